@@ -93,6 +93,20 @@ test('a repeated redemption answers the first and spends once', async () => {
   expect(await balance()).toEqual({ coins: 0 });
 });
 
+test('a parcel is open, then packed, then sent, in no other state, and found by it', async () => {
+  await earn(10);
+  const { id, shipping } = (await redeem(2)).body;
+  expect(shipping).toBe('open');
+  const at = `loyalty-redemptions/${String(id)}`;
+  expect((await call('PATCH', at, { shipping: 'lost' })).status).toBe(422);
+  for (const state of ['packed', 'sent'])
+    expect((await call('PATCH', at, { shipping: state })).body['shipping']).toBe(state);
+  const found = async (state: string) =>
+    (await call('GET', `loyalty-redemptions?shipping=${state}`)).body['items'];
+  expect(await found('open')).toEqual([]);
+  expect(await found('sent')).toMatchObject([{ id }]);
+});
+
 describe('a correction of a redemption', () => {
   test('changes who gets it and where, and neither coins nor reward', async () => {
     await earn(10);

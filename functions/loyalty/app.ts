@@ -1,5 +1,6 @@
 import { loyaltyRedemptions } from '#shared/categories/loyalty-redemptions.ts';
 import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
+import { completeRedemption } from '#shared/domains/loyalty/complete-redemption.ts';
 import { createLedger } from '#shared/domains/loyalty/ledger.ts';
 import { readBalance } from '#shared/domains/loyalty/read-balance.ts';
 import { readLedger } from '#shared/domains/loyalty/read-ledger.ts';
@@ -22,7 +23,10 @@ export function createLoyaltyApp(deps: CategoryAppDeps): App {
   const app = createCategoryApp(
     deps,
     { category: loyaltyTransactions, own: { companions: ledger.transactions } },
-    { category: loyaltyRedemptions, own: { companions: ledger.redemptions } },
+    {
+      category: loyaltyRedemptions,
+      own: { complete: completeRedemption, companions: ledger.redemptions },
+    },
   );
 
   addRoute(app, {

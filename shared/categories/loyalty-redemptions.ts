@@ -57,6 +57,20 @@ export const loyaltyRedemptions = defineCategory({
       setBy: 'caller',
       correctable: false,
     },
+    shipping: {
+      label: { de: 'Versand', en: 'Shipping' },
+      origin: 'observed',
+      values: {
+        open: { de: 'offen', en: 'Open' },
+        packed: { de: 'gepackt', en: 'Packed' },
+        sent: { de: 'versandt', en: 'Sent' },
+      },
+      atRest: 'plain',
+      schema: z.enum(['open', 'packed', 'sent']),
+      required: false,
+      setBy: 'caller',
+      filter: 'equal',
+    },
     firstname: {
       label: { de: 'Vorname', en: 'First name' },
       origin: 'provided',

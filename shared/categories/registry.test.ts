@@ -57,7 +57,7 @@ const marks: { readonly [path: string]: string } = {
   'coupon-codes': 'pool_id F kind F code EL email EL conversation_id',
   'loyalty-transactions': 'email*EL coins* reason* reference conversation_id',
   'loyalty-redemptions':
-    'email*EL reward_id*F coins* firstname E lastname E postal_address E phone EL conversation_id',
+    'email*EL reward_id*F coins* shipping F firstname E lastname E postal_address E phone EL conversation_id',
   'raffle-participations':
     'raffle_id*F email*EL firstname E lastname E postal_address E phone EL conversation_id',
 };

@@ -266,6 +266,7 @@ export type LoyaltyRedemptions = {
     readonly email: string;
     readonly reward_id: string;
     readonly coins: number;
+    readonly shipping?: 'open' | 'packed' | 'sent';
     readonly firstname?: string;
     readonly lastname?: string;
     readonly postal_address?: string;
@@ -276,6 +277,7 @@ export type LoyaltyRedemptions = {
     readonly email: string;
     readonly reward_id: string;
     readonly coins: number;
+    readonly shipping?: 'open' | 'packed' | 'sent';
     readonly firstname?: string;
     readonly lastname?: string;
     readonly postal_address?: string;
@@ -284,13 +286,14 @@ export type LoyaltyRedemptions = {
   };
   readonly correction: {
     readonly email?: string;
+    readonly shipping?: 'open' | 'packed' | 'sent' | null;
     readonly firstname?: string | null;
     readonly lastname?: string | null;
     readonly postal_address?: string | null;
     readonly phone?: string | null;
     readonly conversation_id?: string | null;
   };
-  readonly equal: 'reward_id';
+  readonly equal: 'reward_id' | 'shipping';
   readonly range: never;
   readonly lookup: 'email' | 'phone';
   readonly verbs: 'create' | 'correct' | 'delete';

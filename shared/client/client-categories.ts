@@ -83,7 +83,7 @@ export const clientCategories: { readonly [name in keyof ClientCategories]: Clie
   },
   loyaltyRedemptions: {
     path: 'loyalty-redemptions',
-    filters: ['reward_id', 'created_after', 'created_before'],
+    filters: ['reward_id', 'shipping', 'created_after', 'created_before'],
   },
   raffleParticipations: {
     path: 'raffle-participations',

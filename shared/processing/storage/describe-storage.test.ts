@@ -14,7 +14,11 @@ import { type Beside, describeStorage } from './describe-storage.ts';
 
 const start = Date.UTC(2026, 0, 15, 12) * 1_000;
 
-function open(all = categories, purgeShards = 4) {
+function open(
+  all = categories,
+  purgeShards = 4,
+  chosen: { readonly modules?: readonly string[] } = {},
+) {
   const fixture = createTestFixture(all);
   fixture.clock.now = start;
   const ctx = fixture.contextOf('acme');
@@ -29,7 +33,11 @@ function open(all = categories, purgeShards = 4) {
   };
   const scopes = new Set(['overview']);
   const see = (tenant = 'acme', language: 'de' | 'en' = 'en') =>
-    describeStorage(deps, { ...ctx, tenant, scopes }, language);
+    describeStorage(
+      deps,
+      { ...ctx, settings: { ...ctx.settings, ...chosen }, tenant, scopes },
+      language,
+    );
   const keys = () => listKeys(deps, { tenant: 'acme', scopes });
   return { ...fixture, ctx, see, keys };
 }
@@ -215,9 +223,15 @@ test('texts come in the language that is asked for, also right after another one
   ]);
 });
 
-test('each category names its modules, and whether the tenant uses them', async () => {
-  const { see, ctx } = open();
-  const chat = async () => (await see()).categories[0]?.modules;
-  const inUse = ctx.settings.modules.includes('live_chat');
-  expect(await chat()).toEqual([{ module: 'live_chat', rule: 'required', in_use: inUse }]);
-});
+test.each([
+  [['live_chat'], true],
+  [['nlu'], false],
+])(
+  'a category names its modules, and whether the tenant uses them: %j',
+  async (modules, in_use) => {
+    const { see } = open(categories, 4, { modules });
+    expect((await see()).categories[0]?.modules).toEqual([
+      { module: 'live_chat', rule: 'required', in_use },
+    ]);
+  },
+);

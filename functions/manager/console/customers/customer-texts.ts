@@ -9,7 +9,6 @@ export const customerTexts = defineTexts({
     title: 'Customers',
     lead: 'Who has proved who they are, with their values. Find anybody by a name, and see when everything of theirs goes.',
     loading: 'Loading…',
-    more: 'Show older ones',
     list: 'Customers, newest first',
     value,
     none: {
@@ -18,7 +17,6 @@ export const customerTexts = defineTexts({
     },
     columns: { email: 'Email address', proof: 'Proved by', stored: 'Stored', goes: 'Goes' },
     hidden: 'hidden from your role',
-    open: (email: string) => `Open ${email}`,
     back: 'Back to the list',
     panel: 'The customer',
     restricted:
@@ -78,7 +76,6 @@ export const customerTexts = defineTexts({
     title: 'Kunden',
     lead: 'Wer nachgewiesen hat, wer er ist, mit seinen Angaben. Finden Sie jemanden und sehen Sie, wann alles von ihm geht.',
     loading: 'Wird geladen …',
-    more: 'Ältere zeigen',
     list: 'Kunden, die neuesten zuerst',
     value: angabe,
     none: {
@@ -93,7 +90,6 @@ export const customerTexts = defineTexts({
       goes: 'Geht',
     },
     hidden: 'für Ihre Rolle verborgen',
-    open: (email: string) => `${email} öffnen`,
     back: 'Zurück zur Liste',
     panel: 'Der Kunde',
     restricted:

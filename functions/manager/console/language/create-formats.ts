@@ -24,6 +24,7 @@ const byteUnits = [
 export function createFormats(language: Language) {
   const tag = tags[language];
   const count = new Intl.NumberFormat(tag);
+  const decimal = new Intl.NumberFormat(tag, { maximumSignificantDigits: 2 });
   const compact = new Intl.NumberFormat(tag, { notation: 'compact' });
   const percent = new Intl.NumberFormat(tag, { style: 'percent' });
   const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' });
@@ -48,6 +49,8 @@ export function createFormats(language: Language) {
   return {
     tag,
     count: (value: number) => count.format(value),
+    /** With two digits at most that count: `0.12`, `3.4`, `27`. */
+    decimal: (value: number) => decimal.format(value),
     compact: (value: number) => compact.format(value),
     percent: (share: number) => percent.format(share),
     /** `1 record`, `2,000 records`. */

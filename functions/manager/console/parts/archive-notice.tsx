@@ -3,7 +3,7 @@ import { useTexts } from '../language/language-context.tsx';
 
 const texts = defineTexts({
   en: 'Mayfly is no long-term archive: not of business letters and vouchers (section 257 HGB, section 147 AO), nor of proof of consent (section 7a UWG). Who must keep something for longer exports it before its day.',
-  de: 'Mayfly ist kein Langzeitarchiv: weder für Handelsbriefe und Belege (§ 257 HGB, § 147 AO) noch für Nachweise von Einwilligungen (§ 7a UWG). Wer etwas länger aufbewahren muss, exportiert es vor seinem Tag.',
+  de: 'Mayfly ist kein Langzeitarchiv: weder für Handelsbriefe und Belege (§\u00a0257 HGB, §\u00a0147 AO) noch für Nachweise von Einwilligungen (§\u00a07a UWG). Wer etwas länger aufbewahren muss, exportiert es vor seinem Tag.',
 });
 
 /** Says that Mayfly archives nothing, wherever something is exported or ends that others must keep. */

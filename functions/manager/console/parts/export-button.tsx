@@ -43,6 +43,8 @@ async function collect(stream: ReadableStream<Uint8Array>, tell: (bytes: number)
 export function ExportButton(props: {
   /** With its extension; nothing personal. */
   readonly fileName: string;
+  /** Of what, where a page exports several things. */
+  readonly label?: string;
   readonly read: (options: ExportOptions) => Promise<ReadableStream<Uint8Array>>;
 }) {
   const texts = useTexts(ownTexts);
@@ -81,7 +83,7 @@ export function ExportButton(props: {
     <div className="export">
       <button className="plain-button" type="button" onClick={() => void run()}>
         <Icon name="download" />
-        {texts.export}
+        {props.label === undefined ? texts.export : `${props.label}: ${texts.export}`}
       </button>
       {failure !== undefined && (
         <p role="alert" className="dialog-failure">

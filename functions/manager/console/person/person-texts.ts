@@ -23,7 +23,6 @@ export const personTexts = defineTexts({
         conversation_id: 'Conversation',
       },
       recognised: 'Recognised',
-      close: 'Close this person',
     },
     names: {
       email: 'email',
@@ -145,7 +144,6 @@ export const personTexts = defineTexts({
         conversation_id: 'Gespräch',
       },
       recognised: 'Erkannt',
-      close: 'Diese Person schließen',
     },
     names: {
       email: 'E-Mail',

@@ -44,7 +44,6 @@ export const erasureTexts = defineTexts({
     recheckLead:
       'The name that was searched by and the salt show that the search is the same. If nothing is found, a receipt of absence is signed.',
     salt: 'Salt of the receipt',
-    name: 'The name that was searched by',
     recheckAction: 'Search',
     wide: {
       open: 'Erase a category…',
@@ -95,7 +94,6 @@ export const erasureTexts = defineTexts({
     recheckLead:
       'Die Angabe, nach der gesucht wurde, und das Salz zeigen, dass es dieselbe Suche ist. Findet sich nichts, wird eine Quittung darüber unterschrieben.',
     salt: 'Salz der Quittung',
-    name: 'Die Angabe, nach der gesucht wurde',
     recheckAction: 'Suchen',
     wide: {
       open: 'Kategorie löschen …',

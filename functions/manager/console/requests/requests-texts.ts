@@ -39,7 +39,6 @@ export const requestsTexts = defineTexts({
     facts: {
       received: 'Received',
       due: 'Last day',
-      cameBy: 'Came by',
       identity: 'Identity',
       extension: 'Extended',
       closed: 'Closed',
@@ -156,7 +155,6 @@ export const requestsTexts = defineTexts({
     facts: {
       received: 'Eingegangen',
       due: 'Letzter Tag',
-      cameBy: 'Weg',
       identity: 'Identität',
       extension: 'Verlängert',
       closed: 'Abgeschlossen',

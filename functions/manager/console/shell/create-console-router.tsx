@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-router';
 import { consentsFilters } from '../consents/consents-filters.ts';
 import { useTexts } from '../language/language-context.tsx';
+import { loyaltyFilters } from '../loyalty/loyalty-filters.ts';
 import { managerLogFilters } from '../manager-log/manager-log-filters.ts';
 import { Message } from '../parts/message.tsx';
 import { requestsFilters } from '../requests/requests-filters.ts';
@@ -79,6 +80,27 @@ const consents = createRoute({
   component: lazyRouteComponent(() => import('../consents/consents-page.tsx'), 'ConsentsPage'),
 });
 
+const coupons = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.coupons,
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../coupons/coupons-page.tsx'), 'CouponsPage'),
+});
+
+const loyalty = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.loyalty,
+  validateSearch: loyaltyFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../loyalty/loyalty-page.tsx'), 'LoyaltyPage'),
+});
+
+const giveaways = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.giveaways,
+  validateSearch: () => ({}),
+  component: lazyRouteComponent(() => import('../giveaways/giveaways-page.tsx'), 'GiveawaysPage'),
+});
+
 const runtimeLog = createRoute({
   getParentRoute: () => root,
   path: pagePaths.runtimeLog,
@@ -124,6 +146,9 @@ export function createConsoleRouter() {
       managerLog,
       variables,
       consents,
+      coupons,
+      loyalty,
+      giveaways,
       requests,
       storage,
       settings,

@@ -12,7 +12,6 @@ export const variableTexts = defineTexts({
     lead: 'What experiences have stored of their runs: values and files, each with the day it goes.',
     variable,
     file,
-    loading: 'Loading…',
     experiences: 'Experiences',
     noExperiences: {
       title: 'No experience has stored anything',
@@ -80,7 +79,6 @@ export const variableTexts = defineTexts({
     lead: 'Was Experiences in ihren Durchläufen gespeichert haben: Werte und Dateien, jeweils mit dem Tag, an dem sie gehen.',
     variable: variableDe,
     file: datei,
-    loading: 'Wird geladen …',
     experiences: 'Experiences',
     noExperiences: {
       title: 'Keine Experience hat etwas gespeichert',

@@ -1,0 +1,125 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { call } from '../stack/call-stack.ts';
+import { type RunningStack, startStack, waitForEnd } from '../stack/run-stack.ts';
+import { openBrowser } from './open-browser.ts';
+import { findBarriers, openConsole, overhangOf } from './open-console.ts';
+
+const email = 'anna.ampel@example.com';
+const address = 'Lindenallee 7, Köln';
+let browser: Browser;
+let stack: RunningStack;
+let baseUrl: string;
+
+beforeAll(async () => {
+  [browser, stack] = await Promise.all([openBrowser(), startStack(['--in-memory', '--no-demo'])]);
+  baseUrl = stack.description.base_url;
+  // The browser's clock is the real one, so the stack lives fifty days before it at first.
+  const now = new Date(Date.now() - 50 * 24 * 3_600_000).toISOString();
+  await call(stack, 'POST', '/_local/clock', { now });
+  const reason = 'einkauf';
+  await call(stack, 'POST', '/v1/loyalty-transactions', { email, coins: 10, reason });
+  const reward = { email, coins: 2, reward_id: 'vase', lastname: 'Ampel', postal_address: address };
+  await call(stack, 'POST', '/v1/loyalty-redemptions', reward);
+  const raffle = { name: 'Sommergewinn', policy: 'once' };
+  const { body } = await call(stack, 'POST', '/v1/raffles', raffle);
+  for (const [index, lastname] of ['Ampel', 'Birke', 'Celik'].entries())
+    await call(stack, 'POST', '/v1/raffle-participations', {
+      raffle_id: body.id,
+      email: `person${index}@example.com`,
+      lastname,
+    });
+  await call(stack, 'POST', '/_local/clock', { reset: true });
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  stack.child.kill('SIGTERM');
+  await waitForEnd(stack);
+});
+
+test('a pool is created, a file is tried with its problems by line, mended and loaded', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, 'Edda Löwe');
+  await page.getByRole('link', { name: 'Coupons and codes' }).click();
+  await page.getByRole('button', { name: 'New pool…' }).press('Enter');
+  await page.getByRole('textbox', { name: 'Name' }).fill('sommer');
+  await page.getByRole('button', { name: 'Create' }).press('Enter');
+  await page.getByRole('heading', { name: 'sommer' }).waitFor();
+
+  await page.getByRole('button', { name: 'Load codes…' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Load codes into sommer' });
+  const choose = async (text: string) => {
+    const buffer = Buffer.from(text);
+    const file = { name: 'codes.csv', mimeType: 'text/csv', buffer };
+    await page.locator('input[type=file]').setInputFiles(file);
+  };
+  await choose('A-1\nA-1\nB,2\n');
+  await dialog.getByText('1 lines repeat a code').waitFor();
+  await dialog.getByRole('cell', { name: '3' }).waitFor();
+  expect(await dialog.getByRole('button', { name: /^Load/ }).count()).toBe(0);
+  expect(await findBarriers(page)).toEqual([]);
+  await choose('A-1\nB-2\nC-3\n');
+  await dialog.getByText('B-2').waitFor();
+  await dialog.getByRole('button', { name: 'Load 3 codes' }).press('Enter');
+  await dialog.getByText('3 codes were loaded.').waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).press('Enter');
+  await page.getByText('3 of 3 left').waitFor();
+  expect([await findBarriers(page), complaints]).toEqual([[], []]);
+});
+
+test('a spending is tied to its earning, and the balance and what expires next are told', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen');
+  await page.getByRole('link', { name: 'Loyalty' }).click();
+  await page.getByRole('textbox', { name: 'Email address' }).fill(email);
+  await page.keyboard.press('Enter');
+  await page.getByText('8 coins', { exact: true }).first().waitFor();
+  await page.getByText('2 coins from').waitFor();
+  await page.getByText('8 coins left').waitFor();
+  expect(page.url()).not.toContain('anna');
+  expect([await findBarriers(page), complaints]).toEqual([[], []]);
+});
+
+test('a parcel whose address goes soon is warned of until it is marked as sent', async () => {
+  const look = { locale: 'de-DE', width: 360, dark: true };
+  const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen', look);
+  await page.goto(`${baseUrl}/loyalty?tab=rewards`);
+  await page.getByText('1 Paket nicht versandt').waitFor();
+  expect([await findBarriers(page), await overhangOf(page)]).toEqual([[], 0]);
+  await page.getByRole('row').first().press('Enter');
+  await page.getByRole('dialog').getByText(address).waitFor();
+  await page.getByRole('button', { name: 'Als gepackt vermerken' }).press('Enter');
+  await page.getByRole('button', { name: 'Als versandt vermerken' }).press('Enter');
+  await page.getByRole('button', { name: 'Wieder öffnen' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('1 Paket nicht versandt').waitFor({ state: 'detached' });
+  expect(complaints).toEqual([]);
+});
+
+test('winners are drawn after a question that says how many of how many, and shown in order', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
+  await page.goto(`${baseUrl}/giveaways`);
+  await page.getByText('The first entrants expire before the end').waitFor();
+  await page.getByText('3 entries, that is all').waitFor();
+  await page.getByRole('button', { name: 'Draw winners…' }).press('Enter');
+  await page.getByRole('textbox', { name: 'How many win' }).fill('2');
+  await page.getByText('2 winners of 3 entries will be drawn').waitFor();
+  await page.getByRole('button', { name: 'Draw 2 winners' }).press('Enter');
+  await page.getByText('2 of 2 asked for').waitFor();
+  expect(await page.locator('.winner').count()).toBe(2);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Winners: Export as CSV' }).press('Enter');
+  expect((await saved).suggestedFilename()).toBe('winners.csv');
+  expect([await findBarriers(page), complaints]).toEqual([[], []]);
+});
+
+test('an editor sees who takes part masked, and exports nothing', async () => {
+  const { page } = await openConsole(browser, baseUrl, 'Edda Löwe');
+  for (const path of ['/giveaways', '/loyalty', '/loyalty?tab=rewards', '/coupons']) {
+    await page.goto(baseUrl + path);
+    await page.getByText('that is all').or(page.getByText('Nobody had a code')).first().waitFor();
+    expect(await page.locator('body').textContent()).not.toMatch(
+      /anna\.|person\d@|Ampel|Lindenallee/,
+    );
+    expect(await page.getByRole('button', { name: /Export as CSV/ }).count()).toBe(0);
+  }
+});

@@ -1,0 +1,186 @@
+import { useMemo, useState } from 'react';
+import type { CouponCodes, CouponPool } from '#shared/client/schemas.ts';
+import { useTexts } from '../language/language-context.tsx';
+import { ArchiveNotice } from '../parts/archive-notice.tsx';
+import { ExportButton } from '../parts/export-button.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { FilterBar } from '../parts/filters/filter-bar.tsx';
+import { type Lookup, LookupBox } from '../parts/filters/lookup-box.tsx';
+import { type Column, fuseColumn, timeColumn } from '../parts/list/column.tsx';
+import { DeleteChosen } from '../parts/list/delete-chosen.tsx';
+import { ListView } from '../parts/list/list-view.tsx';
+import { type List, useList } from '../parts/list/use-list.ts';
+import { Value } from '../parts/masked.tsx';
+import { Message } from '../parts/message.tsx';
+import { PageHead } from '../parts/page-head.tsx';
+import { mayDelete, mayExport, maySeeInClear } from '../session/rights.ts';
+import { useSession } from '../session/session-context.tsx';
+import { Gate } from '../shell/gate.tsx';
+import { couponsTexts } from './coupons-texts.ts';
+import { NewPool } from './new-pool.tsx';
+import { PoolPanel } from './pool-panel.tsx';
+import { PoolTiles } from './pool-tiles.tsx';
+
+const kinds = ['code', 'email'] as const;
+type Kind = (typeof kinds)[number];
+
+function useColumns(pools: readonly CouponPool[]): readonly Column<CouponCodes>[] {
+  const texts = useTexts(couponsTexts);
+  return useMemo(
+    () => [
+      {
+        id: 'code',
+        title: texts.codeColumn,
+        width: '2fr',
+        isMain: true,
+        show: (each) => <Value of={each} field="code" />,
+      },
+      {
+        id: 'email',
+        title: texts.person,
+        width: '2fr',
+        show: (each) => <Value of={each} field="email" />,
+      },
+      {
+        id: 'pool',
+        title: texts.pool,
+        show: ({ pool_id }) => pools.find(({ id }) => id === pool_id)?.name ?? '–',
+      },
+      timeColumn<CouponCodes>(texts.time),
+      fuseColumn<CouponCodes>(texts.goes),
+    ],
+    [texts, pools],
+  );
+}
+
+/** Codes that are tied to a person: of the pool that is open, or those that were looked up. */
+function Codes(props: {
+  readonly list: List<CouponCodes>;
+  readonly pools: readonly CouponPool[];
+  readonly label: string;
+}) {
+  const texts = useTexts(couponsTexts);
+  const { client, membership } = useSession();
+  const columns = useColumns(props.pools);
+  return (
+    <ListView
+      label={props.label}
+      list={props.list}
+      columns={columns}
+      empty={texts.listEmpty}
+      chosenActions={
+        mayDelete(membership?.role)
+          ? (ids, clear) => (
+              <DeleteChosen
+                ids={ids}
+                noun={texts.record}
+                besides={texts.besides}
+                remove={async (some) =>
+                  Promise.all(some.map(async (id) => client.couponCodes.delete(id)))
+                }
+                onDeleted={(gone) => {
+                  props.list.forget(gone);
+                  clear();
+                }}
+              />
+            )
+          : undefined
+      }
+    />
+  );
+}
+
+function Coupons() {
+  const texts = useTexts(couponsTexts);
+  const { client, membership } = useSession();
+  const role = membership?.role;
+  const [chosen, choose] = useState<string>();
+  const [lookup, find] = useState<Lookup<Kind>>();
+  const pools = useList<CouponPool>({
+    key: ['coupon-pools'],
+    read: async ({ limit, cursor }, options) =>
+      client.couponPools.list(
+        { ...(limit !== undefined && { limit: Math.min(limit, 50) }), ...(cursor && { cursor }) },
+        options,
+      ),
+  });
+  const pool = pools.items?.find(({ id }) => id === chosen) ?? pools.items?.[0];
+  const list = useList<CouponCodes>({
+    key: ['coupon-codes', lookup?.kind, lookup?.value, pool?.id],
+    read: async (asked, options) => {
+      if (lookup !== undefined) {
+        const sought = lookup.kind === 'code' ? { code: lookup.value } : { email: lookup.value };
+        return client.couponCodes.search({ ...asked, ...sought }, options);
+      }
+      if (pool === undefined) return { items: [], next_cursor: null };
+      // The pace is read from these, so the first page is a large one.
+      return client.couponCodes.list({ ...asked, limit: 200, pool_id: pool.id }, options);
+    },
+  });
+  const onPool = (changed: CouponPool) => {
+    pools.replace(changed);
+    if (pools.items?.some(({ id }) => id === changed.id) !== true) pools.retry();
+    choose(changed.id);
+  };
+  return (
+    <div className="stack">
+      <PageHead title={texts.title} lead={texts.lead}>
+        <div className="head-actions">
+          {mayExport(role) && (
+            <ExportButton
+              fileName="coupon-codes.csv"
+              read={async (options) => client.couponCodes.exportCsv(options)}
+            />
+          )}
+          <NewPool onCreated={onPool} />
+        </div>
+      </PageHead>
+      <ArchiveNotice />
+      {maySeeInClear(role) && (
+        <FilterBar isNarrowed={false} clear={() => undefined}>
+          <LookupBox
+            kinds={kinds.map((id) => ({ id, label: texts.lookups[id] }))}
+            value={lookup}
+            change={find}
+          />
+        </FilterBar>
+      )}
+      {lookup !== undefined && <Codes list={list} pools={pools.items ?? []} label={texts.found} />}
+      {lookup === undefined && (
+        <>
+          {pools.error !== null && (
+            <FailureNotice error={pools.error} isRetrying={pools.isFetching} retry={pools.retry} />
+          )}
+          {pools.items === undefined && pools.error === null && (
+            <p className="ghost ghost-rows waiting">{texts.loading}</p>
+          )}
+          {pools.items?.length === 0 && <Message {...texts.empty} />}
+          {pools.items !== undefined && (
+            <PoolTiles pools={pools.items} opened={pool?.id} open={choose} />
+          )}
+          {pools.hasMore && (
+            <button className="plain-button" type="button" onClick={pools.loadMore}>
+              {pools.isLoadingMore ? texts.loading : texts.more}
+            </button>
+          )}
+          {pool !== undefined && (
+            <>
+              <PoolPanel key={pool.id} pool={pool} list={list} onLoaded={onPool} />
+              <h2 className="list-title">{texts.list}</h2>
+              <Codes list={list} pools={pools.items ?? []} label={texts.list} />
+            </>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+export function CouponsPage() {
+  const { membership } = useSession();
+  return (
+    <Gate page="coupons">
+      <Coupons key={membership?.tenant} />
+    </Gate>
+  );
+}

@@ -1,0 +1,64 @@
+import type { CouponPool } from '#shared/client/schemas.ts';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { couponsTexts } from './coupons-texts.ts';
+
+/** The stock of a pool in a bar: what is left of what was ever loaded. */
+function StockBar({ pool }: { readonly pool: CouponPool }) {
+  const share = pool.loaded === 0 ? 0 : (pool.left / pool.loaded) * 100;
+  return (
+    <svg
+      className="share-bar"
+      viewBox="0 0 100 4"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      focusable={false}
+    >
+      <rect className="fuse-ground" width="100" height="4" />
+      <rect className={pool.low ? 'share-withdrawn' : 'share-confirmed'} width={share} height="4" />
+    </svg>
+  );
+}
+
+function LowMark({ pool }: { readonly pool: CouponPool }) {
+  const texts = useTexts(couponsTexts);
+  if (!pool.low) return null;
+  return (
+    <span className="mark-word" data-tone="attention">
+      {pool.left === 0 ? texts.isEmpty : texts.low}
+    </span>
+  );
+}
+
+/** The pools; a press opens one below. */
+export function PoolTiles(props: {
+  readonly pools: readonly CouponPool[];
+  readonly opened: string | undefined;
+  readonly open: (id: string) => void;
+}) {
+  const texts = useTexts(couponsTexts);
+  const formats = useFormats();
+  return (
+    <ul className="tiles wide-tiles" aria-label={texts.pools}>
+      {props.pools.map((pool) => (
+        <li key={pool.id}>
+          <button
+            type="button"
+            className="tile"
+            aria-pressed={props.opened === pool.id}
+            onClick={() => props.open(pool.id)}
+          >
+            <span className="tile-head">
+              <span className="tile-title">{pool.name}</span>
+              <LowMark pool={pool} />
+            </span>
+            <StockBar pool={pool} />
+            <strong>{texts.left(formats.count(pool.left), formats.count(pool.loaded))}</strong>
+            <span className="soft">
+              {texts.kinds[pool.kind]}, {texts.policies[pool.policy]}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,57 @@
+import type { CouponFileTrial } from '#shared/client/schemas.ts';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { couponsTexts } from './coupons-texts.ts';
+
+/** What a file would do: how much it would load, its first codes, and every problem by line. */
+export function TrialView({ trial }: { readonly trial: CouponFileTrial }) {
+  const texts = useTexts(couponsTexts);
+  const formats = useFormats();
+  const { load } = texts;
+  const { count, duplicates, errors, errors_total: broken, first_codes: first } = trial;
+  return (
+    <section className="trial" role="status">
+      <p>
+        <strong>{load.will(formats.plural(count, texts.code))}</strong>
+        {duplicates > 0 && <> · {load.duplicates(formats.count(duplicates))}</>}
+      </p>
+      {broken > 0 && (
+        <div className="trial-broken">
+          <p className="dialog-failure">
+            <strong>{load.broken(formats.count(broken))}.</strong> {load.nothing}{' '}
+            {broken > errors.length && load.shown(formats.count(errors.length))}
+          </p>
+          <div className="trial-scroll" tabIndex={0} role="region" aria-label={load.problem}>
+            <table className="trial-table">
+              <thead>
+                <tr>
+                  <th scope="col">{load.line}</th>
+                  <th scope="col">{load.problem}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {errors.map(({ line, rule }) => (
+                  <tr key={`${line} ${rule}`}>
+                    <td>{formats.count(line)}</td>
+                    <td>{load.rules[rule] ?? rule}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </div>
+      )}
+      {first.length > 0 && (
+        <div>
+          <h3 className="small-title">{load.firstCodes}</h3>
+          <ol className="codes">
+            {first.map((code) => (
+              <li key={code}>
+                <code>{code}</code>
+              </li>
+            ))}
+          </ol>
+        </div>
+      )}
+    </section>
+  );
+}

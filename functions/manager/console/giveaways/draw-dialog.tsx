@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { Input, Label, TextField } from 'react-aria-components';
+import type { Draw, Raffle } from '#shared/client/schemas.ts';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { FormDialog } from '../parts/form-dialog.tsx';
+import { useSession } from '../session/session-context.tsx';
+import { giveawaysTexts } from './giveaways-texts.ts';
+
+/** What the API draws at once. */
+const countMax = 500;
+/** Reading all entries of a large giveaway takes its time. */
+const timeoutMs = 60_000;
+
+/** Draws winners, after a sentence that says how many win of how many. */
+export function DrawDialog(props: {
+  readonly raffle: Raffle;
+  readonly isRunning: boolean;
+  /** Entries that were counted so far, and whether there are more. */
+  readonly entries: { readonly count: number; readonly hasMore: boolean };
+  readonly onDrawn: (draw: Draw) => void;
+}) {
+  const texts = useTexts(giveawaysTexts);
+  const formats = useFormats();
+  const { client } = useSession();
+  const { raffle, entries } = props;
+  const [text, setText] = useState('1');
+  const count = Number(text);
+  const isReady = Number.isInteger(count) && count >= 1 && count <= countMax;
+  const counted = formats.plural(entries.count, texts.entry);
+  const winners = formats.plural(isReady ? count : 0, texts.winner);
+  const { draw } = texts;
+  return (
+    <FormDialog
+      opener={draw.open}
+      openerClass="button"
+      title={draw.title(raffle.name)}
+      action={draw.action(winners)}
+      isReady={isReady && entries.count > 0}
+      onOpen={() => setText('1')}
+      act={async () => props.onDrawn(await client.raffles.draw(raffle.id, count, { timeoutMs }))}
+    >
+      <TextField
+        className="field"
+        value={text}
+        onChange={(value) => setText(value.replaceAll(/\D/g, '').slice(0, 3))}
+      >
+        <Label className="field-name">{draw.count}</Label>
+        <Input className="field-box" inputMode="numeric" autoComplete="off" />
+      </TextField>
+      <p>{draw.sentence(winners, entries.hasMore ? draw.orMore(counted) : counted)}</p>
+      {props.isRunning && <p className="warning-line">{draw.early}</p>}
+    </FormDialog>
+  );
+}

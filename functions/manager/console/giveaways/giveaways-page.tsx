@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import type { Raffle } from '#shared/client/schemas.ts';
+import { useTexts } from '../language/language-context.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { useList } from '../parts/list/use-list.ts';
+import { Message } from '../parts/message.tsx';
+import { PageHead } from '../parts/page-head.tsx';
+import { useNow } from '../parts/use-now.ts';
+import { useSession } from '../session/session-context.tsx';
+import { Gate } from '../shell/gate.tsx';
+import { giveawaysTexts } from './giveaways-texts.ts';
+import { RafflePanel } from './raffle-panel.tsx';
+import { RaffleTiles } from './raffle-tiles.tsx';
+
+const everyMs = 30_000;
+
+function Giveaways() {
+  const texts = useTexts(giveawaysTexts);
+  const { client } = useSession();
+  const now = useNow(everyMs);
+  const [chosen, choose] = useState<string>();
+  const raffles = useList<Raffle>({
+    key: ['raffles'],
+    read: async (asked, options) => client.raffles.list(asked, options),
+  });
+  const raffle = raffles.items?.find(({ id }) => id === chosen) ?? raffles.items?.[0];
+  return (
+    <div className="stack">
+      <PageHead title={texts.title} lead={texts.lead} />
+      {raffles.error !== null && (
+        <FailureNotice
+          error={raffles.error}
+          isRetrying={raffles.isFetching}
+          retry={raffles.retry}
+        />
+      )}
+      {raffles.items === undefined && raffles.error === null && (
+        <p className="ghost ghost-rows waiting">{texts.loading}</p>
+      )}
+      {raffles.items?.length === 0 && <Message {...texts.empty} />}
+      {raffles.items !== undefined && (
+        <RaffleTiles raffles={raffles.items} opened={raffle?.id} open={choose} now={now} />
+      )}
+      {raffles.hasMore && (
+        <button className="plain-button" type="button" onClick={raffles.loadMore}>
+          {raffles.isLoadingMore ? texts.loading : texts.more}
+        </button>
+      )}
+      {raffle !== undefined && <RafflePanel key={raffle.id} raffle={raffle} now={now} />}
+    </div>
+  );
+}
+
+export function GiveawaysPage() {
+  const { membership } = useSession();
+  return (
+    <Gate page="giveaways">
+      <Giveaways key={membership?.tenant} />
+    </Gate>
+  );
+}

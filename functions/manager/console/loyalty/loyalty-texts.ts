@@ -1,0 +1,127 @@
+import type { Noun } from '../language/create-formats.ts';
+import { defineTexts } from '../language/define-texts.ts';
+
+const coin: Noun = { one: 'coin', other: 'coins' };
+const punkt: Noun = { one: 'Punkt', other: 'Punkte' };
+const parcel: Noun = { one: 'parcel', other: 'parcels' };
+const paket: Noun = { one: 'Paket', other: 'Pakete' };
+
+const redemption: Noun = { one: 'redemption', other: 'redemptions' };
+const einloesung: Noun = { one: 'Einlösung', other: 'Einlösungen' };
+
+/** Reasons that Mayfly itself writes; those of modules are shown as they are. */
+type Reasons = { readonly [reason: string]: string | undefined };
+const reasonsInEnglish: Reasons = { redemption: 'Reward redeemed' };
+const reasonsInGerman: Reasons = { redemption: 'Prämie eingelöst' };
+
+export const loyaltyTexts = defineTexts({
+  en: {
+    title: 'Loyalty',
+    lead: 'Coins earned and spent, the oldest first; each goes with its earning. Rewards as a list to ship.',
+    tabs: { ledger: 'Ledger', rewards: 'Rewards to ship' },
+    coin,
+    email: 'Email address',
+    person: 'Person',
+    coins: 'Coins',
+    reason: 'Reason',
+    reasons: reasonsInEnglish,
+    ties: 'Tied to',
+    time: 'Time',
+    goes: 'Goes',
+    left: (coins: string) => `${coins} left`,
+    from: (coins: string, moment: string) => `${coins} from ${moment}`,
+    gone: 'an earning that is gone',
+    notNoted: 'not noted',
+    lookHint:
+      'Find a person to see the balance, what expires next, and which earnings a spending took.',
+    empty: { title: 'No coins', detail: 'Nothing was earned or spent, or its day has come.' },
+    balance: 'Balance',
+    next: 'Expires next',
+    nothingNext: 'nothing',
+    spendingTitle: 'Coins spent',
+    earningTitle: 'Coins earned',
+    takenFrom: 'Taken from',
+    spentBy: 'Spent by',
+    unspent: 'Unspent',
+    nothing: 'nothing yet',
+    reference: 'Reference',
+    ship: {
+      reward: 'Reward',
+      recipient: 'Recipient',
+      address: 'Postal address',
+      phone: 'Telephone number',
+      state: 'Shipping',
+      states: { open: 'Open', packed: 'Packed', sent: 'Sent' },
+      mark: { packed: 'Mark as packed', sent: 'Mark as sent', open: 'Open again' },
+      empty: { title: 'No rewards', detail: 'Nothing was redeemed, or nothing fits the filter.' },
+      riskTitle: (parcels: string, days: number) =>
+        `${parcels} not sent, and the address goes within ${days} days`,
+      riskDetail: 'Once the address is gone, nobody can send the parcel. It cannot be kept longer.',
+      risk: 'Address goes before it was sent',
+      parcel,
+      title: 'Reward',
+      redemption,
+      besides: 'The coins that paid for it do not come back.',
+    },
+  },
+  de: {
+    title: 'Treueprogramm',
+    lead: 'Verdiente und ausgegebene Punkte, die ältesten zuerst; jeder geht mit seiner Gutschrift. Prämien als Versandliste.',
+    tabs: { ledger: 'Buchungen', rewards: 'Prämien zum Versand' },
+    coin: punkt,
+    email: 'E-Mail-Adresse',
+    person: 'Person',
+    coins: 'Punkte',
+    reason: 'Anlass',
+    reasons: reasonsInGerman,
+    ties: 'Gehört zu',
+    time: 'Zeit',
+    goes: 'Geht',
+    left: (coins: string) => `${coins} übrig`,
+    from: (coins: string, moment: string) => `${coins} vom ${moment}`,
+    gone: 'einer Gutschrift, die fort ist',
+    notNoted: 'nicht vermerkt',
+    lookHint:
+      'Suchen Sie eine Person, um Guthaben, nächste Abläufe und die Gutschriften jeder Ausgabe zu sehen.',
+    empty: {
+      title: 'Keine Punkte',
+      detail: 'Es wurde nichts verdient oder ausgegeben, oder der Tag dafür ist da.',
+    },
+    balance: 'Guthaben',
+    next: 'Läuft als Nächstes ab',
+    nothingNext: 'nichts',
+    spendingTitle: 'Punkte ausgegeben',
+    earningTitle: 'Punkte verdient',
+    takenFrom: 'Genommen von',
+    spentBy: 'Ausgegeben durch',
+    unspent: 'Nicht ausgegeben',
+    nothing: 'noch nichts',
+    reference: 'Bezug',
+    ship: {
+      reward: 'Prämie',
+      recipient: 'Empfänger',
+      address: 'Postanschrift',
+      phone: 'Telefonnummer',
+      state: 'Versand',
+      states: { open: 'Offen', packed: 'Gepackt', sent: 'Versandt' },
+      mark: {
+        packed: 'Als gepackt vermerken',
+        sent: 'Als versandt vermerken',
+        open: 'Wieder öffnen',
+      },
+      empty: {
+        title: 'Keine Prämien',
+        detail: 'Es wurde nichts eingelöst, oder nichts passt zum Filter.',
+      },
+      riskTitle: (parcels: string, days: number) =>
+        `${parcels} nicht versandt, und die Anschrift geht binnen ${days} Tagen`,
+      riskDetail:
+        'Ist die Anschrift fort, kann niemand das Paket senden. Sie lässt sich nicht länger aufbewahren.',
+      risk: 'Anschrift geht vor dem Versand',
+      parcel: paket,
+      title: 'Prämie',
+      redemption: einloesung,
+      besides: 'Die Punkte, die dafür bezahlt wurden, kommen nicht zurück.',
+    },
+  },
+});
