@@ -1043,6 +1043,7 @@ export type Operations = {
         readonly cursor?: string;
         readonly after?: string;
         readonly reward_id?: string;
+        readonly shipping?: 'open' | 'packed' | 'sent';
         readonly created_after?: string;
         readonly created_before?: string;
       };
@@ -1061,6 +1062,7 @@ export type Operations = {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
         readonly reward_id?: string;
+        readonly shipping?: 'open' | 'packed' | 'sent';
         readonly created_after?: string;
         readonly created_before?: string;
       };
@@ -3047,12 +3049,12 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/loyalty-transactions/delete': { body: 'json', answer: 'json' },
   'POST /v1/loyalty-redemptions': { body: 'json', answer: 'json' },
   'GET /v1/loyalty-redemptions': {
-    query: ['limit', 'cursor', 'after', 'reward_id', 'created_after', 'created_before'],
+    query: ['limit', 'cursor', 'after', 'reward_id', 'shipping', 'created_after', 'created_before'],
     answer: 'json',
   },
   'POST /v1/loyalty-redemptions/search': { body: 'json', answer: 'json' },
   'GET /v1/loyalty-redemptions/export.csv': {
-    query: ['format', 'separator', 'reward_id', 'created_after', 'created_before'],
+    query: ['format', 'separator', 'reward_id', 'shipping', 'created_after', 'created_before'],
     answer: 'stream',
   },
   'POST /v1/loyalty-redemptions/export': { body: 'json', answer: 'stream' },

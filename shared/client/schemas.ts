@@ -521,6 +521,7 @@ export type LoyaltyRedemptions = {
   readonly email?: string;
   readonly reward_id: string;
   readonly coins: number;
+  readonly shipping?: 'open' | 'packed' | 'sent';
   readonly firstname?: string;
   readonly lastname?: string;
   readonly postal_address?: string;
@@ -539,6 +540,7 @@ export type LoyaltyRedemptionsCreate = {
   readonly email: string;
   readonly reward_id: string;
   readonly coins: number;
+  readonly shipping?: 'open' | 'packed' | 'sent';
   readonly firstname?: string;
   readonly lastname?: string;
   readonly postal_address?: string;
@@ -554,6 +556,7 @@ export type LoyaltyRedemptionsChanged = {
   readonly email?: string;
   readonly reward_id?: string;
   readonly coins?: number;
+  readonly shipping?: 'open' | 'packed' | 'sent';
   readonly firstname?: string;
   readonly lastname?: string;
   readonly postal_address?: string;
@@ -565,6 +568,7 @@ export type LoyaltyRedemptionsChanged = {
 /** The fields that change; null removes one. */
 export type LoyaltyRedemptionsCorrection = {
   readonly email?: string;
+  readonly shipping?: 'open' | 'packed' | 'sent' | null;
   readonly firstname?: string | null;
   readonly lastname?: string | null;
   readonly postal_address?: string | null;
@@ -575,6 +579,7 @@ export type LoyaltyRedemptionsCorrection = {
 /** How an export is written, how it is protected, and what narrows it: the filters of the list. */
 export type LoyaltyRedemptionsExport = {
   readonly reward_id?: string;
+  readonly shipping?: 'open' | 'packed' | 'sent';
   readonly created_after?: string;
   readonly created_before?: string;
   readonly password?: string;
