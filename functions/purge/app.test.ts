@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { formatInstant } from '#shared/base/time/instant.ts';
+import { customers } from '#shared/categories/customers.ts';
 import type { Store } from '#shared/store/store.ts';
 import { sweepReports } from '#shared/sweeps/reports/collections.ts';
 import { readLastPurge } from '#shared/sweeps/reports/read-reports.ts';
+import { dataKeys } from '#shared/vault/collections.ts';
+import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
 import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { createPurgeApp } from './app.ts';
 
@@ -45,4 +48,56 @@ test('a deletion that was due for two hours is told, one that was due for longer
   expect(late.lines).toContainEqual(
     expect.objectContaining({ severity: 'ERROR', message: 'purge is late', ...late.report }),
   );
+});
+
+describe('a data key that a document still carries', () => {
+  /** A key that has been due for so long, and a record under it that has not expired. */
+  async function purgeWaiting(seconds: number, own: { readonly use?: string } = {}) {
+    const { clock, store, serviceOf, lines } = await createTaskFixture();
+    const id = 'a'.repeat(32);
+    const due = clock.now - seconds * 1_000_000;
+    const key = {
+      expires_at: due,
+      purge_shard: 0,
+      category: customers.id,
+      format: 2,
+      algorithm: 'aes-256-gcm',
+      bucket_end: due - keyGraceMicros,
+      wrapped: Buffer.alloc(60),
+      created_at: 0,
+      ...own,
+    };
+    const record = { expires_at: clock.now + 1e12, purge_shard: 0, created_at: clock.now, dek: id };
+    await store.commit([
+      { kind: 'create', ref: { tenant: 'acme', collection: dataKeys.id, id }, data: key },
+    ]);
+    await store.commit([
+      { kind: 'create', ref: { tenant: 'acme', collection: customers.id, id }, data: record },
+    ]);
+    const headers = { authorization: 'Bearer scheduler' };
+    const app = createPurgeApp(serviceOf('purge'));
+    const response = await app.request('/tasks/purge', { method: 'POST', headers });
+    const told = lines.filter((line) => line['message'] === 'data keys wait');
+    return { report: await response.json(), told };
+  }
+
+  test('may be two hours late; later it is an error of its own', async () => {
+    const inTime = await purgeWaiting(7_200);
+    expect(inTime.report).toMatchObject({ keys_waiting: 1, oldest_key_waiting_seconds: 7_200 });
+    expect(inTime.told).toEqual([]);
+    const late = await purgeWaiting(7_201);
+    expect(late.told).toEqual([
+      expect.objectContaining({
+        severity: 'ERROR',
+        keys_waiting: 1,
+        oldest_key_waiting_seconds: 7_201,
+      }),
+    ]);
+  });
+
+  test('waits rightly as long as it takes, if it is for data without an expiry', async () => {
+    const { report, told } = await purgeWaiting(90_000, { use: 'stock' });
+    expect(report).toMatchObject({ keys_waiting: 1, oldest_key_waiting_seconds: null });
+    expect(told).toEqual([]);
+  });
 });

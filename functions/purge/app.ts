@@ -52,6 +52,9 @@ export function createPurgeApp(service: TaskService & Checking): App {
     async run(onFailure) {
       const isRaised = await tryTo(() => raiseStamps(service.work), onFailure);
       const report = await purgeAndNote({ ...service.work, shards, publicKeys, onFailure });
+      const { keys_waiting, oldest_key_waiting_seconds } = report;
+      if ((oldest_key_waiting_seconds ?? 0) > alarmSeconds)
+        service.logger.error({ keys_waiting, oldest_key_waiting_seconds }, 'data keys wait');
       return isRaised ? report : { ...report, failed: report.failed + 1 };
     },
   });

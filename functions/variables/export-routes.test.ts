@@ -129,6 +129,7 @@ describe.each(paths)('POST %s', (path) => {
 
   test.each([
     'short',
+    'x'.repeat(15),
     'x'.repeat(129),
     'müllers-blumen',
     'tab\tin the middle',
@@ -140,6 +141,11 @@ describe.each(paths)('POST %s', (path) => {
     expect(response.status).toBe(422);
     expect(text).toContain('/password');
     if (typeof refused === 'string') expect(text + logged).not.toContain(refused);
+  });
+
+  test('takes the shortest password that may be used, and the longest', async () => {
+    for (const length of [16, 128])
+      expect((await send('POST', path, { password: 'x'.repeat(length) })).status).toBe(200);
   });
 
   test('is for keys that may export, and logs no password', async () => {

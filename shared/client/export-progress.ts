@@ -20,7 +20,7 @@ export type ExportProgress = {
 
 export type ArchiveOptions = CallOptions &
   CsvChoices & {
-    /** Encrypts with AES-256: 12 to 128 visible ASCII characters and spaces. Mayfly keeps it nowhere. */
+    /** Encrypts with AES-256: 16 to 128 visible ASCII characters and spaces. Mayfly keeps it nowhere. */
     readonly password?: string;
     /** Called at the beginning, whenever data arrives, and at the end. */
     readonly onProgress?: (progress: ExportProgress) => void;

@@ -1,8 +1,9 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * What was deleted by hand, withdrawn or used, in short: where it lies, and nothing of what it holds. A backup
- * that is restored brings such things back, and the ledger tells which. It lies where no backup is made.
+ * The ledger: which documents were deleted by hand, withdrawn or used. It names their places and
+ * never their content. A restored backup brings such documents back, and the ledger says which. It
+ * lies in a database without backups.
  */
 export const ledgerEntries: Collection = {
   id: 'ledger_entries',
@@ -30,7 +31,7 @@ export const ledgerEntries: Collection = {
     kind: 'id',
     /** `collection/id` of the documents that it is about. */
     paths: 'ids',
-    /** What else the deed takes to be repeated; see `deed.ts`. */
+    /** What else is needed to repeat the deed; see `deed.ts`. */
     terms: 'ids',
   },
   queries: [],

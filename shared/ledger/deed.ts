@@ -3,9 +3,9 @@ import { decodeDecisions, encodeDecisions, profileRef } from '#shared/settings/e
 import type { Decisions, ErasureFence } from '#shared/settings/settings.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 
-/** What an older copy of the database would undo. */
+/** A change that an older copy of the database would undo. */
 export type Deed =
-  /** Documents that are deleted; what hangs on them is found from them. */
+  /** Documents that are deleted. Their marks, links and files are found from them. */
   | { readonly kind: 'deletion'; readonly documents: readonly DocumentRef[] }
   /** A consent is withdrawn, and others that the person has given of its type. */
   | {
@@ -17,7 +17,7 @@ export type Deed =
     }
   /** A code of a pool is given out or handed in. */
   | { readonly kind: 'use'; readonly code: DocumentRef; readonly poolId: string }
-  /** What the values of a customer were before is deleted; the values stay. */
+  /** The earlier values of a customer are deleted; the present values stay. */
   | { readonly kind: 'history'; readonly record: DocumentRef }
   /** Records are restricted, or are restricted on another ground. */
   | {
@@ -39,12 +39,14 @@ export type Deed =
     }
   /** A tenant decides something that cools off first; its profile, which lies elsewhere, says what. */
   | { readonly kind: 'waiting'; readonly tenant: string }
-  /** What a tenant decides about all that lies in a category; its profile puts it in force. */
+  /**
+   * A tenant's decision about all records of a category. It is in force once the profile names it.
+   */
   | { readonly kind: 'decision'; readonly tenant: string; readonly decisions: Decisions }
-  /** What lies in a category is erased, or such a decision is carried out: no profile need name it. */
+  /** A category is erased, or such a decision is carried out. This needs no profile to name it. */
   | {
       readonly kind: 'clearance';
-      /** The erasure that asks for it, if one does. */
+      /** The erasure that it belongs to, if there is one. */
       readonly erasure?: DocumentRef;
       readonly decisions: Decisions;
     };
@@ -61,7 +63,7 @@ export type LedgerEntry = {
 
 type Accepted = { readonly data: DocumentData; readonly fence: ErasureFence };
 
-/** The fields of an entry that tell of its deed. */
+/** The fields of an entry that describe its deed. */
 export type DeedData = {
   readonly kind: string;
   readonly paths: readonly string[];
@@ -126,14 +128,14 @@ function decisionsIn(terms: readonly string[]): Decisions {
   return decodeDecisions({ fences: marked(fenceMark), shortenings: marked(shorteningMark) });
 }
 
-/** Whether a profile names one of the decisions that an entry remembers: then they are in force, or were. */
+/** Whether a profile names one of an entry's decisions. If so, they are in force or have been. */
 export function isNamedBy({ data }: StoredDocument, { terms }: Pick<DeedData, 'terms'>): boolean {
   const { fences, shortenings } = data as EncodedDecisions;
   const named = new Set([...fences.map(asFence), ...shortenings.map(asShortening)]);
   return terms.some((term) => named.has(term));
 }
 
-/** Documents that an entry is about. */
+/** The documents that an entry names. */
 export function refsIn({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): DocumentRef[] {
   return (data['paths'] as readonly string[]).map((path) => {
     const [collection = '', id = ''] = path.split('/');
@@ -162,7 +164,10 @@ function deedIn(entry: StoredDocument): Deed | undefined {
   return kind === 'history' ? { kind, record: first } : undefined;
 }
 
-/** The inverse of {@link encodeDeed}; undefined for what is no deed, such as the taking back of one. */
+/**
+ * The inverse of {@link encodeDeed}. Undefined for an entry that is no deed, such as one that takes
+ * a deed back.
+ */
 export function readEntry(entry: StoredDocument): LedgerEntry | undefined {
   const { ref, data, times } = entry;
   const deed = deedIn(entry);

@@ -3,7 +3,10 @@ import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 /** Days beyond the age of the oldest backup: for restoring it, and for clocks that differ. */
 const marginDays = 2;
 
-/** When an entry of the ledger may go: no backup is left that could bring back what it is about. @param backupDays the longest that a backup is kept */
+/**
+ * When an entry of the ledger may be deleted, because no backup is left that could undo its deed.
+ * @param backupDays the longest that a backup is kept
+ */
 export function ledgerExpiry(at: Instant, backupDays: number): Instant {
   return at + (backupDays + marginDays) * microsPerDay;
 }

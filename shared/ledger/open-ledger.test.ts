@@ -22,7 +22,7 @@ const deletions: readonly Write[] = [
   { kind: 'delete', ref: other },
 ];
 
-/** Commits that fail as told, one after the other; `null` lets a commit through. */
+/** Makes commits fail with these errors, one after the other; `null` lets a commit through. */
 function failing(store: Store, outcomes: (Error | null)[]): Pick<Store, 'commit'> {
   return {
     async commit(writes) {
@@ -50,7 +50,7 @@ async function createLedgerFixture() {
     store,
     clock,
     entries,
-    /** The ids of entries that hold, the taken back ones left out. */
+    /** The ids of entries that were not taken back. */
     held: async () => {
       const ids = new Set((await entries()).map(({ ref }) => ref.id));
       return [...ids].filter((id) => !id.endsWith('.back') && !ids.has(takenBackId(id)));

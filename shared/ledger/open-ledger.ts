@@ -15,7 +15,7 @@ import { ledgerEntries } from './collections.ts';
 import { type Deed, type DeedData, encodeDeed, isNamedBy, refsIn } from './deed.ts';
 import { ledgerExpiry } from './ledger-time.ts';
 
-/** What the ledger is written with. */
+/** What writing the ledger needs. */
 export type LedgerDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
@@ -45,8 +45,9 @@ export type Ledger = {
     writes: readonly Write[],
   ) => Promise<(Version | undefined)[]>;
   /**
-   * Waits for the end of a request. What it remembered and did not do is taken back where the request was answered, or
-   * refused with a problem, and all of it is still there. Costs nothing unless a commit met a conflict or was refused.
+   * Waits for the end of a request. If the request was answered, or refused with a problem, it
+   * takes back entries whose deed was not done and whose documents are all still there. Costs
+   * nothing unless a commit met a conflict or was refused.
    */
   readonly close: <T>(request: Promise<T>) => Promise<T>;
 };
@@ -56,7 +57,7 @@ type Entry = { readonly ref: DocumentRef; readonly data: DeedData; isDone: boole
 /** Paths in one entry at most; a document holds 1 MiB. */
 const pathsMax = 2_000;
 
-/** What tells that two attempts are about the same. */
+/** A text that is equal for two attempts at the same deed. */
 function keysOf({ kind, paths, terms }: DeedData): string[] {
   if (kind === 'decision' || kind === 'clearance') return [`${kind} ${terms.join()}`];
   return paths.map((path) => `${kind} ${path}`);
@@ -85,14 +86,15 @@ function entryWrite(deps: LedgerDeps, ref: DocumentRef, data: DeedData): Write {
   return { kind: 'create', ref, data: { ...expiry, ...data, at } };
 }
 
-/** The id of what takes an entry back. */
+/** The id of the entry that takes another entry back. */
 export function takenBackId(id: string): string {
   return `${id}.back`;
 }
 
 /**
- * Takes back what was not done: functions may add to the ledger and change nothing there. As long as one of the documents
- * may have been reached, the entry stays; it then repeats what an authorised caller has asked for.
+ * Takes back deeds that were not done, by further entries, because functions may only add to the
+ * ledger. If one of the documents may have been changed, the entry stays. It then repeats what an
+ * authorised caller has asked for.
  */
 async function takeBack(
   deps: LedgerDeps,
@@ -106,7 +108,7 @@ async function takeBack(
   // The profile says what waits, whatever the ledger holds.
   if (kind === 'waiting') return;
   if (kind === 'clearance' || kind === 'acceptance') {
-    // It is accepted when the erasure is there.
+    // An erasure counts as accepted once its document exists.
     if (found.every((document) => document === undefined)) await writeBack(deps, entry);
     return;
   }
@@ -152,7 +154,8 @@ export function openLedger(
   async function takeBackUndone(): Promise<void> {
     const undone = new Set([...known.values()].filter(({ isDone }) => !isDone));
     for (const entry of undone) {
-      // What is left in the ledger by mistake is what was asked for: it need not fail the request.
+      // An entry that stays by mistake repeats only what was asked for, so this does not fail the
+      // request.
       await takeBack(deps, entry, isUntouched).catch(() => undefined);
     }
   }

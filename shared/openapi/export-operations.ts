@@ -36,11 +36,11 @@ export function archiveOperation(
 ): RouteDraft['operation'] {
   return {
     ...operation,
-    description: `${what} as a CSV in a ZIP archive, streamed; \`format\` and \`separator\` say how it is written, as for the export as CSV. With a password it is encrypted with AES-256 (WinZip AE-2, which 7-Zip and WinZip open). The headers tell before the first byte how many rows come and about how many bytes, so that whoever receives it can show how far it is. The password is kept nowhere: without it the archive cannot be opened.`,
+    description: `${what} as a CSV in a ZIP archive, streamed; \`format\` and \`separator\` say how it is written, as for the export as CSV. With a password it is encrypted with AES-256 (WinZip AE-2, which 7-Zip and WinZip open). WinZip AES stretches a password by 1,000 rounds of PBKDF2 only, so one under 16 characters is refused: take a random one. The headers tell before the first byte how many rows come and about how many bytes, so that whoever receives it can show how far it is. The password is kept nowhere: without it the archive cannot be opened.`,
     requestBody: {
       required: true,
       content: jsonContent(schemaRef(options), 'Encrypted', {
-        password: 'Zwoelf Dahlien',
+        password: 'Sechzehn Dahlien',
       }),
     },
     responses: {

@@ -200,6 +200,11 @@ const purgeReport = closed(
     tenants_ended: { ...count, description: 'Tenants of which nothing is left.' },
     keys_destroyed: count,
     keys_waiting: count,
+    oldest_key_waiting_seconds: {
+      type: ['integer', 'null'],
+      minimum: 0,
+      description: 'How long the oldest waiting key of records has been due.',
+    },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     duration_ms: { type: 'integer', minimum: 0 },
   },
@@ -354,6 +359,24 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
             oneOf: [schemaRef('Timestamp'), { type: 'null' }],
             description:
               'When the next of them may be destroyed; null: there is none, or they stay as long as the tenant.',
+          },
+          keys: {
+            type: 'array',
+            maxItems: 8,
+            description: 'The next eight to go, one by one.',
+            items: closed({
+              made_at: schemaRef('Timestamp'),
+              destroyed_from: {
+                oneOf: [schemaRef('Timestamp'), { type: 'null' }],
+                description: 'From then on the purge destroys it, when nothing lies under it.',
+              },
+              records: {
+                type: ['integer', 'null'],
+                minimum: 0,
+                description:
+                  'Documents of the category that lie under it, expired ones included; null for members and particulars.',
+              },
+            }),
           },
         }),
       },

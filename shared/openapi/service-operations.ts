@@ -88,7 +88,7 @@ const keys: RouteDraft = {
     operationId: 'countKeys',
     summary: 'See which keys are alive and which goes next',
     description:
-      'How many data keys each category has, and when the next may be destroyed. Nothing opens what was encrypted under a destroyed key, wherever a copy lies.',
+      'How many data keys each category has, and when the next may be destroyed; for the next eight of each, their age and how many records lie under them. Nothing opens what was encrypted under a destroyed key, wherever a copy lies.',
     tags: ['Tenant'],
     scope: 'tenant',
     responses: {
@@ -102,6 +102,13 @@ const keys: RouteDraft = {
               alive: 8,
               due: 0,
               next_destroyed_at: '2026-11-24T01:00:00.000Z',
+              keys: [
+                {
+                  made_at: '2026-11-15T08:12:00.000Z',
+                  destroyed_from: '2026-11-24T01:00:00.000Z',
+                  records: 412,
+                },
+              ],
             },
           ],
         }),
@@ -184,6 +191,7 @@ const purge: RouteDraft = {
           tenants_ended: 0,
           keys_destroyed: 1,
           keys_waiting: 0,
+          oldest_key_waiting_seconds: null,
           oldest_overdue_seconds: 611,
           duration_ms: 412,
         }),

@@ -25,12 +25,13 @@ export const usualCsv: CsvOptions = csvOptions.parse({});
 
 /**
  * How an archive is written, and its password. It may hold visible ASCII and spaces, because ZIP
- * tools derive keys from other characters in different ways. The password is stored nowhere.
+ * tools derive keys from other characters in different ways. It needs 16 of them at least, because
+ * WinZip AES stretches passwords by 1,000 rounds of PBKDF2 only. The password is stored nowhere.
  */
 const archiveFields = {
   password: z
     .string()
-    .regex(/^[\x20-\x7e]{12,128}$/, '12 to 128 visible ASCII characters and spaces')
+    .regex(/^[\x20-\x7e]{16,128}$/, '16 to 128 visible ASCII characters and spaces')
     .optional(),
   ...csvFields,
 };

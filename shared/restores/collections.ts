@@ -3,7 +3,10 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 const whenceDe = 'bleibt so lange wie die Datenbank';
 const whenceEn = 'stays as long as the database';
 
-/** How far the database of records has come: a number that the purge raises. One document. */
+/**
+ * One document with a number that each purge raises. It shows how current the database of records
+ * is.
+ */
 export const recordStamps: Collection = {
   id: 'record_stamps',
   title: { de: 'Stand der Datenbank', en: 'Standing of the database' },
@@ -17,7 +20,10 @@ export const recordStamps: Collection = {
   queries: [],
 };
 
-/** Which database of records belongs to the keys, and how far it must have come. One document, of which no backup is made. */
+/**
+ * One document that names the database of records which belongs to the keys, and the number that it
+ * must have reached. No backup is made of it.
+ */
 export const expectedStamps: Collection = {
   id: 'expected_stamps',
   title: { de: 'Erwarteter Stand der Datenbank', en: 'Expected standing of the database' },

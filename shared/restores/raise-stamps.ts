@@ -11,8 +11,8 @@ export type StampDeps = {
 };
 
 /**
- * Raises both stamps by one: that of the records first, so that a process that is killed in between leaves a database that
- * has come further than expected, which is no backup.
+ * Raises both stamps by one, that of the records first. A process that is killed in between leaves
+ * a database that is further than expected, and no backup is.
  * @throws WriteConflict when somebody else raised them meanwhile
  */
 export async function writeStamps(
@@ -26,8 +26,8 @@ export async function writeStamps(
 }
 
 /**
- * Raises the stamps of the database in use. Each backup is older than all that come after, and is known by that. Whoever
- * does it at the same time does the same.
+ * Raises the stamps of the database in use. A backup is recognised because it has an older stamp.
+ * Two processes that do this at once have the same effect as one.
  * @throws Problem `restore-pending` when the database is a restored one
  */
 export async function raiseStamps(deps: StampDeps): Promise<void> {

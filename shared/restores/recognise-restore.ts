@@ -4,15 +4,19 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { ReadStore } from '#shared/store/store.ts';
 import { readStanding } from './standing.ts';
 
-/** How long a process goes by what it has read. */
+/** How long a process relies on what it has read. */
 const rememberedMicros = 60 * microsPerSecond;
 
-/** Refuses to work on a database that was restored, until it is held to what was forgotten since. @throws Problem `restore-pending` */
+/**
+ * Refuses to work on a restored database until the ledger has been repeated on it. @throws Problem
+ * `restore-pending`
+ */
 export type RequireCurrent = () => Promise<void>;
 
 /**
- * Recognises a restored database: two reads a process and minute. Callers who ask at once share them. What cannot be
- * read is not taken for granted: the request fails. When the clock goes back, it is read anew.
+ * Recognises a restored database: two reads a process and minute. Callers who ask at once share
+ * them. If the stamps cannot be read, the request fails. When the clock goes back, they are read
+ * anew.
  */
 export function createRequireCurrent(deps: {
   readonly store: ReadStore;

@@ -23,7 +23,7 @@ function categoriesOf({ categories }: RepeatDeps, { category }: Pick<Fence, 'cat
 }
 
 /**
- * Carries out once more what a tenant has decided about whole categories.
+ * Repeats a tenant's decision about whole categories.
  * @returns how many documents were changed or deleted
  */
 export async function repeatDecision(
@@ -32,7 +32,7 @@ export async function repeatDecision(
   decisions: Decisions,
 ): Promise<number> {
   const profile = await deps.store.get(profileRef(tenant));
-  // Of a tenant that is gone nothing is kept here.
+  // Nothing of an erased tenant is kept.
   const settings = decodeSettings(profile?.data ?? noProfile, undefined, deps.now());
   const carryOut = { ...deps, signer, isTimeUp: () => false };
   let changed = 0;

@@ -54,8 +54,10 @@ async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Wri
 export type Replay = { readonly history: RestrictionHistory; readonly left: Left };
 
 /**
- * Repeats a deed on a database that was restored. It only takes away or hides, so it may be repeated as often as one likes.
- * @returns how many documents were changed or deleted; none when the database is as the deed left it
+ * Repeats a deed on a database that was restored. It only takes away or hides, so it may be
+ * repeated as often as one likes.
+ * @returns how many documents were changed or deleted; zero when the database is as the deed left
+ * it
  */
 export async function repeatDeed(
   deps: RepeatDeps,

@@ -13,7 +13,7 @@ import { deletionWrites, repeatErasures } from '#shared/subjects/deletion-writes
 import { chunksOf } from '#shared/subjects/place.ts';
 import { winnersOf } from './winners-of.ts';
 
-/** Documents that go in one commit, with what hangs on them. */
+/** Documents that one commit deletes, with their marks, links and files. */
 const deletedAtOnce = 30;
 
 /** What repeating the ledger works with; it decrypts nothing. */
@@ -34,7 +34,7 @@ async function messageWrites(deps: OfTenant, messages: readonly StoredDocument[]
   return writes;
 }
 
-/** What a link to a conversation was written for may have been said anew since. */
+/** The record of a link may have been written again since. */
 function isOlder({ data }: StoredDocument, deletedAt: Instant): boolean {
   return ((data['created_at'] as Instant | undefined) ?? 0) <= deletedAt;
 }
@@ -66,7 +66,7 @@ async function writesFor(
   ];
 }
 
-/** Where a record may lie in the backup: it may have been restricted since, or then. */
+/** The places where a backup may hold a record: it may be restricted there or not. */
 export function placesOf(
   { categories }: Pick<RepeatDeps, 'categories'>,
   ref: DocumentRef,

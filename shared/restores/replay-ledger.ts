@@ -12,7 +12,7 @@ const pageSize = 100;
 /** How many entries were repeated, and how many documents were changed or deleted by that. */
 export type Replayed = { readonly entries: number; readonly changed: number };
 
-/** Entries of a page that hold: none that was taken back. */
+/** Entries of a page, without those that were taken back. */
 async function entriesThatHold(
   { store }: RepeatDeps,
   page: readonly StoredDocument[],

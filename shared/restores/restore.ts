@@ -10,10 +10,12 @@ import type { Left } from './repeat-restriction.ts';
 import { replayLedger } from './replay-ledger.ts';
 import { readStanding, type Standing } from './standing.ts';
 
-/** Clocks of processes differ by less, and a deed is done less than that after its entry. */
+/**
+ * The clocks of processes differ by less than this, and a deed follows its entry within this time.
+ */
 const slackMicros = 3_600 * microsPerSecond;
 
-/** Rounds that are tried until nothing is left to do. */
+/** The most rounds that are tried until nothing is left to do. */
 const roundsMax = 3;
 
 export type RestoreDeps = RepeatDeps & {
@@ -26,12 +28,12 @@ export type RestoreDeps = RepeatDeps & {
   readonly tell: (line: string) => void;
 };
 
-/** Why a database cannot be held to what was forgotten since it was written. */
+/** The reason why the ledger cannot be repeated on a database. */
 export class RestoreRefused extends Error {
   override readonly name = 'RestoreRefused';
 }
 
-/** Whether no collection of the database holds anything. */
+/** Whether the database is empty. */
 async function isEmpty({ store, collections }: RestoreDeps): Promise<boolean> {
   for (const { id, database } of collections) {
     if (database !== 'mayfly') continue;
@@ -42,7 +44,7 @@ async function isEmpty({ store, collections }: RestoreDeps): Promise<boolean> {
 }
 
 /**
- * From when on the ledger is to be repeated; undefined where there is nothing that anything could be repeated on.
+ * The instant from which the ledger must be repeated; undefined for an empty database.
  * @throws RestoreRefused
  */
 async function startOf(
@@ -103,7 +105,10 @@ function tellLeft({ tell }: RestoreDeps, { corrected, lifted }: Left): void {
   for (const path of lifted) tell(`${path} is restricted, which was lifted since. Lift it again.`);
 }
 
-/** Lets the keys name the database, which opens it. Whoever does it at the same time does the same. */
+/**
+ * Opens the database: the document beside the keys names it from now on. Two processes that do this
+ * at once have the same effect as one.
+ */
 async function unseal(deps: RestoreDeps): Promise<void> {
   const standing = await readStanding(deps.store, deps.database);
   if (standing.isCurrent) return;
@@ -116,9 +121,9 @@ async function unseal(deps: RestoreDeps): Promise<void> {
 }
 
 /**
- * Holds a restored database to what was forgotten since it was written, then opens it: repeats the ledger, deletes what has
- * expired, and looks everywhere again until nothing is left. It may be killed at any instant and run again, or run
- * twice at once: until the last step the database stays sealed.
+ * Repeats the ledger on a restored database, deletes what has expired, and looks everywhere again
+ * until nothing is left. Then it opens the database. It may be killed at any instant and run again,
+ * or run twice at once: until the last step the database stays sealed.
  * @returns whether there was anything to open
  * @throws RestoreRefused, and what the database throws
  */

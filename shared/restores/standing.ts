@@ -13,7 +13,7 @@ export const stampRef: DocumentRef = {
 };
 export const expectedRef: DocumentRef = { ...stampRef, collection: expectedStamps.id };
 
-/** What both databases say of the database of records. */
+/** The stamps that both databases hold about the database of records. */
 export type Standing = {
   readonly expected: StoredDocument | undefined;
   readonly stamp: StoredDocument | undefined;
@@ -26,9 +26,9 @@ export function generationOf(stamp: StoredDocument | undefined): number {
 }
 
 /**
- * Compares the two stamps. A database is current if the keys name it and it has come as far as they expect. A backup has
- * not, because the stamps were raised since; and it is restored under another name. The raising may stop for as long as
- * it likes: both stamps stay as they are. Without any stamp the project is new.
+ * Compares the two stamps. A database is current if the keys name it and it has come as far as they
+ * expect. A backup has an older stamp, and is restored under another name. If no purge raises the
+ * stamps, both stay as they are, so nothing is refused. Without any stamp the project is new.
  * @param database the id of the database of records, as configured
  */
 function isCurrent(

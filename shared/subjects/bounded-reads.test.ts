@@ -91,7 +91,7 @@ test('an erasure reads that once, and the marks of requests in packs of thirty',
   const { erasure } = await eraseSubject(ctx, world, { body, idempotencyKey: undefined });
   expect(erasure.data['counts']).toEqual([`runtime_log=${own}`]);
   expect(count.reads).toBeLessThanOrEqual(own + Math.ceil(own / 25) + constant);
-  // Beside the deletions: what is to go is noted, remembered for backups, and told to be gone.
+  // Writes beside the deletions: the erasure is noted, entered in the ledger, and completed.
   expect(count.commits).toBe(own / 50 + 3);
   const query = { collection: 'runtime_log', tenant: 'acme', where: [], orderBy: [] };
   expect(await fixture.fixture.store.count(query)).toBe(others);

@@ -28,11 +28,14 @@ export const erasures: Collection = {
     completed_at: 'instant',
     /** `person`, `conversation`, `category` or `tenant`. */
     scope: 'id',
-    /** What of a category or a tenant goes: what was created up to an instant, or the database held by another. */
+    /**
+     * Which documents of a category or a tenant are deleted: those created up to one instant, or
+     * held by the database up to another.
+     */
     category: 'id',
     up_to: 'instant',
     stored_by: 'instant',
-    /** Whether it can be cancelled until then, and when it was. */
+    /** Whether it can be cancelled until then, and when it was cancelled. */
     cools: 'boolean',
     cancelled_at: 'instant',
     /** That of a tenant: an owner’s order, signed; when its records were gone, and when its rights were. */
@@ -43,17 +46,17 @@ export const erasures: Collection = {
     asked_by: 'ids',
     /** How the tenant has authenticated a person who has erased themselves. */
     authenticated_by: 'id',
-    /** Whether documents may be left; the erase sweep finds it by that. */
+    /** Whether documents may be left. The erase sweep finds open erasures by this field. */
     pending: 'boolean',
-    /** `collection=count` of what is gone. */
+    /** `collection=count` of deleted documents. */
     counts: 'ids',
-    /** What was asked, under a salt that is kept nowhere. */
+    /** A commitment to what was asked, under a salt that is kept nowhere. */
     commitment: 'proof',
     /** `category=key=until` of the data keys that it was under. */
     data_keys: 'ids',
     /** Conversations that were left, because somebody else is identified in them or they were not chosen. */
     left: 'number',
-    /** When it was hidden from everybody, where it was not deleted at once. */
+    /** When the data was hidden from everybody, if it was not deleted at once. */
     fenced_at: 'instant',
     /** Whether it is complete and its receipt is missing; the erase sweep finds it by that. */
     awaits_receipt: 'boolean',

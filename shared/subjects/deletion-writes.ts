@@ -9,7 +9,7 @@ import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import type { ReadStore, StoredDocument, Write } from '#shared/store/store.ts';
 import { chunksOf, valuesAtOnce } from './place.ts';
 
-/** More marks of thirty records than that are erased with the next commits. */
+/** If thirty records have more marks than this, the next commits empty the rest. */
 const marksMax = 1_000;
 
 export type DeletionDeps = {

@@ -55,11 +55,13 @@ test('after erasing a person nothing leads to them, and whatever was not theirs 
 
       const after = await dump();
       const texts = after.map(textOf).join('\n');
-      // The mark of a request keeps its id, which is made of the caller's key and of nobody.
+      // The mark of a request keeps its id, which is computed from the caller's key and names
+      // nobody.
       const ids = going.filter(({ ref }) => ref.collection !== 'idempotency_marks');
       for (const needle of [...hers, ...Object.values(anna), ...ids.map(({ ref }) => ref.id)])
         expect(texts).not.toContain(needle);
-      // The ledger names random ids, and conversations by their heads; nothing that is made of the person.
+      // The ledger holds random ids and ids of conversations' heads, and nothing computed from the
+      // person.
       const made = going.filter(({ ref }) =>
         /^(?:unique_marks|raffle_winners)$/.test(ref.collection),
       );

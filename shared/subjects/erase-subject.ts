@@ -67,7 +67,10 @@ function soughtOf({ scope }: ErasureInput) {
   return scope.subject ?? { conversation_id: scope.conversation_id };
 }
 
-/** What stands for the request. Its body is hashed together with the key, which is kept nowhere, so that the hash leads to nobody. */
+/**
+ * The text that identifies the request. Its body is hashed together with the key, which is kept
+ * nowhere, so the hash leads to nobody.
+ */
 async function describeRequest(
   ctx: Context,
   input: unknown,
@@ -79,7 +82,7 @@ async function describeRequest(
   return { id, own: erasureRef(ctx.tenant, id), repeat, right };
 }
 
-/** Whom an erasure is to find, and what its receipt commits to. */
+/** The person that an erasure must find, and the commitment for its receipt. */
 type Asked = {
   readonly keys: SubjectKeys;
   readonly askedBy: readonly string[];
@@ -153,7 +156,9 @@ export function erasing(ctx: Context): Store['commit'] {
   return commitAs(ctx.store, async () => right(await renewCaller(ctx)));
 }
 
-/** Commits for whoever has had an erasure accepted, and whose credential may go with it. */
+/**
+ * Commits for a caller whose erasure was accepted and whose own credential may be erased with it.
+ */
 export function erasingAccepted(ctx: Context): Store['commit'] {
   return commitAs(ctx.store, async () => undefined);
 }
@@ -161,7 +166,10 @@ export function erasingAccepted(ctx: Context): Store['commit'] {
 export type Erased = {
   readonly erasure: StoredDocument;
   readonly replayed: boolean;
-  /** With it and the values that were asked by, the receipt shows whose it is. Told once and kept nowhere; null in a repetition. */
+  /**
+   * The salt. With it and the values of the request, the receipt shows whose it is. It is answered
+   * once and kept nowhere; null in a repetition.
+   */
   readonly salt: string | null;
 };
 
@@ -196,10 +204,12 @@ export async function eraseAsked(
 }
 
 /**
- * Erases a person everywhere, or a conversation, before it resolves: in commits of a bounded size, until nothing is found.
- * First it is noted what is to go, by hashes; so a process that is killed leaves the rest to the erase sweep, or to
- * whoever sends the request again under its `Idempotency-Key`. When all is gone, the hashes go too.
- * @throws Problem `scope-missing`, `validation-failed`, `plan-changed`, `idempotency-mismatch`, `contention`
+ * Erases a person everywhere, or a conversation, before it resolves: in commits of a bounded size,
+ * until nothing is found. First it notes the person's hashes. So if a process is killed, the erase
+ * sweep or a repeated request under the same `Idempotency-Key` does the rest. When all is deleted,
+ * it deletes the hashes too.
+ * @throws Problem `scope-missing`, `validation-failed`, `plan-changed`, `idempotency-mismatch`,
+ * `contention`
  */
 export async function eraseSubject(
   ctx: Context,

@@ -18,7 +18,7 @@ export type Gone = {
   readonly kept?: number;
 };
 
-/** Another run has completed the erasure, or somebody has deleted it: there is nothing left to do. */
+/** Another run has completed or deleted the erasure, so there is nothing left to do. */
 export class ErasureEnded extends Error {
   override readonly name = 'ErasureEnded';
 }

@@ -12,10 +12,10 @@ import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
 
 const keptDays = 3 * 366;
 
-/** What an erasure goes by until it is complete. */
+/** What an erasure finds its documents by until it is complete. */
 export type ErasureKeys = SubjectKeys & Keeping & { readonly aliases: readonly string[] };
 
-/** How many documents went, by their collection. */
+/** How many documents were deleted, by collection. */
 export type Counts = ReadonlyMap<string, number>;
 
 export function erasureRef(tenant: string, id: string): DocumentRef {
@@ -72,7 +72,7 @@ export function newErasure(
   };
 }
 
-/** What an erasure that is under way goes by. */
+/** What an erasure under way finds its documents by. */
 export function readKeys({ data }: Pick<StoredDocument, 'data'>): ErasureKeys {
   const hashes = (data['hashes'] as string[]).map((entry) => {
     const at = entry.indexOf('=');
@@ -100,7 +100,7 @@ export function encodeCounts(counts: Counts): string[] {
   return [...counts].map(([collection, count]) => `${collection}=${count}`);
 }
 
-/** An erasure of which nothing is left to do: nothing that leads to anybody is left in it. */
+/** A complete erasure. It holds nothing any more that leads to a person. */
 export function completedErasure(data: DocumentData, now: Instant): DocumentData {
   const {
     hashes: _hashes,
@@ -118,7 +118,7 @@ export function cancelledErasure(data: DocumentData, now: Instant): DocumentData
   return { ...kept, pending: false, cancelled_at: now };
 }
 
-/** What becomes of an erasure. */
+/** The state of an erasure. */
 function statusOf(document: StoredDocument, now: Instant): string {
   const { cools, cancelled_at, fenced_at } = document.data;
   if (cancelled_at !== undefined) return 'cancelled';

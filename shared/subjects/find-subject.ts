@@ -32,7 +32,7 @@ export type FoundConversation = {
 export type Found = {
   readonly documents: readonly FoundDocument[];
   readonly conversations: readonly FoundConversation[];
-  /** Other hashes that the person's own records hold: a phone number beside the email, say. */
+  /** Other hashes in the person's own records, for example of a phone number beside the email. */
   readonly aliases: readonly string[];
 };
 
@@ -41,8 +41,8 @@ export type FindDeps = PlaceDeps & {
   /** Whether a document may still be shown. An expired document identifies nobody any more. */
   readonly isLive: (document: StoredDocument, collection: Collection) => boolean;
   /**
-   * Set where documents are read as a whole: what is remembered of each. As a rule only what finding
-   * and deleting takes is read.
+   * Set where whole documents are read; it picks what is kept of each. As a rule only the fields
+   * for finding and deleting are read.
    */
   readonly keep?: (document: StoredDocument, collection: Collection) => StoredDocument;
 };
@@ -83,7 +83,7 @@ function placeDepsOf({ store, tenant, keep }: FindDeps): PlaceDeps {
   return { store, tenant, isWhole: keep !== undefined };
 }
 
-/** What the hashes lead to at once. */
+/** The documents that the hashes lead to directly. */
 async function findByHashes(deps: FindDeps, { hashes }: SubjectKeys): Promise<Finds> {
   const finds: Finds = new Map();
   const places = deps.collections.flatMap((each) =>
@@ -108,7 +108,7 @@ async function isKnown({ store, tenant }: FindDeps, place: Place, finds: Finds):
   return known.length > 0 && (await store.count(queryOf(tenant, place))) === known.length;
 }
 
-/** What lies in conversations, whoever it is of. */
+/** All documents in conversations, whoever they are about. */
 async function findInConversations(
   deps: FindDeps,
   ids: readonly string[],
@@ -118,7 +118,7 @@ async function findInConversations(
   const places = deps.collections.flatMap((each) => placesByConversation(each, ids));
   for (const { collection, document } of known.values()) {
     if (conversationsOf(collection, document).length === 0) continue;
-    // What is known was kept already.
+    // Documents that were found before are kept already.
     note(finds, collection, document, 'conversation_id', undefined);
   }
   const work = places.map(async (place) => {
@@ -131,7 +131,7 @@ async function findInConversations(
   return finds;
 }
 
-/** Whether a document is of somebody else, who is identified in it. */
+/** Whether a document identifies somebody else. */
 export function isAnothers(
   collection: Collection,
   document: StoredDocument,

@@ -18,14 +18,14 @@ export const keepSchema = z
 /** Records that are restricted because somebody relies on them go only where this is true. */
 export const restrictedTooSchema = z.boolean().optional();
 
-/** What an erasure leaves of all that it finds. */
+/** What an erasure leaves of the documents that it finds. */
 export type Keeping = {
   /** Why consents are kept as a proof; undefined where they are deleted. */
   readonly keep: KeepingGround | undefined;
   readonly restrictedToo: boolean;
 };
 
-/** What a request says of what stays. */
+/** The part of a request that says what stays. */
 export function keepingOf(input: {
   readonly keep?: z.output<typeof keepSchema>;
   readonly restricted_too?: boolean | undefined;

@@ -90,8 +90,9 @@ export type Preview = {
 };
 
 /**
- * What erasing a person would take: how many records of each category, what leads to them, and what stays. Costs about
- * 100 ms for each thing that names the person, and reads as `findSubject`. Its `plan` holds as long as the same would go.
+ * What erasing a person would delete: how many records of each category, what leads to them, and
+ * what stays. Costs about 100 ms for each value that names the person, and the reads of
+ * `findSubject`. Its `plan` is valid as long as the same documents would be deleted.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function previewSubject(

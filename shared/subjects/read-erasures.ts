@@ -10,7 +10,10 @@ import { erasures } from './collections.ts';
 import { erasureRef } from './erasure.ts';
 import { ofErasures } from './of-erasures.ts';
 
-/** Who may ask for an erasure may see what becomes of all. @throws Problem `scope-missing` */
+/**
+ * Callers who may ask for an erasure may see the state of all erasures. @throws Problem
+ * `scope-missing`
+ */
 function requireAny({ scopes }: Context): void {
   if (!scopes.has('subjects')) requireScope(scopes, 'tenant');
 }

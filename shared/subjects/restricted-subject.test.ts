@@ -206,7 +206,7 @@ describe('an erasure that keeps consents as a proof', () => {
         const { store, killed } = createKilledStore(fixture.fixture.store, fatal, landed);
         const request = erase(onStore(fixture.ctx, store), { keep }, 'again');
         expect(await Promise.race([killed, request])).toBe('killed');
-        // What the erase sweep does with what it finds.
+        // Runs the part of the erase sweep that continues erasures.
         for (const erasure of (await fixture.stored(erasures.id)).filter(isPending))
           await runErasure(
             { ...fixture.ctx, ...world, commit: fixture.fixture.store.commit },

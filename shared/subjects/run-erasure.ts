@@ -37,13 +37,16 @@ import {
 } from './place.ts';
 import { isOfConversations } from './subject-keys.ts';
 
-/** Documents that go in one commit, with what hangs on them: a file has 32 parts at most. */
+/**
+ * Documents that one commit deletes, with their marks, links and files; a file has 32 parts at
+ * most.
+ */
 const deletedAtOnce = 50;
 
 /** What carrying out an erasure works with; it decrypts nothing. */
 export type ErasureDeps = RetryDeps & {
   readonly store: ReadStore;
-  /** Commits as the store does, for whoever may still have this done. */
+  /** Commits as the store does, while the caller may still have this done. */
   readonly commit: Store['commit'];
   readonly now: () => Instant;
   readonly purgeShards: number;
@@ -88,7 +91,9 @@ function goneOf(run: Run, collection: Collection, documents: readonly StoredDocu
   };
 }
 
-/** Whether a document is to go from where it lies; documents that identify somebody else in a conversation are not. */
+/**
+ * Whether a document must be deleted. Documents in a conversation that identify somebody else stay.
+ */
 function isToGo(
   run: Pick<Run, 'keys' | 'own'>,
   collection: Collection,
@@ -102,7 +107,7 @@ function isToGo(
   return !isAnothers(collection, document, run.own);
 }
 
-/** Remembers what is to go, before it goes; nothing where the run has remembered it. */
+/** Notes in the ledger what is about to be deleted, unless this run has noted it already. */
 async function remember(
   run: Run,
   documents: readonly StoredDocument[],
@@ -147,8 +152,9 @@ export function deedsOf(
 }
 
 /**
- * Keeps consents as a proof: they move to where only owners and data protection officers see that they exist, and
- * nothing that stands beside them stays. Expired ones prove nothing, and go.
+ * Keeps consents as a proof. They move to the restricted records, where only owners and data
+ * protection officers see that they exist. Their marks and links are deleted. Expired consents
+ * prove nothing and are deleted.
  */
 async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise<Kept> {
   const { keep } = run.keys;
@@ -157,7 +163,7 @@ async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise
     (each) => fateOf(run.keys, each) === 'moves' && (each.data['expires_at'] as Instant) > now,
   );
   if (keep === undefined || kept.length === 0) return { documents: [], writes: [] };
-  // What was found of them is not all of them: whatever is encrypted was left out.
+  // The documents are read again, because finding them left their encrypted fields out.
   const whole = await run.store.getAll(kept.map(({ ref }) => ref));
   const restriction = restrictionOf(keep, now);
   const moved = whole.flatMap((each, at): Write[] => {
@@ -210,7 +216,7 @@ async function deleteFound(run: Run, found: readonly StoredDocument[]): Promise<
   }
 }
 
-/** Deletes what lies in a place. @returns whether anything was there to be deleted */
+/** Deletes the documents of a place. @returns whether there were any */
 async function emptyPlace(run: Run, place: Place): Promise<boolean> {
   const { collection } = place;
   let isMet = false;

@@ -23,7 +23,7 @@ const named = Object.fromEntries(
   identifierNames.map((name) => [name, fieldNamed(name).schema.optional()]),
 ) as { readonly [name in IdentifierName]: z.ZodOptional<z.ZodType<string>> };
 
-/** What names a person. */
+/** A value that names a person. */
 export const identifierFields = {
   ...named,
   /** The channel that names the person so: WhatsApp writes phone numbers without their plus. */

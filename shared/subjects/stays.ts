@@ -38,7 +38,7 @@ export function staysOf({ documents, conversations }: Found, keeping: Keeping): 
   return stays({ codes: codes.length, left: left.length, kept, restricted });
 }
 
-/** What has stayed after an erasure. @param left conversations that were left, and restricted records */
+/** What an erasure has left. @param left conversations and restricted records that were left */
 export function staysAfter(
   counts: Counts,
   left: { readonly conversations: number; readonly restricted: number },

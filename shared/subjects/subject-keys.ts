@@ -7,7 +7,7 @@ export type SubjectKeys = {
   readonly conversations: readonly string[];
 };
 
-/** Whether it is conversations that are looked for, whoever they were with. */
+/** Whether only conversations are searched for, and no person. */
 export function isOfConversations({ hashes }: Pick<SubjectKeys, 'hashes'>): boolean {
   return Object.keys(hashes).length === 0;
 }

@@ -1,7 +1,7 @@
 import type { DataKey } from './data-key.ts';
 import { joinParts } from './join-parts.ts';
 
-/** The place that a ciphertext belongs to. It opens nowhere else. */
+/** The place that a ciphertext belongs to. It cannot be decrypted for any other place. */
 export type Place = {
   readonly tenant: string;
   /** The category, or the declared collection, of the document. */

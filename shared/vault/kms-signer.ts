@@ -64,7 +64,7 @@ export function connectKmsPublicKeys(
     if (known !== undefined) return known;
     const fetching = fetchKey(keyId);
     fetched.set(keyId, fetching);
-    // What failed is asked again: the service may be back.
+    // A failed call is tried again next time, because the service may be back.
     fetching.catch(() => fetched.delete(keyId));
     return fetching;
   };

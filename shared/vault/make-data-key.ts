@@ -77,11 +77,16 @@ export function termsOf(data: DocumentData): DataKeyTerms {
   return { format, algorithm, use, bucketEnd } as DataKeyTerms;
 }
 
-/** The bucket that a stored key serves. In format 1 its pointer alone tells the use. */
-export function bucketOf({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): Bucket {
-  const { format, use: stated, bucketEnd: end } = termsOf(data);
+/** What a stored key is used for, '' for records. In format 1 its pointer alone tells it. */
+export function useOf({ data }: Pick<StoredDocument, 'data'>): string {
   const [, named = ''] = /^[a-z_]+\.([a-z_]+)\./.exec(String(data['pointer'] ?? '')) ?? [];
-  const use = format === 1 ? named : stated;
+  return String(data['use'] ?? named);
+}
+
+/** The bucket that a stored key serves. @throws WrappedKeyDamaged */
+export function bucketOf({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): Bucket {
+  const { bucketEnd: end } = termsOf(data);
+  const use = useOf({ data });
   const { tenant } = ref;
   return { tenant, category: data['category'] as string, end, ...(use !== '' && { use }) };
 }

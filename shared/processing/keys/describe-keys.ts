@@ -4,7 +4,8 @@ import { requireOverview } from '#shared/access/scope.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import type { Order, ReadStore } from '#shared/store/store.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import type { Order, ReadStore, StoredDocument } from '#shared/store/store.ts';
 import { particularsKek } from '#shared/tenants/particulars/seal-particulars.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
 
@@ -12,6 +13,7 @@ export type KeysDeps = {
   readonly store: ReadStore;
   readonly now: Clock;
   readonly categories: readonly Category[];
+  readonly collections: readonly Collection[];
 };
 
 const nextFirst: readonly Order[] = [{ field: 'expires_at', direction: 'asc' }];
@@ -19,28 +21,60 @@ const nextFirst: readonly Order[] = [{ field: 'expires_at', direction: 'asc' }];
 /** Keys that end later than this stay until their tenant goes. 1 January 2199. */
 const endless: Instant = Date.UTC(2199, 0, 1) * 1_000;
 
+/** So many keys of each kind are told one by one, the next to go first: a month of buckets has 31. */
+const toldMax = 8;
+
+function endOf({ data }: StoredDocument): string | null {
+  const at = data['expires_at'] as Instant;
+  return at >= endless ? null : formatInstant(at);
+}
+
+/** One key: its age, its end, and how many documents of its category, live or not, lie under it. */
+async function describeKey(deps: KeysDeps, protects: string, key: StoredDocument) {
+  const carriers = deps.collections.filter(
+    ({ category, fields }) => category === protects && 'dek' in fields,
+  );
+  const counts = carriers.map(({ id }) =>
+    deps.store.count({
+      collection: id,
+      tenant: key.ref.tenant,
+      where: [{ field: 'dek', op: '==', value: key.ref.id }],
+      orderBy: [],
+    }),
+  );
+  const under = await Promise.all(counts);
+  return {
+    made_at: formatInstant(key.data['created_at'] as Instant),
+    destroyed_from: endOf(key),
+    records: under.length === 0 ? null : under.reduce((sum, count) => sum + count, 0),
+  };
+}
+
 async function describeKeys(deps: KeysDeps, tenant: string, protects: string) {
   const { store } = deps;
   const of = { field: 'category', op: '==', value: protects } as const;
   const query = { collection: dataKeys.id, tenant, orderBy: nextFirst };
-  const [alive, [next], due] = await Promise.all([
+  const [alive, next, due] = await Promise.all([
     store.count({ ...query, where: [of] }),
-    store.query({ ...query, where: [of], select: ['expires_at'], limit: 1 }),
+    store.query({ ...query, where: [of], select: ['expires_at', 'created_at'], limit: toldMax }),
     store.count({ ...query, where: [of, { field: 'expires_at', op: '<=', value: deps.now() }] }),
   ]);
-  const at = next?.data['expires_at'] as Instant | undefined;
+  const [first] = next;
   return {
     protects,
     alive,
     due,
-    next_destroyed_at: at === undefined || at >= endless ? null : formatInstant(at),
+    next_destroyed_at: first === undefined ? null : endOf(first),
+    keys: await Promise.all(next.map((key) => describeKey(deps, protects, key))),
   };
 }
 
 /**
  * How many data keys of a tenant are alive, for each category and everything else that has keys,
- * and when the next of them may be destroyed. `due` counts those that may be destroyed now. Nothing
- * of a key is read but its end. Two counts and one read for each category.
+ * and when the next of them may be destroyed. `due` counts those that may be destroyed now. The next
+ * eight of each are told one by one, with their age and what lies under them. Nothing else of a key
+ * is read. Two counts and a query of eight for each category, and a count for each told key and
+ * collection that carries it.
  * @throws Problem `scope-missing`
  */
 export async function listKeys(deps: KeysDeps, caller: Pick<Caller, 'scopes' | 'tenant'>) {

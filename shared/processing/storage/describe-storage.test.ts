@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createReadThrough } from '#shared/base/cache/read-through.ts';
-import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { formatInstant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { categories } from '#shared/categories/registry.ts';
@@ -183,17 +183,41 @@ describe('the keys of a tenant', () => {
     const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
     await createRecords(ctx, { category: chatMessages, body: message });
     const first = (await keys()).items.find(({ protects }) => protects === 'chat_messages');
-    expect(first).toMatchObject({ alive: 1, due: 0 });
+    const end = first?.next_destroyed_at;
+    const told = { made_at: formatInstant(start), destroyed_from: end, records: 1 };
+    expect(first).toMatchObject({ alive: 1, due: 0, keys: [told] });
     clock.now += 2 * microsPerDay;
     await createRecords(ctx, { category: chatMessages, body: message });
     const second = (await keys()).items.find(({ protects }) => protects === 'chat_messages');
-    expect(second).toEqual({ ...first, alive: 2 });
+    const other = {
+      made_at: formatInstant(clock.now),
+      destroyed_from: expect.any(String),
+      records: 1,
+    };
+    const both = [told, other];
+    expect(second).toEqual({ ...first, alive: 2, keys: both });
     clock.now = Date.parse(first?.next_destroyed_at ?? '') * 1_000;
     const due = (await keys()).items.find(({ protects }) => protects === 'chat_messages');
-    expect(due).toEqual({ ...first, alive: 2, due: 1 });
+    expect(due).toEqual({ ...first, alive: 2, due: 1, keys: both });
   });
 
-  test('cost two counts and a read of one end for each category', async () => {
+  test('are told one by one for the next eight, each with all that lies under it', async () => {
+    const { ctx, keys, clock } = open();
+    const body = (email: string) => ({ email, authenticated_by: 'sso' });
+    for (let bucket = 0; bucket < 10; bucket += 1) {
+      const customersOf = [body(`a${bucket}@example.org`), body(`b${bucket}@example.org`)];
+      await createRecords(ctx, { category: customers, body: customersOf });
+      clock.now += 6 * microsPerDay;
+    }
+    const { alive, keys: told } =
+      (await keys()).items.find(({ protects }) => protects === 'customers') ?? {};
+    expect([alive, told?.length]).toEqual([10, 8]);
+    expect(told?.map(({ records }) => records)).toEqual(Array(8).fill(2));
+    const ends = told?.map(({ destroyed_from }) => destroyed_from) ?? [];
+    expect(ends).toEqual(ends.toSorted());
+  });
+
+  test('cost two counts and a query for each category, where there are none', async () => {
     const { keys, takeCalls } = open();
     takeCalls();
     await keys();
@@ -203,7 +227,7 @@ describe('the keys of a tenant', () => {
   test('are no business of a caller without a right to numbers', async () => {
     const { contextOf } = open();
     const ctx = contextOf('acme', ['customers:read']);
-    const deps = { store: ctx.store, now: ctx.now, categories };
+    const deps = { store: ctx.store, now: ctx.now, categories, collections };
     await expect(listKeys(deps, ctx)).rejects.toMatchObject({ code: 'scope-missing' });
   });
 });

@@ -33,7 +33,7 @@ function* tables(run: ArchiveRun, view: View): Generator<ArchiveEntry, void> {
   }
 }
 
-/** Whether a person was the subject of anything: the manager log tells of managers alone. */
+/** Whether a category holds data of persons; the manager log holds only data of managers. */
 function categoriesOfPersons(categories: readonly Category[]): Category[] {
   return categories.filter(({ subject }) => !('nobody' in subject));
 }

@@ -29,7 +29,7 @@ export function isOfRecord(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'record' in body;
 }
 
-/** Of whom an archive is made, which one, in which language, and how it is written. */
+/** The person that an archive is about, its kind, its language, and how it is written. */
 export const archiveSchema = soughtSchema.safeExtend({
   conversations: chosenConversations,
   ...written,

@@ -1,6 +1,9 @@
 import type { Row } from '#shared/records/export-records.ts';
 
-/** A file of an archive: its content as it is made, or rows that whoever writes the archive turns into CSV. */
+/**
+ * A file of an archive: a stream of its content, or rows that the writer of the archive turns into
+ * CSV.
+ */
 export type ArchiveEntry = {
   /** Its path in the archive: ASCII, with `/` between folders. */
   readonly name: string;
@@ -13,7 +16,7 @@ export type ArchiveEntry = {
 export type Archive = {
   /** By which the desk names it as a proof; it tells of nobody. */
   readonly id: string;
-  /** Name of the archive, without its ending; it tells of nobody. */
+  /** Name of the archive, without its ending. It names nobody. */
   readonly name: string;
   /** When it was asked for, in microseconds. */
   readonly madeAt: number;

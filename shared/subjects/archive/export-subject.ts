@@ -37,7 +37,7 @@ type ArchiveOf =
     }
   | { readonly record: RecordNamed };
 
-/** Of whom an archive is made, and which. */
+/** The person that an archive is about, and its kind. */
 export type ArchiveInput = ArchiveOf & {
   /** Names of what the person was looked for by. */
   readonly askedBy: readonly string[];
@@ -45,7 +45,10 @@ export type ArchiveInput = ArchiveOf & {
   readonly language: Language;
 };
 
-/** One record is opened before anything is answered, so that a key service that is away is told as a problem. */
+/**
+ * One record is opened before the answer begins, so that an unavailable key service is answered as
+ * a problem.
+ */
 async function tryKeys({ ctx, groups, snapshot }: ArchiveRun): Promise<void> {
   const group = groups.find(({ documents }) => documents.length > 0);
   if (group === undefined) return;
@@ -56,10 +59,11 @@ async function tryKeys({ ctx, groups, snapshot }: ArchiveRun): Promise<void> {
 const byAge = (left: Instant, right: Instant) => left - right;
 
 /**
- * Makes an archive of what is stored of a person. All is found before this resolves, and what is found
- * is read once as long as it fits into 8 MiB. The files are made while they are read: each record is
- * checked when it leaves, against the caller's right and against what was erased meanwhile.
- * @param right what whoever reads the archive must be allowed, all the while
+ * Makes an archive of what is stored of a person. All is found before this resolves, and what is
+ * found is read once as long as it fits into 8 MiB. The files are made while they are read: each
+ * record is checked when it leaves, against the caller's right and against what was erased
+ * meanwhile.
+ * @param right what the reader of the archive must be allowed for the whole time
  * @throws Problem what `right` throws, `keys-unavailable`
  */
 export async function makeArchive(
@@ -81,7 +85,7 @@ export async function makeArchive(
     const ageOf = (each: (typeof own)[number]) => each.data['created_at'] as Instant;
     return { shown, documents: own.toSorted((one, other) => byAge(ageOf(one), ageOf(other))) };
   });
-  // Of restricted records an archive tells where there are any.
+  // An archive mentions restricted records only where there are any.
   const groups = all.filter(
     ({ shown: { category, collection }, documents: own }) =>
       own.length > 0 || collection.id !== restrictedId(category.id),

@@ -6,7 +6,7 @@ import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import type { ArchiveEntry } from './archive.ts';
 import { type ArchiveRun, type Group, type MetRecord, readGroup } from './run.ts';
 
-/** A name that every system can store, and that leads to no other folder. */
+/** A file name that every system can store and that stays in its folder. */
 function safeName(name: unknown): string {
   const text = typeof name === 'string' ? name : 'file';
   const plain = text.replaceAll('ß', 'ss').normalize('NFKD').replaceAll(/\p{M}/gu, '');
@@ -20,7 +20,10 @@ function isOfFile(error: unknown): boolean {
   return error instanceof Problem && error.code === 'record-not-found';
 }
 
-/** The content of one file. What cannot be read on ends it, and the archive says that it is incomplete. */
+/**
+ * The content of one file. If it cannot be read to its end, the file ends there and the archive
+ * says that it is incomplete.
+ */
 async function* contentOf(
   run: ArchiveRun,
   group: Group,

@@ -4,7 +4,9 @@ import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import { decodeRequest, type PersonRequest, requestRef } from '../requests/request.ts';
 import { openPerson, type RequestPerson } from '../requests/seal-person.ts';
 
-/** A request of the person that is open, with what they have said in it; nothing of that where it does not open. */
+/**
+ * An open request of the person, with what they have said in it unless that cannot be decrypted.
+ */
 export type OpenRequest = Pick<PersonRequest, 'kind' | 'received'> & {
   readonly person: RequestPerson | undefined;
 };

@@ -13,12 +13,18 @@ export type ShownRecord = {
   readonly id: string;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
-  /** Everything it holds, in the order of its declaration; without what is encrypted where that does not open. */
+  /**
+   * Everything it holds, in the order of its declaration. Encrypted fields are missing if they
+   * cannot be decrypted.
+   */
   readonly fields: Fields;
   readonly isReadable: boolean;
 };
 
-/** A document at the place that its ciphertexts name: a restricted record opens where it came from. */
+/**
+ * A document at the place that its ciphertexts name. A restricted record opens for its original
+ * place.
+ */
 function placed({ category }: Shown, document: StoredDocument): StoredDocument {
   const isRestricted = document.ref.collection === restrictedId(category.id);
   return isRestricted ? asRecord(category, document) : document;

@@ -26,16 +26,16 @@ export type ArchiveRun = {
   readonly madeAt: Instant;
   /** Names of what the person was looked for by. */
   readonly askedBy: readonly string[];
-  /** Whether a conversation was asked for, whoever it was with. */
+  /** Whether the request names a conversation and no person. */
   readonly isOfConversations: boolean;
   readonly particulars: Particulars;
   readonly groups: readonly Group[];
   readonly conversations: readonly FoundConversation[];
   readonly lookedAt: readonly LookedAt[];
-  /** Who has made the open requests that were found; they are read when they are shown. */
+  /** The persons of open requests that were found. They are read when they are shown. */
   readonly requestPersons: readonly DocumentRef[];
   readonly snapshot: Snapshot;
-  /** Paths of documents that do not open; filled as they are met, and each is reported once. */
+  /** Paths of documents that cannot be decrypted, so that each is reported once. */
   readonly unreadable: Set<string>;
   /** Enclosed files by the paths of their documents; filled before the tables are written. */
   readonly files: Map<string, EnclosedFile>;

@@ -7,7 +7,9 @@ import { plainFields } from '../place.ts';
 
 /** Bytes of encrypted documents that an archive holds at most; what is beyond is read again for each file. */
 const heldBytesMax = 8 * 1024 * 1024;
-/** What was deleted longer ago than this is not shown any more. */
+/**
+ * A document that was read longer ago than this is read again, so that deleted ones are left out.
+ */
 const freshMicros = 5 * microsPerSecond;
 const packMax = { documents: 100, bytes: 1024 * 1024 } as const;
 

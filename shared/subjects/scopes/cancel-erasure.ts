@@ -3,7 +3,7 @@ import { decodeErasures, encodeErasures } from '#shared/settings/encode-settings
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { cancelledErasure } from '../erasure.ts';
 
-/** The writes that tell of an erasure that it was taken back, and take away what it was to hide. */
+/** The writes that mark an erasure as cancelled and remove its fence. */
 export function cancellationWrites(
   { ref, data, version }: StoredDocument,
   fences: StoredDocument | undefined,

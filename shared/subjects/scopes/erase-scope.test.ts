@@ -22,7 +22,7 @@ const message = { conversation_id: 'c-anna', author: 'bot', text: 'Hallo' };
 
 type Fixture = Awaited<ReturnType<typeof createScopeFixture>>;
 
-/** Documents that live and die with the category: its records, and what is derived of them. */
+/** Documents that are deleted with the category: its records, and what is derived from them. */
 function ofCategory(state: object, id: string): string[] {
   const own = new Set(
     collections
@@ -118,7 +118,7 @@ test('an acceptance that is killed at its write has either happened whole or not
     const fixture = await createScopeFixture();
     await fixture.live();
     fixture.later(microsPerSecond);
-    // The first write remembers it.
+    // The first write goes to the ledger.
     const killed = createKilledStore(fixture.fixture.store, 1, landed);
     const dying = fixture.accept({ category: 'customers' }, undefined, killed.store);
     await Promise.race([dying, killed.killed]);

@@ -22,12 +22,14 @@ import { ofErasures } from '../of-erasures.ts';
 import { signOrder } from './offboarding-order.ts';
 import { newScopeErasure, reachedUpTo } from './scope-erasure.ts';
 
-/** Categories that can be erased as a whole; entries of a chained log leave on their day alone. */
+/**
+ * Categories that can be erased as a whole. Entries of a chained log are deleted on their day only.
+ */
 function erasable(categories: readonly Category[]): string[] {
   return categories.filter(({ chained }) => !chained).map(({ id }) => id);
 }
 
-/** What is to be erased as a whole. */
+/** The category or tenant that is to be erased. */
 export function scopeErasureSchema(categories: readonly Category[]) {
   return z.strictObject({
     scope: z.union([
@@ -110,10 +112,10 @@ async function acceptErasure(
 }
 
 /**
- * Accepts the erasure of a category or of the whole tenant: what exists in it is hidden from everybody within 5 s, and
- * the erase sweep deletes it. What is stored in a category later stays. A tenant that is erased is
- * served no more. If the tenant has a cooling-off time, it
- * is in force only after that, and takes what exists then.
+ * Accepts the erasure of a category or of the whole tenant: what exists in it is hidden from
+ * everybody within 5 s, and the erase sweep deletes it. Records that are stored in a category later
+ * stay. An erased tenant is no longer served. If the tenant has a cooling-off time, the erasure
+ * takes effect after it, and deletes what exists then.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */
 export async function eraseScope(

@@ -26,8 +26,8 @@ async function receiptOf({ store }: Deps, { ref, data }: StoredDocument): Promis
 }
 
 /**
- * The erasures of a tenant as a whole with their receipts, for operators: nobody of the tenant is
- * there any more. Those of persons and categories are not told to them.
+ * The erasures of a whole tenant with their receipts, for operators, because the tenant has no
+ * members any more. Erasures of persons and categories are not shown to operators.
  */
 export async function listTenantErasures(deps: Deps, tenant: string) {
   if (!tenantId.safeParse(tenant).success) return { items: [] };

@@ -13,7 +13,10 @@ const payload = z.strictObject({
   format: z.literal('mayfly-offboarding-1'),
   tenant: z.string(),
   erasure: z.string(),
-  /** What it is in force from, less a microsecond: an order that cools off is not brought forward. */
+  /**
+   * The last microsecond before the order takes effect. It is signed too, so that nobody can bring
+   * the order forward.
+   */
   up_to: z.int().nonnegative(),
 });
 
@@ -22,8 +25,8 @@ type Order = z.infer<typeof payload>;
 const kind: StatementKind<Order> = { type: 'mayfly-offboarding+jws', payload };
 
 /**
- * Signs that a tenant is to be erased. Whoever may only write the database of records cannot have
- * its keys and rights destroyed.
+ * Signs the order to erase a tenant. So somebody who may only write the database of records cannot
+ * have keys and rights destroyed.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export function signOrder(
@@ -35,7 +38,7 @@ export function signOrder(
 }
 
 /**
- * Whether the erasure of a tenant was ordered by an owner, and is not taken back.
+ * Whether an owner has ordered the erasure of a tenant and nobody has cancelled it.
  * @throws KeyServiceUnavailable
  */
 export async function isOrdered(

@@ -29,10 +29,10 @@ export async function listPending(deps: ProfileDeps, caller: Acting) {
 
 type Now = Checked<Committing & ProfileDeps & Acting>;
 
-/** More than these are not remembered: the oldest have been carried out as cancelled long ago. */
+/** At most this many are kept. By then the sweep has handled the oldest long ago. */
 const cancelledMax = 100;
 
-/** Names an erasure in the profile as taken back. From then on it is in force nowhere. */
+/** Marks an erasure in the profile as cancelled. From then on it has no effect anywhere. */
 async function takeBack(now: Now, { profile }: StoredSettings, id: string): Promise<void> {
   const { ref, version, data } = profile;
   const cancelled = [...cancelledIn(data), id].slice(-cancelledMax);
@@ -62,7 +62,10 @@ async function cancel(
   return id;
 }
 
-/** Tells the erasure that it was taken back, with its fence. Where this is cut off, the erase sweep does it. */
+/**
+ * Marks the erasure itself as cancelled and removes its fence. If this is interrupted, the erase
+ * sweep does it.
+ */
 async function tellErasure(now: Now, id: string): Promise<void> {
   const [erasure, fences] = await now.store.getAll([
     erasureRef(now.tenant, id),
@@ -73,7 +76,8 @@ async function tellErasure(now: Now, id: string): Promise<void> {
 }
 
 /**
- * Cancels what cools off, up to the instant before it takes effect. What it was to delete stays.
+ * Cancels a change or an erasure that cools off, up to the instant before it takes effect. Nothing
+ * is deleted then.
  * @throws Problem `scope-missing`, `contention`, and `record-not-found` when nothing of that id
  * cools off any more
  */

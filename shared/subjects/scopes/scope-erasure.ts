@@ -3,7 +3,7 @@ import { type ErasureFence, wholeTenant } from '#shared/settings/settings.ts';
 import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
 import { commonFields } from '../erasure.ts';
 
-/** What is erased as a whole: a category, or with {@link wholeTenant} all there is. */
+/** A category that is erased, or the whole tenant with {@link wholeTenant}. */
 export type ErasedScope = Omit<ErasureFence, 'erasure' | 'coolsSince'>;
 
 /**
@@ -21,7 +21,7 @@ export function newScopeErasure(
     readonly now: Instant;
     readonly purgeShards: number;
     readonly scope: ErasedScope;
-    /** From when on nobody sees what it takes. */
+    /** From when on its data is hidden from everybody. */
     readonly effectiveAt: Instant;
     /** Whether it can be cancelled until then. */
     readonly cools: boolean;
@@ -41,7 +41,10 @@ export function newScopeErasure(
   };
 }
 
-/** What an erasure takes as a whole; undefined for that of a person or a conversation. */
+/**
+ * The category or tenant that an erasure is about; undefined for the erasure of a person or a
+ * conversation.
+ */
 export function scopeOf({ data }: Pick<StoredDocument, 'data'>): ErasedScope | undefined {
   const { scope, category, up_to, stored_by } = data;
   if (scope !== 'category' && scope !== 'tenant') return undefined;

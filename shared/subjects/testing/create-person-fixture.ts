@@ -26,7 +26,7 @@ import { touchRecord } from '#shared/records/touch-record.ts';
 import { allTenants, type StoredDocument } from '#shared/store/store.ts';
 import { collections } from '#shared/wiring/collections.ts';
 
-/** Somebody of whom things are stored. */
+/** A person of whom records are stored. */
 export type Person = {
   readonly email: string;
   readonly phone: string;
@@ -44,13 +44,13 @@ export function personOf(name: string, number: number): Person {
   };
 }
 
-/** Where something happens, and the key that the request for it comes under. */
+/** The conversation of a record, and the `Idempotency-Key` of its request. */
 export type Occasion = {
   readonly conversation_id?: string | undefined;
   readonly idempotencyKey?: string | undefined;
 };
 
-/** What may be stored of a person, each by the verb that interfaces use. */
+/** Everything that may be stored of a person, each stored by the verb that the interfaces use. */
 export type Acts = {
   readonly [act: string]: (person: Person, occasion: Occasion) => Promise<unknown>;
 };

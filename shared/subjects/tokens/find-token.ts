@@ -11,7 +11,7 @@ import { tokenRef } from './give-token.ts';
 import { type Grant, openGrant } from './seal-grant.ts';
 import { isSecretOf, readToken } from './token-text.ts';
 
-/** Somebody who shows a token: what they may reach, and as whom the verbs work. */
+/** The holder of a token: what they may reach, and the caller that the verbs work for. */
 export type TokenHolder = {
   readonly caller: Caller;
   readonly grant: Grant;
@@ -31,8 +31,8 @@ function textOf(authorization: string | undefined): string {
 
 /**
  * Finds tokens: one read, remembered for 5 s, so that a token that was taken back stops working
- * everywhere within that time. What a document in the place of a token gives counts only if it was
- * sealed there, and only until the instant that was sealed with it.
+ * everywhere within that time. A token's document counts only if its grant was sealed for its
+ * place, and only until the instant sealed with it.
  */
 export function createFindToken(deps: RecordDeps): FindToken {
   const remember = createReadThrough<StoredDocument | undefined>(deps);

@@ -28,7 +28,7 @@ const right = rightTo('subjects');
 /** How long a token lives. */
 const tokenMicros = 15 * 60 * microsPerSecond;
 
-/** How a tenant may have made sure who its person is. */
+/** The ways in which a tenant may have authenticated a person. */
 export const authentications = ['sign_in', 'double_opt_in', 'sso', 'code'] as const;
 
 export const newTokenSchema = z
@@ -70,7 +70,7 @@ export async function giveToken(
   const rule = () => ({ now: ctx.now(), later: [] });
   const kept = { collection: subjectTokens.id, rule, ids: [id] };
   const { idempotencyKey: key } = request;
-  // Hashed together with the key, which is kept nowhere: so the hash of the body leads to nobody.
+  // The body is hashed together with the key, which is kept nowhere, so its hash leads to nobody.
   const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, input } });
   const once = { own: tokenRef(ctx.tenant, id), repeat, right };
   const before = repeat && (await findEffect(ctx, once));

@@ -21,12 +21,15 @@ import { saltOf } from './token-text.ts';
 
 type Holder = Pick<TokenHolder, 'grant' | 'secret'>;
 
-/** A person decides in the page about all that goes by routine; what was kept for them they ask for at the desk. */
+/**
+ * On the page a person decides about ordinary records. For records that were kept on their wish
+ * they ask the tenant.
+ */
 const keeping = keepingOf({});
 
 const keysOf = ({ grant }: Holder) => ({ hashes: grant.hashes, conversations: [] });
 
-/** How many documents there are, and until when the last of them is kept. */
+/** How many documents there are, and when the last of them expires. */
 function countOf(documents: readonly FoundDocument[]) {
   const ends = documents.map(({ document }) => document.data['expires_at'] as Instant);
   return { count: documents.length, kept_until: formatInstant(Math.max(...ends)) };
@@ -42,7 +45,7 @@ export type OwnData = {
     readonly count: number;
     readonly kept_until: string;
   }[];
-  /** Documents that are no records: an open request, a prize that was won. */
+  /** Documents that are no records, such as an open request. */
   readonly beside: number;
   /** Conversations in which somebody else is identified: they are neither shown nor erased. */
   readonly shared_conversations: number;
@@ -50,8 +53,8 @@ export type OwnData = {
 };
 
 /**
- * What is stored of whoever holds a token: how much of each category, and until when it is kept. A
- * conversation that is somebody else's too is left out.
+ * What is stored of the holder of a token: how many records of each category, and until when.
+ * Conversations that identify somebody else are left out.
  */
 export async function previewOwnData(
   ctx: Context,
@@ -84,8 +87,8 @@ const ownArchiveSchema = z.strictObject({
 });
 
 /**
- * An archive of whoever holds a token, as the tenant would hand it out. German spreadsheets split
- * files at semicolons.
+ * An archive about the holder of a token, as the tenant would hand it out. German spreadsheets
+ * split files at semicolons.
  * @throws Problem `validation-failed`, `keys-unavailable`
  */
 export async function exportOwnData(
@@ -103,7 +106,7 @@ export async function exportOwnData(
 }
 
 export const ownErasureSchema = z.strictObject({
-  /** Of the preview: nothing is erased when anything has come or gone since. */
+  /** The plan of the preview. If anything was added or deleted since, nothing is erased. */
   plan: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
@@ -112,8 +115,8 @@ export const ownErasureSchema = z.strictObject({
 });
 
 /**
- * Erases whoever holds a token, as the tenant would. Their token goes with the rest: once it is
- * accepted, the erasure is carried out without it.
+ * Erases the holder of a token, as the tenant would. The token is erased too, so an accepted
+ * erasure is carried out without it.
  * @throws Problem `validation-failed`, `plan-changed`, `contention`
  */
 export async function eraseOwnData(

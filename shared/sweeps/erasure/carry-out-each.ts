@@ -1,4 +1,4 @@
-/** What became of one decision. */
+/** The outcome of one decision. */
 export type CarriedOut = {
   /** Documents that were changed or deleted. */
   readonly changed: number;

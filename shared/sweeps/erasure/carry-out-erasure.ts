@@ -21,7 +21,7 @@ import { isOlder } from './is-older.ts';
 import { liftErasure } from './lift-erasure.ts';
 import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-through-reached.ts';
 
-/** Documents that go in one commit, with what hangs on them. */
+/** Documents that one commit deletes, with their marks, links and files. */
 const deletedAtOnce = 50;
 const headsAtOnce = 100;
 
@@ -42,7 +42,7 @@ function isTaken({ scope }: Run, reach: Reach, page: ReachedPage, document: Stor
   return storedBy !== undefined && isOlder(document, page.category !== undefined, storedBy);
 }
 
-/** Who a conversation was said to be with goes uncounted, and so does what has expired. */
+/** Subjects of conversations and expired documents are deleted without being counted. */
 function goneOf(run: Run, { collection }: ReachedPage, going: readonly StoredDocument[]): Gone {
   const instant = run.now();
   const told = going.filter(({ data }) => (data['expires_at'] as number) > instant);
@@ -75,7 +75,7 @@ async function deletePage(run: Run, reach: Reach, page: ReachedPage): Promise<nu
   return deleted;
 }
 
-/** Conversations that went on no longer count what is gone. */
+/** The heads of conversations that continued no longer count deleted messages. */
 function trimHeads({ store, isTimeUp, tenant, scope }: Run): Promise<boolean> {
   const query = headsAfter(tenant, scope.upTo, headsAtOnce);
   return workThroughPages({ store, isTimeUp }, query, async (heads) => {
@@ -83,7 +83,10 @@ function trimHeads({ store, isTimeUp, tenant, scope }: Run): Promise<boolean> {
   });
 }
 
-/** Whoever changed the head meanwhile has left out of it what is gone: it was hidden by then. */
+/**
+ * A writer who changed the head meanwhile has left the deleted messages out, because they were
+ * hidden by then.
+ */
 async function trim(store: Store, head: StoredDocument, upTo: number): Promise<void> {
   const writes = trimHead(head, upTo);
   if (writes.length === 0) return;
@@ -109,8 +112,8 @@ async function emptyCategory(run: Run, reach: Omit<Reach, 'by'>): Promise<Carrie
 }
 
 /**
- * Remembers the erasure of a category or a tenant in the ledger, before anything is deleted, so
- * that a restored backup brings nothing back.
+ * Notes the erasure of a category or a tenant in the ledger before anything is deleted, so that a
+ * restored backup brings nothing back.
  */
 export async function rememberErasure(
   deps: Pick<ErasingDeps, 'store'> & Omit<LedgerDeps, 'tenant'>,
@@ -124,10 +127,10 @@ export async function rememberErasure(
 }
 
 /**
- * Remembers the erasure of a category, then carries it out, as long as there is time: deletes what existed when it was
- * accepted, also what a clock that was ahead has dated later. Each commit notes how much is gone,
- * so that counts are right whenever a run is killed. When nothing is left it completes the erasure,
- * then lifts its fence.
+ * Notes the erasure of a category in the ledger, then carries it out while there is time. It
+ * deletes what existed when the erasure was accepted, also records that a fast clock dated later.
+ * Each commit notes how much is gone, so that counts are right whenever a run is killed. When
+ * nothing is left it completes the erasure, then lifts its fence.
  */
 export async function carryOutErasure(
   deps: ErasingDeps,
@@ -146,7 +149,7 @@ export async function carryOutErasure(
     if (!emptied.complete) return emptied;
     await retryOnConflict(deps, () => progress.complete(now()));
   } catch (error) {
-    // Another run has ended it.
+    // Another run has completed it.
     if (!(error instanceof ErasureEnded)) throw error;
   }
   await liftErasure(deps, tenant, [erasure.ref.id]);

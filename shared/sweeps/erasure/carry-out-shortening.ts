@@ -9,20 +9,23 @@ import type { CarriedOut } from './carry-out-each.ts';
 import { findBeside } from './find-beside.ts';
 import { type CarryOutDeps, workThroughReached } from './work-through-reached.ts';
 
-/** When a document expires under a shorter retention; undefined when it does so anyway. */
+/** When a document expires under a shorter retention; undefined when it expires by then anyway. */
 function earlierExpiry(
   { data }: StoredDocument,
   basis: string,
   { upTo, days, daysNow }: Shortening & { readonly daysNow: number },
 ): Instant | undefined {
   const since = data[basis] as Instant;
-  // Records may come as long as it lies ahead, and those are kept as is chosen now.
+  // Until the retention takes effect, further records may be written under it.
   const kept = since > upTo ? Math.max(days, daysNow) : days;
   const expiresAt = shortenedExpiry(since, { upTo, days: kept });
   return expiresAt < (data['expires_at'] as Instant) ? expiresAt : undefined;
 }
 
-/** One document with what stands beside it, in one commit. @returns false when it changed meanwhile */
+/**
+ * Changes one document with its marks and links, in one commit. @returns false when it changed
+ * meanwhile
+ */
 async function moveExpiry(
   store: Store,
   category: Category | undefined,

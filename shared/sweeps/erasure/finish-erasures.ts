@@ -20,7 +20,10 @@ export const longestRequestMicros = 60 * microsPerSecond;
 
 type FinishDeps = Omit<ErasureDeps, 'commit' | 'store'> & Omit<ErasingDeps, 'isTimeUp'>;
 
-/** Whether the tenant has not taken an erasure back; that of all it has must be ordered by its owner. */
+/**
+ * Whether an erasure still stands: the tenant has not cancelled it, and that of a whole tenant was
+ * ordered by its owner.
+ */
 async function isWanted(deps: FinishDeps, erasure: StoredDocument, { category }: ErasedScope) {
   const { store, signer } = deps;
   if (category === wholeTenant) {
@@ -40,13 +43,13 @@ async function cancelErasure(deps: FinishDeps, { ref }: StoredDocument): Promise
   });
 }
 
-/** What became of the erasures of a run. */
+/** The outcome of a run's erasures. */
 export type Finished = { readonly finished: number; readonly deleted: number };
 
 /**
  * Carries out erasures of categories that are due, and carries on with those of persons and
  * conversations that were killed.
- * @param dueBefore of those of categories, a later one waits for the next run
+ * @param dueBefore erasures of categories that are due later wait for the next run
  */
 export async function finishErasures(
   deps: FinishDeps,

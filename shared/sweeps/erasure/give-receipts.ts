@@ -19,7 +19,10 @@ function withoutReceipt(before: number): Query {
   };
 }
 
-/** Issues receipts of erasures that are complete and have none: who completed them was killed, or the key service was away. @returns how many */
+/**
+ * Issues receipts of complete erasures that have none, because a process was killed or the key
+ * service was unavailable. @returns how many
+ */
 export async function giveReceipts(deps: GiveReceiptDeps, run: SweepRun): Promise<number> {
   const query = withoutReceipt(run.startedAt - longestRequestMicros);
   // One after the other: the receipts of a tenant are a chain.

@@ -14,7 +14,10 @@ const off = {
 };
 const on = { modules: ['live_chat'], categories: { chat_messages: { destination: 'server' } } };
 
-/** A tenant, and a writer on another instance: it has a cache of its own, and its commits wait until they are let go. */
+/**
+ * A tenant, and a writer on another instance with a cache of its own. Its commits wait until the
+ * test releases them.
+ */
 async function createWorld() {
   const acme = await openAcme();
   const { caller } = acme.newAuthenticate();

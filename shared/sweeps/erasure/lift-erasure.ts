@@ -6,13 +6,16 @@ import { erasureRef, isPending } from '#shared/subjects/erasure.ts';
 
 const lists = ['fences', 'shortenings', 'erasures'] as const;
 
-/** The write that leaves these decisions in a tenant's fences; where none is left, nothing stays. */
+/**
+ * The write that keeps only these decisions in a tenant's fences. If there are none, it deletes the
+ * document.
+ */
 export function leaveWaiting({ ref, version }: StoredDocument, data: DocumentData): Write {
   const isEmpty = lists.every((name) => ((data[name] as string[] | undefined) ?? []).length === 0);
   return isEmpty ? { kind: 'delete', ref, version } : { kind: 'replace', ref, data, version };
 }
 
-/** Takes what erasures hid out of a tenant's fences. */
+/** Removes the fences of erasures from a tenant's fences. */
 export async function liftErasure(
   deps: RetryDeps & { readonly store: Store },
   tenant: string,
@@ -30,7 +33,9 @@ export async function liftErasure(
   });
 }
 
-/** Lifts what waits and whose erasure is complete, cancelled or gone: nothing carries it out. */
+/**
+ * Removes fences whose erasure is complete, cancelled or gone, because no run will carry them out.
+ */
 export async function liftEnded(
   deps: RetryDeps & { readonly store: Store },
   { ref: { tenant }, data }: StoredDocument,

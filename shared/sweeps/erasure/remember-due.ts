@@ -4,8 +4,8 @@ import type { Fence, TenantSettings } from '#shared/settings/settings.ts';
 import type { Store } from '#shared/store/store.ts';
 
 /**
- * Remembers a tenant's decisions before they are carried out: what cooled off was none yet when it was asked for. One commit
- * where anything is due.
+ * Notes a tenant's decisions in the ledger before they are carried out. One that cooled off was not
+ * noted when it was asked for. Costs one commit if anything is due.
  */
 export async function rememberDue(
   deps: Omit<LedgerDeps, 'tenant'> & { readonly store: Store },

@@ -27,9 +27,9 @@ function endingAt(category: Category, instant: Instant): Query {
 }
 
 /**
- * Tells of each tenant whose restricted records leave within 14 days although somebody relies on them: the person
- * wanted them kept, or they are kept as a proof. Whoever must have them longer exports them before. It changes
- * nothing, so each run tells of them again.
+ * Reports each tenant whose restricted records expire within 14 days although somebody relies on
+ * them: the person wanted them kept, or they are kept as a proof. The tenant can export them
+ * before. It changes nothing, so each run reports them again.
  * @returns how many there are
  */
 export async function reportEnding(

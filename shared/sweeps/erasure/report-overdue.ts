@@ -8,7 +8,7 @@ import { workThroughPages } from '../work-through-pages.ts';
 /** How many requests of persons a tenant has not answered by their last day. Names no person. */
 export type OverdueRequests = { readonly tenant: string; readonly overdue_requests: number };
 
-/** Open requests of all tenants whose last day is over. Nothing of the request itself is read. */
+/** Open requests of all tenants whose last day is over. Only their ids are read. */
 function overdueAt(instant: Instant): Query {
   return {
     collection: personRequests.id,
@@ -24,8 +24,8 @@ function overdueAt(instant: Instant): Query {
 }
 
 /**
- * Tells of each tenant that has requests past their last day (GDPR Art. 12(3)), with their number.
- * It changes nothing, so each run tells of them again, until they are answered.
+ * Reports each tenant that has requests past their last day (GDPR Art. 12(3)), with their number.
+ * It changes nothing, so each run reports them again until they are answered.
  * @returns how many there are
  */
 export async function reportOverdue(

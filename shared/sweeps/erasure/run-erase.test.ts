@@ -55,7 +55,7 @@ async function createDecided(
         now,
         monotonic: () => 0,
         budgetSeconds: 60,
-        // Those of the categories alone: what a test leaves beside them expires by itself.
+        // Documents of the categories alone; the others that a test leaves expire by themselves.
         collections: collections.filter(({ id }) => id === customers.id),
         shards: 4,
         onFailure: (error) => {
@@ -94,7 +94,7 @@ async function createDecided(
   };
 }
 
-/** Time of which each deletion takes a second. */
+/** A clock on which each deletion takes a second. */
 function createSlowDeletions(inner: Store) {
   let seconds = 0;
   const store: Store = {
@@ -142,7 +142,7 @@ test('what a shorter retention reaches is late from when that took effect, and n
   expect(await erase()).toMatchObject({ complete: true, shortened: 3 });
   const inForceSince = Math.floor(decidedAt / 1_000) * 1_000;
   expect(await expiries(customers.id)).toEqual([inForceSince, inForceSince, inForceSince]);
-  // Done again, it changes nothing.
+  // A second run changes nothing.
   expect(await erase()).toMatchObject({ complete: true, shortened: 0 });
   clock.now += 120 * microsPerSecond;
   const report = await purge(store);

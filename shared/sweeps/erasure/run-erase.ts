@@ -30,21 +30,24 @@ export type EraseDeps = SweepDeps &
     readonly backupDays: number;
     /** Signs that the retention of a manager log was shortened, and receipts of erasures. */
     readonly signer: Signer;
-    /** Told of each tenant that has requests of persons past their last day. */
+    /** Is called for each tenant that has requests of persons past their last day. */
     readonly onOverdue: (overdue: OverdueRequests) => void;
-    /** Told of each tenant whose restricted records end soon although somebody relies on them. */
+    /**
+     * Is called for each tenant whose restricted records expire soon although somebody relies on
+     * them.
+     */
     readonly onEnding: (ending: EndingRestrictions) => void;
-    /** Told of every receipt; what it is told belongs into the logs, which are kept elsewhere. */
+    /** Is called with every receipt, so that it is logged; the logs are kept elsewhere. */
     readonly onIssued: (issued: ReceiptIssued) => void;
   };
 
-/** What an erasing did; its failed parts are tenants. */
+/** What a run did; its failed parts are tenants. */
 export type EraseReport = SweepReport & {
   /** Tenants that had something to be carried out, due or not. */
   readonly tenants: number;
   readonly deleted: number;
   readonly shortened: number;
-  /** Erasures that are complete now: of categories, and those of persons that were killed. */
+  /** Erasures that this run has completed: of categories, and of persons whose run was killed. */
   readonly finished: number;
   /** Requests of persons whose last day is over, of all tenants. */
   readonly overdue_requests: number;
@@ -64,10 +67,10 @@ const pendingFences: Query = {
 };
 
 /**
- * Carries out what tenants have decided about data that is there: deletes what is fenced, and brings the expiry
- * of what a shorter retention reaches nearer. Carries out erasures of categories, ends those of persons that were killed, and issues
- * receipts that are missing.
- * A tenant that fails does not keep others waiting.
+ * Carries out what tenants have decided about existing data: deletes what is fenced, and brings
+ * expiries nearer where a retention became shorter. Carries out erasures of categories, ends those
+ * of persons that were killed, and issues receipts that are missing. A tenant that fails does not
+ * keep others waiting.
  */
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {
@@ -77,7 +80,8 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
       const { ref, data } = waiting;
       const { tenant } = ref;
       sums.tenants += 1;
-      // Read after the fences: whoever wrote one that is due has written the profile by now, or never will.
+      // The profile is read after the fences. By now the writer of a due fence has written the
+      // profile, or never will.
       const profile = await deps.store.get(profileRef(tenant));
       const settings = profile && decodeSettings(profile.data, data, run.startedAt);
       const inForce = settings ?? { fences: [], shortenings: [] };

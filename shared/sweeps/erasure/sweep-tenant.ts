@@ -14,8 +14,10 @@ export type TenantSwept = Decisions & {
 };
 
 /**
- * Carries out a tenant's fences, then its shortened retentions, that have been in force for a while.
- * @param dueBefore those that took effect later wait for the next run: commits under way may still add to them
+ * Carries out a tenant's fences, then its shortened retentions, that have been in force for a
+ * while.
+ * @param dueBefore decisions that took effect later wait for the next run, because commits under
+ * way may still add records
  */
 export async function sweepTenant(
   deps: CarryOutDeps,

@@ -30,13 +30,14 @@ export type ReachedPage = {
   readonly field: string;
 };
 
-/** What of a document that is no record its deletion takes, and what is told of that. */
+/** For documents that are no records: the fields that their deletion needs. */
 function fieldsOf({ fields }: Collection, compared: readonly string[]): string[] {
   return [...new Set([...compared, 'expires_at', ...('dek' in fields ? ['dek'] : [])])];
 }
 
 /**
- * Works through all that a decision reaches, collection by collection, latest first.
+ * Works through all documents that a decision applies to, collection by collection, the latest
+ * first.
  * @returns whether the end was reached; false when the time was up before
  */
 export async function workThroughReached(

@@ -69,7 +69,7 @@ async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<T
     const complete = await workThroughPages(run, query, async (page) => page.forEach(note));
     return { complete };
   });
-  // A day of which not all tenants are known is begun by the next run.
+  // If not all tenants could be found, the next run begins the day again.
   if (looks.length < shards.length || looks.some(({ complete }) => !complete)) return [];
   return [...found]
     .filter(([tenant]) => tenant !== platformTenant)
@@ -139,8 +139,9 @@ async function planTenant(deps: ExpiryDeps, { tenant, due: keys }: TenantKeys, d
 }
 
 /**
- * Counts, once a day and for each tenant, how many records are due on it, and keeps the numbers: nothing that goes later
- * changes them. That all tenants were counted is noted last, so that the other runs of the day do not look again.
+ * Counts once a day, for each tenant, how many records are due on that day, and keeps the numbers.
+ * Later deletions do not change them. Last it notes that all tenants were counted, so that the
+ * other runs of the day need not look again.
  * @returns for how many tenants
  */
 export async function beginDay(deps: ExpiryDeps, run: SweepRun): Promise<number> {

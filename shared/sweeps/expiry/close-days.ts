@@ -56,7 +56,7 @@ async function tellKeys({ store }: ExpiryDeps, { tenant, keys }: DayPlan) {
   return told;
 }
 
-/** Issues the receipt of a day, then takes its plan away. A plan that is not ours is left to expire. */
+/** Issues the receipt of a day, then deletes its plan. A forged plan is left to expire. */
 async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument) {
   const plan = await openPlan(deps.signer.publicKeys, document);
   if (plan === undefined || !isClosedBy(plan.day, run.startedAt)) return 0;
@@ -84,8 +84,9 @@ async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument
 }
 
 /**
- * Issues the receipt of each day that ended an hour ago, for each tenant: what was due when it began, what is still there, and
- * which keys are gone. The receipt comes before its plan goes: who is killed in between finds it.
+ * Issues the receipt of each day that ended an hour ago, for each tenant: what was due when it
+ * began, what is still there, and which keys are destroyed. It deletes the plan after the receipt,
+ * so a killed run finds its work again.
  * @returns how many days of tenants were closed
  */
 export async function closeDays(deps: CloseDeps, run: SweepRun): Promise<number> {

@@ -8,7 +8,9 @@ import type { PublicKeys } from '#shared/vault/signer.ts';
 const count = z.int().nonnegative();
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 
-/** What was counted when a day began. Signed, because every function may put something in its place. */
+/**
+ * What was counted when a day began. It is signed, because every function could write a forged one.
+ */
 const payload = z.strictObject({
   format: z.literal('mayfly-expiry-plan-1'),
   tenant: z.string(),
@@ -47,7 +49,7 @@ export function expiryOfClosedBy(instant: Instant): Instant {
   return instant - closedAfterMicros + keptDays * microsPerDay;
 }
 
-/** Whether a day ended an hour ago, whatever a document claims of it. */
+/** Whether a day ended an hour ago, computed from the day itself and not from the document. */
 export function isClosedBy(name: string, instant: Instant): boolean {
   return endOfDay(name) <= instant - closedAfterMicros;
 }

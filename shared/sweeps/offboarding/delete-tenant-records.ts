@@ -17,12 +17,15 @@ import { goingIn, ofTenant } from './empty-collections.ts';
 export type TenantRecordsDeps = PageDeps &
   RetryDeps & { readonly collections: readonly Collection[]; readonly now: Clock };
 
-/** What is left of a tenant's records to be deleted; its fences refuse its callers until all else is gone. */
+/**
+ * Collections of a tenant's records that are still to be deleted. Its fences come last, because
+ * they refuse its callers until then.
+ */
 export function recordCollections(collections: readonly Collection[]): Collection[] {
   return goingIn(collections, 'mayfly').filter(({ id }) => id !== tenantFences.id);
 }
 
-/** How many of them were there for anybody: what has expired is told of to nobody. */
+/** How many of them were still live. Expired documents are not counted. */
 function countOf(
   { now }: TenantRecordsDeps,
   { fields }: Collection,
@@ -65,7 +68,7 @@ async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promi
 
 /**
  * Deletes all that a tenant has in the database of records, in commits that each note how much is
- * gone. What stands beside a record needs no rule of its domain: everything goes.
+ * gone. No rules of single domains are needed, because everything is deleted.
  * @returns whether nothing is left
  */
 export async function deleteTenantRecords(

@@ -9,7 +9,7 @@ export function goingIn(collections: readonly Collection[], database: DatabaseId
   return collections.filter((each) => each.database === database && !each.outlivesTenant);
 }
 
-/** All documents of a tenant in a collection: what finding and counting them takes. */
+/** A query for all documents of a tenant in a collection, with the fields that counting needs. */
 export function ofTenant(tenant: string, { id, fields }: Collection): Query {
   const kept = ['expires_at', 'category', 'origins', 'memberships'];
   const select = kept.filter((name) => name in fields);
@@ -27,12 +27,15 @@ export function ofTenant(tenant: string, { id, fields }: Collection): Query {
 /** What was found of a tenant, and whether the end was reached. */
 export type Emptied = { readonly found: number; readonly complete: boolean };
 
-/** Nothing was there to be deleted. */
+/** Nothing had to be deleted. */
 export function isEmpty({ found, complete }: Emptied): boolean {
   return complete && found === 0;
 }
 
-/** Deletes all that a tenant has in collections. @param before done with each page, before it is deleted */
+/**
+ * Deletes all that a tenant has in collections. @param before called with each page before it is
+ * deleted
+ */
 export async function emptyCollections(
   deps: PageDeps,
   tenant: string,

@@ -25,13 +25,16 @@ export type EndDeps = PageDeps &
     readonly startedAt: Instant;
   };
 
-/** What of a key the erasure tells: of which category it was, and its id, which was random. */
+/** What an erasure says of a key: its category, and its random id. */
 function nameOf({ ref, data }: StoredDocument): string[] {
   if (ref.collection === dataKeys.id) return [`${String(data['category'])}=${ref.id}`];
   return ref.collection === lookupSecrets.id ? [`${lookupSecrets.id}=${ref.id}`] : [];
 }
 
-/** The keys that an erasure tells of, with those that are destroyed now; undefined where it tells of all. */
+/**
+ * The keys that an erasure names, with those that are destroyed now; undefined when it names all of
+ * them already.
+ */
 function withKeys(known: readonly string[], names: readonly string[], now: Instant) {
   const isKnown = new Set(known.map((entry) => entry.split('=').slice(0, 2).join('=')));
   const added = names.filter((name) => !isKnown.has(name)).map((name) => `${name}=${now}`);
@@ -39,8 +42,8 @@ function withKeys(known: readonly string[], names: readonly string[], now: Insta
 }
 
 /**
- * Destroys all keys of a tenant, and the secrets by which people were looked up: what a backup
- * holds opens nowhere any more. Their ids are noted first.
+ * Destroys all data keys and lookup secrets of a tenant, so that no backup can be decrypted any
+ * more. Their ids are noted first.
  */
 function destroyKeys(deps: EndDeps, erasure: StoredDocument): Promise<Emptied> {
   const { tenant } = erasure.ref;
@@ -52,7 +55,7 @@ function destroyKeys(deps: EndDeps, erasure: StoredDocument): Promise<Emptied> {
   );
 }
 
-/** Collections of rights, and of the manager log: what says who may ask goes last. */
+/** Collections of rights and of the manager log. Those that say who may ask are deleted last. */
 function others(deps: EndDeps): Collection[] {
   const last = new Set([members.id, tenantProfiles.id]);
   return [
@@ -61,7 +64,7 @@ function others(deps: EndDeps): Collection[] {
   ];
 }
 
-/** Notes once how much there is of rights and of the log. */
+/** Notes once how many documents of rights and of the log there are. */
 function countOthers(deps: EndDeps, erasure: StoredDocument): Promise<void> {
   const { tenant } = erasure.ref;
   return notePlan(deps, erasure, async (current) => {
@@ -77,8 +80,9 @@ function countOthers(deps: EndDeps, erasure: StoredDocument): Promise<void> {
 }
 
 /**
- * Deletes the documents of people who belong to no other tenant. The entry in the document of
- * somebody else's is left: it opens nothing, because the tenant is gone and its id not given again.
+ * Deletes the documents of people who belong to no other tenant. For all others the entry of this
+ * tenant stays in their document. It gives no right, because the tenant is gone and its id is never
+ * used again.
  */
 async function deletePeople({ store }: EndDeps, tenant: string, page: readonly StoredDocument[]) {
   const people = await store.getAll(page.map(({ ref }) => personRef(ref.id)));
@@ -108,7 +112,10 @@ async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
   };
 }
 
-/** Looks everywhere once more, and deletes what somebody has stored who did not know yet. */
+/**
+ * Looks everywhere once more, and deletes what was stored by writers who did not know of the
+ * erasure yet.
+ */
 async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {
   const { tenant } = erasure.ref;
   const records = await emptyCollections(deps, tenant, recordCollections(deps.collections));
@@ -117,7 +124,7 @@ async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolea
   return [records, rights, keys].every(isEmpty);
 }
 
-/** Nobody may ask any more for so long that nothing that was under way can land. */
+/** Callers have been refused for so long that no commit under way can land any more. */
 function isSettled({ startedAt }: EndDeps, { data }: StoredDocument): boolean {
   const goneAt = data['rights_gone_at'] as Instant | undefined;
   return goneAt !== undefined && startedAt - goneAt >= settledMicros;
@@ -125,8 +132,8 @@ function isSettled({ startedAt }: EndDeps, { data }: StoredDocument): boolean {
 
 /**
  * Ends a tenant whose erasure is in force. Its keys are destroyed at once. When its records are
- * gone, its log and rights go. A minute later it is looked everywhere until nothing is found, and
- * the erasure is complete. Each step follows from what is stored, so that a run may be killed.
+ * gone, its log and rights go. A minute later it looks everywhere until nothing is found, and
+ * completes the erasure. Each step follows from what is stored, so that a run may be killed.
  * @returns whether the erasure is complete
  */
 export async function endTenant(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {

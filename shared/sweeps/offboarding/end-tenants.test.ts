@@ -21,7 +21,10 @@ import { createKilledStore } from '../testing/create-killed-store.ts';
 const alone = personRef('a'.repeat(64));
 const elsewhere = personRef('b'.repeat(64));
 
-/** A tenant with something of everything, rights and a log; another that belongs to one of its people. */
+/**
+ * A tenant with documents of every kind, with rights and a log, and a second tenant that shares a
+ * member with it.
+ */
 async function createLeaving() {
   const fixture = await createScopeFixture();
   const { store, platform, wrapper, clock } = fixture.fixture;
@@ -66,7 +69,7 @@ async function runAll({ erase, purge, later }: Leaving, through?: Store): Promis
   await erase(through);
 }
 
-/** Paths of what is there of a tenant, or names it. */
+/** Paths of documents that belong to a tenant or name it. */
 async function tracesOf({ state }: Leaving, tenant: string): Promise<string[]> {
   const all = Object.entries(await state());
   return all

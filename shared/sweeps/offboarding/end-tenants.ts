@@ -14,7 +14,7 @@ import { endTenant } from './end-tenant.ts';
 export type EndTenantsDeps = RetryDeps & {
   readonly collections: readonly Collection[];
   readonly now: Clock;
-  /** With which orders of owners are checked. */
+  /** The public keys that orders of owners are checked with. */
   readonly publicKeys: PublicKeys;
 };
 

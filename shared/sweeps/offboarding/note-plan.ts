@@ -4,8 +4,8 @@ import { isPending } from '#shared/subjects/erasure.ts';
 import { ErasureEnded } from '#shared/subjects/erasure-progress.ts';
 
 /**
- * Notes in an erasure what is about to be destroyed in another database, which no commit spans. It
- * is noted before the deed and follows from what is noted already, so that a kill changes no count.
+ * Notes in an erasure what is about to be destroyed in another database, because no commit spans
+ * two databases. A killed run computes the same note again, so no count changes.
  * @throws ErasureEnded
  */
 export async function notePlan(

@@ -1,3 +1,4 @@
+import type { Instant } from '#shared/base/time/instant.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import {
   allTenants,
@@ -9,6 +10,7 @@ import {
 } from '#shared/store/store.ts';
 import { dataKeyPointers, dataKeys } from '#shared/vault/collections.ts';
 import { isKeyId } from '#shared/vault/data-key.ts';
+import { useOf } from '#shared/vault/make-data-key.ts';
 import { pointersUpTo } from '#shared/vault/pointer-ids.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { workThroughPages } from '../work-through-pages.ts';
@@ -20,6 +22,8 @@ export type Destroyed = {
   readonly destroyed: number;
   /** Keys whose time has come, while some document is still encrypted under them. */
   readonly waiting: number;
+  /** When the oldest of them was due; keys of data without an expiry, such as stock, wait rightly. */
+  readonly waitsSince: Instant | undefined;
   readonly complete: boolean;
 };
 
@@ -107,11 +111,14 @@ export async function destroyDataKeys(
   };
   let destroyed = 0;
   let waiting = 0;
+  let waitsSince: Instant | undefined;
   const complete = await workThroughPages(run, query, async (due) => {
     for (const key of due) {
-      if (await isCarried(run.store, collections, key)) waiting += 1;
-      else if (await destroyKey(run.store, key)) destroyed += 1;
+      if (await isCarried(run.store, collections, key)) {
+        waiting += 1;
+        if (useOf(key) === '') waitsSince ??= key.data['expires_at'] as Instant;
+      } else if (await destroyKey(run.store, key)) destroyed += 1;
     }
   });
-  return { destroyed, waiting, complete };
+  return { destroyed, waiting, waitsSince, complete };
 }

@@ -24,6 +24,11 @@ export type PurgeReport = SweepReport & {
   /** Keys whose time has come, while some document is still encrypted under them. */
   readonly keys_waiting: number;
   /**
+   * How long the oldest waiting key of records has been due. Null when none waits. Two hours are an
+   * alarm: something that has expired is not deleted.
+   */
+  readonly oldest_key_waiting_seconds: number | null;
+  /**
    * How long the oldest expired record that was found had been overdue. Null when none was found.
    */
   readonly oldest_overdue_seconds: number | null;
@@ -76,6 +81,10 @@ export function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
       deleted_by_collection: sumByCollection(deleted),
       keys_destroyed: sumOf(keys, 'destroyed'),
       keys_waiting: sumOf(keys, 'waiting'),
+      oldest_key_waiting_seconds: overdueSeconds(
+        run,
+        keys.map(({ waitsSince }) => waitsSince),
+      ),
       oldest_overdue_seconds: overdueSeconds(
         run,
         deleted.map(({ oldest }) => oldest),

@@ -35,7 +35,7 @@ type OwnStep = {
 const ownSteps: { readonly [categoryId: string]: OwnStep } = {
   [marketingConsents.id]: {
     async beside(ctx, { document, data, isChanged, lacksMarks }) {
-      // A restricted one meets the others when it comes back.
+      // A restricted consent is merged with the others when its restriction is lifted.
       if (document.ref.collection !== marketingConsents.id) return { data, writes: [] };
       const mayBeOvertaken = data['status'] === 'pending' && data['overtaken_at'] === undefined;
       if (isChanged || (lacksMarks && mayBeOvertaken)) return meetConsents(ctx, document, data);

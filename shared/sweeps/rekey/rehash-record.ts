@@ -37,7 +37,7 @@ async function tryOpen(ctx: RehashContext, category: Category, document: StoredD
   }
 }
 
-/** A record that has changed meanwhile: it may have been restricted, or may be restricted no more. */
+/** A record that has changed meanwhile: a restriction may have been set or lifted. */
 async function findAgain(ctx: RehashContext, category: Category, { ref }: StoredDocument) {
   const { record, restricted } = await findPlaces(ctx, category, ref.id);
   return isLive(record, categoryRuleOf(ctx, category)) ? record : restricted;
@@ -51,7 +51,7 @@ async function markChanges(ctx: RehashContext, category: Category, rehashed: Reh
   const isHeld = wanted?.every(({ ref }) => held.includes(ref.id)) ?? true;
   const isRight = isHeld && (wanted === undefined || wanted.length === held.length);
   if (wanted === undefined || (isRight && !lacksMarks)) return { ids: held, writes: [] };
-  // What a restricted record is unique by it takes when it comes back.
+  // A restricted record takes its uniqueness marks when the restriction is lifted.
   if (category.unique.length > 0 && document.ref.collection !== category.id)
     return { ids: wanted.map(({ ref }) => ref.id), writes: [] };
   return settleMarks(ctx, category, document, wanted);

@@ -12,6 +12,7 @@ const report: PurgeReport = {
   deleted_by_collection: { customers: 3 },
   keys_destroyed: 1,
   keys_waiting: 0,
+  oldest_key_waiting_seconds: null,
   oldest_overdue_seconds: 60,
   duration_ms: 5,
 };

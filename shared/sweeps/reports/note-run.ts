@@ -49,8 +49,8 @@ function withRun(before: DocumentData | undefined, at: Instant, report: PurgeRep
 
 /**
  * Notes what a purge did that ended at `at`: with the other runs of its day, and as the last run.
- * One read and one commit. A run that is killed before is missing here; what it deleted is gone
- * all the same.
+ * One read and one commit. A run that is killed before is missing in the report, although its
+ * deletions stand.
  * @throws Problem `contention`, StoreUnavailable
  */
 export async function notePurge(deps: NoteDeps, at: Instant, report: PurgeReport): Promise<void> {

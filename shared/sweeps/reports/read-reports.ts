@@ -15,7 +15,9 @@ export async function readLastPurge(store: ReadStore): Promise<LastRun | null> {
   };
 }
 
-/** What the purge did on a day, as far as a single tenant may know: no count of documents of all tenants. */
+/**
+ * What the purge did on a day, without counts of all tenants, which a single tenant must not know.
+ */
 export type PurgeDay = {
   readonly day: string;
   readonly runs: number;

@@ -54,8 +54,9 @@ function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): Mark
 }
 
 /**
- * The hours that had ended by an instant and are not sealed, of all tenants, oldest first. Which entries a seal covers
- * does not depend on the markers, so those of a shard that cannot be read may be met by the next run.
+ * The hours that had ended by an instant and are not sealed, of all tenants, oldest first. A seal
+ * covers all entries of its hour, whatever the markers say. So the next run may read the markers of
+ * a shard that failed.
  */
 export async function findMarkedHours(
   run: SweepRun,

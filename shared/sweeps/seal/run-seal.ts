@@ -8,7 +8,9 @@ import type { SweepDeps } from '../sweep-run.ts';
 import { findMarkedHours } from './find-marked-hours.ts';
 import { type SealHourDeps, sealHour } from './seal-hour.ts';
 
-/** A commit that was under way at the full hour has landed by then, and clocks are not that far apart. */
+/**
+ * By then a commit that was under way at the full hour has landed. Clocks differ by less than this.
+ */
 export const sealMarginMicros = 300 * microsPerSecond;
 
 export type SealDeps = SweepDeps & SealHourDeps;

@@ -9,7 +9,10 @@ import { summariseHour } from './summarise-hour.ts';
 
 export type SealHourDeps = MakeSealDeps &
   RetryDeps & {
-    /** Is told of every seal, for logs that are kept elsewhere. Whoever removes the latest seal and its hour cannot remove those. */
+    /**
+     * Is called with every seal, so that it is logged elsewhere. Somebody who removes the latest
+     * seal and its hour cannot remove that line.
+     */
     readonly onSealed: (seal: SealMade) => void;
   };
 

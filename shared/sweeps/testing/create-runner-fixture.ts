@@ -11,7 +11,7 @@ import type { SweepDeps, SweepRun } from '../sweep-run.ts';
 /** The instant at which every run of the fixture begins. */
 export const runStart = 1_768_478_400_000_000;
 
-/** More than any run of the fixture needs, so that one that would go on for ever fails. */
+/** More calls than any run of the fixture needs, so that an endless run fails. */
 const queriesMax = 20;
 
 /** The runner's world: numbered things in memory, a time that work uses up, and what was told of failures. */
@@ -48,7 +48,7 @@ export async function createRunnerFixture(things = 0) {
   return {
     store,
     failures,
-    /** What work does that takes so long. */
+    /** Work that takes so long. */
     spend: (seconds: number) => {
       elapsedMs += seconds * 1_000;
     },

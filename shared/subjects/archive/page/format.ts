@@ -3,7 +3,7 @@ import type { Language } from '#shared/categories/texts.ts';
 
 const locales: { readonly [language in Language]: string } = { de: 'de-DE', en: 'en-GB' };
 
-/** Writes numbers and times as readers of a language know them. */
+/** Writes numbers and times as is usual in a language. */
 export type Format = {
   readonly language: Language;
   /** IANA name of the zone that times are told in. */

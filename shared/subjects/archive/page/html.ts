@@ -1,4 +1,4 @@
-/** HTML that is safe to send: what came from elsewhere was escaped when it was put in. */
+/** HTML that is safe to send: values were escaped when they were put in. */
 export class Html {
   readonly text: string;
   constructor(text: string) {

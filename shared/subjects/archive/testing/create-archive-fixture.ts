@@ -12,7 +12,9 @@ import { type Unpacked, unpack } from './unpack.ts';
 export const anna = personOf('anna', 1);
 export const bert = personOf('bert', 2);
 
-/** A tenant in whose store everything that may be stored is stored, of Anna in one conversation and of Bert in another. */
+/**
+ * A tenant that stores every kind of record, of Anna in one conversation and of Bert in another.
+ */
 export async function createArchiveFixture() {
   const fixture = await createPersonFixture();
   const { ctx, acts, draw } = fixture;

@@ -15,7 +15,9 @@ import { eraseScope } from '../erase-scope.ts';
 
 const minute = 60 * microsPerSecond;
 
-/** A tenant with something of everything, stored for two people, whose owner erases what is larger than one of them. */
+/**
+ * A tenant with records of every kind for two people, whose owner erases categories or the tenant.
+ */
 export async function createScopeFixture() {
   const person = await createPersonFixture();
   const { fixture, acts } = person;
@@ -23,7 +25,7 @@ export async function createScopeFixture() {
   const now = () => clock.now;
   const signer = createFakeSigner();
   await openTenant({ store, now }, 'acme');
-  /** The owner, as another process has them whose settings are as they are stored. */
+  /** The owner in another process, which has read the settings as they are stored now. */
   const owner = async (through: Store = store) => {
     const stored = (await createSettingsReader({ store, now })('acme')) ?? everythingOn();
     const scopes = new Set([...person.ctx.scopes, 'tenant']);
