@@ -1208,6 +1208,11 @@ export type KeysAlive = {
     readonly alive: number;
     readonly due: number;
     readonly next_destroyed_at: string | null;
+    readonly keys: readonly {
+      readonly made_at: string;
+      readonly destroyed_from: string | null;
+      readonly records: number | null;
+    }[];
   }[];
 };
 
@@ -1220,6 +1225,7 @@ export type PurgeReport = {
   readonly tenants_ended: number;
   readonly keys_destroyed: number;
   readonly keys_waiting: number;
+  readonly oldest_key_waiting_seconds: number | null;
   readonly oldest_overdue_seconds: number | null;
   readonly duration_ms: number;
 };
