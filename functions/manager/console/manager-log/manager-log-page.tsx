@@ -18,6 +18,7 @@ import { Gate } from '../shell/gate.tsx';
 import { describeAction } from './describe-action.ts';
 import { managerLogFilters } from './manager-log-filters.ts';
 import { managerLogTexts } from './manager-log-texts.ts';
+import { SealCheck } from './seal-check.tsx';
 
 const pollMs = 10_000;
 /** Actions that are offered before any of them is seen in the list. */
@@ -133,6 +134,7 @@ function Log() {
           />
         )}
       </PageHead>
+      <SealCheck shown={list.items} />
       <FilterBar
         isNarrowed={action !== undefined || from !== undefined}
         clear={() => filter({ action: undefined, from: undefined, to: undefined })}
