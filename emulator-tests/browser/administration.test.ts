@@ -122,6 +122,24 @@ test('a person is invited, gets another role, and is removed', async () => {
   await page.getByText('nora@example.org', { exact: true }).waitFor({ state: 'detached' });
 });
 
+test('the manager log is searched by who acted, and no address says by whom', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  await page.goto(`${baseUrl}/manager-log`);
+  const grid = page.getByRole('grid');
+  await grid.getByText('Session: signed in').first().waitFor();
+  const box = page.getByRole('textbox', { name: 'Email of a person' });
+  await box.fill('nobody@example.org');
+  await box.press('Enter');
+  await page.getByText('No entries').waitFor();
+  await page.getByRole('button', { name: 'Show all again' }).press('Enter');
+  await box.fill('inhaberin@blumenhaus.example.com'.toUpperCase());
+  await box.press('Enter');
+  await grid.getByText('Session: signed in').first().waitFor();
+  expect(page.url()).not.toContain('blumenhaus');
+  expect(await findBarriers(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
 test('the seals of the log are checked in the browser, which names what was tampered with', async () => {
   const later = new Date(Date.now() + 2 * 3_600_000).toISOString();
   await call(stack, 'POST', '/_local/clock', { now: later });
@@ -129,6 +147,7 @@ test('the seals of the log are checked in the browser, which names what was tamp
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/manager-log`);
   const panel = page.getByRole('region', { name: 'Seals' });
+  await page.getByRole('row', { name: owner }).first().waitFor();
   await press(page, 'Check the seals');
   await panel.getByText('All right').waitFor();
   await panel.getByText(/seals?: signed by this service/).waitFor();

@@ -79,7 +79,7 @@ export function SealCheck({ shown }: { readonly shown: readonly ShownEntry[] | u
   const { state, check, stop } = useSealCheck();
   const isChecking = state.is === 'checking';
   return (
-    <section className="panel" aria-labelledby="seals-title">
+    <section className="panel stack-tight" aria-labelledby="seals-title">
       <header className="panel-heading">
         <div>
           <h2 id="seals-title">{texts.title}</h2>
