@@ -28,12 +28,15 @@ type Link = {
   readonly fields: { readonly [name: string]: unknown };
 };
 
+/** Method, tenant, collection, id and fields, as `hashedText` writes them. */
+type HashedParts = [string, string, string, string, [string, unknown][]];
+
 const shownFields = ['action', 'target', 'outcome', 'fields', 'conversation_id'] as const;
 
 async function openLink(tenant: string, { id, hash, hashed }: ListedLink) {
   if (hash === null || (await sha256Hex(hashed)) !== hash) return undefined;
-  const [, owner, , own, pairs] = JSON.parse(hashed) as [string, string, string, string, []];
-  const fields = Object.fromEntries(pairs) as Link['fields'];
+  const [, owner, , own, pairs] = JSON.parse(hashed) as HashedParts;
+  const fields = Object.fromEntries(pairs);
   return owner === tenant && own === id ? { id, hash, fields } : undefined;
 }
 

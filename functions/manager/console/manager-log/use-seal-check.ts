@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ShownEntry } from '#shared/manager-log/verification/check-coverage.ts';
-import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 import { useSession } from '../session/session-context.tsx';
 import { type Proofs, type SealReport, verifyShown } from './verify-shown.ts';
 
@@ -27,7 +26,7 @@ export function useSealCheck() {
     const proofs: Proofs = {
       async keys() {
         const { keys } = await client.request('GET /.well-known/mayfly-keys.json', { signal });
-        return keys as readonly PublishedKey[];
+        return keys;
       },
       seals: async (query) => client.request('GET /v1/manager-log/seals', { query, signal }),
       links: async (query) => client.request('GET /v1/manager-log/links', { query, signal }),
