@@ -177,6 +177,17 @@ describe('a stack with the demo', () => {
     expect(drawn.toSorted((left, right) => left - right)).toEqual([0, 3]);
   });
 
+  test('has a desk with work: requests of every urgency, a receipt, and what is restricted', async () => {
+    for (const state of ['open', 'due_soon', 'overdue', 'completed']) {
+      const { body } = await call(stack, 'GET', `/v1/requests?state=${state}`);
+      expect([state, body.items.length > 0]).toEqual([state, true]);
+    }
+    const { body: erasures } = await call(stack, 'GET', '/v1/erasures');
+    const receipt = await call(stack, 'GET', `/v1/erasures/${erasures.items[0].id}/receipt`);
+    expect(receipt.status).toBe(200);
+    expect((await call(stack, 'GET', '/v1/runtime-log/restricted')).body.items).toHaveLength(1);
+  });
+
   test('holds nothing that should have gone before: the first purge is not late', async () => {
     const { body } = await call(stack, 'POST', '/_local/scheduler/purge/run');
     expect(body).toMatchObject({ status: 200, body: { complete: true, failed: 0 } });

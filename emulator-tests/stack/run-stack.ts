@@ -66,16 +66,25 @@ function isFrom(file: string, pid: number | undefined): boolean {
   );
 }
 
+/** Waits until the stack has written its whole demo, if it writes one. @param checkAlive throws once the stack has ended */
+export async function waitForDemo(baseUrl: string, checkAlive = () => {}): Promise<void> {
+  for (;;) {
+    const response = await fetch(`${baseUrl}/_local/demo`);
+    const { done, total } = (await response.json()) as { done: number; total: number };
+    // It is planned before the stack answers, so that nothing planned means that there is none.
+    if (done === total) return;
+    checkAlive();
+    await sleep(100);
+  }
+}
+
 /** As `startStack`, and waits until the whole demo is written. */
 export async function startStackWithDemo(): Promise<RunningStack> {
   const stack = await startStack([]);
-  for (;;) {
-    const response = await fetch(`${stack.description.base_url}/_local/demo`);
-    const { done, total } = (await response.json()) as { done: number; total: number };
-    if (total > 0 && done === total) return stack;
+  await waitForDemo(stack.description.base_url, () => {
     if (stack.child.exitCode !== null) throw new Error(`No demo: ${stack.output()}`);
-    await sleep(100);
-  }
+  });
+  return stack;
 }
 
 /** As `startStack`, for one test, at whose end it is killed if it still runs. */

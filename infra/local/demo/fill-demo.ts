@@ -6,6 +6,7 @@ import { createCustomersApp } from '../../../functions/customers/app.ts';
 import { createRecordPoster } from './add-other-records.ts';
 import { addPool } from './add-pool.ts';
 import { addRaffle } from './add-raffle.ts';
+import { createRequestPoster } from './add-request.ts';
 import { createPastServices } from './create-past-services.ts';
 import type { DemoSteps } from './demo-progress.ts';
 import { type DemoTenant, demoTenants } from './demo-tenants.ts';
@@ -48,8 +49,9 @@ export async function fillDemo(
   const nowMs = platform.now() / microsPerMilli;
   const counts = { messages: 0, customers: 0, others: 0 };
   const postRecord = createRecordPoster(platform, lookup);
+  const postRequest = createRequestPoster(platform, lookup);
   const others: (() => Promise<void>)[] = [];
-  const redemptions: (() => Promise<void>)[] = [];
+  const later: (() => Promise<void>)[] = [];
   const customers: (() => Promise<void>)[] = [];
   const conversations: (() => Promise<void>)[] = [];
   for (const [index, tenant] of demoTenants.entries()) {
@@ -64,7 +66,8 @@ export async function fillDemo(
     }
     counts.customers += plan.customers.length;
     for (const record of plan.others) others.push(() => postRecord(apiKey, record));
-    for (const record of plan.redemptions) redemptions.push(() => postRecord(apiKey, record));
+    for (const record of plan.redemptions) later.push(() => postRecord(apiKey, record));
+    for (const request of plan.requests) later.push(() => postRequest(apiKey, request));
     for (const pool of plan.pools) others.push(() => addPool(asCoupons, apiKey, pool));
     const claims = plan.pools.flatMap((pool) => pool.claims);
     counts.others += plan.others.length + plan.redemptions.length + claims.length;
@@ -73,7 +76,7 @@ export async function fillDemo(
       counts.others += raffle.participations.length;
     }
   }
-  steps.plan(customers.length + conversations.length + others.length + redemptions.length + 2);
+  steps.plan(customers.length + conversations.length + others.length + later.length + 2);
   // Runs first and alone: its steps follow each other, and each would wait behind all other
   // requests.
   counts.others += await writeManagerLog(platform, demoTenants);
@@ -81,9 +84,7 @@ export async function fillDemo(
   await Promise.all([
     runLimited(customers, customersAtOnce, steps),
     runLimited(conversations, conversationsAtOnce, steps),
-    runLimited(others, othersAtOnce, steps).then(() =>
-      runLimited(redemptions, othersAtOnce, steps),
-    ),
+    runLimited(others, othersAtOnce, steps).then(() => runLimited(later, othersAtOnce, steps)),
   ]);
   if (steps.isStopped) return counts;
   await purgeExpired(platform);

@@ -8,6 +8,7 @@ import { type PlannedRecord, planOtherCategories } from './plan-other-categories
 import { type PlannedPool, planPools } from './plan-pools.ts';
 import { type PlannedRaffle, planRaffles } from './plan-raffles.ts';
 import { planRedemptions } from './plan-redemptions.ts';
+import { type PlannedRequest, planRequests } from './plan-requests.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 import { writeDialogue } from './write-dialogue.ts';
 
@@ -41,6 +42,8 @@ export interface DemoPlan {
   raffles: readonly PlannedRaffle[];
   /** These records need the others, so they are posted after them. */
   redemptions: readonly PlannedRecord[];
+  /** Of people who are known from the others by then, so that nobody is hashed twice. */
+  requests: readonly PlannedRequest[];
 }
 
 const dayMs = 86_400_000;
@@ -72,7 +75,8 @@ export function planDemo(tenant: DemoTenant, seed: number, nowMs: number): DemoP
   const redemptions = planRedemptions(active, others, random, nowMs);
   const pools = planPools(active, random, nowMs);
   const raffles = planRaffles(people, random, nowMs);
-  return { conversations, customers, others, redemptions, pools, raffles };
+  const requests = planRequests(active, random, seed + tenant.customers, nowMs);
+  return { conversations, customers, others, redemptions, requests, pools, raffles };
 }
 
 /** Every second customer comes again after nine days, unless the first visit would be gone by now. */

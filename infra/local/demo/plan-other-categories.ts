@@ -76,6 +76,12 @@ function consentStepsOf(index: number, ageMs: number, ip: string): PlannedStep[]
   return [confirm, { method: 'POST', what: 'withdraw', body: {}, afterMs: soonMs }];
 }
 
+/** The newest entry is kept out of sight, because its person needs it for a claim. */
+function restrictionsOf(index: number): PlannedStep[] {
+  const body = { ground: 'needed_for_claims' };
+  return index === 0 ? [{ method: 'PUT', what: 'restriction', body, afterMs: soonMs }] : [];
+}
+
 /** Documentation addresses, RFC 5737. */
 function ipOf(random: SeededRandom): string {
   return `203.0.113.${random.between(1, 254)}`;
@@ -126,11 +132,17 @@ export function planOtherCategories(
       conversation_id: conversation(),
       state: { step: 'address', first_name: person.firstName, city: person.city },
     })),
-    ...of('runtime-log', size * 2, 7, (person, index) => {
-      const [level, event, message] = random.pick(logged);
-      const email = index < size ? { email: person.email } : {};
-      return { level, event, message, ip: ipOf(random), ...email };
-    }),
+    ...of(
+      'runtime-log',
+      size * 2,
+      7,
+      (person, index) => {
+        const [level, event, message] = random.pick(logged);
+        const email = index < size ? { email: person.email } : {};
+        return { level, event, message, ip: ipOf(random), ...email };
+      },
+      restrictionsOf,
+    ),
     ...of('variables', size * 3, 60, (person, index) => ({
       experience_id: random.pick(['strauss-finder', 'abo-beratung']),
       instance_id: conversation(),

@@ -13,7 +13,7 @@ export const consentsTexts = defineTexts({
     person: 'Person',
     status: 'Status',
     given: 'Given',
-    goes: 'Goes',
+    goes: 'Expires',
     types: {
       newsletter: 'Newsletter',
       reminder: 'Reminders',
@@ -72,7 +72,7 @@ export const consentsTexts = defineTexts({
     person: 'Person',
     status: 'Stand',
     given: 'Gegeben',
-    goes: 'Geht',
+    goes: 'Läuft ab',
     types: {
       newsletter: 'Newsletter',
       reminder: 'Erinnerungen',
@@ -125,6 +125,6 @@ export const consentsTexts = defineTexts({
       },
       action: 'Widerrufen',
     },
-    deleteBesides: 'Auch der Nachweis geht.',
+    deleteBesides: 'Auch der Nachweis wird gelöscht.',
   },
 });

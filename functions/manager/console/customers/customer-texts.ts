@@ -7,7 +7,7 @@ const angabe: Noun = { one: 'Angabe', other: 'Angaben' };
 export const customerTexts = defineTexts({
   en: {
     title: 'Customers',
-    lead: 'Who has proved who they are, with their values. Find anybody by a name, and see when everything of theirs goes.',
+    lead: 'Who has proved who they are, with their values. Find anybody by a name, and see when everything of theirs expires.',
     loading: 'Loading…',
     list: 'Customers, newest first',
     value,
@@ -15,7 +15,7 @@ export const customerTexts = defineTexts({
       title: 'No customers yet',
       detail: 'A customer is stored once somebody has signed in or proved their address.',
     },
-    columns: { email: 'Email address', proof: 'Proved by', stored: 'Stored', goes: 'Goes' },
+    columns: { email: 'Email address', proof: 'Proved by', stored: 'Stored', goes: 'Expires' },
     hidden: 'hidden from your role',
     back: 'Back to the list',
     panel: 'The customer',
@@ -74,7 +74,7 @@ export const customerTexts = defineTexts({
   },
   de: {
     title: 'Kunden',
-    lead: 'Wer nachgewiesen hat, wer er ist, mit seinen Angaben. Finden Sie jemanden und sehen Sie, wann alles von ihm geht.',
+    lead: 'Wer nachgewiesen hat, wer er ist, mit seinen Angaben. Finden Sie jemanden und sehen Sie, wann alles davon abläuft.',
     loading: 'Wird geladen …',
     list: 'Kunden, die neuesten zuerst',
     value: angabe,
@@ -87,7 +87,7 @@ export const customerTexts = defineTexts({
       email: 'E-Mail-Adresse',
       proof: 'Nachgewiesen durch',
       stored: 'Gespeichert',
-      goes: 'Geht',
+      goes: 'Läuft ab',
     },
     hidden: 'für Ihre Rolle verborgen',
     back: 'Zurück zur Liste',
@@ -137,12 +137,13 @@ export const customerTexts = defineTexts({
     until: (moment: string) => `bis ${moment}`,
     clear: 'Verlauf löschen',
     clearTitle: 'Alle früheren Werte löschen?',
-    clearDetail: 'Sie gehen sofort. Die jetzigen Werte bleiben. Es lässt sich nicht zurücknehmen.',
+    clearDetail:
+      'Sie werden sofort gelöscht. Die jetzigen Werte bleiben. Es lässt sich nicht zurücknehmen.',
     clearAction: 'Löschen',
     erase: 'Diesen Datensatz löschen',
     eraseTitle: 'Den Datensatz dieses Kunden löschen?',
     eraseDetail: (values: string) =>
-      `Der Datensatz mit ${values} und ihrem Verlauf geht sofort. Was andere Kategorien halten, bleibt. Es lässt sich nicht zurücknehmen.`,
+      `Der Datensatz mit ${values} und ihrem Verlauf wird sofort gelöscht. Was andere Kategorien halten, bleibt. Es lässt sich nicht zurücknehmen.`,
     eraseAction: 'Löschen',
   },
 });

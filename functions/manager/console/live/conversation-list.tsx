@@ -1,19 +1,37 @@
-import { GridList, GridListItem, Text } from 'react-aria-components';
+import { useEffect, useRef } from 'react';
+import {
+  Collection,
+  GridList,
+  GridListItem,
+  GridListLoadMoreItem,
+  ListLayout,
+  type Selection,
+  Text,
+  Virtualizer,
+} from 'react-aria-components';
 import type { Conversation } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { Fuse } from '../parts/fuse.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { ChooseBox } from '../parts/list/data-table.tsx';
 import { liveTexts } from './live-texts.ts';
+
+const layout = { rowHeight: 112, loaderHeight: 48 };
 
 type ListProps = {
   readonly conversations: readonly Conversation[];
   readonly opened: string | undefined;
   readonly open: (id: string) => void;
   readonly now: Date;
+  /** Undefined for roles that delete nothing. */
+  readonly chosen: Selection | undefined;
+  readonly choose: (chosen: Selection) => void;
+  readonly isLoadingMore: boolean;
+  readonly loadMore: (() => void) | undefined;
 };
 
-/** What was said last, or that the reader's role does not see it. */
-export function Preview({ conversation }: { readonly conversation: Conversation }) {
+/** The beginning of the last message, or a note that the reader’s role does not see it. */
+function Preview({ conversation }: { readonly conversation: Conversation }) {
   const texts = useTexts(liveTexts);
   const { preview, author } = conversation.last_message;
   return (
@@ -28,39 +46,81 @@ export function Preview({ conversation }: { readonly conversation: Conversation 
   );
 }
 
-/** The conversations; arrow keys go through them, Enter opens one. */
-export function ConversationList({ conversations, opened, open, now }: ListProps) {
+function Row({ conversation, now }: { readonly conversation: Conversation; readonly now: Date }) {
   const texts = useTexts(liveTexts);
   const formats = useFormats();
+  const { id, last_at, expires_at, messages } = conversation;
   return (
-    <GridList
-      aria-label={texts.conversations}
-      className="conversations"
-      items={conversations}
-      dependencies={[now, formats, texts]}
-      selectionMode="single"
-      selectionBehavior="replace"
-      selectedKeys={opened === undefined ? [] : [opened]}
-      onSelectionChange={(keys) => {
-        if (keys === 'all') return;
-        for (const key of keys) open(String(key));
-      }}
-    >
-      {(conversation) => (
-        <GridListItem className="conversation" textValue={conversation.id}>
-          <span className="conversation-top">
-            <Text className="conversation-id">{conversation.id}</Text>
-            <time dateTime={conversation.last_at} title={formats.moment(conversation.last_at)}>
-              {formats.brief(conversation.last_at, now)}
-            </time>
-          </span>
-          <Preview conversation={conversation} />
-          <span className="conversation-top">
-            <span className="soft">{formats.plural(conversation.messages, texts.message)}</span>
-            <Fuse from={conversation.last_at} until={conversation.expires_at} now={now} />
-          </span>
-        </GridListItem>
-      )}
-    </GridList>
+    <span className="conversation-rows">
+      <span className="conversation-top">
+        <Text className="conversation-id">{id}</Text>
+        <time dateTime={last_at} title={formats.moment(last_at)}>
+          {formats.brief(last_at, now)}
+        </time>
+      </span>
+      <Preview conversation={conversation} />
+      <span className="conversation-top">
+        <span className="soft">{formats.plural(messages, texts.message)}</span>
+        <Fuse from={last_at} until={expires_at} now={now} />
+      </span>
+    </span>
+  );
+}
+
+/** Scrolls a row into view that J, K or a command has opened. */
+function useInView(at: number) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const box = place.current;
+    if (box === null || at < 0) return;
+    const [top, bottom] = [at * layout.rowHeight, (at + 1) * layout.rowHeight];
+    if (top < box.scrollTop) box.scrollTop = top;
+    else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight;
+  }, [at]);
+  return place;
+}
+
+/** The conversations. Only those in view are in the page. Arrow keys go through them, Enter opens one. */
+export function ConversationList(props: ListProps) {
+  const { conversations, opened, open, now, chosen, choose, isLoadingMore, loadMore } = props;
+  const texts = useTexts(liveTexts);
+  const formats = useFormats();
+  const place = useInView(conversations.findIndex(({ id }) => id === opened));
+  const isSelectable = chosen !== undefined;
+  return (
+    <Virtualizer layout={ListLayout} layoutOptions={layout}>
+      <GridList
+        ref={place}
+        aria-label={texts.conversations}
+        className="conversations"
+        selectionMode={isSelectable ? 'multiple' : 'none'}
+        {...(isSelectable && { selectedKeys: chosen, onSelectionChange: choose })}
+        onAction={(key) => open(String(key))}
+      >
+        <Collection
+          items={conversations}
+          dependencies={[now, formats, texts, opened, isSelectable]}
+        >
+          {(conversation) => (
+            <GridListItem
+              className={`conversation${conversation.id === opened ? ' conversation-open' : ''}`}
+              textValue={conversation.id}
+            >
+              {isSelectable && <ChooseBox />}
+              <Row conversation={conversation} now={now} />
+            </GridListItem>
+          )}
+        </Collection>
+        {loadMore !== undefined && (
+          <GridListLoadMoreItem
+            className="rows-loader"
+            onLoadMore={loadMore}
+            isLoading={isLoadingMore}
+          >
+            {texts.loading}
+          </GridListLoadMoreItem>
+        )}
+      </GridList>
+    </Virtualizer>
   );
 }

@@ -1,57 +1,67 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useRef, useState } from 'react';
 import type { Conversation } from '#shared/client/schemas.ts';
+import { useList } from '../parts/list/use-list.ts';
 import { useSession } from '../session/session-context.tsx';
-import { mergeConversations } from './merge-conversations.ts';
+import { addChanged, type Narrowing, showConversations } from './conversations-shown.ts';
 
 /** How long a new message may stay unseen, in milliseconds. */
 export const pollMs = 2_500;
-const pageSize = 30;
+/** Pages that one look reads at most; 200 conversations each. */
+const pagesPerLook = 5;
 
-/** A tenant's conversations, page by page, with what is new since; each poll reads only what has changed. */
-export function useConversations() {
+/** Looks for conversations that have changed, whatever the list is narrowed to, so that it can let some go. */
+function useChanged() {
   const { client, membership } = useSession();
-  const tenant = membership?.tenant;
   const [changed, setChanged] = useState<readonly Conversation[]>([]);
   const newest = useRef<string>(undefined);
-
-  const pages = useInfiniteQuery({
-    queryKey: ['conversations', tenant],
-    queryFn: async ({ pageParam, signal }) => {
-      const cursor = pageParam === '' ? {} : { cursor: pageParam };
-      return client.conversations.list({ limit: pageSize, ...cursor }, { signal });
-    },
-    initialPageParam: '',
-    getNextPageParam: ({ next_cursor }) => next_cursor,
-    refetchOnWindowFocus: false,
-    gcTime: 0,
-  });
-  const first = pages.data?.pages[0];
-  useEffect(() => {
-    newest.current = first?.newest_cursor ?? undefined;
-    setChanged([]);
-  }, [first]);
-
-  useQuery({
-    queryKey: ['conversations', tenant, 'changed'],
+  const look = useQuery({
+    queryKey: ['conversations', membership?.tenant, 'changed'],
     queryFn: async ({ signal }) => {
       const after = newest.current;
-      const page = await client.conversations.list(after === undefined ? {} : { after }, {
-        signal,
-      });
-      newest.current = page.newest_cursor ?? after;
-      setChanged((before) => mergeConversations(before, page.items));
-      return page.items.length;
+      const found: Conversation[] = [];
+      let cursor: string | null = null;
+      let next = after;
+      for (let page = 0; page < pagesPerLook; page += 1) {
+        const from = cursor === null ? {} : { cursor };
+        const limits = after === undefined ? { limit: 1 } : { limit: 200, after };
+        // oxlint-disable-next-line no-await-in-loop
+        const answer = await client.conversations.list({ ...limits, ...from }, { signal });
+        if (page === 0) next = answer.newest_cursor ?? after;
+        found.push(...answer.items);
+        cursor = after === undefined ? null : answer.next_cursor;
+        if (cursor === null) break;
+      }
+      newest.current = next;
+      setChanged((before) => addChanged(before, found));
+      return found.length;
     },
-    enabled: first !== undefined,
     refetchInterval: pollMs,
     gcTime: 0,
   });
+  return { changed, setChanged, look };
+}
 
-  const known = pages.data?.pages.flatMap(({ items }) => items) ?? [];
-  const forget = (id: string) => {
-    setChanged((before) => before.filter((each) => each.id !== id));
-    void pages.refetch();
+/** A tenant's conversations as the filters say, page by page, and as they are now. */
+export function useConversations(narrowing: Narrowing) {
+  const { client } = useSession();
+  const list = useList<Conversation>({
+    key: ['conversations', narrowing],
+    read: async (asked, options) => client.conversations.list({ ...asked, ...narrowing }, options),
+  });
+  const { changed, setChanged, look } = useChanged();
+  const { items: known, hasMore } = list;
+  const name = JSON.stringify(narrowing);
+  const conversations = useMemo(
+    () =>
+      known &&
+      showConversations({ known, changed, narrowing: JSON.parse(name) as Narrowing, hasMore }),
+    [known, changed, name, hasMore],
+  );
+  const forget = (ids: readonly string[]) => {
+    const gone = new Set(ids);
+    setChanged((before) => before.filter(({ id }) => !gone.has(id)));
+    list.forget(ids);
   };
-  return { pages, conversations: mergeConversations(known, changed), forget };
+  return { list: { ...list, items: conversations, forget }, look };
 }

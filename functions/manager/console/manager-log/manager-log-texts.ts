@@ -17,7 +17,7 @@ export const managerLogTexts = defineTexts({
     apiKey: 'Beginning of an API key',
     fields: 'Changed fields',
     ip: 'IP address',
-    goes: 'Goes',
+    goes: 'Expires',
     conversation: 'Conversation',
     outcomes: {
       shown: 'shown',
@@ -43,7 +43,7 @@ export const managerLogTexts = defineTexts({
     apiKey: 'Anfang eines API-Schlüssels',
     fields: 'Geänderte Felder',
     ip: 'IP-Adresse',
-    goes: 'Geht',
+    goes: 'Läuft ab',
     conversation: 'Gespräch',
     outcomes: {
       shown: 'gezeigt',

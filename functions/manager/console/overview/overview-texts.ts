@@ -80,7 +80,7 @@ export const overviewTexts = defineTexts({
     },
   },
   de: {
-    title: 'Was gespeichert ist und wann es geht',
+    title: 'Was gespeichert ist und wann es abläuft',
     lead: 'Persönliche Daten bleiben nur so lange wie versprochen. Ab dem Ablauf sieht sie niemand mehr, und binnen eines Tages sind sie gelöscht.',
     asOf: 'Stand',
     lastPurge: 'Letzte Löschung',
@@ -97,15 +97,15 @@ export const overviewTexts = defineTexts({
     empty: {
       title: 'Noch ist nichts gespeichert',
       detail:
-        'Sobald ein Datensatz gespeichert ist, zeigt diese Seite, wie viele es sind und an welchem Tag jeder geht. Die Zusagen unten gelten schon jetzt.',
+        'Sobald ein Datensatz gespeichert ist, zeigt diese Seite, wie viele es sind und an welchem Tag jeder abläuft. Die Zusagen unten gelten schon jetzt.',
     },
     figures: {
       label: 'Kennzahlen',
       live: 'Lebende Datensätze',
       liveNote: 'jetzt lesbar',
-      today: 'Gehen heute',
+      today: 'Laufen heute ab',
       todayNote: 'bis Mitternacht UTC',
-      soon: 'Gehen binnen 7 Tagen',
+      soon: 'Laufen binnen 7 Tagen ab',
       soonNote: 'mit heute',
       overdue: 'Überfällig',
       overdueNone: 'nichts wartet auf Löschung',

@@ -41,6 +41,9 @@ type ConfirmProps = {
   readonly action: string;
   /** What has to be typed first, where much is destroyed: `DELETE 12 RECORDS`. */
   readonly phrase?: string | undefined;
+  /** Whether the question is asked, where something else asks it too: a command, say. */
+  readonly isOpen?: boolean;
+  readonly onOpenChange?: (isOpen: boolean) => void;
   /** Does the deletion. If it fails, the dialog shows why and stays open. */
   readonly act: () => Promise<unknown>;
 };
@@ -75,7 +78,13 @@ export function Confirm(props: ConfirmProps) {
   const isReady = phrase === undefined || typed.trim() === phrase;
   const failure = error === undefined ? undefined : describeFailure(error, language);
   return (
-    <DialogTrigger onOpenChange={reset}>
+    <DialogTrigger
+      onOpenChange={(isOpen) => {
+        reset();
+        props.onOpenChange?.(isOpen);
+      }}
+      {...(props.isOpen !== undefined && { isOpen: props.isOpen })}
+    >
       <Button
         className={props.openerClass ?? 'icon-button'}
         {...(openerLabel !== undefined && { 'aria-label': openerLabel })}

@@ -2,8 +2,14 @@ import { defineTexts } from '../language/define-texts.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 
 const texts = defineTexts({
-  en: { goes: (distance: string) => `goes ${distance}`, at: (moment: string) => `Goes ${moment}` },
-  de: { goes: (distance: string) => `geht ${distance}`, at: (moment: string) => `Geht ${moment}` },
+  en: {
+    goes: (distance: string) => `expires ${distance}`,
+    at: (moment: string) => `Expires ${moment}`,
+  },
+  de: {
+    goes: (distance: string) => `läuft ${distance} ab`,
+    at: (moment: string) => `Läuft ab: ${moment}`,
+  },
 });
 
 const dayMs = 24 * 3_600_000;

@@ -31,6 +31,10 @@ const outlines = {
   calendar: 'M4 6h16v14H4zM4 11h16M8 3v5M16 3v5',
   find: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l4.500 4.500',
   download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
+  facts: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 11v5M12 8v.500',
+  command: 'M5 7l5 5-5 5M12 18h7',
+  nlu: 'M4 12l5 5L20 6',
+  sessions: 'M8 3h8v18H8zM11 18h2',
   lock: 'M6 11h12v9H6zM9 11V8a3 3 0 0 1 6 0v3',
 } as const;
 

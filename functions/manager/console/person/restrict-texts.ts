@@ -17,7 +17,7 @@ export const restrictTexts = defineTexts({
   de: {
     open: 'Einschränken …',
     title: 'Diesen Datensatz einschränken',
-    lead: 'Er ist dann für alle außer Inhabern und Datenschutzbeauftragten verborgen und geht trotzdem an seinem Tag.',
+    lead: 'Er ist dann für alle außer Inhabern und Datenschutzbeauftragten verborgen und läuft trotzdem an seinem Tag ab.',
     ground: 'Grund',
     grounds: {
       accuracy_contested: 'Die Person bestreitet die Richtigkeit, Art. 18 Abs. 1 Buchst. a',

@@ -32,7 +32,7 @@ export const restrictedTexts = defineTexts({
   },
   de: {
     title: 'Eingeschränkte Datensätze',
-    lead: 'Verborgen für alle außer Inhabern und Datenschutzbeauftragten. Jeder geht trotzdem an seinem Tag: Sagen Sie es der Person vorher.',
+    lead: 'Verborgen für alle außer Inhabern und Datenschutzbeauftragten. Jeder läuft trotzdem an seinem Tag ab: Sagen Sie es der Person vorher.',
     ending: 'Nur die, die binnen 14 Tagen enden',
     loading: 'Wird geladen …',
     none: {

@@ -19,7 +19,7 @@ export const runtimeLogTexts = defineTexts({
     trace: 'Trace',
     conversation: 'Conversation',
     time: 'Time',
-    goes: 'Goes',
+    goes: 'Expires',
     httpBody: 'HTTP body',
     noHttpBody: 'Not kept: the debug mode was off.',
     cut: 'Cut because it was too long; the end is missing.',
@@ -45,7 +45,7 @@ export const runtimeLogTexts = defineTexts({
   },
   de: {
     title: 'Laufzeitprotokoll',
-    lead: 'Gelungene und misslungene Anmeldungen und Fehler externer Schnittstellen. Jeder Eintrag geht nach höchstens sieben Tagen.',
+    lead: 'Gelungene und misslungene Anmeldungen und Fehler externer Schnittstellen. Jeder Eintrag wird nach höchstens sieben Tagen gelöscht.',
     empty: {
       title: 'Keine Einträge',
       detail: 'Es wurde nichts protokolliert, oder nichts davon passt zu den Filtern.',
@@ -58,7 +58,7 @@ export const runtimeLogTexts = defineTexts({
     trace: 'Vorgang',
     conversation: 'Gespräch',
     time: 'Zeit',
-    goes: 'Geht',
+    goes: 'Läuft ab',
     httpBody: 'HTTP-Inhalt',
     noHttpBody: 'Nicht aufbewahrt: Der Debug-Modus war aus.',
     cut: 'Gekürzt, weil er zu lang war; das Ende fehlt.',
@@ -72,11 +72,11 @@ export const runtimeLogTexts = defineTexts({
       title: 'Debug-Modus',
       off: 'HTTP-Inhalte werden nicht aufbewahrt.',
       on: (moment: string, distance: string) =>
-        `HTTP-Inhalte werden verschlüsselt aufbewahrt, bis ${moment} (${distance}). Jeder geht mit seinem Eintrag.`,
+        `HTTP-Inhalte werden verschlüsselt aufbewahrt, bis ${moment} (${distance}). Jeder wird mit seinem Eintrag gelöscht.`,
       turnOn: 'HTTP-Inhalte eine Stunde aufbewahren',
       turnOnTitle: 'HTTP-Inhalte eine Stunde lang aufbewahren?',
       turnOnDetail:
-        'Ab jetzt werden die Inhalte der Anfragen an externe Schnittstellen mit ihren Einträgen verschlüsselt aufbewahrt; es wirkt binnen fünf Sekunden. Darin kann alles stehen, was jemand geschrieben hat. Nach einer Stunde endet es von selbst; was aufbewahrt wurde, geht mit seinem Eintrag, nach höchstens sieben Tagen.',
+        'Ab jetzt werden die Inhalte der Anfragen an externe Schnittstellen mit ihren Einträgen verschlüsselt aufbewahrt; es wirkt binnen fünf Sekunden. Darin kann alles stehen, was jemand geschrieben hat. Nach einer Stunde endet es von selbst; was aufbewahrt wurde, wird mit seinem Eintrag gelöscht, nach höchstens sieben Tagen.',
       turnOnAction: 'Aufbewahren',
       turnOff: 'Jetzt beenden',
     },

@@ -11,6 +11,8 @@ export function isRole(name: string): name is Role {
 export const pageRoles = {
   overview: roles,
   live: ['owner', 'support', 'editor'],
+  nlu: roles,
+  sessions: ['owner', 'support', 'editor'],
   consents: ['owner', 'support', 'editor'],
   coupons: ['owner', 'support', 'editor'],
   loyalty: ['owner', 'support', 'editor'],
@@ -58,6 +60,11 @@ export function maySet(role: string | undefined): boolean {
 /** Whether a role reads the manager log, and how its tenant processes data. */
 export function mayReadLog(role: string | undefined): boolean {
   return role === 'owner' || role === 'dpo';
+}
+
+/** Whether a role finds records by a personal value. */
+export function mayLookUp(role: string | undefined): boolean {
+  return role === 'owner' || role === 'support';
 }
 
 /** Whether a role handles what persons ask for: requests, erasures, receipts. */

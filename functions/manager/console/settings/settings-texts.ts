@@ -255,8 +255,8 @@ export const settingsTexts = defineTexts({
     },
     end: {
       title: 'Mandanten löschen',
-      lead: 'Alles von diesem Mandanten geht: Datensätze, Schlüssel, Personen, Einstellungen. Kopien in Sicherungen werden mit den Schlüsseln unlesbar.',
-      what: 'Was geht',
+      lead: 'Alles von diesem Mandanten wird gelöscht: Datensätze, Schlüssel, Personen, Einstellungen. Kopien in Sicherungen werden mit den Schlüsseln unlesbar.',
+      what: 'Was gelöscht wird',
       records: { one: 'Datensatz', other: 'Datensätze' },
       rest: 'alle API-Schlüssel, Mitglieder, Pools, Gewinnspiele, Angaben und die Einstellungen',
       stays:

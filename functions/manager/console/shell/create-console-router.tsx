@@ -6,11 +6,14 @@ import {
 } from '@tanstack/react-router';
 import { consentsFilters } from '../consents/consents-filters.ts';
 import { useTexts } from '../language/language-context.tsx';
+import { liveFilters } from '../live/live-filters.ts';
 import { loyaltyFilters } from '../loyalty/loyalty-filters.ts';
 import { managerLogFilters } from '../manager-log/manager-log-filters.ts';
+import { nluFilters } from '../nlu/nlu-filters.ts';
 import { Message } from '../parts/message.tsx';
 import { requestsFilters } from '../requests/requests-filters.ts';
 import { runtimeLogFilters } from '../runtime-log/runtime-log-filters.ts';
+import { sessionFilters } from '../sessions/session-filters.ts';
 import { settingsFilters } from '../settings/settings-filters.ts';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
@@ -47,8 +50,22 @@ const live = createRoute({
   getParentRoute: () => root,
   path: pagePaths.live,
   // A conversation is opened in the page and not by its address: an id may come from a messenger.
-  validateSearch: () => ({}),
+  validateSearch: liveFilters.validateSearch,
   component: lazyRouteComponent(() => import('../live/live-page.tsx'), 'LivePage'),
+});
+
+const nlu = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.nlu,
+  validateSearch: nluFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../nlu/nlu-page.tsx'), 'NluPage'),
+});
+
+const sessions = createRoute({
+  getParentRoute: () => root,
+  path: pagePaths.sessions,
+  validateSearch: sessionFilters.validateSearch,
+  component: lazyRouteComponent(() => import('../sessions/sessions-page.tsx'), 'SessionsPage'),
 });
 
 const customers = createRoute({
@@ -141,6 +158,8 @@ export function createConsoleRouter() {
     routeTree: root.addChildren([
       overview,
       live,
+      nlu,
+      sessions,
       runtimeLog,
       customers,
       managerLog,

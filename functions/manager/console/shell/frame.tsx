@@ -4,6 +4,8 @@ import { useTexts } from '../language/language-context.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { MayflyMark } from '../parts/mayfly-mark.tsx';
 import { Account } from './account.tsx';
+import { CommandBar } from './command-bar.tsx';
+import { CommandsProvider } from './commands-context.tsx';
 import { Navigation } from './navigation.tsx';
 import { shellTexts } from './shell-texts.ts';
 
@@ -22,33 +24,36 @@ export function Frame() {
     window.scrollTo(0, 0);
   }, [pathname]);
   return (
-    <div className="frame">
-      <a className="skip" href="#content">
-        {texts.skip}
-      </a>
-      <header className="side" data-open={isOpen}>
-        <p className="brand">
-          <MayflyMark />
-          <span>Mayfly</span>
-        </p>
-        <button
-          className="quiet-button menu-button"
-          type="button"
-          aria-expanded={isOpen}
-          aria-controls="menu"
-          onClick={() => setOpen(!isOpen)}
-        >
-          <Icon name="menu" />
-          {texts.openMenu}
-        </button>
-        <div id="menu" className="menu">
-          <Navigation onFollow={() => setOpen(false)} />
-          <Account />
-        </div>
-      </header>
-      <main id="content" ref={main} tabIndex={-1}>
-        <Outlet />
-      </main>
-    </div>
+    <CommandsProvider>
+      <div className="frame">
+        <a className="skip" href="#content">
+          {texts.skip}
+        </a>
+        <header className="side" data-open={isOpen}>
+          <p className="brand">
+            <MayflyMark />
+            <span>Mayfly</span>
+          </p>
+          <button
+            className="quiet-button menu-button"
+            type="button"
+            aria-expanded={isOpen}
+            aria-controls="menu"
+            onClick={() => setOpen(!isOpen)}
+          >
+            <Icon name="menu" />
+            {texts.openMenu}
+          </button>
+          <div id="menu" className="menu">
+            <Navigation onFollow={() => setOpen(false)} />
+            <CommandBar />
+            <Account />
+          </div>
+        </header>
+        <main id="content" ref={main} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+    </CommandsProvider>
   );
 }

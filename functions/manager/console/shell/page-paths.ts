@@ -2,6 +2,8 @@
 export const pagePaths = {
   overview: '/',
   live: '/live',
+  nlu: '/nlu',
+  sessions: '/sessions',
   runtimeLog: '/runtime-log',
   customers: '/customers',
   managerLog: '/manager-log',

@@ -26,7 +26,7 @@ export const variableTexts = defineTexts({
       value: 'Value',
       run: 'Run',
       size: 'Size',
-      goes: 'Goes',
+      goes: 'Expires',
     },
     back: 'All experiences',
     none: {
@@ -51,7 +51,7 @@ export const variableTexts = defineTexts({
       size: 'Size',
       stored: 'Stored',
       changed: 'Last change',
-      goes: 'Goes',
+      goes: 'Expires',
       value: 'Value',
     },
     download: 'Download the file',
@@ -76,7 +76,7 @@ export const variableTexts = defineTexts({
   },
   de: {
     title: 'Variablen',
-    lead: 'Was Experiences in ihren Durchläufen gespeichert haben: Werte und Dateien, jeweils mit dem Tag, an dem sie gehen.',
+    lead: 'Was Experiences in ihren Durchläufen gespeichert haben: Werte und Dateien, jeweils mit dem Tag, an dem sie ablaufen.',
     variable: variableDe,
     file: datei,
     experiences: 'Experiences',
@@ -93,7 +93,7 @@ export const variableTexts = defineTexts({
       value: 'Wert',
       run: 'Durchlauf',
       size: 'Größe',
-      goes: 'Geht',
+      goes: 'Läuft ab',
     },
     back: 'Alle Experiences',
     none: {
@@ -118,14 +118,14 @@ export const variableTexts = defineTexts({
       size: 'Größe',
       stored: 'Gespeichert',
       changed: 'Letzte Änderung',
-      goes: 'Geht',
+      goes: 'Läuft ab',
       value: 'Wert',
     },
     download: 'Datei herunterladen',
     remove: 'Löschen',
     removeTitle: (name: string) => `„${name}“ löschen?`,
     removeDetail:
-      'Der Wert oder die Datei geht sofort und für alle. Es lässt sich nicht zurücknehmen.',
+      'Der Wert oder die Datei wird sofort und für alle gelöscht. Es lässt sich nicht zurücknehmen.',
     removeAction: 'Löschen',
     export: {
       open: 'Alles herunterladen',

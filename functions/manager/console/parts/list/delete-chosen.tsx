@@ -21,8 +21,9 @@ const ownTexts = defineTexts({
     action: 'Löschen',
     title: (what: string) => `${what} löschen?`,
     detail: (what: string) =>
-      `${what} gehen sofort und für alle. Es lässt sich nicht zurücknehmen.`,
-    one: (what: string) => `${what} geht sofort und für alle. Es lässt sich nicht zurücknehmen.`,
+      `${what} werden sofort und für alle gelöscht. Es lässt sich nicht zurücknehmen.`,
+    one: (what: string) =>
+      `${what} wird sofort und für alle gelöscht. Es lässt sich nicht zurücknehmen.`,
     phrase: (what: string) => `${what} LÖSCHEN`,
   },
 });

@@ -19,7 +19,7 @@ export const listTexts = defineTexts({
     select: 'Choose',
     chosen: (rows: string) => `${rows} chosen`,
     clear: 'Choose none',
-    goes: 'Goes',
+    goes: 'Expires',
     time: 'Time',
   },
   de: {
@@ -36,7 +36,7 @@ export const listTexts = defineTexts({
     select: 'Auswählen',
     chosen: (rows: string) => `${rows} ausgewählt`,
     clear: 'Auswahl aufheben',
-    goes: 'Geht',
+    goes: 'Läuft ab',
     time: 'Zeit',
   },
 });

@@ -42,6 +42,12 @@ export type List<T> = {
   /** So much is loaded that the next rows come only when the reader asks for them. */
   readonly isPaused: boolean;
   readonly goOn: () => void;
+  /** Why the last look for what is new failed, and how to look again; null while looks succeed. */
+  readonly look: {
+    readonly error: unknown;
+    readonly isFetching: boolean;
+    readonly retry: () => void;
+  };
   /** Takes records out that were deleted. */
   readonly forget: (ids: readonly string[]) => void;
   /** Shows a record as it is now. */
@@ -63,7 +69,7 @@ function useNewer<T extends Listed>(
     newest.current = from ?? undefined;
     setNewer([]);
   }, [name, from]);
-  useQuery({
+  const query = useQuery({
     queryKey: [...key, 'newer'],
     queryFn: async ({ signal }) => {
       const after = newest.current;
@@ -76,7 +82,12 @@ function useNewer<T extends Listed>(
     refetchInterval: pollMs ?? false,
     gcTime: 0,
   });
-  return [newer, setNewer] as const;
+  const look = {
+    error: query.error,
+    isFetching: query.isFetching,
+    retry: () => void query.refetch(),
+  };
+  return [newer, setNewer, look] as const;
 }
 
 /** Pages through a list of the API, newest first, and forgets it when nothing shows it any more. */
@@ -101,7 +112,7 @@ export function useList<T extends Listed>(input: ListInput<T>): List<T> {
     gcTime: 0,
   });
   const { data, error, isFetching, isFetchNextPageError, isFetchingNextPage } = query;
-  const [newer, setNewer] = useNewer(key, input, data?.pages[0]);
+  const [newer, setNewer, look] = useNewer(key, input, data?.pages[0]);
   const known = useMemo(() => data?.pages.flatMap(({ items }) => items), [data]);
   const merged = useMemo(() => known && mergeNewer(known, newer), [known, newer]);
   const items = useMemo(() => merged && dropExpired(merged, now), [merged, now]);
@@ -125,6 +136,7 @@ export function useList<T extends Listed>(input: ListInput<T>): List<T> {
     error,
     isFetching,
     retry: () => void (isFetchNextPageError ? query.fetchNextPage() : query.refetch()),
+    look,
     hasMore: query.hasNextPage,
     isLoadingMore: isFetchingNextPage,
     loadMore: () => {

@@ -1,0 +1,103 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { pagePaths } from '../../functions/manager/console/shell/page-paths.ts';
+import { demoManagers } from '../../infra/local/demo/demo-managers.ts';
+import { signInAs } from '../browser/sign-in-as.ts';
+import type { Scene } from './scenes.ts';
+
+export const locales = { en: 'en-GB', de: 'de-DE' } as const;
+export const widths = { desktop: 1280, phone: 360 } as const;
+export const schemes = ['light', 'dark'] as const;
+const height = 860;
+
+export type Look = {
+  readonly language: keyof typeof locales;
+  readonly device: keyof typeof widths;
+  readonly schemes: readonly (typeof schemes)[number][];
+};
+
+export type Shooting = {
+  readonly browser: Browser;
+  readonly baseUrl: string;
+  readonly scenes: readonly Scene[];
+  readonly looks: readonly Look[];
+  /** Where the picture of a scene goes. */
+  readonly fileOf: (scene: Scene, look: Look, scheme: string) => string;
+  /** Whether the picture shows all of the page, or what the window shows. */
+  readonly isWhole: boolean;
+  readonly say: (text: string) => void;
+};
+
+/** Signs the owner in once; the contexts of all looks share the session. */
+async function signIn({ browser, baseUrl }: Shooting) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await signInAs(page, baseUrl, demoManagers[0]?.name ?? '');
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+/** Waits until the page is there and nothing in it says any more that it loads. */
+async function settle(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('main .waiting')].every((each) => !each.checkVisibility()),
+  );
+  await page.waitForLoadState('networkidle');
+}
+
+async function takeScene(
+  page: Page,
+  { baseUrl, fileOf, isWhole }: Shooting,
+  look: Look,
+  scene: Scene,
+): Promise<number> {
+  await page.goto(baseUrl + pagePaths[scene.page], { waitUntil: 'networkidle' });
+  await settle(page);
+  await scene.open?.(page);
+  await settle(page);
+  for (const scheme of look.schemes) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.screenshot({ path: fileOf(scene, look, scheme), fullPage: isWhole });
+  }
+  return look.schemes.length;
+}
+
+function openLook(browser: Browser, look: Look, storageState: Awaited<ReturnType<typeof signIn>>) {
+  return browser.newContext({
+    locale: locales[look.language],
+    viewport: { width: widths[look.device], height },
+    storageState,
+  });
+}
+
+/**
+ * Takes a picture of each scene in each look. What a page complains of, and a scene that cannot be
+ * opened, is told, and the others still follow. @returns how many pictures were taken and how many failed
+ */
+export async function takePictures(shooting: Shooting): Promise<{ taken: number; failed: number }> {
+  const { browser, looks, scenes, say } = shooting;
+  const state = await signIn(shooting);
+  const counts = { taken: 0, failed: 0 };
+  for (const look of looks) {
+    const context: BrowserContext = await openLook(browser, look, state);
+    for (const [index, scene] of scenes.entries()) {
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('pageerror', ({ message }) => complaints.push(message));
+      page.on('console', (line) => {
+        if (line.type() === 'error') complaints.push(line.text());
+      });
+      counts.taken += await takeScene(page, shooting, look, scene).catch((error: unknown) => {
+        complaints.push(String(error).split('\n')[0] ?? '');
+        return 0;
+      });
+      await page.close();
+      if (complaints.length > 0) counts.failed += 1;
+      const where = `${look.language} ${look.device} ${index + 1}/${scenes.length} ${scene.name}`;
+      say([where, ...complaints].join('\n  '));
+    }
+    await context.close();
+  }
+  return counts;
+}

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import type { Conversation } from '#shared/client/schemas.ts';
+import { addChanged, showConversations } from './conversations-shown.ts';
+
+type Author = Conversation['last_message']['author'];
+
+const at = (id: string, minute: number, author: Author = 'customer'): Conversation => ({
+  id,
+  first_at: '2026-03-01T10:00:00.000Z',
+  last_at: `2026-03-01T10:0${minute}:00.000Z`,
+  expires_at: `2026-03-08T10:0${minute}:00.000Z`,
+  messages: 1,
+  last_message: { id: `${id}-${minute}`, author },
+});
+
+const idsOf = (conversations: readonly Conversation[]) => conversations.map(({ id }) => id);
+const all = { narrowing: {}, hasMore: false };
+
+it('puts a conversation with a new message first, once, as it is now', () => {
+  const known = [at('b', 3), at('a', 2)];
+  const shown = showConversations({ ...all, known, changed: [at('a', 5)] });
+  expect(shown).toEqual([at('a', 5), at('b', 3)]);
+});
+
+it('adds a new conversation at its place and loses none', () => {
+  const known = [at('c', 4), at('a', 1)];
+  expect(idsOf(showConversations({ ...all, known, changed: [at('b', 3)] }))).toEqual([
+    'c',
+    'b',
+    'a',
+  ]);
+});
+
+it('lets a conversation leave the unanswered ones as soon as somebody else has written', () => {
+  const narrowing = { last_author: 'customer' } as const;
+  const known = [at('b', 3), at('a', 2)];
+  const changed = [at('a', 5, 'bot'), at('c', 6)];
+  expect(idsOf(showConversations({ ...all, narrowing, known, changed }))).toEqual(['c', 'b']);
+});
+
+it('keeps the order of expiry, and leaves what belongs behind the end to its own page', () => {
+  const narrowing = { order: 'goes_first' } as const;
+  const known = [at('a', 1), at('b', 3)];
+  const input = { narrowing, known, changed: [at('a', 5), at('c', 2)] };
+  expect(idsOf(showConversations({ ...input, hasMore: false }))).toEqual(['c', 'b', 'a']);
+  expect(idsOf(showConversations({ ...input, hasMore: true }))).toEqual(['c', 'b']);
+});
+
+it('prefers the later of two states, whichever was read last', () => {
+  const known = [at('a', 5)];
+  expect(showConversations({ ...all, known, changed: [at('a', 2)] })).toEqual(known);
+  expect(idsOf(addChanged([at('a', 1), at('b', 1)], [at('a', 2)]))).toEqual(['a', 'b']);
+});

@@ -1,0 +1,68 @@
+import type { ConversationsQuery } from '#shared/client/conversations-client.ts';
+import type { Conversation } from '#shared/client/schemas.ts';
+
+/** What narrows and orders the list, as the API takes it. */
+export type Narrowing = Pick<
+  ConversationsQuery,
+  'experience_id' | 'last_author' | 'last_after' | 'last_before' | 'order'
+>;
+
+/** Whether a conversation fits the filters, as it is now. */
+export function fits(conversation: Conversation, narrowing: Narrowing): boolean {
+  const { experience_id, last_author, last_after, last_before } = narrowing;
+  const { last_at, last_message } = conversation;
+  return (
+    (experience_id === undefined || conversation.experience_id === experience_id) &&
+    (last_author === undefined || last_message.author === last_author) &&
+    (last_after === undefined || last_at > last_after) &&
+    (last_before === undefined || last_at < last_before)
+  );
+}
+
+/** Orders as the API does: the latest message first, or what goes first. */
+function compare({ order }: Narrowing) {
+  return (one: Conversation, other: Conversation) => {
+    if (order === 'goes_first') return one.expires_at < other.expires_at ? -1 : 1;
+    return one.last_at < other.last_at ? 1 : -1;
+  };
+}
+
+type Shown = {
+  /** What was read of the list, in its order. */
+  readonly known: readonly Conversation[];
+  /** Conversations as they are since, whether or not they fit. */
+  readonly changed: readonly Conversation[];
+  readonly narrowing: Narrowing;
+  /** Whether the list goes on behind what is known. */
+  readonly hasMore: boolean;
+};
+
+/**
+ * The list as it is now. A conversation that does not fit any more leaves it; one that belongs behind what was read
+ * comes with the page that it is on.
+ */
+export function showConversations({ known, changed, narrowing, hasMore }: Shown) {
+  if (changed.length === 0) return known;
+  const order = compare(narrowing);
+  const end = known.at(-1);
+  const now = new Map(known.map((each) => [each.id, each]));
+  for (const each of changed) {
+    const before = now.get(each.id);
+    if (before !== undefined && before.last_at > each.last_at) continue;
+    const isBehind = hasMore && end !== undefined && order(each, end) > 0;
+    if (fits(each, narrowing) && !isBehind) now.set(each.id, each);
+    else now.delete(each.id);
+  }
+  return [...now.values()].toSorted(order);
+}
+
+/** Adds what a look has found to what earlier ones had; each once, as it is now. */
+export function addChanged(
+  before: readonly Conversation[],
+  found: readonly Conversation[],
+): readonly Conversation[] {
+  if (found.length === 0) return before;
+  const all = new Map(before.map((each) => [each.id, each]));
+  for (const each of found) all.set(each.id, each);
+  return [...all.values()];
+}

@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { ConversationFacts } from '#shared/client/schemas.ts';
+import { useTexts } from '../language/language-context.tsx';
+import { Facts } from '../parts/detail-sheet.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { Fuse } from '../parts/fuse.tsx';
+import { Moment } from '../parts/list/column.tsx';
+import { Masked } from '../parts/masked.tsx';
+import { mayReadLog } from '../session/rights.ts';
+import { useSession } from '../session/session-context.tsx';
+import { liveTexts } from './live-texts.ts';
+import { Readers } from './readers.tsx';
+
+/** Where the conversation is held, as far as a messenger's session tells. */
+function useChannel(id: string) {
+  const { client, membership } = useSession();
+  return useQuery({
+    queryKey: ['conversation', membership?.tenant, id, 'channel'],
+    queryFn: async ({ signal }) => {
+      const { items } = await client.messengerSessions.list(
+        { conversation_id: id, limit: 1 },
+        { signal },
+      );
+      return items[0]?.channel ?? null;
+    },
+    gcTime: 0,
+  });
+}
+
+/** The email of the customer whom the conversation is with, for who may read customers. */
+function CustomerEmail({ id }: { readonly id: string }) {
+  const { client, membership } = useSession();
+  const { data } = useQuery({
+    queryKey: ['customer', membership?.tenant, id],
+    queryFn: async ({ signal }) => client.customers.get(id, { signal }),
+    gcTime: 0,
+  });
+  if (data === undefined) return null;
+  const { email } = data as { readonly email?: string };
+  return <>{email ?? <Masked />}</>;
+}
+
+function SaidToBeWith({ facts }: { readonly facts: ConversationFacts }) {
+  const texts = useTexts(liveTexts);
+  const { said_to_be_with: said } = facts;
+  if (said.length === 0) return <span className="soft">{texts.facts.nobody}</span>;
+  return (
+    <ul className="plain-list">
+      {said.map(({ kind, customer_id: customer, said_at: at }) => (
+        <li key={kind}>
+          {customer === undefined ? texts.facts.kinds[kind] : <CustomerEmail id={customer} />}{' '}
+          <span className="soft">
+            {texts.facts.since} <Moment at={at} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What is known about a conversation, beside what was said in it. */
+export function FactsPane({ id, now }: { readonly id: string; readonly now: Date }) {
+  const texts = useTexts(liveTexts);
+  const { client, membership } = useSession();
+  const facts = useQuery({
+    queryKey: ['conversation', membership?.tenant, id],
+    queryFn: async ({ signal }) => client.conversations.describe(id, { signal }),
+    refetchInterval: 30_000,
+    gcTime: 0,
+  });
+  const channel = useChannel(id);
+  const { data } = facts;
+  if (data === undefined)
+    return facts.error === null ? (
+      <p className="waiting">{texts.loading}</p>
+    ) : (
+      <FailureNotice
+        error={facts.error}
+        isRetrying={facts.isFetching}
+        retry={() => void facts.refetch()}
+      />
+    );
+  const { names } = texts.facts;
+  const rows: (readonly [string, ReactNode])[] = [
+    [names.goes, <Fuse key="goes" from={data.last_at} until={data.expires_at} now={now} />],
+    [names.experience, data.experience_id ?? texts.facts.noExperience],
+    [names.with, <SaidToBeWith key="with" facts={data} />],
+    [
+      names.channel,
+      typeof channel.data === 'string' ? texts.facts.channels[channel.data] : texts.facts.web,
+    ],
+    [names.first, <Moment key="first" at={data.first_at} />],
+    [names.last, <Moment key="last" at={data.last_at} />],
+  ];
+  return (
+    <>
+      <Facts facts={rows} />
+      {mayReadLog(membership?.role) && <Readers id={id} />}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+/** An entry of the manager log, as far as it says who read a conversation. */
+type Entry = { readonly actor?: string; readonly created_at: string };
+
+type Member = { readonly email: string; readonly role: string };
+
+/** Somebody who has read it, without their address. */
+export type Reader = {
+  readonly isSelf: boolean;
+  /** Undefined for who works there no more. */
+  readonly role: string | undefined;
+  /** When they read it last. */
+  readonly at: string;
+  readonly key: string;
+};
+
+/** Who has read a conversation, each once, the last reader first. */
+export function groupReaders(
+  entries: readonly Entry[],
+  members: readonly Member[],
+  own: string,
+): Reader[] {
+  const latest = new Map<string, string>();
+  for (const { actor = '', created_at } of entries) {
+    const before = latest.get(actor);
+    if (before === undefined || before < created_at) latest.set(actor, created_at);
+  }
+  const roles = new Map(members.map(({ email, role }) => [email, role]));
+  return [...latest]
+    .toSorted(([, one], [, other]) => (one < other ? 1 : -1))
+    .map(([actor, at], index) => ({
+      isSelf: actor === own,
+      role: roles.get(actor),
+      at,
+      key: `${index}`,
+    }));
+}

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { inOrder } from './in-order.ts';
+
+const at = (id: string, second: number) => ({
+  id,
+  created_at: `2026-03-01T10:00:0${second}.000Z`,
+});
+
+it('turns the newest first around, and keeps messages of one millisecond as they were said', () => {
+  const newestFirst = [at('late', 2), at('third', 1), at('second', 1), at('first', 1)];
+  const ids = inOrder(newestFirst).map(({ id }) => id);
+  expect(ids).toEqual(['first', 'second', 'third', 'late']);
+});
+
+it('puts a message that was committed late where it belongs', () => {
+  const ids = inOrder([at('b', 1), at('c', 2), at('a', 0)]).map(({ id }) => id);
+  expect(ids).toEqual(['a', 'b', 'c']);
+});

@@ -1,0 +1,12 @@
+import { defineFilters, isoDate, oneOf, plainWord } from '../parts/filters/define-filters.ts';
+
+export const authors = ['customer', 'bot', 'agent'] as const;
+
+/** Filters of the page that stand in its address. */
+export const liveFilters = defineFilters({
+  author: oneOf(authors),
+  experience: plainWord(),
+  from: isoDate(),
+  to: isoDate(),
+  order: oneOf(['goes_first']),
+});

@@ -1,0 +1,130 @@
+import { useQuery } from '@tanstack/react-query';
+import type { NluSummary } from '#shared/client/schemas.ts';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { SelectFilter } from '../parts/filters/select-filter.tsx';
+import { Message } from '../parts/message.tsx';
+import { useSession } from '../session/session-context.tsx';
+import { ConfidenceLight } from './light.tsx';
+import { nluFilters } from './nlu-filters.ts';
+import { nluTexts } from './nlu-texts.ts';
+import { sumWeeks } from './sum-weeks.ts';
+import { VerdictBar, VerdictLegend } from './verdict-bar.tsx';
+
+const intentsShown = 50;
+const weeksShown = 12;
+
+type Figures = NluSummary['total'];
+
+function IntentRow({ name, figures }: { readonly name: string; readonly figures: Figures }) {
+  const formats = useFormats();
+  const { count, reviewed, right, accuracy, mean_confidence } = figures;
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{formats.count(count)}</td>
+      <td>
+        <ConfidenceLight confidence={mean_confidence} />
+      </td>
+      <td>{formats.count(reviewed)}</td>
+      <td>{accuracy === null ? '–' : formats.percent(accuracy)}</td>
+      <td className="intents-bar">
+        <VerdictBar of={count} counts={{ right, corrected: 0, wrong: reviewed - right }} />
+      </td>
+    </tr>
+  );
+}
+
+function Intents({ summary }: { readonly summary: NluSummary }) {
+  const texts = useTexts(nluTexts);
+  return (
+    <section className="panel">
+      <div className="panel-heading">
+        <h2>{texts.live}</h2>
+      </div>
+      <div className="scroll" tabIndex={0} role="group" aria-label={texts.live}>
+        <table className="intents">
+          <thead>
+            <tr>
+              <th scope="col">{texts.intent}</th>
+              <th scope="col">{texts.count}</th>
+              <th scope="col">{texts.confidence}</th>
+              <th scope="col">{texts.reviewed}</th>
+              <th scope="col">{texts.accuracy}</th>
+              <th scope="col" className="intents-bar">
+                {texts.ofReviewed}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            <IntentRow name={texts.total} figures={summary.total} />
+            {summary.items.map(({ intent, ...figures }) => (
+              <IntentRow key={intent} name={intent} figures={figures} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** How well intents are recognised: those of the live messages, and week by week also of those that are gone. */
+export function AccuracyView() {
+  const texts = useTexts(nluTexts);
+  const formats = useFormats();
+  const { client, membership } = useSession();
+  const [{ intent }, filter] = nluFilters.useFilters();
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: ['nlu', membership?.tenant, 'accuracy'],
+    queryFn: async ({ signal }) => {
+      const [summary, accuracy] = await Promise.all([
+        client.nluMessages.summary({ limit: intentsShown }, { signal }),
+        client.nluMessages.accuracy({ limit: 200 }, { signal }),
+      ]);
+      return { summary, accuracy };
+    },
+    gcTime: 0,
+  });
+  if (data === undefined)
+    return error === null ? (
+      <p className="waiting">{texts.loading}</p>
+    ) : (
+      <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />
+    );
+  const weeks = sumWeeks(data.accuracy.items, intent, weeksShown);
+  const names = data.accuracy.items.flatMap(({ intent: name }) => name ?? []);
+  return (
+    <div className="stack">
+      <VerdictLegend />
+      <Intents summary={data.summary} />
+      <section className="panel">
+        <div className="panel-heading">
+          <div>
+            <h2>{texts.overTime}</h2>
+            <p>{texts.overTimeLead}</p>
+          </div>
+          <SelectFilter
+            label={texts.intent}
+            options={names.map((id) => ({ id, label: id }))}
+            value={names.find((name) => name === intent)}
+            change={(value) => filter({ intent: value })}
+          />
+        </div>
+        {weeks.length === 0 ? (
+          <Message {...texts.noWeeks} />
+        ) : (
+          <ul className="plain-list weeks">
+            {weeks.map((week) => (
+              <li key={week.week} className="week-row">
+                <span>{texts.weekOf(formats.utcDay(week.week))}</span>
+                <VerdictBar of={week.reviewed} counts={week} />
+                <strong>{formats.percent(week.right / week.reviewed)}</strong>
+                <span className="soft">{formats.plural(week.reviewed, texts.message)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </div>
+  );
+}

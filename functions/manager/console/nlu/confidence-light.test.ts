@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { boundsOf, endOfTomorrow, lightOf, lights } from './confidence-light.ts';
+
+it.each([
+  [0, 'low'],
+  [0.499_999, 'low'],
+  [0.5, 'middle'],
+  [0.799_999, 'middle'],
+  [0.8, 'high'],
+  [1, 'high'],
+])('shows a confidence of %d as %s, and its filter finds it', (confidence, light) => {
+  expect(lightOf(confidence)).toBe(light);
+  for (const each of lights) {
+    const { confidence_min: min = 0, confidence_max: max = 1 } = boundsOf(each);
+    expect(min <= confidence && confidence <= max).toBe(each === light);
+  }
+});
+
+it('ends tomorrow with the last instant before the day after it, in the reader’s calendar', () => {
+  const end = new Date(endOfTomorrow(new Date(2026, 10, 30, 23, 59)));
+  expect([end.getMonth(), end.getDate(), end.getHours(), end.getMinutes()]).toEqual([11, 2, 0, 0]);
+});

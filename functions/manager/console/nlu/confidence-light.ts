@@ -1,0 +1,28 @@
+/** How sure a classification is, as a traffic light. */
+export const lights = ['low', 'middle', 'high'] as const;
+
+export type Light = (typeof lights)[number];
+
+/** From which confidence on it is middle, and from which high. The page shows both. */
+export const thresholds = { middle: 0.5, high: 0.8 } as const;
+
+/** Just below a threshold: the API’s bounds are included. */
+const below = 1e-9;
+
+export function lightOf(confidence: number): Light {
+  if (confidence >= thresholds.high) return 'high';
+  return confidence >= thresholds.middle ? 'middle' : 'low';
+}
+
+/** What the queue is narrowed to, as the API takes it. */
+export function boundsOf(light: Light | undefined) {
+  if (light === undefined) return {};
+  if (light === 'high') return { confidence_min: thresholds.high };
+  if (light === 'low') return { confidence_max: thresholds.middle - below };
+  return { confidence_min: thresholds.middle, confidence_max: thresholds.high - below };
+}
+
+/** The end of the next day in the reader’s calendar. */
+export function endOfTomorrow(now: Date): string {
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 2).toISOString();
+}

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { nextOf } from './next-of.ts';
+
+const ids = ['a', 'b', 'c'];
+
+it.each([
+  [['b'], 'b', 'c'],
+  [['c'], 'c', 'b'],
+  [['a', 'b'], 'a', 'c'],
+  [['a'], 'b', 'b'],
+  [['a'], undefined, 'b'],
+  [ids, 'b', undefined],
+])('after %j of three, with %s open, opens %s', (reviewed, opened, next) => {
+  expect(nextOf(ids, reviewed, opened)).toBe(next);
+});

@@ -1,0 +1,13 @@
+/** What is opened after some of a list were reviewed: the next that is left, else the last before them. */
+export function nextOf(
+  ids: readonly string[],
+  reviewed: readonly string[],
+  opened: string | undefined,
+): string | undefined {
+  const gone = new Set(reviewed);
+  if (opened !== undefined && !gone.has(opened)) return opened;
+  const at = Math.max(0, opened === undefined ? 0 : ids.indexOf(opened));
+  return (
+    ids.slice(at).find((id) => !gone.has(id)) ?? ids.slice(0, at).findLast((id) => !gone.has(id))
+  );
+}

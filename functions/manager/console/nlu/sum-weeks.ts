@@ -1,0 +1,38 @@
+import type { NluAccuracy } from '#shared/client/schemas.ts';
+
+type Item = NluAccuracy['items'][number];
+
+/** What reviews of a week’s messages found. */
+export type WeekFigures = {
+  readonly week: string;
+  readonly right: number;
+  readonly wrong: number;
+  readonly corrected: number;
+  /** All of them; never 0. */
+  readonly reviewed: number;
+};
+
+/** Sums the weeks of all intents, or takes those of one; the latest week first, at most so many. */
+export function sumWeeks(
+  items: readonly Item[],
+  intent: string | undefined,
+  weeksMax: number,
+): WeekFigures[] {
+  const weeks = new Map<string, WeekFigures>();
+  for (const item of items) {
+    if (intent !== undefined && item.intent !== intent) continue;
+    for (const { week, right, wrong, corrected } of item.weeks) {
+      const sum = weeks.get(week) ?? { week, right: 0, wrong: 0, corrected: 0, reviewed: 0 };
+      weeks.set(week, {
+        week,
+        right: sum.right + right,
+        wrong: sum.wrong + wrong,
+        corrected: sum.corrected + corrected,
+        reviewed: sum.reviewed + right + wrong + corrected,
+      });
+    }
+  }
+  return [...weeks.values()]
+    .toSorted((one, other) => (one.week < other.week ? 1 : -1))
+    .slice(0, weeksMax);
+}

@@ -1,0 +1,28 @@
+/** How many requests are under way at once. */
+const atOnce = 4;
+
+/**
+ * Removes each of several things, a few at once, and tells of each that is gone. It stops at the first failure: what is
+ * gone by then is told of, and a repetition goes on with the rest.
+ */
+export async function removeEach(
+  ids: readonly string[],
+  remove: (id: string) => Promise<unknown>,
+  onRemoved: (id: string) => void,
+): Promise<void> {
+  const left = [...ids];
+  let failure: { readonly error: unknown } | undefined;
+  const work = async () => {
+    for (let id = left.shift(); id !== undefined && failure === undefined; id = left.shift()) {
+      try {
+        // oxlint-disable-next-line no-await-in-loop
+        await remove(id);
+        onRemoved(id);
+      } catch (error) {
+        failure ??= { error };
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  if (failure !== undefined) throw failure.error;
+}

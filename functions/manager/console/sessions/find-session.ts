@@ -1,0 +1,13 @@
+import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
+import type { ListPage } from '../parts/list/use-list.ts';
+
+/** What a lookup finds, as a page of a list; empty when nothing is there. @throws whatever else the lookup throws */
+export async function pageOfFound<T>(find: () => Promise<T>): Promise<ListPage<T>> {
+  try {
+    return { items: [await find()], next_cursor: null };
+  } catch (error) {
+    if (error instanceof MayflyProblem && error.status === 404)
+      return { items: [], next_cursor: null };
+    throw error;
+  }
+}

@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { readableName } from './readable-name.ts';
+
+it.each([
+  ['delivery_date', 'Delivery date'],
+  ['lieferDatum', 'Liefer datum'],
+  ['step', 'Step'],
+  ['__', '__'],
+])('writes %s as %s', (name, written) => {
+  expect(readableName(name)).toBe(written);
+});

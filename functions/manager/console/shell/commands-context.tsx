@@ -1,0 +1,50 @@
+import {
+  createContext,
+  type Dispatch,
+  type ReactNode,
+  type SetStateAction,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react';
+
+/** Something that the reader can do by its name. */
+export type Command = {
+  readonly id: string;
+  readonly title: string;
+  readonly run: () => void;
+};
+
+type Commands = {
+  /** Those of the page that is open. */
+  readonly own: readonly Command[];
+  readonly set: Dispatch<SetStateAction<readonly Command[]>>;
+};
+
+const CommandsContext = createContext<Commands | undefined>(undefined);
+
+export function CommandsProvider({ children }: { readonly children: ReactNode }) {
+  const [own, set] = useState<readonly Command[]>([]);
+  return <CommandsContext value={useMemo(() => ({ own, set }), [own])}>{children}</CommandsContext>;
+}
+
+function useContextOfCommands(): Commands {
+  const commands = useContext(CommandsContext);
+  if (commands === undefined) throw new Error('there is no command bar around this part');
+  return commands;
+}
+
+/** The commands of the page that is open. */
+export function useOwnCommands(): readonly Command[] {
+  return useContextOfCommands().own;
+}
+
+/** Offers a page’s commands in the command bar while the page is open. Keep them in `useMemo`. */
+export function useCommands(commands: readonly Command[]): void {
+  const { set } = useContextOfCommands();
+  useEffect(() => {
+    set(commands);
+    return () => set([]);
+  }, [commands, set]);
+}

@@ -1,0 +1,42 @@
+import { createPerson, type Person } from './demo-people.ts';
+import type { SeededRandom } from './seeded-random.ts';
+
+/** A request of a person for the desk. */
+export interface PlannedRequest {
+  body: { readonly [field: string]: unknown };
+  /** When it came. It is due a month later. */
+  atMs: number;
+  /** Set when the person, once a customer, was erased as asked. */
+  erased?: { readonly person: Person; readonly knownMs: number; readonly atMs: number };
+}
+
+const dayMs = 86_400_000;
+
+/** What people ask for, and how many days ago: one is due within a week, one is overdue. */
+const asked = [
+  [2, 'access', 'web_form', 'Welche Daten haben Sie über mich gespeichert?'],
+  [6, 'portability', 'email', 'Ich wechsle den Anbieter und hätte gern eine Kopie meiner Daten.'],
+  [27, 'rectification', 'phone', 'Mein Nachname hat sich durch Heirat geändert.'],
+  [40, 'objection', 'letter', 'Ich möchte keine Werbung mehr bekommen.'],
+] as const;
+
+/** Plans the desk of a tenant: requests of its people, and one of somebody who is erased by now. */
+export function planRequests(
+  people: readonly Person[],
+  random: SeededRandom,
+  erasedNumber: number,
+  nowMs: number,
+): PlannedRequest[] {
+  const open = asked.map(([daysAgo, kind, came_by, details], index): PlannedRequest => {
+    const { email } = people[index % people.length] ?? random.pick(people);
+    return { body: { kind, came_by, email, details }, atMs: nowMs - daysAgo * dayMs };
+  });
+  const person = createPerson(erasedNumber, random);
+  const details = 'Bitte löschen Sie alles, was Sie von mir gespeichert haben.';
+  const closed: PlannedRequest = {
+    body: { kind: 'erasure', came_by: 'email', email: person.email, details },
+    atMs: nowMs - 5 * dayMs,
+    erased: { person, knownMs: nowMs - 30 * dayMs, atMs: nowMs - 3 * dayMs },
+  };
+  return [...open, closed];
+}
