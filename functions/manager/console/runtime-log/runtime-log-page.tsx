@@ -45,7 +45,7 @@ function useColumns(): readonly Column<RuntimeLog>[] {
       {
         id: 'message',
         title: texts.message,
-        width: '3fr',
+        width: '2fr',
         show: (entry) => <Value of={entry} field="message" />,
       },
       {
