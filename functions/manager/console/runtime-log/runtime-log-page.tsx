@@ -45,7 +45,7 @@ function useColumns(): readonly Column<RuntimeLog>[] {
       {
         id: 'message',
         title: texts.message,
-        width: '2fr',
+        width: '3fr',
         show: (entry) => <Value of={entry} field="message" />,
       },
       {
