@@ -121,3 +121,50 @@ test('a person is invited, gets another role, and is removed', async () => {
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).press('Enter');
   await page.getByText('nora@example.org', { exact: true }).waitFor({ state: 'detached' });
 });
+
+test('the manager log is searched by who acted, and no address says by whom', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  await page.goto(`${baseUrl}/manager-log`);
+  const grid = page.getByRole('grid');
+  await grid.getByText('Session: signed in').first().waitFor();
+  const box = page.getByRole('textbox', { name: 'Email of a person' });
+  await box.fill('nobody@example.org');
+  await box.press('Enter');
+  await page.getByText('No entries').waitFor();
+  await page.getByRole('button', { name: 'Show all again' }).press('Enter');
+  await box.fill('inhaberin@blumenhaus.example.com'.toUpperCase());
+  await box.press('Enter');
+  await grid.getByText('Session: signed in').first().waitFor();
+  expect(page.url()).not.toContain('blumenhaus');
+  expect(await findBarriers(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('the seals of the log are checked in the browser, which names what was tampered with', async () => {
+  const later = new Date(Date.now() + 2 * 3_600_000).toISOString();
+  await call(stack, 'POST', '/_local/clock', { now: later });
+  await call(stack, 'POST', '/_local/scheduler/seal/run');
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  await page.goto(`${baseUrl}/manager-log`);
+  const panel = page.getByRole('region', { name: 'Seals' });
+  await page.getByRole('row', { name: owner }).first().waitFor();
+  await press(page, 'Check the seals');
+  await panel.getByText('All right').waitFor();
+  await panel.getByText(/seals?: signed by this service/).waitFor();
+  await panel.getByText('unchanged since the seal').waitFor();
+  await panel.getByText('What this does not check').press('Enter');
+  await panel.getByText('npm run verify-manager-log checks all of it.').waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await page.route('**/v1/manager-log/seals*', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({
+      json: {
+        ...(await answer.json()),
+        items: [{ number: 1, hour: '2026-01-15T12', jws: 'e30.e30.e30' }],
+      },
+    });
+  });
+  await press(page, 'Check again');
+  await panel.getByText('Seal 1 bears no valid signature').waitFor();
+  expect(complaints).toEqual([]);
+});

@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { managerLog } from '#shared/categories/manager-log.ts';
 import { createAppFixture } from '#shared/http/testing/create-app-fixture.ts';
+import { managerLogSeals } from '#shared/manager-log/collections.ts';
+import { sealId } from '#shared/manager-log/seal.ts';
 import { entryOf } from '#shared/manager-log/testing/create-log-fixture.ts';
+import type { Write } from '#shared/store/store.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createPersonAccess } from '#shared/wiring/person-access.ts';
 import { createManagerLogApp } from './app.ts';
@@ -114,4 +118,38 @@ test('what is stored tells that entries are one actor’s, and neither who, nor 
   expect(new Set(marks).size).toBe(3);
   expect(marks).not.toContain((await marksOf('other'))[0]);
   expect(JSON.stringify(await stored('acme'))).not.toMatch(/sabine|joerg|mf_acme/);
+});
+
+test('seals and links come in pages to who may read the log, and a link’s hash is over what it tells', async () => {
+  const { fixture, callerOf } = createAppFixture(createManagerLogApp);
+  const [call, blind] = [await callerOf('acme'), await callerOf('acme', ['customers:read'])];
+  const log = createManagerLog(fixture.platform, fixture.wrapper);
+  for (const target of [1, 2]) await log.record(entryOf(target));
+  const seal = (number: number): Write => ({
+    kind: 'create',
+    ref: { tenant: 'acme', collection: managerLogSeals.id, id: sealId(number) },
+    data: { expires_at: 9e15, purge_shard: 0, number, hour: '2026-01-15T12', jws: `a.${number}.c` },
+  });
+  await fixture.store.commit([seal(1), seal(2)]);
+  const numbers: unknown[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const next = cursor === '' ? '' : `&cursor=${cursor}`;
+    const { body } = await call('GET', `${path}/seals?limit=1${next}`);
+    numbers.push(...body.items.map((item) => [item['number'], item['jws']]));
+    cursor = body.next_cursor;
+  }
+  expect(numbers).toEqual([
+    [2, 'a.2.c'],
+    [1, 'a.1.c'],
+  ]);
+  const { body } = await call('GET', `${path}/links?created_before=2099-01-01T00:00:00Z`);
+  for (const { hash, hashed } of body.items)
+    expect(createHash('sha256').update(String(hashed)).digest('hex')).toBe(hash);
+  expect(body.items.map(({ hashed }) => /record\.\d/.exec(String(hashed))?.[0])).toEqual([
+    'record.2',
+    'record.1',
+  ]);
+  expect(JSON.stringify(body)).not.toMatch(/sabine|actor_mark|2001:db8/);
+  for (const at of ['seals', 'links'])
+    expect((await blind('GET', `${path}/${at}`)).body.code).toBe('scope-missing');
 });

@@ -5,14 +5,17 @@ import {
   createCategoryApp,
 } from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
+import { noBody } from '#shared/http/read/body.ts';
 import { repeatable } from '#shared/http/read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
-import { noQuery } from '#shared/http/read/read-query.ts';
+import { forwardPageQuery, narrowedPageQuery, noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { nameFields } from '#shared/http/route/name-fields.ts';
 import { reading } from '#shared/http/route/personal.ts';
 import { type ActorNames, findEntries, readEntryExport } from '#shared/manager-log/find-entries.ts';
+import { listLinks, listSeals } from '#shared/manager-log/read-proofs.ts';
+import { pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
 
 export type ManagerLogAppDeps = CategoryAppDeps & {
   readonly people: { readonly personIds: ActorNames };
@@ -40,13 +43,43 @@ function addSearch(app: App, people: ActorNames): void {
   });
 }
 
+/** Adds what seals are verified by: the seals, and the links of entries. Nothing of it is decrypted. */
+function addProofs(app: App): void {
+  addRoute(app, {
+    method: 'GET',
+    path: `/v1/${managerLog.path}/seals`,
+    admission: callersWith(`${managerLog.id}:read`),
+    query: forwardPageQuery({ usual: pageSizeDefault, max: pageSizeMax }),
+    body: noBody,
+    personal: reading(`${managerLog.path}.seals.list`, 'none'),
+    async handle(c, { query }) {
+      return c.json(await listSeals(c.var.ctx, query));
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    path: `/v1/${managerLog.path}/links`,
+    admission: callersWith(`${managerLog.id}:read`),
+    query: narrowedPageQuery(managerLog, ['created_after', 'created_before']),
+    body: noBody,
+    personal: reading(`${managerLog.path}.links.list`, 'none'),
+    async handle(c, { query: { filters, page } }) {
+      return c.json(await listLinks(c.var.ctx, filters, page));
+    },
+  });
+}
+
 /** Manager log, to be read only: no interface creates, changes or deletes an entry. */
 export function createManagerLogApp(deps: ManagerLogAppDeps): App {
   const { personIds } = deps.people;
   return createCategoryApp(deps, {
     category: managerLog,
     own: {
-      addRoutes: (app) => addSearch(app, personIds),
+      addRoutes: (app) => {
+        addSearch(app, personIds);
+        addProofs(app);
+      },
       readExport: (ctx, body) => readEntryExport(ctx, personIds, body),
     },
   });

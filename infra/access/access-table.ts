@@ -74,6 +74,8 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'POST /v1/manager-log/search': row('manager_log:read', 'od'),
   'GET /v1/manager-log/export.csv': row('manager_log:export', 'o'),
   'POST /v1/manager-log/export': row('manager_log:export', 'o'),
+  'GET /v1/manager-log/seals': row('manager_log:read', 'od'),
+  'GET /v1/manager-log/links': row('manager_log:read', 'od'),
   'GET /v1/manager-log/{id}': row('manager_log:read', 'od'),
   'POST /v1/variables': row('variables:write', 'os'),
   'PUT /v1/variables': row('variables:write', 'os'),

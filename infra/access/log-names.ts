@@ -65,6 +65,8 @@ export const logNames: { readonly [route: string]: string } = {
   'POST /v1/manager-log/search': 'manager-log.search',
   'GET /v1/manager-log/export.csv': 'manager-log.export.csv',
   'POST /v1/manager-log/export': 'manager-log.export',
+  'GET /v1/manager-log/seals': 'manager-log.seals.list',
+  'GET /v1/manager-log/links': 'manager-log.links.list',
   'GET /v1/manager-log/{id}': 'manager-log.read',
   'POST /v1/variables': 'variables.create',
   'PUT /v1/variables': 'variables.replace',

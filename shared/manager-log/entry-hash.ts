@@ -10,8 +10,8 @@ const format = 'mayfly-log-1';
  */
 const unhashed = new Set(['entry_hash', 'blanked_at', 'blanking', 'expires_at']);
 
-function sha256(parts: unknown): string {
-  return createHash('sha256').update(JSON.stringify(parts), 'utf8').digest('hex');
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 function byName(left: readonly [string, unknown], right: readonly [string, unknown]): number {
@@ -41,16 +41,21 @@ export function digestContent(data: DocumentData): string {
     const text = typeof value === 'string' ? value : Buffer.from(value).toString('base64');
     return [name, text] as const;
   });
-  return sha256([format, fields.toSorted(byName)]);
+  return sha256(JSON.stringify([format, fields.toSorted(byName)]));
 }
 
 /**
- * SHA-256 over an entry's place and all its fields that are no content. These include the instants, the writer, its sequence number, the hash before it and the digest of the
+ * The text whose SHA-256 is the hash of an entry: its place and all its fields that are no content. These include the instants, the writer, its sequence number, the hash before it and the digest of the
  * content.
  */
-export function hashEntry(ref: DocumentRef, data: DocumentData): string {
+export function hashedText(ref: DocumentRef, data: DocumentData): string {
   const fields = Object.entries(data).filter(
     (field) => !isContent(field) && !unhashed.has(field[0]),
   );
-  return sha256([format, ref.tenant, ref.collection, ref.id, fields.toSorted(byName)]);
+  return JSON.stringify([format, ref.tenant, ref.collection, ref.id, fields.toSorted(byName)]);
+}
+
+/** The hash of an entry: SHA-256 of its {@link hashedText}, in hex. */
+export function hashEntry(ref: DocumentRef, data: DocumentData): string {
+  return sha256(hashedText(ref, data));
 }

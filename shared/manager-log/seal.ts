@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { StoredDocument } from '#shared/store/store.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
 import { hourPattern } from './log-hour.ts';
+import { sealFormat, sealType } from './seal-format.ts';
 import { type StatementKind, tryOpenStatement } from './sign-statement.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -27,7 +28,7 @@ const writer = z.strictObject({
  * Nothing is personal.
  */
 const payload = z.strictObject({
-  format: z.literal('mayfly-log-seal-2'),
+  format: z.literal(sealFormat),
   tenant: z.string(),
   /** From 1 on, without a gap. */
   number: z.int().positive(),
@@ -43,7 +44,7 @@ const payload = z.strictObject({
 export type Seal = z.infer<typeof payload>;
 export type SealedWriter = z.infer<typeof writer>;
 
-export const sealKind: StatementKind<Seal> = { type: 'mayfly-log-seal+jws', payload };
+export const sealKind: StatementKind<Seal> = { type: sealType, payload };
 
 /** The name of this seal in the next one: SHA-256 of its JWS, in hex. */
 export function hashSeal(jws: string): string {

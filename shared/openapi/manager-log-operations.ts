@@ -1,11 +1,14 @@
 import { managerLog } from '#shared/categories/manager-log.ts';
 import { entryExport, entrySearch } from '#shared/manager-log/find-entries.ts';
 import { narrowedExportOptions } from '#shared/records/export-options.ts';
+import { pageSizeMax } from '#shared/records/page.ts';
 import { exactlyOne } from './category-schemas.ts';
+import { closed } from './fixed-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, jsonContent, schemaRef } from './openapi-document.ts';
+import { filterParameters, parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
-import { pageExample } from './record-example.ts';
+import { exampleId, pageExample } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
 
 const search: RouteDraft = {
@@ -34,15 +37,102 @@ const search: RouteDraft = {
   },
 };
 
+const jws = 'eyJhbGciOiJFUzI1NiJ9.eyJudW1iZXIiOjE3fQ.c2lnbmF0dXJl';
+
+const seals: RouteDraft = {
+  method: 'get',
+  path: `/v1/${managerLog.path}/seals`,
+  operation: {
+    operationId: 'listManagerLogSeals',
+    summary: 'List the seals of the log',
+    description:
+      'The latest first. Each is a JWS (ES256, `typ` `mayfly-log-seal+jws`) that names what entries an hour had, by their hashes, and the seal before it. The keys at `/.well-known/mayfly-keys.json` check it. They come as they are stored: only the signature tells whether one is genuine.',
+    tags: [managerLog.title.en],
+    scope: `${managerLog.id}:read`,
+    parameters: [parameterRef('Limit'), parameterRef('Cursor')],
+    responses: {
+      '200': {
+        description: 'A page of seals.',
+        content: jsonContent(schemaRef('ManagerLogSealPage'), 'One seal', {
+          items: [{ number: 17, hour: '2026-11-23T09', jws }],
+          next_cursor: null,
+        }),
+      },
+    },
+    fails: [...callerCodes, 'cursor-invalid'],
+  },
+};
+
+const links: RouteDraft = {
+  method: 'get',
+  path: `/v1/${managerLog.path}/links`,
+  operation: {
+    operationId: 'listManagerLogLinks',
+    summary: 'List entries as links of their chains',
+    description:
+      'The live entries, newest first, as their hashes are made: SHA-256 of `hashed` is `hash`, which seals name. Nothing encrypted is in it, but the digest of what is encrypted.',
+    tags: [managerLog.title.en],
+    scope: `${managerLog.id}:read`,
+    parameters: [
+      parameterRef('Limit'),
+      parameterRef('Cursor'),
+      ...filterParameters(managerLog).filter(({ name }) => name.startsWith('created_')),
+    ],
+    responses: {
+      '200': {
+        description: 'A page of links.',
+        content: jsonContent(schemaRef('ManagerLogLinkPage'), 'One link', {
+          items: [{ id: exampleId, hash: '5d'.repeat(32), hashed: '["mayfly-log-1"]' }],
+          next_cursor: null,
+        }),
+      },
+    },
+    fails: [...callerCodes, 'cursor-invalid'],
+  },
+};
+
 /** What the manager log offers beyond the generic operations. */
-export const managerLogOperations: readonly RouteDraft[] = [search];
+export const managerLogOperations: readonly RouteDraft[] = [search, seals, links];
 
 type WithProperties = JsonSchema & { readonly properties: { readonly [name: string]: JsonSchema } };
 
 const actor = (jsonSchemaOf(entryExport, 'input') as WithProperties).properties;
 const options = jsonSchemaOf(narrowedExportOptions(managerLog), 'input') as WithProperties;
 
+function pageOf(item: JsonSchema): JsonSchema {
+  return closed({
+    items: { type: 'array', maxItems: pageSizeMax, items: item },
+    next_cursor: {
+      oneOf: [schemaRef('Cursor'), { type: 'null' }],
+      description: 'As `cursor`, asks for the next page; null when this is the last.',
+    },
+  });
+}
+
+const hash: JsonSchema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+
 export const managerLogSchemas: { readonly [name: string]: JsonSchema } = {
+  ManagerLogSealPage: pageOf(
+    closed({
+      number: { type: 'integer', minimum: 1 },
+      hour: { type: 'string', description: 'The hour in UTC, such as `2026-11-23T09`.' },
+      jws: { type: 'string' },
+    }),
+  ),
+  ManagerLogLinkPage: pageOf(
+    closed({
+      id: schemaRef('RecordId'),
+      hash: {
+        oneOf: [hash, { type: 'null' }],
+        description: 'As it is stored; null for a document that no chain has written.',
+      },
+      hashed: {
+        type: 'string',
+        description:
+          'JSON of what the hash is over: the method, the place, and each field with its name.',
+      },
+    }),
+  ),
   ManagerLogSearch: {
     ...jsonSchemaOf(entrySearch, 'input'),
     ...exactlyOne(['email', 'api_key']),

@@ -25,6 +25,16 @@ test('a place comes back from its cursor, which is safe in a URL', () => {
   );
 });
 
+test.each(['00000017', '00000017.1'])(
+  'a place of a receipt or seal comes back too: %s',
+  (number) => {
+    expect(decodeCursor(scope, ['number'], encodeCursor(scope, [17, number]))).toEqual([
+      17,
+      number,
+    ]);
+  },
+);
+
 test('a cursor is refused by another tenant, another list and other filters', () => {
   const cursor = encodeCursor(scope, [1, 2, id]);
   for (const other of [['other', 'customers'], ['acme', 'variables'], [...scope, 'x==1'], ['acme']])

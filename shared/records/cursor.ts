@@ -4,6 +4,9 @@ import { isRecordId } from '#shared/store/document-ids.ts';
 
 const digestBytes = 8;
 
+/** Ids of receipts and seals: a number of eight digits, and where a forged document had it, a second one. */
+const numberedId = /^\d{8,15}(?:\.\d{1,4})?$/;
+
 /** What a cursor belongs to: tenant, list, filters. A cursor is refused elsewhere. */
 export type CursorScope = readonly string[];
 
@@ -41,7 +44,7 @@ function parsePosition(text: string, fields: readonly string[]): readonly unknow
     position.length === fields.length + 1 &&
     fields.every((field, index) => isPlaceIn(field, position[index])) &&
     typeof id === 'string' &&
-    isRecordId(id);
+    (isRecordId(id) || numberedId.test(id));
   if (!isPlace) throw new Problem('cursor-invalid');
   return position;
 }

@@ -5,6 +5,7 @@ import { endOfHour, type LogHour } from '../log-hour.ts';
 import { hashSeal, isInPlace, type Seal, sealKind } from '../seal.ts';
 import { tryOpenStatement } from '../sign-statement.ts';
 import type { LogProblem } from './log-problem.ts';
+import { isRightAfter, type SealBefore } from './seal-order.ts';
 
 export type CheckedSeal = {
   readonly seal: Seal;
@@ -27,25 +28,6 @@ export type CheckedSeals = {
   readonly problems: readonly LogProblem[];
 };
 
-type Before = {
-  readonly hash: string;
-  readonly expiresAt: Instant;
-  readonly number: number;
-  readonly hour: LogHour;
-};
-
-/**
- * Seals expire in the order of their numbers. So a missing seal that has expired cannot hide one
- * that has not.
- */
-function isRightAfter(seal: Seal, before: Before | undefined, now: Instant): boolean {
-  const { previous, number } = seal;
-  if (previous === null) return number === 1;
-  if (before?.number === number - 1)
-    return previous.hash === before.hash && previous.expires_at === before.expiresAt;
-  return previous.expires_at <= now;
-}
-
 function earlyOf({ hour }: Seal, { times }: StoredDocument): Instant | undefined {
   return times !== undefined && times.created < endOfHour(hour) ? times.created : undefined;
 }
@@ -60,7 +42,7 @@ export async function checkSeals(
   const seals: CheckedSeal[] = [];
   const problems: LogProblem[] = [];
   const hours = new Set<string>();
-  let before: Before | undefined;
+  let before: SealBefore | undefined;
   for (const document of documents) {
     const { data } = document;
     const tell = (code: LogProblem['code']) =>

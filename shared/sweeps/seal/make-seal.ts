@@ -11,6 +11,7 @@ import {
   sealId,
   sealKind,
 } from '#shared/manager-log/seal.ts';
+import { sealFormat } from '#shared/manager-log/seal-format.ts';
 import { signStatement } from '#shared/manager-log/sign-statement.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import { AlreadyExists, type Store, type StoredDocument, type Write } from '#shared/store/store.ts';
@@ -65,8 +66,14 @@ export async function makeSeal(
   const expires_at = Math.max(sealExpiry(hour), previous?.expires_at ?? 0);
   const entries = writers.reduce((sum, { count }) => sum + count, 0);
   const ref = await placeOf(deps, tenant, number);
-  const format = 'mayfly-log-seal-2';
-  const own = { format, tenant, number, hour, sealed_at: deps.now(), expires_at } as const;
+  const own = {
+    format: sealFormat,
+    tenant,
+    number,
+    hour,
+    sealed_at: deps.now(),
+    expires_at,
+  } as const;
   const payload: Seal = { ...own, previous, entries, writers: [...writers] };
   const jws = await signStatement(deps.signer, sealKind, payload);
   const purge_shard = purgeShard(ref.id, deps.purgeShards);

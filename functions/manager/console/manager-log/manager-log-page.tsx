@@ -6,6 +6,7 @@ import { ExportButton } from '../parts/export-button.tsx';
 import { DateRangeFilter } from '../parts/filters/date-range-filter.tsx';
 import { createdBetween } from '../parts/filters/day-range.ts';
 import { FilterBar } from '../parts/filters/filter-bar.tsx';
+import { type Lookup, LookupBox } from '../parts/filters/lookup-box.tsx';
 import { SelectFilter } from '../parts/filters/select-filter.tsx';
 import { type Column, fuseColumn, Moment, timeColumn } from '../parts/list/column.tsx';
 import { ListView } from '../parts/list/list-view.tsx';
@@ -18,10 +19,19 @@ import { Gate } from '../shell/gate.tsx';
 import { describeAction } from './describe-action.ts';
 import { managerLogFilters } from './manager-log-filters.ts';
 import { managerLogTexts } from './manager-log-texts.ts';
+import { SealCheck } from './seal-check.tsx';
 
 const pollMs = 10_000;
 /** Actions that are offered before any of them is seen in the list. */
 const usualActions = ['sessions.begin', 'customers.read', 'customers.search', 'subjects.preview'];
+
+type LogLookup = 'email' | 'api_key' | 'target';
+
+/** Who acted, as a search takes it; undefined where that is not asked for. */
+function actorOf(lookup: Lookup<LogLookup> | undefined) {
+  if (lookup?.kind === 'email') return { email: lookup.value };
+  return lookup?.kind === 'api_key' ? { api_key: lookup.value } : undefined;
+}
 
 function Outcome({ outcome }: { readonly outcome: string | undefined }) {
   const { outcomes } = useTexts(managerLogTexts);
@@ -70,6 +80,11 @@ function useColumns(): readonly Column<ManagerLog>[] {
   );
 }
 
+function ChangedFields({ names }: { readonly names: string | undefined }) {
+  if (names === undefined) return <span className="soft">–</span>;
+  return <code>{names.split(':').join(', ')}</code>;
+}
+
 function EntrySheet({ entry, close }: { readonly entry: ManagerLog; readonly close: () => void }) {
   const texts = useTexts(managerLogTexts);
   const formats = useFormats();
@@ -89,6 +104,7 @@ function EntrySheet({ entry, close }: { readonly entry: ManagerLog; readonly clo
           [texts.action, describeAction(entry.action, language)],
           [texts.name, <code key="name">{entry.action}</code>],
           [texts.target, <Value key="target" of={entry} field="target" />],
+          [texts.fields, <ChangedFields key="fields" names={entry.fields} />],
           [texts.outcome, <Outcome key="outcome" outcome={entry.outcome} />],
           [texts.ip, <Value key="ip" of={entry} field="ip" />],
           [texts.conversation, <Value key="conversation" of={entry} field="conversation_id" />],
@@ -104,16 +120,26 @@ function Log() {
   const { language } = useLanguage();
   const { client, membership } = useSession();
   const [{ action, from, to }, filter] = managerLogFilters.useFilters();
+  // Who acted is personal, and targets may be: both stay in the page’s memory.
+  const [lookup, find] = useState<Lookup<LogLookup>>();
   const [opened, open] = useState<ManagerLog>();
   const columns = useColumns();
   const filters = {
     ...(action !== undefined && { action }),
+    ...(lookup?.kind === 'target' && { target: lookup.value }),
     ...createdBetween({ from, to }),
   };
+  const actor = actorOf(lookup);
   const list = useList<ManagerLog>({
-    key: ['manager-log', filters],
-    read: async (asked, options) => client.managerLog.list({ ...asked, ...filters }, options),
-    pollMs,
+    key: ['manager-log', filters, actor],
+    read: async (asked, options) =>
+      actor === undefined
+        ? client.managerLog.list({ ...asked, ...filters }, options)
+        : client.request('POST /v1/manager-log/search', {
+            body: { ...asked, ...filters, ...actor },
+            ...options,
+          }),
+    ...(actor === undefined && { pollMs }),
   });
   const actions = new Set([
     ...usualActions,
@@ -128,11 +154,19 @@ function Log() {
       <PageHead title={texts.title} lead={texts.lead}>
         {mayExport(membership?.role) && (
           <ExportButton
-            fileName="manager-log.csv"
-            read={async (choices) => client.managerLog.exportCsv({ ...choices, filters })}
+            fileName={actor === undefined ? 'manager-log.csv' : 'manager-log.zip'}
+            read={async ({ signal, ...choices }) =>
+              actor === undefined
+                ? client.managerLog.exportCsv({ signal, ...choices, filters })
+                : client.request('POST /v1/manager-log/export', {
+                    body: { ...choices, ...filters, ...actor },
+                    signal,
+                  })
+            }
           />
         )}
       </PageHead>
+      <SealCheck shown={list.items} />
       <FilterBar
         isNarrowed={action !== undefined || from !== undefined}
         clear={() => filter({ action: undefined, from: undefined, to: undefined })}
@@ -144,6 +178,15 @@ function Log() {
           change={(value) => filter({ action: value })}
         />
         <DateRangeFilter value={{ from, to }} change={filter} />
+        <LookupBox
+          kinds={[
+            { id: 'email', label: texts.email },
+            { id: 'api_key', label: texts.apiKey },
+            { id: 'target', label: texts.target },
+          ]}
+          value={lookup}
+          change={find}
+        />
       </FilterBar>
       <ListView label={texts.title} list={list} columns={columns} empty={texts.empty} open={open} />
       {opened !== undefined && <EntrySheet entry={opened} close={() => open(undefined)} />}

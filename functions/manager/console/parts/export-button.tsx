@@ -10,12 +10,14 @@ import { saveFile } from './save-file.ts';
 const ownTexts = defineTexts({
   en: {
     export: 'Export as CSV',
+    archive: 'Export as ZIP',
     title: 'Exporting…',
     soFar: (size: string) => `${size} so far`,
     stop: 'Stop',
   },
   de: {
     export: 'Als CSV exportieren',
+    archive: 'Als ZIP exportieren',
     title: 'Export läuft …',
     soFar: (size: string) => `bisher ${size}`,
     stop: 'Abbrechen',
@@ -39,7 +41,7 @@ async function collect(stream: ReadableStream<Uint8Array>, tell: (bytes: number)
   }
 }
 
-/** Downloads what the page shows as CSV: shows how far it is, and can be stopped. */
+/** Downloads what the page shows, as CSV or as an archive that holds it: shows how far it is, and can be stopped. */
 export function ExportButton(props: {
   /** With its extension; nothing personal. */
   readonly fileName: string;
@@ -52,6 +54,8 @@ export function ExportButton(props: {
   const [bytes, setBytes] = useState<number>();
   const [error, setError] = useState<unknown>();
   const running = useRef<AbortController>(undefined);
+  const isArchive = props.fileName.endsWith('.zip');
+  const action = isArchive ? texts.archive : texts.export;
   const run = async () => {
     const abort = new AbortController();
     running.current = abort;
@@ -62,7 +66,8 @@ export function ExportButton(props: {
       const separator = language === 'de' ? 'semicolon' : 'comma';
       const stream = await props.read({ separator, signal: abort.signal });
       const chunks = await collect(stream, setBytes);
-      saveFile(new Blob(chunks, { type: 'text/csv' }), props.fileName);
+      const type = isArchive ? 'application/zip' : 'text/csv';
+      saveFile(new Blob(chunks, { type }), props.fileName);
     } catch (failure) {
       if (!abort.signal.aborted) setError(failure);
     } finally {
@@ -83,7 +88,7 @@ export function ExportButton(props: {
     <div className="export">
       <button className="plain-button" type="button" onClick={() => void run()}>
         <Icon name="download" />
-        {props.label === undefined ? texts.export : `${props.label}: ${texts.export}`}
+        {props.label === undefined ? action : `${props.label}: ${action}`}
       </button>
       {failure !== undefined && (
         <p role="alert" className="dialog-failure">

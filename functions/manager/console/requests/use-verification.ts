@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import type { PublishedKey } from '#shared/subjects/receipts/verification/open-receipt-text.ts';
 import {
   type Presented,
   type Verification,
   verifyReceipts,
 } from '#shared/subjects/receipts/verification/verify-receipts.ts';
+import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 import { useSession } from '../session/session-context.tsx';
 
 /** Checks receipts in the browser, with the keys that the service publishes. */

@@ -1,8 +1,8 @@
 import type { Language, Texts } from '#shared/categories/texts.ts';
-import type { PublishedKey } from '#shared/subjects/receipts/verification/open-receipt-text.ts';
 import { readKeys, readReceiptTexts } from '#shared/subjects/receipts/verification/read-texts.ts';
 import { verifyReceipts } from '#shared/subjects/receipts/verification/verify-receipts.ts';
 import { nameWords } from '#shared/subjects/receipts/verification/words.ts';
+import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 import { pageTexts } from '../page-texts.ts';
 import { showFailure, showVerification } from './show-verification.ts';
 

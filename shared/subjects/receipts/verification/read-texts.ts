@@ -1,4 +1,4 @@
-import type { PublishedKey } from './open-receipt-text.ts';
+import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 
 function parseJson(text: string): unknown {
   try {

@@ -1,12 +1,8 @@
+import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 import { askedForm } from './asked-form.ts';
 import { type ChainFault, checkChain } from './check-chain.ts';
 import { commitTo, decodeSalt } from './commitment.ts';
-import {
-  type Defect,
-  openReceiptText,
-  type PublishedKey,
-  type ReceiptText,
-} from './open-receipt-text.ts';
+import { type Defect, openReceiptText, type ReceiptText } from './open-receipt-text.ts';
 
 /**
  * What shows whose receipt it is: the salt, and the values by which the erasure was asked, under

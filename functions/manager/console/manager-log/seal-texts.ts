@@ -1,0 +1,91 @@
+import { defineTexts } from '../language/define-texts.ts';
+
+export const sealTexts = defineTexts({
+  en: {
+    title: 'Seals',
+    lead: 'Each hour of the log is sealed with a signature. This browser checks by itself that the seals are genuine and cover the entries below.',
+    check: 'Check the seals',
+    again: 'Check again',
+    stop: 'Stop',
+    checking: 'Checking the seals',
+    whole: 'All right',
+    broken: 'Something is wrong',
+    incomplete: 'Some sealed entries are not there any more',
+    waitingOnly: 'Not sealed yet',
+    empty: 'There is nothing to check yet.',
+    seals: { one: 'seal', other: 'seals' },
+    entries: { one: 'entry', other: 'entries' },
+    genuine: (seals: string) => `${seals}: signed by this service, numbered without a gap.`,
+    covered: (entries: string) =>
+      `${entries} of those below: unchanged since the seal, and shown as they were written.`,
+    waiting: (entries: string) =>
+      `${entries} of those below: in hours whose seal is still to come. It comes a few minutes after the hour.`,
+    gone: (entries: string) =>
+      `${entries} of the same hours: sealed, and not there any more. They have expired, the retention was shortened, or they were removed; npm run verify-manager-log tells which.`,
+    limits: 'What this does not check',
+    limitList: [
+      'Who acted and from where: these are encrypted, and only a digest of them is sealed. It is not compared here.',
+      'Entries that are not loaded below, and the latest seal if it was removed together with its hour. The log lines kept elsewhere show that.',
+      'The keys: they come from this service. Whoever kept them earlier can compare them.',
+      'npm run verify-manager-log checks all of it.',
+    ],
+    faults: {
+      'seal-forged': 'bears no valid signature',
+      'seal-misplaced': 'was signed for another tenant, number or hour',
+      'seal-missing': 'follows a seal that is gone',
+      'seal-repeated': 'seals an hour that another seal seals',
+      'hour-not-sealed': 'ended three hours ago or more and is not sealed',
+      'entry-changed': 'was changed or removed',
+      'entry-differs': 'is shown otherwise than it was sealed',
+      'entry-not-sealed': 'is not what the seal of its hour leads to',
+    },
+    seal: (number: string) => `Seal ${number}`,
+    hour: (time: string) => `The hour from ${time}`,
+    entry: (time: string, action: string) => `The entry of ${time} (${action})`,
+    more: (count: string) => `And ${count} more.`,
+  },
+  de: {
+    title: 'Siegel',
+    lead: 'Jede Stunde des Protokolls wird mit einer Signatur versiegelt. Dieser Browser prüft selbst, ob die Siegel echt sind und die Einträge unten abdecken.',
+    check: 'Siegel prüfen',
+    again: 'Erneut prüfen',
+    stop: 'Abbrechen',
+    checking: 'Die Siegel werden geprüft',
+    whole: 'Alles in Ordnung',
+    broken: 'Etwas stimmt nicht',
+    incomplete: 'Einige versiegelte Einträge sind nicht mehr da',
+    waitingOnly: 'Noch nicht versiegelt',
+    empty: 'Es gibt noch nichts zu prüfen.',
+    seals: { one: 'Siegel', other: 'Siegel' },
+    entries: { one: 'Eintrag', other: 'Einträge' },
+    genuine: (seals: string) => `${seals}: von diesem Dienst signiert, lückenlos nummeriert.`,
+    covered: (entries: string) =>
+      `${entries} von unten: seit dem Siegel unverändert und so gezeigt, wie sie geschrieben wurden.`,
+    waiting: (entries: string) =>
+      `${entries} von unten: aus Stunden, deren Siegel noch aussteht. Es entsteht wenige Minuten nach der Stunde.`,
+    gone: (entries: string) =>
+      `${entries} derselben Stunden: versiegelt und nicht mehr da. Sie sind abgelaufen, die Aufbewahrung wurde verkürzt, oder sie wurden entfernt; npm run verify-manager-log sagt, was zutrifft.`,
+    limits: 'Was hier nicht geprüft wird',
+    limitList: [
+      'Wer gehandelt hat und von wo: Das ist verschlüsselt, versiegelt ist nur eine Prüfsumme davon. Sie wird hier nicht verglichen.',
+      'Einträge, die unten nicht geladen sind, und das letzte Siegel, falls es mitsamt seiner Stunde entfernt wurde. Das zeigen die anderswo aufbewahrten Protokollzeilen.',
+      'Die Schlüssel: Sie kommen von diesem Dienst. Wer sie früher gesichert hat, kann sie vergleichen.',
+      'npm run verify-manager-log prüft all das.',
+    ],
+    faults: {
+      'seal-forged': 'trägt keine gültige Signatur',
+      'seal-misplaced':
+        'wurde für einen anderen Mandanten, eine andere Nummer oder Stunde signiert',
+      'seal-missing': 'folgt auf ein Siegel, das fehlt',
+      'seal-repeated': 'versiegelt eine Stunde, die schon ein anderes Siegel versiegelt',
+      'hour-not-sealed': 'endete vor drei Stunden oder mehr und ist nicht versiegelt',
+      'entry-changed': 'wurde geändert oder entfernt',
+      'entry-differs': 'wird anders gezeigt, als er versiegelt wurde',
+      'entry-not-sealed': 'wird vom Siegel seiner Stunde nicht erreicht',
+    },
+    seal: (number: string) => `Siegel ${number}`,
+    hour: (time: string) => `Die Stunde ab ${time}`,
+    entry: (time: string, action: string) => `Der Eintrag vom ${time} (${action})`,
+    more: (count: string) => `Und ${count} weitere.`,
+  },
+});

@@ -1,0 +1,89 @@
+import { formatInstant } from '#shared/base/time/instant.ts';
+import { sha256Hex } from '#shared/vault/open-published-jws.ts';
+import type { ListedLink } from '../read-proofs.ts';
+import type { Seal } from '../seal.ts';
+
+/** What a page shows of an entry, as the API tells it. */
+export type ShownEntry = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly action: string;
+  readonly target?: string;
+  readonly outcome?: string;
+  readonly fields?: string;
+  readonly conversation_id?: string;
+};
+
+/** What is wrong with an entry that is shown. */
+export type EntryFault = {
+  /** `entry-changed`: its hash is not that of what it holds; `entry-differs`: another content is shown; `entry-not-sealed`: its hour’s seal does not lead to it. */
+  readonly fault: 'entry-changed' | 'entry-differs' | 'entry-not-sealed';
+  readonly entry: ShownEntry;
+};
+
+type Link = {
+  readonly id: string;
+  readonly hash: string;
+  readonly fields: { readonly [name: string]: unknown };
+};
+
+/** Method, tenant, collection, id and fields, as `hashedText` writes them. */
+type HashedParts = [string, string, string, string, [string, unknown][]];
+
+const shownFields = ['action', 'target', 'outcome', 'fields', 'conversation_id'] as const;
+
+async function openLink(tenant: string, { id, hash, hashed }: ListedLink) {
+  if (hash === null || (await sha256Hex(hashed)) !== hash) return undefined;
+  const [, owner, , own, pairs] = JSON.parse(hashed) as HashedParts;
+  const fields = Object.fromEntries(pairs);
+  return owner === tenant && own === id ? { id, hash, fields } : undefined;
+}
+
+function isShown({ fields }: Link, entry: ShownEntry): boolean {
+  const createdAt = formatInstant(Number(fields['created_at']));
+  return (
+    createdAt === entry.created_at && shownFields.every((name) => fields[name] === entry[name])
+  );
+}
+
+/** The hashes that a seal leads to: those that it names, and all before them within its hour. */
+function cover({ writers }: Seal, byHash: ReadonlyMap<string, Link>): ReadonlySet<string> {
+  const covered = new Set<string>();
+  for (const { writer, tips } of writers) {
+    for (const { hash } of tips) {
+      let link = byHash.get(hash);
+      while (link?.fields['writer'] === writer && !covered.has(link.hash)) {
+        covered.add(link.hash);
+        link = byHash.get(String(link.fields['prev']));
+      }
+    }
+  }
+  return covered;
+}
+
+/** What the check of an hour found: faults, and how many entries the seal counted that are not there. */
+export type Coverage = { readonly faults: readonly EntryFault[]; readonly gone: number };
+
+/**
+ * Checks the shown entries of an hour: that the hash of each is that of what is shown, and that the hour’s
+ * genuine seal leads to it. Runs in Node and in browsers, and asks nobody.
+ * @param listed the links of the hour, all that are there
+ */
+export async function checkCoverage(
+  seal: Seal,
+  listed: readonly ListedLink[],
+  shown: readonly ShownEntry[],
+): Promise<Coverage> {
+  const opened = await Promise.all(listed.map((link) => openLink(seal.tenant, link)));
+  const links = opened.filter((link) => link !== undefined);
+  const byId = new Map(links.map((link) => [link.id, link]));
+  const covered = cover(seal, new Map(links.map((link) => [link.hash, link])));
+  const faults = shown.flatMap((entry): EntryFault[] => {
+    const link = byId.get(entry.id);
+    if (link === undefined) return [{ fault: 'entry-changed', entry }];
+    if (!isShown(link, entry)) return [{ fault: 'entry-differs', entry }];
+    return covered.has(link.hash) ? [] : [{ fault: 'entry-not-sealed', entry }];
+  });
+  return { faults, gone: Math.max(0, seal.entries - links.length) };
+}
