@@ -77,7 +77,9 @@ import type {
   LoyaltyTransactionsSearch,
   ManagerLog,
   ManagerLogExport,
+  ManagerLogLinkPage,
   ManagerLogPage,
+  ManagerLogSealPage,
   ManagerLogSearch,
   MarketingConsents,
   MarketingConsentsChanged,
@@ -1485,6 +1487,23 @@ export type Operations = {
   readonly 'POST /v1/manager-log/search': {
     readonly asked: { readonly body: ManagerLogSearch };
     readonly answer: ManagerLogPage;
+  };
+  /** List the seals of the log. */
+  readonly 'GET /v1/manager-log/seals': {
+    readonly asked: { readonly query?: { readonly limit?: number; readonly cursor?: string } };
+    readonly answer: ManagerLogSealPage;
+  };
+  /** List entries as links of their chains. */
+  readonly 'GET /v1/manager-log/links': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly created_after?: string;
+        readonly created_before?: string;
+      };
+    };
+    readonly answer: ManagerLogLinkPage;
   };
   /** Count consents, and see which end without an export. */
   readonly 'GET /v1/marketing-consents/summary': {
@@ -3187,6 +3206,11 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/customers/{id}/history': { id: 'record', answer: 'json' },
   'DELETE /v1/customers/{id}/history': { id: 'record', answer: 'nothing' },
   'POST /v1/manager-log/search': { body: 'json', answer: 'json' },
+  'GET /v1/manager-log/seals': { query: ['limit', 'cursor'], answer: 'json' },
+  'GET /v1/manager-log/links': {
+    query: ['limit', 'cursor', 'created_after', 'created_before'],
+    answer: 'json',
+  },
   'GET /v1/marketing-consents/summary': { answer: 'json' },
   'POST /v1/marketing-consents/{id}/confirm': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', body: 'json', answer: 'json' },

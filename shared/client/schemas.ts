@@ -1576,6 +1576,24 @@ export type CustomerHistory = {
   };
 };
 
+export type ManagerLogSealPage = {
+  readonly items: readonly {
+    readonly number: number;
+    readonly hour: string;
+    readonly jws: string;
+  }[];
+  readonly next_cursor: string | null;
+};
+
+export type ManagerLogLinkPage = {
+  readonly items: readonly {
+    readonly id: string;
+    readonly hash: string | null;
+    readonly hashed: string;
+  }[];
+  readonly next_cursor: string | null;
+};
+
 /** Who acted, and the filters of the list. */
 export type ManagerLogSearch =
   | {
