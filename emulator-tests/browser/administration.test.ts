@@ -119,7 +119,9 @@ test('a person is invited, gets another role, and is removed', async () => {
   await page.getByRole('button', { name: /editor.*Role of nora@/ }).waitFor();
   await press(page, 'Remove: nora@example.org');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).press('Enter');
-  await page.getByText('nora@example.org', { exact: true }).waitFor({ state: 'detached' });
+  const row = page.getByText('nora@example.org', { exact: true });
+  await row.waitFor({ state: 'detached' });
+  expect(await row.count()).toBe(0);
 });
 
 test('the manager log is searched by who acted, and no address says by whom', async () => {

@@ -80,7 +80,9 @@ test('an owner turns the debug mode on and off', async () => {
   await page.getByRole('button', { name: 'Keep them' }).press('Enter');
   await page.getByText('HTTP bodies are kept, encrypted, until').waitFor();
   await page.getByRole('button', { name: 'Stop now' }).press('Enter');
-  await page.getByText('HTTP bodies are not kept.').waitFor();
+  const off = page.getByText('HTTP bodies are not kept.');
+  await off.waitFor();
+  expect(await off.count()).toBe(1);
 });
 
 test('an editor sees that values are there and not what they are, and neither deletes nor exports', async () => {

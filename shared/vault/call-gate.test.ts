@@ -85,7 +85,7 @@ test('who waits is told at the deadline, and does not call then', async () => {
   const asked = Array.from({ length: 5 }, ask);
   await pass(deadlineMs);
   expect(await asked[4]).toBe('KeyServiceUnavailable');
-  for (const each of [...open]) each.answer();
+  for (const each of Array.from(open)) each.answer();
   await Promise.all(asked);
   expect(calls()).toBe(4);
 });
@@ -144,7 +144,7 @@ describe('in trouble', () => {
     const before = Array.from({ length: 4 }, ask);
     await turns();
     const waiting = ask();
-    for (const each of [...open]) each.fail();
+    for (const each of Array.from(open)) each.fail();
     await Promise.all(before);
     expect(log).toEqual(['failed 0']);
     await pass(100);
@@ -200,7 +200,7 @@ test('whatever happens, everybody is told, and no more wait or call than allowed
         await turns();
       }
       for (let round = 0; round < 200; round += 1) {
-        for (const each of [...open]) each.answer();
+        for (const each of Array.from(open)) each.answer();
         await turns();
         await pass(500);
       }

@@ -79,8 +79,9 @@ export function termsOf(data: DocumentData): DataKeyTerms {
 
 /** What a stored key is used for, '' for records. In format 1 its pointer alone tells it. */
 export function useOf({ data }: Pick<StoredDocument, 'data'>): string {
-  const [, named = ''] = /^[a-z_]+\.([a-z_]+)\./.exec(String(data['pointer'] ?? '')) ?? [];
-  return String(data['use'] ?? named);
+  const [, named = ''] =
+    /^[a-z_]+\.([a-z_]+)\./.exec((data['pointer'] as string | undefined) ?? '') ?? [];
+  return (data['use'] as string | undefined) ?? named;
 }
 
 /** The bucket that a stored key serves. @throws WrappedKeyDamaged */

@@ -14,10 +14,8 @@ type DialogProps = {
   readonly save: (key: string, value: unknown) => Promise<void>;
 };
 
-const none: readonly string[] = [];
-
 /** Changes a value or adds one, of any kind that JSON knows. */
-export function ValueDialog({ entry, taken = none, save }: DialogProps) {
+export function ValueDialog({ entry, taken, save }: DialogProps) {
   const texts = useTexts(customerTexts);
   const [key, setKey] = useState('');
   const [type, setType] = useState<ValueType>('text');

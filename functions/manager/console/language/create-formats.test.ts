@@ -27,7 +27,9 @@ it('counts one thing and several as the language does', () => {
 });
 
 it('writes sizes in the unit that keeps them short', () => {
-  const { bytes } = createFormats('de');
-  const sizes = [0, 999, 48_213, 16_777_216, 5e9].map((count) => bytes(count).replace(/\s/u, ' '));
+  const german = createFormats('de');
+  const sizes = [0, 999, 48_213, 16_777_216, 5e9].map((count) =>
+    german.bytes(count).replace(/\s/u, ' '),
+  );
   expect(sizes).toEqual(['0 Byte', '999 Byte', '48,2 kB', '16,8 MB', '5 GB']);
 });

@@ -48,7 +48,7 @@ export function RequestFacts({ request }: { readonly request: PersonRequest }) {
   return (
     <dl className="facts fact-grid">
       {rows.map(([label, value]) => (
-        <div key={`${label}${String(value)}`}>
+        <div key={label}>
           <dt>{label}</dt>
           <dd>{value}</dd>
         </div>

@@ -4,7 +4,6 @@ import {
   type Verification,
   verifyReceipts,
 } from '#shared/subjects/receipts/verification/verify-receipts.ts';
-import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 import { useSession } from '../session/session-context.tsx';
 
 /** Checks receipts in the browser, with the keys that the service publishes. */
@@ -16,7 +15,7 @@ export function useVerification() {
     setError(undefined);
     try {
       const { keys } = await client.request('GET /.well-known/mayfly-keys.json');
-      setResult(await verifyReceipts(texts, keys as readonly PublishedKey[], presented));
+      setResult(await verifyReceipts(texts, keys, presented));
     } catch (failure) {
       setResult(undefined);
       setError(failure);

@@ -19,7 +19,7 @@ function filledOf(values: Values): Values | null {
     const text = values[field]?.trim() ?? '';
     return text === '' ? [] : [[field, text] as const];
   });
-  return filled.length === 0 ? null : (Object.fromEntries(filled) as Values);
+  return filled.length === 0 ? null : Object.fromEntries(filled);
 }
 
 function OfficeForm(props: {
@@ -39,7 +39,7 @@ function OfficeForm(props: {
       <SaveForm
         label={texts[office]}
         isChanged={JSON.stringify(filled) !== JSON.stringify(filledOf(present ?? {}))}
-        save={async () => save({ [office]: filled } as ParticularsChange)}
+        save={async () => save({ [office]: filled })}
       >
         <div className="form-grid">
           {fields.map((field) => (

@@ -359,7 +359,7 @@ test('a retired key goes on opening and seals nothing more, 30 s later at most',
   const { keyring, keys, retired, pass, open } = createFixture();
   const { id } = await keyring.keyToSeal(bucketOf(1));
   // The directory finds it by its id alone from now on.
-  for (const [bucket, key] of [...keys]) {
+  for (const [bucket, key] of Array.from(keys)) {
     keys.delete(bucket);
     keys.set('retired', key);
   }
