@@ -136,6 +136,7 @@ test('Live says when it cannot look for what is new, and goes on by itself after
   await page.getByRole('row', { name: 'waits' }).waitFor();
   await page.unroute('**/v1/conversations?**');
   await page.getByText('Mayfly cannot be reached').waitFor({ state: 'detached' });
+  expect(await page.getByRole('row', { name: 'waits' }).count()).toBe(1);
 });
 
 test('NLU messages are reviewed by keys, one after the other, taken back, and counted by week', async () => {

@@ -46,6 +46,13 @@ async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
+/** Makes the window as tall as the page, so that the menu beside it reaches to the end too. */
+async function showWhole(page: Page, width: number): Promise<void> {
+  const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, tall) });
+  await settle(page);
+}
+
 async function takeScene(
   page: Page,
   { baseUrl, fileOf, isWhole }: Shooting,
@@ -56,6 +63,7 @@ async function takeScene(
   await settle(page);
   await scene.open?.(page);
   await settle(page);
+  if (isWhole) await showWhole(page, widths[look.device]);
   for (const scheme of look.schemes) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.screenshot({ path: fileOf(scene, look, scheme), fullPage: isWhole });

@@ -3,6 +3,7 @@ import type { App } from '#shared/http/create-app.ts';
 import { createTaskApp } from '#shared/http/create-task-app.ts';
 import { runRekey } from '#shared/sweeps/rekey/run-rekey.ts';
 import type { RekeyAppDeps } from './app-deps.ts';
+import { addImportRoutes } from './import-routes.ts';
 import { addRetireRoute } from './retire-route.ts';
 
 /** Renews what protects stored data. Cloud Scheduler runs it, and operators tell it what to renew. */
@@ -13,5 +14,6 @@ export function createRekeyApp(deps: RekeyAppDeps): App {
     run: (onFailure) => runRekey({ ...work, records, wrapper, categories, onFailure }),
   });
   addRetireRoute(app, deps);
+  addImportRoutes(app, deps);
   return app;
 }

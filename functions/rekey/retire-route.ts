@@ -4,13 +4,13 @@ import { requireOperator } from '#shared/access/require-operator.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { formatInstant } from '#shared/base/time/instant.ts';
 import type { App } from '#shared/http/create-app.ts';
-import { admitPerson } from '#shared/http/guards/admit-caller.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { retireDataKey, retireReasons } from '#shared/sweeps/rekey/retire-data-key.ts';
 import { tenantId } from '#shared/tenants/create-tenant.ts';
 import type { RekeyAppDeps } from './app-deps.ts';
+import { operatorAdmission } from './operator-admission.ts';
 
 const retirement = z.strictObject({ tenant: tenantId, reason: z.enum(retireReasons) });
 
@@ -21,10 +21,7 @@ export function addRetireRoute(app: App, deps: RekeyAppDeps): void {
   addRoute(app, {
     method: 'PUT',
     path: '/v1/data-keys/:id/retirement',
-    admission: {
-      who: 'operator',
-      admit: (c) => admitPerson(c, () => requireOperator(deps, c.req.raw)),
-    },
+    admission: operatorAdmission(deps),
     query: noQuery,
     body: jsonBody(smallBodyMax),
     // A key is nobody's; the records under it stay as they are.

@@ -239,4 +239,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'POST /tasks/seal': row('scheduler'),
   'POST /tasks/rekey': row('scheduler'),
   'PUT /v1/data-keys/{id}/retirement': row('operator'),
+  'PUT /v1/legacy-keys/{id}': row('operator'),
+  'POST /v1/imports': row('operator'),
+  'GET /v1/imports/{id}': row('operator'),
 };

@@ -29,13 +29,14 @@ function idKind(parameters: readonly Parameter[]): 'record' | 'hash' | 'chosen' 
   return schema.includes('RecordId') ? 'record' : 'hash';
 }
 
-const bodyKinds: { readonly [mediaType: string]: 'json' | 'csv' | 'form' } = {
+const bodyKinds: { readonly [mediaType: string]: 'json' | 'csv' | 'lines' | 'form' } = {
   'application/json': 'json',
   'text/csv': 'csv',
+  'application/x-ndjson': 'lines',
   'multipart/form-data': 'form',
 };
 /** The type of a body that is not JSON. */
-const bodyTypes = { csv: 'string | Blob', form: 'FormData' } as const;
+const bodyTypes = { csv: 'string | Blob', lines: 'string | Blob', form: 'FormData' } as const;
 
 function bodyOf({ resolve }: Described, { requestBody }: Operation) {
   const [mediaType, content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
@@ -124,7 +125,7 @@ export type Operation = {
   readonly id?: 'record' | 'hash' | 'chosen';
   /** Names of the parameters of its query. */
   readonly query?: readonly string[];
-  readonly body?: 'json' | 'csv' | 'form';
+  readonly body?: 'json' | 'csv' | 'lines' | 'form';
   readonly answer: 'json' | 'stream' | 'nothing';
 };
 

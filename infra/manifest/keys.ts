@@ -73,6 +73,12 @@ export const keys = [
     protects: 'the keys of a day that seal the cookies of people, and the key of their ids',
   },
   {
+    id: 'legacy',
+    ...symmetric,
+    protects:
+      'keys of older systems, and the data keys of imported records that wait to be migrated',
+  },
+  {
     id: 'session_signing',
     purpose: 'signing',
     algorithm: 'EC_SIGN_P256_SHA256',

@@ -1,4 +1,4 @@
-import { callerKey, everything } from './caller-grants.ts';
+import { callerKey, everything, logDatabase } from './caller-grants.ts';
 import type { DescribedFunction } from './described-function.ts';
 import type { KeyGrant } from './grant.ts';
 import type { KeyId } from './keys.ts';
@@ -168,26 +168,37 @@ export const taskFunctions = [
     ...task,
     name: 'rekey',
     ingress: 'public',
-    serves: ['/v1/data-keys/**'],
+    serves: ['/v1/imports{,/**}', '/v1/legacy-keys/**', '/v1/data-keys/**'],
     tasks: ['/tasks/rekey'],
-    environment: [...new Set([...servingVariables, ...taskVariables, 'OPERATORS'] as const)],
+    environment: [
+      ...new Set([
+        ...servingVariables,
+        ...taskVariables,
+        'OPERATORS',
+        'SIGNING_KEY_VERSION',
+      ] as const),
+    ],
     size: sizes.taskWithHashes,
     grants: {
       databases: [
         {
           database: 'mayfly',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Seals anew what lies under a retired data key; rewrites the hashes and links of records that are found by a value, and moves marks and winners to where they are looked for today.',
+          why: 'Imports records of an older system, and migrates them; seals anew what lies under a retired data key; rewrites the hashes and links of records that are found by a value, and moves marks and winners to where they are looked for today.',
         },
         {
           database: 'mayfly-keys',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Finds data keys and lookup secrets of all tenants, stores them wrapped anew, lets a new key follow a retired one and destroys that one when nothing carries it; notes how far it is.',
+          why: 'Keeps wrapped keys of older systems; finds data keys and lookup secrets of all tenants, stores them wrapped anew, lets a new key follow a retired one and destroys that one when nothing carries it; notes how far it is.',
         },
         {
           database: 'mayfly-access',
           may: ['get'],
-          why: 'Reads what a tenant has decided: the country of its phone numbers, and what is deleted already.',
+          why: 'Reads what a tenant has decided: the country of its phone numbers, and what is deleted already; reads who calls.',
+        },
+        {
+          ...logDatabase,
+          why: 'Notes who imports, and adds entries that come from an older system; reads, changes and deletes none.',
         },
       ],
       keys: [
@@ -203,7 +214,17 @@ export const taskFunctions = [
           use: 'decrypt',
           why: 'Unwraps each tenant’s pepper and salt, by which hashes are made, and wraps them under the newest version.',
         },
+        {
+          key: 'legacy',
+          use: 'decrypt',
+          why: 'Wraps and unwraps the keys of older systems, which no other function holds, and the data keys of what waits to be migrated.',
+        },
         callerKey,
+        {
+          key: 'receipts',
+          use: 'sign',
+          why: 'Signs how many ciphertexts of an older system are left.',
+        },
       ],
       secrets: [],
     },

@@ -7,6 +7,7 @@ import {
 } from '#shared/subjects/receipts/verification/verify-receipts.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { root } from '../build/functions.ts';
+import { openReports } from './open-reports.ts';
 import { readPresented } from './read-presented.ts';
 import { renderVerification } from './render-verification.ts';
 
@@ -15,7 +16,8 @@ const help = `npm run verify-receipt -- FILE… [--keys FILE] [--salt SALT | --c
 Checks receipts without asking the service: that one of its keys has signed them, that they follow each
 other without fork, break or gap, and, with a salt, whether they are about what you say.
 
-FILE            a receipt (a JWS), several of them, one a line, or JSON of GET /v1/receipts
+FILE            a receipt (a JWS), several of them, one a line, or JSON of GET /v1/receipts; or a signed
+                report of what is left to migrate, as GET /v1/imports/{tenant} answers it
 --keys FILE     the keys as GET /.well-known/mayfly-keys.json answers them; without it those of the
                 running local stack are asked for
 --salt SALT     the salt that POST /v1/erasures told. What was asked by is then read from standard input,
@@ -72,12 +74,15 @@ if (positionals.length === 0) fail(help);
 const texts = positionals.flatMap((path) => readReceiptTexts(readFile(path)));
 const keys = readKeys(values.keys === undefined ? await fetchLocalKeys() : readFile(values.keys));
 if (keys === undefined) fail('The keys are no JSON Web Key Set.');
-const genuine = (await verifyReceipts(texts, keys)).receipts;
+const reports = await openReports(texts, keys);
+for (const line of reports.lines) console.log(line);
+if (reports.others.length === 0) process.exit(reports.isValid ? 0 : 1);
+const genuine = (await verifyReceipts(reports.others, keys)).receipts;
 const names = genuine.flatMap((each) => ('receipt' in each ? namesAskedBy(each.receipt) : []));
 const isCompared = values.compare || values.salt !== undefined;
 const presented = isCompared ? await readPresented([...new Set(names)], values.salt) : undefined;
 const titles = Object.fromEntries(collections.map(({ id, title }) => [id, title]));
 const language = values.language === 'de' ? 'de' : 'en';
-const verification = await verifyReceipts(texts, keys, presented);
+const verification = await verifyReceipts(reports.others, keys, presented);
 for (const line of renderVerification({ language, titles }, verification)) console.log(line);
-process.exit(verification.isValid ? 0 : 1);
+process.exit(verification.isValid && reports.isValid ? 0 : 1);

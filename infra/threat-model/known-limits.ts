@@ -37,5 +37,6 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   seal: 'Whoever makes the seals can make other ones, and receipts of what never was. It changes no receipt that is there. It counts what expires, so it may see records, though it decrypts none. It deletes the markers of sealed hours, so it may delete entries. Log lines, kept in a locked bucket, show both.',
   rekey:
     'It renews keys and hashes, so it unwraps every data key and the secrets by which people are looked up, changes records and marks, and destroys data keys; those come back from nowhere. ' +
-    'Cloud Scheduler runs it, and operators alone are let in: it takes which key is retired, and answers counts. It cannot read the manager log, though it could unwrap its keys.',
+    'Cloud Scheduler runs it, and operators alone are let in: it takes records and keys of an older system and which key is retired, and answers counts. It cannot read the manager log, though it could unwrap its keys. ' +
+    'It alone holds keys of older systems. It signs what is left of them, so its thief signs receipts of what never was; log lines of genuine ones, kept in a locked bucket, show that.',
 };

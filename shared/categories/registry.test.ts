@@ -47,10 +47,10 @@ const marks: { readonly [path: string]: string } = {
   'chat-messages': 'conversation_id*F author* text*E sent_at experience_id F',
   'nlu-messages':
     'conversation_id*F text*E intent F confidence F experience_id F reviewed F verdict',
-  'messenger-sessions': 'channel* external_id*EL conversation_id* state*E',
+  'messenger-sessions': 'channel*F external_id*EL conversation_id*F state*E',
   'runtime-log': 'level*F event*F message E email EL ip E http_body E trace_id conversation_id',
   customers: 'email*EL authenticated_by* values E conversation_id',
-  'manager-log': 'actor E action F target outcome ip E conversation_id',
+  'manager-log': 'actor E action F target F outcome F fields ip E conversation_id',
   variables: 'experience_id*F instance_id*F name*F scope value E conversation_id',
   'marketing-consents':
     'type*F email EL phone EL push_endpoint EL ip E wording_text E source E opt_in status F confirmed_at confirmed_ip E withdrawn_at withdrawal_reason conversation_id',

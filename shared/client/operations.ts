@@ -50,9 +50,13 @@ import type {
   ExportOptions,
   Foresight,
   Health,
+  Imported,
   KeyRetirement,
   KeySet,
   KeysAlive,
+  LegacyKey,
+  LegacyKeyStored,
+  LegacyReport,
   LoyaltyBalance,
   LoyaltyBalanceRequest,
   LoyaltyLedgerPage,
@@ -2740,6 +2744,29 @@ export type Operations = {
     readonly asked: { readonly id: string; readonly body: KeyRetirement };
     readonly answer: RetiredKey;
   };
+  /** Take in a key of an older system. */
+  readonly 'PUT /v1/legacy-keys/{id}': {
+    readonly asked: { readonly id: string; readonly body: LegacyKey };
+    readonly answer: LegacyKeyStored;
+  };
+  /** Import records of an older system. */
+  readonly 'POST /v1/imports': {
+    readonly asked: {
+      readonly query?: {
+        readonly tenant?: string;
+        readonly key?: string;
+        readonly encoding?: 'base64' | 'hex' | 'raw';
+        readonly keep_envelopes?: 'true' | 'false';
+      };
+      readonly body: string | Blob;
+    };
+    readonly answer: Imported;
+  };
+  /** See what is left to migrate, signed. */
+  readonly 'GET /v1/imports/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: LegacyReport;
+  };
   /** Renew keys and hashes. */
   readonly 'POST /tasks/rekey': { readonly asked: {}; readonly answer: RekeyReport };
 };
@@ -2750,7 +2777,7 @@ export type Operation = {
   readonly id?: 'record' | 'hash' | 'chosen';
   /** Names of the parameters of its query. */
   readonly query?: readonly string[];
-  readonly body?: 'json' | 'csv' | 'form';
+  readonly body?: 'json' | 'csv' | 'lines' | 'form';
   readonly answer: 'json' | 'stream' | 'nothing';
 };
 
@@ -3236,6 +3263,13 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /tasks/purge': { answer: 'json' },
   'POST /tasks/erase': { answer: 'json' },
   'POST /tasks/seal': { answer: 'json' },
-  'PUT /v1/data-keys/{id}/retirement': { id: 'hash', body: 'json', answer: 'json' },
+  'PUT /v1/data-keys/{id}/retirement': { id: 'chosen', body: 'json', answer: 'json' },
+  'PUT /v1/legacy-keys/{id}': { id: 'chosen', body: 'json', answer: 'json' },
+  'POST /v1/imports': {
+    query: ['tenant', 'key', 'encoding', 'keep_envelopes'],
+    body: 'lines',
+    answer: 'json',
+  },
+  'GET /v1/imports/{id}': { id: 'chosen', answer: 'json' },
   'POST /tasks/rekey': { answer: 'json' },
 };

@@ -48,6 +48,7 @@ function pathOf(path: string, { id: kind, query: names }: Operation, asked: AnyA
 function bodyOf({ body: kind }: Operation, body: unknown): Partial<ClientRequest> {
   if (body === undefined) return {};
   if (kind === 'csv') return { csv: body as string | Blob };
+  if (kind === 'lines') return { lines: body as string | Blob };
   return kind === 'form' ? { form: body as FormData } : { body };
 }
 

@@ -1239,6 +1239,8 @@ export type RekeyReport = {
   readonly reencrypted: number;
   readonly keys_retired: number;
   readonly keys_destroyed: number;
+  readonly migrated: number;
+  readonly legacy_left: number;
   readonly tenants: number;
   readonly seen: number;
   readonly rehashed: number;
@@ -2232,6 +2234,39 @@ export type RequestCompletion = {
   readonly result: 'done' | 'nothing_stored';
   readonly erasure_id?: string;
   readonly archive_id?: string;
+};
+
+/** A key of an older system: 128 bits. */
+export type LegacyKey = {
+  readonly tenant: string;
+  readonly key: string;
+};
+
+export type LegacyKeyStored = {
+  readonly tenant: string;
+  readonly name: string;
+};
+
+/** What became of the lines; each is counted once. */
+export type Imported = {
+  readonly lines: number;
+  readonly imported: number;
+  readonly kept: number;
+  readonly present: number;
+  readonly expired: number;
+  readonly rejected: number;
+  readonly rejections: readonly {
+    readonly line: number;
+    readonly field?: string;
+    readonly rule: string;
+  }[];
+};
+
+export type LegacyReport = {
+  readonly tenant: string;
+  readonly as_of: string;
+  readonly legacy_records: number;
+  readonly report: string;
 };
 
 export type NewSubjectToken =

@@ -29,6 +29,8 @@ export type ClientRequest = CallOptions & {
   readonly body?: unknown;
   /** A file instead of a JSON body. */
   readonly csv?: string | Blob;
+  /** JSON, one value a line. */
+  readonly lines?: string | Blob;
   /** Sent instead of a JSON body. */
   readonly form?: FormData;
   /** Under which repetitions of a POST are known; a random UUID unless given. */
@@ -53,10 +55,12 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
       ...(request.requestId !== undefined && { 'x-request-id': request.requestId }),
       ...(request.body !== undefined && { 'content-type': 'application/json' }),
       ...(request.csv !== undefined && { 'content-type': 'text/csv' }),
+      ...(request.lines !== undefined && { 'content-type': 'application/x-ndjson' }),
       ...(request.idempotencyKey !== undefined && { 'idempotency-key': request.idempotencyKey }),
     },
     ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
     ...(request.csv !== undefined && { body: request.csv }),
+    ...(request.lines !== undefined && { body: request.lines }),
     ...(request.form !== undefined && { body: request.form }),
     signal,
     cache: 'no-store',

@@ -15,6 +15,8 @@ import { type ChainHead, type SealEntryDeps, sealEntry } from './seal-entry.ts';
 export type Draft = {
   readonly fields: Fields;
   readonly settings: TenantSettings;
+  /** Set where an entry comes from another system: its id, so that it comes in once, and its expiry. */
+  readonly imported?: { readonly id: string; readonly expiresAt: Instant };
   /** By which entries of one actor are found. */
   readonly actorMark?: string | undefined;
 };
@@ -66,12 +68,12 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
     const first = deps.nextInstants(drafts.length);
     let last = head;
     const entries: { readonly write: Write; readonly place: EntryPlace }[] = [];
-    for (const [index, { fields, settings, actorMark }] of drafts.entries()) {
+    for (const [index, { fields, settings, imported, actorMark }] of drafts.entries()) {
       const createdAt = first + index;
-      const expiresAt = expiryOf(settings, managerLog, fields, createdAt);
+      const expiresAt = imported?.expiresAt ?? expiryOf(settings, managerLog, fields, createdAt);
       const end = bucketEnd(managerLog, expiresAt);
       const key = await deps.keys.keyToSeal({ tenant, category: managerLog.id, end });
-      const id = newRecordId(deps);
+      const id = imported?.id ?? newRecordId(deps);
       const record: ClearRecord = { id, fields, createdAt, expiresAt, basisAt: createdAt };
       const seq = nextSeq++;
       const place = { writer, seq, after: followed(last, createdAt, expiresAt) };

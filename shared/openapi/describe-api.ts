@@ -9,6 +9,7 @@ import { couponOperations } from './coupon-operations.ts';
 import { couponSchemas } from './coupon-schemas.ts';
 import { customerOperations, customerSchemas } from './customer-operations.ts';
 import { fixedSchemas } from './fixed-schemas.ts';
+import { importOperations, importSchemas } from './import-operations.ts';
 import { sharedSchemas } from './json-schema-of.ts';
 import { loyaltyOperations, loyaltySchemas } from './loyalty-operations.ts';
 import { managerLogOperations, managerLogSchemas } from './manager-log-operations.ts';
@@ -162,6 +163,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...serviceOperations(categories),
     sealOperation,
     retireOperation,
+    ...importOperations,
     rekeyOperation,
   ];
   const paths = pathsOf(drafts.map((draft) => finishRoute(problems, draft)));
@@ -198,6 +200,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...consentSchemas,
         ...subjectSchemas,
         ...requestSchemas,
+        ...importSchemas,
         ...tokenSchemas,
         ...tenantSchemas(categories),
         ...particularsSchemas(categories),

@@ -242,6 +242,14 @@ const rekeyReport = closed(
     },
     keys_retired: { ...count, description: 'Retired data keys that were worked on.' },
     keys_destroyed: { ...count, description: 'Retired data keys that were destroyed.' },
+    migrated: {
+      ...count,
+      description: 'Imported records whose ciphertexts of AES/CBC were rewritten with AES/GCM.',
+    },
+    legacy_left: {
+      ...count,
+      description: 'Those that cannot be opened, or whose category, pool or raffle is not there.',
+    },
     tenants: { ...count, description: 'Tenants whose hashes or marks were made by older rules.' },
     seen: { ...count, description: 'Records of theirs that were looked at.' },
     rehashed: { ...count, description: 'Records whose hashes or marks were rewritten.' },

@@ -10,7 +10,7 @@ export const rekeyOperation: RouteDraft = {
     operationId: 'runRekey',
     summary: 'Renew keys and hashes',
     description:
-      'Wraps data keys anew when a key of Cloud KMS has a new version, seals anew what lies under retired data keys, and recomputes what records are found by when the rules for it have changed: as far as the time goes; the next run goes on from there. Readers and writers go on meanwhile. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
+      'Wraps data keys anew when a key of Cloud KMS has a new version, seals anew what lies under retired data keys, migrates imported records from AES/CBC, and recomputes what records are found by when the rules for it have changed: as far as the time goes; the next run goes on from there. Readers and writers go on meanwhile. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {
@@ -24,6 +24,8 @@ export const rekeyOperation: RouteDraft = {
           reencrypted: 0,
           keys_retired: 0,
           keys_destroyed: 0,
+          migrated: 0,
+          legacy_left: 0,
           tenants: 1,
           seen: 1200,
           rehashed: 31,
@@ -55,7 +57,8 @@ export const retireOperation: RouteDraft = {
         in: 'path',
         required: true,
         description: 'The key’s id, as records name it in their field `dek`.',
-        schema: { type: 'string' },
+        schema: schemaRef('PlainId'),
+        example: '5f0c3a9e8b7d46f1a2c3d4e5f6071829',
       },
     ],
     requestBody: {

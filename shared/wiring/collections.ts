@@ -38,6 +38,7 @@ import { erasures } from '#shared/subjects/collections.ts';
 import { expiryDays, receipts } from '#shared/subjects/receipts/collections.ts';
 import { personRequests, requestPersons } from '#shared/subjects/requests/collections.ts';
 import { subjectTokens } from '#shared/subjects/tokens/collections.ts';
+import { importMarks, legacyKeys, legacyRecordsOf } from '#shared/sweeps/legacy/collections.ts';
 import { rewrapPasses } from '#shared/sweeps/rekey/collections.ts';
 import { sweepReports } from '#shared/sweeps/reports/collections.ts';
 import { goneTenants } from '#shared/tenants/collections.ts';
@@ -82,6 +83,8 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     fileChunks,
     uniqueMarks,
     idempotencyMarks,
+    legacyRecordsOf(all),
+    importMarks,
     couponPools,
     couponPacks,
     couponStock,
@@ -112,6 +115,7 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     dataKeyPointers,
     lookupSecrets,
     rewrapPasses,
+    legacyKeys,
     receipts,
     ledgerEntries,
     recordStamps,

@@ -1,5 +1,6 @@
 import { createInstantSequence } from '#shared/base/time/clock.ts';
 import type { MarkPeople } from '#shared/manager-log/actor-mark.ts';
+import type { ChainDeps } from '#shared/manager-log/chain.ts';
 import {
   createManagerLogWriter,
   type ManagerLogWriter,
@@ -7,6 +8,17 @@ import {
 import type { KeyEncrypter } from '#shared/vault/kms-encrypter.ts';
 import { createOwnDataKeys } from '#shared/vault/own-data-keys.ts';
 import type { Platform } from './platform.ts';
+
+/** What chains of the manager log are written with, by a process of its own keys. */
+export function createChainDeps(platform: Platform, encrypter: KeyEncrypter): ChainDeps {
+  const { store, now, randomBytes } = platform;
+  const shared = { store, now, randomBytes, purgeShards: platform.config.PURGE_SHARDS };
+  return {
+    ...shared,
+    keys: createOwnDataKeys({ ...shared, wrapper: encrypter, algorithm: 'aes-256-gcm' }),
+    nextInstants: createInstantSequence(now),
+  };
+}
 
 /**
  * Makes a function's writer of the manager log, with an encrypter that need not decrypt. Make one per process,
@@ -18,14 +30,12 @@ export function createManagerLog(
   encrypter: KeyEncrypter,
   people?: MarkPeople,
 ): ManagerLogWriter {
-  const { store, now, random, randomBytes, sleep } = platform;
-  const shared = { store, now, randomBytes, purgeShards: platform.config.PURGE_SHARDS };
+  const { now, random, sleep } = platform;
   return createManagerLogWriter({
-    ...shared,
+    ...createChainDeps(platform, encrypter),
+    now,
     people,
     random,
     sleep,
-    keys: createOwnDataKeys({ ...shared, wrapper: encrypter, algorithm: 'aes-256-gcm' }),
-    nextInstants: createInstantSequence(now),
   });
 }

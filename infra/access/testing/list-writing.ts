@@ -6,14 +6,15 @@ import { type DeclaredRoute, listDeclared } from './list-declared.ts';
 const foresees = new Set(['POST /v1/tenant/what-if']);
 
 /**
- * Routes whose examples change nothing: there is no review, no history, no message of the ids, and
- * the consent is already confirmed.
+ * Routes whose examples change nothing: there is no review, no history, no message of the ids, the
+ * consent is already confirmed, and the imported lines have expired.
  */
 export const idle: ReadonlySet<string> = new Set([
   'DELETE /v1/nlu-messages/{id}/review',
   'PUT /v1/nlu-messages/reviews',
   'DELETE /v1/customers/{id}/history',
   'POST /v1/marketing-consents/{id}/confirm',
+  'POST /v1/imports',
 ]);
 
 /** Every route by which a caller writes, whoever has added it. */

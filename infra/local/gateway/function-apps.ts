@@ -5,6 +5,7 @@ import { collections } from '#shared/wiring/collections.ts';
 import { deploymentOf } from '#shared/wiring/deployment-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
+import { createChainDeps } from '#shared/wiring/manager-log-deps.ts';
 import type { Platform } from '#shared/wiring/platform.ts';
 import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createManagerApp } from '../../../functions/manager/app.ts';
@@ -72,7 +73,8 @@ export function createTaskApps(platform: Platform) {
     const service = { ...createTaskService(platform, name), ...api };
     const wrapper = wrapperOf(platform, name);
     const operators = new Set(platform.config.OPERATORS);
-    return [name, create({ ...service, signer: signerOf(platform, name), wrapper, operators })];
+    const own = { signer: signerOf(platform, name), chain: createChainDeps(platform, wrapper) };
+    return [name, create({ ...service, ...own, wrapper, operators })];
   });
   return Object.fromEntries(apps) as { readonly [name in keyof typeof taskApps]: App };
 }

@@ -1,4 +1,5 @@
 import type { App } from '#shared/http/create-app.ts';
+import type { ChainDeps } from '#shared/manager-log/chain.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import type { ApiService } from '#shared/wiring/api-service.ts';
@@ -10,7 +11,11 @@ import { createSealApp } from '../../../functions/seal/app.ts';
 import type { FunctionName } from '../../manifest.ts';
 
 /** Additional dependencies of single tasks. */
-export type TaskKeys = Pick<ApiService, 'records' | 'authenticate'> & {
+export type TaskKeys = Pick<
+  ApiService,
+  'records' | 'authenticate' | 'managerLog' | 'categories'
+> & {
+  readonly chain: ChainDeps;
   readonly signer: Signer;
   readonly wrapper: KeyWrapper;
   readonly operators: ReadonlySet<string>;

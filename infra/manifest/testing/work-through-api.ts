@@ -24,6 +24,7 @@ import {
 import {
   bodyAbout,
   describedOperations,
+  exampleOf,
   storeSubject,
 } from '../../generate/testing/described-requests.ts';
 import { functionOf } from '../../generate/testing/function-of.ts';
@@ -83,14 +84,15 @@ function isRepeatable({ operation: { parameters = [] } }: Described): boolean {
  * Sends an `Idempotency-Key` where one is accepted; `hasSecrets` says that the tenant has lookup
  * secrets already.
  */
-async function askOnce(note: Note, each: Described, hasSecrets: boolean) {
+async function askOnce(note: Note, each: Described, hasSecrets: boolean, example?: string) {
   const { state, fixture, key } = await createWorld(note);
   if (hasSecrets) await fixture.memberDeps.lookup.mark('blumen', 'test', []);
   const id = await storeSubject(fixture, key, each);
   if (each.path.startsWith('/v1/loyalty-redemptions')) await fixture.earnCoins();
   state.isNoted = true;
   const headers = isRepeatable(each) ? { 'idempotency-key': 'once' } : {};
-  const request = { id, body: bodyAbout(each, id), headers };
+  const body = example === undefined ? bodyAbout(each, id) : exampleOf(each.operation, example);
+  const request = { id, body, headers };
   await askAsDescribed({ document, validate, fixture, key }, each, request);
 }
 
@@ -137,6 +139,8 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
   for (const each of own) {
     await askOnce(note, each, false);
     if (isRepeatable(each)) await askOnce(note, each, true);
+    // The first example of lines stores nothing.
+    if (each.path === '/v1/imports') await askOnce(note, each, false, 'live');
   }
   const read = own.find(({ method, operation }) => method === 'GET' && operation.security.length);
   const keyed = own.find(({ method, operation }) => method === 'GET' && takesKey(operation));

@@ -36,8 +36,7 @@ export async function readAccuracy(
   if (!ctx.scopes.has('overview')) requireRead(ctx.scopes, nluMessages.id);
   const scope = [ctx.tenant, nluReviewCounts.id];
   const [after] = page.cursor === undefined ? [] : decodeCursor(scope, ['intent'], page.cursor);
-  const where: Filter[] =
-    after === undefined ? [] : [{ field: 'intent', op: '>', value: after as string }];
+  const where: Filter[] = after === undefined ? [] : [{ field: 'intent', op: '>', value: after }];
   const found = await ctx.store.query(
     liveQuery(liveRuleOf(ctx, countsOfMessages), {
       collection: nluReviewCounts.id,

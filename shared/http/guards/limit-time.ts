@@ -20,7 +20,9 @@ export const deadlines: Deadlines = { ordinary: 30_000, upload: 120_000, task: 1
  */
 export function limitTime(limits: Deadlines): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    const isUpload = /^(?:multipart\/|text\/csv)/i.test(c.req.header('content-type') ?? '');
+    const isUpload = /^(?:multipart\/|text\/csv|application\/x-ndjson)/i.test(
+      c.req.header('content-type') ?? '',
+    );
     const kind = c.req.path.startsWith('/tasks/') ? 'task' : isUpload ? 'upload' : 'ordinary';
     const { promise: timeUp, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new Problem('deadline-exceeded')), limits[kind]);

@@ -3,7 +3,12 @@ import type { AppEnv } from '../env.ts';
 
 /** What kind of body a route takes, and how it is read. */
 export type Body<B> = {
-  readonly mediaType: 'application/json' | 'text/csv' | 'multipart/form-data' | 'none';
+  readonly mediaType:
+    | 'application/json'
+    | 'text/csv'
+    | 'application/x-ndjson'
+    | 'multipart/form-data'
+    | 'none';
   /** Whether a request without a body is refused. */
   readonly required: boolean;
   /** Bytes that it may have at most; of a form, the file in it. */

@@ -12,7 +12,8 @@ export function headerOfType(c: HonoContext<AppEnv>): boolean | undefined {
   return word === undefined ? undefined : word.toLowerCase() === 'present';
 }
 
-async function* readUpTo(
+/** A stream up to a size. @throws Problem `body-too-large` */
+export async function* readUpTo(
   stream: ReadableStream<Uint8Array>,
   bytesMax: number,
 ): AsyncGenerator<Uint8Array> {

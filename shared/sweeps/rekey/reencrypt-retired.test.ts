@@ -65,7 +65,7 @@ test('a process that has the key in memory seals with the new one within a minut
     return (await world.store.get(ref))?.data['dek'];
   };
   const before = await keyOf('a@example.org');
-  const [key] = (await world.all(dataKeys.id)).filter(({ ref }) => ref.id === before);
+  const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === before);
   if (key === undefined) throw new Error('no key');
   await retire(key);
   world.pass(31);
@@ -83,7 +83,7 @@ test('a process that has the key in memory seals with the new one within a minut
 test('a key is not destroyed while a writer may still use it, nor while a record carries it', async () => {
   const [record] = await world.all(customers.id);
   const id = String(record?.data['dek']);
-  const [key] = (await world.all(dataKeys.id)).filter(({ ref }) => ref.id === id);
+  const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === id);
   if (key === undefined || record === undefined) throw new Error('no key');
   await retire(key);
   world.pass(400);
@@ -142,7 +142,7 @@ describe('a run', () => {
       ids.push(records[0]?.id ?? '');
     }
     await retireAll();
-    let isOver = false;
+    const state = { isOver: false };
     let reads = 0;
     const slow: Store = {
       ...world.store,
@@ -153,7 +153,7 @@ describe('a run', () => {
     };
     const readers = Array.from({ length: 8 }, async (_, reader) => {
       const by = onStore(world.fixture.otherProcess('acme'), world.store);
-      for (let at = reader; !isOver; at = (at * 7 + 3) % ids.length) {
+      for (let at = reader; !state.isOver; at = (at * 7 + 3) % ids.length) {
         const { fields } = await readRecord(by, { category: customers, id: ids[at] ?? '' });
         expect(fields['email']).toBe(`k${at}@example.org`);
         reads += 1;
@@ -164,7 +164,7 @@ describe('a run', () => {
       world.pass(seconds);
       await world.rekey(slow);
     }
-    isOver = true;
+    state.isOver = true;
     await Promise.all(readers);
     expect(reads).toBeGreaterThan(100);
   });

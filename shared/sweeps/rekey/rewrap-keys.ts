@@ -17,6 +17,8 @@ import { dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 import { type KeyWrapper, WrappedKeyDamaged, wrappedFields } from '#shared/vault/key-wrapper.ts';
 import { termsOf, wrapAad } from '#shared/vault/make-data-key.ts';
 import { lookupAad } from '#shared/vault/open/records/lookup-secrets.ts';
+import { legacyKek, legacyKeys } from '../legacy/collections.ts';
+import { legacyAad } from '../legacy/legacy-keys.ts';
 import { runUnits } from '../run-units.ts';
 import { sumOf } from '../sum-of.ts';
 import type { SweepRun } from '../sweep-run.ts';
@@ -45,12 +47,14 @@ export type Rewrapped = {
 
 /** What one key of Cloud KMS wraps: how it is found, and what each wrapping is bound to. */
 type Wrappings = {
+  /** Names its pass. */
+  readonly id: string;
   readonly kek: string;
   readonly query: Query;
   readonly aadOf: (document: StoredDocument) => Uint8Array;
 };
 
-/** The keys of Cloud KMS whose wrappings are renewed: those of every declared collection, and of the lookup secrets. */
+/** The keys of Cloud KMS whose wrappings are renewed: those of every declared collection, of lookup secrets, and of legacy keys. */
 function everyWrapping(collections: readonly Collection[]): Wrappings[] {
   const sealed = collections.filter(({ fields }) => 'dek' in fields);
   const keks = new Set([
@@ -68,20 +72,30 @@ function everyWrapping(collections: readonly Collection[]): Wrappings[] {
     };
     const aadOf = ({ ref, data }: StoredDocument) =>
       wrapAad({ tenant: ref.tenant, category: kek, id: ref.id }, termsOf(data));
-    return { kek, query, aadOf };
+    return { id: kek, kek, query, aadOf };
   });
-  const ofSecrets: Wrappings = {
-    kek: lookupSecrets.id,
-    query: {
-      collection: lookupSecrets.id,
-      tenant: allTenants,
-      where: [],
-      orderBy: [],
-      limit: pageSize,
+  const whole = (collection: string): Query => ({
+    collection,
+    tenant: allTenants,
+    where: [],
+    orderBy: [],
+    limit: pageSize,
+  });
+  return [
+    ...ofDataKeys,
+    {
+      id: lookupSecrets.id,
+      kek: lookupSecrets.id,
+      query: whole(lookupSecrets.id),
+      aadOf: ({ ref }) => lookupAad(ref.tenant),
     },
-    aadOf: ({ ref }) => lookupAad(ref.tenant),
-  };
-  return [...ofDataKeys, ofSecrets];
+    {
+      id: legacyKeys.id,
+      kek: legacyKek,
+      query: whole(legacyKeys.id),
+      aadOf: ({ ref }) => legacyAad(ref.tenant, ref.id),
+    },
+  ];
 }
 
 /** Which version wraps now: what the service answers to one encryption. No quota of reads is touched. */
@@ -173,7 +187,7 @@ async function rewrapPage(
 }
 
 async function rewrapUnder(run: SweepRun, deps: RewrapDeps, wrappings: Wrappings) {
-  const ref = { tenant: platformTenant, collection: rewrapPasses.id, id: wrappings.kek };
+  const ref = { tenant: platformTenant, collection: rewrapPasses.id, id: wrappings.id };
   const noted = await run.store.get(ref);
   const version = await primaryVersion(deps, wrappings.kek);
   const data = stateOf(run, noted?.data, version);

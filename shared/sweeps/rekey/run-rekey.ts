@@ -1,6 +1,7 @@
 import { allTenants, type Query } from '#shared/store/store.ts';
 import { lookupSecrets } from '#shared/vault/collections.ts';
 import { isCurrent, rulesOf } from '#shared/vault/lookup-rules.ts';
+import { type Migrated, rewriteLegacy } from '../legacy/rewrite-legacy.ts';
 import { runSweep, type SweepReport } from '../run-sweep.ts';
 import { runFound } from '../run-units.ts';
 import { sumOf } from '../sum-of.ts';
@@ -12,7 +13,7 @@ import { type RewrapDeps, type Rewrapped, rewrapKeys } from './rewrap-keys.ts';
 export type RekeyDeps = SweepDeps & RehashDeps & RewrapDeps & ReencryptDeps;
 
 /** What a rekeying did. Its failed parts are records and tenants. */
-export type RekeyReport = SweepReport & Rewrapped & Reencrypted & Rehashed;
+export type RekeyReport = SweepReport & Rewrapped & Reencrypted & Migrated & Rehashed;
 
 /** What was done about hashes and marks that older rules made. */
 type Rehashed = {
@@ -62,16 +63,17 @@ async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> 
 }
 
 /**
- * Renews what protects stored data, in three steps: wraps data keys anew after a rotation, seals anew what lies under retired
- * keys, and brings hashes to today's rules. A step that has no time left begins nothing; the next run does.
+ * Renews what protects stored data, in four steps: wraps data keys anew after a rotation, seals anew what lies under retired
+ * keys, makes records of what keeps an older system's ciphertexts, and brings hashes to today's rules. A step that has no time left begins nothing; the next run does.
  */
 export function runRekey(deps: RekeyDeps): Promise<RekeyReport> {
   return runSweep(deps, async (run) => {
     const rewrapped = await rewrapKeys(run, deps);
     const reencrypted = await reencryptRetired(run, deps);
+    const migrated = await rewriteLegacy(run, deps);
     const rehashed = await rehashTenants(run, deps);
     const unopened = reencrypted.unopened + rehashed.unopened;
-    return { ...rewrapped, ...reencrypted, ...rehashed, unopened };
+    return { ...rewrapped, ...reencrypted, ...migrated, ...rehashed, unopened };
   });
 }
 

@@ -37,7 +37,7 @@ export async function createRotationFixture() {
   const made = createRaffleFixture();
   const { fixture, open, enter, draw } = made;
   const { clock, store, wrapper } = fixture;
-  const ctx: TestContext = made.ctx as TestContext;
+  const { ctx } = made;
   await openTenant({ store, now: () => clock.now }, 'acme');
   const heads = createHeadWriter();
   const talk = { category: chatMessages, companions: heads(ctx) };

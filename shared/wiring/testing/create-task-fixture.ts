@@ -11,7 +11,7 @@ import type { Store } from '#shared/store/store.ts';
 import { ageRules, asFormerly } from '#shared/sweeps/testing/create-old-spellings.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createApiService } from '../api-service.ts';
-import { createManagerLog } from '../manager-log-deps.ts';
+import { createChainDeps, createManagerLog } from '../manager-log-deps.ts';
 import { createTaskService } from '../task-service.ts';
 import { testConfig } from './test-config.ts';
 
@@ -61,7 +61,8 @@ export async function createTaskFixture() {
       const own = { ...asTask, store: through };
       const api = createApiService(own, name);
       const operators: ReadonlySet<string> = new Set();
-      return { ...createTaskService(own, name), ...api, signer, wrapper, operators };
+      const chain = createChainDeps(own, wrapper);
+      return { ...createTaskService(own, name), ...api, signer, wrapper, chain, operators };
     },
   };
 }

@@ -17,7 +17,7 @@ const reasonsInGerman: Reasons = { redemption: 'Prämie eingelöst' };
 export const loyaltyTexts = defineTexts({
   en: {
     title: 'Loyalty',
-    lead: 'Coins earned and spent, the oldest first; each goes with its earning. Rewards as a list to ship.',
+    lead: 'Coins earned, and spent from the oldest on; each expires with its earning. Rewards as a list to ship.',
     tabs: { ledger: 'Ledger', rewards: 'Rewards to ship' },
     coin,
     email: 'Email address',
@@ -66,7 +66,7 @@ export const loyaltyTexts = defineTexts({
   },
   de: {
     title: 'Treueprogramm',
-    lead: 'Verdiente und ausgegebene Punkte, die ältesten zuerst; jeder läuft mit seiner Gutschrift ab. Prämien als Versandliste.',
+    lead: 'Verdiente und ausgegebene Punkte; ausgegeben werden die ältesten zuerst, und jeder läuft mit seiner Gutschrift ab. Prämien als Versandliste.',
     tabs: { ledger: 'Buchungen', rewards: 'Prämien zum Versand' },
     coin: punkt,
     email: 'E-Mail-Adresse',

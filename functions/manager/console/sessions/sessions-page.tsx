@@ -28,6 +28,7 @@ function useColumns(): readonly Column<MessengerSessions>[] {
       {
         id: 'channel',
         title: texts.channel,
+        width: '1.5fr',
         isMain: true,
         show: ({ channel }) => texts.channels[channel] ?? channel,
       },

@@ -49,6 +49,13 @@ export const valueTexts: {
       global: { de: 'übergreifend', en: 'across processes' },
     },
   },
+  loyalty_redemptions: {
+    shipping: {
+      open: { de: 'noch nicht gepackt', en: 'not packed yet' },
+      packed: { de: 'gepackt', en: 'packed' },
+      sent: { de: 'versandt', en: 'sent' },
+    },
+  },
   marketing_consents: {
     type: {
       newsletter: { de: 'Newsletter', en: 'newsletter' },
@@ -56,6 +63,15 @@ export const valueTexts: {
       profiling: { de: 'Profilbildung', en: 'profiling' },
       web_push: { de: 'Mitteilungen im Browser (Web-Push)', en: 'web push notifications' },
       sms: { de: 'SMS', en: 'SMS' },
+    },
+    withdrawal_reason: {
+      person_asked: { de: 'von der Person gewünscht', en: 'the person asked for it' },
+      complaint: { de: 'Beschwerde', en: 'complaint' },
+      unreachable: {
+        de: 'Adresse gehört der Person nicht mehr',
+        en: 'the address is not theirs any more',
+      },
+      other: { de: 'anderer Grund', en: 'other reason' },
     },
     opt_in: {
       single: { de: 'einfach', en: 'single' },

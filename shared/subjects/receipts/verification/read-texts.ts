@@ -12,8 +12,8 @@ function receiptsIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(receiptsIn);
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
-  const { items, receipt } = value as { readonly items?: unknown; readonly receipt?: unknown };
-  return [...receiptsIn(items), ...receiptsIn(receipt)];
+  const { items, receipt, report } = value as { readonly [name: string]: unknown };
+  return [...receiptsIn(items), ...receiptsIn(receipt), ...receiptsIn(report)];
 }
 
 /** The receipts in a file: one a line, or JSON as `GET /v1/receipts` and `POST /v1/erasures/{id}/recheck` answer it. */

@@ -77,7 +77,7 @@ export function DataTable<T extends Listed>(props: RowsProps<T>) {
       >
         <TableHeader>
           {isSelectable && (
-            <Column width={52} className="rows-title">
+            <Column width={52} minWidth={52} className="rows-title">
               <ChooseBox />
             </Column>
           )}

@@ -1,0 +1,35 @@
+import { fail, type Query, readParameters } from '#shared/http/read/read-query.ts';
+import { type Encoding, encodings } from '#shared/sweeps/legacy/encoding.ts';
+import { tenantId } from '#shared/tenants/create-tenant.ts';
+import { legacyKeyName } from './legacy-key-name.ts';
+
+export type ImportQuery = {
+  readonly tenant: string;
+  readonly keyName: string | undefined;
+  readonly encoding: Encoding;
+  readonly keepEnvelopes: boolean;
+};
+
+const parameters = ['tenant', 'key', 'encoding', 'keep_envelopes'];
+
+function isEncoding(text: string): text is Encoding {
+  return (encodings as readonly string[]).includes(text);
+}
+
+/** Into which tenant lines are imported, and how their ciphertexts are read. */
+export const importQuery: Query<ImportQuery> = {
+  parameters,
+  read(c) {
+    const given = readParameters(c, parameters);
+    const tenant = tenantId.safeParse(given.get('tenant'));
+    if (!tenant.success) fail('tenant', 'the id of a tenant');
+    const keyName = given.get('key');
+    if (keyName !== undefined && !legacyKeyName.safeParse(keyName).success)
+      fail('key', 'the name of a legacy key');
+    const encoding = given.get('encoding') ?? 'base64';
+    if (!isEncoding(encoding)) fail('encoding', `one of ${encodings.join(', ')}`);
+    const keep = given.get('keep_envelopes') ?? 'false';
+    if (keep !== 'true' && keep !== 'false') fail('keep_envelopes', 'true or false');
+    return { tenant: tenant.data, keyName, encoding, keepEnvelopes: keep === 'true' };
+  },
+};

@@ -1,0 +1,161 @@
+import type { Context as HonoContext } from 'hono';
+import * as z from 'zod';
+import type { Person } from '#shared/access/authenticate.ts';
+import { commitAs } from '#shared/access/commit-checked.ts';
+import { findAtRest } from '#shared/access/renew-caller.ts';
+import { requireOperator } from '#shared/access/require-operator.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { App } from '#shared/http/create-app.ts';
+import type { AppEnv } from '#shared/http/env.ts';
+import { clientOf } from '#shared/http/guards/client-address.ts';
+import { bearWitness } from '#shared/http/note-access.ts';
+import { noBody } from '#shared/http/read/body.ts';
+import { repeatable } from '#shared/http/read/idempotency.ts';
+import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { linesBody } from '#shared/http/read/read-lines.ts';
+import { noQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import type { Context } from '#shared/records/context.ts';
+import { createSettingsReader } from '#shared/settings/read-settings.ts';
+import { decodeBytes } from '#shared/sweeps/legacy/encoding.ts';
+import { createImport } from '#shared/sweeps/legacy/import-lines.ts';
+import { loadLegacyKey, storeLegacyKey } from '#shared/sweeps/legacy/legacy-keys.ts';
+import { reportLegacy } from '#shared/sweeps/legacy/legacy-report.ts';
+import { splitLines } from '#shared/sweeps/legacy/split-lines.ts';
+import { tenantId } from '#shared/tenants/create-tenant.ts';
+import type { RekeyAppDeps } from './app-deps.ts';
+import { importQuery } from './import-query.ts';
+import { legacyKeyName } from './legacy-key-name.ts';
+import { operatorAdmission } from './operator-admission.ts';
+
+/** What Cloud Run takes over HTTP/1. */
+const importBodyMax = 32 * 1024 * 1024;
+
+const newLegacyKey = z.strictObject({ tenant: tenantId, key: z.string().max(64) });
+
+/** The bytes of a key as hex or base64; none for another text, which then has a wrong length. */
+function keyBytes(text: string): Uint8Array {
+  const encoding = /^[0-9A-Fa-f]{32}$/.test(text) ? 'hex' : 'base64';
+  return decodeBytes(text, encoding) ?? new Uint8Array();
+}
+
+/**
+ * The operator's context in a tenant. Before each commit it is checked again that they still are one, and what the
+ * tenant has decided.
+ * @throws Problem `validation-failed` where there is no such tenant
+ */
+async function actInTenant(deps: RekeyAppDeps, request: Request, tenant: string): Promise<Context> {
+  const { records } = deps;
+  const settingsOf = createSettingsReader(records);
+  const read = async () => {
+    const settings = await settingsOf(tenant);
+    if (settings === undefined)
+      throw new Problem('query-invalid', {
+        errors: [{ parameter: 'tenant', rule: 'a tenant that exists' }],
+      });
+    return settings;
+  };
+  const operator = findAtRest(records.now, () => requireOperator(deps, request));
+  const actor = { kind: 'api_key', id: 'import' } as const;
+  const settings = await read();
+  return {
+    ...records,
+    tenant,
+    settings,
+    actor,
+    scopes: new Set<string>(),
+    renewed: async (known) => {
+      await operator();
+      return { ...known, settings: await read() };
+    },
+  };
+}
+
+/** Notes once in the tenant's log who imports, before anything is stored. */
+function noteOnce(
+  c: HonoContext<AppEnv>,
+  deps: RekeyAppDeps,
+  operator: Person,
+  { tenant, settings }: Context,
+): () => Promise<void> {
+  const ip = clientOf(c);
+  let noted: Promise<void> | undefined;
+  const note = async () => {
+    const place = await deps.managerLog.record({
+      tenant,
+      settings,
+      actor: operator.identity.email,
+      actorId: operator.id,
+      action: 'imports.create',
+      outcome: 'requested',
+      ...(ip !== undefined && { ip }),
+    });
+    bearWitness(c, [place]);
+  };
+  return () => (noted ??= note());
+}
+
+/** Adds the import of an older system's records, the keys that it needs, and the report of what is left to migrate. */
+export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
+  const { work, wrapper, records } = deps;
+  const importLines = createImport(deps);
+
+  addRoute(app, {
+    method: 'PUT',
+    path: '/v1/legacy-keys/:id',
+    admission: operatorAdmission(deps),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    // A key is nobody's, and is shown to nobody.
+    personal: false,
+    async handle(c, { body }) {
+      const { tenant, key } = parse(newLegacyKey, body);
+      const name = parse(legacyKeyName, c.req.param('id'));
+      const commit = commitAs(work.store, () => requireOperator(deps, c.req.raw));
+      const keeping = { ...work, wrapper, store: { ...work.store, commit } };
+      await storeLegacyKey(keeping, { tenant, name, bytes: keyBytes(key.trim()) });
+      return c.json({ tenant, name });
+    },
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/v1/imports',
+    admission: operatorAdmission(deps),
+    query: importQuery,
+    body: linesBody(importBodyMax),
+    idempotency: repeatable,
+    // It leaves its entry itself, in the log of the tenant that it names, and only where it stores something.
+    personal: false,
+    async handle(c, { query, body, admitted: operator }) {
+      const { tenant, keyName, encoding, keepEnvelopes } = query;
+      const ctx = await actInTenant(deps, c.req.raw, tenant);
+      const key =
+        keyName === undefined
+          ? undefined
+          : await loadLegacyKey({ ...work, wrapper }, tenant, keyName);
+      if (keyName !== undefined && key === undefined)
+        throw new Problem('query-invalid', {
+          errors: [{ parameter: 'key', rule: 'a legacy key of the tenant' }],
+        });
+      const note = noteOnce(c, deps, operator, ctx);
+      const lines = splitLines(body);
+      return c.json(await importLines(ctx, { lines, encoding, key, keepEnvelopes, note }));
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    path: '/v1/imports/:id',
+    admission: operatorAdmission(deps),
+    query: noQuery,
+    body: noBody,
+    // A count.
+    personal: false,
+    async handle(c) {
+      const tenant = parse(tenantId, c.req.param('id'));
+      return c.json(await reportLegacy({ ...records, signer: deps.signer }, tenant));
+    },
+  });
+}

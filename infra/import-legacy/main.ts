@@ -1,0 +1,146 @@
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import { root } from '../build/functions.ts';
+import { portionsOf } from './portions.ts';
+import { createProgress } from './progress.ts';
+
+const help = `Imports records of an older system from a file of JSON Lines.
+
+  npm run import-legacy -- FILE --tenant TENANT [--key NAME] [--encoding base64|hex|raw] [--keep-envelopes]
+  npm run import-legacy -- --add-key NAME --tenant TENANT < KEYFILE
+  npm run import-legacy -- --report --tenant TENANT
+
+  FILE              one record a line; shared/sweeps/legacy/README.md says what a line holds
+  --tenant TENANT   whose records they are
+  --key NAME        the legacy key that the values are encrypted under
+  --encoding …      how ciphertexts are written; base64 unless said. raw: each character is a byte
+  --keep-envelopes  leave the ciphertexts as they are; the task rekey migrates them later
+  --add-key NAME    take in a legacy key: 16 bytes as base64 or hex, from standard input
+  --report          print the signed report of what is left to migrate
+  --url URL         where Mayfly is; the running local stack unless said
+  --from LINE       begin at this line
+
+The token of an operator is taken from MAYFLY_OPERATOR_TOKEN, or from the running local stack. It may be stopped at any time and
+run again: what came in before is not changed. Each new email or phone number costs about 100 ms on one core, so two
+cores import about 20 of them a second. Exits with 1 when a line was not imported, and when it fails.
+`;
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', default: false },
+        tenant: { type: 'string' },
+        key: { type: 'string' },
+        encoding: { type: 'string', default: 'base64' },
+        'keep-envelopes': { type: 'boolean', default: false },
+        'add-key': { type: 'string' },
+        report: { type: 'boolean', default: false },
+        url: { type: 'string' },
+        from: { type: 'string', default: '1' },
+      },
+    });
+  } catch (error) {
+    return fail(`${(error as Error).message}\n\n${help}`);
+  }
+}
+
+const { values, positionals } = readArguments();
+if (values.help) {
+  console.log(help);
+  process.exit(0);
+}
+const { tenant } = values;
+if (tenant === undefined) fail(help);
+
+/** The running local stack, where no other place is named. */
+function readLocal(): { readonly base_url?: string; readonly operator_token?: string } {
+  const state = `${root}.local/stack.json`;
+  return existsSync(state) ? JSON.parse(readFileSync(state, 'utf8')) : {};
+}
+
+const local = readLocal();
+const base = values.url ?? local.base_url;
+const token = process.env['MAYFLY_OPERATOR_TOKEN'] ?? local.operator_token;
+if (base === undefined) fail('Name the service with --url URL, or start the local stack.');
+if (token === undefined) fail('Set MAYFLY_OPERATOR_TOKEN to the token of an operator.');
+
+type Answer = { readonly [name: string]: unknown };
+
+/** Asks as the operator. @throws an error with the problem's code, rules and places */
+async function ask(method: string, path: string, body?: string, type?: string): Promise<Answer> {
+  const response = await fetch(`${base}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, ...(type && { 'content-type': type }) },
+    ...(body !== undefined && { body }),
+  });
+  const answer = (await response.json()) as Answer;
+  if (response.ok) return answer;
+  const { code, errors } = answer;
+  throw new Error(`${response.status} ${String(code)} ${errors ? JSON.stringify(errors) : ''}`);
+}
+
+/** Says again what was not answered in time; what came in before is not changed. */
+async function askPatiently(path: string, body: string): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await ask('POST', path, body, 'application/x-ndjson');
+    } catch (error) {
+      const isPassing =
+        !(error instanceof Error) || /^(?:429|50[234]) |fetch failed/.test(error.message);
+      if (!isPassing || attempt === 5) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 2_000 * attempt));
+    }
+}
+
+async function addKey(name: string): Promise<void> {
+  const key = (await text(process.stdin)).trim();
+  const body = JSON.stringify({ tenant, key });
+  await ask('PUT', `/v1/legacy-keys/${encodeURIComponent(name)}`, body, 'application/json');
+  console.log(`The key ${name} is stored, wrapped.`);
+}
+
+async function importFile(file: string): Promise<boolean> {
+  if (!existsSync(file)) fail(`There is no file ${file}.`);
+  const query = new URLSearchParams({
+    tenant: tenant ?? '',
+    encoding: values.encoding,
+    keep_envelopes: String(values['keep-envelopes']),
+    ...(values.key !== undefined && { key: values.key }),
+  });
+  const progress = createProgress(statSync(file).size, () => Date.now());
+  const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
+  for await (const { first, body } of portionsOf(lines, Number(values.from))) {
+    const answer = await askPatiently(`/v1/imports?${query}`, body).catch((error: unknown) =>
+      fail(
+        `Stopped before line ${first}: ${(error as Error).message}. Go on with --from ${first}.`,
+      ),
+    );
+    for (const line of progress.add(answer, first, Buffer.byteLength(body))) console.log(line);
+  }
+  console.log(progress.end());
+  return progress.isWhole();
+}
+
+try {
+  if (values['add-key'] !== undefined) await addKey(values['add-key']);
+  else if (values.report)
+    console.log(
+      JSON.stringify(await ask('GET', `/v1/imports/${encodeURIComponent(tenant)}`), null, 2),
+    );
+  else {
+    const [file] = positionals;
+    if (file === undefined || positionals.length > 1) fail(help);
+    if (!(await importFile(file))) process.exitCode = 1;
+  }
+} catch (error) {
+  fail(`Failed: ${(error as Error).message}`);
+}

@@ -1,0 +1,48 @@
+import { compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose';
+import type { PublishedKey } from '#shared/subjects/receipts/verification/open-receipt-text.ts';
+import { legacyReportType } from '#shared/sweeps/legacy/legacy-report.ts';
+
+export type Reports = {
+  /** What the reports say, for people. */
+  readonly lines: readonly string[];
+  readonly isValid: boolean;
+  /** Texts that are no such reports. */
+  readonly others: readonly string[];
+};
+
+function typeOf(text: string): string | undefined {
+  try {
+    return decodeProtectedHeader(text).typ;
+  } catch {
+    return undefined;
+  }
+}
+
+async function open(text: string, keys: readonly PublishedKey[]): Promise<string | undefined> {
+  try {
+    const { kid } = decodeProtectedHeader(text);
+    const published = keys.find((key) => key.kid === kid);
+    const key = await importJWK(published as JWK, 'ES256');
+    const { payload } = await compactVerify(text, key, { algorithms: ['ES256'] });
+    const said = JSON.parse(Buffer.from(payload).toString('utf8')) as { [name: string]: unknown };
+    const left = Number(said['legacy_records']);
+    const what = left === 0 ? 'no legacy ciphertext is left' : `${left} imported records are left`;
+    return `${String(said['tenant'])}, ${String(said['as_of'])}: ${what} (signed by ${String(kid)})`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Checks signed reports of what is left to migrate among other texts, with the published keys alone. */
+export async function openReports(
+  texts: readonly string[],
+  keys: readonly PublishedKey[],
+): Promise<Reports> {
+  const own = texts.filter((text) => typeOf(text) === legacyReportType);
+  const opened = await Promise.all(own.map((text) => open(text, keys)));
+  return {
+    lines: opened.map((line) => line ?? '! A report is not signed by these keys.'),
+    isValid: opened.every((line) => line !== undefined),
+    others: texts.filter((text) => typeOf(text) !== legacyReportType),
+  };
+}

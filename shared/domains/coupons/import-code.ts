@@ -1,0 +1,44 @@
+import type { Context } from '#shared/records/context.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import type { Mark } from '#shared/records/record-marks.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
+import { isUnexpired } from '#shared/store/live.ts';
+import { createOrReplace, type Write } from '#shared/store/store.ts';
+import { windowEnd } from './policy-window.ts';
+import { poolRef, readPool } from './pool.ts';
+import { stockRef } from './stock.ts';
+import { turnRef } from './turn-mark.ts';
+import { repeatUse } from './used-codes.ts';
+
+/**
+ * What comes with a code that another system gave out or took in: it is used here too, and the customer's
+ * turn is taken where nobody holds it.
+ * @returns undefined where there is no such pool
+ */
+export async function importCode(
+  ctx: Context,
+  record: ClearRecord,
+): Promise<{ readonly turn: readonly Mark[]; readonly writes: readonly Write[] } | undefined> {
+  const { pool_id: poolId, code, email } = record.fields as { [name: string]: string };
+  if (poolId === undefined || code === undefined || email === undefined) return undefined;
+  const document = await ctx.store.get(poolRef(ctx.tenant, poolId));
+  if (document === undefined) return undefined;
+  const pool = readPool(document);
+  const [stock, turn] = await Promise.all([stockRef(ctx, pool, code), turnRef(ctx, poolId, email)]);
+  const [foundStock, foundTurn] = await ctx.store.getAll([stock, turn]);
+  const writes = repeatUse(stock, poolId, foundStock);
+  const expiresAt = windowEnd(pool.policy, record.createdAt, record.expiresAt);
+  const isOver = expiresAt === undefined || expiresAt <= ctx.now();
+  if (isOver || isUnexpired(foundTurn, ctx.now())) return { turn: [], writes };
+  const data = {
+    record_id: record.id,
+    created_at: record.createdAt,
+    basis_at: record.basisAt,
+    expires_at: expiresAt,
+    purge_shard: purgeShard(turn.id, ctx.purgeShards),
+  };
+  return {
+    turn: [{ ref: turn, data }],
+    writes: [...writes, createOrReplace(turn, data, foundTurn)],
+  };
+}

@@ -1,0 +1,23 @@
+import type { Context } from '#shared/records/context.ts';
+import type { DocumentData, Write } from '#shared/store/store.ts';
+import { hashPerson, lotFieldsOf, sumCoins } from './coin-lots.ts';
+import { openPurse } from './purse.ts';
+import { takenFieldsOf } from './taken.ts';
+
+/**
+ * Books coins that were earned or spent in another system: an earning gets its coins, and a spending takes the oldest that
+ * are there. Earlier coins may have expired before the import, so it takes fewer where there are fewer, and no balance turns
+ * negative.
+ */
+export async function importPosting(
+  ctx: Context,
+  { email, coins }: { readonly email: string; readonly coins: number },
+): Promise<{ readonly ownFields: DocumentData; readonly writes: readonly Write[] }> {
+  if (coins > 0) return { ownFields: lotFieldsOf(coins), writes: [] };
+  const person = await hashPerson(ctx, email);
+  const taken = Math.min(-coins, await sumCoins(ctx, person));
+  if (taken === 0) return { ownFields: {}, writes: [] };
+  const purse = openPurse(ctx, person);
+  const spent = (await purse.take(taken)) ?? [];
+  return { ownFields: takenFieldsOf(spent), writes: purse.writes() };
+}

@@ -1,0 +1,261 @@
+import { encodings } from '#shared/sweeps/legacy/encoding.ts';
+import { legacyReportType } from '#shared/sweeps/legacy/legacy-report.ts';
+import { type JsonSchema, jsonContent, type Parameter, schemaRef } from './openapi-document.ts';
+import { bodyCodes, personCodes } from './problem-responses.ts';
+import type { RouteDraft } from './route-draft.ts';
+
+const count: JsonSchema = { type: 'integer', minimum: 0 };
+
+/** Schemas of importing. */
+export const importSchemas: { readonly [name: string]: JsonSchema } = {
+  LegacyKey: {
+    type: 'object',
+    description: 'A key of an older system: 128 bits.',
+    properties: {
+      tenant: { type: 'string' },
+      key: { type: 'string', maxLength: 64, description: '16 bytes, as base64 or hex.' },
+    },
+    required: ['tenant', 'key'],
+    additionalProperties: false,
+  },
+  LegacyKeyStored: {
+    type: 'object',
+    properties: { tenant: { type: 'string' }, name: { type: 'string' } },
+    required: ['tenant', 'name'],
+    additionalProperties: false,
+  },
+  Imported: {
+    type: 'object',
+    description: 'What became of the lines; each is counted once.',
+    properties: {
+      lines: { ...count, description: 'Lines that are not empty.' },
+      imported: { ...count, description: 'Stored as records.' },
+      kept: {
+        ...count,
+        description: 'Stored with the ciphertexts of the older system, for the task `rekey`.',
+      },
+      present: { ...count, description: 'Imported before; nothing was changed.' },
+      expired: { ...count, description: 'Past their expiry; not imported.' },
+      rejected: { ...count, description: 'Not imported, for a reason of their own.' },
+      rejections: {
+        type: 'array',
+        maxItems: 1_000,
+        description: 'The first thousand of them.',
+        items: {
+          type: 'object',
+          properties: {
+            line: { type: 'integer', minimum: 1 },
+            field: { type: 'string' },
+            rule: { type: 'string' },
+          },
+          required: ['line', 'rule'],
+          additionalProperties: false,
+        },
+      },
+    },
+    required: ['lines', 'imported', 'kept', 'present', 'expired', 'rejected', 'rejections'],
+    additionalProperties: false,
+  },
+  LegacyReport: {
+    type: 'object',
+    properties: {
+      tenant: { type: 'string' },
+      as_of: schemaRef('Timestamp'),
+      legacy_records: {
+        ...count,
+        description: 'Imported records that still hold ciphertexts of the older system.',
+      },
+      report: { type: 'string', description: `The same as a JWS of type \`${legacyReportType}\`.` },
+    },
+    required: ['tenant', 'as_of', 'legacy_records', 'report'],
+    additionalProperties: false,
+  },
+};
+
+const keyName: Parameter = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'The name that you give the key.',
+  schema: schemaRef('PlainId'),
+  example: 'altsystem',
+};
+
+const expiredLine = JSON.stringify({
+  category: 'nlu_messages',
+  id: 'nlu-77120',
+  created_at: '2024-05-04T10:12:00Z',
+  conversation_id: 'conv-7f3a',
+  text: 'Haben Sie am Pfingstmontag geöffnet?',
+  intent: 'opening_hours',
+});
+
+const liveLine = JSON.stringify({
+  category: 'customers',
+  id: 'kd-4711',
+  created_at: '2026-09-01T08:15:00Z',
+  last_interaction_at: '2026-11-02T17:40:12Z',
+  email_aes: 'kFv0Zq2nKqQm6hC6m1iJm0o1d9E0m0n6u0r2c1w8qfQ0l7x3y5Z9b2N4v6M8k1Hs',
+  authenticated_by: 'sso',
+});
+
+const clearLine = JSON.stringify({
+  category: 'nlu_messages',
+  id: 'nlu-90233',
+  created_at: '2026-11-22T09:12:44Z',
+  conversation_id: 'conv-7f3a',
+  text: 'Wann wird geliefert?',
+  intent: 'delivery',
+});
+
+const storeLegacyKey: RouteDraft = {
+  method: 'put',
+  path: '/v1/legacy-keys/{id}',
+  operation: {
+    operationId: 'storeLegacyKey',
+    summary: 'Take in a key of an older system',
+    description:
+      'For operators: the AES key under which `_aes` properties of the lines to be imported are encrypted. It is wrapped at once, opens imported lines and nothing else, and is shown to nobody. A key of the same name is replaced.',
+    tags: ['Service'],
+    scope: 'operator',
+    parameters: [keyName],
+    requestBody: {
+      required: true,
+      content: jsonContent(schemaRef('LegacyKey'), 'A key', {
+        tenant: 'blumen',
+        key: 'AAECAwQFBgcICQoLDA0ODw==',
+      }),
+    },
+    responses: {
+      '200': {
+        description: 'It is stored.',
+        content: jsonContent(schemaRef('LegacyKeyStored'), 'Its name', {
+          tenant: 'blumen',
+          name: 'altsystem',
+        }),
+      },
+    },
+    fails: [...personCodes, ...bodyCodes, 'operators-only', 'keys-unavailable', 'contention'],
+  },
+};
+
+const importRecords: RouteDraft = {
+  method: 'post',
+  path: '/v1/imports',
+  operation: {
+    operationId: 'importRecords',
+    summary: 'Import records of an older system',
+    description:
+      'For operators: JSON Lines, one record a line, of any category. `<field>_aes` is IV and ciphertext of AES/CBC/PKCS5Padding under a legacy key; other fields come in clear. Hashes of the older system are passed over and made anew: about 100 ms a value. A record expires as it would have there, counted from its own dates; what has expired is not imported. A line comes in once, by its `id` and category. Lines that cannot be imported are named with a rule, never with a value.',
+    tags: ['Service'],
+    scope: 'operator',
+    parameters: [
+      {
+        name: 'tenant',
+        in: 'query',
+        required: true,
+        description: 'Whose records they are.',
+        schema: { type: 'string' },
+        example: 'blumen',
+      },
+      {
+        name: 'key',
+        in: 'query',
+        description: 'The legacy key by its name; without it only lines in clear are imported.',
+        schema: { type: 'string' },
+      },
+      {
+        name: 'encoding',
+        in: 'query',
+        description: 'How ciphertexts are written. `raw`: each character is a byte.',
+        schema: { enum: encodings, default: 'base64' },
+      },
+      {
+        name: 'keep_envelopes',
+        in: 'query',
+        description:
+          'Whether ciphertexts stay as they are until the task `rekey` migrates them. Nobody sees these records before.',
+        schema: { enum: ['true', 'false'], default: 'false' },
+      },
+    ],
+    requestBody: {
+      required: true,
+      content: {
+        'application/x-ndjson': {
+          schema: { type: 'string' },
+          examples: {
+            expired: { summary: 'A message that has expired', value: `${expiredLine}\n` },
+            live: {
+              summary: 'A customer, and a message in clear',
+              value: `${liveLine}\n${clearLine}\n`,
+            },
+          },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        description: 'What became of the lines.',
+        content: jsonContent(schemaRef('Imported'), 'Most came in', {
+          lines: 1200,
+          imported: 1140,
+          kept: 0,
+          present: 0,
+          expired: 57,
+          rejected: 3,
+          rejections: [{ line: 17, field: 'email_aes', rule: 'opens to a valid value' }],
+        }),
+      },
+    },
+    fails: [
+      ...personCodes,
+      'content-type-unsupported',
+      'body-too-large',
+      'operators-only',
+      'keys-unavailable',
+      'contention',
+    ],
+  },
+};
+
+const reportLegacy: RouteDraft = {
+  method: 'get',
+  path: '/v1/imports/{id}',
+  operation: {
+    operationId: 'reportLegacy',
+    summary: 'See what is left to migrate, signed',
+    description:
+      'For operators: how many imported records of a tenant still hold ciphertexts of AES/CBC. `npm run verify-receipt` checks the signature without asking the service.',
+    tags: ['Service'],
+    scope: 'operator',
+    parameters: [
+      {
+        name: 'id',
+        in: 'path',
+        required: true,
+        description: 'The tenant’s id.',
+        schema: schemaRef('PlainId'),
+        example: 'blumen',
+      },
+    ],
+    responses: {
+      '200': {
+        description: 'The count, and the same signed.',
+        content: jsonContent(schemaRef('LegacyReport'), 'None is left', {
+          tenant: 'blumen',
+          as_of: '2026-11-23T09:30:00.000Z',
+          legacy_records: 0,
+          report: 'eyJhbGciOiJFUzI1NiJ9.eyJ0ZW5hbnQiOiJibHVtZW4ifQ.c2lnbmF0dXJl',
+        }),
+      },
+    },
+    fails: [...personCodes, 'validation-failed', 'operators-only', 'keys-unavailable'],
+  },
+};
+
+/** Operations for what comes from an older system. */
+export const importOperations: readonly RouteDraft[] = [
+  storeLegacyKey,
+  importRecords,
+  reportLegacy,
+];

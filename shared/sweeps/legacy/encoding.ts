@@ -1,0 +1,20 @@
+/** How ciphertexts are written in a line. `raw`: each character of the string is a byte. */
+export const encodings = ['base64', 'hex', 'raw'] as const;
+
+export type Encoding = (typeof encodings)[number];
+
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
+const hex = /^(?:[0-9A-Fa-f]{2})*$/;
+
+function isLatin1(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0xff) return false;
+  return true;
+}
+
+/** The bytes that a text stands for; base64 also in the alphabet for URLs. Undefined where it stands for none. */
+export function decodeBytes(text: string, encoding: Encoding): Uint8Array | undefined {
+  if (encoding === 'hex') return hex.test(text) ? Buffer.from(text, 'hex') : undefined;
+  if (encoding === 'raw') return isLatin1(text) ? Buffer.from(text, 'latin1') : undefined;
+  const plain = text.replaceAll('-', '+').replaceAll('_', '/');
+  return base64.test(plain) ? Buffer.from(plain, 'base64') : undefined;
+}

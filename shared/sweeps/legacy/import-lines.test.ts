@@ -1,0 +1,251 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { listConversations } from '#shared/domains/conversations/list-conversations.ts';
+import { createDesk } from '#shared/domains/coupons/desk.ts';
+import { redeemCode } from '#shared/domains/coupons/redeem-code.ts';
+import { readBalance } from '#shared/domains/loyalty/read-balance.ts';
+import { verifyLog } from '#shared/manager-log/verification/verify-log.ts';
+import { deleteRecord } from '#shared/records/delete-record.ts';
+import { openRecord } from '#shared/records/open-record.ts';
+import { searchRecords } from '#shared/records/search-records.ts';
+import { createKilledStore } from '../testing/create-killed-store.ts';
+import {
+  createLegacyFixture,
+  encode,
+  encryptLegacy,
+  legacy,
+} from '../testing/create-legacy-fixture.ts';
+import { readAll } from '../testing/create-sweep-fixture.ts';
+import { encodings } from './encoding.ts';
+
+let world: Awaited<ReturnType<typeof createLegacyFixture>>;
+
+beforeEach(async () => {
+  world = await createLegacyFixture();
+});
+
+const done = { imported: 13, kept: 0, present: 0, expired: 0, rejected: 0, rejections: [] };
+
+describe.each(encodings)('lines with ciphertexts as %s', (encoding) => {
+  test('come in for all twelve categories, and every value opens under keys of Mayfly', async () => {
+    const lines = await world.createLines(encoding);
+    expect(await world.importTexts(lines, { encoding })).toEqual({ lines: 13, ...done });
+    const other = world.otherProcess('acme');
+    for (const category of categories) {
+      const stored = await world.all(category.id);
+      expect([category.id, stored.length > 0]).toEqual([category.id, true]);
+      for (const document of stored) {
+        expect([2, 3]).toContain(document.data['enc']);
+        const { fields } = await openRecord(other, category, document);
+        expect(JSON.stringify(fields)).toMatch(
+          /Grüß|Öffnung|4915112345678|Kennwort|Köln|chefin|Frau|Groß|tasse/,
+        );
+      }
+    }
+  });
+});
+
+test('what comes in is found, counted and used as if it had been stored here', async () => {
+  await world.importTexts(await world.createLines());
+  const { ctx, email } = world;
+  const found = await searchRecords(ctx, {
+    category: customers,
+    body: { email: email.toLowerCase() },
+  });
+  expect(found.items.map(({ fields }) => fields['values'])).toEqual([{ ort: 'Köln' }]);
+  expect(await readBalance(ctx, { body: { email } })).toMatchObject({ coins: 8 });
+  const [head] = (await listConversations(ctx, { page: { limit: 10 } })).items;
+  expect(head).toMatchObject({ id: 'c1', messages: 1 });
+  const [code] = await world.all('coupon_codes');
+  const poolId = String(code?.data['pool_id']);
+  const body = { code: 'HERBST-7', email: 'b@example.org' };
+  await expect(redeemCode(ctx, createDesk(), { poolId, body })).rejects.toMatchObject({
+    code: 'code-redeemed',
+  });
+});
+
+test('a record expires as counted from its own dates, and what has expired is not imported', async () => {
+  const line = (id: string, created: number, interaction?: number) =>
+    JSON.stringify({
+      category: 'customers',
+      id,
+      created_at: world.daysAgo(created),
+      ...(interaction !== undefined && { last_interaction_at: world.daysAgo(interaction) }),
+      email_aes: legacy(`${id}@example.org`),
+      authenticated_by: 'sso',
+    });
+  const texts = [line('a', 300, 100), line('b', 181), line('c', 400, 180), line('d', 179)];
+  expect(await world.importTexts(texts)).toMatchObject({ imported: 2, expired: 2 });
+  const stored = await world.all('customers');
+  const left = stored.map(
+    ({ data }) => (Number(data['expires_at']) - world.clock.now) / microsPerDay,
+  );
+  expect(left.map(Math.round).toSorted((a, b) => a - b)).toEqual([1, 80]);
+});
+
+test('run again it changes nothing, also where a record was deleted or the import was stopped', async () => {
+  const lines = await world.createLines();
+  await world.importTexts(lines);
+  const [customer] = await world.all('customers');
+  await deleteRecord(world.ctx, { category: customers, id: customer?.ref.id ?? '' });
+  const before = await readAll(world.store);
+  expect(await world.importTexts(lines)).toMatchObject({ imported: 0, present: 13 });
+  expect(await readAll(world.store)).toEqual(before);
+});
+
+test.each(['none', 'all'] as const)(
+  'killed at any of its writes, of which %s has landed, and run again it has imported each line once',
+  async (landed) => {
+    for (const fatal of [0, 3, 8, 13]) {
+      world = await createLegacyFixture();
+      const lines = await world.createLines();
+      const killed = createKilledStore(world.store, fatal, landed);
+      const ctx = { ...world.otherProcess('acme'), store: killed.store };
+      await Promise.race([killed.killed, world.importTexts(lines, { ctx })]);
+      const again = await world.importTexts(lines);
+      expect(again.imported + again.present).toBe(13);
+      expect(again.rejected).toBe(0);
+      for (const category of categories) {
+        const count = category.id === 'loyalty_transactions' ? 2 : 1;
+        expect([category.id, (await world.all(category.id)).length]).toEqual([category.id, count]);
+      }
+    }
+  },
+);
+
+test('entries of the manager log stand in a chain that verifies, and say when they were made', async () => {
+  await world.importTexts(await world.createLines());
+  const [entry] = await world.all('manager_log');
+  expect(entry?.data['outcome']).toBe(`imported.${world.daysAgo(1)}`);
+  const days = (Number(entry?.data['expires_at']) - world.clock.now) / microsPerDay;
+  expect(Math.round(days)).toBe(179);
+  const keys = async () => '';
+  const report = await verifyLog({ store: world.store, keys, now: world.clock.now }, 'acme');
+  expect(report.problems).toEqual([]);
+});
+
+describe('a line that is not imported', () => {
+  const base = { category: 'runtime_log', id: 'x', level: 'info', event: 'a.b' };
+  const at = () => ({ created_at: world.daysAgo(1) });
+
+  test.each<readonly [string, () => string, object]>([
+    ['no JSON', () => '{"category":', { rule: 'one JSON object' }],
+    [
+      'no category',
+      () => JSON.stringify({ ...base, category: 'nothing', ...at() }),
+      { field: 'category', rule: 'a category' },
+    ],
+    [
+      'no id',
+      () => JSON.stringify({ ...base, id: '', ...at() }),
+      { field: 'id', rule: '1 to 512 characters' },
+    ],
+    ['no date', () => JSON.stringify(base), { field: 'created_at', rule: 'required' }],
+    [
+      'a date ahead',
+      () => JSON.stringify({ ...base, created_at: world.daysAgo(-1) }),
+      { field: 'created_at', rule: 'not in the future' },
+    ],
+    [
+      'an unknown field',
+      () => JSON.stringify({ ...base, ...at(), 'anna@example.org': 1 }),
+      { rule: 'no-unknown-fields' },
+    ],
+    [
+      'a wrong value',
+      () => JSON.stringify({ ...base, ...at(), level: 'anna@example.org' }),
+      { field: 'level', rule: 'one of debug, info, warn, error' },
+    ],
+    [
+      'a missing field',
+      () => JSON.stringify({ ...base, ...at(), event: undefined }),
+      { field: 'event', rule: 'required' },
+    ],
+    [
+      'half a block',
+      () => JSON.stringify({ ...base, ...at(), email_aes: 'QUJD' }),
+      { field: 'email_aes', rule: 'IV and ciphertext as base64' },
+    ],
+  ])('because of %s is named by its number and a rule', async (_what, text, refusal) => {
+    const { rejected, rejections } = await world.importTexts(['', text()]);
+    expect([rejected, rejections]).toEqual([1, [{ line: 2, ...refusal }]]);
+    expect(JSON.stringify(rejections)).not.toContain('anna');
+  });
+
+  test('leaves the lines beside it to be imported', async () => {
+    const good = JSON.stringify({ ...base, ...at() });
+    expect(await world.importTexts(['nothing', good, '{}'])).toMatchObject({
+      imported: 1,
+      rejected: 2,
+    });
+  });
+
+  test('because its values are another record’s stays out', async () => {
+    const line = (id: string) =>
+      JSON.stringify({
+        category: 'customers',
+        id,
+        ...at(),
+        email: 'a@example.org',
+        authenticated_by: 'sso',
+      });
+    expect(await world.importTexts([line('1'), line('2')])).toMatchObject({
+      imported: 1,
+      rejections: [{ line: 2, rule: 'unique: another record has these values' }],
+    });
+  });
+});
+
+describe('a changed ciphertext', () => {
+  /** Every way in which a value may not open: padding, text, JSON, schema, another key. */
+  async function refusals(ciphertexts: readonly Uint8Array[]) {
+    const lines = ciphertexts.map((bytes, at) =>
+      JSON.stringify({
+        category: 'messenger_sessions',
+        id: `s-${at}`,
+        created_at: world.daysAgo(1),
+        channel: 'wechat',
+        external_id: `u-${at}`,
+        conversation_id: 'c1',
+        state_aes: encode(bytes),
+      }),
+    );
+    return (await world.importTexts(lines)).rejections;
+  }
+
+  test('is refused by one rule, whether padding, text, JSON or value is wrong: it is no oracle', async () => {
+    const sealed = encryptLegacy({ a: 'xxxxxxxxxxxxxxxxxxxxxxxxx' });
+    const padding = Buffer.from(sealed);
+    padding[padding.length - 17] = (padding[padding.length - 17] ?? 0) ^ 0x55;
+    const text = Buffer.from(sealed);
+    text[0] = (text[0] ?? 0) ^ 0xff;
+    const wrong = [
+      padding,
+      text,
+      encryptLegacy('kein JSON'),
+      encryptLegacy('\ud800'),
+      encryptLegacy({}, Buffer.alloc(16)),
+    ];
+    const told = await refusals(wrong);
+    expect(told.map(({ rule, field }) => [rule, field])).toEqual(
+      wrong.map(() => ['opens to a valid value', 'state_aes']),
+    );
+  });
+
+  test('gives an attacker who tries every last byte nothing to tell the right one by', async () => {
+    const [first, second] = [encryptLegacy({ pin: '4711', name: 'Jürgen Groß' }), Buffer.alloc(16)];
+    const target = first.subarray(first.length - 16);
+    const tries = Array.from({ length: 256 }, (_, byte) => {
+      const forged = Buffer.concat([Buffer.from(second), target]);
+      forged[15] = byte;
+      return forged;
+    });
+    const told = await refusals(tries);
+    expect(new Set(told.map(({ rule, field }) => `${field} ${rule}`))).toEqual(
+      new Set(['state_aes opens to a valid value']),
+    );
+    expect(told).toHaveLength(256);
+  });
+});

@@ -1,0 +1,258 @@
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { createKeyedQueue } from '#shared/base/cache/keyed-queue.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { beginChain, type ChainDeps } from '#shared/manager-log/chain.ts';
+import type { Context } from '#shared/records/context.ts';
+import type { ClearRecord, Fields } from '#shared/records/record.ts';
+import { expiryOf } from '#shared/settings/retention.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
+import { AlreadyExists, type DocumentRef, type Write } from '#shared/store/store.ts';
+import type { DataKey } from '#shared/vault/data-key.ts';
+import { importMarks } from './collections.ts';
+import type { Encoding } from './encoding.ts';
+import { landingWrites, requireVisible, storesCategory } from './land-record.ts';
+import { type Line, LineRefused, readLine } from './line.ts';
+import { openLine } from './open-line.ts';
+import { createOwnLandings } from './own-landing.ts';
+import { sealStaged } from './staged.ts';
+
+/** Lines that are in memory at once, and those that are worked on at once. */
+const windowLines = 50;
+const linesAtOnce = 8;
+const rejectionsMax = 1_000;
+const recordIdLength = 32;
+
+export type Rejection = { readonly line: number; readonly field?: string; readonly rule: string };
+
+/** What became of the lines; each is counted once. */
+export type Imported = {
+  lines: number;
+  /** Stored as records. */
+  imported: number;
+  /** Stored with the ciphertexts of the older system; the sweep makes records of them. */
+  kept: number;
+  /** Imported by an earlier request; nothing was changed. */
+  present: number;
+  /** Past their expiry; not imported. */
+  expired: number;
+  rejected: number;
+  readonly rejections: Rejection[];
+};
+
+export type ImportDeps = {
+  readonly categories: readonly Category[];
+  /** For entries of the manager log, which stand in a chain. */
+  readonly chain: ChainDeps;
+};
+
+export type ImportInput = {
+  readonly lines: AsyncIterable<string>;
+  readonly encoding: Encoding;
+  readonly key: DataKey | undefined;
+  readonly keepEnvelopes: boolean;
+  /** Called before each line is stored. */
+  readonly note: () => Promise<void>;
+};
+
+type Window = readonly (readonly [number, string])[];
+type Numbered = { readonly number: number; readonly line: Line; readonly mark: DocumentRef };
+type Prepared = Numbered & { readonly record: ClearRecord };
+type Outcome = 'imported' | 'kept' | 'present' | 'expired';
+
+/** The mark of a line, and the id of its record: keyed hashes of the line's own id. */
+async function markOf(ctx: Context, { category, id }: Line): Promise<DocumentRef> {
+  const hash = await ctx.lookup.mark(ctx.tenant, 'import', [category.id, id]);
+  return { tenant: ctx.tenant, collection: importMarks.id, id: hash };
+}
+
+async function recordIdOf(ctx: Context, { category, id }: Line): Promise<string> {
+  const hash = await ctx.lookup.mark(ctx.tenant, 'import-record', [category.id, id]);
+  return hash.slice(0, recordIdLength);
+}
+
+/** When a line’s record expires, counted from its own base date; its own expiry may be earlier. */
+function expiryOfLine(ctx: Context, line: Line, fields: Fields): Instant {
+  const { category, basisAt, ownExpiry = Number.POSITIVE_INFINITY } = line;
+  return Math.min(expiryOf(ctx.settings, category, fields, basisAt), ownExpiry);
+}
+
+/**
+ * Makes the verb that imports lines of an older system into a tenant. Each line that comes in is one commit, with a mark that is
+ * created with it, so a line comes in once, however often it is sent, also when its record is deleted
+ * meanwhile. Lines are read as they come; a window of them is in memory.
+ */
+export function createImport(deps: ImportDeps) {
+  const own = createOwnLandings();
+  const queue = createKeyedQueue();
+
+  /** The fields of a line in clear, with what the system sets. @throws LineRefused */
+  async function fieldsOf(ctx: Context, line: Line, key: DataKey | undefined): Promise<Fields> {
+    const fields = await openLine(ctx, key, line);
+    const complete = own[line.category.id]?.complete;
+    return complete?.(ctx, fields, formatInstant(line.createdAt)) ?? fields;
+  }
+
+  /** An entry of the manager log: now, by its own chain, with its first time in its outcome. */
+  async function writeEntry(ctx: Context, record: ClearRecord): Promise<void> {
+    const { outcome } = record.fields as { readonly outcome?: string };
+    const said = outcome === undefined ? '' : `.${outcome}`;
+    const at = formatInstant(record.createdAt);
+    const fields = { ...record.fields, outcome: `imported.${at}${said}`.slice(0, 64) };
+    const imported = { id: record.id, expiresAt: record.expiresAt };
+    try {
+      await beginChain(deps.chain, ctx.tenant).write([
+        { fields, settings: ctx.settings, imported },
+      ]);
+    } catch (error) {
+      // An earlier request was stopped between entry and mark.
+      if (!(error instanceof AlreadyExists)) throw error;
+    }
+  }
+
+  function markWrite(ctx: Context, ref: DocumentRef, record: ClearRecord): Write {
+    const data = {
+      expires_at: record.expiresAt,
+      purge_shard: purgeShard(ref.id, ctx.purgeShards),
+    };
+    return { kind: 'create', ref, data };
+  }
+
+  async function store(
+    ctx: Context,
+    { line, mark, record }: Prepared,
+    input: ImportInput,
+  ): Promise<Outcome> {
+    const { category, ciphertexts } = line;
+    const mayWait = category.chained !== true && own[category.id]?.isInOrder !== true;
+    const isKept = input.keepEnvelopes && mayWait && Object.keys(ciphertexts).length > 0;
+    return retryChecked(ctx, storesCategory(category), async (now, attempt): Promise<Outcome> => {
+      if (attempt > 0 && (await now.store.get(mark)) !== undefined) return 'present';
+      requireVisible(now, category, record);
+      if (category.chained) {
+        await input.note();
+        await writeEntry(now, record);
+        await now.commit([markWrite(now, mark, record)]);
+        return 'imported';
+      }
+      const staged = { record, ciphertexts, legacyKey: input.key?.id };
+      const landing = { category, record, whenTaken: 'refuse' } as const;
+      const writes: Write[] = isKept
+        ? [{ kind: 'create', ...(await sealStaged(now, category, staged)) }]
+        : await landingWrites(now, own, landing, attempt);
+      await input.note();
+      await now.commit([markWrite(now, mark, record), ...writes]);
+      return isKept ? 'kept' : 'imported';
+    });
+  }
+
+  /** A line ready to be stored; undefined when it has expired. @throws LineRefused */
+  async function prepare(
+    ctx: Context,
+    each: Numbered,
+    input: ImportInput,
+  ): Promise<Prepared | undefined> {
+    const { line } = each;
+    if (line.createdAt > ctx.now()) throw new LineRefused('not in the future', 'created_at');
+    if (line.basisAt > ctx.now()) throw new LineRefused('not in the future', 'last_interaction_at');
+    const fields = await fieldsOf(ctx, line, input.key);
+    const expiresAt = expiryOfLine(ctx, line, fields);
+    if (expiresAt <= ctx.now()) return undefined;
+    const { createdAt, basisAt } = line;
+    const id = await recordIdOf(ctx, line);
+    return { ...each, record: { id, createdAt, basisAt, expiresAt, fields } };
+  }
+
+  /** Stores a line, after those of its window that must come before it. */
+  function storeInTurn(ctx: Context, each: Prepared, input: ImportInput): Promise<Outcome> {
+    const { category } = each.line;
+    const turn = own[category.id]?.turn?.(each.record.fields);
+    const work = () => store(ctx, each, input);
+    return turn === undefined ? work() : queue([`${ctx.tenant}|${category.id}|${turn}`], work);
+  }
+
+  function reject(counts: Imported, number: number, error: unknown): void {
+    const refusal =
+      error instanceof Problem && error.code === 'category-off'
+        ? new LineRefused('a category that the tenant keeps here', 'category')
+        : error instanceof Problem && error.code === 'already-exists'
+          ? new LineRefused('unique: another record has these values')
+          : error;
+    if (!(refusal instanceof LineRefused)) throw refusal;
+    counts.rejected += 1;
+    const { field, rule } = refusal;
+    if (counts.rejections.length < rejectionsMax)
+      counts.rejections.push({ line: number, ...(field !== undefined && { field }), rule });
+  }
+
+  /** Those lines of a window that can be read and did not come in before: one read of the database. */
+  async function freshOf(ctx: Context, window: Window, input: ImportInput, counts: Imported) {
+    const lines: Numbered[] = [];
+    for (const [number, text] of window)
+      try {
+        const line = readLine(text, deps.categories, input.encoding);
+        lines.push({ number, line, mark: await markOf(ctx, line) });
+      } catch (error) {
+        reject(counts, number, error);
+      }
+    const known = lines.length === 0 ? [] : await ctx.store.getAll(lines.map(({ mark }) => mark));
+    const fresh = lines.filter((_line, at) => known[at] === undefined);
+    counts.present += lines.length - fresh.length;
+    return fresh;
+  }
+
+  /** Imports a window of lines: opens them in their order, then stores several at once. */
+  async function importWindow(
+    ctx: Context,
+    window: Window,
+    input: ImportInput,
+    counts: Imported,
+  ): Promise<void> {
+    const ready: Prepared[] = [];
+    for (const each of await freshOf(ctx, window, input, counts))
+      try {
+        const prepared = await prepare(ctx, each, input);
+        if (prepared === undefined) counts.expired += 1;
+        else ready.push(prepared);
+      } catch (error) {
+        reject(counts, each.number, error);
+      }
+    const entries = ready.values();
+    const worker = async () => {
+      for (const each of entries)
+        try {
+          counts[await storeInTurn(ctx, each, input)] += 1;
+        } catch (error) {
+          reject(counts, each.number, error);
+        }
+    };
+    await Promise.all(Array.from({ length: linesAtOnce }, worker));
+    counts.rejections.sort((a, b) => a.line - b.line);
+  }
+
+  return async (ctx: Context, input: ImportInput): Promise<Imported> => {
+    const counts: Imported = {
+      lines: 0,
+      imported: 0,
+      kept: 0,
+      present: 0,
+      expired: 0,
+      rejected: 0,
+      rejections: [],
+    };
+    let window: [number, string][] = [];
+    let number = 0;
+    for await (const text of input.lines) {
+      number += 1;
+      if (text.trim() === '') continue;
+      counts.lines += 1;
+      window.push([number, text]);
+      if (window.length < windowLines) continue;
+      await importWindow(ctx, window, input, counts);
+      window = [];
+    }
+    await importWindow(ctx, window, input, counts);
+    return counts;
+  };
+}

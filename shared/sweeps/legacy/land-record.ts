@@ -1,0 +1,94 @@
+import type { Right } from '#shared/access/scope.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import type { CheckedContext, Context } from '#shared/records/context.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import {
+  conversationLinksOf,
+  type Mark,
+  markRuleOf,
+  uniqueMarksOf,
+} from '#shared/records/record-marks.ts';
+import { sealRecord } from '#shared/records/seal-record.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
+import { requireStored } from '#shared/settings/settings.ts';
+import { isLive } from '#shared/store/live.ts';
+import {
+  createOrReplace,
+  type DocumentData,
+  type DocumentRef,
+  type Write,
+} from '#shared/store/store.ts';
+import { LineRefused } from './line.ts';
+import type { createOwnLandings } from './own-landing.ts';
+
+/** What may store an imported record: its category is kept here. */
+export function storesCategory(category: Category): Right {
+  return (caller) => requireStored(caller, category);
+}
+
+/** Refuses what a fence or a shortened retention hides: it would be deleted at once. @throws LineRefused */
+export function requireVisible(ctx: Context, category: Category, record: ClearRecord): void {
+  const ref = { tenant: ctx.tenant, collection: category.id, id: record.id };
+  const data = {
+    created_at: record.createdAt,
+    basis_at: record.basisAt,
+    expires_at: record.expiresAt,
+  };
+  const document = { ref, data, version: '' as never };
+  if (!isLive(document, categoryRuleOf(ctx, category)))
+    throw new LineRefused('later than what the tenant has deleted', 'created_at');
+}
+
+/** Marks that a record takes; those that are free, where another may hold one. */
+async function takeMarks(
+  ctx: Context,
+  category: Category,
+  marks: readonly Mark[],
+  whenTaken: 'refuse' | 'go without',
+): Promise<{ readonly held: readonly Mark[]; readonly writes: readonly Write[] }> {
+  if (marks.length === 0) return { held: [], writes: [] };
+  const found = await ctx.store.getAll(marks.map(({ ref }) => ref));
+  const rule = markRuleOf(ctx, category);
+  const free = marks.map((mark, at) => ({ mark, found: found[at] }));
+  const open = free.filter((each) => !isLive(each.found, rule));
+  if (open.length < marks.length && whenTaken === 'refuse') throw new Problem('already-exists');
+  return {
+    held: open.map(({ mark }) => mark),
+    writes: open.map((each) => createOrReplace(each.mark.ref, each.mark.data, each.found)),
+  };
+}
+
+export type LandInput = {
+  readonly category: Category;
+  readonly record: ClearRecord;
+  /** Hashes that are known already, by their stored names. */
+  readonly hashes?: DocumentData;
+  readonly whenTaken: 'refuse' | 'go without';
+};
+
+/**
+ * The writes that store an imported record as its category's own verbs would have: with marks, links, and what belongs beside it.
+ * @throws LineRefused, Problem `already-exists`
+ */
+export async function landingWrites(
+  ctx: CheckedContext,
+  own: ReturnType<typeof createOwnLandings>,
+  { category, record, hashes, whenTaken }: LandInput,
+  attempt: number,
+): Promise<Write[]> {
+  const unique = await uniqueMarksOf(ctx, category, record);
+  const taken = await takeMarks(ctx, category, unique, whenTaken);
+  const known = hashes && { fields: record.fields, data: hashes };
+  const sealed = await sealRecord(ctx, category, record, taken.held, known);
+  const landing = await own[category.id]?.land?.(ctx, record, sealed, attempt);
+  const ref: DocumentRef = { tenant: ctx.tenant, collection: category.id, id: record.id };
+  const data = { ...sealed, ...landing?.data };
+  const links = conversationLinksOf(ctx, category, record.id, data);
+  return [
+    { kind: 'create', ref, data },
+    ...links.map((link): Write => ({ kind: 'create', ...link })),
+    ...taken.writes,
+    ...(landing?.writes ?? []),
+  ];
+}

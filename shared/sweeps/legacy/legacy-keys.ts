@@ -1,0 +1,65 @@
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Clock } from '#shared/base/time/clock.ts';
+import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
+import { createOrReplace, type DocumentRef, type Store } from '#shared/store/store.ts';
+import { type DataKey, dataKeyBytes, importDataKey } from '#shared/vault/data-key.ts';
+import { type KeyWrapper, wrappedFields } from '#shared/vault/key-wrapper.ts';
+import { legacyKek, legacyKeys } from './collections.ts';
+
+const algorithm = 'aes-128-cbc';
+
+/** It seals nothing, so no bucket ends it. */
+const terms = { format: 1, algorithm, use: '', bucketEnd: Number.MAX_SAFE_INTEGER } as const;
+
+export type LegacyKeyDeps = RetryDeps & {
+  readonly store: Store;
+  readonly wrapper: KeyWrapper;
+  readonly now: Clock;
+};
+
+function refOf(tenant: string, name: string): DocumentRef {
+  return { tenant, collection: legacyKeys.id, id: name };
+}
+
+/** Binds a wrapped legacy key to its tenant and name. */
+export function legacyAad(tenant: string, name: string): Uint8Array {
+  return Buffer.from(['legacy', tenant, name].join('|'), 'utf8');
+}
+
+/**
+ * Takes in a key of an older system, wrapped. A key of the same name is replaced.
+ * @throws Problem `validation-failed` when it has not 128 bits
+ */
+export async function storeLegacyKey(
+  deps: LegacyKeyDeps,
+  input: { readonly tenant: string; readonly name: string; readonly bytes: Uint8Array },
+): Promise<void> {
+  const { tenant, name, bytes } = input;
+  if (bytes.length !== dataKeyBytes[algorithm]) {
+    const errors = [{ pointer: '/key', rule: '16 bytes as base64 or hex' }];
+    throw new Problem('validation-failed', { errors });
+  }
+  const wrapped = await deps.wrapper.wrap(legacyKek, bytes, legacyAad(tenant, name));
+  const ref = refOf(tenant, name);
+  await retryOnConflict(deps, async () => {
+    const data = { ...wrappedFields(wrapped), created_at: deps.now() };
+    await deps.store.commit([createOrReplace(ref, data, await deps.store.get(ref))]);
+  });
+}
+
+/** A legacy key by its name; undefined where there is none. @throws KeyServiceUnavailable, KeyDenied */
+export async function loadLegacyKey(
+  { store, wrapper }: Pick<LegacyKeyDeps, 'store' | 'wrapper'>,
+  tenant: string,
+  name: string,
+): Promise<DataKey | undefined> {
+  const found = await store.get(refOf(tenant, name));
+  if (found === undefined) return undefined;
+  const wrapped = found.data['wrapped'] as Uint8Array;
+  const bytes = await wrapper.unwrap(legacyKek, wrapped, legacyAad(tenant, name));
+  try {
+    return importDataKey(name, terms, bytes);
+  } finally {
+    bytes.fill(0);
+  }
+}

@@ -1,0 +1,131 @@
+import { createPublicKey } from 'node:crypto';
+import { compactVerify, importSPKI } from 'jose';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { customers } from '#shared/categories/customers.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { openRecord } from '#shared/records/open-record.ts';
+import { upsertRecord } from '#shared/records/upsert-record.ts';
+import type { Store } from '#shared/store/store.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
+import { createKilledStore } from '../testing/create-killed-store.ts';
+import { createLegacyFixture } from '../testing/create-legacy-fixture.ts';
+import { copyOf, readAll } from '../testing/create-sweep-fixture.ts';
+import { legacyRecordsId } from './collections.ts';
+import { reportLegacy } from './legacy-report.ts';
+
+let world: Awaited<ReturnType<typeof createLegacyFixture>>;
+
+beforeEach(async () => {
+  world = await createLegacyFixture();
+  const kept = await world.importTexts(await world.createLines(), { keepEnvelopes: true });
+  // Entries of the log stand in a chain, and coins build on those before them.
+  if (kept.kept !== 10 || kept.imported !== 3) throw new Error(JSON.stringify(kept));
+});
+
+async function clearOf(store: Store): Promise<unknown[]> {
+  const by = { ...world.otherProcess('acme'), store };
+  const opened: unknown[] = [];
+  for (const category of categories)
+    for (const document of await world.all(category.id, store)) {
+      const record = await openRecord(by, category, document);
+      opened.push([category.id, record, Object.keys(document.data).toSorted()]);
+    }
+  return opened;
+}
+
+test('what kept its ciphertexts is no record until the sweep has rewritten it, and then it is', async () => {
+  expect(await world.all('customers')).toEqual([]);
+  expect(await world.rekey()).toMatchObject({ complete: true, migrated: 10, legacy_left: 0 });
+  expect(await world.all(legacyRecordsId)).toEqual([]);
+  const migrated = await clearOf(world.store);
+  const direct = await createLegacyFixture();
+  await direct.importTexts(await direct.createLines());
+  const [own, other] = [world.otherProcess('acme'), direct.otherProcess('acme')];
+  for (const category of categories) {
+    // Ids are random, so one of two transactions is chosen by what it says.
+    const isOne = ({ data }: { data: { [name: string]: unknown } }) => data['coins'] !== -2;
+    const one = (await world.all(category.id)).find(isOne);
+    const two = (await direct.all(category.id)).find(isOne);
+    if (one === undefined || two === undefined) throw new Error(category.id);
+    const [a, b] = [await openRecord(own, category, one), await openRecord(other, category, two)];
+    const { raffle_id: _a, pool_id: _p, ...left } = a.fields;
+    const { raffle_id: _b, pool_id: _q, ...right } = b.fields;
+    expect([category.id, left, a.expiresAt]).toEqual([category.id, right, b.expiresAt]);
+    expect(Object.keys(one.data).toSorted()).toEqual(Object.keys(two.data).toSorted());
+  }
+  expect(migrated).toHaveLength(13);
+});
+
+test('no hash is computed again', async () => {
+  const hashes = (await world.all(legacyRecordsId)).flatMap(({ data }) =>
+    Object.entries(data).filter(([name]) => name.endsWith('_bcrypt')),
+  );
+  await world.rekey();
+  for (const [name, hash] of hashes) {
+    const found = await Promise.all(categories.map(({ id }) => world.all(id)));
+    expect(found.flat().some(({ data }) => data[name] === hash)).toBe(true);
+  }
+});
+
+test('a report that is signed says how many are left, and that none is', async () => {
+  const signer = createFakeSigner();
+  const report = () =>
+    reportLegacy({ store: world.store, now: () => world.clock.now, signer }, 'acme');
+  expect((await report()).legacy_records).toBe(10);
+  await world.rekey();
+  const last = await report();
+  expect(last.legacy_records).toBe(0);
+  const key = await importSPKI(signer.publicKey, 'ES256');
+  const { payload, protectedHeader } = await compactVerify(last.report, key);
+  expect(protectedHeader.typ).toBe('mayfly-legacy-report+jws');
+  expect(JSON.parse(Buffer.from(payload).toString())).toMatchObject({
+    tenant: 'acme',
+    legacy_records: 0,
+  });
+  expect(createPublicKey(signer.publicKey).asymmetricKeyType).toBe('ec');
+});
+
+test('what is unique by another record meanwhile stays beside it, without its mark', async () => {
+  const body = { email: world.email, authenticated_by: 'sso' };
+  const { record } = await upsertRecord(world.ctx, { category: customers, body });
+  expect(await world.rekey()).toMatchObject({ migrated: 10 });
+  expect(await world.all('customers')).toHaveLength(2);
+  expect((await upsertRecord(world.ctx, { category: customers, body })).record.id).toBe(record.id);
+});
+
+test('a waiting record whose content was changed stays, and is told as any that cannot be opened', async () => {
+  const [waiting] = await world.all(legacyRecordsId);
+  if (waiting === undefined) throw new Error('nothing waits');
+  const content = Buffer.from(waiting.data['content_aes'] as Uint8Array);
+  content[40] = (content[40] ?? 0) ^ 1;
+  const { ref, data } = waiting;
+  await world.store.commit([{ kind: 'put', ref, data: { ...data, content_aes: content } }]);
+  expect(await world.rekey()).toMatchObject({ migrated: 9, legacy_left: 1, failed: 0 });
+});
+
+describe('a run', () => {
+  test.each(['none', 'all'] as const)(
+    'killed at any of its writes, of which %s has landed, and run again ends as undisturbed',
+    async (landed) => {
+      const seeded = await readAll(world.store);
+      const undisturbed = await copyOf(seeded);
+      const counting = createKilledStore(undisturbed, Number.POSITIVE_INFINITY);
+      await world.rekey(counting.store);
+      const expected = await clearOf(undisturbed);
+      for (let fatal = 0; fatal < counting.writes(); fatal += 4) {
+        const store = await copyOf(seeded);
+        const killed = createKilledStore(store, fatal, landed);
+        expect(await Promise.race([killed.killed, world.rekey(killed.store)])).toBe('killed');
+        expect(await world.rekey(store)).toMatchObject({ complete: true, failed: 0 });
+        expect(await world.all(legacyRecordsId, store)).toEqual([]);
+        expect(await clearOf(store)).toEqual(expected);
+      }
+    },
+  );
+
+  test('beside another at once writes each record once', async () => {
+    const [one, two] = await Promise.all([world.rekey(), world.rekey()]);
+    expect(one.migrated + two.migrated + (await world.rekey()).migrated).toBe(10);
+    expect(await world.all('customers')).toHaveLength(1);
+  });
+});

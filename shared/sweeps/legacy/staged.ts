@@ -1,0 +1,121 @@
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
+import type { Context } from '#shared/records/context.ts';
+import { lookupFormOf } from '#shared/records/lookup-form.ts';
+import type { ClearRecord, Fields } from '#shared/records/record.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
+import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
+import type { Place } from '#shared/vault/aad.ts';
+import type { DataKey } from '#shared/vault/data-key.ts';
+import { DecryptionError } from '#shared/vault/decryption-error.ts';
+import { open } from '#shared/vault/open/records/envelope.ts';
+import { envelopeVersion, seal } from '#shared/vault/seal-envelope.ts';
+import { legacyKek, legacyRecordsId } from './collections.ts';
+import { asEnvelope, openLegacy } from './open-line.ts';
+
+/** The content of an imported record that waits for the sweep: as it came, its values still under the legacy key. */
+type Content = {
+  readonly createdAt: number;
+  readonly basisAt: number;
+  readonly expiresAt: number;
+  /** Values that came in clear or that the system has set. */
+  readonly fields: Fields;
+  /** Envelopes of version 1 in base64, by the names of fields. */
+  readonly envelopes: { readonly [name: string]: string };
+  readonly legacyKey: string | undefined;
+};
+
+export type Staged = {
+  readonly record: ClearRecord;
+  readonly ciphertexts: { readonly [name: string]: Uint8Array };
+  readonly legacyKey: string | undefined;
+};
+
+export function stagedRef(tenant: string, id: string): DocumentRef {
+  return { tenant, collection: legacyRecordsId, id };
+}
+
+function placeOf(ref: DocumentRef): Place {
+  return { tenant: ref.tenant, category: ref.collection, recordId: ref.id, field: 'content' };
+}
+
+/** The hashes that a record is found by, by their stored names. Each new one costs 100 ms. */
+async function hashesOf(ctx: Context, category: Category, fields: Fields): Promise<DocumentData> {
+  const hashed = lookupFields(category).map(async (name) => {
+    const field = category.fields[name];
+    const value = fields[name];
+    if (field?.atRest !== 'aes' || field.lookup === undefined || value === undefined) return [];
+    const form = lookupFormOf(ctx, field.lookup, fields);
+    return [[bcryptName(name), await ctx.lookup.hash(ctx.tenant, name, form, value as string)]];
+  });
+  return Object.fromEntries((await Promise.all(hashed)).flat());
+}
+
+/**
+ * An imported record as it waits for the sweep. A person is found by its hashes and its conversation; all else is sealed
+ * once more, so nobody who writes to the database can try changed ciphertexts.
+ */
+export async function sealStaged(
+  ctx: Context,
+  category: Category,
+  { record, ciphertexts, legacyKey }: Staged,
+): Promise<{ readonly ref: DocumentRef; readonly data: DocumentData }> {
+  const ref = stagedRef(ctx.tenant, record.id);
+  const end = Math.ceil(record.expiresAt / microsPerDay) * microsPerDay;
+  const key = await ctx.keyring.keyToSeal({ tenant: ctx.tenant, category: legacyKek, end });
+  const clear = Object.entries(record.fields).filter(([name]) => !(name in ciphertexts));
+  const envelopes = Object.entries(ciphertexts).map(([name, bytes]) => [
+    name,
+    Buffer.from(asEnvelope(bytes)).toString('base64'),
+  ]);
+  const { createdAt, basisAt, expiresAt } = record;
+  const content: Content = {
+    createdAt,
+    basisAt,
+    expiresAt,
+    fields: Object.fromEntries(clear),
+    envelopes: Object.fromEntries(envelopes),
+    legacyKey,
+  };
+  const bytes = Buffer.from(JSON.stringify(content), 'utf8');
+  const conversation = record.fields['conversation_id'];
+  const data = {
+    created_at: createdAt,
+    expires_at: expiresAt,
+    purge_shard: purgeShard(ref.id, ctx.purgeShards),
+    of_category: category.id,
+    ...(conversation !== undefined && { conversation_id: conversation }),
+    ...(await hashesOf(ctx, category, record.fields)),
+    content_aes: seal(key, placeOf(ref), bytes, ctx.randomBytes),
+    dek: key.id,
+    enc: envelopeVersion[key.algorithm],
+  };
+  return { ref, data };
+}
+
+/** The legacy key that a waiting record was sealed with, and its content. @throws DecryptionError */
+export async function openContent(ctx: Context, { ref, data }: StoredDocument): Promise<Content> {
+  const key = await ctx.keyring.keyToOpen(ctx.tenant, legacyKek, data);
+  const bytes = open(key, placeOf(ref), data['content_aes'] as Uint8Array);
+  return JSON.parse(Buffer.from(bytes).toString('utf8')) as Content;
+}
+
+/** A waiting record in clear. @throws DecryptionError, one for every kind of failure */
+export function recordOf(
+  category: Category,
+  id: string,
+  { fields: clear, envelopes, legacyKey: _key, ...instants }: Content,
+  key: DataKey | undefined,
+): ClearRecord {
+  const fields: { [name: string]: unknown } = { ...clear };
+  for (const [name, envelope] of Object.entries(envelopes)) {
+    const field = category.fields[name];
+    const ciphertext = Buffer.from(envelope, 'base64').subarray(1);
+    const opened =
+      field?.atRest === 'aes' && key !== undefined ? openLegacy(key, field, ciphertext) : undefined;
+    if (opened === undefined) throw new DecryptionError();
+    fields[name] = opened.value;
+  }
+  return { id, ...instants, fields };
+}
