@@ -13,17 +13,17 @@ const { intent, experience_id } = nluMessages.fields;
 
 const queueReadings = {
   intent: textOf(intent.schema),
-  experience_id: textOf(experience_id.schema),
   confidence_min: share,
   confidence_max: share,
+  experience_id: textOf(experience_id.schema),
   expires_before: pointInTime,
 };
 
 const comparisons = {
   intent: ['intent', '=='],
-  experience_id: ['experience_id', '=='],
   confidence_min: ['confidence', '>='],
   confidence_max: ['confidence', '<='],
+  experience_id: ['experience_id', '=='],
   expires_before: ['expires_at', '<'],
 } as const satisfies {
   readonly [name in keyof typeof queueReadings]: readonly [string, Filter['op']];

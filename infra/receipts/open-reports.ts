@@ -1,6 +1,6 @@
 import { compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose';
-import type { PublishedKey } from '#shared/subjects/receipts/verification/open-receipt-text.ts';
 import { legacyReportType } from '#shared/sweeps/legacy/legacy-report.ts';
+import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 
 export type Reports = {
   /** What the reports say, for people. */
