@@ -1438,9 +1438,9 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly intent?: string;
-        readonly experience_id?: string;
         readonly confidence_min?: number;
         readonly confidence_max?: number;
+        readonly experience_id?: string;
         readonly expires_before?: string;
       };
     };
@@ -3188,9 +3188,9 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
       'limit',
       'cursor',
       'intent',
-      'experience_id',
       'confidence_min',
       'confidence_max',
+      'experience_id',
       'expires_before',
     ],
     answer: 'json',

@@ -82,8 +82,8 @@ const expiresBefore: Parameter = {
   schema: schemaRef('Timestamp'),
 };
 
-const narrowing = ['intent', 'experience_id', 'confidence_min', 'confidence_max'].flatMap((own) =>
-  filterParameters(nluMessages).filter(({ name }) => name === own),
+const narrowing = filterParameters(nluMessages).filter(({ name }) =>
+  ['intent', 'experience_id', 'confidence_min', 'confidence_max'].includes(name),
 );
 
 const queue: RouteDraft = {
