@@ -54,6 +54,7 @@ test('its collection has its fields under their stored names, and the queries of
     done: 'boolean',
     conversation_id: 'id',
     lift_told_on: 'id',
+    corrected_at: 'instant',
   });
   const shapes = collection.queries.map(({ equal, orderBy }) =>
     [...equal, '|', ...orderBy.map(({ field, direction }) => `${field} ${direction}`)].join(' '),

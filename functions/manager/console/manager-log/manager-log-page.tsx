@@ -34,7 +34,7 @@ function actorOf(lookup: Lookup<LogLookup> | undefined) {
 }
 
 function Outcome({ outcome }: { readonly outcome: string | undefined }) {
-  const { outcomes } = useTexts(managerLogTexts);
+  const outcomes: { readonly [name: string]: string } = useTexts(managerLogTexts).outcomes;
   if (outcome === undefined) return <span className="soft">–</span>;
   return (
     <span className="mark-word" data-tone={outcome === 'refused' ? 'attention' : ''}>

@@ -15,14 +15,14 @@ import { stateOf, sumScopes } from './sum-scopes.ts';
 function Opens({ scopes }: Pick<ApiKey, 'scopes'>) {
   const texts = useTexts(settingsTexts).keys;
   const formats = useFormats();
+  const others: { readonly [scope: string]: string } = texts.also;
   const { reads, writes, also } = sumScopes(scopes);
   const kinds = (count: number) => formats.plural(count, texts.kind);
   return (
     <span title={scopes.join(', ')}>
-      {[
-        texts.kinds(kinds(reads), kinds(writes)),
-        ...also.map((each) => texts.also[each] ?? each),
-      ].join(' · ')}
+      {[texts.kinds(kinds(reads), kinds(writes)), ...also.map((each) => others[each] ?? each)].join(
+        ' · ',
+      )}
     </span>
   );
 }

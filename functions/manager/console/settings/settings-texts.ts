@@ -53,7 +53,7 @@ export const settingsTexts = defineTexts({
       ended: 'ended',
       kinds: (read: string, write: string) => `reads ${read}, writes ${write}`,
       kind: { one: 'kind', other: 'kinds' },
-      also: { subjects: 'persons', tenant: 'settings' } as { readonly [scope: string]: string },
+      also: { subjects: 'persons', tenant: 'settings' },
       create: 'New key',
       createTitle: 'New API key',
       nameNote: 'Letters, digits, . _ : and -',
@@ -185,9 +185,7 @@ export const settingsTexts = defineTexts({
       ended: 'abgelaufen',
       kinds: (read: string, write: string) => `liest ${read}, schreibt ${write}`,
       kind: { one: 'Art', other: 'Arten' },
-      also: { subjects: 'Personen', tenant: 'Einstellungen' } as {
-        readonly [scope: string]: string;
-      },
+      also: { subjects: 'Personen', tenant: 'Einstellungen' },
       create: 'Neuer Schlüssel',
       createTitle: 'Neuer API-Schlüssel',
       nameNote: 'Buchstaben, Ziffern, . _ : und -',
