@@ -141,7 +141,7 @@ export const managerLogSchemas: { readonly [name: string]: JsonSchema } = {
   ManagerLogExport: {
     ...options,
     properties: { ...actor, ...options.properties },
-    not: { required: ['email', 'api_key'] },
+    not: { required: ['email', 'api_key'], properties: { email: {}, api_key: {} } },
     description:
       'How an export is written, how it is protected, and what narrows it: who acted, and the filters of the list.',
   },
