@@ -1,7 +1,11 @@
 import type { Context } from '#shared/records/context.ts';
 import type { Fields } from '#shared/records/record.ts';
 
-/** Adds the state of a new redemption: nothing of it is packed, unless the caller says otherwise. */
+/**
+ * Adds the state of a new redemption: nothing of it is packed, unless the caller says otherwise.
+ * The fields keep their declared order, so that a repeated request gets the same text.
+ */
 export function completeRedemption(_ctx: Context, fields: Fields): Fields {
-  return { shipping: 'open', ...fields };
+  const { email, reward_id, coins, ...others } = fields;
+  return { email, reward_id, coins, shipping: 'open', ...others };
 }
