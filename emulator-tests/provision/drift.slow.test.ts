@@ -46,9 +46,14 @@ test('what somebody has changed by hand is found and put right', async () => {
     },
   });
   await scheduler.pauseJob({ name: jobName('seal') });
+  const foreign = {
+    role: 'roles/cloudkms.viewer',
+    members: ['user:ops@example.org'],
+    condition: { title: 'audit', expression: 'request.time < timestamp("2027-01-01T00:00:00Z")' },
+  };
   const { etag } = await readKeyPolicy(kms, keyName('customers'));
   await writeKeyPolicy(kms, keyName('customers'), {
-    bindings: [],
+    bindings: [foreign],
     etag: Buffer.from(etag ?? ''),
   });
   const member = `serviceAccount:mayfly-chat@${projectId}.iam.gserviceaccount.com`;
@@ -83,6 +88,10 @@ test('what somebody has changed by hand is found and put right', async () => {
   expect((await cloud.run('apply')).code).toBe(0);
   expect((await cloud.run('plan')).printed).toContain('0 to do, 0 refused');
   expect(JSON.stringify(cloud.gcloud.read().policies)).toContain('ops@example.org');
+  const { bindings } = await readKeyPolicy(kms, keyName('customers'));
+  expect(bindings).toContainEqual(
+    expect.objectContaining({ ...foreign, condition: expect.objectContaining(foreign.condition) }),
+  );
   expect(JSON.stringify(cloud.gcloud.read().policies)).not.toContain('datastore.owner');
   const [after] = await scheduler.getJob({ name: jobName('purge') });
   expect(after).toMatchObject({ schedule: '*/15 * * * *', state: 'ENABLED' });
@@ -136,6 +145,9 @@ test('the check names everything that speaks against a deployment, with its fix,
     if (purge) purge.ingress = 'all';
     if (seal) seal.account = `mayfly-erase@${projectId}.iam.gserviceaccount.com`;
   });
+  const early = await fresh.run('check', '--before-deploy');
+  expect(early.printed).not.toContain('service customers');
+  expect(early.printed).toContain('service chat: it lies in europe-west2');
   const { code, printed } = await fresh.run('check');
   expect(code).toBe(1);
   const found = printed.split('\n').filter((line) => line.startsWith('! '));

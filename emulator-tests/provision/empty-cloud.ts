@@ -84,7 +84,8 @@ export async function createEmptyCloud() {
         writeGcloudState(stateFile, state);
       },
     },
-    run: (verb: 'plan' | 'apply' | 'check') => run(args(verb)),
+    run: (verb: 'plan' | 'apply' | 'check', ...flags: readonly string[]) =>
+      run([...args(verb), ...flags]),
     /** Starts the command and kills it once it has told so many lines. */
     killAfter: (verb: 'apply', lines: number) =>
       new Promise<void>((resolve) => {

@@ -9,7 +9,7 @@ import { deployFunction } from './deploy-function.ts';
 import { planDeployment } from './plan-deployment.ts';
 import { environmentOf } from './settings.ts';
 
-const project = { id: 'demo', region, locations };
+const project = { id: 'demo-mayfly', region, locations };
 const [entry] = functions;
 const task = functions.find(({ ingress }) => ingress === 'scheduler');
 
@@ -51,7 +51,7 @@ function createDeployments(name = entry?.name ?? '') {
       );
       const pause = async () => void pauses.push(traffic());
       const tell = (line: string) => void told.push(line);
-      return deployFunction({ gcloud, project, tell, pause }, name, deployment);
+      return deployFunction({ gcloud, project, tell, pause }, deployment);
     },
   };
 }
@@ -62,7 +62,7 @@ test('the first deployment takes all traffic, and the same bundle is not deploye
   expect(await deploy('a')).toBe(false);
   expect(traffic()).toEqual([['chat-00001', 100]]);
   expect(state.functions['chat']).toMatchObject({
-    account: 'mayfly-chat@demo.iam.gserviceaccount.com',
+    account: 'mayfly-chat@demo-mayfly.iam.gserviceaccount.com',
     ingress: 'internal-and-cloud-load-balancing',
     env: { TRUSTED_PROXIES: '1', KMS_LOCATION: 'europe', REGION: 'europe-west1' },
   });
@@ -109,15 +109,30 @@ test('a task is reached from inside alone, and knows its own address and whom th
     ingress: 'internal',
     env: {
       TASKS_AUDIENCE: `https://${task?.name}-1.europe-west1.run.app`,
-      TASKS_SERVICE_ACCOUNT: 'mayfly-scheduler@demo.iam.gserviceaccount.com',
+      TASKS_SERVICE_ACCOUNT: 'mayfly-scheduler@demo-mayfly.iam.gserviceaccount.com',
       TRUSTED_PROXIES: '0',
     },
   });
 });
 
-test('a value that holds the separator of values is refused by the name of its variable', () => {
-  const { deploy } = createDeployments();
-  expect(() => deploy('a', { CONSOLE_URL: 'https://a.example|b' })).toThrow(
-    'CONSOLE_URL must not hold',
-  );
+test('a revision that failed is never what a later failure goes back to', async () => {
+  const { deploy, traffic, state } = createDeployments();
+  await deploy('a');
+  state.fate = 'errors under traffic';
+  await expect(deploy('b')).rejects.toThrow();
+  await expect(deploy('c')).rejects.toThrow('all traffic goes to chat-00001 again');
+  expect(traffic().map(([, percent]) => percent)).toEqual([100, 0, 0]);
+});
+
+test('settings with which a function would not start deploy nothing, and no value is told', async () => {
+  const { deploy, state } = createDeployments();
+  const settings = { LOOKUP_COST: '4', OIDC_ISSUERS: '[{"issuer":"geheim"}]' };
+  expect(() => deploy('a', settings)).toThrow(/LOOKUP_COST|OIDC_ISSUERS/);
+  expect(() => deploy('a', settings)).not.toThrow(/geheim/);
+  expect(state.functions).toEqual({});
+});
+
+test('a failed command is told without its flags, whose values may name people', () => {
+  const failed = new GcloudFailed(['run', 'deploy', 'chat', '--x=anna@example.org'], 'ERROR: no');
+  expect(failed.message).toBe('gcloud run deploy chat: ERROR: no');
 });

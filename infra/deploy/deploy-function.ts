@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Gcloud, readIfThere } from '../provision/gcloud.ts';
 import type { Tell } from '../provision/plan-project.ts';
 import type { Project } from '../provision/project.ts';
@@ -36,13 +39,35 @@ type FoundRevision = {
   readonly metadata: { readonly labels?: { readonly [name: string]: string } };
 };
 
-/** What the revision that has all traffic runs; undefined where traffic is split. */
-async function servedDigest({ gcloud, project }: DeployDeps, { status }: FoundService) {
-  const served = status?.traffic?.find(({ percent }) => percent === 100)?.revisionName;
-  if (served === undefined) return undefined;
-  const args = ['run', 'revisions', 'describe', served, `--region=${project.region}`];
+/** The revision that has most of the traffic, and its share; a failed one may be newer. */
+function mostServed({ status }: FoundService) {
+  const byShare = (status?.traffic ?? []).toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0));
+  const [most] = byShare;
+  if (most?.revisionName === undefined || !most.percent) return undefined;
+  return { revision: most.revisionName, isAlone: most.percent === 100 };
+}
+
+async function digestOf({ gcloud, project }: DeployDeps, revision: string) {
+  const args = ['run', 'revisions', 'describe', revision, `--region=${project.region}`];
   const { metadata } = await gcloud.read<FoundRevision>(args);
   return metadata.labels?.[bundleLabel];
+}
+
+/** Deploys with the variables in a file that only this user reads. */
+async function deployWith(
+  { gcloud }: DeployDeps,
+  deployment: Deployment,
+  flags: readonly string[],
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'mayfly-deploy-'));
+  const file = join(folder, 'variables.yaml');
+  try {
+    // JSON is YAML too.
+    await writeFile(file, JSON.stringify(deployment.environment), { mode: 0o600 });
+    await gcloud.run([...deployment.arguments, `--env-vars-file=${file}`, ...flags]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 async function setTraffic(deps: DeployDeps, name: string, to: string): Promise<void> {
@@ -90,24 +115,21 @@ async function shiftTraffic(deps: DeployDeps, name: string, before: string): Pro
  * @returns whether anything was deployed
  * @throws DeploymentFailed when the former revision has all traffic again; GcloudFailed
  */
-export async function deployFunction(
-  deps: DeployDeps,
-  name: string,
-  deployment: Deployment,
-): Promise<boolean> {
-  const { gcloud, tell } = deps;
+export async function deployFunction(deps: DeployDeps, deployment: Deployment): Promise<boolean> {
+  const { tell } = deps;
+  const { name, digest } = deployment;
   const found = await describe(deps, name);
-  if (found !== undefined && (await servedDigest(deps, found)) === deployment.digest) {
+  const served = found && mostServed(found);
+  if (served?.isAlone === true && (await digestOf(deps, served.revision)) === digest) {
     tell(`${name}: unchanged`);
     return false;
   }
   tell(`${name}: deploying`);
-  const before = found?.status?.latestReadyRevisionName;
-  if (before === undefined) {
-    await gcloud.run(deployment.arguments);
+  if (served === undefined) {
+    await deployWith(deps, deployment, []);
     return true;
   }
-  await gcloud.run([...deployment.arguments, '--no-traffic', `--tag=${canaryTag}`]);
-  await shiftTraffic(deps, name, before);
+  await deployWith(deps, deployment, ['--no-traffic', `--tag=${canaryTag}`]);
+  await shiftTraffic(deps, name, served.revision);
   return true;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { root } from '../build/functions.ts';
-import { functions, locations, region } from '../manifest.ts';
+import { type FunctionEntry, functions, locations, region } from '../manifest.ts';
 import { createGcloud } from '../provision/gcloud.ts';
 import { readProjectNumber } from '../provision/read-project-number.ts';
 import { deployFunction } from './deploy-function.ts';
@@ -46,16 +46,22 @@ const only = values.only?.split(',');
 
 async function deployAll(settingsFile: string): Promise<void> {
   const settings = readSettings(settingsFile);
+  const unknown = only?.filter((name) => !functions.some((entry) => entry.name === name)) ?? [];
+  if (unknown.length > 0) throw new Error(`no function ${unknown.join(', ')}`);
   const projectNumber = await readProjectNumber(gcloud, project);
-  for (const entry of functions) {
-    if (only !== undefined && !only.includes(entry.name)) continue;
+  const planOf = (entry: FunctionEntry) => {
     const folder = `${root}dist/${entry.name}`;
     const environment = environmentOf(project, projectNumber, entry, settings);
-    const bundle = { folder, digest: digestBundle(folder) };
-    const deployment = planDeployment(project, entry, bundle, environment);
+    return planDeployment(project, entry, { folder, digest: digestBundle(folder) }, environment);
+  };
+  // All are planned before the first is deployed, so a wrong setting stops the whole.
+  const planned = functions
+    .filter(({ name }) => only === undefined || only.includes(name))
+    .map(planOf);
+  for (const deployment of planned) {
     // One after the other: a fault that shows with the first is not deployed to the others.
     // oxlint-disable-next-line no-await-in-loop
-    await deployFunction({ gcloud, project, tell, pause }, entry.name, deployment);
+    await deployFunction({ gcloud, project, tell, pause }, deployment);
   }
 }
 

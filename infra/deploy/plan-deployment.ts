@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FunctionEntry, type VariableName, variables } from '../manifest.ts';
+import { refusedConfiguration } from '../provision/check/check-services.ts';
 import { accountEmail, type Project } from '../provision/project.ts';
 import type { Settings } from './settings.ts';
 
@@ -9,32 +10,27 @@ export const bundleLabel = 'bundle';
 /** The tag of a revision that is tried before it gets traffic. */
 export const canaryTag = 'canary';
 
-/** No value holds this character, so gcloud splits the list of variables at it alone. */
-const listSeparator = '|';
-
-function listOf(pairs: readonly (readonly [string, string])[]): string {
-  const parts = pairs.map(([name, value]) => `${name}=${value}`);
-  return `^${listSeparator}^${parts.join(listSeparator)}`;
-}
-
 function secretsOf(entry: FunctionEntry): string[] {
-  const named = entry.environment.flatMap((name: VariableName): [string, string][] => {
+  const named = entry.environment.flatMap((name: VariableName) => {
     const { secret } = variables[name] as { readonly secret?: string };
-    return secret === undefined ? [] : [[name, `${secret}:latest`]];
+    return secret === undefined ? [] : [`${name}=${secret}:latest`];
   });
-  return named.length === 0 ? [] : [`--set-secrets=${listOf(named)}`];
+  return named.length === 0 ? [] : [`--set-secrets=${named.join(',')}`];
 }
 
 /** A function as it is to run, and what names that. */
 export type Deployment = {
+  readonly name: string;
+  /** Of `gcloud`, but for the variables: these may name people, and other processes see arguments. */
   readonly arguments: readonly string[];
+  readonly environment: Settings;
   /** Of the bundle and of everything that it is deployed with. */
   readonly digest: string;
 };
 
 /**
  * How a bundle is deployed as the manifest says.
- * @throws an error when a value holds the character that separates values
+ * @throws an error that names variables with which the function would not start, and no value
  */
 export function planDeployment(
   project: Project,
@@ -43,8 +39,8 @@ export function planDeployment(
   environment: Settings,
 ): Deployment {
   const { size } = entry;
-  const clash = Object.entries(environment).find(([, value]) => value.includes(listSeparator));
-  if (clash !== undefined) throw new Error(`${clash[0]} must not hold ${listSeparator}`);
+  const refused = refusedConfiguration(environment);
+  if (refused !== undefined) throw new Error(`${entry.name}: ${refused}`);
   const told = [
     '--function=handler',
     '--base-image=nodejs24',
@@ -59,14 +55,16 @@ export function planDeployment(
     `--max-instances=${size.instancesMax}`,
     `--timeout=${size.timeoutSeconds}`,
     '--startup-probe=httpGet.path=/health,periodSeconds=1,failureThreshold=30',
-    `--set-env-vars=${listOf(Object.entries(environment))}`,
     ...secretsOf(entry),
   ];
-  const hash = createHash('sha256').update(bundle.digest).update(JSON.stringify(told));
+  const hash = createHash('sha256').update(bundle.digest);
+  hash.update(JSON.stringify([told, environment]));
   const digest = hash.digest('hex').slice(0, 40);
   const label = `--labels=${bundleLabel}=${digest}`;
   return {
+    name: entry.name,
     arguments: ['run', 'deploy', entry.name, `--source=${bundle.folder}`, ...told, label],
+    environment,
     digest,
   };
 }

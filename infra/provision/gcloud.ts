@@ -6,14 +6,14 @@ const run = promisify(execFile);
 /** The longest answer of `gcloud` that is read, in bytes. */
 const answerBytesMax = 64 * 1_024 * 1_024;
 
-/** `gcloud` said no, or is missing. The message is its own first line. */
+/** `gcloud` said no, or is missing. The message names the command without its flags, whose values may be personal. */
 export class GcloudFailed extends Error {
   override readonly name = 'GcloudFailed';
   /** Whether what was asked for does not exist. */
   readonly isMissing: boolean;
 
   constructor(args: readonly string[], said: string) {
-    super(`gcloud ${args.join(' ')}: ${said}`);
+    super(`gcloud ${args.filter((each) => !each.startsWith('--')).join(' ')}: ${said}`);
     this.isMissing = /NOT_FOUND|does not exist|was not found/.test(said);
   }
 }

@@ -13,8 +13,9 @@ const help = `Makes a Google Cloud project what the manifest says (infra/manifes
   npm run infra -- apply --project ID    makes it so; may be stopped at any time and run again
   npm run infra -- check --project ID    says what speaks against a deployment, each with its fix
 
-  --commands   with plan: also prints the gcloud command of each change
-  --help       this text
+  --before-deploy   with check: leaves out what a deployment itself puts right
+  --commands        with plan: also prints the gcloud command of each change
+  --help            this text
 
 It uses Google's own credentials (gcloud auth application-default login) and the command gcloud.
 Exits with 1 when something is refused, found or fails. plan also exits with 1 when anything is to be done.
@@ -24,6 +25,7 @@ const { values, positionals } = parseArgs({
   options: {
     project: { type: 'string' },
     commands: { type: 'boolean', default: false },
+    'before-deploy': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
   allowPositionals: true,
@@ -59,7 +61,7 @@ async function provision(isApplied: boolean): Promise<number> {
 
 /** Checks. @returns the exit code */
 async function check(): Promise<number> {
-  const findings = await checkProject(project, tools, tell);
+  const findings = await checkProject(project, tools, tell, values['before-deploy']);
   for (const { of, problem, fix } of findings) console.log(`! ${of}: ${problem}\n    fix: ${fix}`);
   console.log(findings.length === 0 ? 'Nothing speaks against it.' : `${findings.length} found.`);
   return findings.length === 0 ? 0 : 1;

@@ -5,7 +5,11 @@ import type { KeyManagementServiceClient } from '@google-cloud/kms';
 import { type Gcloud, readIfThere } from './gcloud.ts';
 import { isStatus } from './is-status.ts';
 
-export type Condition = { readonly title: string; readonly expression: string };
+export type Condition = {
+  readonly title: string;
+  readonly expression: string;
+  readonly description?: string;
+};
 
 export type Binding = {
   readonly role: string;
@@ -31,6 +35,15 @@ export type Guarded = {
 /** Conditions need this version (https://cloud.google.com/iam/docs/policies#versions). */
 const policyVersion = 3;
 
+/**
+ * A policy is replaced as a whole, so it must be the one that was read.
+ * @throws an error where it was not read, because writing it would take every other grant away
+ */
+function requireEtag({ etag }: Policy, name: string): string {
+  if (etag === undefined || etag === '') throw new Error(`${name} has no policy to change`);
+  return etag;
+}
+
 async function writeByFile(gcloud: Gcloud, args: readonly string[], policy: Policy): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'mayfly-policy-'));
   const file = join(folder, 'policy.json');
@@ -55,7 +68,10 @@ export function guardedByGcloud(
       const found = await readIfThere<Partial<Policy>>(gcloud, [group, 'get-iam-policy', id]);
       return { ...found, bindings: found?.bindings ?? [] };
     },
-    write: (policy) => writeByFile(gcloud, [group, 'set-iam-policy', id], policy),
+    async write(policy) {
+      requireEtag(policy, name);
+      await writeByFile(gcloud, [group, 'set-iam-policy', id], policy);
+    },
   };
 }
 
@@ -64,7 +80,8 @@ type WriteRequest = Parameters<KeyManagementServiceClient['setIamPolicy']>[0];
 
 /** Reads the policy of a key. The client's type asks for a whole message; it sends a plain object as well. */
 export async function readKeyPolicy(kms: KeyManagementServiceClient, resource: string) {
-  return (await kms.getIamPolicy({ resource } as ReadRequest))[0];
+  const options = { requestedPolicyVersion: policyVersion };
+  return (await kms.getIamPolicy({ resource, options } as ReadRequest))[0];
 }
 
 /** Replaces the policy of a key. @throws when the etag is not that of the present policy */
@@ -73,7 +90,8 @@ export async function writeKeyPolicy(
   resource: string,
   policy: { readonly bindings: readonly Binding[]; readonly etag: Uint8Array },
 ): Promise<void> {
-  await kms.setIamPolicy({ resource, policy } as unknown as WriteRequest);
+  const versioned = { ...policy, version: policyVersion };
+  await kms.setIamPolicy({ resource, policy: versioned } as unknown as WriteRequest);
 }
 
 /** A key of Cloud KMS, whose policy the client reads and writes. */
@@ -83,9 +101,10 @@ export function guardedKey(kms: KeyManagementServiceClient, name: string, key: s
     async read() {
       try {
         const found = await readKeyPolicy(kms, key);
-        const bindings = (found.bindings ?? []).map(({ role, members }) => ({
+        const bindings = (found.bindings ?? []).map(({ role, members, condition }) => ({
           role: role ?? '',
           members: members ?? [],
+          ...(condition && { condition: condition as Condition }),
         }));
         const etag = Buffer.from(found.etag ?? '').toString('base64');
         return { bindings, ...(etag !== '' && { etag }) };
@@ -94,7 +113,9 @@ export function guardedKey(kms: KeyManagementServiceClient, name: string, key: s
         throw error;
       }
     },
-    write: ({ bindings, etag }) =>
-      writeKeyPolicy(kms, key, { bindings, etag: Buffer.from(etag ?? '', 'base64') }),
+    async write(policy) {
+      const etag = Buffer.from(requireEtag(policy, name), 'base64');
+      await writeKeyPolicy(kms, key, { bindings: policy.bindings, etag });
+    },
   };
 }

@@ -101,7 +101,10 @@ export const deeds = {
     aim: 'change',
     says: 'the manager log: it rewrites a sealed hour and signs it anew (log lines show it)',
   },
-  'forge-seal': { aim: 'change', says: 'the manager log: it adds a seal of its own making' },
+  'forge-seal': {
+    aim: 'change',
+    says: 'the manager log: it adds a seal that it has signed itself',
+  },
   'sign-receipt': {
     aim: 'change',
     says: 'what is signed: it signs anything as the key `receipts`',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type Command, CommandFailed, flag, type Handler } from './command.ts';
 import type { DeployedFunction, GcloudState } from './gcloud-state.ts';
 
@@ -10,6 +11,10 @@ function readList(text: string): { [name: string]: string } {
       return [name, value.join('=')];
     }),
   );
+}
+
+function readVariables(file: string): { [name: string]: string } {
+  return JSON.parse(readFileSync(file, 'utf8')) as { [name: string]: string };
 }
 
 function describeService(name: string, service: DeployedFunction) {
@@ -75,11 +80,13 @@ export const runHandlers: { readonly [words: string]: Handler } = {
     const isReady = state.fate !== 'never ready';
     const tag = flags.get('tag');
     if (!flags.has('no-traffic')) for (const each of Object.values(revisions)) each.percent = 0;
+    // A tag moves to the newest revision that is deployed with it.
+    for (const each of Object.values(revisions)) if (each.tag === tag) delete each.tag;
     state.functions[name] = {
       location: flag(command, 'region'),
       ingress: flag(command, 'ingress'),
       account: flag(command, 'service-account'),
-      env: readList(flag(command, 'set-env-vars')),
+      env: readVariables(flag(command, 'env-vars-file')),
       revisions: {
         ...revisions,
         [revision]: {

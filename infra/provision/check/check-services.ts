@@ -8,7 +8,7 @@ import type { RunningService } from './read-services.ts';
 const proxies = { all: '0', 'internal-and-cloud-load-balancing': '1' } as const;
 
 /** Why the function would refuse to start with its variables; an error of it names no value. */
-function refusedConfiguration(env: RunningService['env']): string | undefined {
+export function refusedConfiguration(env: RunningService['env']): string | undefined {
   try {
     readConfig(env);
     return undefined;

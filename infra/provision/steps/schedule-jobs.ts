@@ -9,6 +9,9 @@ import type { Planned, Step } from '../step.ts';
 type Job = protos.google.cloud.scheduler.v1.IJob;
 type FoundService = { readonly metadata: { readonly name: string } };
 
+/** The title of the step that follows a deployment. */
+export const jobsTitle = 'Jobs';
+
 /** Where functions are, by their names; one that is not deployed yet is missing. */
 export type Addresses = ReadonlyMap<string, string>;
 
@@ -126,7 +129,7 @@ export function scheduleJobs(
   account = accountEmail(project, schedulerAccount),
 ): Step {
   return {
-    title: 'Jobs',
+    title: jobsTitle,
     async plan() {
       const addresses = await findAddresses();
       const parent = jobsParent(project);
