@@ -18,8 +18,7 @@ const shared = {
  * on in the background for another file would meet them.
  */
 const replacing = [
-  'functions/manager/console/keep-session.test.ts',
-  'functions/manager/console/poll-overview.test.ts',
+  'functions/manager/console/session/keep-session.test.ts',
   'infra/local/clock.test.ts',
   'infra/manifest/used-variables.test.ts',
   'shared/http/answer/until-idle.test.ts',

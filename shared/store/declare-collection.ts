@@ -99,3 +99,11 @@ export type Collection = {
 
 /** Fields of every document that expires. */
 export const expiryFields = { expires_at: 'instant', purge_shard: 'number' } as const;
+
+/**
+ * Whether documents stand alone and hold no content of anybody: they say who a conversation is with,
+ * or are counts. An erasure deletes them with their conversation or category, and does not count them.
+ */
+export function isMereNote({ alone, fields }: Pick<Collection, 'alone' | 'fields'>): boolean {
+  return alone !== undefined && !('dek' in fields);
+}

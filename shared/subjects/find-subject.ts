@@ -1,5 +1,5 @@
 import type { IdentifierName } from '#shared/categories/category-subject.ts';
-import type { Collection } from '#shared/store/declare-collection.ts';
+import { type Collection, isMereNote } from '#shared/store/declare-collection.ts';
 import { pathOf, type StoredDocument } from '#shared/store/store.ts';
 import {
   linksBy,
@@ -171,7 +171,7 @@ export async function findSubject(
   const isWhole = isOfConversations(keys);
   const leftOut = new Map<string, number>();
   for (const { collection, document } of inside) {
-    const isSaid = collection.alone !== undefined;
+    const isSaid = isMereNote(collection);
     if (!isWhole && !isSaid && isAnothers(collection, document, own)) continue;
     const of = conversationsOf(collection, document);
     if (of.some(isDrawnIn)) note(byHash, collection, document, 'conversation_id', undefined);

@@ -11,7 +11,7 @@ import { raffleWinners } from '#shared/domains/raffles/collections.ts';
 import type { Deed } from '#shared/ledger/deed.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import { restrictionOf, restrictionWrites } from '#shared/records/restriction/restricted-record.ts';
-import type { Collection } from '#shared/store/declare-collection.ts';
+import { type Collection, isMereNote } from '#shared/store/declare-collection.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import {
   type ReadStore,
@@ -86,7 +86,7 @@ function goneOf(run: Run, collection: Collection, documents: readonly StoredDocu
   const told = documents.filter(({ data }) => (data['expires_at'] as Instant) > instant);
   return {
     collection: collection.id,
-    count: collection.alone === undefined ? told.length : 0,
+    count: isMereNote(collection) ? 0 : told.length,
     dataKeys: dataKeysOf(run.categories, collection, told),
   };
 }
@@ -103,7 +103,7 @@ function isToGo(
   if (hashesIn(collection, document).some((hash) => run.own.has(hash))) return true;
   const { conversations } = run.keys;
   if (!conversationsOf(collection, document).some((id) => conversations.includes(id))) return false;
-  if (isOfConversations(run.keys) || collection.alone !== undefined) return true;
+  if (isOfConversations(run.keys) || isMereNote(collection)) return true;
   return !isAnothers(collection, document, run.own);
 }
 

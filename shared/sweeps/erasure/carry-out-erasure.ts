@@ -3,6 +3,7 @@ import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { headsAfter, trimHead } from '#shared/domains/conversations/trim-heads.ts';
 import { type LedgerDeps, openLedger } from '#shared/ledger/open-ledger.ts';
 import type { Reach } from '#shared/settings/reached-places.ts';
+import { isMereNote } from '#shared/store/declare-collection.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import { type Store, type StoredDocument, WriteConflict } from '#shared/store/store.ts';
 import { dataKeysOf } from '#shared/subjects/data-keys-involved.ts';
@@ -48,7 +49,7 @@ function goneOf(run: Run, { collection }: ReachedPage, going: readonly StoredDoc
   const told = going.filter(({ data }) => (data['expires_at'] as number) > instant);
   return {
     collection: collection.id,
-    count: collection.alone === undefined ? told.length : 0,
+    count: isMereNote(collection) ? 0 : told.length,
     dataKeys: dataKeysOf(run.categories, collection, told),
   };
 }
