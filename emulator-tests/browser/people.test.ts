@@ -84,7 +84,7 @@ test('a request is taken in, its person erased by what is typed, and it is close
   await earn(anna);
   await dialog.getByRole('textbox').fill('erase 3 records');
   await act.press('Enter');
-  await dialog.getByText('Something has come or gone since you looked').waitFor();
+  await dialog.getByText('Something was added or deleted since you looked').waitFor();
   expect(await act.isDisabled()).toBe(true);
   await dialog.getByRole('textbox').fill('erase 4 records');
   await act.press('Enter');

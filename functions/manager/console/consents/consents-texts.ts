@@ -62,7 +62,7 @@ export const consentsTexts = defineTexts({
       },
       action: 'Withdraw',
     },
-    deleteBesides: 'The proof goes too.',
+    deleteBesides: 'The proof is deleted too.',
   },
   de: {
     title: 'Einwilligungen',

@@ -64,12 +64,12 @@ export const customerTexts = defineTexts({
     until: (moment: string) => `until ${moment}`,
     clear: 'Delete the history',
     clearTitle: 'Delete all earlier values?',
-    clearDetail: 'They go at once. The present values stay. It cannot be undone.',
+    clearDetail: 'They are deleted at once. The present values stay. It cannot be undone.',
     clearAction: 'Delete',
     erase: 'Delete this record',
     eraseTitle: 'Delete this customer’s record?',
     eraseDetail: (values: string) =>
-      `The record with ${values} and its history goes at once. What other categories hold stays. It cannot be undone.`,
+      `The record with ${values} and its history is deleted at once. What other categories hold stays. It cannot be undone.`,
     eraseAction: 'Delete',
   },
   de: {

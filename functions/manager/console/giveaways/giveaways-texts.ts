@@ -9,7 +9,7 @@ const gewinner: Noun = { one: 'Gewinn', other: 'Gewinne' };
 export const giveawaysTexts = defineTexts({
   en: {
     title: 'Giveaways',
-    lead: 'Who takes part, and who won. Each entry goes after 60 days at most, and a winner with their entry.',
+    lead: 'Who takes part, and who won. Each entry is deleted after 60 days at most, and a winner with their entry.',
     entry,
     winner,
     giveaways: 'Giveaways',

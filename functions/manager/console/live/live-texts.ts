@@ -34,16 +34,16 @@ export const liveTexts = defineTexts({
     orders: { latest_first: 'Latest first', goes_first: 'Goes first' },
     commands: {
       unanswered: 'Show unanswered conversations',
-      goesFirst: 'Order by what goes first',
+      goesFirst: 'Order by what expires first',
       latestFirst: 'Order by the latest message',
       clear: 'Clear the filters',
     },
     conversation: { one: 'conversation', other: 'conversations' },
     removeBesides:
-      'With them go the notes who they were with. What other categories hold of them stays.',
+      'The notes who they were with are deleted too. What other categories hold of them stays.',
     removeMessage: (moment: string) => `Delete the message of ${moment}`,
     removeMessageTitle: 'Delete this message?',
-    removeMessageDetail: 'The message goes at once, for everyone. It cannot be undone.',
+    removeMessageDetail: 'The message is deleted at once, for everyone. It cannot be undone.',
     facts: {
       title: 'About this conversation',
       names: {
@@ -76,7 +76,7 @@ export const liveTexts = defineTexts({
     remove: 'Delete the conversation',
     removeTitle: 'Delete this conversation?',
     removeDetail: (messages: string) =>
-      `${messages} and the note who it was with go at once, for everyone. What other categories hold of it stays. It cannot be undone.`,
+      `${messages} and the note who it was with are deleted at once, for everyone. What other categories hold of it stays. It cannot be undone.`,
     removeAction: 'Delete',
     read: 'Reading is noted in the manager log.',
   },

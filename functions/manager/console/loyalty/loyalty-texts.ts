@@ -55,9 +55,9 @@ export const loyaltyTexts = defineTexts({
       mark: { packed: 'Mark as packed', sent: 'Mark as sent', open: 'Open again' },
       empty: { title: 'No rewards', detail: 'Nothing was redeemed, or nothing fits the filter.' },
       riskTitle: (parcels: string, days: number) =>
-        `${parcels} not sent, and the address goes within ${days} days`,
+        `${parcels} not sent, and the address expires within ${days} days`,
       riskDetail: 'Once the address is gone, nobody can send the parcel. It cannot be kept longer.',
-      risk: 'Address goes before it was sent',
+      risk: 'Address expires before it was sent',
       parcel,
       title: 'Reward',
       redemption,

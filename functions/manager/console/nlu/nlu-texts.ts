@@ -7,12 +7,12 @@ const nachricht: Noun = { one: 'Nachricht', other: 'Nachrichten' };
 export const nluTexts = defineTexts({
   en: {
     title: 'NLU',
-    lead: 'Free-text messages with the intent that the classifier chose. Review them before they go.',
+    lead: 'Free-text messages with the intent that the classifier chose. Review them before they expire.',
     tabs: { queue: 'To review', accuracy: 'Accuracy' },
     loading: 'Loading…',
     message,
     unreviewed: (count: string) => `${count} unreviewed`,
-    going: (count: string) => `${count} of them go by the end of tomorrow`,
+    going: (count: string) => `${count} of them expire by the end of tomorrow`,
     onlyGoing: 'Show only these',
     allAgain: 'Show all again',
     empty: { title: 'Nothing to review', detail: 'Everything that fits the filters is reviewed.' },

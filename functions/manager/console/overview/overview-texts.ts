@@ -6,7 +6,7 @@ const datensatz: Noun = { one: 'Datensatz', other: 'Datensätze' };
 
 export const overviewTexts = defineTexts({
   en: {
-    title: 'What is stored, and when it goes',
+    title: 'What is stored, and when it expires',
     lead: 'Personal data is kept only as long as promised. From its expiry on nobody is shown it, and within a day it is deleted.',
     asOf: 'As of',
     lastPurge: 'Last purge',
@@ -23,7 +23,7 @@ export const overviewTexts = defineTexts({
     empty: {
       title: 'Nothing is stored yet',
       detail:
-        'As soon as a record is stored, this page shows how many there are and on which day each of them goes. The promises below already hold.',
+        'As soon as a record is stored, this page shows how many there are and on which day each of them expires. The promises below already hold.',
     },
     figures: {
       label: 'Key figures',

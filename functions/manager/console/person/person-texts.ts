@@ -44,8 +44,8 @@ export const personTexts = defineTexts({
       next: (distance: string) => `The first expires ${distance}.`,
       slider: 'Records on the time axis; the arrow keys go from one to the next',
       today: 'today',
-      more: (records: string) => `${records} more, which go later, are in the table`,
-      many: (shown: string) => `Only the ${shown} that go first are listed.`,
+      more: (records: string) => `${records} more, which expire later, are in the table`,
+      many: (shown: string) => `Only the ${shown} that expire first are listed.`,
       table: 'All records as a table',
       columns: ['Category', 'Stored', 'Expires', 'Found by', 'Facts'],
       stored: 'Stored',
@@ -91,8 +91,8 @@ export const personTexts = defineTexts({
       type: (phrase: string) => `Type “${phrase}” to confirm`,
       action: 'Erase now',
       changed:
-        'Something has come or gone since you looked. This is what would go now; please read it again.',
-      nothing: 'Nothing would go.',
+        'Something was added or deleted since you looked. This is what would be deleted now; please read it again.',
+      nothing: 'Nothing would be deleted.',
     },
     erased: {
       title: 'Erased',

@@ -4,7 +4,7 @@ export const restrictTexts = defineTexts({
   en: {
     open: 'Restrict…',
     title: 'Restrict this record',
-    lead: 'It is hidden from everybody but owners and data protection officers, and still goes on its day.',
+    lead: 'It is hidden from everybody but owners and data protection officers, and still expires on its day.',
     ground: 'Ground',
     grounds: {
       accuracy_contested: 'The person contests its accuracy, Art. 18(1)(a)',

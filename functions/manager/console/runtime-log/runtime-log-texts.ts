@@ -6,7 +6,7 @@ export const knownEvents = ['sign_in.passed', 'sign_in.failed', 'api.failed'] as
 export const runtimeLogTexts = defineTexts({
   en: {
     title: 'Runtime log',
-    lead: 'Sign-ins that passed or failed, and errors of external APIs. Each entry goes after seven days at most.',
+    lead: 'Sign-ins that passed or failed, and errors of external APIs. Each entry is deleted after seven days at most.',
     empty: {
       title: 'No entries',
       detail: 'Nothing was logged, or nothing of it fits the filters.',
@@ -33,7 +33,7 @@ export const runtimeLogTexts = defineTexts({
       title: 'Debug mode',
       off: 'HTTP bodies are not kept.',
       on: (moment: string, distance: string) =>
-        `HTTP bodies are kept, encrypted, until ${moment} (${distance}). Each goes with its entry.`,
+        `HTTP bodies are kept, encrypted, until ${moment} (${distance}). Each is deleted with its entry.`,
       turnOn: 'Keep HTTP bodies for an hour',
       turnOnTitle: 'Keep HTTP bodies for an hour?',
       turnOnDetail:

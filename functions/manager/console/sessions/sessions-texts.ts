@@ -15,7 +15,7 @@ const channels: ChannelTexts = {
 export const sessionsTexts = defineTexts({
   en: {
     title: 'Sessions',
-    lead: 'What messenger channels remember of a conversation, because they have no storage on the device. Each goes seven days after it began.',
+    lead: 'What messenger channels remember of a conversation, because they have no storage on the device. Each expires seven days after it began.',
     empty: {
       title: 'No sessions',
       detail: 'Nobody has written on these channels in the last days, or nobody has this ID.',

@@ -121,7 +121,7 @@ export const settingsTexts = defineTexts({
     end: {
       title: 'Erase the tenant',
       lead: 'Everything of this tenant goes: records, keys, people, settings. Copies in backups become unreadable with the keys.',
-      what: 'What goes',
+      what: 'What is deleted',
       records: { one: 'record', other: 'records' },
       rest: 'all API keys, members, pools, giveaways, particulars, and the settings',
       stays: 'A receipt stays, which proves the erasure. It names counts and nothing personal.',

@@ -49,7 +49,7 @@ export const shellTexts = defineTexts({
     loading: 'Loading…',
     welcome: {
       title: 'Please sign in',
-      detail: 'The console shows a tenant’s people what is stored, and when each thing goes.',
+      detail: 'The console shows a tenant’s people what is stored, and when each thing expires.',
     },
     noTenant: {
       title: 'You belong to no tenant',

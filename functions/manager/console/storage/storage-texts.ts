@@ -3,7 +3,7 @@ import { defineTexts } from '../language/define-texts.ts';
 export const storageTexts = defineTexts({
   en: {
     title: 'Storage and retention',
-    lead: 'What may be stored, for how long, under which keys, and what goes next.',
+    lead: 'What may be stored, for how long, under which keys, and what expires next.',
     loading: 'Loading…',
     parts: 'Parts of the page',
     tabs: { categories: 'Categories', beside: 'Beside the records', documents: 'Documents' },
@@ -57,7 +57,7 @@ export const storageTexts = defineTexts({
         `Whole days from 1 to ${most}, or ${choices} for new records.`,
       where: 'Where its data goes',
       existing: 'Records that are there',
-      expire: 'Let them go on their day',
+      expire: 'Let them expire on their day',
       delete: 'Delete them',
       wait: (hours: string) => `Wait ${hours} first, so that it can be undone`,
       waits: (hours: string) => `It waits ${hours} and can be undone until then.`,
@@ -73,13 +73,13 @@ export const storageTexts = defineTexts({
       apply: 'Apply',
       applyTitle: (category: string) => `Change ${category}?`,
       applyDetail: (gone: string) =>
-        `${gone} go earlier than promised. After it took effect, it cannot be undone.`,
-      applyCalm: 'No record goes earlier by this.',
+        `${gone} expire earlier than promised. After it took effect, it cannot be undone.`,
+      applyCalm: 'No record expires earlier by this.',
       phrase: (count: string) => `DELETE ${count} RECORDS`,
       erase: 'Erase all of it',
       eraseTitle: (category: string) => `Erase ${category}?`,
       eraseDetail: (records: string) =>
-        `All ${records} go, with their keys where nothing else needs them. The category stays in use. A receipt proves it.`,
+        `All ${records} are deleted, with their keys where nothing else needs them. The category stays in use. A receipt proves it.`,
       erasePhrase: (count: string) => `ERASE ${count} RECORDS`,
       eraseAction: 'Erase',
       erasing: (id: string) =>

@@ -9,7 +9,7 @@ const datei: Noun = { one: 'Datei', other: 'Dateien' };
 export const variableTexts = defineTexts({
   en: {
     title: 'Variables',
-    lead: 'What experiences have stored of their runs: values and files, each with the day it goes.',
+    lead: 'What experiences have stored of their runs: values and files, each with the day on which it expires.',
     variable,
     file,
     experiences: 'Experiences',
@@ -57,7 +57,7 @@ export const variableTexts = defineTexts({
     download: 'Download the file',
     remove: 'Delete',
     removeTitle: (name: string) => `Delete “${name}”?`,
-    removeDetail: 'The value or file goes at once, for everyone. It cannot be undone.',
+    removeDetail: 'The value or file is deleted at once, for everyone. It cannot be undone.',
     removeAction: 'Delete',
     export: {
       open: 'Download everything',
