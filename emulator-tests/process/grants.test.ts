@@ -73,7 +73,7 @@ describe('what customers wrote', () => {
 
   const opening = new Set(['customers', 'rekey', 'subjects']);
   const alone = functions.map(({ name }) => name).filter((name) => !opening.has(name));
-  test('opens for no other identity than those that hash anew and hand out archives, whatever its code asks for', async () => {
+  test('opens for rekey and subjects besides, and for no other identity whatever its code asks for', async () => {
     const callers = [...alone, ...strangers];
     expect(await openAs(...callers)).toEqual(callers.map(() => 'KeyDenied'));
     expect(await openAs('rekey')).toEqual(['opened 32 bytes']);
@@ -166,7 +166,7 @@ describe('each identity uses the keys of the manifest, for what they are granted
     }
   });
 
-  test('whatever serves the API adds to the manager log, and only its own function and the one that wraps keys anew read it', () => {
+  test('each function of the API may add to the manager log, and only manager-log and rekey may open it', () => {
     const isApi = (path: string) => path.startsWith('/v1/');
     for (const { name, encrypts, decrypts } of functions.filter(({ serves }) => serves.some(isApi)))
       expect([name, [...encrypts, ...decrypts].includes('manager_log')]).toEqual([name, true]);

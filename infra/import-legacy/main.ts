@@ -59,6 +59,8 @@ if (values.help) {
   process.exit(0);
 }
 const { tenant } = values;
+const from = Number(values.from);
+if (!Number.isSafeInteger(from) || from < 1) fail('--from takes the number of a line, from 1 on.');
 if (tenant === undefined) fail(help);
 
 /** The running local stack, where no other place is named. */
@@ -118,7 +120,7 @@ async function importFile(file: string): Promise<boolean> {
   });
   const progress = createProgress(statSync(file).size, () => Date.now());
   const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
-  for await (const { first, body } of portionsOf(lines, Number(values.from))) {
+  for await (const { first, body } of portionsOf(lines, from)) {
     const answer = await askPatiently(`/v1/imports?${query}`, body).catch((error: unknown) =>
       fail(
         `Stopped before line ${first}: ${(error as Error).message}. Go on with --from ${first}.`,

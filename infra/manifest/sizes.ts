@@ -33,6 +33,15 @@ export const sizes = {
    * bring no gain.
    */
   task: { cpu: 1, memoryMiB: 512, concurrency: 1, instancesMax: 1, timeoutSeconds: 600 },
-  /** The same for a run that computes bcrypt hashes. */
-  taskWithHashes: { cpu: 2, memoryMiB: 512, concurrency: 1, instancesMax: 1, timeoutSeconds: 600 },
+  /**
+   * A task that operators call too. A run takes minutes, so their requests must not wait for its end.
+   * A second run at once does no harm.
+   */
+  taskWithCallers: {
+    cpu: 2,
+    memoryMiB: 1_024,
+    concurrency: 8,
+    instancesMax: 2,
+    timeoutSeconds: 600,
+  },
 } as const satisfies { readonly [kind: string]: Size };

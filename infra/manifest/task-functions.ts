@@ -178,7 +178,7 @@ export const taskFunctions = [
         'SIGNING_KEY_VERSION',
       ] as const),
     ],
-    size: sizes.taskWithHashes,
+    size: sizes.taskWithCallers,
     grants: {
       databases: [
         {

@@ -32,7 +32,7 @@ export const giveawaysTexts = defineTexts({
     expireWarning: {
       title: 'The first entrants expire before the end',
       detail:
-        'It runs longer than entries are kept. Whoever came first cannot win any more once their entry is gone: draw in between.',
+        'It runs longer than entries are kept. The first participants cannot win once their entry has expired, so draw in between.',
     },
     prizes: 'Prizes',
     given: (given: string, all: string) => `${given} of ${all} given`,

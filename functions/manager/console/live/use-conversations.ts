@@ -10,7 +10,7 @@ export const pollMs = 2_500;
 /** Pages that one look reads at most; 200 conversations each. */
 const pagesPerLook = 5;
 
-/** Looks for conversations that have changed, whatever the list is narrowed to, so that it can let some go. */
+/** Reads which conversations have changed, without the list's filters, so that those that no longer match leave it. */
 function useChanged() {
   const { client, membership } = useSession();
   const [changed, setChanged] = useState<readonly Conversation[]>([]);
