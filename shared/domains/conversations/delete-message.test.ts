@@ -13,6 +13,23 @@ beforeEach(() => {
 });
 
 describe('deleting a message by hand', () => {
+  test('of overlapping lists by several processes at once leaves a head that counts what is left', async () => {
+    const stored = await say('c1', ['eins', 'zwei', 'drei', 'vier', 'fünf']);
+    const ids = stored.map(({ id }) => id);
+    const lists = [ids.slice(0, 3), ids.slice(1, 4), ids.slice(1, 4), [ids[3] ?? '']];
+    const input = { category: chatMessages, idempotencyKey: undefined };
+    await Promise.all(
+      lists.map((list) => {
+        const other = fixture.otherProcess('acme');
+        return deleteRecords(other, { ...input, ids: list, writesOf: messageDeletions });
+      }),
+    );
+    expect(await textsOf('c1')).toEqual(['fünf']);
+    expect(await conversations()).toMatchObject([
+      { messages: 1, last_message: { preview: 'fünf' } },
+    ]);
+  });
+
   test('of the last one shows the one before, and leaves no trace of it in the head', async () => {
     const [first] = await say('c1', ['eins']);
     const [last] = await say('c1', ['zwei']);
