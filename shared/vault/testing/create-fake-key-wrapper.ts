@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { KeyVersions } from '../key-versions.ts';
 import {
   KeyDenied,
   KeyServiceUnavailable,
@@ -7,15 +8,16 @@ import {
   WrappedKeyDamaged,
 } from '../key-wrapper.ts';
 
-export type FakeKeyWrapper = KeyWrapper & {
-  /** What the key service does with the next calls. */
-  state: 'up' | 'unavailable' | 'denied' | 'disabled';
-  readonly calls: { wrap: number; unwrap: number };
-  /** Makes a new primary version of a key; wrapping uses it from now on. */
-  readonly rotate: (kek: string) => void;
-  /** Destroys a version: nothing that it wrapped can be unwrapped any more. */
-  readonly destroy: (kek: string, version: number) => void;
-};
+export type FakeKeyWrapper = KeyWrapper &
+  KeyVersions & {
+    /** What the key service does with the next calls. */
+    state: 'up' | 'unavailable' | 'denied' | 'disabled';
+    readonly calls: { wrap: number; unwrap: number };
+    /** Makes a new primary version of a key; wrapping uses it from now on. */
+    readonly rotate: (kek: string) => void;
+    /** Destroys a version: nothing that it wrapped can be unwrapped any more. */
+    readonly destroy: (kek: string, version: number) => void;
+  };
 
 /**
  * A {@link KeyWrapper} for tests: AES-256-GCM with AAD, under a random key for each KEK. All
@@ -45,6 +47,15 @@ export function createFakeKeyWrapper(
     state: 'up',
     calls,
     rotate: (kek) => void versionsOf(kek).push(draw(32)),
+    async standing(kek) {
+      checkState();
+      const numbers = versionsOf(kek).flatMap((key, at) => (key === undefined ? [] : at + 1));
+      return { primary: versionsOf(kek).length, numbers };
+    },
+    async scheduleDestruction(kek, version) {
+      checkState();
+      fake.destroy(kek, version);
+    },
     destroy: (kek, version) => {
       versionsOf(kek)[version - 1] = undefined;
     },
