@@ -95,6 +95,17 @@ test('nothing that was erased, deleted, withdrawn or used comes back, and what w
   expect(lost).toEqual([]);
 });
 
+test('a restore that is configured with fewer shards than the records were spread over ends alike', async () => {
+  const backup = await backUp();
+  const { gone } = await forget();
+  fixture.fixture.clock.now += 7 * microsPerDay + microsPerSecond;
+  await putBack(backup);
+  await restore({ ...depsOn(), purgeShards: 1 });
+  const after = await stateOf();
+  expect(gone.filter((path) => after.has(path))).toEqual([]);
+  expect(await idsIn('chat_messages')).toEqual([]);
+});
+
 test('a head tells of no message that was deleted, neither in its count nor in its preview', async () => {
   const backup = await backUp();
   await forget();

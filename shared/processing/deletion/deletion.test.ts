@@ -105,6 +105,7 @@ describe('the deletion log', () => {
       deleted_by_collection: {},
       keys_destroyed: 2,
       keys_waiting: 0,
+      shards: 4,
       oldest_key_waiting_seconds: null,
       oldest_overdue_seconds: 61,
       duration_ms: 1,

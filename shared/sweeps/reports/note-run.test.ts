@@ -14,6 +14,7 @@ const report: PurgeReport = {
   keys_waiting: 0,
   oldest_key_waiting_seconds: null,
   oldest_overdue_seconds: 60,
+  shards: 4,
   duration_ms: 5,
 };
 
@@ -42,7 +43,7 @@ test('a day tells of all runs that ended on it, the last run of itself alone', a
     keys_destroyed: 1,
     latest_seconds: 90,
   });
-  expect((await readLastPurge(store))?.complete).toBe(false);
+  expect((await readLastPurge(store))?.lastRun.complete).toBe(false);
   clock.now += microsPerDay;
   await note({ oldest_overdue_seconds: null });
   expect(await dayReport(dayOf(clock.now))).toMatchObject({ runs: 1, latest_seconds: 0 });
