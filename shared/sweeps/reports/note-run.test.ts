@@ -28,7 +28,7 @@ function create() {
   return { store, clock, note, dayReport };
 }
 
-test('a day tells of all runs that ended on it, the last run of itself alone', async () => {
+test('a day’s report adds up its runs, and the last run’s report covers only itself', async () => {
   const { store, clock, note, dayReport } = create();
   expect(await readLastPurge(store)).toBeNull();
   const today = dayOf(clock.now);
@@ -50,7 +50,7 @@ test('a day tells of all runs that ended on it, the last run of itself alone', a
   expect(await dayReport(today)).toMatchObject({ runs: 2 });
 });
 
-test('runs that end at once are all told', async () => {
+test('runs that end at the same time are all reported', async () => {
   const { clock, note, dayReport } = create();
   await Promise.all(Array.from({ length: 5 }, () => note()));
   expect(await dayReport(dayOf(clock.now))).toMatchObject({ runs: 5, deleted: 15 });

@@ -16,7 +16,7 @@ const one = Date.UTC(2026, 0, 15, 13) * 1_000;
 const markersOf = ({ store }: LogFixture) =>
   store.query({ collection: managerLogHours.id, tenant: '*', where: [], orderBy: [], limit: 99 });
 
-describe('a sealing', () => {
+describe('a seal run', () => {
   test('seals the finished hours of every tenant, and the present one not before five minutes after its end', async () => {
     const fixture = createLogFixture();
     const { newWriter, clock, seal, seals } = fixture;
@@ -41,7 +41,7 @@ describe('a sealing', () => {
     expect(fixture.signer.calls()).toBe(3);
   });
 
-  test('repeated has nothing left to do, and costs a query for thirty shards and one for further ones', async () => {
+  test('has nothing to do when it is repeated, and costs one query for all shards and one for further ones', async () => {
     const fixture = await createSealedLog(3, 2);
     const before = await fixture.seals();
     fixture.takeCalls();
@@ -51,7 +51,7 @@ describe('a sealing', () => {
     expect(await markersOf(fixture)).toHaveLength(1);
   });
 
-  test('numbers the seals without a gap, hours without entries or not', async () => {
+  test('numbers the seals without a gap, also for hours without entries', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (const day of [0, 1, 5, 6]) {
@@ -71,7 +71,7 @@ describe('a sealing', () => {
     expect(await fixture.problems()).toEqual([]);
   });
 
-  test('out of time leaves the other hours to the next run', async () => {
+  test('that runs out of time leaves the other hours to the next run', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (let day = 0; day < 5; day += 1) {
@@ -96,7 +96,7 @@ describe('a sealing', () => {
     expect(await fixture.problems()).toEqual([]);
   });
 
-  test('goes on with other tenants when one fails, and the next run seals that', async () => {
+  test('continues with other tenants when one fails, and the next run seals that one', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (const tenant of ['acme', 'beta', 'gamma']) await writer.record(entryOf(1, { tenant }));
@@ -118,7 +118,7 @@ describe('a sealing', () => {
     expect(await fixture.problems('beta')).toEqual([]);
   });
 
-  test('seals the hours that it finds when thirty shards cannot be read, and the others in the next run', async () => {
+  test('seals the hours of readable shards when a group of shards fails, and the others in the next run', async () => {
     const fixture = createLogFixture();
     const tenants = Array.from({ length: 9 }, (_, at) => `tenant-${at}`);
     for (const tenant of tenants) await fixture.newWriter().record(entryOf(1, { tenant }));
@@ -150,7 +150,7 @@ describe('a sealing', () => {
   });
 
   test.each([0, 1, 2, 3, 4, 5, 6, 7])(
-    'killed at its commit no. %i, before or after it landed, and run again ends with every hour sealed once',
+    'that is killed at commit %i, before or after it landed, and repeated has sealed every hour once',
     async (fatal) => {
       for (const hasLanded of [false, true]) {
         const fixture = createLogFixture();
@@ -180,7 +180,7 @@ describe('a sealing', () => {
     },
   );
 
-  test('two at once seal each hour once, in one chain of seals', async () => {
+  test('that runs twice at once seals each hour once, in one chain of seals', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (let day = 0; day < 6; day += 1) {

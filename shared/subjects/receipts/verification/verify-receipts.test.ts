@@ -132,7 +132,7 @@ describe('with its salt a receipt', () => {
   });
 });
 
-test('files hold one receipt, several in lines, or what the interface answers', () => {
+test('a file contains one receipt, several in lines, or an answer of the API', () => {
   expect(readReceiptTexts('a.b.c\n')).toEqual(['a.b.c']);
   expect(readReceiptTexts('a.b.c\r\n\nd.e.f')).toEqual(['a.b.c', 'd.e.f']);
   const page = { items: [{ id: '1', receipt: 'a.b.c' }, { receipt: 'd.e.f' }], next_cursor: null };
