@@ -8,11 +8,11 @@ export type Standing = {
 /** The versions of key-encryption keys, and the order to destroy one. */
 export type KeyVersions = {
   /** @throws KeyServiceUnavailable, KeyDenied */
-  standing(kek: string): Promise<Standing>;
+  readonly standing: (kek: string) => Promise<Standing>;
   /**
    * Orders that a version be destroyed. It stops working at once, and somebody may take the order
    * back for as many days as the key says. Repeated, it changes nothing.
    * @throws KeyServiceUnavailable, KeyDenied
    */
-  scheduleDestruction(kek: string, version: number): Promise<void>;
+  readonly scheduleDestruction: (kek: string, version: number) => Promise<void>;
 };

@@ -125,9 +125,9 @@ test('while another version is primary than the one that was passed for, none is
 /** Lets the key have four versions, of which the last wraps. */
 function withVersions() {
   const numbers = new Set([1, 2, 3, 4]);
-  const { wrap } = world.wrapper;
+  const own = { ...world.wrapper };
   world.wrapper.wrap = async (kek, ...rest) => {
-    const wrapped = await wrap(kek, ...rest);
+    const wrapped = await own.wrap(kek, ...rest);
     return kek === 'customers' ? Object.assign(wrapped, { kekVersion: 4 }) : wrapped;
   };
   world.wrapper.standing = async () => ({ primary: 4, numbers: [...numbers] });

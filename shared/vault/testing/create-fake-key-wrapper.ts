@@ -8,16 +8,18 @@ import {
   WrappedKeyDamaged,
 } from '../key-wrapper.ts';
 
-export type FakeKeyWrapper = KeyWrapper &
-  KeyVersions & {
-    /** What the key service does with the next calls. */
-    state: 'up' | 'unavailable' | 'denied' | 'disabled';
-    readonly calls: { wrap: number; unwrap: number };
-    /** Makes a new primary version of a key; wrapping uses it from now on. */
-    readonly rotate: (kek: string) => void;
-    /** Destroys a version: nothing that it wrapped can be unwrapped any more. */
-    readonly destroy: (kek: string, version: number) => void;
-  };
+export type FakeKeyWrapper = KeyWrapper & {
+  /** As `KeyVersions`; a test may replace them. */
+  standing: KeyVersions['standing'];
+  scheduleDestruction: KeyVersions['scheduleDestruction'];
+  /** What the key service does with the next calls. */
+  state: 'up' | 'unavailable' | 'denied' | 'disabled';
+  readonly calls: { wrap: number; unwrap: number };
+  /** Makes a new primary version of a key; wrapping uses it from now on. */
+  readonly rotate: (kek: string) => void;
+  /** Destroys a version: nothing that it wrapped can be unwrapped any more. */
+  readonly destroy: (kek: string, version: number) => void;
+};
 
 /**
  * A {@link KeyWrapper} for tests: AES-256-GCM with AAD, under a random key for each KEK. All
