@@ -193,8 +193,8 @@ export const taskFunctions = [
         },
         {
           database: 'mayfly-access',
-          may: ['get'],
-          why: 'Reads what a tenant has decided: the country of its phone numbers, and what is deleted already; reads who calls.',
+          may: ['get', 'list'],
+          why: 'Reads what a tenant has decided: the country of its phone numbers, and what is deleted already; reads who calls; looks whether members or particulars still name a retired data key, and writes nothing.',
         },
         {
           ...logDatabase,

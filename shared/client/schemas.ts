@@ -1238,6 +1238,7 @@ export type RekeyReport = {
   readonly keys_seen: number;
   readonly keys_rewrapped: number;
   readonly versions_ended: number;
+  readonly keys_full: number;
   readonly reencrypted: number;
   readonly keys_retired: number;
   readonly keys_destroyed: number;

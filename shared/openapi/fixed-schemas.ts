@@ -248,6 +248,10 @@ const rekeyReport = closed(
       description:
         'Old versions of KMS keys that wrap nothing any more: their destruction was ordered.',
     },
+    keys_full: {
+      ...count,
+      description: 'Data keys that were retired because they are full.',
+    },
     reencrypted: {
       ...count,
       description: 'Documents that were sealed anew, because their data key is retired.',
