@@ -240,6 +240,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'POST /tasks/rekey': row('scheduler'),
   'PUT /v1/data-keys/{id}/retirement': row('operator'),
   'PUT /v1/legacy-keys/{id}': row('operator'),
+  'DELETE /v1/legacy-keys/{id}': row('operator'),
   'POST /v1/imports': row('operator'),
   'GET /v1/imports/{id}': row('operator'),
 };

@@ -55,6 +55,7 @@ import type {
   KeySet,
   KeysAlive,
   LegacyKey,
+  LegacyKeyEnded,
   LegacyKeyStored,
   LegacyReport,
   LoyaltyBalance,
@@ -2749,6 +2750,11 @@ export type Operations = {
     readonly asked: { readonly id: string; readonly body: LegacyKey };
     readonly answer: LegacyKeyStored;
   };
+  /** End a key of an older system. */
+  readonly 'DELETE /v1/legacy-keys/{id}': {
+    readonly asked: { readonly id: string; readonly query?: { readonly tenant?: string } };
+    readonly answer: LegacyKeyEnded;
+  };
   /** Import records of an older system. */
   readonly 'POST /v1/imports': {
     readonly asked: {
@@ -3265,6 +3271,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /tasks/seal': { answer: 'json' },
   'PUT /v1/data-keys/{id}/retirement': { id: 'chosen', body: 'json', answer: 'json' },
   'PUT /v1/legacy-keys/{id}': { id: 'chosen', body: 'json', answer: 'json' },
+  'DELETE /v1/legacy-keys/{id}': { id: 'chosen', query: ['tenant'], answer: 'json' },
   'POST /v1/imports': {
     query: ['tenant', 'key', 'encoding', 'keep_envelopes'],
     body: 'lines',

@@ -1244,6 +1244,7 @@ export type RekeyReport = {
   readonly keys_destroyed: number;
   readonly migrated: number;
   readonly legacy_left: number;
+  readonly legacy_keys_deleted: number;
   readonly tenants: number;
   readonly seen: number;
   readonly rehashed: number;
@@ -2265,10 +2266,17 @@ export type Imported = {
   }[];
 };
 
+export type LegacyKeyEnded = {
+  readonly tenant: string;
+  readonly name: string;
+  readonly ended_at: string;
+};
+
 export type LegacyReport = {
   readonly tenant: string;
   readonly as_of: string;
   readonly legacy_records: number;
+  readonly legacy_keys: number;
   readonly report: string;
 };
 

@@ -266,6 +266,10 @@ const rekeyReport = closed(
       ...count,
       description: 'Those that cannot be opened, or whose category, pool or raffle is not there.',
     },
+    legacy_keys_deleted: {
+      ...count,
+      description: 'Ended keys of older systems that were deleted, because nothing waits for them.',
+    },
     tenants: { ...count, description: 'Tenants whose hashes or marks were made by older rules.' },
     seen: { ...count, description: 'Records of theirs that were looked at.' },
     rehashed: { ...count, description: 'Records whose hashes or marks were rewritten.' },

@@ -28,6 +28,7 @@ export const rekeyOperation: RouteDraft = {
           keys_destroyed: 0,
           migrated: 0,
           legacy_left: 0,
+          legacy_keys_deleted: 0,
           tenants: 1,
           seen: 1200,
           rehashed: 31,

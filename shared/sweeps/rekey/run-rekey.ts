@@ -1,6 +1,7 @@
 import { allTenants, type Query } from '#shared/store/store.ts';
 import { lookupSecrets } from '#shared/vault/collections.ts';
 import { isCurrent, rulesOf } from '#shared/vault/lookup-rules.ts';
+import { deleteEndedKeys } from '../legacy/delete-ended-keys.ts';
 import { type Migrated, rewriteLegacy } from '../legacy/rewrite-legacy.ts';
 import { runSweep, type SweepReport } from '../run-sweep.ts';
 import { runFound } from '../run-units.ts';
@@ -18,7 +19,16 @@ export type RekeyDeps = SweepDeps &
   Pick<FullKeysDeps, 'documentsMax'>;
 
 /** What a rekeying did. Its failed parts are records and tenants. */
-export type RekeyReport = SweepReport & Rewrapped & FullKeys & Reencrypted & Migrated & Rehashed;
+export type RekeyReport = SweepReport &
+  Rewrapped &
+  FullKeys &
+  Reencrypted &
+  Migrated &
+  EndedKeys &
+  Rehashed;
+
+/** How many ended keys of older systems were deleted. */
+type EndedKeys = { readonly legacy_keys_deleted: number };
 
 /** How many data keys were retired because they are full. */
 type FullKeys = { readonly keys_full: number };
@@ -86,9 +96,10 @@ export function runRekey(deps: RekeyDeps): Promise<RekeyReport> {
     });
     const reencrypted = await reencryptRetired(run, deps);
     const migrated = await rewriteLegacy(run, deps);
+    const ended = await deleteEndedKeys(run);
     const rehashed = await rehashTenants(run, deps);
     const unopened = reencrypted.unopened + rehashed.unopened;
-    return { ...rewrapped, ...full, ...reencrypted, ...migrated, ...rehashed, unopened };
+    return { ...rewrapped, ...full, ...reencrypted, ...migrated, ...ended, ...rehashed, unopened };
   });
 }
 
