@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Firestore } from '@google-cloud/firestore';
@@ -14,8 +15,17 @@ import { createSweepWork, type SweepWork } from './sweep-work.ts';
 // Runs a sweep, and then its database calls on the bare client: the same queries and writes, as many at once. By
 // turns, in one process, whose CPU time counts; the database runs in another. `--memory` measures the heap instead.
 
-const rounds = 7;
-const records = 1_500;
+const { values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string', default: '7' },
+    records: { type: 'string', default: '1000' },
+    memory: { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
+});
+const rounds = Number(values.rounds);
+const records = Number(values.records);
 const memoryRecords = [10_000, 100_000];
 const projectId = 'demo-bench';
 
@@ -88,7 +98,7 @@ async function measureHeap({ seed, run }: SweepWork, count: number): Promise<num
 
 try {
   const works = await createSweepWork({ config, store, now: systemClock, randomBytes });
-  if (process.argv.includes('--memory'))
+  if (values.memory)
     for (const work of works) {
       const grown: string[] = [];
       for (const count of memoryRecords)

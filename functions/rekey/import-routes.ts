@@ -132,7 +132,7 @@ export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
       const commit = commitAs(work.store, () => requireOperator(deps, c.req.raw));
       const ending = { ...work, store: { ...work.store, commit } };
       const endedAt = await endLegacyKey(ending, { tenant, name });
-      return c.json({ tenant, name, ended_at: formatInstant(endedAt) }, 202);
+      return c.json({ tenant, name, ended_at: formatInstant(endedAt) });
     },
   });
 

@@ -172,7 +172,7 @@ const endLegacyKey: RouteDraft = {
       },
     ],
     responses: {
-      '202': {
+      '200': {
         description: 'Since when it is ended.',
         content: jsonContent(schemaRef('LegacyKeyEnded'), 'It', {
           tenant: 'blumen',
