@@ -12,5 +12,3 @@ export const projectSettings = {
       'whom alerts reach, separated by commas: email addresses, or names of notification channels that exist (`projects/…/notificationChannels/…`); without it alerts are seen in the console of Google Cloud alone',
   },
 } as const satisfies { readonly [name: string]: { readonly meaning: string } };
-
-export type ProjectSetting = keyof typeof projectSettings;

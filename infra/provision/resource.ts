@@ -37,22 +37,21 @@ function fromProject(value: unknown): unknown {
     : value;
 }
 
-const isValues = (value: Value): value is Values =>
-  typeof value === 'object' && !Array.isArray(value);
+const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 
 /** Whether a found value holds all that is wanted. A value that is zero, false or empty may be left out. */
 export function holds(found: unknown, wanted: Value): boolean {
-  if (Array.isArray(wanted)) {
+  if (isList(wanted)) {
     const all = Array.isArray(found) ? (found as unknown[]) : [];
     const isThere = (each: Value) => all.some((other) => holds(other, each));
     return all.length === wanted.length && wanted.every(isThere);
   }
-  if (typeof wanted === 'object' && isValues(wanted)) {
+  if (typeof wanted === 'object') {
     const fields = (found ?? {}) as { readonly [name: string]: unknown };
     return Object.entries(wanted).every(([name, value]) => holds(fields[name], value));
   }
   if (found === undefined || found === null) return !wanted;
-  return String(fromProject(found)) === String(wanted);
+  return fromProject(found) === wanted;
 }
 
 function differenceOf(found: Found, wanted: Values): string | undefined {

@@ -4,6 +4,7 @@ import { afterDeployment } from './after-deployment.ts';
 import { balanceLoad } from './balance/balance-load.ts';
 import { certifyHost } from './balance/certify-host.ts';
 import { makeNetwork } from './balance/make-network.ts';
+import { proveHost } from './balance/prove-host.ts';
 import { balancedFunctions, reachFunctions } from './balance/reach-functions.ts';
 import type { Gcloud } from './gcloud.ts';
 import type { Project } from './project.ts';
@@ -51,6 +52,7 @@ export function stepsOf(
     keepLogs(gcloud, project),
     makeNetwork(gcloud, project),
     certifyHost(gcloud, project, settings),
+    proveHost(gcloud, project, settings),
     scheduleJobs(scheduler, project, addresses),
     balanced(reachFunctions(gcloud, project)),
     balanced(balanceLoad(gcloud, project, settings)),

@@ -151,7 +151,12 @@ const kinds = {
 const rules = handlersOf('compute forwarding-rules', {
   create: {
     flags: [
-      ...['region', 'load-balancing-scheme', 'network-tier', 'network', 'address', 'ports'],
+      'region',
+      'load-balancing-scheme',
+      'network-tier',
+      'network',
+      'address',
+      'ports',
       ...Object.keys(kinds).flatMap((kind) => [kind, `${kind}-region`]),
     ],
     make: (command, state) => {

@@ -72,7 +72,11 @@ function ruleOf(project: Project, port: 443 | 80): Resource {
     },
     create: {
       args: [
-        ...['compute', 'forwarding-rules', 'create', rule, `--region=${region}`],
+        'compute',
+        'forwarding-rules',
+        'create',
+        rule,
+        `--region=${region}`,
         '--load-balancing-scheme=EXTERNAL_MANAGED',
         `--network-tier=${networkTier}`,
         `--network=${name}`,

@@ -5,17 +5,10 @@ import { hostOf, type Settings } from '../read-settings.ts';
 import { lastPart, planResources, type Resource } from '../resource.ts';
 import type { Planned, Step } from '../step.ts';
 
-type FoundCertificate = {
+/** A certificate as Certificate Manager lists it; one of one's own is not managed. */
+export type FoundCertificate = {
   readonly name: string;
   readonly managed?: { readonly state?: string };
-};
-type FoundAuthorization = {
-  readonly name: string;
-  readonly dnsResourceRecord?: {
-    readonly name: string;
-    readonly type: string;
-    readonly data: string;
-  };
 };
 
 /** A certificate never changes its host, so its name says which it is for. */
@@ -37,7 +30,10 @@ function authorizationOf({ region }: Project, host: string): Resource {
     wanted: { domain: host },
     create: {
       args: [
-        ...['certificate-manager', 'dns-authorizations', 'create', name],
+        'certificate-manager',
+        'dns-authorizations',
+        'create',
+        name,
         `--domain=${host}`,
         `--location=${region}`,
         '--type=PER_PROJECT_RECORD',
@@ -54,7 +50,10 @@ function certificateOf({ region }: Project, host: string): Resource {
     wanted: { managed: { domains: [host] } },
     create: {
       args: [
-        ...['certificate-manager', 'certificates', 'create', name],
+        'certificate-manager',
+        'certificates',
+        'create',
+        name,
         `--domains=${host}`,
         `--dns-authorizations=${name}`,
         `--location=${region}`,
@@ -63,27 +62,13 @@ function certificateOf({ region }: Project, host: string): Resource {
   };
 }
 
-const listOf = (group: string, { region }: Project) => [
+/** The command that lists what Certificate Manager has in the region. */
+export const listOf = (group: 'certificates' | 'dns-authorizations', { region }: Project) => [
   'certificate-manager',
   group,
   'list',
   `--location=${region}`,
 ];
-
-/** What somebody has to do until Google issues the certificate. */
-async function notIssued(gcloud: Gcloud, project: Project, host: string): Promise<Planned[]> {
-  const name = nameFor(host);
-  const [certificates, authorizations] = await Promise.all([
-    gcloud.read<FoundCertificate[]>(listOf('certificates', project)),
-    gcloud.read<FoundAuthorization[]>(listOf('dns-authorizations', project)),
-  ]);
-  const found = certificates.find((each) => lastPart(each.name) === name);
-  if (found === undefined || found.managed?.state === 'ACTIVE') return [];
-  const own = authorizations.find((each) => lastPart(each.name) === name);
-  const { name: record, type, data } = own?.dnsResourceRecord ?? {};
-  const difference = `it is ${found.managed?.state}: set in the DNS ${record} ${type} ${data}`;
-  return [{ kind: 'waits', of: `certificate ${name}`, difference }];
-}
 
 async function ownCertificate(gcloud: Gcloud, project: Project, name: string): Promise<Planned[]> {
   const found = await gcloud.read<FoundCertificate[]>(listOf('certificates', project));
@@ -120,7 +105,7 @@ export function certifyHost(gcloud: Gcloud, project: Project, settings: Settings
         ]),
         planResources(gcloud, listOf('certificates', project), [certificateOf(project, host)]),
       ]);
-      return [...authorization, ...certificate, ...(await notIssued(gcloud, project, host))];
+      return [...authorization, ...certificate];
     },
   };
 }

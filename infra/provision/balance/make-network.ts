@@ -23,7 +23,11 @@ function subnetOf({ region }: Project): Resource {
     wanted: { ...role, ipCidrRange: proxySubnet.range },
     create: {
       args: [
-        ...['compute', 'networks', 'subnets', 'create', proxySubnet.name],
+        'compute',
+        'networks',
+        'subnets',
+        'create',
+        proxySubnet.name,
         `--network=${name}`,
         `--region=${region}`,
         `--range=${proxySubnet.range}`,
@@ -41,7 +45,10 @@ function addressOf({ region }: Project): Resource {
     wanted: { networkTier, addressType: 'EXTERNAL' },
     create: {
       args: [
-        ...['compute', 'addresses', 'create', name],
+        'compute',
+        'addresses',
+        'create',
+        name,
         `--region=${region}`,
         `--network-tier=${networkTier}`,
       ],

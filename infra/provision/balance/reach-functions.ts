@@ -17,7 +17,10 @@ function groupOf({ region }: Project, functionName: string): Resource {
     wanted: { networkEndpointType: 'SERVERLESS', cloudRun: { service: functionName } },
     create: {
       args: [
-        ...['compute', 'network-endpoint-groups', 'create', name],
+        'compute',
+        'network-endpoint-groups',
+        'create',
+        name,
         `--region=${region}`,
         '--network-endpoint-type=serverless',
         `--cloud-run-service=${functionName}`,
@@ -40,7 +43,10 @@ function serviceOf({ region }: Project, functionName: string): Resource {
     },
     create: {
       args: [
-        ...['compute', 'backend-services', 'create', ...where],
+        'compute',
+        'backend-services',
+        'create',
+        ...where,
         '--load-balancing-scheme=EXTERNAL_MANAGED',
         '--protocol=HTTPS',
         '--no-enable-logging',
@@ -48,7 +54,10 @@ function serviceOf({ region }: Project, functionName: string): Resource {
     },
     change: {
       args: [
-        ...['compute', 'backend-services', 'update', ...where],
+        'compute',
+        'backend-services',
+        'update',
+        ...where,
         '--protocol=HTTPS',
         '--no-enable-logging',
       ],
@@ -62,7 +71,10 @@ function linkOf({ id, region }: Project, functionName: string): Resource {
   const group = `projects/${id}/regions/${region}/networkEndpointGroups/${name}`;
   const add = {
     args: [
-      ...['compute', 'backend-services', 'add-backend', name],
+      'compute',
+      'backend-services',
+      'add-backend',
+      name,
       `--region=${region}`,
       `--network-endpoint-group=${name}`,
       `--network-endpoint-group-region=${region}`,
