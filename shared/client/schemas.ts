@@ -964,6 +964,8 @@ export type Problem = {
     | 'credential-malformed'
     | 'credential-unknown'
     | 'credential-revoked'
+    | 'subject-token-missing'
+    | 'subject-token-invalid'
     | 'token-invalid'
     | 'session-ended'
     | 'cross-site-request'
@@ -2906,7 +2908,18 @@ export type DeletionLog = {
     readonly kind: string;
     readonly kind_text: string;
     readonly about: string;
-    readonly issued_at: string | null;
+    readonly issued_at: string;
+    readonly expiry: {
+      readonly day: string;
+      readonly due: readonly {
+        readonly category: string;
+        readonly title: string;
+        readonly due: number;
+        readonly overdue: number;
+      }[];
+      readonly keys_due: number;
+      readonly keys_destroyed: number;
+    } | null;
   }[];
   readonly more: boolean;
   readonly runs: readonly {
