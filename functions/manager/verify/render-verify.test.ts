@@ -49,6 +49,6 @@ test('its policy lets it load its own files alone, send no form, and it holds no
 test('each field has a label', async () => {
   const { text } = await pageOf('/verify');
   const fields = [...text.matchAll(/<(?:input|textarea) id="([^"]+)"/g)].map(([, id]) => id);
-  expect(fields).toHaveLength(9);
+  expect(fields).toHaveLength(10);
   for (const id of fields) expect(text).toContain(`<label for="${id}">`);
 });
