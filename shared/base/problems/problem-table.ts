@@ -35,7 +35,7 @@ export const problemTable = {
     status: 401,
     title: 'Subject token not valid',
     detail:
-      'This subject token has expired, was taken back or is not complete. It lasts 15 minutes: ask the provider for a new link.',
+      'This subject token has expired, was revoked or is not complete. It lasts 15 minutes: ask the provider for a new link.',
   },
   'token-invalid': {
     status: 401,
