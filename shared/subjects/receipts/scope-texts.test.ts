@@ -20,7 +20,7 @@ async function ofScope(scope: object): Promise<OfErasure> {
     await erase();
     await purge();
   }
-  const [stored] = (await dump()).filter(({ ref }) => ref.collection === receipts.id);
+  const stored = (await dump()).find(({ ref }) => ref.collection === receipts.id);
   return decodeJwt(String(stored?.data['jws'])) as unknown as OfErasure;
 }
 
