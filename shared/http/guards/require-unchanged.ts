@@ -12,9 +12,7 @@ import type { Context } from '#shared/records/context.ts';
  */
 export async function requireUnchanged(ctx: Context): Promise<Context> {
   const now = await renewCaller(ctx);
-  // A copy is asked, so that the comparison counts as no use of a right.
-  const held = new Set(now.scopes);
-  if (![...ctx.scopes].every((scope) => held.has(scope))) throw new Problem('scope-missing');
+  if (![...ctx.scopes].every((scope) => now.scopes.has(scope))) throw new Problem('scope-missing');
   const rules = ({ settings: { fences, shortenings } }: Context) => ({ fences, shortenings });
   if (now.settings !== ctx.settings && !isDeepStrictEqual(rules(now), rules(ctx)))
     throw new Problem('contention');

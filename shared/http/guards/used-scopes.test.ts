@@ -18,15 +18,22 @@ beforeEach(async () => {
   await openTenant(fixture.platform, tenant);
 });
 
-/** Sends a request with a key of these scopes. @returns its status, and the scopes noted as used */
-async function ask(scopes: readonly string[], method: 'GET' | 'POST', at = path) {
+/** Sends a request several times with a key of these scopes. @returns its status, and the scopes noted as used */
+async function ask(scopes: readonly string[], method: 'GET' | 'POST', at = path, times = 1) {
   const { platform, store } = fixture;
   const key = await createApiKey(platform, { tenant, scopes });
   const app = createCategoryApp(createApiService(platform, 'chat'), { category: chatMessages });
-  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const headers = {
+    authorization: `Bearer ${key}`,
+    'content-type': 'application/json',
+    ...(method === 'POST' && { 'idempotency-key': 'once' }),
+  };
   const body = method === 'POST' ? { body: JSON.stringify(message) } : {};
-  const response = await app.request(at, { method, headers, ...body });
-  await response.text();
+  let response = new Response();
+  for (let time = 0; time < times; time += 1) {
+    response = await app.request(at, { method, headers, ...body });
+    await response.text();
+  }
   const ref = { tenant, collection: apiKeyUses.id, id: hashApiKey(key) };
   const used = (await store.get(ref))?.data['scopes_used'] as string[] | undefined;
   return [response.status, used?.map((text) => text.split(' ')[0])];
@@ -38,6 +45,10 @@ test('of all the rights of a key, only the one that has admitted the request is 
   expect(await ask(all, 'POST')).toEqual([201, ['chat_messages:write']]);
   expect(await ask(all, 'GET')).toEqual([200, ['chat_messages:read']]);
   expect(await ask(all, 'GET', `${path}/export.csv`)).toEqual([200, ['chat_messages:export']]);
+});
+
+test('a right that only lets a repetition be answered in full is not noted', async () => {
+  expect(await ask(all, 'POST', path, 2)).toEqual([201, ['chat_messages:write']]);
 });
 
 test('a request that no right admits is refused, and noted as no use', async () => {
