@@ -30,7 +30,7 @@ async function revoke(): Promise<void> {
   await revokeApiKey({ ...ctx, categories: [] }, ctx, { id: hashApiKey(key) });
 }
 
-test('a key is found with its tenant and scopes by one read, which serves 5 s', async () => {
+test('a key is found with its tenant and scopes by one read, which is cached for 5 s', async () => {
   const findApiKey = find();
   const prefix = `mf_${tenant}_${key.slice(8, 16)}`;
   expect(await findApiKey(key)).toMatchObject({ tenant, prefix, scopes: new Set(scopes) });
@@ -43,7 +43,7 @@ test('a key is found with its tenant and scopes by one read, which serves 5 s', 
   expect(fixture.takeCalls()).toEqual({ get: 1 });
 });
 
-test('a revoked key is refused as such by who finds it anew at once, and after 5 s by who knew it', async () => {
+test('a revoked key is refused at once by a process without a cached copy, and after 5 s by all others', async () => {
   const findApiKey = find();
   await findApiKey(key);
   await revoke();
@@ -53,7 +53,7 @@ test('a revoked key is refused as such by who finds it anew at once, and after 5
   await expect(findApiKey(key)).rejects.toMatchObject(revoked);
 });
 
-test('a key works until the instant it was given for, also for who knew it', async () => {
+test('a key works until the instant of its end, also with a cached copy', async () => {
   const validUntil = testStart + microsPerSecond;
   const brief = await createApiKey(
     { store: fixture.store, now, randomBytes },
@@ -66,7 +66,7 @@ test('a key works until the instant it was given for, also for who knew it', asy
   await expect(findApiKey(brief)).rejects.toMatchObject({ code: 'credential-unknown' });
 });
 
-test('a key of another tenant’s, or of nobody, is unknown; what is no key is malformed', async () => {
+test('a key of another tenant or of nobody is unknown, and any other text is malformed', async () => {
   const findApiKey = find();
   const elsewhere = key.replace(`mf_${tenant}_`, 'mf_other_');
   await expect(findApiKey(elsewhere)).rejects.toMatchObject({ code: 'credential-unknown' });

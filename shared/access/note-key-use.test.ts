@@ -98,7 +98,7 @@ test('rights that were used before they were noted count from the first note on'
   });
 });
 
-test('a use that can be neither looked up nor noted is served all the same', async () => {
+test('a request is served although its use cannot be recorded', async () => {
   const fail = async () => {
     throw new StoreUnavailable('unavailable');
   };

@@ -1227,6 +1227,7 @@ export type PurgeReport = {
   readonly keys_waiting: number;
   readonly oldest_key_waiting_seconds: number | null;
   readonly oldest_overdue_seconds: number | null;
+  readonly shards: number;
   readonly duration_ms: number;
 };
 

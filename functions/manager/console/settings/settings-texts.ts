@@ -84,7 +84,7 @@ export const settingsTexts = defineTexts({
       narrow: 'Replace with a key that has only the used rights',
       narrowTitle: 'Replace with a narrower key?',
       narrowDetail: (day: string) =>
-        `Mayfly notes since ${day} which rights this key uses. Check that no program needs one of the others more rarely. The old key works on meanwhile, so that your programs can change over.`,
+        `Since ${day}, Mayfly records which rights this key uses. Check that no program rarely needs one of the others. The old key works on meanwhile, so that your programs can change over.`,
       keeps: 'The new key has',
       loses: 'The new key does not have',
       usedFromTo: (first: string, last: string | undefined) =>
@@ -228,7 +228,7 @@ export const settingsTexts = defineTexts({
       narrow: 'Durch einen Schlüssel nur mit den benutzten Rechten ersetzen',
       narrowTitle: 'Durch einen engeren Schlüssel ersetzen?',
       narrowDetail: (day: string) =>
-        `Mayfly vermerkt seit ${day}, welche Rechte dieser Schlüssel benutzt. Prüfen Sie, ob ein Programm eines der anderen seltener braucht. Der alte Schlüssel gilt inzwischen weiter, damit Ihre Programme wechseln können.`,
+        `Seit ${day} vermerkt Mayfly, welche Rechte dieser Schlüssel benutzt. Prüfen Sie, ob ein Programm eines der anderen Rechte selten braucht. Der alte Schlüssel gilt inzwischen weiter, damit Ihre Programme wechseln können.`,
       keeps: 'Der neue Schlüssel hat',
       loses: 'Der neue Schlüssel hat nicht',
       usedFromTo: (first: string, last: string | undefined) =>
