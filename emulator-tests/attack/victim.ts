@@ -5,6 +5,7 @@ import { beginSession } from '#shared/access/session/begin-session.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import { asActing } from '#shared/access/testing/as-acting.ts';
 import { systemClock } from '#shared/base/time/clock.ts';
+import { customers } from '#shared/categories/customers.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
 import { categories } from '#shared/categories/registry.ts';
@@ -26,9 +27,12 @@ import { createPlatform, type Platform } from '#shared/wiring/platform.ts';
 import { createCustomersApp } from '../../functions/customers/app.ts';
 import { createManagerLogApp } from '../../functions/manager-log/app.ts';
 import { createTenantsApp } from '../../functions/tenants/app.ts';
+import { asProvisioner } from '../../infra/emulators/kms/kms-grants.ts';
+import { keyRing } from '../../infra/manifest.ts';
+import { connectKms } from '../emulators/kms-client.ts';
 import { allScopes, storeKey } from '../harness/instance.ts';
 import type { Scheduler } from '../harness/scheduler.ts';
-import type { Stack } from '../harness/stack.ts';
+import { kmsLocation, type Stack } from '../harness/stack.ts';
 import { stackConfig, unlimited } from '../harness/stack-config.ts';
 import { shareKeys } from './share-keys.ts';
 
@@ -55,6 +59,8 @@ export type Victim = {
   readonly ownerId: string;
   /** An open request of a person. */
   readonly requestId: string;
+  /** A version of the key `customers` that wraps nothing. */
+  readonly spareVersion: number;
   readonly fullKey: string;
   /** An API key that the thief holds: good for reading NLU messages. */
   readonly weakKey: string;
@@ -101,6 +107,14 @@ function callerOf(): Acting {
   return asActing({ tenant, scopes: new Set(allScopes), settings: everythingOn(), actor });
 }
 
+async function makeSpareVersion({ kms, projectId }: Stack): Promise<number> {
+  const client = connectKms(kms);
+  const key = client.cryptoKeyPath(projectId, kmsLocation, keyRing, customers.id);
+  const [{ name }] = await client.createCryptoKeyVersion({ parent: key }, asProvisioner());
+  await client.close();
+  return Number(name?.split('/').at(-1));
+}
+
 /** A tenant with a record of each category, an owner, a viewer, and API keys. */
 export async function createVictim(stack: Stack, scheduler: Scheduler): Promise<Victim> {
   const config = configOf(stack, scheduler);
@@ -141,6 +155,7 @@ export async function createVictim(stack: Stack, scheduler: Scheduler): Promise<
     sessionId,
     ownerId,
     requestId: request.document.ref.id,
+    spareVersion: await makeSpareVersion(stack),
     fullKey,
     weakKey,
     customers: () => createCustomersApp(createApiService(platform, 'customers')),
