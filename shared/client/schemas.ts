@@ -1237,6 +1237,7 @@ export type RekeyReport = {
   readonly failed: number;
   readonly keys_seen: number;
   readonly keys_rewrapped: number;
+  readonly versions_ended: number;
   readonly reencrypted: number;
   readonly keys_retired: number;
   readonly keys_destroyed: number;
