@@ -2472,6 +2472,12 @@ export type ApiKey = {
   readonly expires_at: string | null;
   readonly revoked_at: string | null;
   readonly last_used_on: string | null;
+  readonly scopes_noted_since: string | null;
+  readonly scopes_used: readonly {
+    readonly scope: string;
+    readonly first_used_on: string;
+    readonly last_used_on: string;
+  }[];
 };
 
 export type ApiKeys = {
@@ -2536,6 +2542,12 @@ export type NewApiKey = {
   readonly expires_at: string | null;
   readonly revoked_at: string | null;
   readonly last_used_on: string | null;
+  readonly scopes_noted_since: string | null;
+  readonly scopes_used: readonly {
+    readonly scope: string;
+    readonly first_used_on: string;
+    readonly last_used_on: string;
+  }[];
   readonly key: string | null;
 };
 
