@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-test('a run that is killed in the middle is taken up again, and leaves everything of the manifest', async () => {
+test('a killed run is resumed, and everything in the manifest exists afterwards', async () => {
   const before = await cloud.run('plan');
   expect(before.code).toBe(1);
   expect(cloud.gcloud.commands().every((args) => args.includes('--format=json'))).toBe(true);
@@ -42,7 +42,7 @@ test('a run that is killed in the middle is taken up again, and leaves everythin
   expect(made).toHaveLength(keys.length);
 });
 
-test('jobs and the load balancer follow the deployment, and a further run changes nothing', async () => {
+test('jobs and the load balancer follow the deployment, and another run changes nothing', async () => {
   cloud.deployAll();
   expect((await cloud.run('apply')).code).toBe(0);
   cloud.issueCertificates();
