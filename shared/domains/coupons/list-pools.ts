@@ -1,4 +1,5 @@
 import { requireWork } from '#shared/access/scope.ts';
+import { isAdmittedBy } from '#shared/access/watch-scopes.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import type { Context } from '#shared/records/context.ts';
 import { findPage, type Page, type PageRequest } from '#shared/records/page.ts';
@@ -10,7 +11,7 @@ import { renderPool } from './pool-figures.ts';
  * Callers who may read coupons in clear, or work on them, see pools. @throws Problem `scope-missing`
  */
 export function requireSight({ scopes }: Pick<Context, 'scopes'>): void {
-  if (!scopes.has(`${couponCodes.id}:read`)) requireWork(scopes, couponCodes.id);
+  if (!isAdmittedBy(scopes, `${couponCodes.id}:read`)) requireWork(scopes, couponCodes.id);
 }
 
 /** A page of pools, newest first: one query. @throws Problem `cursor-invalid` */
