@@ -54,7 +54,7 @@ describe.each(declared)('what $route declares', ({ route, path, operation, decla
     expect(parametersOf(operation, 'query')).toEqual(names);
     expect(parametersOf(operation, 'path')).toEqual(path.includes('{id}') ? ['id'] : []);
     const headers = [
-      ...(conditional === undefined ? [] : [conditional]),
+      ...(conditional ?? []),
       ...(idempotency?.kind === 'remembered' ? ['Idempotency-Key'] : []),
       ...(typeof admission.who === 'string' ? [] : ['Mayfly-Tenant']),
       'X-Request-Id',

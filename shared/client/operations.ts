@@ -246,7 +246,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/chat-messages/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -339,7 +343,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/nlu-messages/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -361,7 +369,11 @@ export type Operations = {
   };
   /** Store or replace by channel and external_id. */
   readonly 'PUT /v1/messenger-sessions': {
-    readonly asked: { readonly body: MessengerSessionsCreate };
+    readonly asked: {
+      readonly body: MessengerSessionsCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: MessengerSessions;
   };
   /** List messenger sessions. */
@@ -434,7 +446,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/messenger-sessions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -524,7 +540,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/runtime-log/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -546,7 +566,11 @@ export type Operations = {
   };
   /** Store or replace by email. */
   readonly 'PUT /v1/customers': {
-    readonly asked: { readonly body: CustomersCreate };
+    readonly asked: {
+      readonly body: CustomersCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: Customers;
   };
   /** List customers. */
@@ -615,12 +639,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/customers/{id}': {
-    readonly asked: { readonly id: string; readonly body: CustomersCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: CustomersCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: CustomersChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/customers/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -688,7 +721,11 @@ export type Operations = {
   };
   /** Store or replace by experience_id and instance_id and name. */
   readonly 'PUT /v1/variables': {
-    readonly asked: { readonly body: VariablesCreate };
+    readonly asked: {
+      readonly body: VariablesCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: Variables;
   };
   /** List variables. */
@@ -758,12 +795,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/variables/{id}': {
-    readonly asked: { readonly id: string; readonly body: VariablesCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: VariablesCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: VariablesChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/variables/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -853,7 +899,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/marketing-consents/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -931,7 +981,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/coupon-codes/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1017,7 +1071,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/loyalty-transactions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1107,12 +1165,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/loyalty-redemptions/{id}': {
-    readonly asked: { readonly id: string; readonly body: LoyaltyRedemptionsCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: LoyaltyRedemptionsCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: LoyaltyRedemptionsChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/loyalty-redemptions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1202,12 +1269,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/raffle-participations/{id}': {
-    readonly asked: { readonly id: string; readonly body: RaffleParticipationsCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: RaffleParticipationsCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: RaffleParticipationsChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/raffle-participations/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1455,12 +1531,21 @@ export type Operations = {
   };
   /** Say whether the intent is right. */
   readonly 'PUT /v1/nlu-messages/{id}/review': {
-    readonly asked: { readonly id: string; readonly body: NluReview };
+    readonly asked: {
+      readonly id: string;
+      readonly body: NluReview;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: NluMessagesChanged;
   };
   /** Take a review back. */
   readonly 'DELETE /v1/nlu-messages/{id}/review': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Review several messages alike. */
@@ -1637,6 +1722,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestExtension;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1659,6 +1745,7 @@ export type Operations = {
             readonly confirmed: boolean;
           };
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1668,6 +1755,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestRefusal;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1677,6 +1765,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestCompletion;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };

@@ -11,7 +11,7 @@ import type {
   NluReviewed,
   NluSummary,
 } from './schemas.ts';
-import type { CallOptions } from './send-request.ts';
+import type { CallOptions, ChangeOptions } from './send-request.ts';
 
 export type Verdict = NonNullable<StoredRecord<NluMessages>['verdict']>;
 
@@ -48,9 +48,9 @@ export type OwnVerbs = {
     review(
       id: string,
       review: NluReview,
-      options?: CallOptions,
+      options?: ChangeOptions,
     ): Promise<ChangedRecord<NluMessages>>;
-    withdrawReview(id: string, options?: CallOptions): Promise<void>;
+    withdrawReview(id: string, options?: ChangeOptions): Promise<void>;
     /** One finding about up to 100 messages; null takes their reviews back. */
     reviewMany(
       ids: readonly string[],

@@ -100,6 +100,7 @@ export function readOperation(category: Category): RouteDraft {
     path: `/v1/${category.path}/{id}`,
     operation: {
       operationId: `read${componentName(category)}`,
+      tagged: true,
       summary: 'Read one',
       tags: [category.title.en],
       scope: `${category.id}:read`,
@@ -118,6 +119,8 @@ export function correctOperation(category: Category): RouteDraft {
     path: `/v1/${category.path}/{id}`,
     operation: {
       operationId: `correct${componentName(category)}`,
+      tagged: true,
+      conditional: true,
       summary: 'Correct one (Art. 16 GDPR)',
       description:
         'Changes the fields that are sent; null removes one that is not required. The expiry stays, unless it is sent where the category lets callers say it.',
@@ -151,6 +154,7 @@ export function deleteOperation(category: Category): RouteDraft {
     path: `/v1/${category.path}/{id}`,
     operation: {
       operationId: `delete${componentName(category)}`,
+      conditional: true,
       summary: 'Delete one',
       description:
         'Deleted before the answer. Its data key, which it shares with others, stays until an hour after the end of their bucket.',
@@ -202,6 +206,7 @@ export function touchOperation(category: Category): RouteDraft {
     path: `/v1/${category.path}/{id}/touch`,
     operation: {
       operationId: `touch${componentName(category)}`,
+      tagged: true,
       summary: 'Note an interaction',
       description:
         'Moves the expiry, which counts from the last interaction; not while the tenant keeps none of the category.',

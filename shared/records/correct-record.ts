@@ -12,6 +12,7 @@ import { correctedAt, isPersonalChange, nextCorrection, withCorrection } from '.
 import { checkPhones } from './lookup-form.ts';
 import { openRecord } from './open-record.ts';
 import { takeOwnExpiry } from './own-expiry.ts';
+import { openConditions, type Preconditions } from './precondition.ts';
 import { getLive } from './read-record.ts';
 import type { ClearRecord, Fields } from './record.ts';
 import { asChanged, type Revise } from './revise.ts';
@@ -54,7 +55,7 @@ function remembering(
  * Corrects fields of a record (Art. 16 GDPR); `null` removes one that is not required. The expiry
  * stays, unless the category lets callers set it and they do.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`,
- * `category-off`, `contention`
+ * `precondition-failed`, `category-off`, `contention`
  */
 export async function correctRecord(
   ctx: Context,
@@ -65,6 +66,7 @@ export async function correctRecord(
     readonly rewriteOwn?: RewriteOwn;
     readonly complete?: CompleteCorrection | undefined;
     readonly revise?: Revise | undefined;
+    readonly preconditions?: Preconditions | undefined;
   },
 ): Promise<ClearRecord> {
   const { category, id, complete = (_ctx, fields) => fields, revise = asChanged } = input;
@@ -74,8 +76,11 @@ export async function correctRecord(
   await checkPhones(ctx, category, correction);
   const begun = ctx.now();
   const ledger = openLedger(ctx, (document) => (correctedAt(document) ?? 0) < begun);
-  const correcting = retryChecked(ctx, right, async (now) => {
+  const conditions = openConditions(input.preconditions);
+  const correcting = retryChecked(ctx, right, async (checked) => {
+    const now = conditions.noting(checked);
     const document = await getLive(now, category, id);
+    conditions.check(document);
     const previous = await openRecord(now, category, document);
     const { expiryPointer: _pointer, fields, ...own } = takeOwnExpiry(now, category, correction);
     // A record of a category that is switched off may expire on its day, but no later.
@@ -90,8 +95,7 @@ export async function correctRecord(
       begun,
       isPersonal,
     });
-    await rewriteRecord(writing, category, read, previous, next, [], ownRewrite);
-    return next;
+    return rewriteRecord(writing, category, read, previous, next, [], ownRewrite);
   });
   return ledger.close(correcting);
 }
