@@ -29,6 +29,7 @@ import type {
   CustomersCorrection,
   CustomersCreate,
   CustomersExport,
+  CustomersMerge,
   CustomersPage,
   CustomersRestrictedPage,
   CustomersSearch,
@@ -585,6 +586,15 @@ export type Operations = {
       };
     };
     readonly answer: CustomersPage;
+  };
+  /** Set values of the customer with an email. */
+  readonly 'PATCH /v1/customers': {
+    readonly asked: {
+      readonly body: CustomersMerge;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
+    readonly answer: CustomersChanged;
   };
   /** Find by email. */
   readonly 'POST /v1/customers/search': {
@@ -3006,6 +3016,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
     answer: 'json',
   },
+  'PATCH /v1/customers': { body: 'json', answer: 'json' },
   'POST /v1/customers/search': { body: 'json', answer: 'json' },
   'GET /v1/customers/export.csv': {
     query: ['format', 'separator', 'created_after', 'created_before'],

@@ -10,7 +10,7 @@ import type { App } from '../create-app.ts';
 import { noBody } from '../read/body.ts';
 import { remembered } from '../read/idempotency.ts';
 import { readPreconditions } from '../read/preconditions.ts';
-import { jsonBody, recordsBodyMax, smallBodyMax } from '../read/read-json.ts';
+import { jsonBody, mergePatchBody, recordsBodyMax, smallBodyMax } from '../read/read-json.ts';
 import { noQuery } from '../read/read-query.ts';
 import { addRoute } from '../route/add-route.ts';
 import { callersWith } from '../route/admission.ts';
@@ -43,7 +43,7 @@ export function addCorrectRoute(app: App, category: Category, own: OwnVerbs): vo
     path: `/v1/${category.path}/:id`,
     admission: callersWith(`${category.id}:write`),
     query: noQuery,
-    body: jsonBody(recordsBodyMax),
+    body: mergePatchBody(recordsBodyMax),
     personal: changing(`${category.path}.correct`, 'own-id', Object.keys(category.fields)),
     conditional: stateOfRecord,
     async handle(c, { body }) {
