@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-test('what somebody has changed by hand is found and put right', async () => {
+test('changes made by hand are found and corrected', async () => {
   const { databases: found, fields, indexes, schedules: backups } = cloud.admin.state;
   const [ttl] = [...fields].find(([, field]) => Boolean(field.ttlConfig)) ?? [''];
   fields.delete(ttl);
@@ -86,6 +86,7 @@ test('what somebody has changed by hand is found and put right', async () => {
     ]
   `);
   expect((await cloud.run('apply')).code).toBe(0);
+  cloud.issueCertificates();
   expect((await cloud.run('plan')).printed).toContain('0 to do, 0 refused');
   expect(JSON.stringify(cloud.gcloud.read().policies)).toContain('ops@example.org');
   const { bindings } = await readKeyPolicy(kms, keyName('customers'));
@@ -100,7 +101,7 @@ test('what somebody has changed by hand is found and put right', async () => {
   await Promise.all([kms.close(), scheduler.close()]);
 });
 
-test('what would move or lose data is refused, with what to do, and nothing of it is changed', async () => {
+test('changes that would move or lose data are refused with advice, and nothing is changed', async () => {
   const keysName = `projects/${projectId}/databases/mayfly-keys`;
   const { databases: found } = cloud.admin.state;
   found.set(keysName, { ...found.get(keysName), locationId: 'us-east1' });
@@ -117,12 +118,13 @@ test('what would move or lose data is refused, with what to do, and nothing of i
   expect(found.get(keysName)).toMatchObject({ locationId: 'us-east1' });
 });
 
-test('the check names everything that speaks against a deployment, with its fix, and nothing else', async () => {
+test('the check names every obstacle to a deployment with its fix, and nothing else', async () => {
   const fresh = await createEmptyCloud();
   onTestFinished(() => fresh.stop());
   await fresh.run('apply');
   fresh.deployAll();
   await fresh.run('apply');
+  fresh.issueCertificates();
   const good = await fresh.run('check');
   expect(good.printed).toContain('Nothing speaks against it.');
   expect(good.code).toBe(0);
@@ -152,6 +154,8 @@ test('the check names everything that speaks against a deployment, with its fix,
   expect(code).toBe(1);
   const found = printed.split('\n').filter((line) => line.startsWith('! '));
   expect(found.map((line) => line.slice(2)).toSorted()).toEqual([
+    expect.stringMatching(/^backends: not deployed yet: chat$/),
+    expect.stringMatching(/^load balancer: not deployed yet: chat$/),
     expect.stringMatching(/^mayfly: TTL of .*: it is NEEDS_REPAIR$/),
     expect.stringMatching(/^mayfly: index .*: it is CREATING$/),
     expect.stringContaining('service chat: it lies in europe-west2, outside the European Union'),

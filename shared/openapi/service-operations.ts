@@ -193,6 +193,7 @@ const purge: RouteDraft = {
           keys_waiting: 0,
           oldest_key_waiting_seconds: null,
           oldest_overdue_seconds: 611,
+          shards: 4,
           duration_ms: 412,
         }),
       },

@@ -2,6 +2,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import { ledgerEntries } from '#shared/ledger/collections.ts';
 import { type LedgerEntry, readEntry } from '#shared/ledger/deed.ts';
 import { takenBackId } from '#shared/ledger/open-ledger.ts';
+import { findShards, inShards } from '#shared/store/shards.ts';
 import { allTenants, placeOf, type Query, type StoredDocument } from '#shared/store/store.ts';
 import { repeatDeed } from './repeat-deed.ts';
 import type { RepeatDeps } from './repeat-deletion.ts';
@@ -22,16 +23,16 @@ async function entriesThatHold(
   return page.filter((_, at) => back[at] === undefined);
 }
 
-/** The entries of the ledger from an instant on that hold, page by page, one shard after the other. */
+/** The entries of the ledger from an instant on that hold, page by page, from one group of shards after the other. */
 async function* readLedger(
   deps: RepeatDeps & { readonly purgeShards: number },
   since: Instant,
 ): AsyncGenerator<readonly LedgerEntry[], void> {
-  for (let shard = 0; shard < deps.purgeShards; shard += 1) {
+  for (const shards of await findShards(deps.store, ledgerEntries.id, deps.purgeShards)) {
     const query: Query = {
       collection: ledgerEntries.id,
       tenant: allTenants,
-      where: [{ field: 'purge_shard', op: '==', value: shard }],
+      where: [inShards(shards)],
       orderBy: [{ field: 'expires_at', direction: 'asc' }],
       limit: pageSize,
     };

@@ -1,5 +1,6 @@
 import { formatInstant, type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import { ledgerExpiry } from '#shared/ledger/ledger-time.ts';
+import { findShards } from '#shared/store/shards.ts';
 import { allTenants, WriteConflict } from '#shared/store/store.ts';
 import { deleteExpired } from '#shared/sweeps/purge/delete-expired.ts';
 import { hasExpired } from '#shared/sweeps/purge/has-expired.ts';
@@ -79,9 +80,9 @@ async function purgeRecords(deps: RestoreDeps): Promise<number> {
   let deleted = 0;
   for (const collection of deps.collections) {
     if (collection.database !== 'mayfly' || collection.expiry.by !== 'ttl') continue;
-    if (!(await hasExpired(run, collection, deps.purgeShards))) continue;
-    for (let shard = 0; shard < deps.purgeShards; shard += 1)
-      deleted += (await deleteExpired(run, collection, shard)).deleted;
+    for (const shards of await findShards(run.store, collection.id, deps.purgeShards))
+      if (await hasExpired(run, collection, shards))
+        deleted += (await deleteExpired(run, collection, shards)).deleted;
   }
   return deleted;
 }

@@ -17,7 +17,7 @@ function drawOf(persons: readonly number[], count: number, bytes: (n: number) =>
 
 const people = (count: number) => Array.from({ length: count }, (_, person) => person);
 
-describe('a draw is uniform, told at one in a million', () => {
+describe('a draw is uniform at a significance of one in a million', () => {
   test('every entry is drawn as often as any other, wherever it stands', () => {
     const bytes = createSeededBytes(11);
     const counts = people(20).map(() => 0);
@@ -27,7 +27,7 @@ describe('a draw is uniform, told at one in a million', () => {
     expect(chiSquare(counts) * (19 / 15)).toBeLessThan(chiSquareLimit(19));
   });
 
-  test('every pair, in every order, comes as often as any other', () => {
+  test('every ordered pair is drawn as often as any other', () => {
     const bytes = createSeededBytes(12);
     const counts = new Map<string, number>();
     for (const first of people(6))
@@ -52,7 +52,7 @@ describe('a draw is uniform, told at one in a million', () => {
   });
 });
 
-test('it is what sorting all entries by their keys and passing over known persons gives', () => {
+test('a draw equals sorting all entries by their keys and skipping persons drawn before', () => {
   fc.assert(
     fc.property(
       fc.array(
@@ -77,7 +77,7 @@ test('it is what sorting all entries by their keys and passing over known person
   );
 });
 
-test('of 20,000 entries it keeps no more than its size at any time', () => {
+test('of 20,000 entries it keeps at most its size in memory', () => {
   const bytes = createSeededBytes(14);
   const pool = createCandidatePool(70);
   let most = 0;

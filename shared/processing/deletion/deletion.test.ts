@@ -6,7 +6,9 @@ import { languages } from '#shared/categories/texts.ts';
 import { serviceVisits } from '#shared/records/testing/thirteenth-category.ts';
 import type { DocumentData } from '#shared/store/store.ts';
 import { erasureRef } from '#shared/subjects/erasure.ts';
+import { issueReceipt } from '#shared/subjects/receipts/issue-receipt.ts';
 import { notePurge } from '#shared/sweeps/reports/note-run.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { createProcessingFixture } from '../testing/create-processing-fixture.ts';
 import { describeConcept } from './describe-concept.ts';
@@ -34,7 +36,7 @@ describe('the deletion concept', () => {
 
   const beside = collections.filter(({ id, category, platform }) => id !== category && !platform);
 
-  test.each(beside)('tells how documents of $id end', async ({ id, title, expiry }) => {
+  test.each(beside)('says how documents of $id are deleted', async ({ id, title, expiry }) => {
     const told = await createProcessingFixture().concept('de');
     expect(told.beside.find(({ collection }) => collection === id)).toMatchObject({
       title: title.de,
@@ -43,7 +45,7 @@ describe('the deletion concept', () => {
     });
   });
 
-  test('has each class once, and no class that nothing falls into', async () => {
+  test('has each class once, and no empty class', async () => {
     const { rules, classes } = await createProcessingFixture().concept('de');
     expect(classes.map(({ text }) => text)).toEqual([
       '7 Tage ab Erstellung',
@@ -59,7 +61,7 @@ describe('the deletion concept', () => {
     expect([...used].toSorted()).toEqual(classes.map(({ id }) => id).toSorted());
   });
 
-  test('is laid out with all rules, in every language', async () => {
+  test('is rendered with all rules in every language', async () => {
     const { concept } = createProcessingFixture(all);
     for (const language of languages) {
       const { sections } = layOutConcept(await concept(language));
@@ -105,6 +107,7 @@ describe('the deletion log', () => {
       deleted_by_collection: {},
       keys_destroyed: 2,
       keys_waiting: 0,
+      shards: 4,
       oldest_key_waiting_seconds: null,
       oldest_overdue_seconds: 61,
       duration_ms: 1,
@@ -114,7 +117,7 @@ describe('the deletion log', () => {
     return { ...fixture, put, purge: () => notePurge(noted, clock.now, report) };
   }
 
-  test('tells erasures of its days with their counts, the newest first, and none of another tenant', async () => {
+  test('lists the erasures of its days with their counts, the newest first, and none of another tenant', async () => {
     const { clock, put, log } = await open();
     const counts = ['customers=1', 'unique_marks=1'];
     await put('acme', 'a', erased(clock.now - 40 * microsPerDay, counts));
@@ -135,7 +138,7 @@ describe('the deletion log', () => {
     expect((await log(92)).erasures).toHaveLength(3);
   });
 
-  test('tells on which days the purge ran, and no count of all tenants together', async () => {
+  test('lists the days on which the purge ran, without counts over all tenants', async () => {
     const { clock, purge, log } = await open();
     await purge();
     clock.now += microsPerDay;
@@ -151,6 +154,53 @@ describe('the deletion log', () => {
     expect((await log()).runs).toEqual([]);
   });
 
+  test('tells what each receipt of a day says, and nothing of a forged one', async () => {
+    const { clock, store, signer, log } = await open();
+    const content = {
+      kind: 'expiry' as const,
+      does_not_prove: [],
+      day: '2026-01-14',
+      counted_at: '2026-01-14T00:10:00.000Z',
+      looked_at: '2026-01-15T01:10:00.000Z',
+      categories: [
+        { category: 'customers', due: 5, overdue: 0 },
+        { category: 'variables', due: 7, overdue: 2 },
+      ],
+      keys: [
+        { category: 'customers', key: 'k1', destroyed: true },
+        { category: 'customers', key: 'k2', destroyed: false },
+      ],
+    };
+    const issue = (own: typeof signer, about: string) => {
+      const deps = { store, commit: store.commit, signer: own, now: () => clock.now };
+      const quiet = { random: () => 0.5, sleep: async () => undefined, onIssued: () => undefined };
+      return issueReceipt({ ...deps, ...quiet, purgeShards: 4 }, 'acme', { about, content });
+    };
+    await issue(signer, 'expiry:2026-01-14');
+    await issue(createFakeSigner(), 'expiry:2026-01-13');
+    const told = await log(31, 'de');
+    expect(told.receipts).toMatchObject([
+      {
+        number: 1,
+        expiry: {
+          day: '2026-01-14',
+          due: [
+            { category: 'customers', title: 'Kunden', due: 5, overdue: 0 },
+            { category: 'variables', due: 7, overdue: 2 },
+          ],
+          keys_due: 2,
+          keys_destroyed: 1,
+        },
+      },
+    ]);
+    const [block] = layOutLog(told).sections[1]?.blocks ?? [];
+    const contents =
+      '2026-01-14\nKunden: 5 fällig\nVariablen: 7 fällig, 2 danach noch da\n1/2 Schlüssel vernichtet';
+    expect(block).toMatchObject({
+      rows: [['1', 'Ablauf eines Tages', expect.anything(), contents]],
+    });
+  });
+
   test('costs two queries and one call for all days', async () => {
     const { log, takeCalls } = await open();
     takeCalls();
@@ -158,7 +208,7 @@ describe('the deletion log', () => {
     expect(takeCalls()).toEqual({ query: 2, getAll: 1 });
   });
 
-  test('is laid out with what is there, and says in words where nothing is', async () => {
+  test('is rendered with its data, and has a sentence where it has none', async () => {
     const { clock, put, purge, log } = await open();
     const empty = layOutLog(await log(31, 'de')).sections.map(({ blocks }) => blocks[0]?.kind);
     expect(empty).toEqual(['text', 'text', 'text', 'list']);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { stateOf, sumScopes } from './sum-scopes.ts';
+import { splitScopes, stateOf, sumScopes } from './sum-scopes.ts';
 
-it('counts each kind of data once, however many rights a key has to it', () => {
+it('counts each kind of data once, for any number of rights of a key', () => {
   const scopes = [
     'customers:read',
     'customers:export',
@@ -12,11 +12,23 @@ it('counts each kind of data once, however many rights a key has to it', () => {
   expect(sumScopes(scopes)).toEqual({ reads: 2, writes: 1, also: ['tenant'] });
 });
 
-it('knows a key that was revoked or has ended, at the very instant of its end', () => {
+it('recognises a revoked or ended key, from the instant of its end', () => {
   const end = '2026-03-01T10:00:00.000Z';
   const works = { revoked_at: null, expires_at: end };
   expect(stateOf(works, new Date('2026-03-01T09:59:59.999Z'))).toBe('works');
   expect(stateOf(works, new Date(end))).toBe('ended');
   expect(stateOf({ ...works, revoked_at: end }, new Date(end))).toBe('revoked');
   expect(stateOf({ revoked_at: null, expires_at: null }, new Date(end))).toBe('works');
+});
+
+it('tells the rights that a key uses from those that it does not, and nothing before its first use', () => {
+  const scopes = ['customers:read', 'customers:write', 'tenant'];
+  const used = { scope: 'customers:write' };
+  const key = { scopes, scopes_noted_since: '2026-01-15', scopes_used: [used] };
+  expect(splitScopes(key)).toEqual({
+    since: '2026-01-15',
+    used: ['customers:write'],
+    unused: ['customers:read', 'tenant'],
+  });
+  expect(splitScopes({ ...key, scopes_noted_since: null, scopes_used: [] })).toBeUndefined();
 });
