@@ -32,6 +32,7 @@ import type {
   CustomersCorrection,
   CustomersCreate,
   CustomersExport,
+  CustomersMerge,
   CustomersPage,
   CustomersRestrictedPage,
   CustomersSearch,
@@ -250,7 +251,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/chat-messages/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -343,7 +348,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/nlu-messages/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -365,7 +374,11 @@ export type Operations = {
   };
   /** Store or replace by channel and external_id. */
   readonly 'PUT /v1/messenger-sessions': {
-    readonly asked: { readonly body: MessengerSessionsCreate };
+    readonly asked: {
+      readonly body: MessengerSessionsCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: MessengerSessions;
   };
   /** List messenger sessions. */
@@ -438,7 +451,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/messenger-sessions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -528,7 +545,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/runtime-log/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -550,7 +571,11 @@ export type Operations = {
   };
   /** Store or replace by email. */
   readonly 'PUT /v1/customers': {
-    readonly asked: { readonly body: CustomersCreate };
+    readonly asked: {
+      readonly body: CustomersCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: Customers;
   };
   /** List customers. */
@@ -565,6 +590,15 @@ export type Operations = {
       };
     };
     readonly answer: CustomersPage;
+  };
+  /** Set values of the customer with an email. */
+  readonly 'PATCH /v1/customers': {
+    readonly asked: {
+      readonly body: CustomersMerge;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
+    readonly answer: CustomersChanged;
   };
   /** Find by email. */
   readonly 'POST /v1/customers/search': {
@@ -619,12 +653,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/customers/{id}': {
-    readonly asked: { readonly id: string; readonly body: CustomersCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: CustomersCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: CustomersChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/customers/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -692,7 +735,11 @@ export type Operations = {
   };
   /** Store or replace by experience_id and instance_id and name. */
   readonly 'PUT /v1/variables': {
-    readonly asked: { readonly body: VariablesCreate };
+    readonly asked: {
+      readonly body: VariablesCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: Variables;
   };
   /** List variables. */
@@ -762,12 +809,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/variables/{id}': {
-    readonly asked: { readonly id: string; readonly body: VariablesCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: VariablesCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: VariablesChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/variables/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -857,7 +913,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/marketing-consents/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -935,7 +995,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/coupon-codes/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1021,7 +1085,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/loyalty-transactions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1111,12 +1179,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/loyalty-redemptions/{id}': {
-    readonly asked: { readonly id: string; readonly body: LoyaltyRedemptionsCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: LoyaltyRedemptionsCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: LoyaltyRedemptionsChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/loyalty-redemptions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1206,12 +1283,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/raffle-participations/{id}': {
-    readonly asked: { readonly id: string; readonly body: RaffleParticipationsCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: RaffleParticipationsCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: RaffleParticipationsChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/raffle-participations/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1478,12 +1564,21 @@ export type Operations = {
   };
   /** Say whether the intent is right. */
   readonly 'PUT /v1/nlu-messages/{id}/review': {
-    readonly asked: { readonly id: string; readonly body: NluReview };
+    readonly asked: {
+      readonly id: string;
+      readonly body: NluReview;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: NluMessagesChanged;
   };
   /** Take a review back. */
   readonly 'DELETE /v1/nlu-messages/{id}/review': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Review several messages alike. */
@@ -1671,6 +1766,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestExtension;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1693,6 +1789,7 @@ export type Operations = {
             readonly confirmed: boolean;
           };
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1702,6 +1799,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestRefusal;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1711,6 +1809,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestCompletion;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -2951,6 +3050,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
     answer: 'json',
   },
+  'PATCH /v1/customers': { body: 'json', answer: 'json' },
   'POST /v1/customers/search': { body: 'json', answer: 'json' },
   'GET /v1/customers/export.csv': {
     query: ['format', 'separator', 'created_after', 'created_before'],
