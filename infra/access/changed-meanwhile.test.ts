@@ -3,7 +3,7 @@ import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/i
 import { categories } from '#shared/categories/registry.ts';
 import { ledgerEntries } from '#shared/ledger/collections.ts';
 import { addFences } from '#shared/settings/add-fences.ts';
-import { encodeSettings, profileRef } from '#shared/settings/encode-settings.ts';
+import { encodeSettings, fencesRef, profileRef } from '#shared/settings/encode-settings.ts';
 import type { Destination, TenantSettings } from '#shared/settings/settings.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import type { Write } from '#shared/store/store.ts';
@@ -18,6 +18,10 @@ import { listWriting } from './testing/list-writing.ts';
  */
 const writing = listWriting().filter(
   ({ path }) => !/^\/v1\/(?:tenants?|erasures|requests|subject-tokens)\b/.test(path),
+);
+/** Routes that a tenant's own callers use; operators look after others, and make new tenants. */
+const ofTenants = listWriting().filter(({ declaration: { admission } }) =>
+  Array.isArray(admission.who),
 );
 const records = new Set<string>(categories.map(({ id }) => id));
 
@@ -62,6 +66,14 @@ const shorten = () => {
   return decide('server', 1, { shortenings });
 };
 
+/** The tenant is erased as a whole: what exists in it is hidden, and its callers are refused. */
+async function eraseTenant(): Promise<void> {
+  const erasures = [`*=${fixture.clock.now}=${'e'.repeat(32)}=`];
+  const data = { fences: [], shortenings: [], erasures, pending: true, changed_at: 1 };
+  await fixture.store.commit([{ kind: 'put', ref: fencesRef('blumen'), data }]);
+  fixture.clock.now = effectiveAt;
+}
+
 /** Deletions are allowed under any settings, and the ledger remembers them. */
 const changes = (written: readonly Write[]) =>
   written.filter(({ kind, ref }) => kind !== 'delete' && ref.collection !== ledgerEntries.id);
@@ -80,6 +92,19 @@ describe.each(['body', 'commit'] as const)('changed while the %s is under way', 
     const { written } = await askWhile(fixture, key, each, when, switchOff);
     expect(changes(written)).toEqual([]);
   });
+
+  const own = ofTenants.filter(
+    ({ declaration: { body } }) => when === 'commit' || body.mediaType !== 'none',
+  );
+
+  test.each(own)(
+    'a tenant that is erased takes nothing more, of any kind: $route',
+    async (each) => {
+      const key = await fixture.newKey();
+      const { status, written } = await askWhile(fixture, key, each, when, eraseTenant);
+      expect([status, written]).toEqual([410, []]);
+    },
+  );
 
   test.each(routes)('a shorter retention holds for what is written: $route', async (each) => {
     const key = await fixture.newKey();

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import type { Store, Write } from '#shared/store/store.ts';
+import { checkForgetting, type Given } from './testing/forgetting-property.ts';
+
+const acts = [
+  'say',
+  'understand',
+  'message',
+  'trace',
+  'signIn',
+  'upload',
+  'consent',
+  'emit',
+  'earn',
+  'redeem',
+  'enter',
+  'win',
+] as const;
+
+/** Both people do everything, a record of each is restricted, and a backup is taken in between. */
+const given: Given = {
+  history: [
+    ...[true, false].flatMap((isAnna) =>
+      acts.map((act) => ({
+        kind: 'act' as const,
+        act,
+        isAnna,
+        conversation_id: isAnna ? ('c1' as const) : ('c2' as const),
+        isKeyed: true,
+      })),
+    ),
+    { kind: 'back up' as const },
+    // Of both, because ids are random and so is their order.
+    { kind: 'restrict' as const, category: 'customers', at: 0, ground: 'accuracy_contested' },
+    { kind: 'restrict' as const, category: 'customers', at: 0, ground: 'accuracy_contested' },
+  ],
+  isKept: false,
+  restrictedToo: false,
+  jumpSeconds: 0,
+  run: { by: 'one' as const },
+  // So the receipt is made later, from what is stored, and not from memory.
+  isKeyServiceAway: true,
+};
+
+/** What a defect makes of each write. */
+type Defect = (write: Write) => readonly Write[];
+
+const isOf = (write: Write, collection: string) => write.ref.collection === collection;
+
+/** Leaves documents of a collection where they are. */
+const keeps =
+  (collection: string): Defect =>
+  (write) =>
+    write.kind === 'delete' && isOf(write, collection) ? [] : [write];
+
+const changing =
+  (collection: string, change: (data: NonNullable<unknown>) => object): Defect =>
+  (write) =>
+    'data' in write && isOf(write, collection)
+      ? [{ ...write, data: { ...write.data, ...change(write.data) } } as Write]
+      : [write];
+
+const defects: { readonly [what: string]: Defect } = {
+  'leaves uniqueness marks': keeps('unique_marks'),
+  'leaves links of conversations': keeps('conversation_links'),
+  'leaves parts of files': keeps('file_chunks'),
+  'leaves heads of conversations': keeps('conversation_heads'),
+  'leaves copies of winners': keeps('raffle_winners'),
+  'leaves restricted records': keeps('customers_restricted'),
+  'leaves messages': keeps('chat_messages'),
+  'leaves consents': keeps('marketing_consents'),
+  'leaves hashes of requests in their marks': (write) =>
+    write.kind === 'replace' && isOf(write, 'idempotency_marks') ? [] : [write],
+  'keeps in the erasure what found the person': (write) =>
+    write.kind === 'replace' && isOf(write, 'erasures')
+      ? [{ kind: 'update', ref: write.ref, data: write.data, version: write.version } as Write]
+      : [write],
+  'counts each commit twice': changing('erasures', (data) => {
+    const { counts = [] } = data as { readonly counts?: readonly string[] };
+    const twice = counts.map((each) => {
+      const [name, count] = each.split('=');
+      return `${name}=${Number(count) * 2}`;
+    });
+    return { counts: twice };
+  }),
+  'forgets what a backup must not bring back': (write) =>
+    isOf(write, 'ledger_entries') ? [] : [write],
+  'remembers no deletion': changing('ledger_entries', (data) => {
+    const { kind } = data as { readonly kind?: string };
+    return kind === 'deletion' ? { paths: [] } : {};
+  }),
+  'issues no receipt': (write) => (isOf(write, 'receipts') ? [] : [write]),
+};
+
+/** More commits than an erasure and a restore need; a defect may let an erasure go on for ever. */
+const commitsMax = 600;
+
+function plantIn(store: Store, defect: Defect): void {
+  const commit = store.commit.bind(store);
+  let commits = 0;
+  Object.assign(store, {
+    commit: (writes: readonly Write[]) => {
+      commits += 1;
+      if (commits > commitsMax) throw new Error('it does not come to an end');
+      return commit(writes.flatMap(defect));
+    },
+  });
+}
+
+describe('the property of forgetting', () => {
+  test('holds where nothing is planted', async () => {
+    await checkForgetting(given, (store) => plantIn(store, (write) => [write]));
+  }, 60_000);
+
+  test.each(Object.entries(defects))(
+    'fails for code that %s',
+    async (_what, defect) => {
+      await expect(checkForgetting(given, (store) => plantIn(store, defect))).rejects.toThrow();
+    },
+    60_000,
+  );
+
+  test('fails for code that takes what is another’s', async () => {
+    const plant = (store: Store) => {
+      const commit = store.commit.bind(store);
+      let hasTaken = false;
+      Object.assign(store, {
+        async commit(writes: readonly Write[]) {
+          const one = {
+            collection: 'loyalty_transactions',
+            tenant: 'acme',
+            where: [],
+            orderBy: [],
+          };
+          const found = hasTaken ? [] : await store.query({ ...one, limit: 100 });
+          hasTaken = true;
+          const more = found.map(({ ref }): Write => ({ kind: 'delete', ref }));
+          if (more.length > 0) await commit(more);
+          return commit(writes);
+        },
+      });
+    };
+    await expect(checkForgetting(given, plant)).rejects.toThrow();
+  }, 60_000);
+});
