@@ -133,7 +133,18 @@ test('the check names every obstacle to a deployment with its fix, and nothing e
   const [ttlName, ttl] =
     [...fresh.admin.state.fields].find(([, field]) => Boolean(field.ttlConfig)) ?? [];
   fresh.admin.state.fields.set(ttlName ?? '', { ...ttl, ttlConfig: { state: 'NEEDS_REPAIR' } });
-  fresh.gcloud.change(({ functions }) => {
+  const name = `projects/${projectId}`;
+  fresh.gcloud.change(({ functions, policies, sinks, things }) => {
+    const policy = policies[name] ?? { etag: 'none', bindings: [] };
+    const google = 'serviceAccount:1-compute@developer.gserviceaccount.com';
+    const wide = [
+      { role: 'roles/editor', members: [google] },
+      { role: 'roles/datastore.viewer', members: ['allAuthenticatedUsers'] },
+    ];
+    policies[name] = { ...policy, bindings: [...policy.bindings, ...wide] };
+    sinks['away'] = { destination: 'bigquery.googleapis.com/x', filter: '', disabled: false };
+    (things['compute forwarding-rules'] ??= {})['global/world'] = { name: 'world' };
+    if (functions['chat']) functions['forgotten'] = { ...functions['chat'] };
     const { chat, customers, nlu, purge, seal } = functions;
     if (chat) chat.location = 'europe-west2';
     if (customers) customers.env['LOOKUP_COST'] = '10';
@@ -155,11 +166,16 @@ test('the check names every obstacle to a deployment with its fix, and nothing e
   const found = printed.split('\n').filter((line) => line.startsWith('! '));
   expect(found.map((line) => line.slice(2)).toSorted()).toEqual([
     expect.stringMatching(/^backends: not deployed yet: chat$/),
+    'forwarding rule world: it takes requests anywhere in the world',
+    expect.stringContaining('allAuthenticatedUsers has roles/datastore.viewer'),
+    expect.stringContaining('compute@developer.gserviceaccount.com has roles/editor'),
     expect.stringMatching(/^load balancer: not deployed yet: chat$/),
+    expect.stringContaining('log sink away: it copies log lines to bigquery.googleapis.com/x'),
     expect.stringMatching(/^mayfly: TTL of .*: it is NEEDS_REPAIR$/),
     expect.stringMatching(/^mayfly: index .*: it is CREATING$/),
     expect.stringContaining('service chat: it lies in europe-west2, outside the European Union'),
     expect.stringMatching(/^service customers: configuration refused: LOOKUP_COST/),
+    'service forgotten: it is no function of the manifest',
     expect.stringContaining('service nlu: TRUSTED_PROXIES is 0'),
     expect.stringMatching(/^service nlu: configuration refused: OIDC_ISSUERS: email_domains/),
     expect.stringContaining('service purge: its ingress is all'),
