@@ -7,18 +7,16 @@ import type { ProvisionTools } from '../steps-of.ts';
 import type { Finding } from './finding.ts';
 
 /** Anybody in the world, and anybody with a Google account. */
-const everybody = ['allUsers', 'allAuthenticatedUsers'];
+const everybody = new Set(['allUsers', 'allAuthenticatedUsers']);
 
 /** The accounts that Google makes by itself, which read and write everything where they are editors. */
 const byGoogle = /-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$/;
-const wideRoles = ['roles/owner', 'roles/editor'];
+const wideRoles = new Set(['roles/owner', 'roles/editor']);
 
 function tooWide({ bindings }: Policy, { name }: Guarded): Finding[] {
   return bindings.flatMap(({ role, members }) =>
     members
-      .filter(
-        (each) => everybody.includes(each) || (wideRoles.includes(role) && byGoogle.test(each)),
-      )
+      .filter((each) => everybody.has(each) || (wideRoles.has(role) && byGoogle.test(each)))
       .map((member) => ({
         of: `grants on ${name}`,
         problem: `${member} has ${role}, which nobody in the manifest has`,
