@@ -12,6 +12,7 @@ import { taskFunctions } from './manifest/task-functions.ts';
 // Everything that deployment needs to know, as data. The local stack, the emulators, the tables of the READMEs
 // and the tests take it from here; none of it is written twice.
 
+export { type Alert, alerts, filterOf, metricOf } from './manifest/alerts.ts';
 export { type Database, databases } from './manifest/databases.ts';
 export {
   destroyingRole,

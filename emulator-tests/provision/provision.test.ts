@@ -11,66 +11,77 @@ import {
   projectId,
 } from './empty-cloud.ts';
 
+/** Each command of `gcloud` is a process, and an empty project needs hundreds. In milliseconds. */
+const manyCommands = 300_000;
+
 let cloud: Awaited<ReturnType<typeof createEmptyCloud>>;
 beforeAll(async () => {
   cloud = await createEmptyCloud();
 });
 afterAll(() => cloud.stop());
 
-test('a killed run is resumed, and everything in the manifest exists afterwards', async () => {
-  const before = await cloud.run('plan');
-  expect(before.code).toBe(1);
-  expect(cloud.gcloud.commands().every((args) => args.includes('--format=json'))).toBe(true);
-  await cloud.killAfter('apply', 60);
-  const applied = await cloud.run('apply');
-  const balancing = ['backends', 'load balancer', 'certificate'];
-  expect(applied.printed).toContain(`0 refused, ${schedules.length + balancing.length} wait.`);
-  expect(applied.code).toBe(0);
-  expect([...cloud.admin.state.databases.values()].map(({ locationId }) => locationId)).toEqual(
-    databases.map(() => 'eur3'),
-  );
-  expect(cloud.admin.state.schedules.size).toBe(
-    databases.filter(({ backups }) => backups !== null).length,
-  );
-  expect(cloud.gcloud.read().accounts).toContain(
-    `mayfly-chat@${projectId}.iam.gserviceaccount.com`,
-  );
-  expect(cloud.gcloud.read().buckets).toMatchObject({ 'mayfly-heads': { locked: true } });
-  const kms = new KeyManagementServiceClient(local(cloud.ports.kms));
-  const [made] = await kms.listCryptoKeys({ parent: keyName('').split('/cryptoKeys')[0] ?? '' });
-  await kms.close();
-  expect(made).toHaveLength(keys.length);
-});
+test(
+  'a killed run is resumed, and everything in the manifest exists afterwards',
+  async () => {
+    const before = await cloud.run('plan');
+    expect(before.code).toBe(1);
+    expect(cloud.gcloud.commands().every((args) => args.includes('--format=json'))).toBe(true);
+    await cloud.killAfter('apply', 60);
+    const applied = await cloud.run('apply');
+    const balancing = ['backends', 'load balancer', 'certificate'];
+    expect(applied.printed).toContain(`0 refused, ${schedules.length + balancing.length} wait.`);
+    expect(applied.code).toBe(0);
+    expect([...cloud.admin.state.databases.values()].map(({ locationId }) => locationId)).toEqual(
+      databases.map(() => 'eur3'),
+    );
+    expect(cloud.admin.state.schedules.size).toBe(
+      databases.filter(({ backups }) => backups !== null).length,
+    );
+    expect(cloud.gcloud.read().accounts).toContain(
+      `mayfly-chat@${projectId}.iam.gserviceaccount.com`,
+    );
+    expect(cloud.gcloud.read().buckets).toMatchObject({ 'mayfly-heads': { locked: true } });
+    const kms = new KeyManagementServiceClient(local(cloud.ports.kms));
+    const [made] = await kms.listCryptoKeys({ parent: keyName('').split('/cryptoKeys')[0] ?? '' });
+    await kms.close();
+    expect(made).toHaveLength(keys.length);
+  },
+  manyCommands,
+);
 
-test('jobs and the load balancer follow the deployment, and another run changes nothing', async () => {
-  cloud.deployAll();
-  expect((await cloud.run('apply')).code).toBe(0);
-  cloud.issueCertificates();
-  const scheduler = new CloudSchedulerClient(local(cloud.ports.scheduler));
-  const [job] = await scheduler.getJob({ name: jobName('purge') });
-  await scheduler.close();
-  expect(job.httpTarget).toMatchObject({
-    uri: `${functionUrl('purge')}/tasks/purge`,
-    oidcToken: {
-      audience: functionUrl('purge'),
-      serviceAccountEmail: `mayfly-scheduler@${projectId}.iam.gserviceaccount.com`,
-    },
-  });
-  const { things } = cloud.gcloud.read();
-  const balanced = functions.filter(({ ingress }) => ingress === 'public');
-  expect(Object.keys(things['compute backend-services'] ?? {})).toEqual(
-    balanced.map(({ name }) => `europe-west1/mayfly-${name}`),
-  );
-  for (const { backends } of Object.values(things['compute backend-services'] ?? {}))
-    expect(backends).toHaveLength(1);
-  expect(Object.values(things['compute forwarding-rules'] ?? {})).toEqual([
-    expect.objectContaining({ name: 'mayfly-to-https', portRange: '80-80' }),
-    expect.objectContaining({ name: 'mayfly', portRange: '443-443' }),
-  ]);
-  const written = cloud.gcloud.commands().length;
-  const again = await cloud.run('plan');
-  expect(again).toMatchObject({ code: 0 });
-  expect(again.printed).toContain('0 to do, 0 refused, 0 wait.');
-  const since = cloud.gcloud.commands().slice(written);
-  expect(since.every((args) => args.includes('--format=json'))).toBe(true);
-});
+test(
+  'jobs and the load balancer follow the deployment, and another run changes nothing',
+  async () => {
+    cloud.deployAll();
+    expect((await cloud.run('apply')).code).toBe(0);
+    cloud.issueCertificates();
+    const scheduler = new CloudSchedulerClient(local(cloud.ports.scheduler));
+    const [job] = await scheduler.getJob({ name: jobName('purge') });
+    await scheduler.close();
+    expect(job.httpTarget).toMatchObject({
+      uri: `${functionUrl('purge')}/tasks/purge`,
+      oidcToken: {
+        audience: functionUrl('purge'),
+        serviceAccountEmail: `mayfly-scheduler@${projectId}.iam.gserviceaccount.com`,
+      },
+    });
+    const { things } = cloud.gcloud.read();
+    const balanced = functions.filter(({ ingress }) => ingress === 'public');
+    expect(Object.keys(things['compute backend-services'] ?? {})).toEqual(
+      balanced.map(({ name }) => `europe-west1/mayfly-${name}`),
+    );
+    for (const { backends } of Object.values(things['compute backend-services'] ?? {}))
+      expect(backends).toHaveLength(1);
+    expect(Object.values(things['compute forwarding-rules'] ?? {})).toEqual([
+      expect.objectContaining({ name: 'mayfly-to-https', portRange: '80-80' }),
+      expect.objectContaining({ name: 'mayfly', portRange: '443-443' }),
+    ]);
+    const written = cloud.gcloud.commands().length;
+    const again = await cloud.run('plan');
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.printed).toContain('0 to do, 0 refused, 0 wait.');
+    const since = cloud.gcloud.commands().slice(written);
+    expect(since.every((args) => args.includes('--format=json'))).toBe(true);
+  },
+  manyCommands,
+);

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { categories } from '#shared/categories/registry.ts';
-import { collections } from '#shared/wiring/collections.ts';
 import { createRewriteMatcher, type Rewrite } from '../../infra/local/gateway/match-rewrite.ts';
 import { functions, region } from '../../infra/manifest.ts';
 
@@ -9,21 +8,6 @@ const file = JSON.parse(readFileSync(new URL('../../firebase.json', import.meta.
   hosting: { rewrites: Rewrite[] };
   firestore: { database: string; indexes: string }[];
 };
-
-test('the rewrites of firebase.json are the paths in the manifest, in its order', () => {
-  const expected = functions.flatMap(({ name, serves }) =>
-    serves.map((source) => ({ source, run: { serviceId: name, region } })),
-  );
-  expect(file.hosting.rewrites).toEqual(expected);
-});
-
-test('firebase.json names every database that has a declared collection', () => {
-  const named = file.firestore.map(({ database }) => database);
-  for (const { database } of collections) expect(named).toContain(database);
-  for (const { database, indexes } of file.firestore) {
-    expect(indexes).toBe(`infra/firestore/${database}.indexes.json`);
-  }
-});
 
 test('a function decrypts only the categories that it serves, except rekey and subjects', () => {
   const ids = new Set<string>(categories.map(({ id }) => id));

@@ -5,7 +5,13 @@ import { categoriesTable } from './categories-table.ts';
 import { environmentTable } from './environment-table.ts';
 import type { Blocks } from './fill-blocks.ts';
 import { grantsTable } from './grants-table.ts';
-import { databasesTable, functionsTable, keysTable, schedulesTable } from './manifest-tables.ts';
+import {
+  alertsTable,
+  databasesTable,
+  functionsTable,
+  keysTable,
+  schedulesTable,
+} from './manifest-tables.ts';
 
 /** Each command that people run by hand is described in the README of its function. */
 const describedWith: { readonly [operator in (typeof operators)[number]['name']]: string } = {
@@ -28,6 +34,7 @@ export const generatedReadmes: { readonly [path: string]: Blocks } = {
     keys: keysTable(),
     databases: databasesTable(),
     schedules: schedulesTable(),
+    alerts: alertsTable(),
   },
   ...Object.fromEntries(
     functions.map(({ name, grants, environment }): [string, Blocks] => [

@@ -1,4 +1,14 @@
-import { databases, functions, keys, locations, operators, schedules } from '../manifest.ts';
+import {
+  type Alert,
+  alerts,
+  databases,
+  functions,
+  keys,
+  locations,
+  metricOf,
+  operators,
+  schedules,
+} from '../manifest.ts';
 import { codes, markdownTable } from './markdown-table.ts';
 
 /** Every function, and what an instance of it is given. */
@@ -69,6 +79,20 @@ export function schedulesTable(): string {
       `${each.attemptDeadlineSeconds} s`,
       String(each.retries),
       each.why,
+    ]),
+  );
+}
+
+/** Every alert, and the metric that it counts with. */
+export function alertsTable(): string {
+  return markdownTable(
+    ['alert', 'metric', 'counts lines', 'alerts', 'what to do'],
+    alerts.map((alert: Alert) => [
+      alert.title,
+      `\`${metricOf(alert)}\``,
+      alert.messages === undefined ? 'every other error' : codes(alert.messages),
+      alert.when === 'any' ? 'at the first' : `after ${alert.when.noneForSeconds} s without any`,
+      alert.fix,
     ]),
   );
 }

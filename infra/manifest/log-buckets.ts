@@ -9,7 +9,8 @@ export type LogBucket = {
   readonly why: string;
 };
 
-const ofFunctions = 'resource.type="cloud_run_revision"';
+/** The lines of all functions, in the language of Cloud Logging. */
+export const functionLines = 'resource.type="cloud_run_revision"';
 
 /**
  * The lines that witness the manager log and the receipts. They name entries, seals and receipts by
@@ -36,7 +37,7 @@ export const logBuckets = [
     id: 'mayfly-heads',
     keptDays: 1_461,
     isLocked: true,
-    filter: `${ofFunctions} AND (${heads})`,
+    filter: `${functionLines} AND (${heads})`,
     why: 'A witness of its own: it shows when somebody rewrites the manager log or the receipts. Proof of an erasure is kept for three years to the end of the year.',
   },
 ] as const satisfies readonly LogBucket[];

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { locations, region } from '../manifest.ts';
 import { checkProject } from './check/check-project.ts';
 import { connectTools } from './connect-tools.ts';
+import { renderCosts } from './costs/estimate-costs.ts';
 import { GcloudFailed } from './gcloud.ts';
 import { localServices } from './local-services.ts';
 import { applyProject, countPlan, planProject, renderPlan } from './plan-project.ts';
@@ -10,7 +11,8 @@ import { stepsOf } from './steps-of.ts';
 
 const help = `Makes a Google Cloud project what the manifest says (infra/manifest), in the European Union.
 
-  npm run infra -- plan  --project ID --settings FILE    says what is missing or different; changes nothing
+  npm run infra -- plan  --project ID --settings FILE    says what is missing or different, and what
+                                                         Mayfly costs; changes nothing
   npm run infra -- apply --project ID --settings FILE    makes it so; may be stopped and run again
   npm run infra -- check --project ID --settings FILE    says what speaks against a deployment, each with its fix
 
@@ -56,6 +58,7 @@ async function provision(isApplied: boolean, settings: Settings): Promise<number
   const steps = stepsOf(project, tools, settings);
   const plan = await (isApplied ? applyProject(steps, tell) : planProject(steps, tell));
   for (const line of renderPlan(plan, values.commands)) console.log(line);
+  if (!isApplied) for (const line of renderCosts()) console.log(line);
   const { changes, refused, waiting } = countPlan(plan);
   console.log(
     `${isApplied ? 'Applied.' : `${changes} to do,`} ${refused} refused, ${waiting} wait.`,

@@ -19,6 +19,7 @@ import { createSecrets } from './steps/create-secrets.ts';
 import { enableServices } from './steps/enable-services.ts';
 import { grantRoles } from './steps/grant-roles.ts';
 import { keepLogs } from './steps/keep-logs.ts';
+import { addChannels, raiseAlerts } from './steps/raise-alerts.ts';
 import { deployedAddresses, scheduleJobs } from './steps/schedule-jobs.ts';
 
 /** What provisioning works with: Google's own clients, and `gcloud` for what they do not do. */
@@ -50,6 +51,8 @@ export function stepsOf(
     createRoles(gcloud),
     grantRoles(gcloud, kms, project),
     keepLogs(gcloud, project),
+    addChannels(gcloud, settings),
+    raiseAlerts(gcloud, settings),
     makeNetwork(gcloud, project),
     certifyHost(gcloud, project, settings),
     proveHost(gcloud, project, settings),

@@ -20,7 +20,13 @@ export function parseCommand(args: readonly string[], input: () => string = () =
       const [name = '', ...value] = each.slice(2).split('=');
       return [name, value.join('=')];
     });
-  return { words: args.filter((each) => !each.startsWith('--')), flags: new Map(flags), input };
+  let read: string | undefined;
+  return {
+    words: args.filter((each) => !each.startsWith('--')),
+    flags: new Map(flags),
+    // An input can be read once.
+    input: () => (read ??= input()),
+  };
 }
 
 export type Handler = (state: GcloudState, name: string, command: Command) => unknown;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { alertHandlers } from './alert-commands.ts';
 import { balanceHandlers } from './balance-commands.ts';
 import { type Command, CommandFailed, flag, type Handler } from './command.ts';
 import type { GcloudState, Policy } from './gcloud-state.ts';
@@ -112,6 +113,7 @@ const handlers: { readonly [words: string]: Handler } = {
   ...otherHandlers,
   ...runHandlers,
   ...balanceHandlers,
+  ...alertHandlers,
   ...policyHandlers('projects'),
   ...policyHandlers('secrets'),
 };

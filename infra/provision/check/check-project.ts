@@ -4,6 +4,7 @@ import type { Settings } from '../read-settings.ts';
 import type { Planned } from '../step.ts';
 import { readDatabases } from '../steps/create-databases.ts';
 import { type ProvisionTools, stepsOf } from '../steps-of.ts';
+import { checkOthers, checkUnknownServices } from './check-others.ts';
 import { checkPlaces } from './check-places.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { checkServices } from './check-services.ts';
@@ -57,6 +58,8 @@ export async function checkProject(
     ...(await checkPlaces(project, { databases, services, kms })),
     ...planned.filter(({ kind }) => !isBeforeDeploy || kind !== 'waits').map(findingOf),
     ...(await checkReadiness(admin, project, databases)),
+    ...(await checkOthers(project, tools)),
+    ...checkUnknownServices(services),
     ...(isBeforeDeploy ? [] : checkServices(project, services)),
   ];
 }

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { compareFiles, type DeploymentFiles, readFiles } from './testing/compare-files.ts';
+
+test('cloudbuild.yaml, firebase.json, the URL map and the manifest agree', () => {
+  expect(compareFiles(readFiles())).toEqual([]);
+});
+
+const rules = ({ urlMap }: DeploymentFiles) =>
+  urlMap.pathMatchers.flatMap((each) => each.pathRules);
+
+/** What somebody could get wrong, and what the comparison then says. */
+const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = [
+  [
+    'a path of firebase.json is another',
+    ({ firebase }) => {
+      const [rewrite] = firebase.hosting.rewrites;
+      if (rewrite) rewrite.source = '/v1/other{,/**}';
+    },
+    /^firebase\.json: rewrites/,
+  ],
+  [
+    'firebase.json misses a function',
+    ({ firebase }) => {
+      const rest = firebase.hosting.rewrites.filter(({ run }) => run.serviceId !== 'nlu');
+      firebase.hosting.rewrites = rest;
+    },
+    /^firebase\.json: rewrites/,
+  ],
+  [
+    'firebase.json loads other rules for a database',
+    ({ firebase }) => {
+      const [database] = firebase.firestore;
+      if (database) database.rules = 'open.rules';
+    },
+    /^firebase\.json: databases/,
+  ],
+  [
+    'a path of the URL map is another',
+    (files) => {
+      const [rule] = rules(files);
+      if (rule) Object.assign(rule, { paths: ['/v1/other'] });
+    },
+    /^URL map: paths of .*mayfly-chat/,
+  ],
+  [
+    'the URL map misses a function',
+    (files) => {
+      for (const matcher of files.urlMap.pathMatchers) matcher.pathRules.pop();
+    },
+    /^URL map: paths of /,
+  ],
+  [
+    'the rest leads elsewhere',
+    ({ urlMap }) => void Object.assign(urlMap, { defaultService: 'elsewhere' }),
+    /^URL map: .*mayfly-manager serves not the rest/,
+  ],
+  [
+    'a function is not deployed',
+    ({ deployments }) => void deployments.splice(2, 1),
+    /is not deployed$/,
+  ],
+  [
+    'a function is deployed as another account',
+    ({ deployments }) => {
+      const args = deployments[0] ?? [];
+      const at = args.findIndex((each) => each.startsWith('--service-account='));
+      args[at] = '--service-account=mayfly-rekey@demo-mayfly.iam.gserviceaccount.com';
+    },
+    /^chat: not --service-account=mayfly-chat@/,
+  ],
+  [
+    'the build deploys before it has checked',
+    (files) => {
+      files.cloudbuild = files.cloudbuild.replace('- id: infra-check', '- id: later');
+    },
+    /^cloudbuild\.yaml: step/,
+  ],
+  [
+    'the build checks without settings what it has deployed',
+    (files) => {
+      files.cloudbuild = files.cloudbuild.replaceAll(
+        'check --project "$PROJECT_ID" --settings /tmp/settings',
+        'check --project "$PROJECT_ID"',
+      );
+    },
+    /^cloudbuild\.yaml: step check-deployed/,
+  ],
+];
+
+test.each(mistakes)('it shows when %s', (_what, change, expected) => {
+  const files = readFiles();
+  change(files);
+  expect(compareFiles(files)).toContainEqual(expect.stringMatching(expected));
+});

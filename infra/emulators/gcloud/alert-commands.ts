@@ -1,0 +1,75 @@
+import { type Command, CommandFailed, flag } from './command.ts';
+import type { GcloudState, Thing } from './gcloud-state.ts';
+import { type Handlers, handlersOf, requireFlags, thingsOf } from './listed-things.ts';
+
+/** What a command reads, where its flag says that it comes from the input. */
+function contentOf(command: Command, name: string): Thing {
+  if (flag(command, name) !== '-') throw new CommandFailed(`ERROR: --${name}: no such file`);
+  return JSON.parse(command.input()) as Thing;
+}
+
+const metric = (command: Command) => contentOf(command, 'config-from-file');
+const metrics = handlersOf('logging metrics', {
+  create: { flags: ['config-from-file'], make: metric },
+  update: { flags: ['config-from-file'], make: metric },
+});
+
+type Group = 'alertPolicies' | 'notificationChannels';
+const groups = {
+  alertPolicies: 'monitoring policies',
+  notificationChannels: 'monitoring channels',
+};
+
+/** The service gives these a name; the command prints nothing that is needed. */
+function add(state: GcloudState, command: Command, group: Group, from: string): void {
+  requireFlags(command, [from]);
+  const all = thingsOf(state, groups[group]);
+  const name = `projects/${flag(command, 'project')}/${group}/${Object.keys(all).length + 1}`;
+  all[name] = { ...contentOf(command, from), name };
+}
+
+/** A policy counts a metric that is there, and tells channels that are there. */
+function requireUsed(state: GcloudState, policy: Thing): void {
+  const text = JSON.stringify(policy);
+  const [, used = ''] = /logging\.googleapis\.com\/user\/(\w+)/.exec(text) ?? [];
+  if (thingsOf(state, 'logging metrics')[`global/${used}`] === undefined) {
+    throw new CommandFailed(`ERROR: NOT_FOUND: Cannot find metric that matches type = "${used}"`);
+  }
+  for (const channel of (policy['notificationChannels'] ?? []) as readonly string[])
+    if (thingsOf(state, groups.notificationChannels)[channel] === undefined)
+      throw new CommandFailed(`ERROR: NOT_FOUND: channel ${channel}`);
+}
+
+function policyNamed(state: GcloudState, name: string): Thing {
+  const policy = thingsOf(state, groups.alertPolicies)[name];
+  if (policy === undefined) throw new CommandFailed('ERROR: NOT_FOUND: no such policy');
+  return policy;
+}
+
+/** What the tool answers about metrics, alert policies and notification channels. */
+export const alertHandlers: Handlers = {
+  ...metrics,
+  'monitoring policies list': (state) => Object.values(thingsOf(state, groups.alertPolicies)),
+  'monitoring policies create': (state, _name, command) => {
+    requireUsed(state, contentOf(command, 'policy-from-file'));
+    add(state, command, 'alertPolicies', 'policy-from-file');
+  },
+  'monitoring policies update': (state, name, command) => {
+    requireFlags(command, ['policy-from-file']);
+    const policy = contentOf(command, 'policy-from-file');
+    requireUsed(state, policy);
+    thingsOf(state, groups.alertPolicies)[policyNamed(state, name).name ?? ''] = {
+      ...policy,
+      name,
+    };
+  },
+  'monitoring policies delete': (state, name, command) => {
+    requireFlags(command, []);
+    policyNamed(state, name);
+    delete thingsOf(state, groups.alertPolicies)[name];
+  },
+  'beta monitoring channels list': (state) =>
+    Object.values(thingsOf(state, groups.notificationChannels)),
+  'beta monitoring channels create': (state, _name, command) =>
+    add(state, command, 'notificationChannels', 'channel-content-from-file'),
+};

@@ -1,0 +1,127 @@
+import { Cron } from 'croner';
+import { collections } from '#shared/wiring/collections.ts';
+import { deriveIndexFile } from '../../firestore/derive-index-file.ts';
+import { databases, functions, keys, schedules, secrets, variables } from '../../manifest.ts';
+import { type PriceName, prices, unpriced } from './prices.ts';
+
+/** A part of the costs: how much of something is used, at which price. */
+export type Cost = { readonly what: string; readonly amount: number; readonly price: PriceName };
+
+const daysOfMonth = 365 / 12;
+const gib = 1_024 ** 3;
+const million = 1_000_000;
+
+/** What nobody has measured on a real project. */
+export const assumed = {
+  /** Seconds that a run of a task takes while there is nothing to do. */
+  idleRunSeconds: 1,
+  /** Documents that such a run reads, apart from the queries of the purge. */
+  idleRunReads: 50,
+  /** Seconds of an instance that a message takes; requests at once share an instance and make it less. */
+  messageSeconds: 0.02,
+  messagesOfConversation: 10,
+  /** Bytes of a message with its indexes, of its request with the answer, and of its log line. */
+  storedBytes: 2_048,
+  balancedBytes: 2_048,
+  loggedBytes: 512,
+} as const;
+
+/** How often a job runs in a month, by the runs of one day. */
+export function runsOf(cron: string): number {
+  const end = new Date('2026-01-02T00:00:00Z');
+  const runs = new Cron(cron, { timezone: 'UTC' });
+  let count = 0;
+  let last: Date | null = runs.nextRun(new Date('2025-12-31T23:59:59Z'));
+  while (last !== null && last < end) {
+    count += 1;
+    last = runs.nextRun(last);
+  }
+  return count * daysOfMonth;
+}
+
+/** Queries of a purge that finds nothing: one for each shard of each collection that expires. */
+function purgeQueries(): number {
+  const expiring = databases.flatMap(({ id }) =>
+    deriveIndexFile(collections, id).fieldOverrides.filter(({ ttl }) => ttl === true),
+  );
+  return expiring.length * Number(variables.PURGE_SHARDS.default);
+}
+
+function secondsOf(name: string, runs: number, seconds: number): Cost[] {
+  const { size } = functions.find((each) => each.name === name) ?? {};
+  if (size === undefined) throw new Error(`no function ${name}`);
+  return [
+    { what: `CPU of ${name}`, amount: runs * seconds * size.cpu, price: 'cpuSecond' },
+    {
+      what: `memory of ${name}`,
+      amount: (runs * seconds * size.memoryMiB) / 1_024,
+      price: 'memorySecond',
+    },
+  ];
+}
+
+/** A month in which nobody uses it. */
+export function idleCosts(): Cost[] {
+  const tasks = schedules.flatMap(({ job, cron, function: name }) => {
+    const runs = runsOf(cron);
+    const reads = assumed.idleRunReads + (job === 'purge' ? purgeQueries() : 0);
+    return [
+      ...secondsOf(name, runs, assumed.idleRunSeconds),
+      { what: `reads of ${job}`, amount: runs * reads, price: 'documentRead' } as const,
+    ];
+  });
+  return [
+    { what: 'forwarding rules', amount: 24 * daysOfMonth, price: 'forwardingHour' },
+    { what: 'keys, with one version each', amount: keys.length, price: 'keyVersion' },
+    { what: 'jobs', amount: schedules.length, price: 'job' },
+    { what: 'secrets', amount: secrets.length, price: 'secretVersion' },
+    ...tasks,
+  ];
+}
+
+/**
+ * A million messages of a chat, each stored by a request of its own and deleted by the purge. A test
+ * of operations holds that a message takes one commit of two documents and no call of Cloud KMS.
+ */
+export function messageCosts(): Cost[] {
+  const { messagesOfConversation, storedBytes, balancedBytes, loggedBytes } = assumed;
+  const documents = million * (1 + 1 / messagesOfConversation);
+  return [
+    { what: 'writes of messages and heads', amount: 2 * million, price: 'documentWrite' },
+    { what: 'reads of the purge', amount: documents, price: 'documentRead' },
+    { what: 'deletions', amount: documents, price: 'documentDelete' },
+    {
+      what: 'storage for seven days',
+      amount: ((million * storedBytes) / gib) * (7 / daysOfMonth),
+      price: 'stored',
+    },
+    { what: 'requests', amount: million, price: 'request' },
+    ...secondsOf('chat', million, assumed.messageSeconds),
+    { what: 'load balancer', amount: (million * balancedBytes) / gib, price: 'balanced' },
+    { what: 'log lines', amount: (million * loggedBytes) / gib, price: 'logged' },
+  ];
+}
+
+export function sumOf(costs: readonly Cost[]): number {
+  return costs.reduce((sum, { amount, price }) => sum + amount * prices[price].usd, 0);
+}
+
+const dollars = (usd: number) => `$${usd.toFixed(2)}`;
+
+function renderPart(title: string, costs: readonly Cost[]): string[] {
+  const lines = costs.map((cost) => `  ${dollars(sumOf([cost])).padStart(8)}  ${cost.what}`);
+  return [`${title}: ${dollars(sumOf(costs))}`, ...lines];
+}
+
+/** What Mayfly costs, as lines for people, with what is not known. */
+export function renderCosts(): string[] {
+  const borrowed = Object.values(prices).flatMap((price) => ('isOf' in price ? [price.isOf] : []));
+  return [
+    'Costs, at list prices of infra/provision/costs/prices.ts, which says where each is from:',
+    ...renderPart('A month without any use', idleCosts()),
+    ...renderPart('A million messages', messageCosts()),
+    `Prices of another place: ${[...new Set(borrowed)].join('; ')}.`,
+    `Not included, because no price was found: ${unpriced.join('; ')}.`,
+    `Assumed, not measured: ${assumed.idleRunSeconds} s for an idle run of a task, ${assumed.messageSeconds} s of an instance for a message.`,
+  ];
+}
