@@ -185,6 +185,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'POST /v1/messenger-sessions/lookup': row('messenger_sessions:read', 'os'),
   'GET /v1/customers/{id}/history': row('customers:read', 'os'),
   'DELETE /v1/customers/{id}/history': row('customers:delete', 'os'),
+  'GET /v1/marketing-consents/ending': row('marketing_consents:read', 'ose'),
   'GET /v1/marketing-consents/summary': row('marketing_consents:read', 'osevd'),
   'POST /v1/marketing-consents/{id}/confirm': row('marketing_consents:write', 'os'),
   'POST /v1/marketing-consents/{id}/withdraw': row('marketing_consents:write', 'os'),

@@ -168,6 +168,7 @@ export const logNames: { readonly [route: string]: string } = {
   'POST /v1/messenger-sessions/lookup': 'messenger-sessions.lookup',
   'GET /v1/customers/{id}/history': 'customers.history',
   'DELETE /v1/customers/{id}/history': 'customers.history.delete',
+  'GET /v1/marketing-consents/ending': 'marketing-consents.ending',
   'GET /v1/marketing-consents/summary': 'marketing-consents.summary',
   'POST /v1/marketing-consents/{id}/confirm': 'marketing-consents.confirm',
   'POST /v1/marketing-consents/{id}/withdraw': 'marketing-consents.withdraw',

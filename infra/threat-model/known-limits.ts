@@ -37,6 +37,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   seal: 'Whoever makes the seals can make other ones, and receipts of what never was. It changes no receipt that is there. It counts what expires, so it may see records, though it decrypts none. It deletes the markers of sealed hours, so it may delete entries. Log lines, kept in a locked bucket, show both.',
   rekey:
     'It renews keys and hashes, so it unwraps every data key and the secrets by which people are looked up, changes records and marks, and destroys data keys; those come back from nowhere. ' +
+    'It orders that old versions of keys of Cloud KMS be destroyed, so its thief may order it of a version that wraps. That adds an outage, but no loss: the order can be taken back for 30 days, and the same thief can delete all data keys at once. Audit logs of Cloud KMS name each order. It has no such right on the keys that sign. ' +
     'Cloud Scheduler runs it, and operators alone are let in: it takes records and keys of an older system and which key is retired, and answers counts. It cannot read the manager log, though it could unwrap its keys. ' +
     'It alone holds keys of older systems. It signs what is left of them, so its thief signs receipts of what never was; log lines of genuine ones, kept in a locked bucket, show that.',
 };

@@ -1510,6 +1510,17 @@ export type Operations = {
     readonly asked: {};
     readonly answer: ConsentSummary;
   };
+  /** List consents that end soon. */
+  readonly 'GET /v1/marketing-consents/ending': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly never_exported?: 'true' | 'false';
+      };
+    };
+    readonly answer: MarketingConsentsPage;
+  };
   /** Confirm a pending consent. */
   readonly 'POST /v1/marketing-consents/{id}/confirm': {
     readonly asked: {
@@ -3212,6 +3223,10 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     answer: 'json',
   },
   'GET /v1/marketing-consents/summary': { answer: 'json' },
+  'GET /v1/marketing-consents/ending': {
+    query: ['limit', 'cursor', 'never_exported'],
+    answer: 'json',
+  },
   'POST /v1/marketing-consents/{id}/confirm': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', body: 'json', answer: 'json' },
   'GET /v1/marketing-consents/{id}/proof': { id: 'record', answer: 'json' },

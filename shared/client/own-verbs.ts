@@ -35,6 +35,12 @@ export type QueueQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
   readonly expires_before?: string;
 };
 
+/** Which of the consents that end soon are wanted. */
+export type EndingQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
+  /** With `true`, only those that no complete export has held. */
+  readonly never_exported?: 'true' | 'false';
+};
+
 /** A person's judgement of a classification; `corrected` comes with the right intent. */
 export type NluReview =
   | { readonly verdict: Exclude<Verdict, 'corrected'>; readonly intent?: never }
@@ -96,6 +102,11 @@ export type OwnVerbs = {
     proof(id: string, options?: CallOptions): Promise<ConsentProof>;
     /** How many there are, and how many end soon without ever having been exported. */
     summary(options?: CallOptions): Promise<ConsentSummary>;
+    /** Those that prove something and end soon, the next one first. */
+    ending(
+      query?: EndingQuery,
+      options?: CallOptions,
+    ): Promise<Page<StoredRecord<MarketingConsents>>>;
   };
 };
 
@@ -139,6 +150,8 @@ export function createOwnVerbs(request: Request): OwnVerbs {
       proof: async (id, options) =>
         request('GET /v1/marketing-consents/{id}/proof', { ...options, id }),
       summary: async (options) => request('GET /v1/marketing-consents/summary', { ...options }),
+      ending: async (query = {}, options = {}) =>
+        request('GET /v1/marketing-consents/ending', { ...options, query }),
     },
   };
 }

@@ -964,6 +964,8 @@ export type Problem = {
     | 'credential-malformed'
     | 'credential-unknown'
     | 'credential-revoked'
+    | 'subject-token-missing'
+    | 'subject-token-invalid'
     | 'token-invalid'
     | 'session-ended'
     | 'cross-site-request'
@@ -1237,6 +1239,7 @@ export type RekeyReport = {
   readonly failed: number;
   readonly keys_seen: number;
   readonly keys_rewrapped: number;
+  readonly versions_ended: number;
   readonly reencrypted: number;
   readonly keys_retired: number;
   readonly keys_destroyed: number;
@@ -2469,6 +2472,12 @@ export type ApiKey = {
   readonly expires_at: string | null;
   readonly revoked_at: string | null;
   readonly last_used_on: string | null;
+  readonly scopes_noted_since: string | null;
+  readonly scopes_used: readonly {
+    readonly scope: string;
+    readonly first_used_on: string;
+    readonly last_used_on: string;
+  }[];
 };
 
 export type ApiKeys = {
@@ -2533,6 +2542,12 @@ export type NewApiKey = {
   readonly expires_at: string | null;
   readonly revoked_at: string | null;
   readonly last_used_on: string | null;
+  readonly scopes_noted_since: string | null;
+  readonly scopes_used: readonly {
+    readonly scope: string;
+    readonly first_used_on: string;
+    readonly last_used_on: string;
+  }[];
   readonly key: string | null;
 };
 
@@ -2907,7 +2922,18 @@ export type DeletionLog = {
     readonly kind: string;
     readonly kind_text: string;
     readonly about: string;
-    readonly issued_at: string | null;
+    readonly issued_at: string;
+    readonly expiry: {
+      readonly day: string;
+      readonly due: readonly {
+        readonly category: string;
+        readonly title: string;
+        readonly due: number;
+        readonly overdue: number;
+      }[];
+      readonly keys_due: number;
+      readonly keys_destroyed: number;
+    } | null;
   }[];
   readonly more: boolean;
   readonly runs: readonly {

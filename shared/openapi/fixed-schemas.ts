@@ -243,6 +243,11 @@ const rekeyReport = closed(
       ...count,
       description: 'Those that were wrapped anew, under the newest version of their KMS key.',
     },
+    versions_ended: {
+      ...count,
+      description:
+        'Old versions of KMS keys that wrap nothing any more: their destruction was ordered.',
+    },
     reencrypted: {
       ...count,
       description: 'Documents that were sealed anew, because their data key is retired.',

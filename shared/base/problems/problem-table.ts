@@ -25,6 +25,18 @@ export const problemTable = {
     title: 'Revoked credential',
     detail: 'This API key was revoked. Create another one.',
   },
+  'subject-token-missing': {
+    status: 401,
+    title: 'No subject token',
+    detail:
+      'Send the subject token of one person as «Authorization: Bearer mfs_…». The provider’s backend gets one from POST /v1/subject-tokens.',
+  },
+  'subject-token-invalid': {
+    status: 401,
+    title: 'Subject token not valid',
+    detail:
+      'This subject token has expired, was revoked or is not complete. It lasts 15 minutes: ask the provider for a new link.',
+  },
   'token-invalid': {
     status: 401,
     title: 'Invalid token',

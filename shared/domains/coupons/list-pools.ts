@@ -1,4 +1,5 @@
 import { requireWork } from '#shared/access/scope.ts';
+import { isAdmittedBy } from '#shared/access/watch-scopes.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import type { Context } from '#shared/records/context.ts';
 import { findPage, type PageRequest } from '#shared/records/page.ts';
@@ -11,7 +12,7 @@ import { renderPool } from './pool-figures.ts';
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listPools(ctx: Context, page: PageRequest) {
-  if (!ctx.scopes.has(`${couponCodes.id}:read`)) requireWork(ctx.scopes, couponCodes.id);
+  if (!isAdmittedBy(ctx.scopes, `${couponCodes.id}:read`)) requireWork(ctx.scopes, couponCodes.id);
   const found = await findPage(
     ctx,
     {

@@ -1,3 +1,4 @@
+import { isAdmittedBy } from '#shared/access/watch-scopes.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import { aesName, bcryptName } from '#shared/categories/stored-names.ts';
@@ -116,7 +117,7 @@ export async function renderWinner(ctx: Context, winner: StoredDocument) {
     drawn_at: formatInstant(data['drawn_at'] as Instant),
     expires_at: formatInstant(data['expires_at'] as Instant),
   };
-  if (!ctx.scopes.has(`${raffleParticipations.id}:read`))
+  if (!isAdmittedBy(ctx.scopes, `${raffleParticipations.id}:read`))
     return { ...known, masked: personalNames(data) };
   return { ...known, ...(await openPersonal(ctx, winner)) };
 }

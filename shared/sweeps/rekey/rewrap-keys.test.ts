@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createPersonIds } from '#shared/access/members/person-ids.ts';
+import { createSessionKeys } from '#shared/access/session/session-keys.ts';
 import { dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 import { createKilledStore } from '../testing/create-killed-store.ts';
 import { createRotationFixture } from '../testing/create-rotation-fixture.ts';
@@ -53,6 +56,20 @@ test('a key without a recorded version is wrapped again', async () => {
   world.pass(5 * 3_600);
   expect(await world.rekey()).toMatchObject({ keys_rewrapped: 1 });
   expect((await world.store.get(key.ref))?.data['kek_version']).toBe(1);
+});
+
+test('after a rotation of their key, sessions and the ids of people are the same without its former version', async () => {
+  const deps = { ...world.fixture.platform, wrapper: world.wrapper, randomBytes, purgeShards: 4 };
+  const read = async () => [
+    await createSessionKeys(deps).current(),
+    await createPersonIds(deps).idOf('olga@example.org'),
+  ];
+  const before = await read();
+  await world.rekey();
+  world.wrapper.rotate('sessions');
+  expect(await world.rekey()).toMatchObject({ keys_rewrapped: 2 });
+  world.wrapper.destroy('sessions', 1);
+  expect(await read()).toEqual(before);
 });
 
 test('the present version is found by one encryption for each key, and finished keys are not read again', async () => {

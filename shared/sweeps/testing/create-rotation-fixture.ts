@@ -131,6 +131,7 @@ export async function createRotationFixture() {
         categories,
         collections,
         wrapper,
+        keyVersions: wrapper,
         records: { ...fixture.otherProcess('acme'), store: through },
       }),
   };
