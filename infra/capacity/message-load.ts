@@ -97,7 +97,6 @@ export function createMessageLoad({ tenants, perSecond, purgeShards }: Load) {
         purge_shard: purgeShard(ids.message, purgeShards),
         dek,
         enc: 1,
-        idempotency_mark: ids.mark,
       };
       const mark = {
         body_hash: newId(),

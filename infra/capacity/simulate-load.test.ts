@@ -65,12 +65,15 @@ test('a simulated message writes the documents and fields that the verb for mess
   }
 });
 
-describe.each(toldLoads)('$perSecond messages a second of $tenants tenants in $purgeShards shards', (load) => {
-  test('load the ranges as the README says', { timeout: 600_000 }, () => {
-    const row = rowOf(load, file);
-    expect(readme).toContain(`| ${row.join(' | ')} |`);
-  });
-});
+describe.each(toldLoads)(
+  '$perSecond messages a second of $tenants tenants in $purgeShards shards',
+  (load) => {
+    test('load the ranges as the README says', { timeout: 600_000 }, () => {
+      const row = rowOf(load, file);
+      expect(readme).toContain(`| ${row.join(' | ')} |`);
+    });
+  },
+);
 
 test('an index over all tenants that is sorted by creation has a range above its limit', () => {
   expect(overLimit(simulateLoad(small, file))).toEqual([]);
@@ -79,13 +82,21 @@ test('an index over all tenants that is sorted by creation has a range above its
     indexes: [{ queryScope: 'COLLECTION_GROUP', order: 'ASCENDING' }],
   });
   expect(overLimit(simulateLoad(small, planted))).toEqual([
-    { name: 'chat_messages (created_at) of all tenants', ranges: expect.any(Number), busiest: 2_000 },
+    {
+      name: 'chat_messages (created_at) of all tenants',
+      ranges: expect.any(Number),
+      busiest: 2_000,
+    },
   ]);
 });
 
 test('a composite index over all tenants without the shard has a range above its limit', () => {
   const fields = [{ fieldPath: 'expires_at', order: 'ASCENDING' } as const];
-  const index = { collectionGroup: chatMessages.id, queryScope: 'COLLECTION_GROUP', fields } as const;
+  const index = {
+    collectionGroup: chatMessages.id,
+    queryScope: 'COLLECTION_GROUP',
+    fields,
+  } as const;
   const planted = { ...file, indexes: [...file.indexes, index] };
   expect(overLimit(simulateLoad(small, planted)).map(({ name }) => name)).toEqual([
     'chat_messages (expires_at) of all tenants',
@@ -95,18 +106,27 @@ test('a composite index over all tenants without the shard has a range above its
 test('one tenant meets the limit at 500 messages a second, in the lists that are sorted by time', () => {
   const one = { tenants: 1, purgeShards: 16 };
   expect(overLimit(simulateLoad({ ...one, perSecond: 500 }, file))).toEqual([]);
-  expect(overLimit(simulateLoad({ ...one, perSecond: 510 }, file)).map(({ name }) => name)).toEqual([
-    'chat_messages (created_at, expires_at) of one tenant',
-    'chat_messages (expires_at, created_at) of one tenant',
-    'conversation_heads (last_at, expires_at) of one tenant',
-    'conversation_heads (expires_at, last_at) of one tenant',
-  ]);
+  expect(overLimit(simulateLoad({ ...one, perSecond: 510 }, file)).map(({ name }) => name)).toEqual(
+    [
+      'chat_messages (created_at, expires_at) of one tenant',
+      'chat_messages (expires_at, created_at) of one tenant',
+      'conversation_heads (last_at, expires_at) of one tenant',
+      'conversation_heads (expires_at, last_at) of one tenant',
+    ],
+  );
 });
 
-test.each([2, 4, 8, 16])('a list that is spread over %i lists costs reads as the README says', (shards) => {
-  const whole = readsPerPage(50, shards);
-  const even = readsInTurns(50, shards, Array.from({ length: 50 }, (_, at) => at % shards));
-  const inOne = readsInTurns(50, shards, new Array<number>(50).fill(0));
-  const cells = [whole, even, inOne].flatMap(({ queries, reads }) => [queries, reads]);
-  expect(readme).toContain(`| ${[shards, ...cells].join(' | ')} |`);
-});
+test.each([2, 4, 8, 16])(
+  'a list that is spread over %i lists costs reads as the README says',
+  (shards) => {
+    const whole = readsPerPage(50, shards);
+    const even = readsInTurns(
+      50,
+      shards,
+      Array.from({ length: 50 }, (_, at) => at % shards),
+    );
+    const inOne = readsInTurns(50, shards, new Array<number>(50).fill(0));
+    const cells = [whole, even, inOne].flatMap(({ queries, reads }) => [queries, reads]);
+    expect(readme).toContain(`| ${[shards, ...cells].join(' | ')} |`);
+  },
+);
