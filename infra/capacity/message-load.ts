@@ -88,7 +88,8 @@ export function createMessageLoad({ tenants, perSecond, purgeShards }: Load) {
       const tenant = `tenant-${whose}`;
       const dek = deks[whose] ?? '';
       const conversation = `c-${whose}-${draw(open)}`;
-      const ids = { message: newId(), mark: newId() };
+      // The id of a mark is a keyed hash.
+      const ids = { message: newId(), mark: newId() + newId() };
       const message = {
         conversation_id: conversation,
         ...drawn(),

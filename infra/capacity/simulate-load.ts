@@ -90,14 +90,3 @@ export function simulateLoad(load: Load, file: IndexFile): readonly IndexLoad[] 
 export function overLimit(loads: readonly IndexLoad[]): readonly IndexLoad[] {
   return loads.filter(({ busiest }) => busiest > rangeLimit);
 }
-
-/** The most messages a second that tenants can store with no range above its limit, up to `most`. */
-export function highestRate(load: Omit<Load, 'perSecond'>, file: IndexFile, most: number): number {
-  let [fits, breaks] = [0, most + 1];
-  while (breaks - fits > 1) {
-    const perSecond = (fits + breaks) >> 1;
-    if (overLimit(simulateLoad({ ...load, perSecond }, file)).length === 0) fits = perSecond;
-    else breaks = perSecond;
-  }
-  return fits;
-}
