@@ -29,6 +29,7 @@ import type {
   CustomersCorrection,
   CustomersCreate,
   CustomersExport,
+  CustomersMerge,
   CustomersPage,
   CustomersRestrictedPage,
   CustomersSearch,
@@ -246,7 +247,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/chat-messages/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -339,7 +344,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/nlu-messages/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -361,7 +370,11 @@ export type Operations = {
   };
   /** Store or replace by channel and external_id. */
   readonly 'PUT /v1/messenger-sessions': {
-    readonly asked: { readonly body: MessengerSessionsCreate };
+    readonly asked: {
+      readonly body: MessengerSessionsCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: MessengerSessions;
   };
   /** List messenger sessions. */
@@ -434,7 +447,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/messenger-sessions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -524,7 +541,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/runtime-log/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -546,7 +567,11 @@ export type Operations = {
   };
   /** Store or replace by email. */
   readonly 'PUT /v1/customers': {
-    readonly asked: { readonly body: CustomersCreate };
+    readonly asked: {
+      readonly body: CustomersCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: Customers;
   };
   /** List customers. */
@@ -561,6 +586,15 @@ export type Operations = {
       };
     };
     readonly answer: CustomersPage;
+  };
+  /** Set values of the customer with an email. */
+  readonly 'PATCH /v1/customers': {
+    readonly asked: {
+      readonly body: CustomersMerge;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
+    readonly answer: CustomersChanged;
   };
   /** Find by email. */
   readonly 'POST /v1/customers/search': {
@@ -615,12 +649,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/customers/{id}': {
-    readonly asked: { readonly id: string; readonly body: CustomersCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: CustomersCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: CustomersChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/customers/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -688,7 +731,11 @@ export type Operations = {
   };
   /** Store or replace by experience_id and instance_id and name. */
   readonly 'PUT /v1/variables': {
-    readonly asked: { readonly body: VariablesCreate };
+    readonly asked: {
+      readonly body: VariablesCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: Variables;
   };
   /** List variables. */
@@ -758,12 +805,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/variables/{id}': {
-    readonly asked: { readonly id: string; readonly body: VariablesCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: VariablesCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: VariablesChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/variables/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -853,7 +909,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/marketing-consents/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -931,7 +991,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/coupon-codes/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1017,7 +1081,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/loyalty-transactions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1107,12 +1175,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/loyalty-redemptions/{id}': {
-    readonly asked: { readonly id: string; readonly body: LoyaltyRedemptionsCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: LoyaltyRedemptionsCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: LoyaltyRedemptionsChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/loyalty-redemptions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1202,12 +1279,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/raffle-participations/{id}': {
-    readonly asked: { readonly id: string; readonly body: RaffleParticipationsCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: RaffleParticipationsCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: RaffleParticipationsChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/raffle-participations/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1455,12 +1541,21 @@ export type Operations = {
   };
   /** Say whether the intent is right. */
   readonly 'PUT /v1/nlu-messages/{id}/review': {
-    readonly asked: { readonly id: string; readonly body: NluReview };
+    readonly asked: {
+      readonly id: string;
+      readonly body: NluReview;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: NluMessagesChanged;
   };
   /** Take a review back. */
   readonly 'DELETE /v1/nlu-messages/{id}/review': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Review several messages alike. */
@@ -1648,6 +1743,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestExtension;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1670,6 +1766,7 @@ export type Operations = {
             readonly confirmed: boolean;
           };
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1679,6 +1776,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestRefusal;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1688,6 +1786,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestCompletion;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -2928,6 +3027,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
     answer: 'json',
   },
+  'PATCH /v1/customers': { body: 'json', answer: 'json' },
   'POST /v1/customers/search': { body: 'json', answer: 'json' },
   'GET /v1/customers/export.csv': {
     query: ['format', 'separator', 'created_after', 'created_before'],

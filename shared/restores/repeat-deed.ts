@@ -8,6 +8,7 @@ import { retryOnConflict } from '#shared/store/retry.ts';
 import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
 import { cameIntoForce, repeatDecision } from './repeat-decision.ts';
 import { placesOf, type RepeatDeps, repeatDeletion } from './repeat-deletion.ts';
+import { type AcceptedErasures, repeatClearance, repeatErasure } from './repeat-erasure.ts';
 import {
   type Left,
   type RestrictionHistory,
@@ -51,7 +52,11 @@ async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Wri
 }
 
 /** What is known of the ledger as a whole, and what is left to people. */
-export type Replay = { readonly history: RestrictionHistory; readonly left: Left };
+export type Replay = {
+  readonly history: RestrictionHistory;
+  readonly accepted: AcceptedErasures;
+  readonly left: Left;
+};
 
 /**
  * Repeats a deed on a database that was restored. It only takes away or hides, so it may be
@@ -76,7 +81,8 @@ export async function repeatDeed(
     await tellLifted(own, entry, replay);
     return 0;
   }
-  if (deed.kind === 'clearance') return repeatDecision(deps, tenant, deed.decisions);
+  if (deed.kind === 'erasure') return repeatErasure(deps, deed);
+  if (deed.kind === 'clearance') return repeatClearance(deps, tenant, deed, replay.accepted);
   if (deed.kind === 'decision') {
     if (!(await cameIntoForce(deps, tenant, at))) return 0;
     return repeatDecision(deps, tenant, deed.decisions);
