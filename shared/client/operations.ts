@@ -6,6 +6,7 @@ import type {
   ChatMessagesExport,
   ChatMessagesPage,
   ChatMessagesRestrictedPage,
+  CodeLookup,
   ConsentConfirmation,
   ConsentProof,
   ConsentSummary,
@@ -20,8 +21,10 @@ import type {
   CouponEmission,
   CouponFileTrial,
   CouponPool,
+  CouponPoolClosing,
   CouponPoolCreate,
   CouponPoolPage,
+  CouponPoolStatus,
   CouponRedemption,
   CustomerHistory,
   Customers,
@@ -29,6 +32,7 @@ import type {
   CustomersCorrection,
   CustomersCreate,
   CustomersExport,
+  CustomersMerge,
   CustomersPage,
   CustomersRestrictedPage,
   CustomersSearch,
@@ -49,6 +53,7 @@ import type {
   ExperiencePage,
   ExportOptions,
   Foresight,
+  FoundCodes,
   Health,
   Imported,
   KeyRetirement,
@@ -246,7 +251,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/chat-messages/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -339,7 +348,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/nlu-messages/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -361,7 +374,11 @@ export type Operations = {
   };
   /** Store or replace by channel and external_id. */
   readonly 'PUT /v1/messenger-sessions': {
-    readonly asked: { readonly body: MessengerSessionsCreate };
+    readonly asked: {
+      readonly body: MessengerSessionsCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: MessengerSessions;
   };
   /** List messenger sessions. */
@@ -434,7 +451,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/messenger-sessions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -524,7 +545,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/runtime-log/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -546,7 +571,11 @@ export type Operations = {
   };
   /** Store or replace by email. */
   readonly 'PUT /v1/customers': {
-    readonly asked: { readonly body: CustomersCreate };
+    readonly asked: {
+      readonly body: CustomersCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: Customers;
   };
   /** List customers. */
@@ -561,6 +590,15 @@ export type Operations = {
       };
     };
     readonly answer: CustomersPage;
+  };
+  /** Set values of the customer with an email. */
+  readonly 'PATCH /v1/customers': {
+    readonly asked: {
+      readonly body: CustomersMerge;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
+    readonly answer: CustomersChanged;
   };
   /** Find by email. */
   readonly 'POST /v1/customers/search': {
@@ -615,12 +653,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/customers/{id}': {
-    readonly asked: { readonly id: string; readonly body: CustomersCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: CustomersCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: CustomersChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/customers/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -688,7 +735,11 @@ export type Operations = {
   };
   /** Store or replace by experience_id and instance_id and name. */
   readonly 'PUT /v1/variables': {
-    readonly asked: { readonly body: VariablesCreate };
+    readonly asked: {
+      readonly body: VariablesCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: Variables;
   };
   /** List variables. */
@@ -758,12 +809,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/variables/{id}': {
-    readonly asked: { readonly id: string; readonly body: VariablesCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: VariablesCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: VariablesChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/variables/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -853,7 +913,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/marketing-consents/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -931,7 +995,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/coupon-codes/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1017,7 +1085,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/loyalty-transactions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1107,12 +1179,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/loyalty-redemptions/{id}': {
-    readonly asked: { readonly id: string; readonly body: LoyaltyRedemptionsCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: LoyaltyRedemptionsCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: LoyaltyRedemptionsChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/loyalty-redemptions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1202,12 +1283,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/raffle-participations/{id}': {
-    readonly asked: { readonly id: string; readonly body: RaffleParticipationsCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: RaffleParticipationsCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: RaffleParticipationsChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/raffle-participations/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1275,6 +1365,11 @@ export type Operations = {
     readonly asked: { readonly body: CouponPoolCreate; readonly idempotencyKey?: string };
     readonly answer: CouponPool;
   };
+  /** Show how a pool stands. */
+  readonly 'GET /v1/coupon-pools/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: CouponPoolStatus;
+  };
   /** Load codes. */
   readonly 'POST /v1/coupon-pools/{id}/codes': {
     readonly asked: {
@@ -1284,6 +1379,20 @@ export type Operations = {
       readonly idempotencyKey?: string;
     };
     readonly answer: CouponFileTrial | CouponPool;
+  };
+  /** Close a pool for good. */
+  readonly 'POST /v1/coupon-pools/{id}/close': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: CouponPoolClosing;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: CouponPool;
+  };
+  /** Find out what became of a code. */
+  readonly 'POST /v1/coupon-codes/lookup': {
+    readonly asked: { readonly body: CodeLookup };
+    readonly answer: FoundCodes;
   };
   /** Give a coupon out. */
   readonly 'POST /v1/coupon-pools/{id}/emit': {
@@ -1455,12 +1564,21 @@ export type Operations = {
   };
   /** Say whether the intent is right. */
   readonly 'PUT /v1/nlu-messages/{id}/review': {
-    readonly asked: { readonly id: string; readonly body: NluReview };
+    readonly asked: {
+      readonly id: string;
+      readonly body: NluReview;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: NluMessagesChanged;
   };
   /** Take a review back. */
   readonly 'DELETE /v1/nlu-messages/{id}/review': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Review several messages alike. */
@@ -1648,6 +1766,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestExtension;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1670,6 +1789,7 @@ export type Operations = {
             readonly confirmed: boolean;
           };
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1679,6 +1799,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestRefusal;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1688,6 +1809,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestCompletion;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -2928,6 +3050,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
     answer: 'json',
   },
+  'PATCH /v1/customers': { body: 'json', answer: 'json' },
   'POST /v1/customers/search': { body: 'json', answer: 'json' },
   'GET /v1/customers/export.csv': {
     query: ['format', 'separator', 'created_after', 'created_before'],
@@ -3150,12 +3273,15 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'PUT /v1/conversations/{id}/subject': { id: 'chosen', body: 'json', answer: 'json' },
   'GET /v1/coupon-pools': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'POST /v1/coupon-pools': { body: 'json', answer: 'json' },
+  'GET /v1/coupon-pools/{id}': { id: 'record', answer: 'json' },
   'POST /v1/coupon-pools/{id}/codes': {
     id: 'record',
     query: ['header', 'dry_run'],
     body: 'csv',
     answer: 'json',
   },
+  'POST /v1/coupon-pools/{id}/close': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/coupon-codes/lookup': { body: 'json', answer: 'json' },
   'POST /v1/coupon-pools/{id}/emit': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/coupon-pools/{id}/redeem': { id: 'record', body: 'json', answer: 'json' },
   'GET /v1/raffles': { query: ['limit', 'cursor', 'after'], answer: 'json' },

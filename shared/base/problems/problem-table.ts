@@ -115,6 +115,12 @@ export const problemTable = {
     title: 'Pool is empty',
     detail: 'Every coupon of the pool has been given out. Load more.',
   },
+  'pool-closed': {
+    status: 409,
+    title: 'Pool is closed',
+    detail:
+      'The pool was closed for good: it takes in no file and no code, and gives nothing new out.',
+  },
   'pool-kind': {
     status: 409,
     title: 'Pool of another kind',
@@ -251,7 +257,7 @@ export const problemTable = {
     status: 412,
     title: 'Changed meanwhile',
     detail:
-      'It is no longer in the state that If-Match names: somebody else has changed it. Read it again.',
+      'Nothing was done: it is not in the state that If-Match or If-None-Match names. Read it again.',
   },
   'body-too-large': {
     status: 413,
