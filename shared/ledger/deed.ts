@@ -19,6 +19,8 @@ export type Deed =
     }
   /** A code of a pool is given out or handed in. */
   | { readonly kind: 'use'; readonly code: DocumentRef; readonly poolId: string }
+  /** A pool of codes is closed for good, and its unused codes are deleted. */
+  | { readonly kind: 'closing'; readonly pool: DocumentRef; readonly at: Instant }
   /** The earlier values of a customer are deleted; the present values stay. */
   | { readonly kind: 'history'; readonly record: DocumentRef }
   /** Records are restricted, or are restricted on another ground. */
@@ -90,6 +92,8 @@ export function encodeDeed(deed: Deed): DeedData {
       return { kind, paths: [deed.consent, ...deed.others].map(pathOf), terms: [deed.at] };
     case 'use':
       return { kind, paths: [pathOf(deed.code)], terms: [deed.poolId] };
+    case 'closing':
+      return { kind, paths: [pathOf(deed.pool)], terms: [String(deed.at)] };
     case 'history':
       return { kind, paths: [pathOf(deed.record)], terms: [] };
     case 'restriction':
@@ -171,6 +175,7 @@ function deedIn(entry: StoredDocument): Deed | undefined {
   if (kind === 'erasure') return { kind, erasure: first, data: JSON.parse(term) as DocumentData };
   if (kind === 'withdrawal') return { kind, consent: first, others, at: term };
   if (kind === 'use') return { kind, code: first, poolId: term };
+  if (kind === 'closing') return { kind, pool: first, at: Number(term) };
   if (kind === 'lifting') return { kind, record: first };
   if (kind === 'correction') return { kind, record: first, at: Number(term) };
   if (kind === 'acceptance') return { kind, erasure: first, ...(JSON.parse(term) as Accepted) };

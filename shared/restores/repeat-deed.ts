@@ -1,6 +1,7 @@
 import { customers } from '#shared/categories/customers.ts';
 import { aesName } from '#shared/categories/stored-names.ts';
 import { withdrawn, writesFor } from '#shared/domains/consents/withdrawn.ts';
+import { repeatClosing } from '#shared/domains/coupons/repeat-closing.ts';
 import { repeatUse } from '#shared/domains/coupons/used-codes.ts';
 import type { Deed, LedgerEntry } from '#shared/ledger/deed.ts';
 import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
@@ -93,7 +94,9 @@ export async function repeatDeed(
         ? await withdrawalWrites(deps, deed)
         : deed.kind === 'use'
           ? repeatUse(deed.code, deed.poolId, await store.get(deed.code))
-          : await historyWrites(deps, deed.record);
+          : deed.kind === 'closing'
+            ? repeatClosing(await store.get(deed.pool), deed.at)
+            : await historyWrites(deps, deed.record);
     if (writes.length > 0) await store.commit(writes);
     return writes.length;
   });
