@@ -12,8 +12,8 @@ export function readsPerPage(pageSize: number, shards: number) {
  */
 export function readsInTurns(pageSize: number, shards: number, lists: readonly number[]) {
   const share = Math.ceil(pageSize / shards);
-  const read = new Array<number>(shards).fill(share);
-  const used = new Array<number>(shards).fill(0);
+  const read = Array.from({ length: shards }, () => share);
+  const used = Array.from({ length: shards }, () => 0);
   let queries = shards;
   for (const list of lists.slice(0, pageSize)) {
     used[list] = (used[list] ?? 0) + 1;

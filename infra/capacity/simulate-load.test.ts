@@ -125,7 +125,11 @@ test.each([2, 4, 8, 16])(
       shards,
       Array.from({ length: 50 }, (_, at) => at % shards),
     );
-    const inOne = readsInTurns(50, shards, new Array<number>(50).fill(0));
+    const inOne = readsInTurns(
+      50,
+      shards,
+      Array.from({ length: 50 }, () => 0),
+    );
     const cells = [whole, even, inOne].flatMap(({ queries, reads }) => [queries, reads]);
     expect(readme).toContain(`| ${[shards, ...cells].join(' | ')} |`);
   },

@@ -48,14 +48,12 @@ describe('log lines', () => {
   const lines = [...runbook.matchAll(/lines? ((?:`[a-z ]+`(?: or )?)+)/g)].flatMap(
     ([, names = '']) => [...names.matchAll(/`([a-z ]+)`/g)].map(([, line = '']) => line),
   );
-  const templates = schedules.flatMap(({ job }) => [
-    job,
-    `${job} is late`,
-    `part of the ${job} failed`,
-  ]);
+  const templates = new Set(
+    schedules.flatMap(({ job }) => [job, `${job} is late`, `part of the ${job} failed`]),
+  );
 
   test.each([...new Set(lines)])('«%s» is logged', (line) => {
-    expect(templates.includes(line) || sources.includes(`'${line}'`)).toBe(true);
+    expect(templates.has(line) || sources.includes(`'${line}'`)).toBe(true);
   });
 
   test('are named in every chapter with such a symptom', () => {
@@ -66,9 +64,9 @@ describe('log lines', () => {
 test('a stolen credential of each function has its row', () => {
   const rows = runbook.split('\n').filter((line) => line.startsWith('| `'));
   const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([a-z-]+)`/g)]);
-  expect(named.map(([, name]) => name).toSorted()).toEqual(
-    functions.map(({ name }) => name).toSorted(),
-  );
+  const names = new Set<string | undefined>(functions.map(({ name }) => name));
+  expect(named).toHaveLength(names.size);
+  expect(new Set(named.map(([, name]) => name))).toEqual(names);
 });
 
 test('places are those of the manifest', () => {
