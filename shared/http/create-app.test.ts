@@ -97,6 +97,39 @@ describe('a request', () => {
     expect(lines.join('')).not.toContain(planted);
   });
 
+  test('names its id and trace in every line that is logged meanwhile, and in no line of another request', async () => {
+    const lines: string[] = [];
+    const logger = createLogger('info', 'test', { write: (line) => void lines.push(line) });
+    const project = 'mayfly-prod';
+    let made = 0;
+    const app = createApp({
+      logger,
+      project,
+      monotonic: () => 0,
+      newRequestId: () => `r${(made += 1)}`,
+    });
+    app.get('/deep/:name', async (c) => {
+      await Promise.resolve();
+      logger.error({ key_id: c.req.param('name') }, 'data key is damaged');
+      return c.text('');
+    });
+    const send = (name: string, digit: string) =>
+      app.request(`/deep/${name}`, {
+        headers: { 'x-cloud-trace-context': `${digit.repeat(32)}/1` },
+      });
+    await Promise.all([send('one', 'a'), send('two', 'b')]);
+    logger.info('outside');
+    const logged = lines.map((line) => JSON.parse(line) as { [field: string]: unknown });
+    const traceOf = (line: { [field: string]: unknown }) => line['logging.googleapis.com/trace'];
+    const deep = logged.filter(({ message }) => message === 'data key is damaged');
+    expect(deep.map((line) => [line['key_id'], line['request_id'], traceOf(line)])).toEqual([
+      ['one', 'r1', `projects/${project}/traces/${'a'.repeat(32)}`],
+      ['two', 'r2', `projects/${project}/traces/${'b'.repeat(32)}`],
+    ]);
+    const outside = logged.find(({ message }) => message === 'outside') ?? {};
+    expect(outside).not.toHaveProperty('request_id');
+  });
+
   test('of an unknown route or method is logged without either', async () => {
     const { app, lines, logged } = createLoggedApp();
     await app.request(`/v1/${planted}`);

@@ -13,6 +13,7 @@ import { addSecureHeaders } from './guards/secure-headers.ts';
 import { describeError, type Logger } from './logger.ts';
 import { noBody } from './read/body.ts';
 import { anyQuery } from './read/read-query.ts';
+import { inRequest } from './request-facts.ts';
 import { addRoute, findRoute } from './route/add-route.ts';
 import { everyone } from './route/admission.ts';
 import { traceOf } from './trace-of.ts';
@@ -66,7 +67,7 @@ export function createApp(deps: AppDeps): App {
     if (cameByPlainHttp(c.req.header('x-forwarded-proto')) && c.req.path !== '/health') {
       c.set('problemCode', 'https-required');
       c.res = problemResponse(new Problem('https-required'), requestId);
-    } else await next();
+    } else await inRequest({ request_id: requestId, ...trace }, next);
     addSecureHeaders(c.res.headers);
     c.res.headers.set('x-request-id', requestId);
     deps.logger.info(

@@ -1,6 +1,7 @@
 import { type DestinationStream, type LoggerOptions, type Logger as PinoLogger, pino } from 'pino';
 import { categories } from '#shared/categories/registry.ts';
 import { personalNames, redact } from './redact.ts';
+import { requestFacts } from './request-facts.ts';
 
 /** Logs a line. It makes no child loggers, because their bound facts would not be redacted. */
 export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
@@ -37,6 +38,8 @@ export function createLogger(
   const options: LoggerOptions = {
     level,
     base: { service },
+    // A line of a task or of the vault names the request during which it was logged.
+    mixin: requestFacts,
     messageKey: 'message',
     // Cloud Logging reads a time in RFC 3339; it would take a number for an ordinary field.
     timestamp: pino.stdTimeFunctions.isoTime,

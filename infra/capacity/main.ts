@@ -1,0 +1,12 @@
+import { collections } from '#shared/wiring/collections.ts';
+import { deriveIndexFile } from '../firestore/derive-index-file.ts';
+import { capacityTable, rowOf, toldLoads } from './capacity-table.ts';
+
+// npm run bench -- ranges: the table of the README, from the declared collections.
+
+const file = deriveIndexFile(collections, 'mayfly');
+const rows = toldLoads.map((load) => {
+  console.error(`${load.perSecond} messages a second of ${load.tenants} tenants …`);
+  return rowOf(load, file);
+});
+console.log(capacityTable(rows));

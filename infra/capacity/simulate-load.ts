@@ -1,0 +1,92 @@
+import type { IndexFile, QueryScope } from '../firestore/index-file.ts';
+import { documentsOf, type Index, keyIn, listIndexes, sortableDocument } from './index-keys.ts';
+import { createMessageLoad, type Load, type SimulatedWrite } from './message-load.ts';
+import { createRanges, rangeLimit } from './split-ranges.ts';
+
+/** The load of an index after its ranges were split. */
+export type IndexLoad = {
+  readonly name: string;
+  readonly ranges: number;
+  /** Writes a second of its busiest range. */
+  readonly busiest: number;
+};
+
+/** Messages of one stretch; after each of so many stretches ranges are split. */
+const messagesOfStretch = 2_000;
+const stretches = 12;
+/**
+ * How many messages are counted once the ranges stay as they are. Indexes over all tenants come nearer to the limit, so they are
+ * counted for longer.
+ */
+const messagesCounted: { readonly [scope in QueryScope]: number } = {
+  COLLECTION: 10_000,
+  COLLECTION_GROUP: 50_000,
+};
+
+type Kept = { readonly index: Index; readonly ranges: ReturnType<typeof createRanges> };
+
+/** The ranges of every index of the collections that are written to. */
+function createIndexLoads(file: IndexFile) {
+  const kept = new Map<string, readonly Kept[]>();
+
+  function indexesOf({ ref, after }: SimulatedWrite): readonly Kept[] {
+    const known = kept.get(ref.collection);
+    if (known !== undefined) return known;
+    const fields = Object.keys(after);
+    const indexes = [documentsOf(ref.collection), ...listIndexes(file, ref.collection, fields)];
+    const made = indexes.map((index) => ({ index, ranges: createRanges() }));
+    kept.set(ref.collection, made);
+    return made;
+  }
+
+  return {
+    all: () => [...kept.values()].flat(),
+    /** Adds the keys of each document, and takes its old ones away where they differ. */
+    note(writes: readonly SimulatedWrite[], isCounted = (_index: Index) => true): void {
+      for (const write of writes) {
+        const after = sortableDocument(write.ref, write.after);
+        const before = write.before && sortableDocument(write.ref, write.before);
+        for (const { index, ranges } of indexesOf(write)) {
+          if (!isCounted(index)) continue;
+          const added = keyIn(index, after);
+          const removed = before && keyIn(index, before);
+          if (added !== removed) ranges.write(removed, added);
+          else if (index.fields.length === 0) ranges.write(undefined, added);
+        }
+      }
+    },
+  };
+}
+
+/**
+ * Lets messages arrive evenly, and Firestore split its ranges as it does under sustained load, until the load of each
+ * range stays as it is. It counts every write of a message in every index that the file gives its documents.
+ * @returns each index, the busiest first
+ */
+export function simulateLoad(load: Load, file: IndexFile): readonly IndexLoad[] {
+  const messages = createMessageLoad(load);
+  const loads = createIndexLoads(file);
+  const each = Math.min(messagesOfStretch, load.perSecond);
+  for (let stretch = 0; stretch < stretches; stretch += 1) {
+    for (let message = 0; message < each; message += 1) loads.note(messages.next());
+    for (const { ranges } of loads.all()) ranges.split(each / load.perSecond);
+  }
+  for (const { ranges } of loads.all()) ranges.settle();
+  const countedOf = ({ scope }: Index) => Math.min(messagesCounted[scope], 4 * load.perSecond);
+  const all = Math.max(...loads.all().map(({ index }) => countedOf(index)));
+  for (let message = 0; message < all; message += 1)
+    loads.note(messages.next(), (index) => message < countedOf(index));
+  return loads
+    .all()
+    .map(({ index, ranges }) => ({
+      name: index.name,
+      ranges: ranges.count(),
+      busiest: Math.round(ranges.busiest(countedOf(index) / load.perSecond)),
+    }))
+    .toSorted((left, right) => right.busiest - left.busiest);
+}
+
+/** The indexes with a range above its limit. */
+export function overLimit(loads: readonly IndexLoad[]): readonly IndexLoad[] {
+  return loads.filter(({ busiest }) => busiest > rangeLimit);
+}

@@ -1,0 +1,74 @@
+/** Writes a second that one range takes (https://cloud.google.com/firestore/docs/best-practices, November 2026). */
+export const rangeLimit = 500;
+
+/** A range is split from this part of the limit on, so that it stays below the limit. */
+const splitFrom = 0.6;
+
+/** A range under load is split into so many parts at least, so that two crowded places in it come apart soon. */
+const partsLeast = 8;
+
+/** Keys in sort order between two places; `from` is its first possible key. */
+type Range = { readonly from: string; writes: number; keys: string[] };
+
+/**
+ * The ranges of one index. Firestore splits a range under sustained load at a key between those that were written. That
+ * helps only when later keys lie on both sides: keys that only grow all lie behind the last split.
+ */
+export function createRanges() {
+  let ranges: Range[] = [{ from: '', writes: 0, keys: [] }];
+  let isSplitting = true;
+
+  function rangeOf(key: string): Range {
+    let [low, high] = [0, ranges.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((ranges[middle]?.from ?? '') <= key) low = middle;
+      else high = middle - 1;
+    }
+    const found = ranges[low];
+    if (found === undefined) throw new Error('every key lies in a range');
+    return found;
+  }
+
+  const fresh = (from: string): Range => ({ from, writes: 0, keys: [] });
+
+  /** Splits a range between its keys, so that each part had its share of the writes. */
+  function partsOf({ from, writes, keys }: Range, most: number): Range[] {
+    const sorted = keys.toSorted();
+    const parts = Math.max(partsLeast, Math.ceil(writes / most));
+    const cuts = Array.from(
+      { length: parts - 1 },
+      (_, at) => sorted[Math.floor(((at + 1) * sorted.length) / parts)] ?? from,
+    );
+    return [from, ...new Set(cuts.filter((cut) => cut > from))].map(fresh);
+  }
+
+  return {
+    /** Notes a write that takes a key away and adds one. It counts once in a range, also when both keys lie there. */
+    write(removed: string | undefined, added: string | undefined): void {
+      const [from, to] = [removed, added].map((key) => (key === undefined ? key : rangeOf(key)));
+      for (const [range, key] of [
+        [to, added],
+        [from === to ? undefined : from, removed],
+      ] as const) {
+        if (range === undefined || key === undefined) continue;
+        range.writes += 1;
+        if (isSplitting) range.keys.push(key);
+      }
+    },
+    /** Ends a stretch of so many seconds: splits what is under load, and counts anew. */
+    split(seconds: number): void {
+      const most = rangeLimit * splitFrom * seconds;
+      ranges = ranges.flatMap((range) =>
+        range.writes > most ? partsOf(range, most) : [fresh(range.from)],
+      );
+    },
+    /** From now on no range is split any more, and writes are only counted. */
+    settle: () => {
+      isSplitting = false;
+    },
+    count: () => ranges.length,
+    /** The writes a second of the busiest range, when they were counted for so many seconds. */
+    busiest: (seconds: number) => Math.max(...ranges.map(({ writes }) => writes)) / seconds,
+  };
+}

@@ -1,0 +1,76 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { root } from '../build/functions.ts';
+import { functions, locations, schedules } from '../manifest.ts';
+import { readBlocks, runbook } from './read-runbook.ts';
+
+const blocks = readBlocks(runbook);
+const read = (file: string) => readFileSync(`${root}${file}`, 'utf8');
+const { scripts } = JSON.parse(read('package.json')) as {
+  readonly scripts: { readonly [name: string]: string };
+};
+const { paths } = JSON.parse(read('infra/openapi.json')) as { readonly paths: object };
+
+test('each block either runs on the local stack or says why it needs a project', () => {
+  expect(blocks.length).toBeGreaterThan(15);
+  for (const { place, commands } of blocks) {
+    expect(['sh local', 'sh project']).toContain(place);
+    expect([place, commands[0]?.startsWith('# ')]).toEqual([place, place === 'sh project']);
+  }
+});
+
+const npmCommands = blocks
+  .flatMap(({ commands }) => commands)
+  .filter((command) => command.startsWith('npm run '));
+
+test.each([...new Set(npmCommands)])('%s exists with its options', (command) => {
+  const [, name = ''] = /^npm run (?:-s )?([a-z-]+)/.exec(command) ?? [];
+  const [, file = ''] = /^node (\S+)$/.exec(scripts[name] ?? '') ?? [];
+  expect(file).not.toBe('');
+  const source = read(file);
+  for (const [, option] of command.matchAll(/ --([a-z-]+)/g)) expect(source).toContain(option);
+});
+
+/** Paths that the local stack adds are tested by the suite that runs the blocks. */
+const called = [...runbook.matchAll(/\$URL(\/v1\/[^"?]*|\/health|\/\.well-known\/[^"?]*)/g)].map(
+  ([, path = '']) => path,
+);
+
+test.each([...new Set(called)])('the API has the path %s', (path) => {
+  expect(Object.keys(paths)).toContain(path);
+});
+
+describe('log lines', () => {
+  const sources = globSync('{shared,functions}/**/*.ts', { cwd: root })
+    .filter((file) => !file.endsWith('.test.ts'))
+    .map(read)
+    .join('\n');
+  const lines = [...runbook.matchAll(/lines? ((?:`[a-z ]+`(?: or )?)+)/g)].flatMap(
+    ([, names = '']) => [...names.matchAll(/`([a-z ]+)`/g)].map(([, line = '']) => line),
+  );
+  const templates = new Set(
+    schedules.flatMap(({ job }) => [job, `${job} is late`, `part of the ${job} failed`]),
+  );
+
+  test.each([...new Set(lines)])('«%s» is logged', (line) => {
+    expect(templates.has(line) || sources.includes(`'${line}'`)).toBe(true);
+  });
+
+  test('are named in every chapter with such a symptom', () => {
+    expect(lines.length).toBeGreaterThan(8);
+  });
+});
+
+test('a stolen credential of each function has its row', () => {
+  const rows = runbook.split('\n').filter((line) => line.startsWith('| `'));
+  const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([a-z-]+)`/g)]);
+  const names = new Set<string | undefined>(functions.map(({ name }) => name));
+  expect(named).toHaveLength(names.size);
+  expect(new Set(named.map(([, name]) => name))).toEqual(names);
+});
+
+test('places are those of the manifest', () => {
+  expect(runbook).toContain(`\`$REGION\` is \`${locations.compute}\``);
+  expect(runbook).toContain(`--location ${locations.keys} --keyring`);
+  expect(runbook).toContain(`--location ${locations.database}`);
+});
