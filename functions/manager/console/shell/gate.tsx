@@ -1,10 +1,14 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTexts } from '../language/language-context.tsx';
 import { Message } from '../parts/message.tsx';
 import { mayOpen, type PageName } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
 import { useRoleName } from './account.tsx';
 import { shellTexts } from './shell-texts.ts';
+
+const FindTenantEnd = lazy(async () => ({
+  default: (await import('../settings/find-tenant-end.tsx')).FindTenantEnd,
+}));
 
 type GateProps = {
   readonly page: PageName;
@@ -29,7 +33,15 @@ export function Gate({ page, instead, children }: GateProps) {
         </Message>
       )
     );
-  if (membership === undefined) return <Message {...texts.noTenant} />;
+  if (membership === undefined)
+    return (
+      <div className="stack">
+        <Message {...(session.operator ? texts.operatorAlone : texts.noTenant)} />
+        <Suspense>
+          <FindTenantEnd />
+        </Suspense>
+      </div>
+    );
   const { title, detail } = texts.refused;
   if (!mayOpen(page, membership.role)) return <Message title={title} detail={detail(role)} />;
   return children;
