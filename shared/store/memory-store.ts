@@ -35,6 +35,18 @@ type Kept = StoredDocument & { readonly kept: Omit<DatabaseTimes, 'read'> };
  */
 const ownClockStart: Instant = Date.UTC(2250, 0) * microsPerMilli;
 
+/**
+ * A document of its own. Small buffers share a larger one, which `structuredClone` would copy as a
+ * whole for each of them.
+ */
+function copyData(data: DocumentData): DocumentData {
+  const entries = Object.entries(data).map(([field, value]) => [
+    field,
+    value instanceof Uint8Array ? new Uint8Array(value) : structuredClone(value),
+  ]);
+  return Object.fromEntries(entries) as DocumentData;
+}
+
 function compare(left: unknown, right: unknown): number {
   if (left === right) return 0;
   return (left as number | string) < (right as number | string) ? -1 : 1;
@@ -84,14 +96,14 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
     const version = String(commits) as Version;
     const updated = databaseTime();
     const kept = { created: documentAt(ref)?.kept.created ?? updated, updated };
-    shelfOf(ref.collection).set(pathOf(ref), { ref, data: structuredClone(data), version, kept });
+    shelfOf(ref.collection).set(pathOf(ref), { ref, data: copyData(data), version, kept });
     return version;
   }
 
   /** Callers may change the document they pass or receive; the stored one must stay the same. */
   function copyOf({ ref, data, version, kept }: Kept): StoredDocument {
     const times = { ...kept, read: databaseTime() };
-    return { ref, data: structuredClone(data), version, times };
+    return { ref, data: copyData(data), version, times };
   }
 
   function check(write: Write): void {
