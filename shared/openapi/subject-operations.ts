@@ -280,7 +280,7 @@ const readTenantErasure: RouteDraft = {
     requestBody: {
       required: true,
       content: jsonContent(schemaRef('TenantErasureSought'), 'One', {
-        tenant: 'blumenhaus',
+        tenant: 'blumen',
         id: exampleId,
       }),
     },

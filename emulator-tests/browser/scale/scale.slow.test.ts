@@ -121,21 +121,21 @@ async function openPage(page: Page, path: string): Promise<void> {
 
 /** The most that a page may read when it is opened, however much its tenant has stored. */
 const readsMax: { readonly [page in PageName]: { documents: number; queries: number } } = {
-  overview: { documents: 0, queries: 0 },
-  live: { documents: 0, queries: 0 },
-  nlu: { documents: 0, queries: 0 },
-  sessions: { documents: 0, queries: 0 },
-  runtimeLog: { documents: 0, queries: 0 },
-  customers: { documents: 0, queries: 0 },
-  managerLog: { documents: 0, queries: 0 },
-  variables: { documents: 0, queries: 0 },
-  consents: { documents: 0, queries: 0 },
-  coupons: { documents: 0, queries: 0 },
-  loyalty: { documents: 0, queries: 0 },
-  giveaways: { documents: 0, queries: 0 },
-  requests: { documents: 0, queries: 0 },
-  storage: { documents: 0, queries: 0 },
-  settings: { documents: 0, queries: 0 },
+  overview: { documents: 40, queries: 190 },
+  live: { documents: 90, queries: 6 },
+  nlu: { documents: 200, queries: 420 },
+  sessions: { documents: 90, queries: 6 },
+  runtimeLog: { documents: 90, queries: 6 },
+  customers: { documents: 90, queries: 6 },
+  managerLog: { documents: 160, queries: 8 },
+  variables: { documents: 140, queries: 210 },
+  consents: { documents: 90, queries: 24 },
+  coupons: { documents: 90, queries: 6 },
+  loyalty: { documents: 90, queries: 6 },
+  giveaways: { documents: 90, queries: 6 },
+  requests: { documents: 90, queries: 6 },
+  storage: { documents: 60, queries: 260 },
+  settings: { documents: 40, queries: 190 },
 };
 
 test(
@@ -147,7 +147,6 @@ test(
       stack.takeReads();
       await openPage(page, path);
       const { documents, queries } = stack.takeReads();
-      console.log(name, documents, queries);
       const most = readsMax[name];
       if (documents > most.documents || queries > most.queries)
         over.push({ name, documents, queries });
