@@ -21,8 +21,10 @@ export {
   roleOfUse,
 } from './manifest/grant.ts';
 export { type Key, keyRing, keys } from './manifest/keys.ts';
+export { backendName, loadBalancer } from './manifest/load-balancer.ts';
 export { locations } from './manifest/locations.ts';
 export { operators } from './manifest/operators.ts';
+export { projectSettings } from './manifest/project-settings.ts';
 export { type Schedule, schedulerAccount, schedules } from './manifest/schedules.ts';
 export { secrets } from './manifest/secrets.ts';
 export { type Variable, type VariableName, variables } from './manifest/variables.ts';

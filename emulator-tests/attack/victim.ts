@@ -19,6 +19,7 @@ import { createApiService } from '#shared/wiring/api-service.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { deploymentOf } from '#shared/wiring/deployment-of.ts';
 import { encrypterOf } from '#shared/wiring/keys/encrypter-of.ts';
+import { publicKeysOf } from '#shared/wiring/keys/public-keys-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
@@ -164,6 +165,7 @@ export async function createVictim(stack: Stack, scheduler: Scheduler): Promise<
         ...createApiService(platform, 'tenants'),
         operators: new Set(),
         deployment: deploymentOf(platform.config),
+        publicKeys: publicKeysOf(platform, 'tenants'),
       }),
     log: () => createManagerLogApp(createApiService(platform, 'manager-log')),
   };

@@ -2,6 +2,7 @@ const benches: { readonly [name: string]: () => Promise<unknown> } = {
   requests: () => import('./requests.ts'),
   'first-request': () => import('./first-request.ts'),
   vault: () => import('./vault.ts'),
+  sweeps: () => import('./sweeps.ts'),
 };
 const [name = 'requests'] = process.argv.slice(2);
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { importDataKey } from '#shared/vault/data-key.ts';
 import { open, seal } from '#shared/vault/open/records/envelope.ts';
+import { type Cost, type Row, rowOf, tellRows } from './rows.ts';
 
 // Compares sealing and opening a field with the bare cipher of Node, under one key object that was
 // made beforehand, in turns. `--json FILE` also writes the rows.
@@ -11,25 +11,11 @@ const rounds = 21;
 const bytesPerRound = 16 * 1024 * 1024;
 const callsPerRound = 4_000;
 
-type Cost = { readonly cpu: number; readonly time: number };
-type Row = {
-  readonly name: string;
-  readonly cpu_ratio: number;
-  readonly time_ratio: number;
-  /** How far apart the middle half of the rounds lies, of the ratio of times. */
-  readonly spread: number;
-};
-
 function measure(work: () => unknown, calls: number): Cost {
   const [cpu, started] = [process.cpuUsage(), performance.now()];
   for (let call = 0; call < calls; call += 1) work();
   const { user, system } = process.cpuUsage(cpu);
   return { cpu: user + system, time: performance.now() - started };
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
 }
 
 function compare(name: string, size: number, ours: () => unknown, bare: () => unknown): Row {
@@ -42,14 +28,7 @@ function compare(name: string, size: number, ours: () => unknown, bare: () => un
     const first = measure(bare, calls);
     return { own: measure(ours, calls), bare: first };
   });
-  const times = pairs.map((pair) => pair.own.time / pair.bare.time);
-  const cpus = pairs.map((pair) => pair.own.cpu / pair.bare.cpu);
-  return {
-    name: `${name} ${size} B`,
-    cpu_ratio: quantile(cpus, 0.5),
-    time_ratio: quantile(times, 0.5),
-    spread: quantile(times, 0.75) - quantile(times, 0.25),
-  };
+  return rowOf(`${name} ${size} B`, pairs);
 }
 
 const terms = { format: 2, algorithm: 'aes-256-gcm', use: '', bucketEnd: 0 } as const;
@@ -95,10 +74,4 @@ const rows = sizes.flatMap((size) => {
     ),
   ];
 });
-for (const { name, cpu_ratio, time_ratio, spread } of rows)
-  console.log(
-    `${name.padEnd(16)} CPU x${cpu_ratio.toFixed(2)}  time x${time_ratio.toFixed(2)}  (spread ${spread.toFixed(2)})`,
-  );
-const at = process.argv.indexOf('--json');
-const file = process.argv[at + 1];
-if (at >= 0 && file !== undefined) await writeFile(file, `${JSON.stringify(rows, null, 2)}\n`);
+await tellRows(rows);

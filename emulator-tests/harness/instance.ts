@@ -98,6 +98,7 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
       ...apiOf('tenants'),
       operators: new Set(),
       deployment: deploymentOf(platform.config),
+      publicKeys: publicKeysOf(platformOf('tenants'), 'tenants'),
     }),
     subjects: createSubjectsApp({
       ...apiOf('subjects'),

@@ -16,13 +16,23 @@ function isEncoding(text: string): text is Encoding {
   return (encodings as readonly string[]).includes(text);
 }
 
+function readTenant(text: string | undefined): string {
+  const tenant = tenantId.safeParse(text);
+  return tenant.success ? tenant.data : fail('tenant', 'the id of a tenant');
+}
+
+/** Whose legacy key is meant. */
+export const tenantQuery: Query<{ readonly tenant: string }> = {
+  parameters: ['tenant'],
+  read: (c) => ({ tenant: readTenant(readParameters(c, ['tenant']).get('tenant')) }),
+};
+
 /** Into which tenant lines are imported, and how their ciphertexts are read. */
 export const importQuery: Query<ImportQuery> = {
   parameters,
   read(c) {
     const given = readParameters(c, parameters);
-    const tenant = tenantId.safeParse(given.get('tenant'));
-    if (!tenant.success) fail('tenant', 'the id of a tenant');
+    const tenant = readTenant(given.get('tenant'));
     const keyName = given.get('key');
     if (keyName !== undefined && !legacyKeyName.safeParse(keyName).success)
       fail('key', 'the name of a legacy key');
@@ -30,6 +40,6 @@ export const importQuery: Query<ImportQuery> = {
     if (!isEncoding(encoding)) fail('encoding', `one of ${encodings.join(', ')}`);
     const keep = given.get('keep_envelopes') ?? 'false';
     if (keep !== 'true' && keep !== 'false') fail('keep_envelopes', 'true or false');
-    return { tenant: tenant.data, keyName, encoding, keepEnvelopes: keep === 'true' };
+    return { tenant, keyName, encoding, keepEnvelopes: keep === 'true' };
   },
 };

@@ -6,6 +6,7 @@ import { findAtRest } from '#shared/access/renew-caller.ts';
 import { requireOperator } from '#shared/access/require-operator.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
+import { formatInstant } from '#shared/base/time/instant.ts';
 import type { App } from '#shared/http/create-app.ts';
 import type { AppEnv } from '#shared/http/env.ts';
 import { clientOf } from '#shared/http/guards/client-address.ts';
@@ -20,12 +21,12 @@ import type { Context } from '#shared/records/context.ts';
 import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import { decodeBytes } from '#shared/sweeps/legacy/encoding.ts';
 import { createImport } from '#shared/sweeps/legacy/import-lines.ts';
-import { loadLegacyKey, storeLegacyKey } from '#shared/sweeps/legacy/legacy-keys.ts';
+import { endLegacyKey, loadImportKey, storeLegacyKey } from '#shared/sweeps/legacy/legacy-keys.ts';
 import { reportLegacy } from '#shared/sweeps/legacy/legacy-report.ts';
 import { splitLines } from '#shared/sweeps/legacy/split-lines.ts';
 import { tenantId } from '#shared/tenants/create-tenant.ts';
 import type { RekeyAppDeps } from './app-deps.ts';
-import { importQuery } from './import-query.ts';
+import { importQuery, tenantQuery } from './import-query.ts';
 import { legacyKeyName } from './legacy-key-name.ts';
 import { operatorAdmission } from './operator-admission.ts';
 
@@ -120,6 +121,22 @@ export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
   });
 
   addRoute(app, {
+    method: 'DELETE',
+    path: '/v1/legacy-keys/:id',
+    admission: operatorAdmission(deps),
+    query: tenantQuery,
+    body: noBody,
+    personal: false,
+    async handle(c, { query: { tenant } }) {
+      const name = parse(legacyKeyName, c.req.param('id'));
+      const commit = commitAs(work.store, () => requireOperator(deps, c.req.raw));
+      const ending = { ...work, store: { ...work.store, commit } };
+      const endedAt = await endLegacyKey(ending, { tenant, name });
+      return c.json({ tenant, name, ended_at: formatInstant(endedAt) });
+    },
+  });
+
+  addRoute(app, {
     method: 'POST',
     path: '/v1/imports',
     admission: operatorAdmission(deps),
@@ -134,7 +151,7 @@ export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
       const key =
         keyName === undefined
           ? undefined
-          : await loadLegacyKey({ ...work, wrapper }, tenant, keyName);
+          : await loadImportKey({ ...work, wrapper }, tenant, keyName);
       if (keyName !== undefined && key === undefined)
         throw new Problem('query-invalid', {
           errors: [{ parameter: 'key', rule: 'a legacy key of the tenant' }],

@@ -10,6 +10,7 @@ const help = `Imports records of an older system from a file of JSON Lines.
 
   npm run import-legacy -- FILE --tenant TENANT [--key NAME] [--encoding base64|hex|raw] [--keep-envelopes]
   npm run import-legacy -- --add-key NAME --tenant TENANT < KEYFILE
+  npm run import-legacy -- --end-key NAME --tenant TENANT
   npm run import-legacy -- --report --tenant TENANT
 
   FILE              one record a line; shared/sweeps/legacy/README.md says what a line holds
@@ -18,6 +19,7 @@ const help = `Imports records of an older system from a file of JSON Lines.
   --encoding …      how ciphertexts are written; base64 unless said. raw: each character is a byte
   --keep-envelopes  leave the ciphertexts as they are; the task rekey migrates them later
   --add-key NAME    take in a legacy key: 16 bytes as base64 or hex, from standard input
+  --end-key NAME    use a legacy key for no more imports; the task rekey deletes it when nothing waits
   --report          print the signed report of what is left to migrate
   --url URL         where Mayfly is; the running local stack unless said
   --from LINE       begin at this line
@@ -43,6 +45,7 @@ function readArguments() {
         encoding: { type: 'string', default: 'base64' },
         'keep-envelopes': { type: 'boolean', default: false },
         'add-key': { type: 'string' },
+        'end-key': { type: 'string' },
         report: { type: 'boolean', default: false },
         url: { type: 'string' },
         from: { type: 'string', default: '1' },
@@ -110,6 +113,12 @@ async function addKey(name: string): Promise<void> {
   console.log(`The key ${name} is stored, wrapped.`);
 }
 
+async function endKey(name: string): Promise<void> {
+  const query = new URLSearchParams({ tenant: tenant ?? '' });
+  await ask('DELETE', `/v1/legacy-keys/${encodeURIComponent(name)}?${query}`);
+  console.log(`The key ${name} is ended. It is deleted when no line waits for it.`);
+}
+
 async function importFile(file: string): Promise<boolean> {
   if (!existsSync(file)) fail(`There is no file ${file}.`);
   const query = new URLSearchParams({
@@ -134,6 +143,7 @@ async function importFile(file: string): Promise<boolean> {
 
 try {
   if (values['add-key'] !== undefined) await addKey(values['add-key']);
+  else if (values['end-key'] !== undefined) await endKey(values['end-key']);
   else if (values.report)
     console.log(
       JSON.stringify(await ask('GET', `/v1/imports/${encodeURIComponent(tenant)}`), null, 2),

@@ -10,7 +10,9 @@ test('a report is verified with the published keys only, and a changed one is re
   const { report } = await reportLegacy({ store, now: () => 0, signer }, 'acme');
   const keys = [jwkOf(signer.keyId, signer.publicKey)];
   expect(await openReports([report, 'x.y.z'], keys)).toEqual({
-    lines: [`acme, 1970-01-01T00:00:00.000Z: no legacy ciphertext is left (signed by receipts/1)`],
+    lines: [
+      `acme, 1970-01-01T00:00:00.000Z: no legacy ciphertext is left, 0 legacy keys are kept (signed by receipts/1)`,
+    ],
     isValid: true,
     others: ['x.y.z'],
   });

@@ -26,8 +26,10 @@ async function open(text: string, keys: readonly PublishedKey[]): Promise<string
     const { payload } = await compactVerify(text, key, { algorithms: ['ES256'] });
     const said = JSON.parse(Buffer.from(payload).toString('utf8')) as { [name: string]: unknown };
     const left = Number(said['legacy_records']);
+    const kept = said['legacy_keys'];
+    const held = kept === undefined ? '' : `, ${Number(kept)} legacy keys are kept`;
     const what = left === 0 ? 'no legacy ciphertext is left' : `${left} imported records are left`;
-    return `${String(said['tenant'])}, ${String(said['as_of'])}: ${what} (signed by ${String(kid)})`;
+    return `${String(said['tenant'])}, ${String(said['as_of'])}: ${what}${held} (signed by ${String(kid)})`;
   } catch {
     return undefined;
   }

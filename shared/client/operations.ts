@@ -6,6 +6,7 @@ import type {
   ChatMessagesExport,
   ChatMessagesPage,
   ChatMessagesRestrictedPage,
+  CodeLookup,
   ConsentConfirmation,
   ConsentProof,
   ConsentSummary,
@@ -20,8 +21,10 @@ import type {
   CouponEmission,
   CouponFileTrial,
   CouponPool,
+  CouponPoolClosing,
   CouponPoolCreate,
   CouponPoolPage,
+  CouponPoolStatus,
   CouponRedemption,
   CustomerHistory,
   Customers,
@@ -29,6 +32,7 @@ import type {
   CustomersCorrection,
   CustomersCreate,
   CustomersExport,
+  CustomersMerge,
   CustomersPage,
   CustomersRestrictedPage,
   CustomersSearch,
@@ -49,12 +53,14 @@ import type {
   ExperiencePage,
   ExportOptions,
   Foresight,
+  FoundCodes,
   Health,
   Imported,
   KeyRetirement,
   KeySet,
   KeysAlive,
   LegacyKey,
+  LegacyKeyEnded,
   LegacyKeyStored,
   LegacyReport,
   LoyaltyBalance,
@@ -248,7 +254,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/chat-messages/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -341,7 +351,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/nlu-messages/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -363,7 +377,11 @@ export type Operations = {
   };
   /** Store or replace by channel and external_id. */
   readonly 'PUT /v1/messenger-sessions': {
-    readonly asked: { readonly body: MessengerSessionsCreate };
+    readonly asked: {
+      readonly body: MessengerSessionsCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: MessengerSessions;
   };
   /** List messenger sessions. */
@@ -436,7 +454,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/messenger-sessions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -526,7 +548,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/runtime-log/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -548,7 +574,11 @@ export type Operations = {
   };
   /** Store or replace by email. */
   readonly 'PUT /v1/customers': {
-    readonly asked: { readonly body: CustomersCreate };
+    readonly asked: {
+      readonly body: CustomersCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: Customers;
   };
   /** List customers. */
@@ -563,6 +593,15 @@ export type Operations = {
       };
     };
     readonly answer: CustomersPage;
+  };
+  /** Set values of the customer with an email. */
+  readonly 'PATCH /v1/customers': {
+    readonly asked: {
+      readonly body: CustomersMerge;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
+    readonly answer: CustomersChanged;
   };
   /** Find by email. */
   readonly 'POST /v1/customers/search': {
@@ -617,12 +656,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/customers/{id}': {
-    readonly asked: { readonly id: string; readonly body: CustomersCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: CustomersCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: CustomersChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/customers/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -690,7 +738,11 @@ export type Operations = {
   };
   /** Store or replace by experience_id and instance_id and name. */
   readonly 'PUT /v1/variables': {
-    readonly asked: { readonly body: VariablesCreate };
+    readonly asked: {
+      readonly body: VariablesCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: Variables;
   };
   /** List variables. */
@@ -760,12 +812,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/variables/{id}': {
-    readonly asked: { readonly id: string; readonly body: VariablesCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: VariablesCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: VariablesChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/variables/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -855,7 +916,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/marketing-consents/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -933,7 +998,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/coupon-codes/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1019,7 +1088,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/loyalty-transactions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1109,12 +1182,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/loyalty-redemptions/{id}': {
-    readonly asked: { readonly id: string; readonly body: LoyaltyRedemptionsCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: LoyaltyRedemptionsCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: LoyaltyRedemptionsChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/loyalty-redemptions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1204,12 +1286,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/raffle-participations/{id}': {
-    readonly asked: { readonly id: string; readonly body: RaffleParticipationsCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: RaffleParticipationsCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: RaffleParticipationsChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/raffle-participations/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1277,6 +1368,11 @@ export type Operations = {
     readonly asked: { readonly body: CouponPoolCreate; readonly idempotencyKey?: string };
     readonly answer: CouponPool;
   };
+  /** Show how a pool stands. */
+  readonly 'GET /v1/coupon-pools/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: CouponPoolStatus;
+  };
   /** Load codes. */
   readonly 'POST /v1/coupon-pools/{id}/codes': {
     readonly asked: {
@@ -1286,6 +1382,20 @@ export type Operations = {
       readonly idempotencyKey?: string;
     };
     readonly answer: CouponFileTrial | CouponPool;
+  };
+  /** Close a pool for good. */
+  readonly 'POST /v1/coupon-pools/{id}/close': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: CouponPoolClosing;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: CouponPool;
+  };
+  /** Find out what became of a code. */
+  readonly 'POST /v1/coupon-codes/lookup': {
+    readonly asked: { readonly body: CodeLookup };
+    readonly answer: FoundCodes;
   };
   /** Give a coupon out. */
   readonly 'POST /v1/coupon-pools/{id}/emit': {
@@ -1457,12 +1567,21 @@ export type Operations = {
   };
   /** Say whether the intent is right. */
   readonly 'PUT /v1/nlu-messages/{id}/review': {
-    readonly asked: { readonly id: string; readonly body: NluReview };
+    readonly asked: {
+      readonly id: string;
+      readonly body: NluReview;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: NluMessagesChanged;
   };
   /** Take a review back. */
   readonly 'DELETE /v1/nlu-messages/{id}/review': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Review several messages alike. */
@@ -1655,6 +1774,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestExtension;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1677,6 +1797,7 @@ export type Operations = {
             readonly confirmed: boolean;
           };
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1686,6 +1807,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestRefusal;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1695,6 +1817,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestCompletion;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -2767,6 +2890,11 @@ export type Operations = {
     readonly asked: { readonly id: string; readonly body: LegacyKey };
     readonly answer: LegacyKeyStored;
   };
+  /** End a key of an older system. */
+  readonly 'DELETE /v1/legacy-keys/{id}': {
+    readonly asked: { readonly id: string; readonly query?: { readonly tenant?: string } };
+    readonly answer: LegacyKeyEnded;
+  };
   /** Import records of an older system. */
   readonly 'POST /v1/imports': {
     readonly asked: {
@@ -2935,6 +3063,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
     answer: 'json',
   },
+  'PATCH /v1/customers': { body: 'json', answer: 'json' },
   'POST /v1/customers/search': { body: 'json', answer: 'json' },
   'GET /v1/customers/export.csv': {
     query: ['format', 'separator', 'created_after', 'created_before'],
@@ -3157,12 +3286,15 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'PUT /v1/conversations/{id}/subject': { id: 'chosen', body: 'json', answer: 'json' },
   'GET /v1/coupon-pools': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'POST /v1/coupon-pools': { body: 'json', answer: 'json' },
+  'GET /v1/coupon-pools/{id}': { id: 'record', answer: 'json' },
   'POST /v1/coupon-pools/{id}/codes': {
     id: 'record',
     query: ['header', 'dry_run'],
     body: 'csv',
     answer: 'json',
   },
+  'POST /v1/coupon-pools/{id}/close': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/coupon-codes/lookup': { body: 'json', answer: 'json' },
   'POST /v1/coupon-pools/{id}/emit': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/coupon-pools/{id}/redeem': { id: 'record', body: 'json', answer: 'json' },
   'GET /v1/raffles': { query: ['limit', 'cursor', 'after'], answer: 'json' },
@@ -3288,6 +3420,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /tasks/seal': { answer: 'json' },
   'PUT /v1/data-keys/{id}/retirement': { id: 'chosen', body: 'json', answer: 'json' },
   'PUT /v1/legacy-keys/{id}': { id: 'chosen', body: 'json', answer: 'json' },
+  'DELETE /v1/legacy-keys/{id}': { id: 'chosen', query: ['tenant'], answer: 'json' },
   'POST /v1/imports': {
     query: ['tenant', 'key', 'encoding', 'keep_envelopes'],
     body: 'lines',

@@ -216,7 +216,7 @@ export type CustomersChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one. */
+/** The fields that change; null removes one, or a key in a field that holds JSON. */
 export type CustomersCorrection = {
   readonly email?: string;
   readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
@@ -327,7 +327,7 @@ export type VariablesChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one. */
+/** The fields that change; null removes one, or a key in a field that holds JSON. */
 export type VariablesCorrection = {
   readonly expires_at?: string;
   readonly experience_id?: string;
@@ -565,7 +565,7 @@ export type LoyaltyRedemptionsChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one. */
+/** The fields that change; null removes one, or a key in a field that holds JSON. */
 export type LoyaltyRedemptionsCorrection = {
   readonly email?: string;
   readonly shipping?: 'open' | 'packed' | 'sent' | null;
@@ -652,7 +652,7 @@ export type RaffleParticipationsChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one. */
+/** The fields that change; null removes one, or a key in a field that holds JSON. */
 export type RaffleParticipationsCorrection = {
   readonly raffle_id?: string;
   readonly email?: string;
@@ -964,6 +964,8 @@ export type Problem = {
     | 'credential-malformed'
     | 'credential-unknown'
     | 'credential-revoked'
+    | 'subject-token-missing'
+    | 'subject-token-invalid'
     | 'token-invalid'
     | 'session-ended'
     | 'cross-site-request'
@@ -979,6 +981,7 @@ export type Problem = {
     | 'already-exists'
     | 'code-unknown'
     | 'pool-empty'
+    | 'pool-closed'
     | 'pool-kind'
     | 'code-redeemed'
     | 'policy-limit'
@@ -1238,11 +1241,13 @@ export type RekeyReport = {
   readonly keys_seen: number;
   readonly keys_rewrapped: number;
   readonly versions_ended: number;
+  readonly keys_full: number;
   readonly reencrypted: number;
   readonly keys_retired: number;
   readonly keys_destroyed: number;
   readonly migrated: number;
   readonly legacy_left: number;
+  readonly legacy_keys_deleted: number;
   readonly tenants: number;
   readonly seen: number;
   readonly rehashed: number;
@@ -1275,6 +1280,8 @@ export type EraseReport = {
   readonly overdue_requests: number;
   readonly ending_restrictions: number;
   readonly receipts: number;
+  readonly closed_pools: number;
+  readonly noted_pools: number;
   readonly duration_ms: number;
 };
 
@@ -1306,6 +1313,61 @@ export type CouponPool = {
   readonly used: number;
   readonly left: number;
   readonly low: boolean;
+  readonly state: 'open' | 'closing' | 'closed';
+  readonly closed_at?: string;
+  readonly deleted?: number;
+};
+
+/** A pool, with what became of its codes. */
+export type CouponPoolStatus = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly name: string;
+  readonly kind: 'code' | 'coupon';
+  readonly policy: 'once' | 'daily' | 'weekly' | 'unrestricted';
+  readonly low_stock: number;
+  readonly fold: boolean;
+  readonly loaded: number;
+  readonly used: number;
+  readonly left: number;
+  readonly low: boolean;
+  readonly state: 'open' | 'closing' | 'closed';
+  readonly tied: number;
+  readonly anonymous: number;
+  readonly history: readonly {
+    readonly at: string;
+    readonly loaded: number;
+    readonly used: number;
+  }[];
+  readonly closed_at?: string;
+  readonly deleted?: number;
+};
+
+/** Closes the pool when it holds at most `at_most` unused codes, or however many where this is left out. */
+export type CouponPoolClosing = {
+  readonly confirm: true;
+  readonly at_most?: number;
+};
+
+export type CodeLookup = {
+  readonly code: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+};
+
+/** A code where a pool holds or held it. */
+export type FoundCode = {
+  readonly pool_id: string;
+  readonly pool_name: string;
+  readonly pool_state: 'open' | 'closing' | 'closed';
+  readonly state: 'in_stock' | 'given' | 'redeemed' | 'restricted' | 'anonymous';
+  readonly record?: CouponCodes;
+};
+
+/** Where a code was found, the newest pool first; nothing where it is unknown. */
+export type FoundCodes = {
+  readonly items: readonly FoundCode[];
+  readonly next_cursor: string | null;
 };
 
 export type CouponPoolPage = {
@@ -1566,6 +1628,14 @@ export type NluSummary = {
 export type SessionLookup = {
   readonly channel: 'facebook' | 'whatsapp' | 'wechat';
   readonly external_id: string;
+};
+
+/** The email, the proof, and what changes; null removes a field, or a key of `values`. */
+export type CustomersMerge = {
+  readonly email: string;
+  readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+  readonly values?: { [key: string]: unknown } | null;
+  readonly conversation_id?: string | null;
 };
 
 export type CustomerHistory = {
@@ -2271,10 +2341,17 @@ export type Imported = {
   }[];
 };
 
+export type LegacyKeyEnded = {
+  readonly tenant: string;
+  readonly name: string;
+  readonly ended_at: string;
+};
+
 export type LegacyReport = {
   readonly tenant: string;
   readonly as_of: string;
   readonly legacy_records: number;
+  readonly legacy_keys: number;
   readonly report: string;
 };
 
@@ -2927,7 +3004,18 @@ export type DeletionLog = {
     readonly kind: string;
     readonly kind_text: string;
     readonly about: string;
-    readonly issued_at: string | null;
+    readonly issued_at: string;
+    readonly expiry: {
+      readonly day: string;
+      readonly due: readonly {
+        readonly category: string;
+        readonly title: string;
+        readonly due: number;
+        readonly overdue: number;
+      }[];
+      readonly keys_due: number;
+      readonly keys_destroyed: number;
+    } | null;
   }[];
   readonly more: boolean;
   readonly runs: readonly {

@@ -248,6 +248,10 @@ const rekeyReport = closed(
       description:
         'Old versions of KMS keys that wrap nothing any more: their destruction was ordered.',
     },
+    keys_full: {
+      ...count,
+      description: 'Data keys that were retired because they are full.',
+    },
     reencrypted: {
       ...count,
       description: 'Documents that were sealed anew, because their data key is retired.',
@@ -261,6 +265,10 @@ const rekeyReport = closed(
     legacy_left: {
       ...count,
       description: 'Those that cannot be opened, or whose category, pool or raffle is not there.',
+    },
+    legacy_keys_deleted: {
+      ...count,
+      description: 'Ended keys of older systems that were deleted, because nothing waits for them.',
     },
     tenants: { ...count, description: 'Tenants whose hashes or marks were made by older rules.' },
     seen: { ...count, description: 'Records of theirs that were looked at.' },
@@ -429,6 +437,14 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         description: 'Restricted records that somebody relies on, and that expire within 14 days.',
       },
       receipts: { ...count, description: 'Receipts of erasures that had none.' },
+      closed_pools: {
+        ...count,
+        description: 'Pools of codes whose closing is complete: no unused code is left.',
+      },
+      noted_pools: {
+        ...count,
+        description: 'Pools of codes whose stock was noted, once a day.',
+      },
       duration_ms: count,
     },
     'What a run of the erase sweep did.',

@@ -56,6 +56,16 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
     required: ['lines', 'imported', 'kept', 'present', 'expired', 'rejected', 'rejections'],
     additionalProperties: false,
   },
+  LegacyKeyEnded: {
+    type: 'object',
+    properties: {
+      tenant: { type: 'string' },
+      name: { type: 'string' },
+      ended_at: schemaRef('Timestamp'),
+    },
+    required: ['tenant', 'name', 'ended_at'],
+    additionalProperties: false,
+  },
   LegacyReport: {
     type: 'object',
     properties: {
@@ -65,9 +75,10 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
         ...count,
         description: 'Imported records that still hold ciphertexts of the older system.',
       },
+      legacy_keys: { ...count, description: 'Keys of the older system that are still kept.' },
       report: { type: 'string', description: `The same as a JWS of type \`${legacyReportType}\`.` },
     },
-    required: ['tenant', 'as_of', 'legacy_records', 'report'],
+    required: ['tenant', 'as_of', 'legacy_records', 'legacy_keys', 'report'],
     additionalProperties: false,
   },
 };
@@ -136,6 +147,49 @@ const storeLegacyKey: RouteDraft = {
       },
     },
     fails: [...personCodes, ...bodyCodes, 'operators-only', 'keys-unavailable', 'contention'],
+  },
+};
+
+const endLegacyKey: RouteDraft = {
+  method: 'delete',
+  path: '/v1/legacy-keys/{id}',
+  operation: {
+    operationId: 'endLegacyKey',
+    summary: 'End a key of an older system',
+    description:
+      'For operators: no import uses the key from now on. The task `rekey` still opens waiting lines with it, and deletes it when none of the tenant is left, fifteen minutes later at the earliest; the signed report says so. Repeated, it changes nothing.',
+    tags: ['Service'],
+    scope: 'operator',
+    parameters: [
+      keyName,
+      {
+        name: 'tenant',
+        in: 'query',
+        required: true,
+        description: 'Whose key it is.',
+        schema: { type: 'string' },
+        example: 'blumen',
+      },
+    ],
+    responses: {
+      '200': {
+        description: 'Since when it is ended.',
+        content: jsonContent(schemaRef('LegacyKeyEnded'), 'It', {
+          tenant: 'blumen',
+          name: 'altsystem',
+          ended_at: '2026-11-23T09:30:00.000Z',
+        }),
+      },
+    },
+    fails: [
+      ...personCodes,
+      'query-invalid',
+      'validation-failed',
+      'operators-only',
+      'record-not-found',
+      'keys-unavailable',
+      'contention',
+    ],
   },
 };
 
@@ -245,6 +299,7 @@ const reportLegacy: RouteDraft = {
           tenant: 'blumen',
           as_of: '2026-11-23T09:30:00.000Z',
           legacy_records: 0,
+          legacy_keys: 0,
           report: 'eyJhbGciOiJFUzI1NiJ9.eyJ0ZW5hbnQiOiJibHVtZW4ifQ.c2lnbmF0dXJl',
         }),
       },
@@ -256,6 +311,7 @@ const reportLegacy: RouteDraft = {
 /** Operations for what comes from an older system. */
 export const importOperations: readonly RouteDraft[] = [
   storeLegacyKey,
+  endLegacyKey,
   importRecords,
   reportLegacy,
 ];

@@ -22,11 +22,13 @@ export const rekeyOperation: RouteDraft = {
           keys_seen: 640,
           keys_rewrapped: 640,
           versions_ended: 0,
+          keys_full: 0,
           reencrypted: 0,
           keys_retired: 0,
           keys_destroyed: 0,
           migrated: 0,
           legacy_left: 0,
+          legacy_keys_deleted: 0,
           tenants: 1,
           seen: 1200,
           rehashed: 31,
@@ -49,7 +51,7 @@ export const retireOperation: RouteDraft = {
     operationId: 'retireDataKey',
     summary: 'Retire a data key',
     description:
-      'For operators: says that a data key is compromised, or has sealed as much as it may. Within a minute every process seals with a new key; the task `rekey` seals anew what lies under the old one, and then destroys it. Repeated, it changes nothing. Keys of the manager log and of what is no record are refused.',
+      'For operators: says that a data key is compromised, or has sealed as much as it may. Within a minute every process seals with a new key; the task `rekey` seals anew what lies under the old one, and then destroys it. Repeated, it changes nothing. Keys of the manager log are refused, because nobody may change its entries. What lies under a key of members or particulars is not sealed anew: an owner invites the members again, or stores the particulars again. Full keys are also found by counting, once a day.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [

@@ -3,6 +3,7 @@ import { categories } from '#shared/categories/registry.ts';
 import type { OpenApiDocument, Operation } from '#shared/openapi/openapi-document.ts';
 import { readOperations } from '#shared/openapi/read-contents.ts';
 import { exampleId } from '#shared/openapi/record-example.ts';
+import { legacyKeys } from '#shared/sweeps/legacy/collections.ts';
 import type { DescribedOperation } from './ask-as-described.ts';
 import type { ApiFixture } from './create-api-fixture.ts';
 import { storeExamplePool } from './store-example-pool.ts';
@@ -45,6 +46,14 @@ async function storeKey(fixture: ApiFixture): Promise<string> {
   const id = await fixture.storeExample(customers);
   const ref = { tenant: 'blumen', collection: customers.id, id };
   return String((await fixture.store.get(ref))?.data['dek']);
+}
+
+/** Stores a key of an older system. @returns its name */
+async function storeOldKey({ store }: ApiFixture): Promise<string> {
+  const ref = { tenant: 'blumen', collection: legacyKeys.id, id: 'altsystem' };
+  const data = { wrapped: new Uint8Array(48), kek_version: 1, created_at: 0 };
+  await store.commit([{ kind: 'put', ref, data }]);
+  return ref.id;
 }
 
 /** Stores the example of a message through the interface, so that its conversation has a head. */
@@ -93,11 +102,13 @@ export async function storeSubject(
   if (path === '/v1/erasures') return fixture.storeExample(customers);
   if (path.startsWith('/v1/erasures/{id}')) return fixture.storeErasure();
   if (path === '/v1/erasures/of-tenant') return fixture.storeTenantErasure();
+  if (path === '/v1/tenant/deletion-log') return fixture.storeErasure();
   if (path === '/v1/subject-tokens/{id}') return fixture.storeToken();
   if (path.startsWith('/v1/requests/')) return fixture.storeRequest();
   if (path === '/v1/conversations/{id}' && /^get$/i.test(method))
     return storeConversation(fixture, key);
   if (path.startsWith('/v1/data-keys/')) return storeKey(fixture);
+  if (path.startsWith('/v1/legacy-keys/')) return storeOldKey(fixture);
   const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));
   if (category === undefined) return conversationId;
   const id = await fixture.storeExample(category);

@@ -4,6 +4,7 @@ import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { deploymentOf } from '#shared/wiring/deployment-of.ts';
 import { keyVersionsOf } from '#shared/wiring/keys/key-versions-of.ts';
+import { publicKeysOf } from '#shared/wiring/keys/public-keys-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createChainDeps } from '#shared/wiring/manager-log-deps.ts';
@@ -40,6 +41,7 @@ export function createFunctionApps({
       ...createApiService(platform, 'tenants'),
       operators: new Set(platform.config.OPERATORS),
       deployment: deploymentOf(platform.config),
+      publicKeys: publicKeysOf(platform, 'tenants'),
     }),
     subjects: createSubjectsApp({
       ...createApiService(platform, 'subjects'),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { members } from '#shared/access/members/collections.ts';
 import { microsPerDay } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
@@ -22,7 +23,11 @@ export async function storeWornKeys({ clock, store, wrapper }: TaskFixture): Pro
   const worn = decrypts
     .filter((kek) => !others.has(kek))
     .map((kek) => ({ kek, id: `of-${kek}`, own: {} }));
-  for (const { kek, id, own } of [...worn, { kek: customers.id, id: 'empty', own: retired }]) {
+  for (const { kek, id, own } of [
+    ...worn,
+    { kek: customers.id, id: 'empty', own: retired },
+    { kek: members.id, id: 'left', own: retired },
+  ]) {
     const bucketEnd = clock.now + 400 * microsPerDay;
     const terms = { format: 2, algorithm: 'aes-256-gcm', use: '', bucketEnd } as const;
     const aad = wrapAad({ tenant: 'acme', category: kek, id }, terms);

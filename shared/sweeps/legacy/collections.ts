@@ -15,8 +15,20 @@ export const legacyKeys: Collection = {
   lifeFields: null,
   personal: null,
   subject: { nobody: 'a key' },
-  expiry: { by: 'never', source: { de: 'endet mit dem Mandanten', en: 'goes with its tenant' } },
-  fields: { wrapped: 'sealed', kek_version: 'number', created_at: 'instant' },
+  expiry: {
+    by: 'never',
+    source: {
+      de: 'wenn er beendet ist und keine Zeile mehr wartet, spätestens mit dem Mandanten',
+      en: 'once it is ended and no line waits, at the latest with its tenant',
+    },
+  },
+  fields: {
+    wrapped: 'sealed',
+    kek_version: 'number',
+    created_at: 'instant',
+    /** Since when it opens no more lines of imports; it is deleted when no line waits. */
+    ended_at: 'instant',
+  },
   queries: [],
 };
 

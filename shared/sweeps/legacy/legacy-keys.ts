@@ -1,5 +1,6 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import { createOrReplace, type DocumentRef, type Store } from '#shared/store/store.ts';
 import { type DataKey, dataKeyBytes, importDataKey } from '#shared/vault/data-key.ts';
@@ -45,6 +46,38 @@ export async function storeLegacyKey(
     const data = { ...wrappedFields(wrapped), created_at: deps.now() };
     await deps.store.commit([createOrReplace(ref, data, await deps.store.get(ref))]);
   });
+}
+
+/**
+ * Ends a legacy key: no import uses it from now on. The sweep still opens waiting lines with it, and deletes it when
+ * none is left. Repeated, it changes nothing; a key that is stored anew under the name is in use again.
+ * @throws Problem `record-not-found`
+ */
+export function endLegacyKey(
+  deps: Omit<LegacyKeyDeps, 'wrapper'>,
+  { tenant, name }: { readonly tenant: string; readonly name: string },
+): Promise<Instant> {
+  const ref = refOf(tenant, name);
+  return retryOnConflict(deps, async () => {
+    const found = await deps.store.get(ref);
+    if (found === undefined) throw new Problem('record-not-found');
+    const known = found.data['ended_at'] as Instant | undefined;
+    if (known !== undefined) return known;
+    const endedAt = deps.now();
+    const { version } = found;
+    await deps.store.commit([{ kind: 'update', ref, data: { ended_at: endedAt }, version }]);
+    return endedAt;
+  });
+}
+
+/** The key for an import; undefined where there is none of that name, or it is ended. @throws as {@link loadLegacyKey} */
+export async function loadImportKey(
+  deps: Pick<LegacyKeyDeps, 'store' | 'wrapper'>,
+  tenant: string,
+  name: string,
+): Promise<DataKey | undefined> {
+  const found = await deps.store.get(refOf(tenant, name));
+  return found?.data['ended_at'] === undefined ? loadLegacyKey(deps, tenant, name) : undefined;
 }
 
 /** A legacy key by its name; undefined where there is none. @throws KeyServiceUnavailable, KeyDenied */

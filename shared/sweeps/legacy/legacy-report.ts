@@ -3,7 +3,7 @@ import { formatInstant } from '#shared/base/time/instant.ts';
 import type { ReadStore } from '#shared/store/store.ts';
 import { signJws } from '#shared/vault/sign-jws.ts';
 import type { Signer } from '#shared/vault/signer.ts';
-import { legacyRecordsId } from './collections.ts';
+import { legacyKeys, legacyRecordsId } from './collections.ts';
 
 /** The `typ` of a signed report. */
 export const legacyReportType = 'mayfly-legacy-report+jws';
@@ -13,12 +13,14 @@ export type LegacyReport = {
   readonly as_of: string;
   /** Imported records that still hold ciphertexts of the older system. */
   readonly legacy_records: number;
+  /** Keys of the older system that are still kept. */
+  readonly legacy_keys: number;
   /** The same, signed (RFC 7515). */
   readonly report: string;
 };
 
 /**
- * How many legacy envelopes a tenant still has, signed: 0 says that none is left. One count, of what the database holds then.
+ * How many legacy envelopes a tenant still has, signed: 0 says that none is left. It also says how many keys could open one. Two counts, of what the database holds then.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function reportLegacy(
@@ -29,8 +31,10 @@ export async function reportLegacy(
   },
   tenant: string,
 ): Promise<LegacyReport> {
-  const query = { collection: legacyRecordsId, tenant, where: [], orderBy: [] };
-  const left = await deps.store.count(query);
-  const payload = { tenant, as_of: formatInstant(deps.now()), legacy_records: left };
+  const countOf = (collection: string) =>
+    deps.store.count({ collection, tenant, where: [], orderBy: [] });
+  const as_of = formatInstant(deps.now());
+  const [left, keys] = await Promise.all([countOf(legacyRecordsId), countOf(legacyKeys.id)]);
+  const payload = { tenant, as_of, legacy_records: left, legacy_keys: keys };
   return { ...payload, report: await signJws(deps.signer, legacyReportType, payload) };
 }

@@ -19,6 +19,7 @@ import { runFound } from '../run-units.ts';
 import { sumOf } from '../sum-of.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { workThroughPages } from '../work-through-pages.ts';
+import { carriedBy, carriersOf, isReencryptable } from './carriers.ts';
 import { resealDocument } from './reseal-document.ts';
 
 const pageSize = 100;
@@ -53,24 +54,6 @@ const retiredKeys: Query = {
   orderBy: [{ field: 'expires_at', direction: 'asc' }],
   limit: 50,
 };
-
-/** Collections of records and of what stands beside them that may carry a key. */
-export function carriersOf(
-  collections: readonly Collection[],
-  category: unknown,
-): readonly Collection[] {
-  return collections.filter((each) => each.category === category && 'dek' in each.fields);
-}
-
-function carriedBy(collection: Collection, key: StoredDocument, limit: number): Query {
-  return {
-    collection: collection.id,
-    tenant: key.ref.tenant,
-    where: [{ field: 'dek', op: '==', value: key.ref.id }],
-    orderBy: [],
-    limit,
-  };
-}
 
 /** Writes in portions that a commit can hold. */
 function portions(writes: readonly Write[]): Write[][] {
@@ -142,7 +125,7 @@ async function rewriteCarriers(run: SweepRun, deps: ReencryptDeps, key: StoredDo
   const sum = { reencrypted: 0, unopened: 0 };
   let isWhole = true;
   let keys: Keys | undefined;
-  for (const collection of carriersOf(deps.collections, category)) {
+  for (const collection of carriersOf(deps.collections, category).filter(isReencryptable)) {
     isWhole &&= await workThroughPages(run, carriedBy(collection, key, pageSize), async (page) => {
       keys ??= {
         from: await keyring.keyToOpen(tenant, category, { dek: id }),

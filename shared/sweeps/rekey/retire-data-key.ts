@@ -5,7 +5,7 @@ import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import type { Store, Write } from '#shared/store/store.ts';
 import { dataKeyPointers, dataKeys } from '#shared/vault/collections.ts';
 import { bucketOf, type MakeDataKeyDeps, makeDataKey } from '#shared/vault/make-data-key.ts';
-import { carriersOf } from './reencrypt-retired.ts';
+import { carriersOf } from './carriers.ts';
 
 export type RetireDeps = MakeDataKeyDeps &
   RetryDeps & { readonly store: Store; readonly collections: readonly Collection[] };
@@ -19,18 +19,19 @@ export type Retired = {
   readonly retiredAt: Instant;
 };
 
-/** Whether the sweep may write all that a key of the category encrypts: only what lies in the database of records. */
-function isReencryptable(collections: readonly Collection[], category: unknown): boolean {
+/** Whether the sweep can see that nothing names a key of the category any more; it sees no entry of the manager log. */
+function isRetirable(collections: readonly Collection[], category: unknown): boolean {
   const carriers = carriersOf(collections, category);
-  return carriers.length > 0 && carriers.every(({ database }) => database === 'mayfly');
+  return carriers.length > 0 && carriers.every(({ database }) => database !== 'mayfly-audit');
 }
 
 /**
  * Retires a data key, in one commit with the key that takes its place. Every process uses the new
- * one within a minute; the old one goes on opening until the sweep has sealed everything anew.
+ * one within a minute; the old one goes on opening until nothing names it any more. The sweep seals
+ * records and requests anew. Members and particulars it may not write, so their tenant stores them again.
  * Repeated, it changes nothing.
- * @throws Problem `record-not-found`; `validation-failed` for a key whose data the sweep does not
- * write: entries of the manager log are bound by their hashes, and members lie elsewhere
+ * @throws Problem `record-not-found`; `validation-failed` for a key of the manager log, whose entries
+ * nobody may change
  */
 export function retireDataKey(
   deps: RetireDeps,
@@ -46,8 +47,8 @@ export function retireDataKey(
     const found = await deps.store.get(ref);
     if (found === undefined) throw new Problem('record-not-found');
     const category = found.data['category'] as string;
-    if (!isReencryptable(deps.collections, category)) {
-      const rule = 'a key of records that can be sealed anew';
+    if (!isRetirable(deps.collections, category)) {
+      const rule = 'a key of anything but the manager log';
       throw new Problem('validation-failed', { errors: [{ pointer: '/key', rule }] });
     }
     if (found.data['retired'] === true)

@@ -1,6 +1,7 @@
 import { allTenants, type Query } from '#shared/store/store.ts';
 import { lookupSecrets } from '#shared/vault/collections.ts';
 import { isCurrent, rulesOf } from '#shared/vault/lookup-rules.ts';
+import { deleteEndedKeys } from '../legacy/delete-ended-keys.ts';
 import { type Migrated, rewriteLegacy } from '../legacy/rewrite-legacy.ts';
 import { runSweep, type SweepReport } from '../run-sweep.ts';
 import { runFound } from '../run-units.ts';
@@ -8,12 +9,29 @@ import { sumOf } from '../sum-of.ts';
 import type { SweepDeps, SweepRun } from '../sweep-run.ts';
 import { type ReencryptDeps, type Reencrypted, reencryptRetired } from './reencrypt-retired.ts';
 import { type RehashDeps, rehashTenant } from './rehash-tenant.ts';
+import { type FullKeysDeps, retireFullKeys } from './retire-full-keys.ts';
 import { type RewrapDeps, type Rewrapped, rewrapKeys } from './rewrap-keys.ts';
 
-export type RekeyDeps = SweepDeps & RehashDeps & RewrapDeps & ReencryptDeps;
+export type RekeyDeps = SweepDeps &
+  RehashDeps &
+  RewrapDeps &
+  ReencryptDeps &
+  Pick<FullKeysDeps, 'documentsMax'>;
 
 /** What a rekeying did. Its failed parts are records and tenants. */
-export type RekeyReport = SweepReport & Rewrapped & Reencrypted & Migrated & Rehashed;
+export type RekeyReport = SweepReport &
+  Rewrapped &
+  FullKeys &
+  Reencrypted &
+  Migrated &
+  EndedKeys &
+  Rehashed;
+
+/** How many ended keys of older systems were deleted. */
+type EndedKeys = { readonly legacy_keys_deleted: number };
+
+/** How many data keys were retired because they are full. */
+type FullKeys = { readonly keys_full: number };
 
 /** What was done about hashes and marks that older rules made. */
 type Rehashed = {
@@ -63,17 +81,25 @@ async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> 
 }
 
 /**
- * Renews what protects stored data, in four steps: wraps data keys anew after a rotation, seals anew what lies under retired
+ * Renews what protects stored data, in four steps: wraps data keys anew after a rotation, retires full keys and seals anew what lies under retired
  * keys, makes records of what keeps an older system's ciphertexts, and brings hashes to today's rules. A step that has no time left begins nothing; the next run does.
  */
 export function runRekey(deps: RekeyDeps): Promise<RekeyReport> {
   return runSweep(deps, async (run) => {
     const rewrapped = await rewrapKeys(run, deps);
+    const full = await retireFullKeys(run, {
+      ...deps.records,
+      wrapper: deps.wrapper,
+      collections: deps.collections,
+      algorithm: 'aes-256-gcm',
+      ...(deps.documentsMax !== undefined && { documentsMax: deps.documentsMax }),
+    });
     const reencrypted = await reencryptRetired(run, deps);
     const migrated = await rewriteLegacy(run, deps);
+    const ended = await deleteEndedKeys(run);
     const rehashed = await rehashTenants(run, deps);
     const unopened = reencrypted.unopened + rehashed.unopened;
-    return { ...rewrapped, ...reencrypted, ...migrated, ...rehashed, unopened };
+    return { ...rewrapped, ...full, ...reencrypted, ...migrated, ...ended, ...rehashed, unopened };
   });
 }
 

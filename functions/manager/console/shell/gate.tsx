@@ -26,7 +26,7 @@ export function Gate({ page, instead, children }: GateProps) {
   if (session === undefined)
     return (
       instead ?? (
-        <Message {...texts.welcome}>
+        <Message isPage {...texts.welcome}>
           <a className="button" href="/auth/sign-in">
             {texts.signIn}
           </a>
@@ -36,13 +36,13 @@ export function Gate({ page, instead, children }: GateProps) {
   if (membership === undefined)
     return (
       <div className="stack">
-        <Message {...(session.operator ? texts.operatorAlone : texts.noTenant)} />
+        <Message isPage {...(session.operator ? texts.operatorAlone : texts.noTenant)} />
         <Suspense>
           <FindTenantEnd />
         </Suspense>
       </div>
     );
   const { title, detail } = texts.refused;
-  if (!mayOpen(page, membership.role)) return <Message title={title} detail={detail(role)} />;
+  if (!mayOpen(page, membership.role)) return <Message isPage title={title} detail={detail(role)} />;
   return children;
 }

@@ -108,8 +108,7 @@ describe('several receipts', () => {
 describe('with its salt a receipt', () => {
   const belongs = async (values: { [name: string]: string }, salt = world.salt) => {
     const { receipts, isValid: valid } = await verifyReceipts([at(world.chain, 0)], world.keys, {
-      salt,
-      values,
+      presented: { salt, values },
     });
     const [verified] = receipts;
     expect(valid).toBe(verified && 'belongs' in verified ? verified.belongs : undefined);

@@ -1,0 +1,198 @@
+import { FieldPath, type Firestore } from '@google-cloud/firestore';
+import { declarationOf, indexCollections } from '#shared/store/check-declared.ts';
+import { toFirestore, toFirestoreValue } from '#shared/store/firestore-values.ts';
+import {
+  allTenants,
+  type DatabaseId,
+  type DocumentData,
+  type DocumentRef,
+  type Query,
+  type Store,
+  type StoredDocument,
+  type Write,
+} from '#shared/store/store.ts';
+import { collections } from '#shared/wiring/collections.ts';
+
+const declared = indexCollections(collections);
+
+type Counted = Omit<Query, 'limit' | 'startAfter' | 'endBefore'>;
+
+/** A call of the store, and how many calls had ended when it began. */
+type Recorded = {
+  readonly ended: number;
+  readonly call:
+    | { readonly kind: 'read'; readonly refs: readonly DocumentRef[] }
+    | { readonly kind: 'query'; readonly query: Query }
+    | { readonly kind: 'count'; readonly query: Counted }
+    | { readonly kind: 'commit'; readonly writes: readonly Write[] }
+    | { readonly kind: 'delete'; readonly documents: readonly StoredDocument[] };
+};
+
+export type Recording = {
+  readonly store: Store;
+  /** In the order in which they began. */
+  readonly calls: readonly Recorded[];
+  /** Their places in `calls`, in the order in which they ended. */
+  readonly endings: readonly number[];
+  /** What was read, by path, as it was first. */
+  readonly seen: ReadonlyMap<string, StoredDocument>;
+};
+
+const pathOf = ({ tenant, collection, id }: DocumentRef) => `tenants/${tenant}/${collection}/${id}`;
+
+/** A store that notes each call, and which calls had ended before it. */
+export function recordCalls(inner: Store): Recording {
+  const calls: Recorded[] = [];
+  const endings: number[] = [];
+  const seen = new Map<string, StoredDocument>();
+  async function noted<T>(call: Recorded['call'], work: () => Promise<T>): Promise<T> {
+    const place = calls.push({ ended: endings.length, call }) - 1;
+    const done = await work();
+    endings.push(place);
+    return done;
+  }
+  const see = (found: readonly (StoredDocument | undefined)[]) => {
+    for (const each of found)
+      if (each !== undefined && !seen.has(pathOf(each.ref))) seen.set(pathOf(each.ref), each);
+  };
+  const store: Store = {
+    ...inner,
+    async getAll(refs) {
+      const found = await noted({ kind: 'read', refs }, () => inner.getAll(refs));
+      see(found);
+      return found;
+    },
+    get: async (ref) => (await store.getAll([ref]))[0],
+    async query(query) {
+      const found = await noted({ kind: 'query', query }, () => inner.query(query));
+      see(found);
+      return found;
+    },
+    count: (query) => noted({ kind: 'count', query }, () => inner.count(query)),
+    commit: (writes) => noted({ kind: 'commit', writes }, () => inner.commit(writes)),
+    deleteEach: (documents) =>
+      noted({ kind: 'delete', documents }, () => inner.deleteEach(documents)),
+  };
+  return { store, calls, endings, seen };
+}
+
+/** Brings back what the recorded writes have changed. */
+export async function undoCalls(store: Store, { calls, seen }: Recording): Promise<void> {
+  const written = new Map<string, DocumentRef>();
+  for (const { call } of calls) {
+    const touched =
+      call.kind === 'commit' ? call.writes : call.kind === 'delete' ? call.documents : [];
+    for (const { ref } of touched) written.set(pathOf(ref), ref);
+  }
+  const writes = [...written].map(([path, ref]): Write => {
+    const before = seen.get(path);
+    return before === undefined ? { kind: 'delete', ref } : { kind: 'put', ref, data: before.data };
+  });
+  const byDatabase = Map.groupBy(
+    writes,
+    ({ ref }) => declarationOf(declared, ref.collection).database,
+  );
+  for (const own of byDatabase.values())
+    for (let at = 0; at < own.length; at += 200) await store.commit(own.slice(at, at + 200));
+}
+
+type Clients = (database: DatabaseId) => Firestore;
+
+function queryOf(clients: Clients, query: Counted) {
+  const collection = declarationOf(declared, query.collection);
+  const db = clients(collection.database);
+  const from =
+    query.tenant === allTenants
+      ? db.collectionGroup(collection.id)
+      : db.collection(`tenants/${query.tenant}/${collection.id}`);
+  const filters = query.where.map(
+    ({ field, op, value }) => [field, op, toFirestoreValue(collection, field, value)] as const,
+  );
+  return () => {
+    let built = filters.reduce((so, filter) => so.where(...filter), from.limit(1e6));
+    for (const { field, direction } of query.orderBy) built = built.orderBy(field, direction);
+    return built;
+  };
+}
+
+function pageOf(clients: Clients, query: Query): () => Promise<unknown> {
+  const begin = queryOf(clients, query);
+  const { limit, select, startAfter, orderBy } = query;
+  const collection = declarationOf(declared, query.collection);
+  const cursor = startAfter?.map((value, at) => {
+    const order = orderBy[at];
+    return order === undefined ? value : toFirestoreValue(collection, order.field, value);
+  });
+  return async () => {
+    let built = begin().limit(limit);
+    if (select !== undefined) built = built.select(...select);
+    if (cursor !== undefined)
+      built = built
+        .orderBy(FieldPath.documentId(), orderBy.at(-1)?.direction ?? 'asc')
+        .startAfter(...cursor);
+    return (await built.get()).docs.map((document) => document.data());
+  };
+}
+
+function commitOf(clients: Clients, writes: readonly Write[]): () => Promise<unknown> {
+  const [first] = writes;
+  if (first === undefined) return async () => undefined;
+  const db = clients(declarationOf(declared, first.ref.collection).database);
+  const told = writes.map((write) => {
+    const { kind, ref } = write;
+    const data: DocumentData =
+      write.kind === 'delete'
+        ? {}
+        : toFirestore(declarationOf(declared, ref.collection), write.data);
+    return { kind, data, document: db.doc(pathOf(ref)) };
+  });
+  return () => {
+    const batch = db.batch();
+    for (const { kind, data, document } of told)
+      if (kind === 'delete') batch.delete(document, { exists: true });
+      else if (kind === 'create') batch.create(document, data);
+      else if (kind === 'update') batch.update(document, data, { exists: true });
+      else batch.set(document, data);
+    return batch.commit();
+  };
+}
+
+/** What the bare client does for a call. Values are made ready beforehand. */
+function bareCall(clients: Clients, { call }: Recorded): () => Promise<unknown> {
+  if (call.kind === 'query') return pageOf(clients, call.query);
+  if (call.kind === 'commit') return commitOf(clients, call.writes);
+  if (call.kind === 'count') {
+    const begin = queryOf(clients, call.query);
+    return () => begin().count().get();
+  }
+  const refs = call.kind === 'read' ? call.refs : call.documents.map(({ ref }) => ref);
+  const [first] = refs;
+  if (first === undefined) return async () => undefined;
+  const db = clients(declarationOf(declared, first.collection).database);
+  const documents = refs.map((ref) => db.doc(pathOf(ref)));
+  if (call.kind === 'read')
+    return async () => (await db.getAll(...documents)).map((found) => found.data());
+  return async () => {
+    const writer = db.bulkWriter({ throttling: false });
+    const done = documents.map((document) => writer.delete(document, { exists: true }));
+    await writer.close();
+    return Promise.all(done);
+  };
+}
+
+/** The recorded calls on the bare client; a call begins when those have ended that had ended before it. */
+export function prepareReplay(
+  clients: Clients,
+  { calls, endings }: Recording,
+): () => Promise<unknown> {
+  const ready = calls.map((each) => ({ ended: each.ended, send: bareCall(clients, each) }));
+  return async () => {
+    const sent: Promise<unknown>[] = [];
+    let waited = 0;
+    for (const { ended, send } of ready) {
+      for (; waited < ended; waited += 1) await sent[endings[waited] ?? 0];
+      sent.push(send());
+    }
+    await Promise.all(sent);
+  };
+}

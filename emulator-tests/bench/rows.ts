@@ -1,0 +1,46 @@
+import { writeFile } from 'node:fs/promises';
+
+/** What a comparison found. */
+export type Row = {
+  readonly name: string;
+  readonly cpu_ratio: number;
+  readonly time_ratio: number;
+  /** How far apart the middle half of the rounds lies, of the named ratio. */
+  readonly spread: number;
+};
+
+export type Cost = { readonly cpu: number; readonly time: number };
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
+}
+
+/** The medians of pairs that were measured in turns, and the spread of one of the two ratios. */
+export function rowOf(
+  name: string,
+  pairs: readonly { readonly own: Cost; readonly bare: Cost }[],
+  spreadOf: keyof Cost = 'time',
+): Row {
+  const ratios = {
+    cpu: pairs.map(({ own, bare }) => own.cpu / bare.cpu),
+    time: pairs.map(({ own, bare }) => own.time / bare.time),
+  };
+  return {
+    name,
+    cpu_ratio: quantile(ratios.cpu, 0.5),
+    time_ratio: quantile(ratios.time, 0.5),
+    spread: quantile(ratios[spreadOf], 0.75) - quantile(ratios[spreadOf], 0.25),
+  };
+}
+
+/** Prints rows as a table; `--json FILE` also writes them. */
+export async function tellRows(rows: readonly Row[]): Promise<void> {
+  for (const { name, cpu_ratio, time_ratio, spread } of rows)
+    console.log(
+      `${name.padEnd(16)} CPU x${cpu_ratio.toFixed(2)}  time x${time_ratio.toFixed(2)}  (spread ${spread.toFixed(2)})`,
+    );
+  const at = process.argv.indexOf('--json');
+  const file = process.argv[at + 1];
+  if (at >= 0 && file !== undefined) await writeFile(file, `${JSON.stringify(rows, null, 2)}\n`);
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { Firestore } from '@google-cloud/firestore';
+import { systemClock } from '#shared/base/time/clock.ts';
+import type { DatabaseId, Store } from '#shared/store/store.ts';
+import { connectStore } from '#shared/wiring/connect-platform.ts';
+import { startOwnStack } from '../harness/own-stack.ts';
+import { stackConfig, unlimited } from '../harness/stack-config.ts';
+import { prepareReplay, recordCalls, undoCalls } from './recorded-calls.ts';
+import { type Cost, rowOf, tellRows } from './rows.ts';
+import { createSweepWork, type SweepWork } from './sweep-work.ts';
+
+// Runs a sweep, and then its database calls on the bare client: the same queries and writes, as many at once. By
+// turns, in one process, whose CPU time counts; the database runs in another. `--memory` measures the heap instead.
+
+const { values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string', default: '7' },
+    records: { type: 'string', default: '1000' },
+    memory: { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
+});
+const rounds = Number(values.rounds);
+const records = Number(values.records);
+const memoryRecords = [10_000, 100_000];
+const projectId = 'demo-bench';
+
+async function measure(work: () => Promise<unknown>): Promise<Cost> {
+  const [cpu, started] = [process.cpuUsage(), performance.now()];
+  await work();
+  const { user, system } = process.cpuUsage(cpu);
+  return { cpu: user + system, time: performance.now() - started };
+}
+
+const stack = await startOwnStack(projectId);
+const config = stackConfig(stack, {
+  ...unlimited,
+  LOG_LEVEL: 'silent',
+  FIRESTORE_EMULATOR_HOST: stack.emulatorHost,
+});
+const store = connectStore(config);
+const clients = new Map<DatabaseId, Firestore>();
+const clientOf = (databaseId: DatabaseId): Firestore => {
+  const client =
+    clients.get(databaseId) ??
+    new Firestore({
+      projectId,
+      databaseId,
+      host: stack.emulatorHost,
+      ssl: false,
+      customHeaders: { authorization: 'Bearer owner' },
+    });
+  clients.set(databaseId, client);
+  return client;
+};
+
+async function compare({ name, seed, run }: SweepWork) {
+  const pairs: { own: Cost; bare: Cost }[] = [];
+  // The first round warms up.
+  for (let round = 0; round <= rounds; round += 1) {
+    await seed(store, records);
+    const recording = recordCalls(store);
+    let done = 0;
+    const own = await measure(async () => {
+      done = await run(recording.store);
+    });
+    if (done !== records) throw new Error(`${name} did ${done} of ${records}`);
+    await undoCalls(store, recording);
+    const replay = prepareReplay(clientOf, recording);
+    const bare = await measure(replay);
+    if (round > 0) pairs.push({ own, bare });
+  }
+  return rowOf(name, pairs, 'cpu');
+}
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** The most that the heap grew by while a sweep ran, sampled after collections. MiB. */
+async function measureHeap({ seed, run }: SweepWork, count: number): Promise<number> {
+  await seed(store, count);
+  collectGarbage();
+  const before = process.memoryUsage().heapUsed;
+  let most = before;
+  const sample = setInterval(() => {
+    collectGarbage();
+    most = Math.max(most, process.memoryUsage().heapUsed);
+  }, 250);
+  const through: Store = { ...store };
+  for (let done = 0; done < count; ) done += await run(through);
+  clearInterval(sample);
+  return (most - before) / 2 ** 20;
+}
+
+try {
+  const works = await createSweepWork({ config, store, now: systemClock, randomBytes });
+  if (values.memory)
+    for (const work of works) {
+      const grown: string[] = [];
+      for (const count of memoryRecords)
+        grown.push(`${count}: ${(await measureHeap(work, count)).toFixed(1)} MiB`);
+      console.log(`${work.name.padEnd(16)} heap grew by, at ${grown.join(', ')}`);
+    }
+  else {
+    const rows = [];
+    for (const work of works) rows.push(await compare(work));
+    await tellRows(rows);
+  }
+} finally {
+  await Promise.all([...clients.values()].map((client) => client.terminate()));
+  await store.close();
+  await stack.stop();
+}

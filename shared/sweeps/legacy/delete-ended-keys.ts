@@ -1,0 +1,44 @@
+import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
+import { allTenants, type Query, type StoredDocument, WriteConflict } from '#shared/store/store.ts';
+import { runFound } from '../run-units.ts';
+import { sumOf } from '../sum-of.ts';
+import type { SweepRun } from '../sweep-run.ts';
+import { legacyKeys, legacyRecordsId } from './collections.ts';
+
+/** An import that has read the key before it was ended is over by then: Cloud Run ends a request after ten minutes. */
+const importsOverMicros = 900 * microsPerSecond;
+
+const everyKey: Query = {
+  collection: legacyKeys.id,
+  tenant: allTenants,
+  where: [],
+  orderBy: [],
+  limit: 100,
+};
+
+async function deleteIfUnused(run: SweepRun, { ref, data, version }: StoredDocument) {
+  const endedAt = data['ended_at'] as Instant | undefined;
+  if (endedAt === undefined) return { complete: true, deleted: 0 };
+  const isOver = run.startedAt - endedAt >= importsOverMicros;
+  const waiting = { collection: legacyRecordsId, tenant: ref.tenant, where: [], orderBy: [] };
+  if (!isOver || (await run.store.count(waiting)) > 0) return { complete: false, deleted: 0 };
+  try {
+    await run.store.commit([{ kind: 'delete', ref, version }]);
+    return { complete: true, deleted: 1 };
+  } catch (error) {
+    // Somebody has stored the key anew, or another run was faster.
+    if (error instanceof WriteConflict) return { complete: true, deleted: 0 };
+    throw error;
+  }
+}
+
+/**
+ * Deletes the keys of older systems that an operator has ended, once no line of their tenant waits to be migrated. After that
+ * nothing opens the older system's ciphertexts here.
+ */
+export async function deleteEndedKeys(
+  run: SweepRun,
+): Promise<{ readonly legacy_keys_deleted: number }> {
+  const outcomes = await runFound(run, everyKey, (key) => deleteIfUnused(run, key));
+  return { legacy_keys_deleted: sumOf(outcomes, 'deleted') };
+}

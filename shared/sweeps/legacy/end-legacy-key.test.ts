@@ -1,0 +1,71 @@
+import { beforeEach, expect, test } from 'vitest';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
+import { createLegacyFixture } from '../testing/create-legacy-fixture.ts';
+import { legacyKeys, legacyRecordsId } from './collections.ts';
+import { endLegacyKey, loadImportKey, storeLegacyKey } from './legacy-keys.ts';
+import { reportLegacy } from './legacy-report.ts';
+
+let world: Awaited<ReturnType<typeof createLegacyFixture>>;
+
+beforeEach(async () => {
+  world = await createLegacyFixture();
+  await world.importTexts(await world.createLines(), { keepEnvelopes: true });
+});
+
+const keeping = () => ({ ...world.platform, wrapper: world.wrapper });
+const end = () => endLegacyKey(keeping(), { tenant: 'acme', name: 'old' });
+const usable = () => loadImportKey(keeping(), 'acme', 'old');
+const kept = () => world.all(legacyKeys.id);
+
+function pass(seconds: number): void {
+  world.clock.now += seconds * 1_000_000;
+}
+
+async function report() {
+  const { legacy_records, legacy_keys } = await reportLegacy(
+    { ...world.platform, signer: createFakeSigner() },
+    'acme',
+  );
+  return [legacy_records, legacy_keys];
+}
+
+test('an ended key serves no import, opens what waits, and is deleted when nothing waits any more', async () => {
+  expect(await usable()).toBeDefined();
+  const endedAt = await end();
+  pass(1);
+  expect(await end()).toBe(endedAt);
+  expect(await usable()).toBeUndefined();
+  expect(await report()).toEqual([10, 1]);
+  expect(await world.rekey()).toMatchObject({ migrated: 10, legacy_keys_deleted: 0 });
+  pass(898);
+  expect(await world.rekey()).toMatchObject({ complete: false, legacy_keys_deleted: 0 });
+  pass(1);
+  expect(await world.rekey()).toMatchObject({ complete: true, legacy_keys_deleted: 1 });
+  expect(await kept()).toEqual([]);
+  expect(await report()).toEqual([0, 0]);
+  await expect(end()).rejects.toMatchObject({ code: 'record-not-found' });
+});
+
+test('an ended key stays while one line waits, and a key that nobody ended stays for good', async () => {
+  const [first] = await world.all(legacyRecordsId);
+  if (first === undefined) throw new Error('nothing waits');
+  const damaged = { ...first.data, content_aes: new Uint8Array(64) };
+  await world.store.commit([{ kind: 'put', ref: first.ref, data: damaged }]);
+  pass(3_600);
+  expect(await world.rekey()).toMatchObject({ migrated: 9, legacy_keys_deleted: 0 });
+  await end();
+  pass(3_600);
+  expect(await world.rekey()).toMatchObject({ legacy_left: 1, legacy_keys_deleted: 0 });
+  await world.store.commit([{ kind: 'delete', ref: first.ref }]);
+  expect(await world.rekey()).toMatchObject({ legacy_keys_deleted: 1 });
+});
+
+test('a key that is stored anew after its end is in use again', async () => {
+  await end();
+  const bytes = new Uint8Array(16);
+  await storeLegacyKey(keeping(), { tenant: 'acme', name: 'old', bytes });
+  expect(await usable()).toBeDefined();
+  pass(3_600);
+  await world.rekey();
+  expect(await kept()).toHaveLength(1);
+});

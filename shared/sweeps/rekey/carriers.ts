@@ -1,0 +1,36 @@
+import { members } from '#shared/access/members/collections.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import type { Query, StoredDocument } from '#shared/store/store.ts';
+import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
+import { particularsKek } from '#shared/tenants/particulars/seal-particulars.ts';
+
+/** Collections that belong to no category, and the keys of Cloud KMS that wrap their data keys. */
+const ownKeks: { readonly [collection: string]: string } = {
+  [members.id]: members.id,
+  [tenantParticulars.id]: particularsKek,
+};
+
+/** The collections whose documents may name a data key of this category. */
+export function carriersOf(
+  collections: readonly Collection[],
+  category: unknown,
+): readonly Collection[] {
+  const sealed = collections.filter(({ fields }) => 'dek' in fields);
+  return sealed.filter(({ id, category: own }) => (own ?? ownKeks[id]) === category);
+}
+
+/** Whether the sweep may write documents of a collection. It writes in the database of records alone. */
+export function isReencryptable({ database }: Pick<Collection, 'database'>): boolean {
+  return database === 'mayfly';
+}
+
+/** The documents of a collection that name a data key. */
+export function carriedBy(collection: Collection, key: StoredDocument, limit: number): Query {
+  return {
+    collection: collection.id,
+    tenant: key.ref.tenant,
+    where: [{ field: 'dek', op: '==', value: key.ref.id }],
+    orderBy: [],
+    limit,
+  };
+}
