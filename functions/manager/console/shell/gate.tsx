@@ -43,6 +43,7 @@ export function Gate({ page, instead, children }: GateProps) {
       </div>
     );
   const { title, detail } = texts.refused;
-  if (!mayOpen(page, membership.role)) return <Message isPage title={title} detail={detail(role)} />;
+  if (!mayOpen(page, membership.role))
+    return <Message isPage title={title} detail={detail(role)} />;
   return children;
 }
