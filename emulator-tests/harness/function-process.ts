@@ -75,15 +75,8 @@ export function spawnBundle(name: string, env: { readonly [name: string]: string
   return { child, output: () => output, ended };
 }
 
-/** Starts `dist/<name>` with nothing of this process's environment, and waits until it listens. */
-export async function startFunction(
-  stack: Stack,
-  name: string,
-  options: FunctionOptions = {},
-): Promise<FunctionProcess> {
-  await buildBundles([name]);
-  const { child, output, ended } = spawnBundle(name, environmentOf(stack, name, options));
-  stack.beforeStop(() => stopProcess(child, 1_000));
+/** Waits until a bundle listens. @returns its origin */
+async function urlOf(name: string, { child, output }: SpawnedBundle): Promise<string> {
   const deadline = Date.now() + startTimeoutMs;
   let port: string | undefined;
   while (port === undefined) {
@@ -92,7 +85,27 @@ export async function startFunction(
     await sleep(20);
     port = /^listening on (\d+)$/m.exec(output())?.[1];
   }
-  const url = `http://127.0.0.1:${port}`;
+  return `http://127.0.0.1:${port}`;
+}
+
+/** Builds and starts `dist/<name>` with an environment of one’s own, and waits until it listens. */
+export async function startBundle(name: string, env: { readonly [name: string]: string }) {
+  await buildBundles([name]);
+  const spawned = spawnBundle(name, { PATH: process.env['PATH'] ?? '', ...env });
+  return { url: await urlOf(name, spawned), stop: () => stopProcess(spawned.child, 1_000) };
+}
+
+/** Starts `dist/<name>` with nothing of this process's environment, and waits until it listens. */
+export async function startFunction(
+  stack: Stack,
+  name: string,
+  options: FunctionOptions = {},
+): Promise<FunctionProcess> {
+  await buildBundles([name]);
+  const spawned = spawnBundle(name, environmentOf(stack, name, options));
+  const { child, output, ended } = spawned;
+  stack.beforeStop(() => stopProcess(child, 1_000));
+  const url = await urlOf(name, spawned);
   return {
     url,
     pid: child.pid ?? 0,

@@ -117,6 +117,25 @@ test('an owner erases the tenant; then its callers are refused, and its owners s
   expect((await other('GET', '/v1/erasures')).status).toBe(200);
 });
 
+test('whoever knows the number of a tenant’s erasure reads it without signing in, and no other erasure', async () => {
+  const owner = await fixture.callerOf('acme', ['tenant', 'subjects']);
+  const ask = async (scope: object) =>
+    (await owner('POST', '/v1/erasures', { scope, confirm: true })).body.id;
+  const ofPerson = await ask({ subject: { email } });
+  const ofTenant = await ask({ tenant: true });
+  const read = async (tenant: string, id: string) => {
+    // A key of another tenant, which says nothing here.
+    const response = await fixture.ask('other', [], '/v1/erasures/of-tenant', { tenant, id });
+    const body = (await response.json()) as { [field: string]: unknown };
+    return [response.status, body['scope'] ?? body['code'], body['receipt']];
+  };
+  expect(await read('acme', ofTenant)).toEqual([200, 'tenant', null]);
+  const none = [404, 'record-not-found', undefined];
+  expect(await read('acme', ofPerson)).toEqual(none);
+  expect(await read('other', ofTenant)).toEqual(none);
+  expect(await read('acme', '0'.repeat(32))).toEqual(none);
+});
+
 test('another tenant finds nothing of the person, and reads no erasure', async () => {
   const other = await fixture.callerOf('other', ['subjects']);
   const found = await other('POST', '/v1/subjects/preview', { email });

@@ -13,6 +13,7 @@ import { exporting, reading } from '#shared/http/route/personal.ts';
 import { exportSubject } from '#shared/subjects/archive/export-subject.ts';
 import { previewSubject } from '#shared/subjects/preview-subject.ts';
 import { askedOf } from '#shared/subjects/sought.ts';
+import { addEndedTenantRoute } from './ended-tenant-route.ts';
 import { addErasureRoutes } from './erasure-routes.ts';
 import { addOwnDataRoutes } from './own-data-routes.ts';
 import type { ReceiptsAppDeps } from './receipt-deps.ts';
@@ -44,6 +45,7 @@ function requireCallerOrLeaving(deps: CallerDeps): MiddlewareHandler<AppEnv> {
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);
   addKeyRoute(app, deps);
+  addEndedTenantRoute(app, deps);
   // Before the guard of all others: tokens of persons open these alone.
   addOwnDataRoutes(app, deps);
   app.use('/v1/*', requireCallerOrLeaving(deps));

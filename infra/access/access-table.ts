@@ -210,6 +210,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'GET /v1/erasures': row('subjects|tenant', 'osd'),
   'GET /v1/erasures/{id}': row('subjects|tenant', 'osd'),
   'GET /v1/erasures/{id}/receipt': row('subjects|tenant', 'osd'),
+  'POST /v1/erasures/of-tenant': row('everyone'),
   'POST /v1/erasures/{id}/recheck': row('subjects', 'osd'),
   'GET /v1/receipts': row('subjects', 'osd'),
   'GET /.well-known/mayfly-keys.json': row('everyone'),

@@ -163,6 +163,8 @@ import type {
   SubjectPreviewRequest,
   SubjectSet,
   SubjectToken,
+  TenantErasure,
+  TenantErasureSought,
   TenantErasures,
   Variables,
   VariablesChanged,
@@ -1698,6 +1700,11 @@ export type Operations = {
   readonly 'GET /v1/tenants/{id}/erasures': {
     readonly asked: { readonly id: string };
     readonly answer: TenantErasures;
+  };
+  /** Read the erasure of a whole tenant by its number. */
+  readonly 'POST /v1/erasures/of-tenant': {
+    readonly asked: { readonly body: TenantErasureSought };
+    readonly answer: TenantErasure;
   };
   /** Read the receipt of an erasure. */
   readonly 'GET /v1/erasures/{id}/receipt': {
@@ -3367,7 +3374,8 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/erasures': { body: 'json', answer: 'json' },
   'GET /v1/erasures': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'GET /v1/erasures/{id}': { id: 'record', answer: 'json' },
-  'GET /v1/tenants/{id}/erasures': { id: 'hash', answer: 'json' },
+  'GET /v1/tenants/{id}/erasures': { id: 'chosen', answer: 'json' },
+  'POST /v1/erasures/of-tenant': { body: 'json', answer: 'json' },
   'GET /v1/erasures/{id}/receipt': { id: 'record', answer: 'stream' },
   'POST /v1/erasures/{id}/recheck': { id: 'record', body: 'json', answer: 'json' },
   'GET /v1/receipts': { query: ['limit', 'cursor', 'after'], answer: 'json' },

@@ -1898,37 +1898,44 @@ export type ErasureCreated = {
   readonly salt: string | null;
 };
 
-export type TenantErasures = {
-  readonly items: readonly {
-    readonly id: string;
-    readonly status: 'cooling-off' | 'running' | 'complete' | 'cancelled';
-    readonly scope: 'person' | 'conversation' | 'category' | 'tenant';
-    readonly category: string | null;
-    readonly asked_by: readonly string[];
-    readonly authenticated_by: string | null;
-    readonly created_at: string;
-    readonly effective_at: string;
-    readonly cancelled_at: string | null;
-    readonly completed_at: string | null;
-    readonly expires_at: string;
-    readonly done: number;
-    readonly to_do: number | null;
-    readonly categories: readonly {
-      readonly category: string;
-      readonly count: number;
-    }[];
-    readonly beside: readonly {
-      readonly collection: string;
-      readonly count: number;
-    }[];
-    readonly kept: readonly {
-      readonly category: string;
-      readonly count: number;
-      readonly ground: string;
-    }[];
-    readonly receipt_number: number | null;
-    readonly receipt: string | null;
+export type TenantErasure = {
+  readonly id: string;
+  readonly status: 'cooling-off' | 'running' | 'complete' | 'cancelled';
+  readonly scope: 'person' | 'conversation' | 'category' | 'tenant';
+  readonly category: string | null;
+  readonly asked_by: readonly string[];
+  readonly authenticated_by: string | null;
+  readonly created_at: string;
+  readonly effective_at: string;
+  readonly cancelled_at: string | null;
+  readonly completed_at: string | null;
+  readonly expires_at: string;
+  readonly done: number;
+  readonly to_do: number | null;
+  readonly categories: readonly {
+    readonly category: string;
+    readonly count: number;
   }[];
+  readonly beside: readonly {
+    readonly collection: string;
+    readonly count: number;
+  }[];
+  readonly kept: readonly {
+    readonly category: string;
+    readonly count: number;
+    readonly ground: string;
+  }[];
+  readonly receipt_number: number | null;
+  readonly receipt: string | null;
+};
+
+export type TenantErasures = {
+  readonly items: readonly TenantErasure[];
+};
+
+export type TenantErasureSought = {
+  readonly tenant: string;
+  readonly id: string;
 };
 
 export type ErasurePage = {

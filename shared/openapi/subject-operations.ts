@@ -1,7 +1,7 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
 import { pageParameters, parameterRef } from './parameters.ts';
-import { bodyCodes, callerCodes, personCodes } from './problem-responses.ts';
+import { anyCodes, bodyCodes, callerCodes, personCodes } from './problem-responses.ts';
 import { exampleSalt, receiptOperations } from './receipt-operations.ts';
 import { exampleCursor, exampleId } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
@@ -226,6 +226,16 @@ const readErasure: RouteDraft = {
   },
 };
 
+const endedTenant = {
+  ...wideErasure,
+  status: 'complete',
+  scope: 'tenant',
+  category: null,
+  completed_at: '2026-11-23T10:00:00.000Z',
+  to_do: 0,
+  receipt: null,
+};
+
 const listTenantErasures: RouteDraft = {
   method: 'get',
   path: '/v1/tenants/{id}/erasures',
@@ -242,28 +252,45 @@ const listTenantErasures: RouteDraft = {
         in: 'path',
         required: true,
         description: 'The tenant’s id.',
-        schema: { type: 'string' },
+        schema: schemaRef('PlainId'),
       },
     ],
     responses: {
       '200': {
         description: 'Its erasures.',
         content: jsonContent(schemaRef('TenantErasures'), 'One', {
-          items: [
-            {
-              ...wideErasure,
-              status: 'complete',
-              scope: 'tenant',
-              category: null,
-              completed_at: '2026-11-23T10:00:00.000Z',
-              to_do: 0,
-              receipt: null,
-            },
-          ],
+          items: [endedTenant],
         }),
       },
     },
     fails: [...personCodes, 'keys-unavailable', 'operators-only'],
+  },
+};
+
+const readTenantErasure: RouteDraft = {
+  method: 'post',
+  path: '/v1/erasures/of-tenant',
+  operation: {
+    operationId: 'readTenantErasure',
+    summary: 'Read the erasure of a whole tenant by its number',
+    description:
+      'For everybody who knows the number, which is random: nobody of the tenant can sign in any more when the receipt is signed. Any other erasure is not found.',
+    tags: ['Tenant'],
+    scope: 'public',
+    requestBody: {
+      required: true,
+      content: jsonContent(schemaRef('TenantErasureSought'), 'One', {
+        tenant: 'blumen',
+        id: exampleId,
+      }),
+    },
+    responses: {
+      '200': {
+        description: 'How far it has come, and its receipt.',
+        content: jsonContent(schemaRef('TenantErasure'), 'One that is over', endedTenant),
+      },
+    },
+    fails: [...anyCodes, ...bodyCodes, 'record-not-found'],
   },
 };
 
@@ -276,6 +303,7 @@ export function subjectOperations(categories: readonly Category[]): RouteDraft[]
     listErasures,
     readErasure,
     listTenantErasures,
+    readTenantErasure,
     ...receiptOperations,
   ];
 }

@@ -265,17 +265,21 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
       description: 'Told once; null in a repetition.',
     },
   }),
-  TenantErasures: closed({
-    items: listOf(
-      closed({
-        ...erasure,
-        receipt: {
-          type: ['string', 'null'],
-          description: 'A JWS in compact form; null while there is none.',
-        },
-      }),
-    ),
+  TenantErasure: closed({
+    ...erasure,
+    receipt: {
+      type: ['string', 'null'],
+      description: 'A JWS in compact form; null while there is none.',
+    },
   }),
+  TenantErasures: closed({ items: listOf(schemaRef('TenantErasure')) }),
+  TenantErasureSought: {
+    ...closed({
+      tenant: { type: 'string', pattern: '^[a-z][a-z0-9-]{1,39}$' },
+      id: schemaRef('RecordId'),
+    }),
+    additionalProperties: false,
+  },
   ErasurePage: pageSchema('Erasure'),
   RecheckRequest: {
     type: 'object',

@@ -21,6 +21,7 @@ import {
   type Store,
   type StoredDocument,
   type Version,
+  type WholeQuery,
   type Write,
   WriteConflict,
 } from './store.ts';
@@ -33,6 +34,18 @@ type Kept = StoredDocument & { readonly kept: Omit<DatabaseTimes, 'read'> };
  * present.
  */
 const ownClockStart: Instant = Date.UTC(2250, 0) * microsPerMilli;
+
+/**
+ * A document of its own. Small buffers share a larger one, which `structuredClone` would copy as a
+ * whole for each of them.
+ */
+function copyData(data: DocumentData): DocumentData {
+  const entries = Object.entries(data).map(([field, value]) => [
+    field,
+    value instanceof Uint8Array ? new Uint8Array(value) : structuredClone(value),
+  ]);
+  return Object.fromEntries(entries) as DocumentData;
+}
 
 function compare(left: unknown, right: unknown): number {
   if (left === right) return 0;
@@ -83,14 +96,14 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
     const version = String(commits) as Version;
     const updated = databaseTime();
     const kept = { created: documentAt(ref)?.kept.created ?? updated, updated };
-    shelfOf(ref.collection).set(pathOf(ref), { ref, data: structuredClone(data), version, kept });
+    shelfOf(ref.collection).set(pathOf(ref), { ref, data: copyData(data), version, kept });
     return version;
   }
 
   /** Callers may change the document they pass or receive; the stored one must stay the same. */
   function copyOf({ ref, data, version, kept }: Kept): StoredDocument {
     const times = { ...kept, read: databaseTime() };
-    return { ref, data: structuredClone(data), version, times };
+    return { ref, data: copyData(data), version, times };
   }
 
   function check(write: Write): void {
@@ -120,14 +133,21 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
     };
   }
 
-  function find(query: Omit<Query, 'limit'>): Kept[] {
+  /** What a query is about, in no order. */
+  function findAll(query: WholeQuery): Kept[] {
     checkQuery(declarationOf(collections, query.collection), query);
+    return [...shelfOf(query.collection).values()].filter(
+      ({ ref, data }) =>
+        (query.tenant === allTenants || ref.tenant === query.tenant) &&
+        query.where.every((filter) => matches(data, filter)) &&
+        query.orderBy.every(({ field }) => field in data),
+    );
+  }
+
+  function find(query: Omit<Query, 'limit'>): Kept[] {
     const order = byOrder(query);
     const { startAfter, endBefore } = query;
-    return [...shelfOf(query.collection).values()]
-      .filter(({ ref }) => query.tenant === allTenants || ref.tenant === query.tenant)
-      .filter(({ data }) => query.where.every((filter) => matches(data, filter)))
-      .filter(({ data }) => query.orderBy.every(({ field }) => field in data))
+    return findAll(query)
       .map((document) => ({ document, place: placeOf(document, query) }))
       .filter(({ place }) => startAfter === undefined || order(place, startAfter) > 0)
       .filter(({ place }) => endBefore === undefined || order(place, endBefore) < 0)
@@ -168,10 +188,10 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
     get: async (ref) => (await getAll([ref]))[0],
     getAll,
     query: async (query) => find(query).slice(0, query.limit).map(copyOf).map(projected(query)),
-    count: async (query) => find(query).length,
+    count: async (query) => findAll(query).length,
     async aggregate(query, field) {
       checkAggregate(declarationOf(collections, query.collection), query, field);
-      const values = find(query).map(({ data }) => data[field] as number);
+      const values = findAll(query).map(({ data }) => data[field] as number);
       const sum = values.reduce((total, value) => total + value, 0);
       return {
         count: values.length,

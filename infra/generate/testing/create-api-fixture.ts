@@ -27,7 +27,7 @@ import { everythingOn, openTenant } from '#shared/settings/testing/everything-on
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
 import type { Store } from '#shared/store/store.ts';
-import { erasureRef } from '#shared/subjects/erasure.ts';
+import { commonFields, erasureRef } from '#shared/subjects/erasure.ts';
 import { commitTo, decodeSalt } from '#shared/subjects/receipts/verification/commitment.ts';
 import { createRequest } from '#shared/subjects/requests/create-request.ts';
 import { giveToken } from '#shared/subjects/tokens/give-token.ts';
@@ -87,6 +87,8 @@ export type ApiFixture = {
   readonly storeParticulars: () => Promise<string>;
   /** Erases a conversation of which nothing is stored, under the salt of the examples. Returns the erasure's id. */
   readonly storeErasure: () => Promise<string>;
+  /** Stores the erasure of a whole tenant that the example names. */
+  readonly storeTenantErasure: () => Promise<string>;
   /** Takes in a request of a person. Returns its id. */
   readonly storeRequest: () => Promise<string>;
   /** Gives a person a token. Returns its id. */
@@ -233,6 +235,14 @@ export function createApiFixture(
       const data = { commitment: await commitTo(scope, salt) };
       await store.commit([{ kind: 'update', ref: erasureRef(tenant, id), data }]);
       return id;
+    },
+    async storeTenantErasure() {
+      const ref = erasureRef(tenant, exampleId);
+      const times = { now: now(), purgeShards: 1 };
+      const asked = { scope: 'tenant', up_to: now(), asked_by: [], data_keys: [], left: 0 };
+      const data = { ...commonFields(exampleId, times), ...asked };
+      await store.commit([{ kind: 'put', ref, data }]);
+      return exampleId;
     },
     async storeRequest() {
       const asked = { kind: 'access', came_by: 'email', email: 'juergen.mueller@example.com' };

@@ -1,3 +1,6 @@
+import * as z from 'zod';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { isUnexpired } from '#shared/store/live.ts';
@@ -25,6 +28,32 @@ async function receiptOf({ store }: Deps, { ref, data }: StoredDocument): Promis
   return (found?.data['jws'] as string | undefined) ?? null;
 }
 
+async function renderWithReceipt(deps: Deps, erasure: StoredDocument) {
+  return {
+    ...renderErasure(erasure, deps.categories, { now: deps.now() }),
+    receipt: await receiptOf(deps, erasure),
+  };
+}
+
+const ofTenant = z.strictObject({
+  tenant: tenantId,
+  id: z.string().regex(/^[0-9a-f]{32}$/, '32 digits and small letters from a to f'),
+});
+
+/**
+ * The erasure of a whole tenant with its receipt, for whoever knows its number: nobody of the tenant
+ * can sign in any more when the receipt is signed. The number is random, and the receipt holds counts
+ * alone.
+ * @throws Problem `validation-failed`, `record-not-found` for every other erasure too
+ */
+export async function readTenantErasure(deps: Deps, body: unknown) {
+  const { tenant, id } = parse(ofTenant, body);
+  const found = await deps.store.get({ tenant, collection: erasures.id, id });
+  if (!isUnexpired(found, deps.now()) || found.data['scope'] !== 'tenant')
+    throw new Problem('record-not-found');
+  return renderWithReceipt(deps, found);
+}
+
 /**
  * The erasures of a whole tenant with their receipts, for operators, because the tenant has no
  * members any more. Erasures of persons and categories are not shown to operators.
@@ -39,9 +68,5 @@ export async function listTenantErasures(deps: Deps, tenant: string) {
     limit: listedMax,
   });
   const told = found.filter((each) => isUnexpired(each, deps.now()));
-  const items = told.map(async (each) => ({
-    ...renderErasure(each, deps.categories, { now: deps.now() }),
-    receipt: await receiptOf(deps, each),
-  }));
-  return { items: await Promise.all(items) };
+  return { items: await Promise.all(told.map(async (each) => renderWithReceipt(deps, each))) };
 }

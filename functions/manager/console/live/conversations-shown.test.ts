@@ -51,3 +51,9 @@ it('prefers the later of two states, whichever was read last', () => {
   expect(showConversations({ ...all, known, changed: [at('a', 2)] })).toEqual(known);
   expect(idsOf(addChanged([at('a', 1), at('b', 1)], [at('a', 2)]))).toEqual(['a', 'b']);
 });
+
+it('keeps the order of the API among conversations of the same instant', () => {
+  const known = [at('b', 3), at('c', 3), at('a', 3), at('d', 3)];
+  const changed = [at('c', 3)];
+  expect(idsOf(showConversations({ ...all, known, changed }))).toEqual(['b', 'c', 'a', 'd']);
+});

@@ -19,12 +19,16 @@ export function fits(conversation: Conversation, narrowing: Narrowing): boolean 
   );
 }
 
-/** Orders as the API does: the latest message first, or what goes first. */
+/**
+ * Orders as the API does: the latest message first, or what expires first. Conversations of the same
+ * instant stay in the order in which the API has listed them.
+ */
 function compare({ order }: Narrowing) {
-  return (one: Conversation, other: Conversation) => {
-    if (order === 'goes_first') return one.expires_at < other.expires_at ? -1 : 1;
-    return one.last_at < other.last_at ? 1 : -1;
-  };
+  const inTime = (one: string, other: string) => (one === other ? 0 : one < other ? -1 : 1);
+  return (one: Conversation, other: Conversation) =>
+    order === 'goes_first'
+      ? inTime(one.expires_at, other.expires_at)
+      : inTime(other.last_at, one.last_at);
 }
 
 type Shown = {

@@ -44,6 +44,11 @@ export const failureTexts = defineTexts<FailureTexts>({
         title: 'Something that you entered does not fit',
         detail: 'Check the kind and the form of what you entered, then try again.',
       },
+      'tenant-erased': {
+        title: 'This tenant is being erased',
+        detail:
+          'Nobody works in it any more. When it is over, sign in again: the start page has the receipt for the number of the erasure.',
+      },
       'request-closed': {
         title: 'The request is closed',
         detail: 'A colleague has refused or completed it. Load it again.',
@@ -117,6 +122,11 @@ export const failureTexts = defineTexts<FailureTexts>({
       'validation-failed': {
         title: 'Eine Eingabe passt nicht',
         detail: 'Prüfen Sie Art und Form Ihrer Eingaben und versuchen Sie es noch einmal.',
+      },
+      'tenant-erased': {
+        title: 'Dieser Mandant wird gelöscht',
+        detail:
+          'Niemand arbeitet mehr in ihm. Melden Sie sich an, wenn es vorbei ist: Die Startseite hat zur Nummer der Löschung die Quittung.',
       },
       'request-closed': {
         title: 'Der Antrag ist abgeschlossen',

@@ -8,11 +8,14 @@ export function Message(props: {
   readonly title: string;
   readonly detail: string;
   readonly isAlert?: boolean;
+  /** Whether it is all that the page shows, so that its title is that of the page. */
+  readonly isPage?: boolean;
   readonly children?: ReactNode;
 }) {
+  const Title = props.isPage === true ? 'h1' : 'h2';
   return (
     <section className="panel notice" role={props.isAlert === true ? 'alert' : undefined}>
-      <h2>{props.title}</h2>
+      <Title>{props.title}</Title>
       <p>{props.detail}</p>
       {props.children}
     </section>

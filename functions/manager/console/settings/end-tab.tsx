@@ -1,11 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ErasureCreated } from '#shared/client/schemas.ts';
 import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
 import { Confirm } from '../parts/confirm.tsx';
-import { Message } from '../parts/message.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { settingsTexts } from './settings-texts.ts';
+import { TenantEnd } from './tenant-end.tsx';
 
 /** The way out: says exactly what goes, and erases the tenant after its name was typed. */
 export function EndTab() {
@@ -14,20 +13,13 @@ export function EndTab() {
   const { language } = useLanguage();
   const { client, membership } = useSession();
   const cache = useQueryClient();
-  const [begun, setBegun] = useState<ErasureCreated>();
+  const [begun, setBegun] = useState<{ readonly tenant: string; readonly id: string }>();
   const tenant = membership?.tenant ?? '';
   const { data } = useQuery({
     queryKey: ['storage', tenant, language],
     queryFn: async ({ signal }) => client.storage({ signal, language }),
   });
-  if (begun !== undefined)
-    return (
-      <Message title={texts.end.title} detail={texts.end.begun(formats.moment(begun.effective_at))}>
-        <p>
-          {texts.end.number} <code>{begun.id}</code>
-        </p>
-      </Message>
-    );
+  if (begun !== undefined) return <TenantEnd tenant={begun.tenant} id={begun.id} />;
   if (data === undefined) return <p className="waiting">{texts.loading}</p>;
   const kept = data.categories.filter(({ live, overdue }) => live + overdue > 0);
   return (
@@ -57,7 +49,8 @@ export function EndTab() {
         phrase={texts.end.phrase(tenant)}
         act={async () => {
           const body = { scope: { tenant: true }, confirm: true } as const;
-          setBegun(await client.request('POST /v1/erasures', { body }));
+          const { id } = await client.request('POST /v1/erasures', { body });
+          setBegun({ tenant, id });
           await cache.invalidateQueries({ queryKey: ['profile'] });
         }}
       />

@@ -140,9 +140,6 @@ export const settingsTexts = defineTexts({
       action: 'Erase the tenant',
       confirmTitle: (tenant: string) => `Erase ${tenant} with all its data?`,
       phrase: (tenant: string) => `ERASE ${tenant}`,
-      begun: (moment: string) =>
-        `The erasure takes effect on ${moment}. Until then it can be undone under Storage and retention.`,
-      number: 'Number of the erasure',
     },
   },
   de: {
@@ -286,9 +283,6 @@ export const settingsTexts = defineTexts({
       action: 'Mandanten löschen',
       confirmTitle: (tenant: string) => `${tenant} mit allen Daten löschen?`,
       phrase: (tenant: string) => `${tenant} LÖSCHEN`,
-      begun: (moment: string) =>
-        `Die Löschung wirkt ab ${moment}. Bis dahin lässt sie sich unter Speicher und Fristen zurücknehmen.`,
-      number: 'Nummer der Löschung',
     },
   },
 });

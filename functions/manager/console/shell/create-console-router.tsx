@@ -20,7 +20,7 @@ import { pagePaths } from './page-paths.ts';
 import { shellTexts } from './shell-texts.ts';
 
 function UnknownPage() {
-  return <Message {...useTexts(shellTexts).unknownPage} />;
+  return <Message isPage {...useTexts(shellTexts).unknownPage} />;
 }
 
 function FailedPage() {

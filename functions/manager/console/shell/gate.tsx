@@ -1,10 +1,14 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTexts } from '../language/language-context.tsx';
 import { Message } from '../parts/message.tsx';
 import { mayOpen, type PageName } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
 import { useRoleName } from './account.tsx';
 import { shellTexts } from './shell-texts.ts';
+
+const FindTenantEnd = lazy(async () => ({
+  default: (await import('../settings/find-tenant-end.tsx')).FindTenantEnd,
+}));
 
 type GateProps = {
   readonly page: PageName;
@@ -22,15 +26,24 @@ export function Gate({ page, instead, children }: GateProps) {
   if (session === undefined)
     return (
       instead ?? (
-        <Message {...texts.welcome}>
+        <Message isPage {...texts.welcome}>
           <a className="button" href="/auth/sign-in">
             {texts.signIn}
           </a>
         </Message>
       )
     );
-  if (membership === undefined) return <Message {...texts.noTenant} />;
+  if (membership === undefined)
+    return (
+      <div className="stack">
+        <Message isPage {...(session.operator ? texts.operatorAlone : texts.noTenant)} />
+        <Suspense>
+          <FindTenantEnd />
+        </Suspense>
+      </div>
+    );
   const { title, detail } = texts.refused;
-  if (!mayOpen(page, membership.role)) return <Message title={title} detail={detail(role)} />;
+  if (!mayOpen(page, membership.role))
+    return <Message isPage title={title} detail={detail(role)} />;
   return children;
 }

@@ -55,6 +55,10 @@ export const shellTexts = defineTexts({
       title: 'You belong to no tenant',
       detail: 'Ask an owner of your tenant to add the address that you sign in with.',
     },
+    operatorAlone: {
+      title: 'You run Mayfly, and belong to no tenant',
+      detail: 'Tenants are created with the API. An owner of a tenant can add your address to it.',
+    },
     refused: {
       title: 'This page is not for your role',
       detail: (role: string) =>
@@ -121,6 +125,11 @@ export const shellTexts = defineTexts({
       title: 'Sie gehören zu keinem Mandanten',
       detail:
         'Bitten Sie einen Inhaber Ihres Mandanten, die Adresse einzutragen, mit der Sie sich anmelden.',
+    },
+    operatorAlone: {
+      title: 'Sie betreiben Mayfly und gehören zu keinem Mandanten',
+      detail:
+        'Mandanten werden mit der API angelegt. Ein Inhaber eines Mandanten kann Ihre Adresse eintragen.',
     },
     refused: {
       title: 'Diese Seite ist nicht für Ihre Rolle',

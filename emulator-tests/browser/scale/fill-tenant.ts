@@ -1,0 +1,27 @@
+import type { App } from '#shared/http/create-app.ts';
+import { postAsTenant } from '../../../infra/local/demo/post-as-tenant.ts';
+
+type Fill = {
+  readonly app: App;
+  readonly path: string;
+  readonly count: number;
+  /** How many are sent at once; each batch is created at one instant. */
+  readonly batch: number;
+  readonly describe: (number: string) => { readonly [field: string]: unknown };
+};
+
+/** A number that is found in a row: `00042`. */
+const digits = 6;
+
+/** Creates records that are numbered in the order of their creation, in full batches. */
+export async function fillTenant(apiKey: string, fills: readonly Fill[]): Promise<void> {
+  for (const { app, path, count, batch, describe } of fills)
+    for (let from = 0; from < count; from += batch) {
+      const body = Array.from({ length: batch }, (_, at) =>
+        describe(String(from + at).padStart(digits, '0')),
+      );
+      // Each batch comes after the one before it, so that the order of the rows is known.
+      // oxlint-disable-next-line no-await-in-loop
+      await postAsTenant(app, { method: 'POST', path, apiKey, body });
+    }
+}

@@ -1,0 +1,211 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PageName } from '../../../functions/manager/console/session/rights.ts';
+import { pagePaths } from '../../../functions/manager/console/shell/page-paths.ts';
+import { openBrowser } from '../open-browser.ts';
+import { openConsole } from '../open-console.ts';
+import { fillTenant } from './fill-tenant.ts';
+import { scrollRows } from './scroll-rows.ts';
+import { startCountedStack } from './start-counted-stack.ts';
+
+const minute = 60_000;
+const [conversations, customers, logEntries, others] = [10_000, 10_000, 100_000, 2_000];
+/** Rows that a screen of 800 px and what is kept beside it may hold. */
+const shownMax = 60;
+const table = { box: '.rows', rowHeight: 48, headHeight: 40 };
+let browser: Browser;
+let stack: Awaited<ReturnType<typeof startCountedStack>>;
+
+beforeAll(async () => {
+  [browser, stack] = await Promise.all([openBrowser(), startCountedStack()]);
+  const { apps, apiKey } = stack;
+  const many = { batch: 500 };
+  // A request may name a hundred persons.
+  const persons = { batch: 100 };
+  await fillTenant(apiKey, [
+    {
+      app: apps.chat,
+      path: '/v1/chat-messages',
+      count: conversations,
+      ...many,
+      describe: (number) => ({
+        conversation_id: `gespraech-${number}`,
+        author: 'customer',
+        text: 'Guten Tag',
+        experience_id: 'beratung',
+      }),
+    },
+    {
+      app: apps.customers,
+      path: '/v1/customers',
+      count: customers,
+      ...persons,
+      describe: (number) => ({ email: `k${number}@example.com`, authenticated_by: 'sign_in' }),
+    },
+    {
+      app: apps['runtime-log'],
+      path: '/v1/runtime-log',
+      count: logEntries,
+      ...many,
+      describe: (number) => ({ level: 'info', event: 'api.failed', message: `Nr. ${number}` }),
+    },
+    {
+      app: apps.nlu,
+      path: '/v1/nlu-messages',
+      count: others,
+      ...many,
+      describe: (number) => ({
+        conversation_id: 'c',
+        text: `Nr. ${number}`,
+        intent: `absicht.${Number(number) % 300}`,
+        confidence: 0.5,
+      }),
+    },
+    {
+      app: apps.messenger,
+      path: '/v1/messenger-sessions',
+      count: others,
+      ...persons,
+      describe: (number) => ({
+        channel: 'facebook',
+        external_id: `t${number}`,
+        conversation_id: 'c',
+        state: {},
+      }),
+    },
+    {
+      app: apps.consents,
+      path: '/v1/marketing-consents',
+      count: others,
+      ...persons,
+      describe: (number) => ({ type: 'newsletter', email: `k${number}@example.com` }),
+    },
+    {
+      app: apps.variables,
+      path: '/v1/variables',
+      count: others,
+      ...many,
+      describe: (number) => ({
+        experience_id: `erlebnis-${Number(number) % 300}`,
+        instance_id: `lauf-${number}`,
+        name: 'anlass',
+        value: 'Geburtstag',
+      }),
+    },
+    {
+      app: apps.loyalty,
+      path: '/v1/loyalty-transactions',
+      count: others,
+      ...persons,
+      describe: (number) => ({ email: `k${number}@example.com`, coins: 10, reason: 'besuch' }),
+    },
+  ]);
+}, 15 * minute);
+
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+async function openAsOwner() {
+  return openConsole(browser, stack.baseUrl, 'inhaberin@blumenhaus');
+}
+
+/** Opens a page and waits until it has asked for what it shows. */
+async function openPage(page: Page, path: string): Promise<void> {
+  await page.goto(stack.baseUrl + path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('.waiting').first().waitFor({ state: 'detached', timeout: minute });
+  await page.waitForLoadState('networkidle');
+}
+
+/** The most that a page may read when it is opened, however much its tenant has stored. */
+const readsMax: { readonly [page in PageName]: { documents: number; queries: number } } = {
+  overview: { documents: 40, queries: 190 },
+  live: { documents: 90, queries: 6 },
+  nlu: { documents: 200, queries: 420 },
+  sessions: { documents: 90, queries: 6 },
+  runtimeLog: { documents: 90, queries: 6 },
+  customers: { documents: 90, queries: 6 },
+  managerLog: { documents: 160, queries: 8 },
+  variables: { documents: 140, queries: 210 },
+  consents: { documents: 90, queries: 24 },
+  coupons: { documents: 90, queries: 6 },
+  loyalty: { documents: 90, queries: 6 },
+  giveaways: { documents: 90, queries: 6 },
+  requests: { documents: 90, queries: 6 },
+  storage: { documents: 60, queries: 260 },
+  settings: { documents: 40, queries: 190 },
+};
+
+test(
+  'every page opens with a bounded number of reads',
+  async () => {
+    const { page, complaints } = await openAsOwner();
+    const over: unknown[] = [];
+    for (const [name, path] of Object.entries(pagePaths) as [PageName, string][]) {
+      stack.takeReads();
+      await openPage(page, path);
+      const { documents, queries } = stack.takeReads();
+      const most = readsMax[name];
+      if (documents > most.documents || queries > most.queries)
+        over.push({ name, documents, queries });
+    }
+    expect(over).toEqual([]);
+    expect(complaints).toEqual([]);
+  },
+  10 * minute,
+);
+
+/** Numbers of all rows; those of one batch were created at one instant, and may come in any order. */
+function expectNewestFirst(numbers: readonly string[], count: number, batch: number): void {
+  expect(new Set(numbers).size).toBe(numbers.length);
+  expect(numbers.length).toBeGreaterThanOrEqual(count);
+  const batches = numbers.map((number) => Math.floor(Number(number) / batch));
+  expect(batches).toEqual(batches.toSorted((a, b) => b - a));
+}
+
+test(
+  'ten thousand customers scroll without a row that is missing, doubled or out of place',
+  async () => {
+    const { page } = await openAsOwner();
+    await openPage(page, pagePaths.customers);
+    const scrolled = await scrollRows(page, table, customers);
+    expectNewestFirst(scrolled.numbers, customers, 100);
+    expect(scrolled.numbers).toHaveLength(customers);
+    expect(scrolled.shownMax).toBeLessThanOrEqual(shownMax);
+  },
+  10 * minute,
+);
+
+test(
+  'ten thousand conversations scroll without one that is missing, doubled or out of place',
+  async () => {
+    const { page } = await openAsOwner();
+    await openPage(page, pagePaths.live);
+    const list = { box: '.conversations', rowHeight: 112, headHeight: 0 };
+    const scrolled = await scrollRows(page, list, conversations);
+    expectNewestFirst(scrolled.numbers, conversations, 500);
+    expect(scrolled.numbers).toHaveLength(conversations);
+    expect(scrolled.shownMax).toBeLessThanOrEqual(shownMax);
+  },
+  10 * minute,
+);
+
+test(
+  'a hundred thousand log entries scroll up to the pause of the list, and on from there',
+  async () => {
+    const { page } = await openAsOwner();
+    await openPage(page, pagePaths.runtimeLog);
+    const first = await scrollRows(page, table, 11_000);
+    expectNewestFirst(first.numbers, 10_000, 500);
+    expect(first.numbers.length).toBeLessThan(10_300);
+    await page.getByRole('button', { name: 'Load on' }).click();
+    await page.waitForTimeout(4_000);
+    const second = await scrollRows(page, table, 10_500);
+    expectNewestFirst(second.numbers, 10_500, 500);
+    expect(second.numbers.slice(0, first.numbers.length)).toEqual(first.numbers);
+    expect(Math.max(first.shownMax, second.shownMax)).toBeLessThanOrEqual(shownMax);
+  },
+  15 * minute,
+);

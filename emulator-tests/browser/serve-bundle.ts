@@ -1,0 +1,30 @@
+import type { App } from '#shared/http/create-app.ts';
+import { startBundle } from '../harness/function-process.ts';
+import type { startInnerStack } from './start-inner-stack.ts';
+
+type InnerStack = Awaited<ReturnType<typeof startInnerStack>>;
+
+/** Headers that belong to one connection, and what `fetch` sets itself. */
+const ofConnection = ['connection', 'host', 'transfer-encoding', 'content-length', 'keep-alive'];
+
+function passOn(url: string): App['fetch'] {
+  return async (request) => {
+    const { pathname, search } = new URL(request.url);
+    const headers = new Headers(request.headers);
+    for (const name of ofConnection) headers.delete(name);
+    const body = request.method === 'POST' ? { body: await request.arrayBuffer() } : {};
+    const sent = { method: request.method, headers, redirect: 'manual', ...body } as const;
+    const answer = await fetch(url + pathname + search, sent);
+    const answered = new Headers(answer.headers);
+    // The body comes decoded.
+    for (const name of [...ofConnection, 'content-encoding']) answered.delete(name);
+    return new Response(answer.body, { status: answer.status, headers: answered });
+  };
+}
+
+/** Lets the bundle of `manager`, under the functions framework, answer for its pages and the sign-in. */
+export async function serveManagerBundle(stack: InnerStack): Promise<void> {
+  const { url, stop } = await startBundle('manager', { ...stack.env, NODE_ENV: 'production' });
+  stack.beforeStop(stop);
+  stack.apps.manager.fetch = passOn(url);
+}

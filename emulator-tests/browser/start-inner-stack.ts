@@ -1,0 +1,113 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { readConfig } from '#shared/base/config/read-config.ts';
+import { indexCollections } from '#shared/store/check-declared.ts';
+import { createMemoryStore } from '#shared/store/memory-store.ts';
+import type { Store } from '#shared/store/store.ts';
+import { createAppDeps } from '#shared/wiring/app-deps.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { connectStore } from '#shared/wiring/connect-platform.ts';
+import { createPlatform } from '#shared/wiring/platform.ts';
+import { buildConsole } from '../../functions/manager/build-console.ts';
+import { createLocalClock } from '../../infra/local/clock.ts';
+import { demoTenants } from '../../infra/local/demo/demo-tenants.ts';
+import { openDemoTenants } from '../../infra/local/demo/open-demo-tenants.ts';
+import { startDemoIdentity } from '../../infra/local/demo/start-demo-identity.ts';
+import { createFunctionApps } from '../../infra/local/gateway/function-apps.ts';
+import { openGateway } from '../../infra/local/gateway/gateway.ts';
+import { createLocalApp } from '../../infra/local/gateway/local-app.ts';
+import type { Rewrite } from '../../infra/local/gateway/match-rewrite.ts';
+import { createClosingStack } from '../../infra/local/stack/closing-stack.ts';
+import { createProgress } from '../../infra/local/stack/progress.ts';
+import { provisionStackKeys } from '../../infra/local/stack/provision-stack.ts';
+import { createStackConfig, issuerOf } from '../../infra/local/stack/stack-config.ts';
+import { startEmulators } from '../../infra/local/stack/start-emulators.ts';
+
+const hosting = fileURLToPath(new URL('../../firebase.json', import.meta.url));
+
+/** Hashes of the demo's people are made at a lower cost than in production, which would take minutes for thousands. */
+const lookupCost = '4';
+
+type InnerStackOptions = {
+  /** With the Firestore emulator instead of a store in memory, so that bundles can use the data. */
+  readonly withFirestore: boolean;
+  readonly watchStore?: (store: Store) => Store;
+};
+
+/** The local stack in this process, where a test reaches its apps. It writes no demo. */
+export async function startInnerStack({ withFirestore, watchStore }: InnerStackOptions) {
+  const closing = createClosingStack();
+  const progress = createProgress(() => {});
+  const logTo = pino.destination({
+    dest: join(mkdtempSync(join(tmpdir(), 'inner-stack-')), 'stack.log'),
+    sync: true,
+  });
+  const { hosting: served } = JSON.parse(readFileSync(hosting, 'utf8')) as {
+    hosting: { rewrites: Rewrite[] };
+  };
+  const gateway = await openGateway(0, served.rewrites);
+  closing.defer(() => gateway.stop());
+  const clock = createLocalClock();
+  const [console, identity, { firestore, kms, issuer }] = await Promise.all([
+    buildConsole(),
+    startDemoIdentity(gateway.baseUrl, undefined),
+    startEmulators({
+      withFirestore,
+      clock,
+      issuerUrl: issuerOf(gateway.baseUrl),
+      kmsFile: undefined,
+      issuerFile: undefined,
+      logTo,
+      closing,
+      progress,
+      onLost: () => {},
+    }),
+  ]);
+  closing.defer(() => identity.stop());
+  const { sessionKeys } = await provisionStackKeys(kms.port);
+  const { env: usual } = createStackConfig({
+    baseUrl: gateway.baseUrl,
+    firestoreHost: firestore?.host,
+    kmsHost: `${kms.host}:${kms.port}`,
+    sessionKeys,
+    identity,
+  });
+  const env = { ...usual, LOOKUP_COST: lookupCost };
+  const config = readConfig(env);
+  const store = withFirestore
+    ? connectStore(config)
+    : createMemoryStore(indexCollections(collections));
+  const platform = createPlatform(config, {
+    store: watchStore?.(store) ?? store,
+    now: clock.now,
+    onClockSet: clock.onMoved,
+    logTo,
+  });
+  const apiKeys = await openDemoTenants(platform);
+  const [{ id: tenant }] = demoTenants;
+  const apps = createFunctionApps({ platform, console, apiBase: `/_local/as/${tenant}` });
+  const local = createLocalApp({
+    ...createAppDeps(platform, 'local'),
+    clock,
+    jobs: [],
+    runJob: () => Promise.reject(new Error('nothing is scheduled here')),
+    setKmsOutage: (on) => kms.setOutage(on),
+    jwks: () => issuer.jwks(),
+    demo: () => ({ done: 0, total: 0 }),
+    tenantsApp: apps.tenants,
+    apiKeys,
+  });
+  gateway.serve(apps, local);
+  return {
+    baseUrl: gateway.baseUrl,
+    env,
+    apiKey: apiKeys.get(tenant) ?? '',
+    apps,
+    /** Runs before the stack stops, the latest first. */
+    beforeStop: (work: () => unknown) => closing.defer(work),
+    stop: () => closing.closeAll(),
+  };
+}

@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { TenantErasure } from '#shared/client/schemas.ts';
+import { useTexts } from '../language/language-context.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { TextField } from '../parts/form-fields.tsx';
+import { useSession } from '../session/session-context.tsx';
+import { TenantEnd, TenantReceipt, useEndState } from './tenant-end.tsx';
+import { tenantEndTexts } from './tenant-end-texts.ts';
+
+function Ended({ of, tenant }: { readonly of: TenantErasure; readonly tenant: string }) {
+  const state = useEndState(of);
+  return (
+    <li className="stack-tight">
+      <p>{state}</p>
+      {of.status === 'complete' && <TenantReceipt of={of} tenant={tenant} />}
+    </li>
+  );
+}
+
+/** All erasures of a tenant as a whole, for operators. */
+function AllEnds({ tenant }: { readonly tenant: string }) {
+  const texts = useTexts(tenantEndTexts);
+  const { client } = useSession();
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: ['tenant-ends', tenant],
+    queryFn: async ({ signal }) =>
+      client.request('GET /v1/tenants/{id}/erasures', { id: tenant, signal }),
+    gcTime: 0,
+  });
+  if (error !== null)
+    return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
+  return (
+    <section className="panel stack" role="status">
+      {data?.items.length === 0 && <p>{texts.find.none}</p>}
+      <ul className="entries">
+        {data?.items.map((each) => (
+          <Ended key={each.id} of={each} tenant={tenant} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** For people who belong to no tenant any more: the receipt of the one that was erased. */
+export function FindTenantEnd() {
+  const texts = useTexts(tenantEndTexts);
+  const { session } = useSession();
+  const [tenant, setTenant] = useState('');
+  const [id, setId] = useState('');
+  const [sought, seek] = useState<{ readonly tenant: string; readonly id: string }>();
+  const isOperator = session?.operator === true;
+  return (
+    <>
+      <form
+        className="panel form"
+        aria-labelledby="find-end"
+        onSubmit={(event) => {
+          event.preventDefault();
+          seek({ tenant: tenant.trim(), id: id.trim() });
+        }}
+      >
+        <h2 id="find-end">{texts.find.title}</h2>
+        <p className="soft">
+          {texts.find.lead} {isOperator && texts.find.operatorLead}
+        </p>
+        <TextField label={texts.find.tenant} value={tenant} onChange={setTenant} isRequired />
+        <TextField
+          label={texts.find.number}
+          value={id}
+          onChange={setId}
+          isMono
+          isRequired={!isOperator}
+        />
+        <div className="actions">
+          <button className="button" type="submit">
+            {texts.find.action}
+          </button>
+        </div>
+      </form>
+      {sought !== undefined &&
+        (sought.id === '' ? (
+          <AllEnds key={sought.tenant} tenant={sought.tenant} />
+        ) : (
+          <TenantEnd key={`${sought.tenant} ${sought.id}`} {...sought} />
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { defineTexts } from '../language/define-texts.ts';
+
+export const tenantEndTexts = defineTexts({
+  en: {
+    title: (tenant: string) => `Erasure of ${tenant}`,
+    waiting: (moment: string) =>
+      `It takes effect on ${moment}. An owner can undo it until then, under Storage.`,
+    running:
+      'Nobody works in this tenant any more. First its keys are destroyed, then its records, people and settings are deleted. This takes some minutes.',
+    complete: (moment: string) => `Everything was deleted on ${moment}.`,
+    cancelled: 'The erasure was undone, and nothing was deleted.',
+    progress: 'Deleting',
+    noReceipt: 'The receipt is being signed. This takes some minutes.',
+    save: 'Save the receipt',
+    verify: 'Check a receipt',
+    number: 'Number of the erasure',
+    keep: 'Keep the number. At the end you belong to no tenant any more: with it you can fetch the receipt on the start page after you sign in, and so can the operator of Mayfly.',
+    find: {
+      title: 'Receipt of an erased tenant',
+      lead: 'With the name of the tenant and the number that was shown when it was erased.',
+      operatorLead: 'Without a number you see all erasures of the tenant.',
+      tenant: 'Tenant',
+      number: 'Number of the erasure',
+      action: 'Find',
+      none: 'No tenant of this name was erased.',
+    },
+  },
+  de: {
+    title: (tenant: string) => `Löschung von ${tenant}`,
+    waiting: (moment: string) =>
+      `Sie wirkt ab ${moment}. Bis dahin kann ein Inhaber sie unter Speicher zurücknehmen.`,
+    running:
+      'In diesem Mandanten arbeitet niemand mehr. Zuerst werden seine Schlüssel vernichtet, dann seine Datensätze, Personen und Einstellungen gelöscht. Das dauert einige Minuten.',
+    complete: (moment: string) => `Alles wurde am ${moment} gelöscht.`,
+    cancelled: 'Die Löschung wurde zurückgenommen, und nichts wurde gelöscht.',
+    progress: 'Wird gelöscht',
+    noReceipt: 'Die Quittung wird unterschrieben. Das dauert einige Minuten.',
+    save: 'Quittung speichern',
+    verify: 'Quittung prüfen',
+    number: 'Nummer der Löschung',
+    keep: 'Bewahren Sie die Nummer auf. Am Ende gehören Sie zu keinem Mandanten mehr: Mit ihr bekommen Sie die Quittung nach der Anmeldung auf der Startseite, ebenso der Betreiber von Mayfly.',
+    find: {
+      title: 'Quittung eines gelöschten Mandanten',
+      lead: 'Mit dem Namen des Mandanten und der Nummer, die bei seiner Löschung gezeigt wurde.',
+      operatorLead: 'Ohne Nummer sehen Sie alle Löschungen des Mandanten.',
+      tenant: 'Mandant',
+      number: 'Nummer der Löschung',
+      action: 'Suchen',
+      none: 'Kein Mandant dieses Namens wurde gelöscht.',
+    },
+  },
+});

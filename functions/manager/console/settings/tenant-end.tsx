@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query';
+import type { TenantErasure } from '#shared/client/schemas.ts';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { ProgressBar } from '../parts/progress-bar.tsx';
+import { saveFile } from '../parts/save-file.ts';
+import { useSession } from '../session/session-context.tsx';
+import { tenantEndTexts } from './tenant-end-texts.ts';
+
+const pollMs = 5_000;
+
+/** Saves the receipt, and leads to the page that checks it. */
+export function TenantReceipt({
+  of,
+  tenant,
+}: {
+  readonly of: TenantErasure;
+  readonly tenant: string;
+}) {
+  const texts = useTexts(tenantEndTexts);
+  const { receipt } = of;
+  if (receipt === null) return <p className="soft">{texts.noReceipt}</p>;
+  return (
+    <p className="actions">
+      <button
+        className="button"
+        type="button"
+        onClick={() =>
+          saveFile(
+            new Blob([receipt], { type: 'application/jose' }),
+            `mayfly-receipt-${tenant}.jws`,
+          )
+        }
+      >
+        {texts.save}
+      </button>
+      <a className="plain-button" href="/verify" target="_blank" rel="noreferrer">
+        {texts.verify}
+      </a>
+    </p>
+  );
+}
+
+/** In which of its states the erasure of a tenant is, in a sentence. */
+export function useEndState({
+  status,
+  effective_at: at,
+  completed_at: end,
+}: TenantErasure): string {
+  const texts = useTexts(tenantEndTexts);
+  const formats = useFormats();
+  if (status === 'complete') return texts.complete(formats.moment(end ?? at));
+  if (status === 'cancelled') return texts.cancelled;
+  return status === 'running' ? texts.running : texts.waiting(formats.moment(at));
+}
+
+/**
+ * How far the erasure of a tenant has come, and its receipt. It asks by the number of the erasure
+ * alone, because the person belongs to no tenant any more at its end.
+ */
+export function TenantEnd({ tenant, id }: { readonly tenant: string; readonly id: string }) {
+  const texts = useTexts(tenantEndTexts);
+  const { client } = useSession();
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: ['tenant-end', tenant, id],
+    queryFn: async ({ signal }) =>
+      client.request('POST /v1/erasures/of-tenant', { body: { tenant, id }, signal }),
+    // Nothing follows a receipt or a cancellation.
+    refetchInterval: ({ state }) =>
+      state.data?.receipt != null || state.data?.status === 'cancelled' ? false : pollMs,
+    gcTime: 0,
+  });
+  return (
+    <section className="panel stack" aria-labelledby="tenant-end">
+      <h2 id="tenant-end">{texts.title(tenant)}</h2>
+      {error !== null && (
+        <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />
+      )}
+      {data !== undefined && <EndState of={data} tenant={tenant} />}
+      <p>
+        {texts.number} <code>{id}</code>
+      </p>
+      {data?.receipt == null && <p className="soft">{texts.keep}</p>}
+    </section>
+  );
+}
+
+function EndState({ of, tenant }: { readonly of: TenantErasure; readonly tenant: string }) {
+  const texts = useTexts(tenantEndTexts);
+  const state = useEndState(of);
+  return (
+    <>
+      <p role="status">{state}</p>
+      {of.status === 'running' && <ProgressBar label={texts.progress} />}
+      {of.status === 'complete' && <TenantReceipt of={of} tenant={tenant} />}
+    </>
+  );
+}
