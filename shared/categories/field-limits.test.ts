@@ -21,7 +21,7 @@ function expectRefused(accept: (text: string) => boolean, texts: readonly string
 const textLimits: readonly (readonly [string, string, number])[] = [
   ['chat-messages', 'text', 16_000],
   ['nlu-messages', 'text', 16_000],
-  ['messenger-sessions', 'external_id', 256],
+  ['messenger-sessions', 'external_id', 1_024],
   ['manager-log', 'actor', 320],
   ['variables', 'file_name', 255],
   ['marketing-consents', 'push_endpoint', 2_048],

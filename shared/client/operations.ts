@@ -93,6 +93,8 @@ import type {
   Member,
   Members,
   MessengerSessions,
+  MessengerSessionsChanged,
+  MessengerSessionsCorrection,
   MessengerSessionsCreate,
   MessengerSessionsExport,
   MessengerSessionsPage,
@@ -150,7 +152,10 @@ import type {
   RuntimeLogRestrictedPage,
   RuntimeLogSearch,
   SealReport,
+  SessionKeys,
   SessionLookup,
+  SessionsDeleted,
+  SessionsFound,
   StorageOverview,
   Subject,
   SubjectExportRequest,
@@ -384,7 +389,7 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
-        readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+        readonly channel?: string;
         readonly conversation_id?: string;
         readonly created_after?: string;
         readonly created_before?: string;
@@ -403,7 +408,7 @@ export type Operations = {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
-        readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+        readonly channel?: string;
         readonly conversation_id?: string;
         readonly created_after?: string;
         readonly created_before?: string;
@@ -445,6 +450,16 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: MessengerSessions;
   };
+  /** Correct one (Art. 16 GDPR). */
+  readonly 'PATCH /v1/messenger-sessions/{id}': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: MessengerSessionsCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
+    readonly answer: MessengerSessionsChanged;
+  };
   /** Delete one. */
   readonly 'DELETE /v1/messenger-sessions/{id}': {
     readonly asked: {
@@ -456,8 +471,8 @@ export type Operations = {
   };
   /** Delete many. */
   readonly 'POST /v1/messenger-sessions/delete': {
-    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
-    readonly answer: Deleted;
+    readonly asked: { readonly body: Deletion | SessionKeys; readonly idempotencyKey?: string };
+    readonly answer: Deleted | SessionsDeleted;
   };
   /** Store runtime log. */
   readonly 'POST /v1/runtime-log': {
@@ -1565,8 +1580,8 @@ export type Operations = {
   };
   /** Find the session of a channel’s customer. */
   readonly 'POST /v1/messenger-sessions/lookup': {
-    readonly asked: { readonly body: SessionLookup };
-    readonly answer: MessengerSessions;
+    readonly asked: { readonly body: SessionLookup | SessionKeys };
+    readonly answer: MessengerSessions | SessionsFound;
   };
   /** See what the values were before. */
   readonly 'GET /v1/customers/{id}/history': {
@@ -2998,6 +3013,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     answer: 'nothing',
   },
   'GET /v1/messenger-sessions/{id}': { id: 'record', answer: 'json' },
+  'PATCH /v1/messenger-sessions/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/messenger-sessions/{id}': { id: 'record', answer: 'nothing' },
   'POST /v1/messenger-sessions/delete': { body: 'json', answer: 'json' },
   'POST /v1/runtime-log': { body: 'json', answer: 'json' },

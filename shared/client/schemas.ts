@@ -8,6 +8,7 @@ export type ChatMessages = {
   readonly conversation_id: string;
   readonly author: 'customer' | 'bot' | 'agent';
   readonly text?: string;
+  readonly payload?: { [key: string]: unknown };
   readonly sent_at?: string;
   readonly experience_id?: string;
   readonly masked?: readonly string[];
@@ -23,6 +24,7 @@ export type ChatMessagesCreate = {
   readonly conversation_id: string;
   readonly author: 'customer' | 'bot' | 'agent';
   readonly text: string;
+  readonly payload?: { [key: string]: unknown };
   readonly sent_at?: string;
   readonly experience_id?: string;
 };
@@ -90,10 +92,10 @@ export type MessengerSessions = {
   readonly id: string;
   readonly created_at: string;
   readonly expires_at: string;
-  readonly channel: 'facebook' | 'whatsapp' | 'wechat';
+  readonly channel: string;
   readonly external_id?: string;
   readonly conversation_id: string;
-  readonly state?: { [key: string]: unknown };
+  readonly state?: unknown;
   readonly masked?: readonly string[];
 };
 
@@ -104,15 +106,37 @@ export type MessengerSessionsPage = {
 };
 
 export type MessengerSessionsCreate = {
-  readonly channel: 'facebook' | 'whatsapp' | 'wechat';
+  readonly expires_at?: string;
+  readonly channel: string;
   readonly external_id: string;
   readonly conversation_id: string;
-  readonly state: { [key: string]: unknown };
+  readonly state: unknown;
+};
+
+/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+export type MessengerSessionsChanged = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly channel?: string;
+  readonly external_id?: string;
+  readonly conversation_id?: string;
+  readonly state?: unknown;
+  readonly masked?: readonly string[];
+};
+
+/** The fields that change; null removes one, or a key in a field that holds JSON. */
+export type MessengerSessionsCorrection = {
+  readonly expires_at?: string;
+  readonly channel?: string;
+  readonly external_id?: string;
+  readonly conversation_id?: string;
+  readonly state?: unknown;
 };
 
 /** How an export is written, how it is protected, and what narrows it: the filters of the list. */
 export type MessengerSessionsExport = {
-  readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+  readonly channel?: string;
   readonly conversation_id?: string;
   readonly created_after?: string;
   readonly created_before?: string;
@@ -359,6 +383,10 @@ export type MarketingConsents = {
   readonly email?: string;
   readonly phone?: string;
   readonly push_endpoint?: string;
+  readonly push_keys?: {
+    readonly p256dh: string;
+    readonly auth: string;
+  };
   readonly ip?: string;
   readonly wording_text?: string;
   readonly source?: string;
@@ -383,6 +411,10 @@ export type MarketingConsentsCreate = {
   readonly email?: string;
   readonly phone?: string;
   readonly push_endpoint?: string;
+  readonly push_keys?: {
+    readonly p256dh: string;
+    readonly auth: string;
+  };
   readonly ip?: string;
   readonly wording_text?: string;
   readonly source?: string;
@@ -1566,8 +1598,25 @@ export type NluSummary = {
 };
 
 export type SessionLookup = {
-  readonly channel: 'facebook' | 'whatsapp' | 'wechat';
+  readonly channel: string;
   readonly external_id: string;
+};
+
+export type SessionKeys = {
+  readonly items: readonly {
+    readonly channel: string;
+    readonly external_id: string;
+  }[];
+};
+
+export type SessionsFound = {
+  readonly items: readonly unknown[];
+  readonly not_found: readonly SessionLookup[];
+};
+
+export type SessionsDeleted = {
+  readonly deleted: readonly string[];
+  readonly not_found: readonly SessionLookup[];
 };
 
 /** The email, the proof, and what changes; null removes a field, or a key of `values`. */
@@ -1655,6 +1704,10 @@ export type MarketingConsentsChanged = {
   readonly email?: string;
   readonly phone?: string;
   readonly push_endpoint?: string;
+  readonly push_keys?: {
+    readonly p256dh: string;
+    readonly auth: string;
+  };
   readonly ip?: string;
   readonly wording_text?: string;
   readonly source?: string;
