@@ -251,7 +251,9 @@ export function jsonValue(bytes: number) {
 
 /** {@link jsonValue} that must be there. */
 export function requiredJson(bytes: number) {
-  return jsonValue(bytes).refine((value) => value !== undefined, { params: { rule: 'required' } });
+  return jsonValue(bytes).refine((value): boolean => value !== undefined, {
+    params: { rule: 'required' },
+  });
 }
 
 const base64url = (characters: number) =>
