@@ -133,7 +133,7 @@ describe('up to 100 keys at once', () => {
     const items = keysOf(ids.toReversed());
     fixture.fixture.takeCalls();
     const { status, body } = await call('POST', `${path}/lookup`, { items });
-    expect(fixture.fixture.takeCalls()).toEqual({ getAll: 2 });
+    expect(fixture.fixture.takeCalls()).toMatchObject({ getAll: 2 });
     expect(status).toBe(200);
     const found = body.items.map((item) => item['external_id']);
     expect(found).toEqual(ids.slice(0, 60).toReversed());
