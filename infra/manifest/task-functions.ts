@@ -93,7 +93,7 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: everything,
-          why: 'Finds what tenants have decided, deletes what they have switched off, brings expiries nearer, and takes the decision out when it is done; carries on with erasures of persons, with blank heads of conversations, so that no message comes in between.',
+          why: 'Finds what tenants have decided, deletes what they have switched off, brings expiries nearer, and takes the decision out when it is done; deletes the unused codes of closed pools, and notes the stock of open ones; carries on with erasures of persons, with blank heads of conversations, so that no message comes in between.',
         },
         {
           database: 'mayfly-access',

@@ -107,7 +107,7 @@ async function takeBack(
   const { kind } = entry.data;
   // The profile says what waits, whatever the ledger holds.
   if (kind === 'waiting') return;
-  if (kind === 'clearance' || kind === 'acceptance') {
+  if (kind === 'clearance' || kind === 'acceptance' || kind === 'erasure') {
     // An erasure counts as accepted once its document exists.
     if (found.every((document) => document === undefined)) await writeBack(deps, entry);
     return;

@@ -429,6 +429,14 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         description: 'Restricted records that somebody relies on, and that expire within 14 days.',
       },
       receipts: { ...count, description: 'Receipts of erasures that had none.' },
+      closed_pools: {
+        ...count,
+        description: 'Pools of codes whose closing is complete: no unused code is left.',
+      },
+      noted_pools: {
+        ...count,
+        description: 'Pools of codes whose stock was noted, once a day.',
+      },
       duration_ms: count,
     },
     'What a run of the erase sweep did.',

@@ -115,6 +115,12 @@ export const problemTable = {
     title: 'Pool is empty',
     detail: 'Every coupon of the pool has been given out. Load more.',
   },
+  'pool-closed': {
+    status: 409,
+    title: 'Pool is closed',
+    detail:
+      'The pool was closed for good: it takes in no file and no code, and gives nothing new out.',
+  },
   'pool-kind': {
     status: 409,
     title: 'Pool of another kind',
