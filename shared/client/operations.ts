@@ -6,6 +6,7 @@ import type {
   ChatMessagesExport,
   ChatMessagesPage,
   ChatMessagesRestrictedPage,
+  CodeLookup,
   ConsentConfirmation,
   ConsentProof,
   ConsentSummary,
@@ -20,8 +21,10 @@ import type {
   CouponEmission,
   CouponFileTrial,
   CouponPool,
+  CouponPoolClosing,
   CouponPoolCreate,
   CouponPoolPage,
+  CouponPoolStatus,
   CouponRedemption,
   CustomerHistory,
   Customers,
@@ -50,6 +53,7 @@ import type {
   ExperiencePage,
   ExportOptions,
   Foresight,
+  FoundCodes,
   Health,
   Imported,
   KeyRetirement,
@@ -1376,6 +1380,11 @@ export type Operations = {
     readonly asked: { readonly body: CouponPoolCreate; readonly idempotencyKey?: string };
     readonly answer: CouponPool;
   };
+  /** Show how a pool stands. */
+  readonly 'GET /v1/coupon-pools/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: CouponPoolStatus;
+  };
   /** Load codes. */
   readonly 'POST /v1/coupon-pools/{id}/codes': {
     readonly asked: {
@@ -1385,6 +1394,20 @@ export type Operations = {
       readonly idempotencyKey?: string;
     };
     readonly answer: CouponFileTrial | CouponPool;
+  };
+  /** Close a pool for good. */
+  readonly 'POST /v1/coupon-pools/{id}/close': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: CouponPoolClosing;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: CouponPool;
+  };
+  /** Find out what became of a code. */
+  readonly 'POST /v1/coupon-codes/lookup': {
+    readonly asked: { readonly body: CodeLookup };
+    readonly answer: FoundCodes;
   };
   /** Give a coupon out. */
   readonly 'POST /v1/coupon-pools/{id}/emit': {
@@ -3266,12 +3289,15 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'PUT /v1/conversations/{id}/subject': { id: 'chosen', body: 'json', answer: 'json' },
   'GET /v1/coupon-pools': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'POST /v1/coupon-pools': { body: 'json', answer: 'json' },
+  'GET /v1/coupon-pools/{id}': { id: 'record', answer: 'json' },
   'POST /v1/coupon-pools/{id}/codes': {
     id: 'record',
     query: ['header', 'dry_run'],
     body: 'csv',
     answer: 'json',
   },
+  'POST /v1/coupon-pools/{id}/close': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/coupon-codes/lookup': { body: 'json', answer: 'json' },
   'POST /v1/coupon-pools/{id}/emit': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/coupon-pools/{id}/redeem': { id: 'record', body: 'json', answer: 'json' },
   'GET /v1/raffles': { query: ['limit', 'cursor', 'after'], answer: 'json' },

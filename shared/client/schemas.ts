@@ -1013,6 +1013,7 @@ export type Problem = {
     | 'already-exists'
     | 'code-unknown'
     | 'pool-empty'
+    | 'pool-closed'
     | 'pool-kind'
     | 'code-redeemed'
     | 'policy-limit'
@@ -1309,6 +1310,8 @@ export type EraseReport = {
   readonly overdue_requests: number;
   readonly ending_restrictions: number;
   readonly receipts: number;
+  readonly closed_pools: number;
+  readonly noted_pools: number;
   readonly duration_ms: number;
 };
 
@@ -1340,6 +1343,61 @@ export type CouponPool = {
   readonly used: number;
   readonly left: number;
   readonly low: boolean;
+  readonly state: 'open' | 'closing' | 'closed';
+  readonly closed_at?: string;
+  readonly deleted?: number;
+};
+
+/** A pool, with what became of its codes. */
+export type CouponPoolStatus = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly name: string;
+  readonly kind: 'code' | 'coupon';
+  readonly policy: 'once' | 'daily' | 'weekly' | 'unrestricted';
+  readonly low_stock: number;
+  readonly fold: boolean;
+  readonly loaded: number;
+  readonly used: number;
+  readonly left: number;
+  readonly low: boolean;
+  readonly state: 'open' | 'closing' | 'closed';
+  readonly tied: number;
+  readonly anonymous: number;
+  readonly history: readonly {
+    readonly at: string;
+    readonly loaded: number;
+    readonly used: number;
+  }[];
+  readonly closed_at?: string;
+  readonly deleted?: number;
+};
+
+/** Closes the pool when it holds at most `at_most` unused codes, or however many where this is left out. */
+export type CouponPoolClosing = {
+  readonly confirm: true;
+  readonly at_most?: number;
+};
+
+export type CodeLookup = {
+  readonly code: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+};
+
+/** A code where a pool holds or held it. */
+export type FoundCode = {
+  readonly pool_id: string;
+  readonly pool_name: string;
+  readonly pool_state: 'open' | 'closing' | 'closed';
+  readonly state: 'in_stock' | 'given' | 'redeemed' | 'restricted' | 'anonymous';
+  readonly record?: CouponCodes;
+};
+
+/** Where a code was found, the newest pool first; nothing where it is unknown. */
+export type FoundCodes = {
+  readonly items: readonly FoundCode[];
+  readonly next_cursor: string | null;
 };
 
 export type CouponPoolPage = {
