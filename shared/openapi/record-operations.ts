@@ -174,7 +174,7 @@ export function deleteManyOperation(category: Category): RouteDraft {
   const example = { ids: [exampleId] };
   const isKeyed = category.keyed === true;
   const byIdsOrKeys = (ids: string, keys: string) =>
-    isKeyed ? { oneOf: [schemaRef(ids), schemaRef(keys)] } : schemaRef(ids);
+    isKeyed ? { anyOf: [schemaRef(ids), schemaRef(keys)] } : schemaRef(ids);
   const keyed = isKeyed
     ? ` Instead of \`ids\`, \`items\` may name up to ${keysMax} by ${category.unique[0]?.join(' and ')}.`
     : '';
