@@ -83,7 +83,7 @@ describe('looking a session up', () => {
     expect((await writer('POST', `${path}/lookup`, who)).status).toBe(403);
   });
 
-  test.each([[{}], [{ channel: 'whatsapp' }], [{ ...who, state: {} }], [{ ...who, channel: 'x' }]])(
+  test.each([[{}], [{ channel: 'whatsapp' }], [{ ...who, state: {} }], [{ ...who, channel: 'X' }]])(
     'by %j is refused',
     async (body) => {
       expect((await call('POST', `${path}/lookup`, body)).status).toBe(422);
@@ -118,4 +118,114 @@ describe('looking a session up', () => {
     const { status, body } = await editor('POST', `${path}/lookup`, who);
     expect([status, body['code']]).toEqual([403, 'scope-missing']);
   });
+});
+
+const ids = Array.from({ length: 100 }, (_, at) => `chat-${at}`);
+const keysOf = (of: readonly string[], channel = 'telegram') =>
+  of.map((external_id) => ({ channel, external_id }));
+
+describe('up to 100 keys at once', () => {
+  beforeEach(async () => {
+    for (const external_id of ids.slice(0, 60)) await put(1, { channel: 'telegram', external_id });
+  });
+
+  test('are looked up in their order with two calls, each with the tag that reading one answers', async () => {
+    const items = keysOf(ids.toReversed());
+    fixture.fixture.takeCalls();
+    const { status, body } = await call('POST', `${path}/lookup`, { items });
+    expect(fixture.fixture.takeCalls()).toMatchObject({ getAll: 2 });
+    expect(status).toBe(200);
+    const found = body.items.map((item) => item['external_id']);
+    expect(found).toEqual(ids.slice(0, 60).toReversed());
+    expect(body['not_found']).toEqual(keysOf(ids.slice(60).toReversed()));
+    const [first] = body.items;
+    const ifMatch = { 'if-match': String(first?.['etag']) };
+    const sent = { ...items[40], conversation_id: 'c', state: null };
+    const changed = await call('PUT', path, sent, ifMatch);
+    expect([changed.status, changed.body.id]).toEqual([200, first?.id]);
+    expect((await call('PUT', path, sent, ifMatch)).status).toBe(412);
+  });
+
+  test('are deleted with one request, once under its key, and what is gone is told', async () => {
+    const body = { items: keysOf(ids) };
+    const asked = { 'idempotency-key': 'k' };
+    const first = await call('POST', `${path}/delete`, body, asked);
+    expect([first.status, first.body['not_found']]).toEqual([200, keysOf(ids.slice(60))]);
+    expect(first.body['deleted']).toHaveLength(60);
+    await put(2, { channel: 'telegram', external_id: ids[0] });
+    expect((await call('POST', `${path}/delete`, body, asked)).body).toEqual(first.body);
+    expect((await call('GET', path)).body.items).toHaveLength(1);
+    const again = await call('POST', `${path}/delete`, body);
+    expect(again.body['not_found']).toEqual(keysOf(ids.slice(1)));
+  });
+
+  test('of another tenant, of another channel, twice, or too many are not found or refused', async () => {
+    const other = await fixture.callerOf('other');
+    const two = keysOf(ids.slice(0, 2));
+    for (const [by, items] of [
+      [other, two],
+      [call, keysOf(ids.slice(0, 2), 'viber')],
+    ] as const)
+      for (const what of ['lookup', 'delete']) {
+        const { body } = await by('POST', `${path}/${what}`, { items });
+        expect(body['not_found']).toEqual(items);
+      }
+    const twice = await call('POST', `${path}/lookup`, { items: [...two, ...two] });
+    expect(twice.body.items).toHaveLength(2);
+    const refused = [[], [...keysOf(ids), ...two], [{ channel: 'telegram' }], 'x'];
+    for (const items of refused)
+      for (const what of ['lookup', 'delete'])
+        expect((await call('POST', `${path}/${what}`, { items })).status).toBe(422);
+    const reader = await fixture.callerOf('acme', ['messenger_sessions:read']);
+    expect((await reader('POST', `${path}/delete`, { items: two })).status).toBe(403);
+  });
+});
+
+describe('an expiry of the caller’s choice', () => {
+  const inDays = (days: number) =>
+    new Date(fixture.fixture.clock.now / 1_000 + days * 86_400_000).toISOString();
+
+  test('is within the promise, which counts from the creation, and can be moved there', async () => {
+    const { status, body } = await put(1, { expires_at: inDays(2) });
+    expect([status, body.expires_at]).toEqual([201, inDays(2)]);
+    fixture.fixture.clock.now += microsPerDay;
+    expect((await put(2)).body.expires_at).toBe(body.expires_at);
+    const at = `${path}/${body.id}`;
+    expect((await call('PATCH', at, { expires_at: inDays(6) })).body.expires_at).toBe(inDays(6));
+    for (const [method, where, sent] of [
+      ['PATCH', at, { expires_at: inDays(6.01) }],
+      ['PUT', path, { ...who, conversation_id: 'c', state: 1, expires_at: inDays(6.01) }],
+      ['PATCH', at, { expires_at: inDays(-0.01) }],
+    ] as const) {
+      const refused = await call(method, where, sent);
+      expect(refused.body['errors']).toMatchObject([{ pointer: '/expires_at' }]);
+    }
+    expect((await put(3, { expires_at: inDays(1) })).body.expires_at).toBe(inDays(1));
+    fixture.fixture.clock.now += microsPerDay;
+    expect((await call('POST', `${path}/lookup`, who)).status).toBe(404);
+    expect((await put(4, { expires_at: inDays(7.01) })).status).toBe(422);
+  });
+});
+
+test('a state is any JSON, and PATCH reaches into it', async () => {
+  for (const state of [null, 0, '', false, [1, [2]], { a: { b: 1 } }]) {
+    const { body } = await put(0, { state });
+    expect([body['state'], (await call('GET', `${path}/${body.id}`)).body['state']]).toEqual([
+      state,
+      state,
+    ]);
+    const moved = await call('PATCH', `${path}/${body.id}`, { conversation_id: 'd' });
+    expect(moved.body['state']).toEqual(state);
+  }
+  const { body } = await put(0, { state: { cart: { a: 1, b: 2 }, step: 1 } });
+  const at = `${path}/${body.id}`;
+  const changed = await call('PATCH', at, { state: { cart: { a: null, c: 3 } } });
+  expect(changed.body['state']).toEqual({ cart: { b: 2, c: 3 }, step: 1 });
+  expect((await call('PATCH', at, { state: null })).status).toBe(422);
+  const { state: _state, ...without } = { ...who, conversation_id: 'c', state: 1 };
+  expect((await call('PUT', path, without)).body['errors']).toEqual([
+    { pointer: '/state', rule: 'required' },
+  ]);
+  expect((await put(0, { state: 'x'.repeat(524_286) })).status).toBe(200);
+  expect((await put(0, { state: 'x'.repeat(524_287) })).status).toBe(422);
 });

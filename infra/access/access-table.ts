@@ -43,6 +43,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'PUT /v1/messenger-sessions/{id}/restriction': row('tenant', 'od'),
   'DELETE /v1/messenger-sessions/{id}/restriction': row('tenant', 'od'),
   'GET /v1/messenger-sessions/{id}': row('messenger_sessions:read', 'ose'),
+  'PATCH /v1/messenger-sessions/{id}': row('messenger_sessions:write', 'os'),
   'DELETE /v1/messenger-sessions/{id}': row('messenger_sessions:delete', 'os'),
   'POST /v1/messenger-sessions/delete': row('messenger_sessions:delete', 'os'),
   'POST /v1/runtime-log': row('runtime_log:write', 'os'),

@@ -34,6 +34,7 @@ export const logNames: { readonly [route: string]: string } = {
   'PUT /v1/messenger-sessions/{id}/restriction': 'messenger-sessions.restriction.replace',
   'DELETE /v1/messenger-sessions/{id}/restriction': 'messenger-sessions.restriction.delete',
   'GET /v1/messenger-sessions/{id}': 'messenger-sessions.read',
+  'PATCH /v1/messenger-sessions/{id}': 'messenger-sessions.correct',
   'DELETE /v1/messenger-sessions/{id}': 'messenger-sessions.delete',
   'POST /v1/messenger-sessions/delete': 'messenger-sessions.delete-many',
   'POST /v1/runtime-log': 'runtime-log.create',

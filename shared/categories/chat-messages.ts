@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineCategory } from './define-category.ts';
-import { freeText, instant, plainId } from './field-schemas.ts';
+import { freeText, instant, jsonObject, plainId } from './field-schemas.ts';
 
 export const chatMessages = defineCategory({
   number: 1,
@@ -58,6 +58,15 @@ export const chatMessages = defineCategory({
       required: true,
       setBy: 'caller',
       encoding: 'text',
+    },
+    payload: {
+      label: { de: 'Karten und Anhänge', en: 'Cards and attachments' },
+      origin: 'provided',
+      atRest: 'aes',
+      schema: jsonObject({ bytes: 65_536, keys: 1_000 }),
+      required: false,
+      setBy: 'caller',
+      encoding: 'json',
     },
     sent_at: {
       label: { de: 'Gesendet am', en: 'Sent at' },

@@ -68,6 +68,8 @@ export type Retention = {
   readonly days: RetentionDays;
   /** Longer promises a tenant may choose, in days; they apply to new records only. */
   readonly longerChoices: readonly number[];
+  /** Whether callers may choose an earlier expiry for a record, though its promise counts from its creation. */
+  readonly chosen?: true;
 };
 
 /** Which process modules use a category, and whether it can be switched off while they are on. */
@@ -111,6 +113,8 @@ export type Category = {
   readonly deletable: boolean;
   /** Sets of fields that together are unique among a tenant's live records. */
   readonly unique: readonly (readonly string[])[];
+  /** Whether callers may look up and delete records by the one set of unique fields. */
+  readonly keyed?: true;
   /**
    * Each process chains its records by hashes, and the chains are sealed hourly. Only two things
    * change such a record: a shorter retention, which is noted, and the erasure of a person, which

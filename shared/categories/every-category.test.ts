@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Field } from './define-category.ts';
-import { correctionSchema, createSchema } from './record-schema.ts';
+import { choosesExpiry, correctionSchema, createSchema } from './record-schema.ts';
 import { categories } from './registry.ts';
 import { systemFields } from './system-fields.ts';
 import { languages } from './texts.ts';
@@ -186,7 +186,7 @@ describe.each(categories)('$id', (category) => {
 
   test('accepts no system field and no unknown field from callers', () => {
     const names = fields.filter(([, field]) => field.setBy === 'caller').map(([name]) => name);
-    const own = category.retention.basis === 'own_expiry' ? ['expires_at'] : [];
+    const own = choosesExpiry(category) ? ['expires_at'] : [];
     const wanted = [...own, ...names];
     const { properties } = z.toJSONSchema(createSchema(category), {
       io: 'input',

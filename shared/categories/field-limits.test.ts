@@ -21,7 +21,7 @@ function expectRefused(accept: (text: string) => boolean, texts: readonly string
 const textLimits: readonly (readonly [string, string, number])[] = [
   ['chat-messages', 'text', 16_000],
   ['nlu-messages', 'text', 16_000],
-  ['messenger-sessions', 'external_id', 256],
+  ['messenger-sessions', 'external_id', 1_024],
   ['manager-log', 'actor', 320],
   ['variables', 'file_name', 255],
   ['marketing-consents', 'push_endpoint', 2_048],
@@ -73,7 +73,7 @@ test('every field of free text has its limit tested here', () => {
 const jsonOf = (bytes: number) => ({ k: 'x'.repeat(bytes - 8) });
 
 test.each([
-  ['messenger-sessions', 'state'],
+  ['chat-messages', 'payload'],
   ['customers', 'values'],
   ['variables', 'value'],
 ])('%s.%s accepts up to 64 kB of JSON, counted in UTF-8 bytes', (path, name) => {
@@ -84,7 +84,25 @@ test.each([
   expect(accepts(path, name, { k: 'ü'.repeat(32_765) })).toBe(false);
 });
 
-test('a customer has up to 200 keys, and values and state are objects', () => {
+test('a session’s state is any JSON of up to 512 kB', () => {
+  for (const value of [null, [], ['a'], 'text', 1, {}, jsonOf(524_288)])
+    expect(accepts('messenger-sessions', 'state', value)).toBe(true);
+  for (const value of [undefined, jsonOf(524_289)])
+    expect(accepts('messenger-sessions', 'state', value)).toBe(false);
+});
+
+test('a channel is named by small letters, and the keys of Web Push have their lengths', () => {
+  const channel = (value: unknown) => accepts('messenger-sessions', 'channel', value);
+  expectTaken(channel, ['x', 'telegram', 'ms-teams_2', 'a'.repeat(32)]);
+  expectRefused(channel, ['', 'X', '1a', '-a', 'a'.repeat(33), 'a.b', 'ü', 'a ', 'a\n']);
+  const keys = { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) };
+  const accept = (value: unknown) => accepts('marketing-consents', 'push_keys', value);
+  expect([keys, { ...keys, auth: `${keys.auth}==` }].map(accept)).toEqual([true, true]);
+  const bad = [{ ...keys, more: 1 }, { auth: keys.auth }, { ...keys, auth: 'a+' }, null, []];
+  expect(bad.map(accept)).toEqual(bad.map(() => false));
+});
+
+test('a customer has up to 200 keys, and values are an object', () => {
   const keys = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`key_${index}`, index]));
   expect(accepts('customers', 'values', keys(200))).toBe(true);
@@ -92,7 +110,6 @@ test('a customer has up to 200 keys, and values and state are objects', () => {
   expect(accepts('customers', 'values', {})).toBe(true);
   for (const value of [null, [], ['a'], 'text', 1]) {
     expect(accepts('customers', 'values', value)).toBe(false);
-    expect(accepts('messenger-sessions', 'state', value)).toBe(false);
   }
 });
 

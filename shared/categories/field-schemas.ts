@@ -91,6 +91,18 @@ export function opaqueText(characters: number) {
     .refine((text) => !hasInvisible(text), { params: { rule: 'no-invisible-characters' } });
 }
 
+/** The ID of a person in another system, such as a channel. */
+export const externalId = opaqueText(1_024);
+
+/** The name of a messenger channel. */
+export const channelName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,31}$/, {
+    abort: true,
+    error: 'a small letter, then small letters, digits, _ and -, at most 32',
+  })
+  .refine((text) => !isPhoneLike(text), { params: { rule: 'not-phone-like' } });
+
 /**
  * An email address as the customer wrote it, at most 254 characters (RFC 5321, section 4.5.3.1.3),
  * without quotes, comments or any part of a `mailto:` URL. An address that could be mistaken for
@@ -236,6 +248,21 @@ export const jsonObjectPatch = z
 export function jsonValue(bytes: number) {
   return jsonTree.refine(fitsIn(bytes), { params: { rule: 'max-bytes', bytes } });
 }
+
+/** {@link jsonValue} that must be there. */
+export function requiredJson(bytes: number) {
+  return jsonValue(bytes).refine((value): boolean => value !== undefined, {
+    params: { rule: 'required' },
+  });
+}
+
+const base64url = (characters: number) =>
+  z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${characters}}={0,2}$`), {
+    error: `${characters} characters of base64url`,
+  });
+
+/** The keys of a Web Push subscription (RFC 8291): a point of the curve P-256, and 16 random bytes. */
+export const pushKeys = z.strictObject({ p256dh: base64url(87), auth: base64url(22) });
 
 /** Whether a value takes at most `bytes` encoded as UTF-8 JSON. */
 export function fitsIn(bytes: number): (value: unknown) => boolean {

@@ -7,6 +7,7 @@ import {
   ipAddress,
   opaqueText,
   phoneNumber,
+  pushKeys,
 } from './field-schemas.ts';
 
 export const marketingConsents = defineCategory({
@@ -93,6 +94,15 @@ export const marketingConsents = defineCategory({
       setBy: 'caller',
       encoding: 'text',
       lookup: 'exact',
+    },
+    push_keys: {
+      label: { de: 'Schlüssel für Web-Push', en: 'Web Push keys' },
+      origin: 'observed',
+      atRest: 'aes',
+      schema: pushKeys,
+      required: false,
+      setBy: 'caller',
+      encoding: 'json',
     },
     ip: {
       label: { de: 'IP-Adresse', en: 'IP address' },

@@ -1,6 +1,5 @@
-import * as z from 'zod';
 import { defineCategory } from './define-category.ts';
-import { jsonObject, opaqueText, plainId } from './field-schemas.ts';
+import { channelName, externalId, plainId, requiredJson } from './field-schemas.ts';
 
 export const messengerSessions = defineCategory({
   number: 3,
@@ -14,8 +13,8 @@ export const messengerSessions = defineCategory({
     en: 'Hold the session of channels that have no storage on the device',
   },
   dataSubjects: {
-    de: 'Kundinnen und Kunden in Facebook Messenger, WhatsApp und WeChat',
-    en: 'Customers on Facebook Messenger, WhatsApp and WeChat',
+    de: 'Kundinnen und Kunden in Facebook Messenger, WhatsApp, WeChat und weiteren Kanälen',
+    en: 'Customers on Facebook Messenger, WhatsApp, WeChat and other channels',
   },
   subject: { identifiers: ['external_id'], conversations: ['conversation_id'] },
   storedWhen: {
@@ -29,22 +28,18 @@ export const messengerSessions = defineCategory({
     { module: 'whatsapp', rule: 'required' },
     { module: 'wechat', rule: 'required' },
   ],
-  retention: { basis: 'created', days: 7, longerChoices: [] },
+  retention: { basis: 'created', days: 7, longerChoices: [], chosen: true },
   createdBy: 'caller',
-  correctable: false,
+  correctable: true,
   deletable: true,
   unique: [['channel', 'external_id']],
+  keyed: true,
   fields: {
     channel: {
       label: { de: 'Kanal', en: 'Channel' },
       origin: 'observed',
-      values: {
-        facebook: { de: 'Facebook Messenger', en: 'Facebook Messenger' },
-        whatsapp: { de: 'WhatsApp', en: 'WhatsApp' },
-        wechat: { de: 'WeChat', en: 'WeChat' },
-      },
       atRest: 'plain',
-      schema: z.enum(['facebook', 'whatsapp', 'wechat']),
+      schema: channelName,
       required: true,
       setBy: 'caller',
       filter: 'equal',
@@ -53,7 +48,7 @@ export const messengerSessions = defineCategory({
       label: { de: 'Kennung im Kanal', en: 'ID in the channel' },
       origin: 'observed',
       atRest: 'aes',
-      schema: opaqueText(256),
+      schema: externalId,
       required: true,
       setBy: 'caller',
       encoding: 'text',
@@ -72,7 +67,7 @@ export const messengerSessions = defineCategory({
       label: { de: 'Im Chat erhobene Daten', en: 'Data collected in the chat' },
       origin: 'provided',
       atRest: 'aes',
-      schema: jsonObject({ bytes: 65_536, keys: 1_000 }),
+      schema: requiredJson(524_288),
       required: true,
       setBy: 'caller',
       encoding: 'json',

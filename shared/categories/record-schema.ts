@@ -7,9 +7,13 @@ type Shape = { [name: string]: z.ZodType };
 /** A schema of what a caller sends, by field. */
 type Sent = z.ZodType<{ [field: string]: unknown }>;
 
-/** The caller may set the expiry where the promise counts from the record's own expiry. */
+/** Whether callers may choose when a record expires, within the promise. */
+export function choosesExpiry({ retention }: Pick<Category, 'retention'>): boolean {
+  return retention.basis === 'own_expiry' || retention.chosen === true;
+}
+
 function ownExpiry(category: Category): Shape {
-  return category.retention.basis === 'own_expiry' ? { expires_at: instant.optional() } : {};
+  return choosesExpiry(category) ? { expires_at: instant.optional() } : {};
 }
 
 /** Schema of what a caller may send to create a record: the fields callers set, nothing else. */

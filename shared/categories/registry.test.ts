@@ -7,7 +7,7 @@ import { categories } from './registry.ts';
  * days, longer choices, basis, and the personal data that must be encrypted.
  */
 const promises = [
-  [1, 'chat_messages', 7, [30, 60], 'created', ['text']],
+  [1, 'chat_messages', 7, [30, 60], 'created', ['text', 'payload']],
   [2, 'nlu_messages', 30, [], 'created', ['text']],
   [3, 'messenger_sessions', 7, [], 'created', ['external_id', 'state']],
   [4, 'runtime_log', 7, [], 'created', ['email', 'ip', 'message', 'http_body']],
@@ -20,7 +20,16 @@ const promises = [
     { pending: 14, confirmed: 180, withdrawn: 180 },
     [],
     'created',
-    ['email', 'phone', 'push_endpoint', 'ip', 'wording_text', 'source', 'confirmed_ip'],
+    [
+      'email',
+      'phone',
+      'push_endpoint',
+      'push_keys',
+      'ip',
+      'wording_text',
+      'source',
+      'confirmed_ip',
+    ],
   ],
   [9, 'coupon_codes', { code: 180, coupon: 360 }, [], 'created', ['code', 'email']],
   [10, 'loyalty_transactions', 180, [], 'created', ['email']],
@@ -44,7 +53,7 @@ const promises = [
 
 /** The fields of the interfaces, by hand: * required, E encrypted, L lookup, F filter. */
 const marks: { readonly [path: string]: string } = {
-  'chat-messages': 'conversation_id*F author* text*E sent_at experience_id F',
+  'chat-messages': 'conversation_id*F author* text*E payload E sent_at experience_id F',
   'nlu-messages':
     'conversation_id*F text*E intent F confidence F experience_id F reviewed F verdict',
   'messenger-sessions': 'channel*F external_id*EL conversation_id*F state*E',
@@ -53,7 +62,7 @@ const marks: { readonly [path: string]: string } = {
   'manager-log': 'actor E action F target F outcome F fields ip E conversation_id',
   variables: 'experience_id*F instance_id*F name*F scope value E conversation_id',
   'marketing-consents':
-    'type*F email EL phone EL push_endpoint EL ip E wording_text E source E opt_in status F confirmed_at confirmed_ip E withdrawn_at withdrawal_reason conversation_id',
+    'type*F email EL phone EL push_endpoint EL push_keys E ip E wording_text E source E opt_in status F confirmed_at confirmed_ip E withdrawn_at withdrawal_reason conversation_id',
   'coupon-codes': 'pool_id F kind F code EL email EL conversation_id',
   'loyalty-transactions': 'email*EL coins* reason* reference conversation_id',
   'loyalty-redemptions':
@@ -75,7 +84,13 @@ const further: { readonly [path: string]: string } = {
  */
 const ownPaths = ['manager-log', 'coupon-codes'];
 
-const correctable = ['customers', 'variables', 'loyalty-redemptions', 'raffle-participations'];
+const correctable = [
+  'messenger-sessions',
+  'customers',
+  'variables',
+  'loyalty-redemptions',
+  'raffle-participations',
+];
 
 /** Turns `name*E L` lists into a map from name to marks. */
 function readMarks(text: string): { [name: string]: string } {

@@ -6,6 +6,7 @@ export type ChatMessages = {
     readonly conversation_id: string;
     readonly author: 'customer' | 'bot' | 'agent';
     readonly text: string;
+    readonly payload?: { [key: string]: unknown };
     readonly sent_at?: string;
     readonly experience_id?: string;
   };
@@ -13,6 +14,7 @@ export type ChatMessages = {
     readonly conversation_id: string;
     readonly author: 'customer' | 'bot' | 'agent';
     readonly text: string;
+    readonly payload?: { [key: string]: unknown };
     readonly sent_at?: string;
     readonly experience_id?: string;
   };
@@ -54,22 +56,29 @@ export type NluMessages = {
 /** Messenger sessions (category 3). Hold the session of channels that have no storage on the device. */
 export type MessengerSessions = {
   readonly record: {
-    readonly channel: 'facebook' | 'whatsapp' | 'wechat';
+    readonly channel: string;
     readonly external_id: string;
     readonly conversation_id: string;
-    readonly state: { [key: string]: unknown };
+    readonly state: unknown;
   };
   readonly create: {
-    readonly channel: 'facebook' | 'whatsapp' | 'wechat';
+    readonly expires_at?: string;
+    readonly channel: string;
     readonly external_id: string;
     readonly conversation_id: string;
-    readonly state: { [key: string]: unknown };
+    readonly state: unknown;
   };
-  readonly correction: never;
+  readonly correction: {
+    readonly expires_at?: string;
+    readonly channel?: string;
+    readonly external_id?: string;
+    readonly conversation_id?: string;
+    readonly state?: unknown;
+  };
   readonly equal: 'channel' | 'conversation_id';
   readonly range: never;
   readonly lookup: 'external_id';
-  readonly verbs: 'create' | 'upsert' | 'delete';
+  readonly verbs: 'create' | 'upsert' | 'correct' | 'delete';
 };
 
 /** Runtime log (category 4). Trace sign-ins that passed or failed and errors of external APIs. */
@@ -191,6 +200,10 @@ export type MarketingConsents = {
     readonly email?: string;
     readonly phone?: string;
     readonly push_endpoint?: string;
+    readonly push_keys?: {
+      readonly p256dh: string;
+      readonly auth: string;
+    };
     readonly ip?: string;
     readonly wording_text?: string;
     readonly source?: string;
@@ -207,6 +220,10 @@ export type MarketingConsents = {
     readonly email?: string;
     readonly phone?: string;
     readonly push_endpoint?: string;
+    readonly push_keys?: {
+      readonly p256dh: string;
+      readonly auth: string;
+    };
     readonly ip?: string;
     readonly wording_text?: string;
     readonly source?: string;

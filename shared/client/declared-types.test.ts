@@ -39,7 +39,9 @@ type Names<C extends Category, Shape> = {
 type Sent<C extends Category, K extends keyof C['fields']> = z.input<C['fields'][K]['schema']>;
 type ByCaller = { readonly setBy: 'caller' };
 type Required = ByCaller & { readonly required: true };
-type OwnExpiry<C extends Category> = C['retention']['basis'] extends 'own_expiry'
+type OwnExpiry<C extends Category> = C['retention'] extends
+  | { readonly basis: 'own_expiry' }
+  | { readonly chosen: true }
   ? { expires_at?: string }
   : unknown;
 

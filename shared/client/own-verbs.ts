@@ -1,3 +1,4 @@
+import type { CreateOptions } from './category-client.ts';
 import type {
   Customers,
   MarketingConsents,
@@ -16,6 +17,8 @@ import type {
   NluQueueCount,
   NluReviewed,
   NluSummary,
+  SessionsDeleted,
+  SessionsFound,
 } from './schemas.ts';
 import type { CallOptions, ChangeOptions } from './send-request.ts';
 
@@ -85,6 +88,10 @@ export type OwnVerbs = {
   readonly messengerSessions: {
     /** The session of a channel's customer. */
     lookup(owner: SessionOwner, options?: CallOptions): Promise<StoredRecord<MessengerSessions>>;
+    /** The sessions of up to 100 customers that are there, each with its entity tag. */
+    lookupMany(owners: readonly SessionOwner[], options?: CallOptions): Promise<SessionsFound>;
+    /** Deletes the sessions of up to 100 customers. */
+    deleteOf(owners: readonly SessionOwner[], options?: CreateOptions): Promise<SessionsDeleted>;
   };
   readonly customers: {
     /**
@@ -146,6 +153,14 @@ export function createOwnVerbs(request: Request): OwnVerbs {
       lookup: async (body, options) => {
         const found = await request('POST /v1/messenger-sessions/lookup', { ...options, body });
         return found as StoredRecord<MessengerSessions>;
+      },
+      lookupMany: async (items, options) => {
+        const asked = { ...options, body: { items: [...items] } };
+        return (await request('POST /v1/messenger-sessions/lookup', asked)) as SessionsFound;
+      },
+      deleteOf: async (items, options) => {
+        const asked = { ...options, body: { items: [...items] } };
+        return (await request('POST /v1/messenger-sessions/delete', asked)) as SessionsDeleted;
       },
     },
     customers: {

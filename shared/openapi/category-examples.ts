@@ -106,7 +106,7 @@ export const categoryExamples: { readonly [categoryId: string]: CategoryExample 
       opt_in: 'single',
     },
     added: { status: 'confirmed', confirmed_at: '2026-11-23T09:30:00.000Z' },
-    note: 'newsletter, reminder and profiling need `email`, sms needs `phone`, web_push needs `push_endpoint`.',
+    note: 'newsletter, reminder and profiling need `email`, sms needs `phone`, web_push needs `push_endpoint`, and `push_keys` for whoever sends to it.',
     exportNote:
       'Mayfly is no long-term archive of proof: what you must prove for longer, keep elsewhere.',
   },

@@ -1,4 +1,4 @@
-import { emailAddress, opaqueText, phoneNumber } from '#shared/categories/field-schemas.ts';
+import { emailAddress, externalId, phoneNumber } from '#shared/categories/field-schemas.ts';
 import { batchRecordsMax } from '#shared/records/batch-limits.ts';
 import { deletedMax } from '#shared/records/delete-records.ts';
 import { exportOptions } from '#shared/records/export-options.ts';
@@ -33,7 +33,7 @@ export function withOptional(
 const subjects = {
   email: jsonSchemaOf(emailAddress, 'input'),
   phone: jsonSchemaOf(phoneNumber, 'input'),
-  external_id: jsonSchemaOf(opaqueText(256), 'input'),
+  external_id: jsonSchemaOf(externalId, 'input'),
 };
 
 const conversationParts = closed(

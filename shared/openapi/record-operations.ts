@@ -1,5 +1,7 @@
 import type { Category } from '#shared/categories/define-category.ts';
+import { choosesExpiry } from '#shared/categories/record-schema.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
+import { keysMax } from '#shared/records/lookup-record.ts';
 import { categoryExamples } from './category-examples.ts';
 import { componentName } from './category-schemas.ts';
 import { csvAnswer, csvDescription, exportNoteOf } from './export-operations.ts';
@@ -140,7 +142,7 @@ export function correctOperation(category: Category): RouteDraft {
         'contention',
         'keys-unavailable',
         ...(category.unique.length > 0 ? (['already-exists'] as const) : []),
-        ...(category.retention.basis === 'own_expiry' ? (['category-off'] as const) : []),
+        ...(choosesExpiry(category) ? (['category-off'] as const) : []),
         ...(categoryExamples[category.id]?.correctionFails ?? []),
       ],
     },
@@ -170,25 +172,30 @@ export function deleteOperation(category: Category): RouteDraft {
 /** `POST /delete` of up to 200. */
 export function deleteManyOperation(category: Category): RouteDraft {
   const example = { ids: [exampleId] };
+  const isKeyed = category.keyed === true;
+  const byIdsOrKeys = (ids: string, keys: string) =>
+    isKeyed ? { anyOf: [schemaRef(ids), schemaRef(keys)] } : schemaRef(ids);
+  const keyed = isKeyed
+    ? ` Instead of \`ids\`, \`items\` may name up to ${keysMax} by ${category.unique[0]?.join(' and ')}.`
+    : '';
   return {
     method: 'post',
     path: `/v1/${category.path}/delete`,
     operation: {
       operationId: `deleteMany${componentName(category)}`,
       summary: 'Delete many',
-      description:
-        'Deletes up to 200 as `DELETE` deletes one. Each record goes with all that belongs to it, or not at all; the answer says which were found. They go in commits of fifty: after an error those of earlier commits are gone, and the same request goes on.',
+      description: `Deletes up to 200 as \`DELETE\` deletes one. Each record goes with all that belongs to it, or not at all; the answer says which were found. They go in commits of fifty: after an error those of earlier commits are gone, and the same request goes on.${keyed}`,
       tags: [category.title.en],
       scope: `${category.id}:delete`,
       remembered: true,
       requestBody: {
         required: true,
-        content: jsonContent(schemaRef('Deletion'), 'One', example),
+        content: jsonContent(byIdsOrKeys('Deletion', 'SessionKeys'), 'One', example),
       },
       responses: {
         '200': {
           description: 'Deleted, as far as they were there.',
-          content: jsonContent(schemaRef('Deleted'), 'One', {
+          content: jsonContent(byIdsOrKeys('Deleted', 'SessionsDeleted'), 'One', {
             deleted: [exampleId],
             not_found: [],
           }),

@@ -12,7 +12,7 @@ import { correctedAt, isPersonalChange, nextCorrection, withCorrection } from '.
 import { checkPhones } from './lookup-form.ts';
 import { checkPatched, patchFields } from './merge-patch.ts';
 import { openRecord } from './open-record.ts';
-import { takeOwnExpiry } from './own-expiry.ts';
+import { requireOwnExpiry, takeOwnExpiry } from './own-expiry.ts';
 import { openConditions, type Preconditions } from './precondition.ts';
 import { getLive } from './read-record.ts';
 import type { ClearRecord, Fields } from './record.ts';
@@ -78,7 +78,9 @@ export async function correctRecord(
     const document = await getLive(now, category, id);
     conditions.check(document);
     const previous = await openRecord(now, category, document);
-    const { expiryPointer: _pointer, fields, ...own } = takeOwnExpiry(now, category, correction);
+    const wanted = takeOwnExpiry(now, category, correction);
+    requireOwnExpiry(now, category, wanted, previous.createdAt);
+    const { expiryPointer: _pointer, fields, ...own } = wanted;
     // A record of a category that is switched off may expire on its day, but no later.
     if ((own.expiresAt ?? 0) > previous.expiresAt) requireStored(now, category);
     const patched = patchFields(category, previous.fields, fields);

@@ -1,6 +1,7 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { choosesExpiry } from '#shared/categories/record-schema.ts';
 import { retainedDays } from '#shared/settings/retention.ts';
 import type { Context } from './context.ts';
 import type { StoredFile } from './files/stored-file.ts';
@@ -23,24 +24,29 @@ export type RecordInput = {
  * Checks that an expiry chosen by the caller lies in the future, and not further than the tenant's
  * choice. It is checked when it comes and when it is written, because a shorter retention may have
  * been chosen in between.
+ * @param createdAt when the record was created, if it exists
  * @throws Problem `validation-failed`
  */
 export function requireOwnExpiry(
   ctx: Pick<Context, 'now' | 'settings'>,
   category: Category,
   { fields, expiresAt, expiryPointer: pointer }: Omit<RecordInput, 'id' | 'file' | 'basisAt'>,
+  createdAt?: Instant,
 ): void {
   if (expiresAt === undefined || pointer === undefined) return;
   const now = ctx.now();
   const days = retainedDays(ctx.settings, category, fields);
-  if (expiresAt > now && expiresAt <= now + days * microsPerDay) return;
-  const rule = `in the future, at most ${days} days ahead`;
+  const isFromCreation = category.retention.basis === 'created' && createdAt !== undefined;
+  const latest = (isFromCreation ? createdAt : now) + days * microsPerDay;
+  if (expiresAt > now && expiresAt <= latest) return;
+  const from = isFromCreation ? 'after its creation' : 'ahead';
+  const rule = `in the future, at most ${days} days ${from}`;
   throw new Problem('validation-failed', { errors: [{ pointer, rule }] });
 }
 
 /**
  * Takes the caller's own expiry out of a valid input, see {@link requireOwnExpiry}.
- * A new one makes its retention count anew.
+ * Where the retention counts from it, a new one makes it count anew.
  * @param pointer where the input stands in the body
  * @throws Problem `validation-failed`
  */
@@ -51,10 +57,10 @@ export function takeOwnExpiry(
   pointer = '',
 ): RecordInput {
   const { expires_at: given, ...fields } = input;
-  if (category.retention.basis !== 'own_expiry') return { fields: input };
+  if (!choosesExpiry(category)) return { fields: input };
   if (given === undefined || given === null) return { fields };
   const expiresAt = Date.parse(given as string) * microsPerMilli;
   const own = { fields, expiresAt, expiryPointer: `${pointer}/expires_at` };
   requireOwnExpiry(ctx, category, own);
-  return { ...own, basisAt: ctx.now() };
+  return category.retention.basis === 'own_expiry' ? { ...own, basisAt: ctx.now() } : own;
 }

@@ -78,13 +78,14 @@ async function replace(
   remember: RememberRecord,
 ): Promise<Upserted> {
   requireStored(ctx, category);
-  requireOwnExpiry(ctx, category, wanted);
+  requireOwnExpiry(ctx, category, wanted, document.data['created_at'] as Instant);
   const [readable] = await openReadable(ctx, [document], (each) => openRecord(ctx, category, each));
   const previous = readable ?? describeUnreadable(document);
   const fields = datedAt(wanted.fields, changedAt(ctx, previous));
   const changed = { ...previous, fields, ...(wanted.file && { file: wanted.file }) };
   const expiresAt = wanted.expiresAt ?? renewedExpiry(ctx, category, changed);
-  const basisAt = expiresAt === previous.expiresAt ? previous.basisAt : ctx.now();
+  const isFixed = category.retention.basis === 'created' || expiresAt === previous.expiresAt;
+  const basisAt = isFixed ? previous.basisAt : ctx.now();
   const record = revise(ctx, previous, { ...changed, basisAt, expiresAt });
   const own = { writes: remember(record) };
   const stored = await rewriteRecord(ctx, category, document, previous, record, [mark], own);

@@ -20,13 +20,18 @@ export function identifierOf(type: unknown): string {
 /**
  * Adds the state of a new consent. With double opt-in it is pending until the person confirms.
  * Without, it is confirmed when it is created.
- * @throws Problem `validation-failed` when the identifier that its type needs is missing
+ * @throws Problem `validation-failed` when the identifier that its type needs is missing, or keys
+ * come without the address that they belong to
  */
 export function completeConsent(_ctx: Context, fields: Fields, pointer: string): Fields {
   const identifier = identifierOf(fields['type']);
   if (fields[identifier] === undefined)
     throw new Problem('validation-failed', {
       errors: [{ pointer: `${pointer}/${identifier}`, rule: 'required by the type' }],
+    });
+  if (fields['push_keys'] !== undefined && fields['push_endpoint'] === undefined)
+    throw new Problem('validation-failed', {
+      errors: [{ pointer: `${pointer}/push_keys`, rule: 'only with push_endpoint' }],
     });
   if (fields['opt_in'] === 'double') return { ...fields, status: 'pending' };
   return { ...fields, opt_in: 'single', status: 'confirmed', confirmed_at: whenWritten };

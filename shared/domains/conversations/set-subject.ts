@@ -7,8 +7,9 @@ import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/ins
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import type { LookupNormaliser } from '#shared/categories/define-category.ts';
 import {
+  channelName,
   emailAddress,
-  opaqueText,
+  externalId,
   phoneNumber,
   plainId,
 } from '#shared/categories/field-schemas.ts';
@@ -34,15 +35,9 @@ const subjectSchema = z
   .strictObject({
     email: emailAddress.optional(),
     phone: phoneNumber.optional(),
-    external_id: opaqueText(256).optional(),
+    external_id: externalId.optional(),
     /** The channel that gave this name. WhatsApp writes phone numbers without their plus. */
-    channel: z
-      .string()
-      .regex(
-        /^[a-z][a-z0-9_-]{0,31}$/,
-        'a small letter, then small letters, digits, _ and -, at most 32',
-      )
-      .optional(),
+    channel: channelName.optional(),
   })
   .refine((body) => Object.keys(kinds).filter((name) => name in body).length === 1, {
     params: { rule: 'exactly one of email, phone, external_id' },

@@ -5,6 +5,7 @@ import type { App } from '../create-app.ts';
 import { addCreateRoute } from './create-route.ts';
 import { addExportRoutes } from './export-routes.ts';
 import { addListRoute, addSearchRoute } from './list-routes.ts';
+import { addLookupRoute } from './lookup-route.ts';
 import type { OwnVerbs } from './own-verbs.ts';
 import {
   addCorrectRoute,
@@ -20,6 +21,7 @@ export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = 
   if (category.createdBy === 'caller') addCreateRoute(app, category, own);
   addListRoute(app, category);
   if (lookupFields(category).length > 0) addSearchRoute(app, category);
+  if (category.keyed === true) addLookupRoute(app, category);
   addExportRoutes(app, category, own);
   if (isRestrictable(category)) addRestrictionRoutes(app, category, own);
   addReadRoute(app, category);

@@ -1,7 +1,9 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { correctRecord } from '#shared/records/correct-record.ts';
+import { deleteLookedUp } from '#shared/records/delete-looked-up.ts';
 import { deleteRecord } from '#shared/records/delete-record.ts';
 import { deleteRecords, idsToDelete } from '#shared/records/delete-records.ts';
+import { isOfKeys } from '#shared/records/lookup-record.ts';
 import { renderFor } from '#shared/records/open-record.ts';
 import { readRecord } from '#shared/records/read-record.ts';
 import { answerRecord } from '../answer/answer-record.ts';
@@ -14,6 +16,7 @@ import { jsonBody, mergePatchBody, recordsBodyMax, smallBodyMax } from '../read/
 import { noQuery } from '../read/read-query.ts';
 import { addRoute } from '../route/add-route.ts';
 import { callersWith } from '../route/admission.ts';
+import { nameFields } from '../route/name-fields.ts';
 import { nameRecords } from '../route/name-records.ts';
 import { changing, reading } from '../route/personal.ts';
 import { stateOfRecord } from '../route/route.ts';
@@ -80,17 +83,25 @@ export function addDeleteRoute(app: App, category: Category, own: OwnVerbs): voi
   });
 }
 
-/** Adds `POST …/delete`: up to 200 records by their ids. */
+/** Adds `POST …/delete`: up to 200 records by their ids, or 100 by their unique fields. */
 export function addDeleteManyRoute(app: App, category: Category, own: OwnVerbs): void {
   addRoute(app, {
     method: 'POST',
     path: `/v1/${category.path}/delete`,
     admission: callersWith(`${category.id}:delete`),
     query: noQuery,
-    body: jsonBody(smallBodyMax),
+    body: jsonBody(category.keyed === true ? recordsBodyMax : smallBodyMax),
     idempotency: remembered,
     personal: changing(`${category.path}.delete-many`, 'fields'),
     async handle(c, { body, idempotencyKey }) {
+      if (category.keyed === true && isOfKeys(body)) {
+        nameFields(c, category.unique[0] ?? []);
+        await c.var.noteChange?.();
+        const asked = { category, body, idempotencyKey, writesOf: own.deletionWrites };
+        const { answer, replayed } = await deleteLookedUp(c.var.ctx, asked);
+        if (replayed) c.header('idempotency-replayed', 'true');
+        return c.json(answer);
+      }
       const ids = idsToDelete(c.var.ctx, category, body);
       nameRecords(c, ids);
       await c.var.noteChange?.();

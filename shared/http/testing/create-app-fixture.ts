@@ -25,7 +25,12 @@ export type AppBody = {
 export type AppAnswer = { readonly status: number; readonly body: AppBody };
 
 /** Sends a body as JSON, a text as it is. */
-export type AppCall = (method: string, path: string, body?: unknown) => Promise<AppAnswer>;
+export type AppCall = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: { readonly [name: string]: string },
+) => Promise<AppAnswer>;
 
 export type AppFixture = {
   readonly fixture: TestFixture;
@@ -68,12 +73,13 @@ export function createAppFixture(createFunctionApp: (deps: ApiService) => App): 
     async callerOf(tenant, scopes = everyScope) {
       await openTenant(platform, tenant);
       const key = await createApiKey(platform, { tenant, scopes });
-      return async (method, path, body) => {
+      return async (method, path, body, more = {}) => {
         const response = await app.request(path, {
           method,
           headers: {
             authorization: `Bearer ${key}`,
             ...(body !== undefined && { 'content-type': 'application/json' }),
+            ...more,
           },
           ...(body !== undefined && {
             body: typeof body === 'string' ? body : JSON.stringify(body),

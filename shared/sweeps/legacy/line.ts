@@ -3,6 +3,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { instant } from '#shared/categories/field-schemas.ts';
+import { choosesExpiry } from '#shared/categories/record-schema.ts';
 import { aesName } from '#shared/categories/stored-names.ts';
 import { decodeBytes, type Encoding } from './encoding.ts';
 
@@ -127,7 +128,7 @@ export function readLine(text: string, categories: readonly Category[], encoding
     id,
     createdAt,
     basisAt: basis === 'last_interaction' ? (interaction ?? createdAt) : createdAt,
-    ownExpiry: basis === 'own_expiry' ? ownExpiry : undefined,
+    ownExpiry: choosesExpiry(category) ? ownExpiry : undefined,
     ...readFields(raw, category, encoding),
   };
 }

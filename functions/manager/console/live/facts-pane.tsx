@@ -82,13 +82,14 @@ export function FactsPane({ id, now }: { readonly id: string; readonly now: Date
       />
     );
   const { names } = texts.facts;
+  const channels: { readonly [channel: string]: string } = texts.facts.channels;
   const rows: (readonly [string, ReactNode])[] = [
     [names.goes, <Fuse key="goes" from={data.last_at} until={data.expires_at} now={now} />],
     [names.experience, data.experience_id ?? texts.facts.noExperience],
     [names.with, <SaidToBeWith key="with" facts={data} />],
     [
       names.channel,
-      typeof channel.data === 'string' ? texts.facts.channels[channel.data] : texts.facts.web,
+      typeof channel.data === 'string' ? (channels[channel.data] ?? channel.data) : texts.facts.web,
     ],
     [names.first, <Moment key="first" at={data.first_at} />],
     [names.last, <Moment key="last" at={data.last_at} />],
