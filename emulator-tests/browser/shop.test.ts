@@ -67,6 +67,47 @@ test('a pool is created; a file is checked with its problems by line, corrected 
   expect([await findBarriers(page), complaints]).toEqual([[], []]);
 });
 
+test('the stock of a pool is drawn, a code is found in it, and the pool is closed by typing its name', async () => {
+  const { body: pools } = await call(stack, 'GET', '/v1/coupon-pools');
+  const pool = pools.items.find(({ name }: { name: string }) => name === 'sommer');
+  const { body: given } = await call(stack, 'POST', `/v1/coupon-pools/${pool.id}/emit`, { email });
+  const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen');
+  await page.goto(`${baseUrl}/coupons`);
+  await page.getByText('empty on').waitFor();
+  await page.locator('.burn-plot').waitFor();
+  const code = page.getByRole('textbox', { name: 'Code' });
+  await code.fill(given.code);
+  await code.press('Enter');
+  await page.getByText('Given out').waitFor();
+  await page.getByText(email).waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Show all' }).press('Enter');
+  await code.fill(['A-1', 'B-2'].find((each) => each !== given.code) ?? '');
+  await code.press('Enter');
+  await page.getByText('In stock').waitFor();
+  await page.getByRole('button', { name: 'Show all' }).press('Enter');
+  await code.fill('NO-SUCH-CODE');
+  await code.press('Enter');
+  await page.getByText('No pool has this code').waitFor();
+  expect(page.url()).toBe(`${baseUrl}/coupons`);
+
+  await page.getByRole('button', { name: 'Show all' }).press('Enter');
+  await page.getByRole('button', { name: 'Close pool…' }).press('Enter');
+  const dialog = page.getByRole('alertdialog', { name: 'Close sommer for good?' });
+  await dialog.getByText('This deletes 2 codes').waitFor();
+  const act = dialog.getByRole('button', { name: 'Close and delete 2 codes' });
+  expect(await act.isDisabled()).toBe(true);
+  expect(await findBarriers(page)).toEqual([]);
+  await dialog.getByRole('textbox').fill('sommer');
+  await act.press('Enter');
+  await page.getByText('Closed on').waitFor();
+  await page.getByText('1 of 3 used').waitFor();
+  const late = { email: 'late@example.com' };
+  const refused = await call(stack, 'POST', `/v1/coupon-pools/${pool.id}/emit`, late);
+  expect(refused.body.code).toBe('pool-closed');
+  expect([await findBarriers(page), complaints]).toEqual([[], []]);
+});
+
 test('a spending is linked to its earning, and the page shows the balance and the next expiry', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen');
   await page.getByRole('link', { name: 'Loyalty' }).click();

@@ -1,17 +1,33 @@
-import { microsPerMilli } from '#shared/base/time/instant.ts';
+import { microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
+import { couponPools } from '#shared/domains/coupons/collections.ts';
+import { noteStock } from '#shared/domains/coupons/note-stock.ts';
+import { historyDays } from '#shared/domains/coupons/stock-history.ts';
+import type { Store } from '#shared/store/store.ts';
 import { createCouponsApp } from '../../../functions/coupons/app.ts';
 import type { createPastServices } from './create-past-services.ts';
 import type { PlannedPool } from './plan-pools.ts';
 import { postAsTenant } from './post-as-tenant.ts';
 
+const dayMs = microsPerDay / microsPerMilli;
 /** An hour for people to load a pool before somebody comes. */
 const beforeMs = 3_600_000;
+
+/** Where a demo is written, and the present. */
+type World = { readonly store: Store; readonly tenant: string; readonly nowMs: number };
+
+/** Notes the stock as the erase sweep does once a day; days without a claim are left out. */
+async function noteDay({ store, tenant, nowMs }: World, id: string, atMs: number): Promise<void> {
+  if (atMs < nowMs - historyDays * dayMs) return;
+  const document = await store.get({ tenant, collection: couponPools.id, id });
+  if (document !== undefined) await noteStock(store, document, Math.floor(atMs * microsPerMilli));
+}
 
 /**
  * Creates a pool, loads it, and carries out the planned emissions or redemptions, each at its time.
  */
 export async function addPool(
   services: ReturnType<typeof createPastServices>,
+  world: World,
   apiKey: string,
   { pool, codes, claims }: PlannedPool,
 ): Promise<void> {
@@ -27,5 +43,6 @@ export async function addPool(
     const { email } = claim;
     if (pool.kind === 'coupon') await post(`${path}/emit`, { email });
     else await post(`${path}/redeem`, { email, code: codes[index] });
+    await noteDay(world, id, atMs);
   }
 }

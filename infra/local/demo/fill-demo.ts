@@ -68,7 +68,8 @@ export async function fillDemo(
     for (const record of plan.others) others.push(() => postRecord(apiKey, record));
     for (const record of plan.redemptions) later.push(() => postRecord(apiKey, record));
     for (const request of plan.requests) later.push(() => postRequest(apiKey, request));
-    for (const pool of plan.pools) others.push(() => addPool(asCoupons, apiKey, pool));
+    const world = { store: platform.store, tenant: tenant.id, nowMs };
+    for (const pool of plan.pools) others.push(() => addPool(asCoupons, world, apiKey, pool));
     const claims = plan.pools.flatMap((pool) => pool.claims);
     counts.others += plan.others.length + plan.redemptions.length + claims.length;
     for (const raffle of plan.raffles) {

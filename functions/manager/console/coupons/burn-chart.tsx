@@ -4,7 +4,7 @@ import { useWidth } from '../parts/use-width.ts';
 import type { BurnInput, drawBurn } from './draw-burn.ts';
 
 /** The stock as it burns down; what it says stands beside it in words. */
-export function BurnChart(props: Pick<BurnInput, 'stock' | 'now' | 'empty' | 'lowStock'>) {
+export function BurnChart(props: Pick<BurnInput, 'stock' | 'now' | 'empty'>) {
   const formats = useFormats();
   const canvas = useRef<HTMLDivElement>(null);
   const width = useWidth(canvas);

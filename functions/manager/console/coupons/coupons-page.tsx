@@ -17,12 +17,16 @@ import { mayDelete, mayExport, maySeeInClear } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
 import { Gate } from '../shell/gate.tsx';
 import { couponsTexts } from './coupons-texts.ts';
+import { FoundCodes } from './found-codes.tsx';
 import { NewPool } from './new-pool.tsx';
 import { PoolPanel } from './pool-panel.tsx';
 import { PoolTiles } from './pool-tiles.tsx';
 
-const kinds = ['code', 'email'] as const;
-type Kind = (typeof kinds)[number];
+type Kind = 'code' | 'email';
+
+/** Whoever sees coupons looks codes up; persons are found by those who see them in clear. */
+const kindsOf = (role: string | undefined): readonly Kind[] =>
+  maySeeInClear(role) ? ['code', 'email'] : ['code'];
 
 function useColumns(pools: readonly CouponPool[]): readonly Column<CouponCodes>[] {
   const texts = useTexts(couponsTexts);
@@ -105,16 +109,13 @@ function Coupons() {
       ),
   });
   const pool = pools.items?.find(({ id }) => id === chosen) ?? pools.items?.[0];
+  const email = lookup?.kind === 'email' ? lookup.value : undefined;
   const list = useList<CouponCodes>({
-    key: ['coupon-codes', lookup?.kind, lookup?.value, pool?.id],
+    key: ['coupon-codes', email, pool?.id],
     read: async (asked, options) => {
-      if (lookup !== undefined) {
-        const sought = lookup.kind === 'code' ? { code: lookup.value } : { email: lookup.value };
-        return client.couponCodes.search({ ...asked, ...sought }, options);
-      }
+      if (email !== undefined) return client.couponCodes.search({ ...asked, email }, options);
       if (pool === undefined) return { items: [], next_cursor: null };
-      // The pace is read from these, so the first page is a large one.
-      return client.couponCodes.list({ ...asked, limit: 200, pool_id: pool.id }, options);
+      return client.couponCodes.list({ ...asked, pool_id: pool.id }, options);
     },
   });
   const onPool = (changed: CouponPool) => {
@@ -136,16 +137,15 @@ function Coupons() {
         </div>
       </PageHead>
       <ArchiveNotice />
-      {maySeeInClear(role) && (
-        <FilterBar isNarrowed={false} clear={() => undefined}>
-          <LookupBox
-            kinds={kinds.map((id) => ({ id, label: texts.lookups[id] }))}
-            value={lookup}
-            change={find}
-          />
-        </FilterBar>
-      )}
-      {lookup !== undefined && <Codes list={list} pools={pools.items ?? []} label={texts.found} />}
+      <FilterBar isNarrowed={false} clear={() => undefined}>
+        <LookupBox
+          kinds={kindsOf(role).map((id) => ({ id, label: texts.lookups[id] }))}
+          value={lookup}
+          change={find}
+        />
+      </FilterBar>
+      {lookup?.kind === 'code' && <FoundCodes code={lookup.value} />}
+      {email !== undefined && <Codes list={list} pools={pools.items ?? []} label={texts.found} />}
       {lookup === undefined && (
         <>
           {pools.error !== null && (
@@ -165,7 +165,7 @@ function Coupons() {
           )}
           {pool !== undefined && (
             <>
-              <PoolPanel key={pool.id} pool={pool} list={list} onLoaded={onPool} />
+              <PoolPanel key={pool.id} pool={pool} onChanged={onPool} />
               <h2 className="list-title">{texts.list}</h2>
               <Codes list={list} pools={pools.items ?? []} label={texts.list} />
             </>

@@ -51,7 +51,6 @@ export const couponsTexts = defineTexts({
     used: 'Used',
     tied: 'Still tied to a person',
     anonymous: 'Anonymous by now',
-    atLeast: (count: string) => `${count} or more`,
     nothingUsed: 'Nothing was used yet.',
     nothingLately: (days: number) => `Nothing was used in the last ${days} days.`,
     more: 'Show older pools',
@@ -69,6 +68,47 @@ export const couponsTexts = defineTexts({
     lookups: { code: 'Code', email: 'Email address' },
     found: 'Found codes',
     besides: 'The codes stay used; only who had them is forgotten.',
+    lookup: {
+      found: 'Where the code was found',
+      more: 'Search older pools',
+      unknown: {
+        title: 'No pool has this code',
+        detail: 'It was never loaded, or it was unused when its pool was closed.',
+      },
+      states: {
+        in_stock: 'In stock',
+        given: 'Given out',
+        redeemed: 'Handed in',
+        restricted: 'Restricted',
+        anonymous: 'Anonymous',
+      },
+      says: {
+        in_stock: 'Nobody has had this code.',
+        given: 'A customer was given this code.',
+        redeemed: 'A customer has handed this code in.',
+        restricted: 'This code is used. The record of who had it is restricted.',
+        anonymous: 'This code is used. Nobody can tell any more who had it.',
+      },
+    },
+    close: {
+      open: 'Close pool…',
+      title: (pool: string) => `Close ${pool} for good?`,
+      deletes: (codes: string) => `This deletes ${codes}: all that nobody has used.`,
+      nothing: 'No code will be deleted: none is unused.',
+      stays: {
+        coupon:
+          'Nobody is given a coupon of this pool any more. Coupons that were given out stay with their customers. Nothing opens the pool again.',
+        code: 'Nobody can hand in a code of this pool any more, even if it is printed somewhere. Codes that were handed in stay used. Nothing opens the pool again.',
+      },
+      action: (codes: string) => `Close and delete ${codes}`,
+      actionEmpty: 'Close',
+      closing: 'The unused codes are being deleted. You may leave: it continues by itself.',
+      progress: (done: string, all: string) => `${done} of ${all}`,
+      closedOn: (moment: string) => `Closed on ${moment}`,
+      deleted: 'Deleted unused',
+      usedOf: (used: string, loaded: string) => `${used} of ${loaded} used`,
+      states: { closing: 'Closing', closed: 'Closed' },
+    },
     newPool: {
       open: 'New pool…',
       title: 'New pool',
@@ -131,7 +171,6 @@ export const couponsTexts = defineTexts({
     used: 'Verbraucht',
     tied: 'Noch einer Person zugeordnet',
     anonymous: 'Inzwischen anonym',
-    atLeast: (count: string) => `${count} oder mehr`,
     nothingUsed: 'Es wurde noch nichts verbraucht.',
     nothingLately: (days: number) => `In den letzten ${days} Tagen wurde nichts verbraucht.`,
     more: 'Ältere Vorräte zeigen',
@@ -149,6 +188,49 @@ export const couponsTexts = defineTexts({
     lookups: { code: 'Code', email: 'E-Mail-Adresse' },
     found: 'Gefundene Codes',
     besides: 'Die Codes bleiben verbraucht; nur wer sie hatte, wird vergessen.',
+    lookup: {
+      found: 'Wo der Code gefunden wurde',
+      more: 'In älteren Vorräten suchen',
+      unknown: {
+        title: 'Kein Vorrat hat diesen Code',
+        detail:
+          'Er wurde nie geladen, oder er war unverbraucht, als sein Vorrat geschlossen wurde.',
+      },
+      states: {
+        in_stock: 'Vorrätig',
+        given: 'Ausgegeben',
+        redeemed: 'Eingelöst',
+        restricted: 'Eingeschränkt',
+        anonymous: 'Anonym',
+      },
+      says: {
+        in_stock: 'Diesen Code hatte noch niemand.',
+        given: 'Eine Person hat diesen Code erhalten.',
+        redeemed: 'Eine Person hat diesen Code eingelöst.',
+        restricted: 'Dieser Code ist verbraucht. Der Vermerk, wer ihn hatte, ist eingeschränkt.',
+        anonymous: 'Dieser Code ist verbraucht. Wer ihn hatte, weiß niemand mehr.',
+      },
+    },
+    close: {
+      open: 'Vorrat schließen …',
+      title: (pool: string) => `${pool} endgültig schließen?`,
+      deletes: (codes: string) => `Damit löschen Sie ${codes}: alles, was niemand verbraucht hat.`,
+      nothing: 'Es wird kein Code gelöscht: Keiner ist unverbraucht.',
+      stays: {
+        coupon:
+          'Aus diesem Vorrat erhält niemand mehr einen Gutschein. Ausgegebene Gutscheine behalten ihre Besitzer. Der Vorrat lässt sich nicht wieder öffnen.',
+        code: 'Einen Code dieses Vorrats kann niemand mehr einlösen, auch wenn er irgendwo gedruckt steht. Eingelöste Codes bleiben verbraucht. Der Vorrat lässt sich nicht wieder öffnen.',
+      },
+      action: (codes: string) => `Schließen und ${codes} löschen`,
+      actionEmpty: 'Schließen',
+      closing:
+        'Die unverbrauchten Codes werden gelöscht. Sie können gehen: Es läuft von selbst weiter.',
+      progress: (done: string, all: string) => `${done} von ${all}`,
+      closedOn: (moment: string) => `Geschlossen am ${moment}`,
+      deleted: 'Unverbraucht gelöscht',
+      usedOf: (used: string, loaded: string) => `${used} von ${loaded} verbraucht`,
+      states: { closing: 'Wird geschlossen', closed: 'Geschlossen' },
+    },
     newPool: {
       open: 'Neuer Vorrat …',
       title: 'Neuer Vorrat',

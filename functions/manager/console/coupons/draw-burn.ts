@@ -1,16 +1,15 @@
 import { areaY, axisX, axisY, dot, gridY, line, plot, ruleX } from '@observablehq/plot';
 import type { Formats } from '../language/create-formats.ts';
-import type { StockAt } from './forecast.ts';
+import type { Point } from './forecast.ts';
 
 const height = 180;
 const dayMs = 24 * 3_600_000;
 
 export type BurnInput = {
-  readonly stock: readonly StockAt[];
+  readonly stock: readonly Pick<Point, 'at' | 'left'>[];
   readonly now: Date;
   /** When it is empty at this pace. */
   readonly empty: Date | undefined;
-  readonly lowStock: number;
   readonly width: number;
   readonly formats: Formats;
 };
@@ -47,8 +46,8 @@ export function drawBurn({ stock, now, empty, width, formats }: BurnInput): Elem
         tickSize: 0,
         tickPadding: 8,
       }),
-      areaY(stock, { x: 'at', y: 'left', curve: 'step-after', className: 'burn-area' }),
-      line(stock, { x: 'at', y: 'left', curve: 'step-after', className: 'burn-line' }),
+      areaY(stock, { x: 'at', y: 'left', className: 'burn-area' }),
+      line(stock, { x: 'at', y: 'left', className: 'burn-line' }),
       line(ahead, { x: 'at', y: 'left', strokeDasharray: '4 4', className: 'burn-ahead' }),
       dot(ahead.slice(1), { x: 'at', y: 'left', r: 4, className: 'burn-empty' }),
       ruleX([now], { className: 'burn-now' }),

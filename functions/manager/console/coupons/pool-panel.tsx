@@ -1,83 +1,122 @@
 import { useMemo } from 'react';
-import type { CouponCodes, CouponPool } from '#shared/client/schemas.ts';
+import type { CouponPool, CouponPoolStatus } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
-import type { List } from '../parts/list/use-list.ts';
+import { FailureNotice } from '../parts/failure-notice.tsx';
 import { useNow } from '../parts/use-now.ts';
 import { BurnChart } from './burn-chart.tsx';
+import { ClosePool, ClosingBar } from './close-pool.tsx';
 import { couponsTexts } from './coupons-texts.ts';
-import { emptyOn, paceDays, paceOf, stockOver } from './forecast.ts';
+import { emptyOn, type Pace, paceOf, pointsOf } from './forecast.ts';
 import { LoadCodes } from './load-codes.tsx';
+import { usePoolStatus } from './use-pool-status.ts';
 
 const everyMs = 60_000;
+/** Days over which the API keeps the stock. */
+const keptDays = 90;
 
 /** How many codes a day leave the stock. */
-function PaceWords(props: { readonly pace: number | undefined; readonly used: number }) {
+function PaceWords({ pace, used }: { readonly pace: Pace; readonly used: number }) {
   const texts = useTexts(couponsTexts);
   const formats = useFormats();
-  const { pace, used } = props;
-  if (pace === undefined) return null;
   if (used === 0) return <>{texts.nothingUsed}</>;
-  if (pace === 0) return <>{texts.nothingLately(paceDays)}</>;
-  return <>{texts.pace(formats.decimal(pace), paceDays)}</>;
+  if (pace.perDay === 0) return <>{texts.nothingLately(pace.days)}</>;
+  return <>{texts.pace(formats.decimal(pace.perDay), pace.days)}</>;
 }
 
-/** How a pool stands: its stock as it burns down, and what became of the used codes. */
-export function PoolPanel(props: {
-  readonly pool: CouponPool;
-  /** Its codes that are tied to a person, the latest first. */
-  readonly list: List<CouponCodes>;
-  readonly onLoaded: (pool: CouponPool) => void;
+/** When an open pool is empty, or since when it is closed. */
+function Outlook(props: {
+  readonly pool: CouponPoolStatus;
+  readonly pace: Pace;
+  readonly empty: Date | undefined;
 }) {
   const texts = useTexts(couponsTexts);
   const formats = useFormats();
-  const now = useNow(everyMs);
-  const { pool, list } = props;
-  const { items, hasMore } = list;
-  const usedAt = useMemo(() => items?.map(({ created_at }) => new Date(created_at)), [items]);
-  const pace =
-    usedAt && paceOf({ usedAt, hasEarlier: hasMore, since: new Date(pool.created_at), now });
-  const empty = pace === undefined ? undefined : emptyOn(pool.left, pace, now);
-  const stock = useMemo(
-    () => (usedAt === undefined ? [] : stockOver(usedAt, pool.left, now)),
-    [usedAt, pool.left, now],
+  const { pool, pace, empty } = props;
+  if (pool.closed_at !== undefined)
+    return <p>{texts.close.closedOn(formats.moment(pool.closed_at))}</p>;
+  return (
+    <p>
+      {pool.left > 0 && empty !== undefined && (
+        <>
+          <strong>{texts.emptyOn(formats.utcLongDay(empty.toISOString()))}</strong>,{' '}
+        </>
+      )}
+      <PaceWords pace={pace} used={pool.used} />
+      {pace.perDay > 0 && empty === undefined && <> · {texts.notSoon}</>}
+    </p>
   );
-  const tied = usedAt?.length ?? 0;
-  const words = (count: number) =>
-    hasMore ? texts.atLeast(formats.count(count)) : formats.count(count);
+}
+
+function Figures({ pool }: { readonly pool: CouponPoolStatus }) {
+  const texts = useTexts(couponsTexts);
+  const formats = useFormats();
+  const figures = [
+    { name: texts.used, count: pool.used },
+    { name: texts.tied, count: pool.tied },
+    { name: texts.anonymous, count: pool.anonymous },
+    ...(pool.deleted === undefined ? [] : [{ name: texts.close.deleted, count: pool.deleted }]),
+  ];
+  return (
+    <dl className="pool-figures">
+      {figures.map(({ name, count }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{formats.count(count)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** What a pool holds by days, and what became of its used codes. */
+function Standing({ pool, now }: { readonly pool: CouponPoolStatus; readonly now: Date }) {
+  const stock = useMemo(() => pointsOf(pool, keptDays, now), [pool, now]);
+  const pace = paceOf(stock, now);
+  const empty = pool.state === 'open' ? emptyOn(pool.left, pace.perDay, now) : undefined;
+  return (
+    <>
+      <Outlook pool={pool} pace={pace} empty={empty} />
+      {pool.state === 'open' && pool.loaded > 0 && (
+        <BurnChart stock={stock} now={now} empty={empty} />
+      )}
+      <Figures pool={pool} />
+    </>
+  );
+}
+
+/** How a pool stands: its stock as it burns down, what became of the used codes, and what can be done with it. */
+export function PoolPanel(props: {
+  readonly pool: CouponPool;
+  readonly onChanged: (pool: CouponPool) => void;
+}) {
+  const now = useNow(everyMs);
+  const { pool, onChanged } = props;
+  const status = usePoolStatus(pool.id);
+  const { data, error, isFetching, refetch } = status;
+  const look = () => void refetch();
+  // Somebody else may have closed it since the list was read.
+  const closing = [pool, pool.state === 'open' ? data : undefined].find(
+    (each) => each?.state === 'closing',
+  );
+  const change = (changed: CouponPool) => {
+    onChanged(changed);
+    look();
+  };
   return (
     <section className="panel pool" aria-label={pool.name}>
       <header className="panel-heading">
-        <div>
-          <h2>{pool.name}</h2>
-          <p>
-            {pace !== undefined && pool.left > 0 && empty !== undefined && (
-              <>
-                <strong>{texts.emptyOn(formats.utcLongDay(empty.toISOString()))}</strong>,{' '}
-              </>
-            )}
-            <PaceWords pace={pace} used={pool.used} />
-            {pace !== undefined && pace > 0 && empty === undefined && <> · {texts.notSoon}</>}
-          </p>
-        </div>
-        <LoadCodes pool={pool} onLoaded={props.onLoaded} />
+        <h2>{pool.name}</h2>
+        {pool.state === 'open' && (
+          <div className="head-actions">
+            <LoadCodes pool={pool} onLoaded={change} />
+            {data?.state === 'open' && <ClosePool pool={data} onClosed={change} look={look} />}
+          </div>
+        )}
       </header>
-      {stock.length > 1 && (
-        <BurnChart stock={stock} now={now} empty={empty} lowStock={pool.low_stock} />
-      )}
-      <dl className="pool-figures">
-        <div>
-          <dt>{texts.used}</dt>
-          <dd>{formats.count(pool.used)}</dd>
-        </div>
-        <div>
-          <dt>{texts.tied}</dt>
-          <dd>{words(tied)}</dd>
-        </div>
-        <div>
-          <dt>{texts.anonymous}</dt>
-          <dd>{hasMore ? '–' : formats.count(Math.max(0, pool.used - tied))}</dd>
-        </div>
-      </dl>
+      {closing !== undefined && <ClosingBar pool={closing} onClosed={change} />}
+      {error !== null && <FailureNotice error={error} isRetrying={isFetching} retry={look} />}
+      {data === undefined && error === null && <p className="ghost ghost-rows waiting" />}
+      {data !== undefined && <Standing pool={data} now={now} />}
     </section>
   );
 }

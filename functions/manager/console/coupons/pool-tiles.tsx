@@ -19,8 +19,10 @@ function StockBar({ pool }: { readonly pool: CouponPool }) {
   );
 }
 
-function LowMark({ pool }: { readonly pool: CouponPool }) {
+function StateMark({ pool }: { readonly pool: CouponPool }) {
   const texts = useTexts(couponsTexts);
+  if (pool.state !== 'open')
+    return <span className="mark-word">{texts.close.states[pool.state]}</span>;
   if (!pool.low) return null;
   return (
     <span className="mark-word" data-tone="attention">
@@ -49,10 +51,14 @@ export function PoolTiles(props: {
           >
             <span className="tile-head">
               <span className="tile-title">{pool.name}</span>
-              <LowMark pool={pool} />
+              <StateMark pool={pool} />
             </span>
             <StockBar pool={pool} />
-            <strong>{texts.left(formats.count(pool.left), formats.count(pool.loaded))}</strong>
+            <strong>
+              {pool.state === 'closed'
+                ? texts.close.usedOf(formats.count(pool.used), formats.count(pool.loaded))
+                : texts.left(formats.count(pool.left), formats.count(pool.loaded))}
+            </strong>
             <span className="soft">
               {texts.kinds[pool.kind]}, {texts.policies[pool.policy]}
             </span>

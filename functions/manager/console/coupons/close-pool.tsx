@@ -1,0 +1,94 @@
+import { useEffect, useRef, useState } from 'react';
+import type { CouponPool, CouponPoolStatus } from '#shared/client/schemas.ts';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { Confirm } from '../parts/confirm.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { ProgressBar } from '../parts/progress-bar.tsx';
+import { useSession } from '../session/session-context.tsx';
+import { couponsTexts } from './coupons-texts.ts';
+
+/** Each request deletes thousands of codes, which takes its time. */
+const timeoutMs = 60_000;
+
+/**
+ * Closes a pool for good, after a question that says how many codes will be deleted, and once its name was typed. When
+ * codes were loaded since, nothing happens, and the question shows the new number.
+ */
+export function ClosePool(props: {
+  readonly pool: CouponPoolStatus;
+  readonly onClosed: (pool: CouponPool) => void;
+  readonly look: () => void;
+}) {
+  const { close, code } = useTexts(couponsTexts);
+  const formats = useFormats();
+  const { client } = useSession();
+  const { id, kind, name, left } = props.pool;
+  const codes = formats.plural(left, code);
+  return (
+    <Confirm
+      opener={close.open}
+      openerClass="plain-button"
+      title={close.title(name)}
+      detail={
+        <>
+          <p>
+            <strong>{left === 0 ? close.nothing : close.deletes(codes)}</strong>
+          </p>
+          <p>{close.stays[kind]}</p>
+        </>
+      }
+      action={left === 0 ? close.actionEmpty : close.action(codes)}
+      phrase={name}
+      onOpenChange={(isOpen) => isOpen && props.look()}
+      act={async () => {
+        try {
+          props.onClosed(await client.couponPools.close(id, { atMost: left }, { timeoutMs }));
+        } catch (error) {
+          props.look();
+          throw error;
+        }
+      }}
+    />
+  );
+}
+
+/** Deletes what is left of a closed pool step by step, and shows how far it is. Whoever leaves loses nothing. */
+export function ClosingBar(props: {
+  readonly pool: CouponPool;
+  readonly onClosed: (pool: CouponPool) => void;
+}) {
+  const { close } = useTexts(couponsTexts);
+  const formats = useFormats();
+  const { client } = useSession();
+  const { id, left, deleted = 0 } = props.pool;
+  const [error, setError] = useState<unknown>(null);
+  const tell = useRef(props.onClosed);
+  useEffect(() => {
+    tell.current = props.onClosed;
+  });
+  useEffect(() => {
+    if (error !== null) return;
+    // Each answer changes what is deleted, and so asks for the next step.
+    let isLeft = false;
+    client.couponPools.close(id, {}, { timeoutMs }).then(
+      (next) => isLeft || tell.current(next),
+      (failure: unknown) => isLeft || setError(failure),
+    );
+    return () => {
+      isLeft = true;
+    };
+  }, [client, id, deleted, error]);
+  const all = deleted + left;
+  return (
+    <>
+      <ProgressBar
+        label={close.closing}
+        share={all === 0 ? 1 : deleted / all}
+        detail={close.progress(formats.count(deleted), formats.count(all))}
+      />
+      {error !== null && (
+        <FailureNotice error={error} isRetrying={false} retry={() => setError(null)} />
+      )}
+    </>
+  );
+}
