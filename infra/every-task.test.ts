@@ -30,14 +30,14 @@ async function createTask(name: string, isDown = false) {
   return { fixture, run };
 }
 
-test('every task of the manifest is at the path that its name says, and is tested here', () => {
+test('every task of the manifest has the path of its name, and is tested here', () => {
   const expected = Object.keys(taskApps).map((name) => ({ name, path: `/tasks/${name}` }));
   expect(tasks).toEqual(expected);
   expect(Object.keys(done)).toEqual(Object.keys(taskApps));
 });
 
 describe.each(tasks)('$name', ({ name }) => {
-  test('does what there is to do, and its answer and one line of the log say what it did', async () => {
+  test('does its work, and reports it in its answer and in one log line', async () => {
     const { fixture, run } = await createTask(name);
     const { status, body } = await run(scheduler);
     expect([status, body]).toMatchObject([200, { complete: true, failed: 0, ...done[name] }]);
@@ -46,7 +46,7 @@ describe.each(tasks)('$name', ({ name }) => {
     expect(lines[0]).toMatchObject({ ...body, severity: 'INFO', service: name });
   });
 
-  test('refuses who is not the Scheduler, before anything is read or done', async () => {
+  test('refuses callers other than the Scheduler, before anything is read or done', async () => {
     const { fixture, run } = await createTask(name);
     fixture.takeCalls();
     for (const headers of [{}, { authorization: 'Bearer mf_acme_0' }]) {
@@ -65,7 +65,7 @@ describe.each(tasks)('$name', ({ name }) => {
     expect(fixture.takeCalls()).toEqual({});
   });
 
-  test('answers 503 when a part failed, so that the Scheduler tries again, and logs it without its text', async () => {
+  test('answers 503 when a part failed, so that the Scheduler tries again, and logs no error text', async () => {
     const { fixture, run } = await createTask(name, true);
     const { status, body, headers } = await run(scheduler);
     expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'task-failed', '5']);
@@ -80,7 +80,7 @@ describe.each(tasks)('$name', ({ name }) => {
     expect(JSON.stringify([body, fixture.lines])).not.toContain('anna@example.com');
   });
 
-  test('does nothing for a request that came by plain HTTP', async () => {
+  test('refuses a request over plain HTTP', async () => {
     const { fixture, run } = await createTask(name);
     fixture.takeCalls();
     const { status, body } = await run({ ...scheduler, 'x-forwarded-proto': 'http' });

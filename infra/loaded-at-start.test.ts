@@ -37,7 +37,7 @@ async function start(name: string) {
 // One function for callers, one for Cloud Scheduler, and the console; each other function is built
 // like one of them.
 test.each(['chat', 'seal', 'manager'])(
-  'a process of %s starts without the client of the key service, and connects to nothing',
+  'a process of %s starts without loading the KMS client and without any connection',
   { timeout: 20_000 },
   async (name) => {
     const { packages, open } = await start(name);

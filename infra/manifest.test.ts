@@ -18,12 +18,12 @@ import {
 
 const grants = [...functions, ...operators].map((each) => each.grants);
 
-test('whatever runs or is kept lies in the European Union', () => {
+test('every service and every stored thing is in the European Union', () => {
   for (const [placed, location] of Object.entries(locations))
     expect([placed, isEuLocation(placed as Placed, location)]).toEqual([placed, true]);
 });
 
-test('each category of the registry has a key of its own, and the function that serves it', () => {
+test('each category of the registry has its own key and a function that serves it', () => {
   const ids = new Set<string>(keys.map(({ id }) => id));
   for (const { id, service } of categories) {
     const served = functions.filter((each) => each.categories.includes(id));
@@ -32,7 +32,7 @@ test('each category of the registry has a key of its own, and the function that 
   expect(functions.flatMap((each) => each.categories)).toHaveLength(categories.length);
 });
 
-test('no key, database or secret is without somebody who may use it', () => {
+test('every key, database and secret has an identity that may use it', () => {
   const granted = {
     keys: new Set(grants.flatMap((each) => each.keys.map(({ key }) => key))),
     databases: new Set(grants.flatMap((each) => each.databases.map(({ database }) => database))),
@@ -45,7 +45,7 @@ test('no key, database or secret is without somebody who may use it', () => {
   });
 });
 
-test('keys that sign are granted to sign and to verify, all others to encrypt and to decrypt', () => {
+test('signing keys are granted for signing and verifying, all others for encrypting and decrypting', () => {
   const purposes = new Map<string, string>(keys.map(({ id, purpose }) => [id, purpose]));
   for (const { key, use } of grants.flatMap((each) => each.keys)) {
     const purpose = use === 'sign' || use === 'verify' ? 'signing' : 'symmetric';
@@ -53,12 +53,12 @@ test('keys that sign are granted to sign and to verify, all others to encrypt an
   }
 });
 
-test('every grant says why in one sentence', () => {
+test('every grant has its reason in one sentence', () => {
   for (const { databases, keys: own, secrets: given } of grants)
     for (const { why } of [...databases, ...own, ...given]) expect(why).toMatch(/^[A-Z].{15,}\.$/);
 });
 
-test('a secret reaches the functions that are granted it, as a variable, and no others', () => {
+test('a secret is a variable of the functions that are granted it, and of no others', () => {
   for (const { name, environment, grants: own } of functions) {
     const read = environment.map((each) => variables[each]);
     const given = read.flatMap((each) => ('secret' in each ? [each.secret] : []));
@@ -66,21 +66,21 @@ test('a secret reaches the functions that are granted it, as a variable, and no 
   }
 });
 
-test('every database that a collection is declared for is there, protected from deletion', () => {
+test('every database with a declared collection exists and is protected from deletion', () => {
   const ids = new Set(databases.map(({ id }) => id));
   expect(ids).toEqual(new Set(collections.map(({ database }) => database)));
   for (const { id, deleteProtection } of databases)
     expect([id, deleteProtection]).toEqual([id, true]);
 });
 
-test('no copy is kept for more than seven days, and none of data keys', () => {
+test('no backup is kept for more than seven days, and data keys have no backup', () => {
   for (const { id, backups, pointInTimeRecovery } of databases) {
     if (id === 'mayfly-keys') expect([backups, pointInTimeRecovery]).toEqual([null, false]);
     else expect(backups.keptDays).toBeLessThanOrEqual(7);
   }
 });
 
-test('each path that only the Scheduler calls has one job, at a function that nobody else reaches but operators', () => {
+test('each task has one job, at a function that only the Scheduler and operators can call', () => {
   const paths = functions.flatMap(({ name, tasks }) => tasks.map((path) => [name, path]));
   expect(schedules.map((each) => [each.function, each.path])).toEqual(paths);
   for (const { name, ingress, serves, tasks } of functions)
@@ -91,7 +91,7 @@ test('each path that only the Scheduler calls has one job, at a function that no
     ]);
 });
 
-test('Cloud Run waits for whatever a function answers in its time', () => {
+test('the timeout of Cloud Run is longer than the longest answer of a function', () => {
   for (const { name, size, tasks, categories: own } of functions) {
     const ordinary = own.length > 0 ? deadlines.upload : deadlines.ordinary;
     const budget = Number(variables.TASK_SECONDS.default) + 60;
@@ -100,7 +100,7 @@ test('Cloud Run waits for whatever a function answers in its time', () => {
   }
 });
 
-test('the Scheduler waits as long as a run may take, and no run goes on when it has stopped waiting', () => {
+test('the Scheduler’s deadline is longer than the longest run', () => {
   for (const { attemptDeadlineSeconds, function: name } of schedules) {
     const { size } = functions.find((each) => each.name === name) ?? {};
     expect(attemptDeadlineSeconds).toBe(size?.timeoutSeconds);
@@ -110,27 +110,27 @@ test('the Scheduler waits as long as a run may take, and no run goes on when it 
 
 const serving = functions.filter((each) => each.categories.length > 0);
 
-test('the largest bodies that an instance takes at once leave half of its memory', () => {
+test('the largest simultaneous bodies of an instance use at most half of its memory', () => {
   for (const { name, size } of serving) {
     const halfOfMemory = (size.memoryMiB * 1_048_576) / 2;
     expect([name, size.concurrency * recordsBodyMax <= halfOfMemory]).toEqual([name, true]);
   }
 });
 
-test('a function whose records are looked up by bcrypt has a second core for it', () => {
+test('a function that computes bcrypt hashes has a second core', () => {
   const hashed = categories.filter((category) => lookupFields(category).length > 0);
   const services = new Set(hashed.map(({ service }) => service));
   for (const { name, size } of serving.filter((each) => services.has(each.name)))
     expect([name, size.cpu]).toEqual([name, 2]);
 });
 
-test('what hands persons their data opens every category that may hold some, and seals none', () => {
+test('subjects may decrypt every category with personal data, and encrypt none', () => {
   const { unwraps } = functions.find(({ name }) => name === 'subjects') ?? {};
   const ofPersons = categories.filter(({ subject }) => !('nobody' in subject));
   expect(unwraps).toEqual([...ofPersons.map(({ id }) => id), 'particulars']);
 });
 
-test('what renews keys wraps anew under every key that wraps data keys, and opens sessions besides', () => {
+test('rekey may use every key that wraps data keys, and also decrypt sessions', () => {
   const { decrypts = [] } = functions.find(({ name }) => name === 'rekey') ?? {};
   const sealed = collections.filter(({ fields }) => 'dek' in fields);
   const keks = sealed.flatMap(({ category }) => category ?? []);

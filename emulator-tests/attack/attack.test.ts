@@ -62,7 +62,7 @@ function setsOf(outcome: Outcome) {
   return Object.fromEntries(lists);
 }
 
-test('whoever is granted everything succeeds with every deed that grants decide', async () => {
+test('a caller with every grant succeeds with every action that needs a grant', async () => {
   const reach = (deed: string) => targetsOf(deed as CategoryDeed).map(({ id }) => id);
   const everywhere = Object.keys(categoryDeeds).map((deed) => [deed, new Set(reach(deed))]);
   expect(setsOf(await attackAs(all))).toEqual({

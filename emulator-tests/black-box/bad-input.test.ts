@@ -62,15 +62,18 @@ function writesSince(from: number) {
 describe.each(['in this process', 'through the real process'])('%s', (way) => {
   const table = badRequests.map((each) => [each.name, each] as const);
 
-  test.each(table)('a problem of its own, nothing echoed, nothing stored: %s', async (_, bad) => {
-    const operations = stack().proxy.operations().length;
-    const { route, body, headers, status, code }: BadRequest = bad;
-    const [method = '', path = ''] = route.split(' ');
-    const answer = await callerOf(targetOf(way, path), key)(method, path, body, headers);
-    expectProblem(answer, status, code);
-    expect(answer.headers.get('allow') !== null).toBe(status === 405);
-    expect(writesSince(operations)).toEqual([]);
-  });
+  test.each(table)(
+    'gets its own problem, repeats no value and stores nothing: %s',
+    async (_, bad) => {
+      const operations = stack().proxy.operations().length;
+      const { route, body, headers, status, code }: BadRequest = bad;
+      const [method = '', path = ''] = route.split(' ');
+      const answer = await callerOf(targetOf(way, path), key)(method, path, body, headers);
+      expectProblem(answer, status, code);
+      expect(answer.headers.get('allow') !== null).toBe(status === 405);
+      expect(writesSince(operations)).toEqual([]);
+    },
+  );
 
   test.each(badCredentials)('a credential %s is refused', async (_, credential, code) => {
     const headers: { [name: string]: string } = credential ? { authorization: credential } : {};
@@ -82,11 +85,11 @@ describe.each(['in this process', 'through the real process'])('%s', (way) => {
   });
 });
 
-test('afterwards the database holds what it held before', async () => {
+test('afterwards the database is unchanged', async () => {
   expect(await readRecords()).toEqual(before);
 });
 
-test('no process has written anything of what was sent', () => {
+test('no process has printed any value that was sent', () => {
   for (const { output } of processes) {
     const written = output();
     // Each request logs a line, which shows that the log works.

@@ -66,7 +66,7 @@ describe('NLU messages', () => {
     ['', 90, 30],
     ['?experience_id=one', 45, 15],
   ])(
-    'a summary%s reads one document an intent, however many messages there are',
+    'a summary%s reads one document for each intent, for any number of messages',
     async (query, total, ofIntent) => {
       let answer: Answer | undefined;
       const operations = await costOf(async () => {
@@ -93,7 +93,7 @@ describe('NLU messages', () => {
     },
   );
 
-  test('a summary tells what was reviewed, and its means are those of the messages', async () => {
+  test('a summary counts the reviewed messages and gives the mean confidence of all messages', async () => {
     const { body } = await nlu('GET', `${path}/summary`);
     expect(body['total']).toEqual({
       count: 90,
@@ -131,7 +131,7 @@ describe('messenger sessions', () => {
     state: { step, note: 'Hagebuttentee' },
   });
 
-  test('a lookup reads the mark and the session, a replacement commits once besides', async () => {
+  test('a lookup reads the mark and the session; a replacement also makes one commit', async () => {
     await messenger('PUT', path, session(1));
     const reads = ['BatchGetDocuments', 'BatchGetDocuments'];
     const lookup = await costOf(() => messenger('POST', `${path}/lookup`, who), 200);
@@ -163,7 +163,7 @@ describe('messenger sessions', () => {
   });
 });
 
-test('a customer’s history is one read, and its deletion one commit besides', async () => {
+test('reading a customer’s history is one read; deleting it is one read and one commit', async () => {
   const put = (values: object) =>
     customers('PUT', '/v1/customers', {
       email: 'Walburga.Huber@example.org',
@@ -191,7 +191,7 @@ test('a customer’s history is one read, and its deletion one commit besides', 
   expect(methodsOf(await costOf(clear, 204))).toEqual(['BatchGetDocuments', 'Commit', 'Commit']);
 });
 
-test('a consent is confirmed by one read and one commit, and withdrawn with the same person’s others by one query besides', async () => {
+test('confirming a consent is one read and one commit; withdrawing it adds one query for the person’s other consents', async () => {
   const path = '/v1/marketing-consents';
   const newsletter = {
     type: 'newsletter',
@@ -213,7 +213,7 @@ test('a consent is confirmed by one read and one commit, and withdrawn with the 
 });
 
 describe('a conversation that is deleted', () => {
-  test('goes with all of its messages, head and subject, a read, a query and a commit for 200 of them', async () => {
+  test('loses all messages, head and subject, with a read, a query and one commit for 200 messages', async () => {
     const message = { conversation_id: 'long', author: 'bot', text: 'Blaubeerkuchen' };
     for (let round = 0; round < 2; round += 1)
       await chat(
@@ -234,7 +234,7 @@ describe('a conversation that is deleted', () => {
     expect(subjects).toEqual([]);
   });
 
-  test('while others write to it leaves a head that counts what is there', async () => {
+  test('while others write to it keeps a head that counts the remaining messages', async () => {
     const message = { conversation_id: 'busy', author: 'bot', text: 'x' };
     const other = callerOf(instances[1].appOf('chat'), key);
     await chat(
@@ -256,7 +256,7 @@ describe('a conversation that is deleted', () => {
   });
 });
 
-test('a list of conversations tells of live messages alone, and still costs one query', async () => {
+test('a list of conversations shows live messages only, and costs one query', async () => {
   const message = { conversation_id: 'lasting', author: 'bot', text: 'Johannisbeere' };
   await chat('POST', '/v1/chat-messages', [message, message]);
   clock.advance(4 * microsPerDay);
@@ -272,7 +272,7 @@ test('a list of conversations tells of live messages alone, and still costs one 
   expect(methodsOf(operations)).toEqual(['RunQuery']);
 });
 
-test('none of it stands in clear in any database', async () => {
+test('none of these values is stored in clear in any database', async () => {
   const values = [
     'Zwetschge',
     'wa-Kunigunde-Vogelsang',

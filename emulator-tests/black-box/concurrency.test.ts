@@ -60,7 +60,7 @@ describe('100 simultaneous messages into one conversation through two instances'
     posted = answers.map(({ body }) => body);
   });
 
-  test('are all there, each once', async () => {
+  test('are all stored, each once', async () => {
     const { body } = await tenants[0].chat('GET', '/v1/conversations/c1/messages?limit=200');
     const sorted = (bodies: readonly Body[]) => bodies.map(({ id }) => id).toSorted();
     expect(sorted(body.items)).toEqual(sorted(posted));
@@ -80,14 +80,14 @@ describe('100 simultaneous messages into one conversation through two instances'
   });
 });
 
-describe('one email', () => {
+describe('requests for one email', () => {
   const upsert = (at: number) => ({
     email: 'anna@example.org',
     authenticated_by: 'sso',
     values: { at },
   });
 
-  test('50 simultaneous upserts leave one live record, which is what one of them sent', async () => {
+  test('50 simultaneous upserts leave one live record, with the content of one of them', async () => {
     const tenants = await tenantTwice('upserts');
     const answers = await times(50, (at) =>
       (at % 2 === 0 ? tenants[0] : tenants[1]).customers('PUT', '/v1/customers', upsert(at)),
@@ -160,7 +160,7 @@ test('the first writers of a tenant at once: one data key a bucket, one lookup s
   }
 });
 
-test('a deletion and new messages at once leave a head that counts what is there', async () => {
+test('a deletion at the same time as new messages leaves a head that counts the stored messages', async () => {
   const tenants = await tenantTwice('deletions');
   const sent = { conversation_id: 'c1', author: 'bot', text: 'x' };
   const { body } = await tenants[0].chat('POST', '/v1/chat-messages', [sent, sent, sent, sent]);
@@ -174,7 +174,7 @@ test('a deletion and new messages at once leave a head that counts what is there
   expect([heads.items[0]?.messages, messages.items.length]).toEqual([10, 10]);
 });
 
-test('a revoked key is refused everywhere 5 s later, by whoever has not met it at once', async () => {
+test('a revoked key is refused at once by processes that did not know it, and by all others 5 s later', async () => {
   const clock = createTestClock();
   const [used, unused] = [createInstance(stack(), clock), createInstance(stack(), clock)];
   const key = await storeKey(used, clock.now, 'revoked');

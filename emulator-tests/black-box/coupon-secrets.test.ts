@@ -23,7 +23,7 @@ async function keysOfStock() {
   );
 }
 
-test('codes lie nowhere in clear, and their stock outlives the records, whose keys go on their day', async () => {
+test('no code is stored in clear; the stock stays readable when the keys of the records are destroyed', async () => {
   const instance = createInstance(stack(), { now: clock.now });
   const newCall = async () =>
     callerOf(instance.appOf('coupons'), await storeKey(instance, clock.now, 'acme'));

@@ -48,7 +48,7 @@ beforeAll(async () => {
 }, 170_000);
 
 test.each([1, 2])(
-  '100 at once over 10,000 coupons through %i processes: each is given another, and at most 5 % of commits are retried',
+  '100 simultaneous emissions from 10,000 coupons through %i processes give 100 different coupons and retry at most 5 % of commits',
   async (processes) => {
     let answers: Answer[] = [];
     const retried = await shareRetried(async () => {

@@ -70,7 +70,7 @@ function askAtOnce(calls: readonly Call[], path: string, count: number): Promise
   );
 }
 
-test('100 at once through one process: each is given another coupon, and no commit is retried', async () => {
+test('100 simultaneous emissions through one process give 100 different coupons and retry no commit', async () => {
   const [call, other] = await callsOf('at-once');
   const codes = codesOf(300);
   const path = await newPool(call, codes);
@@ -89,7 +89,7 @@ test('100 at once through one process: each is given another coupon, and no comm
   expect(await figuresOf(other, path)).toMatchObject({ used: 102, left: 198, low: false });
 });
 
-test('two processes empty a pool of 60 with 100 at once: 60 are served, and the others told that it is empty', async () => {
+test('100 simultaneous emissions through two processes from a pool of 60 give 60 coupons and 40 refusals', async () => {
   const [call, other] = await callsOf('emptied');
   const path = await newPool(call, codesOf(60), { low_stock: 0 });
   const answers = await askAtOnce([call, other], path, 100);
@@ -102,7 +102,7 @@ test('two processes empty a pool of 60 with 100 at once: 60 are served, and the 
   expect(await figuresOf(call, path)).toMatchObject({ used: 60, left: 0, low: true });
 });
 
-test('one code handed in 50 times at once in two processes is taken once', async () => {
+test('one code redeemed 50 times at once through two processes is redeemed once', async () => {
   const calls = await callsOf('handed-in');
   const path = await newPool(calls[0], codesOf(3), { kind: 'code', policy: 'unrestricted' });
   const answers = await Promise.all(
@@ -118,7 +118,7 @@ test('one code handed in 50 times at once in two processes is taken once', async
   expect(new Set(refused.map(({ body }) => body.code))).toEqual(new Set(['code-redeemed']));
 });
 
-test('two loads of the same file at once are one', async () => {
+test('two simultaneous uploads of the same file add its codes once', async () => {
   const calls = await callsOf('loads');
   const { body: pool } = await calls[0]('POST', '/v1/coupon-pools', described);
   const text = codesOf(600).join('\n');
@@ -132,7 +132,7 @@ test('two loads of the same file at once are one', async () => {
   expect(storedIn(state, 'coupon_packs')).toEqual([]);
 });
 
-test('a trial of a file shows what it holds and leaves the databases as they were', async () => {
+test('a dry run of a file reports its content and changes no database', async () => {
   const [call] = await callsOf('trial');
   const path = await newPool(call, codesOf(600));
   await call('POST', `${path}/emit`, { email: 'anna@example.org' });
@@ -152,7 +152,7 @@ test('a trial of a file shows what it holds and leaves the databases as they wer
   expect(await stack().readState()).toEqual(before);
 });
 
-test('a pool that folds takes a code of fifty spellings at once in two processes once', async () => {
+test('a pool that ignores case redeems a code once when 50 spellings arrive at once in two processes', async () => {
   const calls = await callsOf('folding');
   const options = { kind: 'code', policy: 'unrestricted', fold: true };
   const path = await newPool(calls[0], codesOf(3), options);
@@ -196,7 +196,7 @@ describe('an uncontended request costs', () => {
     await other('POST', `${codes}/redeem`, { code: 'HERBST-0', email: 'warm@example.org' });
   });
 
-  test('two reads, and what is remembered before one commit, where the process meets the pool for the first time, of many codes or of one', async () => {
+  test('two reads, the ledger’s write and one commit when the process has not used the pool before, of either kind', async () => {
     for (const count of [1, 400]) {
       const path = await newPool(call, codesOf(count));
       expect(await methodsOf(emit(other, path, 'anna@example.org'), 201)).toEqual([
@@ -207,7 +207,7 @@ describe('an uncontended request costs', () => {
     }
   });
 
-  test('one read and these commits after that, and two reads when the customer gets the same again', async () => {
+  test('one read and the same commits afterwards, and two reads when the customer gets the same coupon again', async () => {
     const path = await newPool(call, codesOf(400));
     await emit(call, path, 'first@example.org')();
     const reads = ['BatchGetDocuments', 'BatchGetDocuments'];
@@ -218,7 +218,7 @@ describe('an uncontended request costs', () => {
     expect(await methodsOf(emit(call, path, 'ANNA@example.org'), 200)).toEqual(reads);
   });
 
-  test('one read and these commits for a code that is handed in', async () => {
+  test('one read and the same commits for a redeemed code', async () => {
     const path = await newPool(call, codesOf(4), { kind: 'code' });
     const body = { code: 'HERBST-2', email: 'anna@example.org' };
     expect(await methodsOf(() => other('POST', `${path}/redeem`, body), 201)).toEqual([

@@ -60,7 +60,7 @@ async function seed(tenant: Tenant, conversation: (at: number) => string): Promi
   return idsOf(body.items);
 }
 
-describe(`cursors meet each of ${total} records exactly once`, () => {
+describe(`paging returns each of ${total} records exactly once`, () => {
   let tenant: Tenant;
   let oldestFirst: string[];
   let newestFirst: string[];
@@ -86,7 +86,7 @@ describe(`cursors meet each of ${total} records exactly once`, () => {
     expect(idsOf(met)).toEqual(oldestFirst);
   });
 
-  test('and all of them in the export', async () => {
+  test('and all of them appear in the export', async () => {
     const { text } = await tenant.chat('GET', '/v1/chat-messages/export.csv');
     const lines = text.trim().split('\r\n').slice(1);
     expect(lines.map((line) => line.split(',')[0])).toEqual(newestFirst);
@@ -94,7 +94,7 @@ describe(`cursors meet each of ${total} records exactly once`, () => {
 });
 
 describe('while others write', () => {
-  test('a list meets what was there at its start exactly once', async () => {
+  test('a list returns each record that existed at its start exactly once', async () => {
     const tenant = await createTenant(instance, clock.now, 'list-moves');
     const before = await seed(tenant, () => 'c1');
     const write = () =>
@@ -107,7 +107,7 @@ describe('while others write', () => {
     expect(idsOf(met)).toEqual(before.toReversed());
   });
 
-  test('a conversation that is read in order meets the new ones too, at its end', async () => {
+  test('a conversation that is read in order returns new messages too, at its end', async () => {
     const tenant = await createTenant(instance, clock.now, 'reading-moves');
     const all = await seed(tenant, () => 'c1');
     const write = async () => {
@@ -123,7 +123,7 @@ describe('while others write', () => {
     expect(idsOf(met)).toEqual(all);
   });
 
-  test('a list of conversations meets each that was there exactly once', async () => {
+  test('a list of conversations returns each that existed at its start exactly once', async () => {
     const tenant = await createTenant(instance, clock.now, 'heads-move');
     await seed(tenant, (at) => `old-${at}`);
     let at = 0;
@@ -138,7 +138,7 @@ describe('while others write', () => {
     expect(idsOf(met)).toEqual(expected);
   });
 
-  test('a message that is deleted between two pages costs no other', async () => {
+  test('a message that is deleted between two pages hides no other message', async () => {
     const tenant = await createTenant(instance, clock.now, 'deleting');
     const ids = (await seed(tenant, () => 'c1')).toReversed();
     const first = await tenant.chat('GET', '/v1/chat-messages?limit=100');
@@ -150,7 +150,7 @@ describe('while others write', () => {
   });
 });
 
-describe('?after= asks for what is newer', () => {
+describe('?after= returns newer records only', () => {
   let tenant: Tenant;
   let place: Body;
   const news: string[] = [];
@@ -166,13 +166,13 @@ describe('?after= asks for what is newer', () => {
     place = (await tenant.chat('GET', '/v1/chat-messages?limit=5')).body;
   });
 
-  test('nothing has come: no items, and the same place again', async () => {
+  test('without new records it answers no items and the same cursor', async () => {
     const path = `/v1/chat-messages?after=${place.newest_cursor}`;
     const { body } = await tenant.chat('GET', path);
     expect(body).toEqual({ items: [], next_cursor: null, newest_cursor: place.newest_cursor });
   });
 
-  test('three have come: these three, also page by page', async () => {
+  test('with three new records it answers these three, also page by page', async () => {
     const { body } = await tenant.chat(
       'POST',
       '/v1/chat-messages',
@@ -201,7 +201,7 @@ describe('?after= asks for what is newer', () => {
     expect(idsOf(body.items)).toEqual(idsOf(posted.body.items));
   });
 
-  test('among conversations: those with a new message, known or not', async () => {
+  test('for conversations it answers those with a new message, old and new conversations alike', async () => {
     settle();
     const { body: read } = await tenant.chat('GET', '/v1/conversations');
     await tenant.chat(
@@ -218,7 +218,7 @@ describe('?after= asks for what is newer', () => {
     expect(idsOf(body.items)).toEqual(['c9', 'c1']);
   });
 
-  test('also when the record at the place has been deleted', async () => {
+  test('it works when the record of the cursor has been deleted', async () => {
     settle();
     const { body: read } = await tenant.chat('GET', '/v1/chat-messages?limit=1');
     await tenant.chat('DELETE', `/v1/chat-messages/${read.items[0]?.id}`);

@@ -133,7 +133,7 @@ async function layGrounds({ id, service }: Category): Promise<void> {
     expect((await callOf(service)('POST', path, body)).status).toBe(201);
 }
 
-test('every category that callers create has an example here', () => {
+test('every category that callers may create has an example here', () => {
   expect(Object.keys(bodies)).toEqual(written.map(({ id }) => id));
 });
 
@@ -156,7 +156,7 @@ describe.each(written.map((category) => [category.title.en, category] as const))
 
     beforeAll(() => layGrounds(category));
 
-    test('is written, read back equal, listed, exported, found whatever the letter case, gone on its day, and purged', async () => {
+    test('is stored, read unchanged, listed, exported, found in any letter case, unreadable from its expiry on, and purged', async () => {
       const created = await create();
       expect(created.status).toBe(201);
       expect(created.body).toMatchObject(body);
@@ -235,7 +235,7 @@ async function keysOfLog(tenant: string) {
     .filter(({ fields }) => fields['category']?.['stringValue'] === 'manager_log');
 }
 
-test('Manager log: an entry written through its way in is read back, listed, exported, encrypted, gone on its day, and purged', async () => {
+test('Manager log: an entry is stored encrypted, read, listed, exported, unreadable from its expiry on, and purged', async () => {
   const category = managerLog;
   const path = `/v1/${category.path}`;
   const ownKey = await storeKey(instance, clock.now, 'log');

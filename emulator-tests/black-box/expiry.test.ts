@@ -177,7 +177,7 @@ describe.each(instants)('%s its expiry', (instant, offset, isThere) => {
     expect(await each.isSeen(tenant, seeded)).toBe(isThere);
   });
 
-  test('every record says its expiry, and lies in the database still: only the expiry hides it', async () => {
+  test('every record states its expiry and is hidden from then on, although it is still in the database', async () => {
     for (const [told, instant] of promised)
       expect(told).toBe(new Date(instant / 1_000).toISOString());
     const state = await stack().readState();
@@ -190,7 +190,7 @@ describe.each(instants)('%s its expiry', (instant, offset, isThere) => {
   });
 });
 
-test('a conversation stays as long as its last message, and shows no older one that has expired', async () => {
+test('a conversation lives as long as its last message, and hides older messages that have expired', async () => {
   const clock = createTestClock();
   const tenant = await createTenant(createInstance(stack(), clock), clock.now, 'conversation');
   const post = (text: string) =>

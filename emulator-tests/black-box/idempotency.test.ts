@@ -21,7 +21,7 @@ async function storedMessages(): Promise<number> {
   return storedIn(await stack().readState(), 'chat_messages').length;
 }
 
-test('a repeated request answers with the first record for 24 hours, and stores anew from then on', async () => {
+test('a repeated request answers the first record for 24 hours, and stores a new one afterwards', async () => {
   const first = await post('k1');
   expect(first.headers.get('idempotency-replayed')).toBeNull();
   clock.advance(86_400e6 - 1_000);
@@ -49,7 +49,7 @@ test('the same key with another body is refused, and stores nothing', async () =
   expect(await storedMessages()).toBe(before);
 });
 
-test('the same key at another category is another request', async () => {
+test('the same key in another category counts as another request', async () => {
   await post('k3');
   const body = { email: 'anna@example.org', authenticated_by: 'sso' };
   const created = await tenant.customers('POST', '/v1/customers', body, {
@@ -58,7 +58,7 @@ test('the same key at another category is another request', async () => {
   expect([created.status, created.body.email]).toEqual([201, body.email]);
 });
 
-test('a repeated request never answers with a record that is gone', async () => {
+test('a repeated request never answers a record that was deleted', async () => {
   const { body } = await post('k4');
   await tenant.chat('DELETE', `${path}/${body.id}`);
   const again = await post('k4');
@@ -66,7 +66,7 @@ test('a repeated request never answers with a record that is gone', async () => 
   expect((await tenant.chat('GET', `${path}/${body.id}`)).status).toBe(404);
 });
 
-test('a repeated creation of a customer answers with it, not with the conflict', async () => {
+test('a repeated creation of a customer answers the customer and not a conflict', async () => {
   const body = { email: 'berta@example.org', authenticated_by: 'sso' };
   const create = () => tenant.customers('POST', '/v1/customers', body, { 'idempotency-key': 'k5' });
   const [first, second] = [await create(), await create()];

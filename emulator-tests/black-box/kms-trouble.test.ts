@@ -63,7 +63,7 @@ describe.each<[string, KmsTrouble]>([
   ['answers with wrong checksums', { kind: 'wrong-checksum' }],
   ['answers after the deadline', { kind: 'slow', milliseconds: 12_000 }],
 ])('%s', (_what, trouble) => {
-  test('leaves a process with its keys alone for an hour, stops all others with 503, and ends without a trace', async () => {
+  test('lets processes with cached keys work for an hour, makes all others answer 503, and has no effect once it is over', async () => {
     const { warm, cold, tenant, stranger, read } = await openTenant();
     stack().kms.play(trouble);
     const [before, asked] = [await stored(), all()];
@@ -89,7 +89,7 @@ describe.each<[string, KmsTrouble]>([
   });
 });
 
-test('an hour of an outage ends the grace of cached keys too', async () => {
+test('cached keys stop working after an outage of one hour', async () => {
   const { tenant, read } = await openTenant();
   stack().kms.play({ kind: 'outage' });
   clock.advance(3_599 * microsPerSecond);
@@ -129,7 +129,7 @@ describe.each<[string, () => unknown, () => unknown]>([
     },
   ],
 ])('%s', (_what, begin, end) => {
-  test('is a problem that no retry helps, drops the keys in memory once it is told, and ends without a trace', async () => {
+  test('answers a terminal problem, removes the cached keys at once, and has no effect once it is over', async () => {
     const { warm, cold, tenant, stranger, read } = await openTenant();
     const before = await stored();
     await begin();
@@ -154,7 +154,7 @@ describe.each<[string, () => unknown, () => unknown]>([
   });
 });
 
-test('a version that is destroyed takes its own records only: new ones get keys under the next version', async () => {
+test('a destroyed version makes its own records unreadable; new records get keys under the next version', async () => {
   const { cold, stranger, read } = await openTenant();
   await kms.createCryptoKeyVersion({ parent: keyName(), cryptoKeyVersion: {} }, asProvisioner());
   await kms.updateCryptoKeyPrimaryVersion(
@@ -170,7 +170,7 @@ test('a version that is destroyed takes its own records only: new ones get keys 
   await setState(1, 'ENABLED');
 });
 
-test('a damaged key makes its own records unreadable and nothing else, and one line says so', async () => {
+test('a damaged key makes only its own records unreadable, and one log line reports it', async () => {
   const { cold, tenant, stranger, read } = await openTenant();
   clock.advance(bucketMicros);
   const other = await create(tenant);
@@ -202,7 +202,7 @@ test('a damaged key makes its own records unreadable and nothing else, and one l
   expect(cold.events()).not.toContain('key service refuses');
 });
 
-test('an outage and its end cost few calls, however many ask: then one for each key', async () => {
+test('many requests during an outage cause few calls to KMS, and after it one call for each key', async () => {
   const buckets = 12;
   tenants += 1;
   const first = startProcess();

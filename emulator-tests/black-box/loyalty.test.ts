@@ -96,7 +96,7 @@ describe('on a warm function', () => {
   });
 });
 
-test('a balance follows each earning to the millisecond of its expiry, purged or not', async () => {
+test('a balance counts each earning until the millisecond of its expiry, purged or not', async () => {
   const own = createTestClock();
   const loyalty = await openLoyalty('expiry', own);
   const { body: first } = await loyalty.earn(10);
@@ -119,7 +119,7 @@ test('a balance follows each earning to the millisecond of its expiry, purged or
   expect(await storedOf('expiry', 'loyalty_transactions')).toEqual([]);
 });
 
-test('of 50 who spend at once through two instances exactly as many succeed as there are coins', async () => {
+test('of 50 simultaneous spendings through two instances, exactly as many succeed as there are coins', async () => {
   const [one, other] = await openTwice('rush');
   expectStatuses([await one.earn(12), await one.earn(11)], 201);
   const answers = await Promise.all(
@@ -151,7 +151,7 @@ test('one redemption 20 times at once under one Idempotency-Key spends once', as
   expect(await storedOf('repeat', 'loyalty_transactions')).toHaveLength(2);
 });
 
-test('a redemption whose coins another instance takes in the middle stores nothing of itself', async () => {
+test('a redemption stores nothing when another instance spends its coins first', async () => {
   const gate = await startGate(stack().proxy.host);
   stack().beforeStop(() => gate.stop());
   const slow = await openLoyalty('middle', { now: clock.now, firestoreHost: gate.host });
@@ -172,7 +172,7 @@ test('a redemption whose coins another instance takes in the middle stores nothi
   expect(await storedOf('middle', 'loyalty_transactions')).toHaveLength(3);
 });
 
-test('nobody’s name or address is in clear, and coins lie under a hash', async () => {
+test('no name or address is stored in clear, and coins are stored under a hash', async () => {
   const loyalty = await openLoyalty('clear', clock);
   const person = {
     firstname: 'Roswitha',

@@ -57,7 +57,7 @@ const oneRead = (collection: string, returned: number): Cost => ({
   kmsCalls: 0,
 });
 
-describe('on a warm function, one commit and nothing else stores', () => {
+describe('on a warm function, one commit and no other operation stores', () => {
   const post = (body: unknown) => () => tenant.chat('POST', '/v1/chat-messages', body);
 
   test('a message in a conversation that this process knows', async () => {
@@ -93,17 +93,17 @@ describe('a read costs', () => {
     expect(await costOf(request, 200)).toEqual(oneRead('chat_messages', 1));
   });
 
-  test('one document that is not there, when there is no such record', async () => {
+  test('one missing document, when there is no such record', async () => {
     const request = () => tenant.chat('GET', `/v1/chat-messages/${'0'.repeat(32)}`);
     expect(await costOf(request, 404)).toEqual(oneRead('chat_messages', 0));
   });
 
-  test('nothing, when the id cannot be one', async () => {
+  test('nothing, when the id is invalid', async () => {
     const request = () => tenant.chat('GET', '/v1/chat-messages/nobody');
     expect(await costOf(request, 404)).toEqual({ operations: [], kmsCalls: 0 });
   });
 
-  test('one query a page of a list, with as many documents as rows and the one that looks ahead', async () => {
+  test('one query for a page of a list, with one document for each row and one more to see if a page follows', async () => {
     const page = (query: string) => () => tenant.chat('GET', `/v1/chat-messages?${query}`);
     expect(await costOf(page('limit=20'), 200)).toEqual(oneQuery('chat_messages', 21));
     const { body } = await tenant.chat('GET', '/v1/chat-messages?limit=20');
@@ -113,35 +113,35 @@ describe('a read costs', () => {
     expect(await costOf(page(filtered), 200)).toEqual(oneQuery('chat_messages', 10));
   });
 
-  test('one query a page of conversations, with as many documents as rows and the one that looks ahead', async () => {
+  test('one query for a page of conversations, with one document for each row and one more to see if a page follows', async () => {
     const page = (query: string) => () => tenant.chat('GET', `/v1/conversations?${query}`);
     expect(await costOf(page('limit=5'), 200)).toEqual(oneQuery('conversation_heads', 6));
   });
 
-  test('one query a page of a conversation’s messages', async () => {
+  test('one query for a page of a conversation’s messages', async () => {
     const request = () => tenant.chat('GET', '/v1/conversations/many-1/messages');
     expect(await costOf(request, 200)).toEqual(oneQuery('chat_messages', 10));
   });
 
-  test('one query a search, with the documents that it finds and no others', async () => {
+  test('one query for a search, with the documents that it finds and no others', async () => {
     const search = (email: string) => () =>
       tenant.customers('POST', '/v1/customers/search', { email });
     expect(await costOf(search('warm@example.org'), 200)).toEqual(oneQuery('customers', 1));
     expect(await costOf(search('nobody@example.org'), 200)).toEqual(oneQuery('customers', 0));
   });
 
-  test('nothing, when the API key is known and the route is not', async () => {
+  test('nothing, when the API key is known and the route does not exist', async () => {
     const request = () => tenant.chat('GET', '/v1/nothing');
     expect(await costOf(request, 404)).toEqual({ operations: [], kmsCalls: 0 });
   });
 });
 
-test('a request that is refused for its content costs nothing', async () => {
+test('a request with refused content costs no operation', async () => {
   const request = () => tenant.chat('POST', '/v1/chat-messages', { text: 'x' });
   expect(await costOf(request, 422)).toEqual({ operations: [], kmsCalls: 0 });
 });
 
-test('an upsert that changes reads mark and record, and makes one commit', async () => {
+test('an upsert that changes a record reads its mark and the record, and makes one commit', async () => {
   const body = { ...customer('warm@example.org'), values: { a: 1 } };
   const { operations, kmsCalls: calls } = await costOf(
     () => tenant.customers('PUT', '/v1/customers', body),
@@ -151,7 +151,7 @@ test('an upsert that changes reads mark and record, and makes one commit', async
   expect([methods, calls]).toEqual([['BatchGetDocuments', 'BatchGetDocuments', 'Commit'], 0]);
 });
 
-test('no request of this job uses a transaction', () => {
+test('no request in this suite uses a transaction', () => {
   expect(
     stack()
       .proxy.operations()

@@ -106,7 +106,7 @@ async function changedIssuer(): Promise<string> {
   return other.sign(schedulerClaims, long);
 }
 
-describe('a purge is refused, and nothing is deleted, with', () => {
+describe('a purge is refused and deletes nothing with', () => {
   test.each(refused)('%s', async (_, token, code) => {
     const before = await stack().readState();
     const answer = await callPurge(await token());
@@ -116,7 +116,7 @@ describe('a purge is refused, and nothing is deleted, with', () => {
     expect(storedIn(before, 'chat_messages')).toHaveLength(1);
   });
 
-  test('a good token in a request of another method or with parameters', async () => {
+  test('a valid token in a request with another method or with parameters', async () => {
     const headers = { authorization: `Bearer ${await scheduler.token()}` };
     const get = await send(purge, '/tasks/purge', { headers });
     expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST']);
@@ -126,7 +126,7 @@ describe('a purge is refused, and nothing is deleted, with', () => {
   });
 });
 
-test('a purge with Cloud Scheduler’s token runs, and reports counts alone', async () => {
+test('a purge with Cloud Scheduler’s token runs and reports only counts', async () => {
   const { status, body } = await callPurge(await scheduler.token());
   expect([status, body]).toMatchObject([200, { complete: true, deleted: 2, keys_destroyed: 1 }]);
   const left = new Set((await stack().readState()).map(({ collection }) => collection));

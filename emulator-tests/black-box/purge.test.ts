@@ -49,7 +49,7 @@ async function keysOf(tenant: string): Promise<string[]> {
   return keys.filter((one) => one.tenant === tenant).map(({ id }) => id);
 }
 
-test('a purge deletes each record from its expiry on, with all that was written beside it, and no other', async () => {
+test('a purge deletes each expired record with its dependent documents, and no other record', async () => {
   const tenant = await createTenant(instance, clock.now, 'stages');
   await seed(tenant);
   const start = clock.now();
@@ -73,7 +73,7 @@ test('a purge deletes each record from its expiry on, with all that was written 
   expect(await remaining('stages')).toEqual([...untouched, 'lookup_secrets'].toSorted());
 });
 
-test('a data key is destroyed an hour after the end of its bucket, not a microsecond before', async () => {
+test('a data key is destroyed one hour after the end of its bucket, and not a microsecond earlier', async () => {
   const tenant = await createTenant(instance, clock.now, 'keys');
   const { body } = await tenant.chat('POST', '/v1/chat-messages', message);
   const end = bucketEnd(chatMessages, Date.parse(body.expires_at) * 1_000);
@@ -85,7 +85,7 @@ test('a data key is destroyed an hour after the end of its bucket, not a microse
   expect(await remaining('keys')).toEqual(untouched);
 });
 
-test('a data key never comes back under its id, over many purges and clocks that go back', async () => {
+test('a destroyed data key never returns under its id, over many purges and clocks that go back', async () => {
   const tenant = await createTenant(instance, clock.now, 'many');
   const [seen, destroyed] = [new Set<string>(), new Set<string>()];
   for (let round = 0; round < 8; round += 1) {
@@ -105,7 +105,7 @@ test('a data key never comes back under its id, over many purges and clocks that
   expect([...destroyed].toSorted()).toEqual([...seen].toSorted());
 });
 
-test('a bucket whose key was destroyed gets another one when the clock goes back', async () => {
+test('a bucket gets a new key when its key was destroyed and the clock goes back', async () => {
   const tenant = await createTenant(instance, clock.now, 'again');
   await tenant.chat('POST', '/v1/chat-messages', message);
   const [first] = await keysOf('again');
@@ -122,8 +122,8 @@ test('a bucket whose key was destroyed gets another one when the clock goes back
   await instance.purge();
 });
 
-describe('a purge and others', () => {
-  test('a customer touched between the purge’s read and its delete stays, with mark and link', async () => {
+describe('a purge and other requests at the same time', () => {
+  test('a customer that is touched between the purge’s read and its delete stays, with mark and link', async () => {
     const behind = createTestClock(clock.now());
     const tenant = await createTenant(createInstance(stack(), behind), behind.now, 'touched');
     const { body } = await tenant.customers('POST', '/v1/customers', customer);
@@ -150,7 +150,7 @@ describe('a purge and others', () => {
     expect([upsert.status, upsert.body.id]).toEqual([200, body.id]);
   });
 
-  test('two at once share the work: each document is counted by one of them', async () => {
+  test('two simultaneous purges share the work, and each document is counted by one of them', async () => {
     const tenant = await createTenant(instance, clock.now, 'two');
     const many = Array.from({ length: 500 }, (_, at) => ({
       ...message,
@@ -166,7 +166,7 @@ describe('a purge and others', () => {
     expect(await remaining('two')).toEqual(untouched);
   });
 
-  test('one that ran out of time leaves the rest to the next, which ends with nothing left', async () => {
+  test('a purge that runs out of time leaves the rest to the next run, which completes it', async () => {
     const tenant = await createTenant(instance, clock.now, 'bounded');
     const many = Array.from({ length: 500 }, () => message);
     for (let at = 0; at < 3; at += 1) await tenant.chat('POST', '/v1/chat-messages', many);
@@ -193,7 +193,7 @@ describe('a purge and others', () => {
   });
 });
 
-test('a data key that a record still carries waits for it, and goes once the record is gone', async () => {
+test('a data key stays while a record uses it, and is destroyed after the record is deleted', async () => {
   const tenant = await createTenant(instance, clock.now, 'carried');
   const { body } = await tenant.chat('POST', '/v1/chat-messages', message);
   const ref = { tenant: 'carried', collection: 'chat_messages', id: body.id };
@@ -214,7 +214,7 @@ test('a data key that a record still carries waits for it, and goes once the rec
   expect(await remaining('carried')).toEqual(untouched);
 });
 
-test('more due keys in a shard than a page holds are all destroyed in one run, the ones that wait left out', async () => {
+test('one run destroys more due keys of a shard than fit a page, and skips the keys still in use', async () => {
   const tenant = await createTenant(instance, clock.now, 'many-keys');
   const { body } = await tenant.chat('POST', '/v1/chat-messages', message);
   const expiresAt = clock.now() - hour;

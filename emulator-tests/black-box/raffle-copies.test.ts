@@ -51,7 +51,7 @@ describe('a drawn giveaway', () => {
     winner = (body['winners'] as readonly Body[])[0];
   });
 
-  test('holds nothing personal in clear, in any collection', async () => {
+  test('has no personal value in clear in any collection', async () => {
     expect(winner).toMatchObject(person);
     const raw = await stack().exportRaw();
     expect(findValues(raw, [...Object.values(person), name])).toEqual([]);
@@ -59,7 +59,7 @@ describe('a drawn giveaway', () => {
     expect(copies).toHaveLength(1);
   });
 
-  test('is exported, winners and participants, with cells that no spreadsheet runs', async () => {
+  test('exports winners and participants in cells that no spreadsheet executes', async () => {
     for (const [what, id] of [
       ['winners', winner?.id],
       ['participants', winner?.['participation_id']],
@@ -81,7 +81,7 @@ describe('a drawn giveaway', () => {
     expect(parse(text, { bom: true })).toHaveLength(1);
   });
 
-  test('is nobody else’s: a foreign raffle is one that is not there', async () => {
+  test('is hidden from other tenants, for which a foreign raffle is a missing one', async () => {
     const foreign = await callOf('foreign');
     for (const id of [raffle, 'f'.repeat(32)]) {
       const answers = [
@@ -95,7 +95,7 @@ describe('a drawn giveaway', () => {
     expect((await foreign('GET', '/v1/raffles')).body.items).toEqual([]);
   });
 
-  test('is gone with its participant, the copy too, and both are purged with the mark', async () => {
+  test('loses a deleted participant and the winner’s copy, and both are purged with the mark', async () => {
     clock.set(Date.parse(winner?.expires_at ?? '') * microsPerMilli);
     expect((await call('GET', `/v1/raffles/${raffle}/winners`)).body.items).toEqual([]);
     const report = await instance.purge();

@@ -65,7 +65,7 @@ function createEndlessStore(inner: Store, template: StoredDocument) {
   return { store, seen };
 }
 
-test('a draw from 100,000 participants reads each once, page after page, and keeps next to nothing', async () => {
+test('a draw from 100,000 participants reads each once, page by page, in constant memory', async () => {
   const { ctx, open, enter, draw, participations } = createRaffleFixture();
   const raffle = await open();
   await enter(raffle, 'person');
@@ -87,7 +87,7 @@ test('a draw from 100,000 participants reads each once, page after page, and kee
   expect(grownMb).toBeLessThan(15);
 });
 
-test('500 winners of 600, with addresses, fit one draw, and the rest another', async () => {
+test('one draw takes 500 of 600 participants with addresses, and another draw takes the rest', async () => {
   const clock = createTestClock();
   const instance = createInstance(stack(), clock);
   const key = await storeKey(instance, clock.now, 'many');

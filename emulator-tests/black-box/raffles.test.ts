@@ -53,7 +53,7 @@ async function storedOf(tenant: string, collection: string) {
   return storedIn(await stack().readState(), collection).filter((one) => one.tenant === tenant);
 }
 
-test('100 who take part at once as the same person, through two processes: one does', async () => {
+test('100 simultaneous participations of the same person through two processes store one', async () => {
   const calls = await callsOf('once');
   const raffle = await openRaffle(calls[0], { policy: 'daily' });
   const body = { raffle_id: raffle, email: 'anna@example.org' };
@@ -71,7 +71,7 @@ test('100 who take part at once as the same person, through two processes: one d
   expect(await storedOf('once', 'raffle_participations')).toHaveLength(1);
 });
 
-test('draws through two processes while participants are deleted: nobody twice, nobody who is gone', async () => {
+test('simultaneous draws through two processes while participants are deleted draw nobody twice and nobody deleted', async () => {
   const calls = await callsOf('draws');
   const raffle = await openRaffle(calls[0]);
   const entries = await fill(calls[0], raffle, 100);
@@ -96,7 +96,7 @@ test('draws through two processes while participants are deleted: nobody twice, 
   expect(listed.body.items.flatMap(winnersOf)).toHaveLength(body.items.length);
 });
 
-test('60 instant wins at once through two processes give the prizes there are, and no more', async () => {
+test('60 simultaneous instant wins through two processes give each existing prize once', async () => {
   const calls = await callsOf('instant');
   const prizes = [
     { id: 'mug', quantity: 9 },
@@ -146,7 +146,7 @@ describe('on a warm function', () => {
     ]);
   });
 
-  test('a draw reads each entry once, four documents a winner, and commits once', async () => {
+  test('a draw reads each entry once and four documents for each winner, and makes one commit', async () => {
     const path = `/v1/raffles/${raffle}/draws`;
     const operations = await operationsOf(() => call('POST', path, { count: 10 }));
     const read = (collection: string, documents: number) =>

@@ -10,7 +10,7 @@ const stack = useStack('demo-rekey');
 /** A hash that today's rules compute for no value. */
 const outdated = `$2b$04$${'a'.repeat(53)}`;
 
-test('a customer under an outdated hash is found again after the nightly run, by its conversation too', async () => {
+test('a customer with an outdated lookup hash is found again after the nightly run, also by conversation', async () => {
   const clock = createTestClock();
   const instance = createInstance(stack(), clock);
   const { customers: call } = await createTenant(instance, clock.now, 'acme');

@@ -42,7 +42,7 @@ const texts: readonly (readonly [string, string])[] = [
   ['16,000 emoji', '🍀'.repeat(16_000)],
 ];
 
-describe('a message text reads back as it was written, through every interface', () => {
+describe('a message text is read unchanged through every interface', () => {
   test.each(texts)('%s', async (name, text) => {
     const conversation = `c-${texts.findIndex(([each]) => each === name)}`;
     const written = { conversation_id: conversation, author: 'customer', text };
@@ -63,7 +63,7 @@ describe('a message text reads back as it was written, through every interface',
     expect(list.body.items[0]).toMatchObject({ id: conversation, last_message: { id, preview } });
   });
 
-  test('unicode escapes, and a letter sent in escapes is the letter', async () => {
+  test('Unicode escapes stay as they are, and an escaped letter becomes the letter', async () => {
     const body =
       '{"conversation_id":"esc","author":"bot","text":"\\u00fc\\ud83d\\ude00\\/\\u0041"}';
     const { body: created } = await tenant.chat('POST', '/v1/chat-messages', body);
@@ -71,7 +71,7 @@ describe('a message text reads back as it was written, through every interface',
     expect(read.text).toBe('ü😀/A');
   });
 
-  test('except that the export for spreadsheets makes formulas harmless', async () => {
+  test('except in the spreadsheet export, which makes formulas harmless', async () => {
     const text = '=1+1;=1+1';
     const body = { conversation_id: 'formula', author: 'bot', text };
     const { body: created } = await tenant.chat('POST', '/v1/chat-messages', body);
@@ -83,7 +83,7 @@ describe('a message text reads back as it was written, through every interface',
 });
 
 describe('an optional field', () => {
-  test('that was not sent is absent, and an empty cell in the export', async () => {
+  test('that was not sent is absent in answers and an empty cell in the export', async () => {
     const body = { conversation_id: 'bare', author: 'agent', text: 'x' };
     const { body: created } = await tenant.chat('POST', '/v1/chat-messages', body);
     const { body: read } = await tenant.chat('GET', `/v1/chat-messages/${created.id}`);
@@ -93,7 +93,7 @@ describe('an optional field', () => {
     expect(row).toMatchObject({ sent_at: '', experience_id: '' });
   });
 
-  test('that was sent reads back, an instant in UTC with milliseconds', async () => {
+  test('that was sent is read unchanged, and an instant is in UTC with milliseconds', async () => {
     const sent = { sent_at: '2026-03-29T03:30:00.1+02:00', experience_id: 'exp:1' };
     const body = { conversation_id: 'full', author: 'agent', text: 'x', ...sent };
     const { body: created } = await tenant.chat('POST', '/v1/chat-messages', body);
@@ -102,7 +102,7 @@ describe('an optional field', () => {
   });
 });
 
-test('500 messages of one request are answered and read in their order', async () => {
+test('500 messages of one request keep their order in the answer and in the list', async () => {
   const messages = Array.from({ length: 500 }, (_, at) => ({
     conversation_id: 'five-hundred',
     author: 'bot',
@@ -127,7 +127,7 @@ const json = `{"__proto__":{"polluted":true},"constructor":{"prototype":{"x":1}}
   "numbers":[0,-1,1e21,1.5e-7,9007199254740991,0.1],"ünï\\u00fc":"\\ud83d\\ude00",
   "10":"ten","2":"two","quote\\"d":"\\u0000","id":"x","dek":"y"}`;
 
-test('JSON values read back through every interface, __proto__ keys too', async () => {
+test('JSON values are read unchanged through every interface, also with __proto__ keys', async () => {
   const { customers } = tenant;
   const sent = `{"email":"json@example.org","authenticated_by":"sso","values":${json}}`;
   const created = await customers('POST', '/v1/customers', sent);
@@ -151,20 +151,17 @@ test.each([
   ['24681357902468135', '/values/orders/0/number', 'whole numbers up to 2^53 - 1'],
   ['"\\ud800"', '/values/orders/0/number', 'well-formed-unicode'],
   ['1,"number":2', '/values/orders/0/number', 'distinct-keys'],
-])(
-  'JSON that would not read back as it was sent is not stored: %s',
-  async (value, pointer, rule) => {
-    const { customers } = tenant;
-    const values = `{"orders":[{"number":${value}}]}`;
-    const sent = `{"email":"lost@example.org","authenticated_by":"sso","values":${values}}`;
-    for (const method of ['POST', 'PUT']) {
-      const { status, body } = await customers(method, '/v1/customers', sent);
-      expect([status, body['errors']]).toEqual([422, [{ pointer, rule }]]);
-    }
-    const { body } = await customers('POST', '/v1/customers/search', { email: 'lost@example.org' });
-    expect(body.items).toEqual([]);
-  },
-);
+])('JSON that could not be read unchanged is not stored: %s', async (value, pointer, rule) => {
+  const { customers } = tenant;
+  const values = `{"orders":[{"number":${value}}]}`;
+  const sent = `{"email":"lost@example.org","authenticated_by":"sso","values":${values}}`;
+  for (const method of ['POST', 'PUT']) {
+    const { status, body } = await customers(method, '/v1/customers', sent);
+    expect([status, body['errors']]).toEqual([422, [{ pointer, rule }]]);
+  }
+  const { body } = await customers('POST', '/v1/customers/search', { email: 'lost@example.org' });
+  expect(body.items).toEqual([]);
+});
 
 describe('a search by email', () => {
   const written = 'Anna.Müller@Example.ORG';
@@ -174,21 +171,21 @@ describe('a search by email', () => {
     written.toLowerCase(),
     written.toUpperCase(),
     'aNNA.mu\u0308ller@example.org',
-  ])('finds the customer as %s, with the email as it was written', async (email) => {
+  ])('finds the customer by %s, and answers the email as it was written', async (email) => {
     const body = { email: written, authenticated_by: 'code' };
     await tenant.customers('PUT', '/v1/customers', body);
     const found = await only(tenant.customers('POST', '/v1/customers/search', { email }));
     expect(found?.email).toBe(written);
   });
 
-  test('finds nobody by a part of it', async () => {
+  test('finds nobody by a part of an email', async () => {
     const body = { email: 'nna.müller@example.org' };
     const { status, body: found } = await tenant.customers('POST', '/v1/customers/search', body);
     expect([status, found.items]).toEqual([200, []]);
   });
 });
 
-test('a correction changes what it names, removes what is null, and leaves the expiry', async () => {
+test('a correction changes the named fields, removes those set to null, and keeps the expiry', async () => {
   const { customers } = tenant;
   const body = {
     email: 'korrektur@example.org',

@@ -80,7 +80,7 @@ const byId: readonly (readonly [string, 'message' | 'customer', Request])[] = [
   ],
 ];
 
-describe('a foreign id answers exactly as one that never was, after the same operations', () => {
+describe('a foreign id answers exactly as an unknown id, after the same operations', () => {
   test.each(byId)('%s', async (_, kind, request) => {
     const before = await stack().readState();
     const foreign = await observe(() => request(other, ids[kind]));
@@ -112,7 +112,7 @@ const byValue: readonly (readonly [string, Request, theirs: string, unknown: str
   ],
 ];
 
-describe('what another tenant has answers exactly as what nobody has', () => {
+describe('a value of another tenant answers exactly as an unknown value', () => {
   test.each(byValue)('%s', async (_, request, theirs, unknown) => {
     const foreign = await observe(() => request(other, theirs));
     expect([foreign.status, JSON.parse(foreign.body).items]).toEqual([200, []]);
@@ -138,7 +138,7 @@ describe('what another tenant has answers exactly as what nobody has', () => {
   });
 });
 
-describe('lists, exports and overview hold what is the caller’s own', () => {
+describe('lists, exports and overview show only data of the caller’s tenant', () => {
   test('lists and exports', async () => {
     for (const path of ['/v1/chat-messages', '/v1/conversations', '/v1/chat-messages/export.csv']) {
       const { status, text } = await other.chat('GET', path);
@@ -169,7 +169,7 @@ describe('lists, exports and overview hold what is the caller’s own', () => {
       }
   });
 
-  test('what lies beside the records, and keys', async () => {
+  test('other documents and keys', async () => {
     const counted = async (tenant: Tenant) => {
       const { body } = await tenant.tenants('GET', '/v1/tenant/storage');
       const { collections } = body as unknown as { collections: { id: string; live: number }[] };
@@ -186,8 +186,8 @@ describe('lists, exports and overview hold what is the caller’s own', () => {
   });
 });
 
-describe('the same names in two tenants are two things', () => {
-  test('a conversation: each counts its own messages', async () => {
+describe('the same name in two tenants', () => {
+  test('of a conversation counts the messages of each tenant separately', async () => {
     await other.chat('POST', '/v1/chat-messages', message);
     const { body } = await other.chat('GET', '/v1/conversations?limit=1');
     expect(body.items[0]).toMatchObject({ id: 'theirs', messages: 1 });
@@ -195,7 +195,7 @@ describe('the same names in two tenants are two things', () => {
     expect(theirs.items.find(({ id }) => id === 'theirs')?.messages).toBe(3);
   });
 
-  test('an email: both have a customer, under hashes that differ', async () => {
+  test('of an email gives two customers, under different hashes', async () => {
     const { status } = await other.customers('POST', '/v1/customers', customer);
     expect(status).toBe(201);
     const stored = storedIn(await stack().readState(), 'customers');
@@ -205,7 +205,7 @@ describe('the same names in two tenants are two things', () => {
     expect(new Set(marks).size).toBe(marks.length);
   });
 
-  test('an Idempotency-Key: the second tenant’s request is a first one', async () => {
+  test('of an Idempotency-Key does not repeat the other tenant’s request', async () => {
     const headers = { 'idempotency-key': 'shared' };
     const first = await owner.chat('POST', '/v1/chat-messages', message, headers);
     const second = await other.chat('POST', '/v1/chat-messages', message, headers);

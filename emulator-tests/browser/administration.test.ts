@@ -40,7 +40,7 @@ test('the manager log shows who did what, and its actions narrow it', async () =
   expect(complaints).toEqual([]);
 });
 
-test('a shorter retention says what goes, waits a day, and is undone', async () => {
+test('a shorter retention shows what will be deleted, waits a day, and can be undone', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/storage`);
   await page.getByRole('button', { name: 'Change Runtime log' }).press('Enter');
@@ -65,7 +65,7 @@ test('a shorter retention says what goes, waits a day, and is undone', async () 
   expect(complaints).toEqual([]);
 });
 
-test('a key is shown once, replaced with an overlap, and the old one has an end', async () => {
+test('a key is shown once and replaced with an overlap, after which the old key ends', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/settings?tab=keys`);
   await press(page, 'New key');
@@ -99,7 +99,7 @@ test('a key is shown once, replaced with an overlap, and the old one has an end'
 });
 
 test.each(['modules', 'members', 'rules', 'controller', 'end'])(
-  'the settings about %s open without an error or a barrier, on a phone too',
+  'the settings about %s open without an error or an accessibility fault, on a phone too',
   async (tab) => {
     const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
     await page.goto(`${baseUrl}/settings?tab=${tab}`);
@@ -124,7 +124,7 @@ test('a person is invited, gets another role, and is removed', async () => {
   expect(await row.count()).toBe(0);
 });
 
-test('the manager log is searched by who acted, and no address says by whom', async () => {
+test('the manager log is searched by actor, and no URL contains the actor', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/manager-log`);
   const grid = page.getByRole('grid');
@@ -142,7 +142,7 @@ test('the manager log is searched by who acted, and no address says by whom', as
   expect(complaints).toEqual([]);
 });
 
-test('the seals of the log are checked in the browser, which names what was tampered with', async () => {
+test('the browser checks the seals of the log and names the changed entries', async () => {
   const later = new Date(Date.now() + 2 * 3_600_000).toISOString();
   await call(stack, 'POST', '/_local/clock', { now: later });
   await call(stack, 'POST', '/_local/scheduler/seal/run');

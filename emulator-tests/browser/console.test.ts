@@ -37,7 +37,7 @@ const looks: readonly (readonly [string, Look, string])[] = [
 ];
 
 test.each(looks)(
-  'every page opens %s, without an error or a barrier',
+  'every page opens %s without an error or an accessibility fault',
   async (_, look, language) => {
     const { page, complaints } = await openAs('inhaberin@blumenhaus', look);
     for (const path of Object.values(pagePaths)) {
@@ -51,7 +51,7 @@ test.each(looks)(
   },
 );
 
-test('a conversation is read and deleted by keyboard, and a new message comes by itself', async () => {
+test('a conversation is read and deleted by keyboard, and a new message appears by itself', async () => {
   const { page, complaints } = await openAs('inhaberin@blumenhaus');
   await page.getByRole('link', { name: 'Live' }).click();
   await page.getByRole('row', { name: 'c-2' }).waitFor();
@@ -77,7 +77,7 @@ test('a conversation is read and deleted by keyboard, and a new message comes by
   expect(complaints).toEqual([]);
 });
 
-test('an editor sees that there is a text and not what it says', async () => {
+test('an editor sees that a text exists, but not the text', async () => {
   const { page } = await openAs('Edda Löwe');
   await page.getByRole('link', { name: 'Live' }).click();
   await page.getByRole('row', { name: 'c-2' }).click();

@@ -53,7 +53,7 @@ afterAll(async () => {
 
 const openAs = async (who: string, look?: Look) => openConsole(browser, baseUrl, who, look);
 
-test('Live steps by J and K, tells of a conversation, and deletes one message, all by keyboard', async () => {
+test('Live moves by J and K, shows a conversation and deletes one message, all by keyboard', async () => {
   const { page, complaints } = await openAs(owner, { width: 1400 });
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row', { name: 'waits' }).waitFor();
@@ -80,7 +80,7 @@ test('Live steps by J and K, tells of a conversation, and deletes one message, a
   expect(complaints).toEqual([]);
 });
 
-test('a reader who has scrolled up keeps their place, and a pill tells what is new', async () => {
+test('a reader who has scrolled up keeps their place, and a button shows the number of new messages', async () => {
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row', { name: 'long' }).click();
@@ -105,7 +105,7 @@ test('a reader who has scrolled up keeps their place, and a pill tells what is n
   expect(complaints).toEqual([]);
 });
 
-test('a conversation leaves the unanswered ones as soon as it is answered; the command bar narrows to them', async () => {
+test('the command bar filters unanswered conversations, and an answered one leaves the list', async () => {
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/live`);
   await say('asks', 'customer', 'Ist jemand da?');
@@ -127,7 +127,7 @@ test('a conversation leaves the unanswered ones as soon as it is answered; the c
   expect(complaints).toEqual([]);
 });
 
-test('Live says when it cannot look for what is new, and goes on by itself afterwards', async () => {
+test('Live says when it cannot load new messages, and continues by itself afterwards', async () => {
   const { page } = await openAs(owner);
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row', { name: 'waits' }).waitFor();
@@ -139,7 +139,7 @@ test('Live says when it cannot look for what is new, and goes on by itself after
   expect(await page.getByRole('row', { name: 'waits' }).count()).toBe(1);
 });
 
-test('NLU messages are reviewed by keys, one after the other, taken back, and counted by week', async () => {
+test('NLU messages are reviewed by keyboard one by one, reset, and counted by week', async () => {
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/nlu`);
   await page.getByText('3 unreviewed').waitFor();
@@ -162,14 +162,14 @@ test('NLU messages are reviewed by keys, one after the other, taken back, and co
   expect(complaints).toEqual([]);
 });
 
-test('a viewer sees how well intents are recognised, and no message', async () => {
+test('a viewer sees the accuracy of intents, but no message', async () => {
   const { page } = await openAs('Vincent Nowak');
   await page.goto(`${baseUrl}/nlu`);
   await page.getByRole('heading', { name: 'Accuracy over time' }).waitFor();
   expect(await page.locator('body').textContent()).not.toContain('umtauschen');
 });
 
-test('a session is found by its channel’s ID, read as a tree, and deleted', async () => {
+test('a session is found by its channel ID, shown as a tree, and deleted', async () => {
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/sessions`);
   await page.getByRole('row', { name: /WhatsApp/ }).waitFor();

@@ -66,7 +66,7 @@ async function open(address: string, look: Look = {}): Promise<Page> {
 
 const eraseAll = (page: Page) => page.getByRole('button', { name: 'Alles löschen' });
 
-test('a person sees what is stored of them, and the token leaves the address and is kept nowhere', async () => {
+test('a person sees their data; the token is removed from the address and stored nowhere', async () => {
   const { address, token, email } = await invite();
   const page = await open(address);
   await page.getByRole('heading', { name: 'Kunden' }).waitFor();
@@ -81,7 +81,7 @@ test('a person sees what is stored of them, and the token leaves the address and
   expect(seen).not.toContain(email);
 });
 
-test('a person erases everything by keyboard, after a question, and keeps a receipt', async () => {
+test('a person erases everything by keyboard after a confirmation, and gets a receipt', async () => {
   const { address, email } = await invite();
   const page = await open(address);
   await eraseAll(page).focus();
@@ -110,7 +110,7 @@ test('a person erases everything by keyboard, after a question, and keeps a rece
   expect(counts.every(({ count }) => count === 0)).toBe(true);
 });
 
-test('a person takes an archive of their data along', async () => {
+test('a person downloads an archive of their data', async () => {
   const { address } = await invite();
   const page = await open(address);
   for (const [name, kind] of [
@@ -127,7 +127,7 @@ test('a person takes an archive of their data along', async () => {
   }
 });
 
-test('what has come since is shown before anything is erased', async () => {
+test('data that arrived meanwhile is shown before anything is erased', async () => {
   const { address, email } = await invite();
   const page = await open(address);
   await eraseAll(page).waitFor();
@@ -140,7 +140,7 @@ test('what has come since is shown before anything is erased', async () => {
   expect(await eraseAll(page).isVisible()).toBe(true);
 });
 
-test('a link that has ended, and a page without one, say what to do', async () => {
+test('an expired link, or a page without a link, says what to do', async () => {
   const { address, id } = await invite();
   await call(stack, 'DELETE', `/v1/subject-tokens/${id}`);
   const ended = await open(address, { locale: 'en-GB' });
@@ -157,7 +157,7 @@ test.each([
   ['en-GB', 'light'],
   ['en-GB', 'dark'],
 ] as const)(
-  'in %s and %s the page needs no sideways scrolling at 360 px, and its parts have names',
+  'in %s and %s the page does not scroll sideways at 360 px, and its parts have accessible names',
   async (locale, colorScheme) => {
     const { address } = await invite();
     const page = await open(address, { locale, colorScheme, width: 360 });

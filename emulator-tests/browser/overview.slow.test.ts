@@ -54,7 +54,7 @@ test('a new record shows without a reload', async () => {
   expect(complaints).toEqual([]);
 });
 
-test('the numbers behind the chart open by keyboard, and narrow screens need no sideways scrolling', async () => {
+test('the chart’s numbers open by keyboard, and narrow screens do not scroll sideways', async () => {
   const page = await openOverview();
   await page.setViewportSize({ width: 380, height: 800 });
   await page.getByText('Show the numbers as a table').focus();
@@ -74,7 +74,7 @@ test('no API key reaches the browser', async () => {
   for (const secret of [key, other]) expect(seen + storage).not.toContain(secret);
 });
 
-test('what has expired is shown as overdue until the purge has run', async () => {
+test('expired records are shown as overdue until the purge has run', async () => {
   const page = await openOverview();
   await call(stack, 'POST', '/_local/clock', { advance_days: 8 });
   await page.getByText('out of sight, awaiting deletion').waitFor();

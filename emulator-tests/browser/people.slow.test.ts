@@ -32,7 +32,7 @@ afterAll(async () => {
 
 const openAs = async (who: string) => openConsole(browser, baseUrl, who);
 
-test('an identity is asked for and answered, the time extended, and a refusal names its ground', async () => {
+test('a request gets an identity question, an answer, an extension, and a refusal with its ground', async () => {
   const { body } = await call(stack, 'POST', '/v1/requests', {
     kind: 'access',
     came_by: 'letter',
@@ -67,7 +67,7 @@ test('an identity is asked for and answered, the time extended, and a refusal na
   expect(complaints).toEqual([]);
 });
 
-test('an owner erases a category by typing its title, and sees how far that is', async () => {
+test('an owner erases a category by typing its title, and sees the progress', async () => {
   await earn(bert);
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/requests?view=erasures`);
@@ -85,7 +85,7 @@ test('an owner erases a category by typing its title, and sees how far that is',
   expect(complaints).toEqual([]);
 });
 
-test('a data protection officer restricts a record of a person, sees that it exists, and lifts it', async () => {
+test('a data protection officer restricts a record, sees that it exists, and lifts the restriction', async () => {
   await send('POST', '/v1/runtime-log', {
     level: 'warn',
     event: 'sign_in.failed',
@@ -114,7 +114,7 @@ test('a data protection officer restricts a record of a person, sees that it exi
   expect(complaints).toEqual([]);
 });
 
-test('an editor sees that there are customers and variables, not who and what, and looks nobody up', async () => {
+test('an editor sees that customers and variables exist, but no person and no value, and cannot search', async () => {
   const { page, complaints } = await openAs('Edda Löwe');
   await page.getByRole('link', { name: 'Customers' }).click();
   await page.getByText('hidden from your role').first().waitFor();

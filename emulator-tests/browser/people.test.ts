@@ -49,7 +49,7 @@ async function savedBy(page: Page, press: () => Promise<void>): Promise<[string,
   return [download.suggestedFilename(), Buffer.concat(chunks)];
 }
 
-test('a request is taken in, its person erased by what is typed, and it is closed with the proof', async () => {
+test('a request is recorded, its person erased after typing the word, and the request closed with the receipt', async () => {
   const { page, complaints } = await openAs(owner);
   await page.getByRole('link', { name: 'Requests' }).click();
   await page.getByRole('heading', { name: 'No such request' }).waitFor();
@@ -117,7 +117,7 @@ test('a request is taken in, its person erased by what is typed, and it is close
   expect(complaints).toEqual([expect.stringContaining('409')]);
 });
 
-test('a customer is found in the list, a value is changed with its kind, and the old one goes at will', async () => {
+test('a customer is found in the list, a typed value is changed, and its old value is deleted', async () => {
   const { page, complaints } = await openAs(owner);
   await page.getByRole('link', { name: 'Customers' }).click();
   await page.getByRole('row', { name: bert }).press('Enter');
@@ -170,7 +170,7 @@ test('a customer is found in the list, a value is changed with its kind, and the
   expect(complaints).toEqual([]);
 });
 
-test('variables of an experience are shown, a file is saved, all of them too, and one is deleted', async () => {
+test('variables of an experience are shown; one file and all values are downloaded; one variable is deleted', async () => {
   const { page, complaints } = await openAs(owner);
   await page.getByRole('link', { name: 'Variables' }).click();
   await page.getByRole('row', { name: 'beratung' }).press('Enter');

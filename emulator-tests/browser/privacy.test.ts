@@ -87,7 +87,7 @@ const kept = async (page: Page) =>
     await caches.keys(),
   ]);
 
-test('whoever reads about a person leaves nothing of them in addresses, the title, or what the browser keeps', async () => {
+test('reading about a person leaves no personal value in URLs, titles or browser storage', async () => {
   const { page } = await openConsole(browser, baseUrl, managerOf('owner').email);
   const addresses: string[] = [];
   const cacheable: string[] = [];
@@ -115,7 +115,7 @@ test('whoever reads about a person leaves nothing of them in addresses, the titl
 });
 
 test.each(roles)(
-  'the menu of the role %s has the pages that it may open, and the others ask for nothing',
+  'the menu of the role %s shows the pages that it may open; other pages send no request',
   async (role) => {
     const { page, complaints } = await openConsole(browser, baseUrl, managerOf(role).email);
     const menu = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');

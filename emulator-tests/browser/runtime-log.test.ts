@@ -27,7 +27,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-test('entries are narrowed by level, found by address without it in the URL, opened and deleted', async () => {
+test('entries are filtered by level, found by an address that is not in the URL, opened and deleted', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
   await page.getByRole('link', { name: 'Runtime log' }).click();
   await page.getByRole('button', { name: 'Load more' }).press('Enter');
@@ -58,7 +58,7 @@ test('entries are narrowed by level, found by address without it in the URL, ope
   expect(complaints).toEqual([]);
 });
 
-test('many entries go only after their number was typed', async () => {
+test('many entries are deleted only after their number was typed', async () => {
   const { page } = await openConsole(browser, baseUrl, 'Sönke Petersen');
   await page.goto(`${baseUrl}/runtime-log?level=warn`);
   await page.getByRole('button', { name: 'Load more' }).press('Enter');
@@ -85,7 +85,7 @@ test('an owner turns the debug mode on and off', async () => {
   expect(await off.count()).toBe(1);
 });
 
-test('an editor sees that values are there and not what they are, and neither deletes nor exports', async () => {
+test('an editor sees that values exist but not the values, and can neither delete nor export', async () => {
   const { page } = await openConsole(browser, baseUrl, 'Edda Löwe');
   await call(stack, 'POST', '/v1/runtime-log', {
     level: 'debug',

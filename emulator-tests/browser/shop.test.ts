@@ -38,7 +38,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-test('a pool is created, a file is tried with its problems by line, mended and loaded', async () => {
+test('a pool is created; a file is checked with its problems by line, corrected and uploaded', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'Edda Löwe');
   await page.getByRole('link', { name: 'Coupons and codes' }).click();
   await page.getByRole('button', { name: 'New pool…' }).press('Enter');
@@ -67,7 +67,7 @@ test('a pool is created, a file is tried with its problems by line, mended and l
   expect([await findBarriers(page), complaints]).toEqual([[], []]);
 });
 
-test('a spending is tied to its earning, and the balance and what expires next are told', async () => {
+test('a spending is linked to its earning, and the page shows the balance and the next expiry', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen');
   await page.getByRole('link', { name: 'Loyalty' }).click();
   await page.getByRole('textbox', { name: 'Email address' }).fill(email);
@@ -79,7 +79,7 @@ test('a spending is tied to its earning, and the balance and what expires next a
   expect([await findBarriers(page), complaints]).toEqual([[], []]);
 });
 
-test('a parcel whose address goes soon is warned of until it is marked as sent', async () => {
+test('the page warns of a parcel whose address expires soon, until it is marked as sent', async () => {
   const look = { locale: 'de-DE', width: 360, dark: true };
   const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen', look);
   await page.goto(`${baseUrl}/loyalty?tab=rewards`);
@@ -95,7 +95,7 @@ test('a parcel whose address goes soon is warned of until it is marked as sent',
   expect(complaints).toEqual([]);
 });
 
-test('winners are drawn after a question that says how many of how many, and shown in order', async () => {
+test('winners are drawn after a confirmation that states both numbers, and shown in order', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
   await page.goto(`${baseUrl}/giveaways`);
   await page.getByText('The first entrants expire before the end').waitFor();
@@ -112,7 +112,7 @@ test('winners are drawn after a question that says how many of how many, and sho
   expect([await findBarriers(page), complaints]).toEqual([[], []]);
 });
 
-test('an editor sees who takes part masked, and exports nothing', async () => {
+test('an editor sees participants masked and cannot export', async () => {
   const { page } = await openConsole(browser, baseUrl, 'Edda Löwe');
   for (const path of ['/giveaways', '/loyalty', '/loyalty?tab=rewards', '/coupons']) {
     await page.goto(baseUrl + path);

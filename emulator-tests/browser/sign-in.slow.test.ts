@@ -66,7 +66,7 @@ async function serveForeignPage(body: string): Promise<string> {
   return `http://localhost:${(server.address() as AddressInfo).port}/`;
 }
 
-test('a person signs in by way of another site, with a cookie that no script sees, and out again', async () => {
+test('a person signs in through another site, with a cookie that no script can read, and signs out', async () => {
   const { page, context, complaints } = await openPage();
   await signIn(page);
   const [cookie] = await context.cookies(baseUrl);
@@ -86,7 +86,7 @@ test('a person signs in by way of another site, with a cookie that no script see
   expect(await post(page, '/auth/sign-out/everywhere')).toBe(401);
 });
 
-test('the console shows by role who is signed in, the numbers of the tenant that is chosen, and the way out', async () => {
+test('the console shows the role of the person, the numbers of the chosen tenant, and the sign-out button', async () => {
   const { page, context, complaints } = await openPage();
   await page.goto(baseUrl);
   await page.getByRole('link', { name: 'Sign in' }).waitFor();
@@ -131,7 +131,7 @@ async function advance(minutes: number): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
-test('an open page keeps the session going for longer than it would last by itself', async () => {
+test('an open page extends the session beyond its own end', async () => {
   const { page, complaints } = await openPage();
   await page.clock.install();
   await signIn(page);
@@ -165,7 +165,7 @@ test('the pages can be used with the keyboard alone and on narrow screens', asyn
   expect(complaints.filter((text) => !text.includes('status of 403'))).toEqual([]);
 });
 
-test('another site can neither sign a person out nor begin a sign-in that ends the session', async () => {
+test('another site can neither sign a person out nor start a sign-in that ends the session', async () => {
   const { page, context } = await openPage();
   await signIn(page);
   const form = `<form method="post" action="${baseUrl}/auth/sign-out"><button>Win</button></form>`;

@@ -47,7 +47,7 @@ async function openVerify(language: 'de' | 'en'): Promise<{ page: Page; requests
 
 const findings = (page: Page) => page.locator('#findings').innerText();
 
-test('a receipt is checked in the browser, in both languages, and nothing but the keys is asked for', async () => {
+test('the browser checks a receipt in both languages and requests only the keys', async () => {
   for (const [language, label, button, good] of [
     ['de', 'Quittung', 'Prüfen', 'Alles in Ordnung.'],
     ['en', 'Receipt', 'Check', 'All is in order.'],
@@ -63,7 +63,7 @@ test('a receipt is checked in the browser, in both languages, and nothing but th
   expect(complaints).toEqual([]);
 });
 
-test('salt and values show whose it is; a changed receipt, another person and another key are rejected', async () => {
+test('salt and values prove the person of a receipt; a changed receipt, another person and another key are rejected', async () => {
   const { page } = await openVerify('en');
   await page.getByLabel('Receipt', { exact: true }).fill(receipts[0] ?? '');
   await page.getByText('Whose is it?').click();
@@ -92,7 +92,7 @@ test('salt and values show whose it is; a changed receipt, another person and an
   expect(complaints).toEqual([]);
 });
 
-test('the page fits 360 pixels and is worked by the keyboard alone', async () => {
+test('the page fits 360 pixels and can be used by keyboard alone', async () => {
   const { page } = await openVerify('de');
   await page.setViewportSize({ width: 360, height: 740 });
   await page.getByLabel('Quittung', { exact: true }).focus();

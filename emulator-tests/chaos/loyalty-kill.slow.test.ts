@@ -20,7 +20,7 @@ const kills = [
   [9, 7],
 ] as const;
 
-test('a function that is killed amid redemptions leaves each with its payment, and loses none that it answered', async () => {
+test('a function that is killed during redemptions leaves each one paid, and loses none that it acknowledged', async () => {
   const instance = createInstance(stack(), { now: systemClock });
   const key = await storeKey(instance, systemClock, 'killed');
   const survivor = callerOf(instance.appOf('loyalty'), key);

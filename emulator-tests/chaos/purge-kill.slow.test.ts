@@ -101,7 +101,7 @@ beforeAll(async () => {
   undisturbed = { report: answer.body, state, methods: gate.methods() };
 });
 
-test('an undisturbed purge leaves what is alive, and the key that is carried', () => {
+test('an undisturbed purge leaves live records and the keys that they use', () => {
   const { report, state, methods } = undisturbed;
   expect(report).toMatchObject({ complete: true, keys_waiting: 1 });
   expect(storedIn(seeded, 'chat_messages')).toHaveLength(1_621);
@@ -134,7 +134,7 @@ const moments: readonly Moment[] = [
   ['after most keys are destroyed', 'after', 'Commit', 0.7],
 ];
 
-describe('a purge that is killed and run again ends as an undisturbed one', () => {
+describe('a purge that is killed and run again ends in the same state as an undisturbed one', () => {
   test.each(moments)('killed %s', async (name, when, method, share) => {
     const projectId = `demo-kill-${moments.findIndex(([each]) => each === name)}`;
     const { gate, start } = await begin(projectId);
@@ -165,7 +165,7 @@ describe('a purge that is killed and run again ends as an undisturbed one', () =
     expect(await stateOf(projectId)).toEqual(undisturbed.state);
   });
 
-  test('two processes at once end as one does', async () => {
+  test('two simultaneous processes end in the same state as one', async () => {
     const { start } = await begin('demo-kill-two');
     const both = await Promise.all([start(), start()]);
     const answers = await Promise.all(both.map(callPurge));

@@ -70,7 +70,7 @@ beforeAll(async () => {
   stack().beforeStop(() => gate.stop());
 });
 
-describe('a sealing that is killed and run again seals every hour once', () => {
+describe('a seal run that is killed and repeated seals every hour once', () => {
   test.each([
     ['before its first commit', 'before', 'Commit', 0],
     ['when its first commit has landed and is not answered', 'after', 'Commit', 0],
@@ -101,7 +101,7 @@ describe('a sealing that is killed and run again seals every hour once', () => {
     await expectSealed();
   });
 
-  test('two processes at once share the work', async () => {
+  test('two simultaneous processes share the work', async () => {
     await fill();
     const both = await Promise.all([start(), start()]);
     const answers = await Promise.all(both.map(callSeal));

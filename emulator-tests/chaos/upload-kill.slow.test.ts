@@ -35,7 +35,7 @@ async function beginUpload(url: string, key: string, instance: Instance, name: s
   return sending;
 }
 
-test('a function that is killed in the middle of an upload leaves what was there, and orphans that go', async () => {
+test('a function that is killed during an upload keeps the old file, and its orphaned chunks expire', async () => {
   const instance = createInstance(stack(), { now: systemClock });
   const key = await storeKey(instance, systemClock, 'acme');
   const running = await startFunction(stack(), 'variables');
@@ -62,7 +62,7 @@ test('a function that is killed in the middle of an upload leaves what was there
   expect((await readFile(app, key, body['id'])).equals(content)).toBe(true);
 });
 
-test('a sender who goes away in the middle of an upload leaves nothing', async () => {
+test('a sender who disconnects during an upload leaves nothing', async () => {
   const instance = createInstance(stack(), { now: systemClock });
   const key = await storeKey(instance, systemClock, 'acme');
   const running = await startFunction(stack(), 'variables');

@@ -28,7 +28,7 @@ async function openApiPage(): Promise<Page> {
   return page;
 }
 
-test('the page shows every category, asks nobody else, and holds no key', async () => {
+test('the page shows every category, sends no request to another site, and contains no key', async () => {
   const page = await openApiPage();
   expect(await page.locator('.opblock-tag').count()).toBe(apiDescription.tags.length);
   const { api_key: key, second_tenant_api_key: other } = stack.description;
@@ -38,7 +38,7 @@ test('the page shows every category, asks nobody else, and holds no key', async 
   expect(complaints).toEqual([]);
 });
 
-test('an example is stored with one press, once a key is pasted', async () => {
+test('an example is stored with one click after a key was pasted', async () => {
   const page = await openApiPage();
   await page.locator('button.authorize').first().click();
   // A pasted text goes to the field with the focus.

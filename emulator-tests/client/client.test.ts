@@ -43,7 +43,7 @@ async function toArray<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 const email = 'juergen.mueller@example.com';
 
-test('a record comes back as it was created, by every way there is', async () => {
+test('every method returns a record as it was created', async () => {
   const message = {
     conversation_id: 'client-1',
     author: 'customer',
@@ -64,7 +64,7 @@ test('a record comes back as it was created, by every way there is', async () =>
   });
 });
 
-test('several records are iterated newest first, over pages, and heads are found', async () => {
+test('records are iterated newest first over pages, and conversation heads are found', async () => {
   const messages = Array.from({ length: 7 }, (_, index) => ({
     conversation_id: 'client-2',
     author: 'bot' as const,
@@ -79,7 +79,7 @@ test('several records are iterated newest first, over pages, and heads are found
   expect(subject.conversation_id).toBe('client-2');
 });
 
-test('a customer is upserted, found, corrected, touched and deleted, and no URL names them', async () => {
+test('a customer is upserted, found, corrected, touched and deleted, and no URL contains their email', async () => {
   const sent = { email, authenticated_by: 'sign_in', values: { ort: 'Köln' } } as const;
   const { record, created } = await client.customers.upsert(sent);
   expect(created).toBe(true);
@@ -94,7 +94,7 @@ test('a customer is upserted, found, corrected, touched and deleted, and no URL 
   expect(urls.join(' ')).not.toMatch(/mueller|example\.com/i);
 });
 
-test('a raffle is created, taken part in, drawn once whatever gets lost, and exported', async () => {
+test('a raffle is created, entered, drawn once although answers are lost, and exported', async () => {
   const { id } = await client.raffles.create({ name: 'Sommer', policy: 'once' });
   const entry = await client.raffleParticipations.create({ raffle_id: id, email });
   const drawn = await client.raffles.draw(id, 1, { idempotencyKey: 'draw-1' });
@@ -107,7 +107,7 @@ test('a raffle is created, taken part in, drawn once whatever gets lost, and exp
   expect((await client.raffles.list()).items.map((raffle) => raffle.id)).toContain(id);
 });
 
-test('rules that a body breaks are told with their places', async () => {
+test('an invalid body is answered with each broken rule and its field', async () => {
   const body = { email: 'nobody', authenticated_by: 'sign_in' } as const;
   await expect(client.customers.create(body)).rejects.toMatchObject({
     status: 422,
@@ -116,7 +116,7 @@ test('rules that a body breaks are told with their places', async () => {
   });
 });
 
-test('a create whose answer is lost on the way is stored once', async () => {
+test('a record is stored once although the answer to its creation is lost', async () => {
   let answers = 0;
   const unlucky = newClient({
     sleep: async () => {},
@@ -136,7 +136,7 @@ test('a create whose answer is lost on the way is stored once', async () => {
   ]);
 });
 
-test('a key service that comes back while the client waits costs only time', async () => {
+test('a call succeeds when the key service returns while the client waits', async () => {
   const setOutage = (on: boolean) => call(stack, 'POST', '/_local/kms/outage', { on });
   await setOutage(true);
   const patient = newClient({
@@ -152,7 +152,7 @@ test('a key service that comes back while the client waits costs only time', asy
   expect(pauses[0]).toBeGreaterThanOrEqual(5_000);
 });
 
-test('coins are earned, redeemed and summed up', async () => {
+test('coins are earned, redeemed and added up', async () => {
   const person = 'balance@example.com';
   await client.loyaltyTransactions.create({ email: person, coins: 10, reason: 'einkauf' });
   await client.loyaltyRedemptions.create({ email: person, coins: 2, reward_id: 'vase-klein' });
@@ -184,7 +184,7 @@ test('a file comes back as it was stored, and its experience is listed', async (
   expect(csv).toContain('Foto Köln.png');
 });
 
-test('an encrypted export opens under its password, and tells how far it is', async () => {
+test('an encrypted export opens with its password and reports its progress', async () => {
   const password = 'Grosse Blumen! 2026';
   const variable = { experience_id: 'client-exp', instance_id: 'run-2', value: 'Grüße' };
   const variables = Array.from({ length: 30 }, (_, at) => ({ ...variable, name: `v${at}` }));

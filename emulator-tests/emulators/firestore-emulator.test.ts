@@ -39,7 +39,7 @@ async function read(emulator: FirestoreEmulator, databaseId: string, path: strin
   return withDatabase(emulator, databaseId, async (db) => (await db.doc(path).get()).data());
 }
 
-test('what was exported from two databases is in a fresh emulator after the import', async () => {
+test('an export of two databases is complete in a fresh emulator after its import', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'firestore-'));
   const first = await startFirestoreEmulator();
   const key = { wrapped: Buffer.from('wrapped key') };
@@ -68,7 +68,7 @@ test('what was exported from two databases is in a fresh emulator after the impo
   await rm(dir, { recursive: true });
 });
 
-test('the emulator dies with its parent, even when that is killed without warning', async () => {
+test('the emulator ends with its parent process, even when the parent is killed with SIGKILL', async () => {
   const module = import.meta.resolve('../../infra/emulators/firestore/firestore-emulator.ts');
   const script = `
     const { startFirestoreEmulator } = await import(${JSON.stringify(module)});
@@ -87,7 +87,7 @@ test('the emulator dies with its parent, even when that is killed without warnin
   await expect(fetch(`http://${host}/`)).rejects.toThrow();
 });
 
-test('the emulator leads a process group of its own and lets no second one claim its port', async () => {
+test('the emulator has its own process group, and no second emulator can use its port', async () => {
   const emulator = await startFirestoreEmulator();
   // Signal 0 to a group fails unless a process leads it: the emulator leads its own.
   expect(() => process.kill(-emulator.pid, 0)).not.toThrow();

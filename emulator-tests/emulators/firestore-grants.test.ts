@@ -111,7 +111,7 @@ describe.each(deeds)('%s', (_, needed, deed) => {
   });
 });
 
-test('whoever lacks a permission writes nothing of a batch, and has no transaction', async () => {
+test('a caller without one permission writes nothing of a batch and gets no transaction', async () => {
   const db = connect(proxy.hostOf('no delete'));
   const batch = db.batch().create(db.doc('notes/new'), {}).delete(db.doc('notes/there'));
   await expect(batch.commit()).rejects.toMatchObject({ code: status.PERMISSION_DENIED });
@@ -124,7 +124,7 @@ test('whoever lacks a permission writes nothing of a batch, and has no transacti
   await expect(transaction).rejects.toMatchObject({ code: status.PERMISSION_DENIED });
 });
 
-test('a grant reaches no other database', async () => {
+test('a grant is valid for no other database', async () => {
   const keys = connect(proxy.hostOf('all'), 'mayfly-keys');
   await expect(keys.doc('notes/there').get()).rejects.toMatchObject({
     code: status.PERMISSION_DENIED,

@@ -72,7 +72,7 @@ function failsWith(code: status, message?: RegExp) {
 }
 
 describe('key rings and keys', () => {
-  test('a rotation period needs a first time and at least a day, and no key that signs has one', async () => {
+  test('a rotation period needs a first time and at least a day; signing keys have none', async () => {
     const create = (cryptoKeyId: string, cryptoKey: object) =>
       kms.createCryptoKey({ parent: ring, cryptoKeyId, cryptoKey });
     const [rotationPeriod, nextRotationTime] = [{ seconds: 86_400 }, { seconds: 2_000_000_000 }];
@@ -97,7 +97,7 @@ describe('key rings and keys', () => {
       );
   });
 
-  test('a ring and a key exist once and are found by name', async () => {
+  test('a ring and a key are created once and found by name', async () => {
     const name = await createKey('twice');
     await expect(createKey('twice')).rejects.toEqual(failsWith(status.ALREADY_EXISTS));
     await expect(kms.createKeyRing({ parent, keyRingId: 'mayfly' })).rejects.toEqual(
@@ -116,7 +116,7 @@ describe('key rings and keys', () => {
     await expect(createKey('not a valid id')).rejects.toEqual(failsWith(status.INVALID_ARGUMENT));
   });
 
-  test('a list is whole, whatever the size of its pages', async () => {
+  test('a list is complete for any page size', async () => {
     for (const id of ['list-1', 'list-2', 'list-3']) await createKey(id);
     const [keys] = await kms.listCryptoKeys({ parent: ring, pageSize: 2 });
     const ids = keys.map(({ name }) => name?.split('/').at(-1));
@@ -126,7 +126,7 @@ describe('key rings and keys', () => {
 });
 
 describe('encryption', () => {
-  test('what was encrypted opens again, with every checksum right', async () => {
+  test('a ciphertext decrypts to its plaintext, with every checksum right', async () => {
     const name = await createKey('round-trip');
     const [sealed] = await kms.encrypt({
       name,
@@ -182,7 +182,7 @@ describe('encryption', () => {
     }
   });
 
-  test('nothing opens with another AAD, another key or a changed bit', async () => {
+  test('nothing decrypts with another AAD, another key or a changed bit', async () => {
     const name = await createKey('tamper');
     const other = await createKey('tamper-other');
     const ciphertext = await encrypt(name);
@@ -197,7 +197,7 @@ describe('encryption', () => {
     }
   });
 
-  test('64 KiB of plaintext and AAD pass, one byte more does not', async () => {
+  test('64 KiB of plaintext and AAD are accepted, one byte more is not', async () => {
     const name = await createKey('limits');
     const most = Buffer.alloc(65_536);
     const tooMuch = Buffer.alloc(65_537);
@@ -209,7 +209,7 @@ describe('encryption', () => {
     ).rejects.toEqual(refused);
   });
 
-  test('after a rotation the old ciphertext still opens; once destroyed it does not', async () => {
+  test('an old ciphertext decrypts after a rotation, and no longer once its version is destroyed', async () => {
     const name = await createKey('rotation');
     const old = await encrypt(name);
     const [version] = await kms.createCryptoKeyVersion({ parent: name });
@@ -277,7 +277,7 @@ describe('the emulator itself', () => {
     expect(emulator.calls()['Encrypt']).toBe(before + 2);
   });
 
-  test('with a state file, keys outlive the emulator and only their owner can read them', async () => {
+  test('with a state file, keys survive a restart and only their owner can read the file', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'kms-'));
     const stateFile = join(dir, 'kms.json');
     const first = await startKmsEmulator({ stateFile });

@@ -64,7 +64,7 @@ function draftJob(
   };
 }
 
-test('a job on a per-second schedule fires every second, and no more once paused', async () => {
+test('a job with a per-second schedule fires every second, until it is paused', async () => {
   await client.createJob({ parent, job: draftJob({ schedule: '* * * * * *' }) });
   await vi.waitFor(() => expect(target.requests.length).toBeGreaterThan(2), waiting);
   const ticks = target.requests.map(({ headers }) =>
@@ -81,7 +81,7 @@ test('a job on a per-second schedule fires every second, and no more once paused
   await vi.waitFor(() => expect(target.requests.length).toBeGreaterThan(count), waiting);
 });
 
-test('a run on demand carries the headers of Cloud Scheduler and a token that verifies', async () => {
+test('a run on demand sends the headers of Cloud Scheduler and a valid token', async () => {
   await client.createJob({ parent, job: draftJob() });
   expect(await emulator.runJob('purge')).toEqual({ status: 200, body: { count: 1 } });
   expect(await emulator.runJob(name)).toEqual({ status: 200, body: { count: 2 } });
@@ -109,7 +109,7 @@ test('a run on demand carries the headers of Cloud Scheduler and a token that ve
   expect(issuer.jwks().keys[0]).not.toHaveProperty('d');
 });
 
-test('a 503 is retried as often as the job says, with its back-off', async () => {
+test('a 503 is retried as often as the job says, with the job’s back-off', async () => {
   const retryConfig = { retryCount: 2, minBackoffDuration: { nanos: 200_000_000 } };
   await client.createJob({ parent, job: draftJob({ retryConfig }) });
   target.answers.push(503, 503, 503, 503);
@@ -126,7 +126,7 @@ test('a 503 is retried as often as the job says, with its back-off', async () =>
   expect((await client.getJob({ name }))[0].status?.code).toBe(status.UNAVAILABLE);
 });
 
-test('a retry ends with the first success, and a 4xx is not retried', async () => {
+test('retries end with the first success, and a 4xx is not retried', async () => {
   const retryConfig = { retryCount: 3, minBackoffDuration: { nanos: 10_000_000 } };
   await client.createJob({ parent, job: draftJob({ retryConfig }) });
   target.answers.push(503, 200);
@@ -139,7 +139,7 @@ test('a retry ends with the first success, and a 4xx is not retried', async () =
   expect(target.requests).toHaveLength(3);
 });
 
-test('an attempt ends at its deadline, and stop aborts one that is in flight', async () => {
+test('an attempt ends at its deadline, and stopping the emulator aborts a running attempt', async () => {
   target.answers.push(0, 0);
   const { signal } = new AbortController();
   const attempt = { job: draftJob(), scheduledAt: 0, issuer, now, signal, deadlineMs: 100 };
@@ -153,7 +153,7 @@ test('an attempt ends at its deadline, and stop aborts one that is in flight', a
   await refused;
 });
 
-test('the schedule follows the given clock and its time zone, and skips what a jump leaps over', async () => {
+test('the schedule follows the given clock and time zone, and skips times that a clock jump passes', async () => {
   const noonInBerlin = Date.parse('2030-07-01T10:00:00Z');
   await client.createJob({ parent, job: draftJob({ schedule: '0 12 1 7 *' }) });
   clockAheadMs = noonInBerlin + 3_600_000 - Date.now();

@@ -129,13 +129,13 @@ async function theirState(): Promise<Stored[]> {
   return state.filter(({ tenant, database }) => tenant === 'fuzz' && database === 'mayfly');
 }
 
-test('there are routes by an id, and for all of them one that the first tenant has', () => {
+test('the first tenant has an id for every route that takes one', () => {
   expect(byId.length).toBeGreaterThan(25);
   for (const each of byId) expect(theirId(each)).not.toMatch(/^0*$/);
 });
 
 describe.each(byId.map((each) => [each.route, each] as const))('%s', (_, each) => {
-  test('another tenant’s id is answered as one that never was, after the same operations', async () => {
+  test('another tenant’s id is answered as an unknown id, after the same operations', async () => {
     const id = theirId(each);
     // What a first request leaves in memory.
     await observe(each, nobodys(id, 'e'));
@@ -147,7 +147,7 @@ describe.each(byId.map((each) => [each.route, each] as const))('%s', (_, each) =
   });
 });
 
-test('after all of it the first tenant has what it had', async () => {
+test('afterwards the first tenant’s data is unchanged', async () => {
   expect(before.length).toBeGreaterThan(10);
   expect(await theirState()).toEqual(before);
 });

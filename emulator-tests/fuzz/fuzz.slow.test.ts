@@ -12,7 +12,7 @@ const seed = Number(process.env['FUZZ_SEED'] ?? 8_841);
 const requestMs = 60;
 
 test(
-  `${requests} requests are answered as described`,
+  `${requests} requests are answered as the description says`,
   async () => {
     const { failures, statuses } = await runFuzz(await createFuzzFixture(stack()), {
       seed,

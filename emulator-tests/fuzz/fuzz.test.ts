@@ -5,7 +5,7 @@ import { runFuzz } from './run-fuzz.ts';
 
 const stack = useStack('demo-fuzz');
 
-test('500 requests, most of them nearly right, are answered as described', async () => {
+test('500 requests, most of them almost valid, are answered as the description says', async () => {
   const { failures, statuses } = await runFuzz(await createFuzzFixture(stack()), {
     seed: 20_261_123,
     requests: 500,

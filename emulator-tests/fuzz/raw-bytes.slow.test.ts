@@ -52,7 +52,7 @@ async function findWrong(bytes: string, cut: number, statuses: Set<number>): Pro
   return wrong.length === 0 ? [] : [`${wrong.join(', ')}\n${JSON.stringify(bytes)}\n${received}`];
 }
 
-test(`${exchanges} exchanges of bytes, most of them no proper HTTP, are answered as HTTP and without what was sent`, async () => {
+test(`${exchanges} byte sequences, most of them invalid HTTP, get HTTP answers that repeat nothing`, async () => {
   const path = '/v1/customers';
   const plan = fc.tuple(arbitraryBytes(path, `Bearer ${key}`), fc.nat());
   const plans = fc.sample(plan, { seed, numRuns: exchanges });
@@ -68,7 +68,7 @@ test(`${exchanges} exchanges of bytes, most of them no proper HTTP, are answered
   expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 404, 413, 422]));
 });
 
-describe('a request that could be read in two ways is refused, and what follows it is not served', () => {
+describe('an ambiguous request is refused, and nothing after it is served', () => {
   const head = (...headers: string[]) =>
     [`POST /v1/customers HTTP/1.1`, 'Host: localhost', 'Content-Type: application/json', ...headers]
       .concat(`Authorization: Bearer ${key}`, '', '')
@@ -92,7 +92,7 @@ describe('a request that could be read in two ways is refused, and what follows 
   });
 });
 
-test('pipelined requests are answered each, in their order', async () => {
+test('pipelined requests are all answered in order', async () => {
   const paths = ['/health', '/v1/customers?limit=1', '/v1/nothing', '/health'];
   const get = (path: string, at: number) =>
     [
@@ -108,7 +108,7 @@ test('pipelined requests are answered each, in their order', async () => {
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 404, 200]);
 });
 
-test('afterwards the process serves on, and has written nothing of what was sent', async () => {
+test('afterwards the process still serves, and has printed nothing that was sent', async () => {
   expect((await fetch(`${running.url}/health`)).status).toBe(200);
   const written = running.output();
   expect(written).toContain('"message":"request"');

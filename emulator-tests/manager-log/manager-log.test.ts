@@ -46,7 +46,7 @@ async function costOf(work: () => Promise<unknown>) {
 }
 
 describe('recording', () => {
-  test('costs one commit warm, nothing when the process has recorded it already, and the first time a key of its own', async () => {
+  test('costs one commit, nothing when the process has recorded the same already, and at first a new data key', async () => {
     const writer = instance.managerLogOf('chat');
     expect(await costOf(() => writer.record(entryOf('cost', 1)))).toEqual({
       operations: [
@@ -71,7 +71,7 @@ describe('recording', () => {
     expect((await verify('cost')).entries).toBe(3);
   });
 
-  test('from several processes at once writes each entry once a process, in chains without a gap', async () => {
+  test('from several processes at once writes each entry once per process, in chains without a gap', async () => {
     const names = ['chat', 'customers', 'raffles'];
     const writers = names.map((name) => instance.managerLogOf(name));
     await Promise.all(
@@ -82,7 +82,7 @@ describe('recording', () => {
     expect(await verify('many')).toMatchObject({ entries: 120, writers: 3, problems: [] });
   });
 
-  test('is refused where the key service grants nothing, and then nothing is stored', async () => {
+  test('fails without a grant on the key, and then nothing is stored', async () => {
     const work = instance.managerLogOf('purge').record(entryOf('refused', 1));
     await expect(work).rejects.toMatchObject({ name: 'KeyDenied' });
     const state = await stack().readState();
@@ -90,7 +90,7 @@ describe('recording', () => {
   });
 });
 
-test('what many functions wrote, the function of the manager log reads', async () => {
+test('the manager log’s function reads the entries that other functions wrote', async () => {
   for (const [number, name] of ['chat', 'tenants', 'manager'].entries()) {
     await instance.managerLogOf(name).record(entryOf('read', number));
     clock.advance(1_000);
@@ -103,7 +103,7 @@ test('what many functions wrote, the function of the manager log reads', async (
   expect(body.items.flatMap((item) => Object.keys(item)).includes('writer')).toBe(false);
 });
 
-test('finished hours are sealed, once by two at once, with nothing decrypted; what is edited then shows', async () => {
+test('two simultaneous runs seal each finished hour once without decrypting, and later changes are found', async () => {
   const writer = instance.managerLogOf('chat');
   for (let day = 0; day < 3; day += 1) {
     await Promise.all([1, 2, 3].map((number) => writer.record(entryOf('sealed', number))));

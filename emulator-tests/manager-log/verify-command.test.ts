@@ -54,7 +54,7 @@ async function run(...args: readonly string[]) {
   }
 }
 
-test('a whole log is told of in numbers, and the command ends with 0', async () => {
+test('a complete log is reported in numbers, and the command exits with 0', async () => {
   const { code, stdout } = await run();
   expect(stdout).toMatch(/^acme: whole\n {2}3 entries by 1 writers, 0 of them blanked/);
   expect(stdout).toMatch(/latest seal 1 of \d{4}-\d\d-\d\dT\d\d, SHA-256 [0-9a-f]{64}/);
@@ -62,7 +62,7 @@ test('a whole log is told of in numbers, and the command ends with 0', async () 
   expect(code).toBe(0);
 });
 
-test('a removed entry is named with its place, and the command ends with 1, for that tenant alone', async () => {
+test('a removed entry is named with its place, and the command exits with 1 for that tenant only', async () => {
   const entry = storedIn(await stack().readState(), 'manager_log').find(
     ({ tenant, fields }) => tenant === 'acme' && fields['seq']?.['integerValue'] === '1',
   );
@@ -76,7 +76,7 @@ test('a removed entry is named with its place, and the command ends with 1, for 
   expect(await run('--tenant', 'beta')).toMatchObject({ code: 0 });
 });
 
-test('log lines that were kept elsewhere bear witness for a whole log, and against another', async () => {
+test('log lines kept elsewhere confirm a complete log and contradict a changed one', async () => {
   const whole = await run('--tenant', 'beta', '--witness', witness);
   expect(whole).toMatchObject({ code: 0 });
   expect(whole.stdout).toContain('3 entries and seals compared with log lines');

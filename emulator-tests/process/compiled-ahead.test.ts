@@ -34,7 +34,7 @@ async function load(out: string): Promise<string> {
   return stdout + stderr;
 }
 
-test.each(functionNames())('what was compiled of %s is taken for it', (name) => {
+test.each(functionNames())('the compiled code cache of %s is used', (name) => {
   const out = `${root}dist/${name}`;
   const cachedData = readFileSync(`${out}/${compiledFile}`);
   const source = wrapModule(readFileSync(`${out}/main.js`, 'utf8'));

@@ -67,7 +67,7 @@ async function downloadSlowly(key: string, id: string) {
   };
 }
 
-test('a key that is revoked while a body arrives writes nothing, and while a download pauses reads no more', async () => {
+test('a key that is revoked during an upload writes nothing, and during a download reads no more', async () => {
   const key = await storeKey(instance, systemClock, 'acme');
   const id = await storeFile(variables, key, contentOf(fileBytes));
   expect((await callerOf(chat, key)('GET', '/v1/chat-messages')).status).toBe(200);
@@ -85,7 +85,7 @@ test('a key that is revoked while a body arrives writes nothing, and while a dow
   expect(variables.output()).not.toContain('stack');
 });
 
-test('a key that lives on does both, however slowly', async () => {
+test('a valid key completes both, however slow they are', async () => {
   const key = await storeKey(instance, systemClock, 'acme');
   const id = await storeFile(variables, key, contentOf(fileBytes), { name: 'other' });
   const finishWrite = await writeSlowly(key);

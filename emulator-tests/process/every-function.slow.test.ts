@@ -22,7 +22,7 @@ beforeAll(async () => {
   key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
 });
 
-test('the manifest names every function that there is, and no other', () => {
+test('the manifest names every function, and no other', () => {
   expect(functions.map(({ name }) => name).toSorted()).toEqual(functionNames());
 });
 
@@ -65,12 +65,12 @@ describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
   const post = (body: unknown, type: string) =>
     callerOf(running, key)('POST', path, body, { 'content-type': type });
 
-  test('is alive', async () => {
+  test('answers the liveness check', async () => {
     const answer = await send(running, '/health', {});
     expect([answer.status, answer.body]).toEqual([200, { status: 'ok' }]);
   });
 
-  test('does what it is for, with what it is granted', async () => {
+  test('does its work with its own grants', async () => {
     expect(await doWork(1)).toBe(work?.bodyOf ? 201 : 200);
   });
 
@@ -80,7 +80,7 @@ describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
   });
 
-  test('refuses malformed JSON and other types of content', async () => {
+  test('refuses malformed JSON and other content types', async () => {
     const malformed = `{"text":"${planted}`;
     expectProblem(await post(malformed, 'application/json'), 400, 'json-malformed');
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])
@@ -99,7 +99,7 @@ describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
     expect(await sendRaw(running.url, head + chunk)).toMatch(expected);
   });
 
-  test('survives what is no request, and logs nothing of it', async () => {
+  test('survives bytes that are no request, and logs none of them', async () => {
     const garbage = Buffer.concat([Buffer.of(0, 255, 22, 3, 1), Buffer.from(`${planted}\r\n\r\n`)]);
     expect(await sendRaw(running.url, garbage)).toMatch(/^HTTP\/1.1 400 /);
     const large = headOf('GET /health', { [planted]: planted.repeat(2_000) });
@@ -111,14 +111,14 @@ describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
     expect((await send(running, '/health', {})).status).toBe(200);
   });
 
-  test('has written of all that neither a body, a path nor a header, and no error', () => {
+  test('has logged no body, path, header or error during all this', () => {
     expect(running.output()).toContain('"message":"request"');
     expect(running.output()).not.toContain(planted);
     expect(running.output()).not.toContain(key.slice(-64));
     expect(running.output()).not.toContain('"severity":"ERROR"');
   });
 
-  test('on SIGTERM finishes the request in flight, refuses others, and ends with 0', async () => {
+  test('on SIGTERM finishes its request, refuses others, and exits with 0', async () => {
     const held = Promise.withResolvers<void>();
     const release = Promise.withResolvers<void>();
     const hold = () => {

@@ -62,8 +62,8 @@ async function openAs(...callers: readonly string[]): Promise<string[]> {
     .filter((line) => !line.startsWith('{'));
 }
 
-describe('what customers wrote', () => {
-  test('is a record under one data key, which customers opens', async () => {
+describe('a record that customers wrote', () => {
+  test('is encrypted under one data key, which customers can unwrap', async () => {
     expect(storedIn(await stack().readState(), 'customers')).toHaveLength(1);
     expect(dataKeys).toHaveLength(1);
     const read = await callerOf(customers, key)('GET', `/v1/customers/${record.id}`);
@@ -73,14 +73,14 @@ describe('what customers wrote', () => {
 
   const opening = new Set(['customers', 'rekey', 'subjects']);
   const alone = functions.map(({ name }) => name).filter((name) => !opening.has(name));
-  test('opens for rekey and subjects besides, and for no other identity whatever its code asks for', async () => {
+  test('can also be opened by rekey and subjects, and by no other identity', async () => {
     const callers = [...alone, ...strangers];
     expect(await openAs(...callers)).toEqual(callers.map(() => 'KeyDenied'));
     expect(await openAs('rekey')).toEqual(['opened 32 bytes']);
     expect(await openAs('subjects')).toEqual(['opened 32 bytes']);
   });
 
-  test('does not open for chat when the data key is passed off as one of chat’s', async () => {
+  test('cannot be opened by chat when the data key is presented as one of chat’s', async () => {
     const chat = await startFunction(stack(), 'chat');
     const call = callerOf(chat, key);
     const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
@@ -119,7 +119,7 @@ async function passOff(messageId: string): Promise<void> {
   await patch('mayfly', `tenants/acme/chat_messages/${messageId}`, { dek: { stringValue: id } });
 }
 
-describe('each identity uses the keys of the manifest, for what they are granted, and no others', () => {
+describe('each identity can use the keys that the manifest grants, as granted, and no others', () => {
   const nothing = { decrypts: [], unwraps: [], encrypts: [], signs: [], verifies: [] };
   const callers = [
     ...functions.map((entry): [string, Grants] => [entry.name, entry]),
@@ -166,7 +166,7 @@ describe('each identity uses the keys of the manifest, for what they are granted
     }
   });
 
-  test('each function of the API may add to the manager log, and only manager-log and rekey may open it', () => {
+  test('each function of the API may add to the manager log, and only manager-log and rekey may decrypt it', () => {
     const isApi = (path: string) => path.startsWith('/v1/');
     for (const { name, encrypts, decrypts } of functions.filter(({ serves }) => serves.some(isApi)))
       expect([name, [...encrypts, ...decrypts].includes('manager_log')]).toEqual([name, true]);
@@ -176,7 +176,7 @@ describe('each identity uses the keys of the manifest, for what they are granted
     expect(readers.map(({ name }) => name)).toEqual(['manager-log', 'rekey']);
   });
 
-  test('who verifies has the public key and no other use of any key', async () => {
+  test('the verifier may read the public key and use no other key', async () => {
     const [bytes, aad] = [Buffer.from('x'), Buffer.from('aad')];
     expect(await connectKmsPublicKeys(kmsAs('verifier'))('receipts/1')).toContain('PUBLIC KEY');
     const wrapper = connectKms(kmsAs('verifier'));

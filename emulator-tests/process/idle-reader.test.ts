@@ -9,7 +9,7 @@ import { headOf } from './send-raw.ts';
 /** More than the machine keeps for a connection that nobody reads. */
 const content = Buffer.alloc(64 * 1024 * 1024);
 
-test('a connection over which nobody takes a download is closed, and its work ends', async () => {
+test('a connection whose client stops reading a download is closed, and its work ends', async () => {
   const source = Readable.from([content], { objectMode: false });
   const server = serve({
     fetch: () => new Response(untilIdle(source, 300)),

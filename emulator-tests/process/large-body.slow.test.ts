@@ -55,7 +55,7 @@ describe.each(routes)(`$name, a body of ${mebibytes} MiB`, ({ name, path, bytesM
     expect(peak - before).toBeLessThan(growthMaxMiB);
   });
 
-  test('leaves nothing of it in the output, and the process serves on', async () => {
+  test('leaves nothing of it in the output, and the process still serves', async () => {
     expect(running.output()).not.toContain(planted);
     expect((await fetch(`${running.url}/health`)).status).toBe(200);
   });

@@ -20,7 +20,7 @@ const path = '/v1/marketing-consents';
 beforeAll(async () => buildBundles(['consents']));
 afterAll(() => rmSync(copies, { recursive: true }));
 
-test('a bundle carries the numbering plans beside it, and starts without reading them', async () => {
+test('a bundle has the numbering plans in a separate file, and starts without reading it', async () => {
   // In another folder the bundle finds only the files that were shipped.
   const out = join(copies, 'consents');
   cpSync(`${root}dist/consents`, out, { recursive: true });
@@ -39,7 +39,7 @@ test('a bundle carries the numbering plans beside it, and starts without reading
   expect(stdout).toBe('0\n+4915112345678\n1\n');
 });
 
-test('the real process finds a number however it is written, and the tenant’s secrets say by which plan', async () => {
+test('the real process finds a number in every spelling, by the plan that the tenant’s secrets name', async () => {
   const key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
   const call = callerOf(await startFunction(stack(), 'consents'), key);
   const { status, body } = await call('POST', path, { type: 'sms', phone: '(+49) 151 12345678' });

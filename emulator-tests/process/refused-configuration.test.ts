@@ -31,7 +31,7 @@ describe.each(functionNames().map((name, index) => [name, index] as const))('%s'
   // One location for each function, because all functions check locations with the same code.
   const location = foreignLocations[index % foreignLocations.length] ?? '';
 
-  test(`does not start in ${location}, with a host that is none, or without a project`, async () => {
+  test(`does not start in ${location}, with an invalid host, or without a project`, async () => {
     const { GOOGLE_CLOUD_PROJECT: _, ...withoutProject } = complete;
     const { code, output } = await startRefused(name, {
       ...withoutProject,
@@ -56,7 +56,7 @@ describe.each(functionNames().map((name, index) => [name, index] as const))('%s'
 test.each([
   ['LOOKUP_COST', '4'],
   ['TOKEN_HOURS', '8760'],
-])('%s of the local stack is refused where no emulator runs', async (variable, value) => {
+])('%s of the local stack is refused without an emulator', async (variable, value) => {
   const { code, output } = await startRefused('chat', { ...complete, [variable]: value });
   expect(code).toBeGreaterThan(0);
   expect(output).toContain(`configuration refused: ${variable}: `);
@@ -64,7 +64,7 @@ test.each([
 });
 
 describe.each(foreignLocations)('%s', (location) => {
-  test.each(['KMS_LOCATION', 'REGION'])('is refused as %s alone', async (variable) => {
+  test.each(['KMS_LOCATION', 'REGION'])('is refused when only %s is set', async (variable) => {
     const { code, output } = await startRefused('chat', { ...complete, [variable]: location });
     expect(code).toBeGreaterThan(0);
     expect(output).toContain(`configuration refused: ${variable}: `);

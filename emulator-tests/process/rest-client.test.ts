@@ -23,7 +23,7 @@ async function run(name: string, plugins: Plugin[]): Promise<unknown> {
 }
 
 // Functions speak REST in production only: no emulator would notice that a bundle lacks a part of it.
-test('without the clients and methods that no function calls, Firestore speaks REST as with them', async () => {
+test('Firestore over REST works the same without the clients and methods that no function calls', async () => {
   const whole = await run('whole', []);
   expect(whole).toMatchObject({ found: [{ count: 5 }], asked: { length: 6 } });
   expect(await run('omitted', [omitUnusedClients, trimProtos])).toEqual(whole);

@@ -77,7 +77,7 @@ async function readAs(caller: string) {
   return createPersonAccess(platform, wrapperOf(platform, caller)).readSession(cookie);
 }
 
-test('a session that the deployed manager began is accepted by every function that people use, and opens for no other', async () => {
+test('a session of the deployed manager is accepted by every function that people use, and by no other', async () => {
   for (const { name, decrypts } of functions) {
     const isForPeople = decrypts.includes('sessions');
     const read = await readAs(name).catch((error: Error) => error.name);
@@ -89,7 +89,7 @@ test('a session that the deployed manager began is accepted by every function th
   expect(await readAs('nobody').catch((error: Error) => error.name)).toBe('KeyDenied');
 });
 
-test('a deployed function lets the person in, and refuses changes that no page of the console asks for', async () => {
+test('a deployed function admits the person, and refuses changes that did not come from the console', async () => {
   const tenants = await startFunction(stack(), 'tenants', { env });
   const me = await tenants.request('/v1/me', { headers: { cookie } });
   expect([me.status, await me.json()]).toEqual([
@@ -101,14 +101,14 @@ test('a deployed function lets the person in, and refuses changes that no page o
   expect(tenants.output()).not.toMatch(/zita|zwiebelturm/i);
 });
 
-test('the deployed manager has noted the sign-in in the tenant’s log, with the keys that it is granted', async () => {
+test('the deployed manager records the sign-in in the tenant’s log with its own grants', async () => {
   const where = [{ field: 'action', op: '==', value: 'sessions.begin' }] as const;
   const query = { collection: managerLog.id, tenant: 'acme', where, orderBy: newestFirst };
   const entries = await connect().store.query({ ...query, limit: 9 });
   expect(entries.map(({ data }) => data['outcome'])).toEqual(['requested']);
 });
 
-test('nothing of the person is in any database or any output', async () => {
+test('no value of the person is in any database or output', async () => {
   const documents = await stack().exportRaw();
   expect(documents.length).toBeGreaterThanOrEqual(2);
   const all = JSON.stringify(documents) + manager.output();

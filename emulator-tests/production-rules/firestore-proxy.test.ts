@@ -47,8 +47,8 @@ afterAll(async () => {
   proxy.stop();
 });
 
-describe('what the emulator stores and answers passes unchanged', () => {
-  test('a document of every kind of value reads back as it was written', async () => {
+describe('the proxy changes nothing that the emulator stores or answers', () => {
+  test('a document with every kind of value is read unchanged', async () => {
     const data = {
       text: 'Grüße 👋',
       bytes: Buffer.from([0, 255, 1, 254]),
@@ -62,7 +62,7 @@ describe('what the emulator stores and answers passes unchanged', () => {
     );
   });
 
-  test('databases and projects stay apart', async () => {
+  test('databases and projects stay separate', async () => {
     const keys = connect(PROJECT, 'mayfly-keys');
     const other = connect('rules-proxy-other', 'mayfly');
     await db.doc('notes/apart').set({ where: 'mayfly' });
@@ -90,7 +90,7 @@ describe('what the emulator stores and answers passes unchanged', () => {
     ]);
   });
 
-  test('listening hears of a change', async () => {
+  test('a listener receives a change', async () => {
     const heard = new Promise<string>((resolve, reject) => {
       const stop = db.collection('heard').onSnapshot((snapshot) => {
         if (snapshot.empty) void db.doc('heard/one').set({ text: 'now' });
@@ -109,7 +109,7 @@ describe('what the emulator stores and answers passes unchanged', () => {
     expect((await db.collection('many').count().get()).data().count).toBe(200);
   });
 
-  test('a result of many more documents than any buffer on the way holds arrives whole', async () => {
+  test('a result that is larger than every buffer arrives complete', async () => {
     const text = 'x'.repeat(100);
     const bulk = db.bulkWriter({ throttling: false });
     for (let at = 0; at < 300; at += 1) void bulk.set(db.doc(`wide/w${at}`), { text });
@@ -129,7 +129,7 @@ describe('what the emulator stores and answers passes unchanged', () => {
     expect(proxy.uncovered()).toEqual([]);
   });
 
-  test('a cancelled stream ends upstream and is marked so', async () => {
+  test('a cancelled stream ends at the emulator and is marked as cancelled', async () => {
     const stop = db.collection('idle').onSnapshot(() => {});
     await expect.poll(() => methods()).toContain('Listen');
     stop();
@@ -150,7 +150,7 @@ describe('operations are counted', () => {
     expect(rest).toEqual([]);
   });
 
-  test('a query counts the documents it returned', async () => {
+  test('a query counts the documents that it returned', async () => {
     const add = ['x', 'y', 'z'].map((id) => db.doc(`counted/${id}`).set({ id }));
     await Promise.all(add);
     proxy.reset();
@@ -160,7 +160,7 @@ describe('operations are counted', () => {
     ]);
   });
 
-  test('a transaction shows in every call it makes', async () => {
+  test('every call of a transaction is marked', async () => {
     await db.runTransaction(async (transaction) => {
       const note = await transaction.get(db.doc('notes/t'));
       transaction.set(note.ref, { kind: 't' });
@@ -170,10 +170,10 @@ describe('operations are counted', () => {
   });
 });
 
-describe('what production refuses is refused', () => {
+describe('requests that production refuses are refused', () => {
   const notes = () => db.collection('notes');
 
-  test('a query without its index fails, is recorded, and runs once the index is there', async () => {
+  test('a query without its index fails and is recorded, and runs once the index exists', async () => {
     const query = notes().where('kind', '==', 'k').orderBy('rank', 'asc');
     await expect(query.get()).rejects.toMatchObject({
       code: status.FAILED_PRECONDITION,
@@ -220,7 +220,7 @@ describe('what production refuses is refused', () => {
     stop();
   });
 
-  test('thirty values are accepted and thirty-one are not', async () => {
+  test('thirty filter values are accepted and thirty-one are not', async () => {
     const values = Array.from({ length: 31 }, (_, at) => at);
     await notes().where('kind', 'in', values.slice(1)).get();
     await expect(notes().where('kind', 'in', values).get()).rejects.toMatchObject({

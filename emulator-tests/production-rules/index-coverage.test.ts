@@ -319,7 +319,7 @@ const cases: Case[] = [
   },
 ];
 
-describe('production serves a query only from indexes it has', () => {
+describe('a query needs an index', () => {
   test.each(cases)('$name: $covered', ({ file, query, covered }) => {
     const shape: QueryShape = {
       collectionGroup: 'notes',

@@ -32,22 +32,25 @@ describe('limits of production', () => {
     expect(codeOf({ database: 'd' }, 10 * 1024 * 1024 + 1)).toBe(status.INVALID_ARGUMENT);
   });
 
-  test.each(['__x__', '____', '__a\nb__', '.', '..'])('%j is no id, wherever it stands', (id) => {
-    const name = `${ROOT}/notes/${id}`;
-    const requests: FirestoreRequest[] = [
-      { name },
-      { documents: [`${ROOT}/notes/fine`, name] },
-      { writes: [{ update: { name } }] },
-      { writes: [{ delete: name }] },
-      { writes: [{ transform: { document: name } }] },
-      { parent: ROOT, collectionId: 'notes', documentId: id },
-      { parent: ROOT, collectionId: id },
-      { name: `${name}/below/one` },
-    ];
-    expect(requests.map((request) => codeOf(request))).toEqual(
-      requests.map(() => status.INVALID_ARGUMENT),
-    );
-  });
+  test.each(['__x__', '____', '__a\nb__', '.', '..'])(
+    '%j is not an id, in any part of a path',
+    (id) => {
+      const name = `${ROOT}/notes/${id}`;
+      const requests: FirestoreRequest[] = [
+        { name },
+        { documents: [`${ROOT}/notes/fine`, name] },
+        { writes: [{ update: { name } }] },
+        { writes: [{ delete: name }] },
+        { writes: [{ transform: { document: name } }] },
+        { parent: ROOT, collectionId: 'notes', documentId: id },
+        { parent: ROOT, collectionId: id },
+        { name: `${name}/below/one` },
+      ];
+      expect(requests.map((request) => codeOf(request))).toEqual(
+        requests.map(() => status.INVALID_ARGUMENT),
+      );
+    },
+  );
 
   test.each(['__x', 'x__', '_x_', '...', 'a.b', '__'])('%j is an id', (id) => {
     expect(codeOf({ documents: [`${ROOT}/notes/${id}`] })).toBeUndefined();
@@ -64,7 +67,7 @@ describe('limits of production', () => {
     expect(codeOf(query(deep))).toBe(status.INVALID_ARGUMENT);
   });
 
-  test('lists multiply under AND and add up under OR', () => {
+  test('the numbers of values are multiplied under AND and added under OR', () => {
     const six = [filter('a', 'IN', 6), filter('b', 'IN', 6)];
     expect(codeOf(query(combine('AND', ...six)))).toBe(status.INVALID_ARGUMENT);
     expect(codeOf(query(combine('OR', ...six)))).toBeUndefined();
@@ -74,7 +77,7 @@ describe('limits of production', () => {
   });
 });
 
-describe('filters as indexes see them', () => {
+describe('filters that an index must serve', () => {
   test.each<[string, Filter, string | undefined, boolean]>([
     [
       'IN is an equality',

@@ -62,7 +62,7 @@ afterAll(async () => {
 });
 
 describe('the raw export', () => {
-  test('holds every document of every page, level and database, and of no other project', () => {
+  test('contains every document of every page, level and database, and of no other project', () => {
     const paths = dump.map(({ path }) => path);
     expect(paths.filter((path) => path.includes('/paged/'))).toHaveLength(310);
     expect(paths).toContain(`projects/${PROJECT}/databases/mayfly-keys/documents/keys/one`);
@@ -80,7 +80,7 @@ describe('a planted value is found', () => {
     expect(own.map((one) => one.as)).toContain(as);
   });
 
-  test('in a document id, also where the document itself is missing, and in a collection id', () => {
+  test('in a document id, also of a missing document, and in a collection id', () => {
     const paths = found().map(({ path }) => path);
     expect(paths).toContain(`projects/${PROJECT}/databases/mayfly/documents/ids/${SECRET}`);
     expect(paths).toContain(
@@ -88,16 +88,16 @@ describe('a planted value is found', () => {
     );
   });
 
-  test('although JSON escapes it', () => {
+  test('although JSON escapes the value', () => {
     expect(findValues(dump, ['says "hello"\nthere'])).toMatchObject([{ as: 'text' }]);
   });
 
-  test('and nothing is found where nothing is', () => {
+  test('and nothing is found where the value does not occur', () => {
     expect(found().filter(({ path }) => path.includes('/clean/'))).toEqual([]);
     expect(findValues(dump, ['bernd.schmidt@example.org'])).toEqual([]);
   });
 
-  test('a value of three characters is refused, as it would be found everywhere', () => {
+  test('a value of three characters is refused, because it would be found everywhere', () => {
     expect(() => findValues(dump, ['abc'])).toThrow();
   });
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-test('what somebody has changed by hand is found and put right', async () => {
+test('changes made by hand are found and corrected', async () => {
   const { databases: found, fields, indexes, schedules: backups } = cloud.admin.state;
   const [ttl] = [...fields].find(([, field]) => Boolean(field.ttlConfig)) ?? [''];
   fields.delete(ttl);
@@ -100,7 +100,7 @@ test('what somebody has changed by hand is found and put right', async () => {
   await Promise.all([kms.close(), scheduler.close()]);
 });
 
-test('what would move or lose data is refused, with what to do, and nothing of it is changed', async () => {
+test('changes that would move or lose data are refused with advice, and nothing is changed', async () => {
   const keysName = `projects/${projectId}/databases/mayfly-keys`;
   const { databases: found } = cloud.admin.state;
   found.set(keysName, { ...found.get(keysName), locationId: 'us-east1' });
@@ -117,7 +117,7 @@ test('what would move or lose data is refused, with what to do, and nothing of i
   expect(found.get(keysName)).toMatchObject({ locationId: 'us-east1' });
 });
 
-test('the check names everything that speaks against a deployment, with its fix, and nothing else', async () => {
+test('the check names every obstacle to a deployment with its fix, and nothing else', async () => {
   const fresh = await createEmptyCloud();
   onTestFinished(() => fresh.stop());
   await fresh.run('apply');

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-test('a run that is killed in the middle is taken up again, and leaves everything of the manifest', async () => {
+test('a killed run is resumed, and everything in the manifest exists afterwards', async () => {
   const before = await cloud.run('plan');
   expect(before.code).toBe(1);
   expect(cloud.gcloud.commands().every((args) => args.includes('--format=json'))).toBe(true);
@@ -41,7 +41,7 @@ test('a run that is killed in the middle is taken up again, and leaves everythin
   expect(made).toHaveLength(keys.length);
 });
 
-test('jobs follow the deployment, call each function at its own address, and a further run changes nothing', async () => {
+test('after a deployment each job calls its function at its own address, and another run changes nothing', async () => {
   cloud.deployAll();
   expect((await cloud.run('apply')).code).toBe(0);
   const scheduler = new CloudSchedulerClient(local(cloud.ports.scheduler));

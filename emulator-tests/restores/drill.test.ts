@@ -81,7 +81,7 @@ function startCommand() {
   return { command, ended };
 }
 
-test('nothing that was forgotten since a backup is readable after it is restored', async () => {
+test('nothing that was erased or expired since a backup is readable after its restore', async () => {
   before = createInstance(stack, { now: clock.now });
   key = await storeKey(before, clock.now, 'acme');
   const calls = callsOf(before);
@@ -191,7 +191,7 @@ test('nothing that was forgotten since a backup is readable after it is restored
   expect(hashes.filter((hash) => kept.has(hash))).toHaveLength(1);
 }, 240_000);
 
-test('the database that was lost is sealed once the restored one is open', async () => {
+test('the lost database is sealed once the restored one is open', async () => {
   clock.advance(61 * microsPerSecond);
   const { customers } = callsOf(before);
   expect((await customers('GET', '/v1/customers')).body.code).toBe('restore-pending');

@@ -10,7 +10,7 @@ const customer = {
   values: { ort: 'Köln' },
 };
 
-test('with --data the next run has the records, can decrypt and find them, and takes the same keys', async () => {
+test('with --data the next run has the same records and API keys, and can decrypt and find the records', async () => {
   const data = join(newDirectory(), 'data');
   const args = ['--no-demo', '--data', data];
   const first = await startStackForTest(args);
@@ -38,7 +38,7 @@ test('with --data the next run has the records, can decrypt and find them, and t
   expect((await call(third, 'GET', '/v1/chat-messages')).body.items).toHaveLength(2);
 });
 
-test('a run that was killed leaves what the last clean one saved, and the next says from when that is', async () => {
+test('after a kill the next run has the data of the last clean stop, and says from when it is', async () => {
   const data = join(newDirectory(), 'data');
   const args = ['--no-demo', '--data', data];
   const first = await startStackForTest(args);
@@ -61,7 +61,7 @@ test('a run that was killed leaves what the last clean one saved, and the next s
   expect((await startStackForTest(args)).output()).not.toContain('The data is as of');
 });
 
-test('two stacks do not share a data directory', async () => {
+test('two stacks cannot use the same data directory', async () => {
   const data = join(newDirectory(), 'data');
   const first = await startStackForTest(['--no-demo', '--data', data]);
   const args = ['--port', '0', '--no-demo', '--data', data, '--local-dir', newDirectory()];

@@ -61,7 +61,7 @@ test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
   },
 );
 
-test('of every tenant something expires within each of the coming seven days', () => {
+test('in every tenant something expires on each of the next seven days', () => {
   for (const tenant of demoTenants) {
     const plan = planDemo(tenant, 1, nowMs);
     const ages = plan.conversations.flatMap(({ messages }) => messages.map(({ atMs }) => atMs));
@@ -71,7 +71,7 @@ test('of every tenant something expires within each of the coming seven days', (
 });
 
 test.each(['2026-03-29T00:05:00Z', '2026-11-23T15:40:00Z', '2027-02-28T23:55:00Z'])(
-  'of the first tenant something expires on each of the thirty days that the overview shows, seen at %s',
+  'in the first tenant something expires on each of the thirty days of the overview, at %s',
   (seenAt) => {
     const seenMs = Date.parse(seenAt);
     const plan = planDemo(demoTenants[0], 1, seenMs);
@@ -102,7 +102,7 @@ test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
   },
 );
 
-test('the same seed tells the same stories, under new ids', () => {
+test('the same seed gives the same data under new ids', () => {
   const [first, again] = [1, 1].map((seed) => planDemo(demoTenants[0], seed, nowMs));
   expect(again?.customers).toEqual(first?.customers);
   const texts = (plan: typeof first) =>
@@ -111,7 +111,7 @@ test('the same seed tells the same stories, under new ids', () => {
   expect(again?.conversations[0]?.id).not.toBe(first?.conversations[0]?.id);
 });
 
-test('nobody can be reached: addresses and phone numbers are those kept for examples', () => {
+test('all addresses and phone numbers are reserved for examples', () => {
   const random = createSeededRandom(3);
   const people = Array.from({ length: 400 }, (_, number) => createPerson(number, random));
   expect(new Set(people.map(({ email }) => email)).size).toBe(400);
@@ -130,7 +130,7 @@ describe('a stack with the demo', () => {
 
   afterAll(() => void stack?.child.kill('SIGKILL'));
 
-  test('shows it through the interfaces, all of it live', async () => {
+  test('shows the demo through the API, with live records only', async () => {
     const { api_key, second_tenant_api_key } = stack.description;
     for (const { id, conversations, customers: count } of demoTenants) {
       const storage = await call(stack, 'GET', `/_local/as/${id}/v1/tenant/storage`);
@@ -177,7 +177,7 @@ describe('a stack with the demo', () => {
     expect(drawn.toSorted((left, right) => left - right)).toEqual([0, 3]);
   });
 
-  test('has a desk with work: requests of every urgency, a receipt, and what is restricted', async () => {
+  test('has requests of every urgency, a receipt, and restricted records', async () => {
     for (const state of ['open', 'due_soon', 'overdue', 'completed']) {
       const { body } = await call(stack, 'GET', `/v1/requests?state=${state}`);
       expect([state, body.items.length > 0]).toEqual([state, true]);
@@ -188,7 +188,7 @@ describe('a stack with the demo', () => {
     expect((await call(stack, 'GET', '/v1/runtime-log/restricted')).body.items).toHaveLength(1);
   });
 
-  test('holds nothing that should have gone before: the first purge is not late', async () => {
+  test('has no record that expired before the start, so that the first purge is not late', async () => {
     const { body } = await call(stack, 'POST', '/_local/scheduler/purge/run');
     expect(body).toMatchObject({ status: 200, body: { complete: true, failed: 0 } });
     // What expires in these very seconds may be found, and nothing older.

@@ -10,14 +10,14 @@ const file = JSON.parse(readFileSync(new URL('../../firebase.json', import.meta.
   firestore: { database: string; indexes: string }[];
 };
 
-test('the rewrites of firebase.json are what the manifest says that functions serve, in its order', () => {
+test('the rewrites of firebase.json are the paths in the manifest, in its order', () => {
   const expected = functions.flatMap(({ name, serves }) =>
     serves.map((source) => ({ source, run: { serviceId: name, region } })),
   );
   expect(file.hosting.rewrites).toEqual(expected);
 });
 
-test('firebase.json names every database that a collection is declared for', () => {
+test('firebase.json names every database that has a declared collection', () => {
   const named = file.firestore.map(({ database }) => database);
   for (const { database } of collections) expect(named).toContain(database);
   for (const { database, indexes } of file.firestore) {
@@ -25,7 +25,7 @@ test('firebase.json names every database that a collection is declared for', () 
   }
 });
 
-test('a function decrypts the categories that it serves and no other, but for those that hash them anew and hand out archives', () => {
+test('a function decrypts only the categories that it serves, except rekey and subjects', () => {
   const ids = new Set<string>(categories.map(({ id }) => id));
   const all = new Set(['rekey', 'subjects']);
   for (const { name, decrypts, unwraps } of functions.filter((each) => !all.has(each.name))) {
@@ -48,7 +48,7 @@ test.each([
   expect(createRewriteMatcher(file.hosting.rewrites)(path)).toBe(service);
 });
 
-test('globs are read as Hosting reads them', () => {
+test('globs match as in Firebase Hosting', () => {
   const match = (source: string, path: string) =>
     createRewriteMatcher([{ source, run: { serviceId: 'x', region } }])(path) === 'x';
   expect(match('/a/**', '/a')).toBe(false);

@@ -31,7 +31,7 @@ beforeEach(hideJava);
 
 afterAll(() => void stack.child.kill('SIGKILL'));
 
-test('without Java the stack serves from memory, says so, and offers no bundle a database', async () => {
+test('without Java the stack serves from memory, says so, and gives bundles no database', async () => {
   expect(stack.description.firestore_emulator_host).toBeNull();
   expect(existsSync(join(stack.localDir, 'env'))).toBe(false);
   expect(stack.output()).toContain('Data is kept in memory');
@@ -67,7 +67,7 @@ test('--data is refused without the emulator, with the way to get it', async () 
   );
 });
 
-test('a stack in memory stops without a trace', async () => {
+test('a stack in memory leaves nothing behind when it stops', async () => {
   expect(await stopStack(stack)).toMatchObject({ code: 0 });
   expect(existsSync(join(stack.localDir, 'stack.json'))).toBe(false);
 });

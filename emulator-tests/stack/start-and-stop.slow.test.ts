@@ -16,7 +16,7 @@ import {
   waitForEnd,
 } from './run-stack.ts';
 
-test('a ready stack has written keys that work, for each tenant its own, and stops without a trace', async () => {
+test('a ready stack has written one working key for each tenant, and leaves nothing behind when it stops', async () => {
   const stack = await startStackForTest();
   const { description, localDir } = stack;
   expect(statSync(join(localDir, 'stack.json')).mode & 0o777).toBe(0o600);
@@ -50,7 +50,7 @@ test('a ready stack has written keys that work, for each tenant its own, and sto
   expect(readFileSync(join(localDir, 'stack.log'), 'utf8')).not.toContain('Grüße');
 });
 
-test('env holds a configuration that the functions accept', async () => {
+test('the env file contains a configuration that the functions accept', async () => {
   const stack = await startStackForTest();
   const lines = readFileSync(join(stack.localDir, 'env'), 'utf8').trimEnd().split('\n');
   for (const line of lines) expect(line).toMatch(/^[A-Z_]+=[^\s]+$/);
@@ -80,7 +80,7 @@ test('a request in flight is finished before the stack stops', async () => {
   expect((await waitForEnd(stack)).code).toBe(0);
 });
 
-test('a second stack in the same directory says which one runs; a killed one is taken over', async () => {
+test('a second stack in the same directory names the running one; the files of a killed one are replaced', async () => {
   const stack = await startStackForTest();
   const args = ['--port', '0', '--no-demo', '--local-dir', stack.localDir];
   const refused = await waitForEnd(spawnStack(args));
@@ -97,7 +97,7 @@ test('a second stack in the same directory says which one runs; a killed one is 
   expect(next.description.pid).not.toBe(stack.description.pid);
 });
 
-test('a stack whose database has ended says so and ends, and publishes nothing any more', async () => {
+test('a stack whose database has ended says so, ends, and removes its stack.json', async () => {
   const stack = await startStackForTest();
   const port = stack.description.firestore_emulator_host?.split(':')[1] ?? '';
   const database = processesOf(stack).find(
@@ -111,7 +111,7 @@ test('a stack whose database has ended says so and ends, and publishes nothing a
   expect(processesOf(stack)).toEqual([]);
 });
 
-test('a port in use is named, and nothing is left behind', async () => {
+test('a port in use is named in the error, and nothing is left behind', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
@@ -137,7 +137,7 @@ test('a start that is interrupted ends cleanly', async () => {
   expect(existsSync(join(localDir, 'stack.lock'))).toBe(false);
 });
 
-test('an unknown flag, a wrong port and a directory that cannot be are told in a line', async () => {
+test('an unknown flag, a wrong port and an impossible directory are each named in one line', async () => {
   const file = join(newDirectory(), 'file');
   writeFileSync(file, '');
   const unknown = await waitForEnd(spawnStack(['--prot', '8081']));

@@ -42,7 +42,7 @@ test('from its expiry on a record is unreadable, and the purge that Scheduler ru
   expect((await call(stack, 'GET', path)).status).toBe(404);
 });
 
-test('the clock runs on from where it was set', async () => {
+test('the clock continues from the time that was set', async () => {
   const set = await call(stack, 'POST', '/_local/clock', { now: '2031-05-01T12:00:00+02:00' });
   expect(set.body.now).toMatch(/^2031-05-01T10:00:/);
   const later = await call(stack, 'GET', '/_local/clock');
@@ -58,7 +58,7 @@ test('the clock runs on from where it was set', async () => {
   expect(from).toMatch(/^2031-05-03T/);
 });
 
-test('while the key service is out, what needs a key is answered with 503 and works again after', async () => {
+test('while the key service is down, requests that need a key get 503, and work again afterwards', async () => {
   const path = await store('verschlüsselt');
   // Past the time that a cached key may be used.
   await call(stack, 'POST', '/_local/clock', { advance_days: 0.5 });
@@ -95,14 +95,14 @@ test.each([
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
 });
 
-test('the page is lent the numbers of a tenant and never its key', async () => {
+test('the page gets the numbers of a tenant and never its key', async () => {
   const path = '/_local/as/stadtwerke/v1/tenant/storage';
   const lent = await call(stack, 'GET', path, undefined, { authorization: '' });
   expect([lent.status, lent.body.tenant]).toEqual([200, 'stadtwerke']);
   expect(JSON.stringify(lent.body)).not.toContain(stack.description.second_tenant_api_key);
 });
 
-test('a page under another name or of another origin cannot reach what is local', async () => {
+test('a page with another host name or origin cannot use the local routes', async () => {
   const { host, port } = new URL(stack.description.base_url);
   const ask = (headers: { [name: string]: string }) =>
     new Promise<number | undefined>((resolve, reject) => {

@@ -89,16 +89,19 @@ async function startSilentRest(): Promise<Database> {
 test.each([
   ['gRPC', startSilentGrpc],
   ['REST', startSilentRest],
-])('by %s a commit without an answer is given up, and never sent again', async (_, start) => {
-  const { sent, client, stop } = await start();
-  giveCommitsUp(client, deadlineMs);
-  const batch = client.batch();
-  batch.create(client.doc('notes/one'), { text: 'x' });
-  await expect(batch.commit()).rejects.toMatchObject({ code: status.DEADLINE_EXCEEDED });
-  await expect.poll(() => sent.givenUp).toBe(1);
-  const { commits } = sent;
-  expect(commits).toBeGreaterThan(1);
-  await new Promise((resolve) => setTimeout(resolve, deadlineMs));
-  expect(sent.commits).toBe(commits);
-  await stop();
-});
+])(
+  'over %s a commit without an answer ends at its deadline and is never sent again',
+  async (_, start) => {
+    const { sent, client, stop } = await start();
+    giveCommitsUp(client, deadlineMs);
+    const batch = client.batch();
+    batch.create(client.doc('notes/one'), { text: 'x' });
+    await expect(batch.commit()).rejects.toMatchObject({ code: status.DEADLINE_EXCEEDED });
+    await expect.poll(() => sent.givenUp).toBe(1);
+    const { commits } = sent;
+    expect(commits).toBeGreaterThan(1);
+    await new Promise((resolve) => setTimeout(resolve, deadlineMs));
+    expect(sent.commits).toBe(commits);
+    await stop();
+  },
+);

@@ -89,7 +89,7 @@ async function open(response: Response): Promise<Map<string, Buffer>> {
   return files;
 }
 
-test('the real process, under its own grants, hands out all of one person and nothing of another', async () => {
+test('the real process exports all data of one person and nothing of another, with its own grants', async () => {
   await live(bert, 'c-bert');
   await live(anna, 'c-anna');
   const customers = await callerOf(instance.customers, key)('GET', '/v1/customers');
@@ -123,7 +123,7 @@ test('the real process, under its own grants, hands out all of one person and no
   expect(subjects.output()).not.toContain(anna.email);
 });
 
-test('a revoked key is handed out nothing any more', async () => {
+test('a revoked key gets no more data', async () => {
   const own = await storeKey(instance, systemClock, 'acme');
   const headers = { authorization: `Bearer ${own}`, 'content-type': 'application/json' };
   const body = JSON.stringify({ ...anna, kind: 'access', language: 'en' });

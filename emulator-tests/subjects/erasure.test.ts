@@ -29,7 +29,7 @@ const kept = (state: readonly Stored[]) =>
       .map((each) => [`${each.collection}/${each.id}`, each.fields]),
   );
 
-test('a person is erased everywhere, over real HTTP and under the function’s own grants, and nobody else loses anything', async () => {
+test('a person is erased everywhere over HTTP with the function’s own grants, and nobody else loses data', async () => {
   const instance = createInstance(stack(), { now: clock.now });
   const key = await storeKey(instance, clock.now, 'acme');
   const { chat, customers, subjects } = instance;

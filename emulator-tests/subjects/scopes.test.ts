@@ -48,7 +48,7 @@ async function createFilled(tenant: string) {
 const of = async (tenant: string) =>
   (await stack().readState()).filter((each) => each.tenant === tenant);
 
-test('a category is erased over real HTTP and under the functions’ own grants: hidden, deleted, counted; what comes later stays', async () => {
+test('a category is hidden, deleted and counted over HTTP with the functions’ own grants; later records stay', async () => {
   const { asks, chat, customers, say, sweep } = await createFilled('blumen');
   const scope = { category: 'chat_messages' };
   clock.advance(microsPerSecond);
@@ -67,7 +67,7 @@ test('a category is erased over real HTTP and under the functions’ own grants:
   expect((await customers('GET', '/v1/customers')).body.items).toHaveLength(1);
 });
 
-test('what cools off is cancelled over real HTTP, and erases nothing', async () => {
+test('an erasure that cools off is cancelled over HTTP and erases nothing', async () => {
   const { asks, chat, tenants, sweep } = await createFilled('garten');
   await tenants('PUT', '/v1/tenant', { cooling_off_hours: 1 });
   clock.advance(6 * microsPerSecond);
@@ -85,7 +85,7 @@ test('what cools off is cancelled over real HTTP, and erases nothing', async () 
   expect(told.body['status']).toBe('cancelled');
 });
 
-test('an erased tenant leaves nothing in any database but what tells of that, and its callers are refused', async () => {
+test('an erased tenant leaves only the proof of its erasure in the databases, and its callers are refused', async () => {
   const leaving = await createFilled('kaffee');
   const other = await createFilled('tee');
   const before = await of('tee');

@@ -58,7 +58,7 @@ test('experiences are found without reading their variables', async () => {
   expect([next.body.items.map(({ id }) => id), next.body.next_cursor]).toEqual([['tiny'], null]);
 });
 
-test('a CSV has each variable of its experience once, run by run, in few queries', async () => {
+test('a CSV contains each variable of its experience once, grouped by instance, in few queries', async () => {
   const before = stack().proxy.operations().length;
   const { text } = await call('GET', '/v1/experiences/big/variables.csv');
   const rows = parse(text, { bom: true, columns: true }) as { [column: string]: string }[];
@@ -90,7 +90,7 @@ test.each([
   ['chat', '/v1/chat-messages'],
   ['loyalty', '/v1/loyalty-redemptions'],
   ['manager-log', '/v1/manager-log'],
-] as const)('%s exports an archive of its own', async (service, path) => {
+] as const)('%s exports its own archive', async (service, path) => {
   const other = createInstance(stack(), clock).appOf(service);
   const response = await other.request(`${path}/export`, {
     method: 'POST',

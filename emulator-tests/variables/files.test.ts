@@ -29,7 +29,7 @@ beforeAll(() => {
 const countChunks = (tenant: string) =>
   instance.store.count({ collection: 'file_chunks', tenant, where: [], orderBy: [] });
 
-test('a file of 16 MiB comes back as it was; of a byte more, nothing is stored', async () => {
+test('a file of 16 MiB is read unchanged; of a file with one byte more nothing is stored', async () => {
   const { key } = await newTenant('large');
   const content = contentOf(fileBytesMax);
   const { status, body } = await sendFile(app, key, content);
@@ -42,7 +42,7 @@ test('a file of 16 MiB comes back as it was; of a byte more, nothing is stored',
   expect(await countChunks('large')).toBe(0);
 });
 
-test('a file costs a write a chunk and a commit that takes them over, and a read a chunk', async () => {
+test('storing a file costs one write for each chunk and one final commit; reading costs one read for each chunk', async () => {
   const { key } = await newTenant('cost');
   await sendFile(app, key, contentOf(1), { name: 'warm' });
   const before = stack().proxy.operations().length;
@@ -65,7 +65,7 @@ test('a file costs a write a chunk and a commit that takes them over, and a read
   );
 });
 
-test('replaced, overwritten and deleted files leave no chunk', async () => {
+test('replaced, overwritten and deleted files leave no chunks', async () => {
   const { key, call } = await newTenant('gone');
   await sendFile(app, key, contentOf(3 * chunkBytes));
   const { status, body } = await sendFile(app, key, contentOf(chunkBytes + 1, 2));
@@ -78,7 +78,7 @@ test('replaced, overwritten and deleted files leave no chunk', async () => {
   expect(await countChunks('gone')).toBe(0);
 });
 
-test('a file expires with its variable, and the purge takes chunks and key', async () => {
+test('a file expires with its variable, and the purge deletes its chunks and its key', async () => {
   const { key, call } = await newTenant('old');
   const { body } = await sendFile(app, key, contentOf(chunkBytes + 1));
   const path = `/v1/variables/${String(body['id'])}`;
@@ -96,7 +96,7 @@ test('a file expires with its variable, and the purge takes chunks and key', asy
   expect(keys.filter(({ tenant }) => tenant === 'old')).toEqual([]);
 });
 
-test('neither a file’s name nor its content stands in any database', async () => {
+test('neither a file’s name nor its content is in clear in any database', async () => {
   const { key } = await newTenant('secret');
   const values = ['Ottilie.Wagenbächer.png', 'Lindwurmstraße 47, drittes Obergeschoß'];
   const [name = '', text = ''] = values;
@@ -107,7 +107,7 @@ test('neither a file’s name nor its content stands in any database', async () 
   expect(findValues(dump, ['image/png']).length).toBeGreaterThan(0);
 });
 
-test('another tenant’s file is one that never was', async () => {
+test('another tenant’s file is answered as an unknown file', async () => {
   const [mine, other] = [await newTenant('mine'), await newTenant('other')];
   const { body } = await sendFile(app, mine.key, contentOf(10));
   const [foreign, missing] = await Promise.all(
@@ -118,7 +118,7 @@ test('another tenant’s file is one that never was', async () => {
   expect(without(foreign?.body ?? {})).toEqual(without(missing?.body ?? {}));
 });
 
-test('ten uploads at once under one name, by two processes, leave one whole file', async () => {
+test('ten simultaneous uploads under one name through two processes leave one complete file', async () => {
   const { key } = await newTenant('race');
   const apps = [app, createInstance(stack(), clock).appOf('variables')];
   const contents = Array.from({ length: 10 }, (_, seed) => contentOf(chunkBytes + seed, seed));

@@ -121,7 +121,7 @@ async function measure(response: Response): Promise<Measured> {
 }
 
 test(
-  'a CSV of 100,000 variables is whole and takes no more memory than one of 1,000',
+  'a CSV of 100,000 variables is complete and takes no more memory than one of 1,000',
   async () => {
     const csv = async (id: string) =>
       measure(await app.request(`/v1/experiences/${id}/variables.csv`));

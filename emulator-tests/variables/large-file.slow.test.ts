@@ -47,7 +47,7 @@ test.each([
   expect(running.output()).not.toContain(planted);
 });
 
-test('whoever has no credential is refused before anything is read or stored', async () => {
+test('a caller without a credential is refused before anything is read or stored', async () => {
   const all = { authorization: 'Bearer mf_acme_nothing', ...type, 'transfer-encoding': 'chunked' };
   const before = stack().proxy.operations().length;
   const { status } = await sendLarge(running, '/v1/variables/file', all, formOf(4));
@@ -56,7 +56,7 @@ test('whoever has no credential is refused before anything is read or stored', a
   expect(sent.filter(({ method }) => method === 'Commit')).toEqual([]);
 });
 
-test('eight transfers of large files, one after the other, take no more memory than the first', async () => {
+test('eight downloads of large files in sequence take no more memory than the first', async () => {
   const content = contentOf(16 * 1024 * 1024, 3);
   const fields = { name: 'again' };
   const { body } = await sendFile(running, key, content, fields);
@@ -69,7 +69,7 @@ test('eight transfers of large files, one after the other, take no more memory t
   expect((await residentMiB(running)) - before).toBeLessThan(growthMaxMiB);
 }, 600_000);
 
-test('the bundle makes an encrypted archive, and prints no password', async () => {
+test('the bundle creates an encrypted archive and prints no password', async () => {
   const password = 'Grosse Blumen! 2026';
   const response = await running.request('/v1/variables/export', {
     method: 'POST',

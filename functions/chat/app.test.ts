@@ -27,7 +27,7 @@ async function get(path: string) {
   return body;
 }
 
-test('a message that is taken is found in its conversation, whatever that is called', async () => {
+test('a stored message is found in its conversation, for every permitted id of the conversation', async () => {
   const ids = ['.', '..', '...', ':', '-', '_', '__id__', '.a', 'a..', '%2e', 'a/b', 'constructor'];
   for (const id of ids) {
     const body = { conversation_id: id, author: 'bot', text: `in ${id}` };
@@ -43,8 +43,8 @@ test('a message that is taken is found in its conversation, whatever that is cal
   expect((await get('/v1/chat-messages')).items).toEqual([]);
 });
 
-describe('what is new', () => {
-  test('among conversations is asked for by the newest cursor: those with a later message, the latest first', async () => {
+describe('newer records', () => {
+  test('of conversations are those with a message after the newest cursor, the latest first', async () => {
     await say('c1', 'a');
     await say('c2', 'b');
     fixture.fixture.clock.now += 30 * microsPerSecond;
@@ -57,7 +57,7 @@ describe('what is new', () => {
     expect(items[1]).toMatchObject({ messages: 2, last_message: { preview: 'c' } });
   });
 
-  test('in a conversation comes in its order, a batch in the order of the batch', async () => {
+  test('of a conversation come in its order, and a batch in the order of the batch', async () => {
     await say('c1', '1', '2', '3');
     fixture.fixture.clock.now += 30 * microsPerSecond;
     const { items, newest_cursor: newest } = await get('/v1/conversations/c1/messages');
@@ -69,7 +69,7 @@ describe('what is new', () => {
 });
 
 describe('DELETE of a conversation', () => {
-  test('leaves no trace of it, for its own tenant’s key with that right alone', async () => {
+  test('removes all of it, for a key of its own tenant that may delete', async () => {
     await say('c1', 'geheim');
     const [writer, other] = await Promise.all([
       fixture.callerOf('acme', ['chat_messages:write', 'chat_messages:read']),
@@ -85,14 +85,14 @@ describe('DELETE of a conversation', () => {
     expect((await call('DELETE', '/v1/conversations/c1')).status).toBe(204);
   });
 
-  test('of what is no id, or with a parameter, is refused', async () => {
+  test('with an invalid id or with a parameter is refused', async () => {
     expect((await call('DELETE', '/v1/conversations/a%20b')).status).toBe(404);
     expect((await call('DELETE', '/v1/conversations/c1?all=1')).status).toBe(400);
   });
 });
 
 describe('a list of conversations', () => {
-  test('is narrowed by its parameters together, and in the order of expiry takes no after', async () => {
+  test('combines its filters, and refuses after when it is sorted by expiry', async () => {
     await say('answered', 'a');
     const question = {
       conversation_id: 'asks',
@@ -126,7 +126,7 @@ describe('a list of conversations', () => {
     },
   );
 
-  test('leads to what is known of one, which is not found once it is gone', async () => {
+  test('leads to the facts of one conversation, which is not found once it is deleted', async () => {
     await say('c', 'a');
     expect(await get('/v1/conversations/c')).toMatchObject({ id: 'c', said_to_be_with: [] });
     await call('DELETE', '/v1/conversations/c');

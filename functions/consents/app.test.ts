@@ -44,7 +44,7 @@ const daysAfter = (text: string, days: number) =>
   at(Date.parse(text) * 1_000 + days * microsPerDay);
 
 describe('confirming', () => {
-  test('keeps a pending consent 180 days from its creation, with when and from where', async () => {
+  test('keeps a pending consent for 180 days from its creation, with the time and IP address of the confirmation', async () => {
     const pending = await givePending();
     expect(pending.expires_at).toBe(daysAfter(pending.created_at, 14));
     advance(13);
@@ -66,7 +66,7 @@ describe('confirming', () => {
     expect((await call('GET', `${path}/${pending.id}`)).status).toBe(404);
   });
 
-  test('twice is confirming once: the first time and place stay', async () => {
+  test('twice keeps the time and IP address of the first confirmation', async () => {
     const pending = await givePending();
     const { body: first } = await confirm(pending.id);
     advance(1);
@@ -76,7 +76,7 @@ describe('confirming', () => {
     expect((await confirm(single.id, {})).body).toEqual(single);
   });
 
-  test('comes too late after 14 days', async () => {
+  test('is refused after 14 days', async () => {
     const pending = await givePending();
     advance(14);
     expect((await confirm(pending.id)).status).toBe(404);
@@ -117,7 +117,7 @@ describe('confirming', () => {
     expect((await confirm(other.id)).body.code).toBe('consent-withdrawn');
   });
 
-  test('one and withdrawing another of its purpose at once end withdrawn, or refused', async () => {
+  test('one while another of its purpose is withdrawn ends withdrawn or is refused', async () => {
     for (let round = 0; round < 5; round += 1) {
       const given = await give();
       const pending = await givePending();
@@ -139,7 +139,7 @@ describe('confirming', () => {
     },
   );
 
-  test('and withdrawing at once end withdrawn, or refused, and never confirmed again', async () => {
+  test('and withdrawing at the same time ends withdrawn or is refused, and never ends confirmed', async () => {
     for (let round = 0; round < 5; round += 1) {
       const pending = await givePending();
       const [confirmed, gone] = await Promise.all([confirm(pending.id), withdraw(pending.id)]);
@@ -151,7 +151,7 @@ describe('confirming', () => {
 });
 
 describe('withdrawing', () => {
-  test('keeps what was said, notes when, and does not move the expiry', async () => {
+  test('keeps the fields, records the time, and does not change the expiry', async () => {
     const given = await give();
     advance(3);
     const { status, body } = await withdraw(given.id);
@@ -166,7 +166,7 @@ describe('withdrawing', () => {
     expect((await withdraw(pending.id)).body.expires_at).toBe(pending.expires_at);
   });
 
-  test('withdraws what the same person confirmed of that type by then, and nothing else', async () => {
+  test('withdraws the same person’s earlier consents of that type, and nothing else', async () => {
     const older = await give({ wording_text: 'Eine ältere Fassung' });
     const newer = await give();
     const upper = await give({ email: 'ANNA@example.com' });
@@ -202,7 +202,7 @@ describe('withdrawing', () => {
     for (const { id } of others) expect((await read(id))['status']).toBe('withdrawn');
   });
 
-  test('by phone and by endpoint goes by those', async () => {
+  test('finds the person’s other consents by phone and by endpoint', async () => {
     const sms = { type: 'sms', phone: '+49 30 23125 001' };
     const push = { type: 'web_push', push_endpoint: 'https://push.example.org/a' };
     const [one, same] = [await give(sms), await give({ ...sms, phone: '0049 (30) 23125001' })];
@@ -236,7 +236,7 @@ describe('withdrawing', () => {
     expect(found.body.items).toHaveLength(ways.length);
   });
 
-  test('takes however many there are', async () => {
+  test('withdraws any number of consents', async () => {
     const several = (more: object) =>
       call(
         'POST',
@@ -256,7 +256,7 @@ describe('withdrawing', () => {
 });
 
 describe('a proof', () => {
-  test('says when, to which wording, from where, confirmed and withdrawn when, and that it does not last', async () => {
+  test('states wording, times, IP addresses, confirmation and withdrawal, and that it expires', async () => {
     const pending = await give({ opt_in: 'double', source: 'Startseite' });
     advance(1);
     await confirm(pending.id, { ip: confirmedFrom });
@@ -283,7 +283,7 @@ describe('a proof', () => {
     ]);
   });
 
-  test('says null of what is not known, and names the person by what the type needs', async () => {
+  test('has null for unknown facts, and names the person by the field of its type', async () => {
     const sms = await give({ type: 'sms', phone: '+49 30 23125 001', ip: undefined });
     const { body } = await call('GET', `${path}/${sms.id}/proof`);
     expect(body).toMatchObject({
@@ -296,7 +296,7 @@ describe('a proof', () => {
   });
 });
 
-test('a number that no country has is refused wherever one is sent, and nothing is stored', async () => {
+test('an impossible phone number is refused in every request, and nothing is stored', async () => {
   const sms = { type: 'sms', phone: '+49 (0) 151 12345678 901234' };
   const single = await call('POST', path, sms);
   const batch = await call('POST', path, [{ ...sms, phone: '+49 151 12345678' }, sms]);
@@ -312,14 +312,14 @@ test('a number that no country has is refused wherever one is sent, and nothing 
 });
 
 test.each(['https://push.example.org/a ', 'https://push.example.org/a\u200b'])(
-  'an endpoint that only reads like another is refused: %j',
+  'an endpoint that could be mistaken for another is refused: %j',
   async (push_endpoint) => {
     const { status } = await call('POST', path, { type: 'web_push', push_endpoint });
     expect(status).toBe(422);
   },
 );
 
-test('a proof shows whoever reads masked when, and neither who nor what nor from where', async () => {
+test('a proof shows a caller with masked fields the times, but no person, wording or IP address', async () => {
   const { id } = await give();
   const editor = await fixture.callerOf('acme', ['marketing_consents:masked']);
   const { status, body } = await editor('GET', `${path}/${id}/proof`);
@@ -334,7 +334,7 @@ test('a proof shows whoever reads masked when, and neither who nor what nor from
   expect(JSON.stringify(body)).not.toMatch(/anna|Ja, ich will|203\.0/);
 });
 
-test('each needs its scope and the own tenant, and a key that may only write is told states alone', async () => {
+test('each request needs its scope and its own tenant, and a key that may only write sees only states', async () => {
   const { id } = await givePending();
   const [reader, writer, other] = await Promise.all([
     fixture.callerOf('acme', ['marketing_consents:read']),
@@ -362,7 +362,7 @@ test('a consent is never edited', async () => {
   expect((await call('POST', path, forged)).status).toBe(422);
 });
 
-test('a withdrawal keeps its reason, the first one, with all that it reaches; another reason is refused', async () => {
+test('a withdrawal records its first reason with each consent that it withdraws; another reason is refused', async () => {
   const [first, second] = [await give(), await give()];
   const withdrawFor = (reason: string) => call('POST', `${path}/${second.id}/withdraw`, { reason });
   expect((await withdrawFor('because of anna@example.com')).status).toBe(422);
@@ -400,7 +400,7 @@ describe('the summary', () => {
     ]);
   });
 
-  test('warns of what ends within 14 days and was never exported, and not of what is pending', async () => {
+  test('warns of consents that end within 14 days and were never exported, but not of pending ones', async () => {
     await give();
     advance(165);
     await givePending();
@@ -421,7 +421,7 @@ describe('the summary', () => {
     expect(exported_up_to).toBe(at(fixture.fixture.clock.now - 60_000_000));
   });
 
-  test('takes no export for complete that was given up, and none that began before a consent', async () => {
+  test('counts no aborted export, and none that began before the consent was created', async () => {
     await give();
     advance(100);
     const answer = await exportAll();
@@ -437,7 +437,7 @@ describe('the summary', () => {
     expect(await neverExported()).toBe(1);
   });
 
-  test('an export that ends late takes nothing back of what a later one has noted', async () => {
+  test('an export that ends late does not overwrite the note of a later export', async () => {
     await give();
     const slow = await exportAll();
     advance(2);

@@ -45,7 +45,7 @@ async function newPool(call: Awaited<ReturnType<ReturnType<typeof createFixture>
   return `/v1/coupon-pools/${String(body['id'])}`;
 }
 
-test('a repeated creation under its Idempotency-Key answers with the pool of the first, as it is by then', async () => {
+test('a repeated creation under its Idempotency-Key answers the first pool in its present state', async () => {
   const call = await createFixture().callAs(every);
   const key = { 'idempotency-key': 'pool-1' };
   const create = (described: object = coupons) => call('/v1/coupon-pools', described, key);
@@ -61,7 +61,7 @@ test('a repeated creation under its Idempotency-Key answers with the pool of the
   expect((await call('/v1/coupon-pools')).body['items']).toHaveLength(1);
 });
 
-test('a pool is created, filled, emptied and listed, and what was given out is a record', async () => {
+test('a pool is created, filled, emptied and listed, and each emitted code is a record', async () => {
   const { callAs, lines } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
@@ -80,7 +80,7 @@ test('a pool is created, filled, emptied and listed, and what was given out is a
   expect(lines.join('')).not.toMatch(/Geheim|anna@/i);
 });
 
-test('a key that may only write is told the code, and of the customer what it sent itself', async () => {
+test('a key that may only write sees the code and the customer’s email that it sent', async () => {
   const { callAs } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
@@ -104,7 +104,7 @@ test('a repetition under its Idempotency-Key says so', async () => {
   expect(second.headers.get('idempotency-replayed')).toBe('true');
 });
 
-test('a role with work loads and sees pools, and gives nothing out', async () => {
+test('an editor uploads to pools and sees them, but emits no codes', async () => {
   const { callAs } = createFixture();
   const call = await callAs(['work']);
   const path = await newPool(call);
@@ -115,7 +115,7 @@ test('a role with work loads and sees pools, and gives nothing out', async () =>
   expect((await call('/v1/coupon-codes')).status).toBe(403);
 });
 
-test('a file is tried without loading it, and its faults are told', async () => {
+test('a dry run reports the faults of a file and stores nothing', async () => {
   const { callAs, lines } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
@@ -130,7 +130,7 @@ test('a file is tried without loading it, and its faults are told', async () => 
   expect(lines.join('')).not.toContain('Geheim');
 });
 
-test('what the first line is, the query or the media type says, and not two things', async () => {
+test('the query or the media type says if the first line is a header; a contradiction is refused', async () => {
   const call = await createFixture().callAs(every);
   const load = async (query: string, type: string) => {
     const path = `${await newPool(call)}/codes${query}`;
@@ -148,7 +148,7 @@ test('what the first line is, the query or the media type says, and not two thin
   expect(await load('?dry_run=1', 'text/csv; header=absent')).toBe('query-invalid');
 });
 
-test('a pool that folds case and dashes says so, and takes codes in however they are typed', async () => {
+test('a pool that ignores case and dashes says so, and redeems codes in every spelling', async () => {
   const call = await createFixture().callAs(every);
   const described = { ...coupons, kind: 'code', fold: true };
   const { body: pool } = await call('/v1/coupon-pools', described);
@@ -165,7 +165,7 @@ test('a pool that folds case and dashes says so, and takes codes in however they
 });
 
 test.each(['text/csv', 'text/csv; charset=UTF-8', 'text/csv;charset="utf-8"; header=absent'])(
-  'a file comes as %s',
+  'a file is accepted as %s',
   async (type) => {
     const { callAs } = createFixture();
     const call = await callAs(every);
@@ -176,7 +176,7 @@ test.each(['text/csv', 'text/csv; charset=UTF-8', 'text/csv;charset="utf-8"; hea
 );
 
 test.each(['text/csv; charset=iso-8859-1', 'text/plain', 'application/json'])(
-  'a file does not come as %s',
+  'a file is refused as %s',
   async (type) => {
     const { callAs } = createFixture();
     const call = await callAs(every);

@@ -23,7 +23,7 @@ const historyOf = async (id: string) =>
   (await call('GET', `${path}/${id}/history`)).body['values'] as History;
 const at = (day: number) => new Date(Date.UTC(2026, 0, 15 + day, 12)).toISOString();
 
-test('what a value was before is kept with its time, by PUT and by PATCH, and nowhere else shown', async () => {
+test('PUT and PATCH keep the former value with its time, and only the history shows it', async () => {
   const { body: customer } = await put({ city: 'Bonn', visits: 1 });
   expect(await historyOf(customer.id)).toEqual({});
   fixture.fixture.clock.now += microsPerDay;
@@ -48,7 +48,7 @@ test('what a value was before is kept with its time, by PUT and by PATCH, and no
 
 const spellings = ['kim@bücher.example', 'kim@xn--bcher-kva.example', 'KIM@BÜCHER.example'];
 
-test('one customer is found and changed under every spelling of one address, and is never two', async () => {
+test('every spelling of one address finds and changes the same customer', async () => {
   const store = (email: string) => call('PUT', path, { email, authenticated_by: 'sso' });
   const answers = await Promise.all(spellings.map(store));
   expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
@@ -61,7 +61,7 @@ test('one customer is found and changed under every spelling of one address, and
 });
 
 test.each(['kim\u200b@bücher.example', '\u212aim@bücher.example', 'mailto:kim@bücher.example'])(
-  'an address that could be taken for another is refused wherever one is sent: %j',
+  'an address that could be mistaken for another is refused in every request: %j',
   async (email) => {
     const body = { email, authenticated_by: 'sso' };
     const [{ body: known }] = [await put()];
@@ -78,7 +78,7 @@ test.each(['kim\u200b@bücher.example', '\u212aim@bücher.example', 'mailto:kim@
   },
 );
 
-test('an unchanged value adds nothing, in whatever order its keys come', async () => {
+test('an unchanged value adds nothing to the history, for any order of its keys', async () => {
   const { body } = await put({ city: 'Bonn', address: { street: 'Am Bühl', number: 12 } });
   await put({ address: { number: 12, street: 'Am Bühl' }, city: 'Bonn' });
   await call('PATCH', `${path}/${body.id}`, { authenticated_by: 'code' });
@@ -86,7 +86,7 @@ test('an unchanged value adds nothing, in whatever order its keys come', async (
   expect(await historyOf(body.id)).toEqual({});
 });
 
-test('values that are taken away, one or all, are predecessors too, and outlive an interaction', async () => {
+test('removed values are in the history too, and stay there after a touch', async () => {
   const { body } = await put({ city: 'Bonn', visits: 1 });
   await put({ visits: 1 });
   await call('PATCH', `${path}/${body.id}`, { values: null });
@@ -96,7 +96,7 @@ test('values that are taken away, one or all, are predecessors too, and outlive 
   expect(history).toMatchObject({ city: [{ value: 'Bonn' }], visits: [{ value: 1 }] });
 });
 
-test('a history can be deleted by hand and the values stay; it begins anew', async () => {
+test('deleting a history keeps the values, and a new history begins', async () => {
   const { body } = await put({ city: 'Bonn' });
   await put({ city: 'Köln' });
   for (let round = 0; round < 2; round += 1)
@@ -107,7 +107,7 @@ test('a history can be deleted by hand and the values stay; it begins anew', asy
   expect((await historyOf(body.id))['city']).toHaveLength(1);
 });
 
-test('a history is gone with its customer, on its day or by hand, and a new one has none of it', async () => {
+test('a history is deleted with its customer, and a new customer does not get it', async () => {
   const { body: first } = await put({ city: 'Bonn' });
   await put({ city: 'Köln' });
   fixture.fixture.clock.now += 180 * microsPerDay;
@@ -119,7 +119,7 @@ test('a history is gone with its customer, on its day or by hand, and a new one 
   expect((await call('GET', `${path}/${second.id}/history`)).status).toBe(404);
 });
 
-test('a history needs the right to read, its deletion that to delete, and both the own tenant', async () => {
+test('a history needs the right to read, its deletion the right to delete, and both the caller’s own tenant', async () => {
   const { body } = await put({ city: 'Bonn' });
   const history = `${path}/${body.id}/history`;
   const writer = await fixture.callerOf('acme', ['customers:write']);
@@ -133,7 +133,7 @@ test('a history needs the right to read, its deletion that to delete, and both t
   expect((await other('DELETE', history)).status).toBe(404);
 });
 
-test('a key that may only write is told nothing of a history by correcting', async () => {
+test('a key that may only write learns nothing of a history from a correction', async () => {
   const { body } = await put({ city: 'Bonn' });
   const writer = await fixture.callerOf('acme', ['customers:write']);
   const answer = await writer('PATCH', `${path}/${body.id}`, { values: { city: 'Köln' } });

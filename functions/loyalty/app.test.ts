@@ -60,7 +60,7 @@ test('earn 10, spend 2 for a reward: 8 remain and a redemption exists', async ()
   ]);
 });
 
-test('more than the balance is 409, and an amount of nothing is 422', async () => {
+test('spending more than the balance is 409, and an amount of 0 is 422', async () => {
   await earn(10);
   const spent = await earn(-11);
   expect([spent.status, spent.body['code']]).toEqual([409, 'insufficient-coins']);
@@ -72,7 +72,7 @@ test('more than the balance is 409, and an amount of nothing is 422', async () =
   expect(await balance()).toEqual({ coins: 10 });
 });
 
-test('the next coins to expire are named when they are asked for', async () => {
+test('the balance names the next coins to expire on request', async () => {
   const { body: first } = await earn(10);
   fixture.clock.now += microsPerDay;
   await earn(5);
@@ -93,7 +93,7 @@ test('a repeated redemption answers the first and spends once', async () => {
   expect(await balance()).toEqual({ coins: 0 });
 });
 
-test('a parcel is open, then packed, then sent, in no other state, and found by it', async () => {
+test('a redemption is open, packed or sent, in no other state, and can be filtered by it', async () => {
   await earn(10);
   const { id, shipping } = (await redeem(2)).body;
   expect(shipping).toBe('open');
@@ -129,7 +129,7 @@ describe('a correction of a redemption', () => {
   });
 });
 
-test('what is left of an earning is in no answer and no export', async () => {
+test('the unspent rest of an earning is in no answer and no export', async () => {
   const { body } = await earn(10);
   await redeem(2);
   const read = await call('GET', `loyalty-transactions/${String(body['id'])}`);

@@ -30,7 +30,7 @@ test.each([
   ['PUT', path],
   ['PATCH', `${path}/1`],
   ['DELETE', `${path}/1`],
-])('no interface writes, changes or deletes an entry: %s %s', async (method, at) => {
+])('no route writes, changes or deletes an entry: %s %s', async (method, at) => {
   const call = await createAppFixture(createManagerLogApp).callerOf('acme');
   const { status } = await call(method, at, method === 'DELETE' ? undefined : {});
   expect([404, 405]).toContain(status);
@@ -63,7 +63,7 @@ async function createPeopleLog() {
 const actionsOf = ({ items }: { readonly items: readonly object[] }) =>
   items.map((item) => (item as { readonly action: string }).action);
 
-test('entries are found by who acted, whatever the case of the address, and narrowed by filters', async () => {
+test('entries are found by actor in any letter case, and narrowed by filters', async () => {
   const { call } = await createPeopleLog();
   const search = async (body: object) => (await call('POST', `${path}/search`, body)).body;
   expect(actionsOf(await search({ email: sabine.toUpperCase() }))).toEqual([
@@ -80,14 +80,14 @@ test('entries are found by who acted, whatever the case of the address, and narr
   expect(actionsOf(await search({ email: 'nobody@example.com' }))).toEqual([]);
 });
 
-test('an actor is named in one way, in the body', async () => {
+test('a search names the actor in the body, in one way', async () => {
   const { call } = await createPeopleLog();
   for (const body of [{}, { email: sabine, api_key: apiKey }, { email: 'no address' }])
     expect((await call('POST', `${path}/search`, body)).body.code).toBe('validation-failed');
   expect((await call('GET', `${path}?email=${sabine}`)).body.code).toBe('query-invalid');
 });
 
-test('the list is narrowed by action, target, outcome and time, and tells the names of changed fields', async () => {
+test('the list is filtered by action, target, outcome and time, and shows the names of changed fields', async () => {
   const { call } = await createPeopleLog();
   const list = async (query: string) => (await call('GET', `${path}?${query}`)).body;
   expect((await list('outcome=requested')).items).toMatchObject([
@@ -98,7 +98,7 @@ test('the list is narrowed by action, target, outcome and time, and tells the na
   expect((await list('created_before=2000-01-01T00:00:00Z')).items).toEqual([]);
 });
 
-test('an export of one person’s entries tells how many they are', async () => {
+test('an export of one person’s entries states their number', async () => {
   const { ask } = await createPeopleLog();
   const rowsOf = async (body: object) => {
     const answer = await ask('acme', ['manager_log:export'], `${path}/export`, body);
@@ -110,7 +110,7 @@ test('an export of one person’s entries tells how many they are', async () => 
   expect(await rowsOf({ email: sabine, action: 'customers.read' })).toBe('1');
 });
 
-test('what is stored tells that entries are one actor’s, and neither who, nor where else they acted', async () => {
+test('stored entries show that they have the same actor, but not who, and not across tenants', async () => {
   const { stored } = await createPeopleLog();
   const marksOf = async (tenant: string) =>
     (await stored(tenant)).map(({ data }) => String(data['actor_mark']));
@@ -120,7 +120,7 @@ test('what is stored tells that entries are one actor’s, and neither who, nor 
   expect(JSON.stringify(await stored('acme'))).not.toMatch(/sabine|joerg|mf_acme/);
 });
 
-test('seals and links come in pages to who may read the log, and a link’s hash is over what it tells', async () => {
+test('readers of the log get seals and links in pages, and a link’s hash covers its content', async () => {
   const { fixture, callerOf } = createAppFixture(createManagerLogApp);
   const [call, blind] = [await callerOf('acme'), await callerOf('acme', ['customers:read'])];
   const log = createManagerLog(fixture.platform, fixture.wrapper);

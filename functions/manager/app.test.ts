@@ -32,7 +32,7 @@ async function listReferences(): Promise<string[]> {
 }
 
 describe('the function', () => {
-  it('is alive', async () => {
+  it('answers the liveness check', async () => {
     expect(await (await createConsoleApp().request('/health')).json()).toEqual({ status: 'ok' });
   });
 
@@ -51,7 +51,7 @@ describe('the page', () => {
     expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
   });
 
-  it.each(Object.values(pagePaths))('is the same document at %s', async (path) => {
+  it.each(Object.values(pagePaths))('is the same document for %s', async (path) => {
     const texts = await Promise.all(
       [path, '/'].map(async (each) => (await createConsoleApp().request(each)).text()),
     );
@@ -63,7 +63,7 @@ describe('the page', () => {
     expect(response.headers.get('cache-control')).toBe('private, no-store');
   });
 
-  it('holds no inline script, style or event handler, which its policy would block', async () => {
+  it('contains no inline script, style or event handler, which its policy would block', async () => {
     const page = await (await createConsoleApp().request('/')).text();
     expect(page).not.toMatch(/<style|\sstyle=|\son\w+=/i);
     expect(page.match(/<script[^>]*>[^<]*/g)).toEqual([
@@ -71,7 +71,7 @@ describe('the page', () => {
     ]);
   });
 
-  it('refers to its own assets only, and each is served', async () => {
+  it('refers only to its own assets, and each is served', async () => {
     const references = await listReferences();
     expect(references.length).toBe(3);
     for (const address of references) {
@@ -80,12 +80,12 @@ describe('the page', () => {
     }
   });
 
-  it('hands the base of the API to the script', async () => {
+  it('gives the script the base address of the API', async () => {
     const page = await (await createConsoleApp({ apiBase: '/_local/as/demo' }).request('/')).text();
     expect(page).toContain('data-api-base="/_local/as/demo"');
   });
 
-  it('cannot be broken out of by the base of the API', async () => {
+  it('escapes the base address of the API', async () => {
     const page = await (await createConsoleApp({ apiBase: '"><script>' }).request('/')).text();
     expect(page).toContain('data-api-base="&quot;&gt;&lt;script&gt;"');
   });
@@ -111,7 +111,7 @@ describe('the page', () => {
 });
 
 describe('the assets', () => {
-  it('are cached for ever, because their names change with their content', async () => {
+  it('may be cached for ever, because their names change with their content', async () => {
     for (const name of files.assets.keys()) {
       const response = await createConsoleApp().request(`/assets/${name}`);
       expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
@@ -120,7 +120,7 @@ describe('the assets', () => {
     }
   });
 
-  it('come with the type that the browser insists on', async () => {
+  it('have the content type that the browser requires', async () => {
     const app = createConsoleApp();
     const typeOf = async (name: string) =>
       (await app.request(`/assets/${name}`)).headers.get('content-type');
@@ -129,7 +129,7 @@ describe('the assets', () => {
     expect(await typeOf(files.icon)).toBe('image/svg+xml');
   });
 
-  it('that do not exist are not found, and that is not cached', async () => {
+  it('that do not exist answer 404, which is not cached', async () => {
     const response = await createConsoleApp().request('/assets/main-00000000.js');
     expect(response.status).toBe(404);
     expect(response.headers.get('cache-control')).toBe('private, no-store');
@@ -161,7 +161,7 @@ function listStaticImports(name: string, found = new Set<string>()): Set<string>
 }
 
 describe('the page of a person’s own data', () => {
-  it('allows its own files and requests alone, holds no data, and each of its files is served', async () => {
+  it('allows only its own files and requests, contains no data, and each of its files is served', async () => {
     const app = createConsoleApp();
     const response = await app.request('/my-data');
     expect(response.status).toBe(200);

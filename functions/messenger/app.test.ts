@@ -26,22 +26,25 @@ test.each([
     'no-invisible-characters',
     ['wa-Kunigunde\u200b', 'wa-\u00adKunigunde', '\u202ewa-Kunigunde', 'wa\ufe0f-Kunigunde'],
   ],
-])('an ID opens no second session beside the one it reads like: %s', async (rule, ids) => {
-  await put(1);
-  for (const external_id of ids)
-    for (const [method, at, sent] of [
-      ['PUT', path, { ...who, external_id, conversation_id: 'c', state: {} }],
-      ['POST', path, { ...who, external_id, conversation_id: 'c', state: {} }],
-      ['POST', `${path}/lookup`, { ...who, external_id }],
-      ['POST', `${path}/search`, { external_id }],
-    ] as const) {
-      const { status, body } = await call(method, at, sent);
-      expect([status, body['errors']]).toEqual([422, [{ pointer: '/external_id', rule }]]);
-    }
-  expect((await call('GET', path)).body.items).toHaveLength(1);
-});
+])(
+  'an ID that could be mistaken for an existing one opens no second session: %s',
+  async (rule, ids) => {
+    await put(1);
+    for (const external_id of ids)
+      for (const [method, at, sent] of [
+        ['PUT', path, { ...who, external_id, conversation_id: 'c', state: {} }],
+        ['POST', path, { ...who, external_id, conversation_id: 'c', state: {} }],
+        ['POST', `${path}/lookup`, { ...who, external_id }],
+        ['POST', `${path}/search`, { external_id }],
+      ] as const) {
+        const { status, body } = await call(method, at, sent);
+        expect([status, body['errors']]).toEqual([422, [{ pointer: '/external_id', rule }]]);
+      }
+    expect((await call('GET', path)).body.items).toHaveLength(1);
+  },
+);
 
-test('an ID is kept and compared as it came, letter by letter', async () => {
+test('an ID is stored and compared unchanged, letter by letter', async () => {
   const ids = ['e\u0301 x', '\u00e9 x', 'E\u0301 x', 'ＷＡ-1', 'WA-1'];
   for (const external_id of ids) await put(1, { external_id });
   for (const external_id of ids) {
@@ -51,7 +54,7 @@ test('an ID is kept and compared as it came, letter by letter', async () => {
 });
 
 describe('looking a session up', () => {
-  test('finds the live one of the channel and the ID as it was stored last', async () => {
+  test('finds the live session of channel and ID in its last stored state', async () => {
     await put(1);
     const { body: stored } = await put(2);
     await put(9, { channel: 'wechat' });
@@ -64,7 +67,7 @@ describe('looking a session up', () => {
   test.each([
     ['another channel', { ...who, channel: 'facebook' }],
     ['another ID', { ...who, external_id: 'wa-Walburga' }],
-  ])('by %s finds nothing, and the answer says no value', async (_name, body) => {
+  ])('by %s finds nothing, and the answer repeats no value', async (_name, body) => {
     await put(1);
     const missed = await call('POST', `${path}/lookup`, body);
     expect([missed.status, missed.body.code]).toEqual([404, 'record-not-found']);
@@ -109,7 +112,7 @@ describe('looking a session up', () => {
     expect((await call('POST', `${path}/lookup`, who)).body.id).toBe(second.id);
   });
 
-  test('is not for whoever reads masked: it would tell who is a customer', async () => {
+  test('is refused to callers with masked fields, because it would reveal who is a customer', async () => {
     await put(1);
     const editor = await fixture.callerOf('acme', ['messenger_sessions:masked']);
     const { status, body } = await editor('POST', `${path}/lookup`, who);

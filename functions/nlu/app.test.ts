@@ -34,7 +34,7 @@ async function listed(query: string): Promise<string[]> {
   return body.items.map(({ id }) => id);
 }
 
-test('an intent with slashes is stored, listed by, reviewed, summed up and asked for page by page', async () => {
+test('an intent with slashes can be stored, filtered, reviewed, counted and paged', async () => {
   const intents = ['faq/ask_opening', 'faq/ask_price', `faq/${'x'.repeat(124)}`];
   const sent = await store(...intents.map((intent) => ({ intent, confidence: 1.0000001 })));
   for (const [at, intent] of intents.entries()) {
@@ -57,7 +57,7 @@ test('an intent with slashes is stored, listed by, reviewed, summed up and asked
 });
 
 describe('a review', () => {
-  test('of a new message says so, and a list by reviewed or not tells them apart', async () => {
+  test('marks a new message as reviewed, and the filter reviewed distinguishes both', async () => {
     const [first, second] = await store({ intent: 'order' }, { intent: 'order' });
     expect(await listed('reviewed=false')).toEqual([second?.id, first?.id]);
     const { status, body } = await call('PUT', `${path}/${first?.id}/review`, { verdict: 'right' });
@@ -67,7 +67,7 @@ describe('a review', () => {
     expect((await call('GET', `${path}/${first?.id}`)).body).toEqual(body);
   });
 
-  test('with another intent keeps the model’s own, and a later one replaces it whole', async () => {
+  test('with another intent keeps the model’s intent, and a later review replaces the first completely', async () => {
     const [sent] = await store({ intent: 'order', confidence: 0.4 });
     const review = `${path}/${sent?.id}/review`;
     const corrected = await call('PUT', review, { verdict: 'corrected', intent: 'return' });
@@ -109,7 +109,7 @@ describe('a review', () => {
     expect(JSON.stringify(refused.body)).not.toContain('anna');
   });
 
-  test('needs the right to work with the category, and with that alone shows no text', async () => {
+  test('needs the right to review, which alone shows no text', async () => {
     const [sent] = await store({ intent: 'order' });
     const review = `${path}/${sent?.id}/review`;
     const reader = await fixture.callerOf('acme', ['nlu_messages:read']);
@@ -133,14 +133,14 @@ describe('a review', () => {
     expect((await call('PUT', review, { verdict: 'right' })).status).toBe(404);
   });
 
-  test('that comes with a new message counts, and says that it was reviewed', async () => {
+  test('that is sent with a new message counts as a review', async () => {
     const [sent] = await store({ intent: 'order', verdict: 'wrong' });
     expect((await call('GET', `${path}/${sent?.id}`)).body['reviewed']).toBe(true);
   });
 });
 
 describe('the summary', () => {
-  test('tells count, mean confidence, reviewed and accuracy of each intent and of all', async () => {
+  test('gives count, mean confidence, reviewed and accuracy for each intent and for all', async () => {
     const [first, second] = await store(
       { intent: 'order', confidence: 0.9 },
       { intent: 'order', confidence: 0.6 },
@@ -206,14 +206,14 @@ describe('the summary', () => {
   });
 
   test.each([['overview'], ['nlu_messages:masked'], ['nlu_messages:read']])(
-    'shows numbers alone, so that %s is right enough',
+    'shows only numbers, so that the right %s is sufficient',
     async (scope) => {
       const viewer = await fixture.callerOf('acme', [scope]);
       expect((await viewer('GET', `${path}/summary`)).status).toBe(200);
     },
   );
 
-  test('takes parameters that it knows, and needs the right to read', async () => {
+  test('accepts only known parameters, and needs the right to read', async () => {
     expect((await call('GET', `${path}/summary?intent=order`)).body.code).toBe('query-invalid');
     expect((await call('GET', `${path}/summary?after=x`)).body.code).toBe('query-invalid');
     const writer = await fixture.callerOf('acme', ['nlu_messages:write']);
@@ -233,7 +233,7 @@ test('low confidence, an intent and a missing review narrow a list together', as
 });
 
 describe('the queue', () => {
-  test('holds what nobody has reviewed, the first to go first, narrowed by intent, confidence and expiry', async () => {
+  test('lists unreviewed messages, the first to expire first, filtered by intent, confidence and expiry', async () => {
     const { clock } = fixture.fixture;
     const [old] = await store({ intent: 'order', confidence: 0.3 });
     clock.now += microsPerDay;
@@ -259,7 +259,7 @@ describe('the queue', () => {
     expect((await call('GET', `${path}/queue/count`)).body).toEqual({ unreviewed: 4, going: 0 });
   });
 
-  test('goes on page by page, and its cursor works in no other queue', async () => {
+  test('continues page by page, and its cursor works in no other queue', async () => {
     const sent = await store({ intent: 'a' }, { intent: 'a' }, { intent: 'b' });
     const first = await call('GET', `${path}/queue?limit=2`);
     const cursor = first.body.next_cursor;
@@ -276,7 +276,7 @@ describe('the queue', () => {
     },
   );
 
-  test('shows no text to who reads masked, and only numbers to who sees the overview', async () => {
+  test('shows no text to callers with masked fields, and only numbers to callers of the overview', async () => {
     await store({ intent: 'order' });
     const masked = await fixture.callerOf('acme', ['nlu_messages:masked', 'work']);
     const { body } = await masked('GET', `${path}/queue`);
@@ -288,7 +288,7 @@ describe('the queue', () => {
   });
 });
 
-test('several messages are reviewed alike, with a finding as for one', async () => {
+test('several messages are reviewed at once, with a result for each', async () => {
   const sent = await store({ intent: 'order' }, { intent: 'order' });
   const ids = sent.map(({ id }) => id);
   const refused = await call('PUT', `${path}/reviews`, { ids, review: { verdict: 'corrected' } });

@@ -18,7 +18,7 @@ async function purgeAfter(seconds: number) {
   return { report: await response.json(), lines };
 }
 
-test('a run notes what it did, and one that cannot has failed', async () => {
+test('a run records its result, and a run that cannot record it has failed', async () => {
   const fixture = await createTaskFixture();
   const headers = { authorization: 'Bearer scheduler' };
   const run = async (store = fixture.store) => {
@@ -38,7 +38,7 @@ test('a run notes what it did, and one that cannot has failed', async () => {
   });
 });
 
-test('a deletion that was due for two hours is told, one that was due for longer is an error', async () => {
+test('a deletion that is up to two hours late is logged, a later one is an error', async () => {
   const inTime = await purgeAfter(3_600);
   expect(inTime.report).toMatchObject({ oldest_overdue_seconds: 7_200 });
   expect(inTime.lines).toContainEqual(
@@ -50,7 +50,7 @@ test('a deletion that was due for two hours is told, one that was due for longer
   );
 });
 
-describe('a data key that a document still carries', () => {
+describe('a data key that a document still uses', () => {
   /** A key that has been due for so long, and a record under it that has not expired. */
   async function purgeWaiting(seconds: number, own: { readonly use?: string } = {}) {
     const { clock, store, serviceOf, lines } = await createTaskFixture();
@@ -95,7 +95,7 @@ describe('a data key that a document still carries', () => {
     ]);
   });
 
-  test('waits rightly as long as it takes, if it is for data without an expiry', async () => {
+  test('may wait without limit when its documents have no expiry', async () => {
     const { report, told } = await purgeWaiting(90_000, { use: 'stock' });
     expect(report).toMatchObject({ keys_waiting: 1, oldest_key_waiting_seconds: null });
     expect(told).toEqual([]);

@@ -24,7 +24,7 @@ test('a giveaway is opened, entered once by a person, drawn, and its winners are
   expect(winners.body.items).toHaveLength(2);
 });
 
-test('who may only read draws nobody, and another tenant finds no raffle', async () => {
+test('a caller that may only read cannot draw, and another tenant finds no raffle', async () => {
   const { callerOf } = createAppFixture(createRafflesApp);
   const call = await callerOf('acme');
   const { body: raffle } = await call('POST', '/v1/raffles', giveaway);

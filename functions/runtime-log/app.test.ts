@@ -34,8 +34,8 @@ async function keep(by: AppCall, fields: object) {
   return read.body;
 }
 
-describe('an entry is never lost', () => {
-  test('to a long message, which is cut to its limit and says so', async () => {
+describe('an entry is not refused', () => {
+  test('for a long message, which is cut to its limit and marked', async () => {
     for (const letter of ['a', 'ü', '😀']) {
       const whole = letter.repeat(8_000);
       expect((await keep(call, { message: whole }))['message']).toBe(whole);
@@ -44,7 +44,7 @@ describe('an entry is never lost', () => {
     }
   });
 
-  test('to an HTTP body outside the debug mode, whatever that holds', async () => {
+  test('for an HTTP body outside the debug mode, with any content', async () => {
     const deep = `${'['.repeat(500)}${']'.repeat(500)}`;
     for (const body of [
       '"' + 'x'.repeat(200_000) + '"',
@@ -61,7 +61,7 @@ describe('an entry is never lost', () => {
     }
   });
 
-  test('to a large HTTP body in the debug mode, whose text is cut to 64 kB and says so', async () => {
+  test('for a large HTTP body in the debug mode, which is cut to 64 kB and marked', async () => {
     const fits = 'x'.repeat(65_534);
     expect((await keep(debugging, { http_body: fits }))['http_body']).toBe(fits);
     for (const body of [
@@ -82,7 +82,7 @@ describe('an entry is never lost', () => {
   });
 });
 
-test('an HTTP body of which JSON would lose something is refused in the debug mode, where it would be kept', async () => {
+test('in the debug mode an HTTP body is refused when JSON cannot represent it', async () => {
   const text = '{"level":"error","event":"api.failed","http_body":{"id":24681357902468135}}';
   const { status, body } = await debugging('POST', path, text);
   expect([status, body.errors[0]?.pointer]).toEqual([422, '/http_body/id']);
@@ -97,7 +97,7 @@ test.each([
   expect((await keep(call, { ip }))['ip']).toBe(kept);
 });
 
-test('an empty message, and one that is no text, are refused', async () => {
+test('an empty message and a message that is no text are refused', async () => {
   for (const message of ['', 1, null, ['a']])
     expect((await call('POST', path, { ...entry, message })).status).toBe(422);
 });

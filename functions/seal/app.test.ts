@@ -10,7 +10,7 @@ async function sealAfter(hours: number) {
   return lines;
 }
 
-test('the log names each seal, to be compared with later', async () => {
+test('the log contains each seal for a later comparison', async () => {
   expect(await sealAfter(0)).toContainEqual(
     expect.objectContaining({
       message: 'hour sealed',
@@ -23,7 +23,7 @@ test('the log names each seal, to be compared with later', async () => {
   );
 });
 
-test('a sealing that one run has missed is told, one that two have missed is an error', async () => {
+test('a seal that one run missed is logged, and one that two runs missed is an error', async () => {
   const line = { message: 'seal', severity: 'INFO', oldest_overdue_seconds: 6_900 };
   expect(await sealAfter(1)).toContainEqual(expect.objectContaining(line));
   const late = { message: 'seal is late', severity: 'ERROR', oldest_overdue_seconds: 10_500 };

@@ -24,7 +24,7 @@ beforeEach(async () => {
   await createRecords(fixture.fixture.contextOf('acme'), { category: customers, body });
 });
 
-test('a person is previewed, erased by the plan, and told of in counts alone', async () => {
+test('a person is previewed and erased by the plan, and the answers contain only counts', async () => {
   const preview = await call('POST', '/v1/subjects/preview', { email });
   expect(preview.status).toBe(200);
   expect(preview.body['categories']).toContainEqual({
@@ -50,7 +50,7 @@ test('a person is previewed, erased by the plan, and told of in counts alone', a
   expect(fixture.log()).not.toContain(email);
 });
 
-test('an archive is handed out as a ZIP, and what it was asked by is noted before its first byte', async () => {
+test('an archive is a ZIP, and the log records the kind of identifier before its first byte', async () => {
   const body = { email, kind: 'access', language: 'de' };
   const asked = await fixture.ask('acme', ['subjects'], '/v1/subjects/export', body);
   expect([asked.status, asked.headers.get('content-type')]).toEqual([200, 'application/zip']);
@@ -65,7 +65,7 @@ test('an archive is handed out as a ZIP, and what it was asked by is noted befor
   expect(fixture.log()).not.toContain(email);
 });
 
-test('a category is erased by whoever may change the settings, and by nobody else; its progress is told in counts', async () => {
+test('only callers that may change the settings can erase a category, and its progress is given in counts', async () => {
   const owner = await fixture.callerOf('acme', ['tenant']);
   const body = { scope: { category: 'customers' }, confirm: true };
   expect((await call('POST', '/v1/erasures', body)).status).toBe(403);
@@ -90,7 +90,7 @@ test('a category is erased by whoever may change the settings, and by nobody els
   expect([log.status, log.body.code]).toEqual([422, 'validation-failed']);
 });
 
-test('the tenant is erased by an owner; from then on its callers are refused, and its owners see how far that has come', async () => {
+test('an owner erases the tenant; then its callers are refused, and its owners see the progress', async () => {
   const owner = await fixture.callerOf('acme', ['tenant', 'subjects']);
   const body = { scope: { tenant: true }, confirm: true };
   expect((await call('POST', '/v1/erasures', body)).status).toBe(403);

@@ -106,7 +106,7 @@ const tokenDocument = async () => {
 };
 
 describe('a token', () => {
-  test('names no value of the person, and stands in the fragment of its address', async () => {
+  test('contains no value of the person, and is in the fragment of the address', async () => {
     const { token, url } = await give();
     expect(token).toMatch(/^mfs_acme_[0-9a-f]{32}_[0-9a-f]{64}$/);
     expect(url).toBe(`${pageOrigin}/my-data#token=${token}`);
@@ -124,7 +124,7 @@ describe('a token', () => {
     }
   });
 
-  test('opens nothing 15 minutes later, to the instant', async () => {
+  test('is valid for exactly 15 minutes', async () => {
     const { token } = await give();
     fixture.clock.now += 15 * 60 * microsPerSecond - 1;
     expect((await preview(token)).status).toBe(200);
@@ -132,7 +132,7 @@ describe('a token', () => {
     expect((await preview(token)).body).toMatchObject({ code: 'credential-unknown' });
   });
 
-  test('that was taken back opens nothing 5 s later', async () => {
+  test('that was revoked is refused 5 s later', async () => {
     const { id, token } = await give();
     expect((await preview(token)).status).toBe(200);
     expect((await send('DELETE', `/v1/subject-tokens/${id}`, key)).status).toBe(204);
@@ -141,14 +141,14 @@ describe('a token', () => {
     expect((await send('DELETE', `/v1/subject-tokens/${id}`, key)).status).toBe(404);
   });
 
-  test('of another tenant is not taken back', async () => {
+  test('of another tenant cannot be revoked', async () => {
     const { id } = await give();
     const { platform } = fixture;
     const other = await createApiKey(platform, { tenant: 'other', scopes: ['subjects'] });
     expect((await send('DELETE', `/v1/subject-tokens/${id}`, other)).status).toBe(404);
   });
 
-  test('opens no other route, and no other credential opens what is its own', async () => {
+  test('is accepted by its own routes only, and they accept no other credential', async () => {
     const { token, id } = await give();
     for (const [method, path] of [
       ['GET', '/v1/requests'],
@@ -165,7 +165,7 @@ describe('a token', () => {
     expect((await preview(guessed)).body).toMatchObject({ code: 'credential-unknown' });
   });
 
-  test('is worth nothing where somebody has written it into the database by hand', async () => {
+  test('is refused when somebody has written it into the database by hand', async () => {
     const { token } = await give();
     const { ref, data } = await tokenDocument();
     const [, , , secret = ''] = token.split('_');
@@ -179,7 +179,7 @@ describe('a token', () => {
     expect((await preview(token)).status).toBe(401);
   });
 
-  test('is used from our own page alone', async () => {
+  test('can be used from our own page only', async () => {
     const { token } = await give();
     const foreign = { origin: 'https://evil.example', host: 'console.example' };
     expect((await preview(token, foreign)).body).toMatchObject({ code: 'origin-refused' });
@@ -188,7 +188,7 @@ describe('a token', () => {
   });
 });
 
-test('a person sees what leads to them, until when it is kept, and no conversation that is somebody else’s too', async () => {
+test('a person sees their own data with its expiry, and no conversation that they share with somebody else', async () => {
   const { token } = await give();
   const { body } = await preview(token);
   expect(body).toMatchObject({
@@ -202,7 +202,7 @@ test('a person sees what leads to them, until when it is kept, and no conversati
   expect(JSON.stringify(body)).not.toMatch(/example\.org|"(?:own|shared)"/);
 });
 
-test('a person erases themselves by the plan they saw, and gets a receipt that shows it was them', async () => {
+test('a person erases their data by the plan they saw, and gets a receipt that proves it was their data', async () => {
   const { token } = await give();
   const before = (await dump()).length;
   const { body: seen } = await preview(token);
@@ -226,7 +226,7 @@ test('a person erases themselves by the plan they saw, and gets a receipt that s
   expect((await preview(token)).status).toBe(401);
 });
 
-test('nothing is erased without confirmation, or when something has come since', async () => {
+test('nothing is erased without confirmation, or when new data has arrived', async () => {
   const { token } = await give();
   const { body: seen } = await preview(token);
   expect((await erase(token, {})).status).toBe(422);
@@ -237,7 +237,7 @@ test('nothing is erased without confirmation, or when something has come since',
   expect((await preview(token)).status).toBe(200);
 });
 
-test('a token that is taken back while an erasure waits erases nothing', async () => {
+test('a token that is revoked while an erasure waits erases nothing', async () => {
   const { id, token } = await give();
   const { ref } = await tokenDocument();
   expect(ref.id).toBe(id);
@@ -250,7 +250,7 @@ test('a token that is taken back while an erasure waits erases nothing', async (
   expect(kept).toHaveLength(2);
 });
 
-test('a person takes their data along as an archive, without what is said where somebody else takes part', async () => {
+test('a person downloads their data as an archive, without messages of shared conversations', async () => {
   const { token } = await give();
   const ask = (kind: string) =>
     app.request('/v1/my-data/export', {

@@ -51,7 +51,7 @@ async function takeIn() {
   return ask('POST', '/v1/requests', { kind: 'erasure', came_by: 'letter', email });
 }
 
-test('a request is taken in, listed without its person, read with it, and refused in the state that was seen', async () => {
+test('a request is recorded, listed without its person, read with its person, and refused with If-Match', async () => {
   const { status, etag, body } = await takeIn();
   expect([status, body['person']]).toEqual([201, { email }]);
   const list = await ask('GET', '/v1/requests?state=open&kind=erasure&due_before=2026-03-01');
@@ -78,7 +78,7 @@ test.each(['x', 'W/x', '"a" "b"', '"', ''])('an If-Match of «%s» is refused', 
   expect(answer.body).toMatchObject({ code: 'header-invalid', errors: [{ header: 'If-Match' }] });
 });
 
-test('an If-Match of * takes any state, and a weak tag none', async () => {
+test('an If-Match of * matches any state, and a weak tag matches none', async () => {
   const { etag, body } = await takeIn();
   const path = `/v1/requests/${String(body['id'])}/refuse`;
   const weak = await ask('POST', path, refusal, { 'if-match': `W/${etag}` });
@@ -94,7 +94,7 @@ test.each(['state=late', 'kind=email', 'due_before=2026-02-30', 'after=x', 'limi
   },
 );
 
-test('pages go on where the one before ended, and only with the same filters', async () => {
+test('a page continues where the previous one ended, with the same filters only', async () => {
   for (let count = 0; count < 3; count += 1) await takeIn();
   const first = await ask('GET', '/v1/requests?limit=2');
   const cursor = String(first.body['next_cursor']);

@@ -41,7 +41,7 @@ function createFixture() {
 
 const owner = 'inhaberin@example.com';
 
-test('an operator opens a tenant; its owner sees own changes at once, and invites people who may do less', async () => {
+test('an operator creates a tenant; its owner sees their own changes at once, and invites people with fewer rights', async () => {
   const as = createFixture();
   const tenant = { id: 'blumen', owner, modules: [] };
   expect((await as(owner, 'POST', '/v1/tenants', tenant)).status).toBe(403);
@@ -60,7 +60,7 @@ test('an operator opens a tenant; its owner sees own changes at once, and invite
   expect((await as(viewer, 'PUT', '/v1/tenant', change)).body['code']).toBe('scope-missing');
 });
 
-test('an API key is shown once, to whoever makes it', async () => {
+test('an API key is shown once, to the person who creates it', async () => {
   const as = createFixture();
   await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });
   const made = await as(owner, 'POST', '/v1/tenant/api-keys', { scopes: ['customers:read'] });
@@ -69,7 +69,7 @@ test('an API key is shown once, to whoever makes it', async () => {
   expect(JSON.stringify(listed.body)).not.toContain(String(made.body['key']));
 });
 
-test('a document is JSON for programs and a page for people, whose own style alone applies', async () => {
+test('a document is JSON for programs and a page for people, with no style but its own', async () => {
   const as = createFixture();
   await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });
   const said = { controller: { name: '<b>Blumen</b>', postal_address: 'Bonn' } };

@@ -77,7 +77,7 @@ const rawPlace = Object.entries(place)
   .map(([name, value]) => rawField(name, value))
   .join('');
 
-test('a file is stored with 201, replaced with 200, and comes back as it was', async () => {
+test('a file is stored with 201, replaced with 200, and read unchanged', async () => {
   const content = contentOf(1_300_000);
   const first = await upload([...placed, ['scope', 'global'], fileOf(content, 'Foto Jürgen.png')]);
   expect(first).toMatchObject({
@@ -116,7 +116,7 @@ describe('a file’s name', () => {
     ['filename="Jürgen 😀.txt"', 'Jürgen 😀.txt'],
     ["filename*=UTF-8''J%C3%BCrgen.txt", 'Jürgen.txt'],
     ["filename*=ISO-8859-1''J%FCrgen.txt", 'Jürgen.txt'],
-  ])('written as %s is kept as it is meant', async (parameters, name) => {
+  ])('written as %s is stored as intended', async (parameters, name) => {
     expect((await uploadRaw(Buffer.from(named(parameters))))[0]).toBe(201);
     const list = await app.request('/v1/variables');
     expect(await list.json()).toMatchObject({ items: [{ file_name: name }] });
@@ -141,7 +141,7 @@ test.each([
     'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   ],
-])('what was sent as %s is handed out as %s', async (sent, answered) => {
+])('a file that was sent as %s is served as %s', async (sent, answered) => {
   const { body } = await upload([...placed, fileOf('<script>alert(1)</script>', 'x', sent)]);
   expect(body['file_type']).toBe(sent);
   const response = await app.request(`/v1/variables/${String(body['id'])}/file`);
@@ -171,7 +171,7 @@ test.each([
   );
 });
 
-describe('what is refused stores nothing:', () => {
+describe('a refused upload stores nothing:', () => {
   const expectNothing = async () => {
     expect(await storedChunks(fixture)).toEqual([]);
     const records = { collection: 'variables', tenant: 'acme', where: [], orderBy: [], limit: 9 };
@@ -234,7 +234,7 @@ describe('what is refused stores nothing:', () => {
     expect(await uploadRaw('nothing of a form')).toEqual([400, 'multipart-malformed']);
   });
 
-  test('a file of a byte too much, whether or not its length was told', async () => {
+  test('a file with one byte too many, with or without a stated length', async () => {
     const large = new Uint8Array(fileBytesMax + 1);
     const answer = await upload([...placed, fileOf(large)]);
     expect([answer.status, answer.body['code']]).toEqual([413, 'body-too-large']);
@@ -256,7 +256,7 @@ describe('what is refused stores nothing:', () => {
     expect(response.status).toBe(413);
   });
 
-  test('a key service that is away is told as such', async () => {
+  test('an unavailable key service is answered with its own problem', async () => {
     fixture.wrapper.state = 'unavailable';
     const answer = await upload([...placed, fileOf(contentOf(3_000_000))]);
     expect([answer.status, answer.body['code']]).toEqual([503, 'keys-unavailable']);
@@ -265,12 +265,12 @@ describe('what is refused stores nothing:', () => {
   });
 });
 
-test('a file of exactly 16 MiB is taken', async () => {
+test('a file of exactly 16 MiB is accepted', async () => {
   const { status, body } = await upload([...placed, fileOf(new Uint8Array(fileBytesMax))]);
   expect([status, body['file_bytes']]).toEqual([201, fileBytesMax]);
 });
 
-test('a download that ends early is not mistaken for a whole file', async () => {
+test('a download that ends early is recognisable as incomplete', async () => {
   const { body } = await upload([...placed, fileOf(contentOf(3_000_000))]);
   const response = await app.request(`/v1/variables/${String(body['id'])}/file`);
   const reader = response.body?.getReader();
@@ -282,7 +282,7 @@ test('a download that ends early is not mistaken for a whole file', async () => 
   await expect(rest()).rejects.toThrow('the download ended early');
 });
 
-test('a value or nothing at all is no file', async () => {
+test('neither a value nor a missing variable is a file', async () => {
   const put = await app.request('/v1/variables', {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },

@@ -94,7 +94,7 @@ test('one flow over all twelve categories', async () => {
   expect(await new Response(csv).text()).toContain(email);
 });
 
-test('what belongs to a tenant as a whole: its profile, its people, its keys', async () => {
+test('a flow over a tenant’s profile, members and keys', async () => {
   const { client } = await openClient();
   const body = { categories: { chat_messages: { retention_days: 3 } } } as const;
   expect((await client.request('POST /v1/tenant/what-if', { body })).changes).toHaveLength(1);
@@ -113,7 +113,7 @@ test('what belongs to a tenant as a whole: its profile, its people, its keys', a
   expect((await client.storage()).categories).toHaveLength(12);
 });
 
-test('what belongs to people, to everybody, and to none', async () => {
+test('a flow over routes for persons, for everybody, and for liveness', async () => {
   const { client } = await openClient('person');
   expect(await client.request('GET /v1/me')).toMatchObject({ operator: true });
   const body = { id: 'stadtgarten', owner: 'anna.gruber@example.com' };
@@ -124,14 +124,14 @@ test('what belongs to people, to everybody, and to none', async () => {
   await expect(program.request('GET /v1/me')).rejects.toMatchObject({ code: 'people-only' });
 });
 
-test('an id of one’s own for a request comes back in what is thrown', async () => {
+test('a thrown error contains the request id that the caller chose', async () => {
   const { client } = await openClient();
   const call = client.customers.get('0'.repeat(32), { requestId: 'shop:11' });
   const problem = await call.catch((error: MayflyProblem) => error);
   expect(problem).toMatchObject({ status: 404, requestId: 'shop:11' });
 });
 
-test('nothing that could be personal stands in a URL', async () => {
+test('no URL contains a value that could be personal', async () => {
   const { client, sent } = scriptClient([]);
   const calls = [
     () => client.request('GET /v1/customers/{id}', { id: email }),
@@ -143,7 +143,7 @@ test('nothing that could be personal stands in a URL', async () => {
   expect(sent).toEqual([]);
 });
 
-test('a page of the console says that it is one, and names the tenant that is meant', async () => {
+test('a request of the console says so in a header, and names its tenant', async () => {
   const answer = { status: 200, body: {} };
   const page = scriptClient([answer], { apiKey: undefined as never, tenant: 'blumen' });
   await page.client.request('PUT /v1/tenant', { body: {} });

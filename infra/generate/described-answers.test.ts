@@ -46,13 +46,13 @@ describe.each(operations)('$route', (each) => {
   const isRepeatable = exampleOf(operation, 'several') !== undefined;
   const isPage = operation.parameters?.some((it) => '$ref' in it && it.$ref.endsWith('/Cursor'));
 
-  test('does what its example asks, and answers as described', async () => {
+  test('accepts its own example, and answers as described', async () => {
     const id = await someId(each);
     expectDone(await ask(each, { id, body: exampleOf(operation) }));
   });
 
   if (isForKeys)
-    test('does it as described for a key of that scope alone', async () => {
+    test('accepts its own example from a key with that scope only', async () => {
       const scopes = operation.security.flatMap((security) => security['apiKey'] ?? []);
       const headers = { authorization: `Bearer ${await fixture.newKey(scopes)}` };
       const request = { id: await someId(each), body: exampleOf(operation), headers };
@@ -88,7 +88,7 @@ describe.each(operations)('$route', (each) => {
       expect(await ask(each, request)).toBe('query-invalid');
     });
 
-  test('answers a precondition that nothing evaluates as described', async () => {
+  test('answers an unsupported precondition as described', async () => {
     const headers = { 'if-unmodified-since': 'Mon, 23 Nov 2026 09:30:00 GMT' };
     const request = { id: await someId(each), body: exampleOf(operation), headers };
     expect(await ask(each, request)).toBe('precondition-unsupported');
@@ -101,7 +101,7 @@ describe.each(operations)('$route', (each) => {
     });
 
   if (takesJson)
-    test('answers bodies that it cannot take as described', async () => {
+    test('answers invalid bodies as described', async () => {
       const id = await someId(each);
       expect(await ask(each, { id, body: '{' })).toBe('json-malformed');
       expect(await ask(each, { id, body: null })).toBe('validation-failed');
@@ -118,7 +118,7 @@ describe.each(operations)('$route', (each) => {
     });
 
   if (takesForm)
-    test('answers forms that it cannot take as described', async () => {
+    test('answers invalid forms as described', async () => {
       expect(await ask(each, { body: 'no form' })).toBe('multipart-malformed');
       expect(await ask(each, { body: { unknown: 'x', file: 'x' } })).toBe('validation-failed');
       const json = { 'content-type': 'application/json' };
@@ -128,13 +128,13 @@ describe.each(operations)('$route', (each) => {
     });
 
   if (hasId && isForKeys)
-    test('answers what is not there as described', async () => {
+    test('answers a missing record as described', async () => {
       const answer = await ask(each, { id: 'nothing here', body: exampleOf(operation) });
       expect(answer).toBe('record-not-found');
     });
 
   if (isRepeatable)
-    test('answers repetitions as described', async () => {
+    test('answers repeated requests as described', async () => {
       const [one, several] = [exampleOf(operation, 'one'), exampleOf(operation, 'several')];
       const headers = { 'idempotency-key': 'key-1' };
       expect(await ask(each, { body: one, headers })).toBe('201');
@@ -146,7 +146,7 @@ describe.each(operations)('$route', (each) => {
     });
 });
 
-test('a key service that is away is answered as described, wherever it is needed', async () => {
+test('every route that needs the key service answers its outage as described', async () => {
   fixture.setKeyService('unavailable');
   const answers = new Set<string>();
   for (const each of operations)

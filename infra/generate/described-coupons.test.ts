@@ -28,7 +28,7 @@ function ask(verb: string, request: ApiRequest): Promise<string> {
 
 const [anna, bea] = [{ email: 'anna@example.com' }, { email: 'bea@example.com' }];
 
-test('a coupon that is given, given again, asked for under a key, and none left, answer as described', async () => {
+test('a first emission, a second one, a repeated one, and an empty pool are answered as described', async () => {
   const id = await storeExamplePool(fixture, key, { kind: 'coupon', code: 'A-1' });
   const headers = { 'idempotency-key': 'key-1' };
   expect(await ask('emit', { id, body: anna, headers })).toBe('201');
@@ -41,7 +41,7 @@ test('a coupon that is given, given again, asked for under a key, and none left,
   expect(await ask('emit', { id, body: anna, headers: writer })).toBe('200');
 });
 
-test('a code that is unknown, handed in, handed in again, and a second one answer as described', async () => {
+test('redeeming an unknown code, a valid code, the same code again, and a second code are answered as described', async () => {
   const id = await storeExamplePool(fixture, key, { kind: 'code', code: 'A-1\nA-2' });
   expect(await ask('redeem', { id, body: { ...anna, code: 'A-3' } })).toBe('code-unknown');
   expect(await ask('redeem', { id, body: { ...anna, code: 'A-1' } })).toBe('201');
@@ -50,7 +50,7 @@ test('a code that is unknown, handed in, handed in again, and a second one answe
   expect(await ask('emit', { id, body: anna })).toBe('pool-kind');
 });
 
-test('files that hold no codes, known ones, or no CSV answer as described', async () => {
+test('files without codes, with known codes, or without CSV are answered as described', async () => {
   const id = await storeExamplePool(fixture, key, { kind: 'code', code: 'A-1' });
   for (const body of ['', 'code', 'A-1', 'B-1\nB-1', 'A,B'])
     expect(await ask('codes', { id, body })).toBe('validation-failed');

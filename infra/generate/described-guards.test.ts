@@ -35,14 +35,14 @@ async function askWith(fixture: ApiFixture, each: DescribedOperation) {
 }
 
 describe.each(guarded)('$route', (each) => {
-  test('tells a credential that asks too often to wait, as described', async () => {
+  test('refuses a credential with too many requests, as described', async () => {
     const ask = await askWith(createApiFixture({ burst: 1 }), each);
     const id = '0'.repeat(32);
     expect(await ask({ id })).not.toBe('too-many-requests');
     expect(await ask({ id })).toBe('too-many-requests');
   });
 
-  test('serves the pages of the tenant’s own origins, and no others, as described', async () => {
+  test('serves pages of the tenant’s own origins only, as described', async () => {
     const ask = await askWith(opened, each);
     const id = '0'.repeat(32);
     const isOfTenant = each.operation.security.some((security) => 'apiKey' in security);

@@ -13,12 +13,12 @@ const described = [...readOperations(describeApi(categories)).keys()].toSorted()
 
 const served = listRoutes(apps).filter(({ route }) => !(route in undescribedRoutes));
 
-test('every route that a function serves is described, and every described route is served', () => {
+test('every served route is described, and every described route is served', () => {
   const routes = new Set(served.map(({ route }) => route));
   expect([...routes].toSorted()).toEqual(described);
 });
 
-test('the rewrites bring each described path to the function that serves it', () => {
+test('the rewrites lead each described path to the function that serves it', () => {
   const rewrites = functions.flatMap(({ name, serves }) =>
     serves.map((source) => ({ source, run: { serviceId: name, region: '' } })),
   );

@@ -56,7 +56,7 @@ describe.each(routes)('$name: $method $path', ({ name, method, path }) => {
   const ask = (headers: { readonly [header: string]: string }, as = method) =>
     fixture.apps[name].request(path.replace(/:\w+/, '0'.repeat(32)), { method: as, headers });
 
-  test('every answer has the headers that keep it private and harmless', async () => {
+  test('every answer has the headers for privacy and security', async () => {
     const authorization = `Bearer ${key}`;
     const answers = [
       await ask({ authorization }),
@@ -73,7 +73,7 @@ describe.each(routes)('$name: $method $path', ({ name, method, path }) => {
   });
 });
 
-test.each(Object.keys(apps))('%s: neither does an unknown path go without', async (name) => {
+test.each(Object.keys(apps))('%s: the answer for an unknown path has them too', async (name) => {
   const app = fixture.apps[name as keyof typeof apps];
   const response = await app.request('/nothing/here', {
     headers: { authorization: `Bearer ${key}` },
@@ -83,7 +83,7 @@ test.each(Object.keys(apps))('%s: neither does an unknown path go without', asyn
 });
 
 test.each(['http', 'HTTP', 'https,http', 'http, https', ''])(
-  'by «%s» nothing personal is answered, wherever it is asked for',
+  'every route refuses «%s» before it answers anything personal',
   async (scheme) => {
     for (const { name, method, path } of routes.filter((route) => route.path !== '/health')) {
       const headers = { authorization: `Bearer ${key}`, 'x-forwarded-proto': scheme };

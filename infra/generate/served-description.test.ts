@@ -5,14 +5,14 @@ import { createApiFixture } from './testing/create-api-fixture.ts';
 
 const { tenants } = createApiFixture().apps;
 
-test('anyone may read the description, and it is what the registry gives today', async () => {
+test('anyone may read the description, which is generated from the present registry', async () => {
   const response = await tenants.request('/v1/openapi.json');
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toBe('application/json');
   expect(await response.json()).toEqual(JSON.parse(JSON.stringify(describeApi(categories))));
 });
 
-test('caches may keep it, and ask whether it has changed', async () => {
+test('caches may store it, and can ask if it has changed', async () => {
   const first = await tenants.request('/v1/openapi.json');
   expect(first.headers.get('cache-control')).toBe('public, max-age=3600');
   const tag = first.headers.get('etag') ?? '';

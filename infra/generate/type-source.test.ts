@@ -26,21 +26,21 @@ test.each<[JsonSchema, string]>([
   expect(typeOf(schema)).toBe(source);
 });
 
-test('what is required is not optional, and what is not required is', () => {
+test('required properties are not optional, and all others are', () => {
   const properties = { id: { type: 'string' }, prize: { type: 'string' } };
   expect(typeOf({ type: 'object', properties, required: ['id'] })).toBe(
     '{ readonly id: string; readonly prize?: string; }',
   );
 });
 
-test('an object of which nothing is said holds anything, one of which more is said holds that', () => {
+test('an object without a description accepts any property, and a described one only its own', () => {
   expect(typeOf({ type: 'object', maxProperties: 200 })).toBe('{ [key: string]: unknown }');
   expect(typeOf({ type: 'object', additionalProperties: { type: 'integer' } })).toBe(
     '{ readonly [key: string]: number }',
   );
 });
 
-test('of an object that has exactly one of some properties each choice is a type', () => {
+test('an object with exactly one of several properties becomes one type for each choice', () => {
   const [email, phone, limit] = [{ type: 'string' }, { type: 'string' }, { type: 'integer' }];
   const oneOf = [{ required: ['email'] }, { required: ['phone'] }];
   const properties = { email, phone, limit };
@@ -50,6 +50,6 @@ test('of an object that has exactly one of some properties each choice is a type
   );
 });
 
-test('a schema that no type is known for is refused, not guessed', () => {
+test('a schema without a known type is refused', () => {
   expect(() => typeOf({ type: 'date' })).toThrow('no type for the schema');
 });

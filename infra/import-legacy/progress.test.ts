@@ -6,7 +6,7 @@ async function* linesUpTo(count: number) {
   for (let at = 1; at <= count; at += 1) yield String(at);
 }
 
-test('a file is sent in portions of a hundred lines, each with the number of its first line', async () => {
+test('a file is sent in batches of 100 lines, each with the number of its first line', async () => {
   const portions = [];
   for await (const { first, body } of portionsOf(linesUpTo(250), 1))
     portions.push([first, body.split('\n').length, body.split('\n')[0]]);
@@ -17,13 +17,13 @@ test('a file is sent in portions of a hundred lines, each with the number of its
   ]);
 });
 
-test('it goes on at a line', async () => {
+test('an import continues at a given line', async () => {
   const portions = [];
   for await (const portion of portionsOf(linesUpTo(5), 4)) portions.push(portion);
   expect(portions).toEqual([{ first: 4, body: '4\n5' }]);
 });
 
-test('a rejected line is told by its number in the file, and the end by the pace so far', () => {
+test('a rejected line is reported by its number, and the expected end by the rate so far', () => {
   let now = 0;
   const progress = createProgress(1_000, () => now);
   now = 10_000;

@@ -26,7 +26,7 @@ function grantedTo({ grants }: FunctionEntry): string[] {
 }
 
 // Each function does all its work, beginning with an empty database.
-describe('each function uses all that it is granted, and asks for nothing else', () => {
+describe('each function uses all of its grants, and needs no others', () => {
   test.each(functions.map((each) => [each.name, each] as const))(
     '%s',
     async (_name, each) => {

@@ -69,12 +69,12 @@ describe.each(functions.map((each) => [each.name, each.environment] as const))(
   },
 );
 
-test('every variable is read by some function', () => {
+test('every variable is read by a function', () => {
   const names = new Set<string>(functions.flatMap(({ environment }) => environment));
   expect([...names].toSorted()).toEqual(Object.keys(variables).toSorted());
 });
 
-test('what holds while a variable is not set is what the manifest says', async () => {
+test('the default of each variable is the one in the manifest', async () => {
   const original = await vi.importActual<{ readConfig: typeof readConfig }>(
     '#shared/base/config/read-config.ts',
   );

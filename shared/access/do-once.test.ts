@@ -36,14 +36,14 @@ function issue(key: string, sent: unknown = body, store?: Store) {
 const keys = () => listApiKeys(fixture.deps, owner);
 
 describe('an API key that is created under an Idempotency-Key', () => {
-  test('is one, however many ask for it at once, and is shown to one of them', async () => {
+  test('is created once for many simultaneous requests, and shown to one of them', async () => {
     const issued = await Promise.all(Array.from({ length: 5 }, () => issue('k')));
     expect(new Set(issued.map(({ id }) => id)).size).toBe(1);
     expect(issued.filter(({ key }) => key !== null)).toHaveLength(1);
     expect(await keys()).toHaveLength(1);
   });
 
-  test('is shown although the answer of its commit got lost', async () => {
+  test('is shown although the answer of its commit was lost', async () => {
     const commit: Store['commit'] = async (writes) => {
       await fixture.store.commit(writes);
       // The client sends the commit again by itself, and meets its own write.
@@ -54,7 +54,7 @@ describe('an API key that is created under an Idempotency-Key', () => {
     expect((await keys()).map((each) => each.id)).toEqual([id]);
   });
 
-  test('is answered to a repetition as it is by then, and is another one a day later', async () => {
+  test('is answered in its present state when repeated, and a day later a new one is created', async () => {
     const first = await issue('k');
     await revokeApiKey(fixture.deps, owner, first);
     fixture.clock.now += microsPerDay - 1;
@@ -65,7 +65,7 @@ describe('an API key that is created under an Idempotency-Key', () => {
     expect(await keys()).toHaveLength(2);
   });
 
-  test('is answered to a repetition though it has expired, or the tenant has as many as it may', async () => {
+  test('is answered when repeated, although it has expired or the tenant has the maximum of keys', async () => {
     const expires_at = new Date(fixture.clock.now / 1_000 + 60_000).toISOString();
     const first = await issue('k', { ...body, expires_at });
     for (let count = 1; count < 200; count += 1) await issueApiKey(fixture.deps, owner, body);
@@ -74,7 +74,7 @@ describe('an API key that is created under an Idempotency-Key', () => {
     await expect(issue('other')).rejects.toMatchObject({ code: 'too-many-api-keys' });
   });
 
-  test('is refused with another body, and lies nowhere in clear', async () => {
+  test('is refused with another body, and is stored nowhere in clear', async () => {
     const { key } = await issue('a-key-to-be-found');
     const other = issue('a-key-to-be-found', { ...body, name: 'other' });
     await expect(other).rejects.toMatchObject({ code: 'idempotency-mismatch' });
@@ -90,7 +90,7 @@ describe('an API key that is created under an Idempotency-Key', () => {
   });
 });
 
-describe('a key', () => {
+describe('an Idempotency-Key', () => {
   const invitation = { email: 'bernd@example.com', role: 'viewer' };
   const invite = (key: string) => {
     const { once, wasReplayed } = under(key, invitation, 'members');
@@ -100,13 +100,13 @@ describe('a key', () => {
     }));
   };
 
-  test('belongs to one verb: with another it is another request', async () => {
+  test('counts for one verb only', async () => {
     await issue('k');
     expect((await invite('k')).replayed).toBe(false);
     expect((await invite('k')).replayed).toBe(true);
   });
 
-  test('does not bring back who was removed since', async () => {
+  test('does not restore a member who was removed meanwhile', async () => {
     const { member } = await invite('k');
     await removeMember(fixture.deps, owner, member);
     await expect(invite('k')).rejects.toMatchObject({ code: 'idempotency-record-gone' });

@@ -33,7 +33,7 @@ async function revoke(): Promise<void> {
   await revokeApiKey({ ...ctx, categories: [] }, ctx, { id: hashApiKey(key) });
 }
 
-test('a key is found with its tenant and scopes by one read, which serves 5 s', async () => {
+test('a key is found with its tenant and scopes by one read, which is cached for 5 s', async () => {
   const findApiKey = find();
   const prefix = `mf_${tenant}_${key.slice(8, 16)}`;
   expect(await findApiKey(key)).toEqual({ tenant, prefix, scopes: new Set(scopes) });
@@ -46,7 +46,7 @@ test('a key is found with its tenant and scopes by one read, which serves 5 s', 
   expect(fixture.takeCalls()).toEqual({ get: 1 });
 });
 
-test('the first use of a day is noted beside the key, and no other', async () => {
+test('the first use of each day is recorded beside the key, and no other use', async () => {
   const findApiKey = find();
   const uses: unknown[] = [];
   for (const hours of [0, 6, 5, 1, 1]) {
@@ -64,7 +64,7 @@ test('the first use of a day is noted beside the key, and no other', async () =>
   ]);
 });
 
-test('a use that another process has noted is looked up once a day, and not written again', async () => {
+test('a use that another process has recorded is read once a day, and not written again', async () => {
   await find()(key);
   fixture.takeCalls();
   const findApiKey = find();
@@ -75,7 +75,7 @@ test('a use that another process has noted is looked up once a day, and not writ
   expect(fixture.takeCalls()).toEqual({ get: 1 });
 });
 
-test('a use that can be neither looked up nor noted is served all the same', async () => {
+test('a request is served although its use cannot be recorded', async () => {
   const fail = async () => {
     throw new StoreUnavailable('unavailable');
   };
@@ -85,7 +85,7 @@ test('a use that can be neither looked up nor noted is served all the same', asy
   expect(await use()).toBeUndefined();
 });
 
-test('a revoked key is refused as such by who finds it anew at once, and after 5 s by who knew it', async () => {
+test('a revoked key is refused at once by a process without a cached copy, and after 5 s by all others', async () => {
   const findApiKey = find();
   await findApiKey(key);
   await revoke();
@@ -95,13 +95,13 @@ test('a revoked key is refused as such by who finds it anew at once, and after 5
   await expect(findApiKey(key)).rejects.toMatchObject(revoked);
 });
 
-test('the use of a key that works no longer is not noted', async () => {
+test('the use of an invalid key is not recorded', async () => {
   await revoke();
   await expect(find()(key)).rejects.toThrow();
   expect(await use()).toBeUndefined();
 });
 
-test('a key works until the instant it was given for, also for who knew it', async () => {
+test('a key works until the instant of its end, also with a cached copy', async () => {
   const validUntil = testStart + microsPerSecond;
   const brief = await createApiKey(
     { store: fixture.store, now, randomBytes },
@@ -114,7 +114,7 @@ test('a key works until the instant it was given for, also for who knew it', asy
   await expect(findApiKey(brief)).rejects.toMatchObject({ code: 'credential-unknown' });
 });
 
-test('a key of another tenant’s, or of nobody, is unknown; what is no key is malformed', async () => {
+test('a key of another tenant or of nobody is unknown, and any other text is malformed', async () => {
   const findApiKey = find();
   const elsewhere = key.replace(`mf_${tenant}_`, 'mf_other_');
   await expect(findApiKey(elsewhere)).rejects.toMatchObject({ code: 'credential-unknown' });

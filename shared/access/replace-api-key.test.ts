@@ -30,7 +30,7 @@ async function replace(old: { readonly id: string }, overlap_days: number) {
   return issue({ replaces: { id: old.id, overlap_days } });
 }
 
-test('a replaced key works on beside the new one until the overlap is over, and not an instant longer', async () => {
+test('a replaced key works beside the new one until the overlap ends, and not an instant longer', async () => {
   const old = await issue();
   const fresh = await replace(old, 7);
   fixture.clock.now += 7 * microsPerDay - 1;
@@ -53,7 +53,7 @@ test('an overlap does not lengthen the life of a key', async () => {
   expect(kept?.expires_at).toBe(expires_at);
 });
 
-test('a key that is revoked, has ended or is another tenant’s is replaced by none', async () => {
+test('a revoked key, an ended key, or another tenant’s key cannot be replaced', async () => {
   const gone = await issue();
   await revokeApiKey(fixture.deps, owner, gone);
   const ended = await issue();

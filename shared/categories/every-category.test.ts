@@ -49,18 +49,18 @@ describe.each(plainStrings)('the plain field $name', ({ field }) => {
     expect(closed || Array.isArray(values) || format === 'date-time').toBe(true);
   });
 
-  test('refuses emails, what reads like a phone number, and free text', () => {
+  test('refuses emails, values like phone numbers, and free text', () => {
     const asMediaTypes = [...emails, ...phones].map((text) => `text/${text}`);
     const texts = [...emails, ...phones, ...freeTexts, ...asMediaTypes];
     expect(texts.filter((text) => accepts(field, text))).toEqual([]);
   });
 });
 
-test('there are plain fields of all kinds to look at', () => {
+test('this suite covers plain fields of all kinds', () => {
   expect(plainStrings.length).toBeGreaterThan(35);
 });
 
-test('an id that a path could not name is refused wherever one is kept', () => {
+test('an id that cannot be part of a path is refused in every field', () => {
   const withIds = plainStrings.filter(({ field }) => accepts(field, 'a.b'));
   expect(withIds.length).toBeGreaterThan(20);
   for (const { name, field } of withIds)
@@ -78,7 +78,7 @@ const derived = [
   'raffle_participations.prize',
 ];
 
-test('only what others concluded about a person counts as derived', () => {
+test('only conclusions about a person count as derived', () => {
   const found = categories.flatMap(({ id, fields, apart }) =>
     Object.entries({ ...fields, ...apart })
       .filter(([, { origin }]) => origin === 'derived')
@@ -87,7 +87,7 @@ test('only what others concluded about a person counts as derived', () => {
   expect(found).toEqual(derived);
 });
 
-test('what a person can be found by never counts as derived, and names and addresses are provided', () => {
+test('lookup fields never count as derived, and names and addresses count as provided', () => {
   const originsOf = (name: string) =>
     new Set(categories.flatMap(({ fields }) => fields[name]?.origin ?? []));
   for (const name of ['email', 'phone', 'firstname', 'lastname', 'postal_address'])
@@ -104,7 +104,7 @@ describe.each(categories)('$id', (category) => {
     for (const type of types) expect(['string', 'number', 'integer', 'boolean']).toContain(type);
   });
 
-  test('states everything, and no text of it is empty', () => {
+  test('states everything, and has no empty text', () => {
     const walk = (value: unknown, at: string): void => {
       expect({ at, value }).not.toEqual({ at, value: undefined });
       expect({ at, value }).not.toEqual({ at, value: expect.stringMatching(/^\s*$/) });
@@ -150,14 +150,14 @@ describe.each(categories)('$id', (category) => {
     expect(field?.setBy).toBe(category.createdBy);
   });
 
-  test('gives each field, the system’s among them, a label of its own in every language', () => {
+  test('gives each field, also system fields, its own label in every language', () => {
     const own = Object.values({ ...category.fields, ...category.apart });
     const all = [...own, ...Object.values(systemFields)];
     for (const language of languages)
       expect(new Set(all.map(({ label }) => label[language])).size).toBe(all.length);
   });
 
-  test('says in words what each value means, where only a few are possible', () => {
+  test('has words for each value of an enumeration', () => {
     const said = fields.map(([name, field]) => [
       name,
       'values' in field ? Object.keys(field.values ?? {}) : undefined,
@@ -169,14 +169,14 @@ describe.each(categories)('$id', (category) => {
     expect(said).toEqual(possible);
   });
 
-  test('is unique by fields that it has and that are required', () => {
+  test('is unique by required fields', () => {
     for (const name of category.unique.flat()) {
       expect(Object.keys(category.fields)).toContain(name);
       expect(category.fields[name]?.required).toBe(true);
     }
   });
 
-  test('a retention that depends on a field names all the values that field can have', () => {
+  test('a retention that depends on a field names all values of that field', () => {
     const { days } = category.retention;
     if (typeof days === 'number') return expect(days).toBeGreaterThan(0);
     const field = category.fields[days.field];
@@ -184,7 +184,7 @@ describe.each(categories)('$id', (category) => {
     expect(Object.keys(days.days)).toEqual(field && jsonSchemaOf(field)['enum']);
   });
 
-  test('takes nothing from callers that only the system sets, and no unknown field', () => {
+  test('accepts no system field and no unknown field from callers', () => {
     const names = fields.filter(([, field]) => field.setBy === 'caller').map(([name]) => name);
     const own = category.retention.basis === 'own_expiry' ? ['expires_at'] : [];
     const wanted = [...own, ...names];

@@ -39,7 +39,7 @@ const textLimits: readonly (readonly [string, string, number])[] = [
 ];
 
 describe.each(textLimits)('%s.%s', (path, name, limit) => {
-  test(`takes 1 to ${limit} code points, of one or of two code units`, () => {
+  test(`accepts 1 to ${limit} code points, of one or of two code units`, () => {
     for (const unit of ['a', 'ü', '😀']) {
       expect(accepts(path, name, unit)).toBe(true);
       expect(accepts(path, name, unit.repeat(limit))).toBe(true);
@@ -48,12 +48,12 @@ describe.each(textLimits)('%s.%s', (path, name, limit) => {
     expect(accepts(path, name, '')).toBe(false);
   });
 
-  test('refuses half of a surrogate pair, which UTF-8 cannot hold', () => {
+  test('refuses half of a surrogate pair, which UTF-8 cannot encode', () => {
     expect(accepts(path, name, 'a\ud83d')).toBe(false);
     expect(accepts(path, name, '\ude00a')).toBe(false);
   });
 
-  test('refuses what is no text', () => {
+  test('refuses values that are no text', () => {
     for (const value of [1, true, null, {}, ['a']]) expect(accepts(path, name, value)).toBe(false);
   });
 });
@@ -76,7 +76,7 @@ test.each([
   ['messenger-sessions', 'state'],
   ['customers', 'values'],
   ['variables', 'value'],
-])('%s.%s takes up to 64 kB of JSON, counted in UTF-8 bytes', (path, name) => {
+])('%s.%s accepts up to 64 kB of JSON, counted in UTF-8 bytes', (path, name) => {
   expect(Buffer.byteLength(JSON.stringify(jsonOf(100)))).toBe(100);
   expect(accepts(path, name, jsonOf(65_536))).toBe(true);
   expect(accepts(path, name, jsonOf(65_537))).toBe(false);
@@ -96,7 +96,7 @@ test('a customer has up to 200 keys, and values and state are objects', () => {
   }
 });
 
-test('an id in plain has 1 to 64 characters of its alphabet, and up to six digits alone', () => {
+test('a plain id has 1 to 64 characters of its alphabet, and at most six digits when it has only digits', () => {
   const id = (value: unknown) => accepts('chat-messages', 'conversation_id', value);
   expectTaken(id, [
     'a',
@@ -124,7 +124,7 @@ test('an id in plain has 1 to 64 characters of its alphabet, and up to six digit
   ]);
 });
 
-test('what no telephone can be is an id, and what one could be is none', () => {
+test('an id is accepted only when it cannot be a telephone number', () => {
   const fields = ['conversation_id', 'experience_id'].map(
     (name) => (value: unknown) => accepts('chat-messages', name, value),
   );
@@ -202,7 +202,7 @@ test('a confidence lies from 0 to 1', () => {
     expect(confidence(value)).toBe(false);
 });
 
-test('what computing with fractions leaves beyond 0 and 1 is cut off, and nothing else changed', () => {
+test('a confidence slightly outside 0 to 1 is rounded to it, and no other value is changed', () => {
   const { schema } = categories.find(({ id }) => id === 'nlu_messages')?.fields['confidence'] ?? {};
   for (const [value, kept] of [
     [1.0000001, 1],
@@ -216,7 +216,7 @@ test('what computing with fractions leaves beyond 0 and 1 is cut off, and nothin
     expect(schema?.safeParse(value).data).toBe(kept);
 });
 
-test('an intent has 1 to 128 letters, digits and marks, a slash among them, and no part that is a phone number', () => {
+test('an intent has 1 to 128 letters, digits and marks, also slashes, and no part that is a phone number', () => {
   for (const name of ['intent', 'corrected_intent']) {
     const intent = (value: unknown) => accepts('nlu-messages', name, value);
     expectTaken(intent, [
@@ -288,7 +288,7 @@ test('an instant keeps a year of four digits in UTC', () => {
   expectRefused(sentAt, ['0000-01-01T00:00:00+23:59', '9999-12-31T23:59:59-23:59']);
 });
 
-test('a number that no double holds is refused at any depth', () => {
+test('a number that a double cannot represent is refused at any depth', () => {
   const values = (json: unknown) => accepts('customers', 'values', JSON.parse(String(json)));
   expectTaken(values, ['{"n":1e308}', '{"deep":[{"n":-0.5}]}']);
   expectRefused(values, ['{"n":1e400}', '{"deep":[{"n":-1e400}]}']);

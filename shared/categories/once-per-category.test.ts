@@ -4,7 +4,7 @@ import { customers } from './customers.ts';
 import { oncePerCategory } from './once-per-category.ts';
 import { correctionSchema, createSchema } from './record-schema.ts';
 
-test('something is made once of each category, even when nothing comes of it', () => {
+test('a derived value is computed once for each category, even when it is undefined', () => {
   const asked: string[] = [];
   const nothing = oncePerCategory(({ id }) => void asked.push(id));
   for (const category of [customers, chatMessages, customers, chatMessages]) nothing(category);
@@ -14,12 +14,9 @@ test('something is made once of each category, even when nothing comes of it', (
 test.each([
   ['creating', createSchema],
   ['correcting', correctionSchema],
-])(
-  'requests share the schema for %s, which is compiled when it is first used',
-  (_name, schemaOf) => {
-    expect(schemaOf(customers)).toBe(schemaOf(customers));
-    expect(schemaOf(customers)).not.toBe(schemaOf(chatMessages));
-    // Another category of the same name is another.
-    expect(schemaOf({ ...customers })).not.toBe(schemaOf(customers));
-  },
-);
+])('requests share the schema for %s, which is compiled at its first use', (_name, schemaOf) => {
+  expect(schemaOf(customers)).toBe(schemaOf(customers));
+  expect(schemaOf(customers)).not.toBe(schemaOf(chatMessages));
+  // Another category of the same name is another.
+  expect(schemaOf({ ...customers })).not.toBe(schemaOf(customers));
+});

@@ -109,7 +109,7 @@ test('there are twelve categories, in the order of their numbers', () => {
 describe.each(promises)('category %i %s', (number, id, days, longerChoices, basis, encrypted) => {
   const category = categories.find((each) => each.number === number);
 
-  test('keeps its records as long as promised, counted as promised', () => {
+  test('has the promised retention and the promised basis', () => {
     expect(category?.id).toBe(id);
     const promised = category?.retention.days;
     expect(typeof promised === 'object' ? promised.days : promised).toEqual(days);
@@ -117,13 +117,13 @@ describe.each(promises)('category %i %s', (number, id, days, longerChoices, basi
     expect(category?.retention.basis).toBe(basis);
   });
 
-  test('encrypts the personal data that it promises to', () => {
+  test('encrypts the promised personal data', () => {
     const plain = encrypted.filter((name) => category?.fields[name]?.atRest !== 'aes');
     expect(plain).toEqual([]);
   });
 });
 
-test.each(Object.keys(marks))('%s has the fields of its interface, marked alike', (path) => {
+test.each(Object.keys(marks))('%s has the fields of its interface with the same marks', (path) => {
   const category = categoryAt(path);
   const withRequired = !ownPaths.includes(path);
   const actual = Object.fromEntries(
@@ -132,17 +132,17 @@ test.each(Object.keys(marks))('%s has the fields of its interface, marked alike'
   expect(actual).toEqual(readMarks([marks[path], further[path]].filter(Boolean).join(' ')));
 });
 
-test('callers correct the records of these categories and of no other', () => {
+test('callers can correct the records of these categories and of no other', () => {
   const offered = categories.filter((category) => category.correctable).map(({ path }) => path);
   expect(offered).toEqual(correctable);
 });
 
-test('callers create the records of all categories but the manager log and the coupon codes', () => {
+test('callers can create records in all categories except the manager log and coupon codes', () => {
   const own = categories.filter(({ createdBy }) => createdBy === 'system').map(({ path }) => path);
   expect(own).toEqual(ownPaths);
 });
 
-test('a customer is unique by email, a session by channel and id, a variable by its place', () => {
+test('a customer is unique by email, a session by channel and id, a variable by experience, instance and name', () => {
   const unique = Object.fromEntries(
     categories.flatMap(({ path, unique: sets }) => (sets.length > 0 ? [[path, sets]] : [])),
   );
@@ -153,7 +153,7 @@ test('a customer is unique by email, a session by channel and id, a variable by 
   });
 });
 
-test('the manager log lies in a database of its own, and nothing else does', () => {
+test('only the manager log is in a database of its own', () => {
   const audited = categories.filter(({ database }) => database === 'mayfly-audit');
   expect(audited.map(({ id }) => id)).toEqual(['manager_log']);
 });

@@ -11,7 +11,7 @@ test('the client has every category of the registry, in its order', () => {
   );
 });
 
-test('a category offers the verbs that its declaration says', () => {
+test('a category has the verbs of its declaration', () => {
   expectTypeOf(client.customers).toHaveProperty('touch');
   expectTypeOf(client.customers).toHaveProperty('upsert');
   expectTypeOf(client.customers).toHaveProperty('correct');
@@ -52,7 +52,7 @@ test('fields, filters and lookups have the types of their declaration', () => {
   expectTypeOf<Redemption>().not.toHaveProperty('reward_id');
 });
 
-test('values and states are any JSON object, to be sent and to be read', () => {
+test('values and states are JSON objects in requests and answers', () => {
   type Values = NonNullable<Parameters<typeof client.customers.create>[0]['values']>;
   type State = Awaited<ReturnType<typeof client.messengerSessions.get>>['state'];
   expectTypeOf<{ city: string; sizes: number[]; nested: { open: boolean | null } }>().toExtend<

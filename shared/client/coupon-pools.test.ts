@@ -34,7 +34,7 @@ test('pools are created and listed, and a file is sent as CSV', async () => {
   ]);
 });
 
-test('a coupon is asked for again under the same key when the answer was lost, and the email stands in the body', async () => {
+test('a coupon is requested again under the same key when the answer was lost, and the email is in the body', async () => {
   const { client, sent } = scriptClient([
     new Error('network'),
     { status: 201, body: record },
@@ -59,7 +59,7 @@ test('a coupon is asked for again under the same key when the answer was lost, a
   ]);
 });
 
-test('a pool whose answer was lost is asked for again under the same key', async () => {
+test('the creation of a pool is repeated under the same key when its answer was lost', async () => {
   const { client, sent } = scriptClient([new Error('network'), { status: 201, body: { id } }]);
   const pool = { name: 'herbst', kind: 'coupon', policy: 'once' } as const;
   expect(await client.couponPools.create(pool)).toEqual({ id });
@@ -69,7 +69,7 @@ test('a pool whose answer was lost is asked for again under the same key', async
   expect(keys[1]).toBe(keys[0]);
 });
 
-test('a trial is repeated by itself, because it stores nothing', async () => {
+test('a dry run is repeated automatically, because it stores nothing', async () => {
   const tried = { first_codes: ['A-1'], count: 1, duplicates: 0, errors: [], errors_total: 0 };
   let attempts = 0;
   const { client } = scriptClient([], {
@@ -83,7 +83,7 @@ test('a trial is repeated by itself, because it stores nothing', async () => {
   expect(attempts).toBe(2);
 });
 
-test('an empty pool is told as it is', async () => {
+test('an empty pool is reported as empty', async () => {
   const { client, sent } = scriptClient([problem(409, 'pool-empty')]);
   const emit = client.couponPools.emit(id, { email: 'anna@example.com' });
   await expect(emit).rejects.toMatchObject({ status: 409, code: 'pool-empty' });

@@ -72,12 +72,12 @@ type Compared<Shape extends CategoryShape, C extends Category> = {
 
 type AllSame = { readonly [part in keyof Compared<CategoryShape, Category>]: true };
 
-test('what the client says of each category is what its declaration says, neither more nor less', () => {
+test('the client’s types of each category are those of its declaration', () => {
   type Every = { [N in keyof ClientCategories]: Compared<ClientCategories[N], Declared[N]> };
   expectTypeOf<Every>().toEqualTypeOf<{ [N in keyof Declared]: AllSame }>();
 });
 
-test('a problem has the code of a row of the table, or none that is known', () => {
+test('a problem has a code of the table, or an unknown code', () => {
   type Code = keyof typeof problemTable | 'unknown';
   expectTypeOf<MayflyProblem['code']>().toEqualTypeOf<Code>();
 });

@@ -29,7 +29,7 @@ async function follow(chunks: readonly number[], expected: number) {
   return { bytes: (await new Response(archive).arrayBuffer()).byteLength, told };
 }
 
-test('progress goes from 0 to 1 with what arrives', async () => {
+test('progress rises from 0 to 1 with the received rows', async () => {
   const { bytes, told } = await follow([100, 200, 100], 400);
   expect(bytes).toBe(400);
   expect(told.map(({ share }) => share)).toEqual([0, 0.25, 0.75, 0.99, 1]);
@@ -40,14 +40,14 @@ test.each([
   ['more', 150],
   ['less', 4_000],
   ['nothing', 0],
-])('progress ends at 1 and not before, though %s was expected', async (_, expected) => {
+])('progress reaches 1 only at the end, although %s was expected', async (_, expected) => {
   const { told } = await follow([100, 100], expected);
   const shares = told.map(({ share }) => share);
   expect(shares.slice(0, -1).every((share) => share < 1)).toBe(true);
   expect(shares.at(-1)).toBe(1);
 });
 
-test('the password and the form of the CSV travel in the body, and nothing that was not said', async () => {
+test('the body contains the password and the given CSV options, and nothing else', async () => {
   const { client, sent } = clientThatAnswers([1], 1);
   await client.experiences.exportArchive('exp-1', { password: 'Grosse Blumen! 2026' });
   await client.customers.exportArchive();
@@ -65,7 +65,7 @@ test('the password and the form of the CSV travel in the body, and nothing that 
   ]);
 });
 
-test('an id that could be personal does not get into a URL', async () => {
+test('an id that could be personal is never put into a URL', async () => {
   const { client } = clientThatAnswers([1], 1);
   for (const id of ['a@example.com', '+49 30 23125 014', '..'])
     await expect(client.experiences.exportCsv(id)).rejects.toThrow('an id that callers choose');

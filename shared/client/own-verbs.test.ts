@@ -5,7 +5,7 @@ const id = '5f0c6b1e9a7d43f28c1b0e6d7a94f235';
 const ok = { status: 200, body: { id } };
 const gone = { status: 204 };
 
-test('each verb of a single category asks at its own path, with its body', async () => {
+test('each verb of a single category sends its body to its own path', async () => {
   const { client, sent } = scriptClient([ok, ok, gone, ok, ok, gone, ok, ok, ok, ok, gone]);
   await client.nluMessages.summary({ experience_id: 'shop', limit: 10 });
   await client.nluMessages.review(id, { verdict: 'corrected', intent: 'order' });
@@ -40,14 +40,14 @@ test('each verb of a single category asks at its own path, with its body', async
   ]);
 });
 
-test('a personal value in the place of an id is refused before anything is sent', async () => {
+test('a personal value instead of an id is refused before anything is sent', async () => {
   const { client, sent } = scriptClient([]);
   await expect(client.marketingConsents.proof('anna@example.com')).rejects.toThrow(TypeError);
   await expect(client.conversations.delete('0302312-5014')).rejects.toThrow(TypeError);
   expect(sent).toEqual([]);
 });
 
-test('all of them are tried again when the database is away', async () => {
+test('all of them are repeated when the database is unavailable', async () => {
   const { client, sent } = scriptClient([{ status: 503 }, ok]);
   await client.marketingConsents.withdraw(id);
   expect(sent).toHaveLength(2);

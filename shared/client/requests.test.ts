@@ -13,7 +13,7 @@ const page = (items: readonly unknown[], next: string | null = null) => ({
   body: { items, next_cursor: next, newest_cursor: null },
 });
 
-test('a create is a POST with the key, JSON, and an idempotency key of its own', async () => {
+test('a create is a POST with API key, JSON, and a new idempotency key', async () => {
   const { client, sent } = scriptClient([
     { status: 201, body: record },
     { status: 201, body: record },
@@ -41,7 +41,7 @@ test('a caller’s own idempotency key is used', async () => {
   expect(sent[0]?.body).toEqual(records);
 });
 
-test('each verb asks at its own path', async () => {
+test('each verb has its own path', async () => {
   const ok = { status: 200, body: record };
   const { client, sent } = scriptClient([ok, ok, ok, { status: 204 }, page([record]), ok, ok, ok]);
   await client.customers.get(id);
@@ -69,13 +69,13 @@ test('each verb asks at its own path', async () => {
 test.each([
   [201, true],
   [200, false],
-])('an upsert that answers %i has created: %s', async (status, created) => {
+])('an upsert answered with %i reports created: %s', async (status, created) => {
   const { client } = scriptClient([{ status, body: record }]);
   const customer = { email: 'juergen.mueller@example.com', authenticated_by: 'sign_in' } as const;
   expect(await client.customers.upsert(customer)).toEqual({ record, created });
 });
 
-test('iterating follows the cursors, with the same filters, and fetches no page early', async () => {
+test('iterating follows the cursors with the same filters, and requests no page before it is needed', async () => {
   const pages = [page([{ n: 1 }, { n: 2 }], 'cursor-1'), page([{ n: 3 }], 'cursor-2'), page([])];
   const { client, sent } = scriptClient(pages);
   const items = client.nluMessages.iterate({ limit: 2, confidence_max: 0.5, reviewed: false });
@@ -92,7 +92,7 @@ test('iterating follows the cursors, with the same filters, and fetches no page 
   ]);
 });
 
-test('an export is handed on as it comes', async () => {
+test('an export is streamed to the caller', async () => {
   const csv = '\ufeffid,text\r\n1,"Grüße"\r\n';
   const { client } = scriptClient([
     { status: 200, body: csv, headers: { 'content-type': 'text/csv' } },
@@ -101,7 +101,7 @@ test('an export is handed on as it comes', async () => {
   expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)).toBe(csv);
 });
 
-test('an export says in its URL how it is to be written', async () => {
+test('the URL of an export contains its CSV options', async () => {
   const answers = Array.from({ length: 4 }, () => ({ status: 200, body: '' }));
   const { client, sent } = scriptClient(answers);
   const id = '5f0c6b1e9a7d43f28c1b0e6d7a94f235';
@@ -118,7 +118,7 @@ test('an export says in its URL how it is to be written', async () => {
   ]);
 });
 
-describe('no personal value gets into a URL', () => {
+describe('no URL contains a personal value', () => {
   const { client, sent } = scriptClient([]);
   const email = 'juergen.mueller@example.com';
   const loose = client as unknown as {
@@ -150,13 +150,13 @@ describe('no personal value gets into a URL', () => {
 });
 
 test.each(['http://mayfly.example.com', 'ftp://localhost', 'http://localhost.example.com'])(
-  '%s is refused: personal data travels by TLS',
+  '%s is refused, because personal data needs TLS',
   (baseUrl) => {
     expect(() => createMayflyClient({ baseUrl })).toThrow(TypeError);
   },
 );
 
-test('with a key nothing else of the browser goes along, and no redirect is followed', async () => {
+test('with a key the client sends no cookie and follows no redirect', async () => {
   const { client, sent } = scriptClient([page([])]);
   await client.chatMessages.list();
   expect(sent[0]?.init).toMatchObject({
@@ -166,7 +166,7 @@ test('with a key nothing else of the browser goes along, and no redirect is foll
   });
 });
 
-test('without a key the browser’s session counts, and no credential is sent', async () => {
+test('without a key the client uses the browser’s session and sends no other credential', async () => {
   const sent: RequestInit[] = [];
   const client = createMayflyClient({
     baseUrl: 'http://localhost:8080',

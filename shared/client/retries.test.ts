@@ -9,7 +9,7 @@ const away = problem(503, 'keys-unavailable', { 'retry-after': '5' });
 const stored: Step = { status: 201, body: { id } };
 const found: Step = { status: 200, body: { id } };
 
-test('an error is thrown with what the server says of it', async () => {
+test('a thrown error contains the server’s code, text and request id', async () => {
   const { client, sent } = scriptClient([problem(404, 'record-not-found')]);
   const error: unknown = await client.chatMessages.get(id).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(MayflyProblem);
@@ -22,7 +22,7 @@ test('an error is thrown with what the server says of it', async () => {
   expect(sent).toHaveLength(1);
 });
 
-test('an error that is no problem has the code unknown, and none of its text', async () => {
+test('an error answer that is no problem has the code unknown and not its text', async () => {
   const html = { 'content-type': 'text/html', 'x-request-id': 'r-2' };
   const { client } = scriptClient([{ status: 502, body: '<p>Geheim</p>', headers: html }]);
   const error: unknown = await client.chatMessages.get(id).catch((reason: unknown) => reason);
@@ -55,13 +55,13 @@ test('Retry-After may be a date', async () => {
   expect(pauses[0]).toBeLessThan(20_200);
 });
 
-test('a server that asks for more than a minute is not waited for', async () => {
+test('the client does not wait for more than a minute', async () => {
   const { client, pauses } = scriptClient([problem(503, 'contention', { 'retry-after': '61' })]);
   await expect(client.chatMessages.get(id)).rejects.toMatchObject({ code: 'contention' });
   expect(pauses).toEqual([]);
 });
 
-test('the pauses double, with jitter, and the last failure is thrown', async () => {
+test('the pauses double with jitter, and the last failure is thrown', async () => {
   const { client, pauses, sent } = scriptClient([offline, offline, offline, offline]);
   const error: unknown = await client.chatMessages.get(id).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(MayflyUnreachable);
@@ -110,7 +110,7 @@ describe('a call', () => {
   );
 });
 
-test('a repeated deletion that finds nothing is done', async () => {
+test('a repeated deletion that finds nothing succeeds', async () => {
   const gone = problem(404, 'record-not-found');
   const { client } = scriptClient([offline, gone]);
   await expect(client.customers.delete(id)).resolves.toBeUndefined();
@@ -145,7 +145,7 @@ test('a signal ends the pause between attempts', async () => {
   await expect(client.chatMessages.get(id, { signal: stop.signal })).rejects.toThrow('enough');
 });
 
-test('an attempt that takes too long is given up, and another is made', async () => {
+test('an attempt that takes too long is aborted and repeated', async () => {
   let attempts = 0;
   const { client } = scriptClient([], {
     fetch: (_url, init) => {
@@ -160,7 +160,7 @@ test('an attempt that takes too long is given up, and another is made', async ()
   expect(attempts).toBe(2);
 });
 
-test('a body that breaks off counts as a broken network', async () => {
+test('an incomplete answer counts as a network failure', async () => {
   let attempts = 0;
   const { client } = scriptClient([], {
     fetch: async () => {

@@ -27,7 +27,7 @@ const shapes = fc.oneof(
   fc.constantFrom('.', '..', '...', '2026-11-28', '12345678-1234-4123-8123-123456789012'),
 );
 
-test('the client puts those ids into a URL that records can have, and no others', () => {
+test('the client puts only valid record ids into a URL', () => {
   fc.assert(
     fc.property(shapes, (id) => {
       expect(isTaken(id)).toBe(plainId.safeParse(id).success);
@@ -36,7 +36,7 @@ test('the client puts those ids into a URL that records can have, and no others'
   );
 });
 
-test('lists are narrowed by those intents that messages can have, and by no others', () => {
+test('a list can be filtered only by valid intents', () => {
   const intents = fc
     .oneof(
       shapes,

@@ -28,7 +28,7 @@ function createLoggedApp() {
 }
 
 describe('a request', () => {
-  test('leaves one line: its route and not its path, how it ended, how long it took, its id and its trace', async () => {
+  test('is logged in one line with route, status, duration, id and trace, but not its path', async () => {
     const { app, lines, logged } = createLoggedApp();
     const headers = { 'x-cloud-trace-context': `${trace}/123;o=1`, 'user-agent': planted };
     const response = await app.request(`/v1/things/${planted}?q=${planted}`, { headers });
@@ -50,7 +50,7 @@ describe('a request', () => {
     expect(lines.join('')).not.toContain(planted);
   });
 
-  test('keeps the id that the caller gave it, in its answer, its problem and its line', async () => {
+  test('keeps the caller’s id in its answer, its problem and its log line', async () => {
     const { app, logged } = createLoggedApp();
     const headers = { 'x-request-id': 'shop:7f3a-11' };
     const response = await app.request('/v1/things', { method: 'POST', headers });
@@ -60,7 +60,7 @@ describe('a request', () => {
   });
 
   test.each(['anna@example.org', '+49 30 23125014', '030-23125014', 'a b', 'x'.repeat(65), ''])(
-    'is given another id where the caller’s could hold a personal value: %j',
+    'gets another id when the caller’s could be a personal value: %j',
     async (id) => {
       const { app, lines } = createLoggedApp();
       const headers = { 'x-request-id': id };
@@ -70,7 +70,7 @@ describe('a request', () => {
     },
   );
 
-  test('that is refused leaves the code of its problem', async () => {
+  test('that is refused is logged with the code of its problem', async () => {
     const { app, logged } = createLoggedApp();
     await app.request('/v1/things', { method: 'POST' });
     expect(logged()).toEqual([
@@ -78,7 +78,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('whose answer is left to an operator leaves the error of the same request and trace, without its text', async () => {
+  test('that fails unexpectedly is logged with its error, id and trace, without the error’s text', async () => {
     const { app, lines, logged } = createLoggedApp();
     const headers = { 'x-cloud-trace-context': `${trace}/123` };
     const response = await app.request('/v1/things/1', { method: 'DELETE', headers });
@@ -97,7 +97,7 @@ describe('a request', () => {
     expect(lines.join('')).not.toContain(planted);
   });
 
-  test('of an unknown route or method leaves neither', async () => {
+  test('of an unknown route or method is logged without either', async () => {
     const { app, lines, logged } = createLoggedApp();
     await app.request(`/v1/${planted}`);
     await app.request(`/v1/${planted}`, { method: 'PROPFIND' });
@@ -116,7 +116,7 @@ describe('a request', () => {
     `${trace.toUpperCase()}/1`,
     `${trace.slice(1)}/1`,
     ` ${planted}/${trace}`,
-  ])('with «%s» for a trace leaves none', async (header) => {
+  ])('with the trace «%s» is logged without a trace', async (header) => {
     const { app, lines, logged } = createLoggedApp();
     await app.request('/health', { headers: { 'x-cloud-trace-context': header } });
     expect(logged()[0]).not.toHaveProperty(['logging.googleapis.com/trace']);
@@ -124,7 +124,7 @@ describe('a request', () => {
   });
 });
 
-test('what came by plain HTTP on any part of its way is refused before any work, but for the look at its health', async () => {
+test('a request that used plain HTTP on any part of its way is refused before any work, except the liveness check', async () => {
   const { app, logged } = createLoggedApp();
   const headers = { 'x-forwarded-proto': 'https,http' };
   const response = await app.request('/v1/things/1', { headers });

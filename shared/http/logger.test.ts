@@ -8,7 +8,7 @@ test.each([
   ['error', 'ERROR'],
   ['fatal', 'CRITICAL'],
 ] as const)(
-  'what is logged as %s is one line of JSON with the severity %s, its service and its time as Cloud Logging takes them',
+  'a log at %s is one line of JSON with severity %s, service and time as Cloud Logging expects them',
   (level, severity) => {
     const lines: string[] = [];
     const logger = createLogger('trace', 'chat', { write: (line) => void lines.push(line) });
@@ -25,7 +25,7 @@ test.each([
   },
 );
 
-test('what is below the level is not logged', () => {
+test('entries below the level are not logged', () => {
   const lines: string[] = [];
   const logger = createLogger('warn', 'chat', { write: (line) => void lines.push(line) });
   logger.info({ count: 3 }, 'done');

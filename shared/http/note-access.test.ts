@@ -59,12 +59,12 @@ async function noted(actor: Actor, personal: Personal, answer = () => new Respon
   return seen;
 }
 
-describe('what is declared to', () => {
+describe('a route that is declared to', () => {
   const id = 'a1'.repeat(16);
   const reads = reading('things.touch', 'own-id');
   const changes = changing('things.touch', 'own-id');
 
-  test('change is noted before it is done, whatever comes of it', async () => {
+  test('change is recorded before it acts, for any outcome', async () => {
     const expected = [['things.touch', id, 'requested'], 'handled'];
     const fail = () => {
       throw new Problem('scope-missing');
@@ -73,7 +73,7 @@ describe('what is declared to', () => {
     expect(await noted(person, changes, fail)).toEqual(expected);
   });
 
-  test('read is noted with what came of it', async () => {
+  test('read is recorded with its outcome', async () => {
     const refuse = (code: 'scope-missing' | 'record-not-found' | 'validation-failed') => () => {
       throw new Problem(code);
     };
@@ -84,7 +84,7 @@ describe('what is declared to', () => {
     expect(await noted(person, reads, refuse('validation-failed'))).toEqual(['handled']);
   });
 
-  test('export is noted of programs too, and only that', async () => {
+  test('export is recorded for programs too, and only exports are', async () => {
     const shown = ['handled', ['things.export', undefined, 'shown']];
     expect(await noted(person, exports)).toEqual(shown);
     expect(await noted(program, exports)).toEqual(shown);
@@ -92,12 +92,12 @@ describe('what is declared to', () => {
     expect(await noted(program, changes)).toEqual(['handled']);
   });
 
-  test('be nothing personal is not noted', async () => {
+  test('show nothing personal is not recorded', async () => {
     expect(await noted(person, false)).toEqual(['handled']);
   });
 });
 
-test('a route that was added without a declaration shows nothing, and what is not there is not found', async () => {
+test('a route without a declaration shows nothing, and an unknown path is not found', async () => {
   const record = async () => examplePlace;
   const app = createNoted(person, false, record, () => new Response('thing'));
   app.get('/v1/undeclared', (c) => c.text('thing'));
@@ -122,7 +122,7 @@ function createExport(record: ManagerLogWriter['record']) {
   return { ask: async () => app.request(asked), state };
 }
 
-test('an export whose entry cannot be written is not shown, and what it would have read is let go', async () => {
+test('an export whose entry cannot be written is not sent, and its reads are released', async () => {
   const { ask, state } = createExport(async () => {
     throw new StoreUnavailable('unavailable');
   });
@@ -134,7 +134,7 @@ test('an export whose entry cannot be written is not shown, and what it would ha
   expect(state.cancelled).toBe(true);
 });
 
-test('an export whose entry is written is shown', async () => {
+test('an export whose entry is written is sent', async () => {
   const entries: unknown[] = [];
   const { ask, state } = createExport(async ({ action, outcome }) => {
     entries.push({ action, outcome });
@@ -157,7 +157,7 @@ describe('the log line of a request', () => {
     return JSON.parse(lines[0] ?? '');
   }
 
-  test('names where its entry stands, so that whoever keeps the line can tell what the log was', async () => {
+  test('names the place of its entry, so that kept lines can prove what the log was', async () => {
     for (const personal of [reading('things.touch', 'own-id'), changing('things.touch', 'own-id')])
       expect(await lineOf(person, personal)).toMatchObject({
         message: 'request',
@@ -166,7 +166,7 @@ describe('the log line of a request', () => {
       });
   });
 
-  test('names nothing where the request left no entry', async () => {
+  test('names no place when the request left no entry', async () => {
     expect(await lineOf(person, false)).not.toHaveProperty('manager_log');
     expect(await lineOf(program, reading('things.touch', 'own-id'))).not.toHaveProperty(
       'manager_log',
@@ -174,7 +174,7 @@ describe('the log line of a request', () => {
   });
 });
 
-test('a change tells the names of the fields that it sends, of those that the route knows, before it is made', async () => {
+test('a change is recorded beforehand with the names of its fields, as far as the route knows them', async () => {
   const seen: unknown[] = [];
   const app = createApp({
     logger: createLogger('info', 'test', { write: () => undefined }),

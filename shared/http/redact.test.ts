@@ -15,8 +15,8 @@ test('every encrypted field of every category is a personal name, as sent and as
       }
 });
 
-describe('what stands under a personal name', () => {
-  test('is blanked at any depth, and the rest stays', () => {
+describe('a value under a personal name', () => {
+  test('is removed at any depth, and the rest stays', () => {
     const logged = { route: '/v1/customers', batch: [{ id: 'a1', email: 'anna@example.com' }] };
     expect(redact(names, logged)).toEqual({
       route: '/v1/customers',
@@ -24,7 +24,7 @@ describe('what stands under a personal name', () => {
     });
   });
 
-  test('does not reach the log, also when somebody logs a record', () => {
+  test('does not reach the log, also when code logs a whole record', () => {
     const lines: string[] = [];
     const logger = createLogger('info', 'test', { write: (line) => void lines.push(line) });
     logger.info({ record: { text: 'Grüße aus Köln', values: { city: 'Köln' } } }, 'stored');
@@ -33,7 +33,7 @@ describe('what stands under a personal name', () => {
     expect(lines[0]).toContain('"message":"stored"');
   });
 
-  test('neither does the text of an error, however it is handed over', () => {
+  test('neither does the text of an error, in any form', () => {
     const lines: string[] = [];
     const logger = createLogger('info', 'test', { write: (line) => void lines.push(line) });
     const error = new TypeError('Grüße aus Köln');

@@ -18,10 +18,10 @@ function listenedTo(isLocal: boolean, port: string): unknown[] {
   return listen.mock.calls[0] ?? [];
 }
 
-test('beside emulators a function answers this machine alone', () => {
+test('beside emulators a function listens on this machine only', () => {
   expect(listenedTo(true, '9001')).toEqual([{ port: '9001', host: '127.0.0.1' }]);
 });
 
-test('in production a function listens where the platform reaches it', () => {
+test('in production a function listens on all interfaces', () => {
   expect(listenedTo(false, '8080')).toEqual(['8080']);
 });

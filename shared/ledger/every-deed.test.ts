@@ -98,7 +98,7 @@ const deeds: readonly {
   },
 ];
 
-test.each(deeds)('$name is remembered in one commit before it is done', async (each) => {
+test.each(deeds)('$name is written to the ledger in one commit before it happens', async (each) => {
   const about = await each.about();
   const [entry = [], deed = [], ...more] = await commitsOf(each.deed);
   expect(more).toEqual([]);
@@ -111,7 +111,7 @@ test.each(deeds)('$name is remembered in one commit before it is done', async (e
   expect(new Set(written?.data['paths'] as string[])).toEqual(new Set(about));
 });
 
-test('clearing what the values of a customer were before is remembered', async () => {
+test('clearing a customer’s history is written to the ledger', async () => {
   const id = await oneOf('customers');
   const body = { values: { size: 'M' } };
   const revise = keepHistory;
@@ -126,7 +126,7 @@ test('clearing what the values of a customer were before is remembered', async (
   expect(commits.map(isEntry)).toEqual([true, false]);
 });
 
-test('giving a code out is remembered before the code is used', async () => {
+test('emitting a code is written to the ledger before the code is used', async () => {
   const { coupons, pool } = fixture;
   const before = await fixture.remembered();
   await coupons.emit(pool, 'bert@example.org');
@@ -141,7 +141,7 @@ test('giving a code out is remembered before the code is used', async () => {
   expect(used?.data['state']).toBe('used');
 });
 
-test('erasing a person is remembered as a whole in one commit, before anything of it is deleted', async () => {
+test('erasing a person is written to the ledger in one commit, before anything is deleted', async () => {
   const body = { scope: { subject: anna }, confirm: true };
   const commits = await commitsOf((ctx) =>
     eraseSubject(ctx, world, { body, idempotencyKey: undefined }),

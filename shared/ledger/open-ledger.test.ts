@@ -59,7 +59,7 @@ async function createLedgerFixture() {
   };
 }
 
-test('an entry is written before the deed, names where it lies, and stays for nine days', async () => {
+test('an entry is written before the deed, names the place of its document, and stays for nine days', async () => {
   const { store, clock, entries, ledger } = await createLedgerFixture();
   await ledger.commit(store, going, deletions);
   const [entry, ...more] = await entries();
@@ -74,14 +74,14 @@ test('an entry is written before the deed, names where it lies, and stays for ni
   });
 });
 
-test('a deed whose entry could not be written is not done', async () => {
+test('a deed does not happen when its entry cannot be written', async () => {
   const { store, ledger } = await createLedgerFixture();
   const now = failing(store, [new StoreUnavailable('unavailable')]);
   await expect(ledger.commit(now, going, deletions)).rejects.toThrow(StoreUnavailable);
   expect(await store.get(stock)).toBeDefined();
 });
 
-test('an entry whose answer got lost counts as written', async () => {
+test('an entry counts as written when its answer was lost', async () => {
   const { store, ledger, held } = await createLedgerFixture();
   const lost: Pick<Store, 'commit'> = {
     async commit(writes) {
@@ -94,10 +94,10 @@ test('an entry whose answer got lost counts as written', async () => {
   expect(await held()).toHaveLength(1);
 });
 
-describe('an attempt that meets a conflict', () => {
+describe('an attempt that fails with a conflict', () => {
   const conflict = new WriteConflict('conflict');
 
-  test('finds its entry written when it comes again', async () => {
+  test('finds its entry when it is repeated', async () => {
     const { store, ledger, entries } = await createLedgerFixture();
     const now = failing(store, [null, conflict]);
     await expect(ledger.commit(now, going, deletions)).rejects.toThrow(WriteConflict);
@@ -105,7 +105,7 @@ describe('an attempt that meets a conflict', () => {
     expect(await entries()).toHaveLength(1);
   });
 
-  test('takes it back when the request is refused in the end', async () => {
+  test('removes its entry when the request is finally refused', async () => {
     const { store, ledger, held, entries } = await createLedgerFixture();
     const now = failing(store, [null, conflict]);
     const request = ledger.commit(now, going, deletions).catch(() => {
@@ -116,7 +116,7 @@ describe('an attempt that meets a conflict', () => {
     expect(await entries()).toHaveLength(2);
   });
 
-  test('keeps it when a part of it is gone, because the answer may have got lost', async () => {
+  test('keeps its entry when part of the data is already deleted, because the answer may have been lost', async () => {
     const { store, ledger, held } = await createLedgerFixture();
     const now = failing(store, [null, conflict]);
     const request = ledger.commit(now, going, deletions).catch(() => {
@@ -127,7 +127,7 @@ describe('an attempt that meets a conflict', () => {
     expect(await held()).toHaveLength(1);
   });
 
-  test('keeps it when nobody knows what became of the commit', async () => {
+  test('keeps its entry when the result of the commit is unknown', async () => {
     const { store, ledger, held } = await createLedgerFixture();
     const now = failing(store, [null, new StoreUnavailable('unavailable')]);
     await expect(ledger.close(ledger.commit(now, going, deletions))).rejects.toThrow(
@@ -136,7 +136,7 @@ describe('an attempt that meets a conflict', () => {
     expect(await held()).toHaveLength(1);
   });
 
-  test('takes back the code that it did not use, and no other', async () => {
+  test('removes the entry of the code that it did not use, and no other', async () => {
     const { store, ledger, held, entries } = await createLedgerFixture();
     const use = (code: DocumentRef) => ({ kind: 'use', code, poolId: 'p' }) as const;
     const used = (ref: DocumentRef): Write => {
@@ -152,7 +152,7 @@ describe('an attempt that meets a conflict', () => {
   });
 });
 
-test('what a request has remembered is not written again, also among more', async () => {
+test('a request writes each deed once, also together with others', async () => {
   const { store, ledger, entries } = await createLedgerFixture();
   await ledger.remember(store, going);
   const third = { ...stock, id: 'a3' };
@@ -162,7 +162,7 @@ test('what a request has remembered is not written again, also among more', asyn
   );
 });
 
-test('more than an entry holds is written in several, in one commit', async () => {
+test('deeds that do not fit one entry are written as several, in one commit', async () => {
   const { store, ledger, entries } = await createLedgerFixture();
   let commits = 0;
   const counted: Pick<Store, 'commit'> = {
@@ -206,7 +206,7 @@ test.for<Deed>([
       shortenings: [{ category: 'chat_messages', upTo: 6, days: 3 }],
     },
   },
-])('a deed of the kind $kind is read as it was written', (deed) => {
+])('a deed of the kind $kind is read unchanged', (deed) => {
   const ref = { tenant: 'acme', collection: ledgerEntries.id, id: 'e1' };
   const data = { ...encodeDeed(deed), at: 7 };
   expect(readEntry({ ref, data, version: '1' as never })?.deed).toEqual(deed);

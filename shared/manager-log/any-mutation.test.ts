@@ -46,7 +46,7 @@ async function apply(fixture: LogFixture, { kind, pick, field }: Mutation): Prom
   return true;
 }
 
-test('whatever the log, any single change to what is sealed is found, and nothing else is reported', async () => {
+test('in any log, every single change to sealed data is found, and nothing else is reported', async () => {
   const log = fc.record({
     writers: fc.integer({ min: 1, max: 3 }),
     days: fc.integer({ min: 2, max: 4 }),

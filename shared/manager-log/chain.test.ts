@@ -19,7 +19,7 @@ describe('a chain', () => {
     expect(await problems()).toEqual([]);
   });
 
-  test('writes what another process has recorded too, because it may not look, and in one commit', async () => {
+  test('writes an entry that another process has recorded too, because it may not read, in one commit', async () => {
     const { newWriter, entries, takeCalls, problems } = createLogFixture();
     const [one, two] = [newWriter(), newWriter()];
     for (const at of [3, 17, 18]) await one.record(entryOf(at));
@@ -42,7 +42,7 @@ describe('a chain', () => {
     ['decoy', 0],
     ['decoy', 1],
   ] as const)(
-    'survives commits that are %s, from no. %i on every third: each entry is there, no gap',
+    'has each entry and no gap when commits are %s, every third from number %i on',
     async (fate, first) => {
       const fixture = createLogFixture();
       const store = createFailingStore(fixture.store, (commit) =>
@@ -63,7 +63,7 @@ describe('a chain', () => {
     },
   );
 
-  test('a commit that lands long after it was given up leaves the chain whole', async () => {
+  test('a commit that succeeds long after its deadline leaves the chain complete', async () => {
     const fixture = createLogFixture();
     const late: (() => Promise<unknown>)[] = [];
     const store: Store = {
@@ -83,7 +83,7 @@ describe('a chain', () => {
     expect([(await fixture.entries()).length, await fixture.problems()]).toEqual([3, []]);
   });
 
-  test('crosses midnight and buckets, and goes on when the clock goes back', async () => {
+  test('continues across midnight and buckets, and when the clock goes back', async () => {
     const { newWriter, entries, clock, problems, wrapper, seal } = createLogFixture();
     const writer = newWriter();
     clock.now = Date.UTC(2026, 0, 15, 23, 59, 59, 999) * 1_000 + 998;

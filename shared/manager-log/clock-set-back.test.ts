@@ -28,7 +28,7 @@ async function createSealedAhead() {
   return { ...fixture, writer, later };
 }
 
-test('a clock that was ahead, sealed the present hour and was set back leaves a log that is whole, and is told of', async () => {
+test('a clock that sealed the present hour too early and was set back leaves a complete log, and is reported', async () => {
   const { verify, seal, later } = await createSealedAhead();
   const told = [{ hour: '2026-01-15T12', later: 1 }];
   expect(await verify()).toMatchObject({ entries: 3, sealedEarly: told, problems: [] });
@@ -40,7 +40,7 @@ test('a clock that was ahead, sealed the present hour and was set back leaves a 
   expect(await verify()).toMatchObject({ sealedHours: 2, sealedEarly: told, problems: [] });
 });
 
-test('what was taken away or changed is found in an hour that was sealed before it was over, as in any other', async () => {
+test('removals and changes are found in an hour that was sealed too early, as in any other', async () => {
   const { entries, remove, problems } = await createSealedAhead();
   const [first] = await entries();
   if (first === undefined) throw new Error('nothing was written');
@@ -48,7 +48,7 @@ test('what was taken away or changed is found in an hour that was sealed before 
   expect(await problems()).toContain('sealed-entry-missing');
 });
 
-test('an entry that was added to an hour which was sealed in time is found, also where the database says when it came', async () => {
+test('an entry added to a correctly sealed hour is found, also with the database’s own creation times', async () => {
   const database = { now: testStart };
   const fixture = createLogFixture(() => database.now);
   await fixture.newWriter().record(entryOf(1));
@@ -63,7 +63,7 @@ test('an entry that was added to an hour which was sealed in time is found, also
   expect(report.sealedEarly).toEqual([]);
 });
 
-test('what was due while the clock was ahead may be gone, and only that', async () => {
+test('only entries that expired while the clock was ahead may be missing', async () => {
   const { verify, entries, remove, clock } = await createSealedAhead();
   const ahead = clock.now + 200 * microsPerDay;
   await remove(...(await entries()));

@@ -40,8 +40,8 @@ function purge({ store, clock }: LogFixture) {
   });
 }
 
-describe('what must not be reported', () => {
-  test('the expiry of a day, entry by entry, and that of its seal', async () => {
+describe('the verification does not report', () => {
+  test('the expiry of a day’s entries one by one, and of its seal', async () => {
     const fixture = await createSealedLog(3, 30);
     fixture.clock.now += microsPerDay;
     await fixture.seal();
@@ -79,7 +79,7 @@ describe('what must not be reported', () => {
     expect(keys).toEqual([]);
   });
 
-  test('expired entries that the database deletes in whatever order', async () => {
+  test('expired entries that the database deletes in any order', async () => {
     const fixture = await createSealedLog(2, 10);
     fixture.clock.now += microsPerDay;
     await fixture.seal();
@@ -111,7 +111,7 @@ describe('what must not be reported', () => {
     expect(await fixture.entries()).toHaveLength(12);
   });
 
-  test('a shortened retention that the erase sweep carries out, whenever it is looked at', async () => {
+  test('a shortened retention, before, during and after the erase sweep', async () => {
     const fixture = await createSealedLog(6, 4);
     const whole = await fixture.entries();
     const shortening = { category: managerLog.id, upTo: fixture.clock.now, days: 3 };
@@ -143,7 +143,7 @@ describe('what must not be reported', () => {
     expect(await fixture.entries()).toEqual([]);
   });
 
-  test('a manager who was erased: the content is blank, the chain is whole', async () => {
+  test('an erased manager, whose entries are blank in a complete chain', async () => {
     const fixture = await createSealedLog(2, 5);
     for (const at of [0, 6, 9]) {
       const entry = (await fixture.entries())[at];
@@ -174,7 +174,7 @@ describe('what must not be reported', () => {
     expect(await fixture.problems()).toEqual([]);
   });
 
-  test('a log in which nothing was ever written', async () => {
+  test('a log that was never used', async () => {
     const fixture = createLogFixture();
     expect(await fixture.seal()).toMatchObject({ complete: true, sealed: 0 });
     expect(await fixture.verify('nobody')).toMatchObject({

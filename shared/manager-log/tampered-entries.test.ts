@@ -11,7 +11,7 @@ function rehashed({ ref, data }: StoredDocument, changes: DocumentData): Documen
   return { ...changes, entry_hash: hashEntry(ref, changed) };
 }
 
-describe('found is, in a sealed hour', () => {
+describe('the verification finds in a sealed hour', () => {
   test.each([
     ['action', 'customers.list'],
     ['target', 'record.999'],
@@ -25,7 +25,7 @@ describe('found is, in a sealed hour', () => {
     ['prev', 'f'.repeat(64)],
     ['dek', 'f'.repeat(32)],
     ['content_digest', 'f'.repeat(64)],
-  ])('an edited %s, with its hash made right or not', async (field, value) => {
+  ])('an edited %s, with a corrected hash or not', async (field, value) => {
     for (const index of [0, 4, 9]) {
       const fixture = await createSealedLog(2, 5);
       const entry = at(await fixture.entries(), index);
@@ -55,14 +55,14 @@ describe('found is, in a sealed hour', () => {
     expect(await fixture.problems()).toEqual(['content-changed']);
   });
 
-  test('an expiry that was brought nearer though nobody shortened the retention', async () => {
+  test('an earlier expiry although nobody shortened the retention', async () => {
     const fixture = await createSealedLog(1, 3);
     const entry = at(await fixture.entries(), 1);
     await fixture.tamper(entry, { expires_at: Number(entry.data['expires_at']) - microsPerDay });
     expect(await fixture.problems()).toEqual(['expiry-changed']);
   });
 
-  test('a removed entry in the middle, named with the place', async () => {
+  test('a removed entry in the middle, with its place', async () => {
     const fixture = await createSealedLog(2, 5);
     const entries = await fixture.entries();
     await fixture.remove(at(entries, 3));
@@ -76,7 +76,7 @@ describe('found is, in a sealed hour', () => {
     });
   });
 
-  test('a removed end of a chain that ended that day, and one that went on', async () => {
+  test('a removed end of a chain, whether the chain ended that day or continued', async () => {
     const fixture = createLogFixture();
     const [ended, goesOn] = [fixture.newWriter(), fixture.newWriter()];
     for (let number = 0; number < 4; number += 1) {
@@ -97,7 +97,7 @@ describe('found is, in a sealed hour', () => {
     }
   });
 
-  test('a whole hour removed, alone, with its seal, and the seal alone', async () => {
+  test('a removed hour without its seal, with its seal, and a removed seal', async () => {
     const fixture = await createSealedLog(4, 3);
     const ofDay = (await fixture.entries()).filter(({ data }) =>
       new Date(Number(data['created_at']) / 1_000).toISOString().startsWith('2026-01-16'),
@@ -114,13 +114,13 @@ describe('found is, in a sealed hour', () => {
     expect(await fixture.problems()).toContain('seal-missing');
   });
 
-  test('the latest seal removed, once its hour was over for three hours', async () => {
+  test('the removed latest seal, three hours after its hour ended', async () => {
     const fixture = await createSealedLog(2, 3);
     await fixture.remove(at(await fixture.seals(), -1));
     expect(await fixture.problems()).toContain('hour-not-sealed');
   });
 
-  test('the order of two entries exchanged, by instants, numbers or ids', async () => {
+  test('two entries exchanged by times, numbers or ids', async () => {
     const fixture = await createSealedLog(1, 4);
     const [, one, two] = await fixture.entries();
     if (one === undefined || two === undefined) throw new Error('no entries');
@@ -142,7 +142,7 @@ describe('found is, in a sealed hour', () => {
     }
   });
 
-  test('an entry added later, with a sequence number of its own or another’s', async () => {
+  test('an entry added later, with a new sequence number or an existing one', async () => {
     const fixture = await createSealedLog(2, 3);
     const entries = await fixture.entries();
     const end = at(entries, 2);

@@ -18,8 +18,8 @@ async function payloadOf(fixture: LogFixture, index: number) {
   return { seal, payload };
 }
 
-describe('found is', () => {
-  test('a seal that another key signed, one whose payload was changed, and one without a signature', async () => {
+describe('the verification finds', () => {
+  test('a seal signed by another key, a changed seal, and a seal without a signature', async () => {
     const fixture = await createSealedLog(2, 3);
     const { seal, payload } = await payloadOf(fixture, 1);
     const [header = '', , signature = ''] = String(seal.data['jws']).split('.');
@@ -38,7 +38,7 @@ describe('found is', () => {
     }
   });
 
-  test('a seal of another tenant, hour or number, though rightly signed', async () => {
+  test('a correctly signed seal of another tenant, hour or number', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (let day = 0; day < 3; day += 1) {
@@ -60,7 +60,7 @@ describe('found is', () => {
     }
   });
 
-  test('a seal that claims less than was there, though rightly signed: the next seal names another', async () => {
+  test('a correctly signed seal that covers too few entries, because the next seal names another', async () => {
     const fixture = await createSealedLog(3, 3);
     const { seal, payload } = await payloadOf(fixture, 0);
     const jws = await signStatement(fixture.signer, sealKind, payload);

@@ -30,7 +30,7 @@ async function expireFirst(fixture: LogFixture): Promise<void> {
 }
 
 describe('a shortened retention', () => {
-  test('explains that entries go earlier when it is signed, and is told', async () => {
+  test('explains earlier expiries when it is signed, and is reported', async () => {
     const fixture = await createSealedLog(2, 3);
     await shorten(fixture);
     await expireFirst(fixture);
@@ -40,31 +40,34 @@ describe('a shortened retention', () => {
   test.each([
     ['by nobody', async () => 'nobody'],
     ['by somebody else', undefined],
-  ] as const)('explains nothing when it is signed %s, and is told as forged', async (_, jws) => {
-    const fixture = await createSealedLog(2, 3);
-    await shorten(fixture, jws === undefined ? createFakeSigner() : fixture.signer);
-    const cut = at(await cutsOf(fixture), 0);
-    if (jws !== undefined) await fixture.tamper(cut, { jws: await jws() });
-    await expireFirst(fixture);
-    const { cuts, problems } = await fixture.verify();
-    expect([cuts, problems.map(({ code }) => code)]).toEqual([
-      [],
-      ['cut-forged', 'expiry-changed'],
-    ]);
-  });
+  ] as const)(
+    'explains nothing when it is signed %s, and is reported as forged',
+    async (_, jws) => {
+      const fixture = await createSealedLog(2, 3);
+      await shorten(fixture, jws === undefined ? createFakeSigner() : fixture.signer);
+      const cut = at(await cutsOf(fixture), 0);
+      if (jws !== undefined) await fixture.tamper(cut, { jws: await jws() });
+      await expireFirst(fixture);
+      const { cuts, problems } = await fixture.verify();
+      expect([cuts, problems.map(({ code }) => code)]).toEqual([
+        [],
+        ['cut-forged', 'expiry-changed'],
+      ]);
+    },
+  );
 
   test.each([
     ['days', 1],
     ['up_to', 1_999_999_999_000_000],
     ['expires_at', 1_999_999_999_000_000],
-  ])('explains nothing with another %s than was signed', async (field, value) => {
+  ])('explains nothing when its %s was changed after signing', async (field, value) => {
     const fixture = await createSealedLog(2, 3);
     await shorten(fixture);
     await fixture.tamper(at(await cutsOf(fixture), 0), { [field]: value });
     expect(await fixture.problems()).toEqual(['cut-forged']);
   });
 
-  test('of another tenant explains nothing', async () => {
+  test('explains nothing when it belongs to another tenant', async () => {
     const fixture = await createSealedLog(2, 3);
     await shorten(fixture);
     const cut = at(await cutsOf(fixture), 0);
@@ -72,7 +75,7 @@ describe('a shortened retention', () => {
     expect(await fixture.problems('beta')).toEqual(['cut-forged']);
   });
 
-  test('is noted once, however often it is carried out, and though a decoy lies in its place', async () => {
+  test('is recorded once for repeated sweeps, even when a forged document is in its place', async () => {
     const fixture = await createSealedLog(2, 3);
     const id = `${fixture.clock.now}.3`;
     const ref = { tenant: 'acme', collection: managerLogCuts.id, id };
@@ -96,12 +99,12 @@ describe('an entry that was blanked', () => {
     return { fixture, first: at(await fixture.entries(), 0), second };
   }
 
-  test('by a signed erasure is whole', async () => {
+  test('by a signed erasure is accepted', async () => {
     const { fixture } = await blankFirst();
     expect(await fixture.verify()).toMatchObject({ blanked: 1, problems: [] });
   });
 
-  test('without a signature, or with somebody else’s, is told', async () => {
+  test('without a signature, or with another key’s, is reported', async () => {
     const { fixture } = await blankFirst(createFakeSigner());
     expect(await fixture.problems()).toEqual(['blanking-forged']);
     const { fixture: other, first } = await blankFirst();
@@ -111,7 +114,7 @@ describe('an entry that was blanked', () => {
     }
   });
 
-  test('with the signature of another entry, or at another time than was signed, is told', async () => {
+  test('with the signature of another entry, or at another time than was signed, is reported', async () => {
     const { fixture, first, second } = await blankFirst();
     await fixture.tamper(first, { blanked_at: Number(first.data['blanked_at']) + 1 });
     expect(await fixture.problems()).toEqual(['blanking-forged']);

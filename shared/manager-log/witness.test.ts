@@ -42,13 +42,13 @@ async function rewriteFrom(fixture: LogFixture, index: number): Promise<void> {
   }
 }
 
-describe('before an hour is sealed, log lines show', () => {
-  test('that nothing is amiss where nothing is', async () => {
+describe('before an hour is sealed, kept log lines show', () => {
+  test('that a correct log is correct', async () => {
     const { fixture, witness } = await createUnsealed();
     expect(await fixture.verify('acme', witness)).toMatchObject({ witnessed: 4, problems: [] });
   });
 
-  test('that it was rewritten with its chain, which nothing else does', async () => {
+  test('that it was rewritten together with its chain, which nothing else shows', async () => {
     const { fixture, witness } = await createUnsealed();
     await rewriteFrom(fixture, 2);
     expect(await fixture.problems()).toEqual([]);
@@ -57,7 +57,7 @@ describe('before an hour is sealed, log lines show', () => {
     );
   });
 
-  test('that its tail was dropped, and who was named there', async () => {
+  test('that its end was removed, and the requests of the removed entries', async () => {
     const { fixture, witness, places } = await createUnsealed();
     await fixture.remove(at(await fixture.entries(), -1));
     expect(await fixture.problems()).toEqual([]);
@@ -72,7 +72,7 @@ describe('before an hour is sealed, log lines show', () => {
     ]);
   });
 
-  test('nothing of another tenant, and nothing whose time has come', async () => {
+  test('nothing about another tenant, and nothing about expired entries', async () => {
     const { fixture, witness } = await createUnsealed();
     await fixture.remove(...(await fixture.entries()));
     expect(await fixture.problems('beta', witness)).toEqual([]);
@@ -81,7 +81,7 @@ describe('before an hour is sealed, log lines show', () => {
   });
 });
 
-test('once an hour is sealed, what was rewritten or dropped before shows by itself', async () => {
+test('once an hour is sealed, rewritten or removed entries are found without kept lines', async () => {
   const { fixture, witness } = await createUnsealed();
   fixture.clock.now += microsPerDay;
   await fixture.seal();
@@ -90,7 +90,7 @@ test('once an hour is sealed, what was rewritten or dropped before shows by itse
   expect(await fixture.problems('acme', witness)).toContain('witnessed-entry-missing');
 });
 
-test('log lines show that the latest seal is gone, with its hour and its marker', async () => {
+test('kept log lines show that the latest seal was removed with its hour and its marker', async () => {
   const { fixture } = await createUnsealed();
   fixture.clock.now += microsPerDay;
   await fixture.newWriter().record(entryOf(9));
@@ -107,7 +107,7 @@ test('log lines show that the latest seal is gone, with its hour and its marker'
   expect(await fixture.problems('acme', witness)).not.toContain('witnessed-seal-missing');
 });
 
-test('lines are read as they were logged, or as Cloud Logging exports them, among all others', async () => {
+test('lines are found among all others, as they were logged or as Cloud Logging exports them', async () => {
   const { places } = await createUnsealed();
   const [one, two] = places;
   const seal = { message: 'hour sealed', tenant: 'acme', hour: '2026-01-15T12', number: 1 };

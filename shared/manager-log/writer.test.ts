@@ -9,7 +9,7 @@ import { createLogFixture, entryOf, minute } from './testing/create-log-fixture.
 import { createFailingStore } from './testing/failing-store.ts';
 
 describe('recording', () => {
-  test('costs one commit on a warm process, no read and no call of the key service', async () => {
+  test('costs one commit on a warm process, without a read or a KMS call', async () => {
     const { newWriter, takeCalls, wrapper } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
@@ -18,7 +18,7 @@ describe('recording', () => {
     expect([takeCalls(), wrapper.calls]).toEqual([{ commit: 1 }, { wrap: 1, unwrap: 0 }]);
   });
 
-  test('creates documents and does nothing else: no read, no change, no deletion', async () => {
+  test('only creates documents, without reading, changing or deleting any', async () => {
     const fixture = createLogFixture();
     const refuse = () => Promise.reject(new Error('not granted'));
     const createOnly: Store = {
@@ -41,7 +41,7 @@ describe('recording', () => {
     expect(await fixture.entries()).toHaveLength(18);
   });
 
-  test('is done when the reader, who may decrypt, finds it as it was', async () => {
+  test('writes entries that the reader can decrypt unchanged', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const { store, platform, wrapper } = fixture;
@@ -60,7 +60,7 @@ describe('recording', () => {
     expect(JSON.stringify(stored)).not.toContain('member-1');
   });
 
-  test('refuses what the category does not take, names the field and not its value', async () => {
+  test('refuses invalid fields, and names the field but not its value', async () => {
     const { newWriter, takeCalls } = createLogFixture();
     const writer = newWriter();
     for (const [field, value] of [
@@ -76,7 +76,7 @@ describe('recording', () => {
     expect(takeCalls()).toEqual({});
   });
 
-  test('throws when the key service denies, and goes on when it grants again', async () => {
+  test('throws when KMS denies, and works again when KMS permits', async () => {
     const { newWriter, wrapper, entries } = createLogFixture();
     const writer = newWriter();
     wrapper.state = 'denied';
@@ -87,7 +87,7 @@ describe('recording', () => {
     expect(await entries()).toHaveLength(1);
   });
 
-  test('goes on with its key while the key service is away', async () => {
+  test('continues with its cached key while KMS is down', async () => {
     const { newWriter, wrapper, entries } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
@@ -98,7 +98,7 @@ describe('recording', () => {
 });
 
 describe('within ten minutes', () => {
-  test('a manager, action and target give one entry a process, also at once', async () => {
+  test('the same manager, action and target give one entry for each process, also at once', async () => {
     const { newWriter, entries, takeCalls, problems } = createLogFixture();
     const writers = [newWriter(), newWriter(), newWriter()];
     await Promise.all(
@@ -127,7 +127,7 @@ describe('within ten minutes', () => {
     expect([(await entries()).length, (await entries('beta')).length]).toEqual([5, 1]);
   });
 
-  test('begins anew on the full ten minutes of the clock', async () => {
+  test('start again at each full ten minutes of the clock', async () => {
     const { newWriter, entries, clock } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
@@ -139,7 +139,7 @@ describe('within ten minutes', () => {
     expect(await entries()).toHaveLength(2);
   });
 
-  test('something that lies in the place of an entry never counts as the entry', async () => {
+  test('a foreign document in the place of an entry does not count as the entry', async () => {
     const fixture = createLogFixture();
     const ids: string[] = [];
     const store = createFailingStore(fixture.store, (commit, writes) => {
@@ -153,7 +153,7 @@ describe('within ten minutes', () => {
     expect(new Set(ids).size).toBe(8);
   });
 
-  test('an id tells nothing of its entry: nobody can put something in its place before', async () => {
+  test('an id reveals nothing of its entry, so that nobody can occupy its place beforehand', async () => {
     const { newWriter, entries } = createLogFixture();
     for (const writer of [newWriter(), newWriter()]) await writer.record(entryOf(1));
     const ids = (await entries()).map(({ ref }) => ref.id);
@@ -161,7 +161,7 @@ describe('within ten minutes', () => {
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  test('who records is told where the entry stands, and the same again where nothing is written', async () => {
+  test('the caller gets the place of the entry, also when nothing new is written', async () => {
     const { newWriter, entries, clock } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
@@ -180,7 +180,7 @@ describe('within ten minutes', () => {
     expect(await writer.record(entryOf(2))).toMatchObject({ seq: 2 });
   });
 
-  test('what could not be recorded is recorded when it is tried again', async () => {
+  test('an entry that could not be written is written by the next attempt', async () => {
     const fixture = createLogFixture();
     const store = createFailingStore(fixture.store, (commit) => (commit < 2 ? 'lost' : 'ok'));
     const writer = fixture.newWriter(store);

@@ -39,7 +39,7 @@ const cases: readonly (readonly [string, { readonly [field: string]: unknown }])
   ['loyalty_redemptions', { phone: 'keine' }],
 ];
 
-describe('the description allows what the interface takes, and nothing else', () => {
+describe('the description allows what the API accepts, and nothing else', () => {
   test.each(cases)('%s %o', (id, changes) => {
     const category = categories.find((each) => each.id === id);
     if (category === undefined) throw new Error(id);

@@ -19,7 +19,7 @@ const document = describeApi(categories);
 const validate = createValidator(document);
 const contents = readContents(document);
 
-test('every example is valid by the schema it stands beside', () => {
+test('every example is valid by its schema', () => {
   let checked = 0;
   for (const { place, mediaType } of contents)
     for (const [name, { value }] of Object.entries(mediaType.examples ?? {})) {
@@ -39,7 +39,7 @@ test('every JSON body of the twelve categories has an example', () => {
   expect(without).toEqual(exempt);
 });
 
-test('examples name invented people only', () => {
+test('examples name only addresses and numbers reserved for examples', () => {
   const text = JSON.stringify(contents.map(({ mediaType }) => mediaType.examples));
   for (const [, domain] of text.matchAll(/[\w.+-]+@([\w.-]+)/g)) expect(domain).toBe('example.com');
   for (const [phone] of text.matchAll(/\+\d[\d ]{6,}/g))
@@ -63,7 +63,7 @@ async function storeAndRead(category: Category) {
 describe.each(categories)('$id', (category) => {
   const schema = schemaRef(componentName(category));
 
-  test('its example is what the real schema accepts, and reads back as the example says', async () => {
+  test('its example is accepted by the real schema, and is read as the example says', async () => {
     const {
       id: _id,
       created_at: _created,
@@ -90,13 +90,13 @@ describe.each(categories)('$id', (category) => {
   });
 
   if (category.correctable)
-    test('its correction is what the real schema accepts', () => {
+    test('its correction is accepted by the real schema', () => {
       const correction = correctionExample(category);
       expect(correctionSchema(category).safeParse(correction).success).toBe(true);
     });
 });
 
-test('a category without an example, that nobody has described, is described by its declaration', () => {
+test('a category without an example is described by its declaration', () => {
   const described = describeApi([...categories, serviceVisits]);
   expect(Object.keys(described.paths)).toEqual(
     expect.arrayContaining([

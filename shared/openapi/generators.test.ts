@@ -16,7 +16,7 @@ function* walk(part: unknown, at: string): Generator<readonly [string, Part]> {
 /** All schemas, at the top or inside others. Examples are left out, because they hold values. */
 const schemas = [...walk(document, '')].filter(([at]) => !/\/examples?\//.test(at));
 
-test('every object says what it holds: of one that does not, generators make one that holds nothing', () => {
+test('every object describes its properties, because generators make an empty type of any other', () => {
   const said = ['properties', 'additionalProperties', 'oneOf', 'allOf'];
   const mute = schemas.filter(
     ([at, schema]) =>
@@ -27,12 +27,12 @@ test('every object says what it holds: of one that does not, generators make one
   expect(mute.map(([at]) => at)).toEqual([]);
 });
 
-test('no field of a body or an answer has a default: generators make one that must be sent', () => {
+test('no field has a default, because generators turn it into a required field', () => {
   const withDefault = schemas.filter(([, schema]) => 'default' in schema);
   for (const [at] of withDefault) expect(at).toMatch(/\/parameters\/[^/]+\/schema$/);
 });
 
-test('what the answers of a request hold is described with the answer, and what a client may send with the request', () => {
+test('types of answers are described with answers, and types of requests with requests', () => {
   const { parameters, headers } = document.components;
   const sent = Object.values(parameters).map(({ name }) => name);
   expect(sent).toEqual(

@@ -27,7 +27,7 @@ const touch = (key: string | undefined, id = record.id, by = ctx) =>
 describe('a change under an Idempotency-Key', () => {
   // One day stays in the data key's bucket, twenty do not: an expiry can move in these two ways.
   test.each([1, 20])(
-    'moves nothing when it is repeated, %i days after the record',
+    'changes nothing when it is repeated, %i days after the record’s creation',
     async (days) => {
       fixture.clock.now += days * microsPerDay;
       const first = await touch('k');
@@ -43,7 +43,7 @@ describe('a change under an Idempotency-Key', () => {
     },
   );
 
-  test('is found by the next attempt where the answer of the commit got lost', async () => {
+  test('is found by the next attempt when the answer of its commit was lost', async () => {
     let commits = 0;
     const commit: Store['commit'] = async (writes) => {
       commits += 1;
@@ -57,7 +57,7 @@ describe('a change under an Idempotency-Key', () => {
     expect(commits).toBe(1);
   });
 
-  test('is refused for another record, and told to be gone with its own', async () => {
+  test('is refused for another record, and answered as gone when its own record was deleted', async () => {
     await touch('k');
     const other = await upsertRecord(ctx, { category, body: { ...body, email: 'b@example.org' } });
     const refused = { code: 'idempotency-mismatch' };
@@ -66,7 +66,7 @@ describe('a change under an Idempotency-Key', () => {
     await expect(touch('k')).rejects.toMatchObject({ code: 'idempotency-record-gone' });
   });
 
-  test('costs one read more, and nothing without a key', async () => {
+  test('costs one more read, and none without a key', async () => {
     // Caches the secrets.
     await touch('warm');
     fixture.takeCalls();

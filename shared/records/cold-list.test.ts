@@ -8,7 +8,7 @@ import { createTestFixture } from './testing/create-test-context.ts';
 /** The longest retention of customers, in buckets of six days. */
 const buckets = 29;
 
-test('a cold list over n buckets unwraps n keys, all at once and each once, however many records are under them', async () => {
+test('a cold list over n buckets unwraps n keys in parallel, each once, for any number of records', async () => {
   const { clock, wrapper, contextOf, otherProcess } = createTestFixture();
   const ctx = contextOf('acme');
   for (let bucket = 0; bucket < buckets; bucket += 1) {

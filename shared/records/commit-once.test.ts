@@ -58,8 +58,8 @@ const taking = (...marks: Mark[]): Pick<Creation, 'unique'> => ({
   unique: { category: customers, marks, refusal: 'already-exists' },
 });
 
-describe('what is created once', () => {
-  test('takes one commit and no read where nothing is in the way, its marks among the writes', async () => {
+describe('a record that is created once', () => {
+  test('needs one commit with its marks and no read when there is no conflict', async () => {
     const request = { ...(await requestOf('a', 'k')), ...taking(markOf('m')) };
     expect(await create(request)).toEqual({
       effect: { by: 'this attempt', answer: 'answer' },
@@ -69,7 +69,7 @@ describe('what is created once', () => {
     expect(await ctx.store.get(markOf('m').ref)).toMatchObject({ data: { record_id: 'r' } });
   });
 
-  test('is found by the next attempt where the answer of the commit got lost, and not made again', async () => {
+  test('is found by the next attempt when the answer of its commit was lost, and not created again', async () => {
     const commit: Store['commit'] = async (writes) => {
       await ctx.store.commit(writes);
       // The client sends the commit again by itself, and meets its own write.
@@ -80,7 +80,7 @@ describe('what is created once', () => {
     expect(commits).toBe(1);
   });
 
-  test('replaces a mark that has expired, and is refused where one is live or wanted twice', async () => {
+  test('replaces an expired mark, and is refused when a mark is live or wanted twice', async () => {
     const { now } = fixture.clock;
     const expired = markOf('m', now);
     await ctx.store.commit([expired, markOf('n')].map((mark): Write => ({ kind: 'put', ...mark })));
@@ -95,14 +95,14 @@ describe('what is created once', () => {
 });
 
 describe('a request under a key', () => {
-  test('that an earlier one has had is answered with what that stored, and commits nothing', async () => {
+  test('that was used before is answered with the first result, and commits nothing', async () => {
     await create(await requestOf('a', 'k'));
     const { effect } = await create(await requestOf('b', 'k'));
     expect(effect).toMatchObject({ by: 'earlier request', documents: [{ ref: { id: 'a' } }] });
     expect(await ctx.store.get(refOf('b'))).toBeUndefined();
   });
 
-  test('is another request after a day, and refused with another body before', async () => {
+  test('counts as a new request after a day, and is refused with another body until then', async () => {
     await create(await requestOf('a', 'k'));
     await expect(create(await requestOf('b', 'k', 'other'))).rejects.toMatchObject({
       code: 'idempotency-mismatch',
@@ -112,7 +112,7 @@ describe('a request under a key', () => {
   });
 });
 
-test('whoever finds another writer faster finds anew what its commit builds on', async () => {
+test('a writer that loses to another reads again what its commit depends on', async () => {
   const ref = refOf('stock');
   await ctx.store.commit([{ kind: 'create', ref, data: { name: 'first' } }]);
   const seen: unknown[] = [];

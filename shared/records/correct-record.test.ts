@@ -29,7 +29,7 @@ async function find(fixture: TestFixture, email: string): Promise<number> {
 }
 
 describe('a correction', () => {
-  test('changes what it names, removes what it sets to null, and moves no expiry', async () => {
+  test('changes the named fields, removes those set to null, and keeps the expiry', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture, { ...body, conversation_id: 'c' });
@@ -41,7 +41,7 @@ describe('a correction', () => {
     expect(await readRecord(ctx, { category, id })).toEqual(after);
   });
 
-  test('of an email moves lookup, uniqueness and conversation link with it', async () => {
+  test('of an email updates its lookup, uniqueness mark and conversation link', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture, { ...body, conversation_id: 'c' });
@@ -60,7 +60,7 @@ describe('a correction', () => {
     await createOne(fixture);
   });
 
-  test('to what another record is unique by is refused and changes nothing', async () => {
+  test('to a unique value of another record is refused and changes nothing', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture);
@@ -71,7 +71,7 @@ describe('a correction', () => {
     expect((await readRecord(ctx, { category, id })).fields).toEqual(body);
   });
 
-  test('that leaves the conversation takes its link away', async () => {
+  test('that removes the conversation deletes its link', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture, { ...body, conversation_id: 'c' });
@@ -93,7 +93,7 @@ describe('a correction', () => {
     ).rejects.toMatchObject({ code: 'validation-failed' });
   });
 
-  test('made by twenty at once to different fields loses none', async () => {
+  test('by twenty simultaneous callers to different fields loses none', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const input = {

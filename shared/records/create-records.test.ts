@@ -15,7 +15,7 @@ const message = (text: string) => ({ conversation_id: 'c', author: 'bot', text }
 const transaction = (index: number) => ({ email: `p${index}@example.org`, coins: 1, reason: 'r' });
 const all = { filters: [], page: { limit: 200 } };
 
-describe('texts come back as they were sent', () => {
+describe('texts are read unchanged', () => {
   test.each([
     ['umlauts', 'Süße Grüße aus Köln, ÄÖÜ ß'],
     ['emoji of several code points', '👩‍👩‍👧‍👦🏳️‍🌈'],
@@ -30,7 +30,7 @@ describe('texts come back as they were sent', () => {
   });
 });
 
-test('a field that was not sent is not there, and an empty object is kept', async () => {
+test('a field that was not sent is absent, and an empty object is kept', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const bare = { email: 'a@example.org', authenticated_by: 'sso' };
   const body = [bare, { ...bare, email: 'b@example.org', values: {} }];
@@ -64,7 +64,7 @@ describe('an array', () => {
     });
   });
 
-  test('with one bad record stores none, and says which', async () => {
+  test('with one invalid record stores none, and names it', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const body = [message('a'), { ...message('b'), author: 'nobody' }];
     await expect(createRecords(ctx, { category: chatMessages, body })).rejects.toMatchObject({
@@ -73,7 +73,7 @@ describe('an array', () => {
     expect((await listRecords(ctx, { category: chatMessages, ...all })).items).toEqual([]);
   });
 
-  test('may hold 100 distinct lookup values and no more', async () => {
+  test('may contain 100 distinct lookup values and no more', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const category = loyaltyTransactions;
     const hundred = Array.from({ length: 100 }, (_, index) => transaction(index));
@@ -98,7 +98,7 @@ describe('an array', () => {
     expect(50 * size).toBeGreaterThan(3 * 1024 * 1024);
   });
 
-  test('that holds the same customer twice is refused whole', async () => {
+  test('that contains the same customer twice is refused completely', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const body = ['a@example.org', 'A@Example.org'].map((email) => ({
       email,
@@ -116,7 +116,7 @@ describe('a request repeated under its Idempotency-Key', () => {
   const body = { email: 'a@example.org', authenticated_by: 'sso' };
   const idempotencyKey = 'order-1';
 
-  test('stores nothing and answers with what the first stored, also when both come at once', async () => {
+  test('stores nothing and answers the first result, also when both arrive at once', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => createRecords(ctx, { category, body, idempotencyKey })),
@@ -144,7 +144,7 @@ describe('a request repeated under its Idempotency-Key', () => {
     expect((await listRecords(ctx, { category, ...all })).items).toHaveLength(1);
   });
 
-  test('is told when what it stored is gone', async () => {
+  test('is answered as gone when its record was deleted', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const { records } = await createRecords(ctx, { category, body, idempotencyKey });
     await deleteRecord(ctx, { category, id: records[0]?.id ?? '' });
@@ -153,7 +153,7 @@ describe('a request repeated under its Idempotency-Key', () => {
     });
   });
 
-  test('is told so too when what it stored is fenced and not deleted yet', async () => {
+  test('is answered as gone when its record is fenced and not deleted yet', async () => {
     const { clock, contextOf } = createTestFixture();
     const ctx = contextOf('acme');
     await createRecords(ctx, { category, body, idempotencyKey });
@@ -164,7 +164,7 @@ describe('a request repeated under its Idempotency-Key', () => {
     });
   });
 
-  test('is remembered for 24 hours and not longer', async () => {
+  test('is recognised for 24 hours and not longer', async () => {
     const { clock, contextOf } = createTestFixture();
     const ctx = contextOf('acme');
     const input = { category: chatMessages, body: message('x'), idempotencyKey };
@@ -176,7 +176,7 @@ describe('a request repeated under its Idempotency-Key', () => {
     expect((await createRecords(ctx, input)).replayed).toBe(true);
   });
 
-  test('is another request for another tenant and another category', async () => {
+  test('counts as a new request in another tenant and another category', async () => {
     const { contextOf } = createTestFixture();
     await createRecords(contextOf('acme'), { category, body, idempotencyKey });
     const elsewhere = await createRecords(contextOf('other'), { category, body, idempotencyKey });
@@ -186,7 +186,7 @@ describe('a request repeated under its Idempotency-Key', () => {
   });
 });
 
-describe('a record whose commit is sent twice, because its answer got lost on the way', () => {
+describe('a record whose commit is sent twice, because its answer was lost', () => {
   /** The client sends a commit again by itself, and meets its own write. */
   function losingFirstAnswer(ctx: TestContext): Context {
     let isLost = false;
@@ -200,7 +200,7 @@ describe('a record whose commit is sent twice, because its answer got lost on th
   }
 
   test.each([undefined, 'order-1'])(
-    'is there once and answered as stored, with the Idempotency-Key %s',
+    'is stored once and answered, with the Idempotency-Key %s',
     async (idempotencyKey) => {
       const ctx = createTestFixture().contextOf('acme');
       const body = { email: 'a@example.org', authenticated_by: 'sso' };
@@ -213,7 +213,7 @@ describe('a record whose commit is sent twice, because its answer got lost on th
   );
 });
 
-test('without its scope a caller creates nothing', async () => {
+test('a caller without the scope creates nothing', async () => {
   const { contextOf, takeCalls } = createTestFixture();
   const ctx = contextOf('acme', ['chat_messages:read', 'customers:write']);
   await expect(

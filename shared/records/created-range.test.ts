@@ -50,13 +50,13 @@ async function listed(values: { readonly [name: string]: unknown }): Promise<str
   return texts.join('');
 }
 
-test('a list begins at an instant and ends before another, so that ranges that touch share nothing', async () => {
+test('a list includes its first instant and excludes its last, so that adjacent ranges do not overlap', async () => {
   expect(await listed({ created_after: instantOf(1) })).toBe('4321');
   expect(await listed({ created_before: instantOf(3) })).toBe('210');
   expect(await listed({ created_after: instantOf(1), created_before: instantOf(3) })).toBe('21');
 });
 
-test('the range goes with filters by a value and by a range', async () => {
+test('the range can be combined with other filters', async () => {
   expect(await listed({ created_after: instantOf(1), intent: 'even' })).toBe('42');
   expect(await listed({ created_before: instantOf(4), confidence_min: 0.2 })).toBe('32');
 });
@@ -68,7 +68,7 @@ test('a page with a range is one query', async () => {
   expect(fixture.takeCalls()).toEqual({ query: 1 });
 });
 
-test('a cursor of one range works in no other', async () => {
+test('a cursor of one range is refused in another', async () => {
   const ctx = fixture.contextOf('acme');
   const list = (from: number, cursor?: string) =>
     listRecords(ctx, {
@@ -80,7 +80,7 @@ test('a cursor of one range works in no other', async () => {
   await expect(list(0, cursor ?? '')).rejects.toMatchObject({ code: 'cursor-invalid' });
 });
 
-test('an export holds what the list with the same filters shows, and is counted so', async () => {
+test('an export contains and counts the records of the list with the same filters', async () => {
   const ctx = fixture.contextOf('acme');
   const body = { intent: 'even', created_before: instantOf(4), format: 'raw' };
   const { options, filters } = readExportOptions(category, body);
@@ -93,7 +93,7 @@ test('an export holds what the list with the same filters shows, and is counted 
   expect(await countExport(ctx, source)).toBe(2);
 });
 
-test('an export takes no filter that the list does not have', () => {
+test('an export accepts only the filters of its list', () => {
   expect(() => readExportOptions(category, { text: 'x' })).toThrow(
     expect.objectContaining({ code: 'validation-failed' }),
   );

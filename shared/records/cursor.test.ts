@@ -14,7 +14,7 @@ const fields = ['created_at', 'expires_at'];
 const id = '0123456789abcdef0123456789abcdef';
 const invalid = expect.objectContaining({ code: 'cursor-invalid' });
 
-test('a place comes back from its cursor, which is safe in a URL', () => {
+test('a cursor is safe in a URL and leads back to its place', () => {
   const instant = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
   fc.assert(
     fc.property(instant, instant, (created, expires) => {
@@ -26,7 +26,7 @@ test('a place comes back from its cursor, which is safe in a URL', () => {
 });
 
 test.each(['00000017', '00000017.1'])(
-  'a place of a receipt or seal comes back too: %s',
+  'a cursor leads back to the place of a receipt or seal: %s',
   (number) => {
     expect(decodeCursor(scope, ['number'], encodeCursor(scope, [17, number]))).toEqual([
       17,
@@ -41,7 +41,7 @@ test('a cursor is refused by another tenant, another list and other filters', ()
     expect(() => decodeCursor(other, fields, cursor)).toThrow(invalid);
 });
 
-test('a cursor is refused when any of it is changed', () => {
+test('a cursor with any change is refused', () => {
   const cursor = encodeCursor(scope, [1, 2, id]);
   for (let index = 0; index < cursor.length - 1; index += 1) {
     const other = cursor[index] === 'A' ? 'B' : 'A';
@@ -50,7 +50,7 @@ test('a cursor is refused when any of it is changed', () => {
   }
 });
 
-test('garbage is refused as such and never as an internal error', () => {
+test('an invalid cursor is refused and never causes an internal error', () => {
   for (const text of ['', 'x', '=', 'ä', 'A'.repeat(600)])
     expect(() => decodeCursor(scope, fields, text)).toThrow(invalid);
   fc.assert(
@@ -72,7 +72,7 @@ test.each([
   ['no list', { 0: 1 }],
   ['no JSON', '[1, 2'],
   ['nothing', ''],
-])('a forged cursor with %s is refused, though its digest is right', (_name, position) => {
+])('a forged cursor with %s is refused, although its digest is correct', (_name, position) => {
   const text = typeof position === 'string' ? position : JSON.stringify(position);
   const digest = createHash('sha256')
     .update(JSON.stringify([scope, text]))
@@ -81,7 +81,7 @@ test.each([
   expect(() => decodeCursor(scope, fields, forged)).toThrow(invalid);
 });
 
-test('a cursor of a list works in that list alone', async () => {
+test('a cursor of a list works in that list only', async () => {
   const { contextOf } = createTestFixture();
   const ctx = contextOf('acme');
   const message = { conversation_id: 'c', author: 'bot', text: 'x' };
@@ -115,7 +115,7 @@ function createPoller() {
   return { fixture, say, list };
 }
 
-test('what is newer than a page is asked for by its newest cursor, which an empty answer keeps', async () => {
+test('the newest cursor of a page leads to newer records, and an empty answer repeats it', async () => {
   const { fixture, say, list } = createPoller();
   await say('1', '2');
   fixture.clock.now += 26 * microsPerSecond;
@@ -127,7 +127,7 @@ test('what is newer than a page is asked for by its newest cursor, which an empt
   expect((await list(none.newest_cursor)).texts).toEqual(['4', '3']);
 });
 
-test('a message that another writer commits late, with an earlier instant, is not missed', async () => {
+test('a message with an earlier time that is committed late is not missed', async () => {
   const { fixture, say, list } = createPoller();
   fixture.clock.now += 25 * microsPerSecond;
   await say('on time');
@@ -138,7 +138,7 @@ test('a message that another writer commits late, with an earlier instant, is no
   expect((await list(first.newest_cursor)).texts).toContain('late');
 });
 
-test('a page names a next one when there is one, and none when it is just full or empty', async () => {
+test('a page has a next cursor only when more records follow', async () => {
   const { say, fixture } = createPoller();
   const pageOf = async (limit: number, cursor?: string) => {
     const page = { limit, ...(cursor !== undefined && { cursor }) };

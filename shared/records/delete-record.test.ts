@@ -24,7 +24,7 @@ function countIn(fixture: TestFixture, collection: string): Promise<number> {
 }
 
 describe('a deletion', () => {
-  test('takes marks and links along, so that the person can come back', async () => {
+  test('also deletes marks and links, so that the person can be stored again', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture, { ...body, conversation_id: 'c' });
@@ -34,7 +34,7 @@ describe('a deletion', () => {
     await createOne(fixture);
   });
 
-  test('of an expired record’s successor is not hindered by old marks, nor takes another’s', async () => {
+  test('of an expired record’s successor ignores old marks, and deletes no other record’s marks', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const old = await createOne(fixture);
@@ -48,7 +48,7 @@ describe('a deletion', () => {
     await createOne(fixture);
   });
 
-  test('by several at once ends with nothing left, told to no one as contention', async () => {
+  test('by several callers at once deletes everything, and no caller gets an error', async () => {
     const fixture = createTestFixture();
     const id = await createOne(fixture);
     const ctx = fixture.contextOf('acme');
@@ -66,7 +66,7 @@ describe('a deletion', () => {
     });
   });
 
-  test('that a correction overtakes leaves nothing of either state', async () => {
+  test('that a correction overtakes leaves nothing of both states', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const redeemed = { email: 'a@example.org', reward_id: 'mug', coins: 2 };
@@ -87,7 +87,7 @@ describe('a deletion', () => {
     expect(await countIn(fixture, conversationLinks.id)).toBe(0);
   });
 
-  test('whose answer got lost on the way is done, and not told as missing', async () => {
+  test('whose answer was lost succeeds, and is not answered as missing', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture);
@@ -104,7 +104,7 @@ describe('a deletion', () => {
     expect(await countIn(fixture, category.id)).toBe(0);
   });
 
-  test('leaves a mark alone that is another record’s by now', async () => {
+  test('keeps a mark that belongs to another record meanwhile', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture);

@@ -37,7 +37,7 @@ function countIn(collection: string): Promise<number> {
 }
 
 describe('deleting many records', () => {
-  test('takes marks and links along, keeps others, and says which were not there', async () => {
+  test('also deletes their marks and links, keeps others, and names the missing ids', async () => {
     const [first = '', second = '', third = ''] = await createMany(3);
     const { answer } = await remove([third, nobody, first]);
     expect(answer).toEqual({ deleted: [third, first], not_found: [nobody] });
@@ -46,7 +46,7 @@ describe('deleting many records', () => {
     expect((await remove([second])).answer).toEqual({ deleted: [second], not_found: [] });
   });
 
-  test('of 99 needs two commits, each remembered by the ledger before', async () => {
+  test('of 99 needs two commits, and the ledger is written before each', async () => {
     const ids = await createMany(99);
     fixture.takeCalls();
     await remove(ids);
@@ -57,14 +57,14 @@ describe('deleting many records', () => {
     expect(new Set(paths)).toEqual(new Set(ids.map((id) => `${category.id}/${id}`)));
   });
 
-  test('of a foreign tenant’s finds none, and leaves them', async () => {
+  test('of another tenant finds none and deletes none', async () => {
     const ids = await createMany(2);
     const { answer } = await remove(ids, fixture.contextOf('other'));
     expect(answer).toEqual({ deleted: [], not_found: ids });
     expect(await countIn(category.id)).toBe(2);
   });
 
-  test('twice at once deletes each once, and both say that it is gone or was not there', async () => {
+  test('twice at once deletes each once, and both answers name it as deleted or missing', async () => {
     const ids = await createMany(20);
     const [one, other] = await Promise.all([
       remove(ids),
@@ -74,7 +74,7 @@ describe('deleting many records', () => {
     expect(new Set([...one.answer.deleted, ...other.answer.deleted])).toEqual(new Set(ids));
   });
 
-  test('goes on under its key where it was cut off, and answers as if it had not been', async () => {
+  test('continues under its idempotency key after an interruption, and answers as without it', async () => {
     const ids = await createMany(60);
     let commits = 0;
     const cut = onStore(ctx, {
@@ -95,7 +95,7 @@ describe('deleting many records', () => {
     });
   });
 
-  test('reads again what somebody changed meanwhile', async () => {
+  test('reads a record again that was changed meanwhile', async () => {
     const ids = await createMany(2);
     let isFirst = true;
     const contended = onStore(ctx, {
@@ -114,7 +114,7 @@ describe('deleting many records', () => {
 });
 
 describe('the ids of a request', () => {
-  test('are counted once each, 200 at most, and only ids', () => {
+  test('are counted once each, must be valid ids, and are at most 200', () => {
     expect(idsToDelete(ctx, category, { ids: [nobody, nobody] })).toEqual([nobody]);
     const many = Array.from({ length: deletedMax + 1 }, (_, at) =>
       at.toString(16).padStart(32, '0'),
@@ -126,7 +126,7 @@ describe('the ids of a request', () => {
       );
   });
 
-  test('are refused to whoever may only write', () => {
+  test('are refused to a caller that may only write', () => {
     const writer = fixture.contextOf('acme', ['chat_messages:write', 'customers:delete']);
     expect(() => idsToDelete(writer, chatMessages, { ids: [nobody] })).toThrow(
       expect.objectContaining({ code: 'scope-missing' }),

@@ -14,7 +14,7 @@ import { examples } from './testing/examples.ts';
 // The consents' expiry depends on a status that only their own verb sets; variables have their own expiry.
 const generic = categories.filter(({ id }) => examples[id] !== undefined);
 
-test('every category that callers create generically has an example', () => {
+test('every category with the generic creation has an example here', () => {
   const missing = categories
     .filter(({ createdBy }) => createdBy === 'caller')
     .filter(({ id }) => examples[id] === undefined);
@@ -24,7 +24,7 @@ test('every category that callers create generically has an example', () => {
 describe.each(generic)('a record of $id', (category) => {
   const body = examples[category.id] ?? {};
 
-  test('reads, lists and searches as it was sent, until it is deleted', async () => {
+  test('is read, listed and found unchanged, until it is deleted', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const { records } = await createRecords(ctx, { category, body });
     const [record] = records;
@@ -43,7 +43,7 @@ describe.each(generic)('a record of $id', (category) => {
     expect((await listRecords(ctx, { category, filters: [], page })).items).toEqual([]);
   });
 
-  test('lies in the database with no personal value in clear, under a key of its bucket', async () => {
+  test('is stored without a personal value in clear, under a key of its bucket', async () => {
     const { contextOf, store } = createTestFixture();
     const ctx = contextOf('acme');
     const { records } = await createRecords(ctx, { category, body });
@@ -79,7 +79,7 @@ describe.each(generic)('a record of $id', (category) => {
     );
   });
 
-  test('is nothing to another tenant', async () => {
+  test('is hidden from another tenant', async () => {
     const { contextOf } = createTestFixture();
     const { records } = await createRecords(contextOf('acme'), { category, body });
     const other = contextOf('other');
@@ -95,7 +95,7 @@ describe.each(generic)('a record of $id', (category) => {
   });
 });
 
-test('a ciphertext that was moved to another field or record opens no more', async () => {
+test('a ciphertext that was moved to another field or record cannot be decrypted', async () => {
   const { contextOf, store } = createTestFixture();
   const ctx = contextOf('acme');
   const category = generic.find(({ id }) => id === 'raffle_participations');

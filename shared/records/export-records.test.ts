@@ -36,7 +36,7 @@ async function rowsWhile(change: (caller: Caller) => Caller): Promise<number> {
   return rows;
 }
 
-test('an export that cannot begin is refused, and does not break off in the middle', async () => {
+test('an export that cannot begin is refused at once', async () => {
   fixture.wrapper.state = 'unavailable';
   const cold = fixture.otherProcess('acme');
   await expect(exportRecords(cold, categoryExport(category))).rejects.toBeInstanceOf(
@@ -44,22 +44,22 @@ test('an export that cannot begin is refused, and does not break off in the midd
   );
 });
 
-describe('while an export goes on', () => {
-  test('a caller who stays the same receives everything', async () => {
+describe('during an export', () => {
+  test('a caller with unchanged rights gets everything', async () => {
     expect(await rowsWhile((caller) => caller)).toBe(stored);
   });
 
-  test('one whose right to export is taken away receives no further page', async () => {
+  test('a caller that loses the right to export gets no further page', async () => {
     const lost = rowsWhile((caller) => ({ ...caller, scopes: new Set(['chat_messages:read']) }));
     await expect(lost).rejects.toMatchObject({ code: 'scope-missing' });
   });
 
-  test('one whose credential works for another tenant by now receives none of either', async () => {
+  test('a caller whose credential belongs to another tenant now gets data of neither', async () => {
     const moved = rowsWhile((caller) => ({ ...caller, tenant: 'other' }));
     await expect(moved).rejects.toMatchObject({ code: 'not-a-member' });
   });
 
-  test('what has expired while it waited for its reader is left out', async () => {
+  test('records that expire while the reader is slow are left out', async () => {
     const all = { collection: category.id, tenant: 'acme', where: [], orderBy: [], limit: 1 };
     const [document] = await fixture.store.query(all);
     const expire = (caller: Caller) => {
@@ -69,7 +69,7 @@ describe('while an export goes on', () => {
     expect(await rowsWhile(expire)).toBe(1);
   });
 
-  test('what is fenced while it waited for its reader is left out', async () => {
+  test('records that are fenced while the reader is slow are left out', async () => {
     const fence = { category: category.id, upTo: fixture.clock.now + 1_000 };
     const fenced = (caller: Caller) => {
       fixture.clock.now += 5_000_000;
@@ -78,7 +78,7 @@ describe('while an export goes on', () => {
     expect(await rowsWhile(fenced)).toBe(1);
   });
 
-  test('one whose right is taken away while a row waited receives no further row', async () => {
+  test('a caller that loses the right while a row waits gets no further row', async () => {
     let rows = 0;
     const lost = rowsWhile((caller) => {
       rows += 1;
@@ -89,7 +89,7 @@ describe('while an export goes on', () => {
     expect(rows).toBe(1);
   });
 
-  test('what is fenced is left out from the next page on', async () => {
+  test('fenced records are left out from the next page on', async () => {
     const fence = { category: category.id, upTo: fixture.clock.now + 1_000 };
     const fenced = (caller: Caller) => ({
       ...caller,

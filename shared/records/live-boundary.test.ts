@@ -64,7 +64,7 @@ test('a customer expires 180 days after the last interaction', () => {
 });
 
 describe.each(Object.keys(reads))('%s', (name) => {
-  test('answers a record until its expiry and from then on never, though it is not deleted yet', async () => {
+  test('returns a record until its expiry and never afterwards, although it is not deleted yet', async () => {
     const read = reads[name];
     fixture.clock.now = expiresAt - microsPerSecond;
     expect(await read?.()).toBe(1);
@@ -78,7 +78,7 @@ describe.each(Object.keys(reads))('%s', (name) => {
 });
 
 test.each([0, microsPerMilli])(
-  '%i µs after expiry nothing changes the record any more',
+  '%i µs after its expiry no request can change the record',
   async (after) => {
     fixture.clock.now = expiresAt + after;
     const ctx = fixture.contextOf('acme');
@@ -103,7 +103,7 @@ test('an upsert changes the live record, and stores a new one once it has expire
   expect(again.record.id).not.toBe(id);
 });
 
-test('what is unique is free again at the expiry and not before', async () => {
+test('a unique value is free again exactly at the expiry', async () => {
   const ctx = fixture.contextOf('acme');
   fixture.clock.now = expiresAt - 1;
   await expect(createRecords(ctx, { category, body })).rejects.toMatchObject({

@@ -27,7 +27,7 @@ test('a lookup is two reads, of the mark and of the record, and no bcrypt hash',
   expect(found.fields).toEqual(body(1));
 });
 
-test('what is not there is one read, of the mark', async () => {
+test('a missing session is one read, of the mark', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   await upsertRecord(ctx, { category, body: body(1) });
@@ -39,7 +39,7 @@ test('what is not there is one read, of the mark', async () => {
   expect(fixture.takeCalls()).toEqual({ get: 1 });
 });
 
-test('a process that replaces a session it has never met computes no bcrypt hash', async () => {
+test('a process that replaces a session without a cached hash computes no bcrypt hash', async () => {
   const fixture = createTestFixture();
   await upsertRecord(fixture.contextOf('acme'), { category, body: body(1) });
   const fresh = withoutBcrypt(fixture.otherProcess('acme'));
@@ -48,7 +48,7 @@ test('a process that replaces a session it has never met computes no bcrypt hash
   expect((await lookupRecord(fresh, { category, body: unique })).fields).toEqual(body(2));
 });
 
-test('nor does one that writes an email in other letters', async () => {
+test('nor does a process that writes the email in another letter case', async () => {
   const fixture = createTestFixture();
   const customer = (email: string) => ({ email, authenticated_by: 'sso' });
   const input = { category: customers, body: customer('anna@example.com') };

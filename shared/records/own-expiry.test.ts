@@ -19,7 +19,7 @@ describe('a category that counts from the record’s own expiry', () => {
   test.each([
     ['a millisecond ahead', testStart + microsPerMilli],
     ['sixty days ahead', inDays(60)],
-  ])('takes an expiry %s', (_name, expiresAt) => {
+  ])('accepts an expiry %s', (_name, expiresAt) => {
     const input = { ...fields, expires_at: formatInstant(expiresAt) };
     expect(takeOwnExpiry(ctx, category, input)).toEqual({
       fields,
@@ -33,7 +33,7 @@ describe('a category that counts from the record’s own expiry', () => {
     ['now', testStart],
     ['in the past', testStart - microsPerDay],
     ['sixty days and a millisecond ahead', inDays(60) + microsPerMilli],
-  ])('refuses an expiry %s, and says where it stands in the body', (_name, expiresAt) => {
+  ])('refuses an expiry %s, and names its place in the body', (_name, expiresAt) => {
     const input = { ...fields, expires_at: formatInstant(expiresAt) };
     expect(() => takeOwnExpiry(ctx, category, input, '/3')).toThrow(
       expect.objectContaining({
@@ -43,7 +43,7 @@ describe('a category that counts from the record’s own expiry', () => {
     );
   });
 
-  test('keeps a record until then, and for sixty days when it says nothing', async () => {
+  test('keeps a record until then, and for sixty days by default', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const body = [
@@ -60,7 +60,7 @@ describe('a category that counts from the record’s own expiry', () => {
     expect((await kept)?.fields).toEqual({ ...fields, name: 'b' });
   });
 
-  test('moves it when a correction or an upsert says so, and only then', async () => {
+  test('changes it only by a correction or an upsert that names it', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const [record] = (await createRecords(ctx, { category, body: fields })).records;
@@ -77,7 +77,7 @@ describe('a category that counts from the record’s own expiry', () => {
   });
 });
 
-test('once the category is switched off a correction brings the expiry nearer, and moves it no further away', async () => {
+test('in a category that is off a correction can shorten the expiry, but not lengthen it', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const [record] = (await createRecords(ctx, { category, body: fields })).records;
   const id = record?.id ?? '';
@@ -91,7 +91,7 @@ test('once the category is switched off a correction brings the expiry nearer, a
   expect([corrected.expiresAt, corrected.fields['value']]).toEqual([inDays(9), 8]);
 });
 
-test('any other category leaves the input as it is', () => {
+test('other categories do not use this field', () => {
   const input = { email: 'anna@example.com', authenticated_by: 'sso' };
   expect(takeOwnExpiry(ctx, customers, input)).toEqual({ fields: input });
 });

@@ -45,7 +45,7 @@ test('every lookup is hashed while the key is fetched, and neither waits for the
   expect(phone_bcrypt).toBe(await ctx.lookup.hash('acme', 'phone', germany, phone));
 });
 
-test('a key service that refuses ends the sealing, whatever becomes of the hashes', async () => {
+test('a refusal by the key service ends the sealing at once, also while hashes are computed', async () => {
   const fixture = createTestFixture();
   fixture.wrapper.state = 'unavailable';
   await expect(

@@ -27,7 +27,7 @@ beforeEach(async () => {
   fixture.takeCalls();
 });
 
-test('storing a record with its mark and link, keys at hand, is one commit and no read', async () => {
+test('storing a record with its mark and link is one commit and no read when the keys are cached', async () => {
   await createRecords(ctx, { category, body: customer('b@example.org'), idempotencyKey: 'k' });
   expect(fixture.takeCalls()).toEqual({ commit: 1 });
 });
@@ -37,7 +37,7 @@ test('reading a record is one read', async () => {
   expect(fixture.takeCalls()).toEqual({ get: 1 });
 });
 
-test('a page of a list, however long, is one query', async () => {
+test('a page of a list is one query, for any length of the list', async () => {
   const body = Array.from({ length: 99 }, (_, index) => customer(`p${index}@example.org`));
   await createRecords(ctx, { category, body });
   fixture.takeCalls();
@@ -51,12 +51,12 @@ test('a search is one query', async () => {
   expect(fixture.takeCalls()).toEqual({ query: 1 });
 });
 
-test('an upsert of what is there reads mark and record and commits once', async () => {
+test('an upsert of an existing record reads its mark and the record, and makes one commit', async () => {
   await upsertRecord(ctx, { category, body: customer('a@example.org') });
   expect(fixture.takeCalls()).toEqual({ get: 2, commit: 1 });
 });
 
-test('an id that is none, and a foreign one, cost what a missing one costs or nothing', async () => {
+test('an invalid id costs nothing, and a foreign id costs the same as a missing one', async () => {
   const foreign = fixture.contextOf('other');
   await expect(readRecord(foreign, { category, id })).rejects.toThrow();
   expect(fixture.takeCalls()).toEqual({ get: 1 });
@@ -66,7 +66,7 @@ test('an id that is none, and a foreign one, cost what a missing one costs or no
   expect(fixture.takeCalls()).toEqual({});
 });
 
-test('an export reads a page at a time, only as the reader goes on', async () => {
+test('an export reads one page at a time, as its receiver reads', async () => {
   const body = Array.from({ length: 450 }, (_, index) => ({
     conversation_id: 'c',
     author: 'bot',

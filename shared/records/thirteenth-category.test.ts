@@ -35,7 +35,7 @@ test('its bodies are checked by its fields', () => {
     expect(schema.safeParse({ ...visit, ...bad }).success).toBe(false);
 });
 
-test('its collection has its fields under their stored names, and the queries of its filters and lookups', () => {
+test('its collection has its stored field names, and the queries of its filters and lookups', () => {
   const collection = categoryCollection(category);
   expect(collection.fields).toEqual({
     created_at: 'instant',
@@ -70,7 +70,7 @@ test('its collection has its fields under their stored names, and the queries of
   ]);
 });
 
-test('it is declared next to all others when it is registered', () => {
+test('it is declared like all others when it is registered', () => {
   const ids = collectionsFor([...categories, category]).map(({ id }) => id);
   expect(ids).toContain('service_visits');
   expect(new Set(ids).size).toBe(ids.length);
@@ -78,7 +78,7 @@ test('it is declared next to all others when it is registered', () => {
   expect(ids).toHaveLength(collectionsFor(categories).length + 2);
 });
 
-test('its retention depends on its field, and its buckets on its longest promise', () => {
+test('its retention depends on its field, and its buckets on its longest retention', () => {
   expect(retentionDays(category, { kind: 'repair' })).toBe(45);
   expect(retentionDays(category, { kind: 'survey' })).toBe(10);
   expect(() => retentionDays(category, {})).toThrow('service_visits.kind');
@@ -131,7 +131,7 @@ test('its records are created, read, listed, searched, corrected, upserted and e
   for (const name of Object.keys(rows[0] ?? {})) expect(columns).toContain(name);
 });
 
-test('the same unique fields are refused, and one of them alone is not', async () => {
+test('a record with the same unique fields is refused, and one with a single equal field is not', async () => {
   const ctx = createTestFixture([...categories, category]).contextOf('acme');
   await createRecords(ctx, { category, body: visit });
   await expect(createRecords(ctx, { category, body: visit })).rejects.toMatchObject({

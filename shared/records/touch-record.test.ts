@@ -22,7 +22,7 @@ async function createOne(fixture: TestFixture, fields: object = body): Promise<s
 
 describe('an interaction', () => {
   test.each([1, 20])(
-    'after %i days moves the expiry of record, mark and link, and the record still opens',
+    'after %i days moves the expiry of record, mark and link, and the record is still readable',
     async (days) => {
       const fixture = createTestFixture();
       const ctx = fixture.contextOf('acme');
@@ -45,7 +45,7 @@ describe('an interaction', () => {
     },
   );
 
-  test('puts a mark back that a purge with a clock ahead has taken away', async () => {
+  test('restores a mark that a purge with a fast clock has deleted', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture);
@@ -59,7 +59,7 @@ describe('an interaction', () => {
     ]);
   });
 
-  test('never brings the expiry nearer, and moves none that counts from creation', async () => {
+  test('never shortens the expiry, and moves none that counts from creation', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture);
@@ -77,7 +77,7 @@ describe('an interaction', () => {
   });
 });
 
-test('an interaction keeps no record any longer once its category is switched off', async () => {
+test('an interaction lengthens no expiry when its category is off', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const id = await createOne(fixture);
@@ -88,7 +88,7 @@ test('an interaction keeps no record any longer once its category is switched of
   expect((await readRecord(ctx, { category, id })).expiresAt).toBe(testStart + 180 * microsPerDay);
 });
 
-test('an interaction with a record that expires meanwhile, and whose place another takes, finds nothing', async () => {
+test('an interaction finds nothing when its record has expired meanwhile and another has taken its place', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const { record } = await upsertRecord(ctx, { category, body });
@@ -110,7 +110,7 @@ test('an interaction with a record that expires meanwhile, and whose place anoth
   await expect(late).rejects.toMatchObject({ code: 'record-not-found' });
 });
 
-test('an interaction never revives a record that expires between two looks, nor takes its successor’s mark', async () => {
+test('an interaction never revives a record that expires between two reads, and never takes its successor’s mark', async () => {
   const fixture = createTestFixture();
   const settings = everythingOn([category]);
   // With a day's retention the old expiry and the new one lie in the same bucket.

@@ -28,7 +28,7 @@ async function createDamaged() {
   return { fixture, ctx, intact, damaged };
 }
 
-test('a record that cannot be decrypted hides no other from lists and exports, and an operator is told', async () => {
+test('a record that cannot be decrypted hides no other in lists and exports, and is logged as an error', async () => {
   const { fixture, ctx, intact, damaged } = await createDamaged();
   const listed = await listRecords(ctx, { category, filters: [], page: { limit: 10 } });
   expect(listed.items.map(({ id }) => id)).toEqual([intact]);
@@ -40,7 +40,7 @@ test('a record that cannot be decrypted hides no other from lists and exports, a
   await expect(readRecord(ctx, { category, id: damaged })).rejects.toThrow(/^decryption failed$/);
 });
 
-test('replacing all fields of a record that cannot be decrypted makes it whole again', async () => {
+test('a record that cannot be decrypted is readable again after all its fields were replaced', async () => {
   const { ctx, damaged } = await createDamaged();
   const body = { email: 'bernd@example.com', authenticated_by: 'code' };
   const { record, created } = await upsertRecord(ctx, { category, body });

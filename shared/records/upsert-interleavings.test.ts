@@ -119,7 +119,7 @@ test.each([
   ['messenger session', session],
   ['customer', customer],
 ] as const)(
-  'however upserts, deletions and expiry fall together, one %s is live and is found',
+  'for every interleaving of upserts, deletions and expiry, exactly one %s is live and can be found',
   async (_name, played) => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), rounds, async (scheduler, all) => {

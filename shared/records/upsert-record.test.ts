@@ -18,7 +18,7 @@ function countIn(fixture: TestFixture, collection: string): Promise<number> {
 }
 
 describe('an upsert', () => {
-  test('creates, then replaces all fields of the same record, whatever the letter case', async () => {
+  test('creates, then replaces all fields of the same record, in any letter case', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const first = await upsertRecord(ctx, { category, body });
@@ -37,7 +37,7 @@ describe('an upsert', () => {
     expect(await countIn(fixture, category.id)).toBe(1);
   });
 
-  test('neither creates nor replaces once its category is switched off', async () => {
+  test('neither creates nor replaces when its category is off', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const { record } = await upsertRecord(ctx, { category, body });
@@ -50,7 +50,7 @@ describe('an upsert', () => {
     expect(await readRecord(ctx, { category, id: record.id })).toEqual(record);
   });
 
-  test('of fifty at once creates one record, and all know it', async () => {
+  test('by 50 callers at once creates one record, and all get its id', async () => {
     const fixture = createTestFixture();
     const contexts = [fixture.otherProcess('acme'), fixture.otherProcess('acme')];
     const outcomes = await Promise.all(
@@ -73,7 +73,7 @@ describe('an upsert', () => {
     expect(await countIn(fixture, uniqueMarks.id)).toBe(1);
   });
 
-  test('keeps a messenger session one per channel and id, and its expiry where it was', async () => {
+  test('keeps one messenger session for channel and id, with its expiry unchanged', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const session = (channel: string, external_id: string, step: number) =>

@@ -208,7 +208,7 @@ function expectForgotten(
     expect(texts.filter((text) => text.includes(needle))).toEqual([]);
 }
 
-test('whatever happened, an erasure takes all of one person and nothing of another, is told by one receipt, and holds after a restore', async () => {
+test('after any history an erasure deletes all data of one person and nothing of another, has one receipt, and stays after a restore', async () => {
   await fc.assert(
     fc.asyncProperty(scenario, async (given) => {
       const fixture = await createRestrictionFixture();

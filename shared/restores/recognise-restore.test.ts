@@ -29,20 +29,20 @@ async function restoredAfter(deed: () => Promise<unknown>): Promise<void> {
   else await store.commit([{ kind: 'put', ref: stampRef, data: before.data }]);
 }
 
-test('a new project needs no ceremony, and has stamps after its first purge', async () => {
+test('a new project needs no preparation, and has stamps after its first purge', async () => {
   expect(await isCurrent()).toBe(true);
   await raise();
   expect(await isCurrent()).toBe(true);
   expect(generationOf(await fixture.store.get(expectedRef))).toBe(1);
 });
 
-test('however long the stamps are not raised, the database in use is current', async () => {
+test('the database in use is current, even when its stamps are old', async () => {
   await raise();
   fixture.clock.now += 400 * 86_400 * second;
   expect(await isCurrent()).toBe(true);
 });
 
-test('an older copy is recognised under the same name, and one of today under another', async () => {
+test('an older copy is recognised under the same name, and a copy of today under another name', async () => {
   await raise();
   expect(await isCurrent('mayfly-restored')).toBe(false);
   await restoredAfter(() => raise());
@@ -51,7 +51,7 @@ test('an older copy is recognised under the same name, and one of today under an
   expect(await isCurrent()).toBe(false);
 });
 
-test('a copy of before the first stamp is recognised, and keys without the stamps of their records', async () => {
+test('a copy from before the first stamp is recognised, and so are keys without the stamps of their records', async () => {
   await restoredAfter(() => raise());
   expect(await isCurrent()).toBe(false);
   await fixture.store.commit([{ kind: 'delete', ref: expectedRef }]);
@@ -60,7 +60,7 @@ test('a copy of before the first stamp is recognised, and keys without the stamp
   expect(await isCurrent()).toBe(false);
 });
 
-test('a purge that is killed between the two stamps, or that runs twice at once, seals nothing', async () => {
+test('a purge that is killed between the two stamps, or runs twice at once, does not block the database', async () => {
   const { store } = fixture;
   await raise();
   let commits = 0;
@@ -79,7 +79,7 @@ test('a purge that is killed between the two stamps, or that runs twice at once,
   expect(generationOf(stamp)).toBeGreaterThanOrEqual(generationOf(expected));
 });
 
-test('a reader that meets a raise halfway does not take the database for an old one', async () => {
+test('a reader between the two stamps does not mistake the database for an old one', async () => {
   const { store } = fixture;
   await raise();
   const raising: Store = {
@@ -93,7 +93,7 @@ test('a reader that meets a raise halfway does not take the database for an old 
   expect((await readStanding(raising, 'mayfly')).isCurrent).toBe(true);
 });
 
-test('a process reads it twice a minute at most, however many ask, and goes by it until then', async () => {
+test('a process reads the stamps at most twice a minute for any number of requests, and caches the result', async () => {
   await raise();
   const require = createRequireCurrent({ store: fixture.store, now, database: 'mayfly' });
   fixture.takeCalls();
@@ -109,7 +109,7 @@ test('a process reads it twice a minute at most, however many ask, and goes by i
   expect(fixture.takeCalls()).toEqual({ get: 2 });
 });
 
-test('what cannot be read lets nothing through, and a clock that goes back is not believed', async () => {
+test('unreadable stamps block all requests, and a clock that goes back ends the caching', async () => {
   await raise();
   let isDown = true;
   const failing: Store = {

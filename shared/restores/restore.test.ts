@@ -75,7 +75,7 @@ async function forget(): Promise<{ readonly gone: readonly string[]; readonly us
   return { gone, used };
 }
 
-test('nothing that was erased, deleted, withdrawn or used comes back, and what was not stays', async () => {
+test('nothing that was erased, deleted, withdrawn or used returns, and everything else stays', async () => {
   const backup = await backUp();
   const before = await stateOf();
   const { gone, used } = await forget();
@@ -95,7 +95,7 @@ test('nothing that was erased, deleted, withdrawn or used comes back, and what w
   expect(lost).toEqual([]);
 });
 
-test('a head tells of no message that was deleted, neither in its count nor in its preview', async () => {
+test('a head contains no deleted message, neither in its count nor in its preview', async () => {
   const backup = await backUp();
   await forget();
   await putBack(backup);
@@ -106,7 +106,7 @@ test('a head tells of no message that was deleted, neither in its count nor in i
   expect(items[0]?.last_message.id).toBe(kept);
 });
 
-test('a conversation that was deleted is gone as a whole, and one that began anew before the backup stays', async () => {
+test('a deleted conversation is deleted completely, and one that started again before the backup stays', async () => {
   const first = await backUp();
   await deleteConversation(fixture.ctx, { conversationId: 'c-bert' });
   fixture.fixture.clock.now += 10 * microsPerSecond;
@@ -122,7 +122,7 @@ test('a conversation that was deleted is gone as a whole, and one that began ane
   expect(items.map(({ id }) => id)).not.toContain('c-bert');
 });
 
-test('what has expired since is deleted', async () => {
+test('records that have expired since are deleted', async () => {
   const backup = await backUp();
   fixture.fixture.clock.now += 7 * microsPerDay + microsPerSecond;
   await putBack(backup);
@@ -131,7 +131,7 @@ test('what has expired since is deleted', async () => {
   expect(await idsIn('customers')).toHaveLength(2);
 });
 
-test('killed at any of its writes and run again, or run twice at once, it ends alike', async () => {
+test('a restore that is killed at any write and repeated, or run twice at once, ends in the same state', async () => {
   const backup = await backUp();
   await forget();
   await putBack(backup);
@@ -156,7 +156,7 @@ test('killed at any of its writes and run again, or run twice at once, it ends a
   expect(await stateOf()).toEqual(ended);
 }, 120_000);
 
-test('a deletion that was refused, and taken back, is not repeated', async () => {
+test('a deletion that was refused and removed from the ledger is not repeated', async () => {
   const id = await oneIn('customers');
   const refusing = onStore(fixture.ctx, {
     ...store,
@@ -174,7 +174,7 @@ test('a deletion that was refused, and taken back, is not repeated', async () =>
   expect(await idsIn('customers')).toContain(id);
 });
 
-test('a backup that is older than the ledger, or that nobody can date, stays sealed', async () => {
+test('a backup that is older than the ledger, or without a date, stays blocked', async () => {
   const backup = await backUp();
   fixture.fixture.clock.now += 9 * microsPerDay;
   await putBack(backup);
@@ -186,7 +186,7 @@ test('a backup that is older than the ledger, or that nobody can date, stays sea
   expect(await restore(depsOn())).toBe(true);
 });
 
-test('the database in use is left as it is', async () => {
+test('a restore does not change the database in use', async () => {
   const before = await stateOf();
   expect(await restore({ ...depsOn(), database: 'mayfly' })).toBe(false);
   expect(await stateOf()).toEqual(before);

@@ -24,7 +24,7 @@ test.each([
   ['switching off with deletion', off],
   ['a shorter retention', { categories: { chat_messages: { retention_days: 1 } } }],
 ] as const)(
-  '%s that cools off takes effect on its day, also after a restore',
+  '%s in its cooling-off time takes effect on its day, also after a restore',
   async (_name, change) => {
     const { acme, restores, backup } = await openCooling();
     acme.clock.now += hour;
@@ -38,7 +38,7 @@ test.each([
   },
 );
 
-test('the erasure of a category that cools off is there again, can be cancelled, and is carried out on its day', async () => {
+test('a category’s erasure in its cooling-off time returns, can be cancelled, and is carried out on its day', async () => {
   const { acme, restores, backup } = await openCooling();
   acme.clock.now += hour;
   await acme.eraseCategory('chat_messages');
@@ -53,7 +53,7 @@ test('the erasure of a category that cools off is there again, can be cancelled,
 });
 
 test.each(['before', 'since'] as const)(
-  'an erasure that was asked for %s the backup and taken back since takes nothing',
+  'an erasure that was requested %s the backup and cancelled since deletes nothing',
   async (asked) => {
     const { acme, restores, backup } = await openCooling();
     await acme.eraseCategory('chat_messages');
@@ -69,7 +69,7 @@ test.each(['before', 'since'] as const)(
   },
 );
 
-test('a request that was completed since does not get its person back', async () => {
+test('a request that was completed since does not contain its person again', async () => {
   const desk = createDeskFixture();
   desk.setClock('2026-11-02T10:00:00Z');
   const restores = createRestoreFixture(desk.fixture);

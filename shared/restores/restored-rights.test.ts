@@ -56,7 +56,7 @@ beforeEach(async () => {
 });
 
 test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
-  'a record of $id that was restricted since is restricted again, with its ground and all it left elsewhere',
+  'a record of $id that was restricted since is restricted again, with its ground and its dependent documents',
   async (category) => {
     const id = await idIn(category.id);
     await persons.restrict(category, id, 'needed_for_claims');
@@ -76,7 +76,7 @@ test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
   },
 );
 
-test('of a restriction that was set and lifted nothing is repeated, and of one set again the last', async () => {
+test('a restriction that was set and lifted is not repeated, and one that was set again is repeated last', async () => {
   const [once = '', twice = ''] = await idsIn(customers.id);
   for (const id of [once, twice]) {
     await persons.restrict(customers, id);
@@ -94,7 +94,7 @@ test('of a restriction that was set and lifted nothing is repeated, and of one s
   ]);
 });
 
-test('a restriction that the backup holds and that was lifted since stays, and is told', async () => {
+test('a restriction in the backup that was lifted since stays, and is reported', async () => {
   const id = await idIn(customers.id);
   await persons.restrict(customers, id);
   await restores.raise();
@@ -106,7 +106,7 @@ test('a restriction that the backup holds and that was lifted since stays, and i
   expect(restores.told.join('\n')).toContain(`customers/${id} is restricted`);
 });
 
-test('an older copy of a record that was corrected is shown to nobody, and is told', async () => {
+test('an older copy of a corrected record is hidden from everybody, and is reported', async () => {
   const [id = '', other = ''] = await idsIn(customers.id);
   await correct(id, 'M');
   await restores.restoreFrom(backup);
@@ -117,7 +117,7 @@ test('an older copy of a record that was corrected is shown to nobody, and is to
   expect(restores.told.join('\n')).toContain(`customers/${id} was corrected`);
 });
 
-test('a backup that holds the correction shows it, also when the record was changed again', async () => {
+test('a backup that contains the correction shows it, also when the record was changed again', async () => {
   const id = await idIn(customers.id);
   await correct(id, 'M');
   tick();
@@ -129,7 +129,7 @@ test('a backup that holds the correction shows it, also when the record was chan
   expect(restores.told.join('\n')).not.toContain('was corrected');
 });
 
-test('consents that an erasure kept as a proof are restricted again, and nothing else of the person is there', async () => {
+test('consents that an erasure kept as proof are restricted again, and all other data of the person is deleted', async () => {
   const keep = [{ category: 'marketing_consents', ground: 'legal_claims' }];
   const body = { scope: { subject: anna }, keep, confirm: true };
   await eraseSubject(persons.ctx, world, { body, idempotencyKey: undefined });
@@ -142,7 +142,7 @@ test('consents that an erasure kept as a proof are restricted again, and nothing
   expect(after.toSorted()).toEqual(paths.toSorted());
 });
 
-test('a consent that was withdrawn and restricted is both again, whatever came first', async () => {
+test('a consent that was withdrawn and restricted is both again, in either order', async () => {
   const id = await idIn(marketingConsents.id);
   await withdrawConsent(persons.ctx, { id });
   await persons.restrict(marketingConsents, id);
@@ -152,7 +152,7 @@ test('a consent that was withdrawn and restricted is both again, whatever came f
   ]);
 });
 
-test('an erasure that was cut off after it was accepted is carried out on the backup', async () => {
+test('an erasure that was interrupted after it was accepted is carried out on the backup', async () => {
   const commit = persons.fixture.store.commit;
   let isAccepted = false;
   const dying = {

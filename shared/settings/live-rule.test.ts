@@ -38,7 +38,7 @@ describe.each(generic)('records of $id', (category) => {
     return { ...fixture, id, isShown };
   }
 
-  test('are hidden by a fence up to their creation, and by none before', async () => {
+  test('are hidden by a fence at or after their creation, and by no earlier fence', async () => {
     const { isShown } = await create();
     const fenceAt = (upTo: number) => ({ fences: [{ category: category.id, upTo }] });
     expect(await isShown(fenceAt(testStart - 1))).toBe(true);
@@ -46,7 +46,7 @@ describe.each(generic)('records of $id', (category) => {
     expect(await isShown({ fences: [{ category: 'others', upTo: testStart }] })).toBe(true);
   });
 
-  test('are hidden by a shortened retention from its day on, if they were there when it was chosen', async () => {
+  test('are hidden by a shortened retention from their day on, if they existed when it was chosen', async () => {
     const { clock, isShown } = await create();
     const shortened = (upTo: number) => ({
       shortenings: [{ category: category.id, upTo, days: 1 }],
@@ -58,7 +58,7 @@ describe.each(generic)('records of $id', (category) => {
     expect(await isShown(shortened(testStart - 1))).toBe(true);
   });
 
-  test('refuse to be created while the tenant keeps none of them', async () => {
+  test('cannot be created while the tenant does not store them', async () => {
     const { contextOf } = createTestFixture();
     const destinations = {
       [category.id]: { destination: 'device', retentionDays: undefined },
@@ -69,7 +69,7 @@ describe.each(generic)('records of $id', (category) => {
     else await expect(creation).rejects.toMatchObject({ code: 'category-off' });
   });
 
-  test('live as long as the tenant chose, never longer than promised', async () => {
+  test('live as long as the tenant has chosen, and never longer than the registry’s longest choice', async () => {
     const choose = async (retentionDays: number) => {
       const chosen = { [category.id]: { destination: 'server', retentionDays } } as const;
       const ctx = {
@@ -85,7 +85,7 @@ describe.each(generic)('records of $id', (category) => {
   });
 });
 
-test('a customer who comes back after a retention was shortened counts from then', async () => {
+test('a customer with an interaction after a shortened retention counts from that interaction', async () => {
   const fixture = createTestFixture();
   const category = categories.find(({ id }) => id === 'customers');
   if (category === undefined) throw new Error('no customers');
@@ -109,12 +109,12 @@ test('a customer who comes back after a retention was shortened counts from then
   });
 });
 
-test('a tenant that has chosen no country is read as of Germany', () => {
+test('a tenant without a chosen country has Germany', () => {
   const { default_region: _none, ...data } = encodeSettings(everythingOn());
   expect(decodeSettings(data, undefined, 0).defaultRegion).toBe('DE');
 });
 
-test('settings are stored as they are', () => {
+test('settings are read as they were stored', () => {
   const category = fc.constantFrom('chat_messages', 'customers');
   const asked = {
     id: fc.constantFrom('p1', 'p2'),

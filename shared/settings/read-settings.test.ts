@@ -19,7 +19,7 @@ beforeEach(async () => {
   fixture.takeCalls();
 });
 
-test('settings are read with one read of the profile and one of the fences, which serve 5 s', async () => {
+test('settings need one read of the profile and one of the fences, which are cached for 5 s', async () => {
   const read = createSettingsReader(deps());
   expect(await read('acme')).toEqual({ ...everythingOn(), fences });
   expect(fixture.takeCalls()).toEqual({ get: 2 });
@@ -31,7 +31,7 @@ test('settings are read with one read of the profile and one of the fences, whic
   expect(fixture.takeCalls()).toEqual({ get: 2 });
 });
 
-test('whoever wants the settings as they are now reads the fences only where the profile names any', async () => {
+test('a read of the present settings reads the fences only when the profile names any', async () => {
   const read = createSettingsReader(deps());
   await openTenant(deps(), 'quiet');
   await read('quiet');
@@ -44,7 +44,7 @@ test('whoever wants the settings as they are now reads the fences only where the
   expect(fixture.takeCalls()).toEqual({ commit: 1, get: 2 });
 });
 
-test('whoever needs no fences reads the profile alone', async () => {
+test('a caller that needs no fences reads only the profile', async () => {
   const read = createProfileReader(deps());
   expect(await read('acme')).toEqual(everythingOn());
   expect(fixture.takeCalls()).toEqual({ get: 1 });

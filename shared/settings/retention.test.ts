@@ -21,7 +21,7 @@ const widths = [
   ['raffle_participations', 2],
 ] as const;
 
-test('buckets are as wide as the promise says, for all twelve', () => {
+test('the buckets of all twelve categories have the promised width', () => {
   expect(categories.map((category) => [category.id, bucketWidthDays(category)])).toEqual(widths);
 });
 
@@ -38,7 +38,7 @@ describe.each(categories)('$id', (category) => {
     );
   });
 
-  test('a record never lives longer than the longest promise', () => {
+  test('a record never lives longer than the longest retention', () => {
     const { days } = category.retention;
     const values =
       typeof days === 'number'

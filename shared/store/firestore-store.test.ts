@@ -39,7 +39,7 @@ const calls: readonly (readonly [string, (store: Store) => Promise<unknown>])[] 
 ];
 
 describe.each(calls)('%s', (name, call) => {
-  test('that is never answered is given up at its deadline', async () => {
+  test('without an answer ends at its deadline', async () => {
     const store = createStoreOn(() => new Promise<never>(() => {}));
     await expect(call(store)).rejects.toBeInstanceOf(StoreUnavailable);
   });
@@ -52,7 +52,7 @@ describe.each(calls)('%s', (name, call) => {
     },
   );
 
-  test.each([5, 6, 9, 10])('that fails with %i is a conflict where it writes', async (code) => {
+  test.each([5, 6, 9, 10])('that fails with %i is a conflict when it writes', async (code) => {
     const store = createStoreOn(() => Promise.reject(Object.assign(new Error(text), { code })));
     const [outcome] = await Promise.allSettled([call(store)]);
     const reason = outcome?.status === 'rejected' ? outcome.reason : undefined;
@@ -61,7 +61,7 @@ describe.each(calls)('%s', (name, call) => {
   });
 
   test.each([2, 3, 4, 6, 7, 9, 'ERR_INVALID_ARG_TYPE', undefined])(
-    'that fails with %s lets nothing of the client’s text through',
+    'that fails with %s contains nothing of the client’s error text',
     async (code) => {
       const store = createStoreOn(() => Promise.reject(Object.assign(new Error(text), { code })));
       const [outcome] = await Promise.allSettled([call(store)]);

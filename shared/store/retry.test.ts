@@ -19,7 +19,7 @@ function losing(times: number) {
   return { attempt, runs };
 }
 
-test('whoever loses tries again at once, then after pauses that double up to 400 ms', async () => {
+test('a writer that loses tries again at once, then after pauses that double up to 400 ms', async () => {
   const { deps, pauses } = createDeps();
   const { attempt, runs } = losing(8);
   expect(await retryOnConflict(deps, attempt)).toBe('done');
@@ -33,7 +33,7 @@ test('pauses are jittered', async () => {
   expect(pauses).toEqual([7.5, 15]);
 });
 
-test('whoever loses twelve times is told so, after some 3 s of pauses at most', async () => {
+test('a writer that loses twelve times gets an error, after at most about 3 s of pauses', async () => {
   const { deps, pauses } = createDeps();
   const { attempt, runs } = losing(12);
   await expect(retryOnConflict(deps, attempt)).rejects.toMatchObject({ code: 'contention' });
@@ -41,7 +41,7 @@ test('whoever loses twelve times is told so, after some 3 s of pauses at most', 
   expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeLessThan(3_300);
 });
 
-test('any other error is told at once', async () => {
+test('any other error is thrown at once', async () => {
   const { deps } = createDeps();
   let runs = 0;
   const failing = async () => {

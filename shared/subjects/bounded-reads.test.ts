@@ -64,7 +64,7 @@ beforeAll(async () => {
 /** Reads for empty answers: each collection gets one query for each hash, and the same again at the end. */
 const constant = 60;
 
-test('a preview reads what the person has and a constant beside it, however many others there are', async () => {
+test('a preview reads the person’s records and a constant number more, for any number of other people', async () => {
   const { store, count } = countReads(fixture.fixture.store);
   const body = { email: anna.email, records: true };
   const shown = await previewSubject(onStore(fixture.ctx, store), world, { body });
@@ -73,7 +73,7 @@ test('a preview reads what the person has and a constant beside it, however many
   expect(count.reads).toBeLessThanOrEqual(own + constant);
 });
 
-test('an archive reads what the person has once, however many files are made of it', async () => {
+test('an archive reads the person’s records once, for any number of its files', async () => {
   const { store, count } = countReads(fixture.fixture.store);
   const body = { email: anna.email, kind: 'access', language: 'de' };
   const { archive } = await exportSubject(onStore(fixture.ctx, store), world, { body });
@@ -84,7 +84,7 @@ test('an archive reads what the person has once, however many files are made of 
   expect(count.reads).toBeLessThanOrEqual(own + Math.ceil(own / 30) + constant);
 });
 
-test('an erasure reads that once, and the marks of requests in packs of thirty', async () => {
+test('an erasure reads them once, and the idempotency marks in batches of thirty', async () => {
   const { store, count } = countReads(fixture.fixture.store);
   const body = { scope: { subject: { email: anna.email } }, confirm: true };
   const ctx = onStore(fixture.ctx, store);

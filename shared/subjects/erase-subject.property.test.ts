@@ -33,7 +33,7 @@ const happening = fc.record({
   isKeyed: fc.boolean(),
 });
 
-test('after erasing a person nothing leads to them, and whatever was not theirs lies there byte for byte', async () => {
+test('after erasing a person nothing leads to them, and all other data is unchanged byte for byte', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 30 }), async (history) => {
       const fixture = await createPersonFixture();

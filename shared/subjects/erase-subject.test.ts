@@ -47,7 +47,7 @@ const stateOf = (documents: readonly StoredDocument[]) =>
   );
 
 describe('a preview', () => {
-  test('shows of every category how much there is and why, and its erasure takes as much', async () => {
+  test('shows for every category how many records there are and why, and its erasure deletes as many', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const shown = await preview(fixture.ctx, anna);
@@ -93,7 +93,7 @@ describe('a preview', () => {
     expect([left.beside, left.conversations]).toEqual([[], []]);
   });
 
-  test('holds as a plan until anything comes or goes', async () => {
+  test('is valid as a plan until a record is added or removed', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const { plan } = await preview(fixture.ctx, anna);
@@ -109,7 +109,7 @@ describe('a preview', () => {
 });
 
 describe('a conversation in which somebody else is identified', () => {
-  test('is shown as shared and stays, unless it is chosen; what names the other stays in any case', async () => {
+  test('is shown as shared and kept unless it is chosen; records that name the other person are always kept', async () => {
     const fixture = await createPersonFixture();
     const { acts, ctx, dump } = fixture;
     const where = { conversation_id: 'c-both' };
@@ -137,7 +137,7 @@ describe('a conversation in which somebody else is identified', () => {
     expect([await stored('chat_messages'), await stored('runtime_log')]).toEqual([0, 1]);
   });
 
-  test('goes with everything in it when it is what was asked for', async () => {
+  test('is deleted with everything in it when the conversation itself was requested', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     await fixture.acts['trace']?.(bert, { conversation_id: 'c-anna' });
@@ -152,7 +152,7 @@ describe('a conversation in which somebody else is identified', () => {
 });
 
 describe('an erasure', () => {
-  test('killed at any write and carried on ends as one that was not, with the same counts', async () => {
+  test('that is killed at any write and resumed ends like an undisturbed one, with the same counts', async () => {
     const whole = await createPersonFixture();
     await live(whole);
     const counting = createKilledStore(whole.fixture.store, Number.POSITIVE_INFINITY);
@@ -179,7 +179,7 @@ describe('an erasure', () => {
     }
   }, 120_000);
 
-  test('run twice at once ends once, and nothing is counted twice', async () => {
+  test('that runs twice at once ends once, and counts nothing twice', async () => {
     const [alone, fixture] = [await createPersonFixture(), await createPersonFixture()];
     await Promise.all([live(alone), live(fixture)]);
     const once = await erase(alone.ctx, { subject: anna });
@@ -196,7 +196,7 @@ describe('an erasure', () => {
     expect(stored.map(isPending)).toEqual([false]);
   });
 
-  test('sent again under its key tells how it ended, also when nothing of the person is left', async () => {
+  test('that is sent again under its idempotency key answers its result, also when no data is left', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const first = await erase(fixture.ctx, { subject: anna }, {}, 'key');
@@ -207,7 +207,7 @@ describe('an erasure', () => {
     await expect(other).rejects.toMatchObject({ code: 'idempotency-mismatch' });
   });
 
-  test('takes what is written while it runs', async () => {
+  test('deletes records that are written while it runs', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const { store } = fixture.fixture;
@@ -235,7 +235,7 @@ describe('an erasure', () => {
     expect(left.categories.filter(({ count }) => count > 0)).toEqual([]);
   });
 
-  test('stores nothing anew when a request of the person is sent again', async () => {
+  test('stays complete when an earlier request about the person is sent again', async () => {
     const { ctx } = await createPersonFixture();
     const body = { email: anna.email, authenticated_by: 'sso' };
     const input = { category: customers, body, idempotencyKey: 'once' };
@@ -245,7 +245,7 @@ describe('an erasure', () => {
     await expect(again).rejects.toMatchObject({ code: 'idempotency-record-gone' });
   });
 
-  test('is refused without the scope, without a yes, and without anybody', async () => {
+  test('is refused without the scope, without confirmation, and without a person', async () => {
     const { ctx } = await createPersonFixture();
     const missing = erase({ ...ctx, scopes: new Set() }, { subject: anna });
     await expect(missing).rejects.toMatchObject({ code: 'scope-missing' });

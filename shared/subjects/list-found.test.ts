@@ -24,7 +24,7 @@ beforeEach(async () => {
 const preview = (body: object) =>
   previewSubject(fixture.ctx, world, { body: { email: anna.email, ...body } });
 
-test('a preview lists records where that is asked for, the next to go first, and counts the same', async () => {
+test('a preview lists records on request, the next to expire first, with the same counts', async () => {
   expect(await preview({})).not.toHaveProperty('records');
   const { records = [], categories } = await preview({ records: true });
   expect(records.map(({ category }) => category)).toEqual([
@@ -45,14 +45,14 @@ test('a preview lists records where that is asked for, the next to go first, and
   });
 });
 
-test('of what is encrypted, and of hashes, a list of records holds nothing', async () => {
+test('a list of records contains no encrypted field and no hash', async () => {
   const { records = [] } = await preview({ records: true });
   const told = new Set(records.flatMap(({ facts }) => Object.keys(facts)));
   expect([...told].filter((name) => /_aes|_bcrypt|email|text|dek|marks/.test(name))).toEqual([]);
   expect(records[2]?.facts).toMatchObject({ coins: 10, reason: 'visit' });
 });
 
-test('a restricted record is listed where it lies, and stays when somebody relies on it', async () => {
+test('a restricted record is listed, and is kept when the person wants to keep it', async () => {
   const { records = [] } = await preview({ records: true });
   const id = records.find(({ category }) => category === loyaltyTransactions.id)?.id ?? '';
   const body = { ground: 'needed_for_claims' };

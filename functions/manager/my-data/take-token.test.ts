@@ -10,13 +10,13 @@ function take(hash: string) {
   return { taken, replaceState };
 }
 
-test('the token leaves the address at once', () => {
+test('the token is removed from the address at once', () => {
   const { taken, replaceState } = take(`#token=${token}`);
   expect(taken).toBe(token);
   expect(replaceState).toHaveBeenCalledExactlyOnceWith(null, '', '/my-data');
 });
 
-test('whatever else stands in the fragment is no token, and leaves the address too', () => {
+test('any other fragment is no token, and is removed from the address too', () => {
   for (const hash of ['#token=mf_acme_1', '#token=', '#x', `#token=mfs_${'x'.repeat(300)}`]) {
     const { taken, replaceState } = take(hash);
     expect(taken).toBeUndefined();
@@ -31,6 +31,6 @@ test('the page speaks the language that the browser prefers of the two', () => {
   expect(preferredLanguage(['fr'])).toBe('en');
 });
 
-test('what stays is said in both languages for the same things', () => {
+test('both languages explain the same kinds of data that stay', () => {
   expect(Object.keys(texts.de.stays)).toEqual(Object.keys(texts.en.stays));
 });

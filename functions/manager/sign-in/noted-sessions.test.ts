@@ -36,7 +36,7 @@ async function sessionId(): Promise<string | undefined> {
   return (await fixture.identityOf(browser.cookie()))?.sessionId;
 }
 
-test('a sign-in and its sign-out are in the log of each tenant that the person belongs to, and in no other', async () => {
+test('a sign-in and a sign-out are recorded in the log of each tenant of the person, and in no other', async () => {
   for (const id of ['acme', 'blumen']) await fixture.openTenant(id, anna);
   await fixture.openTenant('citrus', 'carla@example.org');
   await signIn();
@@ -51,7 +51,7 @@ test('a sign-in and its sign-out are in the log of each tenant that the person b
   expect(await fixture.entriesOf('citrus')).toEqual([]);
 });
 
-test('a page that keeps a session going leaves no entry', async () => {
+test('extending a session leaves no entry', async () => {
   await fixture.openTenant('acme', anna);
   await signIn();
   fixture.clock.offset = 6 * 60_000;
@@ -75,7 +75,7 @@ test('the log lines of a sign-in and a sign-out name where their entries stand',
   ]);
 });
 
-test('a sign-out everywhere says so', async () => {
+test('the entry of a sign-out everywhere says so', async () => {
   await fixture.openTenant('acme', anna);
   await signIn();
   expect((await signOut('/auth/sign-out/everywhere')).status).toBe(204);
@@ -83,7 +83,7 @@ test('a sign-out everywhere says so', async () => {
   expect(last).toMatchObject({ action: 'sessions.end', target: 'everywhere', actor: anna, ip });
 });
 
-test('a sign-in that takes the place of a session ends it, and both are noted', async () => {
+test('a sign-in that replaces a session ends it, and both are recorded', async () => {
   await fixture.openTenant('acme', anna);
   await signIn();
   const first = await sessionId();
@@ -96,7 +96,7 @@ test('a sign-in that takes the place of a session ends it, and both are noted', 
   ]);
 });
 
-test('a person without a tenant leaves no entry, and signs in and out all the same', async () => {
+test('a person without a tenant signs in and out and leaves no entry', async () => {
   await fixture.openTenant('acme', 'carla@example.org');
   expect((await signIn()).url).toBe(`${consoleUrl}/live?day=1`);
   expect((await signOut()).status).toBe(204);
@@ -111,7 +111,7 @@ test('a sign-out without a session leaves none', async () => {
 
 const refused = { action: 'sessions.begin', outcome: 'refused', ip };
 
-test('a refused sign-in is in the logs of the member whose address it named, once in ten minutes', async () => {
+test('a refused sign-in is recorded in the logs of the named member, once in ten minutes', async () => {
   await fixture.openTenant('acme', 'bert@example.org');
   for (let count = 0; count < 3; count += 1) expect((await signIn('Bert')).status).toBe(403);
   expect(await fixture.entriesOf('acme')).toEqual([{ ...refused, actor: 'bert@example.org' }]);
@@ -120,7 +120,7 @@ test('a refused sign-in is in the logs of the member whose address it named, onc
 test.each([
   ['of a domain that the provider may not speak for', { issuer: { email_domains: ['a.org'] } }, {}],
   ['with a token that was issued to another client', {}, { azp: 'somebody-else' }],
-])('so is one %s', async (_, changes, idToken) => {
+])('so is a refused sign-in %s', async (_, changes, idToken) => {
   const other = await startProvider({ idToken });
   const before = createSignInFixture(other);
   await before.openTenant('acme', anna);
@@ -131,7 +131,7 @@ test.each([
   expect(await fixture.entriesOf('acme')).toEqual([{ ...refused, actor: anna }]);
 });
 
-test('one on the word of another provider than the member’s is noted as refused: it opens nothing there', async () => {
+test('a sign-in through another provider than the member’s is recorded as refused, because it gives no access there', async () => {
   await fixture.openTenant('acme', anna, 'https://other.example');
   await fixture.openTenant('blumen', anna);
   await signIn();
@@ -143,7 +143,7 @@ test('one on the word of another provider than the member’s is noted as refuse
   ]);
 });
 
-test('when the log cannot be written no session begins, and none ends', async () => {
+test('no session begins or ends when the log cannot be written', async () => {
   await fixture.openTenant('acme', anna);
   const { commit } = fixture.store;
   const spy = vi.spyOn(fixture.store, 'commit').mockImplementation(async (writes) => {

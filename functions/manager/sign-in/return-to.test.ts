@@ -26,7 +26,7 @@ test.each([
   expect(readReturnTo(given, consoleUrl)).toBe(path);
 });
 
-test('whatever is asked for, a browser on the console stays there', () => {
+test('no requested address leads a browser away from the console', () => {
   const part = fc.constantFrom(
     '/',
     '\\',

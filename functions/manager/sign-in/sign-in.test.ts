@@ -36,7 +36,7 @@ const signOut = (headers: { readonly [name: string]: string } = own, path = '/au
   browser.open(path, { method: 'POST', headers });
 
 describe('signing in', () => {
-  test('lists the providers on a page that needs no script and lets no other site in', async () => {
+  test('lists the providers on a page without scripts that no other site can embed', async () => {
     const page = await browser.open('/auth/sign-in?return_to=/live');
     expect(page.status).toBe(200);
     expect(page.text).toContain('<html lang="en-GB">');
@@ -59,7 +59,7 @@ describe('signing in', () => {
     ]);
   });
 
-  test('speaks German to a browser that likes it better, with the mark of the console', async () => {
+  test('answers in German to a browser that prefers it, with the console’s logo', async () => {
     const headers = { 'accept-language': 'de-DE,de;q=0.9,en;q=0.5' };
     const page = await browser.open('/auth/sign-in', { headers });
     expect(page.text).toContain('<html lang="de">');
@@ -73,7 +73,7 @@ describe('signing in', () => {
     ]);
   });
 
-  test('tells a page whether its browser is signed in, and nothing else', async () => {
+  test('tells a page if its browser is signed in, and nothing else', async () => {
     const ask = async () => {
       const { status, text } = await browser.open('/auth/session');
       return [status, JSON.parse(text)];
@@ -87,7 +87,7 @@ describe('signing in', () => {
     expect(await ask()).toEqual([200, { signed_in: false }]);
   });
 
-  test('leads by way of the provider to where one wanted to go, with a session that other functions accept', async () => {
+  test('leads through the provider to the requested page, with a session that other functions accept', async () => {
     const page = await signIn();
     expect(page.url).toBe(`${consoleUrl}/live?day=1`);
     expect(await fixture.identityOf(browser.cookie())).toMatchObject({
@@ -123,7 +123,7 @@ describe('signing in', () => {
     expect(fixture.lines.join('')).toContain('"route":"/auth/callback"');
   });
 
-  test('gives a session of its own each time, and ends the one that it takes the place of', async () => {
+  test('starts a new session each time, and ends the one that it replaces', async () => {
     await signIn();
     const first = browser.cookie();
     await signIn();
@@ -133,7 +133,7 @@ describe('signing in', () => {
     await expect(fixture.identityOf(first)).rejects.toMatchObject({ code: 'session-ended' });
   });
 
-  test('takes nobody to another site afterwards', async () => {
+  test('leads to no other site afterwards', async () => {
     for (const evil of [
       '//evil.org',
       'https://evil.org',
@@ -147,7 +147,7 @@ describe('signing in', () => {
     }
   });
 
-  test('begins only from our own pages or the address bar: a link of another site leads to the choice', async () => {
+  test('starts only from our own pages or the address bar; a link on another site leads to the list of providers', async () => {
     await signIn();
     const before = browser.cookie();
     const headers = { 'sec-fetch-site': 'cross-site' };
@@ -157,7 +157,7 @@ describe('signing in', () => {
     expect(browser.cookie()).toBe(before);
   });
 
-  test('works with a provider that tells the address only when asked', async () => {
+  test('works with a provider that gives the address only through its userinfo endpoint', async () => {
     const other = await startProvider({ addressAtUserinfo: true });
     fixture = createSignInFixture(other);
     browser = fixture.newBrowser();
@@ -220,13 +220,13 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     expectFailure(await other.open(stolen.href), 400, 'This sign-in is over');
   });
 
-  test('when it took longer than ten minutes', async () => {
+  test('when it takes longer than ten minutes', async () => {
     const asked = await browser.open(fixture.startPath);
     fixture.clock.offset = 10 * minuteMs;
     expectFailure(await browser.pick(asked, 'Anna'), 400, 'This sign-in is over');
   });
 
-  test('when the answer comes twice; the session stays', async () => {
+  test('when the answer comes twice; the session is kept', async () => {
     await signIn();
     const session = browser.cookie();
     const again = await browser.open(callbackOf(browser.visited).href);
@@ -274,14 +274,14 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     }
   });
 
-  test('when we are not who the provider knows; the log tells the operator why', async () => {
+  test('when the provider does not accept our credentials; the log gives the operator the reason', async () => {
     fixture = createSignInFixture(provider, { secret: 'wrong' });
     browser = fixture.newBrowser();
     expectFailure(await signIn(), 403, 'Sign-in refused');
     expect(fixture.lines.join('')).toContain('"cause_code":"OAUTH_WWW_AUTHENTICATE_CHALLENGE"');
   });
 
-  test('when the provider is down, before or after the person was there', async () => {
+  test('when the provider is down, before or after the person’s visit there', async () => {
     const other = await startProvider();
     fixture = createSignInFixture(other);
     browser = fixture.newBrowser();
@@ -299,17 +299,17 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     expectFailure(await browser.open(fixture.startPath), 503, 'Provider unavailable');
   });
 
-  test('while the key service is away, as a problem like any other', async () => {
+  test('while the key service is down, with a problem as in other requests', async () => {
     fixture.wrapper.state = 'unavailable';
     const page = await browser.open(fixture.startPath);
     expect([page.status, JSON.parse(page.text).code]).toEqual([503, 'keys-unavailable']);
   });
 });
 
-describe('a session that a page keeps going', () => {
+describe('a session that a page extends', () => {
   const renew = (headers = own) => signOut(headers, '/auth/renew');
 
-  test('lasts beyond its quarter of an hour, and 12 hours at most', async () => {
+  test('lasts longer than 15 minutes, and 12 hours at most', async () => {
     await signIn();
     const { sessionId } = (await fixture.identityOf(browser.cookie())) ?? {};
     for (let minutes = 0; minutes < 700; minutes += 10) {
@@ -326,7 +326,7 @@ describe('a session that a page keeps going', () => {
     expect([over.status, JSON.parse(over.text).code]).toEqual([401, 'session-ended']);
   });
 
-  test('gets no other cookie while the one it has is young', async () => {
+  test('gets no new cookie while its present one is recent', async () => {
     await signIn();
     const cookie = browser.cookie();
     fixture.clock.offset = 4 * minuteMs;
@@ -337,7 +337,7 @@ describe('a session that a page keeps going', () => {
     expect(browser.cookie()).not.toBe(cookie);
   });
 
-  test('is signed once for a page that does not stop asking', async () => {
+  test('is signed once when a page asks many times', async () => {
     await signIn();
     fixture.clock.offset = 6 * minuteMs;
     const calls = sessionSigner.calls();
@@ -349,7 +349,7 @@ describe('a session that a page keeps going', () => {
     expect(sessionSigner.calls() - calls).toBe(1);
   });
 
-  test('is extended for our own pages alone, and for nobody who has none', async () => {
+  test('is extended only for our own pages, and only when there is one', async () => {
     expect((await renew()).status).toBe(204);
     await signIn();
     fixture.clock.offset = 6 * minuteMs;
@@ -362,7 +362,7 @@ describe('a session that a page keeps going', () => {
     }
   });
 
-  test('ends all the same when it is ended elsewhere', async () => {
+  test('still ends when it is ended elsewhere', async () => {
     await signIn();
     const elsewhere = fixture.newBrowser();
     elsewhere.setCookie(browser.cookie() ?? '');
@@ -372,7 +372,7 @@ describe('a session that a page keeps going', () => {
     expect([answer.status, answer.headers.get('set-cookie')]).toEqual([401, null]);
   });
 
-  test('is not extended while its provider is configured no more', async () => {
+  test('is not extended when its provider is no longer configured', async () => {
     await signIn();
     const { store, wrapper } = fixture;
     const issuer = { issuer: 'https://other.example.org' };
@@ -386,7 +386,7 @@ describe('a session that a page keeps going', () => {
 });
 
 describe('signing out', () => {
-  test('ends the session and makes the browser forget it; twice is as good as once', async () => {
+  test('ends the session and removes the cookie, also when it is repeated', async () => {
     await signIn();
     const session = browser.cookie();
     const answer = await signOut();
@@ -398,7 +398,7 @@ describe('signing out', () => {
     expect((await signOut()).status).toBe(204);
   });
 
-  test('is left alone when another site asks for it', async () => {
+  test('is refused when another site requests it', async () => {
     await signIn();
     for (const headers of [
       { ...own, origin: 'https://evil.org' },
@@ -424,7 +424,7 @@ describe('signing out', () => {
     expect((await signOut(own, '/auth/sign-out/everywhere')).status).toBe(401);
   });
 
-  test('leaves the next sign-in alone', async () => {
+  test('does not affect the next sign-in', async () => {
     await signIn();
     await signOut(own, '/auth/sign-out/everywhere');
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -433,7 +433,7 @@ describe('signing out', () => {
   });
 });
 
-test('a token that the provider made for scripts is accepted as a bearer token, a year ahead too, where such are', async () => {
+test('a provider’s token for scripts is accepted as a bearer token where these are enabled, also a year later', async () => {
   const token = await provider.tokenFor('Anna.Muster@Example.org');
   await expect(fixture.verifyBearer(token)).rejects.toMatchObject({ code: 'token-invalid' });
   fixture = createSignInFixture(provider, { tokenHours: 8_760 });

@@ -36,7 +36,7 @@ async function ask(headers: { readonly [name: string]: string }, method = 'GET')
   }
 }
 
-test('a request comes from nobody without a token or a session, and with an API key', async () => {
+test('a request without a token or a session, or with an API key, identifies no person', async () => {
   const cookie = sendBack(await server.begin());
   expect(await ask({})).toBe('nobody');
   expect(await ask({ cookie: 'theme=dark' })).toBe('nobody');
@@ -44,14 +44,14 @@ test('a request comes from nobody without a token or a session, and with an API 
     expect(await ask({ authorization, cookie })).toBe('nobody');
 });
 
-test('a token goes before a session, and needs no page of ours', async () => {
+test('a token takes precedence over a session, and works from any page', async () => {
   const cookie = sendBack(await server.begin());
   const authorization = 'Bearer token';
   expect(await ask({ authorization, cookie }, 'POST')).toBe('bert@example.org');
   expect(await ask({ authorization: 'Bearer other', cookie }, 'POST')).toBe('token-invalid');
 });
 
-test('with a session one may read from anywhere, and change something from our own pages alone', async () => {
+test('a session may read from any page, and change data only from our own pages', async () => {
   const cookie = sendBack(await server.begin());
   expect(await ask({ cookie })).toBe('anna@example.org');
   expect(await ask({ cookie }, 'DELETE')).toBe('cross-site-request');
@@ -62,7 +62,7 @@ test('with a session one may read from anywhere, and change something from our o
   expect(await ask({ cookie: '__session=x', ...own }, 'POST')).toBe('session-ended');
 });
 
-test('a session ends with its issuer: when nobody speaks for its address any more', async () => {
+test('a session ends when no configured issuer may vouch for its address any more', async () => {
   const cookie = sendBack(await server.begin());
   const read = (issuers: readonly Issuer[]) =>
     createIdentify({ ...deps, issuers })({ method: 'GET', headers: new Headers({ cookie }) });

@@ -48,7 +48,7 @@ async function codeOf(token: string): Promise<string> {
   }
 }
 
-test('a token of a configured issuer gives the address that it verified, in lower case', async () => {
+test('a token of a configured issuer gives its verified address in lower case', async () => {
   expect(await verify(await issuer.sign(claims))).toEqual({
     email: 'anna.muster@example.org',
     issuer: 'https://id.example.org',
@@ -110,7 +110,7 @@ describe('a token is refused', () => {
     expect(await codeOf(await issuer.sign(changed as typeof claims))).toBe('token-invalid');
   });
 
-  test('from the second of its expiry on, and not before', async () => {
+  test('from the second of its expiry on, and not earlier', async () => {
     const token = await issuer.sign(claims);
     clock.seconds = start + 3_600 - 0.001;
     expect(await codeOf(token)).toBe('accepted');
@@ -126,7 +126,7 @@ describe('a token is refused', () => {
     expect(await codeOf(`${header}.${payload}.`)).toBe('token-invalid');
   });
 
-  test('that is signed with the public key as if it were a secret', async () => {
+  test('that is signed by HMAC with the public key as the secret', async () => {
     const jwk = await issuer.rotate();
     const publicKey = (await importJWK(jwk, 'RS256', { extractable: true })) as CryptoKey;
     for (const secret of [await exportSPKI(publicKey), JSON.stringify(jwk), jwk.n ?? '']) {
@@ -137,7 +137,7 @@ describe('a token is refused', () => {
     }
   });
 
-  test('that another issuer signed, though it names this one', async () => {
+  test('that names this issuer but was signed by another', async () => {
     const thief = await createTestIssuer();
     expect(await codeOf(await thief.sign(claims))).toBe('token-invalid');
   });
@@ -157,7 +157,7 @@ describe('a token is refused', () => {
   });
 
   test.each(['', 'x', 'a.b.c', '....', 'mf_acme_00', `${'a'.repeat(9_000)}.b.c`])(
-    'that is none: %s',
+    'that is no token: %s',
     async (text) => {
       expect(await codeOf(text)).toBe('token-invalid');
       expect(issuer.fetched).toEqual([]);
@@ -165,7 +165,7 @@ describe('a token is refused', () => {
   );
 });
 
-test('an issuer speaks only for the domains that it was configured with', async () => {
+test('an issuer may vouch only for its configured domains', async () => {
   issuer = await createTestIssuer({ emailDomains: ['example.org'] });
   verify = newVerifier(issuer);
   expect(await codeOf(await issuer.sign(claims))).toBe('accepted');
@@ -176,7 +176,7 @@ test('an issuer speaks only for the domains that it was configured with', async 
 describe('the keys of an issuer', () => {
   const keyFetches = () => issuer.fetched.filter((url) => url.endsWith('/jwks')).length;
 
-  test('are fetched once for ten minutes, and once for all who ask at once', async () => {
+  test('are fetched once in ten minutes, and once for simultaneous requests', async () => {
     const token = await issuer.sign({ ...claims, exp: start + 9_000 });
     await Promise.all(Array.from({ length: 10 }, () => verify(token)));
     clock.seconds += 599;
@@ -187,7 +187,7 @@ describe('the keys of an issuer', () => {
     expect(keyFetches()).toBe(2);
   });
 
-  test('that are new are found, though a stream of unknown ones asks at most every 30 s', async () => {
+  test('are fetched again for an unknown key id, at most every 30 s', async () => {
     await verify(await issuer.sign(claims));
     const unknown = await issuer.sign(claims, { kid: 'nobody' });
     expect(await codeOf(unknown)).toBe('token-invalid');
@@ -208,7 +208,7 @@ describe('the keys of an issuer', () => {
     expect(await codeOf(token)).toBe('token-invalid');
   });
 
-  test('last for an hour when the issuer is down, and then its tokens cannot be checked', async () => {
+  test('are used for an hour while the issuer is down, and then its tokens cannot be verified', async () => {
     const token = await issuer.sign({ ...claims, exp: start + 9_000 });
     await verify(token);
     issuer.state = 'down';
@@ -224,7 +224,7 @@ describe('the keys of an issuer', () => {
     expect(await codeOf(token)).toBe('accepted');
   });
 
-  test('are each issuer’s own: one that is down keeps only its own people out', async () => {
+  test('are separate for each issuer, so that an issuer’s outage affects only its own people', async () => {
     const other = await createTestIssuer({ issuer: 'https://other.example.org' });
     verify = newVerifier(issuer, other);
     issuer.state = 'down';
@@ -236,7 +236,7 @@ describe('the keys of an issuer', () => {
     expect(await codeOf(stolen)).toBe('token-invalid');
   });
 
-  test('come from the discovery document only when that names the issuer itself', async () => {
+  test('are taken from a discovery document only when it names the same issuer', async () => {
     verify = createBearerVerifier({
       issuers: [issuer.issuer],
       tokenHours: 24,

@@ -15,7 +15,7 @@ async function openAcme() {
 }
 
 describe('a member', () => {
-  test('belongs to the tenant from the invitation on, in the given role, whatever the letter case', async () => {
+  test('belongs to the tenant from the invitation on, with the given role, in any letter case', async () => {
     const { deps, owner, callerOf } = await openAcme();
     await expect(callerOf(bernd)).rejects.toMatchObject({ code: 'not-a-member' });
     await inviteMember(deps, owner, { email: 'Bernd@Example.com', role: 'support' });
@@ -27,7 +27,7 @@ describe('a member', () => {
     ]);
   });
 
-  test('that is removed or gets another role is so in every process 5 s later', async () => {
+  test('that is removed or gets another role is updated in every process within 5 s', async () => {
     const { deps, owner, clock, newAuthenticate, requestOf } = await openAcme();
     const { id } = await inviteMember(deps, owner, { email: bernd, role: 'support' });
     const processes = [newAuthenticate(), newAuthenticate()];
@@ -55,12 +55,15 @@ describe('a member', () => {
     ['something invisible', 'kim\u{200b}@example.com'],
     ['an IP address for a domain', 'kim@127.0.0.1'],
     ['a space at the end', 'kim@example.com '],
-  ])('is not invited by an address with %s, and owns no tenant by it', async (_, email) => {
-    const { deps, owner, open } = await openAcme();
-    const invited = inviteMember(deps, owner, { email, role: 'viewer' });
-    await expect(invited).rejects.toMatchObject({ code: 'validation-failed' });
-    await expect(open('beta', email)).rejects.toMatchObject({ code: 'validation-failed' });
-  });
+  ])(
+    'is not invited with an address that has %s, nor named as owner of a tenant',
+    async (_, email) => {
+      const { deps, owner, open } = await openAcme();
+      const invited = inviteMember(deps, owner, { email, role: 'viewer' });
+      await expect(invited).rejects.toMatchObject({ code: 'validation-failed' });
+      await expect(open('beta', email)).rejects.toMatchObject({ code: 'validation-failed' });
+    },
+  );
 
   test('is not invited twice', async () => {
     const { deps, owner } = await openAcme();
@@ -68,7 +71,7 @@ describe('a member', () => {
     await expect(again).rejects.toMatchObject({ code: 'already-member' });
   });
 
-  test('lies in the database without the email in clear', async () => {
+  test('is stored without the email in clear', async () => {
     const { deps, owner, store } = await openAcme();
     await inviteMember(deps, owner, { email: bernd, role: 'dpo' });
     const query = { collection: members.id, tenant: 'acme', where: [], orderBy: [], limit: 9 };
@@ -82,7 +85,7 @@ describe('a member', () => {
 });
 
 describe('the last owner', () => {
-  test('can neither be removed nor lose the role, until there is another', async () => {
+  test('can neither be removed nor lose the role, until there is another owner', async () => {
     const { deps, owner } = await openAcme();
     const [{ id } = { id: '' }] = await listMembers(deps, owner);
     const removal = () => removeMember(deps, owner, { id });
@@ -103,11 +106,11 @@ describe('the last owner', () => {
   });
 });
 
-describe('a membership holds who vouches for the person', () => {
+describe('a membership states the issuer that vouches for the person', () => {
   const one = { ...testIssuer, emailDomains: ['example.com'] };
   const other = { ...testIssuer, issuer: 'https://other.example', emailDomains: ['example.org'] };
 
-  test('and nobody else can: another issuer’s word opens no tenant, and shows none', async () => {
+  test('and a token of another issuer opens no tenant and lists none', async () => {
     const { open, callerOf, authenticate, requestOf } = createTenantsFixture();
     await open('acme', anna);
     const stranger = `${anna}|https://other.example`;
@@ -117,7 +120,7 @@ describe('a membership holds who vouches for the person', () => {
     expect((await callerOf(anna)).tenant).toBe('acme');
   });
 
-  test('which is the issuer that is configured, where there is one', async () => {
+  test('which is the configured issuer when there is only one', async () => {
     const { deps, owner } = await openAcme();
     const invited = await inviteMember(deps, owner, { email: bernd, role: 'dpo' });
     expect(invited.issuer).toBe(testIssuer.issuer);
@@ -127,7 +130,7 @@ describe('a membership holds who vouches for the person', () => {
     expect(list.map(({ issuer }) => issuer)).toEqual(Array(3).fill(testIssuer.issuer));
   });
 
-  test('which is named where there are several, and is one of them that may speak for the address', async () => {
+  test('which the invitation names when there are several, and which may vouch for the address', async () => {
     const { deps, open, callerOf } = createTenantsFixture([one, other]);
     await open('acme', anna, [], one.issuer);
     const owner = await callerOf(anna);
@@ -154,7 +157,7 @@ describe('a membership holds who vouches for the person', () => {
     });
   });
 
-  test('without any issuer nobody is invited', async () => {
+  test('and without any issuer nobody can be invited', async () => {
     const { deps, owner } = await openAcme();
     const invited = inviteMember({ ...deps, issuers: [] }, owner, { email: bernd, role: 'dpo' });
     await expect(invited).rejects.toMatchObject({
@@ -162,7 +165,7 @@ describe('a membership holds who vouches for the person', () => {
     });
   });
 
-  test('and keeps it when the role changes', async () => {
+  test('and stays the same when the role changes', async () => {
     const { deps, owner, callerOf } = await openAcme();
     const { id } = await inviteMember(deps, owner, { email: bernd, role: 'support' });
     const changed = await changeMember(deps, owner, { id, body: { role: 'viewer' } });
@@ -172,7 +175,7 @@ describe('a membership holds who vouches for the person', () => {
     await expect(callerOf(stranger)).rejects.toMatchObject({ code: 'not-a-member' });
   });
 
-  test('an issuer’s name may hold what separates the parts of a membership', async () => {
+  test('an issuer’s name may contain the separator of the stored membership', async () => {
     const odd = { ...testIssuer, issuer: 'https://id.example.org/realms/a=b=c' };
     const { open, callerOf } = createTenantsFixture([odd]);
     await open('acme', anna);
@@ -183,7 +186,7 @@ describe('a membership holds who vouches for the person', () => {
   });
 });
 
-test('a person of several tenants names one of them, and gets nothing of a foreign one', async () => {
+test('a person with several tenants names one of them, and gets nothing of a foreign one', async () => {
   const { open, callerOf, deps, clock } = createTenantsFixture();
   await open('acme', anna);
   await open('blumen', anna);
@@ -199,7 +202,7 @@ test('a person of several tenants names one of them, and gets nothing of a forei
   expect((await callerOf(anna, 'citrus')).scopes).toEqual(new Set(['overview']));
 });
 
-test('who may not administrate can do nothing with members', async () => {
+test('a person without the right to administrate cannot manage members', async () => {
   const { deps, owner } = await openAcme();
   const viewer = { ...owner, scopes: new Set(['overview', 'subjects', 'work']) };
   const attempts = [

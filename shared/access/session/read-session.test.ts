@@ -39,7 +39,7 @@ async function idOf(cookie: string): Promise<string> {
   return (await server.read(cookie))?.identity.sessionId ?? '';
 }
 
-test('a session tells every process who signed in', async () => {
+test('every process can read from a session who signed in', async () => {
   const setCookie = await server.begin();
   for (const process of [server, fixture.newProcess()])
     expect(await process.read(sendBack(setCookie))).toEqual({
@@ -54,13 +54,13 @@ test('a session tells every process who signed in', async () => {
     });
 });
 
-test('its cookie is out of reach of scripts, of plain HTTP, and of other sites', async () => {
+test('scripts, plain HTTP and other sites cannot get its cookie', async () => {
   expect(await server.begin()).toMatch(
     /^__session=[\w-]+\.\.[\w.-]+; Path=\/; Max-Age=900; HttpOnly; Secure; SameSite=Strict$/,
   );
 });
 
-test('neither the cookie nor what is stored shows who it is', async () => {
+test('neither the cookie nor the stored documents reveal the person', async () => {
   const setCookie = await server.begin();
   await server.endAll();
   const queries = ['sessions', 'session_endings', 'session_keys'].map((collection) =>
@@ -74,14 +74,14 @@ test('neither the cookie nor what is stored shows who it is', async () => {
   expect(all).not.toMatch(/anna|example/);
 });
 
-test('no cookie is no session, and neither is one that comes twice', async () => {
+test('a request without a cookie, or with two, has no session', async () => {
   const [name, value] = sendBack(await server.begin()).split('; ');
   for (const header of [undefined, '', name, '__session=', `${value}; ${value}`, `x${value}`])
     expect(await server.read(header)).toBeUndefined();
   expect(await server.read(`${value}; __session2=1`)).toBeDefined();
 });
 
-describe('a session has ended for', () => {
+describe('a session is refused for', () => {
   test('a cookie that was changed in any part', async () => {
     const cookie = sendBack(await server.begin());
     const [prefix = '', value = ''] = cookie.split('__session=');
@@ -124,7 +124,7 @@ describe('a session has ended for', () => {
     expect(await read(sendBack(setCookie))).toBeUndefined();
   });
 
-  test('whatever was sealed and not signed as a session by a key that is pinned', async () => {
+  test('anything that is not signed as a session by a pinned key', async () => {
     const now = fixture.clock.now;
     const id = await idOf(sendBack(await server.begin()));
     const times = { begun_at: now, issued_at: now, expires_at: now + minute };
@@ -167,7 +167,7 @@ describe('a session has ended for', () => {
       expect([what, await sealedAs('session', text)]).toEqual([what, 'session-ended']);
   });
 
-  test('whoever was idle for 15 minutes, to the microsecond', async () => {
+  test('a person who was idle for exactly 15 minutes', async () => {
     const cookie = sendBack(await server.begin());
     fixture.clock.now += 15 * minute - 1;
     expect(await codeOf(cookie)).toBe('on');
@@ -175,7 +175,7 @@ describe('a session has ended for', () => {
     expect(await codeOf(cookie)).toBe('session-ended');
   });
 
-  test('everybody after 12 hours, however busy, to the microsecond', async () => {
+  test('every person after exactly 12 hours, even without a pause', async () => {
     const end = fixture.clock.now + 12 * hour;
     let setCookie = await server.begin();
     while (fixture.clock.now + 10 * minute < end) {
@@ -214,7 +214,7 @@ test('a session is extended once its cookie is five minutes old, and signed no s
   expect(await idOf(sendBack(setCookie))).toHaveLength(32);
 });
 
-test('while the key that signs is changed, sessions of both versions go on', async () => {
+test('while the signing key changes, sessions of both versions are valid', async () => {
   const next = createFakeSigner('session_signing/2');
   const pins = { SESSION_PUBLIC_KEYS: pin(sessionSigner, next) };
   fixture = createSessionFixture({ pins });
@@ -238,7 +238,7 @@ describe('ending a session', () => {
     expect(await codeOf(cookie, fixture.newProcess())).toBe('session-ended');
   });
 
-  test('ends no other, and twice is as good as once', async () => {
+  test('ends no other session, and can be repeated', async () => {
     const [one, two] = [sendBack(await server.begin()), sendBack(await server.begin())];
     const id = await idOf(one);
     await Promise.all([server.end(id), server.end(id), fixture.newProcess().end(id)]);
@@ -247,7 +247,7 @@ describe('ending a session', () => {
     expect(await codeOf(two, fixture.newProcess())).toBe('on');
   });
 
-  test('cannot be undone by a cookie that is extended meanwhile', async () => {
+  test('cannot be undone by extending the cookie at the same time', async () => {
     const cookie = sendBack(await server.begin());
     const id = await idOf(cookie);
     fixture.clock.now += 5 * minute;
@@ -259,7 +259,7 @@ describe('ending a session', () => {
     expect(await codeOf(sendBack(setCookie))).toBe('session-ended');
   });
 
-  test('everywhere ends what a person began until now, yesterday too, and nobody else’s', async () => {
+  test('everywhere ends all earlier sessions of the person, yesterday’s too, and nobody else’s', async () => {
     fixture.clock.now = Date.UTC(2026, 0, 15, 23, 55) * 1_000;
     const yesterday = sendBack(await server.begin());
     const other = sendBack(await server.begin('bert@example.org'));
@@ -274,15 +274,15 @@ describe('ending a session', () => {
     expect(await Promise.all(codes)).toEqual(['session-ended', 'session-ended', 'on', 'on']);
   });
 
-  test('everywhere can be done by several at once', async () => {
+  test('everywhere can be requested several times at once', async () => {
     const cookie = sendBack(await server.begin());
     await Promise.all(Array.from({ length: 5 }, () => fixture.newProcess().endAll()));
     expect(await codeOf(cookie)).toBe('session-ended');
   });
 });
 
-describe('what a request costs', () => {
-  test('one read every 5 s, with the keys of the day at hand', async () => {
+describe('the cost of a request is', () => {
+  test('one read every 5 s, when the keys of the day are cached', async () => {
     const cookie = sendBack(await server.begin());
     fixture.takeCalls();
     await Promise.all([server.read(cookie), server.read(cookie)]);
@@ -295,7 +295,7 @@ describe('what a request costs', () => {
     expect(fixture.wrapper.calls).toEqual({ wrap: 1, unwrap: 0 });
   });
 
-  test('nothing for cookies that name made-up keys', async () => {
+  test('nothing for cookies that name invented keys', async () => {
     for (const kid of ['nobody', '2025-12-24', '__proto__', '2026-01-99']) {
       const header = { alg: 'dir', enc: 'A256GCM', kid, typ: 'session' };
       const forged = Buffer.from(JSON.stringify(header)).toString('base64url');
@@ -307,14 +307,14 @@ describe('what a request costs', () => {
   });
 });
 
-test('without the key service, sessions go on where the key is known, and are not mistaken for ended elsewhere', async () => {
+test('without the key service, sessions continue where the key is cached, and are answered as unavailable elsewhere', async () => {
   const cookie = sendBack(await server.begin());
   fixture.wrapper.state = 'unavailable';
   expect(await codeOf(cookie)).toBe('on');
   await expect(fixture.newProcess().read(cookie)).rejects.toBeInstanceOf(KeyServiceUnavailable);
 });
 
-test('the collections of sessions are declared to the purge', () => {
+test('the purge knows the collections of sessions', () => {
   const declared = collections.filter(({ id }) => id.startsWith('session'));
   expect(declared.map(({ id, expiry }) => [id, expiry.by])).toEqual([
     ['sessions', 'ttl'],

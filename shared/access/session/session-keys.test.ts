@@ -13,7 +13,7 @@ const hour = 3_600 * microsPerSecond;
 const bytesOf = (key: { readonly cookie: Uint8Array } | undefined) =>
   Buffer.from(key?.cookie ?? []).toString('hex');
 
-test('processes that make the day’s key at once end with the same', async () => {
+test('processes that create the day’s key at the same time get the same key', async () => {
   const fixture = createSessionFixture();
   const made = await Promise.all(
     Array.from({ length: 8 }, () => fixture.newProcess().keys.current()),
@@ -22,7 +22,7 @@ test('processes that make the day’s key at once end with the same', async () =
   expect(bytesOf(made[0])).toHaveLength(64);
 });
 
-test('every day has another key, and a session lives across midnight', async () => {
+test('every day has a new key, and a session stays valid across midnight', async () => {
   const fixture = createSessionFixture();
   const server = fixture.newProcess();
   fixture.clock.now = Date.UTC(2026, 0, 15, 23, 58) * 1_000;
@@ -41,12 +41,12 @@ test('every day has another key, and a session lives across midnight', async () 
     expect(await fixture.newProcess().read(sendBack(cookie))).toBeDefined();
 });
 
-test('the keys for cookies and for hashes of persons are not the same', async () => {
+test('cookies and hashes of persons use different keys', async () => {
   const { cookie, person } = await createSessionFixture().newProcess().keys.current();
   expect(Buffer.from(cookie).equals(Buffer.from(person))).toBe(false);
 });
 
-test('a key is looked for around today only, and lies wrapped for its day', async () => {
+test('a key is read only for days near today, and is stored wrapped for its day', async () => {
   const fixture = createSessionFixture();
   const server = fixture.newProcess();
   await server.keys.current();
@@ -61,7 +61,7 @@ test('a key is looked for around today only, and lies wrapped for its day', asyn
   await expect(server.keys.find('2026-01-14')).rejects.toBeInstanceOf(WrappedKeyDamaged);
 });
 
-test('a key is kept for an hour, and that there is none for 5 s', async () => {
+test('a key is cached for an hour, and a missing key for 5 s', async () => {
   const fixture = createSessionFixture();
   const [server, other] = [fixture.newProcess(), fixture.newProcess()];
   expect(await other.keys.find('2026-01-15')).toBeUndefined();
@@ -78,7 +78,7 @@ test('a key is kept for an hour, and that there is none for 5 s', async () => {
   expect(fixture.takeCalls()).toEqual({ get: 1 });
 });
 
-test('an outage is told and not remembered', async () => {
+test('an outage is reported and not cached', async () => {
   const fixture = createSessionFixture();
   const server = fixture.newProcess();
   fixture.wrapper.state = 'unavailable';
@@ -116,7 +116,7 @@ test('the purge deletes sessions, endings and keys of the platform like any tena
   expect(await purge()).toEqual({ session_keys: 1 });
 });
 
-test('no tenant can have the platform’s place', () => {
+test('no tenant can have the platform’s id', () => {
   expect(platformTenant).not.toMatch(/^[a-z][a-z0-9-]*$/);
   expect(platformTenant).not.toBe(allTenants);
   expect(() => newApiKey(platformTenant, randomBytes)).toThrow('tenant ids match');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BoundedMap } from './bounded-map.ts';
 
-test('holds no more than its size and lets go of what was longest unused', () => {
+test('contains no more entries than its size and drops the least recently used one', () => {
   const map = new BoundedMap<string, number>(2);
   map.set('a', 1);
   map.set('b', 2);
@@ -14,7 +14,7 @@ test('holds no more than its size and lets go of what was longest unused', () =>
   expect([map.get('a'), map.get('c'), map.get('d')]).toEqual([4, undefined, 5]);
 });
 
-test('forgets what is deleted, and everything when it is cleared', () => {
+test('loses a deleted entry, and all entries when it is cleared', () => {
   const map = new BoundedMap<string, number>(3);
   map.set('a', 1);
   map.set('b', 2);
@@ -24,7 +24,7 @@ test('forgets what is deleted, and everything when it is cleared', () => {
   expect([map.get('b'), map.size]).toEqual([undefined, 0]);
 });
 
-test('never exceeds its size and never answers another key’s value', () => {
+test('never exceeds its size and never returns another key’s value', () => {
   const step = fc.tuple(fc.constantFrom('set', 'get', 'delete'), fc.integer({ min: 0, max: 9 }));
   fc.assert(
     fc.property(

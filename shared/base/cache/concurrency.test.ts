@@ -5,7 +5,7 @@ import { createSingleFlight } from './single-flight.ts';
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('a single flight', () => {
-  test('makes one call for those who ask for the same key at once, and another one later', async () => {
+  test('makes one call for simultaneous requests of one key, and another call later', async () => {
     const flight = createSingleFlight<number>();
     let calls = 0;
     const work = async () => {
@@ -20,7 +20,7 @@ describe('a single flight', () => {
     expect(await flight('a', work)).toBe(3);
   });
 
-  test('tells a failure to all who share the call, and keeps none of it', async () => {
+  test('gives a failure to all callers of the shared call, and does not cache it', async () => {
     const flight = createSingleFlight<number>();
     const fail = async () => {
       await turn();
@@ -33,7 +33,7 @@ describe('a single flight', () => {
 });
 
 describe('a keyed queue', () => {
-  test('runs work of one key in turn and in order, that of others at once', async () => {
+  test('runs the work of one key in order, and work of different keys at the same time', async () => {
     const queue = createKeyedQueue();
     const log: string[] = [];
     const job = (keys: readonly string[], name: string) =>
@@ -55,7 +55,7 @@ describe('a keyed queue', () => {
     expect(log.indexOf('-4')).toBeLessThan(log.indexOf('+5'));
   });
 
-  test('keys that are taken in opposite order do not wait for each other', async () => {
+  test('two tasks that lock the same keys in opposite order do not block each other', async () => {
     const queue = createKeyedQueue();
     const jobs = Array.from({ length: 20 }, (_, index) =>
       queue(index % 2 === 0 ? ['a', 'b'] : ['b', 'a'], async () => index),
@@ -63,7 +63,7 @@ describe('a keyed queue', () => {
     expect(await Promise.all(jobs)).toHaveLength(20);
   });
 
-  test('work that fails lets the next one run, and its failure is its caller’s alone', async () => {
+  test('failed work lets the next work run, and only its own caller gets the failure', async () => {
     const queue = createKeyedQueue();
     const failing = queue(['a'], async () => {
       throw new Error('mine');

@@ -21,7 +21,7 @@ function createCache() {
   return { clock, stored, ask, reads: () => reads };
 }
 
-test('what was read is remembered for 5 s from the moment the read began, absence included', async () => {
+test('a read is cached for 5 s from its start, also when nothing was found', async () => {
   const { clock, stored, ask, reads } = createCache();
   const began = clock.now;
   expect(await ask('a')).toBeUndefined();
@@ -32,13 +32,13 @@ test('what was read is remembered for 5 s from the moment the read began, absenc
   expect([await ask('a'), reads()]).toEqual(['new', 2]);
 });
 
-test('who asks at once shares a read', async () => {
+test('simultaneous callers share one read', async () => {
   const { ask, reads } = createCache();
   await Promise.all([ask('a'), ask('a'), ask('b')]);
   expect(reads()).toBe(2);
 });
 
-test('a clock that goes back forgets', async () => {
+test('a clock that goes back clears the cache', async () => {
   const { clock, ask, reads } = createCache();
   await ask('a');
   clock.now -= 2_000;
@@ -46,7 +46,7 @@ test('a clock that goes back forgets', async () => {
   expect(reads()).toBe(2);
 });
 
-test('who asks for what is stored now gets it, past what is remembered and what is under way, and others profit', async () => {
+test('a forced read ignores the cache and running reads, and updates the cache for others', async () => {
   const { stored, ask, reads } = createCache();
   stored['a'] = 'old';
   expect(await ask('a')).toBe('old');
@@ -63,7 +63,7 @@ test('who asks for what is stored now gets it, past what is remembered and what 
   expect([await ask('b', true), await underWay]).toEqual(['new', 'old']);
 });
 
-test('a read that fails is not remembered', async () => {
+test('a failed read is not cached', async () => {
   const remember = createReadThrough<string>({ now: () => 0 });
   const fail = () => Promise.reject(new Error('away'));
   await expect(remember('a', fail)).rejects.toThrow('away');

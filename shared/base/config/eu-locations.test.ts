@@ -40,7 +40,7 @@ describe.each(placed)('%s', (product) => {
     expect(isEuLocation(product, name)).toBe(isIn);
   });
 
-  test.each(Object.entries(multiRegions))('%s is taken for %j alone', (name, products) => {
+  test.each(Object.entries(multiRegions))('%s is accepted only for %j', (name, products) => {
     expect(isEuLocation(product, name)).toBe(products.includes(product));
   });
 

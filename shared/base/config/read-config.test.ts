@@ -30,12 +30,12 @@ describe.each(Object.entries(taken))('%s', (name, locations) => {
     );
   });
 
-  test.each(locations)('«%s» is taken', (location) => {
+  test.each(locations)('«%s» is accepted', (location) => {
     expect(readConfig({ ...good, [name]: location })).toMatchObject({ [name]: location });
   });
 });
 
-test('what is not set has the values of production', () => {
+test('variables that are not set have the values for production', () => {
   const values = { LOOKUP_COST: 11, TOKEN_HOURS: 24, PURGE_SHARDS: 4, LOG_LEVEL: 'info' };
   expect(readConfig(good)).toMatchObject(values);
   expect(readConfig(good)).not.toHaveProperty('FIRESTORE_EMULATOR_HOST');
@@ -79,7 +79,7 @@ test.each([
   ['SESSION_PUBLIC_KEYS', '{"session_signing/1":"geheim 4711"}'],
   ['SESSION_KEY_VERSION', '0'],
   ['LOG_LEVEL', 'geheim4711'],
-])('a bad %s is named in the error, its value «%s» is not', (name, value) => {
+])('the error names the invalid %s, but not its value «%s»', (name, value) => {
   let text = '';
   try {
     readConfig({ ...good, [name]: value });
@@ -94,14 +94,14 @@ describe.each([
   ['LOOKUP_COST', '10', '11'],
   ['TOKEN_HOURS', '25', '24'],
 ])('%s', (name, weak, strong) => {
-  test('that only demonstrations should have is refused: the process does not start', () => {
+  test('that is only for demonstrations is refused: the process does not start', () => {
     const text = `configuration refused: ${name}: `;
     expect(() => readConfig({ ...good, [name]: weak })).toThrow(text);
     expect(readConfig({ ...good, [name]: strong })).toMatchObject({ [name]: Number(strong) });
   });
 
   test.each(['FIRESTORE_EMULATOR_HOST', 'KMS_EMULATOR_HOST'])(
-    'may be so beside an emulator, as %s tells',
+    'is accepted beside an emulator, which %s shows',
     (host) => {
       const env = { ...good, [host]: '127.0.0.1:8080', [name]: weak };
       expect(readConfig(env)).toMatchObject({ [name]: Number(weak) });
@@ -123,16 +123,16 @@ describe('OIDC_ISSUERS', () => {
   const read = (...issuers: readonly object[]) =>
     readConfig({ ...good, OIDC_ISSUERS: JSON.stringify(issuers) }).OIDC_ISSUERS;
 
-  test('are none unless said', () => {
+  test('are empty by default', () => {
     expect(readConfig(good)).toMatchObject({ OIDC_ISSUERS: [], OIDC_CLIENT_SECRETS: {} });
   });
 
-  test('accept tokens made out to the client, unless another audience is named', () => {
+  test('accept tokens for the client id, unless another audience is configured', () => {
     expect(read(issuer)).toMatchObject([{ clientId: 'console', audience: 'console' }]);
     expect(read({ ...issuer, audience: 'api' })).toMatchObject([{ audience: 'api' }]);
   });
 
-  test('are reached by https, or on this machine', () => {
+  test('have https addresses, or addresses of this machine', () => {
     for (const at of ['http://127.0.0.1:8081', 'http://localhost:8081', 'https://id.example.org/a'])
       expect(read({ ...issuer, issuer: at, jwks_uri: `${at}/jwks` })).toHaveLength(1);
     for (const at of [
@@ -152,14 +152,14 @@ describe('OIDC_ISSUERS', () => {
     const one = { ...issuer, email_domains: ['example.org', 'example.com'] };
     const other = { ...issuer, issuer: 'https://other.example.org' };
 
-    test('say each for which domains they speak', () => {
+    test('each name the domains that they may vouch for', () => {
       const text = 'OIDC_ISSUERS: email_domains of each';
       expect(() => read(issuer, other)).toThrow(text);
       expect(() => read(one, other)).toThrow(text);
       expect(read(one, { ...other, email_domains: ['sub.example.org'] })).toHaveLength(2);
     });
 
-    test('never speak for the same domain', () => {
+    test('cannot vouch for the same domain', () => {
       const text = 'OIDC_ISSUERS: each of email_domains once';
       expect(() => read(one, { ...other, email_domains: ['example.com'] })).toThrow(text);
       expect(() => read({ ...issuer, email_domains: ['a.org', 'a.org'] })).toThrow(text);
@@ -167,14 +167,14 @@ describe('OIDC_ISSUERS', () => {
   });
 
   test.each(['Example.org', 'bücher.example', '127.0.0.1', 'localhost', 'example.org.', '@a.org'])(
-    'speak for no such domain: %s',
+    'cannot vouch for an invalid domain: %s',
     (domain) => {
       const text = 'OIDC_ISSUERS.0.email_domains.0: ';
       expect(() => read({ ...issuer, email_domains: [domain] })).toThrow(text);
     },
   );
 
-  test('come once each, with nothing that is not known', () => {
+  test('occur once each, with known properties only', () => {
     expect(() => read(issuer, issuer)).toThrow('OIDC_ISSUERS: each issuer once');
     expect(() => read({ ...issuer, client_secret: 'geheim4711' })).toThrow(/^(?!.*geheim4711)/);
   });
@@ -209,7 +209,7 @@ describe('SESSION_PUBLIC_KEYS', () => {
     { 'session_signing/1': '' },
     { 'session_signing/1': 1 },
     [],
-  ])('that are no P-256 keys of versions of the key are refused: %#', (keys) => {
+  ])('that are not P-256 keys of key versions are refused: %#', (keys) => {
     expect(() => readConfig({ ...good, ...pinned(keys) })).toThrow('SESSION_PUBLIC_KEYS');
   });
 });

@@ -34,7 +34,7 @@ const schema = z.strictObject({
 });
 const good = { name: 'abc', count: 1, kind: 'a', id: 'x' };
 
-test('what fits its schema is answered', () => {
+test('a valid value is returned', () => {
   expect(parse(schema, good)).toEqual(good);
 });
 
@@ -55,11 +55,11 @@ test.each<[object, string, string]>([
   [{ own: 'no' }, '/own', 'not-no'],
   [{ more: 1 }, '', 'no-unknown-fields'],
   [{ nested: { 'a/b~c': true, more: 1 } }, '/nested', 'no-unknown-fields'],
-])('%o is told as %s %s', (change, pointer, rule) => {
+])('%o is reported as %s %s', (change, pointer, rule) => {
   expect(errorsOf(schema, { ...good, ...change })).toEqual([{ pointer, rule }]);
 });
 
-test('at most 50 rules are told at once', () => {
+test('at most 50 rules are reported at once', () => {
   const list = z.array(z.string());
   expect(
     errorsOf(
@@ -94,6 +94,6 @@ describe.each(categories)('errors about $id', (category) => {
   });
 });
 
-test('a problem carries its fixed title as text, whatever broke the rule', () => {
+test('a problem’s text is its fixed title, for any broken rule', () => {
   expect(() => parse(schema, { ...good, name: 'Geheim4711' })).toThrow(/^Invalid fields$/);
 });

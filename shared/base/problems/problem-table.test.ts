@@ -13,7 +13,7 @@ import { type ProblemCode, problemTable } from './problem-table.ts';
 
 const codes = Object.keys(problemTable) as ProblemCode[];
 
-test.each(codes)('%s is answered as RFC 9457 asks, with its fixed texts alone', async (code) => {
+test.each(codes)('%s is answered as RFC 9457 requires, with its fixed texts only', async (code) => {
   const { status, title, detail } = problemTable[code];
   const cause = new Error('Geheim4711');
   const response = problemResponse(new Problem(code, { cause }), 'request-1');
@@ -52,7 +52,7 @@ test.each([
   [new WriteConflict('Geheim'), 'internal', true],
   [new Error('Geheim'), 'internal', true],
   ['Geheim', 'internal', true],
-] as const)('%o is told as %s', (error, code, unexpected) => {
+] as const)('%o is reported as %s', (error, code, unexpected) => {
   expect(toProblem(error).code).toBe(code);
   expect(toProblem(error).message).not.toContain('Geheim');
   expect(isUnexpected(error)).toBe(unexpected);

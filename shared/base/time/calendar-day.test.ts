@@ -14,14 +14,14 @@ test.each([
   expect(addMonths(day, months)).toBe(later);
 });
 
-test('a day that falls on a weekend gives way to the Monday, every other stays', () => {
+test('a day at a weekend moves to Monday, every other day stays', () => {
   expect(workingDayFrom('2026-02-27')).toBe('2026-02-27');
   expect(workingDayFrom('2026-02-28')).toBe('2026-03-02');
   expect(workingDayFrom('2026-03-01')).toBe('2026-03-02');
   expect(workingDayFrom('2026-03-02')).toBe('2026-03-02');
 });
 
-test('days are counted across the changes of clocks and the ends of years', () => {
+test('days are counted across daylight saving changes and year ends', () => {
   expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
   expect(daysBetween('2026-12-31', '2027-01-01')).toBe(1);
   expect(daysBetween('2026-01-02', '2026-01-01')).toBe(-1);

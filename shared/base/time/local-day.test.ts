@@ -11,7 +11,7 @@ test.each([
   ['Europe/Berlin', '2026-07-15T22:00:00Z', '2026-07-16'],
   ['Pacific/Kiritimati', '2026-01-15T10:00:00Z', '2026-01-16'],
   ['America/Los_Angeles', '2026-01-15T07:59:59Z', '2026-01-14'],
-])('in %s it is at %s the %s', (zone, instant, day) => {
+])('in %s the instant %s is on %s', (zone, instant, day) => {
   expect(localDay(at(instant), zone)).toBe(day);
 });
 
@@ -34,12 +34,12 @@ describe('a day ends', () => {
     expect(localDay(endOfDay(day, zone), zone) > day).toBe(true);
   });
 
-  test('as the next begins', () => {
+  test('when the next begins', () => {
     expect(startOfDay('2026-02-01', 'Europe/Berlin')).toBe(endOfDay('2026-01-31', 'Europe/Berlin'));
   });
 });
 
-test('a time zone is one that the IANA database has', () => {
+test('a time zone must be in the IANA database', () => {
   expect(['Europe/Berlin', 'UTC', 'America/Argentina/Buenos_Aires'].every(isTimeZone)).toBe(true);
   expect(
     ['Europe/Entenhausen', '', '+01:00', 'Europe/Berlin ', 'x'.repeat(70)].some(isTimeZone),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createInstantSequence } from './clock.ts';
 import { formatInstant } from './instant.ts';
 
-test('an instant reads as RFC 3339 in UTC with milliseconds, finer digits cut off', () => {
+test('an instant is written as RFC 3339 in UTC with milliseconds, without finer digits', () => {
   const noon = Date.UTC(2026, 0, 15, 12) * 1_000;
   expect(formatInstant(noon)).toBe('2026-01-15T12:00:00.000Z');
   expect(formatInstant(noon + 999_999)).toBe('2026-01-15T12:00:00.999Z');
@@ -15,7 +15,7 @@ describe('creation instants', () => {
     return { clock, next: createInstantSequence(() => clock.now) };
   };
 
-  test('are each later than the one before while the clock stands still', () => {
+  test('increase while the clock stands still', () => {
     const { clock, next } = fixture();
     expect([next(1), next(3), next(1)]).toEqual([clock.now, clock.now + 1, clock.now + 4]);
   });
@@ -27,7 +27,7 @@ describe('creation instants', () => {
     expect(next(1)).toBe(clock.now);
   });
 
-  test('go on when the clock goes back a little, and follow it when it goes back far', () => {
+  test('keep increasing when the clock goes back a little, and follow it when it goes back far', () => {
     const { clock, next } = fixture();
     const first = next(1);
     clock.now -= 1_000_000;

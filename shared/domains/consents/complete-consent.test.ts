@@ -33,7 +33,7 @@ describe.each([
     expect(record?.fields).toMatchObject({ type, [needed]: identifiers[needed] });
   });
 
-  test(`is refused without its ${needed}, whatever else it names`, async () => {
+  test(`is refused without its ${needed}, even with other identifiers`, async () => {
     const { [needed]: _missing, ...others } = identifiers;
     await expect(give([{ type, ...others }])).rejects.toMatchObject({
       code: 'validation-failed',
@@ -49,7 +49,7 @@ test('single opt-in is confirmed at once and kept for 180 days', async () => {
   expect(record?.expiresAt).toBe(testStart + 180 * microsPerDay);
 });
 
-test('single opt-in is confirmed at its creation, however long its hashes take', async () => {
+test('single opt-in is confirmed at its creation time, for any duration of its hashes', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const hash: typeof ctx.lookup.hash = (...asked) => {
@@ -72,7 +72,7 @@ test('single opt-in is confirmed at its creation, however long its hashes take',
     expect(fields['confirmed_at']).toBe(formatInstant(createdAt));
 });
 
-test('double opt-in is pending, and gone after 14 days', async () => {
+test('double opt-in is pending, and expires after 14 days', async () => {
   const record = await give({ type: 'newsletter', opt_in: 'double', email: identifiers.email });
   expect(record?.fields).toMatchObject({ opt_in: 'double', status: 'pending' });
   expect(record?.fields).not.toHaveProperty('confirmed_at');

@@ -9,7 +9,7 @@ import { completeConsent as complete } from './complete-consent.ts';
 import { confirmConsent } from './confirm-consent.ts';
 import { withdrawConsent } from './withdraw-consent.ts';
 
-test('an opt-in that is confirmed while another of its purpose is withdrawn does not stay confirmed', async () => {
+test('an opt-in does not stay confirmed when another of its purpose is withdrawn at the same time', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const double = { type: 'newsletter', opt_in: 'double', email: 'anna@example.com' };
   const body = [double, { ...double, opt_in: 'single' }];
@@ -28,7 +28,7 @@ test('an opt-in that is confirmed while another of its purpose is withdrawn does
   expect([queries, await read(pending), await read(given)]).toEqual([2, 'withdrawn', 'withdrawn']);
 });
 
-test('no instant of a consent lies before its creation, whatever clock made it', async () => {
+test('no time of a consent is before its creation, even when clocks differ', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const single = { type: 'newsletter', email: 'anna@example.com' };
@@ -46,7 +46,7 @@ test('no instant of a consent lies before its creation, whatever clock made it',
   expect(withdrawn.fields['withdrawn_at']).toBe(created(given));
 });
 
-test('a consent is confirmed no more once its category is switched off, because it would stay longer', async () => {
+test('a consent cannot be confirmed when its category is off, because that would lengthen its life', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const body = { type: 'newsletter', opt_in: 'double', email: 'anna@example.com' };
   const [record] = (await createRecords(ctx, { category, body, complete })).records;
@@ -59,7 +59,7 @@ test('a consent is confirmed no more once its category is switched off, because 
   });
 });
 
-test('a withdrawal reaches what a clock that was ahead had stored before, and not what the person gave after', async () => {
+test('a withdrawal reaches earlier consents of a clock that was ahead, and no later consents', async () => {
   const { clock, contextOf } = createTestFixture();
   const ctx = contextOf('acme');
   const body = { type: 'newsletter', opt_in: 'single', email: 'anna@example.com' };

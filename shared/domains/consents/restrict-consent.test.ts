@@ -22,7 +22,7 @@ async function createFixture() {
   return { ...fixture, give, statusOf };
 }
 
-test('a consent that comes back after its person has withdrawn from the purpose is withdrawn', async () => {
+test('a consent whose restriction is lifted after a withdrawal of its purpose is withdrawn', async () => {
   const { ctx, give, statusOf, restrict, lift } = await createFixture();
   const restricted = await give('single');
   const other = await give('single');
@@ -32,7 +32,7 @@ test('a consent that comes back after its person has withdrawn from the purpose 
   expect(await statusOf(restricted)).toBe('withdrawn');
 });
 
-test('one that was pending is not confirmed against that withdrawal either', async () => {
+test('a pending one cannot be confirmed after that withdrawal either', async () => {
   const { ctx, give, statusOf, restrict, lift } = await createFixture();
   const pending = await give('double');
   const other = await give('single');
@@ -45,7 +45,7 @@ test('one that was pending is not confirmed against that withdrawal either', asy
   expect(await statusOf(pending)).toBe('pending');
 });
 
-test('one that comes back and finds no withdrawal is as it was', async () => {
+test('one whose restriction is lifted without a withdrawal is unchanged', async () => {
   const { give, statusOf, restrict, lift } = await createFixture();
   const consent = await give('single');
   await give('single');
@@ -75,7 +75,7 @@ test('a restricted consent can be withdrawn with the others of its purpose, and 
   expect(await statusOf(restricted)).toBe('withdrawn');
 });
 
-test('a consent of another tenant, or none, is not found for a withdrawal', async () => {
+test('a withdrawal does not find a consent of another tenant or an unknown one', async () => {
   const { ctx, fixture, give, restrict } = await createFixture();
   const restricted = await give('single');
   await restrict(category, restricted);

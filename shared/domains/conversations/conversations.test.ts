@@ -38,7 +38,7 @@ describe('a list of conversations', () => {
     ]);
   });
 
-  test('has the one with the latest message first, and pages', async () => {
+  test('has the latest message first, and pages', async () => {
     for (const conversation of ['c1', 'c2', 'c3', 'c1']) await say(conversation, ['x']);
     expect((await conversations()).map(({ id }) => id)).toEqual(['c1', 'c3', 'c2']);
     const page = await listConversations(ctx, { page: { limit: 2 } });
@@ -49,13 +49,13 @@ describe('a list of conversations', () => {
     expect(next.next_cursor).toBeNull();
   });
 
-  test('previews 200 code points and cuts none in half', async () => {
+  test('shows the first 200 code points of a message and cuts none in half', async () => {
     await say('c1', ['😀'.repeat(500)]);
     const [head] = await conversations();
     expect(head?.last_message.preview).toBe('😀'.repeat(200));
   });
 
-  test('keeps the preview encrypted at rest, for the head alone', async () => {
+  test('stores the preview encrypted for the head only', async () => {
     await say('c1', ['geheim']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const preview = Buffer.from(stored?.data['preview_aes'] as Uint8Array);
@@ -67,12 +67,12 @@ describe('a list of conversations', () => {
     expect(fixture.unreadable).toEqual([moved.id]);
   });
 
-  test('shows no conversation of another tenant, though its id is the same', async () => {
+  test('shows no conversation of another tenant with the same id', async () => {
     await say('c1', ['x']);
     expect(await conversations(fixture.contextOf('other'))).toEqual([]);
   });
 
-  test('shows a conversation until its last message expires, and not then', async () => {
+  test('shows a conversation until the instant at which its last message expires', async () => {
     await say('c1', ['x']);
     fixture.clock.now += 3 * microsPerDay;
     const [last] = await say('c1', ['y']);
@@ -86,10 +86,10 @@ describe('a list of conversations', () => {
   });
 });
 
-describe('a conversation that goes on for longer than its messages are kept', () => {
+describe('a conversation that lasts longer than the retention of its messages', () => {
   const head = async () => (await conversations())[0];
 
-  test('is said to have as many messages as are live, since the first of them', async () => {
+  test('has the number and first time of its live messages', async () => {
     const [first] = await say('c1', ['1', '2']);
     fixture.clock.now += 3 * microsPerDay;
     const [third] = await say('c1', ['3']);
@@ -108,7 +108,7 @@ describe('a conversation that goes on for longer than its messages are kept', ()
     expect(await head()).toMatchObject({ messages: 2, first_at: since(fourth) });
   });
 
-  test('is told by a shortened retention at once, after it was carried out, and after a longer one', async () => {
+  test('counts by a shortened retention at once, after the sweep, and after a longer retention', async () => {
     const chosen = (days: number, upTo?: number): Context => {
       const chat = { destination: 'server', retentionDays: days } as const;
       const shortenings = upTo === undefined ? [] : [{ category: chatMessages.id, upTo, days: 7 }];
@@ -132,7 +132,7 @@ describe('a conversation that goes on for longer than its messages are kept', ()
     expect(await messages(chosen(30))).toBe(1);
   });
 
-  test('whose expiry a shorter retention has moved counts its messages no longer than that', async () => {
+  test('counts its messages until the expiry that a shorter retention has moved', async () => {
     await say('c1', ['1', '2']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const { last_at, ...data } = stored?.data ?? {};
@@ -140,7 +140,7 @@ describe('a conversation that goes on for longer than its messages are kept', ()
     expect(tallyOf({ ...data, last_at, expires_at })).toMatchObject([{ count: 2, days: 1 }]);
   });
 
-  test('that an earlier version wrote is told as it was, until its messages are gone', async () => {
+  test('that an earlier version stored keeps its counts until its messages have expired', async () => {
     const [first] = await say('c1', ['1', '2']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const { tally: _tally, ...data } = stored?.data ?? {};
@@ -155,7 +155,7 @@ describe('a conversation that goes on for longer than its messages are kept', ()
   });
 });
 
-test('a conversation is read in the order its messages came, a batch in its own', async () => {
+test('a conversation is read in the order of arrival, and a batch in its own order', async () => {
   await say('c1', ['1', '2', '3']);
   await say('c2', ['other']);
   await say('c1', ['4']);
@@ -163,7 +163,7 @@ test('a conversation is read in the order its messages came, a batch in its own'
   expect(await textsOf('unknown')).toEqual([]);
 });
 
-test('a conversation whose head has expired starts anew: it counts from one, and its old times are gone', async () => {
+test('a conversation whose head has expired starts again: it counts from one, without the old times', async () => {
   await say('c1', ['old', 'older']);
   fixture.clock.now += 8 * microsPerDay;
   for (const by of [{}, { ctx: fixture.otherProcess('acme'), writer: createHeadWriter() }]) {
@@ -175,7 +175,7 @@ test('a conversation whose head has expired starts anew: it counts from one, and
   }
 });
 
-test('two processes that write to a conversation at once lose no message and count right', async () => {
+test('two processes that write to one conversation lose no message and count correctly', async () => {
   const others = [1, 2].map(() => ({
     ctx: fixture.otherProcess('acme'),
     writer: createHeadWriter(),
@@ -197,7 +197,7 @@ test('two processes that write to a conversation at once lose no message and cou
   expect(head?.first_at).toBe(formatInstant(last.items[0]?.createdAt ?? 0));
 });
 
-test('a message of a process whose clock is behind counts, and is not shown as the last', async () => {
+test('a message of a process with a slow clock is counted, but not shown as the last', async () => {
   const [first] = await say('c1', ['newer']);
   fixture.clock.now -= 10 * microsPerSecond;
   const behind = { ctx: fixture.otherProcess('acme'), writer: createHeadWriter() };
@@ -212,7 +212,7 @@ test('a message of a process whose clock is behind counts, and is not shown as t
   ]);
 });
 
-test('one batch for several conversations changes the head of each', async () => {
+test('one batch for several conversations updates each head', async () => {
   const body = [message('c1', 'a'), message('c2', 'b'), message('c1', 'c')];
   await createRecords(ctx, { category: chatMessages, body, companions: writer(ctx) });
   const found = await conversations();

@@ -18,7 +18,7 @@ beforeEach(() => {
 const many = (count: number) => Array.from({ length: count }, (_, at) => `Nachricht ${at}`);
 
 describe('deleting a conversation', () => {
-  test('leaves no message, no head and nothing of who it was with, and no other conversation is touched', async () => {
+  test('removes its messages, head and subject, and changes no other conversation', async () => {
     await say('c1', ['eins', 'zwei']);
     await say('c2', ['bleibt']);
     await setSubject(ctx, { conversationId: 'c1', body: { email: 'anna@example.com' } });
@@ -44,7 +44,7 @@ describe('deleting a conversation', () => {
     ]);
   });
 
-  test('goes in commits of a bounded size, however long it is', async () => {
+  test('makes commits of a bounded size, for any length', async () => {
     const length = 2 * deletedAtOnceMax + 50;
     await say('c1', many(length));
     const sizes: number[] = [];
@@ -61,7 +61,7 @@ describe('deleting a conversation', () => {
     expect(await textsOf('c1')).toEqual([]);
   });
 
-  test('takes expired messages along that no purge has met yet', async () => {
+  test('also deletes expired messages that no purge has deleted yet', async () => {
     const [record] = await say('c1', ['alt']);
     fixture.clock.now += 8 * microsPerDay;
     await deleteConversation(ctx, { conversationId: 'c1' });
@@ -69,7 +69,7 @@ describe('deleting a conversation', () => {
     expect(await fixture.store.get(ref)).toBeUndefined();
   });
 
-  test('that was killed after any of its commits shows no head, and done again ends in the same state', async () => {
+  test('that is killed after any commit shows no head, and completes when it is repeated', async () => {
     const length = 2 * deletedAtOnceMax + 1;
     for (const survived of [0, 1, 2, 3, 4, 5]) {
       await say('c1', many(length));
@@ -91,14 +91,14 @@ describe('deleting a conversation', () => {
     }
   });
 
-  test('may be repeated, and may name what never was', async () => {
+  test('may be repeated, and may name an unknown conversation', async () => {
     await say('c1', ['x']);
     for (const conversationId of ['c1', 'c1', 'never'])
       await deleteConversation(ctx, { conversationId });
     expect(await fixture.store.get(headRef('acme', 'never'))).toBeUndefined();
   });
 
-  test('lets a message that comes after it begin anew, in a process that remembers the old head', async () => {
+  test('lets a later message start again, even in a process that has cached the old head', async () => {
     await say('c1', ['alt', 'älter']);
     await deleteConversation(fixture.otherProcess('acme'), { conversationId: 'c1' });
     await say('c1', ['neu']);
@@ -107,7 +107,7 @@ describe('deleting a conversation', () => {
     ]);
   });
 
-  test('is refused without its scope and for what is no id, and reaches no other tenant', async () => {
+  test('is refused without its scope or with an invalid id, and affects no other tenant', async () => {
     await say('c1', ['x']);
     const input = { conversationId: 'c1' };
     const writer = fixture.contextOf('acme', ['chat_messages:write', 'chat_messages:read']);
@@ -122,7 +122,7 @@ describe('deleting a conversation', () => {
   });
 });
 
-test('of two messages of one microsecond the head shows the one that is read last', async () => {
+test('of two messages in one microsecond the head shows the one that the list shows last', async () => {
   for (let round = 0; round < 8; round += 1) {
     const id = `c${round}`;
     await say(id, ['a']);

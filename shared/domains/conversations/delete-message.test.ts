@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 describe('deleting a message by hand', () => {
-  test('of overlapping lists by several processes at once leaves a head that counts what is left', async () => {
+  test('in overlapping lists by several processes leaves a head that counts the remaining messages', async () => {
     const stored = await say('c1', ['eins', 'zwei', 'drei', 'vier', 'fünf']);
     const ids = stored.map(({ id }) => id);
     const lists = [ids.slice(0, 3), ids.slice(1, 4), ids.slice(1, 4), [ids[3] ?? '']];
@@ -30,7 +30,7 @@ describe('deleting a message by hand', () => {
     ]);
   });
 
-  test('of the last one shows the one before, and leaves no trace of it in the head', async () => {
+  test('that is the last shows the previous one in the head, and nothing of the deleted one', async () => {
     const [first] = await say('c1', ['eins']);
     const [last] = await say('c1', ['zwei']);
     await deleteMessage(ctx, { id: last?.id ?? '' });
@@ -47,7 +47,7 @@ describe('deleting a message by hand', () => {
     expect(await textsOf('c1')).toEqual(['eins']);
   });
 
-  test('of the first one moves the beginning', async () => {
+  test('that is the first moves the beginning of the conversation', async () => {
     const [first] = await say('c1', ['eins']);
     const [last] = await say('c1', ['zwei']);
     await deleteMessage(ctx, { id: first?.id ?? '' });
@@ -55,7 +55,7 @@ describe('deleting a message by hand', () => {
     expect(await conversations()).toMatchObject([{ messages: 1, first_at: at, last_at: at }]);
   });
 
-  test('of the only one takes the conversation away, and a new message starts it anew', async () => {
+  test('that is the only one removes the conversation, and a new message starts it again', async () => {
     const [only] = await say('c1', ['x']);
     await deleteMessage(ctx, { id: only?.id ?? '' });
     expect(await conversations()).toEqual([]);
@@ -64,7 +64,7 @@ describe('deleting a message by hand', () => {
     expect(await conversations()).toMatchObject([{ messages: 1 }]);
   });
 
-  test('is seen by a process that remembers the head as it was', async () => {
+  test('is noticed by a process that has cached the former head', async () => {
     const [, second] = await say('c1', ['eins', 'zwei']);
     await deleteMessage(fixture.otherProcess('acme'), { id: second?.id ?? '' });
     await say('c1', ['drei']);
@@ -73,7 +73,7 @@ describe('deleting a message by hand', () => {
     ]);
   });
 
-  test('of all at once, by several, ends with no conversation', async () => {
+  test('of all messages by several processes at once ends with no conversation', async () => {
     const records = await say('c1', ['1', '2', '3', '4', '5']);
     await Promise.all(records.map(({ id }) => deleteMessage(ctx, { id })));
     expect(await conversations()).toEqual([]);
@@ -92,7 +92,7 @@ describe('deleting a message by hand', () => {
 });
 
 describe('deleting several messages at once', () => {
-  test('of two conversations leaves each with what stays, and takes the one that is empty', async () => {
+  test('of two conversations updates the one with remaining messages, and removes the empty one', async () => {
     const [first, second] = await say('c1', ['eins', 'zwei', 'drei', 'vier']);
     const last = (await say('c1', ['fünf'])).at(-1);
     const gone = await say('c2', ['x', 'y']);

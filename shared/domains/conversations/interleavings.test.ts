@@ -130,7 +130,7 @@ async function checkHeads({ fixture }: ReturnType<typeof createWorld>): Promise<
   }
 }
 
-test('however appends, deletions and expiry fall together, a head tells of the live messages and of no other', async () => {
+test('for every interleaving of appends, deletions and expiry, a head describes only the live messages', async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), rounds, async (scheduler, played) => {
       const world = createWorld(scheduler);

@@ -28,7 +28,7 @@ function createTold() {
 
 const equals = (field: string, value: unknown): Filter => ({ field, op: '==', value });
 
-test('a conversation is found by its last author only while nobody else has written since', async () => {
+test('a conversation is found by the author of its last message only', async () => {
   const { tell, idsOf } = createTold();
   await tell('answered');
   await tell('waits');
@@ -39,7 +39,7 @@ test('a conversation is found by its last author only while nobody else has writ
   expect(await idsOf(unanswered)).toEqual(['answered', 'waits']);
 });
 
-test('a conversation belongs to the experience that was named last, also after a message that names none', async () => {
+test('a conversation belongs to the last named experience, also after a message without one', async () => {
   const { tell, idsOf, ctx } = createTold();
   await tell('c', { experience_id: 'shop' });
   await tell('c', { experience_id: 'help' });
@@ -53,7 +53,7 @@ test('a conversation belongs to the experience that was named last, also after a
   expect(items.map(({ experience_id }) => experience_id)).toEqual([undefined, 'help']);
 });
 
-test('conversations are narrowed by the time of their last message, without its borders', async () => {
+test('conversations are filtered by the time of their last message, excluding both limits', async () => {
   const { tell, idsOf, fixture } = createTold();
   await tell('a');
   const first = fixture.clock.now;
@@ -67,7 +67,7 @@ test('conversations are narrowed by the time of their last message, without its 
   expect(await idsOf({ filters: [after, before] })).toEqual([]);
 });
 
-test('in the order of expiry the one that goes first comes first, page by page, without a newest place', async () => {
+test('in the order of expiry the first to expire comes first, page by page, without a cursor for newer ones', async () => {
   const { tell, ctx, fixture } = createTold();
   for (const id of ['old', 'middle', 'new']) {
     await tell(id);
@@ -86,7 +86,7 @@ test('in the order of expiry the one that goes first comes first, page by page, 
   expect(seen).toEqual(['middle', 'new', 'old']);
 });
 
-test('a conversation read from its end goes back page by page, and tells what has come since', async () => {
+test('a conversation read from its end goes back page by page, and has a cursor for newer messages', async () => {
   const { say, ctx } = createTalk();
   await say('c', ['one', 'two', 'three']);
   const input = { conversationId: 'c', order: 'newest_first' } as const;

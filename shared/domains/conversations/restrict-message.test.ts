@@ -29,7 +29,7 @@ async function converse(...texts: readonly string[]) {
 }
 
 describe('the head of a conversation', () => {
-  test('neither counts nor shows a restricted message, and does both again when it is back', async () => {
+  test('neither counts nor shows a restricted message, and does both again when it is lifted', async () => {
     const { ids, shown, restrict, lift } = await converse('eins', 'zwei', 'drei');
     const [first = '', , last = ''] = ids;
     await restrict(chatMessages, last);
@@ -42,7 +42,7 @@ describe('the head of a conversation', () => {
     expect(await shown()).toEqual([[3, 'drei']]);
   });
 
-  test('goes with the only message, and comes back with it and with whom it was', async () => {
+  test('is removed with its only message, and returns with the message and the subject', async () => {
     const { ids, shown, restrict, lift, stored } = await converse('eins');
     const [only = ''] = ids;
     await restrict(chatMessages, only);
@@ -52,7 +52,7 @@ describe('the head of a conversation', () => {
     expect(await shown()).toEqual([[1, 'eins']]);
   });
 
-  test('that has begun anew counts a message that comes back, and keeps the newer one as its last', async () => {
+  test('that has started again counts a lifted message, and keeps the newer one as its last', async () => {
     const { ids, say, shown, restrict, lift } = await converse('eins');
     const [only = ''] = ids;
     await restrict(chatMessages, only);
@@ -62,7 +62,7 @@ describe('the head of a conversation', () => {
     expect(await shown()).toEqual([[2, 'zwei']]);
   });
 
-  test('is right whichever of a new message and a restriction is faster', async () => {
+  test('is correct when a new message and a restriction happen at the same time', async () => {
     const { ids, say, shown, restrict, lift } = await converse('eins', 'zwei');
     const [, second = ''] = ids;
     await Promise.all([restrict(chatMessages, second), say('drei')]);
@@ -72,7 +72,7 @@ describe('the head of a conversation', () => {
   });
 });
 
-test('deleting a conversation leaves what is restricted in it to its day', async () => {
+test('deleting a conversation keeps its restricted messages until they expire', async () => {
   const { ctx, ids, list, restrict } = await converse('eins', 'zwei');
   const [first = ''] = ids;
   await restrict(chatMessages, first);

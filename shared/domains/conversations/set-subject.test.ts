@@ -15,7 +15,7 @@ async function lookupOf(body: object): Promise<unknown> {
   return found.flatMap((document) => document?.data['lookup'] ?? []);
 }
 
-test('a conversation is with the same person however the number is written, by WhatsApp without a plus', async () => {
+test('every spelling of a phone number names the same person, for WhatsApp also without a plus', async () => {
   const known = await lookupOf({ phone: '+49 151 12345678' });
   for (const phone of ['0049 (0) 151 12345678', '0151 12345678', '(+49) 151 12345678'])
     expect(await lookupOf({ phone })).toEqual(known);
@@ -24,7 +24,7 @@ test('a conversation is with the same person however the number is written, by W
     expect(await lookupOf({ phone: '4915112345678', channel })).not.toEqual(known);
 });
 
-test('a number that no country has is nobody’s', async () => {
+test('an impossible phone number is refused', async () => {
   await expect(lookupOf({ phone: '+999 12345678' })).rejects.toMatchObject({
     code: 'validation-failed',
     errors: [{ pointer: '/phone', rule: 'a phone number that its country can have' }],
@@ -37,6 +37,6 @@ test.each([
   [{ phone: '+49 151 12345678', channel: 'Whats App' }],
   [{ external_id: 'psid-1 ' }],
   [{ external_id: 'psid\u200b-1' }],
-])('%j says of nobody who it is', async (body) => {
+])('%j is refused as a subject', async (body) => {
   await expect(lookupOf(body)).rejects.toMatchObject({ code: 'validation-failed' });
 });

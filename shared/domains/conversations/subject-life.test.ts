@@ -38,13 +38,13 @@ async function carryOut(decided: Partial<Pick<TenantSettings, 'fences' | 'shorte
   return sweepTenant(deps, 'acme', settings, fixture.clock.now);
 }
 
-test('who a conversation is with is kept for 60 days, and can be said again', async () => {
+test('the subject of a conversation is kept for 60 days, and can be set again', async () => {
   const expiresAt = fixture.clock.now + 60 * microsPerDay;
   expect(await set('c1')).toEqual({ created: true, expiresAt });
   expect(await set('c1')).toEqual({ created: false, expiresAt });
 });
 
-test('while the category is switched off, nobody says who a conversation is with', async () => {
+test('no subject can be set while the category is off', async () => {
   const off = switchedOff(ctx, chatMessages);
   await expect(set('c1', anna, off)).rejects.toMatchObject({ code: 'category-off' });
   expect(await known()).toEqual([]);
@@ -53,7 +53,7 @@ test('while the category is switched off, nobody says who a conversation is with
 describe('the deletion of the category', () => {
   const fenceOf = (category: string) => ({ fences: [{ category, upTo: fixture.clock.now }] });
 
-  test('takes along who conversations were with, whether or not there is a message left', async () => {
+  test('deletes the subjects of conversations, with or without remaining messages', async () => {
     await set('never-began');
     await say('c1', ['x']);
     await set('c1');
@@ -70,14 +70,14 @@ describe('the deletion of the category', () => {
     expect(await known('other')).toEqual(['theirs']);
   });
 
-  test('is in force before it is carried out: what is said anew is new', async () => {
+  test('takes effect before the sweep runs: a subject set afterwards is new', async () => {
     await set('c1');
     const settings = { ...ctx.settings, ...fenceOf(chatMessages.id) };
     fixture.clock.now += microsPerSecond;
     expect((await set('c1', anna, { ...ctx, settings })).created).toBe(true);
   });
 
-  test('leaves the links of records of other categories, as theirs leaves what was said of conversations', async () => {
+  test('keeps the links of other categories’ records, and their deletion keeps the subjects', async () => {
     await createRecords(ctx, {
       category: customers,
       body: { ...anna, authenticated_by: 'sso', conversation_id: 'of-a-customer' },
@@ -91,7 +91,7 @@ describe('the deletion of the category', () => {
   });
 });
 
-test('a shorter retention leaves who a conversation is with, which may be said before its messages come', async () => {
+test('a shorter retention keeps subjects, because they may be set before the first message', async () => {
   const { expiresAt } = await set('c1');
   fixture.clock.now += 20 * microsPerDay;
   const upTo = fixture.clock.now;
@@ -108,7 +108,7 @@ test('a shorter retention leaves who a conversation is with, which may be said b
   ]);
 });
 
-test('with the last message that is deleted by hand goes who the conversation was with, and not before', async () => {
+test('deleting the last message by hand deletes the subject, and no earlier deletion does', async () => {
   const [first, second] = await say('c1', ['1', '2']);
   await set('c1');
   await set('c1', { external_id: 'guest-7' });

@@ -36,7 +36,7 @@ const instants = fc
   .array(fc.nat({ max: 12 * 86_400_000 }), { minLength: 1, maxLength: 60 })
   .map((millis) => millis.map((each) => start + each * microsPerMilli));
 
-test('a tally counts exactly the live messages, and knows the first, whatever came when and in which order', () => {
+test('a tally counts exactly the live messages and knows the first, for any order of arrival', () => {
   const tellsLive = (
     created: readonly Instant[],
     days: readonly number[],
@@ -58,7 +58,7 @@ test('a tally counts exactly the live messages, and knows the first, whatever ca
   fc.assert(fc.property(instants, days, when, when, tellsLive));
 });
 
-test('what is packed unpacks to the same', () => {
+test('a packed tally unpacks to the same tally', () => {
   const moments = fc.array(
     fc.record({ gap: fc.nat({ max: 1e12 }), lasts: fc.nat(), count: fc.nat(), days: fc.nat(400) }),
   );
@@ -75,7 +75,7 @@ test('what is packed unpacks to the same', () => {
   fc.assert(fc.property(moments, survives));
 });
 
-test('messages of one millisecond are one moment, as those of a batch are', () => {
+test('messages of one millisecond, as in a batch, are one moment', () => {
   const batch = Array.from({ length: 500 }, (_, index) => messageAt(start + index));
   const tally = withMessages([], batch);
   expect(tally).toHaveLength(1);
@@ -83,7 +83,7 @@ test('messages of one millisecond are one moment, as those of a batch are', () =
 });
 
 describe('a message that is deleted by hand', () => {
-  test('is counted no more, and leaves the others', () => {
+  test('is no longer counted, and the others still are', () => {
     const tally = talkOf(3);
     const second = { createdAt: start + 30 * microsPerSecond };
     const left = withoutMessage(tally, second);
@@ -95,7 +95,7 @@ describe('a message that is deleted by hand', () => {
     });
   });
 
-  test('takes no other of its millisecond along', () => {
+  test('removes no other message of its millisecond', () => {
     const tally = withMessages([], [messageAt(start), messageAt(start + 1)]);
     const left = withoutMessage(tally, { createdAt: start });
     expect(countLive(left, at(start))?.messages).toBe(1);
@@ -114,7 +114,7 @@ describe('a conversation of very many messages', () => {
     expect(countLive(tally, at(start))).toEqual({ messages: count, firstAt: start });
   });
 
-  test('is told to within two percent while it expires, and exactly for its last 250 messages', () => {
+  test('is counted within two percent while it expires, and exactly for its last 250 messages', () => {
     for (const gone of [1, 777, 5_000, 12_345, 19_000, 19_751, 19_999]) {
       const now = start + 7 * microsPerDay + (gone - 1) * gap;
       const { messages = 0, firstAt = 0 } = countLive(tally, at(now)) ?? {};
@@ -126,14 +126,14 @@ describe('a conversation of very many messages', () => {
   });
 });
 
-test('a shorter retention holds for what was there when it was chosen, and not for what came later', () => {
+test('a shorter retention applies to messages stored before it was chosen, and not to later ones', () => {
   const tally = withMessages([], [messageAt(start, 30), messageAt(start + microsPerDay, 30)]);
   const chosen = [{ category: 'chat_messages', upTo: start, days: 7 }];
   expect(shortenedTo(tally, Infinity, chosen).map(({ days }) => days)).toEqual([7, 30]);
   expect(shortenedTo(tally, 5).map(({ days }) => days)).toEqual([5, 5]);
 });
 
-test('a moment is dropped only once it has been gone for an hour, which no two clocks differ by', () => {
+test('a moment is dropped one hour after its expiry, because clocks differ by less', () => {
   const [moment] = withMessages([], [messageAt(start)]);
   if (moment === undefined) throw new Error('no moment');
   const expiry = start + 7 * microsPerDay;

@@ -236,7 +236,7 @@ function checkTurns({ policy }: Pool, history: History): void {
   history.check(new Set(turns).size === turns.length, 'a customer has one code a turn');
 }
 
-test('whatever the order of what callers do in two processes, each code is used once, by one customer, within the policy', async () => {
+test('for every order of requests in two processes, each code is used once, by one customer, within the policy', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.scheduler(),

@@ -16,7 +16,7 @@ const times = <T>(count: number, work: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 
 describe('a coupon', () => {
-  test('belongs to the customer who asked, for a coupon’s 360 days', async () => {
+  test('belongs to the requesting customer for a coupon’s 360 days', async () => {
     const { one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, ['HERBST-1']);
@@ -34,7 +34,7 @@ describe('a coupon', () => {
     expect(record.expiresAt).toBe(testStart + 360 * microsPerDay);
   });
 
-  test('is given to a hundred who ask at once in two processes: each gets one, and nobody the same', async () => {
+  test('is given to each of 100 simultaneous requests in two processes, and never twice', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool({ policy: 'unrestricted' });
     await one.load(pool.id, codesOf(100));
@@ -46,7 +46,7 @@ describe('a coupon', () => {
     await expect(other.emit(pool.id, 'late@example.org')).rejects.toEqual(problem('pool-empty'));
   });
 
-  test('that is the last of three goes to three of a hundred, and the others are told that none is left', async () => {
+  test('is given to three of 100 simultaneous requests when three are left, and the others get pool-empty', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(3));
@@ -61,7 +61,7 @@ describe('a coupon', () => {
     for (const answer of refused) expect(answer).toMatchObject({ reason: problem('pool-empty') });
   });
 
-  test('comes from what was loaded after the pool was found empty', async () => {
+  test('comes from a file that was loaded after the pool was found empty', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool();
     await expect(one.emit(pool.id, 'a@example.org')).rejects.toEqual(problem('pool-empty'));
@@ -70,7 +70,7 @@ describe('a coupon', () => {
   });
 });
 
-describe('asking again', () => {
+describe('a second request', () => {
   const policies = [
     ['once', 359 * microsPerDay, 360 * microsPerDay],
     // Noon of a Thursday, UTC.
@@ -79,7 +79,7 @@ describe('asking again', () => {
   ] as const;
 
   test.each(policies)(
-    'under %s gives the same coupon until the turn ends, and then another',
+    'under %s gives the same coupon until the period ends, and then another',
     async (policy, within, after) => {
       const { fixture, one, other } = createCouponFixture();
       const pool = await one.pool({ policy });
@@ -118,7 +118,7 @@ describe('asking again', () => {
     expect((await one.figures(pool)).used).toBe(1);
   });
 
-  test('after the record was deleted gives another coupon, never the one that was used', async () => {
+  test('after the record was deleted gives another coupon, never the used one', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(2));
@@ -140,7 +140,7 @@ describe('asking again', () => {
 });
 
 describe('an Idempotency-Key', () => {
-  test('makes a repetition answer with the first coupon, and refuses another body', async () => {
+  test('makes a repeated request answer the first coupon, and refuses another body', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool({ policy: 'unrestricted' });
     await one.load(pool.id, codesOf(5));
@@ -157,7 +157,7 @@ describe('an Idempotency-Key', () => {
     expect((await one.figures(pool)).used).toBe(1);
   });
 
-  test('that was answered with a coupon the customer had is remembered beyond the turn', async () => {
+  test('that was answered with the customer’s existing coupon is remembered beyond the period', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ policy: 'daily' });
     await one.load(pool.id, codesOf(5));
@@ -180,8 +180,8 @@ describe('an Idempotency-Key', () => {
   });
 });
 
-describe('what is refused', () => {
-  test('a pool that is not there or another tenant’s, and codes, which are handed in', async () => {
+describe('refused requests', () => {
+  test('name a missing pool, another tenant’s pool, or a pool of codes, which can only be redeemed', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ kind: 'code' });
     await expect(one.emit(pool.id, 'a@example.org')).rejects.toEqual(problem('pool-kind'));
@@ -198,7 +198,7 @@ describe('a warm process', () => {
   /** Searches start before the first code, and never by chance behind the last one. */
   const early = { random: () => 0 };
 
-  test('gives a coupon out for one read, one commit and what is remembered of it, and the same again for two reads', async () => {
+  test('emits a coupon with one read, one ledger write and one commit, and answers the same coupon again with two reads', async () => {
     const { fixture, one } = createCouponFixture(early);
     const pool = await one.pool();
     await one.load(pool.id, codesOf(40));
@@ -210,7 +210,7 @@ describe('a warm process', () => {
     expect(fixture.takeCalls()).toEqual({ getAll: 1, get: 1 });
   });
 
-  test('that meets the pool for the first time gives one out for two reads and two commits', async () => {
+  test('that uses the pool for the first time emits one with two reads and two commits', async () => {
     const { fixture, one, other } = createCouponFixture(early);
     const pool = await one.pool();
     await one.load(pool.id, codesOf(40));
@@ -226,7 +226,7 @@ describe('a warm process', () => {
   });
 });
 
-test('a coupon that cannot be read is left and told of, and the next is given', async () => {
+test('a coupon that cannot be decrypted is skipped and logged, and the next is given', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, codesOf(2));
@@ -246,8 +246,8 @@ test('a coupon that cannot be read is left and told of, and the next is given', 
   expect(new Set(fixture.unreadable)).toEqual(new Set([damaged.ref.id]));
 });
 
-describe('what a tenant has decided', () => {
-  test('counts: with the category off nothing is created, loaded, given out or handed in', async () => {
+describe('a tenant’s decision', () => {
+  test('to switch the category off stops creating, loading, emitting and redeeming', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(2));
@@ -265,7 +265,7 @@ describe('what a tenant has decided', () => {
       await expect(work).rejects.toEqual(problem('category-off'));
   });
 
-  test('counts: what is fenced is nobody’s any more, its coupon stays used', async () => {
+  test('to erase the category hides the records, and their coupons stay used', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(2));
@@ -279,7 +279,7 @@ describe('what a tenant has decided', () => {
     expect(await fenced.emit(pool.id, 'anna@example.org')).toMatchObject({ created: false });
   });
 
-  test('leaves turns as they are: a mark that got its record’s shortened expiry ends with its day', async () => {
+  test('to shorten the retention keeps the periods: a mark with a shortened expiry ends with its period', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ policy: 'daily' });
     await one.load(pool.id, codesOf(2));

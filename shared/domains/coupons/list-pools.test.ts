@@ -34,7 +34,7 @@ test('pools are listed newest first, page by page, each with its stock', async (
   ]);
 });
 
-test('a pool is low from the day on which no more than its low stock are left', async () => {
+test('a pool is low when no more than low_stock codes are left', async () => {
   const { one } = createCouponFixture();
   const pool = await one.pool({ low_stock: 1, policy: 'unrestricted' });
   const loaded = await one.load(pool.id, codesOf(3));
@@ -46,7 +46,7 @@ test('a pool is low from the day on which no more than its low stock are left', 
   expect(lows).toEqual([false, true, true]);
 });
 
-test('whoever may read the category or works on it sees its pools, of its own tenant alone', async () => {
+test('callers that may read or work on the category see the pools of their own tenant', async () => {
   const { fixture, one } = createCouponFixture();
   await one.pool();
   const list = (tenant: string, scopes: readonly string[]) =>
@@ -59,7 +59,7 @@ test('whoever may read the category or works on it sees its pools, of its own te
   );
 });
 
-test('a pool needs a name that may be plain, a kind and a policy, and the right to create it', async () => {
+test('a pool needs a plain name, a kind and a policy, and the right to create it', async () => {
   const { fixture, one } = createCouponFixture();
   for (const wrong of [
     { name: 'anna@example.org' },

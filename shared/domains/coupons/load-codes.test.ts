@@ -33,8 +33,8 @@ function killedAt(fixture: ReturnType<typeof createCouponFixture>['fixture'], nu
 const stored = (fixture: ReturnType<typeof createCouponFixture>['fixture'], collection: string) =>
   fixture.store.query({ collection, tenant: 'acme', where: [], orderBy: [], limit: 10_000 });
 
-describe('a load', () => {
-  test('of many codes is in stock, each sealed, and nothing of it in clear', async () => {
+describe('a file of codes', () => {
+  test('is in stock after loading, each code sealed, and nothing in clear', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ low_stock: 600 });
     await one.load(pool.id, codesOf(601, 'Geheim'));
@@ -53,7 +53,7 @@ describe('a load', () => {
     expect(bytes.filter((each) => each.includes('Geheim'))).toEqual([]);
   });
 
-  test('with codes that the pool holds or held is refused whole, by line and without the code', async () => {
+  test('with codes that the pool has or had is refused completely, by line and without the code', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, ['A-1']);
@@ -71,14 +71,14 @@ describe('a load', () => {
     );
   });
 
-  test('may hold what another pool holds', async () => {
+  test('may contain codes of another pool', async () => {
     const { one } = createCouponFixture();
     const pools = [await one.pool(), await one.pool()];
     for (const pool of pools) await one.load(pool.id, ['A-1']);
     for (const pool of pools) expect(codeOf(await one.emit(pool.id, 'a@example.org'))).toBe('A-1');
   });
 
-  test('that comes twice at once is loaded once', async () => {
+  test('that arrives twice at once is loaded once', async () => {
     const { fixture, one, other } = createCouponFixture();
     const pool = await one.pool();
     const codes = codesOf(300);
@@ -114,7 +114,7 @@ describe('a load that is killed', () => {
     expect((await one.load(pool.id, codesOf(600))).loaded).toBe(600);
   });
 
-  test.each([2, 3])('after it, at commit %i, leaves all of it usable', async (number) => {
+  test.each([2, 3])('after it, at commit %i, makes all of it usable', async (number) => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     // It answers, because the codes are loaded already.
@@ -126,7 +126,7 @@ describe('a load that is killed', () => {
     expect(await stored(fixture, couponStock.id)).toHaveLength(600);
   });
 
-  test('after its commit is finished by whoever asks for a coupon or hands a code in', async () => {
+  test('after its commit is completed by the next emission or redemption', async () => {
     for (const kind of ['coupon', 'code']) {
       const { fixture, one } = createCouponFixture();
       const pool = await one.pool({ kind });

@@ -17,25 +17,25 @@ test.each([
   'Promo code',
   'Gift card number',
   'ID',
-])('a usual word for the column, such as %s, looks like a header, even alone', (first) => {
+])('a usual name of the column, such as %s, looks like a header, even alone', (first) => {
   expect(looksLikeHeader(first, [])).toBe(true);
   expect(looksLikeHeader(first, rest)).toBe(true);
 });
 
-test('other characters than those of all the rest, in another shape, look like a header', () => {
+test('a first line with other characters and another shape than all others looks like a header', () => {
   expect(looksLikeHeader('Herbstaktion', rest)).toBe(true);
   expect(looksLikeHeader('Spalte1', ['1001', '1002', '1003'])).toBe(true);
   expect(looksLikeHeader('Vorteil', ['QWERTZ', 'ASDFGH', 'YXCVBN'])).toBe(true);
 });
 
-test('a code among its like does not', () => {
+test('a code among similar codes does not', () => {
   expect(looksLikeHeader('ABXY-CDZZ', rest)).toBe(false);
   expect(looksLikeHeader('A-1', ['A-2'])).toBe(false);
   expect(looksLikeHeader('CODE-1', ['CODE-2', 'CODE-3'])).toBe(false);
   expect(looksLikeHeader('HERBST', ['SOMMER24', 'WINTER', 'MAI'])).toBe(false);
 });
 
-test('a word of another kind alone does not, and is not guessed at among few', () => {
+test('a different first line does not when there are few other lines', () => {
   expect(looksLikeHeader('Gutschein-Haselmaus', [])).toBe(false);
   expect(looksLikeHeader('HERBST', ['WINTER24'])).toBe(false);
 });

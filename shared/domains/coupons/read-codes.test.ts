@@ -49,18 +49,18 @@ describe('a file is read', () => {
 describe('a first line', () => {
   const text = 'Gutscheincode\r\nA-1\r\n';
 
-  test('that the caller calls a header is none of the codes, whatever it is', async () => {
+  test('that the caller declares a header is not a code, for any content', async () => {
     const rules = { header: true, fold: false };
     expect(await codesIn(csvOf(text), rules)).toEqual(['2:A-1']);
     expect(await codesIn(csvOf('\ufeff\nA-0\nA-1'), rules)).toEqual(['3:A-1']);
   });
 
-  test('that the caller calls a code is one, whatever it looks like', async () => {
+  test('that the caller declares a code is a code, for any content', async () => {
     const rules = { header: false, fold: false };
     expect(await codesIn(csvOf(text), rules)).toEqual(['1:Gutscheincode', '2:A-1']);
   });
 
-  test('that looks like a header is refused as long as nobody says what it is', async () => {
+  test('that looks like a header is refused until the caller says what it is', async () => {
     for (const first of ['code', 'Code', 'Gutscheincode', '"Coupon Code"', '\ufeffvoucher_codes'])
       expect(await refused(csvOf(`${first}\nA-1`))).toMatchObject({
         code: 'validation-failed',
@@ -68,7 +68,7 @@ describe('a first line', () => {
       });
   });
 
-  test('of two columns is no header of a file of codes', async () => {
+  test('with two columns is no header of a file of codes', async () => {
     for (const header of [true, undefined])
       expect((await refused(csvOf('Code;Wert\nA-1'), { header, fold: false })).errors).toEqual([
         { line: 1, rule: columns },
@@ -76,7 +76,7 @@ describe('a first line', () => {
   });
 });
 
-describe('a file is refused, by line and without what stands there', () => {
+describe('a file is refused, by line and without its content', () => {
   test.each([
     ['twice the same code', 'A-1\nB-2\nA-1\n', [{ line: 3, rule: 'not twice, see line 1' }]],
     ['the same code in another form', 'e\u0301\né', [{ line: 2, rule: 'not twice, see line 1' }]],
@@ -120,7 +120,7 @@ describe('a file is refused, by line and without what stands there', () => {
     expect([code, errors]).toEqual(['validation-failed', [{ line: 2, rule: unseen }]]);
   });
 
-  test('a code that a folding pool would not see, and two that it takes for one', async () => {
+  test('for a pool that ignores case: a code without letters or digits, and two codes that become equal', async () => {
     const folding = { header: undefined, fold: true };
     expect(await refused(csvOf('AB-12\n- –\nab 12'), folding)).toMatchObject({
       errors: [
@@ -135,7 +135,7 @@ describe('a file is refused, by line and without what stands there', () => {
     expect(problem.errors).toEqual([{ line: 1, rule: 'at least one code' }]);
   });
 
-  test('fifty lines at most are named, before the rest is read', async () => {
+  test('for at most fifty lines, before the rest is read', async () => {
     let pieces = 0;
     async function* endless() {
       for (; ; pieces += 1) yield Buffer.from('A,1\n'.repeat(100));
@@ -144,13 +144,13 @@ describe('a file is refused, by line and without what stands there', () => {
     expect(pieces).toBeLessThan(2_000);
   });
 
-  test('an open quote, with the line where the file ceases to be CSV', async () => {
+  test('for an open quote, with the line where the CSV ends', async () => {
     const open = await refused(csvOf('A-1\n"B-2\nC-3'));
     expect([open.code, open.errors]).toEqual(['csv-malformed', [{ line: 3, rule: 'RFC 4180' }]]);
     expect(JSON.stringify(open)).not.toContain('B-2');
   });
 
-  test('bytes that are no UTF-8, with their lines', async () => {
+  test('for bytes that are not UTF-8, with their lines', async () => {
     async function* latin() {
       yield Buffer.from('A-1\nGRÜSSE\n', 'latin1');
       yield Buffer.from('FÜR\nA-2', 'latin1');
@@ -163,7 +163,7 @@ describe('a file is refused, by line and without what stands there', () => {
     expect((await refused(wide())).errors[0]).toEqual({ line: 1, rule: 'UTF-8' });
   });
 
-  test('a line without end, before all of it came', async () => {
+  test('for a line without end, before all of it has arrived', async () => {
     let pieces = 0;
     async function* endless() {
       for (; ; pieces += 1) yield Buffer.alloc(1_000, 'x');
@@ -172,7 +172,7 @@ describe('a file is refused, by line and without what stands there', () => {
     expect(pieces).toBeLessThan(500);
   });
 
-  test('one code too many', async () => {
+  test('for one code too many', async () => {
     const text = Array.from({ length: loadCodesMax + 1 }, (_, index) => index).join('\n');
     expect((await refused(csvOf(text, 65_536))).code).toBe('body-too-large');
   });

@@ -14,7 +14,7 @@ async function createCodes(policy: string, count = 5) {
 }
 
 describe('a code', () => {
-  test('is handed in once: a record of the customer’s with a code’s 180 days', async () => {
+  test('is redeemed once, as a record of the customer with a code’s 180 days', async () => {
     const { fixture, one, other, pool } = await createCodes('unrestricted');
     const { record } = await one.redeem(pool.id, ' C-3 ', 'anna@example.org');
     expect(record.fields).toMatchObject({ kind: 'code', code: 'C-3', email: 'anna@example.org' });
@@ -32,7 +32,7 @@ describe('a code', () => {
     );
   });
 
-  test('that fifty hand in at once in two processes is one customer’s', async () => {
+  test('that 50 simultaneous requests in two processes redeem belongs to one customer', async () => {
     const { one, other, pool } = await createCodes('unrestricted');
     const answers = await Promise.allSettled(
       Array.from({ length: 50 }, (_, index) =>
@@ -45,7 +45,7 @@ describe('a code', () => {
     expect(await one.figures(pool)).toMatchObject({ used: 1 });
   });
 
-  test('that the pool never held, or another pool holds, is unknown', async () => {
+  test('that the pool never had, or that another pool has, is unknown', async () => {
     const { one, pool } = await createCodes('once');
     const elsewhere = await one.pool({ kind: 'code' });
     for (const [poolId, code] of [
@@ -58,7 +58,7 @@ describe('a code', () => {
       );
   });
 
-  test('is none of a pool of coupons', async () => {
+  test('cannot be redeemed from a pool of coupons', async () => {
     const { one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, ['C-1']);
@@ -66,7 +66,7 @@ describe('a code', () => {
   });
 });
 
-describe('a pool that folds', () => {
+describe('a pool that ignores case', () => {
   const createFolding = async () => {
     const { fixture, one, other } = createCouponFixture();
     const pool = await one.pool({ kind: 'code', policy: 'unrestricted', fold: true });
@@ -75,7 +75,7 @@ describe('a pool that folds', () => {
   };
 
   test.each(['abc12straße', 'ABC 12 STRASSE', ' a‑b–c—12\u00a0strasse\u200b', 'AbC-12-straße'])(
-    'takes %s for the code as it was loaded, once, and answers with that',
+    'redeems %s as the loaded code, once, and answers the loaded spelling',
     async (typed) => {
       const { one, other, pool } = await createFolding();
       expect(codeOf(await other.redeem(pool.id, typed, 'anna@example.org'))).toBe('AbC-12-straße');
@@ -86,7 +86,7 @@ describe('a pool that folds', () => {
     },
   );
 
-  test('takes no other letters, and nothing at all, for a code', async () => {
+  test('refuses other letters and an empty code', async () => {
     const { one, pool } = await createFolding();
     for (const code of ['AbC-12-straß', 'AbC-12_straße', 'ÄbC-12-straße', '-'])
       await expect(one.redeem(pool.id, code, 'a@example.org')).rejects.toEqual(
@@ -94,7 +94,7 @@ describe('a pool that folds', () => {
       );
   });
 
-  test('holds a code once, however it is written', async () => {
+  test('has a code once, for all its spellings', async () => {
     const { one, pool } = await createFolding();
     await expect(one.load(pool.id, ['N-1', 'xyz99'])).rejects.toMatchObject({
       errors: [{ line: 2, rule: 'not loaded before' }],
@@ -105,7 +105,7 @@ describe('a pool that folds', () => {
     });
   });
 
-  test('costs a warm process as much as another', async () => {
+  test('costs as many operations as another pool', async () => {
     const { fixture, one, pool } = await createFolding();
     await one.redeem(pool.id, 'xyz99', 'warm@example.org');
     fixture.takeCalls();
@@ -119,7 +119,7 @@ describe('a second code of the same customer', () => {
     ['once', 180 * microsPerDay],
     ['daily', 0.5 * microsPerDay],
     ['weekly', 3.5 * microsPerDay],
-  ] as const)('is refused under %s until the turn ends', async (policy, after) => {
+  ] as const)('is refused under %s until the period ends', async (policy, after) => {
     const { fixture, one, other, pool } = await createCodes(policy);
     const start = fixture.clock.now;
     await one.redeem(pool.id, 'C-0', 'anna@example.org');
@@ -132,13 +132,13 @@ describe('a second code of the same customer', () => {
     expect(codeOf(await other.redeem(pool.id, 'C-2', 'anna@example.org'))).toBe('C-2');
   });
 
-  test('is taken under unrestricted', async () => {
+  test('is redeemed under unrestricted', async () => {
     const { one, pool } = await createCodes('unrestricted');
     await one.redeem(pool.id, 'C-0', 'anna@example.org');
     expect(codeOf(await one.redeem(pool.id, 'C-1', 'anna@example.org'))).toBe('C-1');
   });
 
-  test('of two handed in at once under once, one is taken', async () => {
+  test('under once is refused when both arrive at the same time', async () => {
     const { one, other, pool } = await createCodes('once');
     const answers = await Promise.allSettled([
       one.redeem(pool.id, 'C-0', 'anna@example.org'),
@@ -149,7 +149,7 @@ describe('a second code of the same customer', () => {
   });
 });
 
-test('a repetition under its Idempotency-Key answers as the first, and another code is refused', async () => {
+test('a repeated request under its Idempotency-Key answers the first result, and another code is refused', async () => {
   const { one, other, pool } = await createCodes('unrestricted');
   const first = await one.redeem(pool.id, 'C-0', 'anna@example.org', 'k-1');
   const again = await other.redeem(pool.id, 'C-0', 'anna@example.org', 'k-1');
@@ -159,7 +159,7 @@ test('a repetition under its Idempotency-Key answers as the first, and another c
   );
 });
 
-test('a warm process takes a code in for one read, one commit and what is remembered of it', async () => {
+test('a warm process redeems a code with one read, one ledger write and one commit', async () => {
   const { fixture, one, pool } = await createCodes('once');
   await one.redeem(pool.id, 'C-0', 'warm@example.org');
   fixture.takeCalls();

@@ -20,7 +20,7 @@ function createFixture() {
   };
 }
 
-test('whose only coupon is restricted is given neither that nor another, until it is back', async () => {
+test('whose only coupon is restricted gets no coupon, until the restriction is lifted', async () => {
   const { one, restrict, lift } = createFixture();
   const pool = await one.pool({ policy: 'once' });
   await one.load(pool.id, codesOf(5));
@@ -31,7 +31,7 @@ test('whose only coupon is restricted is given neither that nor another, until i
   expect(codeOf(await one.emit(pool.id, email))).toBe(codeOf(had));
 });
 
-test('a turn that is over is over, whether or not its record is restricted', async () => {
+test('a period ends on its day, even when its record is restricted', async () => {
   const { fixture, one, restrict } = createFixture();
   const pool = await one.pool({ policy: 'daily' });
   await one.load(pool.id, codesOf(5));
@@ -41,7 +41,7 @@ test('a turn that is over is over, whether or not its record is restricted', asy
   expect(codeOf(await one.emit(pool.id, email))).not.toBe(codeOf(had));
 });
 
-test('a code that was handed in stays used while its record is restricted, and its customer has had their turn', async () => {
+test('a redeemed code stays used while its record is restricted, and its customer cannot redeem another in the period', async () => {
   const { one, restrict } = createFixture();
   const pool = await one.pool({ kind: 'code', policy: 'once' });
   await one.load(pool.id, codesOf(5));

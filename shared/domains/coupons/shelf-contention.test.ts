@@ -60,7 +60,7 @@ async function emitAtOnce(
 
 const seeds = Array.from({ length: 1_000 }, (_, seed) => seed);
 
-test('of 10,000 codes two processes give out 100 at once, and at most 5 % of their commits are refused: in none of a thousand runs more, 0.1 % in the mean', async () => {
+test('two processes emit 100 of 10,000 codes at once and at most 5 % of their commits are refused: no run of a thousand has more, the mean is 0.1 %', async () => {
   const shares: number[] = [];
   for (const seed of seeds) {
     const { shareRefused } = await emitAtOnce(large, seed, { processes: 2, callers: 50 });
@@ -70,13 +70,13 @@ test('of 10,000 codes two processes give out 100 at once, and at most 5 % of the
   expect(shares.reduce((sum, share) => sum + share, 0) / shares.length).toBeLessThan(0.001);
 }, 30_000);
 
-test('one process gives out 100 at once for two queries, reads few codes more than those, and has no commit refused', async () => {
+test('one process emits 100 codes at once with two queries and few extra reads, and no commit is refused', async () => {
   const tally = await emitAtOnce(large, 1, { processes: 1, callers: 100 });
   expect(tally).toMatchObject({ queries: 2, refused: 0 });
   expect(tally.read).toBeLessThanOrEqual(105);
 });
 
-test('two processes that empty a stock of 20 codes, of which both see all, take from it at random: less than a quarter of their commits are refused', async () => {
+test('two processes that empty a stock of 20 codes choose at random, and less than a quarter of their commits are refused', async () => {
   const small = stockOf(20);
   const total = { commits: 0, refused: 0 };
   for (const seed of seeds.slice(0, 100)) {

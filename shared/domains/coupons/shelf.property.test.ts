@@ -26,7 +26,7 @@ function happen(world: ShelfWorld, { what, process, number, isSo }: Step): void 
   if (what === 'restore') world.restore(number);
 }
 
-test('whatever happens in which order, nobody waits while a code is free or is told empty while one is left, no code is handed out twice at a time, and all are answered in the end', async () => {
+test('in every order of events, no caller waits while a code is free, none gets pool-empty while one is left, no code is lent twice, and all callers get an answer', async () => {
   const start = fc.record({
     codes: fc.oneof(fc.nat({ max: 6 }), fc.nat({ max: 70 })),
     unreadable: fc.nat({ max: 2 }),

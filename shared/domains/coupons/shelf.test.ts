@@ -52,7 +52,7 @@ const ids = (count: number, prefix: string) =>
   Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(3, '0')}`);
 
 describe('callers of one process', () => {
-  test('who come at once each get another code, for two looks', async () => {
+  test('that arrive at once each get a different code, with two queries', async () => {
     const { takeAtOnce, looks } = createStock(ids(500, '7'));
     const taken = await takeAtOnce(100);
     expect(new Set(taken).size).toBe(100);
@@ -60,12 +60,12 @@ describe('callers of one process', () => {
     expect(looks).toHaveLength(2);
   });
 
-  test('get what lies before the place where the look began, when nothing lies behind it', async () => {
+  test('get codes from before the starting point when none are after it', async () => {
     const { take } = createStock(ids(30, '1'));
     expect(new Set(await Promise.all([take(), take()])).size).toBe(2);
   });
 
-  test('get three codes at a time, and what was found for the others is left after a collision', async () => {
+  test('get three codes each, and after a collision the codes found for the others stay available', async () => {
     const { take, shelf, places, looks } = createStock([...ids(50, '3'), ...ids(50, '7')]);
     places.push('2', '2', '6');
     const taken: (string | undefined)[] = [];
@@ -82,12 +82,12 @@ describe('callers of one process', () => {
     expect(looks.map(({ after }) => after)).toEqual(['2', '2', '6']);
   });
 
-  test('are told that nothing is there, when nothing is', async () => {
+  test('get the answer empty when there is no code', async () => {
     const { take } = createStock([]);
     expect(await Promise.all([take(), take(), take()])).toEqual([undefined, undefined, undefined]);
   });
 
-  test('wait while another holds the last code, and get it when it comes back', async () => {
+  test('wait while another caller has the last code, and get it when it is returned', async () => {
     const { take, shelf } = createStock(['7a']);
     const first = await take();
     let second: string | undefined = 'nothing yet';
@@ -101,7 +101,7 @@ describe('callers of one process', () => {
     expect(second).toBe('7a');
   });
 
-  test('are told that nothing is there once the last code is used', async () => {
+  test('get the answer empty once the last code is used', async () => {
     const { take, use } = createStock(['7a']);
     const [first, waiting] = [await take(), take()];
     use(first);
@@ -109,7 +109,7 @@ describe('callers of one process', () => {
   });
 });
 
-test('a code that was used while a look was under way is not handed out again', async () => {
+test('a code that was used during a query is not lent again', async () => {
   const { take, use, shelf, source } = createStock(ids(3, '7'));
   const first = await take();
   const late = {
@@ -126,7 +126,7 @@ test('a code that was used while a look was under way is not handed out again', 
   expect(new Set(taken).size).toBe(2);
 });
 
-test('spare codes serve for ten seconds, no longer, and not after a clock that went back', async () => {
+test('spare codes can be used for ten seconds, and not after the clock went back', async () => {
   const { takeAtOnce, clock, looks } = createStock(ids(50, '7'));
   clock.now = 60_000_000;
   await takeAtOnce(1);
@@ -141,14 +141,14 @@ test('spare codes serve for ten seconds, no longer, and not after a clock that w
   expect(looks).toHaveLength(3);
 });
 
-test('a failing look fails those who waited for it, and nobody after them', async () => {
+test('a failing query fails the callers that waited for it, and no later ones', async () => {
   const { take, shelf, source } = createStock(['7a']);
   const away = { ...source, find: async () => Promise.reject(new Error('away')) };
   await expect(shelf.take(away)).rejects.toThrow('away');
   expect(await take()).toBe('7a');
 });
 
-test('codes that cannot be read hide none of the others', async () => {
+test('codes that cannot be decrypted hide no other codes', async () => {
   const { take, shelf, takeAtOnce } = createStock(ids(60, '7'));
   const unreadable = new Set<string>();
   for (let count = 0; count < 40; count += 1) {
@@ -161,7 +161,7 @@ test('codes that cannot be read hide none of the others', async () => {
   expect(new Set(readable).size).toBe(20);
 });
 
-test('codes that are in stock again, because a backup was restored, are handed out again', async () => {
+test('codes that a restored backup has put back in stock are lent again', async () => {
   const { takeAtOnce, stock } = createStock(ids(60, '7'));
   await takeAtOnce(60);
   expect(await takeAtOnce(1)).toEqual([undefined]);
@@ -170,13 +170,13 @@ test('codes that are in stock again, because a backup was restored, are handed o
 });
 
 describe('a small stock', () => {
-  test('is looked through from its beginning in one look, which serves for as long as it lasts', async () => {
+  test('is read from its beginning in one query, whose codes can be used until they are all used', async () => {
     const { takeAtOnce, looks } = createStock(ids(10, '1'), 10);
     expect(new Set(await takeAtOnce(10)).size).toBe(10);
     expect(looks).toEqual([{ limit: 20 }]);
   });
 
-  test('that was filled up gives no more than three codes from its beginning, where other processes look too', async () => {
+  test('that was refilled gives at most three codes from its beginning, where other processes read too', async () => {
     const { takeAtOnce, stock, looks } = createStock(ids(3, '1'), 3);
     await takeAtOnce(3);
     expect(await takeAtOnce(1)).toEqual([undefined]);

@@ -15,7 +15,7 @@ async function createTrial(described: object = {}) {
   return { fixture, one, pool, attempt };
 }
 
-test('a trial shows the first codes as they will be given out, and how many there are', async () => {
+test('a dry run shows the first codes as they will be emitted, and the number of codes', async () => {
   const { attempt } = await createTrial();
   const lines = Array.from({ length: 30 }, (_, index) => ` "C ""${index}""" `);
   expect(await attempt(['Gutscheincode', ...lines].join('\r\n'), true)).toEqual({
@@ -27,7 +27,7 @@ test('a trial shows the first codes as they will be given out, and how many ther
   });
 });
 
-test('a trial names every line that a load would refuse, of whatever kind, and counts them', async () => {
+test('a dry run names and counts every line that an upload would refuse', async () => {
   const { one, pool, attempt } = await createTrial();
   await one.load(pool.id, ['OLD-1', 'OLD-2']);
   await one.redeem(pool.id, 'OLD-1', 'anna@example.org');
@@ -49,7 +49,7 @@ test('a trial names every line that a load would refuse, of whatever kind, and c
   });
 });
 
-test('a trial of a file full of faults names the first fifty and tells how many there are', async () => {
+test('a dry run of a file with many faults names the first fifty and gives their number', async () => {
   const { one, pool, attempt } = await createTrial();
   await one.load(pool.id, ['OLD-1']);
   const tried = await attempt(`OLD-1\n${'A;1\n'.repeat(400)}`);
@@ -59,7 +59,7 @@ test('a trial of a file full of faults names the first fifty and tells how many 
   expect(tried).toMatchObject({ first_codes: [], count: 0, duplicates: 1, errors_total: 401 });
 });
 
-test('a trial stores nothing, not even what makes codes of an earlier load usable', async () => {
+test('a dry run stores nothing, and does not complete an earlier upload either', async () => {
   const { fixture, one, pool } = await createTrial();
   // A load that ends after its commit leaves packs, which the next load would unpack.
   const other = fixture.otherProcess('acme');
@@ -81,7 +81,7 @@ test('a trial stores nothing, not even what makes codes of an earlier load usabl
   expect((await one.load(pool.id, ['N-1'])).loaded).toBe(3);
 });
 
-test('a trial compares as the pool does', async () => {
+test('a dry run compares codes by the rule of the pool', async () => {
   const { one, pool, attempt } = await createTrial({ fold: true });
   await one.load(pool.id, ['AB-12']);
   expect(await attempt('ab12\nCD-34\ncd 34')).toMatchObject({
@@ -94,7 +94,7 @@ test('a trial compares as the pool does', async () => {
   });
 });
 
-test('a trial needs the right to work on coupons, and a pool of the tenant', async () => {
+test('a dry run needs the right to work on coupons, and a pool of the tenant', async () => {
   const { fixture, pool } = await createTrial();
   const attempt = (tenant: string, scopes?: readonly string[]) =>
     tryCodes(fixture.contextOf(tenant, scopes), { poolId: pool.id, csv: csvOf('A') });

@@ -64,7 +64,7 @@ function canonical(json: unknown): string {
   );
 }
 
-test('whatever is put and corrected, each value keeps its last five predecessors with their times', async () => {
+test('each value keeps its last five predecessors with their times, for any sequence of changes', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(change, { maxLength: 14 }), async (changes) => {
       const { fixture, ctx, put } = createWorld();
@@ -94,7 +94,7 @@ test('whatever is put and corrected, each value keeps its last five predecessors
   );
 }, 60_000);
 
-test('of simultaneous upserts none loses a predecessor: all but the last that was stored are there', async () => {
+test('simultaneous upserts lose no predecessor: the history has all but the last stored value', async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 5 }), async (scheduler, count) => {
       const { fixture, ctx, put } = createWorld();
@@ -123,7 +123,7 @@ describe('a history is bounded', () => {
       Array.from({ length: 200 }, (_, at) => [`value-${at}`, `${seed}`.padEnd(300, 'x')]),
     );
 
-  test('and the largest values that a customer may have keep all five predecessors', async () => {
+  test('and keeps all five predecessors of the largest values of a customer', async () => {
     const { fixture, ctx, put } = createWorld();
     const { record } = await put(large(0));
     expect(JSON.stringify(large(0)).length).toBeGreaterThan(60_000);
@@ -137,7 +137,7 @@ describe('a history is bounded', () => {
       expect(all.map((each) => String(each.value)[0])).toEqual(['6', '5', '4', '3', '2']);
   });
 
-  test('where keys come and go without end: the oldest go, and the document stays below 1 MiB', async () => {
+  test('when keys are added and removed without end: the oldest are dropped, and the document stays below 1 MiB', async () => {
     const { fixture, ctx, put } = createWorld();
     const { record } = await put({});
     for (let round = 0; round < 12; round += 1) {
@@ -163,7 +163,7 @@ describe('a history is bounded', () => {
   });
 });
 
-test('a history lies in the record as bytes, for its own place alone', async () => {
+test('a history is stored encrypted in its record, and opens only there', async () => {
   const { fixture, ctx, put } = createWorld();
   const { record } = await put({ city: 'Brüggerfelden' });
   await put({ city: 'Köln' });

@@ -72,7 +72,7 @@ async function expectBooksRight({ keeper }: World, model: CoinModel): Promise<vo
   }
 }
 
-test('whatever is earned, spent, redeemed and deleted at once, over months: balances are what a simple model of coins says', async () => {
+test('over months of simultaneous earnings, spendings, redemptions and deletions, balances match a simple model', async () => {
   await fc.assert(
     fc.asyncProperty(coinLife, async (steps) => {
       const world = createCoinFixture();

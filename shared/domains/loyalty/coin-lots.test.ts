@@ -47,7 +47,7 @@ test('earning reads nothing, spending makes one query, a balance one sum', async
   expect(fixture.takeCalls()).toEqual({ aggregate: 1 });
 });
 
-test('more earnings than a page holds are spent of, in their order', async () => {
+test('a spending uses more earnings than fit a page, in their order', async () => {
   await post(keeper, ones(250));
   fixture.clock.now += microsPerDay;
   await post(keeper, ones(50));
@@ -56,7 +56,7 @@ test('more earnings than a page holds are spent of, in their order', async () =>
   expect(await balanceOf(keeper)).toBe(45);
 });
 
-test('3,000 earnings can be spent at once, and of more nothing is', async () => {
+test('one spending can use 3,000 earnings, and one that needs more spends nothing', async () => {
   const [earned] = await post(keeper, transaction(1));
   const { ref, data } = await storedOf(earned?.id ?? '');
   const copies = Array.from({ length: 3_499 }, (_, at): Write => {
@@ -72,7 +72,7 @@ test('3,000 earnings can be spent at once, and of more nothing is', async () => 
   expect(await balanceOf(keeper)).toBe(500);
 }, 30_000);
 
-test('the next coins to expire are named, the soonest first, each earning with what is left of it', async () => {
+test('the next coins to expire are listed, the soonest first, with the unspent rest of each earning', async () => {
   const instants: string[] = [];
   for (const coins of [5, 7, 9]) {
     const [earned] = await post(keeper, transaction(coins));
@@ -88,7 +88,7 @@ test('the next coins to expire are named, the soonest first, each earning with w
   ]);
 });
 
-test('a balance is told to whoever may read transactions, and to no one else', async () => {
+test('only callers that may read transactions get a balance', async () => {
   const body = { email: anna };
   const writer = fixture.contextOf('acme', ['loyalty_transactions:write', 'tenant']);
   await expect(readBalance(writer, { body })).rejects.toMatchObject({ code: 'scope-missing' });
@@ -100,7 +100,7 @@ test('a balance is told to whoever may read transactions, and to no one else', a
     });
 });
 
-test('what a fence or a shortened retention hides is in no balance and is not spent', async () => {
+test('coins hidden by a fence or a shortened retention are in no balance and cannot be spent', async () => {
   await post(keeper, transaction(10));
   const fenced = fixture.clock.now;
   fixture.clock.now += 20 * microsPerDay;
@@ -125,7 +125,7 @@ test('what a fence or a shortened retention hides is in no balance and is not sp
   expect(await balanceOf(keeper)).toBe(11);
 });
 
-test('nothing is redeemed where the tenant keeps no transactions', async () => {
+test('nothing can be redeemed when the tenant stores no transactions', async () => {
   await post(keeper, transaction(10));
   const categories = {
     ...keeper.ctx.settings.categories,
@@ -138,7 +138,7 @@ test('nothing is redeemed where the tenant keeps no transactions', async () => {
   expect(await balanceOf(keeper)).toBe(10);
 });
 
-test('what is left of an earning is kept when the record is sealed anew, and told by no interface', async () => {
+test('the unspent rest of an earning is kept when the record is re-encrypted, and no interface shows it', async () => {
   const [earned] = await post(keeper, transaction(10));
   await post(keeper, transaction(-4));
   const before = await storedOf(earned?.id ?? '');
@@ -152,7 +152,7 @@ test('what is left of an earning is kept when the record is sealed anew, and tol
   expect(await balanceOf(keeper)).toBe(6);
 });
 
-test('a balance beyond the exact numbers is an error and not a wrong number', async () => {
+test('a balance beyond exact integers is an error and not a wrong number', async () => {
   const [earned] = await post(keeper, [transaction(1), transaction(1)]);
   const { ref, data } = await storedOf(earned?.id ?? '');
   const coins = Number.MAX_SAFE_INTEGER;

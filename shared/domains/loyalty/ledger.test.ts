@@ -25,7 +25,7 @@ beforeEach(() => {
 const insufficient = { code: 'insufficient-coins' };
 
 describe('coins', () => {
-  test('earned and not spent are the balance, of one person and one tenant', async () => {
+  test('that are earned and not spent are the balance of one person in one tenant', async () => {
     await post(keeper, transaction(10));
     await post(keeper, transaction(7, 'berta@example.org'));
     await post(keeper, transaction(-3));
@@ -44,7 +44,7 @@ describe('coins', () => {
     expect(await transactionsOf(keeper)).toHaveLength(2);
   });
 
-  test('are spent oldest first, so that an old earning takes only its unspent rest along', async () => {
+  test('are spent oldest first, so that only the unspent rest of an old earning expires', async () => {
     await post(keeper, transaction(10));
     fixture.clock.now += 100 * microsPerDay;
     await post(keeper, transaction(10));
@@ -58,7 +58,7 @@ describe('coins', () => {
     expect(await balanceOf(keeper)).toBe(0);
   });
 
-  test('come back by no deletion: of a spending, nor of a redemption', async () => {
+  test('are not refunded when a spending or a redemption is deleted', async () => {
     await post(keeper, transaction(10));
     const [spent] = await post(keeper, transaction(-3));
     const [redeemed] = await redeem(keeper, redemption(2));
@@ -68,7 +68,7 @@ describe('coins', () => {
     expect(await balanceOf(keeper)).toBe(5);
   });
 
-  test('go with their earning as far as they are unspent', async () => {
+  test('are deleted with their earning when they are unspent', async () => {
     const [earned] = await post(keeper, transaction(10));
     await post(keeper, transaction(20));
     await post(keeper, transaction(-4));
@@ -78,7 +78,7 @@ describe('coins', () => {
 });
 
 describe('an array of transactions', () => {
-  test('is worked out in its order, for each person', async () => {
+  test('is processed in its order for each person', async () => {
     await post(keeper, transaction(5));
     const berta = 'berta@example.org';
     await post(keeper, [
@@ -91,7 +91,7 @@ describe('an array of transactions', () => {
     expect([await balanceOf(keeper), await balanceOf(keeper, berta)]).toEqual([1, 0]);
   });
 
-  test('with one spending too many stores nothing, and says which', async () => {
+  test('with one spending too many stores nothing, and names it', async () => {
     await post(keeper, transaction(5));
     const body = [transaction(-5), transaction(-1), transaction(9)];
     await expect(post(keeper, body)).rejects.toMatchObject({
@@ -102,7 +102,7 @@ describe('an array of transactions', () => {
     expect(await transactionsOf(keeper)).toHaveLength(1);
   });
 
-  test('takes a spender’s stored coins before those that it earns itself', async () => {
+  test('spends stored coins before those that it earns itself', async () => {
     await post(keeper, transaction(5));
     fixture.clock.now += 90 * microsPerDay;
     await post(keeper, [transaction(4), transaction(-6)]);
@@ -139,7 +139,7 @@ describe('a redemption', () => {
     expect(await balanceOf(keeper)).toBe(1);
   });
 
-  test('needs the scope of redemptions alone', async () => {
+  test('needs the scope of redemptions only', async () => {
     await post(keeper, transaction(10));
     const ctx = fixture.contextOf('acme', ['loyalty_redemptions:write']);
     await redeem({ ...keeper, ctx }, redemption(2));
@@ -152,7 +152,7 @@ describe('a redemption', () => {
 });
 
 describe('a repeated request', () => {
-  test('spends once, though it took the last coins', async () => {
+  test('spends once, although it took the last coins', async () => {
     await post(keeper, transaction(2));
     const [first] = await post(keeper, transaction(-2), 'k1');
     const [again] = await post(other, transaction(-2), 'k1');
@@ -183,7 +183,7 @@ describe('a repeated request', () => {
     expect(await balanceOf(keeper)).toBe(0);
   });
 
-  test('that was refused for its coins is carried out once they are there', async () => {
+  test('that was refused for lack of coins succeeds once there are enough', async () => {
     await expect(post(keeper, transaction(-2), 'k1')).rejects.toMatchObject(insufficient);
     await post(keeper, transaction(2));
     await post(keeper, transaction(-2), 'k1');
@@ -191,7 +191,7 @@ describe('a repeated request', () => {
   });
 });
 
-test('of fifty who spend at once through two processes exactly as many succeed as there are coins', async () => {
+test('of 50 simultaneous spendings through two processes, exactly as many succeed as there are coins', async () => {
   await post(keeper, [transaction(20), transaction(11)]);
   const sent = Array.from({ length: 50 }, (_, at) => {
     const by = at % 2 === 0 ? keeper : other;

@@ -22,7 +22,7 @@ async function createFixture() {
   };
 }
 
-test('coins of a restricted earning are neither counted nor spent, and are there again when it is back', async () => {
+test('coins of a restricted earning are neither counted nor spent until the restriction is lifted', async () => {
   const { post, balance, restrict, lift } = await createFixture();
   const earned = await post(10);
   await post(5);
@@ -45,7 +45,7 @@ test('a restricted spending refunds nothing, neither while it is restricted nor 
   expect(await balance()).toBe(6);
 });
 
-test('a spending and a restriction of what it spends at once never make a balance negative or pay twice', async () => {
+test('a spending and a simultaneous restriction of its earning never make a balance negative or pay twice', async () => {
   for (let turn = 0; turn < 5; turn += 1) {
     const { post, balance, restrict, lift } = await createFixture();
     const earned = await post(10);

@@ -27,7 +27,7 @@ const monday = '2026-01-12';
 const right = { verdict: 'right' };
 
 describe('counts of reviews', () => {
-  test('are by intent and by the week in which the messages came, not by that of the review', async () => {
+  test('are by intent and by the week of the message, not of the review', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     const [first] = await store(order, {});
     fixture.clock.now += 7 * microsPerDay;
@@ -46,7 +46,7 @@ describe('counts of reviews', () => {
     ]);
   });
 
-  test('count a repeated review once, move a changed one, and lose one that is taken back', async () => {
+  test('count a repeated review once, move a changed one, and drop one that is reset', async () => {
     const { ctx, store, counts } = createReviews();
     const [id = ''] = await store(order);
     for (let round = 0; round < 3; round += 1) await reviewMessage(ctx, { id, body: right });
@@ -62,7 +62,7 @@ describe('counts of reviews', () => {
     expect((await counts())[0]?.weeks).toEqual([]);
   });
 
-  test('lose none of many simultaneous reviews of one intent, each by another process', async () => {
+  test('lose no review of many simultaneous ones of one intent in different processes', async () => {
     const { store, counts, fixture } = createReviews();
     const ids = await store(...Array.from({ length: 12 }, () => order));
     await Promise.all(
@@ -77,7 +77,7 @@ describe('counts of reviews', () => {
     ]);
   });
 
-  test('include a message that comes with a verdict, and cost others no read and no write', async () => {
+  test('include a message that is sent with a verdict, and cost other messages no read or write', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     await store({ ...order, verdict: 'wrong', reviewed: true });
     expect((await counts())[0]?.weeks).toEqual([
@@ -91,7 +91,7 @@ describe('counts of reviews', () => {
     expect(withCounting).toEqual(fixture.takeCalls());
   });
 
-  test('stay when the message is deleted or has expired, for two years', async () => {
+  test('stay for two years, also when the message is deleted or has expired', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     const [deleted = '', expired = ''] = await store(order, order);
     await reviewMany(ctx, { body: { ids: [deleted, expired], review: right } });
@@ -104,7 +104,7 @@ describe('counts of reviews', () => {
     expect(await counts()).toEqual([]);
   });
 
-  test('are hidden with the category from its erasure on, and begin anew after it', async () => {
+  test('are hidden from the erasure of the category on, and start again afterwards', async () => {
     const { ctx, store, fixture } = createReviews();
     const [id = ''] = await store(order);
     await reviewMessage(ctx, { id, body: right });
@@ -113,7 +113,7 @@ describe('counts of reviews', () => {
     expect((await readAccuracy(fenced, { limit: 50 })).items).toEqual([]);
   });
 
-  test('of another tenant are its own, and messages without an intent count as such', async () => {
+  test('are separate for each tenant, and count messages without an intent separately', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     const [id = ''] = await store({});
     await reviewMessage(ctx, { id, body: { verdict: 'wrong' } });
@@ -137,7 +137,7 @@ describe('counts of reviews', () => {
 });
 
 describe('reviewing several messages', () => {
-  test('is one commit, counts each once, and names those that are not there', async () => {
+  test('is one commit, counts each once, and names the missing ones', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     const ids = await store(order, order, { intent: 'return' });
     const missing = ['f'.repeat(32), 'no id'];

@@ -7,7 +7,7 @@ import { summariseIntents } from './summarise-intents.ts';
 
 const everything = { filters: [], page: { limit: 50 } };
 
-test('a summary counts nothing that a fence hides, and finds no intent behind it', async () => {
+test('a summary counts no message and lists no intent that a fence hides', async () => {
   const { clock, contextOf } = createTestFixture();
   const ctx = contextOf('acme');
   const store = (intents: readonly string[]) =>

@@ -73,7 +73,7 @@ function createChanging() {
 }
 
 describe('after a longer retention was chosen', () => {
-  test('winners and participants are reached until they expire, and the raffle by its name', async () => {
+  test('winners, participants and the raffle can be read until they expire', async () => {
     const { fixture, ctx, open, enter, draw, giveaway, reached } = createChanging();
     const raffle = await open(giveaway, keeping(ctx, 7));
     const long = keeping(ctx, 60);
@@ -93,7 +93,7 @@ describe('after a longer retention was chosen', () => {
     });
   });
 
-  test('an instant win keeps its stock as long, and gives what is left of it', async () => {
+  test('an instant win keeps its stock as long, and gives the remaining prizes', async () => {
     const { fixture, ctx, open, enter, instantWin, reached, expiriesOf, endsAt } = createChanging();
     const raffle = await open(instantWin, keeping(ctx, 7));
     await enter(raffle, 'Ada', keeping(ctx, 7));
@@ -107,7 +107,7 @@ describe('after a longer retention was chosen', () => {
     expect(items[0]).toMatchObject({ prizes: [{ id: 'mug', quantity: 9, awarded: 2 }] });
   });
 
-  test('only the first participation has anything to do for that', async () => {
+  test('only the first participation makes an additional write for that', async () => {
     const { fixture, ctx, open, enter, giveaway } = createChanging();
     const raffle = await open(giveaway, keeping(ctx, 7));
     await enter(raffle, 'Ada', keeping(ctx, 7));
@@ -126,7 +126,7 @@ describe('after a longer retention was chosen', () => {
     ]);
   });
 
-  test('ten who take part at once leave a raffle that outlives them all', async () => {
+  test('ten simultaneous participations leave a raffle that lives longer than all of them', async () => {
     const { ctx, open, enter, giveaway, expiriesOf, endsAt } = createChanging();
     const raffle = await open(giveaway, keeping(ctx, 7));
     const long = keeping(ctx, 60);
@@ -136,7 +136,7 @@ describe('after a longer retention was chosen', () => {
 });
 
 describe('a shorter retention', () => {
-  test('reaches raffles that still run, and their prizes: they go so many days after their end', async () => {
+  test('reaches running raffles and their prizes: they expire that many days after their end', async () => {
     const { fixture, ctx, open, instantWin, expiriesOf, erase, endsAt } = createChanging();
     await open(instantWin);
     expect(await expiriesOf('raffles')).toEqual([endsAt + 60 * microsPerDay]);
@@ -158,7 +158,7 @@ describe('a shorter retention', () => {
     expect(await expiriesOf('raffles')).toEqual([endsAt + 60 * microsPerDay]);
   });
 
-  test('that was taken back before it was carried out leaves raffles as long as those who took part since', async () => {
+  test('that is cancelled before the sweep keeps raffles as long as their later participants', async () => {
     const { fixture, ctx, open, enter, draw, giveaway, reached, erase } = createChanging();
     const raffle = await open(giveaway);
     fixture.clock.now += microsPerDay;

@@ -23,7 +23,7 @@ async function filled(count: number, policy: 'once' | 'unrestricted' = 'once') {
 }
 
 describe('a draw', () => {
-  test('answers copies of the participations, with both times and the participation’s own expiry', async () => {
+  test('answers copies of the participations, with both times and the participation’s expiry', async () => {
     const { fixture, ctx, raffle, entries, draw } = await filled(3);
     fixture.clock.now += 5 * microsPerDay;
     const { winners, ...drawn } = await draw(raffle, 1);
@@ -46,7 +46,7 @@ describe('a draw', () => {
     expect(read.fields['outcome']).toBe('won');
   });
 
-  test('draws nobody a second time, whatever draw and whatever entry', async () => {
+  test('draws nobody twice, in any draw and through any entry', async () => {
     const { raffle, enter, draw } = await filled(6, 'unrestricted');
     for (const person of people(6)) await enter(raffle, person);
     const drawn = [];
@@ -58,7 +58,7 @@ describe('a draw', () => {
     expect((await draw(raffle, 3)).winners).toEqual([]);
   });
 
-  test('has as many winners as were asked for of two draws at once, and nobody twice', async () => {
+  test('and a simultaneous second draw have the requested numbers of winners, and nobody twice', async () => {
     const { fixture, raffle, draw } = await filled(20);
     const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
     const draws = await Promise.all(
@@ -69,7 +69,7 @@ describe('a draw', () => {
     expect(new Set(names).size).toBe(18);
   });
 
-  test('reads again when everyone it kept is gone, and draws those who are there', async () => {
+  test('reads again when all its candidates were deleted, and draws from the remaining ones', async () => {
     const { fixture, ctx, raffle, entries, draw, winners } = await filled(60);
     // All but two are deleted after the entries were read, and before the chosen ones are read.
     let isHeld = true;
@@ -89,7 +89,7 @@ describe('a draw', () => {
     expect(['person-0', 'person-1']).toContain(namesOf(drawn.winners)[0]);
   });
 
-  test('draws once who turned out to be the same person while it went on', async () => {
+  test('draws a person once when two entries become the same person meanwhile', async () => {
     const { fixture, ctx, raffle, entries, draw, winners } = await filled(2, 'unrestricted');
     // One address is corrected after the entries were read, and before the chosen ones are read.
     let isHeld = true;
@@ -109,7 +109,7 @@ describe('a draw', () => {
     expect(await winners()).toHaveLength(1);
   });
 
-  test('passes over who expires while it goes on', async () => {
+  test('skips entries that expire meanwhile', async () => {
     const { fixture, ctx, open, enter, draw } = createRaffleFixture();
     const raffle = await open();
     await enter(raffle, 'early');
@@ -127,7 +127,7 @@ describe('a draw', () => {
     expect([drawn, namesOf(winners)]).toEqual([1, ['late']]);
   });
 
-  test('passes over who cannot be decrypted', async () => {
+  test('skips entries that cannot be decrypted', async () => {
     const { fixture, ctx, raffle, entries, draw, participations } = await filled(2);
     const broken = (await participations()).find(({ ref }) => ref.id === entries[0]?.id);
     if (broken === undefined) throw new Error('nothing stored');
@@ -137,7 +137,7 @@ describe('a draw', () => {
     expect(fixture.unreadable).toContain(broken.ref.id);
   });
 
-  test('gives up in time, and draws nobody', async () => {
+  test('ends at its deadline and draws nobody', async () => {
     const { fixture, raffle, draw, winners } = await filled(1);
     const ctx = fixture.contextOf('acme');
     const store = {
@@ -153,7 +153,7 @@ describe('a draw', () => {
     expect(await winners()).toEqual([]);
   });
 
-  test('of a foreign raffle, of none, and of an instant win is refused', async () => {
+  test('of a foreign raffle, a missing one, or an instant win is refused', async () => {
     const { fixture, open, raffle, draw } = await filled(1);
     const foreign = fixture.contextOf('other');
     await expect(draw(raffle, 1, foreign)).rejects.toMatchObject({ code: 'record-not-found' });
@@ -163,7 +163,7 @@ describe('a draw', () => {
     await expect(draw(instant, 1)).rejects.toMatchObject({ code: 'draw-not-offered' });
   });
 
-  test('reads one page of entries, and twice a document a winner, and commits once', async () => {
+  test('reads one page of entries and two documents for each winner, and makes one commit', async () => {
     const { fixture, raffle, draw } = await filled(30);
     fixture.takeCalls();
     await draw(raffle, 5);
@@ -172,7 +172,7 @@ describe('a draw', () => {
     expect(fixture.takeCalls()).toEqual({ getAll: 3, query: 2, commit: 1 });
   });
 
-  test('once under one Idempotency-Key, also when both come at once', async () => {
+  test('happens once under one Idempotency-Key, also when both requests arrive at once', async () => {
     const { ctx, raffle, winners } = await filled(9);
     const input = { raffleId: raffle, body: { count: 2 }, idempotencyKey: 'k' };
     const answers = await Promise.all([drawWinners(ctx, input), drawWinners(ctx, input)]);
@@ -186,7 +186,7 @@ describe('a draw', () => {
 });
 
 describe('a drawn copy', () => {
-  test('is sealed for its own place: neither opens at the other’s', async () => {
+  test('is sealed for its own place, and does not open at the participation’s place', async () => {
     const { ctx, raffle, draw, winners, participations } = await filled(1);
     await draw(raffle, 1);
     const [[winner], [source]] = [await winners(), await participations()];
@@ -203,7 +203,7 @@ describe('a drawn copy', () => {
     expect(items).toEqual([]);
   });
 
-  test('goes with its participation, and leaves the draw without it', async () => {
+  test('is deleted with its participation, and the draw stays without it', async () => {
     const { ctx, raffle, draw, winners } = await filled(4);
     const drawn = await draw(raffle, 2);
     const gone = drawn.winners[0]?.participation_id ?? '';
@@ -214,7 +214,7 @@ describe('a drawn copy', () => {
     expect(items[0]?.winners).toEqual(drawn.winners.slice(1));
   });
 
-  test('goes with its participation when many are deleted at once', async () => {
+  test('is deleted with its participation when many are deleted at once', async () => {
     const { ctx, raffle, draw, winners } = await filled(4);
     const drawn = await draw(raffle, 3);
     const ids = drawn.winners.slice(0, 2).map((winner) => winner.participation_id);
@@ -224,7 +224,7 @@ describe('a drawn copy', () => {
     expect(await winners()).toHaveLength(1);
   });
 
-  test('stays when another participation of the same person goes', async () => {
+  test('stays when another participation of the same person is deleted', async () => {
     const { ctx, raffle, enter, draw, winners } = await filled(1, 'unrestricted');
     await enter(raffle, 'person-0');
     const drawn = await draw(raffle, 1);
@@ -235,7 +235,7 @@ describe('a drawn copy', () => {
     expect(await winners()).toHaveLength(1);
   });
 
-  test('is corrected with it, and moves to the person that it becomes', async () => {
+  test('is corrected with its participation, also when its person changes', async () => {
     const { ctx, raffle, enter, draw } = await filled(1, 'unrestricted');
     const [winner] = (await draw(raffle, 1)).winners;
     const id = winner?.participation_id ?? '';
@@ -253,7 +253,7 @@ describe('a drawn copy', () => {
     expect(namesOf(after.items)).toEqual(['person-0']);
   });
 
-  test('expires with it to the microsecond, for every interface, and is purged', async () => {
+  test('expires in every interface exactly with its participation, and is purged', async () => {
     const { fixture, ctx, raffle, draw, winners } = await filled(1);
     fixture.clock.now += 40 * microsPerDay;
     await draw(raffle, 1);
@@ -283,7 +283,7 @@ describe('a drawn copy', () => {
     expect(await winners()).toEqual([]);
   });
 
-  test('shows who may not read the category ids and times, and nothing of the person', async () => {
+  test('shows callers without the right to read only ids and times, and nothing of the person', async () => {
     const { fixture, ctx, raffle, draw } = await filled(1);
     const worker = fixture.contextOf('acme', ['work']);
     const { winners } = await draw(raffle, 1, worker);

@@ -45,7 +45,7 @@ test('a fence of the category hides raffles, draws and winners, and its sweep de
   ]);
 });
 
-test('a shorter retention hides participations, draws and copies at once, and leaves the raffle that runs', async () => {
+test('a shorter retention hides participations, draws and copies at once, and keeps the running raffle', async () => {
   const { fixture, ctx, raffle, enter, draw, seen, winners, participations } = await createDrawn();
   fixture.clock.now += 7 * microsPerDay + microsPerSecond;
   const shortening = { category, upTo: fixture.clock.now, days: 7 };
@@ -67,7 +67,7 @@ test('a shorter retention hides participations, draws and copies at once, and le
     expect(data['expires_at']).toBe(expiries.get(String(data['participation_id'])));
 });
 
-test('whoever has switched the category off opens no raffle, enters none and draws none', async () => {
+test('a tenant that has switched the category off can open, enter and draw no raffle', async () => {
   const { ctx, raffle, open, enter, draw } = await createDrawn();
   const off = { destination: 'off', retentionDays: undefined } as const;
   const settings = { ...everythingOn(), categories: { [category]: off } };

@@ -19,7 +19,7 @@ const instant = { kind: 'instant_win', policy: 'unrestricted', prizes } as const
 const people = (count: number) => Array.from({ length: count }, (_, at) => `person-${at}`);
 
 describe('an instant win', () => {
-  test('says at once who wins what, gives no more than there is, and lists those who won', async () => {
+  test('answers the prize at once, gives each existing prize once, and lists the winners', async () => {
     const { fixture, ctx, open, enter } = createRaffleFixture();
     const raffle = await open({ ...instant, chance: 1 });
     const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
@@ -43,7 +43,7 @@ describe('an instant win', () => {
     });
   });
 
-  test('gives a person one win, and what was given does not come back when it is deleted', async () => {
+  test('gives a person one win, and a given prize does not return when its record is deleted', async () => {
     const { ctx, open, enter, winners } = createRaffleFixture();
     const raffle = await open({ ...instant, prizes: [{ id: 'mug', quantity: 2 }], chance: 1 });
     const first = await enter(raffle, 'Ada');
@@ -54,14 +54,14 @@ describe('an instant win', () => {
     expect((await enter(raffle, 'Cleo')).fields['outcome']).toBe('lost');
   });
 
-  test('gives one of a batch that names a person twice', async () => {
+  test('gives one win to a person who is twice in a batch', async () => {
     const { ctx, open, participate } = createRaffleFixture();
     const one = { raffle_id: await open({ ...instant, chance: 1 }), email: 'ada@example.org' };
     const { records } = await participate(ctx, { body: [one, one], idempotencyKey: undefined });
     expect(records.map(({ fields }) => fields['outcome'])).toEqual(['won', 'lost']);
   });
 
-  test('answers a repeated request as the first, also to a key that may only write', async () => {
+  test('answers a repeated request like the first, also to a key that may only write', async () => {
     const { fixture, open, participate } = createRaffleFixture();
     const body = { raffle_id: await open({ ...instant, chance: 1 }), email: 'ada@example.org' };
     const writer = fixture.contextOf('acme', ['raffle_participations:write']);
@@ -71,7 +71,7 @@ describe('an instant win', () => {
     expect(again).toEqual({ records: first.records, replayed: true });
   });
 
-  test('is what chance says: 600 who take part at 0.25 win as often as chance allows', async () => {
+  test('follows its chance: of 600 participants at 0.25 a plausible number wins', async () => {
     const { ctx, open, participate } = createRaffleFixture();
     const stock = [{ id: 'mug', quantity: 600 }];
     const raffle = await open({ ...instant, prizes: stock, chance: 0.25 });
@@ -102,7 +102,7 @@ describe('an instant win', () => {
 });
 
 describe('random numbers', () => {
-  test('below a limit come alike, told at one in a million', () => {
+  test('below a limit are uniform at a significance of one in a million', () => {
     const bytes = createSeededBytes(22);
     const counts = Array.from({ length: 21 }, () => 0);
     for (let round = 0; round < 42_000; round += 1) {
@@ -112,12 +112,12 @@ describe('random numbers', () => {
     expect(chiSquare(counts)).toBeLessThan(chiSquareLimit(20));
   });
 
-  test('that would make the first ones likelier are drawn again', () => {
+  test('that would favour the first ones are drawn again', () => {
     const given = [Buffer.alloc(6, 0xff), Buffer.from('000000000005', 'hex')];
     expect(randomBelow(() => given.shift() ?? new Uint8Array(6), 7)).toBe(5);
   });
 
-  test('say never at 0 and always at 1', () => {
+  test('give no win at chance 0 and always a win at chance 1', () => {
     expect(happens(() => new Uint8Array(6), 0)).toBe(false);
     expect(happens(() => Buffer.alloc(6, 0xff), 1)).toBe(true);
   });

@@ -125,7 +125,7 @@ function createWorld(policy: 'once' | 'unrestricted') {
 }
 
 test.each(['once', 'unrestricted'] as const)(
-  'whatever enters, is deleted, drawn and expires at once: nobody wins twice, nobody who is gone (%s)',
+  'simultaneous entries, deletions, draws and expiries let nobody win twice and nobody deleted win (%s)',
   async (policy) => {
     await fc.assert(
       fc.asyncProperty(

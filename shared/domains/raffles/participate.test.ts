@@ -29,7 +29,7 @@ describe('a person takes part', () => {
     else await expect(again).rejects.toMatchObject(refused(expected));
   });
 
-  test('in each of two raffles, and again in one when the first participation is deleted', async () => {
+  test('in each of two raffles, and again in one after the first participation is deleted', async () => {
     const { ctx, open, enter } = createRaffleFixture();
     const [one, two] = [await open(), await open()];
     const { id } = await enter(one, 'Ada');
@@ -39,7 +39,7 @@ describe('a person takes part', () => {
     await enter(one, 'Ada');
   });
 
-  test('once, of 100 who come at the same time through two processes', async () => {
+  test('once, when 100 requests of that person arrive at once through two processes', async () => {
     const { fixture, open, enter, participations } = createRaffleFixture();
     const raffle = await open();
     const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
@@ -52,7 +52,7 @@ describe('a person takes part', () => {
     expect(await participations()).toHaveLength(1);
   });
 
-  test('once, however the address is spelt', async () => {
+  test('once, for all spellings of the address', async () => {
     const { ctx, open, participate } = createRaffleFixture();
     const raffle = { raffle_id: await open() };
     const enter = (email: string) =>
@@ -65,7 +65,7 @@ describe('a person takes part', () => {
       await expect(enter(email)).rejects.toMatchObject(refused('validation-failed'));
   });
 
-  test('once in a batch as well, of which nothing is stored else', async () => {
+  test('once in a batch; a batch that names the person twice stores nothing', async () => {
     const { ctx, open, participate, participations } = createRaffleFixture();
     const one = { raffle_id: await open(), email: 'ada@example.org' };
     const body = [{ ...one, email: 'ben@example.org' }, one, { ...one, email: 'ADA@example.org' }];
@@ -75,11 +75,11 @@ describe('a person takes part', () => {
   });
 });
 
-describe('a raffle takes participations', () => {
+describe('a raffle accepts participations', () => {
   const day = (days: number, now: number) =>
     new Date(now / 1_000 + days * 86_400_000).toISOString();
 
-  test('from its start up to, and without, its end', async () => {
+  test('from its start until just before its end', async () => {
     const { fixture, open, enter } = createRaffleFixture();
     const { clock } = fixture;
     const raffle = await open({ starts_at: day(1, clock.now), ends_at: day(2, clock.now) });
@@ -94,7 +94,7 @@ describe('a raffle takes participations', () => {
     await expect(enter(raffle, 'c')).rejects.toMatchObject(refused('raffle-ended'));
   });
 
-  test('only if it is there, and the tenant’s own', async () => {
+  test('only if it exists in the caller’s tenant', async () => {
     const { fixture, ctx, open, participate, enter } = createRaffleFixture();
     const foreign = await open({}, fixture.contextOf('other'));
     for (const id of ['summer', 'f'.repeat(32), foreign])
@@ -112,7 +112,7 @@ describe('a raffle takes participations', () => {
   });
 });
 
-test('one read and one commit store a participation', async () => {
+test('storing a participation is one read and one commit', async () => {
   const { fixture, open, enter } = createRaffleFixture();
   const raffle = await open();
   await enter(raffle, 'warm');
@@ -121,7 +121,7 @@ test('one read and one commit store a participation', async () => {
   expect(fixture.takeCalls()).toEqual({ getAll: 1, commit: 1 });
 });
 
-test('a repeated request takes part once, and is answered alike', async () => {
+test('a repeated request stores one participation and gets the same answer', async () => {
   const { ctx, open, participate, participations } = createRaffleFixture();
   const body = { raffle_id: await open(), email: 'ada@example.org' };
   const first = await participate(ctx, { body, idempotencyKey: 'k' });
@@ -132,7 +132,7 @@ test('a repeated request takes part once, and is answered alike', async () => {
 });
 
 describe('a corrected participation', () => {
-  test('keeps its person’s place: neither the old nor the new email is free', async () => {
+  test('keeps both emails taken: neither the old nor the new one can enter again', async () => {
     const { ctx, open, enter } = createRaffleFixture();
     const raffle = await open();
     const { id } = await enter(raffle, 'Ada');
@@ -145,7 +145,7 @@ describe('a corrected participation', () => {
     await expect(back).rejects.toMatchObject(refused('already-participating'));
   });
 
-  test('stays in its raffle', async () => {
+  test('cannot move to another raffle', async () => {
     const { ctx, open, enter } = createRaffleFixture();
     const [one, two] = [await open(), await open()];
     const { id } = await enter(one, 'Ada');
@@ -163,7 +163,7 @@ describe('a raffle', () => {
     return createRaffle(ctx, { body: whole, idempotencyKey: undefined });
   };
 
-  test('warns when it is a giveaway of more than 60 days, and else not', async () => {
+  test('warns when it is a giveaway of more than 60 days, and only then', async () => {
     const starts_at = '2026-02-01T00:00:00Z';
     const codes = async (body: object) =>
       (await create({ starts_at, ...body })).answer.warnings.map(({ code }) => code);
@@ -194,7 +194,7 @@ describe('a raffle', () => {
     await expect(create(body)).rejects.toMatchObject(refused('validation-failed'));
   });
 
-  test('is listed newest first with its name, which lies nowhere in clear, until it is gone', async () => {
+  test('is listed newest first with its name, which is nowhere in clear, until it expires', async () => {
     const { fixture, ctx, open, stored } = createRaffleFixture();
     await open({ name: 'Zur Hochzeit von Jörg Müller', ends_at: '2026-01-20T00:00:00Z' });
     fixture.clock.now += microsPerSecond;
@@ -218,7 +218,7 @@ describe('a raffle', () => {
     expect(await stored('raffles')).toHaveLength(1);
   });
 
-  test('is made and listed by whoever does the work, and by nobody without', async () => {
+  test('is created and listed by callers with the right to do so, and by no others', async () => {
     const { fixture } = createRaffleFixture();
     const body = { name: 'x', policy: 'once' };
     const work = fixture.contextOf('acme', ['work']);

@@ -30,7 +30,7 @@ function createFixture() {
 }
 
 describe('a restricted participation', () => {
-  test('is not drawn, and its person does not take part a second time meanwhile', async () => {
+  test('is not drawn, and its person cannot take part a second time meanwhile', async () => {
     const { open, enter, draw, restrict, lift } = createFixture();
     const raffle = await open();
     const { id } = await enter(raffle, 'anna');
@@ -42,7 +42,7 @@ describe('a restricted participation', () => {
     expect(namesOf((await draw(raffle, 2)).winners)).toEqual(['anna']);
   });
 
-  test('that has won is shown in no list of winners, and nothing personal is left of its copy', async () => {
+  test('that has won is in no list of winners, and its copy has no personal value left', async () => {
     const { open, enter, draw, restrict, lift, winners, ctx, winnersOf, drawsOf } = createFixture();
     const raffle = await open();
     const { id } = await enter(raffle, 'anna');
@@ -64,7 +64,7 @@ describe('a restricted participation', () => {
     expect((await winners()).map(plain)).toEqual(before.map(plain));
   });
 
-  test('holds the place of its win: the same person does not win by another entry', async () => {
+  test('keeps its win: the same person cannot win by another entry', async () => {
     const { open, enter, draw, restrict, winnersOf } = createFixture();
     const raffle = await open({ policy: 'unrestricted' });
     for (let entry = 0; entry < 3; entry += 1) await enter(raffle, 'anna');
@@ -76,7 +76,7 @@ describe('a restricted participation', () => {
     expect(await winnersOf(raffle)).toEqual([]);
   });
 
-  test('and a draw at once end in a win that nobody is shown, or in none', async () => {
+  test('that is drawn at the same moment becomes a hidden win or no win', async () => {
     for (let turn = 0; turn < 5; turn += 1) {
       const { open, enter, draw, restrict, lift, winners, winnersOf } = createFixture();
       const raffle = await open();

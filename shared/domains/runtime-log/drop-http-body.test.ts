@@ -5,7 +5,7 @@ import { readRecord } from '#shared/records/read-record.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { dropHttpBody } from './drop-http-body.ts';
 
-test('an HTTP body is neither refused nor stored, and the rest of the entry is', async () => {
+test('an HTTP body is dropped, and the rest of the entry is stored', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const entry = { level: 'error', event: 'crm.failed', message: 'Zeitüberschreitung' };
   const body = { ...entry, http_body: { email: 'anna@example.com' } };
@@ -16,7 +16,7 @@ test('an HTTP body is neither refused nor stored, and the rest of the entry is',
   expect(read.fields).toEqual(entry);
 });
 
-test('an HTTP body is kept until the debug mode ends', () => {
+test('an HTTP body is stored until the debug mode ends', () => {
   const ctx = createTestFixture().contextOf('acme');
   const debugging = (debugUntil: number) => ({ ...ctx, settings: { ...ctx.settings, debugUntil } });
   expect(dropHttpBody(debugging(ctx.now() + 1))).toEqual([]);

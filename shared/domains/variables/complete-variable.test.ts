@@ -13,12 +13,12 @@ function set(body: unknown) {
   return createRecords(ctx, { category: variables, body, complete: completeVariable });
 }
 
-test.each([0, '', false, null, []])('%j is a value', async (value) => {
+test.each([0, '', false, null, []])('%j is accepted as a value', async (value) => {
   const { records } = await set({ ...names, value });
   expect(records[0]?.fields['value']).toEqual(value);
 });
 
-test('a new variable was changed last when it was created, and not before', async () => {
+test('the time of the last change of a new variable is its creation time', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   // Time goes by while the variable is looked for.
@@ -37,7 +37,7 @@ test('a new variable was changed last when it was created, and not before', asyn
   expect(changed.fields['changed_at']).toBe(formatInstant(fixture.clock.now));
 });
 
-test('a variable without a value is refused, and the place in the batch is named', async () => {
+test('a variable without a value is refused, and its place in the batch is named', async () => {
   await expect(
     set([
       { ...names, value: 1 },

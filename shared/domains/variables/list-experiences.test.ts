@@ -46,7 +46,7 @@ test('experiences are listed by id with their variables, files and newest change
   });
 });
 
-test('what has expired, or was deleted, does not count, and neither does another tenant’s', async () => {
+test('expired or deleted variables do not count, and neither do another tenant’s', async () => {
   const soon = formatInstant(fixture.clock.now + microsPerDay);
   await set('a', 'one', { expires_at: soon });
   await set('b', 'one');
@@ -73,12 +73,12 @@ test('pages follow one another without gap or repetition', async () => {
   expect(found).toEqual(ids);
 });
 
-test('a page that is just full has no next one', async () => {
+test('a last page that is exactly full has no next page', async () => {
   for (const id of ['a', 'b']) await set(id, 'one');
   expect((await list(2)).next_cursor).toBeNull();
 });
 
-test('a cursor is taken here alone, and by its tenant alone', async () => {
+test('a cursor is valid for this list and its tenant only', async () => {
   for (const id of ['a', 'b']) await set(id, 'one');
   const { next_cursor } = await list(1);
   const other = fixture.contextOf('other');
@@ -89,7 +89,7 @@ test('a cursor is taken here alone, and by its tenant alone', async () => {
   await expect(list(1, forged)).rejects.toMatchObject(invalid);
 });
 
-test('a page costs two queries of a document and two counts an experience, however many variables it has', async () => {
+test('a page costs two queries of one document and two counts for each experience, for any number of variables', async () => {
   const body = ['a', 'b'].flatMap((experience_id) =>
     Array.from({ length: 200 }, (_, at) => ({ ...place, experience_id, name: `n${at}`, value: 1 })),
   );
@@ -101,14 +101,14 @@ test('a page costs two queries of a document and two counts an experience, howev
   expect(fixture.takeCalls()).toEqual({ query: 5, count: 4 });
 });
 
-test('a key that may not read is told nothing', async () => {
+test('a key without the right to read gets nothing', async () => {
   const writer = fixture.contextOf('acme', ['variables:write', 'variables:export']);
   await expect(listExperiences(writer, { limit: 20 })).rejects.toMatchObject({
     code: 'scope-missing',
   });
 });
 
-test('an experience whose last variable goes while the page is made is not in it', async () => {
+test('an experience whose last variable is deleted meanwhile is not in the page', async () => {
   const { record } = await set('a', 'one');
   await set('b', 'one');
   const { store } = ctx;

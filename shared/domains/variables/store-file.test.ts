@@ -49,7 +49,7 @@ const correct = (id: string, body: unknown) =>
   correctRecord(ctx, { category: variables, id, body, complete: completeCorrection });
 const inDays = (days: number) => formatInstant(fixture.clock.now + days * microsPerDay);
 
-describe('a file is read as it was stored', () => {
+describe('a file is read unchanged', () => {
   test.each([0, 1, chunkBytesMax - 1, chunkBytesMax, chunkBytesMax + 1, 3 * chunkBytesMax])(
     'with %i bytes',
     async (bytes) => {
@@ -66,7 +66,7 @@ describe('a file is read as it was stored', () => {
     },
   );
 
-  test('without a name, and as octets where its type is none', async () => {
+  test('without a name, and as octets when its type is invalid', async () => {
     const upload = { fileName: undefined, fileType: 'text/html; <script>' };
     const { record } = await putFile(ctx, contentOf(10), upload);
     const { name, type } = await openFile(ctx, { id: record.id });
@@ -74,7 +74,7 @@ describe('a file is read as it was stored', () => {
   });
 });
 
-test('a repeated upload stores nothing, and tells who may only write no more than was sent', async () => {
+test('a repeated upload stores nothing, and a key that may only write sees only what it sent', async () => {
   const writer = fixture.contextOf('acme', ['variables:write']);
   const send = (by: Context, content = contentOf(5)) => {
     const receive = <T>(stage: (upload: Upload) => Promise<T>) => stage(uploadOf(content));
@@ -95,7 +95,7 @@ test('a repeated upload stores nothing, and tells who may only write no more tha
   expect(await versions()).toEqual(before);
 });
 
-test('an upload whose answer got lost keeps its content when the next attempt finds it stored', async () => {
+test('an upload whose answer was lost keeps its content when it is repeated', async () => {
   const commit: Store['commit'] = async (writes) => {
     const versions = await fixture.store.commit(writes);
     const isRecord = writes.some(({ ref }) => ref.collection === variables.id);
@@ -108,7 +108,7 @@ test('an upload whose answer got lost keeps its content when the next attempt fi
   expect(await read(record.id)).toEqual(contentOf(5));
 });
 
-test('a variable is one per experience, instance and name, whether it holds a value or a file', async () => {
+test('there is one variable for each experience, instance and name, with a value or a file', async () => {
   const first = await put('text');
   const second = await putFile(ctx, contentOf(5));
   expect([second.record.id, second.created]).toEqual([first.record.id, false]);
@@ -121,8 +121,8 @@ test('a variable is one per experience, instance and name, whether it holds a va
   });
 });
 
-describe('chunks go with their file:', () => {
-  test('another file leaves none of the first', async () => {
+describe('the chunks of a file are deleted:', () => {
+  test('when another file replaces it', async () => {
     const { record } = await putFile(ctx, contentOf(2 * chunkBytesMax));
     const next = contentOf(chunkBytesMax + 7, 2);
     await putFile(ctx, next);
@@ -133,7 +133,7 @@ describe('chunks go with their file:', () => {
   test.each([
     ['a value by PUT', () => put(1)],
     ['a value by PATCH', (id: string) => correct(id, { value: 1 })],
-  ])('%s takes the place of the file', async (_, change) => {
+  ])('when %s replaces it', async (_, change) => {
     const { record } = await putFile(ctx, contentOf(2 * chunkBytesMax));
     await change(record.id);
     expect(await storedChunks(fixture)).toEqual([]);
@@ -149,13 +149,13 @@ describe('chunks go with their file:', () => {
     });
   });
 
-  test('a deleted variable leaves none', async () => {
+  test('when its variable is deleted', async () => {
     const { record } = await putFile(ctx, contentOf(3 * chunkBytesMax));
     await deleteRecord(ctx, { category: variables, id: record.id });
     expect(await storedChunks(fixture)).toEqual([]);
   });
 
-  test('a variable that is corrected elsewhere keeps its file', async () => {
+  test('but not when another field of its variable is corrected', async () => {
     const content = contentOf(2 * chunkBytesMax);
     const { record } = await putFile(ctx, content);
     const renamed = await correct(record.id, { name: 'other', value: null });
@@ -163,7 +163,7 @@ describe('chunks go with their file:', () => {
     expect((await read(record.id)).equals(content)).toBe(true);
   });
 
-  test('a variable with neither value nor file is refused', async () => {
+  test('a correction that leaves neither value nor file is refused', async () => {
     const { record } = await put('text');
     await expect(correct(record.id, { value: null })).rejects.toMatchObject({
       code: 'validation-failed',
@@ -175,7 +175,7 @@ describe('chunks expire with their record:', () => {
   const expiries = async () =>
     new Set((await storedChunks(fixture)).map(({ data }) => data['expires_at']));
 
-  test('at the promise of the category unless the upload says another day', async () => {
+  test('after the category’s retention, unless the upload names another day', async () => {
     const { record } = await putFile(ctx, contentOf(chunkBytesMax + 1));
     expect(await expiries()).toEqual(new Set([record.expiresAt]));
     expect(record.expiresAt).toBe(fixture.clock.now + 60 * microsPerDay);
@@ -188,24 +188,27 @@ describe('chunks expire with their record:', () => {
   test.each([
     ['within a key’s bucket', 59.9],
     ['into another bucket', 3],
-  ])('moved %s, they move with it and open as before', async (_, days) => {
-    const content = contentOf(2 * chunkBytesMax + 5);
-    const { record } = await putFile(ctx, content);
-    const keyBefore = (await storedVariable(fixture, record.id)).document.data['dek'];
-    const moved = await correct(record.id, { expires_at: inDays(days) });
-    expect(await expiries()).toEqual(new Set([moved.expiresAt]));
-    const { document } = await storedVariable(fixture, record.id);
-    const keys = new Set((await storedChunks(fixture)).map(({ data }) => data['dek']));
-    expect(keys).toEqual(new Set([document.data['dek']]));
-    expect(document.data['dek'] === keyBefore).toBe(days > 50);
-    expect((await read(record.id)).equals(content)).toBe(true);
-    fixture.clock.now = moved.expiresAt;
-    await expect(openFile(ctx, { id: record.id })).rejects.toMatchObject({
-      code: 'record-not-found',
-    });
-  });
+  ])(
+    'and when the expiry moves %s, chunks get the same expiry and stay readable',
+    async (_, days) => {
+      const content = contentOf(2 * chunkBytesMax + 5);
+      const { record } = await putFile(ctx, content);
+      const keyBefore = (await storedVariable(fixture, record.id)).document.data['dek'];
+      const moved = await correct(record.id, { expires_at: inDays(days) });
+      expect(await expiries()).toEqual(new Set([moved.expiresAt]));
+      const { document } = await storedVariable(fixture, record.id);
+      const keys = new Set((await storedChunks(fixture)).map(({ data }) => data['dek']));
+      expect(keys).toEqual(new Set([document.data['dek']]));
+      expect(document.data['dek'] === keyBefore).toBe(days > 50);
+      expect((await read(record.id)).equals(content)).toBe(true);
+      fixture.clock.now = moved.expiresAt;
+      await expect(openFile(ctx, { id: record.id })).rejects.toMatchObject({
+        code: 'record-not-found',
+      });
+    },
+  );
 
-  test('those of an upload that no record took over are gone in an hour', async () => {
+  test('or after one hour when their upload was not completed', async () => {
     const cut = async function* () {
       yield contentOf(2 * chunkBytesMax);
       await new Promise(() => undefined);
@@ -220,7 +223,7 @@ describe('chunks expire with their record:', () => {
 });
 
 describe('an upload that ends with an error stores nothing', () => {
-  test('when its content does', async () => {
+  test('in its content', async () => {
     const broken = async function* () {
       yield contentOf(3 * chunkBytesMax);
       throw new Error('connection lost');
@@ -230,7 +233,7 @@ describe('an upload that ends with an error stores nothing', () => {
     expect(await storedChunks(fixture)).toEqual([]);
   });
 
-  test('when what follows the file is malformed', async () => {
+  test('in malformed data after the file', async () => {
     const upload = storeFile(ctx, {
       receive: async (stage) => {
         await stage(uploadOf(contentOf(3 * chunkBytesMax)));
@@ -241,7 +244,7 @@ describe('an upload that ends with an error stores nothing', () => {
     expect(await storedChunks(fixture)).toEqual([]);
   });
 
-  test('and leaves the file that was there', async () => {
+  test('and keeps the existing file', async () => {
     const content = contentOf(2 * chunkBytesMax);
     const { record } = await putFile(ctx, content);
     const broken = async function* () {
@@ -265,13 +268,13 @@ describe('while a file is uploaded,', () => {
   };
   const content = contentOf(3 * chunkBytesMax, 5);
 
-  test('a variable that is created under its name takes the file over', async () => {
+  test('a variable that is created under its name gets the file', async () => {
     const { record, created } = await during(content, () => put('text'));
     expect(created).toBe(false);
     expect((await read(record.id)).equals(content)).toBe(true);
   });
 
-  test('a variable that is deleted does not come back: another one is created', async () => {
+  test('a deleted variable does not return: a new one is created', async () => {
     const before = await put('text');
     const work = () => deleteRecord(ctx, { category: variables, id: before.record.id });
     const { record, created } = await during(content, work);
@@ -280,13 +283,13 @@ describe('while a file is uploaded,', () => {
     expect((await read(record.id)).equals(content)).toBe(true);
   });
 
-  test('another upload under the same name leaves one file whole', async () => {
+  test('another upload under the same name leaves one complete file', async () => {
     const other = contentOf(chunkBytesMax + 9, 6);
     const first = await during(content, () => putFile(ctx, other));
     expect((await read(first.record.id)).equals(content)).toBe(true);
   });
 
-  test('an expiry that moves is kept', async () => {
+  test('a changed expiry is kept', async () => {
     const { record } = await put('text');
     const work = () => correct(record.id, { expires_at: inDays(2) });
     const stored = await during(content, work);
@@ -295,7 +298,7 @@ describe('while a file is uploaded,', () => {
   });
 });
 
-test('twenty uploads at once under one name leave one variable with one whole file', async () => {
+test('twenty simultaneous uploads under one name leave one variable with one complete file', async () => {
   const contents = Array.from({ length: 20 }, (_, seed) => contentOf(chunkBytesMax + seed, seed));
   const stored = await Promise.all(contents.map((content) => putFile(ctx, content)));
   expect(stored.filter(({ created }) => created)).toHaveLength(1);
@@ -310,7 +313,7 @@ test('twenty uploads at once under one name leave one variable with one whole fi
 });
 
 describe('in memory', () => {
-  test('an upload holds three chunks at most, however large the file', async () => {
+  test('an upload keeps at most three chunks, for any size of the file', async () => {
     let [given, written, held] = [0, 0, 0];
     const slowly = {
       ...ctx,
@@ -337,7 +340,7 @@ describe('in memory', () => {
     expect(held).toBeLessThanOrEqual(3 * chunkBytesMax);
   });
 
-  test('a download reads one chunk ahead, and no further than its reader', async () => {
+  test('a download reads one chunk ahead of its reader', async () => {
     const { record } = await putFile(ctx, contentOf(10 * chunkBytesMax));
     const { content } = await openFile(ctx, { id: record.id });
     const chunks = content[Symbol.asyncIterator]();
@@ -349,7 +352,7 @@ describe('in memory', () => {
   });
 });
 
-test('a file costs a write a chunk and one commit, and a read a chunk and one', async () => {
+test('storing a file costs one write for each chunk and one commit, and reading it one read for each chunk and one more', async () => {
   await put('warms up the keys');
   fixture.takeCalls();
   const { record } = await putFile(ctx, contentOf(4 * chunkBytesMax), {
@@ -360,7 +363,7 @@ test('a file costs a write a chunk and one commit, and a read a chunk and one', 
   expect(fixture.takeCalls()).toEqual({ get: 5 });
 });
 
-test('reading, replacing and deleting ask for the scopes of the category', async () => {
+test('reading, replacing and deleting need the scopes of the category', async () => {
   const { record } = await putFile(ctx, contentOf(1));
   const scoped = (scope: string) => fixture.contextOf('acme', [`variables:${scope}`]);
   const missing = { code: 'scope-missing' };
@@ -372,7 +375,7 @@ test('reading, replacing and deleting ask for the scopes of the category', async
   });
 });
 
-test('a record names its file, and its file’s name and content are sealed', async () => {
+test('a record refers to its file, whose name and content are encrypted', async () => {
   const { record } = await putFile(ctx, Buffer.from('Geheim: Jürgen Müller'.repeat(50)));
   const { document, file } = await storedVariable(fixture, record.id);
   expect(file).toEqual(storedFileOf(document));

@@ -55,7 +55,7 @@ async function open(response: Response, secret?: string): Promise<Map<string, st
 }
 
 test.each([{}, { password }, { bytes: 2 ** 33 }])(
-  'an archive of several files opens as what went in: %j',
+  'an archive of several files is unpacked unchanged: %j',
   async (more) => {
     const response = await answer(usual(), more).response;
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="access.zip"');
@@ -69,7 +69,7 @@ test.each([{}, { password }, { bytes: 2 ** 33 }])(
   },
 );
 
-test('for machines, tables hold values as they are', async () => {
+test('for machines, tables contain unchanged values', async () => {
   const files = await open(await answer(usual(), { raw: true }).response);
   expect(files.get('csv/customers.csv')).toBe('id,text\r\n1,"=HYPERLINK(""http://x"")"\r\n');
 });
@@ -85,7 +85,7 @@ test.each([
   ['the making of a file', new Error('secret value'), 1],
   ['a file', new Problem('scope-missing'), 0],
 ])(
-  'an error in %s ends the archive, says nothing of it, and is reported unless the caller caused it',
+  'an error in %s ends the archive without its text, and is reported unless the caller caused it',
   async (where, error, reported) => {
     async function* failing(): AsyncGenerator<Uint8Array> {
       yield encode('begun');
@@ -109,7 +109,7 @@ test.each([
   },
 );
 
-test('whoever stops reading ends the making of the archive', async () => {
+test('an archive stops being made when its receiver stops reading', async () => {
   let made = 0;
   async function* endless(): AsyncGenerator<ArchiveEntry> {
     for (;;) {

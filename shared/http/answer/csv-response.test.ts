@@ -38,7 +38,7 @@ test('is CSV of RFC 4180 with a header, CRLF and a byte order mark, as a downloa
   expect(bytes.toString('utf8')).toBe('\ufeffid,name\r\n1,Jürgen\r\n');
 });
 
-test('has its header when there are no rows', async () => {
+test('has its header also without rows', async () => {
   expect(await csvOf(['id', 'name'], [])).toBe('\ufeffid,name\r\n');
 });
 
@@ -57,7 +57,7 @@ test.each([
   [{ a: 1 }, '"{""a"":1}"'],
   [['x'], '"[""x""]"'],
   [null, 'null'],
-])('the cell %o is written %s', async (value, cell) => {
+])('the cell %o is written as %s', async (value, cell) => {
   expect(await cellOf(value)).toBe(`${cell}\r\n`);
 });
 
@@ -74,11 +74,11 @@ describe('a formula', () => {
     '－1',
     '＠SUM(A1)',
     '\tx',
-  ])('%o is made text', async (text) => {
+  ])('%o is turned into text', async (text) => {
     expect(await cellOf(text)).toBe(`'${text}\r\n`);
   });
 
-  test('is made text also in quotes', async () => {
+  test('is turned into text also in quotes', async () => {
     expect(await cellOf('=HYPERLINK("x","y")')).toBe(`"'=HYPERLINK(""x"",""y"")"\r\n`);
     expect(await cellOf('\r=1')).toBe(`"'\r'=1"\r\n`);
     expect(await cellOf('\n=1')).toBe(`"'\n'=1"\r\n`);
@@ -96,16 +96,16 @@ describe('a formula', () => {
     ['Danke;\0\0=1+1', "Danke;'\0\0=1+1"],
     ['Danke;＝1+1', "Danke;'＝1+1"],
     [';;=1', ";;'=1"],
-  ])('behind a separator inside %o is made text', async (text, cell) => {
+  ])('after a separator inside %o is turned into text', async (text, cell) => {
     expect(await cellOf(text)).toBe(`${cell}\r\n`);
   });
 
-  test('that a text merely mentions is left alone', async () => {
+  test('in the middle of a text is unchanged', async () => {
     for (const text of ['1 + 1 = 2', 'a@b', '2026-11-28', 'C++', 'x=1;y=2', 'a;b'])
       expect(await cellOf(text)).toBe(`${text}\r\n`);
   });
 
-  test('inside JSON is escaped, so that it stays the same JSON; a number is none', async () => {
+  test('inside JSON is escaped, so that the JSON stays the same; a number is no formula', async () => {
     const strings = ['=1+1', ' +1', '-1', 'a\n=1', '"=1'];
     const value = { '=a': 'x;=1', b: strings, n: [-1, 1e-7], s: 'x = 1' };
     const [[text = ''] = []] = parse(await cellOf(value));
@@ -115,7 +115,7 @@ describe('a formula', () => {
     );
   });
 
-  test('is no cell of its own, whatever a file is split at', async () => {
+  test('never becomes a cell of its own, for any separator', async () => {
     const character = fc.constantFrom(...';,\t|\r\n"=+-@\0 a＝\'{[\\');
     const value = fc.string({ unit: character, maxLength: 12 });
     const cell = fc.oneof(value, fc.array(value, { maxLength: 3 }), fc.dictionary(value, value));
@@ -148,7 +148,7 @@ describe('for machines', () => {
   const values = ['=1+1', 'a;=1', '\t-1', "'x", '"q"', 'x\r\ny', 'a,b', ' s ', '\0', '＝1', ''];
 
   test.each(['comma', 'semicolon'] as const)(
-    'every value is as it is, separated by a %s, and the file begins with its header',
+    'every value is unchanged, separated by a %s, and the file begins with its header',
     async (separator) => {
       const rows = values.map((v) => ({ v, w: { v } }));
       const file = await csvOf(['v', 'w'], rows, { format: 'raw', separator });
@@ -161,13 +161,13 @@ describe('for machines', () => {
   );
 });
 
-test('cells are separated by semicolons where that is asked for', async () => {
+test('cells are separated by semicolons on request', async () => {
   const rows = [{ id: 'a;b', name: 'c,d' }];
   const options = { format: 'spreadsheet', separator: 'semicolon' } as const;
   expect(await csvOf(['id', 'name'], rows, options)).toBe('\ufeffid;name\r\n"a;b";c,d\r\n');
 });
 
-test('is streamed: rows are asked for as the reader goes on, and no longer once the reader leaves', async () => {
+test('is streamed: rows are read as the receiver reads, and no more once it disconnects', async () => {
   let made = 0;
   let closed = false;
   async function* endless() {
@@ -190,7 +190,7 @@ test('is streamed: rows are asked for as the reader goes on, and no longer once 
   await expect.poll(() => closed).toBe(true);
 });
 
-test('an error while rows are made breaks the download off, so that no one takes it for whole', async () => {
+test('an error while rows are made aborts the download, so that it is recognisably incomplete', async () => {
   async function* failing() {
     yield { v: 1 };
     throw new Error('database gone');
@@ -201,7 +201,7 @@ test('an error while rows are made breaks the download off, so that no one takes
   expect(reported).toEqual([expect.objectContaining({ message: 'database gone' })]);
 });
 
-test('a problem of the caller’s breaks it off too, and is nothing for an operator', async () => {
+test('a problem caused by the caller aborts it too, and is not reported as an error', async () => {
   async function* refused() {
     yield { v: 1 };
     throw new Problem('credential-revoked');

@@ -31,7 +31,7 @@ const bytesOf = async (response: Response) => Buffer.from(await response.arrayBu
 const csvOf = (count: number) => bytesOf(csvResponse('x', columns, rowsOf(count), ignore));
 
 test.each([0, 1, 5_000])(
-  'an encrypted export of %i rows opens by the published format as the same CSV',
+  'an encrypted export of %i rows decrypts by the published format to the same CSV',
   async (count) => {
     const response = await answer(count, { password });
     expect(response.headers.get('content-type')).toBe('application/zip');
@@ -50,7 +50,7 @@ test.each([0, 1, 5_000])(
   },
 );
 
-test('an encrypted export opens with the library too, and not without the password', async () => {
+test('an encrypted export opens with the ZIP library too, and not without the password', async () => {
   const zip = await bytesOf(await answer(100, { password }));
   const reader = new ZipReader(new Uint8ArrayReader(zip), { useWebWorkers: false });
   const [entry] = await reader.getEntries();
@@ -61,7 +61,7 @@ test('an encrypted export opens with the library too, and not without the passwo
   await expect(entry.getData(new Uint8ArrayWriter())).rejects.toThrow();
 });
 
-test('nothing of the rows stands in an encrypted export', async () => {
+test('an encrypted export contains no row in clear', async () => {
   const zip = await bytesOf(await answer(50, { password }));
   expect(zip.includes('Jürgen')).toBe(false);
   expect(zip.includes(password)).toBe(false);
@@ -79,12 +79,12 @@ async function unzip(zip: Buffer): Promise<Buffer> {
   }
 }
 
-test('without a password the export is an archive that any tool opens', async () => {
+test('without a password the export is an archive that any tool can open', async () => {
   const zip = await bytesOf(await answer(3_000));
   expect((await unzip(zip)).equals(await csvOf(3_000))).toBe(true);
 });
 
-test('an archive holds the CSV in the form that is asked for', async () => {
+test('an archive contains the CSV in the requested form', async () => {
   const csv = { format: 'raw', separator: 'semicolon' } as const;
   const rows = async function* () {
     yield { id: '=1', text: 'a;b' };
@@ -101,7 +101,7 @@ test('an archive that may pass 4 GiB opens as well', async () => {
 });
 
 test.each([0, 10, 200, 20_000])(
-  'the answer tells before its first byte that %i rows come, and about how many bytes',
+  'the headers of the answer state %i rows and the approximate size',
   async (count) => {
     const response = await answer(count, { password });
     expect(response.headers.get('mayfly-export-rows')).toBe(String(count));
@@ -112,7 +112,7 @@ test.each([0, 10, 200, 20_000])(
   },
 );
 
-test('rows are taken as the receiver takes the archive', async () => {
+test('rows are read as the receiver reads the archive', async () => {
   let given = 0;
   const countedRows = async function* () {
     for await (const row of rowsOf(200_000)) {
@@ -144,7 +144,7 @@ test('an error in the middle is reported and ends the archive, without its text'
   expect(reported).toEqual([failure]);
 });
 
-test('an error before the first rows is no answer at all', async () => {
+test('an error before the first rows starts no answer', async () => {
   const failing: AsyncIterable<Row> = {
     [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('unavailable')) }),
   };

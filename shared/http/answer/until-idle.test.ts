@@ -13,7 +13,7 @@ function download() {
   return { source, reader: untilIdle(source).getReader() };
 }
 
-test('an answer of which nothing is taken for so long ends, and so does the work behind it', async () => {
+test('an answer that nobody reads for that long is aborted with its work', async () => {
   const { source, reader } = download();
   expect((await reader.read()).done).toBe(false);
   const ending = reader.closed.catch((error: unknown) => error);
@@ -24,7 +24,7 @@ test('an answer of which nothing is taken for so long ends, and so does the work
   expect(source.destroyed).toBe(true);
 });
 
-test('one that is taken slowly comes whole, in pieces that a slow line takes in time', async () => {
+test('an answer that is read slowly arrives complete, in pieces that fit a slow line', async () => {
   const { reader } = download();
   const pieces: Uint8Array[] = [];
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
@@ -35,7 +35,7 @@ test('one that is taken slowly comes whole, in pieces that a slow line takes in 
   expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(64 * 1024);
 });
 
-test('one that its reader leaves ends at once', async () => {
+test('an answer whose reader disconnects ends at once', async () => {
   const { source, reader } = download();
   await reader.read();
   await reader.cancel();

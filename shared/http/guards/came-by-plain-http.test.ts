@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cameByPlainHttp } from './came-by-plain-http.ts';
 
 test.each([undefined, 'https', 'HTTPS', ' https ', 'https,https', 'https, https'])(
-  '«%s» is let on',
+  '«%s» is accepted',
   (header) => {
     expect(cameByPlainHttp(header)).toBe(false);
   },

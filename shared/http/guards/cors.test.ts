@@ -57,7 +57,7 @@ const foreign = [
 ];
 
 describe('a preflight', () => {
-  test('of a registered origin is told the methods and headers, and never that cookies may come', async () => {
+  test('of a registered origin gets the methods and headers, and never permission for cookies', async () => {
     const response = await preflight(blumen);
     expect([response.status, await response.text()]).toEqual([204, '']);
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -71,19 +71,19 @@ describe('a preflight', () => {
     expect(fixture.worked()).toBe(0);
   });
 
-  test.each(foreign)('of «%s» gets what any OPTIONS gets, and no header', async (origin) => {
+  test.each(foreign)('of «%s» gets the usual answer to OPTIONS, and no header', async (origin) => {
     const response = await preflight(origin);
     expect([response.status, corsHeaders(response)]).toEqual([405, []]);
   });
 
-  test('of a path that is not served is told so', async () => {
+  test('of an unknown path gets 404', async () => {
     const response = await preflight(blumen, '/v1/nothing');
     expect(response.status).toBe(404);
   });
 });
 
 describe('a request', () => {
-  test('of a tenant’s own origin is answered, and the page may read it', async () => {
+  test('of a tenant’s own origin is answered, and the page may read the answer', async () => {
     const response = await get({ origin: blumen, authorization: 'blumen' });
     expect(response.status).toBe(200);
     expect(response.headers.get('access-control-allow-origin')).toBe(blumen);
@@ -93,7 +93,7 @@ describe('a request', () => {
   });
 
   test.each([stadt, ...foreign])(
-    'of «%s» does nothing, though the credential is right',
+    'of «%s» does nothing, although the credential is valid',
     async (origin) => {
       const response = await get({ origin, authorization: 'blumen' });
       expect([response.status, corsHeaders(response)]).toEqual([403, []]);
@@ -102,7 +102,7 @@ describe('a request', () => {
     },
   );
 
-  test('whose credential has ended lets a registered origin read that, so that it can renew it', async () => {
+  test('with an expired credential from a registered origin gets a readable answer, so that the page can renew it', async () => {
     for (const headers of [{ origin: blumen }, { origin: blumen, authorization: 'wrong' }]) {
       const response = await get(headers);
       expect(response.status).toBe(401);
@@ -111,7 +111,7 @@ describe('a request', () => {
     expect(corsHeaders(await get({ origin: 'https://evil.example' }))).toEqual([]);
   });
 
-  test('of our own pages is answered without any of it', async () => {
+  test('of our own pages is answered without these headers', async () => {
     for (const own of [
       { origin: 'https://console.example', host: 'console.example' },
       { origin: 'https://console.example', 'x-forwarded-host': 'console.example' },
@@ -121,7 +121,7 @@ describe('a request', () => {
     }
   });
 
-  test('of no browser is answered, and asks for no origin', async () => {
+  test('of a program is answered, and needs no origin', async () => {
     const response = await get({ authorization: 'blumen' });
     expect([response.status, corsHeaders(response), asked]).toEqual([200, [], []]);
     // A cache must not give it to a page.
@@ -129,7 +129,7 @@ describe('a request', () => {
   });
 });
 
-test('what is no origin is not looked up', async () => {
+test('an invalid origin is not looked up', async () => {
   for (const origin of [
     'null',
     '',

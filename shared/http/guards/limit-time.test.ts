@@ -38,7 +38,7 @@ async function answerAfter(milliseconds: number, path: string, init?: RequestIni
 }
 
 test.each(['/v1/late', '/v1/never', '/v1/fails-late'])(
-  '%s: what has no answer after 30 s is told so, and when to try again',
+  '%s: a request without an answer after 30 s gets a problem with the time to try again',
   async (path) => {
     expect(await answerAfter(29_999, path)).toBeUndefined();
     const response = await answerAfter(30_000, path);
@@ -52,14 +52,14 @@ test.each(['/v1/late', '/v1/never', '/v1/fails-late'])(
   },
 );
 
-test('a stream that has begun goes on beyond it', async () => {
+test('a stream that has begun continues beyond it', async () => {
   const response = await answerAfter(0, '/v1/stream');
   const text = response?.text();
   await vi.advanceTimersByTimeAsync(40_000);
   expect(await text).toBe('row');
 });
 
-describe('has longer', () => {
+describe('has a longer limit', () => {
   test.each(['multipart/form-data; boundary=x', 'text/csv', 'Text/CSV; charset=utf-8'])(
     'an upload as %s',
     async (type) => {
@@ -74,7 +74,7 @@ describe('has longer', () => {
   });
 });
 
-test('no timer is left of a request that was answered', async () => {
+test('an answered request leaves no timer', async () => {
   expect((await answerAfter(0, '/health'))?.status).toBe(200);
   expect(vi.getTimerCount()).toBe(0);
 });

@@ -34,13 +34,13 @@ async function beginExport() {
   return { response, revoke, clock };
 }
 
-test('an export that its receiver draws out goes on as long as its key works', async () => {
+test('a slow export continues as long as its key is valid', async () => {
   const { response, clock } = await beginExport();
   clock.now += 600 * microsPerSecond;
   expect((await response.text()).trim().split('\r\n')).toHaveLength(301);
 });
 
-test('a key that is revoked while it exports receives no further page after 5 s', async () => {
+test('a key that is revoked during an export gets no further page after 5 s', async () => {
   const { response, revoke, clock } = await beginExport();
   await revoke();
   clock.now += 5 * microsPerSecond;

@@ -32,7 +32,7 @@ test.each([
   ['{"state":{"a":["\\uDE00x"]}}', '/state/a/0', wellFormed],
   ['{"state":{"\\ud83d":1}}', '/state', wellFormed],
   ['"\\ud83d"', '', wellFormed],
-])('of %s is told %s: %s', (text, pointer, rule) => {
+])('%s is reported as %s: %s', (text, pointer, rule) => {
   expect(lossesOf(text)).toEqual([{ pointer, rule }]);
 });
 
@@ -48,11 +48,11 @@ test.each([
   '{"1":1,"01":1,"":1," ":1}',
   '[]',
   'null',
-])('nothing of %s is lost', (text) => {
+])('%s is stored without loss', (text) => {
   expect(findLosses(text)).toEqual([]);
 });
 
-test('a place is told as far as its names could be no value', () => {
+test('a place is named as far as its names cannot be values', () => {
   const text = (name: string) => `{"values":{"${name}":{"n":24681357902468135}}}`;
   for (const name of ['anna@example.org', 'Anna', '0171 2345678', 'a/b', 'ä', 'a'.repeat(65), ''])
     expect(lossesOf(text(name))).toEqual([{ pointer: '/values', rule: whole }]);
@@ -60,12 +60,12 @@ test('a place is told as far as its names could be no value', () => {
   expect(lossesOf('{"Geheim4711":1,"Geheim4711":2}')).toEqual([{ pointer: '', rule: distinct }]);
 });
 
-test('at most 50 places are told at once', () => {
+test('at most 50 places are reported at once', () => {
   const numbers = Array.from({ length: 80 }, () => '24681357902468135').join();
   expect(lossesOf(`{"value":[${numbers}]}`)).toHaveLength(50);
 });
 
-test('what a field holds that nobody reads does not matter, in one record or in several', () => {
+test('the content of an unknown field does not matter, in one record or in several', () => {
   const body = '{"event":"a","http_body":{"id":24681357902468135,"a":1,"a":2,"b":"\\ud800"}}';
   expect(findLosses(body)).toHaveLength(3);
   expect(findLosses(body, ['http_body'])).toEqual([]);
@@ -88,10 +88,10 @@ const tree = fc.letrec((tie) => ({
   ),
 })).value;
 
-describe('a value as it is written by another', () => {
+describe('a value in another program’s notation', () => {
   const spacings = fc.constantFrom<[number | string]>([0], [2], ['\t']);
 
-  test('is taken as it is, however it is set', () => {
+  test('is accepted unchanged, with any white space', () => {
     fc.assert(
       fc.property(tree, spacings, (value, [space]) => {
         const text = JSON.stringify(value, null, space);
@@ -100,7 +100,7 @@ describe('a value as it is written by another', () => {
     );
   });
 
-  test('with a key twice is never taken, wherever the object lies and however it is set', () => {
+  test('with a duplicate key is always refused, at any depth and with any white space', () => {
     const key = fc.string({ maxLength: 3 });
     fc.assert(
       fc.property(
@@ -122,7 +122,7 @@ describe('a value as it is written by another', () => {
   });
 });
 
-test('neither depth nor length ends it with an error', () => {
+test('neither depth nor length causes an error', () => {
   const deep = '['.repeat(200_000) + ']'.repeat(200_000);
   expect(mayLose(deep, JSON.parse(deep))).toBe(false);
   expect(findLosses(deep)).toEqual([]);

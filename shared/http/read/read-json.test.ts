@@ -30,7 +30,7 @@ test.each([
   'Application/JSON',
   'application/json; charset=utf-8',
   'application/json;charset="UTF-8"',
-])('the content type «%s» is taken', async (type) => {
+])('the content type «%s» is accepted', async (type) => {
   expect((await post('1', { 'content-type': type })).read).toBe(1);
 });
 
@@ -60,25 +60,25 @@ test.each([
   ['{"a":1,"a":1}', '/a', 'distinct-keys'],
   ['{"a":"\\ud800"}', '/a', 'well-formed-unicode'],
 ])(
-  '«%s» is refused, because it could not be kept as it is, with the place',
+  '«%s» is refused with its place, because it could not be stored unchanged',
   async (body, pointer, rule) => {
     const text = JSON.stringify([{ pointer, rule }]);
     expect(await post(body)).toEqual({ code: 'validation-failed', text });
   },
 );
 
-test('a body that could be kept is read as JSON.parse reads it', async () => {
+test('a body that can be stored unchanged is read as JSON.parse reads it', async () => {
   const body = '{"a":"\\ud83d\\ude00","b" : 1e20, "c":0.1}';
   expect((await post(body)).read).toEqual({ a: '😀', b: 1e20, c: 0.1 });
 });
 
-test('no body, and bytes that are no UTF-8, are refused as malformed', async () => {
+test('an empty body, and bytes that are not UTF-8, are refused as malformed', async () => {
   expect((await post(null)).code).toBe('json-malformed');
   expect((await post(Uint8Array.of(0x22, 0xff, 0x22))).code).toBe('json-malformed');
 });
 
 describe('a body', () => {
-  test('of the largest size is read, and one byte more refused', async () => {
+  test('of the largest size is read, and one byte more is refused', async () => {
     expect((await post(`"${'x'.repeat(98)}"`)).read).toBe('x'.repeat(98));
     expect((await post(`"${'x'.repeat(99)}"`)).code).toBe('body-too-large');
   });
@@ -94,7 +94,7 @@ describe('a body', () => {
     expect(pulled).toBe(0);
   });
 
-  test('whose sender goes away in the middle is malformed, and nothing for an operator', async () => {
+  test('whose sender disconnects is malformed, and not logged as an error', async () => {
     let pulled = 0;
     const stream = new ReadableStream({
       pull(controller) {
@@ -106,7 +106,7 @@ describe('a body', () => {
     expect((await post(stream as never)).code).toBe('json-malformed');
   });
 
-  test('that never ends is given up as soon as it is too large', async () => {
+  test('that never ends is aborted as soon as it is too large', async () => {
     let pulled = 0;
     const stream = new ReadableStream(
       { pull: (controller) => ((pulled += 1), controller.enqueue(Buffer.alloc(10, '1'))) },

@@ -41,7 +41,7 @@ test('limit, cursor and after are read', async () => {
   });
 });
 
-test.each(['1', '200'])('a limit of %s is taken', async (limit) => {
+test.each(['1', '200'])('a limit of %s is accepted', async (limit) => {
   expect(await list(`?limit=${limit}`)).toMatchObject({ page: { limit: Number(limit) } });
 });
 
@@ -55,7 +55,7 @@ test.each(['0', '201', '-1', '1.5', '1e2', '0x10', '', '%201', 'ten', '1000'])(
   },
 );
 
-test('filters come as the types of their fields', async () => {
+test('filters have the types of their fields', async () => {
   const query = '?intent=order.status&reviewed=false&confidence_min=0.25&confidence_max=1';
   expect(await list(query)).toMatchObject({
     filters: [
@@ -101,27 +101,27 @@ describe('an answer that refuses', () => {
   });
 });
 
-test('a category’s own filters are known and no others', async () => {
+test('a category accepts its own filters and no others', async () => {
   expect(await list('?experience_id=e', chatMessages)).toMatchObject({
     filters: [{ field: 'experience_id', op: '==', value: 'e' }],
   });
   expect(await list('?intent=e', chatMessages)).toEqual(refused);
 });
 
-test.each(categories)('$id is never filtered by what is encrypted', async (category) => {
+test.each(categories)('$id has no filter on an encrypted field', async (category) => {
   const encrypted = Object.entries(category.fields).filter(([, field]) => field.atRest === 'aes');
   const answers = await Promise.all(encrypted.map(([name]) => list(`?${name}=x`, category)));
   expect(answers).toEqual(encrypted.map(() => refused));
 });
 
-test('where no parameter is known any is refused, and where only pages are, filters are', async () => {
+test('a route without parameters refuses all, and a route with only paging refuses filters', async () => {
   expect(await read('', noQuery)).toBe('fine');
   expect(await read('?limit=1', noQuery)).toEqual(refused);
   expect(await read('?limit=1', pageQuery)).toEqual({ limit: 1 });
   expect(await read('?intent=x', pageQuery)).toEqual(refused);
 });
 
-test('what is left to a page is not looked at', async () => {
+test('parameters that a route leaves to its page are not checked', async () => {
   expect(await read('?limit=x&limit=y&anything=1', anyQuery)).toBe('fine');
 });
 
@@ -133,7 +133,7 @@ const kinds: readonly (readonly [string, Query<unknown>])[] = [
   ...categories.map((category) => [`a list of ${category.id}`, listQuery(category)] as const),
 ];
 
-test.each(kinds)('%s takes the parameters that it names, and no others', async (_kind, query) => {
+test.each(kinds)('%s accepts its named parameters, and no others', async (_kind, query) => {
   const { parameters } = query;
   const taken = parameters.length === 0 ? 'none' : [...parameters].join(', ');
   const rule = `unknown: this path takes ${taken}`;
@@ -147,14 +147,14 @@ test.each(kinds)('%s takes the parameters that it names, and no others', async (
   }
 });
 
-test('a page of other sizes keeps to them', async () => {
+test('a list with other page sizes enforces them', async () => {
   const query = forwardPageQuery({ usual: 20, max: 50 });
   expect(await read('', query)).toEqual({ limit: 20 });
   expect(await read('?limit=50&cursor=abc', query)).toEqual({ limit: 50, cursor: 'abc' });
   expect(await read('?limit=51', query)).toEqual(refused);
 });
 
-test('a range of creation is read as instants, the end excluded', async () => {
+test('a range of creation times is read as instants, excluding its end', async () => {
   const query = '?created_after=2026-01-15T13:00:00%2B01:00&created_before=2026-01-16T00:00:00.5Z';
   expect(await list(query)).toMatchObject({
     filters: [
@@ -165,7 +165,7 @@ test('a range of creation is read as instants, the end excluded', async () => {
 });
 
 test.each(['2026-01-15', '2026-01-15T13:00:00', '1768478400', 'gestern'])(
-  'an instant of creation «%s» is refused',
+  'the creation time «%s» is refused',
   async (text) => {
     expect(await list(`?created_after=${text}`)).toMatchObject({
       code: 'query-invalid',

@@ -45,7 +45,7 @@ async function send(parts: readonly (string | null)[]) {
   return { answer: await response.json(), ended: await ending.promise };
 }
 
-test('a file that arrives whole is read whole', async () => {
+test('a file that arrives completely is read completely', async () => {
   const { answer, ended } = await send([head, 'x'.repeat(fileBytesMax), '\r\n--b--\r\n']);
   expect([answer, ended]).toEqual([{ read: fileBytesMax }, 'whole']);
 });
@@ -58,7 +58,7 @@ test.each([
     [head, 'x\r\n--b\r\nContent-Disposition: form-data; name="late"\r\n\r\n1\r\n--b--\r\n'],
     'validation-failed',
   ],
-])('a file does not leave its reader waiting when %s', async (_name, parts, code) => {
+])('reading a file ends when %s', async (_name, parts, code) => {
   const { answer, ended } = await send(parts);
   expect(answer).toEqual({ code });
   expect(['broken off', 'whole']).toContain(ended);

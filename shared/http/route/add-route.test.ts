@@ -28,7 +28,7 @@ const whole = {
   handle: () => new Response('things'),
 } as const;
 
-test('a declaration that leaves a part out does not compile', () => {
+test('an incomplete declaration does not compile', () => {
   const app = newApp();
   const { personal: _p, ...notPersonal } = whole;
   // @ts-expect-error It does not say whether it shows personal data.
@@ -107,14 +107,14 @@ function createOrdered(idempotency: Idempotency) {
 
 const authorization = 'anybody';
 
-test('a route is handed what it has declared, read', async () => {
+test('a route gets the parsed inputs that it has declared', async () => {
   const headers = { authorization, 'idempotency-key': 'k' };
   const { answer, seen } = await createOrdered(remembered)(headers, '?limit=7', '[1]');
   expect(answer).toEqual({ id: 'a', name: 'anna', limit: 7, body: [1], idempotencyKey: 'k' });
   expect(seen).toBe('who query body');
 });
 
-test('who asks is looked at first, then the query, then the key of the repetition, then the body', async () => {
+test('the caller is checked first, then the query, then the idempotency key, then the body', async () => {
   const ask = createOrdered(remembered);
   const bad = { 'idempotency-key': 'ä' };
   expect(await ask(bad, '?x=1', '{')).toMatchObject({
@@ -138,13 +138,13 @@ test('who asks is looked at first, then the query, then the key of the repetitio
   });
 });
 
-test('where a repetition does no harm in any case, the key is accepted and not looked at', async () => {
+test('a route that is safe to repeat accepts the key and ignores it', async () => {
   const headers = { authorization, 'idempotency-key': 'ä' };
   const { answer } = await createOrdered(repeatable)(headers);
   expect(answer).toEqual({ id: 'a', name: 'anna', limit: 50, body: {} });
 });
 
-describe('a precondition that nothing would evaluate', () => {
+describe('a precondition that the route does not support', () => {
   test.each(['if-match', 'if-none-match', 'if-unmodified-since'])(
     'is refused: %s',
     async (name) => {
@@ -156,7 +156,7 @@ describe('a precondition that nothing would evaluate', () => {
     },
   );
 
-  test('is left to a route that evaluates it, if it is the one', async () => {
+  test('is passed to a route that supports it', async () => {
     const app = newApp();
     addRoute(app, { ...whole, conditional: 'If-None-Match' });
     const ask = async (name: string) =>
@@ -165,7 +165,7 @@ describe('a precondition that nothing would evaluate', () => {
   });
 });
 
-test('HEAD is served as GET is, without a body', async () => {
+test('HEAD is answered like GET, without a body', async () => {
   const app = newApp();
   addRoute(app, whole);
   const response = await app.request('/v1/things', { method: 'HEAD' });
@@ -173,7 +173,7 @@ test('HEAD is served as GET is, without a body', async () => {
   expect((await app.request('/v1/things?x=1', { method: 'HEAD' })).status).toBe(400);
 });
 
-test('of two routes that match, the one added first says what is shown', async () => {
+test('of two matching routes, the declaration of the first one counts', async () => {
   const app = newApp();
   const personal = reading('things.read', 'own-id');
   const said: unknown[] = [];

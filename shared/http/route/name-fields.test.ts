@@ -14,7 +14,7 @@ async function targetFor(fields: readonly string[]): Promise<unknown> {
   return (await app.request('/')).json();
 }
 
-test('fields that were asked for are a target that an entry can hold, each once, however many they are', async () => {
+test('requested fields become a valid target of an entry, each once, for any number of fields', async () => {
   expect(await targetFor([])).toBeNull();
   expect(await targetFor(['email'])).toBe('email');
   expect(await targetFor(['intent', 'confidence', 'confidence'])).toBe('intent:confidence');

@@ -18,7 +18,7 @@ async function see(target: Target, id: string, pattern = '/v1/things/:id') {
 
 const hex = 'a1'.repeat(16);
 
-test('a target that could hold a personal value is left out', async () => {
+test('a target that could be a personal value is left out', async () => {
   expect((await see('own-id', hex)).target).toBe(hex);
   expect((await see('own-id', hex, '/v1/things/:id/touch')).target).toBe(hex);
   expect((await see('own-id', 'anna')).target).toBeUndefined();
@@ -26,13 +26,13 @@ test('a target that could hold a personal value is left out', async () => {
   expect((await see('chosen-id', 'anna@example.com')).target).toBeUndefined();
 });
 
-test('a route without an id of its own names none, or the fields that it is asked by', async () => {
+test('a route without an id names no target, or the requested fields', async () => {
   expect((await see('none', hex)).target).toBeUndefined();
   expect((await see('fields', hex)).target).toBe('email');
   expect((await see('own-id', hex, '/v1/things')).target).toBeUndefined();
 });
 
-test('a target is named however its id is written in the URL', async () => {
+test('a target is named for every spelling of its id in the URL', async () => {
   for (const id of ['web:a.1', 'web%3Aa.1', '%77eb%3aa%2E1'])
     expect(await see('chosen-id', id)).toEqual({ id: 'web:a.1', target: 'web:a.1' });
   // Encoded twice it names no conversation.

@@ -34,7 +34,7 @@ describe('the deletion concept', () => {
 
   const beside = collections.filter(({ id, category, platform }) => id !== category && !platform);
 
-  test.each(beside)('tells how documents of $id end', async ({ id, title, expiry }) => {
+  test.each(beside)('says how documents of $id are deleted', async ({ id, title, expiry }) => {
     const told = await createProcessingFixture().concept('de');
     expect(told.beside.find(({ collection }) => collection === id)).toMatchObject({
       title: title.de,
@@ -43,7 +43,7 @@ describe('the deletion concept', () => {
     });
   });
 
-  test('has each class once, and no class that nothing falls into', async () => {
+  test('has each class once, and no empty class', async () => {
     const { rules, classes } = await createProcessingFixture().concept('de');
     expect(classes.map(({ text }) => text)).toEqual([
       '7 Tage ab Erstellung',
@@ -59,7 +59,7 @@ describe('the deletion concept', () => {
     expect([...used].toSorted()).toEqual(classes.map(({ id }) => id).toSorted());
   });
 
-  test('is laid out with all rules, in every language', async () => {
+  test('is rendered with all rules in every language', async () => {
     const { concept } = createProcessingFixture(all);
     for (const language of languages) {
       const { sections } = layOutConcept(await concept(language));
@@ -114,7 +114,7 @@ describe('the deletion log', () => {
     return { ...fixture, put, purge: () => notePurge(noted, clock.now, report) };
   }
 
-  test('tells erasures of its days with their counts, the newest first, and none of another tenant', async () => {
+  test('lists the erasures of its days with their counts, the newest first, and none of another tenant', async () => {
     const { clock, put, log } = await open();
     const counts = ['customers=1', 'unique_marks=1'];
     await put('acme', 'a', erased(clock.now - 40 * microsPerDay, counts));
@@ -135,7 +135,7 @@ describe('the deletion log', () => {
     expect((await log(92)).erasures).toHaveLength(3);
   });
 
-  test('tells on which days the purge ran, and no count of all tenants together', async () => {
+  test('lists the days on which the purge ran, without counts over all tenants', async () => {
     const { clock, purge, log } = await open();
     await purge();
     clock.now += microsPerDay;
@@ -158,7 +158,7 @@ describe('the deletion log', () => {
     expect(takeCalls()).toEqual({ query: 2, getAll: 1 });
   });
 
-  test('is laid out with what is there, and says in words where nothing is', async () => {
+  test('is rendered with its data, and has a sentence where it has none', async () => {
     const { clock, put, purge, log } = await open();
     const empty = layOutLog(await log(31, 'de')).sections.map(({ blocks }) => blocks[0]?.kind);
     expect(empty).toEqual(['text', 'text', 'text', 'list']);

@@ -20,7 +20,7 @@ const document: ReadableDocument = {
   ],
 };
 
-test('nothing that a tenant writes is markup, wherever it stands', async () => {
+test('a tenant’s text is never markup, in any place', async () => {
   const page = await renderDocument(document);
   expect(page).not.toContain('<script');
   expect(page).not.toContain(evil);
@@ -29,7 +29,7 @@ test('nothing that a tenant writes is markup, wherever it stands', async () => {
   ).toHaveLength(14);
 });
 
-test('a page says its language, needs nothing beside itself, and names each cell’s column', async () => {
+test('a page states its language, needs no other file, and names the column of each cell', async () => {
   const page = await renderDocument({
     ...document,
     title: 'Löschprotokoll',

@@ -13,8 +13,8 @@ import { layOutRecord } from './lay-out-record.ts';
 const all: readonly Category[] = [...categories, serviceVisits];
 const controller = { name: 'Blumen GmbH', postal_address: 'Lindenallee 3, 53113 Bonn' };
 
-describe.each(all)('of $id the record tells', (category) => {
-  test('purpose, persons, legal basis, every field and how long it stays, in every language', async () => {
+describe.each(all)('of $id the record states', (category) => {
+  test('purpose, data subjects, legal basis, every field and the retention, in every language', async () => {
     const { record } = createProcessingFixture(all);
     for (const language of languages) {
       const { activities } = await record(language);
@@ -41,17 +41,20 @@ const personal = collections.filter(
   ({ id, category, personal: holds }) => holds !== null && id !== category,
 );
 
-test.each(personal)('collection $id is told, because it holds something personal', async (each) => {
-  const { beside } = await createProcessingFixture().record('de');
-  expect(beside).toContainEqual({
-    collection: each.id,
-    title: each.title.de,
-    holds: each.personal?.de,
-    ends: each.expiry.source.de,
-  });
-});
+test.each(personal)(
+  'the record lists collection $id, because it has personal fields',
+  async (each) => {
+    const { beside } = await createProcessingFixture().record('de');
+    expect(beside).toContainEqual({
+      collection: each.id,
+      title: each.title.de,
+      holds: each.personal?.de,
+      ends: each.expiry.source.de,
+    });
+  },
+);
 
-test('what the tenant has chosen is told: a shorter retention, what is off, its legal basis, its recipients', async () => {
+test('the record states the tenant’s choices: retention, categories that are off, legal basis, recipients', async () => {
   const chosen = {
     ...createProcessingFixture().caller.settings.categories,
     chat_messages: { destination: 'server', retentionDays: 1 },
@@ -85,7 +88,7 @@ test('what the tenant has chosen is told: a shorter retention, what is off, its 
   expect(of('customers')?.recipients).toEqual([]);
 });
 
-describe('what is missing', () => {
+describe('missing information', () => {
   const gapsOf = async (body: object, processor: typeof exampleProcessor | null = null) => {
     const { say, record } = createProcessingFixture(categories, { processor });
     await say({ transfers: [], ...body });
@@ -95,7 +98,7 @@ describe('what is missing', () => {
   const authority = { name: 'LDI', postal_address: 'Düsseldorf' };
   const whole = { controller, authority, dpo: { email: 'a@b.example' }, legal_bases: bases };
 
-  test('is told as long as it is, and nothing of it afterwards', async () => {
+  test('is listed until it is given', async () => {
     expect(await gapsOf({})).toEqual([
       'Name and address of the controller are missing',
       'No data protection officer is named',
@@ -106,7 +109,7 @@ describe('what is missing', () => {
     expect(await gapsOf(whole, exampleProcessor)).toEqual([]);
   });
 
-  test('is a safeguard, where a recipient lies in a third country', async () => {
+  test('includes the safeguard for a recipient in a third country', async () => {
     const recipients = [{ name: 'Mailer Inc.', purpose: { en: 'Mail' }, country: 'US' }];
     expect(await gapsOf({ ...whole, recipients }, exampleProcessor)).toEqual([
       'Recipients in a third country, and no transfer to it is stated',
@@ -124,7 +127,7 @@ test('the record is for owners and data protection officers', async () => {
   });
 });
 
-test('the operator’s record names each controller, with what it keeps here', async () => {
+test('the operator’s record names each controller with its categories', async () => {
   const { say, operation, platform } = createProcessingFixture(categories, {
     processor: exampleProcessor,
   });
@@ -150,7 +153,7 @@ test('the operator’s record names each controller, with what it keeps here', a
   expect(JSON.stringify(sections)).toContain('Rechenzentrum AG');
 });
 
-test('a record is laid out with a section for each category, and begins with what is missing', async () => {
+test('a record is rendered with a section for each category, and begins with missing information', async () => {
   const { record } = createProcessingFixture(all);
   const { title, sections } = layOutRecord(await record('de'));
   expect(title).toBe('Verzeichnis von Verarbeitungstätigkeiten: acme');

@@ -68,7 +68,7 @@ const beside = collections.filter(isBeside);
 describe.each(beside)('collection $id', (collection) => {
   const { id } = collection;
 
-  test('is told with its rules, and counted by its expiry in every shard', async () => {
+  test('is listed with its rules, and counted by its expiry in every shard', async () => {
     const { store, see, clock } = open();
     const put = (name: string, shard: number, expiresAt: number) => ({
       kind: 'create' as const,
@@ -99,7 +99,7 @@ describe.each(beside)('collection $id', (collection) => {
   });
 });
 
-test('more shards than one query may name are all counted', async () => {
+test('shards are all counted, also more than one query can name', async () => {
   const { store, see, clock } = open(categories, 40);
   const chunks = collections.find(({ id }) => id === 'file_chunks');
   if (chunks === undefined) throw new Error('no file chunks');
@@ -115,7 +115,7 @@ test('more shards than one query may name are all counted', async () => {
   expect(told.find(({ id }) => id === chunks.id)?.live).toBe(4);
 });
 
-test('a category and its collections are told without a line about either, and nothing of the platform', async () => {
+test('a category and its collections are derived from their declarations, without the platform’s collections', async () => {
   const all = [...categories, serviceVisits];
   const { see } = open(all);
   const told = await see();
@@ -131,7 +131,7 @@ test('a category and its collections are told without a line about either, and n
   expect(told.collections.map(({ id }) => id)).not.toContain('sessions');
 });
 
-test('what lies beside the records is counted again after 5 s, the records at once', async () => {
+test('records are counted at once, and other documents again after 5 s', async () => {
   const { ctx, see, clock } = open();
   const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
   const linked = { email: 'anna@example.org', authenticated_by: 'sso', conversation_id: 'c1' };
@@ -149,7 +149,7 @@ test('what lies beside the records is counted again after 5 s, the records at on
   expect(await seen()).toEqual([1, 1]);
 });
 
-test('the overview of a tenant that has nothing costs three counts a collection, and nothing beside them for 5 s', async () => {
+test('the overview of an empty tenant costs three counts for each collection, and no more within 5 s', async () => {
   const { see, takeCalls } = open();
   takeCalls();
   await see();
@@ -160,7 +160,7 @@ test('the overview of a tenant that has nothing costs three counts a collection,
   expect(takeCalls()).toEqual({ count: 3 * 12, get: 1 });
 });
 
-test('records on every day cost at most a count a day', async () => {
+test('records on every day cost at most one count for each day', async () => {
   const { ctx, see, takeCalls, clock } = open();
   for (let day = 0; day < 7; day += 1) {
     clock.now = start - day * microsPerDay;
@@ -177,7 +177,7 @@ test('records on every day cost at most a count a day', async () => {
 });
 
 describe('the keys of a tenant', () => {
-  test('are told by number and next end, and nothing else of them', async () => {
+  test('are listed by number and next end, and by nothing else', async () => {
     const { ctx, keys, clock } = open();
     expect((await keys()).items.map(({ alive }) => alive)).toEqual(Array(14).fill(0));
     const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
@@ -201,7 +201,7 @@ describe('the keys of a tenant', () => {
     expect(due).toEqual({ ...first, alive: 2, due: 1, keys: both });
   });
 
-  test('are told one by one for the next eight, each with all that lies under it', async () => {
+  test('are listed one by one for the next eight, each with the number of its records', async () => {
     const { ctx, keys, clock } = open();
     const body = (email: string) => ({ email, authenticated_by: 'sso' });
     for (let bucket = 0; bucket < 10; bucket += 1) {
@@ -217,14 +217,14 @@ describe('the keys of a tenant', () => {
     expect(ends).toEqual(ends.toSorted((left, right) => String(left).localeCompare(String(right))));
   });
 
-  test('cost two counts and a query for each category, where there are none', async () => {
+  test('cost two counts and one query for each category without keys', async () => {
     const { keys, takeCalls } = open();
     takeCalls();
     await keys();
     expect(takeCalls()).toEqual({ count: 28, query: 14 });
   });
 
-  test('are no business of a caller without a right to numbers', async () => {
+  test('are refused to a caller without the right to numbers', async () => {
     const { contextOf } = open();
     const ctx = contextOf('acme', ['customers:read']);
     const deps = { store: ctx.store, now: ctx.now, categories, collections };
@@ -232,7 +232,7 @@ describe('the keys of a tenant', () => {
   });
 });
 
-test('texts come in the language that is asked for, also right after another one', async () => {
+test('texts are in the requested language, also right after another one', async () => {
   const { see } = open();
   const [english, german] = [await see('acme', 'en'), await see('acme', 'de')];
   expect([english.categories[3]?.title, german.categories[3]?.title]).toEqual([
@@ -250,12 +250,9 @@ test('texts come in the language that is asked for, also right after another one
 test.each([
   [['live_chat'], true],
   [['nlu'], false],
-])(
-  'a category names its modules, and whether the tenant uses them: %j',
-  async (modules, in_use) => {
-    const { see } = open(categories, 4, { modules });
-    expect((await see()).categories[0]?.modules).toEqual([
-      { module: 'live_chat', rule: 'required', in_use },
-    ]);
-  },
-);
+])('a category names its modules and if the tenant uses them: %j', async (modules, in_use) => {
+  const { see } = open(categories, 4, { modules });
+  expect((await see()).categories[0]?.modules).toEqual([
+    { module: 'live_chat', rule: 'required', in_use },
+  ]);
+});

@@ -41,23 +41,23 @@ async function chunkOf(id: string, index: number): Promise<StoredDocument> {
   return chunk;
 }
 
-test('untouched, the file opens', async () => {
+test('an unchanged file can be read', async () => {
   expect((await read()).equals(content)).toBe(true);
 });
 
-test('a file that is cut short does not end as if it were whole', async () => {
+test('a truncated file ends with an error', async () => {
   const { document } = await storedVariable(fixture, mine);
   await overwrite(document, { file_chunks: 2, file_bytes: 2 * chunkBytesMax });
   await expect(read()).rejects.toBeInstanceOf(DecryptionError);
 });
 
-test('a file that is cut to its first chunk does not even begin', async () => {
+test('a file that is truncated to its first chunk does not even begin', async () => {
   const { document } = await storedVariable(fixture, mine);
   await overwrite(document, { file_chunks: 1, file_bytes: chunkBytesMax });
   await expect(openFile(ctx, { id: mine })).rejects.toBeInstanceOf(DecryptionError);
 });
 
-test('a file does not go on behind its last chunk', async () => {
+test('a file cannot be extended after its last chunk', async () => {
   const { document, file } = await storedVariable(fixture, mine);
   const last = await chunkOf(mine, 2);
   const ref = chunkRef('acme', file?.id ?? '', 3);
@@ -66,19 +66,19 @@ test('a file does not go on behind its last chunk', async () => {
   await expect(read()).rejects.toBeInstanceOf(DecryptionError);
 });
 
-test('chunks that change places do not open', async () => {
+test('exchanged chunks cannot be decrypted', async () => {
   const [first, second] = [await chunkOf(mine, 0), await chunkOf(mine, 1)];
   await overwrite(first, second.data);
   await overwrite(second, first.data);
   await expect(read()).rejects.toBeInstanceOf(DecryptionError);
 });
 
-test('a chunk of another file does not open in its place', async () => {
+test('a chunk of another file cannot be decrypted in its place', async () => {
   await overwrite(await chunkOf(mine, 1), (await chunkOf(other, 1)).data);
   await expect(read()).rejects.toBeInstanceOf(DecryptionError);
 });
 
-test('a record does not open the file of another', async () => {
+test('a record cannot read the file of another', async () => {
   const { document } = await storedVariable(fixture, mine);
   const { file } = await storedVariable(fixture, other);
   await overwrite(document, { file_id: file?.id });
@@ -95,13 +95,13 @@ test('a changed byte, or a missing chunk, ends the file with an error', async ()
   await expect(read()).rejects.toMatchObject({ code: 'record-not-found' });
 });
 
-test('a length that is not the content’s ends the file with an error', async () => {
+test('a wrong length ends the file with an error', async () => {
   const { document } = await storedVariable(fixture, mine);
   await overwrite(document, { file_bytes: content.length - 1 });
   await expect(read()).rejects.toThrow('not as long');
 });
 
-test('a file that is replaced while it is read ends with an error, and no byte of the new one came', async () => {
+test('a file that is replaced while it is read ends with an error, and without a byte of the new one', async () => {
   const opened = await openFile(ctx, { id: mine });
   const chunks = opened.content[Symbol.asyncIterator]();
   const parts = [(await chunks.next()).value];
@@ -115,7 +115,7 @@ test('a file that is replaced while it is read ends with an error, and no byte o
   expect(content.subarray(0, received.length).equals(received)).toBe(true);
 });
 
-test('chunks name the key that seals them, so that it is kept as long as they are', async () => {
+test('chunks name their data key, so that it lives as long as they do', async () => {
   const { document } = await storedVariable(fixture, mine);
   expect((await chunkOf(mine, 0)).data['dek']).toBe(document.data['dek']);
 });

@@ -49,12 +49,12 @@ async function downloadAfter(pause: (expiresAt: Instant) => void) {
   return { taken };
 }
 
-test('a download that pauses goes on as long as its key works', async () => {
+test('a paused download continues as long as its API key is valid', async () => {
   const pause = () => void (fixture.clock.now += 600 * microsPerSecond);
   expect(await downloadAfter(pause)).toEqual({ taken: 4 });
 });
 
-describe('a download that pauses hands out nothing more, nor what it has read ahead,', () => {
+describe('a paused download sends nothing more, not even chunks read ahead,', () => {
   test('when its key is revoked', async () => {
     expect(await downloadAfter(revoke)).toEqual({ taken: 1, code: 'credential-revoked' });
   });
@@ -80,7 +80,7 @@ describe('a download that pauses hands out nothing more, nor what it has read ah
   });
 });
 
-test('an upload whose key is revoked stores no variable, and leaves nothing but chunks that expire', async () => {
+test('an upload whose key is revoked stores no variable, and leaves only chunks that expire', async () => {
   const slowly = async function* () {
     yield content.subarray(0, 3 * chunkBytesMax);
     revoke();
@@ -95,7 +95,7 @@ test('an upload whose key is revoked stores no variable, and leaves nothing but 
   expect(await fixture.store.count(all)).toBe(0);
 });
 
-test('an upload ends where its category is switched off, and stores no variable', async () => {
+test('an upload ends when its category is switched off, and stores no variable', async () => {
   const off = { destination: 'off', retentionDays: undefined } as const;
   const categories = { ...ctx.settings.categories, variables: off };
   const slowly = async function* () {

@@ -36,7 +36,7 @@ function sweep(settings: TenantSettings) {
   return sweepTenant(deps, 'acme', settings, fixture.clock.now);
 }
 
-test('a fence hides files at once, and the sweep takes their chunks and no others', async () => {
+test('a fence hides files at once, and the sweep deletes their chunks and no others', async () => {
   const before = await putFile(ctx, content);
   const fence = { category: 'variables', upTo: fixture.clock.now + microsPerSecond };
   const settings = { ...ctx.settings, fences: [fence] };
@@ -49,7 +49,7 @@ test('a fence hides files at once, and the sweep takes their chunks and no other
   expect((await read(after.record.id, settings)).equals(content)).toBe(true);
 });
 
-test('a file that was on its way when a fence came is whole behind it, or not there', async () => {
+test('a file that is uploaded during an erasure is stored completely after it, or not at all', async () => {
   const fence = { category: 'variables', upTo: fixture.clock.now + microsPerSecond };
   const settings = { ...ctx.settings, fences: [fence] };
   const slowly = async function* () {
@@ -61,7 +61,7 @@ test('a file that was on its way when a fence came is whole behind it, or not th
   expect((await read(record.id, settings)).equals(content)).toBe(true);
 });
 
-test('a shorter retention holds for files at once, and the sweep brings their chunks nearer', async () => {
+test('a shorter retention applies to files at once, and the sweep shortens the expiry of their chunks', async () => {
   const { record } = await putFile(ctx, content);
   const upTo = fixture.clock.now + microsPerSecond;
   const settings = {
@@ -78,7 +78,7 @@ test('a shorter retention holds for files at once, and the sweep brings their ch
   await expect(read(record.id, settings)).rejects.toMatchObject({ code: 'record-not-found' });
 });
 
-test('where variables are not kept, no file is taken', async () => {
+test('no file is accepted when variables are not stored', async () => {
   const off = { destination: 'off', retentionDays: undefined } as const;
   const settings = {
     ...ctx.settings,

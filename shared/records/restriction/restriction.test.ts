@@ -64,7 +64,7 @@ function purgeOf({ fixture }: Fixture) {
   });
 }
 
-test('every category but the manager log restricts its records', () => {
+test('every category except the manager log can restrict its records', () => {
   const others = categories.filter((category) => !isRestrictable(category));
   expect(others.map(({ id }) => id)).toEqual(['manager_log']);
 });
@@ -81,7 +81,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     return { fixture, before, record, id, clear, answer };
   }
 
-  test('is shown by no verb, and lies as it was encrypted in a collection of its own', async () => {
+  test('is returned by no verb, and is stored with unchanged ciphertexts in a separate collection', async () => {
     const { fixture, record, id, clear } = await restricted();
     const { ctx, stored } = fixture;
     await expect(readRecord(ctx, { category, id })).rejects.toMatchObject(missing);
@@ -102,7 +102,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(moved?.data).toMatchObject(record.data);
   });
 
-  test('is listed whole for an owner, and for a data protection officer without the record', async () => {
+  test('is listed completely for an owner, and without its fields for a data protection officer', async () => {
     const { fixture, id, clear } = await restricted();
     const { items } = await fixture.list(category);
     const shown = { id, ground: 'accuracy_contested', article: '18(1)(a)', kept: false };
@@ -116,7 +116,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     );
   });
 
-  test('comes back as it was with all that hangs on it, and says when the person was told', async () => {
+  test('returns unchanged with its dependent documents, and states when the person was told', async () => {
     const { fixture, before, id, clear } = await restricted();
     await fixture.lift(category, id);
     expect(await readRecord(fixture.ctx, { category, id })).toEqual(clear);
@@ -128,7 +128,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(again.restriction).toMatchObject({ lift_told_on: today });
   });
 
-  test('is gone for everyone from its expiry on, and purged with its key like any other', async () => {
+  test('is hidden from everyone from its expiry on, and purged with its key like any other', async () => {
     const { fixture, record, id } = await restricted();
     const { clock } = fixture.fixture;
     const expiresAt = Number(record.data['expires_at']);
@@ -152,7 +152,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     { at: 'its own write', fatal: 1, landed: 'none' },
     { at: 'its own write', fatal: 1, landed: 'all' },
   ] as const)(
-    'is in one place, whole, when the process is killed at $at, of which $landed has landed',
+    'is complete in exactly one place when the process is killed at $at after $landed was committed',
     async ({ fatal, landed }) => {
       const isDone = fatal === 1 && landed === 'all';
       const { fixture, before, id } = await restricted();
@@ -176,7 +176,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     },
   );
 
-  test('asked for again keeps when it began, and takes the new ground', async () => {
+  test('that is requested again keeps its beginning and gets the new ground', async () => {
     const { fixture, id, answer } = await restricted();
     expect(answer.created).toBe(true);
     fixture.fixture.clock.now += 5_000_000;
@@ -187,7 +187,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect((await fixture.list(category)).items).toMatchObject([changed]);
   });
 
-  test('is nothing to another tenant', async () => {
+  test('is hidden from another tenant', async () => {
     const { fixture, id } = await restricted();
     const other = { ...fixture.ctx, tenant: 'other' };
     await expect(fixture.lift(category, id, today, other)).rejects.toMatchObject(missing);
@@ -220,7 +220,7 @@ describe('a restriction', () => {
     expect(await fixture.stored(customers.id)).toHaveLength(isFine ? 1 : 0);
   });
 
-  test('is refused to whoever is neither owner nor data protection officer, and no ground beyond Art. 18 is taken', async () => {
+  test('is refused to all but owners and data protection officers, and for grounds outside Art. 18', async () => {
     const fixture = await customer();
     const support = {
       ...fixture.ctx,
@@ -240,7 +240,7 @@ describe('a restriction', () => {
     );
   });
 
-  test('lets the person be served meanwhile; when it is lifted both records stay, and the newer one holds the mark', async () => {
+  test('permits a new record of the person; when it is lifted both stay, and the newer one keeps the mark', async () => {
     const { ctx, body, id, ...fixture } = await customer();
     await fixture.restrict(customers, id);
     const { records } = await createRecords(ctx, { category: customers, body });
@@ -259,7 +259,7 @@ describe('a restriction', () => {
     expect(await fixture.stored('unique_marks')).toHaveLength(1);
   });
 
-  test('makes a repeated request store nothing anew, and show nothing', async () => {
+  test('makes a repeated request store nothing and show nothing', async () => {
     const { ctx, ...fixture } = await createRestrictionFixture();
     const body = { email: anna.email, authenticated_by: 'sso' };
     const request = { category: customers, body, idempotencyKey: 'once' };
@@ -271,7 +271,7 @@ describe('a restriction', () => {
     expect(await fixture.stored(customers.id)).toEqual([]);
   });
 
-  test('and a deletion, a correction or another restriction at once end in one of the two, with nothing lost or doubled', async () => {
+  test('at the same time as a deletion, correction or restriction ends in one of both states, without loss or duplicates', async () => {
     for (const rival of ['delete', 'correct', 'restrict'] as const) {
       const { ctx, id, ...fixture } = await customer();
       const rivals = {
@@ -292,7 +292,7 @@ describe('a restriction', () => {
     }
   });
 
-  test('costs an ordinary read and write nothing', async () => {
+  test('adds no operation to ordinary reads and writes', async () => {
     const { fixture, ctx, id } = await customer();
     fixture.takeCalls();
     await readRecord(ctx, { category: customers, id });

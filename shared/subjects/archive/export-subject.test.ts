@@ -51,7 +51,7 @@ const recipients = [
 const transfers = [{ recipient: 'Push Inc.', country: 'US', safeguard: 'standard_clauses' }];
 
 describe.each(languages)('an archive in %s', (language) => {
-  test.each(['access', 'portability'])('for %s holds what it always held', async (kind) => {
+  test.each(['access', 'portability'])('for %s equals its recorded content', async (kind) => {
     const { ctx, state } = await createArchiveFixture();
     await state({ controller, authority, recipients, transfers });
     const files = await exportOf(ctx, { ...anna, kind, language });
@@ -70,7 +70,7 @@ describe.each(languages)('an archive in %s', (language) => {
 });
 
 describe('an access archive', () => {
-  test('holds as much of every category as a preview counts, and copies beside it', async () => {
+  test('contains as many records of every category as the preview counts, and the copies', async () => {
     const { ctx } = await createArchiveFixture();
     expect(countsOf(await exportOf(ctx, anna))).toEqual({
       chat_messages: 2,
@@ -88,7 +88,7 @@ describe('an access archive', () => {
     });
   });
 
-  test('of somebody of whom nothing is stored says so', async () => {
+  test('of a person without data says so', async () => {
     const { ctx } = await createPersonFixture();
     for (const [language, nothing] of [
       ['de', 'sind keine Daten gespeichert'],
@@ -101,7 +101,7 @@ describe('an access archive', () => {
     }
   });
 
-  test('keeps values of a person from becoming part of the page', async () => {
+  test('shows a person’s values as text and never as markup', async () => {
     const { ctx } = await createPersonFixture();
     const { email } = anna;
     const hostile = `</td></table><script>alert("x")</script><img src=x onerror='y'>&amp;`;
@@ -115,7 +115,7 @@ describe('an access archive', () => {
     expect(page).toContain("default-src 'none'".replaceAll("'", '&#39;'));
   });
 
-  test('names a conversation in which somebody else is identified, and holds what is said there only if it is chosen', async () => {
+  test('names a conversation shared with somebody else, and contains its messages only if it is chosen', async () => {
     const { ctx, acts } = await createPersonFixture();
     const where = { conversation_id: 'c-both' };
     for (const act of ['say', 'understand', 'trace']) await acts[act]?.(anna, where);
@@ -133,7 +133,7 @@ describe('an access archive', () => {
     expect(none.get('index.html')?.text).toContain('c-both: 3 ');
   });
 
-  test('of a whole conversation holds everything in it, and warns that it may be of several', async () => {
+  test('of one conversation contains everything in it, and warns that it may be about several people', async () => {
     const { ctx, acts } = await createPersonFixture();
     const where = { conversation_id: 'c-both' };
     for (const person of [anna, bert]) await acts['trace']?.(person, where);
@@ -142,7 +142,7 @@ describe('an access archive', () => {
     expect(files.get('index.html')?.text).toContain('eine ganze Unterhaltung');
   });
 
-  test('says when single records were looked at and what for, not by whom', async () => {
+  test('states when single records were viewed and for what purpose, but not by whom', async () => {
     const { ctx, fixture, dump } = await createArchiveFixture();
     const { managerLog } = createApiService(fixture.platform, 'test');
     const noted = { tenant: 'acme', settings: ctx.settings, actor: 'karl@example.org' };
@@ -174,7 +174,7 @@ describe('an access archive', () => {
   });
 });
 
-test('an access archive tells of the person’s open requests, with what they have said in them', async () => {
+test('an access archive contains the person’s open requests with their statements', async () => {
   const { ctx } = await createPersonFixture();
   const { email } = anna;
   const asked = { kind: 'access', came_by: 'email', details: 'Bitte auch die Chats.' };
@@ -192,8 +192,8 @@ test('an access archive tells of the person’s open requests, with what they ha
   expect(page).not.toContain(bert.email);
 });
 
-describe('what does not open', () => {
-  test('is shown with what is not encrypted of it, said to be unreadable, and reported once', async () => {
+describe('a record that cannot be decrypted', () => {
+  test('is shown with its plain fields, marked as unreadable, and logged once', async () => {
     const { ctx, fixture, dump } = await createArchiveFixture();
     const before = countsOf(await exportOf(ctx, anna));
     const damaged = (await dump()).filter(
@@ -217,7 +217,7 @@ describe('what does not open', () => {
     expect(fixture.unreadable).toEqual(damaged.map(({ ref }) => ref.id));
   });
 
-  test('of a file is enclosed as far as it goes, and said to be incomplete', async () => {
+  test('in the middle of a file is included up to there, and marked as incomplete', async () => {
     const { ctx, fixture, dump } = await createArchiveFixture();
     const whole = await exportOf(ctx, anna);
     const name = [...whole.keys()].find((each) => each.startsWith('files/')) ?? '';
@@ -238,7 +238,7 @@ describe('what does not open', () => {
 });
 
 describe('while an archive is read', () => {
-  test('what is erased or expires leaves what is still to come', async () => {
+  test('records that are erased or expire are missing from the rest of the archive', async () => {
     for (const isErased of [true, false]) {
       const { ctx, fixture } = await createArchiveFixture();
       const { archive } = await exportSubject(ctx, world, {
@@ -256,27 +256,32 @@ describe('while an archive is read', () => {
     }
   });
 
-  test.each(['with a file', 'without one'])('it ends when the right ends, %s', async (what) => {
-    const fixture = await createPersonFixture();
-    const { ctx, acts } = fixture;
-    await acts[what === 'with a file' ? 'upload' : 'trace']?.(anna, { conversation_id: 'c-anna' });
-    let isRevoked = false;
-    const ending = {
-      ...ctx,
-      renewed: async (known: Parameters<typeof ctx.renewed>[0]) => {
-        const renewed = await ctx.renewed(known);
-        return isRevoked ? { ...renewed, scopes: new Set<string>() } : renewed;
-      },
-    };
-    const body = { ...anna, conversation_id: 'c-anna', kind: 'access', language: 'de' };
-    const { archive } = await exportSubject(ending, world, { body });
-    expect(archive.records).toBe(1);
-    isRevoked = true;
-    await expect(unpack(archive)).rejects.toMatchObject({ code: 'scope-missing' });
-  });
+  test.each(['with a file', 'without one'])(
+    'the archive ends when the caller’s right ends, %s',
+    async (what) => {
+      const fixture = await createPersonFixture();
+      const { ctx, acts } = fixture;
+      await acts[what === 'with a file' ? 'upload' : 'trace']?.(anna, {
+        conversation_id: 'c-anna',
+      });
+      let isRevoked = false;
+      const ending = {
+        ...ctx,
+        renewed: async (known: Parameters<typeof ctx.renewed>[0]) => {
+          const renewed = await ctx.renewed(known);
+          return isRevoked ? { ...renewed, scopes: new Set<string>() } : renewed;
+        },
+      };
+      const body = { ...anna, conversation_id: 'c-anna', kind: 'access', language: 'de' };
+      const { archive } = await exportSubject(ending, world, { body });
+      expect(archive.records).toBe(1);
+      isRevoked = true;
+      await expect(unpack(archive)).rejects.toMatchObject({ code: 'scope-missing' });
+    },
+  );
 });
 
-test('an archive is refused without the scope, and without anybody', async () => {
+test('an archive is refused without the scope, and without a person', async () => {
   const { ctx } = await createPersonFixture();
   const ask = (by: typeof ctx, body: object) => exportOf(by, body);
   const missing = ask({ ...ctx, scopes: new Set(['customers:export']) }, anna);
@@ -285,7 +290,7 @@ test('an archive is refused without the scope, and without anybody', async () =>
     await expect(ask(ctx, body)).rejects.toMatchObject({ code: 'validation-failed' });
 });
 
-test('what does not fit into memory is read again for each file, in packs, and is the same', async () => {
+test('data that does not fit into memory is read again for each file in batches, with the same result', async () => {
   const { ctx, fixture } = await createPersonFixture();
   const { email } = anna;
   const message = 'x'.repeat(8_000);

@@ -22,7 +22,7 @@ function complaintsOf(files: Awaited<ReturnType<typeof exportOf>>): unknown {
   return validate(dataOf(files)) ? [] : validate.errors;
 }
 
-test('nothing that was derived, and no copy, is portable', async () => {
+test('derived fields and copies are not portable', async () => {
   const { ctx, state } = await createArchiveFixture();
   const everything = Object.fromEntries(categories.map(({ id }) => [id, 'consent']));
   await state({ legal_bases: everything });
@@ -45,7 +45,7 @@ test('nothing that was derived, and no copy, is portable', async () => {
   expect([...files.keys()].filter((name) => name.includes('winners'))).toEqual([]);
 });
 
-test('what is processed on another basis than consent or contract is not portable, and said to be left out', async () => {
+test('data processed on another basis than consent or contract is not portable, and the archive says so', async () => {
   const { ctx, state } = await createArchiveFixture();
   const usual = await exportOf(ctx, portability);
   expect(countsOf(usual)).toMatchObject({ customers: 1, variables: 1 });
@@ -67,7 +67,7 @@ test('what is processed on another basis than consent or contract is not portabl
   expect([...files.keys()].filter((name) => /customers|^files/.test(name))).toEqual([]);
 });
 
-test('an archive is what its own schema says, in both languages, empty or not', async () => {
+test('an archive is valid by its own schema, in both languages, empty or not', async () => {
   const [{ ctx }, empty] = [await createArchiveFixture(), await createPersonFixture()];
   for (const language of languages) {
     expect(complaintsOf(await exportOf(ctx, { ...portability, language }))).toEqual([]);
@@ -79,7 +79,7 @@ test('an archive is what its own schema says, in both languages, empty or not', 
   }
 });
 
-test('a schema refuses what is not in it', async () => {
+test('the schema refuses unknown properties', async () => {
   const { ctx } = await createArchiveFixture();
   const files = new Map(await exportOf(ctx, portability));
   const known = files.get('data.json');

@@ -20,7 +20,7 @@ async function createFixture() {
 }
 
 test.each(['unlawful_processing', 'needed_for_claims'])(
-  'a restriction for %s names the archive to fetch at once, and that holds the record and nothing else',
+  'a restriction for %s names the archive to fetch at once, which contains only that record',
   async (ground) => {
     const { ctx, restrict, id } = await createFixture();
     const { restriction } = await restrict(customers, id, ground);
@@ -34,14 +34,14 @@ test.each(['unlawful_processing', 'needed_for_claims'])(
 );
 
 test.each(['accuracy_contested', 'objection_pending'])(
-  'a restriction for %s names none',
+  'a restriction for %s names no archive',
   async (ground) => {
     const { restrict, id } = await createFixture();
     expect((await restrict(customers, id, ground)).restriction).not.toHaveProperty('archive');
   },
 );
 
-test('a record that is not restricted can be archived too; one that is gone, or another tenant’s, cannot', async () => {
+test('an unrestricted record can be archived too, but not a deleted one or another tenant’s', async () => {
   const { ctx, fixture, id } = await createFixture();
   const body = { record: { category: customers.id, id }, kind: 'access', language: 'en' };
   const { archive } = await exportSubject(ctx, world, { body });
@@ -53,7 +53,7 @@ test('a record that is not restricted can be archived too; one that is gone, or 
   await expect(exportSubject(ctx, world, { body })).rejects.toMatchObject(missing);
 });
 
-test('an archive is known by its id to the tenant that it was made for alone, although nothing is stored of it', async () => {
+test('an archive’s id is accepted only for the tenant that it was made for, although nothing is stored of it', async () => {
   const { ctx, fixture, dump, id } = await createFixture();
   const before = await dump();
   const body = { record: { category: customers.id, id }, kind: 'access', language: 'en' };
@@ -67,7 +67,7 @@ test('an archive is known by its id to the tenant that it was made for alone, al
     expect(await isArchiveId(ctx, forged)).toBe(false);
 });
 
-test('records that somebody relies on are counted from 14 days before they expire, until they do', async () => {
+test('records that a person wants to keep are counted from 14 days before their expiry', async () => {
   const { ctx, fixture, restrict, stored, id } = await createFixture();
   const [, other] = await stored(customers.id);
   await restrict(customers, id, 'needed_for_claims');

@@ -43,7 +43,7 @@ async function sweepLater(fixture: Fixture) {
   return runErase(sweepDeps(fixture));
 }
 
-test('an erasure has a receipt that tells its counts, its keys and what stays, and names nobody', async () => {
+test('an erasure has a receipt with its counts, its keys and what stays, which names nobody', async () => {
   const fixture = await createReceiptsFixture();
   const { fixture: inMemory, ctx } = fixture;
   const customer = (await fixture.dump()).find(({ ref }) => ref.collection === customers.id);
@@ -97,7 +97,7 @@ test('an erasure has a receipt that tells its counts, its keys and what stays, a
   for (const value of [...Object.values(anna), salt]) expect(everything).not.toContain(value);
 });
 
-test('the commitment is to what was asked, whatever its spelling, and only the salt shows it', async () => {
+test('the commitment covers the requested identifiers in any spelling, and only the salt reveals them', async () => {
   const fixture = await createReceiptsFixture();
   const subject = { email: 'ANNA@Example.org', phone: '030 23125-001' };
   const { salt } = await fixture.erase({ subject });
@@ -112,7 +112,7 @@ test('the commitment is to what was asked, whatever its spelling, and only the s
   expect(await commitTo(asked, new Uint8Array(16))).not.toBe(commitment);
 });
 
-test('the salt is told once, and is another for each erasure', async () => {
+test('the salt is given once, and each erasure has a new one', async () => {
   const fixture = await createReceiptsFixture();
   const subject = { email: anna.email };
   const first = await fixture.erase({ subject }, { key: 'once' });
@@ -142,7 +142,7 @@ test('each receipt names the one before, and a log line witnesses each', async (
   );
 });
 
-test('killed at any write and carried on there is one receipt, with the counts of one that was not', async () => {
+test('an erasure that is killed at any write and resumed has one receipt, with the counts of an undisturbed one', async () => {
   const whole = await createReceiptsFixture();
   const counting = createKilledStore(whole.fixture.store, Number.POSITIVE_INFINITY);
   await whole.erase({ subject: anna }, { store: counting.store });
@@ -182,7 +182,7 @@ test('two runs at once issue one receipt, and many erasures at once form one cha
   expect(new Set(stored.map((each) => saidBy(each).erasure)).size).toBe(5);
 });
 
-test('while the key service is away an erasure is complete, and its receipt follows with the erase sweep', async () => {
+test('while the key service is down an erasure completes, and the erase sweep adds its receipt later', async () => {
   let isAway = true;
   const genuine = createFakeSigner();
   const fixture = await createReceiptsFixture({
@@ -210,7 +210,7 @@ test('while the key service is away an erasure is complete, and its receipt foll
   expect(await sweepLater(fixture)).toMatchObject({ complete: true, receipts: 0 });
 });
 
-test('an erasure that a restored backup brings back without its receipt gets no second one', async () => {
+test('an erasure that a restored backup contains without its receipt gets no second one', async () => {
   const fixture = await createReceiptsFixture();
   await fixture.erase({ subject: anna });
   const before = await fixture.stored();
@@ -224,7 +224,7 @@ test('an erasure that a restored backup brings back without its receipt gets no 
   expect((await store.get(erasure.ref))?.data).toMatchObject({ receipt: 1, awaits_receipt: false });
 });
 
-test('whatever somebody else has put among the receipts is passed over', async () => {
+test('foreign documents among the receipts are skipped', async () => {
   const fixture = await createReceiptsFixture();
   const { store } = fixture.fixture;
   await fixture.erase({ conversation_id: 'c-bert' });

@@ -21,7 +21,7 @@ async function createErased() {
   return { ...fixture, erasure, salt, recheck };
 }
 
-test('that nothing is found is signed as the next receipt, whatever the spelling', async () => {
+test('a search without results is signed as the next receipt, for any spelling', async () => {
   const { recheck, salt, stored, erasure, dump } = await createErased();
   const email = anna.email.toUpperCase();
   const told = await recheck({ subject: { ...anna, email }, salt });
@@ -42,7 +42,7 @@ test('that nothing is found is signed as the next receipt, whatever the spelling
     expect(everything).not.toContain(value);
 });
 
-test('what was stored since is told in counts, and nothing is signed', async () => {
+test('records stored since are answered in counts, and nothing is signed', async () => {
   const { recheck, salt, stored, acts } = await createErased();
   await acts['trace']?.(anna, {});
   expect(await recheck({ subject: anna, salt })).toMatchObject({
@@ -53,7 +53,7 @@ test('what was stored since is told in counts, and nothing is signed', async () 
   expect(await stored()).toHaveLength(1);
 });
 
-test('somebody else, a part of what was asked, and another salt are refused alike', async () => {
+test('another person, a part of the identifiers, and another salt are refused with the same answer', async () => {
   const { recheck, salt, stored } = await createErased();
   const otherSalt = (await createErased()).salt;
   for (const body of [
@@ -68,7 +68,7 @@ test('somebody else, a part of what was asked, and another salt are refused alik
   expect(await stored()).toHaveLength(1);
 });
 
-test('a repetition under the same key is told the same receipt, also when the first was killed', async () => {
+test('a repetition under the same key gets the same receipt, also when the first request was killed', async () => {
   for (const landed of ['none', 'all'] as const)
     for (const fatal of [0, 1]) {
       const { recheck, salt, stored, ctx, fixture } = await createErased();
@@ -84,7 +84,7 @@ test('a repetition under the same key is told the same receipt, also when the fi
     }
 });
 
-test('without a key each request is a search and a receipt of its own', async () => {
+test('without a key each request makes a new search and a new receipt', async () => {
   const { recheck, salt, stored } = await createErased();
   await Promise.all([1, 2].map(() => recheck({ subject: anna, salt })));
   expect((await stored()).map(({ data }) => data['kind'])).toEqual([

@@ -4,7 +4,7 @@ import { emptyOn, paceOf, stockOver } from './forecast.ts';
 const now = new Date('2026-03-20T12:00:00Z');
 const daysAgo = (days: number) => new Date(now.getTime() - days * 24 * 3_600_000);
 
-it('measures the pace over the last thirty days, and not over what was before', () => {
+it('measures the rate over the last thirty days only', () => {
   const usedAt = [1, 2, 5, 29, 31, 40].map(daysAgo);
   const pace = paceOf({ usedAt, hasEarlier: false, since: daysAgo(90), now });
   expect(pace).toBeCloseTo(4 / 30);
@@ -16,14 +16,14 @@ it('measures over less where the pool is younger, or only the latest were read',
   expect(paceOf({ usedAt, hasEarlier: true, since: daysAgo(90), now })).toBe(1.5);
 });
 
-it('foretells the day on which the stock is empty, and none where nothing is used', () => {
+it('predicts the day on which the stock is empty, and no day without use', () => {
   expect(emptyOn(10, 0.5, now)).toEqual(daysAgo(-20));
   expect(emptyOn(0, 0, now)).toEqual(now);
   expect(emptyOn(10, 0, now)).toBeUndefined();
   expect(emptyOn(1_000, 1, now)).toBeUndefined();
 });
 
-it('tells how the stock went down, the earliest first', () => {
+it('lists the stock by day, the earliest first', () => {
   const [late, early] = [daysAgo(1), daysAgo(3)];
   expect(stockOver([late, early], 7, now)).toEqual([
     { at: early, left: 8 },

@@ -9,12 +9,12 @@ test.each([
   [['a'], 'list'],
   [{ a: 1 }, 'object'],
   [null, 'nothing'],
-] as const)('%j stays the same through its text, as %s', (value, type) => {
+] as const)('%j is unchanged after conversion to text and back, as %s', (value, type) => {
   expect(typeOf(value)).toBe(type);
   expect(parseTyped(type, textOf(value))).toEqual({ value });
 });
 
-test('every kind is known by a value of it', () => {
+test('the kind of each value is recognised', () => {
   const known = ['x', 1, true, [], {}, null].map(typeOf);
   expect(known).toEqual([...valueTypes]);
 });
@@ -25,7 +25,7 @@ test.each([
   ['number', '1e3', 1_000],
   ['text', '12', '12'],
   ['list', '[1, 2]', [1, 2]],
-] as const)('as %s, “%s” is read as it is meant', (type, text, value) => {
+] as const)('as %s, “%s” is read correctly', (type, text, value) => {
   expect(parseTyped(type, text)).toEqual({ value });
 });
 
@@ -40,7 +40,7 @@ test.each([
   expect(parseTyped(type, text)).toEqual({ fault: 'number' });
 });
 
-test('a list that is none, and text that is no JSON, are told apart', () => {
+test('invalid JSON and JSON that is no list get different errors', () => {
   expect(parseTyped('list', '{"a":1}')).toEqual({ fault: 'list' });
   expect(parseTyped('object', '[1]')).toEqual({ fault: 'object' });
   expect(parseTyped('object', 'null')).toEqual({ fault: 'object' });

@@ -10,12 +10,12 @@ describe('a distance in time', () => {
     ['2026-03-02T11:59:59Z', 'in 23 hours', 'in 23 Stunden'],
     ['2026-03-01T12:00:30Z', 'this minute', 'in dieser Minute'],
     ['2026-03-01T10:00:00Z', '2 hours ago', 'vor 2 Stunden'],
-  ])('to %s is told in the largest unit that fits', (instant, inEnglish, inGerman) => {
+  ])('to %s is shown in the largest unit that fits', (instant, inEnglish, inGerman) => {
     expect(english.distance(instant, now)).toBe(inEnglish);
     expect(german.distance(instant, now)).toBe(inGerman);
   });
 
-  it('never tells more time than is left', () => {
+  it('never shows more time than is left', () => {
     expect(english.distance('2026-03-02T11:00:00Z', now)).toBe('in 23 hours');
   });
 });

@@ -16,7 +16,7 @@ const at = (id: string, minute: number, author: Author = 'customer'): Conversati
 const idsOf = (conversations: readonly Conversation[]) => conversations.map(({ id }) => id);
 const all = { narrowing: {}, hasMore: false };
 
-it('puts a conversation with a new message first, once, as it is now', () => {
+it('puts a conversation with a new message first, once, in its present state', () => {
   const known = [at('b', 3), at('a', 2)];
   const shown = showConversations({ ...all, known, changed: [at('a', 5)] });
   expect(shown).toEqual([at('a', 5), at('b', 3)]);
@@ -31,14 +31,14 @@ it('adds a new conversation at its place and loses none', () => {
   ]);
 });
 
-it('lets a conversation leave the unanswered ones as soon as somebody else has written', () => {
+it('removes a conversation from the unanswered ones when somebody else has written', () => {
   const narrowing = { last_author: 'customer' } as const;
   const known = [at('b', 3), at('a', 2)];
   const changed = [at('a', 5, 'bot'), at('c', 6)];
   expect(idsOf(showConversations({ ...all, narrowing, known, changed }))).toEqual(['c', 'b']);
 });
 
-it('keeps the order of expiry, and leaves what belongs behind the end to its own page', () => {
+it('keeps the order of expiry, and leaves later conversations to the next page', () => {
   const narrowing = { order: 'goes_first' } as const;
   const known = [at('a', 1), at('b', 3)];
   const input = { narrowing, known, changed: [at('a', 5), at('c', 2)] };

@@ -16,18 +16,18 @@ const taken_from = [
 ];
 const [earned, spent] = [entry('a', 10, { coins_left: 8 }), entry('s', -3, { taken_from })];
 
-it('ties a spending to its earnings, those that are gone among them', () => {
+it('links a spending to its earnings, also to deleted ones', () => {
   expect(takenFrom(spent, [spent, earned])).toEqual([
     { coins: 1, other: undefined },
     { coins: 2, other: earned },
   ]);
 });
 
-it('ties an earning to the spendings that took from it, and to no others', () => {
+it('links an earning to the spendings that used it, and to no others', () => {
   expect(spentBy(earned, [spent, earned])).toEqual([{ coins: 2, other: spent }]);
   expect(spentBy(entry('b', 5), [spent, earned])).toEqual([]);
 });
 
-it('claims nothing of a spending that names no earnings', () => {
+it('links nothing to a spending that names no earnings', () => {
   expect(takenFrom(entry('s', -3), [earned])).toBeUndefined();
 });

@@ -8,11 +8,11 @@ it('says what was done, and with what', () => {
   expect(describeAction('tenant.api-keys.delete', 'en')).toBe('Settings (api-keys): deleted');
 });
 
-it('leaves a name as it is when it has no words for it', () => {
+it('shows an unknown action by its name', () => {
   expect(describeAction('moons.count', 'en')).toBe('moons.count');
 });
 
-it.each(['en', 'de'] as const)('knows in %s what each action of the API is about', (language) => {
+it.each(['en', 'de'] as const)('has words in %s for each action of the API', (language) => {
   const names = Object.values(logNames).map((name) => name.split('.')[0]);
   const unknown = names.filter((topic) => describeAction(`${topic}.read`, language).includes('.'));
   expect([...new Set(unknown)]).toEqual([]);

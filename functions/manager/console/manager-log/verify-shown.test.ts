@@ -58,7 +58,7 @@ const unchanged = async () => undefined;
 const faultsOf = async (...input: Parameters<typeof checkedAfter>) =>
   (await checkedAfter(...input)).faults;
 
-test('a whole log is found whole, and the present hour waits for its seal', async () => {
+test('a complete log is valid, and the present hour has no seal yet', async () => {
   expect(await checkedAfter(unchanged)).toEqual({
     seals: 3,
     covered: 9,
@@ -73,7 +73,7 @@ test('an hour that ended long ago without a seal is a fault', async () => {
   expect(faults).toEqual([{ fault: 'hour-not-sealed', hour: '2026-01-18T12' }]);
 });
 
-test('a seal that is gone, and one whose text was changed, are named', async () => {
+test('a missing seal and a changed seal are named', async () => {
   const gone = async ({ seals, remove }: LogFixture) =>
     remove((await seals())[1] as StoredDocument);
   expect(await faultsOf(gone)).toContainEqual({ fault: 'seal-missing', number: 3 });
@@ -91,7 +91,7 @@ test('a seal that is gone, and one whose text was changed, are named', async () 
   expect(await faultsOf(copied)).toContainEqual({ fault: 'seal-misplaced', number: 2 });
 });
 
-test('an entry that was changed is named, and so is one that is shown otherwise than it is stored', async () => {
+test('a changed entry is named, and so is an entry that is shown differently from its stored form', async () => {
   const change = async ({ entries, tamper }: LogFixture) =>
     tamper((await entries())[1] as StoredDocument, { target: 'record.9' });
   expect(await faultsOf(change)).toMatchObject([
@@ -103,7 +103,7 @@ test('an entry that was changed is named, and so is one that is shown otherwise 
   expect(new Set(faults.map(({ fault }) => fault))).toEqual(new Set(['entry-differs']));
 });
 
-test('an entry that was taken out leaves those before it uncovered, and is counted', async () => {
+test('a removed entry is counted, and the entries before it are not proven', async () => {
   const remove = async (fixture: LogFixture) =>
     fixture.remove((await fixture.entries())[1] as StoredDocument);
   const { faults, gone } = await checkedAfter(remove);

@@ -12,7 +12,7 @@ function retention(given: Partial<CategoryOverview['retention']>): CategoryOverv
 }
 
 describe('describePromise', () => {
-  it('says from when the days count', () => {
+  it('says when the days begin', () => {
     expect(describePromise(english, retention({}))).toBe('7 days from creation');
     expect(describePromise(english, retention({ basis: 'last_interaction', days: 180 }))).toBe(
       '180 days from the last interaction',
@@ -42,7 +42,7 @@ describe('describePromise', () => {
 });
 
 describe('describeLonger', () => {
-  it('promises that nothing is kept longer where no longer choice exists', () => {
+  it('says that nothing is kept longer when there is no longer choice', () => {
     expect(describeLonger(english, retention({}))).toBe('Never longer');
   });
 

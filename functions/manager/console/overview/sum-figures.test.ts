@@ -46,20 +46,20 @@ const overview: StorageOverview = {
   ],
 };
 
-it('adds up what lives, what goes today and what goes within seven days, today included', () => {
+it('adds up the live records, those that expire today and those that expire within seven days', () => {
   expect(sumFigures(overview)).toMatchObject({ live: 146, today: 11, soon: 38 });
 });
 
-it('counts a category as in use while something of it awaits deletion', () => {
+it('counts a category as in use while records of it wait for deletion', () => {
   expect(sumFigures(overview)).toMatchObject({ overdue: 3, inUse: 3 });
 });
 
-it('turns the categories’ days around', () => {
+it('groups the counts of all categories by day', () => {
   const days = listExpiryDays(overview);
   expect(days.map(({ total }) => total)).toEqual([11, 2, 3, 4, 5, 6, 7, 100]);
   expect(days[0]?.parts.map(({ count }) => count)).toEqual([1, 0, 10, 0]);
 });
 
-it('shows in the chart only categories that lose something', () => {
+it('shows only categories with expiring records in the chart', () => {
   expect(listExpiring(overview).map(({ id }) => id)).toEqual(['first', 'third']);
 });

@@ -16,7 +16,7 @@ it('removes each once, at most four at the same time', async () => {
   expect(Math.max(...running)).toBe(4);
 });
 
-it('begins nothing new after a failure, and tells of what was removed before', async () => {
+it('starts no deletion after a failure, and reports what was removed before', async () => {
   const gone: string[] = [];
   const remove = async (id: string) => {
     if (id === 'c5') throw new Error('no');

@@ -13,7 +13,7 @@ const words = {
 };
 const german = { language: 'de', formats: createFormats('de') } as const;
 
-test('facts have the labels and words of their category, and numbers as people write them', () => {
+test('facts have the labels and words of their category, and formatted numbers', () => {
   const facts = { coins: 12_000, level: 'warn', basis_at: '2026-03-01T10:00:00.000Z' };
   const [coins, level, changed] = describeFacts({ facts }, words, german);
   expect([coins, level]).toEqual([
@@ -24,7 +24,7 @@ test('facts have the labels and words of their category, and numbers as people w
   expect(changed?.value).toContain('2026');
 });
 
-test('a value that nobody has words for is shown as it is', () => {
+test('a value without words for it is shown unchanged', () => {
   expect(describeFacts({ facts: { level: 'fatal' } }, words, german)).toEqual([
     { label: 'Stufe', value: 'fatal' },
   ]);

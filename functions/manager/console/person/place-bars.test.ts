@@ -10,7 +10,7 @@ const record = (category: string, created: string, expires: string, collection =
 });
 const day = 24 * 3_600_000;
 
-test('what comes and goes on the same days is one bar, and the first to go is on top', () => {
+test('records with the same first and last day share a bar, and the first to expire is on top', () => {
   const lanes = placeBars(
     [
       record('chat', '2026-03-02', '2026-03-09'),
@@ -27,7 +27,7 @@ test('what comes and goes on the same days is one bar, and the first to go is on
   expect(lanes[0]?.bars.map(({ records }) => records.length)).toEqual([1, 2]);
 });
 
-test('a restricted record has a bar of its own, and so has one that an erasure would leave', () => {
+test('a restricted record has its own bar, and so has a record that an erasure would keep', () => {
   const plain = record('chat', '2026-03-01', '2026-03-08');
   const restricted = record('chat', '2026-03-01', '2026-03-08', 'chat_restricted');
   const [lane] = placeBars([plain, restricted, { ...restricted, stays: true }], ['chat']);
@@ -42,7 +42,7 @@ test('a lane that is full says how many records it does not draw', () => {
   expect([lane?.bars.length, lane?.left, lane?.count]).toEqual([barsMax, 6, 2 * (barsMax + 3)]);
 });
 
-test('an axis reaches over all bars and the present', () => {
+test('an axis covers all bars and the present', () => {
   const lanes = placeBars([record('chat', '2026-03-01', '2026-03-08')], ['chat']);
   const now = Date.parse('2026-03-10T10:00:00.000Z');
   expect(spanOf(lanes, now)).toEqual({ from: now - 9 * day, until: now });

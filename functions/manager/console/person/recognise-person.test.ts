@@ -17,16 +17,16 @@ test.each([
   expect(recogniseKind(text)).toBe(kind);
 });
 
-test('no text names nobody', () => {
+test('an empty text names no person', () => {
   expect(recogniseKind(' \n')).toBeUndefined();
 });
 
-test('spaces around a name go, but those of a messenger’s id may belong to it', () => {
+test('outer spaces are removed, but not from a messenger ID, where they may belong to it', () => {
   expect(soughtBy('email', ' anna@example.org ')).toEqual({ email: 'anna@example.org' });
   expect(soughtBy('external_id', ' a b')).toEqual({ external_id: ' a b' });
 });
 
-test('one conversation is erased as a whole, and a person with those of the conversations that are chosen', () => {
+test('one conversation is erased completely, and a person together with the chosen conversations', () => {
   expect(scopeOf({ conversation_id: 'c-1' }, ['c-1'])).toEqual({ conversation_id: 'c-1' });
   const both = { email: 'a@example.org', conversation_id: 'c-1' };
   expect(scopeOf(both, undefined)).toEqual({ subject: both });

@@ -3,22 +3,22 @@ import { dueTimeOf } from './due-time.ts';
 
 const open = { state: 'open', received: '2026-11-01', due: '2026-12-01', days_left: 15 };
 
-test('half of the days is half of the ring', () => {
+test('the ring is half full after half of the days', () => {
   expect(dueTimeOf(open)).toEqual({ share: 0.5, tone: 'good', daysLeft: 15 });
 });
 
-test('a request that is overdue has used up all its time, and presses', () => {
+test('an overdue request has a full ring and is urgent', () => {
   const late = { ...open, state: 'overdue', days_left: -3 };
   expect(dueTimeOf(late)).toEqual({ share: 1, tone: 'attention', daysLeft: -3 });
   expect(dueTimeOf({ ...open, state: 'due_soon', days_left: 2 }).tone).toBe('attention');
 });
 
-test('while somebody waits for the person, and when it is closed, no time runs', () => {
+test('no time runs while the person must answer, or when the request is closed', () => {
   const still = { share: 0, tone: 'neutral', daysLeft: null };
   expect(dueTimeOf({ ...open, state: 'waiting', due: null, days_left: null })).toEqual(still);
   expect(dueTimeOf({ ...open, state: 'completed', days_left: null })).toEqual(still);
 });
 
-test('a request that is due on the day on which it came has a ring as well', () => {
+test('a request that is due on the day of its receipt has a ring too', () => {
   expect(dueTimeOf({ ...open, due: '2026-11-01', days_left: 0 }).share).toBe(1);
 });

@@ -26,7 +26,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it('asks at once as our own page does, and whenever a third of what is left has passed', async () => {
+it('extends the session at once, and again after each third of the remaining time', async () => {
   stop = keepSession();
   const asked = ['/auth/renew', { method: 'POST', headers: { 'mayfly-csrf': '1' } }];
   expect(fetched.mock.calls).toEqual([asked]);
@@ -36,7 +36,7 @@ it('asks at once as our own page does, and whenever a third of what is left has 
   expect(fetched).toHaveBeenCalledTimes(4);
 });
 
-it('lets the session of a page that nobody sees run out, and asks as soon as it is seen again', async () => {
+it('does not extend the session of a hidden page, and extends it when the page is shown again', async () => {
   stop = keepSession();
   await vi.advanceTimersByTimeAsync(1);
   show('hidden');
@@ -46,7 +46,7 @@ it('lets the session of a page that nobody sees run out, and asks as soon as it 
   expect(fetched).toHaveBeenCalledTimes(2);
 });
 
-it.each([204, 401, 404])('asks no more once there is no session to extend (%i)', async (status) => {
+it.each([204, 401, 404])('stops when there is no session to extend (%i)', async (status) => {
   fetched.mockImplementation(async () => new Response(null, { status }));
   stop = keepSession();
   await vi.advanceTimersByTimeAsync(60 * minute);
@@ -54,7 +54,7 @@ it.each([204, 401, 404])('asks no more once there is no session to extend (%i)',
   expect(fetched).toHaveBeenCalledTimes(1);
 });
 
-it('asks again a minute after a failure, well before the session ends', async () => {
+it('tries again one minute after a failure, before the session ends', async () => {
   fetched.mockRejectedValueOnce(new TypeError('no network'));
   fetched.mockImplementationOnce(async () => new Response(null, { status: 429 }));
   stop = keepSession();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { stateOf, sumScopes } from './sum-scopes.ts';
 
-it('counts each kind of data once, however many rights a key has to it', () => {
+it('counts each kind of data once, for any number of rights of a key', () => {
   const scopes = [
     'customers:read',
     'customers:export',
@@ -12,7 +12,7 @@ it('counts each kind of data once, however many rights a key has to it', () => {
   expect(sumScopes(scopes)).toEqual({ reads: 2, writes: 1, also: ['tenant'] });
 });
 
-it('knows a key that was revoked or has ended, at the very instant of its end', () => {
+it('recognises a revoked or ended key, from the instant of its end', () => {
   const end = '2026-03-01T10:00:00.000Z';
   const works = { revoked_at: null, expires_at: end };
   expect(stateOf(works, new Date('2026-03-01T09:59:59.999Z'))).toBe('works');

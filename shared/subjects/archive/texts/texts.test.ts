@@ -13,7 +13,7 @@ function optionsOf(schema: z.ZodType): readonly string[] | undefined {
   return type === 'enum' ? ((schema as z.ZodEnum).options as string[]) : undefined;
 }
 
-test('every value of a fixed set has words', () => {
+test('every value of an enumeration has words', () => {
   const sets = world.categories
     .filter(({ subject }) => !('nobody' in subject))
     .flatMap(({ id, fields }) =>
@@ -28,12 +28,12 @@ test('every value of a fixed set has words', () => {
   expect(Object.fromEntries(told)).toEqual(Object.fromEntries(sets));
 });
 
-test('everything that is stored beside the fields of a category has a label, and no other', () => {
+test('every stored field outside the categories has a label, and no other field has one', () => {
   const beside = new Set(shownIn(world).flatMap((shown) => shown.beside));
   expect(Object.keys(besideTexts).toSorted()).toEqual([...beside].toSorted());
 });
 
-test('an archive shows the collections that hold something of a person that was encrypted', () => {
+test('an archive shows the collections with encrypted fields of a person', () => {
   const shown = new Set(shownIn(world).map(({ collection }) => collection.id));
   const left = collections.filter(
     ({ id, subject, fields }) =>

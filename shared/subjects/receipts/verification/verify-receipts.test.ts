@@ -40,7 +40,7 @@ const defectOf = async (text: string, keys = world.keys) => {
 };
 
 describe('a receipt', () => {
-  test('is genuine by the published keys alone', async () => {
+  test('is valid by the published keys alone', async () => {
     expect(await isValid([at(world.chain, 0)])).toBe(true);
     expect(await isValid([])).toBe(false);
   });
@@ -75,7 +75,7 @@ describe('a receipt', () => {
     expect(await defectOf(at(world.chain, 0), later)).toBe('unknown-key');
   });
 
-  test('is told from whatever else the same key has signed', async () => {
+  test('is distinguished from other signatures of the same key', async () => {
     const { signer } = world;
     const seal = await signStatement(signer, sealKind, {} as never);
     expect(await defectOf(seal)).toBe('another-kind-of-statement');
@@ -89,13 +89,13 @@ describe('a receipt', () => {
 });
 
 describe('several receipts', () => {
-  test('follow each other in any order, and twice', async () => {
+  test('form a chain in any order, also with duplicates', async () => {
     const { chain } = world;
     expect(await faultsOf([...chain.toReversed(), at(chain, 2)])).toEqual([]);
     expect(await isValid(chain.slice(1))).toBe(true);
   });
 
-  test('with one left out are a gap, and with one of another history a fork or a break', async () => {
+  test('with one missing have a gap, and with one of another history a fork or a break', async () => {
     const { chain, history } = world;
     expect(await faultsOf([at(chain, 0), at(chain, 2)])).toEqual([['gap', 3]]);
     expect(await isValid([at(chain, 0), at(chain, 2)])).toBe(false);
@@ -116,14 +116,14 @@ describe('with its salt a receipt', () => {
     return valid;
   };
 
-  test('shows whose it is, in any spelling that means the same', async () => {
+  test('proves its person, in any equal spelling', async () => {
     expect(await belongs(anna)).toBe(true);
     const phone = '0049 (30) 23125/001';
     expect(await belongs({ ...anna, email: ' ANNA@Example.ORG ', phone })).toBe(true);
     expect(await belongs(anna, ` ${world.salt}\n`)).toBe(true);
   });
 
-  test('is nobody else’s, and not that of a part of what was asked', async () => {
+  test('proves no other person, and no part of the identifiers', async () => {
     expect(await belongs(bert)).toBe(false);
     expect(await belongs({ ...anna, email: bert.email })).toBe(false);
     expect(await belongs({ email: anna.email })).toBe(false);

@@ -12,11 +12,11 @@ it('keeps the filters that a page declares', () => {
   expect(validateSearch(search)).toEqual(search);
 });
 
-it('takes out of an address what could be personal', () => {
+it('removes values that could be personal from an address', () => {
   const search = { event: 'anna@example.com', email: 'anna@example.com', level: '+49 30 123456' };
   expect(validateSearch(search)).toEqual({});
 });
 
-it('takes out names that every object has, numbers, and days that no calendar has', () => {
+it('removes names that every object has, numbers, and impossible dates', () => {
   expect(validateSearch({ toString: 'x', event: 301234567, from: '2026-13-01' })).toEqual({});
 });

@@ -3,12 +3,12 @@ import { dropExpired, mergeNewer } from './merge-newer.ts';
 
 const record = (id: string, expires_at = '2026-03-08T10:00:00.000Z') => ({ id, expires_at });
 
-it('puts what is new in front and keeps each record once', () => {
+it('puts new records first and keeps each record once', () => {
   const merged = mergeNewer([record('b'), record('a')], [record('c'), record('b')]);
   expect(merged.map(({ id }) => id)).toEqual(['c', 'b', 'a']);
 });
 
-it('gives the very same list back while nothing has expired', () => {
+it('returns the same array while nothing has expired', () => {
   const items = [record('b'), record('a')];
   expect(dropExpired(items, new Date('2026-03-08T09:59:59.999Z'))).toBe(items);
 });
