@@ -39,6 +39,7 @@ import type {
   DeletionLog,
   Draw,
   DrawCreate,
+  DrawFinish,
   DrawPage,
   EndingRestrictions,
   EraseReport,
@@ -1339,6 +1340,16 @@ export type Operations = {
       readonly idempotencyKey?: string;
     };
     readonly answer: Draw;
+  };
+  /** Draw what was announced. */
+  readonly 'POST /v1/raffle-draws/{id}/finish': {
+    readonly asked: { readonly id: string; readonly body: DrawFinish };
+    readonly answer: Draw;
+  };
+  /** Export a draw to be checked. */
+  readonly 'GET /v1/raffle-draws/{id}/check': {
+    readonly asked: { readonly id: string };
+    readonly answer: ReadableStream<Uint8Array>;
   };
   /** List winners. */
   readonly 'GET /v1/raffles/{id}/winners': {
@@ -3155,6 +3166,8 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     answer: 'json',
   },
   'POST /v1/raffles/{id}/draws': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/raffle-draws/{id}/finish': { id: 'record', body: 'json', answer: 'json' },
+  'GET /v1/raffle-draws/{id}/check': { id: 'record', answer: 'stream' },
   'GET /v1/raffles/{id}/winners': {
     id: 'record',
     query: ['limit', 'cursor', 'after'],

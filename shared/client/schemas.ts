@@ -986,6 +986,9 @@ export type Problem = {
     | 'raffle-not-started'
     | 'raffle-ended'
     | 'draw-not-offered'
+    | 'draw-finished'
+    | 'already-replaced'
+    | 'nobody-left'
     | 'insufficient-coins'
     | 'consent-withdrawn'
     | 'plan-changed'
@@ -1385,15 +1388,30 @@ export type RafflePage = {
   readonly newest_cursor: string | null;
 };
 
+/** `replaces` (the id of a winner, or a place of a draw) comes with `reason` and a `count` of 1. */
 export type DrawCreate = {
   readonly count: number;
+  readonly announce_only?: boolean;
+  readonly replaces?:
+    | string
+    | {
+        readonly draw_id: string;
+        readonly place: number;
+      };
+  readonly reason?: 'not_reached' | 'declined' | 'not_eligible' | 'entry_gone';
 };
 
-/** A draw with those of its winners that are live. */
+/** `public_value`: something that nobody could know when the draw was announced, such as the numbers of a lottery. It is published. */
+export type DrawFinish = {
+  readonly public_value?: string;
+};
+
+/** A draw with those of its winners that are live. A replacement of a winner is a draw of its own, which continues another one. */
 export type Draw = {
   readonly id: string;
   readonly raffle_id: string;
-  readonly drawn_at: string;
+  readonly state: 'committed' | 'drawn';
+  readonly committed_at: string;
   readonly expires_at: string;
   readonly count: number;
   readonly drawn: number;
@@ -1402,6 +1420,30 @@ export type Draw = {
     readonly code: string;
     readonly detail: string;
   }[];
+  readonly drawn_at?: string;
+  readonly places?: readonly {
+    readonly place: number;
+    readonly position: number;
+    readonly entrant: string;
+    readonly replaces?: number;
+    readonly reason?: 'not_reached' | 'declined' | 'not_eligible' | 'entry_gone';
+    readonly draw_id?: string;
+  }[];
+  readonly check?: {
+    readonly entrants: number;
+    readonly entrants_sha256: string;
+    readonly seed_sha256: string;
+    readonly commitment: string;
+    readonly seed?: string;
+    readonly public_value?: string;
+    readonly result?: string;
+  };
+  readonly place?: number;
+  readonly replaces?: {
+    readonly draw_id: string;
+    readonly place: number;
+  };
+  readonly reason?: 'not_reached' | 'declined' | 'not_eligible' | 'entry_gone';
 };
 
 export type DrawPage = {
@@ -1420,6 +1462,8 @@ export type RaffleWinner = {
   readonly expires_at: string;
   readonly draw_id?: string;
   readonly rank?: number;
+  readonly replaced_at?: string;
+  readonly replaced_reason?: 'not_reached' | 'declined' | 'not_eligible' | 'entry_gone';
   readonly prize?: string;
   readonly masked?: readonly string[];
   readonly email?: string;

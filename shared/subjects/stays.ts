@@ -13,7 +13,7 @@ const always: readonly Stay[] = [
   },
   {
     what: 'sums',
-    why: 'How many prizes were given and how many winners a draw had are numbers that hold nobody. What was given stays given.',
+    why: 'How many prizes were given and how many winners a draw had are numbers that hold nobody, and the tokens in a draw’s list of entrants lead to nobody any more. What was given stays given.',
   },
   {
     what: 'manager_log',

@@ -1,6 +1,11 @@
 import { formatInstant, type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
-import { createOnce, type Effect, findEffect, type OnceRequest } from '#shared/records/commit-once.ts';
+import {
+  createOnce,
+  type Effect,
+  findEffect,
+  type OnceRequest,
+} from '#shared/records/commit-once.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { expiryOf } from '#shared/settings/retention.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';

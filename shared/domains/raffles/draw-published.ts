@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
 import { placesIn, type StoredPlace } from './draw-places.ts';
-import { type Announced, commitmentText, type Drawn, resultText } from './verification/draw-format.ts';
+import {
+  type Announced,
+  commitmentText,
+  type Drawn,
+  resultText,
+} from './verification/draw-format.ts';
 
 function sha256(text: string, encoding: 'hex' | 'base64url'): string {
   return createHash('sha256').update(text, 'utf8').digest(encoding);

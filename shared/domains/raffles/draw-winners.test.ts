@@ -173,8 +173,8 @@ describe('a draw', () => {
   });
 
   test('happens once under one Idempotency-Key, also when both requests arrive at once', async () => {
-    const { ctx, raffle, winners } = await filled(9);
-    const input = { raffleId: raffle, body: { count: 2 }, idempotencyKey: 'k' };
+    const { ctx, raffle, winners, announce } = await filled(9);
+    const input = { raffleId: raffle, body: { count: 2 }, idempotencyKey: 'k', announce };
     const answers = await Promise.all([drawWinners(ctx, input), drawWinners(ctx, input)]);
     answers.push(await drawWinners(ctx, input));
     expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);

@@ -65,7 +65,8 @@ export function createEntrantRows() {
   return {
     /** @param person a number that entrants of the same person share */
     add(token: Uint8Array, person: number): void {
-      if ((count + 1) * rowBytes > rows.length) rows = Buffer.concat([rows, Buffer.alloc(rows.length)]);
+      if ((count + 1) * rowBytes > rows.length)
+        rows = Buffer.concat([rows, Buffer.alloc(rows.length)]);
       rows.set(token, count * rowBytes);
       rows.writeUInt32BE(person, count * rowBytes + idBytes);
       count += 1;

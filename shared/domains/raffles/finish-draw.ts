@@ -6,7 +6,7 @@ import { raffleParticipations } from '#shared/categories/raffle-participations.t
 import { checkBatchBytes } from '#shared/records/batch-limits.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
 import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
-import { type DrawOrder, chooseWinners } from './choose-winners.ts';
+import { chooseWinners, type DrawOrder } from './choose-winners.ts';
 import { worksOnRaffles } from './create-raffle.ts';
 import { findDraw, isDrawn, isReplacement, type RenderedDraw, renderDraw } from './draw.ts';
 import { drawCipher } from './draw-cipher.ts';

@@ -50,7 +50,10 @@ export type Drawn = {
 export type DrawHeader = Announced & {
   readonly format: typeof drawFormat;
   readonly commitment: string;
-} & ({ readonly state: 'committed' } | (Drawn & { readonly state: 'drawn'; readonly result: string }));
+} & (
+    | { readonly state: 'committed' }
+    | (Drawn & { readonly state: 'drawn'; readonly result: string })
+  );
 
 /** The text whose hash is the commitment of a draw. */
 export function commitmentText(draw: Announced): string {
