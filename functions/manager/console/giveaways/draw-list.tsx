@@ -32,7 +32,7 @@ export function DrawList({ draws, now }: { readonly draws: readonly Draw[]; read
         <li key={draw.id} className="draw">
           <p>
             <strong>
-              <Moment at={draw.drawn_at} />
+              <Moment at={draw.drawn_at ?? draw.committed_at} />
             </strong>{' '}
             {texts.drawn(formats.count(draw.drawn), formats.count(draw.count))}
             {draw.winners.length < draw.drawn && (
