@@ -8,12 +8,12 @@ import type { CategoryAppDeps } from '#shared/http/category-api/create-category-
 import type { App } from '#shared/http/create-app.ts';
 import { noteStep } from '#shared/http/note-access.ts';
 import { noBody } from '#shared/http/read/body.ts';
-import { remembered, repeatable } from '#shared/http/read/idempotency.ts';
+import { remembered } from '#shared/http/read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { noQuery, pageQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
-import { changing, reading } from '#shared/http/route/personal.ts';
+import { changingInSteps, reading } from '#shared/http/route/personal.ts';
 
 const mayRead = callersWith('raffle_participations:read', 'raffle_participations:write');
 const mayDraw = callersWith('raffle_participations:write');
@@ -40,7 +40,7 @@ export function addDrawRoutes(app: App, deps: Pick<CategoryAppDeps, 'managerLog'
     query: noQuery,
     body: jsonBody(smallBodyMax),
     idempotency: remembered,
-    personal: changing('raffles.draws', 'own-id'),
+    personal: changingInSteps('raffles.draws', 'own-id'),
     async handle(c, { body, idempotencyKey }) {
       const announce = (outcome: string) => noteStep(c, deps.managerLog, outcome);
       const input = { raffleId: c.req.param('id'), body, idempotencyKey, announce };
@@ -51,13 +51,12 @@ export function addDrawRoutes(app: App, deps: Pick<CategoryAppDeps, 'managerLog'
   });
 
   addRoute(app, {
-    method: 'POST',
-    path: '/v1/raffle-draws/:id/finish',
+    method: 'PUT',
+    path: '/v1/raffle-draws/:id/result',
     admission: mayDraw,
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    idempotency: repeatable,
-    personal: changing('raffles.draws.finish', 'own-id'),
+    personal: changingInSteps('raffles.draws.finish', 'own-id'),
     async handle(c, { body }) {
       const announce = (outcome: string) => noteStep(c, deps.managerLog, outcome);
       return c.json(await finishDraw(c.var.ctx, { id: c.req.param('id'), body, announce }));

@@ -150,7 +150,7 @@ export const logNames: { readonly [route: string]: string } = {
   'POST /v1/raffles': 'raffles.create',
   'GET /v1/raffles/{id}/draws': 'raffles.draws.list',
   'POST /v1/raffles/{id}/draws': 'raffles.draws',
-  'POST /v1/raffle-draws/{id}/finish': 'raffles.draws.finish',
+  'PUT /v1/raffle-draws/{id}/result': 'raffles.draws.finish',
   'GET /v1/raffle-draws/{id}/check': 'raffles.draws.check',
   'GET /v1/raffles/{id}/winners': 'raffles.winners.list',
   'GET /v1/raffles/{id}/winners.csv': 'raffles.winners.csv',

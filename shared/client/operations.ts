@@ -1342,7 +1342,7 @@ export type Operations = {
     readonly answer: Draw;
   };
   /** Draw what was announced. */
-  readonly 'POST /v1/raffle-draws/{id}/finish': {
+  readonly 'PUT /v1/raffle-draws/{id}/result': {
     readonly asked: { readonly id: string; readonly body: DrawFinish };
     readonly answer: Draw;
   };
@@ -3166,7 +3166,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     answer: 'json',
   },
   'POST /v1/raffles/{id}/draws': { id: 'record', body: 'json', answer: 'json' },
-  'POST /v1/raffle-draws/{id}/finish': { id: 'record', body: 'json', answer: 'json' },
+  'PUT /v1/raffle-draws/{id}/result': { id: 'record', body: 'json', answer: 'json' },
   'GET /v1/raffle-draws/{id}/check': { id: 'record', answer: 'stream' },
   'GET /v1/raffles/{id}/winners': {
     id: 'record',

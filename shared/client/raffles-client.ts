@@ -23,7 +23,7 @@ export type RafflesClient = {
   /** Settles entrants and seed of a draw, and draws nobody yet: `finish` does. */
   announce(id: string, count: number, options?: CreateOptions): Promise<Draw>;
   /** Draws what was announced, or what was cut off. */
-  finish(drawId: string, input?: DrawFinish, options?: CallOptions): Promise<Draw>;
+  finish(drawId: string, publicValue?: string, options?: CallOptions): Promise<Draw>;
   /** Draws somebody in place of a winner, who stays listed as replaced. */
   replace(
     id: string,
@@ -70,8 +70,12 @@ export function createRafflesClient(request: Request): RafflesClient {
         id,
         body: { count, announce_only: true },
       }),
-    finish: async (id, body = {}, options = {}) =>
-      request('POST /v1/raffle-draws/{id}/finish', { ...options, id, body }),
+    finish: async (id, publicValue, options = {}) =>
+      request('PUT /v1/raffle-draws/{id}/result', {
+        ...options,
+        id,
+        body: { public_value: publicValue ?? null },
+      }),
     replace: async (id, { replaces, reason }, options) =>
       request('POST /v1/raffles/{id}/draws', {
         ...options,

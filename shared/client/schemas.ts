@@ -1401,9 +1401,9 @@ export type DrawCreate = {
   readonly reason?: 'not_reached' | 'declined' | 'not_eligible' | 'entry_gone';
 };
 
-/** `public_value`: something that nobody could know when the draw was announced, such as the numbers of a lottery. It is published. */
+/** `public_value`: something that nobody could know when the draw was announced, such as the numbers of a lottery; null for none. It is published. */
 export type DrawFinish = {
-  readonly public_value?: string;
+  readonly public_value: string | null;
 };
 
 /** A draw with those of its winners that are live. A replacement of a winner is a draw of its own, which continues another one. */

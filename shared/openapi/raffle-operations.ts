@@ -94,7 +94,7 @@ const draw: RouteDraft = {
     operationId: 'drawWinners',
     summary: 'Draw winners',
     description:
-      'Uniformly among the live entries, one win a person across all draws of the raffle: a person with more entries has more chances. Where fewer can win, all do, and `warnings` says so. Before anybody is drawn, the entrants and a secret seed are settled, and the manager log notes a commitment to both; the seed then decides who wins, and is published. With `announce_only` nobody is drawn yet: `POST /v1/raffle-draws/{id}/finish` draws. With `replaces` and `reason` the next in the order of the same draw replaces a winner, who stays listed as replaced.',
+      'Uniformly among the live entries, one win a person across all draws of the raffle: a person with more entries has more chances. Where fewer can win, all do, and `warnings` says so. Before anybody is drawn, the entrants and a secret seed are settled, and the manager log notes a commitment to both; the seed then decides who wins, and is published. With `announce_only` nobody is drawn yet: `PUT /v1/raffle-draws/{id}/result` draws. With `replaces` and `reason` the next in the order of the same draw replaces a winner, who stays listed as replaced.',
     tags,
     scope: 'raffle_participations:write',
     parameters: [raffleId],
@@ -122,8 +122,8 @@ const draw: RouteDraft = {
 };
 
 const finishDraw: RouteDraft = {
-  method: 'post',
-  path: '/v1/raffle-draws/{id}/finish',
+  method: 'put',
+  path: '/v1/raffle-draws/{id}/result',
   operation: {
     operationId: 'finishDraw',
     summary: 'Draw what was announced',

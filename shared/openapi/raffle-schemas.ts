@@ -179,7 +179,7 @@ export const raffleSchemas: { readonly [name: string]: JsonSchema } = {
   DrawFinish: {
     ...jsonSchemaOf(finishInput, 'input'),
     description:
-      '`public_value`: something that nobody could know when the draw was announced, such as the numbers of a lottery. It is published.',
+      '`public_value`: something that nobody could know when the draw was announced, such as the numbers of a lottery; null for none. It is published.',
   },
   Draw: draw,
   DrawPage: pageSchema('Draw'),

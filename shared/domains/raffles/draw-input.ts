@@ -36,5 +36,5 @@ export const finishInput = z.strictObject({
   public_value: z
     .string()
     .regex(/^[A-Za-z0-9_.-]{1,64}$/, '1 to 64 letters, digits, dots, dashes or underscores')
-    .optional(),
+    .nullable(),
 });

@@ -119,6 +119,6 @@ export async function finishDraw(
   const found = await findDraw(ctx, input.id);
   if (found === undefined || isReplacement(found.data)) throw new Problem('record-not-found');
   const { announce } = input;
-  const how = { announce, ...(publicValue !== undefined && { publicValue }) };
+  const how = { announce, ...(publicValue !== null && { publicValue }) };
   return renderDraw(ctx, await drawAnnounced(ctx, found, how));
 }

@@ -81,7 +81,7 @@ export function createRaffleFixture() {
   const replace = async (raffleId: string, replaces: unknown, by: Context = ctx) =>
     ask(raffleId, { count: 1, replaces, reason: 'declined' }, by);
 
-  const finish = async (id: string, body: object = {}, by: Context = ctx) =>
+  const finish = async (id: string, body: object = { public_value: null }, by: Context = ctx) =>
     finishDraw(by, { id, body, announce });
 
   /** The draw file, as whoever checks it gets it. */
