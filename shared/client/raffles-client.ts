@@ -3,14 +3,7 @@ import type { Page, PageQuery } from './category-types.ts';
 import { type CsvChoices, csvAsked } from './export-csv.ts';
 import { iteratePages } from './iterate-pages.ts';
 import type { Request } from './request.ts';
-import type {
-  Draw,
-  DrawCreate,
-  DrawFinish,
-  Raffle,
-  RaffleCreate,
-  RaffleWinner,
-} from './schemas.ts';
+import type { Draw, DrawCreate, Raffle, RaffleCreate, RaffleWinner } from './schemas.ts';
 import type { CallOptions } from './send-request.ts';
 
 export type RafflesClient = {

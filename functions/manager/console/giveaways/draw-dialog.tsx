@@ -58,10 +58,13 @@ export function DrawDialog(props: {
         <Input className="field-box" inputMode="numeric" autoComplete="off" />
       </TextField>
       <p>{draw.sentence(winners, entries.hasMore ? draw.orMore(counted) : counted)}</p>
-      <Checkbox className="check" isSelected={isAnnounced} onChange={setAnnounced}>
-        {own.announceOnly}
+      <Checkbox className="choice-row" isSelected={isAnnounced} onChange={setAnnounced}>
+        <span className="tick-box" aria-hidden="true" />
+        <span>
+          {own.announceOnly}
+          <span className="soft"> {own.announceHint}</span>
+        </span>
       </Checkbox>
-      {isAnnounced && <p className="soft">{own.announceHint}</p>}
       {props.isRunning && <p className="warning-line">{draw.early}</p>}
     </FormDialog>
   );

@@ -26,8 +26,7 @@ export function FinishDialog(props: { readonly draw: Draw; readonly onDrawn: () 
       isReady={isValue(text)}
       onOpen={() => setValue('')}
       act={async () => {
-        const input = text === '' ? {} : { public_value: text };
-        await client.raffles.finish(draw.id, input, { timeoutMs });
+        await client.raffles.finish(draw.id, text === '' ? undefined : text, { timeoutMs });
         props.onDrawn();
       }}
     >
