@@ -125,7 +125,7 @@ function DrawCard(props: Pick<RowProps, 'now' | 'onChanged'> & { readonly of: Fo
           </ol>
         </>
       )}
-      <DrawCheckView draw={draw} />
+      <DrawCheckView key={draw.check?.result ?? draw.state} draw={draw} />
     </li>
   );
 }
