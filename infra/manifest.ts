@@ -13,10 +13,18 @@ import { taskFunctions } from './manifest/task-functions.ts';
 // and the tests take it from here; none of it is written twice.
 
 export { type Database, databases } from './manifest/databases.ts';
-export { type EntityPermission, type Grants, roleOfSecrets, roleOfUse } from './manifest/grant.ts';
+export {
+  destroyingRole,
+  type EntityPermission,
+  type Grants,
+  roleOfSecrets,
+  roleOfUse,
+} from './manifest/grant.ts';
 export { type Key, keyRing, keys } from './manifest/keys.ts';
+export { backendName, loadBalancer } from './manifest/load-balancer.ts';
 export { locations } from './manifest/locations.ts';
 export { operators } from './manifest/operators.ts';
+export { projectSettings } from './manifest/project-settings.ts';
 export { type Schedule, schedulerAccount, schedules } from './manifest/schedules.ts';
 export { secrets } from './manifest/secrets.ts';
 export { type Variable, type VariableName, variables } from './manifest/variables.ts';
@@ -48,6 +56,8 @@ export type FunctionEntry = DescribedFunction & {
   readonly signs: readonly string[];
   /** KMS keys whose public half it may have. */
   readonly verifies: readonly string[];
+  /** KMS keys whose old versions it may have destroyed. */
+  readonly destroys: readonly string[];
 };
 
 /** The ids of the keys that are granted for a use. */
@@ -62,4 +72,5 @@ export const functions: readonly FunctionEntry[] = described.map((each) => ({
   encrypts: keysFor(each.grants, 'encrypt'),
   signs: keysFor(each.grants, 'sign'),
   verifies: keysFor(each.grants, 'verify'),
+  destroys: keysFor(each.grants, 'destroy'),
 }));

@@ -25,7 +25,13 @@ const granted = {
   },
   keys: {
     ...manifestGrants,
-    [all]: { encrypts: keyIds, decrypts: keyIds, signs: keyIds, verifies: keyIds },
+    [all]: {
+      encrypts: keyIds,
+      decrypts: keyIds,
+      signs: keyIds,
+      verifies: keyIds,
+      destroys: keyIds,
+    },
   },
 };
 /**

@@ -8,6 +8,7 @@ import { variables as variablesCategory } from '#shared/categories/variables.ts'
 import { dataKeyPointers, dataKeys } from '#shared/vault/collections.ts';
 import { KeyDenied } from '#shared/vault/key-wrapper.ts';
 import { createDataKeyDirectory } from '#shared/vault/open/records/data-key-directory.ts';
+import { keyVersionsOf } from '#shared/wiring/keys/key-versions-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createTaskService } from '#shared/wiring/task-service.ts';
@@ -145,6 +146,12 @@ const callTask: Attempt = async ({ name, platform }, _victim, { tokens, issuer }
 const signReceipt: Attempt = async ({ platform, name }) =>
   (await signerOf(platform, name).sign(Buffer.from('anything'))).length === 64;
 
+/** Orders the destruction of a version that wraps nothing, so that the next thief finds the key as it was. */
+const endKeyVersion: Attempt = async ({ platform, name }, { spareVersion }) => {
+  await keyVersionsOf(platform, name).scheduleDestruction(customers.id, spareVersion);
+  return true;
+};
+
 export const keyDeeds = {
   'list-tenants': listTenants,
   'read-pepper': readPepper,
@@ -155,4 +162,5 @@ export const keyDeeds = {
   'share-data-key': shareDataKey,
   'call-task': callTask,
   'sign-receipt': signReceipt,
+  'end-key-version': endKeyVersion,
 } as const satisfies { readonly [deed in Deed]?: Attempt };

@@ -5,6 +5,7 @@ import { beginSession } from '#shared/access/session/begin-session.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import { asActing } from '#shared/access/testing/as-acting.ts';
 import { systemClock } from '#shared/base/time/clock.ts';
+import { customers } from '#shared/categories/customers.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
 import { categories } from '#shared/categories/registry.ts';
@@ -18,6 +19,7 @@ import { createApiService } from '#shared/wiring/api-service.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { deploymentOf } from '#shared/wiring/deployment-of.ts';
 import { encrypterOf } from '#shared/wiring/keys/encrypter-of.ts';
+import { publicKeysOf } from '#shared/wiring/keys/public-keys-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
@@ -26,9 +28,12 @@ import { createPlatform, type Platform } from '#shared/wiring/platform.ts';
 import { createCustomersApp } from '../../functions/customers/app.ts';
 import { createManagerLogApp } from '../../functions/manager-log/app.ts';
 import { createTenantsApp } from '../../functions/tenants/app.ts';
+import { asProvisioner } from '../../infra/emulators/kms/kms-grants.ts';
+import { keyRing } from '../../infra/manifest.ts';
+import { connectKms } from '../emulators/kms-client.ts';
 import { allScopes, storeKey } from '../harness/instance.ts';
 import type { Scheduler } from '../harness/scheduler.ts';
-import type { Stack } from '../harness/stack.ts';
+import { kmsLocation, type Stack } from '../harness/stack.ts';
 import { stackConfig, unlimited } from '../harness/stack-config.ts';
 import { shareKeys } from './share-keys.ts';
 
@@ -55,6 +60,8 @@ export type Victim = {
   readonly ownerId: string;
   /** An open request of a person. */
   readonly requestId: string;
+  /** A version of the key `customers` that wraps nothing. */
+  readonly spareVersion: number;
   readonly fullKey: string;
   /** An API key that the thief holds: good for reading NLU messages. */
   readonly weakKey: string;
@@ -101,6 +108,14 @@ function callerOf(): Acting {
   return asActing({ tenant, scopes: new Set(allScopes), settings: everythingOn(), actor });
 }
 
+async function makeSpareVersion({ kms, projectId }: Stack): Promise<number> {
+  const client = connectKms(kms);
+  const key = client.cryptoKeyPath(projectId, kmsLocation, keyRing, customers.id);
+  const [{ name }] = await client.createCryptoKeyVersion({ parent: key }, asProvisioner());
+  await client.close();
+  return Number(name?.split('/').at(-1));
+}
+
 /** A tenant with a record of each category, an owner, a viewer, and API keys. */
 export async function createVictim(stack: Stack, scheduler: Scheduler): Promise<Victim> {
   const config = configOf(stack, scheduler);
@@ -141,6 +156,7 @@ export async function createVictim(stack: Stack, scheduler: Scheduler): Promise<
     sessionId,
     ownerId,
     requestId: request.document.ref.id,
+    spareVersion: await makeSpareVersion(stack),
     fullKey,
     weakKey,
     customers: () => createCustomersApp(createApiService(platform, 'customers')),
@@ -149,6 +165,7 @@ export async function createVictim(stack: Stack, scheduler: Scheduler): Promise<
         ...createApiService(platform, 'tenants'),
         operators: new Set(),
         deployment: deploymentOf(platform.config),
+        publicKeys: publicKeysOf(platform, 'tenants'),
       }),
     log: () => createManagerLogApp(createApiService(platform, 'manager-log')),
   };

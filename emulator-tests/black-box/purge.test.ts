@@ -214,6 +214,31 @@ test('a data key stays while a record uses it, and is destroyed after the record
   expect(await remaining('carried')).toEqual(untouched);
 });
 
+test('the purge deletes expired documents in shards beyond the configured ones, page by page', async () => {
+  const tenant = 'more-shards';
+  const written = Array.from({ length: 700 }, (_, at) => ({
+    kind: 'create' as const,
+    ref: { tenant, collection: 'sessions', id: `s${String(at).padStart(3, '0')}` },
+    data: {
+      created_at: clock.now(),
+      expires_at: clock.now() + (at < 650 ? at : hour),
+      purge_shard: at % 25 === 0 ? 255 : 30 + (at % 25),
+    },
+  }));
+  await instance.store.commit(written.slice(0, 350));
+  await instance.store.commit(written.slice(350));
+  clock.advance(1_000);
+  expect(await instance.purge()).toMatchObject({
+    complete: true,
+    deleted_by_collection: { sessions: 650 },
+    shards: 256,
+  });
+  const left = storedIn(await stack().readState(), 'sessions').filter(
+    (one) => one.tenant === tenant,
+  );
+  expect(left).toHaveLength(50);
+});
+
 test('one run destroys more due keys of a shard than fit a page, and skips the keys still in use', async () => {
   const tenant = await createTenant(instance, clock.now, 'many-keys');
   const { body } = await tenant.chat('POST', '/v1/chat-messages', message);

@@ -19,6 +19,7 @@ import { collections } from '#shared/wiring/collections.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { deploymentOf } from '#shared/wiring/deployment-of.ts';
 import { encrypterOf } from '#shared/wiring/keys/encrypter-of.ts';
+import { keyVersionsOf } from '#shared/wiring/keys/key-versions-of.ts';
 import { publicKeysOf } from '#shared/wiring/keys/public-keys-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
@@ -97,6 +98,7 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
       ...apiOf('tenants'),
       operators: new Set(),
       deployment: deploymentOf(platform.config),
+      publicKeys: publicKeysOf(platformOf('tenants'), 'tenants'),
     }),
     subjects: createSubjectsApp({
       ...apiOf('subjects'),
@@ -138,7 +140,9 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
       const { logger } = createAppDeps(granted, 'rekey');
       const wrapper = wrapperOf(granted, 'rekey');
       const records = createRecordDeps(granted, { wrapper, logger });
-      return runRekey({ ...createTaskWork(granted), records, wrapper, categories, onFailure });
+      const keyVersions = keyVersionsOf(granted, 'rekey');
+      const own = { records, wrapper, keyVersions, categories, onFailure };
+      return runRekey({ ...createTaskWork(granted), ...own });
     },
   };
 }

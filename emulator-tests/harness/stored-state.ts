@@ -73,6 +73,19 @@ export async function writeState(
   }
 }
 
+/** Deletes every document of a project. */
+export async function clearState(
+  emulatorHost: string,
+  projectId: string,
+  databaseIds: readonly string[],
+): Promise<void> {
+  for (const database of databaseIds) {
+    const url = `http://${emulatorHost}/emulator/v1/${documentsOf(projectId, database)}`;
+    const response = await fetch(url, { method: 'DELETE' });
+    if (!response.ok) throw new Error(`the emulator answers ${response.status} to ${url}`);
+  }
+}
+
 /** The documents of one collection. */
 export function storedIn(state: readonly Stored[], collection: string): Stored[] {
   return state.filter((one) => one.collection === collection);

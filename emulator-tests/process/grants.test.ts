@@ -23,6 +23,7 @@ type Grants = {
   readonly encrypts: readonly string[];
   readonly signs: readonly string[];
   readonly verifies: readonly string[];
+  readonly destroys: readonly string[];
 };
 
 const script = fileURLToPath(new URL('open-as.ts', import.meta.url));
@@ -120,7 +121,14 @@ async function passOff(messageId: string): Promise<void> {
 }
 
 describe('each identity can use the keys that the manifest grants, as granted, and no others', () => {
-  const nothing = { decrypts: [], unwraps: [], encrypts: [], signs: [], verifies: [] };
+  const nothing = {
+    decrypts: [],
+    unwraps: [],
+    encrypts: [],
+    signs: [],
+    verifies: [],
+    destroys: [],
+  };
   const callers = [
     ...functions.map((entry): [string, Grants] => [entry.name, entry]),
     ...strangers.map((name): [string, Grants] => [name, nothing]),

@@ -19,6 +19,9 @@ import { functions } from '../../infra/manifest.ts';
 
 export const projectId = 'demo-provision';
 
+/** The host that the load balancer answers for. */
+export const host = 'mayfly.example.org';
+
 /** Options of a Google client for a server on this machine. */
 export const local = (port: number) => ({
   projectId,
@@ -42,6 +45,8 @@ export type Run = { readonly code: number | null; readonly printed: string };
 export async function createEmptyCloud() {
   const folder = mkdtempSync(join(tmpdir(), 'mayfly-provision-'));
   const stateFile = join(folder, 'project.json');
+  const settingsFile = join(folder, 'settings.env');
+  writeFileSync(settingsFile, `# settings of a test\nCONSOLE_URL=https://${host}\n`);
   const launcher = join(folder, 'gcloud');
   const standIn = `${root}infra/emulators/gcloud/main.ts`;
   writeFileSync(launcher, `#!/bin/sh\nexec "${process.execPath}" "${standIn}" "$@"\n`);
@@ -60,6 +65,7 @@ export async function createEmptyCloud() {
     NODE_COMPILE_CACHE: join(folder, 'compiled'),
   };
   const args = (verb: string) => [`${root}infra/provision/main.ts`, verb, '--project', projectId];
+  const withSettings = ['--settings', settingsFile];
   const run = (all: readonly string[]) =>
     new Promise<Run>((resolve) => {
       execFile(process.execPath, all, { env }, (error, stdout, stderr) => {
@@ -85,11 +91,13 @@ export async function createEmptyCloud() {
       },
     },
     run: (verb: 'plan' | 'apply' | 'check', ...flags: readonly string[]) =>
-      run([...args(verb), ...flags]),
+      run([...args(verb), ...withSettings, ...flags]),
+    runWithoutSettings: (verb: 'plan' | 'apply' | 'check') => run(args(verb)),
+    settings: (lines: string) => writeFileSync(settingsFile, lines),
     /** Starts the command and kills it once it has told so many lines. */
     killAfter: (verb: 'apply', lines: number) =>
       new Promise<void>((resolve) => {
-        const child = spawn(process.execPath, args(verb), { env });
+        const child = spawn(process.execPath, [...args(verb), ...withSettings], { env });
         let told = 0;
         child.stderr.on('data', (data: Buffer) => {
           told += data.toString().split('\n').length - 1;
@@ -120,6 +128,17 @@ export async function createEmptyCloud() {
           },
         };
       }
+      writeGcloudState(stateFile, state);
+    },
+    /** Lets Google issue the certificates that were asked for, as it does once the DNS proves their host. */
+    issueCertificates() {
+      const state = readGcloudState(stateFile);
+      const certificates = state.things['certificate-manager certificates'] ?? {};
+      for (const [key, certificate] of Object.entries(certificates))
+        certificates[key] = {
+          ...certificate,
+          managed: { ...(certificate['managed'] as object), state: 'ACTIVE' },
+        };
       writeGcloudState(stateFile, state);
     },
     async stop() {

@@ -1,7 +1,7 @@
 import { KeyManagementServiceClient } from '@google-cloud/kms';
 import { CloudSchedulerClient } from '@google-cloud/scheduler';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { databases, keys, schedules } from '../../infra/manifest.ts';
+import { databases, functions, keys, schedules } from '../../infra/manifest.ts';
 import {
   createEmptyCloud,
   functionUrl,
@@ -23,7 +23,8 @@ test('a killed run is resumed, and everything in the manifest exists afterwards'
   expect(cloud.gcloud.commands().every((args) => args.includes('--format=json'))).toBe(true);
   await cloud.killAfter('apply', 60);
   const applied = await cloud.run('apply');
-  expect(applied.printed).toContain(`0 refused, ${schedules.length} wait for a deployment`);
+  const balancing = ['backends', 'load balancer', 'certificate'];
+  expect(applied.printed).toContain(`0 refused, ${schedules.length + balancing.length} wait.`);
   expect(applied.code).toBe(0);
   expect([...cloud.admin.state.databases.values()].map(({ locationId }) => locationId)).toEqual(
     databases.map(() => 'eur3'),
@@ -41,9 +42,10 @@ test('a killed run is resumed, and everything in the manifest exists afterwards'
   expect(made).toHaveLength(keys.length);
 });
 
-test('after a deployment each job calls its function at its own address, and another run changes nothing', async () => {
+test('jobs and the load balancer follow the deployment, and another run changes nothing', async () => {
   cloud.deployAll();
   expect((await cloud.run('apply')).code).toBe(0);
+  cloud.issueCertificates();
   const scheduler = new CloudSchedulerClient(local(cloud.ports.scheduler));
   const [job] = await scheduler.getJob({ name: jobName('purge') });
   await scheduler.close();
@@ -54,10 +56,21 @@ test('after a deployment each job calls its function at its own address, and ano
       serviceAccountEmail: `mayfly-scheduler@${projectId}.iam.gserviceaccount.com`,
     },
   });
+  const { things } = cloud.gcloud.read();
+  const balanced = functions.filter(({ ingress }) => ingress === 'public');
+  expect(Object.keys(things['compute backend-services'] ?? {})).toEqual(
+    balanced.map(({ name }) => `europe-west1/mayfly-${name}`),
+  );
+  for (const { backends } of Object.values(things['compute backend-services'] ?? {}))
+    expect(backends).toHaveLength(1);
+  expect(Object.values(things['compute forwarding-rules'] ?? {})).toEqual([
+    expect.objectContaining({ name: 'mayfly-to-https', portRange: '80-80' }),
+    expect.objectContaining({ name: 'mayfly', portRange: '443-443' }),
+  ]);
   const written = cloud.gcloud.commands().length;
   const again = await cloud.run('plan');
   expect(again).toMatchObject({ code: 0 });
-  expect(again.printed).toContain('0 to do, 0 refused, 0 wait for a deployment');
+  expect(again.printed).toContain('0 to do, 0 refused, 0 wait.');
   const since = cloud.gcloud.commands().slice(written);
   expect(since.every((args) => args.includes('--format=json'))).toBe(true);
 });

@@ -32,7 +32,8 @@ test('the real function signs receipts, also after an outage, and the command ve
   const instance = createInstance(stack(), { now: systemClock });
   const key = await storeKey(instance, systemClock, 'acme');
   const customer = { email, authenticated_by: 'sso' };
-  const call = callerOf(await startFunction(stack(), 'subjects'), key);
+  const subjects = await startFunction(stack(), 'subjects', { env: { LOG_LEVEL: 'info' } });
+  const call = callerOf(subjects, key);
   await callerOf(instance.customers, key)('POST', '/v1/customers', customer);
   const first = await call('POST', '/v1/erasures', {
     scope: { subject: { email } },
@@ -75,6 +76,17 @@ test('the real function signs receipts, also after an outage, and the command ve
   expect([alone.code, alone.output]).toEqual([0, expect.stringMatching(/Receipt 1: Erasure/)]);
   expect(alone.output).toMatch(/What this receipt does not prove/);
   expect((await verify([chain, ...keys])).code).toBe(0);
+  // The sweep of this test logs nothing; the line of the receipt after it makes up for that.
+  const heads = await write('heads.log', subjects.output());
+  const witnessed = await verify([chain, ...keys, '--heads', heads]);
+  expect([witnessed.code, witnessed.output]).toEqual([
+    0,
+    expect.stringMatching(/Compared with the log lines/),
+  ]);
+  const hash = /"receipt_hash":"([0-9a-f]{64})"/.exec(subjects.output())?.[1] ?? '';
+  const fork = await write('fork.log', subjects.output().replaceAll(hash, 'f'.repeat(64)));
+  const forked = await verify([chain, ...keys, '--heads', fork]);
+  expect([forked.code, forked.output]).toEqual([1, expect.stringMatching(/another receipt/)]);
   const theirs = await verify([own, ...keys, '--salt', String(salt)], `email=${email}\n`);
   expect([theirs.code, theirs.output]).toEqual([
     0,

@@ -374,6 +374,49 @@ test('a withdrawal records its first reason with each consent that it withdraws;
     });
 });
 
+describe('the consents that end soon', () => {
+  const ending = async (query = '') => {
+    const { body } = await call('GET', `${path}/ending${query}`);
+    return [body.items?.map(({ id }) => id), body['next_cursor']] as const;
+  };
+
+  test('are listed as long as they prove something, the next one first', async () => {
+    const first = await give();
+    advance(1);
+    const second = await give({ type: 'reminder', email: 'otto@example.com' });
+    await withdraw(second.id);
+    advance(9);
+    await give({ type: 'sms', email: undefined, phone: '+493023125014' });
+    advance(157);
+    await givePending();
+    expect((await ending())[0]).toEqual([first.id, second.id]);
+    const [page, cursor] = await ending('?limit=1');
+    expect(page).toEqual([first.id]);
+    expect(await ending(`?limit=1&cursor=${cursor}`)).toEqual([[second.id], null]);
+    advance(14);
+    expect((await ending())[0]).not.toContain(first.id);
+  });
+
+  test('leave the list of those never exported once all consents were exported', async () => {
+    const consent = await give();
+    advance(170);
+    expect((await ending('?never_exported=true'))[0]).toEqual([consent.id]);
+    const scopes = ['marketing_consents:export'];
+    await (await fixture.ask('acme', scopes, `${path}/export`, {})).arrayBuffer();
+    expect((await ending('?never_exported=true'))[0]).toEqual([]);
+    expect((await ending())[0]).toEqual([consent.id]);
+  });
+
+  test('are listed by a cursor that works in no other list', async () => {
+    await give();
+    await give({ type: 'reminder' });
+    advance(170);
+    const [, cursor] = await ending('?limit=1');
+    const elsewhere = await call('GET', `${path}?cursor=${cursor}`);
+    expect([elsewhere.status, elsewhere.body['code']]).toEqual([400, 'cursor-invalid']);
+  });
+});
+
 describe('the summary', () => {
   const summary = async () => (await call('GET', `${path}/summary`)).body as unknown as Summary;
   type Summary = {

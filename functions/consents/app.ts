@@ -1,12 +1,14 @@
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import { completeConsent } from '#shared/domains/consents/complete-consent.ts';
 import { confirmConsent } from '#shared/domains/consents/confirm-consent.ts';
+import { listEnding } from '#shared/domains/consents/list-ending.ts';
 import { noteExport } from '#shared/domains/consents/note-export.ts';
 import { readProof } from '#shared/domains/consents/read-proof.ts';
 import { consentRestriction } from '#shared/domains/consents/restrict-consent.ts';
 import { summariseConsents } from '#shared/domains/consents/summarise-consents.ts';
 import { withdrawConsent } from '#shared/domains/consents/withdraw-consent.ts';
 import { answerChanged } from '#shared/http/answer/answer-changed.ts';
+import { renderPage } from '#shared/http/answer/render-page.ts';
 import {
   type CategoryAppDeps,
   createCategoryApp,
@@ -15,7 +17,7 @@ import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
 import { remembered } from '#shared/http/read/idempotency.ts';
 import { optionalJsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
-import { noQuery } from '#shared/http/read/read-query.ts';
+import { filteredPageQuery, noQuery, oneOf } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { changing, reading } from '#shared/http/route/personal.ts';
@@ -30,7 +32,9 @@ const stateFields = {
   withdrawal_reason: true,
 };
 
-function addSummaryRoute(app: App): void {
+const neverExported = { never_exported: oneOf(['true', 'false']) };
+
+function addOwnRoutes(app: App): void {
   addRoute(app, {
     method: 'GET',
     path: `${path}/summary`,
@@ -40,6 +44,20 @@ function addSummaryRoute(app: App): void {
     personal: reading('marketing-consents.summary', 'none'),
     handle: async (c) => c.json(await summariseConsents(c.var.ctx)),
   });
+
+  addRoute(app, {
+    method: 'GET',
+    path: `${path}/ending`,
+    admission: callersWith('marketing_consents:read'),
+    query: filteredPageQuery(neverExported),
+    body: noBody,
+    personal: reading('marketing-consents.ending', 'none'),
+    async handle(c, { query: { page, filters } }) {
+      const isNeverExported = filters.never_exported === 'true';
+      const found = await listEnding(c.var.ctx, { page, isNeverExported });
+      return c.json(renderPage(c.var.ctx, marketingConsents, found));
+    },
+  });
 }
 
 /** Marketing consents: given, confirmed, withdrawn, proved, and never edited. */
@@ -48,7 +66,7 @@ export function createConsentsApp(deps: CategoryAppDeps): App {
     complete: completeConsent,
     restriction: consentRestriction,
     exported: noteExport,
-    addRoutes: addSummaryRoute,
+    addRoutes: addOwnRoutes,
   };
   const app = createCategoryApp(deps, { category: marketingConsents, own });
 

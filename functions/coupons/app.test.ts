@@ -148,6 +148,45 @@ test('the query or the media type says if the first line is a header; a contradi
   expect(await load('?dry_run=1', 'text/csv; header=absent')).toBe('query-invalid');
 });
 
+test('a code is looked up in stock, given and after its pool is closed, and stands in no log', async () => {
+  const { callAs, lines } = createFixture();
+  const call = await callAs(every);
+  const path = await newPool(call);
+  await call(`${path}/codes`, 'Geheim-1\nGeheim-2');
+  const lookUp = async (code: string) => {
+    const { status, body } = await call('/v1/coupon-codes/lookup', { code });
+    return [status, body];
+  };
+  const id = path.split('/').at(-1);
+  const found = { pool_id: id, pool_name: 'herbst', pool_state: 'open', state: 'in_stock' };
+  expect(await lookUp('Geheim-1')).toEqual([200, { items: [found], next_cursor: null }]);
+  const { body: record } = await call(`${path}/emit`, { email: 'anna@example.org' });
+  const other = record['code'] === 'Geheim-1' ? 'Geheim-2' : 'Geheim-1';
+  const given = { ...found, state: 'given', record };
+  expect(await lookUp(String(record['code']))).toMatchObject([200, { items: [given] }]);
+  const closed = await call(`${path}/close`, { confirm: true, at_most: 1 });
+  expect([closed.status, closed.body]).toMatchObject([200, { state: 'closed', deleted: 1 }]);
+  expect(await lookUp(other)).toEqual([200, { items: [], next_cursor: null }]);
+  const kept = { ...given, pool_state: 'closed' };
+  expect(await lookUp(String(record['code']))).toMatchObject([200, { items: [kept] }]);
+  const late = await call(`${path}/emit`, { email: 'bert@example.org' });
+  expect([late.status, late.body['code']]).toEqual([409, 'pool-closed']);
+  const { body: status } = await call(path);
+  expect(status).toMatchObject({ used: 1, left: 0, tied: 1, anonymous: 0, history: [] });
+  expect(lines.join('')).not.toMatch(/Geheim|anna@|bert@/i);
+});
+
+test('a role with work closes a pool, and one that only reads does not', async () => {
+  const { callAs } = createFixture();
+  const path = await newPool(await callAs(every));
+  const reader = await callAs(['coupon_codes:read']);
+  const refused = await reader(`${path}/close`, { confirm: true });
+  expect([refused.status, refused.body['code']]).toEqual([403, 'scope-missing']);
+  const worker = await callAs(['work']);
+  expect((await worker(`${path}/close`, { confirm: true })).status).toBe(200);
+  expect((await worker('/v1/coupon-codes/lookup', { code: 'A-1' })).status).toBe(403);
+});
+
 test('a pool that ignores case and dashes says so, and redeems codes in every spelling', async () => {
   const call = await createFixture().callAs(every);
   const described = { ...coupons, kind: 'code', fold: true };

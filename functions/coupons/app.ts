@@ -8,12 +8,14 @@ import {
 } from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { addClaimRoute } from './claim-route.ts';
+import { addLookupRoute } from './lookup-route.ts';
 import { addPoolRoutes } from './pool-routes.ts';
 
 /** Coupons that are given out, codes that are handed in, and the pools they come from. */
 export function createCouponsApp(deps: CategoryAppDeps): App {
   const app = createCategoryApp(deps, { category: couponCodes });
   const desk = createDesk();
+  addLookupRoute(app);
   addPoolRoutes(app, desk);
   addClaimRoute(app, desk, 'emit', emitCoupon);
   addClaimRoute(app, desk, 'redeem', redeemCode);

@@ -1,8 +1,10 @@
+import { closePool } from '#shared/domains/coupons/close-pool.ts';
 import { createPool } from '#shared/domains/coupons/create-pool.ts';
 import type { Desk } from '#shared/domains/coupons/desk.ts';
 import { listPools } from '#shared/domains/coupons/list-pools.ts';
 import { loadCodes } from '#shared/domains/coupons/load-codes.ts';
 import { renderPool } from '#shared/domains/coupons/pool-figures.ts';
+import { readPoolStatus } from '#shared/domains/coupons/read-pool-status.ts';
 import { tryCodes } from '#shared/domains/coupons/try-codes.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
@@ -61,6 +63,33 @@ export function addPoolRoutes(app: App, desk: Desk): void {
       if (replayed) c.header('idempotency-replayed', 'true');
       desk.rememberPool(c.var.ctx, pool);
       return c.json(await renderPool(c.var.ctx, pool), 201);
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    path: '/v1/coupon-pools/:id',
+    admission: callersWith('coupon_codes:read', 'coupon_codes:write'),
+    query: noQuery,
+    body: noBody,
+    personal: reading('coupon-pools.read', 'own-id'),
+    handle: async (c) => c.json(await readPoolStatus(c.var.ctx, c.req.param('id'))),
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/v1/coupon-pools/:id/close',
+    admission: callersWith('coupon_codes:write'),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    idempotency: remembered,
+    personal: changing('coupon-pools.close', 'own-id'),
+    async handle(c, { body, idempotencyKey }) {
+      const input = { poolId: c.req.param('id'), body, idempotencyKey };
+      const { pool, replayed } = await closePool(c.var.ctx, input);
+      if (replayed) c.header('idempotency-replayed', 'true');
+      desk.rememberPool(c.var.ctx, pool);
+      return c.json(await renderPool(c.var.ctx, pool), pool.state === 'closed' ? 200 : 202);
     },
   });
 }

@@ -8,10 +8,10 @@ import { addRetireRoute } from './retire-route.ts';
 
 /** Renews what protects stored data. Cloud Scheduler runs it, and operators tell it what to renew. */
 export function createRekeyApp(deps: RekeyAppDeps): App {
-  const { work, records, wrapper } = deps;
+  const { work, records, wrapper, keyVersions } = deps;
   const app = createTaskApp(deps, {
     name: 'rekey',
-    run: (onFailure) => runRekey({ ...work, records, wrapper, categories, onFailure }),
+    run: (onFailure) => runRekey({ ...work, records, wrapper, keyVersions, categories, onFailure }),
   });
   addRetireRoute(app, deps);
   addImportRoutes(app, deps);

@@ -129,7 +129,7 @@ describe('a token', () => {
     fixture.clock.now += 15 * 60 * microsPerSecond - 1;
     expect((await preview(token)).status).toBe(200);
     fixture.clock.now += 1;
-    expect((await preview(token)).body).toMatchObject({ code: 'credential-unknown' });
+    expect((await preview(token)).body).toMatchObject({ code: 'subject-token-invalid' });
   });
 
   test('that was revoked is refused 5 s later', async () => {
@@ -137,8 +137,22 @@ describe('a token', () => {
     expect((await preview(token)).status).toBe(200);
     expect((await send('DELETE', `/v1/subject-tokens/${id}`, key)).status).toBe(204);
     fixture.clock.now += 5 * microsPerSecond;
-    expect((await preview(token)).body).toMatchObject({ code: 'credential-unknown' });
+    expect((await preview(token)).body).toMatchObject({ code: 'subject-token-invalid' });
     expect((await send('DELETE', `/v1/subject-tokens/${id}`, key)).status).toBe(404);
+  });
+
+  test('that is missing or over is answered by what to do, and not by words about API keys', async () => {
+    const { token } = await give();
+    const missing = (await preview(undefined)).body;
+    expect(missing).toMatchObject({ code: 'subject-token-missing' });
+    expect(missing['detail']).toMatch(/subject token .*POST \/v1\/subject-tokens/);
+    fixture.clock.now += 15 * 60 * microsPerSecond;
+    for (const sent of [token, key, 'x']) {
+      const refused = (await preview(sent)).body;
+      expect(refused).toMatchObject({ code: 'subject-token-invalid' });
+      expect(refused['detail']).toMatch(/subject token has expired.*ask the provider/);
+      expect(JSON.stringify([refused, missing])).not.toMatch(/API key/i);
+    }
   });
 
   test('of another tenant cannot be revoked', async () => {
@@ -162,7 +176,7 @@ describe('a token', () => {
     for (const credential of [undefined, key, 'x', `${token}0`, token.replace('acme', 'other')])
       expect((await preview(credential)).status).toBe(401);
     const guessed = `${token.slice(0, -64)}${'0'.repeat(64)}`;
-    expect((await preview(guessed)).body).toMatchObject({ code: 'credential-unknown' });
+    expect((await preview(guessed)).body).toMatchObject({ code: 'subject-token-invalid' });
   });
 
   test('is refused when somebody has written it into the database by hand', async () => {

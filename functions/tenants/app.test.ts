@@ -5,6 +5,7 @@ import { createTestFixture } from '#shared/records/testing/create-test-context.t
 import { testIssuer } from '#shared/tenants/testing/create-tenants-fixture.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { deploymentOf } from '#shared/wiring/deployment-of.ts';
+import { publicKeysOf } from '#shared/wiring/keys/public-keys-of.ts';
 import { createTenantsApp } from './app.ts';
 
 const operator = 'betrieb@example.org';
@@ -23,6 +24,7 @@ function createFixture() {
     people,
     operators: new Set([operator]),
     deployment: deploymentOf(platform.config),
+    publicKeys: publicKeysOf(platform, 'tenants'),
   });
   const ask = async (email: string, method: string, path: string, body?: unknown) => {
     const response = await app.request(path, {

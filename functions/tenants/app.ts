@@ -1,6 +1,7 @@
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
 import { requireCaller } from '#shared/http/guards/require-caller.ts';
 import type { ProcessingDeps } from '#shared/processing/process-deps.ts';
+import type { PublicKeys } from '#shared/vault/signer.ts';
 import { collectionsFor } from '#shared/wiring/collections.ts';
 import { addApiKeyRoutes } from './api-key-routes.ts';
 import { addDescriptionRoute } from './description-route.ts';
@@ -17,13 +18,16 @@ export type TenantsAppDeps = AppDeps &
   PersonDeps & {
     /** Who operates this deployment, and where. */
     readonly deployment: Pick<ProcessingDeps, 'processor' | 'places'>;
+    /** Tell the tenant's receipts from documents that somebody else has put beside them. */
+    readonly publicKeys: PublicKeys;
   };
 
 /** Tenants, and what belongs to each as a whole: profile, members, API keys, numbers. It opens no record. */
 export function createTenantsApp(deps: TenantsAppDeps): App {
   const { records, people, categories } = deps;
   const collections = collectionsFor(categories);
-  const processing = { ...records, ...deps.deployment, categories, collections };
+  const { publicKeys } = deps;
+  const processing = { ...records, ...deps.deployment, categories, collections, publicKeys };
   const app = createApp(deps);
   addDescriptionRoute(app);
   addPersonRoutes(app, deps, asStored);

@@ -17,12 +17,16 @@ import { describeOperation } from '#shared/processing/record/describe-operation.
 import { describeRecord } from '#shared/processing/record/describe-record.ts';
 import { layOutOperation } from '#shared/processing/record/lay-out-operation.ts';
 import { layOutRecord } from '#shared/processing/record/lay-out-record.ts';
+import type { PublicKeys } from '#shared/vault/signer.ts';
 
 /**
  * Adds the documents by which a tenant shows how it processes data. Their particulars may name
  * people, so each reading is noted.
  */
-export function addProcessingRoutes(app: App, deps: ProcessingDeps): void {
+export function addProcessingRoutes(
+  app: App,
+  deps: ProcessingDeps & { readonly publicKeys: PublicKeys },
+): void {
   addRoute(app, {
     method: 'GET',
     path: '/v1/tenant/record-of-processing',

@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseCommand } from '../emulators/gcloud/command.ts';
-import { runCommand } from '../emulators/gcloud/gcloud-commands.ts';
-import { emptyProject } from '../emulators/gcloud/gcloud-state.ts';
+import { createGcloudInMemory } from '../emulators/gcloud/gcloud-in-memory.ts';
 import { functions, locations, region } from '../manifest.ts';
-import type { Gcloud } from '../provision/gcloud.ts';
 import { GcloudFailed } from '../provision/gcloud.ts';
 import { deployFunction } from './deploy-function.ts';
 import { planDeployment } from './plan-deployment.ts';
@@ -15,18 +12,7 @@ const task = functions.find(({ ingress }) => ingress === 'scheduler');
 
 /** A project in memory, and deployments of its first function with bundles of these digests. */
 function createDeployments(name = entry?.name ?? '') {
-  const state = emptyProject();
-  const call = (args: readonly string[]) => {
-    try {
-      return runCommand(state, parseCommand([...args]));
-    } catch (error) {
-      throw new GcloudFailed(args, error instanceof Error ? error.message : 'failed');
-    }
-  };
-  const gcloud: Gcloud = {
-    read: async <T>(args: readonly string[]) => call(args) as T,
-    run: async (args) => void call(args),
-  };
+  const { state, gcloud } = createGcloudInMemory(project.id);
   const described = functions.find((each) => each.name === name);
   if (described === undefined) throw new Error(`no function ${name}`);
   const told: string[] = [];

@@ -4,10 +4,11 @@ import { root } from '../build/functions.ts';
 import { type FunctionEntry, functions, locations, region } from '../manifest.ts';
 import { createGcloud } from '../provision/gcloud.ts';
 import { readProjectNumber } from '../provision/read-project-number.ts';
+import { readSettings } from '../provision/read-settings.ts';
 import { deployFunction } from './deploy-function.ts';
 import { digestBundle } from './digest-bundle.ts';
 import { planDeployment } from './plan-deployment.ts';
-import { environmentOf, readSettings } from './settings.ts';
+import { environmentOf } from './settings.ts';
 
 const help = `Deploys the bundles of dist/ that have changed, each as a function of Cloud Run in the EU.
 

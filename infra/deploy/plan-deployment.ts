@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FunctionEntry, type VariableName, variables } from '../manifest.ts';
 import { refusedConfiguration } from '../provision/check/check-services.ts';
 import { accountEmail, type Project } from '../provision/project.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../provision/read-settings.ts';
 
 /** The label that says which bundle a service runs. */
 export const bundleLabel = 'bundle';

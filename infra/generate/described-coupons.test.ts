@@ -50,6 +50,30 @@ test('redeeming an unknown code, a valid code, the same code again, and a second
   expect(await ask('emit', { id, body: anna })).toBe('pool-kind');
 });
 
+test('a pool that is closed with more codes than were shown, closed, and asked for more answers as described', async () => {
+  const id = await storeExamplePool(fixture, key, { kind: 'coupon', code: 'A-1\nA-2' });
+  expect(await ask('emit', { id, body: anna })).toBe('201');
+  expect(await ask('close', { id, body: { confirm: false } })).toBe('validation-failed');
+  expect(await ask('close', { id, body: { confirm: true, at_most: 0 } })).toBe('plan-changed');
+  for (const body of [{ confirm: true, at_most: 1 }, { confirm: true }])
+    expect(await ask('close', { id, body })).toBe('200');
+  expect(await ask('emit', { id, body: anna })).toBe('200');
+  expect(await ask('emit', { id, body: bea })).toBe('pool-closed');
+  expect(await ask('codes', { id, body: 'A-3' })).toBe('pool-closed');
+  const printed = await storeExamplePool(fixture, key, { kind: 'code', code: 'A-1\nA-2' });
+  expect(await ask('redeem', { id: printed, body: { ...anna, code: 'A-1' } })).toBe('201');
+  expect(await ask('close', { id: printed, body: { confirm: true } })).toBe('200');
+  expect(await ask('redeem', { id: printed, body: { ...bea, code: 'A-1' } })).toBe('code-redeemed');
+  expect(await ask('redeem', { id: printed, body: { ...bea, code: 'A-2' } })).toBe('pool-closed');
+});
+
+test('a large pool is closed step by step, as described', async () => {
+  const codes = Array.from({ length: 4_100 }, (_, index) => `A-${index}`).join('\n');
+  const id = await storeExamplePool(fixture, key, { kind: 'coupon', code: codes });
+  expect(await ask('close', { id, body: { confirm: true } })).toBe('202');
+  expect(await ask('close', { id, body: { confirm: true } })).toBe('200');
+});
+
 test('files without codes, with known codes, or without CSV are answered as described', async () => {
   const id = await storeExamplePool(fixture, key, { kind: 'code', code: 'A-1' });
   for (const body of ['', 'code', 'A-1', 'B-1\nB-1', 'A,B'])

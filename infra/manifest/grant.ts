@@ -16,9 +16,10 @@ export type DatabaseGrant = {
 
 /**
  * The use that a grant permits for a key. `decrypt` permits encryption too; `unwrap` permits
- * decryption alone; `verify` permits fetching the public half.
+ * decryption alone; `verify` permits fetching the public half; `destroy` permits looking at the key's
+ * versions and ordering their destruction.
  */
-export type KeyUse = 'decrypt' | 'unwrap' | 'encrypt' | 'sign' | 'verify';
+export type KeyUse = 'decrypt' | 'unwrap' | 'encrypt' | 'sign' | 'verify' | 'destroy';
 
 export type KeyGrant = { readonly key: KeyId; readonly use: KeyUse; readonly why: string };
 
@@ -31,13 +32,24 @@ export type Grants = {
   readonly secrets: readonly SecretGrant[];
 };
 
-/** The role of Cloud KMS that gives a use and no more. */
+/** A role of the project's own. Each predefined role that may destroy a version may administer the key too. */
+export const destroyingRole = {
+  id: 'mayfly_key_versions_destroy',
+  permissions: [
+    'cloudkms.cryptoKeyVersions.destroy',
+    'cloudkms.cryptoKeyVersions.list',
+    'cloudkms.cryptoKeys.get',
+  ],
+} as const;
+
+/** The role that gives a use of a key and no more. One without a slash is the project's own. */
 export const roleOfUse = {
   decrypt: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
   unwrap: 'roles/cloudkms.cryptoKeyDecrypter',
   encrypt: 'roles/cloudkms.cryptoKeyEncrypter',
   sign: 'roles/cloudkms.signer',
   verify: 'roles/cloudkms.publicKeyViewer',
+  destroy: destroyingRole.id,
 } as const satisfies { readonly [use in KeyUse]: string };
 
 export const roleOfSecrets = 'roles/secretmanager.secretAccessor';

@@ -16,9 +16,9 @@ export const keyRing = 'mayfly';
 
 /**
  * A new version every 90 days keeps what one version wraps small. `rekey` wraps anew what older
- * versions have wrapped, except under `sessions`. Data becomes unreadable when its data key is
- * deleted, so nothing depends on a quick destruction of a version. A mistaken order can be taken
- * back for 30 days, Google's default.
+ * versions have wrapped, and orders their destruction when they wrap nothing any more. Data becomes
+ * unreadable when its data key is deleted, so nothing depends on a quick destruction of a version.
+ * An order can be taken back for 30 days, Google's default.
  */
 const symmetric = {
   purpose: 'symmetric',

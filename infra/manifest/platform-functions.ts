@@ -42,7 +42,7 @@ export const tenantsFunction = {
       {
         database: 'mayfly-keys',
         may: ['get', 'list', 'create'],
-        why: 'Finds wrapped data keys and the keys of sessions and people’s ids, adds those that are missing, and counts data keys; changes and deletes none.',
+        why: 'Finds wrapped data keys and the keys of sessions and people’s ids, adds those that are missing, counts data keys, and reads receipts; changes and deletes none.',
       },
       {
         database: 'mayfly-reports',
@@ -68,6 +68,11 @@ export const tenantsFunction = {
       },
       callerKey,
       logKey,
+      {
+        key: 'receipts',
+        use: 'verify',
+        why: 'Tells in the deletion log what genuine receipts say, and nothing of forged ones.',
+      },
     ],
     secrets: [],
   },

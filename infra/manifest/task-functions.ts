@@ -93,7 +93,7 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: everything,
-          why: 'Finds what tenants have decided, deletes what they have switched off, brings expiries nearer, and takes the decision out when it is done; carries on with erasures of persons, with blank heads of conversations, so that no message comes in between.',
+          why: 'Finds what tenants have decided, deletes what they have switched off, brings expiries nearer, and takes the decision out when it is done; deletes the unused codes of closed pools, and notes the stock of open ones; carries on with erasures of persons, with blank heads of conversations, so that no message comes in between.',
         },
         {
           database: 'mayfly-access',
@@ -219,7 +219,17 @@ export const taskFunctions = [
           use: 'decrypt',
           why: 'Wraps and unwraps the keys of older systems, which no other function holds, and the data keys of what waits to be migrated.',
         },
-        callerKey,
+        {
+          ...callerKey,
+          why: 'Wraps the keys of sessions and of people’s ids under the newest version; finds out which operator calls, by sessions that it cannot sign.',
+        },
+        ...([...rewrapped, 'lookup_secrets', 'legacy', 'sessions'] as const).map(
+          (key): KeyGrant => ({
+            key,
+            use: 'destroy',
+            why: 'Orders the destruction of versions that wrap nothing any more; the order can be taken back for 30 days.',
+          }),
+        ),
         {
           key: 'receipts',
           use: 'sign',

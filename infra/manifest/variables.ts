@@ -52,7 +52,7 @@ export const variables = {
   PURGE_SHARDS: {
     default: '4',
     meaning:
-      'shards that the purge sweeps, the same for every function; fewer only once all that was written under more has expired',
+      'over how many shards of an index new documents are spread, 1 to 256: each takes 500 writes a second; may grow and shrink at any time ([how](../../infra/capacity/README.md#more-shards))',
   },
   RECORDS_DATABASE: {
     default: 'mayfly',

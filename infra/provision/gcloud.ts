@@ -22,8 +22,8 @@ export class GcloudFailed extends Error {
 export type Gcloud = {
   /** Runs a command that reads, and parses what it prints. @throws GcloudFailed */
   read<T>(args: readonly string[]): Promise<T>;
-  /** Runs a command that changes something. @throws GcloudFailed */
-  run(args: readonly string[]): Promise<void>;
+  /** Runs a command that changes something, with what it reads from its input. @throws GcloudFailed */
+  run(args: readonly string[], input?: string): Promise<void>;
 };
 
 /** What the tool said of a failure: its first line on stderr that says something. */
@@ -38,10 +38,13 @@ function saidBy(error: unknown): string {
 
 /** The `gcloud` of the PATH, for one project. It never asks back. */
 export function createGcloud(projectId: string): Gcloud {
-  const call = async (args: readonly string[]): Promise<string> => {
+  const call = async (args: readonly string[], input = ''): Promise<string> => {
     const all = [...args, `--project=${projectId}`, '--quiet'];
     try {
-      return (await run('gcloud', all, { maxBuffer: answerBytesMax })).stdout;
+      const running = run('gcloud', all, { maxBuffer: answerBytesMax });
+      // A command that ends before it has read its input is told by its code, not by this error.
+      running.child.stdin?.on('error', () => {}).end(input);
+      return (await running).stdout;
     } catch (error) {
       throw new GcloudFailed(args, saidBy(error));
     }
@@ -51,16 +54,17 @@ export function createGcloud(projectId: string): Gcloud {
       const printed = await call([...args, '--format=json']);
       return JSON.parse(printed.trim() === '' ? '[]' : printed) as T;
     },
-    async run(args) {
-      await call(args);
+    async run(args, input) {
+      await call(args, input);
     },
   };
 }
 
-/** A command as people paste it into a shell. */
-export function shellLine(args: readonly string[]): string {
+/** A command as people paste it into a shell, with what it reads from its input. */
+export function shellLine(args: readonly string[], input?: string): string {
   const quoted = args.map((each) => (/^[\w@%+=:,./-]+$/.test(each) ? each : `'${each}'`));
-  return `gcloud ${quoted.join(' ')}`;
+  const line = `gcloud ${quoted.join(' ')}`;
+  return input === undefined ? line : `${line} <<'EOF'\n${input}\nEOF`;
 }
 
 /** A change that one command carries out. */
@@ -70,13 +74,14 @@ export function gcloudChange(
   of: string,
   args: readonly string[],
   difference?: string,
+  input?: string,
 ) {
   return {
     kind,
     of,
-    command: shellLine(args),
+    command: shellLine(args, input),
     ...(difference !== undefined && { difference }),
-    carryOut: () => gcloud.run(args),
+    carryOut: () => gcloud.run(args, input),
   };
 }
 

@@ -5,14 +5,17 @@ import { connectTools } from './connect-tools.ts';
 import { GcloudFailed } from './gcloud.ts';
 import { localServices } from './local-services.ts';
 import { applyProject, countPlan, planProject, renderPlan } from './plan-project.ts';
+import { readSettings, type Settings } from './read-settings.ts';
 import { stepsOf } from './steps-of.ts';
 
 const help = `Makes a Google Cloud project what the manifest says (infra/manifest), in the European Union.
 
-  npm run infra -- plan  --project ID    says what is missing or different; changes nothing
-  npm run infra -- apply --project ID    makes it so; may be stopped at any time and run again
-  npm run infra -- check --project ID    says what speaks against a deployment, each with its fix
+  npm run infra -- plan  --project ID --settings FILE    says what is missing or different; changes nothing
+  npm run infra -- apply --project ID --settings FILE    makes it so; may be stopped and run again
+  npm run infra -- check --project ID --settings FILE    says what speaks against a deployment, each with its fix
 
+  --settings FILE   the file that is deployed with: CONSOLE_URL names the host, CERTIFICATE and ALERT_CHANNELS
+                    are what this command alone takes from it; without it, what needs them waits
   --before-deploy   with check: leaves out what a deployment itself puts right
   --commands        with plan: also prints the gcloud command of each change
   --help            this text
@@ -24,6 +27,7 @@ Exits with 1 when something is refused, found or fails. plan also exits with 1 w
 const { values, positionals } = parseArgs({
   options: {
     project: { type: 'string' },
+    settings: { type: 'string' },
     commands: { type: 'boolean', default: false },
     'before-deploy': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -48,27 +52,30 @@ const tools = connectTools(project.id, localServices());
 const tell = (line: string) => console.error(line);
 
 /** Plans or applies. @returns the exit code */
-async function provision(isApplied: boolean): Promise<number> {
-  const steps = stepsOf(project, tools);
+async function provision(isApplied: boolean, settings: Settings): Promise<number> {
+  const steps = stepsOf(project, tools, settings);
   const plan = await (isApplied ? applyProject(steps, tell) : planProject(steps, tell));
   for (const line of renderPlan(plan, values.commands)) console.log(line);
   const { changes, refused, waiting } = countPlan(plan);
   console.log(
-    `${isApplied ? 'Applied.' : `${changes} to do,`} ${refused} refused, ${waiting} wait for a deployment.`,
+    `${isApplied ? 'Applied.' : `${changes} to do,`} ${refused} refused, ${waiting} wait.`,
   );
   return refused > 0 || changes > 0 ? 1 : 0;
 }
 
 /** Checks. @returns the exit code */
-async function check(): Promise<number> {
-  const findings = await checkProject(project, tools, tell, values['before-deploy']);
+async function check(settings: Settings): Promise<number> {
+  const isBeforeDeploy = values['before-deploy'];
+  const findings = await checkProject(project, tools, { tell, settings, isBeforeDeploy });
   for (const { of, problem, fix } of findings) console.log(`! ${of}: ${problem}\n    fix: ${fix}`);
   console.log(findings.length === 0 ? 'Nothing speaks against it.' : `${findings.length} found.`);
   return findings.length === 0 ? 0 : 1;
 }
 
 try {
-  process.exitCode = verb === 'check' ? await check() : await provision(verb === 'apply');
+  const settings = values.settings === undefined ? {} : readSettings(values.settings);
+  process.exitCode =
+    verb === 'check' ? await check(settings) : await provision(verb === 'apply', settings);
 } catch (error) {
   const told = error instanceof GcloudFailed || error instanceof Error ? error.message : 'failed';
   console.error(`Not finished: ${told}. Run it again.`);

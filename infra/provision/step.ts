@@ -31,6 +31,8 @@ export type Planned = Change | Refusal | Waiting;
 /** Part of a project. Steps are carried out in their order: later ones need what earlier ones make. */
 export type Step = {
   readonly title: string;
+  /** Whether it needs the functions, so that it waits for their first deployment. */
+  readonly followsDeployment?: true;
   /** Reads what is there. An empty answer says that all is as in the manifest. Changes nothing. */
   plan(): Promise<readonly Planned[]>;
 };

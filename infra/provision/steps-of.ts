@@ -1,7 +1,14 @@
 import type { KeyManagementServiceClient } from '@google-cloud/kms';
 import type { CloudSchedulerClient } from '@google-cloud/scheduler';
+import { afterDeployment } from './after-deployment.ts';
+import { balanceLoad } from './balance/balance-load.ts';
+import { certifyHost } from './balance/certify-host.ts';
+import { makeNetwork } from './balance/make-network.ts';
+import { proveHost } from './balance/prove-host.ts';
+import { balancedFunctions, reachFunctions } from './balance/reach-functions.ts';
 import type { Gcloud } from './gcloud.ts';
 import type { Project } from './project.ts';
+import type { Settings } from './read-settings.ts';
 import type { Step } from './step.ts';
 import { createAccounts } from './steps/create-accounts.ts';
 import { type AdminClient, createDatabases, scheduleBackups } from './steps/create-databases.ts';
@@ -24,8 +31,14 @@ export type ProvisionTools = {
 };
 
 /** All steps from an empty project to one that functions can be deployed to, in their order. */
-export function stepsOf(project: Project, tools: ProvisionTools): readonly Step[] {
+export function stepsOf(
+  project: Project,
+  tools: ProvisionTools,
+  settings: Settings,
+): readonly Step[] {
   const { admin, kms, scheduler, gcloud, now } = tools;
+  const addresses = () => deployedAddresses(gcloud, project);
+  const balanced = (step: Step) => afterDeployment(addresses, balancedFunctions, step);
   return [
     enableServices(gcloud),
     createDatabases(admin, project),
@@ -37,6 +50,11 @@ export function stepsOf(project: Project, tools: ProvisionTools): readonly Step[
     createRoles(gcloud),
     grantRoles(gcloud, kms, project),
     keepLogs(gcloud, project),
-    scheduleJobs(scheduler, project, () => deployedAddresses(gcloud, project)),
+    makeNetwork(gcloud, project),
+    certifyHost(gcloud, project, settings),
+    proveHost(gcloud, project, settings),
+    scheduleJobs(scheduler, project, addresses),
+    balanced(reachFunctions(gcloud, project)),
+    balanced(balanceLoad(gcloud, project, settings)),
   ];
 }

@@ -8,7 +8,7 @@ import { faultWords, labelWords } from '#shared/subjects/receipts/verification/w
 /** What the verification of receipts found, as lines for people. */
 export function renderVerification(
   deps: DescribeDeps,
-  { receipts, faults, isValid }: Verification,
+  { receipts, faults, isWitnessed, isValid }: Verification,
 ): string[] {
   const { language } = deps;
   const described = receipts.flatMap((each) => {
@@ -30,6 +30,7 @@ export function renderVerification(
       ({ fault, tenant, number }) =>
         `! ${tenant}, ${labelWords.receipt[language]} ${number}: ${faultWords[fault][language]}`,
     ),
+    ...(isWitnessed ? [labelWords.witnessed[language]] : []),
     receipts.length === 0
       ? labelWords.empty[language]
       : labelWords[isValid ? 'whole' : 'broken'][language],

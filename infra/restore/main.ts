@@ -11,9 +11,12 @@ import { root } from '../build/functions.ts';
 
 const help = `Holds a restored database of records to what was forgotten since the backup, and opens it.
 
-  npm run restore -- DATABASE
+  npm run restore -- DATABASE [--confirm N]
 
-  DATABASE   the id of the database that the backup was restored into
+  DATABASE     the id of the database that the backup was restored into
+  --confirm N  how many documents the ledger may delete. The command first tells what that would be, by tenant and
+               collection. It goes on by itself while that is usual: no whole category, and at most a hundred documents
+               or a tenth of a collection
 
 Uses the variables of a function and Google's own credentials; without GOOGLE_CLOUD_PROJECT it works on the
 running local stack. It may be stopped at any time and run again. Exits with 1 when it fails: the database
@@ -21,7 +24,10 @@ then stays sealed.
 `;
 
 const { values, positionals } = parseArgs({
-  options: { help: { type: 'boolean', default: false } },
+  options: {
+    help: { type: 'boolean', default: false },
+    confirm: { type: 'string', default: '0' },
+  },
   allowPositionals: true,
 });
 if (values.help) {
@@ -29,7 +35,8 @@ if (values.help) {
   process.exit(0);
 }
 const [database] = positionals;
-if (database === undefined || positionals.length > 1) {
+const confirmed = Number(values.confirm);
+if (database === undefined || positionals.length > 1 || !Number.isSafeInteger(confirmed)) {
   console.error(help);
   process.exit(2);
 }
@@ -64,6 +71,7 @@ try {
     purgeShards: config.PURGE_SHARDS,
     backupDays: config.BACKUP_DAYS,
     database,
+    confirmed,
     tell: (line) => console.log(line),
   });
 } catch (error) {

@@ -76,6 +76,10 @@ export const deeds = {
   },
   'take-right': { aim: 'destroy', says: 'rights: it deletes API keys, members or profiles' },
   'delete-data-key': { aim: 'destroy', says: 'data keys, and so all records under them' },
+  'end-key-version': {
+    aim: 'destroy',
+    says: 'versions of keys of Cloud KMS, and so what they wrap: nothing opens until somebody takes the order back, within 30 days',
+  },
   'replace-data-key': {
     aim: 'destroy',
     says: 'all records under a data key, by replacing it',

@@ -172,6 +172,7 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
       'forge-seal',
       'replace-data-key',
       'delete-data-key',
+      'end-key-version',
     ],
   },
 };

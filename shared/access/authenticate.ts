@@ -8,7 +8,7 @@ import type { TenantSettings } from '#shared/settings/settings.ts';
 import type { Store } from '#shared/store/store.ts';
 import { tenantOfApiKey } from './api-key.ts';
 import type { Caller } from './caller.ts';
-import { createFindApiKey } from './find-api-key.ts';
+import { createFindApiKey, type FoundApiKey } from './find-api-key.ts';
 import type { CredentialRequest, Identified, Identify } from './identity.ts';
 import { type Membership, membershipsOf, personRef } from './members/memberships.ts';
 import type { PersonIds } from './members/person-ids.ts';
@@ -27,13 +27,17 @@ export type Freshness = {
   readonly leaving?: boolean;
 };
 
+/** Who asks, and how it is noted which rights of an API key the request has used. */
+export type FoundCaller = {
+  readonly caller: Caller;
+  /** Absent where a person asks. It never fails. */
+  readonly noteUse?: FoundApiKey['noteUse'];
+};
+
 /** Finds out who calls. @throws Problem `credential-…`, `token-invalid`, `tenant-unnamed`, `not-a-member` */
 export type Authenticate = {
   /** Tells for whom, with what rights and under which settings a request works. */
-  readonly caller: (
-    request: CredentialRequest,
-    freshness?: Freshness,
-  ) => Promise<{ readonly caller: Caller }>;
+  readonly caller: (request: CredentialRequest, freshness?: Freshness) => Promise<FoundCaller>;
   /** The person behind a request, whatever tenants they belong to. @throws Problem `people-only` for an API key */
   readonly person: (request: CredentialRequest, freshness?: Freshness) => Promise<Person>;
 };
@@ -69,17 +73,18 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
     if (!leaving && isLeaving(settings, deps.now())) throw new Problem('tenant-erased');
   }
 
-  async function byApiKey(key: string, freshness: Freshness): Promise<Caller> {
+  async function byApiKey(key: string, freshness: Freshness): Promise<FoundCaller> {
     const named = tenantOfApiKey(key);
     if (named === undefined) throw new Problem('credential-malformed');
     // Both reads run at once, because a process's first request waits for both.
-    const [{ tenant, prefix, scopes }, settings] = await Promise.all([
+    const [{ tenant, prefix, scopes, noteUse }, settings] = await Promise.all([
       findApiKey(key),
       readSettings(named, freshness.fresh),
     ]);
     if (settings === undefined) throw new Problem('credential-unknown');
     requireStaying(settings, freshness);
-    return { tenant, scopes, settings, actor: { kind: 'api_key', id: prefix } };
+    const actor = { kind: 'api_key', id: prefix } as const;
+    return { caller: { tenant, scopes, settings, actor }, noteUse };
   }
 
   async function person(request: CredentialRequest, { fresh }: Freshness = {}): Promise<Person> {
@@ -131,7 +136,7 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
       const bearer = bearerOf(request);
       // An API key is recognised by its form; any other credential is a person's.
       if (bearer?.startsWith('mf_') || (bearer !== undefined && deps.people === undefined))
-        return { caller: await byApiKey(bearer, freshness) };
+        return byApiKey(bearer, freshness);
       return asMember(request, freshness);
     },
   };

@@ -9,7 +9,10 @@ export const apiKeys: Collection = {
   lifeFields: null,
   personal: null,
   subject: { nobody: 'a key belongs to a program' },
-  expiry: { by: 'never', source: { de: 'endet mit dem Mandanten', en: 'goes with its tenant' } },
+  expiry: {
+    by: 'never',
+    source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' },
+  },
   fields: {
     name: 'id',
     prefix: 'id',
@@ -43,18 +46,21 @@ export const accessMarks: Collection = {
 };
 
 /**
- * On which day each API key was last used, under the key's id. Every function writes this, but may
- * not write keys.
+ * On which days each API key and each of its rights was used, under the key's id. Every function
+ * writes this, but may not write keys. An entry of `scopes_used` reads `<scope> <first day> <last day>`.
  */
 export const apiKeyUses: Collection = {
   id: 'api_key_uses',
-  title: { de: 'Letzte Nutzung der API-Schlüssel', en: 'Last uses of API keys' },
+  title: { de: 'Nutzung der API-Schlüssel', en: 'Uses of API keys' },
   database: 'mayfly',
   category: null,
   lifeFields: null,
   personal: null,
-  subject: { nobody: 'a day on which a program came' },
-  expiry: { by: 'never', source: { de: 'endet mit dem Mandanten', en: 'goes with its tenant' } },
-  fields: { last_used_on: 'id' },
+  subject: { nobody: 'days on which a program used its rights' },
+  expiry: {
+    by: 'never',
+    source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' },
+  },
+  fields: { last_used_on: 'id', scopes_since: 'id', scopes_used: 'ids' },
   queries: [],
 };

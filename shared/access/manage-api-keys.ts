@@ -11,12 +11,13 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { instant, plainId } from '#shared/categories/field-schemas.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
-import type { ReadStore, StoredDocument, Write } from '#shared/store/store.ts';
+import type { DocumentData, ReadStore, StoredDocument, Write } from '#shared/store/store.ts';
 import { hashApiKey, newApiKey } from './api-key.ts';
 import type { Caller } from './caller.ts';
 import { apiKeys, apiKeyUses } from './collections.ts';
 import { actFor, retryChecked } from './commit-checked.ts';
 import { type DoOnce, doUnkeyed } from './do-once.ts';
+import { usesOf } from './key-uses.ts';
 import type { Acting } from './renew-caller.ts';
 import { requireScope, rightTo } from './scope.ts';
 import { apiKeyWrite } from './store-api-key.ts';
@@ -60,8 +61,9 @@ export function newApiKeySchema(categories: readonly Category[]) {
 
 function render(
   { ref, data }: Pick<StoredDocument, 'ref' | 'data'>,
-  lastUsedOn: string | undefined,
+  noted: DocumentData | undefined,
 ) {
+  const uses = usesOf(noted);
   const time = (field: string) =>
     data[field] === undefined ? null : formatInstant(data[field] as Instant);
   return {
@@ -72,7 +74,13 @@ function render(
     created_at: time('created_at'),
     expires_at: time('valid_until'),
     revoked_at: time('revoked_at'),
-    last_used_on: lastUsedOn ?? null,
+    last_used_on: uses.lastUsedOn ?? null,
+    scopes_noted_since: uses.scopesSince ?? null,
+    scopes_used: uses.scopes.map(({ scope, firstUsedOn, lastUsedOn }) => ({
+      scope,
+      first_used_on: firstUsedOn,
+      last_used_on: lastUsedOn,
+    })),
   };
 }
 
@@ -103,11 +111,11 @@ export async function listApiKeys(deps: Deps, caller: Caller): Promise<ApiKeyDes
     all(deps, caller.tenant),
     all(deps, caller.tenant, apiKeyUses),
   ]);
-  const usedOn = new Map(uses.map(({ ref, data }) => [ref.id, data['last_used_on'] as string]));
+  const noted = new Map(uses.map(({ ref, data }) => [ref.id, data]));
   const createdAt = ({ data }: StoredDocument) => data['created_at'] as Instant;
   return documents
     .toSorted((a, b) => createdAt(b) - createdAt(a))
-    .map((document) => render(document, usedOn.get(document.ref.id)));
+    .map((document) => render(document, noted.get(document.ref.id)));
 }
 
 /**
@@ -161,9 +169,8 @@ export async function issueApiKey(
         const document = await now.store.get(refOf(by));
         if (document === undefined) return undefined;
         const use = await now.store.get({ tenant, collection: apiKeyUses.id, id: by });
-        const usedOn = use?.data['last_used_on'] as string | undefined;
         // If the answer of the commit got lost, the key found here is this request's own.
-        return { ...render(document, usedOn), key: by === id ? key : null };
+        return { ...render(document, use?.data), key: by === id ? key : null };
       },
     },
   );

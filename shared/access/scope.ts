@@ -1,5 +1,6 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Caller } from './caller.ts';
+import { isAdmittedBy } from './watch-scopes.ts';
 
 export type Action = 'write' | 'read' | 'delete' | 'export';
 
@@ -25,7 +26,7 @@ export function rightToWork(categoryId: string): Right {
 
 /** @throws Problem `scope-missing` */
 export function requireScope(scopes: ReadonlySet<string>, scope: Scope): void {
-  if (!scopes.has(scope)) throw new Problem('scope-missing');
+  if (!isAdmittedBy(scopes, scope)) throw new Problem('scope-missing');
 }
 
 /**
@@ -34,7 +35,8 @@ export function requireScope(scopes: ReadonlySet<string>, scope: Scope): void {
  * @throws Problem `scope-missing`
  */
 export function requireWork(scopes: ReadonlySet<string>, categoryId: string): void {
-  if (!scopes.has(`${categoryId}:write`) && !scopes.has('work')) throw new Problem('scope-missing');
+  if (!isAdmittedBy(scopes, `${categoryId}:write`) && !isAdmittedBy(scopes, 'work'))
+    throw new Problem('scope-missing');
 }
 
 /**
@@ -42,7 +44,7 @@ export function requireWork(scopes: ReadonlySet<string>, categoryId: string): vo
  * @throws Problem `scope-missing`
  */
 export function requireRead(scopes: ReadonlySet<string>, categoryId: string): void {
-  if (!scopes.has(`${categoryId}:read`) && !scopes.has(`${categoryId}:masked`))
+  if (!isAdmittedBy(scopes, `${categoryId}:read`) && !isAdmittedBy(scopes, `${categoryId}:masked`))
     throw new Problem('scope-missing');
 }
 
@@ -51,12 +53,14 @@ export function requireRead(scopes: ReadonlySet<string>, categoryId: string): vo
  * @throws Problem `scope-missing`
  */
 export function requireProcessing(scopes: ReadonlySet<string>): void {
-  if (!scopes.has('processing') && !scopes.has('tenant')) throw new Problem('scope-missing');
+  if (!isAdmittedBy(scopes, 'processing') && !isAdmittedBy(scopes, 'tenant'))
+    throw new Problem('scope-missing');
 }
 
 /** For numbers about what is stored. @throws Problem `scope-missing` */
 export function requireOverview(scopes: ReadonlySet<string>): void {
-  if (!scopes.has('overview') && !scopes.has('tenant')) throw new Problem('scope-missing');
+  if (!isAdmittedBy(scopes, 'overview') && !isAdmittedBy(scopes, 'tenant'))
+    throw new Problem('scope-missing');
 }
 
 /**
@@ -65,5 +69,6 @@ export function requireOverview(scopes: ReadonlySet<string>): void {
  * @throws Problem `scope-missing`
  */
 export function requireRestriction(scopes: ReadonlySet<string>): void {
-  if (!scopes.has('restriction') && !scopes.has('tenant')) throw new Problem('scope-missing');
+  if (!isAdmittedBy(scopes, 'restriction') && !isAdmittedBy(scopes, 'tenant'))
+    throw new Problem('scope-missing');
 }

@@ -3,7 +3,13 @@ import type { CouponCodes } from './category-shapes.ts';
 import type { Page, PageQuery, StoredRecord } from './category-types.ts';
 import { iteratePages } from './iterate-pages.ts';
 import type { Request } from './request.ts';
-import type { CouponFileTrial, CouponPool, CouponPoolCreate } from './schemas.ts';
+import type {
+  CouponFileTrial,
+  CouponPool,
+  CouponPoolCreate,
+  CouponPoolStatus,
+  FoundCodes,
+} from './schemas.ts';
 import type { CallOptions } from './send-request.ts';
 
 /** Who gets a coupon or hands a code in. It travels in the body. */
@@ -25,6 +31,23 @@ export type CouponPoolsClient = {
   load(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponPool>;
   /** Shows what a file holds, and what is wrong with it; stores nothing. */
   tryLoad(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponFileTrial>;
+  /** The pool with its stock day by day, and how many used codes are still tied to a person. */
+  read(id: string, options?: CallOptions): Promise<CouponPoolStatus>;
+  /**
+   * Closes the pool for good and deletes its unused codes. While the answer's state is `closing`, another call deletes more;
+   * without one a sweep does. With `atMost` it is refused when there are more unused codes.
+   */
+  close(
+    id: string,
+    closing?: { readonly atMost?: number },
+    options?: CreateOptions,
+  ): Promise<CouponPool>;
+  /** Tells what became of a code, in each pool that holds or held it. The code travels in the body. */
+  lookUp(
+    code: string,
+    page?: { readonly limit?: number; readonly cursor?: string },
+    options?: CallOptions,
+  ): Promise<FoundCodes>;
   /** Gives the customer a coupon; as long as the customer's turn lasts, it gives the same one again. */
   emit(id: string, customer: CouponCustomer, options?: CreateOptions): Promise<CouponRecord>;
   /** Hands a code in. */
@@ -60,6 +83,13 @@ export function createCouponPoolsClient(request: Request): CouponPoolsClient {
       const trial = await sendFile(id, csv, options, true);
       return trial as CouponFileTrial;
     },
+    read: async (id, options) => request('GET /v1/coupon-pools/{id}', { ...options, id }),
+    close: async (id, { atMost } = {}, options = {}) => {
+      const body = { confirm: true, ...(atMost !== undefined && { at_most: atMost }) } as const;
+      return request('POST /v1/coupon-pools/{id}/close', { ...options, id, body });
+    },
+    lookUp: async (code, page = {}, options = {}) =>
+      request('POST /v1/coupon-codes/lookup', { ...options, body: { code, ...page } }),
     emit: async (id, body, options) => {
       const coupon = await request('POST /v1/coupon-pools/{id}/emit', { ...options, id, body });
       return coupon as CouponRecord;

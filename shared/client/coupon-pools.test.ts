@@ -92,3 +92,34 @@ test('an empty pool is reported as empty', async () => {
   );
   expect(sent).toHaveLength(1);
 });
+
+test('a pool is closed under a key with what was shown, and a code is looked up in a body', async () => {
+  const pool = { id, state: 'closed' };
+  const found = { items: [], next_cursor: null };
+  const { client, sent } = scriptClient([
+    new Error('network'),
+    { status: 200, body: pool },
+    { status: 200, body: pool },
+    { status: 200, body: { ...pool, tied: 1 } },
+    { status: 200, body: found },
+  ]);
+  expect(await client.couponPools.close(id, { atMost: 12 })).toEqual(pool);
+  await client.couponPools.close(id);
+  expect(await client.couponPools.read(id)).toEqual({ ...pool, tied: 1 });
+  expect(await client.couponPools.lookUp('HERBST-7KQ2', { limit: 5 })).toEqual(found);
+  expect(sent.map(({ url }) => new URL(url).pathname)).toEqual([
+    `/v1/coupon-pools/${id}/close`,
+    `/v1/coupon-pools/${id}/close`,
+    `/v1/coupon-pools/${id}/close`,
+    `/v1/coupon-pools/${id}`,
+    '/v1/coupon-codes/lookup',
+  ]);
+  expect(sent.map(({ body }) => body)).toEqual([
+    { confirm: true, at_most: 12 },
+    { confirm: true, at_most: 12 },
+    { confirm: true },
+    undefined,
+    { code: 'HERBST-7KQ2', limit: 5 },
+  ]);
+  expect(sent[1]?.headers['idempotency-key']).toBe(sent[0]?.headers['idempotency-key']);
+});

@@ -6,6 +6,7 @@ import type {
   ChatMessagesExport,
   ChatMessagesPage,
   ChatMessagesRestrictedPage,
+  CodeLookup,
   ConsentConfirmation,
   ConsentProof,
   ConsentSummary,
@@ -20,8 +21,10 @@ import type {
   CouponEmission,
   CouponFileTrial,
   CouponPool,
+  CouponPoolClosing,
   CouponPoolCreate,
   CouponPoolPage,
+  CouponPoolStatus,
   CouponRedemption,
   CustomerHistory,
   Customers,
@@ -29,6 +32,7 @@ import type {
   CustomersCorrection,
   CustomersCreate,
   CustomersExport,
+  CustomersMerge,
   CustomersPage,
   CustomersRestrictedPage,
   CustomersSearch,
@@ -50,6 +54,7 @@ import type {
   ExperiencePage,
   ExportOptions,
   Foresight,
+  FoundCodes,
   Health,
   Imported,
   KeyRetirement,
@@ -247,7 +252,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/chat-messages/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -340,7 +349,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/nlu-messages/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -362,7 +375,11 @@ export type Operations = {
   };
   /** Store or replace by channel and external_id. */
   readonly 'PUT /v1/messenger-sessions': {
-    readonly asked: { readonly body: MessengerSessionsCreate };
+    readonly asked: {
+      readonly body: MessengerSessionsCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: MessengerSessions;
   };
   /** List messenger sessions. */
@@ -435,7 +452,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/messenger-sessions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -525,7 +546,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/runtime-log/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -547,7 +572,11 @@ export type Operations = {
   };
   /** Store or replace by email. */
   readonly 'PUT /v1/customers': {
-    readonly asked: { readonly body: CustomersCreate };
+    readonly asked: {
+      readonly body: CustomersCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: Customers;
   };
   /** List customers. */
@@ -562,6 +591,15 @@ export type Operations = {
       };
     };
     readonly answer: CustomersPage;
+  };
+  /** Set values of the customer with an email. */
+  readonly 'PATCH /v1/customers': {
+    readonly asked: {
+      readonly body: CustomersMerge;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
+    readonly answer: CustomersChanged;
   };
   /** Find by email. */
   readonly 'POST /v1/customers/search': {
@@ -616,12 +654,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/customers/{id}': {
-    readonly asked: { readonly id: string; readonly body: CustomersCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: CustomersCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: CustomersChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/customers/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -689,7 +736,11 @@ export type Operations = {
   };
   /** Store or replace by experience_id and instance_id and name. */
   readonly 'PUT /v1/variables': {
-    readonly asked: { readonly body: VariablesCreate };
+    readonly asked: {
+      readonly body: VariablesCreate;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: Variables;
   };
   /** List variables. */
@@ -759,12 +810,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/variables/{id}': {
-    readonly asked: { readonly id: string; readonly body: VariablesCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: VariablesCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: VariablesChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/variables/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -854,7 +914,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/marketing-consents/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -932,7 +996,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/coupon-codes/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1018,7 +1086,11 @@ export type Operations = {
   };
   /** Delete one. */
   readonly 'DELETE /v1/loyalty-transactions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1108,12 +1180,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/loyalty-redemptions/{id}': {
-    readonly asked: { readonly id: string; readonly body: LoyaltyRedemptionsCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: LoyaltyRedemptionsCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: LoyaltyRedemptionsChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/loyalty-redemptions/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1203,12 +1284,21 @@ export type Operations = {
   };
   /** Correct one (Art. 16 GDPR). */
   readonly 'PATCH /v1/raffle-participations/{id}': {
-    readonly asked: { readonly id: string; readonly body: RaffleParticipationsCorrection };
+    readonly asked: {
+      readonly id: string;
+      readonly body: RaffleParticipationsCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: RaffleParticipationsChanged;
   };
   /** Delete one. */
   readonly 'DELETE /v1/raffle-participations/{id}': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Delete many. */
@@ -1276,6 +1366,11 @@ export type Operations = {
     readonly asked: { readonly body: CouponPoolCreate; readonly idempotencyKey?: string };
     readonly answer: CouponPool;
   };
+  /** Show how a pool stands. */
+  readonly 'GET /v1/coupon-pools/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: CouponPoolStatus;
+  };
   /** Load codes. */
   readonly 'POST /v1/coupon-pools/{id}/codes': {
     readonly asked: {
@@ -1285,6 +1380,20 @@ export type Operations = {
       readonly idempotencyKey?: string;
     };
     readonly answer: CouponFileTrial | CouponPool;
+  };
+  /** Close a pool for good. */
+  readonly 'POST /v1/coupon-pools/{id}/close': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: CouponPoolClosing;
+      readonly idempotencyKey?: string;
+    };
+    readonly answer: CouponPool;
+  };
+  /** Find out what became of a code. */
+  readonly 'POST /v1/coupon-codes/lookup': {
+    readonly asked: { readonly body: CodeLookup };
+    readonly answer: FoundCodes;
   };
   /** Give a coupon out. */
   readonly 'POST /v1/coupon-pools/{id}/emit': {
@@ -1466,12 +1575,21 @@ export type Operations = {
   };
   /** Say whether the intent is right. */
   readonly 'PUT /v1/nlu-messages/{id}/review': {
-    readonly asked: { readonly id: string; readonly body: NluReview };
+    readonly asked: {
+      readonly id: string;
+      readonly body: NluReview;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: NluMessagesChanged;
   };
   /** Take a review back. */
   readonly 'DELETE /v1/nlu-messages/{id}/review': {
-    readonly asked: { readonly id: string };
+    readonly asked: {
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
     readonly answer: undefined;
   };
   /** Review several messages alike. */
@@ -1520,6 +1638,17 @@ export type Operations = {
   readonly 'GET /v1/marketing-consents/summary': {
     readonly asked: {};
     readonly answer: ConsentSummary;
+  };
+  /** List consents that end soon. */
+  readonly 'GET /v1/marketing-consents/ending': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly never_exported?: 'true' | 'false';
+      };
+    };
+    readonly answer: MarketingConsentsPage;
   };
   /** Confirm a pending consent. */
   readonly 'POST /v1/marketing-consents/{id}/confirm': {
@@ -1648,6 +1777,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestExtension;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1670,6 +1800,7 @@ export type Operations = {
             readonly confirmed: boolean;
           };
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1679,6 +1810,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestRefusal;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -1688,6 +1820,7 @@ export type Operations = {
       readonly id: string;
       readonly body: RequestCompletion;
       readonly idempotencyKey?: string;
+      readonly ifMatch?: string;
     };
     readonly answer: PersonRequest;
   };
@@ -2928,6 +3061,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     query: ['limit', 'cursor', 'after', 'created_after', 'created_before'],
     answer: 'json',
   },
+  'PATCH /v1/customers': { body: 'json', answer: 'json' },
   'POST /v1/customers/search': { body: 'json', answer: 'json' },
   'GET /v1/customers/export.csv': {
     query: ['format', 'separator', 'created_after', 'created_before'],
@@ -3150,12 +3284,15 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'PUT /v1/conversations/{id}/subject': { id: 'chosen', body: 'json', answer: 'json' },
   'GET /v1/coupon-pools': { query: ['limit', 'cursor', 'after'], answer: 'json' },
   'POST /v1/coupon-pools': { body: 'json', answer: 'json' },
+  'GET /v1/coupon-pools/{id}': { id: 'record', answer: 'json' },
   'POST /v1/coupon-pools/{id}/codes': {
     id: 'record',
     query: ['header', 'dry_run'],
     body: 'csv',
     answer: 'json',
   },
+  'POST /v1/coupon-pools/{id}/close': { id: 'record', body: 'json', answer: 'json' },
+  'POST /v1/coupon-codes/lookup': { body: 'json', answer: 'json' },
   'POST /v1/coupon-pools/{id}/emit': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/coupon-pools/{id}/redeem': { id: 'record', body: 'json', answer: 'json' },
   'GET /v1/raffles': { query: ['limit', 'cursor', 'after'], answer: 'json' },
@@ -3225,6 +3362,10 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     answer: 'json',
   },
   'GET /v1/marketing-consents/summary': { answer: 'json' },
+  'GET /v1/marketing-consents/ending': {
+    query: ['limit', 'cursor', 'never_exported'],
+    answer: 'json',
+  },
   'POST /v1/marketing-consents/{id}/confirm': { id: 'record', body: 'json', answer: 'json' },
   'POST /v1/marketing-consents/{id}/withdraw': { id: 'record', body: 'json', answer: 'json' },
   'GET /v1/marketing-consents/{id}/proof': { id: 'record', answer: 'json' },

@@ -6,7 +6,7 @@ const ok = { status: 200, body: { id } };
 const gone = { status: 204 };
 
 test('each verb of a single category sends its body to its own path', async () => {
-  const { client, sent } = scriptClient([ok, ok, gone, ok, ok, gone, ok, ok, ok, ok, gone]);
+  const { client, sent } = scriptClient([ok, ok, gone, ok, ok, gone, ok, ok, ok, ok, ok, gone]);
   await client.nluMessages.summary({ experience_id: 'shop', limit: 10 });
   await client.nluMessages.review(id, { verdict: 'corrected', intent: 'order' });
   await client.nluMessages.withdrawReview(id);
@@ -17,6 +17,7 @@ test('each verb of a single category sends its body to its own path', async () =
   await client.marketingConsents.withdraw(id, { reason: 'complaint' });
   await client.marketingConsents.proof(id);
   await client.marketingConsents.summary();
+  await client.marketingConsents.ending({ never_exported: 'true' });
   await client.conversations.delete('c-1');
   const paths = sent.map(({ method, url }) => `${method} ${url.replace(/^https:..[^/]*/, '')}`);
   expect(paths).toEqual([
@@ -30,6 +31,7 @@ test('each verb of a single category sends its body to its own path', async () =
     `POST /v1/marketing-consents/${id}/withdraw`,
     `GET /v1/marketing-consents/${id}/proof`,
     'GET /v1/marketing-consents/summary',
+    'GET /v1/marketing-consents/ending?never_exported=true',
     'DELETE /v1/conversations/c-1',
   ]);
   expect(sent.map(({ body }) => body).filter((body) => body !== undefined)).toEqual([

@@ -1,4 +1,9 @@
-import type { MarketingConsents, MessengerSessions, NluMessages } from './category-shapes.ts';
+import type {
+  Customers,
+  MarketingConsents,
+  MessengerSessions,
+  NluMessages,
+} from './category-shapes.ts';
 import type { ChangedRecord, Page, PageQuery, StoredRecord } from './category-types.ts';
 import type { Request } from './request.ts';
 import type {
@@ -6,12 +11,13 @@ import type {
   ConsentSummary,
   ConsentWithdrawal,
   CustomerHistory,
+  CustomersMerge,
   NluAccuracy,
   NluQueueCount,
   NluReviewed,
   NluSummary,
 } from './schemas.ts';
-import type { CallOptions } from './send-request.ts';
+import type { CallOptions, ChangeOptions } from './send-request.ts';
 
 export type Verdict = NonNullable<StoredRecord<NluMessages>['verdict']>;
 
@@ -35,6 +41,12 @@ export type QueueQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
   readonly expires_before?: string;
 };
 
+/** Which of the consents that end soon are wanted. */
+export type EndingQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
+  /** With `true`, only those that no complete export has held. */
+  readonly never_exported?: 'true' | 'false';
+};
+
 /** A person's judgement of a classification; `corrected` comes with the right intent. */
 export type NluReview =
   | { readonly verdict: Exclude<Verdict, 'corrected'>; readonly intent?: never }
@@ -48,9 +60,9 @@ export type OwnVerbs = {
     review(
       id: string,
       review: NluReview,
-      options?: CallOptions,
+      options?: ChangeOptions,
     ): Promise<ChangedRecord<NluMessages>>;
-    withdrawReview(id: string, options?: CallOptions): Promise<void>;
+    withdrawReview(id: string, options?: ChangeOptions): Promise<void>;
     /** One finding about up to 100 messages; null takes their reviews back. */
     reviewMany(
       ids: readonly string[],
@@ -75,6 +87,11 @@ export type OwnVerbs = {
     lookup(owner: SessionOwner, options?: CallOptions): Promise<StoredRecord<MessengerSessions>>;
   };
   readonly customers: {
+    /**
+     * Sets values of the customer with an email, who is created where there is none; null removes a value. Others
+     * that are set at the same time stay.
+     */
+    merge(changes: CustomersMerge, options?: ChangeOptions): Promise<ChangedRecord<Customers>>;
     /** The former values. */
     history(id: string, options?: CallOptions): Promise<CustomerHistory>;
     /** Deletes the former values; the present values stay. */
@@ -96,6 +113,11 @@ export type OwnVerbs = {
     proof(id: string, options?: CallOptions): Promise<ConsentProof>;
     /** How many there are, and how many end soon without ever having been exported. */
     summary(options?: CallOptions): Promise<ConsentSummary>;
+    /** Those that prove something and end soon, the next one first. */
+    ending(
+      query?: EndingQuery,
+      options?: CallOptions,
+    ): Promise<Page<StoredRecord<MarketingConsents>>>;
   };
 };
 
@@ -127,6 +149,7 @@ export function createOwnVerbs(request: Request): OwnVerbs {
       },
     },
     customers: {
+      merge: async (body, options) => request('PATCH /v1/customers', { ...options, body }),
       history: async (id, options) => request('GET /v1/customers/{id}/history', { ...options, id }),
       clearHistory: async (id, options) =>
         request('DELETE /v1/customers/{id}/history', { ...options, id }),
@@ -139,6 +162,8 @@ export function createOwnVerbs(request: Request): OwnVerbs {
       proof: async (id, options) =>
         request('GET /v1/marketing-consents/{id}/proof', { ...options, id }),
       summary: async (options) => request('GET /v1/marketing-consents/summary', { ...options }),
+      ending: async (query = {}, options = {}) =>
+        request('GET /v1/marketing-consents/ending', { ...options, query }),
     },
   };
 }

@@ -216,7 +216,7 @@ export type CustomersChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one. */
+/** The fields that change; null removes one, or a key in a field that holds JSON. */
 export type CustomersCorrection = {
   readonly email?: string;
   readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
@@ -327,7 +327,7 @@ export type VariablesChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one. */
+/** The fields that change; null removes one, or a key in a field that holds JSON. */
 export type VariablesCorrection = {
   readonly expires_at?: string;
   readonly experience_id?: string;
@@ -565,7 +565,7 @@ export type LoyaltyRedemptionsChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one. */
+/** The fields that change; null removes one, or a key in a field that holds JSON. */
 export type LoyaltyRedemptionsCorrection = {
   readonly email?: string;
   readonly shipping?: 'open' | 'packed' | 'sent' | null;
@@ -652,7 +652,7 @@ export type RaffleParticipationsChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one. */
+/** The fields that change; null removes one, or a key in a field that holds JSON. */
 export type RaffleParticipationsCorrection = {
   readonly raffle_id?: string;
   readonly email?: string;
@@ -964,6 +964,8 @@ export type Problem = {
     | 'credential-malformed'
     | 'credential-unknown'
     | 'credential-revoked'
+    | 'subject-token-missing'
+    | 'subject-token-invalid'
     | 'token-invalid'
     | 'session-ended'
     | 'cross-site-request'
@@ -979,6 +981,7 @@ export type Problem = {
     | 'already-exists'
     | 'code-unknown'
     | 'pool-empty'
+    | 'pool-closed'
     | 'pool-kind'
     | 'code-redeemed'
     | 'policy-limit'
@@ -1230,6 +1233,7 @@ export type PurgeReport = {
   readonly keys_waiting: number;
   readonly oldest_key_waiting_seconds: number | null;
   readonly oldest_overdue_seconds: number | null;
+  readonly shards: number;
   readonly duration_ms: number;
 };
 
@@ -1239,6 +1243,7 @@ export type RekeyReport = {
   readonly failed: number;
   readonly keys_seen: number;
   readonly keys_rewrapped: number;
+  readonly versions_ended: number;
   readonly reencrypted: number;
   readonly keys_retired: number;
   readonly keys_destroyed: number;
@@ -1276,6 +1281,8 @@ export type EraseReport = {
   readonly overdue_requests: number;
   readonly ending_restrictions: number;
   readonly receipts: number;
+  readonly closed_pools: number;
+  readonly noted_pools: number;
   readonly duration_ms: number;
 };
 
@@ -1307,6 +1314,61 @@ export type CouponPool = {
   readonly used: number;
   readonly left: number;
   readonly low: boolean;
+  readonly state: 'open' | 'closing' | 'closed';
+  readonly closed_at?: string;
+  readonly deleted?: number;
+};
+
+/** A pool, with what became of its codes. */
+export type CouponPoolStatus = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly name: string;
+  readonly kind: 'code' | 'coupon';
+  readonly policy: 'once' | 'daily' | 'weekly' | 'unrestricted';
+  readonly low_stock: number;
+  readonly fold: boolean;
+  readonly loaded: number;
+  readonly used: number;
+  readonly left: number;
+  readonly low: boolean;
+  readonly state: 'open' | 'closing' | 'closed';
+  readonly tied: number;
+  readonly anonymous: number;
+  readonly history: readonly {
+    readonly at: string;
+    readonly loaded: number;
+    readonly used: number;
+  }[];
+  readonly closed_at?: string;
+  readonly deleted?: number;
+};
+
+/** Closes the pool when it holds at most `at_most` unused codes, or however many where this is left out. */
+export type CouponPoolClosing = {
+  readonly confirm: true;
+  readonly at_most?: number;
+};
+
+export type CodeLookup = {
+  readonly code: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+};
+
+/** A code where a pool holds or held it. */
+export type FoundCode = {
+  readonly pool_id: string;
+  readonly pool_name: string;
+  readonly pool_state: 'open' | 'closing' | 'closed';
+  readonly state: 'in_stock' | 'given' | 'redeemed' | 'restricted' | 'anonymous';
+  readonly record?: CouponCodes;
+};
+
+/** Where a code was found, the newest pool first; nothing where it is unknown. */
+export type FoundCodes = {
+  readonly items: readonly FoundCode[];
+  readonly next_cursor: string | null;
 };
 
 export type CouponPoolPage = {
@@ -1608,6 +1670,14 @@ export type NluSummary = {
 export type SessionLookup = {
   readonly channel: 'facebook' | 'whatsapp' | 'wechat';
   readonly external_id: string;
+};
+
+/** The email, the proof, and what changes; null removes a field, or a key of `values`. */
+export type CustomersMerge = {
+  readonly email: string;
+  readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+  readonly values?: { [key: string]: unknown } | null;
+  readonly conversation_id?: string | null;
 };
 
 export type CustomerHistory = {
@@ -2512,6 +2582,12 @@ export type ApiKey = {
   readonly expires_at: string | null;
   readonly revoked_at: string | null;
   readonly last_used_on: string | null;
+  readonly scopes_noted_since: string | null;
+  readonly scopes_used: readonly {
+    readonly scope: string;
+    readonly first_used_on: string;
+    readonly last_used_on: string;
+  }[];
 };
 
 export type ApiKeys = {
@@ -2576,6 +2652,12 @@ export type NewApiKey = {
   readonly expires_at: string | null;
   readonly revoked_at: string | null;
   readonly last_used_on: string | null;
+  readonly scopes_noted_since: string | null;
+  readonly scopes_used: readonly {
+    readonly scope: string;
+    readonly first_used_on: string;
+    readonly last_used_on: string;
+  }[];
   readonly key: string | null;
 };
 
@@ -2950,7 +3032,18 @@ export type DeletionLog = {
     readonly kind: string;
     readonly kind_text: string;
     readonly about: string;
-    readonly issued_at: string | null;
+    readonly issued_at: string;
+    readonly expiry: {
+      readonly day: string;
+      readonly due: readonly {
+        readonly category: string;
+        readonly title: string;
+        readonly due: number;
+        readonly overdue: number;
+      }[];
+      readonly keys_due: number;
+      readonly keys_destroyed: number;
+    } | null;
   }[];
   readonly more: boolean;
   readonly runs: readonly {

@@ -7,6 +7,8 @@ import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/st
 export type Deed =
   /** Documents that are deleted. Their marks, links and files are found from them. */
   | { readonly kind: 'deletion'; readonly documents: readonly DocumentRef[] }
+  /** A person or a conversation is erased: what its receipt is to say. It holds nothing that leads to anybody. */
+  | { readonly kind: 'erasure'; readonly erasure: DocumentRef; readonly data: DocumentData }
   /** A consent is withdrawn, and others that the person has given of its type. */
   | {
       readonly kind: 'withdrawal';
@@ -17,6 +19,8 @@ export type Deed =
     }
   /** A code of a pool is given out or handed in. */
   | { readonly kind: 'use'; readonly code: DocumentRef; readonly poolId: string }
+  /** A pool of codes is closed for good, and its unused codes are deleted. */
+  | { readonly kind: 'closing'; readonly pool: DocumentRef; readonly at: Instant }
   /** The earlier values of a customer are deleted; the present values stay. */
   | { readonly kind: 'history'; readonly record: DocumentRef }
   /** Records are restricted, or are restricted on another ground. */
@@ -50,6 +54,8 @@ export type Deed =
       readonly kind: 'clearance';
       /** The erasure that it belongs to, if there is one. */
       readonly erasure?: DocumentRef;
+      /** That erasure as it was accepted. */
+      readonly data?: DocumentData;
       readonly decisions: Decisions;
     };
 
@@ -82,12 +88,16 @@ export function encodeDeed(deed: Deed): DeedData {
   switch (kind) {
     case 'deletion':
       return { kind, paths: deed.documents.map(pathOf), terms: [] };
+    case 'erasure':
+      return { kind, paths: [pathOf(deed.erasure)], terms: [JSON.stringify(deed.data)] };
     case 'withdrawal':
       return { kind, paths: [deed.consent, ...deed.others].map(pathOf), terms: [deed.at] };
     case 'use':
       return { kind, paths: [pathOf(deed.code)], terms: [deed.poolId] };
     case 'win':
       return { kind, paths: deed.participations.map(pathOf), terms: [] };
+    case 'closing':
+      return { kind, paths: [pathOf(deed.pool)], terms: [String(deed.at)] };
     case 'history':
       return { kind, paths: [pathOf(deed.record)], terms: [] };
     case 'restriction':
@@ -106,7 +116,8 @@ export function encodeDeed(deed: Deed): DeedData {
       return { kind, paths: [pathOf(profileRef(deed.tenant))], terms: termsOf(deed.decisions) };
     case 'clearance': {
       const paths = deed.erasure === undefined ? [] : [pathOf(deed.erasure)];
-      return { kind, paths, terms: termsOf(deed.decisions) };
+      const told = deed.data === undefined ? [] : [`${erasureMark}${JSON.stringify(deed.data)}`];
+      return { kind, paths, terms: [...termsOf(deed.decisions), ...told] };
     }
   }
 }
@@ -118,6 +129,7 @@ type EncodedDecisions = {
 
 const fenceMark = 'fence:';
 const shorteningMark = 'shortening:';
+const erasureMark = 'erasure:';
 const asFence = (text: string) => `${fenceMark}${text}`;
 const asShortening = (text: string) => `${shorteningMark}${text}`;
 
@@ -158,11 +170,17 @@ function deedIn(entry: StoredDocument): Deed | undefined {
   if (kind === 'decision') return { kind, tenant, decisions: decisionsIn(terms) };
   if (kind === 'waiting') return { kind, tenant };
   if (kind === 'restriction') return { kind, records: documents, ground: term };
-  if (kind === 'clearance')
-    return { kind, decisions: decisionsIn(terms), ...(first && { erasure: first }) };
+  if (kind === 'clearance') {
+    const told = terms.find((each) => each.startsWith(erasureMark))?.slice(erasureMark.length);
+    const data = told === undefined ? undefined : (JSON.parse(told) as DocumentData);
+    const decisions = decisionsIn(terms);
+    return { kind, decisions, ...(first && { erasure: first }), ...(data && { data }) };
+  }
   if (first === undefined) return undefined;
+  if (kind === 'erasure') return { kind, erasure: first, data: JSON.parse(term) as DocumentData };
   if (kind === 'withdrawal') return { kind, consent: first, others, at: term };
   if (kind === 'use') return { kind, code: first, poolId: term };
+  if (kind === 'closing') return { kind, pool: first, at: Number(term) };
   if (kind === 'lifting') return { kind, record: first };
   if (kind === 'correction') return { kind, record: first, at: Number(term) };
   if (kind === 'acceptance') return { kind, erasure: first, ...(JSON.parse(term) as Accepted) };

@@ -4,6 +4,7 @@ import { withdrawConsent } from '#shared/domains/consents/withdraw-consent.ts';
 import { deleteConversation } from '#shared/domains/conversations/delete-conversation.ts';
 import { deleteMessage } from '#shared/domains/conversations/delete-message.ts';
 import { headRef } from '#shared/domains/conversations/head-ref.ts';
+import { closePool } from '#shared/domains/coupons/close-pool.ts';
 import { clearHistory } from '#shared/domains/customers/clear-history.ts';
 import { keepHistory } from '#shared/domains/customers/keep-history.ts';
 import { deleteParticipation } from '#shared/domains/raffles/delete-participation.ts';
@@ -89,6 +90,26 @@ const deeds: readonly {
     kind: 'deletion',
     about: async () => [`raffle_participations/${await oneOf('raffle_participations')}`],
     deed: async (ctx) => deleteParticipation(ctx, { id: await oneOf('raffle_participations') }),
+  },
+  {
+    name: 'closing a pool of codes',
+    kind: 'closing',
+    about: async () => [`coupon_pools/${fixture.pool}`],
+    deed: async (ctx) => {
+      const stop = new Error('stop');
+      const { store } = ctx;
+      // What follows the closing deletes unused codes, which the entry stands for.
+      const get: typeof store.get = async (ref) => {
+        const found = await store.get(ref);
+        if (found?.data['state'] === 'closing') throw stop;
+        return found;
+      };
+      const closing = closePool(onStore(ctx, { ...store, get }), {
+        poolId: fixture.pool,
+        body: { confirm: true },
+      });
+      await expect(closing).rejects.toBe(stop);
+    },
   },
   {
     name: 'withdrawing a consent',

@@ -108,7 +108,7 @@ async function takeBack(
   // The profile says what waits, whatever the ledger holds. Of a win that is deleted only the
   // participation is named, and that stays in any case.
   if (kind === 'waiting' || kind === 'win') return;
-  if (kind === 'clearance' || kind === 'acceptance') {
+  if (kind === 'clearance' || kind === 'acceptance' || kind === 'erasure') {
     // An erasure counts as accepted once its document exists.
     if (found.every((document) => document === undefined)) await writeBack(deps, entry);
     return;

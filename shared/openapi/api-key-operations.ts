@@ -17,6 +17,14 @@ const apiKey = {
   expires_at: null,
   revoked_at: null,
   last_used_on: '2026-11-23',
+  scopes_noted_since: '2026-11-23',
+  scopes_used: [
+    {
+      scope: 'chat_messages:write',
+      first_used_on: '2026-11-23',
+      last_used_on: '2026-11-23',
+    },
+  ],
 };
 
 /** Operations on the API keys of a tenant. */
@@ -28,7 +36,8 @@ export function apiKeyOperations(categories: readonly Category[]): RouteDraft[] 
       operation: {
         operationId: 'listApiKeys',
         summary: 'List the API keys',
-        description: 'Never the keys themselves. The last use is known to the day.',
+        description:
+          'Never the keys themselves. For each key `scopes_used` says which of its scopes it has used, and when, to the day.',
         tags,
         scope: 'tenant',
         responses: {
@@ -61,6 +70,8 @@ export function apiKeyOperations(categories: readonly Category[]): RouteDraft[] 
             content: jsonContent(schemaRef('NewApiKey'), 'A key', {
               ...apiKey,
               last_used_on: null,
+              scopes_noted_since: null,
+              scopes_used: [],
               key: `mf_blumen_${'1a2b3c4d'.repeat(8)}`,
             }),
           },

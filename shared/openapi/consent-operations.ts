@@ -1,7 +1,8 @@
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import { confirmationSchema } from '#shared/domains/consents/confirm-consent.ts';
+import { soonDays } from '#shared/domains/consents/ending.ts';
 import { archiveNote } from '#shared/domains/consents/read-proof.ts';
-import { consentTypes, soonDays } from '#shared/domains/consents/summarise-consents.ts';
+import { consentTypes } from '#shared/domains/consents/summarise-consents.ts';
 import { withdrawalSchema } from '#shared/domains/consents/withdraw-consent.ts';
 import { changedSchema } from './category-schemas.ts';
 import { closed } from './fixed-schemas.ts';
@@ -24,9 +25,10 @@ const confirm: RouteDraft = {
   path: `${base}/confirm`,
   operation: {
     operationId: 'confirmConsent',
+    tagged: true,
     summary: 'Confirm a pending consent',
     description:
-      'The second step of a double opt-in. The consent is then kept for 180 days from its creation. One that is confirmed stays as it is. One that was withdrawn cannot be confirmed, nor one that was pending when the same person withdrew another of the same type: it stays pending until it goes.',
+      'The second step of a double opt-in. The consent is then kept for 180 days from its creation. One that is confirmed stays as it is. One that was withdrawn cannot be confirmed, nor one that was pending when the same person withdrew another of the same type: it stays pending until it expires.',
     tags,
     scope: `${marketingConsents.id}:write`,
     parameters,
@@ -64,6 +66,7 @@ const withdraw: RouteDraft = {
   path: `${base}/withdraw`,
   operation: {
     operationId: 'withdrawConsent',
+    tagged: true,
     summary: 'Withdraw a consent',
     description:
       'And whatever else the same person has given of the same type by then: a person withdraws from a purpose, not a record. What was confirmed is withdrawn, what is pending cannot be confirmed any more. What was said stays as proof until its expiry, which does not move. Repeated, it keeps the first instant.',
@@ -155,8 +158,41 @@ const summary: RouteDraft = {
   },
 };
 
+const ending: RouteDraft = {
+  method: 'get',
+  path: `/v1/${marketingConsents.path}/ending`,
+  operation: {
+    operationId: 'listEndingConsents',
+    summary: 'List consents that end soon',
+    description: `The confirmed and withdrawn consents that end within ${soonDays} days, the next one first. \`newest_cursor\` is null.`,
+    tags,
+    scope: `${marketingConsents.id}:read`,
+    parameters: [
+      parameterRef('Limit'),
+      parameterRef('Cursor'),
+      {
+        name: 'never_exported',
+        in: 'query',
+        description: 'With `true`, only those that no complete export has held.',
+        schema: { type: 'string', enum: ['true', 'false'] },
+      },
+    ],
+    responses: {
+      '200': {
+        description: 'A page of consents.',
+        content: jsonContent(schemaRef('MarketingConsentsPage'), 'A page', {
+          items: [record],
+          next_cursor: null,
+          newest_cursor: null,
+        }),
+      },
+    },
+    fails: [...callerCodes, 'cursor-invalid', 'keys-unavailable'],
+  },
+};
+
 /** What marketing consents offer beyond the generic operations. */
-export const consentOperations: readonly RouteDraft[] = [summary, confirm, withdraw, proof];
+export const consentOperations: readonly RouteDraft[] = [summary, ending, confirm, withdraw, proof];
 
 const known = (schema: JsonSchema): JsonSchema => ({ oneOf: [schema, { type: 'null' }] });
 const fieldSchema = (name: keyof typeof marketingConsents.fields) =>

@@ -20,6 +20,16 @@ const pool = {
   used: 1_204,
   left: 3_796,
   low: false,
+  state: 'open',
+};
+const status = {
+  ...pool,
+  tied: 1_180,
+  anonymous: 24,
+  history: [
+    { at: '2026-11-24T00:02:00.000Z', loaded: 5_000, used: 610 },
+    { at: '2026-11-25T00:02:00.000Z', loaded: 5_000, used: 1_190 },
+  ],
 };
 const poolContent = jsonContent(schemaRef('CouponPool'), 'The pool', pool);
 const claimCodes = [
@@ -27,6 +37,7 @@ const claimCodes = [
   ...bodyCodes,
   'record-not-found',
   'pool-kind',
+  'pool-closed',
   'idempotency-record-gone',
   'contention',
   'keys-unavailable',
@@ -151,6 +162,7 @@ const loadCodes: RouteDraft = {
     fails: [
       ...callerCodes,
       'record-not-found',
+      'pool-closed',
       'content-type-unsupported',
       'body-too-large',
       'batch-too-large',
@@ -163,7 +175,118 @@ const loadCodes: RouteDraft = {
   },
 };
 
+const readPool: RouteDraft = {
+  method: 'get',
+  path: '/v1/coupon-pools/{id}',
+  operation: {
+    operationId: 'readCouponPool',
+    summary: 'Show how a pool stands',
+    description:
+      'Its stock now and day by day, and how many used codes are still tied to a person. Everything is counted, whatever the number of codes; nothing of a person is told.',
+    tags,
+    scope: 'coupon_codes:read',
+    parameters: [id],
+    responses: {
+      '200': {
+        description: 'The pool.',
+        content: jsonContent(schemaRef('CouponPoolStatus'), 'A pool', status),
+      },
+    },
+    fails: [...callerCodes, 'record-not-found'],
+  },
+};
+
+const closed = {
+  ...pool,
+  left: 0,
+  state: 'closed',
+  closed_at: '2026-11-29T09:30:00.000Z',
+  deleted: 3_796,
+};
+
+const closePool: RouteDraft = {
+  method: 'post',
+  path: '/v1/coupon-pools/{id}/close',
+  operation: {
+    operationId: 'closeCouponPool',
+    summary: 'Close a pool for good',
+    description:
+      'Deletes its unused codes. Nothing is loaded, given out or handed in any more: that answers `pool-closed`, within 5 s everywhere, and for good once all unused codes are gone. What was given out or handed in stays as it is, and a customer who asks again within their turn gets their coupon. Of a large stock a request deletes 4,000 codes and answers 202 with what is left; ask again for more, or leave it: a sweep does the rest within minutes. A closed pool answers the same again. A close with `at_most` is refused when the pool holds more unused codes than that.',
+    tags,
+    scope: 'coupon_codes:write',
+    parameters: [id],
+    remembered: true,
+    requestBody: {
+      required: true,
+      content: jsonContent(schemaRef('CouponPoolClosing'), 'With what was shown before', {
+        confirm: true,
+        at_most: 3_796,
+      }),
+    },
+    responses: {
+      '200': {
+        description: 'Closed, and nothing is left.',
+        content: jsonContent(schemaRef('CouponPool'), 'The pool', closed),
+      },
+      '202': {
+        description: 'Closed. `left` codes are still to be deleted.',
+        content: jsonContent(schemaRef('CouponPool'), 'The pool', {
+          ...closed,
+          state: 'closing',
+          left: 96_000,
+          deleted: 4_000,
+        }),
+      },
+    },
+    fails: [
+      ...callerCodes,
+      ...bodyCodes,
+      'record-not-found',
+      'plan-changed',
+      'contention',
+      'keys-unavailable',
+      'category-off',
+    ],
+  },
+};
+
 const record = recordExample(couponCodes);
+
+const lookCodeUp: RouteDraft = {
+  method: 'post',
+  path: `/v1/${couponCodes.path}/lookup`,
+  operation: {
+    operationId: 'lookUpCouponCode',
+    summary: 'Find out what became of a code',
+    description:
+      'Finds a code by its text, which stands in the body, in the pools that hold or held it: in stock, given out, handed in, or used by somebody who is forgotten. Codes are compared as their pools compare them. A request looks into 100 pools unless `limit` says otherwise. Who may read codes only masked is told the same without personal fields.',
+    tags,
+    scope: 'coupon_codes:read',
+    requestBody: {
+      required: true,
+      content: jsonContent(schemaRef('CodeLookup'), 'A code', { code: 'HERBST-7KQ2' }),
+    },
+    responses: {
+      '200': {
+        description: 'Where it was found.',
+        content: jsonContent(schemaRef('FoundCodes'), 'A coupon that was given out', {
+          items: [
+            {
+              pool_id: exampleId,
+              pool_name: 'herbst-2026',
+              pool_state: 'open',
+              state: 'given',
+              record,
+            },
+          ],
+          next_cursor: null,
+        }),
+      },
+    },
+    fails: [...callerCodes, ...bodyCodes, 'cursor-invalid', 'keys-unavailable'],
+  },
+};
+
 const emitContent = jsonContent(schemaRef('CouponCodes'), 'The coupon', record);
 
 const emitCoupon: RouteDraft = {
@@ -225,7 +348,10 @@ const redeemCode: RouteDraft = {
 export const couponOperations: readonly RouteDraft[] = [
   listPools,
   createPool,
+  readPool,
   loadCodes,
+  closePool,
+  lookCodeUp,
   emitCoupon,
   redeemCode,
 ];

@@ -1,4 +1,6 @@
+import { closingSchema } from '#shared/domains/coupons/close-pool.ts';
 import { emissionSchema } from '#shared/domains/coupons/emit-coupon.ts';
+import { codeLookupSchema } from '#shared/domains/coupons/look-code-up.ts';
 import { poolSchema } from '#shared/domains/coupons/pool.ts';
 import { redemptionSchema } from '#shared/domains/coupons/redeem-code.ts';
 import { pageSchema } from './category-schemas.ts';
@@ -31,8 +33,24 @@ const described = {
 const stock = {
   loaded: { ...count, description: 'Codes that were ever loaded.' },
   used: { ...count, description: 'How many were given out or handed in, for good.' },
-  left: count,
-  low: { type: 'boolean', description: 'Whether no more than `low_stock` are left.' },
+  left: {
+    ...count,
+    description: 'Unused codes. Of a pool that is closing, those still to be deleted.',
+  },
+  low: {
+    type: 'boolean',
+    description: 'Whether no more than `low_stock` are left of an open pool.',
+  },
+  state: {
+    type: 'string',
+    enum: ['open', 'closing', 'closed'],
+    description: 'A pool is closed for good; while it is `closing`, its unused codes are deleted.',
+  },
+};
+
+const closing = {
+  closed_at: { ...schemaRef('Timestamp'), description: 'When it was closed; not of an open pool.' },
+  deleted: { ...count, description: 'Unused codes that its closing has deleted so far.' },
 };
 
 const properties = {
@@ -40,6 +58,42 @@ const properties = {
   created_at: schemaRef('Timestamp'),
   ...described,
   ...stock,
+};
+
+const foundProperties = {
+  pool_id: schemaRef('RecordId'),
+  pool_name: schemaRef('PlainId'),
+  pool_state: stock.state,
+  state: {
+    type: 'string',
+    enum: ['in_stock', 'given', 'redeemed', 'restricted', 'anonymous'],
+    description:
+      'In stock; given to somebody, or handed in by somebody, whose `record` is there; used by somebody whose record is restricted, which only those see who may see restrictions; or used by somebody who is forgotten.',
+  },
+  record: {
+    ...schemaRef('CouponCodes'),
+    description:
+      'Who had the code, since when and until when this is known; without personal fields for those who read masked.',
+  },
+};
+
+const statusProperties = {
+  ...properties,
+  tied: { ...count, description: 'Used codes whose record still tells who had them.' },
+  anonymous: {
+    ...count,
+    description: 'Used codes of which nobody can tell any more who had them.',
+  },
+  history: {
+    type: 'array',
+    description:
+      'The stock once a day, over the last 90 days, the earliest first. Counts of nobody.',
+    items: {
+      type: 'object',
+      properties: { at: schemaRef('Timestamp'), loaded: count, used: count },
+      required: ['at', 'loaded', 'used'],
+    },
+  },
 };
 
 /** A field that may be left out, with its value in that case. */
@@ -52,8 +106,38 @@ export const couponSchemas: { readonly [name: string]: JsonSchema } = {
   CouponPool: {
     type: 'object',
     description: 'A pool of coupons or codes, with its stock.',
-    properties,
+    properties: { ...properties, ...closing },
     required: Object.keys(properties),
+  },
+  CouponPoolStatus: {
+    type: 'object',
+    description: 'A pool, with what became of its codes.',
+    properties: { ...statusProperties, ...closing },
+    required: Object.keys(statusProperties),
+  },
+  CouponPoolClosing: {
+    ...jsonSchemaOf(closingSchema, 'input'),
+    description:
+      'Closes the pool when it holds at most `at_most` unused codes, or however many where this is left out.',
+  },
+  CodeLookup: jsonSchemaOf(codeLookupSchema, 'input'),
+  FoundCode: {
+    type: 'object',
+    description: 'A code where a pool holds or held it.',
+    properties: foundProperties,
+    required: ['pool_id', 'pool_name', 'pool_state', 'state'],
+  },
+  FoundCodes: {
+    type: 'object',
+    description: 'Where a code was found, the newest pool first; nothing where it is unknown.',
+    properties: {
+      items: { type: 'array', items: schemaRef('FoundCode') },
+      next_cursor: {
+        type: ['string', 'null'],
+        description: 'Continues with older pools; null when all were searched.',
+      },
+    },
+    required: ['items', 'next_cursor'],
   },
   CouponPoolPage: pageSchema('CouponPool'),
   CouponPoolCreate: {

@@ -206,6 +206,13 @@ const purgeReport = closed(
       description: 'How long the oldest waiting key of records has been due.',
     },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
+    shards: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 256,
+      description:
+        'Over how many shards documents are spread; more than configured while some are left from a larger number.',
+    },
     duration_ms: { type: 'integer', minimum: 0 },
   },
   'What a purge did, in counts.',
@@ -235,6 +242,11 @@ const rekeyReport = closed(
     keys_rewrapped: {
       ...count,
       description: 'Those that were wrapped anew, under the newest version of their KMS key.',
+    },
+    versions_ended: {
+      ...count,
+      description:
+        'Old versions of KMS keys that wrap nothing any more: their destruction was ordered.',
     },
     reencrypted: {
       ...count,
@@ -417,6 +429,14 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         description: 'Restricted records that somebody relies on, and that expire within 14 days.',
       },
       receipts: { ...count, description: 'Receipts of erasures that had none.' },
+      closed_pools: {
+        ...count,
+        description: 'Pools of codes whose closing is complete: no unused code is left.',
+      },
+      noted_pools: {
+        ...count,
+        description: 'Pools of codes whose stock was noted, once a day.',
+      },
       duration_ms: count,
     },
     'What a run of the erase sweep did.',

@@ -134,7 +134,21 @@ const logExample = {
       deleted: [{ collection: 'customers', title: 'Customers', count: 1 }],
     },
   ],
-  receipts: [],
+  receipts: [
+    {
+      number: 12,
+      kind: 'expiry',
+      kind_text: 'Expiry of a day',
+      about: 'expiry:2026-11-22',
+      issued_at: '2026-11-23T01:10:09.511Z',
+      expiry: {
+        day: '2026-11-22',
+        due: [{ category: 'chat_messages', title: 'Chat messages', due: 214, overdue: 0 }],
+        keys_due: 1,
+        keys_destroyed: 1,
+      },
+    },
+  ],
   more: false,
   runs: [
     {

@@ -96,7 +96,28 @@ const deletionLog = closed(
       }),
     ),
     receipts: listOf(
-      closed({ number: days, kind: text, kind_text: text, about: text, issued_at: timeOrNull }),
+      closed({
+        number: days,
+        kind: text,
+        kind_text: text,
+        about: text,
+        issued_at: time,
+        expiry: {
+          anyOf: [
+            closed({
+              day: { type: 'string', format: 'date' },
+              due: listOf(
+                closed({ category: text, title: text, due: count, overdue: count }),
+                'How many records were due that day, and how many of them are left an hour after it.',
+              ),
+              keys_due: count,
+              keys_destroyed: count,
+            }),
+            { type: 'null' },
+          ],
+          description: 'What a receipt of a day says; null for all other receipts.',
+        },
+      }),
     ),
     more: { ...flag, description: 'Whether older entries of this time are left out.' },
     runs: listOf(

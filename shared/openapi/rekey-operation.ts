@@ -10,7 +10,7 @@ export const rekeyOperation: RouteDraft = {
     operationId: 'runRekey',
     summary: 'Renew keys and hashes',
     description:
-      'Wraps data keys anew when a key of Cloud KMS has a new version, seals anew what lies under retired data keys, migrates imported records from AES/CBC, and recomputes what records are found by when the rules for it have changed: as far as the time goes; the next run goes on from there. Readers and writers go on meanwhile. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
+      'Wraps data keys and other secrets anew when a key of Cloud KMS has a new version, and a day later orders the destruction of the versions that wrap nothing any more; seals anew what lies under retired data keys; migrates imported records from AES/CBC, and recomputes what records are found by when the rules for it have changed: as far as the time goes; the next run goes on from there. Readers and writers go on meanwhile. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {
@@ -21,6 +21,7 @@ export const rekeyOperation: RouteDraft = {
           failed: 0,
           keys_seen: 640,
           keys_rewrapped: 640,
+          versions_ended: 0,
           reencrypted: 0,
           keys_retired: 0,
           keys_destroyed: 0,

@@ -193,6 +193,7 @@ const purge: RouteDraft = {
           keys_waiting: 0,
           oldest_key_waiting_seconds: null,
           oldest_overdue_seconds: 611,
+          shards: 4,
           duration_ms: 412,
         }),
       },
@@ -208,7 +209,7 @@ const erase: RouteDraft = {
     operationId: 'runErase',
     summary: 'Carry out what tenants decided about data that is there',
     description:
-      'Every 5 minutes: deletes what was switched off with `existing: delete`, and brings the expiry of what a shorter retention reaches nearer; carries out erasures of categories, carries on with those of persons that were cut off, and issues receipts that are missing. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
+      'Every 5 minutes: deletes what was switched off with `existing: delete`, and brings the expiry of what a shorter retention reaches nearer; carries out erasures of categories, carries on with those of persons that were cut off, and issues receipts that are missing; deletes what is left of closed pools of codes, and notes the stock of open ones once a day. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {
@@ -224,6 +225,8 @@ const erase: RouteDraft = {
           overdue_requests: 0,
           ending_restrictions: 0,
           receipts: 1,
+          closed_pools: 0,
+          noted_pools: 2,
           duration_ms: 912,
         }),
       },

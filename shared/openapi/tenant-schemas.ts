@@ -8,6 +8,7 @@ const text: JsonSchema = { type: 'string' };
 const orNull = (schema: JsonSchema): JsonSchema => ({ oneOf: [schema, { type: 'null' }] });
 const time = schemaRef('Timestamp');
 const hex: JsonSchema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+const day: JsonSchema = { type: 'string', format: 'date' };
 const count: JsonSchema = { type: 'integer', minimum: 0 };
 const destination: JsonSchema = { type: 'string', enum: ['server', 'device', 'off'] };
 
@@ -30,7 +31,16 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
     created_at: time,
     expires_at: orNull(time),
     revoked_at: orNull(time),
-    last_used_on: orNull({ type: 'string', format: 'date' }),
+    last_used_on: orNull(day),
+    scopes_noted_since: {
+      ...orNull(day),
+      description: 'Since when it is noted which scopes the key uses; null before its first use.',
+    },
+    scopes_used: {
+      ...listOf(closed({ scope: text, first_used_on: day, last_used_on: day })),
+      description:
+        'Scopes that have admitted a request. Replace the key by one that has these alone.',
+    },
   };
   const fromTo = (schema: JsonSchema) => closed({ from: schema, to: schema });
   const own = closed({

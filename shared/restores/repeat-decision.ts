@@ -12,10 +12,14 @@ function unneeded(): never {
 
 const noProfile = { modules: [], destinations: [], retention: [], origins: [] };
 
-const signer = { keyId: 'none', sign: unneeded, publicKeys: unneeded };
+/** Signs nothing, and opens nothing that is signed. */
+export const unsigned = { keyId: 'none', sign: unneeded, publicKeys: unneeded };
 
 /** The categories that a decision is about. The manager log is none of them: it lies in another database. */
-function categoriesOf({ categories }: RepeatDeps, { category }: Pick<Fence, 'category'>): string[] {
+export function categoriesOf(
+  { categories }: RepeatDeps,
+  { category }: Pick<Fence, 'category'>,
+): string[] {
   const own = categories.filter(
     ({ id, chained }) => !chained && [id, wholeTenant].includes(category),
   );
@@ -34,7 +38,7 @@ export async function repeatDecision(
   const profile = await deps.store.get(profileRef(tenant));
   // Nothing of an erased tenant is kept.
   const settings = decodeSettings(profile?.data ?? noProfile, undefined, deps.now());
-  const carryOut = { ...deps, signer, isTimeUp: () => false };
+  const carryOut = { ...deps, signer: unsigned, isTimeUp: () => false };
   let changed = 0;
   for (const fence of decisions.fences)
     for (const category of categoriesOf(deps, fence)) {

@@ -2,6 +2,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { aesName } from '#shared/categories/stored-names.ts';
 import { withdrawn, writesFor } from '#shared/domains/consents/withdrawn.ts';
+import { repeatClosing } from '#shared/domains/coupons/repeat-closing.ts';
 import { repeatUse } from '#shared/domains/coupons/used-codes.ts';
 import type { Deed, LedgerEntry } from '#shared/ledger/deed.ts';
 import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
@@ -9,6 +10,7 @@ import { retryOnConflict } from '#shared/store/retry.ts';
 import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
 import { cameIntoForce, repeatDecision } from './repeat-decision.ts';
 import { placesOf, type RepeatDeps, repeatDeletion } from './repeat-deletion.ts';
+import { type AcceptedErasures, repeatClearance, repeatErasure } from './repeat-erasure.ts';
 import {
   type Left,
   type RestrictionHistory,
@@ -68,7 +70,11 @@ async function winWrites(
 }
 
 /** What is known of the ledger as a whole, and what is left to people. */
-export type Replay = { readonly history: RestrictionHistory; readonly left: Left };
+export type Replay = {
+  readonly history: RestrictionHistory;
+  readonly accepted: AcceptedErasures;
+  readonly left: Left;
+};
 
 /**
  * Repeats a deed on a database that was restored. It only takes away or hides, so it may be
@@ -93,7 +99,8 @@ export async function repeatDeed(
     await tellLifted(own, entry, replay);
     return 0;
   }
-  if (deed.kind === 'clearance') return repeatDecision(deps, tenant, deed.decisions);
+  if (deed.kind === 'erasure') return repeatErasure(deps, deed);
+  if (deed.kind === 'clearance') return repeatClearance(deps, tenant, deed, replay.accepted);
   if (deed.kind === 'decision') {
     if (!(await cameIntoForce(deps, tenant, at))) return 0;
     return repeatDecision(deps, tenant, deed.decisions);
@@ -106,7 +113,9 @@ export async function repeatDeed(
           ? await winWrites(deps, entry, deed)
           : deed.kind === 'use'
             ? repeatUse(deed.code, deed.poolId, await store.get(deed.code))
-            : await historyWrites(deps, deed.record);
+            : deed.kind === 'closing'
+              ? repeatClosing(await store.get(deed.pool), deed.at)
+              : await historyWrites(deps, deed.record);
     if (writes.length > 0) await store.commit(writes);
     return writes.length;
   });

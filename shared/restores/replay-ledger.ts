@@ -1,56 +1,16 @@
 import type { Instant } from '#shared/base/time/instant.ts';
-import { ledgerEntries } from '#shared/ledger/collections.ts';
-import { type LedgerEntry, readEntry } from '#shared/ledger/deed.ts';
-import { takenBackId } from '#shared/ledger/open-ledger.ts';
-import { allTenants, placeOf, type Query, type StoredDocument } from '#shared/store/store.ts';
+import { readLedger } from './read-ledger.ts';
 import { repeatDeed } from './repeat-deed.ts';
 import type { RepeatDeps } from './repeat-deletion.ts';
+import { type AcceptedErasures, noteErasure } from './repeat-erasure.ts';
 import { type Left, noteRestriction, type RestrictionHistory } from './repeat-restriction.ts';
-
-const pageSize = 100;
 
 /** How many entries were repeated, and how many documents were changed or deleted by that. */
 export type Replayed = { readonly entries: number; readonly changed: number };
 
-/** Entries of a page, without those that were taken back. */
-async function entriesThatHold(
-  { store }: RepeatDeps,
-  page: readonly StoredDocument[],
-): Promise<StoredDocument[]> {
-  const refs = page.map(({ ref }) => ({ ...ref, id: takenBackId(ref.id) }));
-  const back = await store.getAll(refs);
-  return page.filter((_, at) => back[at] === undefined);
-}
-
-/** The entries of the ledger from an instant on that hold, page by page, one shard after the other. */
-async function* readLedger(
-  deps: RepeatDeps & { readonly purgeShards: number },
-  since: Instant,
-): AsyncGenerator<readonly LedgerEntry[], void> {
-  for (let shard = 0; shard < deps.purgeShards; shard += 1) {
-    const query: Query = {
-      collection: ledgerEntries.id,
-      tenant: allTenants,
-      where: [{ field: 'purge_shard', op: '==', value: shard }],
-      orderBy: [{ field: 'expires_at', direction: 'asc' }],
-      limit: pageSize,
-    };
-    let place: Pick<Query, 'startAfter'> = {};
-    for (;;) {
-      const page = await deps.store.query({ ...query, ...place });
-      const last = page.at(-1);
-      if (last === undefined) break;
-      const entries = (await entriesThatHold(deps, page)).map(readEntry);
-      yield entries.filter((entry) => entry !== undefined && entry.at >= since) as LedgerEntry[];
-      if (page.length < pageSize) break;
-      place = { startAfter: placeOf(last, query) };
-    }
-  }
-}
-
 /**
  * Repeats all that the ledger remembers from an instant on. It is read twice: what was set and lifted of one record by
- * turns is known before anything is repeated.
+ * turns is known before anything is repeated, and so are the erasures that have to be counted again.
  * @param left is told what people have to look after
  * @param tell is told of each page
  */
@@ -61,12 +21,16 @@ export async function replayLedger(
   tell: (sofar: Replayed) => void,
 ): Promise<Replayed> {
   const history: RestrictionHistory = new Map();
+  const accepted: AcceptedErasures = new Map();
   for await (const page of readLedger(deps, since))
-    for (const entry of page) noteRestriction(deps, history, entry);
+    for (const entry of page) {
+      noteRestriction(deps, history, entry);
+      noteErasure(accepted, entry);
+    }
   let sofar: Replayed = { entries: 0, changed: 0 };
   for await (const page of readLedger(deps, since)) {
     for (const entry of page) {
-      const changed = await repeatDeed(deps, entry, { history, left });
+      const changed = await repeatDeed(deps, entry, { history, accepted, left });
       sofar = { entries: sofar.entries + 1, changed: sofar.changed + changed };
     }
     tell(sofar);

@@ -5,10 +5,12 @@ import { withdrawConsent } from '#shared/domains/consents/withdraw-consent.ts';
 import { deleteConversation } from '#shared/domains/conversations/delete-conversation.ts';
 import { deleteMessage } from '#shared/domains/conversations/delete-message.ts';
 import { listConversations } from '#shared/domains/conversations/list-conversations.ts';
+import { closePool } from '#shared/domains/coupons/close-pool.ts';
+import { readPool } from '#shared/domains/coupons/pool.ts';
 import { deleteRecord } from '#shared/records/delete-record.ts';
 import { onStore } from '#shared/records/testing/create-test-context.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
-import type { Store } from '#shared/store/store.ts';
+import type { Store, StoredDocument } from '#shared/store/store.ts';
 import { eraseSubject } from '#shared/subjects/erase-subject.ts';
 import {
   createPersonFixture,
@@ -43,6 +45,12 @@ const oneIn = async (collection: string) => {
   if (id === undefined) throw new Error(`nothing lies in ${collection}`);
   return id;
 };
+async function documentOf(pool: string): Promise<StoredDocument> {
+  const document = await store.get({ tenant: 'acme', collection: 'coupon_pools', id: pool });
+  if (document === undefined) throw new Error('the pool is stored');
+  return document;
+}
+
 beforeEach(async () => {
   fixture = await createPersonFixture();
   ({ store } = fixture.fixture);
@@ -93,6 +101,33 @@ test('nothing that was erased, deleted, withdrawn or used returns, and everythin
   });
   const lost = [...before.keys()].filter((path) => !after.has(path) && !gone.includes(path));
   expect(lost).toEqual([]);
+});
+
+test('a pool that was closed since the backup is closed again, and its unused codes are to be deleted', async () => {
+  const backup = await backUp();
+  const { ctx, pool, coupons } = fixture;
+  await closePool(ctx, { poolId: pool, body: { confirm: true } });
+  const { closedAt } = readPool(await documentOf(pool));
+  await putBack(backup);
+  expect(readPool(await documentOf(pool))).toMatchObject({ state: 'open' });
+  expect(await restore(depsOn())).toBe(true);
+  expect(readPool(await documentOf(pool))).toMatchObject({ state: 'closing', closedAt });
+  // By then no process knows the pool as open any more.
+  fixture.fixture.clock.now += 6 * microsPerSecond;
+  await expect(coupons.emit(pool, 'carla@example.org')).rejects.toMatchObject({
+    code: 'pool-closed',
+  });
+});
+
+test('a restore with fewer shards than the records have deletes the same documents', async () => {
+  const backup = await backUp();
+  const { gone } = await forget();
+  fixture.fixture.clock.now += 7 * microsPerDay + microsPerSecond;
+  await putBack(backup);
+  await restore({ ...depsOn(), purgeShards: 1 });
+  const after = await stateOf();
+  expect(gone.filter((path) => after.has(path))).toEqual([]);
+  expect(await idsIn('chat_messages')).toEqual([]);
 });
 
 test('a head contains no deleted message, neither in its count nor in its preview', async () => {

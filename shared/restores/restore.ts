@@ -1,9 +1,11 @@
 import { formatInstant, type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import { ledgerExpiry } from '#shared/ledger/ledger-time.ts';
+import { findShards } from '#shared/store/shards.ts';
 import { allTenants, WriteConflict } from '#shared/store/store.ts';
 import { deleteExpired } from '#shared/sweeps/purge/delete-expired.ts';
 import { hasExpired } from '#shared/sweeps/purge/has-expired.ts';
 import { beginRun } from '#shared/sweeps/sweep-run.ts';
+import { isUnusual, planReplay } from './plan-replay.ts';
 import { writeStamps } from './raise-stamps.ts';
 import type { RepeatDeps } from './repeat-deletion.ts';
 import type { Left } from './repeat-restriction.ts';
@@ -24,6 +26,8 @@ export type RestoreDeps = RepeatDeps & {
   readonly backupDays: number;
   /** The id of the database that was restored. */
   readonly database: string;
+  /** How many documents the ledger may delete although that is unusual: somebody has looked at the plan. */
+  readonly confirmed: number;
   /** Told of each step, in words. */
   readonly tell: (line: string) => void;
 };
@@ -79,11 +83,28 @@ async function purgeRecords(deps: RestoreDeps): Promise<number> {
   let deleted = 0;
   for (const collection of deps.collections) {
     if (collection.database !== 'mayfly' || collection.expiry.by !== 'ttl') continue;
-    if (!(await hasExpired(run, collection, deps.purgeShards))) continue;
-    for (let shard = 0; shard < deps.purgeShards; shard += 1)
-      deleted += (await deleteExpired(run, collection, shard)).deleted;
+    for (const shards of await findShards(run.store, collection.id, deps.purgeShards))
+      if (await hasExpired(run, collection, shards))
+        deleted += (await deleteExpired(run, collection, shards)).deleted;
   }
   return deleted;
+}
+
+/** Tells what the ledger would delete. @throws RestoreRefused when that is unusual, and nobody has agreed to it */
+async function requireAgreement(deps: RestoreDeps, since: Instant): Promise<void> {
+  const { tell, confirmed } = deps;
+  const planned = await planReplay(deps, since);
+  tell(planned.length === 0 ? 'The ledger deletes nothing.' : 'The ledger deletes:');
+  for (const each of planned) {
+    const { tenant, collection, count, held, isWhole } = each;
+    const what = isWhole ? `${collection}, by a decision about all of it` : collection;
+    tell(`${isUnusual(each) ? '!' : ' '} ${tenant}: ${count} of ${held} documents of ${what}`);
+  }
+  const total = planned.reduce((sum, { count }) => sum + count, 0);
+  if (!planned.some(isUnusual) || total <= confirmed) return;
+  throw new RestoreRefused(
+    `That is more than usual, so nothing was changed. Compare it with the receipts and the manager logs of these tenants: a stolen credential can invent such entries. If it is right, run again with --confirm ${total}.`,
+  );
 }
 
 /** One round. @returns whether there was nothing to do */
@@ -140,6 +161,7 @@ export async function restore(deps: RestoreDeps): Promise<boolean> {
     tell(
       `${database} is sealed. What was forgotten since ${formatInstant(since)} is taken out of it.`,
     );
+    await requireAgreement(deps, since);
     const left: Left = { corrected: new Set(), lifted: new Set() };
     for (let round = 1; ; round += 1) {
       tell(round === 1 ? 'Repeating' : 'Checking');

@@ -1,6 +1,6 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { nextToExpireOf } from './category-collection.ts';
-import type { Collection } from './declare-collection.ts';
+import type { Collection, QueryShape } from './declare-collection.ts';
 
 /** Where restricted records of a category lie. */
 export function restrictedId(categoryId: string): string {
@@ -32,8 +32,13 @@ export const restrictionFields = {
  * The collection of a category's restricted records. A record moves there as it is, so everything
  * that its own collection declares holds here too: its person, its fences, its expiry, its data key.
  * @param records the collection that it moves from
+ * @param ownQueries shapes of queries that a category's own verbs send
  */
-export function restrictedCollection(category: Category, records: Collection): Collection {
+export function restrictedCollection(
+  category: Category,
+  records: Collection,
+  ownQueries: readonly QueryShape[] = [],
+): Collection {
   const { title, expiry } = records;
   return {
     ...records,
@@ -50,6 +55,7 @@ export function restrictedCollection(category: Category, records: Collection): C
     queries: [
       { equal: [], orderBy: nextToExpireOf(category) },
       { equal: ['restriction_kept'], orderBy: nextToExpireOf(category) },
+      ...ownQueries,
     ],
     sweeps: [{ equal: ['restriction_kept'], orderBy: [{ field: 'expires_at', direction: 'asc' }] }],
   };

@@ -5,6 +5,7 @@ import { rightTo } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { plainId } from '#shared/categories/field-schemas.ts';
+import type { Deed } from '#shared/ledger/deed.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import { createOnce, findEffect, type OnceRequest } from '#shared/records/commit-once.ts';
 import type { Context } from '#shared/records/context.ts';
@@ -18,7 +19,7 @@ import { ofErasures } from './of-erasures.ts';
 import { planOf } from './plan.ts';
 import { findLive } from './preview-subject.ts';
 import { commitTo, encodeSalt, saltLength } from './receipts/verification/commitment.ts';
-import { deedsOf, runErasure, runKeysOf } from './run-erasure.ts';
+import { deedsOf, plannedErasure, runErasure, runKeysOf } from './run-erasure.ts';
 import { chosenConversations, hashSought, namesOf, soughtForms, soughtSchema } from './sought.ts';
 import type { SubjectKeys } from './subject-keys.ts';
 import type { SubjectWorld } from './subject-world.ts';
@@ -132,12 +133,19 @@ async function beginErasure(
   const { purgeShards } = ctx;
   const documents = found.documents.map(({ document }) => document);
   const ledger = openLedger(ctx);
+  const planning = { ...ctx, ...world };
   const accepting = createOnce(ctx, request, {
     prepare: async () => ({ prepared: undefined }),
     async commit(now, _prepared, markWrites) {
       const data = newErasure(id, { ...asked, now: now.now(), purgeShards, found });
       // From here on a backup brings nothing of it back, also when this process is killed.
-      const deeds = deedsOf({ ...world, ...runKeysOf({ ref, data }) }, documents);
+      const deeds: Deed[] = deedsOf({ ...world, ...runKeysOf({ ref, data }) }, documents);
+      if (deeds.length > 0)
+        deeds.push({
+          kind: 'erasure',
+          erasure: ref,
+          data: plannedErasure(planning, { ref, data }, documents),
+        });
       const writes: Write[] = [{ kind: 'create', ref, data }, ...markWrites];
       const [version] = await ledger.commit(now, deeds, writes);
       if (version === undefined) throw new Error('an erasure has a version');

@@ -11,7 +11,7 @@ import { type ListedRecord, listFound } from './list-found.ts';
 import { planOf } from './plan.ts';
 import { chosenConversations, hashSought, soughtSchema } from './sought.ts';
 import { type Stay, staysOf } from './stays.ts';
-import type { SubjectKeys } from './subject-keys.ts';
+import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
 import type { SubjectWorld } from './subject-world.ts';
 
 const previewSchema = soughtSchema.safeExtend({
@@ -104,7 +104,8 @@ export async function previewSubject(
   const body = parse(previewSchema, input.body);
   const { conversations: chosen, keep, restricted_too, records: isListed, ...sought } = body;
   const keeping = keepingOf({ keep, restricted_too });
-  const found = await findLive(ctx, world, await hashSought(ctx, sought), chosen);
+  const keys = await hashSought(ctx, sought);
+  const found = await findLive(ctx, world, keys, chosen);
   const documents = found.documents.filter(({ document }) => fateOf(keeping, document) === 'goes');
   return {
     plan: await planOf(ctx, found, keeping),
@@ -112,7 +113,7 @@ export async function previewSubject(
     conversations: found.conversations.map(({ id, shared, drawnIn }) => {
       return { id, shared, included: drawnIn };
     }),
-    stays: staysOf(found, keeping),
+    stays: staysOf(found, keeping, { isOfConversation: isOfConversations(keys) }),
     ...(isListed === true && { records: listFound(found, world, keeping) }),
   };
 }

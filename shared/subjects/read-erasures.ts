@@ -1,4 +1,5 @@
 import { requireScope } from '#shared/access/scope.ts';
+import { isAdmittedBy } from '#shared/access/watch-scopes.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Context } from '#shared/records/context.ts';
 import { findPage, type Page, type PageRequest } from '#shared/records/page.ts';
@@ -15,7 +16,7 @@ import { ofErasures } from './of-erasures.ts';
  * `scope-missing`
  */
 function requireAny({ scopes }: Context): void {
-  if (!scopes.has('subjects')) requireScope(scopes, 'tenant');
+  if (!isAdmittedBy(scopes, 'subjects')) requireScope(scopes, 'tenant');
 }
 
 /** Erasures of a tenant, newest first: one query a page. @throws Problem `scope-missing`, `cursor-invalid` */

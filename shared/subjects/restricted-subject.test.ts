@@ -74,7 +74,7 @@ const stateOf = (documents: readonly StoredDocument[]) =>
   );
 
 describe('records that are restricted while a question is examined', () => {
-  test('are found and counted beside the others, and go with their person', async () => {
+  test('are found and counted like others, and erased with their person', async () => {
     const fixture = await lived();
     await restrictSome(fixture, 'accuracy_contested');
     const { beside, stays } = await preview(fixture);
@@ -104,9 +104,9 @@ test('an archive for the person shows restricted records whole, with their groun
   }
 });
 
-describe('records that somebody relies on', () => {
+describe('records that a person wants to keep', () => {
   test.each(['unlawful_processing', 'needed_for_claims'])(
-    'stay when their person is erased (%s), and a preview says so; they go when that is said',
+    'stay when their person is erased (%s), as the preview says, and are deleted on explicit request',
     async (ground) => {
       const fixture = await lived();
       await restrictSome(fixture, ground);
@@ -127,7 +127,7 @@ describe('records that somebody relies on', () => {
 });
 
 describe('an erasure that keeps consents as a proof', () => {
-  test('moves them, leaves nothing else of the person, and counts them apart', async () => {
+  test('moves them, deletes all other data of the person, and counts them separately', async () => {
     const fixture = await lived();
     const shown = await preview(fixture, { keep });
     expect(shown.categories).toContainEqual({ category: 'marketing_consents', count: 0, why: [] });
@@ -163,7 +163,7 @@ describe('an erasure that keeps consents as a proof', () => {
     expect((await fixture.list(marketingConsents)).items).toHaveLength(3);
   });
 
-  test('keeps nothing of anybody else, and no expired consent', async () => {
+  test('keeps no other person’s consent and no expired one', async () => {
     const fixture = await lived();
     const before = stateOf(await fixture.stored(marketingConsents.id));
     await erase(fixture.ctx, { keep });
@@ -172,7 +172,7 @@ describe('an erasure that keeps consents as a proof', () => {
     for (const [path, data] of left) expect(before.get(path)).toEqual(data);
   });
 
-  test('holds its plan only for the same keeping', async () => {
+  test('accepts its plan only with the same kept records', async () => {
     const fixture = await lived();
     const { plan } = await preview(fixture);
     await expect(erase(fixture.ctx, { keep, plan })).rejects.toMatchObject({
@@ -186,13 +186,13 @@ describe('an erasure that keeps consents as a proof', () => {
     { keep: [{ category: 'marketing_consents', ground: 'accuracy_contested' }] },
     { keep: [...keep, ...keep] },
     { keep: [{ category: 'marketing_consents' }] },
-  ])('is refused for another category, another ground or none: %j', async (body) => {
+  ])('is refused for another category, another ground or no ground: %j', async (body) => {
     const fixture = await createRestrictionFixture();
     await expect(erase(fixture.ctx, body)).rejects.toMatchObject({ code: 'validation-failed' });
   });
 
   test.each(['none', 'all'] as const)(
-    'killed at any of its writes, of which %s has landed, ends as undisturbed when it is carried on',
+    'that is killed at any write, with %s committed, ends like an undisturbed one when it is resumed',
     async (landed) => {
       const undisturbed = await lived();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);
@@ -221,7 +221,7 @@ describe('an erasure that keeps consents as a proof', () => {
   );
 });
 
-test('a restriction and an erasure at once leave the record nowhere', async () => {
+test('a simultaneous restriction and erasure leave no copy of the record', async () => {
   for (let turn = 0; turn < 5; turn += 1) {
     const fixture = await lived();
     const record = await ownRecord(fixture, customers.id);

@@ -16,6 +16,7 @@ import { restrictionOf, restrictionWrites } from '#shared/records/restriction/re
 import { type Collection, isMereNote } from '#shared/store/declare-collection.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import {
+  type DocumentData,
   type ReadStore,
   type Store,
   type StoredDocument,
@@ -24,10 +25,10 @@ import {
 } from '#shared/store/store.ts';
 import { dataKeysOf } from './data-keys-involved.ts';
 import { besideDeletions, deletionWrites, repeatErasures } from './deletion-writes.ts';
-import { type ErasureKeys, readKeys } from './erasure.ts';
+import { completedErasure, type ErasureKeys, encodeCounts, readKeys } from './erasure.ts';
 import { ErasureEnded, type ErasureProgress, type Gone, trackErasure } from './erasure-progress.ts';
 import { conversationsOf, hashesIn, isAnothers } from './find-subject.ts';
-import { fateOf } from './keeping.ts';
+import { fateOf, keptCount } from './keeping.ts';
 import {
   chunksOf,
   type Place,
@@ -83,7 +84,11 @@ type Kept = { readonly documents: readonly StoredDocument[]; readonly writes: re
  * The counts of deleted documents. Expired documents are deleted too but not counted, because nobody may learn of them.
  * The subject of a conversation is not counted when the conversation is deleted first.
  */
-function goneOf(run: Run, collection: Collection, documents: readonly StoredDocument[]): Gone {
+function goneOf(
+  run: Pick<Run, 'now' | 'categories'>,
+  collection: Collection,
+  documents: readonly StoredDocument[],
+): Gone {
   const instant = run.now();
   const told = documents.filter(({ data }) => (data['expires_at'] as Instant) > instant);
   return {
@@ -168,6 +173,32 @@ export function deedsOf(
     ...winDeed(run, all),
     ...keptDeed(run.keys, going.filter(moves)),
   ];
+}
+
+/**
+ * What an erasure is to tell once it is complete, from what was found when it began. After a restore its receipt is made
+ * from that, because the deletions themselves are lost with the database.
+ */
+export function plannedErasure(
+  deps: Pick<Run, 'now' | 'categories' | 'collections'>,
+  { ref, data }: Pick<StoredDocument, 'ref' | 'data'>,
+  found: readonly StoredDocument[],
+): DocumentData {
+  const run = { ...deps, ...runKeysOf({ ref, data }) };
+  const counts = new Map<string, number>();
+  const keys = new Set<string>();
+  for (const collection of run.collections) {
+    const own = found.filter((each) => each.ref.collection === collection.id);
+    const going = own.filter((each) => isToGo(run, collection, each));
+    const moves = going.filter((each) => fateOf(run.keys, each) === 'moves');
+    const others = going.filter((each) => !moves.includes(each));
+    const { count, dataKeys } = goneOf(run, collection, others);
+    if (count > 0) counts.set(collection.id, count);
+    if (moves.length > 0) counts.set(keptCount, (counts.get(keptCount) ?? 0) + moves.length);
+    for (const key of dataKeys) keys.add(key);
+  }
+  const planned = { ...data, counts: encodeCounts(counts), data_keys: [...keys] };
+  return completedErasure(planned, run.now());
 }
 
 /**

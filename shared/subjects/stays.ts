@@ -6,22 +6,79 @@ import { fateOf, type Keeping, keptCount } from './keeping.ts';
 /** Something that an erasure leaves, and why that is right. */
 export type Stay = { readonly what: string; readonly why: string; readonly count?: number };
 
-const always: readonly Stay[] = [
+const managerLog: Stay = {
+  what: 'manager_log',
+  why: 'It tells what managers did, and names records and fields, never values. It leaves 180 days after each entry.',
+};
+
+const backups: Stay = {
+  what: 'backups',
+  why: 'Copies in backups of the database are gone 7 days later at most.',
+};
+
+const sums: Stay = {
+  what: 'sums',
+  why: 'How many prizes were given and how many winners a draw had are numbers that hold nobody, and the tokens in a draw’s list of entrants lead to nobody any more. What was given stays given.',
+};
+
+const alwaysOfPerson: readonly Stay[] = [
   {
     what: 'free_text_of_others',
     why: 'Free text is encrypted and not searched: what others have written about the person stays until it expires.',
   },
+  sums,
+  managerLog,
+  backups,
+];
+
+const alwaysOfConversation: readonly Stay[] = [
   {
-    what: 'sums',
-    why: 'How many prizes were given and how many winners a draw had are numbers that hold nobody, and the tokens in a draw’s list of entrants lead to nobody any more. What was given stays given.',
+    what: 'other_conversations',
+    why: 'Only this conversation was erased. What the same people have said or stored elsewhere stays until it expires.',
+  },
+  sums,
+  managerLog,
+  backups,
+];
+
+const alwaysOfCategory: readonly Stay[] = [
+  {
+    what: 'other_categories',
+    why: 'Only this category was erased. What is stored in other categories stays until it expires.',
   },
   {
-    what: 'manager_log',
-    why: 'It tells what managers did, and names records and fields, never values. It leaves 180 days after each entry.',
+    what: 'later_records',
+    why: 'What was stored in the category after the erasure was accepted stays until it expires.',
+  },
+  managerLog,
+  backups,
+];
+
+const codeStock: Stay = {
+  what: 'code_stock',
+  why: 'Pools stay, and so do the codes in them that nobody was given. They belong to nobody.',
+};
+
+const alwaysOfTenant: readonly Stay[] = [
+  {
+    what: 'proof_of_erasure',
+    why: 'This erasure and the receipts of the tenant stay for three years and are then deleted. They hold counts, instants and hashes.',
   },
   {
-    what: 'backups',
-    why: 'Copies in backups of the database are gone 7 days later at most.',
+    what: 'tenant_id',
+    why: 'The id of the tenant stays, so that nobody else is ever given it.',
+  },
+  {
+    what: 'ledger',
+    why: 'The random ids of what was deleted stay for as long as a backup could bring it back, and two days more.',
+  },
+  {
+    what: 'people_of_other_tenants',
+    why: 'Members who also belong to another tenant stay members there. Their document still names this tenant, which gives them no right.',
+  },
+  {
+    what: 'sealed_backups',
+    why: 'Copies in backups of the database are gone 7 days later at most. The keys of the records are destroyed, so nobody can decrypt copies of them.',
   },
 ];
 
@@ -30,22 +87,43 @@ function countOf(fates: readonly string[], fate: ReturnType<typeof fateOf>): num
 }
 
 /** What would stay if all that was found were erased. */
-export function staysOf({ documents, conversations }: Found, keeping: Keeping): Stay[] {
+export function staysOf(
+  { documents, conversations }: Found,
+  keeping: Keeping,
+  { isOfConversation = false }: { readonly isOfConversation?: boolean } = {},
+): Stay[] {
   const fates = documents.map(({ document }) => fateOf(keeping, document));
   const [kept, restricted] = [countOf(fates, 'moves'), countOf(fates, 'stays')];
   const codes = documents.filter(({ document }) => document.ref.collection === couponCodes.id);
   const left = conversations.filter(({ drawnIn }) => !drawnIn);
-  return stays({ codes: codes.length, left: left.length, kept, restricted });
+  const staying = { codes: codes.length, left: left.length, kept, restricted };
+  return stays(staying, isOfConversation ? alwaysOfConversation : alwaysOfPerson);
 }
 
-/** What an erasure has left. @param left conversations and restricted records that were left */
+/** What was erased: the scope of an erasure, and the category where it was one. */
+type Erased = { readonly scope: string; readonly category: string | null };
+
+/**
+ * What an erasure has left. Each scope has texts of its own.
+ * @param left conversations and restricted records that were left
+ */
 export function staysAfter(
+  { scope, category }: Erased,
   counts: Counts,
   left: { readonly conversations: number; readonly restricted: number },
 ): Stay[] {
   const codes = counts.get(couponCodes.id) ?? 0;
+  // With the tenant the marks of its used codes go too.
+  if (scope === 'tenant') return [...alwaysOfTenant];
+  if (scope === 'category')
+    return [
+      ...usedCodes(codes),
+      ...(category === couponCodes.id ? [codeStock] : []),
+      ...alwaysOfCategory,
+    ];
   const kept = counts.get(keptCount) ?? 0;
-  return stays({ codes, left: left.conversations, kept, restricted: left.restricted });
+  const staying = { codes, left: left.conversations, kept, restricted: left.restricted };
+  return stays(staying, scope === 'conversation' ? alwaysOfConversation : alwaysOfPerson);
 }
 
 /** How much stays of each kind. */
@@ -56,17 +134,16 @@ type Staying = {
   readonly restricted: number;
 };
 
-function stays({ codes, left, kept, restricted }: Staying): Stay[] {
+function usedCodes(count: number): Stay[] {
+  if (count === 0) return [];
+  const why =
+    'That a code was used stays as a bare mark, so that nobody is given it again. Who used it is gone.';
+  return [{ what: 'used_codes', count, why }];
+}
+
+function stays({ codes, left, kept, restricted }: Staying, always: readonly Stay[]): Stay[] {
   return [
-    ...(codes === 0
-      ? []
-      : [
-          {
-            what: 'used_codes',
-            count: codes,
-            why: 'That a code was used stays as a bare mark, so that nobody is given it again. Who used it is gone.',
-          },
-        ]),
+    ...usedCodes(codes),
     ...(kept === 0
       ? []
       : [

@@ -30,7 +30,7 @@ describe.each(sweeps)('%s', (_name, counts, run) => {
     return { store, report, state: await stateOf(store), writes: counting.writes() };
   }
 
-  test('undisturbed does all its work, and run again finds nothing left to do', async () => {
+  test('that is undisturbed does all its work, and finds nothing to do the next time', async () => {
     const { store, report, state, writes } = await runUndisturbed();
     expect(report).toMatchObject({ complete: true, failed: 0, ...counts });
     expect(writes).toBeGreaterThan(4);
@@ -40,7 +40,7 @@ describe.each(sweeps)('%s', (_name, counts, run) => {
   });
 
   test.each(['none', 'half', 'all'] as const)(
-    'killed at any of its writes, of which %s has landed, and run again ends as undisturbed',
+    'that is killed at any write, with %s committed, and run again ends like an undisturbed one',
     async (landed) => {
       const { state, writes } = await runUndisturbed();
       for (let fatal = 0; fatal < writes; fatal += 1) {
@@ -53,7 +53,7 @@ describe.each(sweeps)('%s', (_name, counts, run) => {
     },
   );
 
-  test('run twice at once does all its work once, and ends as undisturbed', async () => {
+  test('that runs twice at once does all its work once, and ends like an undisturbed one', async () => {
     const { state } = await runUndisturbed();
     const store = await fixture.newStore();
     const both = await Promise.all([run(store), run(store)]);

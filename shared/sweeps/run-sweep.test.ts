@@ -7,7 +7,7 @@ import { createRunnerFixture, everyThing, runStart } from './testing/create-runn
 const done = { complete: true };
 
 describe('the budget', () => {
-  test('ends between units: none is begun after it, and the run is not complete', async () => {
+  test('ends between units: no unit begins after it, and the run is not complete', async () => {
     const { run, spend } = await createRunnerFixture();
     const begun: number[] = [];
     const report = await run(async (sweep) => {
@@ -22,7 +22,7 @@ describe('the budget', () => {
     expect(report).toEqual({ complete: false, failed: 0, duration_ms: 12_000 });
   });
 
-  test('may be used up by the last unit: the run is complete', async () => {
+  test('may be exceeded by the last unit: the run is complete', async () => {
     const { run, spend } = await createRunnerFixture();
     const report = await run(async (sweep) => {
       await runUnits(sweep, [1, 2], async () => {
@@ -34,7 +34,7 @@ describe('the budget', () => {
     expect(report).toMatchObject({ complete: true, duration_ms: 10_000 });
   });
 
-  test('ends between steps: nothing of the next is begun', async () => {
+  test('ends between steps: the next step does not begin', async () => {
     const { run, spend } = await createRunnerFixture(1);
     const report = await run(async (sweep) => {
       const first = await runUnits(sweep, ['first'], async () => {
@@ -73,7 +73,7 @@ describe('a failure', () => {
     return { ...done, unit };
   };
 
-  test('is counted and told once, and the other units are done', async () => {
+  test('is counted and logged once, and the other units are done', async () => {
     const { run, failures } = await createRunnerFixture();
     const report = await run(async (sweep) => {
       const outcomes = await runUnits(sweep, [1, 2, 3], failAt(2));
@@ -83,7 +83,7 @@ describe('a failure', () => {
     expect(failures).toEqual([outage]);
   });
 
-  test('is told before the next unit begins, so that a run killed later has told it', async () => {
+  test('is logged before the next unit begins, so that a killed run has logged it', async () => {
     const { run } = await createRunnerFixture();
     const course: unknown[] = [];
     const onFailure = (error: unknown) => void course.push(error);
@@ -97,7 +97,7 @@ describe('a failure', () => {
     expect(course).toEqual([1, outage, 2]);
   });
 
-  test('of a page that cannot be read is one, and what was done before it stands in the report', async () => {
+  test('to read a page counts once, and the report contains the work before it', async () => {
     const { store, run, failures } = await createRunnerFixture(4);
     const failing: typeof store = {
       ...store,
@@ -118,7 +118,7 @@ describe('a failure', () => {
     expect(failures).toEqual([outage]);
   });
 
-  test('of one document leaves the others of its page, and the pages after it, to be done', async () => {
+  test('of one document does not stop the other documents and pages', async () => {
     const { run, failures } = await createRunnerFixture(5);
     const report = await run(async (sweep) => {
       const found = await runFound(sweep, everyThing, async ({ data }) =>
@@ -130,7 +130,7 @@ describe('a failure', () => {
     expect(failures).toEqual([outage]);
   });
 
-  test('is not what a unit leaves to the next run: that is not complete and not failed', async () => {
+  test('is different from work left to the next run, which is neither complete nor failed', async () => {
     const { run, failures } = await createRunnerFixture();
     const report = await run(async (sweep) => {
       await runUnits(sweep, [true, false, true], async (complete) => ({ complete }));
@@ -140,7 +140,7 @@ describe('a failure', () => {
   });
 });
 
-test('units begin in their order, so many at a time and no more, and answer in their order', async () => {
+test('units begin and answer in their order, with a limited number at the same time', async () => {
   const { run } = await createRunnerFixture();
   const begun: number[] = [];
   let [active, most] = [0, 0];
@@ -164,7 +164,7 @@ test('units begin in their order, so many at a time and no more, and answer in t
   expect([begun, most, report.units]).toEqual([[5, 4, 3, 2, 1, 0], 3, [5, 4, 3, 2, 1, 0]]);
 });
 
-test('a report says how the run ended, then what the sweep counts, then how long it took', async () => {
+test('a report states the result of the run, the sweep’s counts, and the duration', async () => {
   const { run, spend } = await createRunnerFixture();
   const report = await run(async () => {
     spend(1.2344);
@@ -173,7 +173,7 @@ test('a report says how the run ended, then what the sweep counts, then how long
   expect(JSON.stringify(report)).toBe('{"complete":true,"failed":0,"things":3,"duration_ms":1234}');
 });
 
-test('what is due is told from what falls due while a run is under way', async () => {
+test('records that are due at the start are distinguished from those that become due during a run', async () => {
   const { run } = await createRunnerFixture();
   let reads = 0;
   const now = () => runStart + reads++;
@@ -181,7 +181,7 @@ test('what is due is told from what falls due while a run is under way', async (
   expect([report.startedAt, report.again, reads]).toEqual([runStart, runStart, 1]);
 });
 
-test('overdue is what the oldest has been, in whole seconds; null when nothing was found', () => {
+test('overdue is the age of the oldest record in whole seconds, and null without records', () => {
   const run = { startedAt: 10_999_999 };
   expect(overdueSeconds(run, [9_000_000, undefined, 3_000_000])).toBe(7);
   expect(overdueSeconds(run, [10_999_999])).toBe(0);

@@ -33,7 +33,7 @@ async function createPages(isTimeUpAfter = Number.POSITIVE_INFINITY) {
 const pages = [['thing-0', 'thing-1'], ['thing-2', 'thing-3'], ['thing-4']];
 
 test.each(['keep', 'remove', 'flag'] as const)(
-  'working through meets each document once, whether the work lets it be, deletes or changes it: %s',
+  'working through visits each document once, whether the work keeps, deletes or changes it: %s',
   async (what) => {
     const { deps, met, ...work } = await createPages();
     expect(await workThroughPages(deps, unflagged, work[what])).toBe(true);
@@ -42,7 +42,7 @@ test.each(['keep', 'remove', 'flag'] as const)(
 );
 
 test.each(['remove', 'flag'] as const)(
-  'working off meets each document once that the work takes out of the query: %s',
+  'working off visits each document once that the work removes from the query: %s',
   async (what) => {
     const { deps, met, left, ...work } = await createPages();
     expect(await workOffPages(deps, unflagged, work[what])).toBe(true);
@@ -51,7 +51,7 @@ test.each(['remove', 'flag'] as const)(
   },
 );
 
-test('working off meets again what is left in the query, until the time is up', async () => {
+test('working off visits documents again that stay in the query, until the time is up', async () => {
   const { deps, met, keep } = await createPages(3);
   expect(await workOffPages(deps, unflagged, keep)).toBe(false);
   expect(met).toEqual([pages[0], pages[0], pages[0]]);
@@ -73,7 +73,7 @@ test.each([
   },
 );
 
-test('working through reaches the end with the page that is not full, and asks no more', async () => {
+test('working through ends with the page that is not full, without another query', async () => {
   const { deps, keep, met, store } = await createPages();
   let queries = 0;
   const counting: typeof store = {
@@ -88,7 +88,7 @@ test('working through reaches the end with the page that is not full, and asks n
   expect([queries, met]).toEqual([1, [names]]);
 });
 
-test('where a query finds nothing, no work is done', async () => {
+test('a query without results causes no work', async () => {
   const { deps, met, keep } = await createPages();
   const none = { ...everyThing, tenant: 'beta' };
   expect(await workThroughPages(deps, none, keep)).toBe(true);

@@ -11,14 +11,14 @@ import { openAcme } from './testing/open-acme.ts';
 const owner = 'anna@example.com';
 
 describe('a new tenant', () => {
-  test('keeps what its modules use, and nothing else', async () => {
+  test('stores the categories that its modules use, and no others', async () => {
     const fixture = createTenantsFixture();
     const { settings } = await fixture.open('acme', owner, ['coupon']);
     const kept = categories.filter(({ id }) => settings.categories[id]?.destination === 'server');
     expect(kept.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual([4, 6, 9]);
   });
 
-  test('cannot take an id that is taken', async () => {
+  test('cannot use an existing id', async () => {
     const fixture = createTenantsFixture();
     await fixture.open('acme', owner);
     await expect(fixture.open('acme', 'b@example.org')).rejects.toMatchObject({
@@ -39,7 +39,7 @@ describe('a change of the profile', () => {
     ],
     [{ chat_messages: { retention_days: 8 } }, '/categories/chat_messages/retention_days'],
     [{ runtime_log: { retention_days: 30 } }, '/categories/runtime_log/retention_days'],
-  ])('that breaks a rule names the field: %j', async (changes, pointer) => {
+  ])('that breaks a rule is refused with the name of the field: %j', async (changes, pointer) => {
     const { change } = await openAcme();
     await expect(change({ categories: changes })).rejects.toMatchObject({
       code: 'validation-failed',
@@ -47,7 +47,7 @@ describe('a change of the profile', () => {
     });
   });
 
-  test('to another country reads the national phone numbers that come from then on as its own', async () => {
+  test('to another country reads later national phone numbers as that country’s', async () => {
     const { change, as, clock } = await openAcme(['sms_optin']);
     const give = async (phone: string) =>
       createRecords(await as(), {
@@ -71,7 +71,7 @@ describe('a change of the profile', () => {
     });
   });
 
-  test('to another time zone is told from then on, and one that there is none of is refused', async () => {
+  test('to another time zone is shown from then on, and an unknown time zone is refused', async () => {
     const { change } = await openAcme();
     expect((await change({ modules: [] })).settings.timeZone).toBe('Europe/Berlin');
     const lima = 'America/Lima';
@@ -82,7 +82,7 @@ describe('a change of the profile', () => {
     });
   });
 
-  test('lets records expire on their day when it is asked to, and refuses new ones', async () => {
+  test('can let records run out until their day, and refuses new ones', async () => {
     const { change, write, count, clock } = await openAcme();
     await write();
     const off = { destination: 'off', existing: 'expire' };
@@ -92,7 +92,7 @@ describe('a change of the profile', () => {
     expect(await count()).toBe(1);
   });
 
-  test('hides what it deletes from its effect on, and the sweep deletes it a minute later', async () => {
+  test('hides the records to delete from its effect on, and the sweep deletes them a minute later', async () => {
     const { change, write, count, stored, erase, clock } = await openAcme();
     for (let index = 0; index < 5; index += 1) await write();
     const off = { destination: 'device', existing: 'delete' };
@@ -110,7 +110,7 @@ describe('a change of the profile', () => {
     expect(await count()).toBe(1);
   });
 
-  test('shortens what is stored at once, and what it has hidden never comes back', async () => {
+  test('shortens stored records at once, and hidden ones never return', async () => {
     const { change, write, count, erase, stored, clock } = await openAcme();
     await write();
     clock.now += 2 * microsPerDay;
@@ -141,8 +141,8 @@ describe('a change of the profile', () => {
   });
 });
 
-describe('what a change would do', () => {
-  test('is what it does', async () => {
+describe('the forecast of a change', () => {
+  test('equals its effect', async () => {
     const { change, foresee, write, count, clock } = await openAcme();
     await write();
     clock.now += 3 * microsPerDay;
@@ -172,7 +172,7 @@ describe('what a change would do', () => {
     expect(await count()).toBe(0);
   });
 
-  test('of switching off with deletion is that everything goes at once', async () => {
+  test('of switching off with deletion is that everything is deleted at once', async () => {
     const { foresee, write } = await openAcme();
     await write();
     const off = { destination: 'off', existing: 'delete' };

@@ -39,7 +39,7 @@ const larger: readonly (readonly [string, () => Promise<unknown>, string])[] = [
 ];
 
 describe.each(larger)('%s', (_name, decide, kind) => {
-  test('has no effect until its instant, then hides what is there and is carried out', async () => {
+  test('has no effect until its instant, then hides existing records and is carried out', async () => {
     await acme.write();
     acme.clock.now += 3 * 24 * hour;
     await acme.write();
@@ -76,7 +76,7 @@ describe.each(larger)('%s', (_name, decide, kind) => {
     ]);
   });
 
-  test('is cancelled up to the instant before, by whoever was first, and then changes nothing', async () => {
+  test('can be cancelled until just before its instant, once, and then changes nothing', async () => {
     await acme.write();
     const before = await seenElsewhere();
     await decide();
@@ -95,7 +95,7 @@ describe.each(larger)('%s', (_name, decide, kind) => {
     expect(await acme.erase()).toMatchObject({ tenants: 0 });
   });
 
-  test('is not cancelled at its instant or later', async () => {
+  test('cannot be cancelled at its instant or later', async () => {
     await acme.write();
     await decide();
     const [item] = await acme.pending();
@@ -104,7 +104,7 @@ describe.each(larger)('%s', (_name, decide, kind) => {
     expect(await acme.count()).toBe(0);
   });
 
-  test('that is killed while it is cancelled cools off on, or is cancelled', async () => {
+  test('that is killed during its cancellation still waits or is cancelled', async () => {
     for (const landed of ['none', 'all'] as const) {
       await decide();
       const items = await acme.pending();
@@ -118,7 +118,7 @@ describe.each(larger)('%s', (_name, decide, kind) => {
   });
 });
 
-test('a change that is killed at any of its writes cools off whole or has not happened', async () => {
+test('a change that is killed at any write waits completely or has not happened', async () => {
   for (const fatal of [0, 1, 2])
     for (const landed of ['none', 'all'] as const) {
       const fixture = await openAcme();
@@ -138,7 +138,7 @@ test('a change that is killed at any of its writes cools off whole or has not ha
     }
 });
 
-test('a shorter cooling-off time cools off for the time that it shortens, so nothing is erased at once', async () => {
+test('a shorter cooling-off time takes effect after the old time, so that nothing is erased at once', async () => {
   const { effectiveAt } = await acme.change({ cooling_off_hours: 0 });
   expect(effectiveAt - acme.clock.now).toBeGreaterThanOrEqual(24 * hour);
   expect((await seenElsewhere()).coolingOffHours).toBe(24);
@@ -159,7 +159,7 @@ test('a shorter cooling-off time cools off for the time that it shortens, so not
   expect(await acme.count()).toBe(0);
 });
 
-test('a longer cooling-off time holds at once, takes back a shorter one, and leaves what cools off as it is', async () => {
+test('a longer cooling-off time takes effect at once, cancels a shorter one, and does not change waiting decisions', async () => {
   await acme.change({ cooling_off_hours: 0 });
   await acme.change(shorter);
   const [, shortening] = await acme.pending();
@@ -170,7 +170,7 @@ test('a longer cooling-off time holds at once, takes back a shorter one, and lea
   expect(await acme.pending()).toEqual([shortening]);
 });
 
-test('what deletes nothing holds at once, also beside what cools off', async () => {
+test('changes that delete nothing take effect at once, also beside waiting ones', async () => {
   const { effectiveAt } = await acme.change({
     modules: ['live_chat', 'nlu'],
     default_region: 'AT',
@@ -194,7 +194,7 @@ test('what deletes nothing holds at once, also beside what cools off', async () 
   expect((await acme.pending()).map(({ kind }) => kind)).toEqual(['shorten']);
 });
 
-test('a module is not switched on while a category that it needs cools off to be switched off', async () => {
+test('a module cannot be switched on while a required category waits to be switched off', async () => {
   await acme.change(off);
   await expect(acme.change({ modules: ['live_chat'] })).rejects.toMatchObject({
     code: 'validation-failed',
@@ -205,7 +205,7 @@ test('a module is not switched on while a category that it needs cools off to be
   expect((await seenElsewhere()).modules).toEqual(['live_chat']);
 });
 
-test('two owners who change at once both have their change cool off', async () => {
+test('simultaneous changes of two owners both wait', async () => {
   await Promise.all([
     acme.change(shorter),
     acme.change({ modules: [], categories: { runtime_log: { retention_days: 2 } } }),
@@ -219,7 +219,7 @@ test('two owners who change at once both have their change cool off', async () =
   expect(categories['runtime_log']?.retentionDays).toBe(2);
 });
 
-test('a clock that goes back and forth brings each change into force once, and keeps it', async () => {
+test('each change takes effect once and lasts, even when the clock goes back and forth', async () => {
   await acme.write();
   await acme.change(off);
   acme.clock.now += 25 * hour;
@@ -233,7 +233,7 @@ test('a clock that goes back and forth brings each change into force once, and k
   expect(await acme.stored()).toBe(0);
 });
 
-test('a request that began before a change took effect is answered by the settings that hold when it commits', async () => {
+test('a request that began before a change takes effect follows the settings at its commit', async () => {
   await acme.change(off);
   const [item] = await acme.pending();
   const slow = await acme.as();
@@ -242,7 +242,7 @@ test('a request that began before a change took effect is answered by the settin
   expect(settings.categories['chat_messages']?.destination).toBe('off');
 });
 
-test('whoever may not change the settings neither sees nor cancels what cools off', async () => {
+test('a caller that may not change the settings can neither see nor cancel waiting decisions', async () => {
   await acme.change(shorter);
   const [item] = await acme.pending();
   const viewer = { ...(await acme.as()), scopes: new Set(['overview', 'subjects']) };

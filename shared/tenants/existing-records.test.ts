@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openAcme } from './testing/open-acme.ts';
 
-test('a change that switches a category off says what becomes of the records that are there', async () => {
+test('a change that switches a category off must say what happens to its existing records', async () => {
   const { change } = await openAcme();
   const off = { modules: [], categories: { chat_messages: { destination: 'off' } } };
   await expect(change(off)).rejects.toMatchObject({
@@ -15,25 +15,28 @@ test.each([
   ['chat_messages', { retention_days: 1, existing: 'expire' }],
   ['runtime_log', { existing: 'delete' }],
   ['variables', { destination: 'server', existing: 'expire' }],
-])('a change that keeps a category here has no say in what is there: %s, %j', async (id, each) => {
-  const { change, foresee, write, count, clock } = await openAcme();
-  await write();
-  const refused = {
-    code: 'validation-failed',
-    errors: [
-      {
-        pointer: `/categories/${id}/existing`,
-        rule: 'only for a category that is switched off',
-      },
-    ],
-  };
-  await expect(change({ categories: { [id]: each } })).rejects.toMatchObject(refused);
-  await expect(foresee({ categories: { [id]: each } })).rejects.toMatchObject(refused);
-  clock.now += 5_000_000;
-  expect(await count()).toBe(1);
-});
+])(
+  'a change that keeps a category on the server cannot name its existing records: %s, %j',
+  async (id, each) => {
+    const { change, foresee, write, count, clock } = await openAcme();
+    await write();
+    const refused = {
+      code: 'validation-failed',
+      errors: [
+        {
+          pointer: `/categories/${id}/existing`,
+          rule: 'only for a category that is switched off',
+        },
+      ],
+    };
+    await expect(change({ categories: { [id]: each } })).rejects.toMatchObject(refused);
+    await expect(foresee({ categories: { [id]: each } })).rejects.toMatchObject(refused);
+    clock.now += 5_000_000;
+    expect(await count()).toBe(1);
+  },
+);
 
-test('a change may delete later what was left to expire when the category was switched off', async () => {
+test('a later change may delete the records that run out in a switched-off category', async () => {
   const { change, foresee, write, stored, erase, clock } = await openAcme();
   await write();
   const off = { destination: 'off', existing: 'expire' };

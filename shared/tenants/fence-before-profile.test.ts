@@ -30,7 +30,7 @@ async function changeThrough(store: Partial<Store>, body: object = off) {
 
 const waiting = async () => (await acme.store.get(fencesRef('acme')))?.data['fences'] ?? [];
 
-test('the fence of a category that is switched off with deletion is written before the profile, and remembered', async () => {
+test('the fence of a category that is switched off with deletion is written before the profile, and stays', async () => {
   const written: string[] = [];
   await changeThrough({
     commit: (writes) => {
@@ -41,7 +41,7 @@ test('the fence of a category that is switched off with deletion is written befo
   expect(written).toEqual(['tenant_fences', 'ledger_entries', 'tenant_profiles']);
 });
 
-test('a change that is killed between its two writes has no effect, and the sweep forgets its fence', async () => {
+test('a change that is killed between its two writes has no effect, and the sweep removes its fence', async () => {
   let commits = 0;
   const killed = changeThrough({
     commit: async (writes) => {
@@ -58,7 +58,7 @@ test('a change that is killed between its two writes has no effect, and the swee
   expect([await acme.count(), await waiting()]).toEqual([1, []]);
 });
 
-test('who may write fences and no profile hides and deletes nothing by them', async () => {
+test('a writer of fences without access to profiles can hide and delete nothing', async () => {
   const fences = [{ category: chatMessages.id, upTo: acme.clock.now }];
   const shortenings = [{ category: 'manager_log', upTo: acme.clock.now, days: 1 }];
   await addFences({ ...acme.store, now: acme.deps.now }, 'acme', undefined, {
@@ -72,7 +72,7 @@ test('who may write fences and no profile hides and deletes nothing by them', as
   expect(await acme.count()).toBe(1);
 });
 
-test('a category that is switched on again at once shows nothing of what was to be deleted', async () => {
+test('a category that is switched on again at once shows none of the deleted records', async () => {
   await acme.change(off);
   await acme.change(on);
   acme.clock.now += 5 * second;
@@ -86,13 +86,13 @@ describe('two owners who change the profile at once', () => {
   const inForce = async () =>
     (await acme.as()).settings.fences.map(({ category }) => category).toSorted();
 
-  test('both have their way', async () => {
+  test('both succeed', async () => {
     await Promise.all([acme.change(off), acme.change(noCustomers)]);
     acme.clock.now += 5 * second;
     expect(await inForce()).toEqual([chatMessages.id, customers.id]);
   });
 
-  test('lose no fence, whatever one has read while the other writes', async () => {
+  test('lose no fence, for any order of their reads and writes', async () => {
     for (const moment of [1, 2]) {
       acme = await openAcme();
       let reads = 0;

@@ -27,7 +27,7 @@ const curveAfter = async (change: object) => {
   return changes[0]?.curve ?? [];
 };
 
-test('both curves tell for each of the coming days how many records are stored then', async () => {
+test('both curves give the number of stored records for each of the next days', async () => {
   const curve = await curveAfter({ categories: { chat_messages: { retention_days: 3 } } });
   expect(curve).toEqual(
     Array.from({ length: 31 }, (_, day) => ({
@@ -39,7 +39,7 @@ test('both curves tell for each of the coming days how many records are stored t
   expect(curve[0]).toEqual({ in_days: 0, without_change: 6, with_change: 2 });
 });
 
-test('what cools off changes nothing before it takes effect', async () => {
+test('a waiting decision changes nothing before it takes effect', async () => {
   await acme.change({ cooling_off_hours: 48 });
   const off = {
     modules: [],
@@ -55,13 +55,13 @@ test('what cools off changes nothing before it takes effect', async () => {
   ]);
 });
 
-test('a longer retention changes nothing of what is stored', async () => {
+test('a longer retention changes no stored record', async () => {
   const curve = await curveAfter({ categories: { chat_messages: { retention_days: 30 } } });
   for (const { in_days, without_change, with_change } of curve)
     expect([without_change, with_change]).toEqual([storedOn(in_days, 7), storedOn(in_days, 7)]);
 });
 
-test('the curves cost at most one count for each of their days, however many records there are', async () => {
+test('the curves cost at most one count for each day, for any number of records', async () => {
   acme.takeCalls();
   await curveAfter({ categories: { chat_messages: { retention_days: 3 } } });
   const { count = 0, query = 0 } = acme.takeCalls();

@@ -27,7 +27,7 @@ test('two different places, keys or versions never have the same bytes', () => {
   );
 });
 
-test('parts cannot be shifted over the separator, because no part may hold it', () => {
+test('parts cannot be shifted over the separator, because no part may contain it', () => {
   const names = ['tenant', 'category', 'recordId', 'field'] as const;
   fc.assert(
     fc.property(place, fc.constantFrom(...names), part, (at: Place, name, text) => {

@@ -66,7 +66,7 @@ function createFixture(random = () => 1) {
   };
 }
 
-test('so many calls are under way at once, so many wait, and the next is turned away at once', async () => {
+test('a limited number of calls run and wait, and the next one is refused at once', async () => {
   const { ask, open, calls } = createFixture();
   const asked = Array.from({ length: 14 }, ask);
   await turns();
@@ -80,7 +80,7 @@ test('so many calls are under way at once, so many wait, and the next is turned 
   expect(new Set(await Promise.all(asked))).toEqual(new Set(['answer']));
 });
 
-test('who waits is told at the deadline, and does not call then', async () => {
+test('a waiting caller gets an error at its deadline, and makes no call', async () => {
   const { ask, open, pass, calls } = createFixture();
   const asked = Array.from({ length: 5 }, ask);
   await pass(deadlineMs);
@@ -90,8 +90,8 @@ test('who waits is told at the deadline, and does not call then', async () => {
   expect(calls()).toBe(4);
 });
 
-describe('in trouble', () => {
-  test('one call alone is let through after a pause, and who waited fails with it', async () => {
+describe('during trouble', () => {
+  test('one call runs after a pause, and the waiting callers fail with it', async () => {
     const { ask, open, pass, calls } = createFixture();
     const first = ask();
     await turns();
@@ -107,7 +107,7 @@ describe('in trouble', () => {
     expect(calls()).toBe(2);
   });
 
-  test('pauses grow to a second, so an hour of asking costs an hour’s seconds of calls', async () => {
+  test('pauses grow to one second, so that an hour of requests makes at most 3,600 calls', async () => {
     const { ask, open, pass, calls, now } = createFixture();
     while (now() < 60_000) {
       void ask();
@@ -139,7 +139,7 @@ describe('in trouble', () => {
     }
   });
 
-  test('calls that were under way when it began count as one failure, and refuse nobody', async () => {
+  test('calls that were running when it began count as one failure, and refuse no caller', async () => {
     const { ask, open, pass, log } = createFixture();
     const before = Array.from({ length: 4 }, ask);
     await turns();
@@ -154,7 +154,7 @@ describe('in trouble', () => {
 });
 
 describe('at recovery', () => {
-  test('all who waited follow the first answer, never more at once than allowed, and each calls once', async () => {
+  test('all waiting callers follow the first answer, never more at once than allowed, and each calls once', async () => {
     const { ask, open, pass, calls, most, log } = createFixture();
     const first = ask();
     await turns();
@@ -172,7 +172,7 @@ describe('at recovery', () => {
     expect(log).toEqual(['failed 0', 'recovered 100']);
   });
 
-  test('a refusal is an answer too', async () => {
+  test('a refusal counts as an answer', async () => {
     const { ask, open, pass, log } = createFixture();
     const first = ask();
     await turns();
@@ -186,7 +186,7 @@ describe('at recovery', () => {
   });
 });
 
-test('whatever happens, everybody is told, and no more wait or call than allowed', async () => {
+test('in every case all callers get an answer, and no more wait or call than allowed', async () => {
   const step = fc.constantFrom('ask', 'ask', 'ask', 'answer', 'fail', 'refuse', 'pass');
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 80 }), async (steps) => {

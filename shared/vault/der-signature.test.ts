@@ -4,7 +4,7 @@ import { rawSignature } from './der-signature.ts';
 
 const hex = (text: string) => Buffer.from(text, 'hex');
 
-test('turns each signature into one that verifies as r and s, whatever zeros they begin with', () => {
+test('converts each signature to a valid pair of r and s, also with leading zeros', () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const lengths = new Set<number>();
   for (let number = 0; number < 600; number += 1) {

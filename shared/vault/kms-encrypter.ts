@@ -12,8 +12,8 @@ import { type KmsOptions, kmsCallOptions } from './kms-client.ts';
 /** The part of a {@link KeyWrapper} that needs only `roles/cloudkms.cryptoKeyEncrypter`. */
 export type KeyEncrypter = Pick<KeyWrapper, 'wrap'>;
 
-/** The number of the version that a resource name ends with. */
-function versionOf(name: string | null | undefined): { readonly kekVersion?: number } {
+/** The number of the version that a resource name of Cloud KMS ends with; none where it ends otherwise. */
+export function versionOf(name: string | null | undefined): { readonly kekVersion?: number } {
   const [, number] = /\/cryptoKeyVersions\/([1-9]\d*)$/.exec(name ?? '') ?? [];
   return number === undefined ? {} : { kekVersion: Number(number) };
 }

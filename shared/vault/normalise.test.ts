@@ -20,7 +20,7 @@ test.each([
   expect(normalise(kind, value)).toBe(expected);
 });
 
-test('what was normalised stays as it is', () => {
+test('a normalised value stays unchanged', () => {
   fc.assert(
     fc.property(fc.constantFrom(...kinds), text, (kind, value) => {
       const once = normalise(kind, value);
@@ -29,7 +29,7 @@ test('what was normalised stays as it is', () => {
   );
 });
 
-test('emails that differ in case or in how their letters are composed are the same', () => {
+test('emails that differ in letter case or Unicode composition are equal', () => {
   fc.assert(
     fc.property(text, (value) => {
       const expected = normalise('email', value);
@@ -40,11 +40,11 @@ test('emails that differ in case or in how their letters are composed are the sa
   );
 });
 
-test('external ids that differ in case are two', () => {
+test('external ids that differ in letter case are different', () => {
   expect(normalise('exact', 'Abc')).not.toBe(normalise('exact', 'abc'));
 });
 
-test('a phone number is looked up as E.164, and one that no country has as its digits, as it was stored', async () => {
+test('a phone number is looked up as E.164, and an impossible one by its stored digits', async () => {
   const germany = { region: 'DE', isInternational: false };
   const keys = ['+49 (0)30 / 12-34.56', '0049 30 123456', '030 123456', '+999 (0) 12-34'];
   expect(await Promise.all(keys.map((each) => lookupKey(germany, each)))).toEqual([
@@ -56,7 +56,7 @@ test('a phone number is looked up as E.164, and one that no country has as its d
   expect(await lookupKey('email', 'Anna@Example.org')).toBe('anna@example.org');
 });
 
-test('a stored value spares a hash only where every version of the rules gives it the same', async () => {
+test('a stored hash is reused only when every version of the rules gives the same value', async () => {
   const germany = { region: 'DE', isInternational: false };
   for (const [form, stored, value, isAlike] of [
     ['email', 'Anna@example.org', 'anna@EXAMPLE.org', true],

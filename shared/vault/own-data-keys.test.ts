@@ -41,7 +41,7 @@ function createFixture() {
 }
 
 describe('a key that a writer made for itself', () => {
-  test('ends after a day, however much it is used', async () => {
+  test('ends after a day, for any amount of use', async () => {
     const { keyOf, passInUse } = createFixture();
     const first = await keyOf();
     await passInUse(microsPerDay - minute);
@@ -62,7 +62,7 @@ describe('a key that a writer made for itself', () => {
     expect(await keyOf('beta')).not.toBe(other);
   });
 
-  test('outlives an outage of the key service, but not its day', async () => {
+  test('works during an outage of the key service, but not longer than its day', async () => {
     const { keyOf, passInUse } = createFixture();
     const first = await keyOf();
     await passInUse(microsPerDay - minute, 'unavailable');
@@ -71,7 +71,7 @@ describe('a key that a writer made for itself', () => {
     await expect(keyOf()).rejects.toBeInstanceOf(KeyServiceUnavailable);
   });
 
-  test('costs one call an hour of the key service, however many tenants and callers there are', async () => {
+  test('costs one KMS call an hour, for any number of tenants and callers', async () => {
     const { clock, keyOf, wrapper } = createFixture();
     await Promise.all([keyOf('acme'), keyOf('acme'), keyOf('beta')]);
     expect(wrapper.calls.wrap).toBe(2);
@@ -83,7 +83,7 @@ describe('a key that a writer made for itself', () => {
     expect(wrapper.calls.wrap).toBe(3);
   });
 
-  test('in an outage, is asked about once a minute and not with every entry', async () => {
+  test('is checked once a minute during an outage, and not with every entry', async () => {
     const { clock, keyOf, wrapper } = createFixture();
     await keyOf();
     wrapper.state = 'unavailable';
@@ -95,7 +95,7 @@ describe('a key that a writer made for itself', () => {
     expect(wrapper.calls.wrap).toBe(3);
   });
 
-  test('leaves memory when nobody used it for an hour', async () => {
+  test('leaves memory when it was unused for an hour', async () => {
     const { clock, keyOf, timer } = createFixture();
     const first = await keyOf();
     clock.now += 59 * minute;

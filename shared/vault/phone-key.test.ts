@@ -14,7 +14,7 @@ async function expectOne(key: string, spellings: readonly string[], region = 'DE
 }
 
 describe('one number has one form', () => {
-  test('with its country’s code, with the national 0 after it, and however it is set', async () => {
+  test('with its country code, with the national 0 after it, and with any separators', async () => {
     await expectOne('+4915112345678', [
       '+4915112345678',
       '+49015112345678',
@@ -31,7 +31,7 @@ describe('one number has one form', () => {
     ]);
   });
 
-  test('after 00, also within parentheses or behind a plus', async () => {
+  test('after 00, also within parentheses or after a plus', async () => {
     const spellings = [
       '004915112345678',
       '00 49 151 12345678',
@@ -70,7 +70,7 @@ describe('one number has one form', () => {
   });
 });
 
-test('digits without a plus begin with a country’s code only where a channel writes them so', async () => {
+test('digits without a plus begin with a country code only in channels that write them so', async () => {
   expect(await read('4915112345678', 'DE', true)).toBe('+4915112345678');
   expect(await read('12125550123', 'DE', true)).toBe('+12125550123');
   expect(await read('12125550123', 'DE')).toBe('+4912125550123');
@@ -80,7 +80,7 @@ test('digits without a plus begin with a country’s code only where a channel w
   expect(await read('+4915112345678', 'DE', true)).toBe('+4915112345678');
 });
 
-test('possible is enough: a number need not be given out, nor its range', async () => {
+test('a possible number is accepted, even when neither it nor its range is in use', async () => {
   expect(await read('+49 1999 1234567')).toBe('+4919991234567');
   expect(await read('+44 7911 123456')).toBe('+447911123456');
 });
@@ -97,7 +97,7 @@ test.each([
   expect(await read(text, 'US')).toBeUndefined();
 });
 
-test('what was brought to its form stays as it is', async () => {
+test('a number in its form stays unchanged', async () => {
   const countries = fc.constantFrom('DE', 'AT', 'IT', 'US', 'GB', 'AR', 'SM');
   const digits = fc.stringMatching(/^[0-9]{5,12}$/);
   await fc.assert(
@@ -108,7 +108,7 @@ test('what was brought to its form stays as it is', async () => {
   );
 });
 
-test('the version of the numbering plans is that of the library', () => {
+test('the recorded version of the numbering plans is the library’s', () => {
   const manifest = new URL('../../node_modules/libphonenumber-js/package.json', import.meta.url);
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
   expect(numberingPlanVersion).toBe(version);

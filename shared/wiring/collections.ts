@@ -10,10 +10,12 @@ import {
 } from '#shared/domains/consents/collections.ts';
 import { conversationHeads, readingQuery } from '#shared/domains/conversations/collections.ts';
 import {
+  codeFields,
+  codeQueries,
   couponPacks,
   couponPools,
   couponStock,
-  turnFields,
+  restrictedCodeQueries,
 } from '#shared/domains/coupons/collections.ts';
 import { lotFields, lotsQuery } from '#shared/domains/loyalty/collections.ts';
 import { nluQueries, nluReviewCounts } from '#shared/domains/nlu/collections.ts';
@@ -48,6 +50,7 @@ import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collecti
 /** Query shapes that verbs of single categories send beyond the generic ones. */
 const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   chat_messages: [readingQuery],
+  coupon_codes: codeQueries,
   loyalty_transactions: [lotsQuery],
   manager_log: [byActorQuery],
   marketing_consents: consentQueries,
@@ -55,9 +58,14 @@ const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   variables: experienceQueries,
 };
 
+/** The same of restricted records. */
+const restrictedQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
+  coupon_codes: restrictedCodeQueries,
+};
+
 /** Fields that verbs of single categories keep beside those of a record; no interface shows them. */
 const ownFields: { readonly [categoryId: string]: Collection['fields'] } = {
-  coupon_codes: turnFields,
+  coupon_codes: codeFields,
   manager_log: actorFields,
   marketing_consents: consentFields,
   loyalty_transactions: lotFields,
@@ -68,7 +76,7 @@ const ownFields: { readonly [categoryId: string]: Collection['fields'] } = {
 function recordCollections(category: Category): Collection[] {
   const records = categoryCollection(category, ownQueries[category.id], ownFields[category.id]);
   if (!isRestrictable(category)) return [records];
-  return [records, restrictedCollection(category, records)];
+  return [records, restrictedCollection(category, records, restrictedQueries[category.id])];
 }
 
 /** Every collection that may be written, for a set of categories: theirs, and those that are no category. */

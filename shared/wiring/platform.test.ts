@@ -8,7 +8,7 @@ import { createTaskService } from './task-service.ts';
 import { createSimulation } from './testing/create-simulation.ts';
 import { sessionSigner } from './testing/session-signer.ts';
 
-test('a process that brings its own store, clock, chance and keys stores and reads a record, and needs nothing else', async () => {
+test('a process with its own store, clock, randomness and keys can store and read a record without anything else', async () => {
   const { create, call, watched, told } = createSimulation('one');
   const created = await create();
   expect(created).toMatchObject({
@@ -20,7 +20,7 @@ test('a process that brings its own store, clock, chance and keys stores and rea
   expect(told.callers).toEqual(['customers']);
 });
 
-test('two processes of one seed store the same to the last byte, and those of two seeds do not', async () => {
+test('two processes with the same seed store identical bytes, and with different seeds they do not', async () => {
   const run = async (seed: string) => {
     const { create, service, platform, wrapper, watched } = createSimulation(seed);
     await create();
@@ -37,7 +37,7 @@ test('two processes of one seed store the same to the last byte, and those of tw
   expect(await run('two')).not.toEqual(one);
 });
 
-test('requests are named, timed and logged by what the process brings', async () => {
+test('requests use the process’s own ids, clock and logger', async () => {
   const { create, call, told } = createSimulation('one');
   const { headers } = await call('GET', (await create()).id);
   expect(headers.get('x-request-id')).toBe('request-1');
@@ -50,7 +50,7 @@ test('requests are named, timed and logged by what the process brings', async ()
   for (const { duration_ms: spent } of facts) expect([spent > 0, spent % 7]).toEqual([true, 0]);
 });
 
-test('a writer that loses pauses as the process pauses, for records and for the manager log', async () => {
+test('a writer that loses uses the process’s own pause, for records and for the manager log', async () => {
   const { create, call, service, watched, told } = createSimulation('one');
   const { id } = await create();
   watched.conflicts = 2;
@@ -62,7 +62,7 @@ test('a writer that loses pauses as the process pauses, for records and for the 
   expect(told.pauses).toEqual([30 * 0.25, 30 * 0.25]);
 });
 
-test('keys that are in memory are fetched again once the clock was set', async () => {
+test('cached keys are fetched again after the clock was set', async () => {
   const { create, call, wrapper, setClock } = createSimulation('one');
   const { id } = await create();
   await call('GET', id);
@@ -72,7 +72,7 @@ test('keys that are in memory are fetched again once the clock was set', async (
   expect(wrapper.calls.unwrap).toBe(1);
 });
 
-test('the process itself can say who people are and which origins are registered', async () => {
+test('the process can replace the identification of people and the registered origins', async () => {
   const { app, service } = createSimulation('one', {
     identify: async () => ({
       identity: { email: 'bert@example.org', issuer: 'https://id.example.org' },
@@ -92,7 +92,7 @@ test('the process itself can say who people are and which origins are registered
   expect(await preflight('https://other.example')).not.toBe(204);
 });
 
-test('a task works with what the process brings, and lets in whom the process lets in', async () => {
+test('a task uses the process’s own dependencies, and admits the process’s own callers', async () => {
   const asked: (string | undefined)[] = [];
   const { platform, signer } = createSimulation('one', {
     checkScheduler: async (authorization) => void asked.push(authorization),

@@ -3,6 +3,7 @@ import type { Config } from '#shared/base/config/read-config.ts';
 import type { TaskAppDeps } from '#shared/http/create-task-app.ts';
 import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
 import type { Store } from '#shared/store/store.ts';
+import type { KeyVersions } from '#shared/vault/key-versions.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import type { Signer, SigningKey } from '#shared/vault/signer.ts';
 import { type Machine, machine } from './machine.ts';
@@ -11,6 +12,7 @@ import { type Machine, machine } from './machine.ts';
 export type KeyService = {
   readonly wrapperOf: (caller: string) => KeyWrapper;
   readonly signerOf: (caller: string, key: SigningKey) => Signer;
+  readonly versionsOf?: (caller: string) => KeyVersions;
 };
 
 /** Stand-ins for outside services. Without them the makers use the real services. */

@@ -9,7 +9,7 @@ const scheduler = {
 };
 
 test.each(['TASKS_AUDIENCE', 'TASKS_SERVICE_ACCOUNT'])(
-  'a task that does not know who Cloud Scheduler is does not start: without %s',
+  'a task does not start without %s, which identifies Cloud Scheduler',
   (variable) => {
     const platform = connectPlatform(testConfig({ ...scheduler, [variable]: undefined }));
     expect(() => createTaskService(platform, 'purge')).toThrow(
@@ -18,7 +18,7 @@ test.each(['TASKS_AUDIENCE', 'TASKS_SERVICE_ACCOUNT'])(
   },
 );
 
-test('a task that knows who Cloud Scheduler is lets nobody in without a token', async () => {
+test('a configured task admits no caller without a token', async () => {
   const { checkScheduler } = createTaskService(connectPlatform(testConfig(scheduler)), 'purge');
   await expect(checkScheduler(undefined)).rejects.toMatchObject({ code: 'credential-missing' });
 });

@@ -67,6 +67,8 @@ export const texts: { readonly [language in Language]: Texts } = {
       backups: 'Kopien in Datensicherungen, höchstens sieben Tage lang.',
       used_codes:
         'Dass ein Gutschein benutzt wurde, damit ihn niemand noch einmal erhält. Von wem, ist gelöscht.',
+      restricted_records:
+        'Eingeschränkte Daten, deren Löschung Sie widersprochen haben, die Sie für Ansprüche brauchen, oder die als Nachweis behalten sind. Auf Ihr Verlangen löscht der Anbieter auch sie.',
       conversations: 'Unterhaltungen, an denen auch jemand anderes teilgenommen hat.',
     },
     download: {
@@ -128,6 +130,8 @@ export const texts: { readonly [language in Language]: Texts } = {
       backups: 'Copies in backups, for seven days at most.',
       used_codes:
         'That a coupon was used, so that nobody is given it again. Who used it is erased.',
+      restricted_records:
+        'Restricted data whose erasure you opposed, that you need for claims, or that is kept as a proof. The provider erases it too if you ask for that.',
       conversations: 'Conversations in which somebody else took part too.',
     },
     download: {

@@ -19,6 +19,11 @@ export const pageTexts = {
     de: 'Ohne Datei werden die Schlüssel geholt, die dieser Dienst veröffentlicht. Nur eine Datei, die Sie früher oder anderswo erhalten haben, macht Sie davon unabhängig.',
     en: 'Without a file, the keys that this service publishes are fetched. Only a file that you got earlier or elsewhere makes you independent of it.',
   },
+  heads_file: { de: 'Protokollzeilen, als Datei', en: 'Log lines, as a file' },
+  heads_hint: {
+    de: 'Eine Ausfuhr der Zeilen „receipt issued“ aus einem Protokoll, das jemand anderes aufbewahrt. Damit zeigt sich, ob die Kette dieselbe ist, die damals protokolliert wurde.',
+    en: 'An export of the lines “receipt issued” from a log that somebody else keeps. They show whether the chain is the one that was logged then.',
+  },
   compare: { de: 'Zu wem gehört sie?', en: 'Whose is it?' },
   compare_hint: {
     de: 'Mit dem Salz, das bei der Löschung genannt wurde, und allen Angaben, nach denen gesucht wurde. Quittung, Salz und Angaben zusammen sind personenbezogene Daten.',

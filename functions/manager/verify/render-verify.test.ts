@@ -49,6 +49,6 @@ test('its policy allows only its own files and no form, and it contains nothing 
 test('each field has a label', async () => {
   const { text } = await pageOf('/verify');
   const fields = [...text.matchAll(/<(?:input|textarea) id="([^"]+)"/g)].map(([, id]) => id);
-  expect(fields).toHaveLength(9);
+  expect(fields).toHaveLength(10);
   for (const id of fields) expect(text).toContain(`<label for="${id}">`);
 });

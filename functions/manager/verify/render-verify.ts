@@ -45,6 +45,9 @@ export function renderVerify(
         <label for="keys-file">${say('keys_file')}</label>
         <p class="hint" id="keys-hint">${say('keys_hint')}</p>
         <input id="keys-file" type="file" accept=".json,application/json" aria-describedby="keys-hint">
+        <label for="heads-file">${say('heads_file')}</label>
+        <p class="hint" id="heads-hint">${say('heads_hint')}</p>
+        <input id="heads-file" type="file" multiple aria-describedby="heads-hint">
         <details>
           <summary>${say('compare')}</summary>
           <p class="hint">${say('compare_hint')}</p>${field('salt', say('salt'))}${Object.entries(

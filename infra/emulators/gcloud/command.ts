@@ -4,6 +4,8 @@ import type { GcloudState } from './gcloud-state.ts';
 export type Command = {
   readonly words: readonly string[];
   readonly flags: ReadonlyMap<string, string>;
+  /** What the command reads from its input. */
+  input(): string;
 };
 
 /** A command fails with a text, as the tool prints it. */
@@ -11,14 +13,14 @@ export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
 }
 
-export function parseCommand(args: readonly string[]): Command {
+export function parseCommand(args: readonly string[], input: () => string = () => ''): Command {
   const flags = args
     .filter((each) => each.startsWith('--'))
     .map((each): [string, string] => {
       const [name = '', ...value] = each.slice(2).split('=');
       return [name, value.join('=')];
     });
-  return { words: args.filter((each) => !each.startsWith('--')), flags: new Map(flags) };
+  return { words: args.filter((each) => !each.startsWith('--')), flags: new Map(flags), input };
 }
 
 export type Handler = (state: GcloudState, name: string, command: Command) => unknown;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { balanceHandlers } from './balance-commands.ts';
 import { type Command, CommandFailed, flag, type Handler } from './command.ts';
 import type { GcloudState, Policy } from './gcloud-state.ts';
 import { runHandlers } from './run-commands.ts';
@@ -110,13 +111,14 @@ const handlers: { readonly [words: string]: Handler } = {
   ...iamHandlers,
   ...otherHandlers,
   ...runHandlers,
+  ...balanceHandlers,
   ...policyHandlers('projects'),
   ...policyHandlers('secrets'),
 };
 
 /** Carries a command out on a state. @returns what the tool prints as JSON @throws CommandFailed */
 export function runCommand(state: GcloudState, command: Command): unknown {
-  for (const length of [3, 2]) {
+  for (const length of [4, 3, 2]) {
     const name = command.words.slice(0, length).join(' ');
     const handle = handlers[name];
     if (handle !== undefined) return handle(state, command.words[length] ?? '', command);

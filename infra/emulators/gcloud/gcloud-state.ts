@@ -26,6 +26,9 @@ export type DeployedFunction = {
   env: { [name: string]: string };
 };
 
+/** A thing that its service lists, as the service gives it. */
+export type Thing = { readonly name?: string; readonly [field: string]: unknown };
+
 /** What a project holds of the things that `gcloud` is asked for. */
 export type GcloudState = {
   services: string[];
@@ -37,6 +40,8 @@ export type GcloudState = {
   buckets: { [id: string]: { location: string; retentionDays: number; locked: boolean } };
   sinks: { [id: string]: { destination: string; filter: string; disabled: boolean } };
   functions: { [name: string]: DeployedFunction };
+  /** By the group of commands, then by place and name. */
+  things: { [group: string]: { [key: string]: Thing } };
   /** Whether the next revisions become ready, and log errors once they have traffic. */
   fate: 'healthy' | 'never ready' | 'errors under traffic';
 };
@@ -54,6 +59,7 @@ export function emptyProject(): GcloudState {
       _Default: { destination: 'logging.googleapis.com/…/_Default', filter: '', disabled: false },
     },
     functions: {},
+    things: {},
     fate: 'healthy',
   };
 }

@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { CommandFailed, parseCommand } from './command.ts';
 import { runCommand } from './gcloud-commands.ts';
 import { readGcloudState, writeGcloudState } from './gcloud-state.ts';
@@ -11,7 +11,8 @@ const args = process.argv.slice(2);
 appendFileSync(`${file}.commands`, `${JSON.stringify(args)}\n`);
 const state = readGcloudState(file);
 try {
-  const printed = runCommand(state, parseCommand(args));
+  const command = parseCommand(args, () => readFileSync(0, 'utf8'));
+  const printed = runCommand(state, command);
   if (printed === undefined) writeGcloudState(file, state);
   else console.log(JSON.stringify(printed));
 } catch (error) {

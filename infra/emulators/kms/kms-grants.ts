@@ -9,6 +9,8 @@ export type KeyGrants = {
   readonly signs: readonly string[];
   /** Whose public half it may have. */
   readonly verifies: readonly string[];
+  /** Whose versions it may look at, and have destroyed. */
+  readonly destroys: readonly string[];
 };
 
 /** What each caller may do, by the caller's name. */
@@ -24,7 +26,8 @@ export const manifestGrants: KmsGrants = Object.fromEntries(
     const decrypts = [...both, ...keysFor(grants, 'unwrap')];
     const encrypts = [...both, ...keysFor(grants, 'encrypt')];
     const [signs, verifies] = [keysFor(grants, 'sign'), keysFor(grants, 'verify')];
-    return [name, { decrypts, encrypts, signs, verifies }];
+    const destroys = keysFor(grants, 'destroy');
+    return [name, { decrypts, encrypts, signs, verifies, destroys }];
   }),
 );
 
@@ -36,10 +39,13 @@ export function asProvisioner() {
 const permissions: {
   readonly [method: string]: { readonly name: string; readonly grant: keyof KeyGrants };
 } = {
-  Encrypt: { name: 'useToEncrypt', grant: 'encrypts' },
-  Decrypt: { name: 'useToDecrypt', grant: 'decrypts' },
-  AsymmetricSign: { name: 'useToSign', grant: 'signs' },
-  GetPublicKey: { name: 'viewPublicKey', grant: 'verifies' },
+  Encrypt: { name: 'cryptoKeyVersions.useToEncrypt', grant: 'encrypts' },
+  Decrypt: { name: 'cryptoKeyVersions.useToDecrypt', grant: 'decrypts' },
+  AsymmetricSign: { name: 'cryptoKeyVersions.useToSign', grant: 'signs' },
+  GetPublicKey: { name: 'cryptoKeyVersions.viewPublicKey', grant: 'verifies' },
+  GetCryptoKey: { name: 'cryptoKeys.get', grant: 'destroys' },
+  ListCryptoKeyVersions: { name: 'cryptoKeyVersions.list', grant: 'destroys' },
+  DestroyCryptoKeyVersion: { name: 'cryptoKeyVersions.destroy', grant: 'destroys' },
 };
 
 export interface KmsCall {
@@ -55,12 +61,10 @@ export function checkGrant(grants: KmsGrants, { method, caller, resource }: KmsC
   const permission = permissions[method];
   const own = caller !== undefined && Object.hasOwn(grants, caller) ? grants[caller] : undefined;
   const keyId = /\/cryptoKeys\/([^/]+)/.exec(resource)?.[1] ?? '';
-  const isAllowed =
-    permission === undefined
-      ? caller === provisioner
-      : own?.[permission.grant].includes(keyId) === true;
-  if (isAllowed) return;
-  const name = `cloudkms.cryptoKeyVersions.${permission?.name ?? 'manage'}`;
+  const isManaged = permission === undefined || permission.grant === 'destroys';
+  const isGranted = permission !== undefined && own?.[permission.grant].includes(keyId) === true;
+  if (isGranted || (isManaged && caller === provisioner)) return;
+  const name = `cloudkms.${permission?.name ?? 'cryptoKeyVersions.manage'}`;
   throw new GrpcFailure(
     'PERMISSION_DENIED',
     `Permission '${name}' denied on resource '${resource}' (or it may not exist).`,

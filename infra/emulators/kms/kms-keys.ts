@@ -81,6 +81,12 @@ export function createKeyHandlers(store: KmsStore, now: () => number): UnaryHand
       store.save();
       return describeVersion(key, version);
     },
+    ListCryptoKeyVersions(request: Fields<'ListCryptoKeyVersionsRequest'>) {
+      const key = findKey(store, request.parent ?? '');
+      const { page, ...rest } = paginate(key.versions, request);
+      const cryptoKeyVersions = page.map((version) => describeVersion(key, version));
+      return { cryptoKeyVersions, ...rest };
+    },
     UpdateCryptoKeyPrimaryVersion(request: Fields<'UpdateCryptoKeyPrimaryVersionRequest'>) {
       const versionPath = `${request.name}/cryptoKeyVersions/${request.cryptoKeyVersionId}`;
       const [key, version] = findVersion(store, versionPath);

@@ -141,6 +141,7 @@ export function createApiFixture(
     logTo: devNull,
     keys: {
       wrapperOf: () => wrapper,
+      versionsOf: () => wrapper,
       signerOf: (_caller, key) => (key === 'receipts' ? signer : sessionSigner),
     },
     identify: guards.identify ?? identify,

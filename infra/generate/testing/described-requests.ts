@@ -103,6 +103,7 @@ export async function storeSubject(
   if (path === '/v1/subjects/export') return storePerson(fixture);
   if (path === '/v1/erasures') return fixture.storeExample(customers);
   if (path.startsWith('/v1/erasures/{id}')) return fixture.storeErasure();
+  if (path === '/v1/tenant/deletion-log') return fixture.storeErasure();
   if (path === '/v1/subject-tokens/{id}') return fixture.storeToken();
   if (path.startsWith('/v1/requests/')) return fixture.storeRequest();
   if (path === '/v1/conversations/{id}' && /^get$/i.test(method))

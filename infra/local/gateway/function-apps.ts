@@ -3,6 +3,8 @@ import { createApiService } from '#shared/wiring/api-service.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { deploymentOf } from '#shared/wiring/deployment-of.ts';
+import { keyVersionsOf } from '#shared/wiring/keys/key-versions-of.ts';
+import { publicKeysOf } from '#shared/wiring/keys/public-keys-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createChainDeps } from '#shared/wiring/manager-log-deps.ts';
@@ -39,6 +41,7 @@ export function createFunctionApps({
       ...createApiService(platform, 'tenants'),
       operators: new Set(platform.config.OPERATORS),
       deployment: deploymentOf(platform.config),
+      publicKeys: publicKeysOf(platform, 'tenants'),
     }),
     subjects: createSubjectsApp({
       ...createApiService(platform, 'subjects'),
@@ -74,7 +77,8 @@ export function createTaskApps(platform: Platform) {
     const wrapper = wrapperOf(platform, name);
     const operators = new Set(platform.config.OPERATORS);
     const own = { signer: signerOf(platform, name), chain: createChainDeps(platform, wrapper) };
-    return [name, create({ ...service, ...own, wrapper, operators })];
+    const keyVersions = keyVersionsOf(platform, name);
+    return [name, create({ ...service, ...own, wrapper, keyVersions, operators })];
   });
   return Object.fromEntries(apps) as { readonly [name in keyof typeof taskApps]: App };
 }

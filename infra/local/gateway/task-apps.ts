@@ -1,5 +1,6 @@
 import type { App } from '#shared/http/create-app.ts';
 import type { ChainDeps } from '#shared/manager-log/chain.ts';
+import type { KeyVersions } from '#shared/vault/key-versions.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import type { ApiService } from '#shared/wiring/api-service.ts';
@@ -18,6 +19,7 @@ export type TaskKeys = Pick<
   readonly chain: ChainDeps;
   readonly signer: Signer;
   readonly wrapper: KeyWrapper;
+  readonly keyVersions: KeyVersions;
   readonly operators: ReadonlySet<string>;
 };
 

@@ -1,5 +1,6 @@
 import { declarationOf, indexCollections } from '#shared/store/check-declared.ts';
 import type { Store, Write } from '#shared/store/store.ts';
+import type { KeyVersions } from '#shared/vault/key-versions.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
@@ -76,6 +77,22 @@ export function noteWrapper(wrapper: KeyWrapper, note: Note): void {
     },
   };
   Object.assign(wrapper, noted);
+}
+
+/** Notes from now on whose versions are looked at or destroyed. */
+export function noteVersions(keyVersions: KeyVersions, note: Note): void {
+  const { standing, scheduleDestruction } = keyVersions;
+  const noted: KeyVersions = {
+    standing: (kek) => {
+      note(`${kek} destroy`);
+      return standing(kek);
+    },
+    scheduleDestruction: (kek, version) => {
+      note(`${kek} destroy`);
+      return scheduleDestruction(kek, version);
+    },
+  };
+  Object.assign(keyVersions, noted);
 }
 
 /** Notes from now on when receipts or seals are signed, and when public keys are asked for. */

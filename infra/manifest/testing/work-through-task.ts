@@ -17,7 +17,7 @@ import { signOrder } from '#shared/subjects/scopes/offboarding-order.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { taskApps } from '../../local/gateway/task-apps.ts';
-import { type Note, noteSigner, noteStore, noteWrapper } from './record-use.ts';
+import { type Note, noteSigner, noteStore, noteVersions, noteWrapper } from './record-use.ts';
 import { storeOldSpellings } from './store-old-spellings.ts';
 import { storeWornKeys } from './store-worn-keys.ts';
 
@@ -96,6 +96,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   // A manager's entry in the next hour is not the task's work, so this copy notes nothing.
   const wrapper = { ...fixture.wrapper };
   noteWrapper(fixture.wrapper, note);
+  noteVersions(fixture.wrapper, note);
   noteStore(store, note);
   const service = fixture.serviceOf(name, store);
   if (name === 'purge') await fixture.store.commit([await orderedErasure(service.signer, upTo)]);
@@ -112,5 +113,8 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
   // By then even the reports of the first run have expired.
   fixture.clock.now += 1_200 * microsPerDay;
+  await app.request(`/tasks/${name}`, { method: 'POST', headers });
+  // Old versions of keys are destroyed two days after a pass that found what they wrap.
+  fixture.clock.now += 2 * microsPerDay;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
 }

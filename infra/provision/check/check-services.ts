@@ -1,11 +1,15 @@
 import { readConfig } from '#shared/base/config/read-config.ts';
+import { proxiesBefore } from '../../manifest/load-balancer.ts';
 import { type FunctionEntry, functions, variables } from '../../manifest.ts';
 import { accountEmail, type Project } from '../project.ts';
 import type { Finding } from './finding.ts';
 import type { RunningService } from './read-services.ts';
 
-/** The load balancer in front of public functions adds the caller's address, so it counts as a proxy. */
-const proxies = { all: '0', 'internal-and-cloud-load-balancing': '1' } as const;
+/** How many proxies add an address, by the ingress of a service. */
+const proxies = {
+  all: '0',
+  'internal-and-cloud-load-balancing': String(proxiesBefore.public),
+} as const;
 
 /** Why the function would refuse to start with its variables; an error of it names no value. */
 export function refusedConfiguration(env: RunningService['env']): string | undefined {

@@ -35,6 +35,11 @@ function memberOf(project: Project, name: string): string {
   return `serviceAccount:${accountEmail(project, name)}`;
 }
 
+/** A role of the project's own is named with its project. */
+function roleNamed(project: Project, role: string): string {
+  return role.startsWith('roles/') ? role : `projects/${project.id}/roles/${role}`;
+}
+
 function onDatabase(project: Project, database: string): Condition {
   const type = 'resource.type == "firestore.googleapis.com/Database"';
   const name = `resource.name == "${databaseName(project, database)}"`;
@@ -118,7 +123,10 @@ export function grantRoles(
     grantees.flatMap(({ name, grants }) =>
       grants.keys
         .filter(({ key }) => key === id)
-        .map(({ use }) => ({ member: memberOf(project, name), role: roleOfUse[use] })),
+        .map(({ use }) => ({
+          member: memberOf(project, name),
+          role: roleNamed(project, roleOfUse[use]),
+        })),
     );
   const onSecret = (id: string) =>
     grantees

@@ -9,9 +9,6 @@ import type { Planned, Step } from '../step.ts';
 type Job = protos.google.cloud.scheduler.v1.IJob;
 type FoundService = { readonly metadata: { readonly name: string } };
 
-/** The title of the step that follows a deployment. */
-export const jobsTitle = 'Jobs';
-
 /** Where functions are, by their names; one that is not deployed yet is missing. */
 export type Addresses = ReadonlyMap<string, string>;
 
@@ -129,7 +126,8 @@ export function scheduleJobs(
   account = accountEmail(project, schedulerAccount),
 ): Step {
   return {
-    title: jobsTitle,
+    title: 'Jobs',
+    followsDeployment: true,
     async plan() {
       const addresses = await findAddresses();
       const parent = jobsParent(project);

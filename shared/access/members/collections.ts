@@ -67,6 +67,6 @@ export const personSecrets: Collection = {
     by: 'never',
     source: { de: 'bleibt, solange es Mitglieder gibt', en: 'stays as long as there are members' },
   },
-  fields: { wrapped: 'sealed', created_at: 'instant' },
+  fields: { wrapped: 'sealed', kek_version: 'number', created_at: 'instant' },
   queries: [],
 };

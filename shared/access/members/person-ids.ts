@@ -3,7 +3,8 @@ import { comparedAddress } from '#shared/base/addresses/person-address.ts';
 import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import { platformTenant, type Store, WriteConflict } from '#shared/store/store.ts';
-import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
+import { type KeyWrapper, wrappedFields } from '#shared/vault/key-wrapper.ts';
+import { sessionsKek } from '../session/session-keys.ts';
 import { personSecrets } from './collections.ts';
 
 /** Gives people ids that are the same in every tenant and do not show their address. */
@@ -24,11 +25,11 @@ export type PersonIdsDeps = {
   readonly randomBytes: (count: number) => Uint8Array;
 };
 
-const kek = 'sessions';
 const secretBytes = 32;
 const cachedForMicros = 3_600 * microsPerSecond;
 const ref = { tenant: platformTenant, collection: personSecrets.id, id: 'current' };
-const aad = Buffer.from('person', 'utf8');
+/** Binds the wrapped key of people's ids to its use. */
+export const personSecretAad: Uint8Array = Buffer.from('person', 'utf8');
 /** The label from which the key of marks is derived, so that a mark never equals somebody's id. */
 const marksLabel = 'idempotency marks';
 
@@ -53,13 +54,16 @@ export function createPersonIds(deps: PersonIdsDeps): PersonIds {
   async function read(): Promise<KeyObject | undefined> {
     const document = await store.get(ref);
     if (document === undefined) return undefined;
-    return take(await wrapper.unwrap(kek, document.data['wrapped'] as Uint8Array, aad));
+    return take(
+      await wrapper.unwrap(sessionsKek, document.data['wrapped'] as Uint8Array, personSecretAad),
+    );
   }
 
   async function create(): Promise<KeyObject> {
     const secret = deps.randomBytes(secretBytes);
-    const wrapped = await wrapper.wrap(kek, secret, aad);
-    await store.commit([{ kind: 'create', ref, data: { wrapped, created_at: deps.now() } }]);
+    const wrapped = await wrapper.wrap(sessionsKek, secret, personSecretAad);
+    const data = { ...wrappedFields(wrapped), created_at: deps.now() };
+    await store.commit([{ kind: 'create', ref, data }]);
     return take(secret);
   }
 

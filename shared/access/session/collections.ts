@@ -56,6 +56,6 @@ export const sessionKeys: Collection = {
     by: 'ttl',
     source: { de: '13 Stunden nach dem Ende seines Tages', en: 'end of its day + 13 hours' },
   },
-  fields: { ...expiryFields, wrapped: 'sealed', created_at: 'instant' },
+  fields: { ...expiryFields, wrapped: 'sealed', kek_version: 'number', created_at: 'instant' },
   queries: [],
 };

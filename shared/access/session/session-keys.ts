@@ -5,11 +5,12 @@ import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/i
 import { purgeShard } from '#shared/store/document-ids.ts';
 import { isUnexpired } from '#shared/store/live.ts';
 import { platformTenant, type Store, WriteConflict } from '#shared/store/store.ts';
-import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
+import { type KeyWrapper, wrappedFields } from '#shared/vault/key-wrapper.ts';
 import { sessionKeys } from './collections.ts';
 import { absoluteMicros } from './session-times.ts';
 
-const kek = 'sessions';
+/** The Cloud KMS key that wraps the secrets of days, and the key of people's ids. */
+export const sessionsKek = 'sessions';
 const secretBytes = 32;
 /** A day's key lives this long, beyond the last session that began on its day. */
 const graceMicros = 3_600 * microsPerSecond;
@@ -41,6 +42,11 @@ export type SessionKeysDeps = {
   readonly purgeShards: number;
 };
 
+/** Binds the wrapped secret of a day to its day. */
+export function sessionKeyAad(day: string): Uint8Array {
+  return Buffer.from(`session|${day}`, 'utf8');
+}
+
 /** The day of an instant, which is the id of its key. */
 export function dayOf(instant: Instant): string {
   return new Date(Math.floor(instant / 1_000)).toISOString().slice(0, 10);
@@ -66,21 +72,20 @@ export function createSessionKeys(deps: SessionKeysDeps): SessionKeys {
   const cache = new BoundedMap<string, Cached>(8);
   const flight = createSingleFlight<SessionKey | undefined>();
   const refOf = (day: string) => ({ tenant: platformTenant, collection: sessionKeys.id, id: day });
-  const aadOf = (day: string) => Buffer.from(`session|${day}`, 'utf8');
 
   async function read(day: string): Promise<SessionKey | undefined> {
     const document = await store.get(refOf(day));
     if (!isUnexpired(document, deps.now())) return undefined;
     const wrapped = document.data['wrapped'] as Uint8Array;
-    return derive(day, await wrapper.unwrap(kek, wrapped, aadOf(day)));
+    return derive(day, await wrapper.unwrap(sessionsKek, wrapped, sessionKeyAad(day)));
   }
 
   async function create(day: string): Promise<SessionKey> {
     const secret = deps.randomBytes(secretBytes);
-    const wrapped = await wrapper.wrap(kek, secret, aadOf(day));
+    const wrapped = await wrapper.wrap(sessionsKek, secret, sessionKeyAad(day));
     const end = Date.parse(day) * 1_000 + microsPerDay;
     const data = {
-      wrapped,
+      ...wrappedFields(wrapped),
       created_at: deps.now(),
       expires_at: end + absoluteMicros + graceMicros,
       purge_shard: purgeShard(day, deps.purgeShards),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { comparedAddress, personAddress } from '../addresses/person-address.ts';
 import { backupDaysPromised } from './backup-days.ts';
 import { isEuLocation, type Placed } from './eu-locations.ts';
+import { purgeShardsMax } from './purge-shards-max.ts';
 import { clientSecretsVariable, issuersVariable, originUrl, safeUrl } from './read-issuers.ts';
 import { processorVariable } from './read-processor.ts';
 import { sessionKeysVariable } from './read-session-keys.ts';
@@ -38,8 +39,8 @@ const variables = z.object({
   KMS_EMULATOR_HOST: host.optional(),
   /** bcrypt cost of tenants met for the first time; less than 11 in the local stack alone. */
   LOOKUP_COST: z.coerce.number().int().min(4).max(15).default(11),
-  /** How many shards the purge sweeps; may grow, never shrink. */
-  PURGE_SHARDS: z.coerce.number().int().min(1).max(256).default(4),
+  /** Over how many shards new documents are spread; may grow and shrink at any time. */
+  PURGE_SHARDS: z.coerce.number().int().min(1).max(purgeShardsMax).default(4),
   /** Ids of the databases. A backup is restored into a database of another id. */
   RECORDS_DATABASE: databaseId.default('mayfly'),
   KEYS_DATABASE: databaseId.default('mayfly-keys'),

@@ -25,6 +25,18 @@ export const problemTable = {
     title: 'Revoked credential',
     detail: 'This API key was revoked. Create another one.',
   },
+  'subject-token-missing': {
+    status: 401,
+    title: 'No subject token',
+    detail:
+      'Send the subject token of one person as «Authorization: Bearer mfs_…». The provider’s backend gets one from POST /v1/subject-tokens.',
+  },
+  'subject-token-invalid': {
+    status: 401,
+    title: 'Subject token not valid',
+    detail:
+      'This subject token has expired, was revoked or is not complete. It lasts 15 minutes: ask the provider for a new link.',
+  },
   'token-invalid': {
     status: 401,
     title: 'Invalid token',
@@ -102,6 +114,12 @@ export const problemTable = {
     status: 409,
     title: 'Pool is empty',
     detail: 'Every coupon of the pool has been given out. Load more.',
+  },
+  'pool-closed': {
+    status: 409,
+    title: 'Pool is closed',
+    detail:
+      'The pool was closed for good: it takes in no file and no code, and gives nothing new out.',
   },
   'pool-kind': {
     status: 409,
@@ -254,7 +272,7 @@ export const problemTable = {
     status: 412,
     title: 'Changed meanwhile',
     detail:
-      'It is no longer in the state that If-Match names: somebody else has changed it. Read it again.',
+      'Nothing was done: it is not in the state that If-Match or If-None-Match names. Read it again.',
   },
   'body-too-large': {
     status: 413,

@@ -1,17 +1,22 @@
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
-import { newestFirst } from '#shared/store/category-collection.ts';
+import { newestFirst, nextToExpireOf } from '#shared/store/category-collection.ts';
 import {
   type Collection,
   expiryFields,
   type QueryShape,
 } from '#shared/store/declare-collection.ts';
+import type { Order } from '#shared/store/store.ts';
 
 /** When the person withdrew from the purpose of a pending consent, which can then no longer be confirmed. */
 export const consentFields: Collection['fields'] = { overtaken_at: 'id' };
 
-/** The index that counts the consents of each type by their status. */
+/** Orders consents by their expiry, the next one first. */
+export const nextToEnd: readonly Order[] = nextToExpireOf(marketingConsents);
+
+/** Indexes that count the consents of each type by their status, and list those that end soon. */
 export const consentQueries: readonly QueryShape[] = [
   { equal: ['type', 'status'], orderBy: newestFirst },
+  { equal: ['status'], orderBy: nextToEnd },
 ];
 
 /**

@@ -1,22 +1,17 @@
 import { requireRead } from '#shared/access/scope.ts';
-import { formatInstant, microsPerDay } from '#shared/base/time/instant.ts';
+import { formatInstant } from '#shared/base/time/instant.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import type { Context } from '#shared/records/context.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
 import { liveQuery } from '#shared/store/live.ts';
 import type { Filter } from '#shared/store/store.ts';
+import { endsSoon, notExported, provingStates, soonDays } from './ending.ts';
 import { readExportedUpTo } from './note-export.ts';
-
-/** Consents that end within so many days end soon. */
-export const soonDays = 14;
 
 const { type, status } = marketingConsents.fields;
 export const consentTypes = type.schema.options;
 export const consentStates = status.schema.options;
-
-/** States that prove something. A pending consent proves nothing, and always ends within 14 days. */
-const provingStates = ['confirmed', 'withdrawn'] as const;
 
 type State = (typeof consentStates)[number];
 
@@ -65,14 +60,8 @@ async function countProving(ctx: Context, where: readonly Filter[]): Promise<num
 export async function summariseConsents(ctx: Context): Promise<ConsentSummary> {
   // Numbers only, which every role may see.
   if (!ctx.scopes.has('overview')) requireRead(ctx.scopes, marketingConsents.id);
-  const soon = {
-    field: 'expires_at',
-    op: '<=',
-    value: ctx.now() + soonDays * microsPerDay,
-  } as const;
+  const soon = endsSoon(ctx.now());
   const exportedUpTo = await readExportedUpTo(ctx);
-  const later: readonly Filter[] =
-    exportedUpTo === undefined ? [] : [{ field: 'created_at', op: '>', value: exportedUpTo }];
   const ofType = async (name: (typeof consentTypes)[number]) => {
     const isType: Filter = { field: 'type', op: '==', value: name };
     const [pending = 0, confirmed = 0, withdrawn = 0] = await Promise.all(
@@ -83,7 +72,7 @@ export async function summariseConsents(ctx: Context): Promise<ConsentSummary> {
   const [items, count, neverExported] = await Promise.all([
     Promise.all(consentTypes.map(ofType)),
     countProving(ctx, [soon]),
-    countProving(ctx, [soon, ...later]),
+    countProving(ctx, [soon, ...notExported(exportedUpTo)]),
   ]);
   return {
     items,

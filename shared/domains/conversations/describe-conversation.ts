@@ -1,4 +1,5 @@
 import { requireRead } from '#shared/access/scope.ts';
+import { isAdmittedBy } from '#shared/access/watch-scopes.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
@@ -25,7 +26,7 @@ export type SaidToBeWith = {
 };
 
 function mayReadCustomers({ scopes }: Context): boolean {
-  return scopes.has(`${customers.id}:read`) || scopes.has(`${customers.id}:masked`);
+  return isAdmittedBy(scopes, `${customers.id}:read`) || scopes.has(`${customers.id}:masked`);
 }
 
 /** The id of the live customer with an email, found by its hash; nothing is decrypted. */

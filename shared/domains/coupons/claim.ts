@@ -149,6 +149,12 @@ export async function findClaim(
   };
 }
 
+/** Whether a pool is closed by now, whatever this process remembers of it: one read. */
+export async function isClosed({ store, tenant }: Context, poolId: string): Promise<boolean> {
+  const document = await store.get(poolRef(tenant, poolId));
+  return document !== undefined && readPool(document).state !== 'open';
+}
+
 /**
  * A record by its id, live or restricted. A restriction may be lifted between the two reads, so the
  * first place is read once more. As a rule the first read finds the record.

@@ -6,11 +6,11 @@ import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { deleteRecord } from '#shared/records/delete-record.ts';
 import { listRecords } from '#shared/records/list-records.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
-import type { Store } from '#shared/store/store.ts';
 import type { Claimed } from './claim.ts';
 import { couponStock } from './collections.ts';
 import type { Pool } from './pool.ts';
 import { type CouponProcess, codeOf, processOf } from './testing/create-coupon-fixture.ts';
+import { interleave } from './testing/interleave.ts';
 
 /** What a caller does, in one of two processes. */
 type Step = { readonly process: 0 | 1 } & (
@@ -63,25 +63,6 @@ const round = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 8 }),
   pauseHours: fc.constantFrom(0, 0, 13, 24 * 7),
 });
-
-/** Every call waits for the scheduler, which lets the calls through in an order that it chooses. */
-function interleave(store: Store, scheduler: fc.Scheduler): Store {
-  const wait =
-    <A extends unknown[], R>(name: string, call: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      await scheduler.schedule(Promise.resolve(), name);
-      return call(...args);
-    };
-  return {
-    get: wait('get', store.get),
-    getAll: wait('getAll', store.getAll),
-    query: wait('query', store.query),
-    count: wait('count', store.count),
-    aggregate: wait('sum', store.aggregate),
-    commit: wait('commit', store.commit),
-    deleteEach: wait('deleteEach', store.deleteEach),
-  };
-}
 
 type Told = {
   readonly email: string;

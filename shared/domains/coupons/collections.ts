@@ -1,12 +1,24 @@
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
-import type { Collection } from '#shared/store/declare-collection.ts';
+import { newestFirst, nextToExpireOf } from '#shared/store/category-collection.ts';
+import type { Collection, QueryShape } from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
 /**
- * The marks of the customer's turn that a record was written with. Deleting the record deletes them
- * too.
+ * What a record holds beside its fields: the marks of the customer's turn, which are deleted with it,
+ * and the place of its code in stock, by which a code leads to its record.
  */
-export const turnFields: Collection['fields'] = { unique_marks: 'ids' };
+export const codeFields: Collection['fields'] = { unique_marks: 'ids', stock_id: 'hash' };
+
+/** Finds the records of codes by their places in stock. */
+export const codeQueries: readonly QueryShape[] = [{ equal: ['stock_id'], orderBy: newestFirst }];
+
+/** The same for restricted records, which are also counted for each pool. */
+export const restrictedCodeQueries: readonly QueryShape[] = ['stock_id', 'pool_id'].map(
+  (field) => ({
+    equal: [field],
+    orderBy: nextToExpireOf(couponCodes),
+  }),
+);
 
 /** Newest first. Firestore needs two fields for such an index, so there is a second key. */
 export const newestPoolsFirst: readonly Order[] = [
@@ -15,8 +27,8 @@ export const newestPoolsFirst: readonly Order[] = [
 ];
 
 /**
- * Pools, into which codes are loaded. Only loads write them; giving codes out or taking them in
- * does not.
+ * Pools, into which codes are loaded. Loads write them, their closing, and once a day a sweep that
+ * notes the stock. Giving codes out or taking them in does not.
  */
 export const couponPools: Collection = {
   id: 'coupon_pools',
@@ -35,8 +47,17 @@ export const couponPools: Collection = {
     low_stock: 'number',
     fold: 'boolean',
     loaded: 'number',
+    state: 'id',
+    closed_at: 'instant',
+    deleted: 'number',
+    counted_on: 'number',
+    history: 'packed',
   },
   queries: [{ equal: [], orderBy: newestPoolsFirst }],
+  sweeps: [
+    { equal: ['state'], orderBy: [{ field: 'closed_at', direction: 'asc' }] },
+    { equal: ['state'], orderBy: [{ field: 'counted_on', direction: 'asc' }] },
+  ],
 };
 
 /**
@@ -58,14 +79,21 @@ export const couponPacks: Collection = {
       en: 'goes when its codes are laid out',
     },
   },
-  fields: { pool_id: 'id', fold: 'boolean', codes_aes: 'sealed', dek: 'id', enc: 'number' },
+  fields: {
+    pool_id: 'id',
+    fold: 'boolean',
+    count: 'number',
+    codes_aes: 'sealed',
+    dek: 'id',
+    enc: 'number',
+  },
   queries: [],
 };
 
 /**
  * Holds every code that a pool ever held, under a keyed hash of it. In stock the document holds the
  * code, sealed. Once the code is used, only its mark stays, for good. So no code is given out or
- * handed in twice.
+ * handed in twice. The unused codes of a closed pool are deleted.
  */
 export const couponStock: Collection = {
   id: 'coupon_stock',

@@ -31,12 +31,18 @@ function turnWrites(
   return [createOrReplace(ref, data, found)];
 }
 
-/** Notes the mark of the turn in the record, so that deleting the record deletes the mark too. */
-function pointToTurn([record, ...beside]: readonly Write[], turn: readonly Write[]): Write[] {
+/**
+ * Notes in the record where its code lies in stock, by which a code leads to its record, and the mark
+ * of the turn, so that deleting the record deletes the mark too.
+ */
+function pointToMarks(
+  [record, ...beside]: readonly Write[],
+  stock: StoredDocument,
+  turn: readonly Write[],
+): Write[] {
   if (record === undefined || record.kind === 'delete') throw new Error('a record comes first');
-  if (turn.length === 0) return [record, ...beside];
-  const data = { ...record.data, unique_marks: turn.map(({ ref }) => ref.id) };
-  return [{ ...record, data }, ...beside];
+  const marks = turn.length === 0 ? {} : { unique_marks: turn.map(({ ref }) => ref.id) };
+  return [{ ...record, data: { ...record.data, stock_id: stock.ref.id, ...marks } }, ...beside];
 }
 
 /** A code as it lies in stock, and its text. */
@@ -64,7 +70,7 @@ export async function commitClaim(
   const turn = turnWrites(ctx, claim, found, record);
   const deed = { kind: 'use', code: stock.ref, poolId: pool_id } as const;
   await claim.ledger.commit(ctx, deed, [
-    ...pointToRepeat(pointToTurn(writes, turn), claim.repeat),
+    ...pointToRepeat(pointToMarks(writes, stock, turn), claim.repeat),
     ...turn,
     ...rememberRepeat(claim.repeat, found.repeat),
     usageWrite(stock),

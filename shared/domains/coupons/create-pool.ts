@@ -7,7 +7,7 @@ import { describeRepeat } from '#shared/records/idempotency.ts';
 import { requireStored } from '#shared/settings/settings.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
 import { couponPools } from './collections.ts';
-import { type Pool, poolData, poolRef, poolSchema, readPool } from './pool.ts';
+import { newPoolFigures, type Pool, poolData, poolRef, poolSchema, readPool } from './pool.ts';
 
 /** Callers who may work on coupons, while the tenant stores them here. */
 export const worksOnCoupons: Right = (caller) => {
@@ -40,7 +40,7 @@ export async function createPool(
     {
       async prepare(now) {
         const createdAt = now.nextInstants(1);
-        return { prepared: { ...described, id, createdAt, loaded: 0 } };
+        return { prepared: { ...described, id, ...newPoolFigures(createdAt) } };
       },
       async commit(now, pool, markWrites): Promise<Pool> {
         await now.commit([{ kind: 'create', ref: own, data: poolData(pool) }, ...markWrites]);

@@ -17,6 +17,7 @@ import {
   findClaim,
   findTurnTaken,
   inTurn,
+  isClosed,
   storesCoupons,
 } from './claim.ts';
 import { commitClaim, type StockedCode } from './commit-claim.ts';
@@ -31,6 +32,11 @@ export const emissionSchema = z.strictObject({
   email: email.schema,
   conversation_id: conversation_id.schema.optional(),
 });
+
+/** A process may know a pool as open that was closed within the last 5 s, so it looks again. */
+async function whyEmpty(ctx: CheckedContext, poolId: string) {
+  return (await isClosed(ctx, poolId)) ? 'pool-closed' : 'pool-empty';
+}
 
 /**
  * Takes a coupon from stock. It reports an empty pool only after three searches: in stock, in loads
@@ -47,7 +53,7 @@ async function takeFromStock(
     if (taken !== undefined) return taken;
     if (await finishLoads(ctx, ctx.right, poolId)) continue;
     const last = await shelf.take();
-    if (last === undefined) throw new Problem('pool-empty');
+    if (last === undefined) throw new Problem(await whyEmpty(ctx, poolId));
     return last;
   }
 }
@@ -107,10 +113,10 @@ async function giveAgain(
  * Gives a coupon out. No two callers ever get the same one, even at the same time. A customer whose
  * turn is taken under the pool's policy gets the same coupon again, while its record lives. Under
  * `once` the turn lasts as long as the record; under `daily` and `weekly` it lasts until the day or
- * the ISO week ends in UTC. Costs at most two reads and two commits when no other
+ * the ISO week ends in UTC. A closed pool gives nothing new out. Costs at most two reads and two commits when no other
  * request competes; the first commit remembers the use.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
- * `pool-kind`, `pool-empty`, `policy-limit` where the customer's record is restricted,
+ * `pool-kind`, `pool-empty`, `pool-closed`, `policy-limit` where the customer's record is restricted,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function emitCoupon(
@@ -132,6 +138,7 @@ export async function emitCoupon(
       commit: async (now, found) => {
         const had = await findTurnTaken(now, found);
         if (had !== undefined) return giveAgain(now, claim, found, had);
+        if (found.pool.state !== 'open') throw new Problem('pool-closed');
         return giveOut(now, desk, claim, found);
       },
     }),

@@ -10,6 +10,13 @@ import { stockRef } from './stock.ts';
 import { turnRef } from './turn-mark.ts';
 import { repeatUse } from './used-codes.ts';
 
+type ImportedCode = {
+  readonly turn: readonly Mark[];
+  /** Where the code lies in stock. */
+  readonly stockId: string;
+  readonly writes: readonly Write[];
+};
+
 /**
  * What comes with a code that another system gave out or took in: it is used here too, and the customer's
  * turn is taken where nobody holds it.
@@ -18,7 +25,7 @@ import { repeatUse } from './used-codes.ts';
 export async function importCode(
   ctx: Context,
   record: ClearRecord,
-): Promise<{ readonly turn: readonly Mark[]; readonly writes: readonly Write[] } | undefined> {
+): Promise<ImportedCode | undefined> {
   const { pool_id: poolId, code, email } = record.fields as { [name: string]: string };
   if (poolId === undefined || code === undefined || email === undefined) return undefined;
   const document = await ctx.store.get(poolRef(ctx.tenant, poolId));
@@ -29,7 +36,7 @@ export async function importCode(
   const writes = repeatUse(stock, poolId, foundStock);
   const expiresAt = windowEnd(pool.policy, record.createdAt, record.expiresAt);
   const isOver = expiresAt === undefined || expiresAt <= ctx.now();
-  if (isOver || isUnexpired(foundTurn, ctx.now())) return { turn: [], writes };
+  if (isOver || isUnexpired(foundTurn, ctx.now())) return { turn: [], stockId: stock.id, writes };
   const data = {
     record_id: record.id,
     created_at: record.createdAt,
@@ -39,6 +46,7 @@ export async function importCode(
   };
   return {
     turn: [{ ref: turn, data }],
+    stockId: stock.id,
     writes: [...writes, createOrReplace(turn, data, foundTurn)],
   };
 }

@@ -25,6 +25,7 @@ test('pools are listed newest first, page by page, each with its stock', async (
       used: 0,
       left: 0,
       low: true,
+      state: 'open',
     },
   ]);
   const rest = await listPools(one.ctx, { limit: 5, cursor: page.next_cursor ?? '' });

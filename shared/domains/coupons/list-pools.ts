@@ -1,28 +1,39 @@
 import { requireWork } from '#shared/access/scope.ts';
+import { isAdmittedBy } from '#shared/access/watch-scopes.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import type { Context } from '#shared/records/context.ts';
-import { findPage, type PageRequest } from '#shared/records/page.ts';
+import { findPage, type Page, type PageRequest } from '#shared/records/page.ts';
 import { couponPools, newestPoolsFirst } from './collections.ts';
-import { readPool } from './pool.ts';
+import { type Pool, readPool } from './pool.ts';
 import { renderPool } from './pool-figures.ts';
 
 /**
- * Pools with their stock, newest first: one query a page and one count a pool.
+ * Callers who may read coupons in clear, or work on them, see pools. @throws Problem `scope-missing`
+ */
+export function requireSight({ scopes }: Pick<Context, 'scopes'>): void {
+  if (!isAdmittedBy(scopes, `${couponCodes.id}:read`)) requireWork(scopes, couponCodes.id);
+}
+
+/** A page of pools, newest first: one query. @throws Problem `cursor-invalid` */
+export async function findPools(ctx: Context, page: PageRequest): Promise<Page<Pool>> {
+  const query = {
+    collection: couponPools.id,
+    where: [],
+    orderBy: newestPoolsFirst,
+    scope: [couponPools.id],
+    rule: null,
+  };
+  const found = await findPage(ctx, query, page);
+  return { ...found, items: found.items.map(readPool) };
+}
+
+/**
+ * Pools with their stock, newest first: one query a page and one count a pool, two
+ * for a pool that is closing.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listPools(ctx: Context, page: PageRequest) {
-  if (!ctx.scopes.has(`${couponCodes.id}:read`)) requireWork(ctx.scopes, couponCodes.id);
-  const found = await findPage(
-    ctx,
-    {
-      collection: couponPools.id,
-      where: [],
-      orderBy: newestPoolsFirst,
-      scope: [couponPools.id],
-      rule: null,
-    },
-    page,
-  );
-  const items = await Promise.all(found.items.map((each) => renderPool(ctx, readPool(each))));
-  return { ...found, items };
+  requireSight(ctx);
+  const found = await findPools(ctx, page);
+  return { ...found, items: await Promise.all(found.items.map((each) => renderPool(ctx, each))) };
 }

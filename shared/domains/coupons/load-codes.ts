@@ -29,12 +29,27 @@ export type CodeFile = {
 /** A pool after a load, and whether an earlier request under the same `Idempotency-Key` had loaded the file. */
 export type Loaded = { readonly pool: Pool; readonly replayed: boolean };
 
-/** The pool that a file is for. @throws Problem `scope-missing`, `category-off`, `record-not-found` */
-export async function requirePool(ctx: Context, poolId: string): Promise<Pool> {
-  worksOnCoupons(ctx);
+/** A pool that was read, with its document. @throws Problem `record-not-found` */
+async function findPool(ctx: Pick<Context, 'store' | 'tenant'>, poolId: string) {
   const document = await ctx.store.get(poolRef(ctx.tenant, poolId));
   if (document === undefined) throw new Problem('record-not-found');
-  return readPool(document);
+  return { document, pool: readPool(document) };
+}
+
+/** @throws Problem `pool-closed` */
+function requireOpen({ state }: Pool): void {
+  if (state !== 'open') throw new Problem('pool-closed');
+}
+
+/**
+ * The open pool that a file is for. @throws Problem `scope-missing`, `category-off`,
+ * `record-not-found`, `pool-closed`
+ */
+export async function requirePool(ctx: Context, poolId: string): Promise<Pool> {
+  worksOnCoupons(ctx);
+  const { pool } = await findPool(ctx, poolId);
+  requireOpen(pool);
+  return pool;
 }
 
 type Committed = { readonly pool: Pool; readonly packs: readonly StoredDocument[] };
@@ -45,11 +60,10 @@ type Committed = { readonly pool: Pool; readonly packs: readonly StoredDocument[
  */
 async function commitLoad(
   ctx: CheckedContext,
-  document: StoredDocument,
+  { document, pool: before }: Awaited<ReturnType<typeof findPool>>,
   codes: readonly CodeLine[],
   marks: readonly Write[],
 ): Promise<Committed> {
-  const before = readPool(document);
   const pool = { ...before, loaded: before.loaded + codes.length };
   const { ref, version } = document;
   const packed = await packCodes(
@@ -86,7 +100,7 @@ async function layOut(ctx: Context, packs: readonly StoredDocument[]): Promise<v
  * Fills a pool from a CSV file of one column. One commit makes all codes of the file usable. A load
  * that is refused, fails or is killed leaves nothing. It refuses codes that the pool holds or ever
  * held. A repetition under its `Idempotency-Key` loads nothing, and answers the pool as it is then.
- * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `csv-malformed`,
+ * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`, `csv-malformed`,
  * `validation-failed` with the lines, `body-too-large`, `batch-too-large`, `idempotency-mismatch`,
  * `contention`
  */
@@ -94,7 +108,8 @@ export async function loadCodes(
   ctx: Context,
   file: CodeFile & { readonly idempotencyKey?: string | undefined },
 ): Promise<Loaded> {
-  const { id, fold } = await requirePool(ctx, file.poolId);
+  worksOnCoupons(ctx);
+  const { id, fold } = (await findPool(ctx, file.poolId)).pool;
   const broken = new BrokenLines();
   const rules = { header: file.header, fold, broken, isAllWanted: false };
   const { codes } = await readCodes(file.csv, rules);
@@ -105,13 +120,13 @@ export async function loadCodes(
   const request = { ...kept, key: file.idempotencyKey, body, ids: [id] };
   const change = { repeat: await describeRepeat(ctx, request), right: worksOnCoupons };
   const effect = await changeOnce(ctx, change, async (now, remember) => {
-    const document = await now.store.get(poolRef(now.tenant, id));
-    if (document === undefined) throw new Problem('record-not-found');
+    const found = await findPool(now, id);
+    requireOpen(found.pool);
     await finishLoads(now, worksOnCoupons, id);
     const known = new BrokenLines();
     await findKnown(now, codes, refs, known);
     known.throwIfAny();
-    return commitLoad(now, document, codes, remember());
+    return commitLoad(now, found, codes, remember());
   });
   if (effect.by === 'earlier request')
     return { pool: readPool(effect.documents[0]), replayed: true };

@@ -5,12 +5,11 @@ import { newRecordId } from '#shared/store/document-ids.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { couponPacks } from './collections.ts';
 import type { Pool } from './pool.ts';
+import { findPacks, packsReadMax } from './pool-stock.ts';
 import { keyOfStock, openText, sealText, stockData, stockRef } from './stock.ts';
 
 const packCodesMax = 250;
 const packsAtOnce = 4;
-/** More packs than the largest file makes. */
-const packsReadMax = 1_000;
 /** No code holds this character, because codes hold no control characters. */
 const separator = '\n';
 
@@ -27,13 +26,15 @@ export async function packCodes(
   );
   return starts.map((start): Write => {
     const ref = { tenant: ctx.tenant, collection: couponPacks.id, id: newRecordId(ctx) };
-    const text = codes.slice(start, start + packCodesMax).join(separator);
-    const data = { pool_id: pool.id, fold: pool.fold, ...sealText(ctx, key, ref, 'codes', text) };
+    const packed = codes.slice(start, start + packCodesMax);
+    const sealed = sealText(ctx, key, ref, 'codes', packed.join(separator));
+    const data = { pool_id: pool.id, fold: pool.fold, count: packed.length, ...sealed };
     return { kind: 'create', ref, data };
   });
 }
 
-async function openPack(ctx: Context, pack: StoredDocument): Promise<string[]> {
+/** The codes of a pack. @throws DecryptionError */
+export async function openPack(ctx: Context, pack: StoredDocument): Promise<string[]> {
   return (await openText(ctx, pack, 'codes')).split(separator);
 }
 
@@ -75,16 +76,6 @@ export async function unpackAll(
     for (const pack of queue) await unpack(ctx, right, pack);
   };
   await Promise.all(Array.from({ length: packsAtOnce }, work));
-}
-
-function findPacks(ctx: Context, poolId: string, limit: number): Promise<StoredDocument[]> {
-  return ctx.store.query({
-    collection: couponPacks.id,
-    tenant: ctx.tenant,
-    where: [{ field: 'pool_id', op: '==', value: poolId }],
-    orderBy: [],
-    limit,
-  });
 }
 
 /** Codes that are loaded and not stored one by one yet. Writes nothing. */

@@ -1,27 +1,21 @@
 import { formatInstant } from '#shared/base/time/instant.ts';
 import type { Context } from '#shared/records/context.ts';
-import { couponStock } from './collections.ts';
 import type { Pool } from './pool.ts';
+import { countUnused, countUsed } from './pool-stock.ts';
 
-/** How many codes of the pool were given out or handed in: one count, which reads no document. */
-async function countUsed(ctx: Context, poolId: string): Promise<number> {
-  return ctx.store.count({
-    collection: couponStock.id,
-    tenant: ctx.tenant,
-    where: [
-      { field: 'pool_id', op: '==', value: poolId },
-      { field: 'state', op: '==', value: 'used' },
-    ],
-    orderBy: [],
-  });
+/** What is left of a pool. @param used how many of its codes are used */
+async function countLeft(ctx: Context, pool: Pool, used: number): Promise<number> {
+  if (pool.state === 'closed') return 0;
+  if (pool.state === 'closing') return countUnused(ctx, pool.id);
+  // A code that was loaded and used after the pool was read counts in `used`, but not in `loaded`.
+  return Math.max(0, pool.loaded - used);
 }
 
-/** A pool with its stock as interfaces answer it: one count. */
+/** A pool with its stock as interfaces answer it: one count, and another while it is closing. */
 export async function renderPool(ctx: Context, pool: Pool) {
   const used = await countUsed(ctx, pool.id);
-  // A code that was loaded and used after the pool was read counts in `used`, but not in `loaded`.
-  const left = Math.max(0, pool.loaded - used);
-  const { id, createdAt, name, kind, policy, low_stock, fold, loaded } = pool;
+  const left = await countLeft(ctx, pool, used);
+  const { id, createdAt, name, kind, policy, low_stock, fold, loaded, closedAt, deleted } = pool;
   return {
     id,
     created_at: formatInstant(createdAt),
@@ -33,7 +27,9 @@ export async function renderPool(ctx: Context, pool: Pool) {
     loaded,
     used,
     left,
-    low: left <= low_stock,
+    low: pool.state === 'open' && left <= low_stock,
+    state: pool.state,
+    ...(closedAt !== undefined && { closed_at: formatInstant(closedAt), deleted }),
   };
 }
 

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { Problem } from '#shared/base/problems/problem.ts';
-import type { Instant } from '#shared/base/time/instant.ts';
+import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import { plainId } from '#shared/categories/field-schemas.ts';
 import { isRecordId } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { couponPools } from './collections.ts';
+import { packHistory, type StockPoint, unpackHistory } from './stock-history.ts';
 
 const codesMax = 100_000_000;
 
@@ -25,13 +26,46 @@ export const poolSchema = z
 
 export type PoolPolicy = z.output<typeof poolSchema>['policy'];
 
+/**
+ * An open pool is filled, gives out and takes in. A pool is closed for good: while it is closing, its
+ * unused codes are deleted step by step.
+ */
+export type PoolState = 'open' | 'closing' | 'closed';
+
 /** Codes of one kind and the rule by which a customer gets them or hands them in. */
 export type Pool = z.output<typeof poolSchema> & {
   readonly id: string;
   readonly createdAt: Instant;
   /** Codes that were ever loaded. */
   readonly loaded: number;
+  readonly state: PoolState;
+  /** Undefined while it is open. */
+  readonly closedAt: Instant | undefined;
+  /** Unused codes that its closing has deleted so far. */
+  readonly deleted: number;
+  /** The UTC day, counted from 1970, on which its stock was last noted. */
+  readonly countedOn: number;
+  /** Its stock day by day, the earliest first. */
+  readonly history: readonly StockPoint[];
 };
+
+/** What every new pool begins with. */
+export function newPoolFigures(createdAt: Instant) {
+  return {
+    createdAt,
+    loaded: 0,
+    state: 'open',
+    closedAt: undefined,
+    deleted: 0,
+    countedOn: dayOf(createdAt),
+    history: [],
+  } as const;
+}
+
+/** The UTC day of an instant, counted from 1970. */
+export function dayOf(instant: Instant): number {
+  return Math.floor(instant / microsPerDay);
+}
 
 /**
  * The place of a pool in the database. @throws Problem `record-not-found` for what is no pool's id
@@ -42,17 +76,54 @@ export function poolRef(tenant: string, id: string): DocumentRef {
 }
 
 export function poolData(pool: Pool): DocumentData {
-  const { name, kind, policy, low_stock, fold, loaded } = pool;
-  return { created_at: pool.createdAt, name, kind, policy, low_stock, fold, loaded };
+  const { name, kind, policy, low_stock, fold, loaded, state, closedAt, deleted, history } = pool;
+  return {
+    created_at: pool.createdAt,
+    name,
+    kind,
+    policy,
+    low_stock,
+    fold,
+    loaded,
+    state,
+    deleted,
+    counted_on: pool.countedOn,
+    history: packHistory(history),
+    ...(closedAt !== undefined && { closed_at: closedAt }),
+  };
 }
 
+type Stored = z.output<typeof poolSchema> & {
+  readonly loaded: number;
+  readonly created_at: Instant;
+};
+type StoredLater = {
+  readonly fold: boolean;
+  readonly state: PoolState;
+  readonly closed_at: Instant;
+  readonly deleted: number;
+  readonly counted_on: number;
+  readonly history: Uint8Array;
+};
+
+/** Reads a pool. One that was stored by an earlier version lacks some fields. */
 export function readPool({ ref, data }: StoredDocument): Pool {
-  const { created_at: createdAt, ...pool } = data;
+  const stored = data as Omit<Stored, 'fold'> & Partial<StoredLater>;
+  const { name, kind, policy, low_stock, loaded, created_at: createdAt, fold = false } = stored;
+  const { state = 'open', closed_at: closedAt, deleted = 0, counted_on, history } = stored;
   return {
-    // Pools that were stored before `fold` existed do not hold it.
-    fold: false,
-    ...(pool as Omit<Pool, 'id' | 'createdAt' | 'fold'> & { readonly fold?: boolean }),
     id: ref.id,
-    createdAt: createdAt as Instant,
+    createdAt,
+    name,
+    kind,
+    policy,
+    low_stock,
+    fold,
+    loaded,
+    state,
+    closedAt,
+    deleted,
+    countedOn: counted_on ?? dayOf(createdAt),
+    history: history === undefined ? [] : unpackHistory(history),
   };
 }

@@ -11,6 +11,7 @@ import {
   findClaim,
   findTurnTaken,
   inTurn,
+  isClosed,
   storesCoupons,
 } from './claim.ts';
 import { codeText } from './code-text.ts';
@@ -26,24 +27,26 @@ import { isUsed } from './used-codes.ts';
 export const redemptionSchema = z.strictObject({ code: codeText, ...emissionSchema.shape });
 
 /**
- * Requires that a code is in stock. If it is not there, it first finishes the loads whose codes are
- * not stored one by one yet.
- * @throws Problem `code-unknown`, `code-redeemed`
+ * Requires that a code is in stock, and its pool open. If it is not there, it first finishes the
+ * loads whose codes are not stored one by one yet. A process may know a pool as open that was closed
+ * within the last 5 s, so it looks again before it calls a code unknown.
+ * @throws Problem `code-unknown`, `code-redeemed`, `pool-closed`
  */
 async function requireInStock(
   ctx: CheckedContext,
-  poolId: string,
+  { id, state }: Pool,
   ref: DocumentRef,
   known: StoredDocument | undefined,
 ): Promise<StoredDocument> {
   let stock = known;
-  if (stock === undefined) {
-    await finishLoads(ctx, ctx.right, poolId);
+  if (stock === undefined && state === 'open') {
+    await finishLoads(ctx, ctx.right, id);
     stock = await ctx.store.get(ref);
   }
-  if (stock === undefined) throw new Problem('code-unknown');
-  if (isUsed(stock)) throw new Problem('code-redeemed');
-  return stock;
+  if (stock !== undefined && isUsed(stock)) throw new Problem('code-redeemed');
+  if (state !== 'open') throw new Problem('pool-closed');
+  if (stock !== undefined) return stock;
+  throw new Problem((await isClosed(ctx, id)) ? 'pool-closed' : 'code-unknown');
 }
 
 /**
@@ -63,10 +66,10 @@ async function placesOf(ctx: Context, id: string, code: string, known: Pool | un
 /**
  * Takes a code in. Each code is taken once, even when several callers hand it in at the same time.
  * A customer hands in one code of the pool at a time: under `once` while its record lives, under
- * `daily` each day, under `weekly` each ISO week (UTC). Costs one read and two commits, the
+ * `daily` each day, under `weekly` each ISO week (UTC). A closed pool takes nothing more in. Costs one read and two commits, the
  * first of which remembers the use. Codes are compared letter by letter; a pool that folds ignores case, spaces and dashes.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
- * `pool-kind`, `code-unknown`, `code-redeemed`, `policy-limit`, `idempotency-mismatch`,
+ * `pool-kind`, `pool-closed`, `code-unknown`, `code-redeemed`, `policy-limit`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */
 export async function redeemCode(
@@ -90,7 +93,7 @@ export async function redeemCode(
       commit: async (now, found) => {
         const ref = places.in(found.pool);
         const known = found.beside.find((document) => document?.ref.id === ref.id);
-        const stock = await requireInStock(now, poolId, ref, known);
+        const stock = await requireInStock(now, found.pool, ref, known);
         if ((await findTurnTaken(now, found)) !== undefined) throw new Problem('policy-limit');
         const text = await openText(now, stock, 'code');
         return commitClaim(now, claim, found, { stock, code: text });

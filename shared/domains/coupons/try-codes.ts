@@ -40,7 +40,7 @@ async function findInPool(
  * @returns the first codes as they would be given out or handed in; how many codes would be loaded
  * without the broken lines; how many lines repeat a code; the first broken lines with the rule that
  * each breaks, and the number of all
- * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `body-too-large`
+ * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`, `body-too-large`
  */
 export async function tryCodes(ctx: Context, file: CodeFile) {
   const pool = await requirePool(ctx, file.poolId);

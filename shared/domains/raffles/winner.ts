@@ -1,3 +1,4 @@
+import { isAdmittedBy } from '#shared/access/watch-scopes.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import { aesName, bcryptName } from '#shared/categories/stored-names.ts';
@@ -135,7 +136,7 @@ export async function renderWinner(ctx: Context, winner: StoredDocument) {
     }),
     expires_at: formatInstant(data['expires_at'] as Instant),
   };
-  if (!ctx.scopes.has(`${raffleParticipations.id}:read`))
+  if (!isAdmittedBy(ctx.scopes, `${raffleParticipations.id}:read`))
     return { ...known, masked: personalNames(data) };
   return { ...known, ...(await openPersonal(ctx, winner)) };
 }

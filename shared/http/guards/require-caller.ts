@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Authenticate, Freshness } from '#shared/access/authenticate.ts';
+import type { Authenticate, FoundCaller, Freshness } from '#shared/access/authenticate.ts';
 import { findAtRest } from '#shared/access/renew-caller.ts';
+import { watchScopes } from '#shared/access/watch-scopes.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
 import type { AppEnv } from '../env.ts';
@@ -15,7 +16,7 @@ export type CallerDeps = {
 
 /**
  * Lets only authenticated callers on, gives their requests a context (the tenant comes from the credential
- * alone), and has what people do noted in the manager log.
+ * alone), and has what people do noted in the manager log, and which of its rights an API key has used.
  */
 export function requireCaller(deps: CallerDeps, freshness?: Freshness): MiddlewareHandler<AppEnv> {
   const note = noteAccess(deps.managerLog);
@@ -23,10 +24,18 @@ export function requireCaller(deps: CallerDeps, freshness?: Freshness): Middlewa
     const renewing = { leaving: freshness?.leaving ?? false };
     const identify = () => deps.authenticate.caller(c.req.raw, freshness);
     const admitted = await admitCaller(c, identify);
+    const used = new Set<string>();
+    const watched = ({ caller }: FoundCaller) => ({
+      ...caller,
+      scopes: watchScopes(caller.scopes, used),
+    });
+    const caller = watched(admitted);
     // Cached data is enough here: it is at most 5 s old.
-    const find = async () => (await deps.authenticate.caller(c.req.raw, renewing)).caller;
-    const renewed = findAtRest(deps.records.now, find, admitted.caller);
-    c.set('ctx', { ...deps.records, ...admitted.caller, renewed });
+    const find = async () => watched(await deps.authenticate.caller(c.req.raw, renewing));
+    const renewed = findAtRest(deps.records.now, find, caller);
+    c.set('ctx', { ...deps.records, ...caller, renewed });
     await note(c, next);
+    // Only now it is known which rights have admitted the request.
+    await admitted.noteUse?.(used);
   };
 }

@@ -1,4 +1,5 @@
 import { managerLog } from '#shared/categories/manager-log.ts';
+import { findShards, inShards, type Shards } from '#shared/store/shards.ts';
 import {
   allTenants,
   placeOf,
@@ -11,10 +12,10 @@ import { managerLogHours, managerLogSeals } from '../collections.ts';
 
 const pageSize = 500;
 
-async function* readShard(
+async function* readShards(
   store: Store,
   collection: string,
-  shard: number,
+  shards: Shards,
 ): AsyncGenerator<StoredDocument> {
   let page: StoredDocument[] = [];
   let startAfter: readonly unknown[] | undefined;
@@ -22,7 +23,7 @@ async function* readShard(
     const query: Query = {
       collection,
       tenant: allTenants,
-      where: [{ field: 'purge_shard', op: '==', value: shard }],
+      where: [inShards(shards)],
       orderBy: [{ field: 'expires_at', direction: 'asc' }],
       limit: pageSize,
       ...(startAfter && { startAfter }),
@@ -41,8 +42,8 @@ async function* readShard(
 export async function findTenants(store: Store, shards: number): Promise<string[]> {
   const tenants = new Set<string>();
   for (const collection of [managerLogSeals.id, managerLogHours.id, dataKeys.id])
-    for (let shard = 0; shard < shards; shard += 1)
-      for await (const { ref, data } of readShard(store, collection, shard))
+    for (const group of await findShards(store, collection, shards))
+      for await (const { ref, data } of readShards(store, collection, group))
         if (collection !== dataKeys.id || data['category'] === managerLog.id)
           tenants.add(ref.tenant);
   return [...tenants].toSorted();

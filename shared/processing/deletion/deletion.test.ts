@@ -6,7 +6,9 @@ import { languages } from '#shared/categories/texts.ts';
 import { serviceVisits } from '#shared/records/testing/thirteenth-category.ts';
 import type { DocumentData } from '#shared/store/store.ts';
 import { erasureRef } from '#shared/subjects/erasure.ts';
+import { issueReceipt } from '#shared/subjects/receipts/issue-receipt.ts';
 import { notePurge } from '#shared/sweeps/reports/note-run.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { createProcessingFixture } from '../testing/create-processing-fixture.ts';
 import { describeConcept } from './describe-concept.ts';
@@ -105,6 +107,7 @@ describe('the deletion log', () => {
       deleted_by_collection: {},
       keys_destroyed: 2,
       keys_waiting: 0,
+      shards: 4,
       oldest_key_waiting_seconds: null,
       oldest_overdue_seconds: 61,
       duration_ms: 1,
@@ -149,6 +152,53 @@ describe('the deletion log', () => {
     expect(JSON.stringify(told)).not.toContain('41');
     clock.now += 31 * microsPerDay;
     expect((await log()).runs).toEqual([]);
+  });
+
+  test('tells what each receipt of a day says, and nothing of a forged one', async () => {
+    const { clock, store, signer, log } = await open();
+    const content = {
+      kind: 'expiry' as const,
+      does_not_prove: [],
+      day: '2026-01-14',
+      counted_at: '2026-01-14T00:10:00.000Z',
+      looked_at: '2026-01-15T01:10:00.000Z',
+      categories: [
+        { category: 'customers', due: 5, overdue: 0 },
+        { category: 'variables', due: 7, overdue: 2 },
+      ],
+      keys: [
+        { category: 'customers', key: 'k1', destroyed: true },
+        { category: 'customers', key: 'k2', destroyed: false },
+      ],
+    };
+    const issue = (own: typeof signer, about: string) => {
+      const deps = { store, commit: store.commit, signer: own, now: () => clock.now };
+      const quiet = { random: () => 0.5, sleep: async () => undefined, onIssued: () => undefined };
+      return issueReceipt({ ...deps, ...quiet, purgeShards: 4 }, 'acme', { about, content });
+    };
+    await issue(signer, 'expiry:2026-01-14');
+    await issue(createFakeSigner(), 'expiry:2026-01-13');
+    const told = await log(31, 'de');
+    expect(told.receipts).toMatchObject([
+      {
+        number: 1,
+        expiry: {
+          day: '2026-01-14',
+          due: [
+            { category: 'customers', title: 'Kunden', due: 5, overdue: 0 },
+            { category: 'variables', due: 7, overdue: 2 },
+          ],
+          keys_due: 2,
+          keys_destroyed: 1,
+        },
+      },
+    ]);
+    const [block] = layOutLog(told).sections[1]?.blocks ?? [];
+    const contents =
+      '2026-01-14\nKunden: 5 fällig\nVariablen: 7 fällig, 2 danach noch da\n1/2 Schlüssel vernichtet';
+    expect(block).toMatchObject({
+      rows: [['1', 'Ablauf eines Tages', expect.anything(), contents]],
+    });
   });
 
   test('costs two queries and one call for all days', async () => {

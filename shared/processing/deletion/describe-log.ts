@@ -8,7 +8,9 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import { erasures } from '#shared/subjects/collections.ts';
 import { isPending, readCounts } from '#shared/subjects/erasure.ts';
 import { receipts } from '#shared/subjects/receipts/collections.ts';
+import { openReceipt, type Receipt } from '#shared/subjects/receipts/receipt.ts';
 import { readPurgeDays } from '#shared/sweeps/reports/read-reports.ts';
+import type { PublicKeys } from '#shared/vault/signer.ts';
 import type { Asked, ProcessingDeps } from '../process-deps.ts';
 import { kindTexts, notes, scopeTexts } from './log-texts.ts';
 
@@ -18,7 +20,10 @@ export const logDays = ['31', '92', '366'] as const;
 /** Erasures and receipts that one log tells of; the newest come first. */
 const listedMax = 500;
 
-type LogDeps = Pick<ProcessingDeps, 'store' | 'now' | 'collections'>;
+type LogDeps = Pick<ProcessingDeps, 'store' | 'now' | 'collections'> & {
+  /** Tell receipts from documents that somebody else has put beside them. */
+  readonly publicKeys: PublicKeys;
+};
 
 async function findSince(
   { store, now }: LogDeps,
@@ -64,14 +69,54 @@ function describeErasure(
   };
 }
 
-function describeReceipt(document: StoredDocument, language: Language) {
-  const kind = document.data['kind'] as string;
+/** What a receipt of a day says: how much was due, and what of it was left an hour after the day's end. */
+function describeExpiry(
+  receipt: Receipt,
+  collections: readonly Collection[],
+  language: Language,
+): ExpiryTold | null {
+  if (receipt.kind !== 'expiry') return null;
+  const titleOf = (id: string) =>
+    collections.find((collection) => collection.id === id)?.title[language] ?? id;
+  const { day, categories, keys } = receipt;
   return {
-    number: document.data['number'] as number,
+    day,
+    due: categories.map(({ category, due, overdue }) => {
+      return { category, title: titleOf(category), due, overdue };
+    }),
+    keys_due: keys.length,
+    keys_destroyed: keys.filter(({ destroyed }) => destroyed).length,
+  };
+}
+
+type ExpiryTold = {
+  readonly day: string;
+  readonly due: readonly {
+    readonly category: string;
+    readonly title: string;
+    readonly due: number;
+    readonly overdue: number;
+  }[];
+  readonly keys_due: number;
+  readonly keys_destroyed: number;
+};
+
+/** A receipt as the log tells it; undefined for a document that our keys have not signed. */
+async function describeReceipt(
+  { publicKeys, collections }: LogDeps,
+  document: StoredDocument,
+  language: Language,
+) {
+  const receipt = await openReceipt(publicKeys, document);
+  if (receipt === undefined) return undefined;
+  const { kind, number } = receipt;
+  return {
+    number,
     kind,
     kind_text: kindTexts[kind]?.[language] ?? kind,
     about: document.data['about'] as string,
-    issued_at: instantOf(document, 'created_at'),
+    issued_at: receipt.issued_at,
+    expiry: describeExpiry(receipt, collections, language),
   };
 }
 
@@ -79,8 +124,8 @@ function describeReceipt(document: StoredDocument, language: Language) {
  * What was deleted of a tenant in the last days, in counts: erasures, the receipts that prove them,
  * and on which days the purge ran. Counts of the purge are those of all tenants together and are
  * not told. Two queries and one read of a report a day; at most 500 erasures and receipts, the
- * newest of them.
- * @throws Problem `scope-missing`
+ * newest of them. The signature of each receipt is checked; the keys are fetched once a process.
+ * @throws Problem `scope-missing`, KeyServiceUnavailable
  */
 export async function describeLog(
   deps: LogDeps,
@@ -97,6 +142,9 @@ export async function describeLog(
     findSince(deps, tenant, receipts, since),
     readPurgeDays(deps.store, since, days),
   ]);
+  const described = await Promise.all(
+    proved.slice(0, listedMax).map((each) => describeReceipt(deps, each, language)),
+  );
   return {
     kind: 'deletion-log' as const,
     language,
@@ -106,7 +154,7 @@ export async function describeLog(
     erasures: erased
       .slice(0, listedMax)
       .map((each) => describeErasure(each, deps.collections, language)),
-    receipts: proved.slice(0, listedMax).map((each) => describeReceipt(each, language)),
+    receipts: described.filter((each) => each !== undefined),
     /** Whether older erasures or receipts of these days are left out. */
     more: erased.length > listedMax || proved.length > listedMax,
     runs,

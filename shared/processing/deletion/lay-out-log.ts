@@ -17,6 +17,11 @@ const words = {
   receipts: { de: 'Quittungen', en: 'Receipts' },
   noReceipts: { de: 'Keine Quittung in dieser Zeit.', en: 'No receipt in this time.' },
   number: { de: 'Nummer', en: 'Number' },
+  contents: { de: 'Inhalt', en: 'Contents' },
+  due: { de: 'fällig', en: 'due' },
+  overdue: { de: 'danach noch da', en: 'still there afterwards' },
+  noneDue: { de: 'nichts fällig', en: 'nothing due' },
+  keys: { de: 'Schlüssel vernichtet', en: 'keys destroyed' },
   issued: { de: 'Ausgestellt', en: 'Issued' },
   runs: { de: 'Löschläufe', en: 'Deletion runs' },
   noRuns: { de: 'Kein Lauf in dieser Zeit.', en: 'No run in this time.' },
@@ -31,6 +36,21 @@ const words = {
     en: 'Older entries of this time are not listed.',
   },
 } as const satisfies { readonly [name: string]: Texts };
+
+type ListedReceipt = DeletionLog['receipts'][number];
+
+/** The counts of a day's expiry, a category a line. */
+function sayExpiry({ expiry }: ListedReceipt, say: (name: keyof typeof words) => string): string {
+  if (expiry === null) return '';
+  const { day, due, keys_due: keysDue, keys_destroyed: destroyed } = expiry;
+  const counts = due.map((each) => {
+    const left = each.overdue === 0 ? '' : `, ${each.overdue} ${say('overdue')}`;
+    return `${each.title}: ${each.due} ${say('due')}${left}`;
+  });
+  const keys = keysDue === 0 ? [] : [`${destroyed}/${keysDue} ${say('keys')}`];
+  const lines = [...counts, ...keys];
+  return [day, ...(lines.length === 0 ? [say('noneDue')] : lines)].join('\n');
+}
 
 /** A deletion log as people read it. */
 export function layOutLog(log: DeletionLog): ReadableDocument {
@@ -56,6 +76,7 @@ export function layOutLog(log: DeletionLog): ReadableDocument {
     String(each.number),
     each.kind_text,
     time(each.issued_at),
+    sayExpiry(each, say),
   ]);
   const ran = log.runs.map((each) => [
     sayDay(each.day, language),
@@ -84,7 +105,12 @@ export function layOutLog(log: DeletionLog): ReadableDocument {
       {
         title: say('receipts'),
         blocks: [
-          listed('receipts', 'noReceipts', [say('number'), say('scope'), say('issued')], proved),
+          listed(
+            'receipts',
+            'noReceipts',
+            [say('number'), say('scope'), say('issued'), say('contents')],
+            proved,
+          ),
         ],
       },
       {

@@ -8,6 +8,8 @@ import { createRecords } from '#shared/records/create-records.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { serviceVisits } from '#shared/records/testing/thirteenth-category.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
+import { runPurge } from '#shared/sweeps/purge/run-purge.ts';
+import { notePurge } from '#shared/sweeps/reports/note-run.ts';
 import { collections, collectionsFor } from '#shared/wiring/collections.ts';
 import { listKeys } from '../keys/describe-keys.ts';
 import { type Beside, describeStorage } from './describe-storage.ts';
@@ -113,6 +115,27 @@ test('shards are all counted, also more than one query can name', async () => {
   );
   const { collections: told } = await see();
   expect(told.find(({ id }) => id === chunks.id)?.live).toBe(4);
+});
+
+test('the overview also counts documents in further shards that the last purge found', async () => {
+  const { store, see, clock, ctx } = open();
+  const links = collections.find(({ id }) => id === 'conversation_links');
+  if (links === undefined) throw new Error('no links');
+  const shards = [3, 29, 200];
+  await store.commit(
+    shards.map((shard) => ({
+      kind: 'create' as const,
+      ref: { tenant: 'acme', collection: links.id, id: `l${shard}` },
+      data: documentOf(links, shard, clock.now + microsPerDay),
+    })),
+  );
+  const live = async () => (await see()).collections.find(({ id }) => id === links.id)?.live;
+  expect(await live()).toBe(2);
+  const purged = { ...ctx, collections, shards: 4, monotonic: () => 0, budgetSeconds: 60 };
+  const report = await runPurge({ ...purged, store, onFailure: () => undefined });
+  await notePurge({ ...ctx, store }, clock.now, report);
+  clock.now += 5 * microsPerSecond;
+  expect(await live()).toBe(3);
 });
 
 test('a category and its collections are derived from their declarations, without the platform’s collections', async () => {

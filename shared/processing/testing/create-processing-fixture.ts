@@ -5,6 +5,7 @@ import { createTestFixture } from '#shared/records/testing/create-test-context.t
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { collectionsFor } from '#shared/wiring/collections.ts';
 import { describeConcept } from '../deletion/describe-concept.ts';
 import { describeLog } from '../deletion/describe-log.ts';
@@ -33,12 +34,14 @@ export function createProcessingFixture(
 ) {
   const fixture = createTestFixture(all);
   const ctx = fixture.contextOf('acme');
+  const signer = createFakeSigner();
   const deps = {
     ...ctx,
     now: () => fixture.clock.now,
     categories: all,
     collections: collectionsFor(all),
     processor,
+    publicKeys: signer.publicKeys,
     places: { compute: 'europe-west1', database: 'eur3', keys: 'europe' },
   };
   const caller = {
@@ -50,6 +53,7 @@ export function createProcessingFixture(
   return {
     ...fixture,
     ctx,
+    signer,
     deps,
     caller,
     say: (body: unknown) => changeParticulars({ ...ctx, categories: all }, owner, body),

@@ -59,7 +59,7 @@ export function createTestFixture(all: readonly Category[] = categories): TestFi
     store,
     now: () => clock.now,
     sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
-    keys: { wrapperOf: () => wrapper, signerOf: signerOfTests },
+    keys: { wrapperOf: () => wrapper, signerOf: signerOfTests, versionsOf: () => wrapper },
   });
   const newDeps = () => ({
     ...createApiService(platform, 'test').records,

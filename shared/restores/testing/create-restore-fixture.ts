@@ -41,6 +41,7 @@ export function createRestoreFixture({
     purgeShards: 4,
     backupDays: 7,
     database: restoredName,
+    confirmed: Number.POSITIVE_INFINITY,
     tell: (line) => void told.push(line),
   });
 

@@ -26,7 +26,7 @@ export function draftErasureReceipt(
     about: aboutErasure(ref.id),
     content: {
       kind: 'erasure',
-      does_not_prove: [...limitsOfErasure],
+      does_not_prove: limitsOfErasure(told.scope),
       erasure: ref.id,
       scope: told.scope,
       category: told.category,
@@ -40,7 +40,7 @@ export function draftErasureReceipt(
       keys: readDataKeys(data).map(({ category, key, until }) => {
         return { category, key, until: formatInstant(until) };
       }),
-      stays: staysAfter(readCounts(erasure), {
+      stays: staysAfter(told, readCounts(erasure), {
         conversations: (data['left'] as number | undefined) ?? 0,
         restricted: (data['restricted_left'] as number | undefined) ?? 0,
       }),

@@ -138,6 +138,7 @@ test('each receipt names the one before, and a log line witnesses each', async (
       kind: 'erasure',
       number: at + 1,
       receipt_hash,
+      previous_hash: hashes[at - 1] ?? null,
     })),
   );
 });

@@ -32,6 +32,8 @@ export type ReceiptIssued = {
   readonly kind: Receipt['kind'];
   readonly number: number;
   readonly receipt_hash: string;
+  /** Hash of the receipt before. It makes up for a line that was lost with its process. */
+  readonly previous_hash: string | null;
 };
 
 export type IssueDeps = RetryDeps & {
@@ -57,6 +59,11 @@ function expiryOf(now: Instant): Instant {
   return Date.UTC(year + keptYears + 1, 0, 1) * microsPerMilli;
 }
 
+/** What is logged of a receipt. */
+function headOf({ tenant, kind, number, previous }: Receipt, jws: string): ReceiptIssued {
+  return { tenant, kind, number, receipt_hash: hashReceipt(jws), previous_hash: previous };
+}
+
 async function placeOf({ store, signer }: IssueDeps, tenant: string, number: number) {
   const own = { tenant, collection: receipts.id, id: receiptId(number) };
   const isGenuine = async (found: StoredDocument) =>
@@ -77,7 +84,8 @@ async function signNext(
   const now = deps.now();
   const previous = latest === undefined ? null : hashReceipt(latest.data['jws'] as string);
   const place = { format: receiptFormat, tenant, number, previous, issued_at: formatInstant(now) };
-  const jws = await signStatement(deps.signer, receiptKind, { ...place, ...content } as Receipt);
+  const receipt = { ...place, ...content } as Receipt;
+  const jws = await signStatement(deps.signer, receiptKind, receipt);
   const { kind } = content;
   const data = {
     created_at: now,
@@ -88,14 +96,14 @@ async function signNext(
     about,
     jws,
   };
-  const issued: ReceiptIssued = { tenant, kind, number, receipt_hash: hashReceipt(jws) };
-  return { write: { kind: 'create', ref, data } satisfies Write, issued };
+  return { write: { kind: 'create', ref, data } satisfies Write, head: headOf(receipt, jws) };
 }
 
 /**
  * Issues the next receipt of a tenant's chain, once. When the same thing has a receipt already, it
- * returns that one. If it is killed before its one commit, it leaves nothing. When two run at once,
- * both take the same number, so one fails and reads again.
+ * returns that one, and logs it once more: a process may have been killed before its log line. If it is
+ * killed before its one commit, it leaves nothing. When two run at once, both take the same number, so
+ * one fails and reads again.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function issueReceipt(
@@ -104,7 +112,6 @@ export async function issueReceipt(
   draft: ReceiptDraft,
 ): Promise<Issued> {
   const reading = { store: deps.store, keys: deps.signer.publicKeys };
-  let attempted: ReceiptIssued | undefined;
   return retryOnConflict(deps, async () => {
     // The latest comes first: a receipt that is issued after this read takes the same number, and
     // conflicts.
@@ -112,14 +119,13 @@ export async function issueReceipt(
     const found = await findReceiptAbout(reading, tenant, draft.about);
     if (found !== undefined) {
       const { number, jws } = found.data as { readonly number: number; readonly jws: string };
-      // When a commit was sent twice, the second finds the receipt of the first.
-      if (attempted?.receipt_hash === hashReceipt(jws)) deps.onIssued(attempted);
+      const receipt = await openReceipt(deps.signer.publicKeys, found);
+      if (receipt !== undefined) deps.onIssued(headOf(receipt, jws));
       return { id: found.ref.id, number, jws };
     }
-    const { write, issued } = await signNext(deps, tenant, draft, latest);
-    attempted = issued;
+    const { write, head } = await signNext(deps, tenant, draft, latest);
     await deps.commit([write]);
-    deps.onIssued(issued);
-    return { id: write.ref.id, number: issued.number, jws: write.data.jws };
+    deps.onIssued(head);
+    return { id: write.ref.id, number: head.number, jws: write.data.jws };
   });
 }

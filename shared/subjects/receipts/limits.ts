@@ -16,16 +16,16 @@ const ofService: Told = {
   why: 'The service signs what it did and counted. That it counted rightly is its word; no signature proves that nothing else exists.',
 };
 
-/** What a receipt of an erasure does not prove. */
-export const limitsOfErasure: readonly Told[] = [
-  ofService,
-  ofCopies,
-  {
-    what: 'later_data',
-    why: 'It says nothing of what is stored after the erasure was complete.',
-  },
-  ofSalt,
-];
+const ofLaterData: Told = {
+  what: 'later_data',
+  why: 'It says nothing of what is stored after the erasure was complete.',
+};
+
+/** What the receipt of an erasure does not prove. Only that of a person or a conversation has a salt. */
+export function limitsOfErasure(scope: string): Told[] {
+  const limits = [ofService, ofCopies, ofLaterData];
+  return scope === 'person' || scope === 'conversation' ? [...limits, ofSalt] : limits;
+}
 
 /** What a receipt of absence does not prove. */
 export const limitsOfAbsence: readonly Told[] = [

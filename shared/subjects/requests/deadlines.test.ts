@@ -27,17 +27,17 @@ describe('the last day of a request', () => {
     expect(lastDayOf(term('2026-03-31', 1))).toBe('2026-06-01'); // 31 May is a Sunday.
   });
 
-  test('moves by the days that the person took to say who they are', () => {
+  test('moves by the days that the person took to prove their identity', () => {
     expect(lastDayOf(term('2026-05-04', 0, 3))).toBe('2026-06-08'); // 7 June is a Sunday.
   });
 });
 
-test('a question is prompt up to 14 days after the receipt', () => {
+test('an identity question is prompt up to 14 days after the receipt', () => {
   expect(isPrompt('2026-01-05', '2026-01-19')).toBe(true);
   expect(isPrompt('2026-01-05', '2026-01-20')).toBe(false);
 });
 
-test('proof is kept for three years to the end of the year, by the tenant’s clocks', () => {
+test('proof is kept for three years until the end of the year, in the tenant’s time zone', () => {
   expect(formatInstant(keptUntil('2026-01-01', 'Europe/Berlin'))).toBe('2029-12-31T23:00:00.000Z');
   expect(formatInstant(keptUntil('2026-12-31', 'America/Lima'))).toBe('2030-01-01T05:00:00.000Z');
 });

@@ -37,8 +37,8 @@ const code = (name: string) => expect.objectContaining({ code: name });
 const refusal = { ground: 'excessive', authority: 'de_nw' };
 const question = { doubt: 'unknown_address', method: 'code_to_known_address' };
 
-describe('a request that comes in', () => {
-  test('is of the day that it is in the tenant’s time zone', async () => {
+describe('a received request', () => {
+  test('is dated by the day in the tenant’s time zone', async () => {
     desk.setClock('2026-11-30T22:59:59.999Z');
     expect(await desk.read(await desk.open())).toMatchObject({
       received: '2026-11-30',
@@ -54,7 +54,7 @@ describe('a request that comes in', () => {
     expect(await lima.read(await lima.open())).toMatchObject({ received: '2026-11-30' });
   });
 
-  test('may have come before, and neither in the future nor long ago', async () => {
+  test('may have an earlier day of receipt, but not a future one or one long ago', async () => {
     expect(await desk.read(await desk.open({ received: '2026-10-31' }))).toMatchObject({
       due: '2026-11-30',
       days_left: 28,
@@ -63,7 +63,7 @@ describe('a request that comes in', () => {
       await expect(desk.take({ received })).rejects.toEqual(code('validation-failed'));
   });
 
-  test('shows the person to whoever reads it, and no list does', async () => {
+  test('shows its person when it is read, and never in a list', async () => {
     const id = await desk.open({ phone: '+49 30 23125 001', channel: 'whatsapp' });
     const { person } = await desk.read(id);
     expect(person).toEqual({ ...asking, phone: '+49 30 23125 001', channel: 'whatsapp' });
@@ -81,13 +81,13 @@ describe('a request that comes in', () => {
     expect(text).not.toMatch(/anna|example\.org|löschen/i);
   });
 
-  test('names somebody: by email, phone, external id or push endpoint', async () => {
+  test('names a person by email, phone, external id or push endpoint', async () => {
     const nobody = { kind: 'access', came_by: 'chat' };
     const asked = { body: nobody, idempotencyKey: undefined };
     await expect(createRequest(desk.ctx, asked)).rejects.toEqual(code('validation-failed'));
   });
 
-  test('is taken in once under a key, and refused under it with another body', async () => {
+  test('is recorded once under a key, and refused under it with another body', async () => {
     const first = await desk.take({}, 'once');
     const again = await desk.take({}, 'once');
     expect([desk.idOf(again), again.replayed]).toEqual([desk.idOf(first), true]);
@@ -98,8 +98,8 @@ describe('a request that comes in', () => {
   });
 });
 
-describe('on its last day', () => {
-  test('a request is open to the last instant by the tenant’s clocks, then overdue', async () => {
+describe('a request near its last day', () => {
+  test('is open until the last instant in the tenant’s time zone, then overdue', async () => {
     const id = await desk.open({ received: '2026-10-25' }); // Clocks go back on that day.
     desk.setClock('2026-11-25T22:59:59.999Z');
     expect(await desk.read(id)).toMatchObject({ state: 'due_soon', days_left: 0 });
@@ -110,7 +110,7 @@ describe('on its last day', () => {
     expect(await desk.list({ state: 'due_soon' })).toEqual([]);
   });
 
-  test('minus seven days a request is due soon', async () => {
+  test('is due soon from seven days before', async () => {
     const id = await desk.open({ received: '2026-11-02' });
     desk.setClock('2026-11-24T22:59:59Z');
     expect(await desk.read(id)).toMatchObject({ state: 'open', days_left: 8 });
@@ -122,7 +122,7 @@ describe('on its last day', () => {
 });
 
 describe('lists', () => {
-  test('have what is open, the earliest due first, and narrow by kind and last day', async () => {
+  test('show open requests, the earliest due first, filtered by kind and last day', async () => {
     const late = await desk.open();
     const early = await desk.open({ received: '2026-10-20', kind: 'access' });
     const done = await desk.open({ received: '2026-10-15' });
@@ -136,7 +136,7 @@ describe('lists', () => {
     expect(await ids({ state: 'completed' })).toEqual([done]);
   });
 
-  test('tell nothing to another tenant, nor single requests', async () => {
+  test('show nothing of another tenant, and neither do single requests', async () => {
     const id = await desk.open();
     const other = desk.fixture.contextOf('other', ['subjects']);
     const page = { limit: 10, cursor: undefined };
@@ -146,7 +146,7 @@ describe('lists', () => {
 });
 
 describe('an extension', () => {
-  test('is told once, up to the end of the first month, with its reasons', async () => {
+  test('is told once with its reasons, until the end of the first month', async () => {
     const id = await desk.open({ received: '2026-10-05' });
     const extended = await desk.extend(id, { months: 2, reasons: ['complexity'] });
     expect(extended).toMatchObject({
@@ -165,7 +165,7 @@ describe('an extension', () => {
     );
   });
 
-  test('comes too late from the instant on at which the month is over', async () => {
+  test('is refused from the instant at which the first month ends', async () => {
     const extension = { months: 1, reasons: ['number_of_requests'] };
     const id = await desk.open({ received: '2026-10-05' });
     desk.setClock('2026-11-05T23:00:00Z');
@@ -174,7 +174,7 @@ describe('an extension', () => {
     expect(await desk.extend(id, extension)).toMatchObject({ due: '2026-12-07' });
   });
 
-  test('is of two months at most, and has a reason', async () => {
+  test('is at most two months long, and has a reason', async () => {
     const id = await desk.open();
     for (const body of [
       { months: 3, reasons: ['complexity'] },
@@ -185,7 +185,7 @@ describe('an extension', () => {
 });
 
 describe('the identity', () => {
-  test('once asked for promptly lets time stand still until it is known', async () => {
+  test('suspends the time when it is asked for promptly, until it is proven', async () => {
     const id = await desk.open({ received: '2026-11-02' });
     desk.setClock('2026-11-16T22:00:00Z');
     const asked = await desk.identify(id, question);
@@ -207,7 +207,7 @@ describe('the identity', () => {
     await expect(desk.identify(id, question)).rejects.toEqual(code('identity-settled'));
   });
 
-  test('asked for after 14 days, or a second time, lets no time stand still', async () => {
+  test('does not suspend the time when it is asked for after 14 days or a second time', async () => {
     const late = await desk.open({ received: '2026-10-18' });
     const asked = await desk.identify(late, question);
     expect(asked).toMatchObject({ state: 'open', due: '2026-11-18', identity: { state: 'asked' } });
@@ -219,7 +219,7 @@ describe('the identity', () => {
     expect(await desk.identify(id, question)).toMatchObject({ state: 'open', due: '2026-12-07' });
   });
 
-  test('may be asked for another way meanwhile, which changes no time', async () => {
+  test('may be asked for by another method meanwhile, which changes no time', async () => {
     const id = await desk.open();
     await desk.identify(id, question);
     desk.setClock('2026-11-04T10:00:00Z');
@@ -230,7 +230,7 @@ describe('the identity', () => {
     });
   });
 
-  test('takes no copy of an identity card, and no answer to what was not asked', async () => {
+  test('cannot be proven by a copy of an identity card, or without a question', async () => {
     const id = await desk.open();
     await expect(desk.identify(id, { ...question, method: 'identity_card_copy' })).rejects.toEqual(
       code('validation-failed'),
@@ -245,7 +245,7 @@ describe('the identity', () => {
 });
 
 describe('a request that is closed', () => {
-  test('by a refusal names ground, complaint and court, and is in time within the first month', async () => {
+  test('by a refusal names ground, complaint and court, within the first month', async () => {
     const id = await desk.open({ received: '2026-10-05' });
     await desk.extend(id, { months: 2, reasons: ['complexity'] });
     desk.setClock('2026-11-05T22:59:59.999Z');
@@ -263,7 +263,7 @@ describe('a request that is closed', () => {
     expect(await desk.refuse(late, refusal)).toMatchObject({ closed: { in_time: false } });
   });
 
-  test('loses its person, and keeps dates and proof for three years to the end of the year', async () => {
+  test('loses its person, and keeps dates and proof for three years until the end of the year', async () => {
     const id = await desk.open();
     desk.setClock('2027-01-04T10:00:00Z');
     const archiveId = await newArchiveId(desk.ctx);
@@ -283,7 +283,7 @@ describe('a request that is closed', () => {
     await expect(desk.read(id)).rejects.toEqual(code('record-not-found'));
   });
 
-  test('is changed by nothing more', async () => {
+  test('cannot be changed any more', async () => {
     const id = await desk.open();
     await desk.complete(id, { result: 'done' });
     for (const step of [
@@ -295,7 +295,7 @@ describe('a request that is closed', () => {
       await expect(step()).rejects.toEqual(code('request-closed'));
   });
 
-  test('names only an erasure that there is and that is complete', async () => {
+  test('can name only an existing and complete erasure', async () => {
     const id = await desk.open();
     const unknown = { result: 'done', erasure_id: 'f'.repeat(32) };
     await expect(desk.complete(id, unknown)).rejects.toMatchObject({
@@ -305,7 +305,7 @@ describe('a request that is closed', () => {
   });
 });
 
-test('erasing the person leaves their request open, due as before, and without the person', async () => {
+test('erasing the person keeps their request open with its due date, but without the person', async () => {
   const id = await desk.open();
   const other = await desk.open({ email: 'bernd@example.org' });
   const body = { scope: { subject: { email: asking.email } }, confirm: true };
@@ -318,8 +318,8 @@ test('erasing the person leaves their request open, due as before, and without t
   expect(closed.letters[0]?.en.text).toContain(erasure.ref.id);
 });
 
-describe('two people who work on one request at once', () => {
-  test('who each name the state that they saw: the second learns of the first', async () => {
+describe('two people who change one request at once', () => {
+  test('with If-Match: the second one gets 412', async () => {
     const id = await desk.open();
     const ifMatch = [await desk.tagOf(id)];
     await desk.extend(id, { months: 1, reasons: ['complexity'] }, { ifMatch });
@@ -329,7 +329,7 @@ describe('two people who work on one request at once', () => {
     await desk.refuse(id, refusal, { ifMatch: [await desk.tagOf(id)] });
   });
 
-  test('who name none: one closes it, and the other is told', async () => {
+  test('without If-Match: one closes it, and the other gets a conflict', async () => {
     const id = await desk.open();
     const both = await Promise.allSettled([
       desk.refuse(id, refusal),
@@ -358,8 +358,8 @@ function losingAnswer(store: Store, error: () => Error): Store {
   };
 }
 
-describe('a write whose answer got lost', () => {
-  test('and which the client meets again is taken for its own', async () => {
+describe('a write whose answer was lost', () => {
+  test('is recognised by the client’s retry', async () => {
     const lossy = () =>
       onStore(
         desk.ctx,
@@ -373,7 +373,7 @@ describe('a write whose answer got lost', () => {
     expect(await stored([personRequests.id])).toHaveLength(1);
   });
 
-  test('is answered as done when it is sent again under its key', async () => {
+  test('is answered as done when it is sent again under its idempotency key', async () => {
     const id = await desk.open();
     const ifMatch = [await desk.tagOf(id)];
     const lost = onStore(
@@ -386,7 +386,7 @@ describe('a write whose answer got lost', () => {
   });
 });
 
-test('a process that is killed at a write leaves a request open with its person, or closed without', async () => {
+test('a process that is killed at a write leaves a request open with its person, or closed without its person', async () => {
   for (const [fatal, landed] of [
     [0, 'all'],
     [1, 'none'],
@@ -403,7 +403,7 @@ test('a process that is killed at a write leaves a request open with its person,
   }
 });
 
-test('what names the person opens only as long as its request may be open', async () => {
+test('a request’s identifiers can be decrypted only as long as the request may be open', async () => {
   await desk.open();
   const [person] = await stored([requestPersons.id]);
   expect(formatInstant(Number(person?.data['expires_at']))).toBe('2030-12-31T23:00:00.000Z');
@@ -414,7 +414,7 @@ test('what names the person opens only as long as its request may be open', asyn
   );
 });
 
-test('only who may work off requests sees one or changes one', async () => {
+test('only callers with the right to handle requests see or change one', async () => {
   const id = await desk.open();
   const ctx = desk.fixture.contextOf('acme', ['customers:read', 'tenant']);
   const refused = [

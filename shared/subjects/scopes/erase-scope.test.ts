@@ -38,7 +38,7 @@ async function isHidden({ owner }: Fixture, category: (typeof categories)[number
 }
 
 describe.each(erasable)('$id', (category) => {
-  test('what exists is hidden at once and deleted, what comes later stays, and nothing of others changes', async () => {
+  test('existing records are hidden at once and deleted, later ones stay, and nothing else changes', async () => {
     const fixture = await createScopeFixture();
     await fixture.live();
     fixture.later(microsPerSecond);
@@ -72,13 +72,13 @@ describe.each(erasable)('$id', (category) => {
   });
 });
 
-test('the manager log is erased by nobody, and neither is what is no category', async () => {
+test('nobody can erase the manager log or an unknown category', async () => {
   const { accept } = await createScopeFixture();
   for (const category of [managerLog.id, 'nothing', ''])
     await expect(accept({ category })).rejects.toMatchObject({ code: 'validation-failed' });
 });
 
-test('whoever may not change the settings erases no category', async () => {
+test('a caller that may not change the settings cannot erase a category', async () => {
   const { owner } = await createScopeFixture();
   const ctx = { ...(await owner()), scopes: new Set(['subjects', 'chat_messages:delete']) };
   const request = { body: { scope: { category: 'customers' } }, idempotencyKey: undefined };
@@ -89,7 +89,7 @@ test('whoever may not change the settings erases no category', async () => {
   });
 });
 
-test('a fence of an erasure that somebody has written for the manager log hides nothing of it', async () => {
+test('a forged fence for the manager log hides nothing of it', async () => {
   const { fixture, owner } = await createScopeFixture();
   const erasures = [`${managerLog.id}=${fixture.clock.now}=x=`, `*=${fixture.clock.now}=x=`];
   const data = { fences: [], shortenings: [], erasures, pending: true, changed_at: 1 };
@@ -98,7 +98,7 @@ test('a fence of an erasure that somebody has written for the manager log hides 
   expect(categoryRuleOf(await owner(), chatMessages).later).toHaveLength(1);
 });
 
-test('a repeated request under its key is the same erasure, and takes nothing that came since', async () => {
+test('a repeated request under its key is the same erasure, and deletes no later records', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerSecond);
@@ -113,7 +113,7 @@ test('a repeated request under its key is the same erasure, and takes nothing th
   expect(await isHidden(fixture, chatMessages)).toBe(false);
 });
 
-test('an acceptance that is killed at its write has either happened whole or not at all', async () => {
+test('an acceptance that is killed at its write has happened completely or not at all', async () => {
   for (const landed of ['none', 'all'] as const) {
     const fixture = await createScopeFixture();
     await fixture.live();
@@ -130,7 +130,7 @@ test('an acceptance that is killed at its write has either happened whole or not
   }
 });
 
-test('what a clock that was ahead wrote before goes too, and what it writes later stays', async () => {
+test('earlier records of a fast clock are deleted too, and its later records stay', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerDay);
@@ -149,7 +149,7 @@ test('what a clock that was ahead wrote before goes too, and what it writes late
   ]);
 });
 
-test('a conversation that goes on counts none of its erased messages, though its writer did not know of the erasure', async () => {
+test('a continued conversation counts no erased message, although its writer did not know of the erasure', async () => {
   const fixture = await createScopeFixture();
   const say = async (ctx: Awaited<ReturnType<Fixture['owner']>>) => {
     const companions = createHeadWriter()(ctx);
@@ -167,7 +167,7 @@ test('a conversation that goes on counts none of its erased messages, though its
   expect(items).toMatchObject([{ id: 'c-anna', messages: 1 }]);
 });
 
-test('an erasure waits a minute, so that no commit lands that was under way when it was accepted', async () => {
+test('an erasure waits one minute, so that commits under way at its acceptance have ended', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerSecond);
@@ -178,7 +178,7 @@ test('an erasure waits a minute, so that no commit lands that was under way when
   expect(await fixture.erase()).toMatchObject({ complete: true, finished: 1 });
 });
 
-test('an erasure for which there was no time goes on in the next run, and its counts are those of both', async () => {
+test('an erasure that runs out of time continues in the next run, and adds up the counts of both', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerSecond);
@@ -213,7 +213,7 @@ describe('a run of an erasure', () => {
     (await Promise.all(ids.map(progress))).map(({ status, done }) => [status, done]);
 
   test.each(['none', 'all'] as const)(
-    'killed at any of its writes, of which %s has landed, ends as undisturbed and counts the same',
+    'that is killed at any write, with %s committed, ends like an undisturbed one with the same counts',
     async (landed) => {
       const undisturbed = await createAccepted();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);
@@ -232,7 +232,7 @@ describe('a run of an erasure', () => {
     },
   );
 
-  test('twice at once counts everything once', async () => {
+  test('that happens twice at once counts everything once', async () => {
     const alone = await createAccepted();
     await alone.erase();
     const fixture = await createAccepted();

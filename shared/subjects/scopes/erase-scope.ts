@@ -105,7 +105,7 @@ async function acceptErasure(
   // What cools off can be cancelled: that it is cleared is remembered when it is carried out.
   const deed: Deed = cools
     ? { kind: 'acceptance', erasure: ref, data, fence: hidden }
-    : { kind: 'clearance', erasure: ref, decisions: { fences: [scope], shortenings: [] } };
+    : { kind: 'clearance', erasure: ref, data, decisions: { fences: [scope], shortenings: [] } };
   const [version] = await ledger.commit(now, deed, writes);
   if (version === undefined) throw new Error('an erasure has a version');
   return { ref, data, version };

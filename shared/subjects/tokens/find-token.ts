@@ -19,13 +19,13 @@ export type TokenHolder = {
   readonly secret: string;
 };
 
-/** Finds out who shows a token. @throws Problem `credential-…`; StoreUnavailable, KeyServiceUnavailable */
+/** Finds out who shows a token. @throws Problem `subject-token-…`, `tenant-erased`; StoreUnavailable, KeyServiceUnavailable */
 export type FindToken = (authorization: string | undefined) => Promise<TokenHolder>;
 
 function textOf(authorization: string | undefined): string {
-  if (authorization === undefined) throw new Problem('credential-missing');
+  if (authorization === undefined) throw new Problem('subject-token-missing');
   const text = /^Bearer ([\x21-\x7e]+)$/i.exec(authorization)?.[1];
-  if (text === undefined) throw new Problem('credential-malformed');
+  if (text === undefined) throw new Problem('subject-token-invalid');
   return text;
 }
 
@@ -42,14 +42,14 @@ export function createFindToken(deps: RecordDeps): FindToken {
     try {
       return await openGrant(deps, document);
     } catch (error) {
-      if (error instanceof DecryptionError) throw new Problem('credential-unknown');
+      if (error instanceof DecryptionError) throw new Problem('subject-token-invalid');
       throw error;
     }
   }
 
   return async (authorization) => {
     const token = readToken(textOf(authorization));
-    if (token === undefined) throw new Problem('credential-malformed');
+    if (token === undefined) throw new Problem('subject-token-invalid');
     const { tenant, id, secret } = token;
     const ref = tokenRef(tenant, id);
     const [document, settings] = await Promise.all([
@@ -59,10 +59,10 @@ export function createFindToken(deps: RecordDeps): FindToken {
     if (settings !== undefined && isLeaving(settings, deps.now()))
       throw new Problem('tenant-erased');
     if (settings === undefined || !isUnexpired(document, deps.now()))
-      throw new Problem('credential-unknown');
+      throw new Problem('subject-token-invalid');
     const grant = await open(document);
     if (grant.expiresAt <= deps.now() || !isSecretOf(grant.secretHash, secret))
-      throw new Problem('credential-unknown');
+      throw new Problem('subject-token-invalid');
     const actor = { kind: 'api_key', id: `mfs_${tenant}_${id.slice(0, 8)}` } as const;
     const caller: Caller = { tenant, scopes: new Set(['subjects']), settings, actor };
     return { caller, grant, secret };

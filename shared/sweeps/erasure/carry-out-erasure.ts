@@ -29,7 +29,8 @@ const headsAtOnce = 100;
 /** What carrying out erasures works with. */
 export type ErasingDeps = CarryOutDeps & Omit<LedgerDeps, 'tenant'> & { readonly now: Clock };
 
-type Run = ErasingDeps & {
+type Run = CarryOutDeps & {
+  readonly now: Clock;
   readonly tenant: string;
   readonly scope: ErasedScope;
   readonly progress: ErasureProgress;
@@ -125,6 +126,21 @@ export async function rememberErasure(
   const decisions = { fences: [fence], shortenings: [] };
   const deed = { kind: 'clearance', erasure: ref, decisions } as const;
   await openLedger({ ...deps, tenant: ref.tenant }).remember(deps.store, deed);
+}
+
+/**
+ * Deletes all that an erasure takes of its category, and notes how much. For the erasure of a tenant, the category has
+ * to be named.
+ */
+export function emptyErased(
+  deps: Omit<Run, 'tenant' | 'scope' | 'progress'>,
+  erasure: StoredDocument,
+  scope: ErasedScope,
+): Promise<CarriedOut> {
+  const { store } = deps;
+  const { tenant } = erasure.ref;
+  const progress = trackErasure({ store, commit: (writes) => store.commit(writes) }, erasure);
+  return emptyCategory({ ...deps, tenant, scope, progress }, { tenant, decision: scope });
 }
 
 /**

@@ -57,7 +57,7 @@ async function createWorld() {
   };
 }
 
-test('what a writer with old settings commits at the last moment is never shown, and goes with the fence', async () => {
+test('a record that a writer with old settings commits at the last moment is never shown, and is deleted with the fence', async () => {
   const { clock, change, begin, count, stored, erase } = await createWorld();
   clock.now += seconds(0.1);
   const { effectiveAt } = await change(off);
@@ -78,14 +78,14 @@ test('what a writer with old settings commits at the last moment is never shown,
   expect(await erase()).toMatchObject({ tenants: 0 });
 });
 
-test('from the effect of a change on nothing is written by the settings before', async () => {
+test('from the effect of a change on nothing is written under the old settings', async () => {
   const { clock, change, begin } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt;
   await expect(begin()).rejects.toMatchObject({ code: 'category-off' });
 });
 
-test('what says that it was created after the fence, by a clock that is ahead, goes all the same', async () => {
+test('a record that a fast clock dates after the fence is deleted too', async () => {
   const { clock, known, change, writeBy, count, stored, erase } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt + seconds(20);
@@ -96,7 +96,7 @@ test('what says that it was created after the fence, by a clock that is ahead, g
   expect(await stored()).toBe(0);
 });
 
-test('and is not shown again by switching the category on before the sweep, nor is what comes then lost', async () => {
+test('and stays hidden when the category is switched on before the sweep, while new records are kept', async () => {
   const { clock, known, change, write, writeBy, count, erase } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt + seconds(10);
@@ -111,7 +111,7 @@ test('and is not shown again by switching the category on before the sweep, nor 
   expect(await count()).toBe(1);
 });
 
-test('what a writer with old settings commits after a retention was shortened is brought to it', async () => {
+test('a record that a writer with old settings commits gets the shortened retention', async () => {
   const { clock, known, change, writeBy, expiries, erase } = await createWorld();
   const { effectiveAt } = await change({ categories: { chat_messages: { retention_days: 1 } } });
   clock.now = effectiveAt + seconds(20);

@@ -61,7 +61,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     return { fixture, record };
   }
 
-  test('goes when its category is erased, and what stands beside it too', async () => {
+  test('is deleted when its category is erased, with its dependent documents', async () => {
     const { fixture, record } = await restricted();
     await decide(fixture, (upTo) => ({ fences: [{ category: category.id, upTo }] }));
     expect((await sweep(fixture)).report.complete).toBe(true);
@@ -70,7 +70,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(marks.map(({ data }) => data['record_id'])).not.toContain(record.ref.id);
   });
 
-  test('goes earlier when its retention is shortened, and not at once', async () => {
+  test('expires earlier when its retention is shortened, but not at once', async () => {
     const { fixture, record } = await restricted();
     const shortening = (upTo: number) => ({ category: category.id, upTo, days: 1 });
     await decide(fixture, (upTo) => ({ shortenings: [shortening(upTo)] }));
@@ -81,7 +81,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(after).toBeGreaterThan(fixture.fixture.clock.now);
   });
 
-  test('has its earlier expiry wherever it moves while the sweep is on its way', async () => {
+  test('gets its earlier expiry even when it is moved during the sweep', async () => {
     const { fixture, record } = await restricted();
     const { clock } = fixture.fixture;
     const shortenings = [{ category: category.id, upTo: clock.now + microsPerSecond, days: 1 }];
@@ -99,7 +99,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(again?.data['expires_at']).toBe(least);
   });
 
-  test('that somebody relies on raises a warning from 14 days before its end on, and no other does', async () => {
+  test('that the person wants to keep raises a warning from 14 days before its expiry, and no other does', async () => {
     const { fixture, record } = await restricted();
     const end = Number(record.data['expires_at']);
     const { clock } = fixture.fixture;

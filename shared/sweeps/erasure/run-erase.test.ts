@@ -107,7 +107,7 @@ function createSlowDeletions(inner: Store) {
   return { store, monotonic: () => 1_000 * seconds };
 }
 
-test('a decision for which there is no time is not begun and stays in force, and the next run carries it out', async () => {
+test('a decision is not begun without time, stays in force, and is carried out by the next run', async () => {
   const { store, countOf, erase, inForce } = await createDecided((upTo) => ({
     fences: [{ category: customers.id, upTo }],
     shortenings: [{ category: managerLog.id, upTo, days: 9 }],
@@ -120,7 +120,7 @@ test('a decision for which there is no time is not begun and stays in force, and
   expect([await inForce(), await countOf(managerLogCuts.id)]).toEqual([[], 1]);
 });
 
-test('a fence that is carried out in part hides what is left until the next run has deleted that', async () => {
+test('a partly executed fence hides the remaining records until the next run has deleted them', async () => {
   const { store, countOf, erase, inForce } = await createDecided((upTo) => ({
     fences: [{ category: chatMessages.id, upTo }],
   }));
@@ -132,7 +132,7 @@ test('a fence that is carried out in part hides what is left until the next run 
   expect([await inForce(), await countOf(chatMessages.id)]).toEqual([[], 0]);
 });
 
-test('what a shorter retention reaches is late from when that took effect, and not from its new expiry', async () => {
+test('a shortened record is late from the time of the decision, and not from its new expiry', async () => {
   const days = 30;
   const { store, clock, erase, purge, expiries } = await createDecided(
     (upTo) => ({ shortenings: [{ category: customers.id, upTo, days }] }),
@@ -150,7 +150,7 @@ test('what a shorter retention reaches is late from when that took effect, and n
   expect(report.oldest_overdue_seconds).toBe(180);
 });
 
-test('a purge that is late after a shorter retention says so', async () => {
+test('a purge that is late after a shorter retention reports it', async () => {
   const { store, clock, erase, purge } = await createDecided(
     (upTo) => ({ shortenings: [{ category: customers.id, upTo, days: 30 }] }),
     100 * microsPerDay,
@@ -160,7 +160,7 @@ test('a purge that is late after a shorter retention says so', async () => {
   expect((await purge(store)).oldest_overdue_seconds).toBe(3 * 3_600 + 60);
 });
 
-test('a record that is changed while its retention is shortened keeps the decision in force for the next run', async () => {
+test('a record that changes during the sweep keeps the shorter retention in force for the next run', async () => {
   const { store, erase, inForce } = await createDecided((upTo) => ({
     shortenings: [{ category: customers.id, upTo, days: 9 }],
   }));
@@ -183,7 +183,7 @@ test('a record that is changed while its retention is shortened keeps the decisi
   expect(await inForce()).toEqual([]);
 });
 
-test('a record that is changed while it is deleted behind a fence stays hidden, and the next run deletes it', async () => {
+test('a record that changes while it is deleted behind a fence stays hidden, and the next run deletes it', async () => {
   const { store, countOf, erase, inForce } = await createDecided((upTo) => ({
     fences: [{ category: customers.id, upTo }],
   }));

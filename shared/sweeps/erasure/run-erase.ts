@@ -7,6 +7,7 @@ import type { RetryDeps } from '#shared/store/retry.ts';
 import { allTenants, type Query } from '#shared/store/store.ts';
 import type { ReceiptIssued } from '#shared/subjects/receipts/issue-receipt.ts';
 import type { Signer } from '#shared/vault/signer.ts';
+import { tendPools } from '../pools/tend-pools.ts';
 import { runSweep, type SweepReport } from '../run-sweep.ts';
 import { runFound } from '../run-units.ts';
 import type { SweepDeps } from '../sweep-run.ts';
@@ -55,6 +56,10 @@ export type EraseReport = SweepReport & {
   readonly ending_restrictions: number;
   /** Receipts of erasures that had none. */
   readonly receipts: number;
+  /** Pools of codes that were closed and whose last unused code this run has deleted. */
+  readonly closed_pools: number;
+  /** Pools of codes whose stock this run has noted, each once a day. */
+  readonly noted_pools: number;
 };
 
 /** Fences and shortened retentions that wait, of all tenants, the oldest change first. */
@@ -69,8 +74,8 @@ const pendingFences: Query = {
 /**
  * Carries out what tenants have decided about existing data: deletes what is fenced, and brings
  * expiries nearer where a retention became shorter. Carries out erasures of categories, ends those
- * of persons that were killed, and issues receipts that are missing. A tenant that fails does not
- * keep others waiting.
+ * of persons that were killed, and issues receipts that are missing. Goes on with the closing of pools
+ * of codes, and notes their stock once a day. A tenant that fails does not keep others waiting.
  */
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {
@@ -95,6 +100,7 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
       await forget(deps, tenant, swept);
       return swept;
     });
+    const pools = await tendPools(deps, run);
     const { finished, deleted } = await finishErasures(deps, run, dueBefore);
     const issuing = { ...deps, commit: deps.store.commit };
     const receipts = await giveReceipts(issuing, run);
@@ -107,6 +113,7 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
       receipts,
       overdue_requests: overdue,
       ending_restrictions: ending,
+      ...pools,
     };
   });
 }

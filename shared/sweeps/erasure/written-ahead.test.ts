@@ -8,7 +8,7 @@ const off = {
 };
 const on = { modules: ['live_chat'], categories: { chat_messages: { destination: 'server' } } };
 
-test('what a clock that was ahead wrote before a category was deleted goes with it, and what came after stays', async () => {
+test('earlier records of a fast clock are deleted with their category, and later records stay', async () => {
   const { clock, write, change, erase, stored } = await openAcme();
   await write();
   clock.now += microsPerDay;
@@ -25,7 +25,7 @@ test('what a clock that was ahead wrote before a category was deleted goes with 
   expect(await erase()).toMatchObject({ complete: true, tenants: 0, deleted: 0 });
 });
 
-test('what is written after a category was deleted stays, however far ahead the clock is', async () => {
+test('records written after a category’s deletion stay, for any lead of the clock', async () => {
   const { clock, write, change, erase, stored, count } = await openAcme();
   await change(off);
   clock.now += 6_000_000;

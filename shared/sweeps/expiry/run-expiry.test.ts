@@ -92,7 +92,7 @@ async function createWorld() {
   };
 }
 
-test('what is due is counted when the day begins, and told an hour after its end, whatever is deleted meanwhile', async () => {
+test('due records are counted when the day begins and reported an hour after its end, with later deletions included', async () => {
   const { clock, run, purge, said, issued, listOf } = await createWorld();
   expect(await run()).toMatchObject({ complete: true, failed: 0, counted: 2, closed: 0 });
   expect(await run()).toMatchObject({ counted: 0, closed: 0 });
@@ -124,7 +124,7 @@ test('what is due is counted when the day begins, and told an hour after its end
   );
 });
 
-test('what is left at the end of the day is told as overdue', async () => {
+test('records left at the end of the day are reported as overdue', async () => {
   const { clock, run, said } = await createWorld();
   await run();
   clock.now = at(`${dueDay}T00:10:00Z`) + microsPerDay + hour;
@@ -134,7 +134,7 @@ test('what is left at the end of the day is told as overdue', async () => {
   expect(acme?.keys).toMatchObject([{ destroyed: false }]);
 });
 
-test('killed at any of its writes and run again, or run twice at once, a day has one receipt with the same counts', async () => {
+test('a day has one receipt with the same counts after a kill at any write and for two simultaneous runs', async () => {
   const days = async (world: Awaited<ReturnType<typeof createWorld>>, from?: Store) => {
     const start = world.clock.now;
     await world.run(from);
@@ -170,7 +170,7 @@ test('killed at any of its writes and run again, or run twice at once, a day has
   expect(await twice.said()).toHaveLength(2);
 }, 120_000);
 
-test('counts that somebody else has put there are passed over', async () => {
+test('forged counts are skipped', async () => {
   const { store, clock, run, said, listOf } = await createWorld();
   const decoy = { expires_at: at('2026-03-17T00:00:00Z'), purge_shard: 0, day: dueDay, jws: 'x' };
   for (const tenant of ['acme', platformTenant]) {
@@ -188,7 +188,7 @@ test('counts that somebody else has put there are passed over', async () => {
   ]);
 });
 
-test('a run reads no record: counts, the names of keys, and what it has written itself', async () => {
+test('a run reads no record, only counts, names of keys, and its own documents', async () => {
   const { store, run } = await createWorld();
   const asked = new Set<string>();
   const watching: Store = {

@@ -29,7 +29,7 @@ async function createWaiting() {
   return { ...fixture, ctx };
 }
 
-test('a preview and an erasure count what waits of a person, and leave what waits of another in a chosen conversation', async () => {
+test('a preview and an erasure count a person’s waiting lines, and keep another person’s in a chosen conversation', async () => {
   const { ctx, all } = await createWaiting();
   const asked = { email: anna, conversations: ['c1'] };
   const shown = await previewSubject(ctx, world, { body: asked });

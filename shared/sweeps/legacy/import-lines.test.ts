@@ -29,7 +29,7 @@ beforeEach(async () => {
 const done = { imported: 13, kept: 0, present: 0, expired: 0, rejected: 0, rejections: [] };
 
 describe.each(encodings)('lines with ciphertexts as %s', (encoding) => {
-  test('come in for all twelve categories, and every value opens under keys of Mayfly', async () => {
+  test('are imported for all twelve categories, and every value can be decrypted with Mayfly’s keys', async () => {
     const lines = await world.createLines(encoding);
     expect(await world.importTexts(lines, { encoding })).toEqual({ lines: 13, ...done });
     const other = world.otherProcess('acme');
@@ -47,7 +47,7 @@ describe.each(encodings)('lines with ciphertexts as %s', (encoding) => {
   });
 });
 
-test('what comes in is found, counted and used as if it had been stored here', async () => {
+test('imported records are found, counted and used like others', async () => {
   await world.importTexts(await world.createLines());
   const { ctx, email } = world;
   const found = await searchRecords(ctx, {
@@ -66,7 +66,7 @@ test('what comes in is found, counted and used as if it had been stored here', a
   });
 });
 
-test('a record expires as counted from its own dates, and what has expired is not imported', async () => {
+test('a record’s expiry counts from its original dates, and expired lines are not imported', async () => {
   const line = (id: string, created: number, interaction?: number) =>
     JSON.stringify({
       category: 'customers',
@@ -85,7 +85,7 @@ test('a record expires as counted from its own dates, and what has expired is no
   expect(left.map(Math.round).toSorted((a, b) => a - b)).toEqual([1, 80]);
 });
 
-test('run again it changes nothing, also where a record was deleted or the import was stopped', async () => {
+test('a repeated import changes nothing, also after a deletion or an interruption', async () => {
   const lines = await world.createLines();
   await world.importTexts(lines);
   const [customer] = await world.all('customers');
@@ -96,7 +96,7 @@ test('run again it changes nothing, also where a record was deleted or the impor
 });
 
 test.each(['none', 'all'] as const)(
-  'killed at any of its writes, of which %s has landed, and run again it has imported each line once',
+  'an import that is killed at any write, with %s committed, and repeated has imported each line once',
   async (landed) => {
     for (const fatal of [0, 3, 8, 13]) {
       world = await createLegacyFixture();
@@ -115,7 +115,7 @@ test.each(['none', 'all'] as const)(
   },
 );
 
-test('entries of the manager log stand in a chain that verifies, and say when they were made', async () => {
+test('imported entries of the manager log form a valid chain, with their original times', async () => {
   await world.importTexts(await world.createLines());
   const [entry] = await world.all('manager_log');
   expect(entry?.data['outcome']).toBe(`imported.${world.daysAgo(1)}`);
@@ -126,7 +126,7 @@ test('entries of the manager log stand in a chain that verifies, and say when th
   expect(report.problems).toEqual([]);
 });
 
-describe('a line that is not imported', () => {
+describe('a rejected line', () => {
   const base = { category: 'runtime_log', id: 'x', level: 'info', event: 'a.b' };
   const at = () => ({ created_at: world.daysAgo(1) });
 
@@ -174,7 +174,7 @@ describe('a line that is not imported', () => {
     expect(JSON.stringify(rejections)).not.toContain('anna');
   });
 
-  test('leaves the lines beside it to be imported', async () => {
+  test('does not prevent the import of other lines', async () => {
     const good = JSON.stringify({ ...base, ...at() });
     expect(await world.importTexts(['nothing', good, '{}'])).toMatchObject({
       imported: 1,
@@ -182,7 +182,7 @@ describe('a line that is not imported', () => {
     });
   });
 
-  test('because its values are another record’s stays out', async () => {
+  test('with another record’s unique values is not imported', async () => {
     const line = (id: string) =>
       JSON.stringify({
         category: 'customers',
@@ -215,7 +215,7 @@ describe('a changed ciphertext', () => {
     return (await world.importTexts(lines)).rejections;
   }
 
-  test('is refused by one rule, whether padding, text, JSON or value is wrong: it is no oracle', async () => {
+  test('is refused by one rule for wrong padding, text, JSON or value, so that it is no oracle', async () => {
     const sealed = encryptLegacy({ a: 'xxxxxxxxxxxxxxxxxxxxxxxxx' });
     const padding = Buffer.from(sealed);
     padding[padding.length - 17] = (padding[padding.length - 17] ?? 0) ^ 0x55;
@@ -234,7 +234,7 @@ describe('a changed ciphertext', () => {
     );
   });
 
-  test('gives an attacker who tries every last byte nothing to tell the right one by', async () => {
+  test('gives an attacker who tries every last byte the same answer each time', async () => {
     const [first, second] = [encryptLegacy({ pin: '4711', name: 'Jürgen Groß' }), Buffer.alloc(16)];
     const target = first.subarray(first.length - 16);
     const tries = Array.from({ length: 256 }, (_, byte) => {

@@ -107,7 +107,8 @@ export function createOwnLandings(): { readonly [categoryId: string]: OwnLanding
       async land(ctx, record) {
         const imported = await importCode(ctx, record);
         if (imported === undefined) throw new LineRefused('a pool that exists', 'pool_id');
-        return { data: holding(imported.turn), writes: imported.writes };
+        const { turn, stockId, writes } = imported;
+        return { data: { stock_id: stockId, ...holding(turn) }, writes };
       },
     },
     [raffleParticipations.id]: {

@@ -33,7 +33,7 @@ async function clearOf(store: Store): Promise<unknown[]> {
   return opened;
 }
 
-test('what kept its ciphertexts is no record until the sweep has rewritten it, and then it is', async () => {
+test('a line that keeps its ciphertexts becomes a record when the sweep has rewritten it', async () => {
   expect(await world.all('customers')).toEqual([]);
   expect(await world.rekey()).toMatchObject({ complete: true, migrated: 10, legacy_left: 0 });
   expect(await world.all(legacyRecordsId)).toEqual([]);
@@ -56,7 +56,7 @@ test('what kept its ciphertexts is no record until the sweep has rewritten it, a
   expect(migrated).toHaveLength(13);
 });
 
-test('no hash is computed again', async () => {
+test('the sweep computes no lookup hash again', async () => {
   const hashes = (await world.all(legacyRecordsId)).flatMap(({ data }) =>
     Object.entries(data).filter(([name]) => name.endsWith('_bcrypt')),
   );
@@ -67,7 +67,7 @@ test('no hash is computed again', async () => {
   }
 });
 
-test('a report that is signed says how many are left, and that none is', async () => {
+test('a signed report states how many lines are left, and finally that none is left', async () => {
   const signer = createFakeSigner();
   const report = () =>
     reportLegacy({ store: world.store, now: () => world.clock.now, signer }, 'acme');
@@ -85,7 +85,7 @@ test('a report that is signed says how many are left, and that none is', async (
   expect(createPublicKey(signer.publicKey).asymmetricKeyType).toBe('ec');
 });
 
-test('what is unique by another record meanwhile stays beside it, without its mark', async () => {
+test('a line whose unique value was taken meanwhile is imported without a mark', async () => {
   const body = { email: world.email, authenticated_by: 'sso' };
   const { record } = await upsertRecord(world.ctx, { category: customers, body });
   expect(await world.rekey()).toMatchObject({ migrated: 10 });
@@ -93,7 +93,7 @@ test('what is unique by another record meanwhile stays beside it, without its ma
   expect((await upsertRecord(world.ctx, { category: customers, body })).record.id).toBe(record.id);
 });
 
-test('a waiting record whose content was changed stays, and is told as any that cannot be opened', async () => {
+test('a waiting line whose content was changed stays, and is reported as unreadable', async () => {
   const [waiting] = await world.all(legacyRecordsId);
   if (waiting === undefined) throw new Error('nothing waits');
   const content = Buffer.from(waiting.data['content_aes'] as Uint8Array);
@@ -105,7 +105,7 @@ test('a waiting record whose content was changed stays, and is told as any that 
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'killed at any of its writes, of which %s has landed, and run again ends as undisturbed',
+    'that is killed at any write, with %s committed, and repeated ends like an undisturbed one',
     async (landed) => {
       const seeded = await readAll(world.store);
       const undisturbed = await copyOf(seeded);
@@ -123,7 +123,7 @@ describe('a run', () => {
     },
   );
 
-  test('beside another at once writes each record once', async () => {
+  test('at the same time as another writes each record once', async () => {
     const [one, two] = await Promise.all([world.rekey(), world.rekey()]);
     expect(one.migrated + two.migrated + (await world.rekey()).migrated).toBe(10);
     expect(await world.all('customers')).toHaveLength(1);

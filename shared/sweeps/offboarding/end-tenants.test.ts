@@ -85,7 +85,7 @@ const kindsOf = (paths: readonly string[]) =>
     a.localeCompare(b),
   );
 
-test('nothing is left of an erased tenant but what tells of that, and another tenant loses nothing', async () => {
+test('only the proof of its erasure is left of an erased tenant, and another tenant loses nothing', async () => {
   const fixture = await createLeaving();
   const { store } = fixture.fixture;
   const before = await fixture.state();
@@ -116,7 +116,7 @@ test('nothing is left of an erased tenant but what tells of that, and another te
   for (const path of ofOther) expect([path, after[path]]).toEqual([path, before[path]]);
 });
 
-test('its keys are destroyed before its records are gone, and its owners may look until the end', async () => {
+test('its keys are destroyed before its records are deleted, and its owners can see the progress until the end', async () => {
   const fixture = await createLeaving();
   const { erasure } = await fixture.accept({ tenant: true });
   fixture.later();
@@ -131,7 +131,7 @@ test('its keys are destroyed before its records are gone, and its owners may loo
   expect(await fixture.progress(erasure.ref.id)).toMatchObject({ status: 'running', to_do: 0 });
 });
 
-test('the id of an erased tenant is never given again', async () => {
+test('the id of an erased tenant is never used again', async () => {
   const { deps, store } = createTenantsFixture();
   await store.commit([{ kind: 'put', ref: goneTenantRef('acme'), data: { erased_at: 1 } }]);
   const creating = { ...deps, note: async () => {}, findOperator: async () => {} };
@@ -139,7 +139,7 @@ test('the id of an erased tenant is never given again', async () => {
   await expect(createTenant(creating, body)).rejects.toMatchObject({ code: 'tenant-exists' });
 });
 
-describe('an order that no owner gave', () => {
+describe('an order without an owner’s signature', () => {
   const forged: { readonly [what: string]: (fixture: Leaving) => Promise<string | undefined> } = {
     'is none': async () => undefined,
     'is signed by somebody else': ({ fixture: { clock } }) =>
@@ -188,7 +188,7 @@ describe('an order that no owner gave', () => {
   );
 });
 
-test('an erasure of a tenant that was cancelled stays cancelled, though somebody writes its order back', async () => {
+test('a cancelled erasure of a tenant stays cancelled, even when somebody restores its order', async () => {
   const fixture = await createLeaving();
   const { store } = fixture.fixture;
   await store.commit([{ kind: 'update', ref: profileRef('acme'), data: { cooling_off_hours: 1 } }]);
@@ -209,7 +209,7 @@ test('an erasure of a tenant that was cancelled stays cancelled, though somebody
   expect((await fixture.progress(erasure.ref.id)).status).toBe('cancelled');
 });
 
-test('what somebody has stored who did not know yet goes in the last look', async () => {
+test('records of a writer with old settings are deleted by the last step', async () => {
   const fixture = await createLeaving();
   await fixture.accept({ tenant: true });
   fixture.later();
@@ -230,7 +230,7 @@ test('what somebody has stored who did not know yet goes in the last look', asyn
   ]);
 });
 
-test('killed at any write of any sweep, of which all or nothing has landed, it ends alike and counts the same', async () => {
+test('a kill at any write of any sweep, committed or not, leads to the same end and the same counts', async () => {
   const outcomeOf = async (fixture: Leaving, id: string) => {
     const { status, done, categories, beside } = await fixture.progress(id).catch(() => ({
       status: 'gone',
@@ -270,7 +270,7 @@ test('killed at any write of any sweep, of which all or nothing has landed, it e
     }
 }, 120_000);
 
-test('two runs at once end alike', async () => {
+test('two simultaneous runs lead to the same end', async () => {
   const fixture = await createLeaving();
   const { erasure } = await fixture.accept({ tenant: true });
   for (let round = 0; round < 4; round += 1) {

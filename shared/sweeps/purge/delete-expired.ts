@@ -1,12 +1,13 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
+import { inShards, type Shards } from '#shared/store/shards.ts';
 import { allTenants, type Query } from '#shared/store/store.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { workOffPages } from '../work-through-pages.ts';
 
 const pageSize = 300;
 
-/** What was deleted in one shard of a collection group. */
+/** What was deleted in some shards of a collection group. */
 export type Deleted = {
   readonly collection: string;
   readonly deleted: number;
@@ -16,22 +17,19 @@ export type Deleted = {
 };
 
 /**
- * Deletes what has expired in one shard of a collection group, oldest first, of all tenants. It
+ * Deletes what has expired in some shards of a collection group, oldest first, of all tenants. It
  * deletes a document only in the state in which it was found. So a document whose expiry was moved
  * meanwhile stays.
  */
 export async function deleteExpired(
   run: SweepRun,
   collection: Collection,
-  shard: number,
+  shards: Shards,
 ): Promise<Deleted> {
   const query: Query = {
     collection: collection.id,
     tenant: allTenants,
-    where: [
-      { field: 'purge_shard', op: '==', value: shard },
-      { field: 'expires_at', op: '<=', value: run.startedAt },
-    ],
+    where: [inShards(shards), { field: 'expires_at', op: '<=', value: run.startedAt }],
     orderBy: [{ field: 'expires_at', direction: 'asc' }],
     // The chunks of files are large, so only this field is read.
     select: ['expires_at'],

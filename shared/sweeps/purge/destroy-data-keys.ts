@@ -1,5 +1,6 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
+import { inShards, type Shards } from '#shared/store/shards.ts';
 import {
   allTenants,
   type Query,
@@ -17,7 +18,7 @@ import { workThroughPages } from '../work-through-pages.ts';
 
 const pageSize = 100;
 
-/** What happened to the due keys of one shard. */
+/** What happened to the due keys of some shards. */
 export type Destroyed = {
   readonly destroyed: number;
   /** Keys whose time has come, while some document is still encrypted under them. */
@@ -89,7 +90,7 @@ export async function destroyKey(store: Store, key: StoredDocument): Promise<boo
 }
 
 /**
- * Destroys the data keys of one shard whose bucket ended an hour ago, and that no document uses.
+ * Destroys the data keys of some shards whose bucket ended an hour ago, and that no document uses.
  * Firestore keeps its own past for another hour. After that nobody can decrypt what was encrypted
  * under them. What a copy holds in plain or as a hash stays as it is. A key id is random and never
  * comes back.
@@ -97,15 +98,12 @@ export async function destroyKey(store: Store, key: StoredDocument): Promise<boo
 export async function destroyDataKeys(
   run: SweepRun,
   collections: readonly Collection[],
-  shard: number,
+  shards: Shards,
 ): Promise<Destroyed> {
   const query: Query = {
     collection: dataKeys.id,
     tenant: allTenants,
-    where: [
-      { field: 'purge_shard', op: '==', value: shard },
-      { field: 'expires_at', op: '<=', value: run.startedAt },
-    ],
+    where: [inShards(shards), { field: 'expires_at', op: '<=', value: run.startedAt }],
     orderBy: [{ field: 'expires_at', direction: 'asc' }],
     limit: pageSize,
   };

@@ -39,7 +39,7 @@ async function copyCustomer() {
   return { ...fixture, ctx, id, copy, purge, open };
 }
 
-test('the data key of what was deleted by hand opens a copy until an hour after its bucket’s end, and no longer', async () => {
+test('a copy of a deleted record can be decrypted until one hour after its bucket’s end, and no longer', async () => {
   const { ctx, id, copy, clock, purge, open } = await copyCustomer();
   await deleteRecord(ctx, { category: customers, id });
   await purge();
@@ -54,7 +54,7 @@ test('the data key of what was deleted by hand opens a copy until an hour after 
   await expect(open()).rejects.toBeInstanceOf(DecryptionError);
 });
 
-test('with a key go the pointers of its bucket that name no key any more', async () => {
+test('the pointers of a bucket are deleted with its key', async () => {
   const { otherProcess, store, clock, copy, purge } = await copyCustomer();
   const expiresAt = Number(copy.data['expires_at']);
   const all = { tenant: 'acme', where: [], orderBy: [], limit: 9 };
@@ -72,7 +72,7 @@ test('with a key go the pointers of its bucket that name no key any more', async
   expect(await pointers()).toEqual([]);
 });
 
-test('what a destroyed key leaves of a copy: plain fields, and a hash that confirms a guess while the pepper lives', async () => {
+test('a copy without its key shows only plain fields, and a hash that can confirm a guess while the pepper exists', async () => {
   const { otherProcess, copy, clock, purge, open } = await copyCustomer();
   clock.now += 365 * microsPerDay;
   expect(await purge()).toMatchObject({

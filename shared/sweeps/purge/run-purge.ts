@@ -1,4 +1,7 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
+import { groupShards } from '#shared/store/shards.ts';
+import { dataKeys } from '#shared/vault/collections.ts';
+import { findFurther } from '../find-further.ts';
 import { overdueSeconds } from '../overdue-seconds.ts';
 import { runSweep, type SweepReport } from '../run-sweep.ts';
 import { runUnits } from '../run-units.ts';
@@ -6,7 +9,7 @@ import { sumOf } from '../sum-of.ts';
 import type { SweepDeps, SweepRun } from '../sweep-run.ts';
 import { type Deleted, deleteExpired } from './delete-expired.ts';
 import { destroyDataKeys } from './destroy-data-keys.ts';
-import { hasExpired } from './has-expired.ts';
+import { findExpired, reachOf, separate } from './find-expired.ts';
 
 /** How many collections and shards are worked on at the same time. */
 const atOnce = 8;
@@ -32,22 +35,12 @@ export type PurgeReport = SweepReport & {
    * How long the oldest expired record that was found had been overdue. Null when none was found.
    */
   readonly oldest_overdue_seconds: number | null;
+  /**
+   * Over how many shards documents are spread. It is more than configured while there are documents
+   * that another revision has spread over more shards.
+   */
+  readonly shards: number;
 };
-
-/** The collections that hold anything that has expired. */
-async function findExpired(run: SweepRun, { collections, shards }: PurgeDeps) {
-  const expiring = collections.filter(({ expiry }) => expiry.by === 'ttl');
-  const looks = await runUnits(
-    run,
-    expiring,
-    async (collection) => ({
-      complete: true,
-      expired: (await hasExpired(run, collection, shards)) ? [collection] : [],
-    }),
-    atOnce,
-  );
-  return looks.flatMap(({ expired }) => expired);
-}
 
 function sumByCollection(units: readonly Deleted[]): { [collection: string]: number } {
   const sums: { [collection: string]: number } = {};
@@ -56,26 +49,33 @@ function sumByCollection(units: readonly Deleted[]): { [collection: string]: num
   return sums;
 }
 
-/** Deletes everything that has expired, then destroys the data keys whose time has come. */
+/** Destroys the keys whose time has come, in every shard in which there are keys. */
+async function destroyKeys(run: SweepRun, deps: PurgeDeps) {
+  const further = await findFurther(run, dataKeys.id, deps.shards);
+  const keys = await runUnits(
+    run,
+    [...separate(groupShards(deps.shards)), ...further],
+    (shards) => destroyDataKeys(run, deps.collections, shards),
+    atOnce,
+  );
+  return { keys, shards: reachOf(deps.shards, further) };
+}
+
+/**
+ * Deletes everything that has expired, then destroys the data keys whose time has come. It finds both in every shard,
+ * also in those of a revision that spreads documents over more shards.
+ */
 export function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
-  const shards = Array.from({ length: deps.shards }, (_, shard) => shard);
+  const expiring = deps.collections.filter(({ expiry }) => expiry.by === 'ttl');
   return runSweep(deps, async (run) => {
-    const expired = await findExpired(run, deps);
-    // All collections of one shard come before the next shard, so a run that ends early has reached
-    // each of them.
-    const units = shards.flatMap((shard) => expired.map((collection) => ({ collection, shard })));
+    const expired = await findExpired(run, expiring, deps.shards, atOnce);
     const deleted = await runUnits(
       run,
-      units,
-      ({ collection, shard }) => deleteExpired(run, collection, shard),
+      expired.units,
+      ({ collection, shards }) => deleteExpired(run, collection, shards),
       atOnce,
     );
-    const keys = await runUnits(
-      run,
-      shards,
-      (shard) => destroyDataKeys(run, deps.collections, shard),
-      atOnce,
-    );
+    const { keys, shards } = await destroyKeys(run, deps);
     return {
       deleted: sumOf(deleted, 'deleted'),
       deleted_by_collection: sumByCollection(deleted),
@@ -89,6 +89,7 @@ export function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
         run,
         deleted.map(({ oldest }) => oldest),
       ),
+      shards: Math.max(expired.shards, shards),
     };
   });
 }

@@ -23,6 +23,10 @@ export const rewrapPasses: Collection = {
     passed_at: 'instant',
     /** How far the pass is: the place in its query. */
     after: 'ids',
+    /** How many secrets the pass found that an older version wraps. */
+    older: 'number',
+    /** When a run ordered that the older versions be destroyed. */
+    ended_at: 'instant',
   },
   queries: [],
 };

@@ -62,7 +62,7 @@ async function runUndisturbed() {
 }
 
 describe('rekey', () => {
-  test('undisturbed does all its work, and run again finds nothing left to do', async () => {
+  test('that is undisturbed does all its work, and finds nothing to do the next time', async () => {
     const { store, report, state, writes } = await runUndisturbed();
     expect(report).toMatchObject({ complete: true, failed: 0, tenants: 1, rehashed: 4 });
     expect(writes).toBeGreaterThan(8);
@@ -71,7 +71,7 @@ describe('rekey', () => {
   });
 
   test.each(['none', 'all'] as const)(
-    'killed at any of its writes, of which %s has landed, and run again ends as undisturbed',
+    'that is killed at any write, with %s committed, and run again ends like an undisturbed one',
     async (landed) => {
       const { state, writes } = await runUndisturbed();
       for (let fatal = 0; fatal < writes; fatal += 1) {
@@ -84,7 +84,7 @@ describe('rekey', () => {
     },
   );
 
-  test('run twice at once does all its work once, and ends as undisturbed', async () => {
+  test('that runs twice at once does all its work once, and ends like an undisturbed one', async () => {
     const { state } = await runUndisturbed();
     const store = await newStore();
     const both = await Promise.all([world.rekey(store), world.rekey(store)]);

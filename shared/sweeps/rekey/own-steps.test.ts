@@ -26,7 +26,7 @@ async function createOldRaffle() {
 }
 
 describe('a participation that was stored under the first rules', () => {
-  test('takes its turn along, so that the person takes part once under every spelling', async () => {
+  test('keeps its turn, so that the person participates once under every spelling', async () => {
     const { enter, formerly, age, rekey } = await createOldRaffle();
     await enter(asLetters, formerly);
     await age();
@@ -35,7 +35,7 @@ describe('a participation that was stored under the first rules', () => {
       await expect(enter(email)).rejects.toMatchObject({ code: 'already-participating' });
   });
 
-  test('takes its win along: drawn once, deleted with its copy', async () => {
+  test('keeps its win: drawn once, and deleted with its copy', async () => {
     const { ctx, enter, formerly, age, rekey, draw, raffle, winners } = await createOldRaffle();
     const id = await enter(asLetters, formerly);
     await draw(raffle, 1, formerly);
@@ -50,7 +50,7 @@ describe('a participation that was stored under the first rules', () => {
     expect(await winners()).toEqual([]);
   });
 
-  test('keeps its win beside one that the same person has under another spelling, and each goes with its own', async () => {
+  test('keeps its win beside another of the same person under another spelling, and each is deleted separately', async () => {
     const { ctx, enter, formerly, age, rekey, draw, raffle, winners } = await createOldRaffle();
     const older = await enter(asLetters, formerly);
     await draw(raffle, 1, formerly);
@@ -69,7 +69,7 @@ describe('a participation that was stored under the first rules', () => {
     expect(await winners()).toEqual([]);
   });
 
-  test('gets the mark of its raffle’s policy that it was stored without', async () => {
+  test('gets the missing mark of its raffle’s policy', async () => {
     const { store, enter, age, rekey, read } = await createOldRaffle();
     const id = await enter('anna@example.com');
     const { ref, data } = await read(raffleParticipations.id, id);
@@ -85,7 +85,7 @@ describe('a participation that was stored under the first rules', () => {
     await expect(again).rejects.toMatchObject({ code: 'already-participating' });
   });
 
-  test('lets its mark say from when it counts, where it did not', async () => {
+  test('adds the missing start to its mark', async () => {
     const { store, enter, age, rekey, read } = await createOldRaffle();
     const id = await enter('anna@example.com');
     const [mark = ''] = (await read(raffleParticipations.id, id)).data['unique_marks'] as string[];
@@ -98,7 +98,7 @@ describe('a participation that was stored under the first rules', () => {
   });
 });
 
-test('a customer’s turn at a pool is taken under every spelling', async () => {
+test('a customer’s turn at a pool counts under every spelling', async () => {
   const { fixture, one } = createCouponFixture();
   const world = await createOldSpellings(fixture);
   const pool = await one.pool();

@@ -23,7 +23,7 @@ async function createWorld() {
   return { ...world, ctx, id, lift: () => liftRestriction(ctx, { category, id, toldOn: today }) };
 }
 
-test('a restricted record is brought to today’s rules, and is found and changed by them when it is back', async () => {
+test('a restricted record gets today’s hashes, and is found and changed by them when it is lifted', async () => {
   const { ctx, id, rekey, read, lift } = await createWorld();
   expect(await rekey()).toMatchObject({ complete: true, seen: 1, rehashed: 1 });
   const hash = await ctx.lookup.hash('acme', 'email', 'email', asLabel);
@@ -36,7 +36,7 @@ test('a restricted record is brought to today’s rules, and is found and change
   expect([created, record.id]).toEqual([false, id]);
 });
 
-test('it takes no mark while it is restricted: whoever comes by another spelling keeps theirs', async () => {
+test('it takes no mark while it is restricted, so that another spelling’s record keeps its own', async () => {
   const { ctx, id, rekey, lift } = await createWorld();
   const { record } = await upsertRecord(ctx, { category, body: sso(asLabel) });
   await rekey();
@@ -46,7 +46,7 @@ test('it takes no mark while it is restricted: whoever comes by another spelling
   expect((await readRecord(ctx, { category, id })).fields['email']).toBe(asLetters);
 });
 
-test('one that comes back while the sweep looks at it is met where it is then', async () => {
+test('a record that is lifted during the sweep is updated at its new place', async () => {
   const { ctx, id, rekey, read, lift, store } = await createWorld();
   let isLifted = false;
   const lifting: typeof store = {

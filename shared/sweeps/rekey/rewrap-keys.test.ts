@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createPersonIds } from '#shared/access/members/person-ids.ts';
+import { createSessionKeys } from '#shared/access/session/session-keys.ts';
 import { dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 import { createKilledStore } from '../testing/create-killed-store.ts';
 import { createRotationFixture } from '../testing/create-rotation-fixture.ts';
@@ -27,7 +30,7 @@ async function destroyFirst() {
   for (const kek of keks(wrapped)) world.wrapper.destroy(kek, 1);
 }
 
-test('after a rotation everything opens without the former versions of the keys, and no record was written', async () => {
+test('after a rotation everything can be decrypted without the old key versions, and no record was written', async () => {
   await world.rekey();
   const before = await world.readClear();
   const records = await world.all('customers');
@@ -44,7 +47,7 @@ test('after a rotation everything opens without the former versions of the keys,
   );
 });
 
-test('a key whose version nobody noted is wrapped anew', async () => {
+test('a key without a recorded version is wrapped again', async () => {
   await world.rekey();
   const [key] = await world.all(dataKeys.id);
   if (key === undefined) throw new Error('no key');
@@ -55,7 +58,21 @@ test('a key whose version nobody noted is wrapped anew', async () => {
   expect((await world.store.get(key.ref))?.data['kek_version']).toBe(1);
 });
 
-test('a version is asked by one encryption a key, and what is done is not passed through again', async () => {
+test('after a rotation of their key, sessions and the ids of people are the same without its former version', async () => {
+  const deps = { ...world.fixture.platform, wrapper: world.wrapper, randomBytes, purgeShards: 4 };
+  const read = async () => [
+    await createSessionKeys(deps).current(),
+    await createPersonIds(deps).idOf('olga@example.org'),
+  ];
+  const before = await read();
+  await world.rekey();
+  world.wrapper.rotate('sessions');
+  expect(await world.rekey()).toMatchObject({ keys_rewrapped: 2 });
+  world.wrapper.destroy('sessions', 1);
+  expect(await read()).toEqual(before);
+});
+
+test('the present version is found by one encryption for each key, and finished keys are not read again', async () => {
   await world.rekey();
   world.pass(5 * 3_600);
   await world.rekey();
@@ -65,7 +82,7 @@ test('a version is asked by one encryption a key, and what is done is not passed
   expect(world.wrapper.calls).toEqual({ wrap: wrap + 18, unwrap });
 });
 
-test('what an old version still wrapped in the hours after a rotation is found by a later pass', async () => {
+test('keys that an old version wrapped in the hours after a rotation are found by a later pass', async () => {
   await world.rekey();
   world.wrapper.rotate('customers');
   await world.rekey();
@@ -80,7 +97,7 @@ test('what an old version still wrapped in the hours after a rotation is found b
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'killed at any of its writes, of which %s has landed, and run again wraps all anew',
+    'that is killed at any write, with %s committed, and repeated wraps all keys again',
     async (landed) => {
       await world.rekey();
       const before = await world.readClear();
@@ -101,7 +118,7 @@ describe('a run', () => {
     },
   );
 
-  test('whose time is up goes on where it stood', async () => {
+  test('that runs out of time continues at its place', async () => {
     await rotateAll();
     let now = 0;
     const slow = () => {

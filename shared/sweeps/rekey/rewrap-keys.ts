@@ -1,41 +1,24 @@
-import { members } from '#shared/access/members/collections.ts';
-import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
+import { placeOf, type StoredDocument, WriteConflict } from '#shared/store/store.ts';
+import type { KeyVersions } from '#shared/vault/key-versions.ts';
 import {
-  allTenants,
-  createOrReplace,
-  type DocumentData,
-  type DocumentRef,
-  placeOf,
-  platformTenant,
-  type Query,
-  type StoredDocument,
-  WriteConflict,
-} from '#shared/store/store.ts';
-import { particularsKek } from '#shared/tenants/particulars/seal-particulars.ts';
-import { dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
-import { type KeyWrapper, WrappedKeyDamaged, wrappedFields } from '#shared/vault/key-wrapper.ts';
-import { termsOf, wrapAad } from '#shared/vault/make-data-key.ts';
-import { lookupAad } from '#shared/vault/open/records/lookup-secrets.ts';
-import { legacyKek, legacyKeys } from '../legacy/collections.ts';
-import { legacyAad } from '../legacy/legacy-keys.ts';
+  KeyVersionUnusable,
+  type KeyWrapper,
+  WrappedKeyDamaged,
+  wrappedFields,
+} from '#shared/vault/key-wrapper.ts';
 import { runUnits } from '../run-units.ts';
 import { sumOf } from '../sum-of.ts';
 import type { SweepRun } from '../sweep-run.ts';
-import { rewrapPasses } from './collections.ts';
+import { endOldVersions } from './end-old-versions.ts';
+import { duePass, notePass, type Pass, placeIn, readPass } from './rewrap-pass.ts';
+import { everyWrapping, pageSize, type Wrapping, type Wrappings } from './wrappings.ts';
 
-const pageSize = 100;
 const keysAtOnce = 8;
-
-/**
- * Cloud KMS may go on wrapping with the version before for some hours after a rotation. A pass that
- * begins later than this finds every key that it wrapped meanwhile.
- * https://cloud.google.com/kms/docs/consistency
- */
-const settledAfterMicros = 4 * 3_600 * microsPerSecond;
 
 export type RewrapDeps = {
   readonly wrapper: KeyWrapper;
+  readonly keyVersions: KeyVersions;
   readonly collections: readonly Collection[];
 };
 
@@ -43,60 +26,9 @@ export type Rewrapped = {
   /** Wrapped secrets that were looked at, and those that were wrapped anew. */
   readonly keys_seen: number;
   readonly keys_rewrapped: number;
+  /** Old versions of keys of Cloud KMS whose destruction was ordered. */
+  readonly versions_ended: number;
 };
-
-/** What one key of Cloud KMS wraps: how it is found, and what each wrapping is bound to. */
-type Wrappings = {
-  /** Names its pass. */
-  readonly id: string;
-  readonly kek: string;
-  readonly query: Query;
-  readonly aadOf: (document: StoredDocument) => Uint8Array;
-};
-
-/** The keys of Cloud KMS whose wrappings are renewed: those of every declared collection, of lookup secrets, and of legacy keys. */
-function everyWrapping(collections: readonly Collection[]): Wrappings[] {
-  const sealed = collections.filter(({ fields }) => 'dek' in fields);
-  const keks = new Set([
-    ...sealed.flatMap(({ category }) => category ?? []),
-    members.id,
-    particularsKek,
-  ]);
-  const ofDataKeys = [...keks].map((kek): Wrappings => {
-    const query: Query = {
-      collection: dataKeys.id,
-      tenant: allTenants,
-      where: [{ field: 'category', op: '==', value: kek }],
-      orderBy: [{ field: 'expires_at', direction: 'asc' }],
-      limit: pageSize,
-    };
-    const aadOf = ({ ref, data }: StoredDocument) =>
-      wrapAad({ tenant: ref.tenant, category: kek, id: ref.id }, termsOf(data));
-    return { id: kek, kek, query, aadOf };
-  });
-  const whole = (collection: string): Query => ({
-    collection,
-    tenant: allTenants,
-    where: [],
-    orderBy: [],
-    limit: pageSize,
-  });
-  return [
-    ...ofDataKeys,
-    {
-      id: lookupSecrets.id,
-      kek: lookupSecrets.id,
-      query: whole(lookupSecrets.id),
-      aadOf: ({ ref }) => lookupAad(ref.tenant),
-    },
-    {
-      id: legacyKeys.id,
-      kek: legacyKek,
-      query: whole(legacyKeys.id),
-      aadOf: ({ ref }) => legacyAad(ref.tenant, ref.id),
-    },
-  ];
-}
 
 /** Which version wraps now: what the service answers to one encryption. No quota of reads is touched. */
 async function primaryVersion({ wrapper }: RewrapDeps, kek: string): Promise<number> {
@@ -105,115 +37,119 @@ async function primaryVersion({ wrapper }: RewrapDeps, kek: string): Promise<num
   return kekVersion;
 }
 
+/** What became of a secret that an older version wraps. */
+type Outcome = {
+  readonly complete: boolean;
+  readonly rewrapped: number;
+  /** Whether an older version may still be needed to open it. */
+  readonly older: number;
+};
+
 /** Wraps one secret anew, unless it is gone or was changed since it was read: then the next pass looks at it. */
 async function rewrap(
   { store }: SweepRun,
   { wrapper }: RewrapDeps,
-  { kek, aadOf }: Wrappings,
+  kek: string,
+  { aadOf }: Wrappings,
   document: StoredDocument,
-): Promise<number> {
+): Promise<Outcome> {
   const { ref, data, version } = document;
   try {
     const aad = aadOf(document);
     const secret = await wrapper.unwrap(kek, data['wrapped'] as Uint8Array, aad);
     const wrapped = await wrapper.wrap(kek, secret, aad).finally(() => secret.fill(0));
     await store.commit([{ kind: 'update', ref, data: wrappedFields(wrapped), version }]);
-    return 1;
+    return { complete: true, rewrapped: 1, older: 1 };
   } catch (error) {
-    // A damaged one opens nothing any more: it must not hold up all others.
-    if (error instanceof WriteConflict || error instanceof WrappedKeyDamaged) return 0;
+    // No version opens a damaged one. It must hold up neither the others nor the old versions.
+    if (error instanceof WrappedKeyDamaged) return { complete: true, rewrapped: 0, older: 0 };
+    if (error instanceof WriteConflict) return { complete: true, rewrapped: 0, older: 1 };
+    // Its version was disabled by hand. The others go on, and the old versions stay.
+    if (error instanceof KeyVersionUnusable) return { complete: false, rewrapped: 0, older: 1 };
     throw error;
   }
 }
 
-type Pass = { readonly ref: DocumentRef; noted: StoredDocument | undefined; data: DocumentData };
-
-/** Where the pass of a version stands: a new one for a version that was not seen before. */
-function stateOf({ startedAt }: SweepRun, known: DocumentData | undefined, version: number) {
-  if (known?.['version'] !== version) return { version, seen_at: startedAt, began_at: startedAt };
-  if (known['passed_at'] === undefined) return known;
-  const [seenAt, beganAt] = [known['seen_at'] as Instant, known['began_at'] as Instant];
-  const isSettled = beganAt - seenAt >= settledAfterMicros;
-  if (isSettled || startedAt - seenAt < settledAfterMicros) return undefined;
-  return { version, seen_at: seenAt, began_at: startedAt };
-}
-
-/** Notes how far a pass is. @returns false when another run was faster; it goes on from there */
-async function note({ store }: SweepRun, pass: Pass, data: DocumentData): Promise<boolean> {
-  try {
-    const [version] = await store.commit([createOrReplace(pass.ref, data, pass.noted)]);
-    if (version !== undefined) pass.noted = { ref: pass.ref, data, version };
-    pass.data = data;
-    return true;
-  } catch (error) {
-    if (error instanceof WriteConflict) return false;
-    throw error;
-  }
-}
-
-function placeIn({ data }: Pass): readonly unknown[] | undefined {
-  const after = data['after'] as readonly string[] | undefined;
-  if (after === undefined) return undefined;
-  const [path, ...order] = after.toReversed();
-  return [...order.map(Number), path];
-}
+type PageDone = {
+  readonly seen: number;
+  readonly rewrapped: number;
+  readonly complete: boolean;
+  readonly isLast: boolean;
+};
 
 async function rewrapPage(
   run: SweepRun,
   deps: RewrapDeps,
+  kek: string,
   wrappings: Wrappings,
   pass: Pass,
-): Promise<Rewrapped & { readonly complete: boolean; readonly isLast: boolean }> {
+): Promise<PageDone> {
   const place = placeIn(pass);
   const query = { ...wrappings.query, ...(place && { startAfter: place }) };
   const page = await run.store.query(query);
-  const older = page.filter(({ data }) => data['kek_version'] !== pass.data['version']);
+  const older = page.filter(({ data }) => data['kek_version'] !== pass.data.version);
   const done = await runUnits(
     run,
     older,
-    async (each) => ({ complete: true, count: await rewrap(run, deps, wrappings, each) }),
+    (each) => rewrap(run, deps, kek, wrappings, each),
     keysAtOnce,
   );
-  const counts = { keys_seen: page.length, keys_rewrapped: sumOf(done, 'count') };
-  // Behind a key that failed the pass notes nothing: the next run begins before it.
+  const counts = { seen: page.length, rewrapped: sumOf(done, 'rewrapped') };
+  // Behind a secret that failed the pass notes nothing: the next run begins before it.
   if (done.length < older.length) return { ...counts, complete: false, isLast: true };
   const last = page.at(-1);
   const isLast = last === undefined || page.length < pageSize;
   const { after: _after, ...kept } = pass.data;
+  const found = { ...kept, older: (kept.older ?? 0) + sumOf(done, 'older') };
   const next = isLast
-    ? { ...kept, passed_at: run.startedAt }
-    : { ...kept, after: placeOf(last, query).map(String) };
-  return { ...counts, complete: await note(run, pass, next), isLast };
+    ? { ...found, passed_at: run.startedAt }
+    : { ...found, after: placeOf(last, query).map(String) };
+  return { ...counts, complete: await notePass(run, pass, next), isLast };
 }
 
-async function rewrapUnder(run: SweepRun, deps: RewrapDeps, wrappings: Wrappings) {
-  const ref = { tenant: platformTenant, collection: rewrapPasses.id, id: wrappings.id };
-  const noted = await run.store.get(ref);
-  const version = await primaryVersion(deps, wrappings.kek);
-  const data = stateOf(run, noted?.data, version);
-  const sum = { keys_seen: 0, keys_rewrapped: 0 };
+/** Goes on with the pass through one kind of secrets, if one is due. */
+async function rewrapKind(
+  run: SweepRun,
+  deps: RewrapDeps,
+  { kek, version }: { readonly kek: string; readonly version: number },
+  wrappings: Wrappings,
+): Promise<{ readonly seen: number; readonly rewrapped: number; readonly complete: boolean }> {
+  const { data: known, ...stored } = await readPass(run, wrappings.id);
+  const data = duePass(run, known, version);
+  const sum = { seen: 0, rewrapped: 0 };
   if (data === undefined) return { ...sum, complete: true };
-  const pass: Pass = { ref, noted, data };
+  const pass: Pass = { ...stored, data };
   while (!run.isTimeUp()) {
-    const page = await rewrapPage(run, deps, wrappings, pass);
-    sum.keys_seen += page.keys_seen;
-    sum.keys_rewrapped += page.keys_rewrapped;
+    const page = await rewrapPage(run, deps, kek, wrappings, pass);
+    sum.seen += page.seen;
+    sum.rewrapped += page.rewrapped;
     if (!page.complete || page.isLast) return { ...sum, complete: page.complete };
   }
   return { ...sum, complete: false };
 }
 
+async function rewrapUnder(run: SweepRun, deps: RewrapDeps, { kek, kinds }: Wrapping) {
+  const version = await primaryVersion(deps, kek);
+  const done = [];
+  for (const each of kinds) done.push(await rewrapKind(run, deps, { kek, version }, each));
+  const complete = done.every((each) => each.complete);
+  const ended = complete ? await endOldVersions(run, deps.keyVersions, { kek, version, kinds }) : 0;
+  return { complete, seen: sumOf(done, 'seen'), rewrapped: sumOf(done, 'rewrapped'), ended };
+}
+
 /**
- * Wraps data keys and lookup secrets anew when a key of Cloud KMS has a new primary version. It learns the
- * version from one encryption a run and key, and then passes through all that the key wraps, in pages; a stored place lets
- * the next run go on. Four hours after the version was first seen it passes once more. Records stay as they are.
+ * Wraps all wrapped secrets anew when a key of Cloud KMS has a new primary version. It learns the version from one encryption a run
+ * and key, and then passes through all that the key wraps, in pages; a stored place lets the next run go on. It passes again
+ * four hours later, and a day after that. When that pass finds nothing under an older version, it orders the destruction of the older ones.
+ * Records stay as they are.
  */
 export async function rewrapKeys(run: SweepRun, deps: RewrapDeps): Promise<Rewrapped> {
-  const outcomes = await runUnits(run, everyWrapping(deps.collections), (wrappings) =>
-    rewrapUnder(run, deps, wrappings),
+  const outcomes = await runUnits(run, everyWrapping(deps.collections), (wrapping) =>
+    rewrapUnder(run, deps, wrapping),
   );
   return {
-    keys_seen: sumOf(outcomes, 'keys_seen'),
-    keys_rewrapped: sumOf(outcomes, 'keys_rewrapped'),
+    keys_seen: sumOf(outcomes, 'seen'),
+    keys_rewrapped: sumOf(outcomes, 'rewrapped'),
+    versions_ended: sumOf(outcomes, 'ended'),
   };
 }

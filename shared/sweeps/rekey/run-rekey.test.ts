@@ -28,7 +28,7 @@ async function find({ ctx }: World, category = customers, email: string = asLabe
 }
 
 describe('a customer that was stored under the first rules', () => {
-  test('is found under every spelling once the sweep has been there, and changed under it', async () => {
+  test('is found and changed under every spelling after the sweep', async () => {
     const world = await createOldSpellings();
     const id = await world.storeFormerly(customers, sso(asLetters));
     expect(await find(world)).toEqual([]);
@@ -46,7 +46,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(await world.rekey()).toMatchObject({ complete: true, tenants: 0, seen: 0 });
   });
 
-  test('costs no hash when its spelling is the same by both rules', async () => {
+  test('costs no hash when both rules give the same spelling', async () => {
     const world = await createOldSpellings();
     await world.storeFormerly(customers, sso('anna@example.com'));
     await world.age();
@@ -61,7 +61,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(hashes).toBe(0);
   });
 
-  test('meets one that came under another spelling: both stay, the older holds the mark, and each can be changed', async () => {
+  test('that also exists under another spelling stays beside it: the older one keeps the mark, and each can be changed', async () => {
     const world = await createOldSpellings();
     const { ctx } = world;
     const older = await world.storeFormerly(customers, sso(asLetters));
@@ -90,7 +90,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(third.record.id).not.toBe(older);
   });
 
-  test('can be changed before the sweep though the same person has come again meanwhile', async () => {
+  test('can be changed before the sweep, although the same person was stored again meanwhile', async () => {
     const world = await createOldSpellings();
     const older = await world.storeFormerly(customers, sso(asLetters));
     const { record } = await upsertRecord(world.ctx, { category: customers, body: sso(asLabel) });
@@ -103,7 +103,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(again.record.id).toBe(older);
   });
 
-  test('keeps its hash when today’s rules refuse its address, which is counted', async () => {
+  test('keeps its hash when today’s rules refuse its address, and is counted', async () => {
     const world = await createOldSpellings();
     const { ctx } = world;
     const refused = sso('an\u200bna@example.com');
@@ -118,7 +118,7 @@ describe('a customer that was stored under the first rules', () => {
   });
 });
 
-test('conversation links follow, those of records and what was said of a conversation', async () => {
+test('conversation links are updated, those of records and those of conversation subjects', async () => {
   const world = await createOldSpellings();
   const { ctx } = world;
   await setSubject(asFormerly(ctx), { conversationId: 'said', body: { email: asLetters } });
@@ -159,7 +159,7 @@ describe('consents of one person under two spellings', () => {
     return { ...world, give, older, newer, statusOf };
   }
 
-  test('are withdrawn together once they have met', async () => {
+  test('are withdrawn together after they were merged', async () => {
     const { ctx, rekey, older, newer, statusOf } = await createTwo();
     await rekey();
     await withdrawConsent(ctx, { id: newer });
@@ -167,7 +167,7 @@ describe('consents of one person under two spellings', () => {
   });
 
   test.each(['older', 'newer'] as const)(
-    'are both withdrawn when they meet, if the %s was before, and what came later stays',
+    'are both withdrawn when they are merged, if the %s was withdrawn before, and later consents stay',
     async (which) => {
       const world = await createTwo();
       const { ctx, rekey, older, newer, statusOf } = world;
@@ -180,7 +180,7 @@ describe('consents of one person under two spellings', () => {
     },
   );
 
-  test('are both withdrawn when one is while they meet', async () => {
+  test('are both withdrawn when one is withdrawn during the merge', async () => {
     const { ctx, rekey, store, older, newer, statusOf } = await createTwo();
     let isDone = false;
     const racing = {
@@ -198,7 +198,7 @@ describe('consents of one person under two spellings', () => {
   });
 });
 
-test('a run that has no time left notes how far it is, and the next goes on from there', async () => {
+test('a run that runs out of time records its place, and the next run continues from there', async () => {
   const world = await createOldSpellings();
   for (let at = 0; at < 205; at += 1)
     await world.storeFormerly(customers, sso(`anna-${at}@bücher.example`));
@@ -240,7 +240,7 @@ describe('a phone number', () => {
   const keys = async ({ ctx }: World, phone: string) =>
     (await searchRecords(ctx, { category, body: { phone } })).items.map(({ id }) => id);
 
-  test('is found by whoever writes it with its country, though it came without', async () => {
+  test('that was stored without its country is found with it', async () => {
     const world = await createOldSpellings();
     const id = await world.storeFormerly(category, sms('030 23125001'), completeConsent);
     expect(await keys(world, '+49 30 23125001')).toEqual([]);
@@ -249,7 +249,7 @@ describe('a phone number', () => {
     expect(await keys(world, '+49 30 23125001')).toEqual([id]);
   });
 
-  test('that was read for another country stays what it meant, which is counted', async () => {
+  test('that was read for another country keeps its meaning, and is counted', async () => {
     const world = await createOldSpellings();
     const { ctx, store } = world;
     const austrian = { ...ctx, settings: { ...ctx.settings, defaultRegion: 'AT' } };

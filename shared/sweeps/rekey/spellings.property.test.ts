@@ -24,7 +24,7 @@ const spelling = fc
 
 const act = fc.record({ email: spelling, isFormer: fc.boolean() });
 
-test('whatever spellings came before and after the rules changed, each person ends under one hash with one mark', async () => {
+test('for all spellings before and after the change of rules, each person has one hash and one mark', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 8 }), async (acts) => {
       const world = await createOldSpellings();

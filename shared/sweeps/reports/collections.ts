@@ -28,6 +28,8 @@ export const sweepReports: Collection = {
     keys_destroyed: 'number',
     /** How late the latest deletion was, in seconds. */
     latest_seconds: 'number',
+    /** Over how many shards documents were spread, as the last run found. */
+    shards: 'number',
   },
   queries: [],
 };

@@ -14,6 +14,7 @@ const report: PurgeReport = {
   keys_waiting: 0,
   oldest_key_waiting_seconds: null,
   oldest_overdue_seconds: 60,
+  shards: 4,
   duration_ms: 5,
 };
 
@@ -27,7 +28,7 @@ function create() {
   return { store, clock, note, dayReport };
 }
 
-test('a day tells of all runs that ended on it, the last run of itself alone', async () => {
+test('a day’s report adds up its runs, and the last run’s report covers only itself', async () => {
   const { store, clock, note, dayReport } = create();
   expect(await readLastPurge(store)).toBeNull();
   const today = dayOf(clock.now);
@@ -42,14 +43,14 @@ test('a day tells of all runs that ended on it, the last run of itself alone', a
     keys_destroyed: 1,
     latest_seconds: 90,
   });
-  expect((await readLastPurge(store))?.complete).toBe(false);
+  expect((await readLastPurge(store))?.lastRun.complete).toBe(false);
   clock.now += microsPerDay;
   await note({ oldest_overdue_seconds: null });
   expect(await dayReport(dayOf(clock.now))).toMatchObject({ runs: 1, latest_seconds: 0 });
   expect(await dayReport(today)).toMatchObject({ runs: 2 });
 });
 
-test('runs that end at once are all told', async () => {
+test('runs that end at the same time are all reported', async () => {
   const { clock, note, dayReport } = create();
   await Promise.all(Array.from({ length: 5 }, () => note()));
   expect(await dayReport(dayOf(clock.now))).toMatchObject({ runs: 5, deleted: 15 });

@@ -44,6 +44,7 @@ function withRun(before: DocumentData | undefined, at: Instant, report: PurgeRep
     deleted: sum(before, 'deleted', report.deleted),
     keys_destroyed: sum(before, 'keys_destroyed', report.keys_destroyed),
     latest_seconds: Math.max(Number(before?.['latest_seconds'] ?? 0), late),
+    shards: report.shards,
   };
 }
 

@@ -5,13 +5,16 @@ import { dayOf, reportRef } from './note-run.ts';
 /** When a purge last ran to its end, and whether it left nothing that was due. */
 export type LastRun = { readonly at: string; readonly complete: boolean };
 
-/** The last run of the purge; null before the first. One read. */
-export async function readLastPurge(store: ReadStore): Promise<LastRun | null> {
+/** The last run of the purge, and over how many shards documents were spread then; null before the first. One read. */
+export async function readLastPurge(
+  store: ReadStore,
+): Promise<{ readonly lastRun: LastRun; readonly shards: number } | null> {
   const found = await store.get(reportRef('purge'));
   if (found === undefined) return null;
+  const { last_run_at, last_complete, shards } = found.data;
   return {
-    at: formatInstant(found.data['last_run_at'] as Instant),
-    complete: found.data['last_complete'] === true,
+    lastRun: { at: formatInstant(last_run_at as Instant), complete: last_complete === true },
+    shards: Number(shards ?? 0),
   };
 }
 

@@ -46,7 +46,7 @@ describe('an hour is sealed', () => {
         ['00000002', decoyOf(2, noon)],
       ],
     ],
-  ] as const)('though a decoy lies %s, which is told', async (_, decoys) => {
+  ] as const)('although a forged document lies %s, which is reported', async (_, decoys) => {
     const fixture = await createUnsealed();
     for (const [id, data] of decoys) await create(fixture, managerLogSeals.id, id, data);
     expect(await fixture.seal()).toMatchObject({ complete: true, failed: 0, sealed: 1 });
@@ -57,7 +57,7 @@ describe('an hour is sealed', () => {
     expect(found.problems).toHaveLength(decoys.length);
   });
 
-  test('though a genuine seal of another hour was copied there', async () => {
+  test('although a genuine seal of another hour was copied there', async () => {
     const fixture = await createSealedLog(2, 2);
     const [first] = await fixture.seals();
     await create(fixture, managerLogSeals.id, '00000003', { ...first?.data });
@@ -67,7 +67,7 @@ describe('an hour is sealed', () => {
     expect(await fixture.problems()).toEqual(['seal-misplaced', 'seal-repeated']);
   });
 
-  test('once by two at once, where a decoy lies in the way of both', async () => {
+  test('once by two simultaneous runs, although a forged document blocks both', async () => {
     const fixture = await createUnsealed();
     await create(fixture, managerLogSeals.id, '00000001', decoyOf(1, noon));
     const reports = await Promise.all([fixture.seal(), fixture.seal(), fixture.seal()]);
@@ -75,7 +75,7 @@ describe('an hour is sealed', () => {
     expect(await fixture.problems()).toEqual(['seal-forged']);
   });
 
-  test('though something that is no entry lies in it', async () => {
+  test('although it contains a document that is no entry', async () => {
     const fixture = await createUnsealed();
     const entry = at(await fixture.entries(), 0);
     for (const [index, changes] of [

@@ -5,7 +5,9 @@ import {
   type LogHour,
   markerExpiryOfHoursEndedBy,
 } from '#shared/manager-log/log-hour.ts';
+import { groupShards, inShards, type Shards } from '#shared/store/shards.ts';
 import { allTenants, type Query, type StoredDocument } from '#shared/store/store.ts';
+import { findFurther } from '../find-further.ts';
 import { type Outcome, runUnits } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { workThroughPages } from '../work-through-pages.ts';
@@ -21,13 +23,13 @@ export type MarkedHour = {
 
 type MarkersFound = Outcome & { readonly markers: readonly StoredDocument[] };
 
-/** The markers in one shard of hours that had ended by an instant, of all tenants. */
-async function findMarkers(run: SweepRun, shard: number, endedBy: Instant): Promise<MarkersFound> {
+/** The markers in some shards of hours that had ended by an instant, of all tenants. */
+async function findMarkers(run: SweepRun, shards: Shards, endedBy: Instant): Promise<MarkersFound> {
   const query: Query = {
     collection: managerLogHours.id,
     tenant: allTenants,
     where: [
-      { field: 'purge_shard', op: '==', value: shard },
+      inShards(shards),
       { field: 'expires_at', op: '<=', value: markerExpiryOfHoursEndedBy(endedBy) },
     ],
     orderBy: [{ field: 'expires_at', direction: 'asc' }],
@@ -56,15 +58,16 @@ function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): Mark
 /**
  * The hours that had ended by an instant and are not sealed, of all tenants, oldest first. A seal
  * covers all entries of its hour, whatever the markers say. So the next run may read the markers of
- * a shard that failed.
+ * a group of shards that failed.
  */
 export async function findMarkedHours(
   run: SweepRun,
   shards: number,
   endedBy: Instant,
 ): Promise<MarkedHour[]> {
-  const numbers = Array.from({ length: shards }, (_, shard) => shard);
-  const found = await runUnits(run, numbers, (shard) => findMarkers(run, shard, endedBy));
+  const further = await findFurther(run, managerLogHours.id, shards);
+  const groups = [...groupShards(shards), ...further];
+  const found = await runUnits(run, groups, (group) => findMarkers(run, group, endedBy));
   const markers = found.flatMap((each) => each.markers);
   return groupByHour(markers, endedBy);
 }

@@ -16,7 +16,7 @@ const one = Date.UTC(2026, 0, 15, 13) * 1_000;
 const markersOf = ({ store }: LogFixture) =>
   store.query({ collection: managerLogHours.id, tenant: '*', where: [], orderBy: [], limit: 99 });
 
-describe('a sealing', () => {
+describe('a seal run', () => {
   test('seals the finished hours of every tenant, and the present one not before five minutes after its end', async () => {
     const fixture = createLogFixture();
     const { newWriter, clock, seal, seals } = fixture;
@@ -41,17 +41,17 @@ describe('a sealing', () => {
     expect(fixture.signer.calls()).toBe(3);
   });
 
-  test('repeated has nothing left to do, and costs a query a shard', async () => {
+  test('has nothing to do when it is repeated, and costs one query for all shards and one for further ones', async () => {
     const fixture = await createSealedLog(3, 2);
     const before = await fixture.seals();
     fixture.takeCalls();
     expect(await fixture.seal()).toMatchObject({ complete: true, sealed: 0 });
-    expect(fixture.takeCalls()).toEqual({ query: 4 });
+    expect(fixture.takeCalls()).toEqual({ query: 2 });
     expect(await fixture.seals()).toEqual(before);
     expect(await markersOf(fixture)).toHaveLength(1);
   });
 
-  test('numbers the seals without a gap, hours without entries or not', async () => {
+  test('numbers the seals without a gap, also for hours without entries', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (const day of [0, 1, 5, 6]) {
@@ -71,7 +71,7 @@ describe('a sealing', () => {
     expect(await fixture.problems()).toEqual([]);
   });
 
-  test('out of time leaves the other hours to the next run', async () => {
+  test('that runs out of time leaves the other hours to the next run', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (let day = 0; day < 5; day += 1) {
@@ -96,7 +96,7 @@ describe('a sealing', () => {
     expect(await fixture.problems()).toEqual([]);
   });
 
-  test('goes on with other tenants when one fails, and the next run seals that', async () => {
+  test('continues with other tenants when one fails, and the next run seals that one', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (const tenant of ['acme', 'beta', 'gamma']) await writer.record(entryOf(1, { tenant }));
@@ -118,35 +118,39 @@ describe('a sealing', () => {
     expect(await fixture.problems('beta')).toEqual([]);
   });
 
-  test('seals the hours that it finds when a shard cannot be read, and the others in the next run', async () => {
+  test('seals the hours of readable shards when a group of shards fails, and the others in the next run', async () => {
     const fixture = createLogFixture();
     const tenants = Array.from({ length: 9 }, (_, at) => `tenant-${at}`);
     for (const tenant of tenants) await fixture.newWriter().record(entryOf(1, { tenant }));
     fixture.clock.now += microsPerDay;
-    const shards = (await markersOf(fixture)).map(({ data }) => data['purge_shard']);
-    const hidden = shards.filter((shard) => shard === shards[0]).length;
+    // A revision with more shards has written some of them.
+    const far = (await markersOf(fixture)).slice(0, 4);
+    await fixture.store.commit(
+      far.map(({ ref }, at) => ({ kind: 'update', ref, data: { purge_shard: 40 + at } })),
+    );
     const failures: unknown[] = [];
     const down = new StoreUnavailable('down');
     const report = await fixture.seal({
       store: {
         ...fixture.store,
         query: async (query) => {
-          const isHidden = query.where.some(({ value }) => value === shards[0]);
+          const isHidden = query.where.some(
+            ({ value }) => Array.isArray(value) && value.includes(40),
+          );
           if (query.collection === managerLogHours.id && isHidden) throw down;
           return fixture.store.query(query);
         },
       },
       onFailure: (error) => void failures.push(error),
     });
-    const found = tenants.length - hidden;
-    expect(report).toMatchObject({ complete: false, failed: 1, sealed: found });
+    expect(report).toMatchObject({ complete: false, failed: 1, sealed: 5 });
     expect(failures).toEqual([down]);
-    expect(await fixture.seal()).toMatchObject({ complete: true, sealed: hidden });
+    expect(await fixture.seal()).toMatchObject({ complete: true, sealed: 4 });
     for (const tenant of tenants) expect(await fixture.problems(tenant)).toEqual([]);
   });
 
   test.each([0, 1, 2, 3, 4, 5, 6, 7])(
-    'killed at its commit no. %i, before or after it landed, and run again ends with every hour sealed once',
+    'that is killed at commit %i, before or after it landed, and repeated has sealed every hour once',
     async (fatal) => {
       for (const hasLanded of [false, true]) {
         const fixture = createLogFixture();
@@ -176,7 +180,7 @@ describe('a sealing', () => {
     },
   );
 
-  test('two at once seal each hour once, in one chain of seals', async () => {
+  test('that runs twice at once seals each hour once, in one chain of seals', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (let day = 0; day < 6; day += 1) {

@@ -215,6 +215,7 @@ export async function createLegacyFixture() {
         categories,
         collections,
         wrapper,
+        keyVersions: wrapper,
         records: { ...fixture.otherProcess('acme'), store: through },
       }),
   };

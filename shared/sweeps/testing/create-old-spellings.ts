@@ -114,6 +114,7 @@ export async function createOldSpellings(fixture: TestFixture = createTestFixtur
         categories,
         collections,
         wrapper: fixture.wrapper,
+        keyVersions: fixture.wrapper,
         records: ctx,
       }),
   };

@@ -18,7 +18,7 @@ async function open() {
   return { ...fixture, change, read };
 }
 
-test('what a tenant says of itself is read by another process, and what is left out stays', async () => {
+test('a tenant’s particulars are read by another process, and omitted fields stay', async () => {
   const { change, read, otherProcess } = await open();
   expect(await read()).toEqual({ recipients: [], transfers: [], legalBases: {} });
   await change({ controller, dpo });
@@ -32,7 +32,7 @@ test('what a tenant says of itself is read by another process, and what is left 
   });
 });
 
-test('null takes out what was said, and brings back the usual legal basis', async () => {
+test('null removes a field, and restores the default legal basis', async () => {
   const { change } = await open();
   await change({ controller, dpo, legal_bases: { chat_messages: 'consent' } });
   const after = await change({ dpo: null, legal_bases: { chat_messages: null } });
@@ -42,7 +42,7 @@ test('null takes out what was said, and brings back the usual legal basis', asyn
   expect(chat && legalBasisOf(after, chat)).toEqual({ basis: chat?.legalBasis, isStated: false });
 });
 
-test('two changes at once lose nothing', async () => {
+test('two simultaneous changes lose nothing', async () => {
   const { change, read } = await open();
   await Promise.all([change({ controller }), change({ dpo }), change({ transfers: [] })]);
   expect(await read()).toMatchObject({ controller, dpo });
@@ -76,7 +76,7 @@ describe('a change is refused', () => {
     ],
     [{ legal_bases: { chat_messages: 'because' } }, '/legal_bases/chat_messages'],
     [{ controller: { ...controller, website: 'javascript:alert(1)' } }, '/controller/website'],
-  ])('that breaks a rule, with the place of the field: %j', async (body, pointer) => {
+  ])('that breaks a rule, with the name of the field: %j', async (body, pointer) => {
     const { change } = await open();
     await expect(change(body)).rejects.toMatchObject({
       code: 'validation-failed',
@@ -84,7 +84,7 @@ describe('a change is refused', () => {
     });
   });
 
-  test('from anybody but an owner', async () => {
+  test('from all callers except owners', async () => {
     const { deps, as } = await open();
     const scopes = new Set(['processing', 'overview', 'subjects']);
     const dpoCaller = { ...(await as()), scopes };
@@ -94,7 +94,7 @@ describe('a change is refused', () => {
   });
 });
 
-test('a recipient receives the categories that it names, or all', async () => {
+test('a recipient receives its named categories, or all', async () => {
   const { change } = await open();
   const country = 'DE';
   const recipients = [
@@ -110,7 +110,7 @@ test('a recipient receives the categories that it names, or all', async () => {
   expect(named('chat_messages')).toEqual(['Rechenzentrum']);
 });
 
-test('a text that lacks a language is shown in the one that it has', () => {
+test('a text without a translation is shown in its existing language', () => {
   expect(languages.map((language) => ownTextIn({ de: 'Versand' }, language))).toEqual([
     'Versand',
     'Versand',

@@ -53,11 +53,11 @@ function createWrapper(change: Answer | Error = {}) {
 
 const failure = (code: number) => Object.assign(new Error('text of the client'), { code });
 
-test('CRC32C is the one of RFC 3720, for the check value of the standard', () => {
+test('CRC32C gives the check value of RFC 3720', () => {
   expect(crcOf(Buffer.from('123456789')).value).toBe(String(0xe3069283));
 });
 
-test('wraps and unwraps under the named key with AAD, checksums of all that is sent, and a deadline', async () => {
+test('wraps and unwraps under the named key with AAD, checksums of all inputs, and a deadline', async () => {
   const { wrapper, seen } = createWrapper();
   const wrapped = await wrapper.wrap('customers', secret, aad);
   expect(Buffer.from(await wrapper.unwrap('customers', wrapped, aad))).toEqual(secret);
@@ -73,14 +73,14 @@ test('wraps and unwraps under the named key with AAD, checksums of all that is s
   for (const { options } of seen) expect(options).toMatchObject({ timeout: 1_234 });
 });
 
-test('connects on first use, and once', async () => {
+test('connects once, on first use', async () => {
   const { wrapper, connections } = createWrapper();
   expect(connections()).toBe(0);
   await Promise.all([wrapper.wrap('a', secret, aad), wrapper.wrap('b', secret, aad)]);
   expect(connections()).toBe(1);
 });
 
-describe('what was damaged on its way is not used', () => {
+describe('a damaged answer is not used', () => {
   test.each([
     { verifiedPlaintextCrc32c: false },
     { verifiedPlaintextCrc32c: undefined },
@@ -122,20 +122,20 @@ describe('an error of the client', () => {
     await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
   });
 
-  test('with code 9 alone concerns a version of the key', async () => {
+  test('with code 9 concerns only a version of the key', async () => {
     const refused = createWrapper(failure(9)).wrapper;
     await expect(refused.unwrap('k', secret, aad)).rejects.toBeInstanceOf(KeyVersionUnusable);
     const denied = createWrapper(failure(7)).wrapper;
     await expect(denied.unwrap('k', secret, aad)).rejects.not.toBeInstanceOf(KeyVersionUnusable);
   });
 
-  test('with code 3 says that this one secret is damaged, or bound to something else', async () => {
+  test('with code 3 means that this one secret is damaged or bound to another place', async () => {
     const { wrapper } = createWrapper(failure(3));
     await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(WrappedKeyDamaged);
     await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
   });
 
-  test('with code 3 about a checksum is a fault of the transmission, worth a retry', async () => {
+  test('with code 3 about a checksum is a transmission fault and can be retried', async () => {
     const { wrapper } = createWrapper(
       Object.assign(new Error('The checksum in field ciphertext_crc32c did not match.'), {
         code: 3,
@@ -145,14 +145,14 @@ describe('an error of the client', () => {
   });
 
   test.each(['ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT'])(
-    'with code %s, which is the network’s, is an outage',
+    'with the network code %s is an outage',
     async (code) => {
       const { wrapper } = createWrapper(Object.assign(new Error('text'), { code }));
       await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyServiceUnavailable);
     },
   );
 
-  test('lets none of its text through', async () => {
+  test('contains none of the client’s text', async () => {
     const { wrapper } = createWrapper(failure(7));
     const [outcome] = await Promise.allSettled([wrapper.wrap('k', secret, aad)]);
     if (outcome?.status !== 'rejected') throw new Error('it was not refused');
@@ -162,7 +162,7 @@ describe('an error of the client', () => {
   });
 });
 
-test('a client that never answers is not waited for beyond the deadline', async () => {
+test('a call without an answer ends at the deadline', async () => {
   const never = { encrypt: () => new Promise(() => {}) } as unknown as KeyManagementServiceClient;
   const wrapper = createKmsKeyWrapper({
     connect: async () => never,

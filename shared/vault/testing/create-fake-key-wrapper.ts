@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { KeyVersions } from '../key-versions.ts';
 import {
   KeyDenied,
   KeyServiceUnavailable,
@@ -8,6 +9,9 @@ import {
 } from '../key-wrapper.ts';
 
 export type FakeKeyWrapper = KeyWrapper & {
+  /** As `KeyVersions`; a test may replace them. */
+  standing: KeyVersions['standing'];
+  scheduleDestruction: KeyVersions['scheduleDestruction'];
   /** What the key service does with the next calls. */
   state: 'up' | 'unavailable' | 'denied' | 'disabled';
   readonly calls: { wrap: number; unwrap: number };
@@ -45,6 +49,15 @@ export function createFakeKeyWrapper(
     state: 'up',
     calls,
     rotate: (kek) => void versionsOf(kek).push(draw(32)),
+    async standing(kek) {
+      checkState();
+      const numbers = versionsOf(kek).flatMap((key, at) => (key === undefined ? [] : at + 1));
+      return { primary: versionsOf(kek).length, numbers };
+    },
+    async scheduleDestruction(kek, version) {
+      checkState();
+      fake.destroy(kek, version);
+    },
     destroy: (kek, version) => {
       versionsOf(kek)[version - 1] = undefined;
     },

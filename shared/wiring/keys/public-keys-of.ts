@@ -4,9 +4,7 @@ import { type KeyPlatform, kmsOptionsOf } from './kms-options-of.ts';
 
 /** Public keys of the key `receipts`, for a function that checks signatures and makes none. */
 export function publicKeysOf(platform: KeyPlatform, caller: string): PublicKeys {
-  const { keys } = platform;
-  return (
-    keys?.signerOf(caller, 'receipts').publicKeys ??
-    connectKmsPublicKeys(kmsOptionsOf(platform, caller))
-  );
+  const signer = platform.keys?.signerOf(caller, 'receipts');
+  if (signer === undefined) return connectKmsPublicKeys(kmsOptionsOf(platform, caller));
+  return (keyId) => signer.publicKeys(keyId);
 }

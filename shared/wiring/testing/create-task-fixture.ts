@@ -62,7 +62,8 @@ export async function createTaskFixture() {
       const api = createApiService(own, name);
       const operators: ReadonlySet<string> = new Set();
       const chain = createChainDeps(own, wrapper);
-      return { ...createTaskService(own, name), ...api, signer, wrapper, chain, operators };
+      const keys = { signer, wrapper, keyVersions: wrapper };
+      return { ...createTaskService(own, name), ...api, ...keys, chain, operators };
     },
   };
 }

@@ -3,8 +3,12 @@ import { defineFilters, oneOf } from '../parts/filters/define-filters.ts';
 export const consentTypes = ['newsletter', 'reminder', 'profiling', 'web_push', 'sms'] as const;
 export const consentStates = ['confirmed', 'pending', 'withdrawn'] as const;
 
+/** Consents that end soon: all of them, or those that were never exported. */
+export const endings = ['soon', 'unexported'] as const;
+
 /** Filters of the page that stand in its address. */
 export const consentsFilters = defineFilters({
   type: oneOf(consentTypes),
   status: oneOf(consentStates),
+  ending: oneOf(endings),
 });

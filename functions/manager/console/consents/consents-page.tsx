@@ -17,7 +17,7 @@ import { tellEnd } from '../parts/tell-end.ts';
 import { mayExport, maySeeInClear } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
 import { Gate } from '../shell/gate.tsx';
-import { consentStates, consentsFilters, consentTypes } from './consents-filters.ts';
+import { consentStates, consentsFilters, consentTypes, endings } from './consents-filters.ts';
 import { consentsTexts } from './consents-texts.ts';
 import { EndsSoon } from './ends-soon.tsx';
 import { personField } from './find-person.ts';
@@ -59,11 +59,17 @@ function searchFor({ kind, value }: Lookup<Kind>) {
   return kind === 'phone' ? { phone: value } : { push_endpoint: value };
 }
 
+type Ending = (typeof endings)[number];
+
+function only(ending: Ending) {
+  return ending === 'unexported' ? ({ never_exported: 'true' } as const) : {};
+}
+
 function Consents() {
   const texts = useTexts(consentsTexts);
   const { client, membership } = useSession();
   const role = membership?.role;
-  const [{ type, status }, filter] = consentsFilters.useFilters();
+  const [{ type, status, ending }, filter] = consentsFilters.useFilters();
   const [lookup, find] = useState<Lookup<Kind>>();
   const [opened, open] = useState<MarketingConsents>();
   const columns = useColumns();
@@ -76,12 +82,18 @@ function Consents() {
     ...(status !== undefined && { status }),
   };
   const list = useList<MarketingConsents>({
-    key: ['consents', filters, lookup?.kind, lookup?.value],
-    read: async (asked, options) =>
-      lookup === undefined
+    key: ['consents', filters, ending, lookup?.kind, lookup?.value],
+    read: async (asked, options) => {
+      if (lookup !== undefined)
+        return client.marketingConsents.search({ ...asked, ...searchFor(lookup) }, options);
+      return ending === undefined
         ? client.marketingConsents.list({ ...asked, ...filters }, options)
-        : client.marketingConsents.search({ ...asked, ...searchFor(lookup) }, options),
+        : client.marketingConsents.ending({ ...asked, ...only(ending) }, options);
+    },
   });
+  // The list of what ends soon is not narrowed further: it has all purposes and states.
+  const showEnding = (value: Ending | undefined) =>
+    filter({ ending: value, type: undefined, status: undefined });
   const again = () => {
     void summary.refetch();
     list.retry();
@@ -111,19 +123,27 @@ function Consents() {
       )}
       {summary.data !== undefined && (
         <>
-          <EndsSoon summary={summary.data} />
+          <EndsSoon summary={summary.data} show={showEnding} />
           <Purposes
             items={summary.data.items}
             chosen={type}
-            choose={(value) => filter({ type: value })}
+            choose={(value) => filter({ type: value, ending: undefined })}
           />
         </>
       )}
       <FilterBar
-        isNarrowed={type !== undefined || status !== undefined}
-        clear={() => filter({ type: undefined, status: undefined })}
+        isNarrowed={(type ?? status ?? ending) !== undefined}
+        clear={() => showEnding(undefined)}
       >
         {lookup === undefined && (
+          <SelectFilter
+            label={texts.soon.label}
+            options={endings.map((id) => ({ id, label: texts.soon.choices[id] }))}
+            value={ending}
+            change={showEnding}
+          />
+        )}
+        {lookup === undefined && ending === undefined && (
           <>
             <SelectFilter
               label={texts.purpose}
@@ -147,7 +167,13 @@ function Consents() {
           />
         )}
       </FilterBar>
-      <ListView label={texts.title} list={list} columns={columns} empty={texts.empty} open={open} />
+      <ListView
+        label={texts.title}
+        list={list}
+        columns={columns}
+        empty={ending === undefined ? texts.empty : texts.soon.empty}
+        open={open}
+      />
       {opened !== undefined && (
         <ProofSheet
           key={opened.id}

@@ -29,12 +29,19 @@ export const consentsTexts = defineTexts({
       title: (consents: string, days: number) => `Ending within ${days} days: ${consents}`,
       never: (count: string) => `Never exported: ${count}`,
       neverDetail:
-        'What is not exported is gone for good on its day, and with it the only proof that Mayfly holds.',
+        'A consent that is not exported is deleted for good on its day, with the only proof that Mayfly has.',
       allExported: 'All of them were exported.',
       none: (days: number) => `No confirmed or withdrawn consent ends within ${days} days.`,
       upTo: (moment: string) => `Exported is what was given up to ${moment}.`,
       notYet: 'There is no complete export yet of those that live today.',
       ask: 'An owner of the tenant can export them.',
+      show: 'Show them',
+      label: 'Ends',
+      choices: { soon: 'within 14 days', unexported: 'within 14 days, never exported' },
+      empty: {
+        title: 'None ends soon',
+        detail: 'No confirmed or withdrawn consent ends within 14 days, or all were exported.',
+      },
     },
     proof: {
       title: 'Proof of the consent',
@@ -91,13 +98,21 @@ export const consentsTexts = defineTexts({
       title: (consents: string, days: number) => `Binnen ${days} Tagen enden: ${consents}`,
       never: (count: string) => `Nie exportiert: ${count}`,
       neverDetail:
-        'Was nicht exportiert ist, ist an seinem Tag endgültig fort, und mit ihm der einzige Nachweis, den Mayfly hat.',
+        'Eine Einwilligung, die nicht exportiert ist, wird an ihrem Tag endgültig gelöscht, mit dem einzigen Nachweis, den Mayfly hat.',
       allExported: 'Alle davon wurden exportiert.',
       none: (days: number) =>
         `Keine bestätigte oder widerrufene Einwilligung endet binnen ${days} Tagen.`,
       upTo: (moment: string) => `Exportiert ist, was bis ${moment} gegeben wurde.`,
       notYet: 'Von den heute vorhandenen gibt es noch keinen vollständigen Export.',
       ask: 'Ein Inhaber des Mandanten kann sie exportieren.',
+      show: 'Zeigen',
+      label: 'Endet',
+      choices: { soon: 'binnen 14 Tagen', unexported: 'binnen 14 Tagen, nie exportiert' },
+      empty: {
+        title: 'Keine endet bald',
+        detail:
+          'Binnen 14 Tagen endet keine bestätigte oder widerrufene Einwilligung, oder alle wurden exportiert.',
+      },
     },
     proof: {
       title: 'Nachweis der Einwilligung',

@@ -2,10 +2,15 @@ import type { ConsentSummary } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { mayExport } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
+import type { endings } from './consents-filters.ts';
 import { consentsTexts } from './consents-texts.ts';
 
-/** Warns of consents whose proof goes soon and was never exported. */
-export function EndsSoon({ summary }: { readonly summary: ConsentSummary }) {
+/** Warns of consents that expire soon and were never exported, and leads to them. */
+export function EndsSoon(props: {
+  readonly summary: ConsentSummary;
+  readonly show: (ending: (typeof endings)[number]) => void;
+}) {
+  const { summary, show } = props;
   const { soon, consent } = useTexts(consentsTexts);
   const formats = useFormats();
   const { membership } = useSession();
@@ -22,7 +27,10 @@ export function EndsSoon({ summary }: { readonly summary: ConsentSummary }) {
   if (never === 0)
     return (
       <p className="soft">
-        {title}. {soon.allExported} {exported}
+        {title}. {soon.allExported} {exported}{' '}
+        <button className="link-button" type="button" onClick={() => show('soon')}>
+          {soon.show}
+        </button>
       </p>
     );
   return (
@@ -35,6 +43,9 @@ export function EndsSoon({ summary }: { readonly summary: ConsentSummary }) {
           {soon.neverDetail} {exported} {!mayExport(membership?.role) && soon.ask}
         </p>
       </div>
+      <button className="button" type="button" onClick={() => show('unexported')}>
+        {soon.show}
+      </button>
     </section>
   );
 }

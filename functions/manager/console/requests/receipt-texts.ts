@@ -18,6 +18,8 @@ export const receiptTexts = defineTexts({
       title: 'Check a receipt',
       text: 'The text of one receipt or several',
       file: 'or files',
+      heads: 'Log lines to compare with',
+      headsHint: 'An export of the lines “receipt issued” from a log that somebody else keeps.',
       whose: 'Whose is it?',
       whoseHint:
         'With the salt that was shown at the erasure, and the names that were searched by. They stay in this page.',
@@ -44,6 +46,9 @@ export const receiptTexts = defineTexts({
       title: 'Eine Quittung prüfen',
       text: 'Der Text einer oder mehrerer Quittungen',
       file: 'oder Dateien',
+      heads: 'Protokollzeilen zum Vergleichen',
+      headsHint:
+        'Eine Ausfuhr der Zeilen „receipt issued“ aus einem Protokoll, das jemand anderes aufbewahrt.',
       whose: 'Zu wem gehört sie?',
       whoseHint:
         'Mit dem Salz, das bei der Löschung zu sehen war, und den Angaben, nach denen gesucht wurde. Sie bleiben in dieser Seite.',

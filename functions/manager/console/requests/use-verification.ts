@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Head } from '#shared/subjects/receipts/verification/heads.ts';
 import {
   type Presented,
   type Verification,
@@ -6,16 +7,22 @@ import {
 } from '#shared/subjects/receipts/verification/verify-receipts.ts';
 import { useSession } from '../session/session-context.tsx';
 
+/** What receipts are compared with, where it is given. */
+export type Compared = {
+  readonly presented?: Presented | undefined;
+  readonly heads?: readonly Head[] | undefined;
+};
+
 /** Checks receipts in the browser, with the keys that the service publishes. */
 export function useVerification() {
   const { client } = useSession();
   const [result, setResult] = useState<Verification>();
   const [error, setError] = useState<unknown>();
-  const check = async (texts: readonly string[], presented?: Presented) => {
+  const check = async (texts: readonly string[], compared: Compared = {}) => {
     setError(undefined);
     try {
       const { keys } = await client.request('GET /.well-known/mayfly-keys.json');
-      setResult(await verifyReceipts(texts, keys, presented));
+      setResult(await verifyReceipts(texts, keys, compared));
     } catch (failure) {
       setResult(undefined);
       setError(failure);

@@ -12,7 +12,7 @@ export function VerificationView({ result }: { readonly result: Verification }) 
   const { language } = useLanguage();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [result]);
-  const { receipts, faults, isValid } = result;
+  const { receipts, faults, isWitnessed, isValid } = result;
   const verdict = receipts.length === 0 ? 'empty' : isValid ? 'whole' : 'broken';
   const described = receipts.map((each) =>
     describeReceipt({ language, titles: collectionTitles }, each),
@@ -30,6 +30,7 @@ export function VerificationView({ result }: { readonly result: Verification }) 
           <strong>{texts.fault(tenant, number)}:</strong> {faultWords[fault][language]}
         </p>
       ))}
+      {isWitnessed && <p>{labelWords.witnessed[language]}</p>}
       {described.map(({ heading: title, verdict: told, facts, groups }, index) => (
         <details key={`${title} ${index}`} open={described.length === 1}>
           <summary>{title}</summary>

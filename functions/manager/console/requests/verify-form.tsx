@@ -1,12 +1,15 @@
 import { useState } from 'react';
+import { readHeads } from '#shared/subjects/receipts/verification/heads.ts';
 import { readReceiptTexts } from '#shared/subjects/receipts/verification/read-texts.ts';
-import type { Presented } from '#shared/subjects/receipts/verification/verify-receipts.ts';
 import { nameWords } from '#shared/subjects/receipts/verification/words.ts';
 import { useLanguage, useTexts } from '../language/language-context.tsx';
 import { TextField } from '../parts/form-fields.tsx';
 import { receiptTexts } from './receipt-texts.ts';
+import type { Compared } from './use-verification.ts';
 
-type Check = (texts: readonly string[], presented?: Presented) => Promise<void>;
+type Check = (texts: readonly string[], compared: Compared) => Promise<void>;
+
+const textsOf = (files: readonly File[]) => Promise.all(files.map((file) => file.text()));
 
 /** A receipt from elsewhere, checked here. */
 export function VerifyForm({ check }: { readonly check: Check }) {
@@ -14,12 +17,14 @@ export function VerifyForm({ check }: { readonly check: Check }) {
   const { language } = useLanguage();
   const [text, setText] = useState('');
   const [files, setFiles] = useState<readonly File[]>([]);
+  const [logs, setLogs] = useState<readonly File[]>([]);
   const [salt, setSalt] = useState('');
   const [values, setValues] = useState<{ readonly [name: string]: string }>({});
   const run = async () => {
-    const contents = await Promise.all(files.map((file) => file.text()));
+    const contents = await textsOf(files);
+    const heads = logs.length === 0 ? undefined : (await textsOf(logs)).flatMap(readHeads);
     const presented = salt.trim() === '' ? undefined : { salt: salt.trim(), values };
-    await check([text, ...contents].flatMap(readReceiptTexts), presented);
+    await check([text, ...contents].flatMap(readReceiptTexts), { presented, heads });
   };
   return (
     <form
@@ -39,6 +44,15 @@ export function VerifyForm({ check }: { readonly check: Check }) {
           type="file"
           multiple
           onChange={({ currentTarget }) => setFiles([...(currentTarget.files ?? [])])}
+        />
+      </label>
+      <label className="field">
+        <span className="form-label">{form.heads}</span>
+        <span className="soft">{form.headsHint}</span>
+        <input
+          type="file"
+          multiple
+          onChange={({ currentTarget }) => setLogs([...(currentTarget.files ?? [])])}
         />
       </label>
       <details>

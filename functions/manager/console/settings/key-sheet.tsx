@@ -3,19 +3,21 @@ import { useState } from 'react';
 import { Checkbox, Input, Label, TextField } from 'react-aria-components';
 import type { Asked } from '#shared/client/request.ts';
 import type { ApiKey } from '#shared/client/schemas.ts';
-import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
+import { categoryWords } from '../parts/category-words.ts';
 import { DetailSheet } from '../parts/detail-sheet.tsx';
 import { SaveForm } from '../parts/save-form.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { settingsTexts } from './settings-texts.ts';
+import { splitScopes } from './sum-scopes.ts';
 
 type NewKey = Asked<'POST /v1/tenant/api-keys'>['body'];
 type Scope = NewKey['scopes'][number];
 
 export type SheetPurpose =
   | { readonly is: 'create' }
-  | { readonly is: 'rotate'; readonly key: ApiKey };
+  | { readonly is: 'rotate'; readonly key: ApiKey; readonly isNarrowed: boolean };
 
 const dayMs = 86_400_000;
 const ends = { never: undefined, '30': 30, '90': 90, '365': 365 } as const;
@@ -124,13 +126,35 @@ function useIssue(setSecret: (secret: string) => void) {
   };
 }
 
+function endingAfter(end: End): Pick<NewKey, 'expires_at'> {
+  const days = ends[end];
+  return days === undefined
+    ? {}
+    : { expires_at: new Date(Date.now() + days * dayMs).toISOString() };
+}
+
+function EndField(props: { readonly value: End; readonly change: (end: End) => void }) {
+  const texts = useTexts(settingsTexts).keys;
+  return (
+    <SelectField
+      label={texts.end}
+      options={[
+        { id: '30', label: texts.ends30 },
+        { id: '90', label: texts.ends90 },
+        { id: '365', label: texts.ends365 },
+        { id: 'never', label: texts.noEnd },
+      ]}
+      {...props}
+    />
+  );
+}
+
 function CreateForm({ onIssued }: { readonly onIssued: (secret: string) => void }) {
   const texts = useTexts(settingsTexts).keys;
   const issue = useIssue(onIssued);
   const [name, setName] = useState('');
   const [end, setEnd] = useState<End>('365');
   const [scopes, setScopes] = useState<readonly string[]>([]);
-  const days = ends[end];
   return (
     <SaveForm
       action={texts.issue}
@@ -139,9 +163,7 @@ function CreateForm({ onIssued }: { readonly onIssued: (secret: string) => void 
         issue({
           ...(name.trim() !== '' && { name: name.trim() }),
           scopes: scopes as readonly Scope[],
-          ...(days !== undefined && {
-            expires_at: new Date(Date.now() + days * dayMs).toISOString(),
-          }),
+          ...endingAfter(end),
         })
       }
     >
@@ -150,27 +172,80 @@ function CreateForm({ onIssued }: { readonly onIssued: (secret: string) => void 
         <Input className="field-box" autoComplete="off" />
         <span className="field-note">{texts.nameNote}</span>
       </TextField>
-      <SelectField
-        label={texts.end}
-        options={[
-          { id: '30', label: texts.ends30 },
-          { id: '90', label: texts.ends90 },
-          { id: '365', label: texts.ends365 },
-          { id: 'never', label: texts.noEnd },
-        ]}
-        value={end}
-        change={setEnd}
-      />
+      <EndField value={end} change={setEnd} />
       <Scopes chosen={scopes} choose={setScopes} />
     </SaveForm>
   );
 }
 
-function RotateForm(props: { readonly of: ApiKey; readonly onIssued: (secret: string) => void }) {
+/** Rights in words: the kind of data and what a key does with it. */
+function useScopeNames() {
+  const texts = useTexts(settingsTexts).keys;
+  const { language } = useLanguage();
+  const { read, write, delete: remove, export: hand, subjects, tenant } = texts;
+  const verbs: { readonly [verb: string]: string } = {
+    read,
+    write,
+    delete: remove,
+    export: hand,
+    subjects,
+    tenant,
+  };
+  return (scope: string) => {
+    const [kind = '', verb] = scope.split(':');
+    if (verb === undefined) return verbs[kind] ?? kind;
+    return `${categoryWords[kind]?.title[language] ?? kind}: ${verbs[verb] ?? verb}`;
+  };
+}
+
+/** Which rights the new key keeps, with the days of their use, and which it does not get. */
+function Narrowing({ of }: { readonly of: ApiKey }) {
+  const texts = useTexts(settingsTexts).keys;
+  const formats = useFormats();
+  const nameOf = useScopeNames();
+  const split = splitScopes(of);
+  if (split === undefined) return null;
+  const used = of.scopes_used.filter(({ scope }) => split.used.includes(scope));
+  return (
+    <>
+      <p>{texts.narrowDetail(formats.calendarDay(split.since))}</p>
+      <h3>{texts.keeps}</h3>
+      <ul className="goes">
+        {used.map(({ scope, first_used_on, last_used_on }) => (
+          <li key={scope}>
+            {nameOf(scope)}{' '}
+            <span className="soft">
+              {texts.usedFromTo(
+                formats.calendarDay(first_used_on),
+                first_used_on === last_used_on ? undefined : formats.calendarDay(last_used_on),
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <h3>{texts.loses}</h3>
+      <ul className="goes">
+        {split.unused.map((scope) => (
+          <li key={scope}>{nameOf(scope)}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function RotateForm(props: {
+  readonly of: ApiKey;
+  readonly isNarrowed: boolean;
+  readonly onIssued: (secret: string) => void;
+}) {
   const texts = useTexts(settingsTexts).keys;
   const issue = useIssue(props.onIssued);
   const [overlap, setOverlap] = useState<(typeof overlaps)[number]>('7');
-  const { id, name, prefix, scopes } = props.of;
+  const { id, name, prefix, expires_at } = props.of;
+  const [end, setEnd] = useState<End>(expires_at === null ? 'never' : '365');
+  const scopes = props.isNarrowed
+    ? (splitScopes(props.of)?.used as readonly Scope[])
+    : props.of.scopes;
   return (
     <SaveForm
       action={texts.rotate}
@@ -179,11 +254,13 @@ function RotateForm(props: { readonly of: ApiKey; readonly onIssued: (secret: st
         issue({
           ...(name !== null && { name }),
           scopes,
+          ...endingAfter(end),
           replaces: { id, overlap_days: Number(overlap) },
         })
       }
     >
-      <p>{texts.rotateDetail(prefix)}</p>
+      {props.isNarrowed ? <Narrowing of={props.of} /> : <p>{texts.rotateDetail(prefix)}</p>}
+      <EndField value={end} change={setEnd} />
       <SelectField
         label={texts.overlap}
         options={overlaps.map((each) => ({ id: each, label: texts.overlaps[each] }))}
@@ -199,13 +276,15 @@ export function KeySheet(props: { readonly purpose: SheetPurpose; readonly close
   const texts = useTexts(settingsTexts).keys;
   const [secret, setSecret] = useState<string>();
   const { purpose, close } = props;
-  const title = purpose.is === 'create' ? texts.createTitle : texts.rotateTitle;
+  const isNarrowed = purpose.is === 'rotate' && purpose.isNarrowed;
+  const rotate = isNarrowed ? texts.narrowTitle : texts.rotateTitle;
+  const title = purpose.is === 'create' ? texts.createTitle : rotate;
   return (
     <DetailSheet title={secret === undefined ? title : texts.onceTitle} close={close}>
       {secret !== undefined && <Issued secret={secret} close={close} />}
       {secret === undefined && purpose.is === 'create' && <CreateForm onIssued={setSecret} />}
       {secret === undefined && purpose.is === 'rotate' && (
-        <RotateForm of={purpose.key} onIssued={setSecret} />
+        <RotateForm of={purpose.key} isNarrowed={isNarrowed} onIssued={setSecret} />
       )}
     </DetailSheet>
   );

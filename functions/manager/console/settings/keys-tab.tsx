@@ -9,7 +9,7 @@ import { useNow } from '../parts/use-now.ts';
 import { useSession } from '../session/session-context.tsx';
 import { KeySheet, type SheetPurpose } from './key-sheet.tsx';
 import { settingsTexts } from './settings-texts.ts';
-import { stateOf, sumScopes } from './sum-scopes.ts';
+import { splitScopes, stateOf, sumScopes } from './sum-scopes.ts';
 
 /** What a key opens, in a few words; all rights stand in its title. */
 function Opens({ scopes }: Pick<ApiKey, 'scopes'>) {
@@ -27,10 +27,43 @@ function Opens({ scopes }: Pick<ApiKey, 'scopes'>) {
   );
 }
 
+/** Which of its rights a key has used, and the way to a key that has these alone. */
+function Used({ of, narrow }: { readonly of: ApiKey; readonly narrow: (() => void) | undefined }) {
+  const texts = useTexts(settingsTexts).keys;
+  const formats = useFormats();
+  const split = splitScopes(of);
+  if (split === undefined) return null;
+  const { used, unused, since } = split;
+  const { reads, writes, also } = sumScopes(used);
+  const kinds = (count: number) => formats.plural(count, texts.kind);
+  const others: { readonly [scope: string]: string } = texts.also;
+  const words = [
+    ...(reads + writes > 0 || also.length === 0 ? [texts.kinds(kinds(reads), kinds(writes))] : []),
+    ...also.map((each) => others[each] ?? each),
+  ].join(' · ');
+  return (
+    <span className="soft" title={used.join(', ')}>
+      {texts.usedSince(formats.calendarDay(since), words)}.{' '}
+      {unused.length === 0
+        ? texts.allUsed
+        : texts.unused(formats.plural(unused.length, texts.right))}
+      {unused.length > 0 && used.length > 0 && narrow !== undefined && (
+        <>
+          {' '}
+          <button className="link-button" type="button" onClick={narrow}>
+            {texts.narrow}
+            <span className="unseen"> {of.name ?? of.prefix}</span>
+          </button>
+        </>
+      )}
+    </span>
+  );
+}
+
 function KeyRow(props: {
   readonly of: ApiKey;
   readonly now: Date;
-  readonly rotate: () => void;
+  readonly replace: (isNarrowed: boolean) => void;
   readonly reload: () => Promise<unknown>;
 }) {
   const texts = useTexts(settingsTexts).keys;
@@ -50,10 +83,11 @@ function KeyRow(props: {
           {texts.used}: {last_used_on === null ? texts.never : formats.utcDay(last_used_on)} ·{' '}
           {texts.ends}: {expires_at === null ? texts.noEnd : <Moment at={expires_at} />}
         </span>
+        <Used of={props.of} narrow={state === 'works' ? () => props.replace(true) : undefined} />
       </div>
       {state === 'works' ? (
         <>
-          <button className="plain-button" type="button" onClick={props.rotate}>
+          <button className="plain-button" type="button" onClick={() => props.replace(false)}>
             {texts.rotate}
             <span className="unseen"> {name ?? prefix}</span>
           </button>
@@ -108,7 +142,7 @@ export function KeysTab() {
             key={each.id}
             of={each}
             now={now}
-            rotate={() => setPurpose({ is: 'rotate', key: each })}
+            replace={(isNarrowed) => setPurpose({ is: 'rotate', key: each, isNarrowed })}
             reload={refetch}
           />
         ))}

@@ -77,6 +77,18 @@ export const settingsTexts = defineTexts({
       rotateTitle: 'Replace this key?',
       rotateDetail: (prefix: string) =>
         `A new key opens what ${prefix}… opens. The old one works on meanwhile, so that your programs can change over.`,
+      usedSince: (day: string, kinds: string) => `Used since ${day}: ${kinds}`,
+      allUsed: 'It has used all its rights.',
+      unused: (rights: string) => `It has never used ${rights}.`,
+      right: { one: 'right', other: 'rights' },
+      narrow: 'Replace with a key that has only the used rights',
+      narrowTitle: 'Replace with a narrower key?',
+      narrowDetail: (day: string) =>
+        `Since ${day}, Mayfly records which rights this key uses. Check that no program rarely needs one of the others. The old key works on meanwhile, so that your programs can change over.`,
+      keeps: 'The new key has',
+      loses: 'The new key does not have',
+      usedFromTo: (first: string, last: string | undefined) =>
+        last === undefined ? `used on ${first}` : `used from ${first} to ${last}`,
       overlap: 'The old key works on for',
       overlaps: { 0: 'not at all', 1: 'a day', 7: '7 days', 30: '30 days' },
       revoke: 'Revoke',
@@ -209,6 +221,18 @@ export const settingsTexts = defineTexts({
       rotateTitle: 'Diesen Schlüssel ersetzen?',
       rotateDetail: (prefix: string) =>
         `Ein neuer Schlüssel öffnet, was ${prefix}… öffnet. Der alte gilt inzwischen weiter, damit Ihre Programme wechseln können.`,
+      usedSince: (day: string, kinds: string) => `Benutzt seit ${day}: ${kinds}`,
+      allUsed: 'Er hat alle seine Rechte benutzt.',
+      unused: (rights: string) => `Nie benutzt hat er ${rights}.`,
+      right: { one: 'Recht', other: 'Rechte' },
+      narrow: 'Durch einen Schlüssel nur mit den benutzten Rechten ersetzen',
+      narrowTitle: 'Durch einen engeren Schlüssel ersetzen?',
+      narrowDetail: (day: string) =>
+        `Seit ${day} vermerkt Mayfly, welche Rechte dieser Schlüssel benutzt. Prüfen Sie, ob ein Programm eines der anderen Rechte selten braucht. Der alte Schlüssel gilt inzwischen weiter, damit Ihre Programme wechseln können.`,
+      keeps: 'Der neue Schlüssel hat',
+      loses: 'Der neue Schlüssel hat nicht',
+      usedFromTo: (first: string, last: string | undefined) =>
+        last === undefined ? `benutzt am ${first}` : `benutzt vom ${first} bis ${last}`,
       overlap: 'Der alte Schlüssel gilt noch',
       overlaps: { 0: 'gar nicht', 1: 'einen Tag', 7: '7 Tage', 30: '30 Tage' },
       revoke: 'Widerrufen',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stateOf, sumScopes } from './sum-scopes.ts';
+import { splitScopes, stateOf, sumScopes } from './sum-scopes.ts';
 
 it('counts each kind of data once, for any number of rights of a key', () => {
   const scopes = [
@@ -19,4 +19,16 @@ it('recognises a revoked or ended key, from the instant of its end', () => {
   expect(stateOf(works, new Date(end))).toBe('ended');
   expect(stateOf({ ...works, revoked_at: end }, new Date(end))).toBe('revoked');
   expect(stateOf({ revoked_at: null, expires_at: null }, new Date(end))).toBe('works');
+});
+
+it('tells the rights that a key uses from those that it does not, and nothing before its first use', () => {
+  const scopes = ['customers:read', 'customers:write', 'tenant'];
+  const used = { scope: 'customers:write' };
+  const key = { scopes, scopes_noted_since: '2026-01-15', scopes_used: [used] };
+  expect(splitScopes(key)).toEqual({
+    since: '2026-01-15',
+    used: ['customers:write'],
+    unused: ['customers:read', 'tenant'],
+  });
+  expect(splitScopes({ ...key, scopes_noted_since: null, scopes_used: [] })).toBeUndefined();
 });

@@ -14,6 +14,26 @@ export function sumScopes(scopes: readonly string[]) {
   };
 }
 
+type Uses = {
+  readonly scopes: readonly string[];
+  readonly scopes_noted_since: string | null;
+  readonly scopes_used: readonly { readonly scope: string }[];
+};
+
+/**
+ * The rights of an API key that it has used, and those that it has not. Undefined before its first
+ * use, when nothing can be said.
+ */
+export function splitScopes({ scopes, scopes_noted_since: since, scopes_used: uses }: Uses) {
+  if (since === null) return undefined;
+  const isUsed = (scope: string) => uses.some((use) => use.scope === scope);
+  return {
+    since,
+    used: scopes.filter(isUsed),
+    unused: scopes.filter((scope) => !isUsed(scope)),
+  };
+}
+
 /** Whether a key opens anything at an instant, and if not, why. */
 export function stateOf(
   key: { readonly revoked_at: string | null; readonly expires_at: string | null },

@@ -49,7 +49,7 @@ function showReceipt({ heading, verdict, facts, groups }: DescribedReceipt): HTM
 /** Shows what the check found, and moves the focus to it. */
 export function showVerification(
   deps: DescribeDeps,
-  { receipts, faults, isValid }: Verification,
+  { receipts, faults, isWitnessed, isValid }: Verification,
 ): void {
   const { language } = deps;
   const told = receipts.length === 0 ? 'empty' : isValid ? 'whole' : 'broken';
@@ -58,6 +58,7 @@ export function showVerification(
       const place = `${tenant}, ${labelWords.receipt[language]} ${number}`;
       return element('p', `${place}: ${faultWords[fault][language]}`, 'bad');
     }),
+    ...(isWitnessed ? [element('p', labelWords.witnessed[language])] : []),
     ...receipts.map((each) => showReceipt(describeReceipt(deps, each))),
   ]);
 }

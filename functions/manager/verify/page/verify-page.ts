@@ -1,4 +1,5 @@
 import type { Language, Texts } from '#shared/categories/texts.ts';
+import { readHeads } from '#shared/subjects/receipts/verification/heads.ts';
 import { readKeys, readReceiptTexts } from '#shared/subjects/receipts/verification/read-texts.ts';
 import { verifyReceipts } from '#shared/subjects/receipts/verification/verify-receipts.ts';
 import { nameWords } from '#shared/subjects/receipts/verification/words.ts';
@@ -32,6 +33,12 @@ async function loadKeys(): Promise<readonly PublishedKey[] | 'keys_unknown' | 'k
   }
 }
 
+/** The heads in the chosen log lines; undefined without a file. */
+async function loadHeads() {
+  const files = await Promise.all(filesOf('heads-file').map((file) => file.text()));
+  return files.length === 0 ? undefined : files.flatMap(readHeads);
+}
+
 function readPresented() {
   const salt = valueOf('salt').trim();
   if (salt === '') return undefined;
@@ -45,7 +52,8 @@ async function check(): Promise<void> {
     showFailure(pageTexts[keys][language]);
     return;
   }
-  const verification = await verifyReceipts(await readReceipts(), keys, readPresented());
+  const compared = { presented: readPresented(), heads: await loadHeads() };
+  const verification = await verifyReceipts(await readReceipts(), keys, compared);
   showVerification({ language, titles: titlesOfAll }, verification);
 }
 

@@ -108,8 +108,7 @@ describe('several receipts', () => {
 describe('with its salt a receipt', () => {
   const belongs = async (values: { [name: string]: string }, salt = world.salt) => {
     const { receipts, isValid: valid } = await verifyReceipts([at(world.chain, 0)], world.keys, {
-      salt,
-      values,
+      presented: { salt, values },
     });
     const [verified] = receipts;
     expect(valid).toBe(verified && 'belongs' in verified ? verified.belongs : undefined);
@@ -132,7 +131,7 @@ describe('with its salt a receipt', () => {
   });
 });
 
-test('files hold one receipt, several in lines, or what the interface answers', () => {
+test('a file contains one receipt, several in lines, or an answer of the API', () => {
   expect(readReceiptTexts('a.b.c\n')).toEqual(['a.b.c']);
   expect(readReceiptTexts('a.b.c\r\n\nd.e.f')).toEqual(['a.b.c', 'd.e.f']);
   const page = { items: [{ id: '1', receipt: 'a.b.c' }, { receipt: 'd.e.f' }], next_cursor: null };

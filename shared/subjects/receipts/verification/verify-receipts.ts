@@ -2,6 +2,7 @@ import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 import { askedForm } from './asked-form.ts';
 import { type ChainFault, checkChain } from './check-chain.ts';
 import { commitTo, decodeSalt } from './commitment.ts';
+import { checkHeads, type Head, type HeadFault } from './heads.ts';
 import { type Defect, openReceiptText, type ReceiptText } from './open-receipt-text.ts';
 
 /**
@@ -31,10 +32,12 @@ export type Verified =
 export type Verification = {
   /** In the order in which they were given. */
   readonly receipts: readonly Verified[];
-  readonly faults: readonly ChainFault[];
+  readonly faults: readonly (ChainFault | HeadFault)[];
+  /** Whether the receipts were compared with log lines. */
+  readonly isWitnessed: boolean;
   /**
-   * Whether every receipt is genuine and the chain is whole. If something was presented, one
-   * receipt must be about it.
+   * Whether every receipt is genuine, the chain is whole and agrees with the log lines. If something
+   * was presented, one receipt must be about it.
    */
   readonly isValid: boolean;
 };
@@ -62,13 +65,20 @@ async function belongs(receipt: ReceiptText, presented: Presented | undefined): 
 
 /**
  * Checks receipts with the published keys alone. It checks their signatures, that they follow each
- * other, and whether they are about what is presented. Runs in Node and in browsers, and sends
+ * other, whether log lines agree, and whether they are about what is presented. Runs in Node and in browsers, and sends
  * nothing anywhere.
  */
 export async function verifyReceipts(
   texts: readonly string[],
   keys: readonly PublishedKey[],
-  presented?: Presented,
+  {
+    presented,
+    heads,
+  }: {
+    readonly presented?: Presented | undefined;
+    /** What log lines say of the receipts, see `readHeads`. */
+    readonly heads?: readonly Head[] | undefined;
+  } = {},
 ): Promise<Verification> {
   const receipts = await Promise.all(
     texts.map(async (text): Promise<Verified> => {
@@ -78,8 +88,10 @@ export async function verifyReceipts(
     }),
   );
   const links = receipts.filter((each) => 'receipt' in each);
-  const faults = checkChain(links);
+  const isWitnessed = heads !== undefined;
+  const faults = [...checkChain(links), ...(isWitnessed ? checkHeads(links, heads) : [])];
   const isGenuine = receipts.length > 0 && links.length === receipts.length;
   const isTheirs = presented === undefined || links.some((each) => each.belongs === true);
-  return { receipts, faults, isValid: isGenuine && faults.length === 0 && isTheirs };
+  const isValid = isGenuine && faults.length === 0 && isTheirs;
+  return { receipts, faults, isWitnessed, isValid };
 }

@@ -1,5 +1,6 @@
 import type { Texts } from '#shared/categories/texts.ts';
 import type { ChainFault } from './check-chain.ts';
+import type { HeadFault } from './heads.ts';
 import type { Defect } from './open-receipt-text.ts';
 
 type Words<Key extends string> = { readonly [key in Key]: Texts };
@@ -33,7 +34,7 @@ export const defectWords: Words<Defect> = {
   },
 };
 
-export const faultWords: Words<ChainFault['fault']> = {
+export const faultWords: Words<(ChainFault | HeadFault)['fault']> = {
   fork: {
     de: 'Zwei verschiedene Quittungen tragen diese Nummer: Jemandem wurde eine andere Geschichte erzählt.',
     en: 'Two different receipts have this number: somebody was told another story.',
@@ -45,6 +46,22 @@ export const faultWords: Words<ChainFault['fault']> = {
   gap: {
     de: 'Vor dieser Quittung fehlen welche, deshalb ist die Kette hier nicht geprüft.',
     en: 'Some receipts before this one are missing, so the chain is not checked here.',
+  },
+  'head-fork': {
+    de: 'Die Protokollzeilen nennen zwei verschiedene Quittungen mit dieser Nummer: Jemandem wurde eine andere Geschichte erzählt.',
+    en: 'The log lines name two different receipts with this number: somebody was told another story.',
+  },
+  'head-differs': {
+    de: 'Die Protokollzeilen nennen eine andere Quittung mit dieser Nummer: Diese hier gehört zu einer anderen Geschichte.',
+    en: 'The log lines name another receipt with this number: this one belongs to another story.',
+  },
+  'head-missing': {
+    de: 'Keine Protokollzeile nennt diese Quittung.',
+    en: 'No log line names this receipt.',
+  },
+  'head-alone': {
+    de: 'Die Protokollzeilen nennen diese spätere Quittung, die hier fehlt.',
+    en: 'The log lines name this later receipt, which is missing here.',
   },
 };
 
@@ -98,6 +115,10 @@ export const labelWords = {
     de: 'Nicht mit Angaben verglichen. Ohne Salz sagt sie nicht, um wen es ging.',
     en: 'Not compared with any values. Without its salt it does not tell whom it was about.',
   },
+  witnessed: {
+    de: 'Mit den Protokollzeilen verglichen.',
+    en: 'Compared with the log lines.',
+  },
   whole: { de: 'Alles in Ordnung.', en: 'All is in order.' },
   broken: { de: 'Nicht in Ordnung.', en: 'Not in order.' },
   empty: { de: 'Hier liegt keine Quittung.', en: 'There is no receipt here.' },
@@ -133,6 +154,23 @@ export const toldWords: { readonly [what: string]: string } = {
     'In ihnen ist noch jemand erkennbar, oder sie wurden nicht gewählt: Was dort gesagt wurde, bleibt. Was die Person nennt, ist gelöscht.',
   free_text_of_others:
     'Freitext ist verschlüsselt und wird nicht durchsucht: Was andere über die Person geschrieben haben, bleibt bis zu seinem Ablauf.',
+  other_conversations:
+    'Nur diese Unterhaltung wurde gelöscht. Was dieselben Personen an anderer Stelle gesagt oder hinterlassen haben, bleibt bis zu seinem Ablauf.',
+  other_categories:
+    'Nur diese Kategorie wurde gelöscht. Was in anderen Kategorien gespeichert ist, bleibt bis zu seinem Ablauf.',
+  later_records:
+    'Was nach der Annahme des Löschauftrags in der Kategorie gespeichert wurde, bleibt bis zu seinem Ablauf.',
+  code_stock:
+    'Die Vorräte bleiben, ebenso die Codes darin, die noch niemand bekommen hat. Sie gehören niemandem.',
+  proof_of_erasure:
+    'Dieser Löschauftrag und die Quittungen des Mandanten bleiben drei Jahre und werden dann gelöscht. Sie enthalten Zahlen, Zeitpunkte und Hashwerte.',
+  tenant_id: 'Die Kennung des Mandanten bleibt, damit niemand anderes sie je bekommt.',
+  ledger:
+    'Die zufälligen Kennungen des Gelöschten bleiben so lange, wie eine Sicherung es zurückbringen könnte, und zwei Tage länger.',
+  people_of_other_tenants:
+    'Mitglieder, die auch zu einem anderen Mandanten gehören, bleiben dort Mitglieder. Ihr Dokument nennt noch diesen Mandanten, was ihnen kein Recht gibt.',
+  sealed_backups:
+    'Kopien in Sicherungen der Datenbank sind spätestens 7 Tage danach weg. Die Schlüssel der Datensätze sind vernichtet, deshalb kann niemand Kopien von ihnen entschlüsseln.',
   sums: 'Wie viele Preise vergeben wurden und wie viele gewonnen haben, sind Zahlen ohne Person. Was vergeben ist, bleibt vergeben.',
   manager_log:
     'Das Protokoll der Verwaltung sagt, was Verwaltende getan haben, und nennt Datensätze und Felder, nie Werte. Jeder Eintrag geht nach 180 Tagen.',

@@ -24,12 +24,12 @@ const request: PersonRequest = {
   suspendedDays: 0,
 };
 
-test('a request of which nothing is to be told yet has no letter', () => {
+test('a request without a step to report has no letter', () => {
   expect(writeLetters(request)).toEqual([]);
 });
 
 describe.each(Object.keys(requestKinds) as RequestKind[])('a letter about %s', (kind) => {
-  test('names what was asked, its article, and the day it came, in both languages', () => {
+  test('names the kind of request, its article, and the day of receipt, in both languages', () => {
     for (const result of completionResults) {
       const [letter] = writeLetters({ ...request, kind, result });
       expect(letter?.de.text).toMatch(/Guten Tag,\n\nam 2\. November 2026 .*Art\. \d+.*DSGVO/);
@@ -38,7 +38,7 @@ describe.each(Object.keys(requestKinds) as RequestKind[])('a letter about %s', (
   });
 });
 
-test('every word that a step may hold is said in both languages, and differently', () => {
+test('every term of a step has a different text in both languages', () => {
   const letters = [
     ...identityDoubts.flatMap((doubt) =>
       identityMethods.flatMap((method) =>

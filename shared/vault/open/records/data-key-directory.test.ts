@@ -38,7 +38,7 @@ function createFixture(wrapper = createFakeKeyWrapper()) {
   return { store, wrapper, directoryOn, directory: directoryOn(store), all };
 }
 
-test('all who ask for a bucket get its one key, and every other bucket, category, tenant and use another', async () => {
+test('all callers get the same key for a bucket, and another key for every other bucket, category, tenant and use', async () => {
   const { directory } = createFixture();
   const first = await directory.obtain(bucket);
   expect(await directory.obtain(bucket)).toEqual(first);
@@ -61,7 +61,7 @@ test('a directory for 128 bits makes keys of 128 bits', async () => {
   expect(await directoryOn(store).load('acme', 'customers', key.id)).toEqual(key);
 });
 
-test('two who make the key of a bucket at once end with the same one, and one is stored', async () => {
+test('two processes that create the key of a bucket at once get the same one, and one is stored', async () => {
   const { store, directoryOn, all } = createFixture();
   const { promise: bothHaveLooked, resolve } = Promise.withResolvers<void>();
   let looks = 0;
@@ -84,7 +84,7 @@ test('two who make the key of a bucket at once end with the same one, and one is
   expect(await all(dataKeyPointers.id)).toHaveLength(1);
 });
 
-test('the key lies wrapped only, and expires with its pointer an hour after the bucket', async () => {
+test('the key is stored wrapped only, and expires with its pointer one hour after the bucket', async () => {
   const { directory, all } = createFixture();
   const key = await directory.obtain(bucket);
   const [stored] = await all(dataKeys.id);
@@ -98,7 +98,7 @@ test('the key lies wrapped only, and expires with its pointer an hour after the 
     expect(document?.data['expires_at']).toBe(bucket.end + 3_600 * microsPerSecond);
 });
 
-test('a destroyed key is gone, and its bucket gets a key of another id', async () => {
+test('a destroyed key cannot be read, and its bucket gets a key with another id', async () => {
   const { directory, store, all } = createFixture();
   const key = await directory.obtain(bucket);
   const gone = [...(await all(dataKeys.id)), ...(await all(dataKeyPointers.id))];
@@ -110,7 +110,7 @@ test('a destroyed key is gone, and its bucket gets a key of another id', async (
   expect(await directory.load('acme', 'customers', key.id)).toBeUndefined();
 });
 
-test('a key is found by no other tenant and for no other category', async () => {
+test('a key is found only for its own tenant and category', async () => {
   const { directory } = createFixture();
   const { id } = await directory.obtain(bucket);
   expect(await directory.stateOf('acme', id)).toBe('usable');
@@ -119,7 +119,7 @@ test('a key is found by no other tenant and for no other category', async () => 
   expect(await directory.load('acme', 'variables', id)).toBeUndefined();
 });
 
-test('a wrapped key that was moved to another tenant or id does not unwrap', async () => {
+test('a wrapped key that was moved to another tenant or id cannot be unwrapped', async () => {
   const { directory, store, all } = createFixture();
   await directory.obtain(bucket);
   const stored = await onlyKey(all);
@@ -132,7 +132,7 @@ test('a wrapped key that was moved to another tenant or id does not unwrap', asy
     await expect(directory.load(tenant, 'customers', id)).rejects.toThrow(WrappedKeyDamaged);
 });
 
-describe('a key document that claims something else than the key was made for', () => {
+describe('a key document with changed properties', () => {
   test.each([
     ['its algorithm', { algorithm: 'aes-128-gcm' }],
     ['an unknown algorithm', { algorithm: 'rot13' }],
@@ -170,7 +170,7 @@ describe('a key document that claims something else than the key was made for', 
   });
 });
 
-test('a key whose bytes are of another length than its algorithm’s does not open', async () => {
+test('a key whose length does not fit its algorithm is refused', async () => {
   const { directory, wrapper, store } = createFixture();
   const id = 'a'.repeat(32);
   const terms = { format: 2, algorithm: 'aes-256-gcm', use: '', bucketEnd: bucket.end } as const;
@@ -191,7 +191,7 @@ test('a key whose bytes are of another length than its algorithm’s does not op
   await expect(directory.load('acme', 'customers', id)).rejects.toThrow(WrappedKeyDamaged);
 });
 
-test('a key of the former format opens, for records up to its bucket’s end, and seals nothing new', async () => {
+test('a key of the former format decrypts records up to its bucket’s end, and encrypts nothing new', async () => {
   const { directory, wrapper, store } = createFixture();
   const id = 'a'.repeat(32);
   const bytes = randomBytes(32);
@@ -222,7 +222,7 @@ test('a key of the former format opens, for records up to its bucket’s end, an
   expect(await directory.obtain(bucket)).toEqual(next);
 });
 
-describe('nobody is blocked by a pointer', () => {
+describe('no writer is blocked by a pointer', () => {
   const pointerRef = (number: number) => ({
     tenant: 'acme',
     collection: dataKeyPointers.id,
@@ -270,7 +270,7 @@ describe('nobody is blocked by a pointer', () => {
     expect(await all(dataKeys.id)).toHaveLength(4);
   });
 
-  test('that names a key of another bucket or use, which would outlive or end before its records', async () => {
+  test('that names a key of another bucket or use', async () => {
     const { directory, store } = createFixture();
     const later = await directory.obtain({ ...bucket, end: bucket.end + microsPerDay });
     const stock = await directory.obtain({ ...bucket, use: 'stock' });
@@ -280,7 +280,7 @@ describe('nobody is blocked by a pointer', () => {
     expect(key).toMatchObject({ bucketEnd: bucket.end, use: '' });
   });
 
-  test('however many there are: then each process has a key of its own', async () => {
+  test('in any number: then each process has its own key', async () => {
     const { directory, store, all } = createFixture();
     await store.commit(Array.from({ length: 40 }, (_, at) => pointer(at + 1, 'gone')));
     const [left, right] = [await directory.obtain(bucket), await directory.obtain(bucket)];
@@ -290,7 +290,7 @@ describe('nobody is blocked by a pointer', () => {
   });
 });
 
-test('the bytes of a key are wiped as soon as it is imported, also when it is refused', async () => {
+test('the bytes of a key are wiped right after its import, also when it is refused', async () => {
   const { store, wrapper } = createFixture();
   const seen: Uint8Array[] = [];
   const watched = (count: number) => {

@@ -33,10 +33,13 @@ test('there are vectors of all three versions, and of both formats of keys', () 
   );
 });
 
-test.each([...jce, ...openssl])('opens what another implementation sealed: $envelope', (vector) => {
-  const opened = open(keyOf(vector), place, hex(vector.envelope));
-  expect(Buffer.from(opened).toString('hex')).toBe(vector.plaintext);
-});
+test.each([...jce, ...openssl])(
+  'decrypts an envelope of another implementation: $envelope',
+  (vector) => {
+    const opened = open(keyOf(vector), place, hex(vector.envelope));
+    expect(Buffer.from(opened).toString('hex')).toBe(vector.plaintext);
+  },
+);
 
 test.each(jce.filter(({ format }) => format === 2))(
   'seals byte for byte like another implementation: $envelope',

@@ -40,7 +40,7 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
   const key = newKey(algorithm);
   const sealed = seal(key, place, Buffer.from('j.müller@example.com'), randomBytes);
 
-  test('gives back any bytes that were sealed', () => {
+  test('decrypts to any bytes that were sealed', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         const opened = open(key, place, seal(key, place, bytes, randomBytes));
@@ -49,7 +49,7 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
     );
   });
 
-  test('is at most 40 bytes longer than what it holds, as declared', () => {
+  test('is at most 40 bytes longer than its content', () => {
     for (const length of [0, 1, 15, 16, 17, 4_096]) {
       const envelope = seal(key, place, new Uint8Array(length), randomBytes);
       expect(envelope.length - length).toBe(envelopeOverheadBytes);
@@ -64,37 +64,40 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
     expect(new Set(nonces).size).toBe(200);
   });
 
-  test('fails with the one error when any single bit is flipped', () => {
+  test('fails with the one error when any bit is flipped', () => {
     for (let bit = 0; bit < sealed.length * 8; bit += 1)
       expectRefused(() => open(key, place, flipped(sealed, bit)));
   });
 
-  test('fails with the one error when it is cut off at any length, or longer', () => {
+  test('fails with the one error when it is truncated at any length, or extended', () => {
     for (let length = 0; length < sealed.length; length += 1)
       expectRefused(() => open(key, place, sealed.subarray(0, length)));
     expectRefused(() => open(key, place, Buffer.concat([sealed, Uint8Array.of(0)])));
   });
 
-  test.each(['tenant', 'category', 'recordId', 'field'])('opens at no other %s', (part) => {
-    expect(Buffer.from(open(key, place, sealed)).toString()).toBe('j.müller@example.com');
-    expectRefused(() => open(key, { ...place, [part]: 'other' }, sealed));
-  });
+  test.each(['tenant', 'category', 'recordId', 'field'])(
+    'cannot be decrypted at another %s',
+    (part) => {
+      expect(Buffer.from(open(key, place, sealed)).toString()).toBe('j.müller@example.com');
+      expectRefused(() => open(key, { ...place, [part]: 'other' }, sealed));
+    },
+  );
 
-  test('opens under no other key', () => {
+  test('cannot be decrypted with another key', () => {
     expectRefused(() => open(newKey(algorithm), place, sealed));
   });
 
-  test('opens under no key of another id, though its bytes are the same', () => {
+  test('cannot be decrypted with a key of another id and the same bytes', () => {
     expectRefused(() => open({ ...key, id: 'another' }, place, sealed));
   });
 
-  test('of the former format does not name its key, and opens only as such', () => {
+  test('of the former format does not name its key, and is decrypted only as such', () => {
     const former: DataKey = { ...key, format: 1 };
     expectRefused(() => open(former, place, sealed));
     expect(() => seal(former, place, Buffer.from('x'), randomBytes)).toThrow('seal nothing');
   });
 
-  test('opens at no other place, under no other key and after no change, whatever they are', () => {
+  test('cannot be decrypted at any other place, with any other key or after any change', () => {
     const text = fc.string({ minLength: 1, maxLength: 8 }).filter((each) => !each.includes('|'));
     const at = fc.record({ tenant: text, category: text, recordId: text, field: text, id: text });
     fc.assert(
@@ -109,7 +112,7 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
     );
   });
 
-  test('opens under no other version byte, with a key of its own or of that version', () => {
+  test('cannot be decrypted with another version byte, with its own key or one of that version', () => {
     for (const version of [0, 1, 2, 3, 4, 255]) {
       if (version === envelopeVersion[algorithm]) continue;
       const changed = Buffer.from(sealed);
@@ -130,7 +133,7 @@ describe('a legacy envelope', () => {
   const text = Buffer.from('ein älterer Eintrag');
   const sealed = sealLegacy(key, text);
 
-  test('gives back any bytes that were sealed', () => {
+  test('decrypts to any bytes that were sealed', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
         expect(Buffer.compare(open(key, place, sealLegacy(key, bytes)), bytes)).toBe(0);
@@ -138,7 +141,7 @@ describe('a legacy envelope', () => {
     );
   });
 
-  test('never throws anything else than the one error, whatever is changed or cut', () => {
+  test('always throws the same error, for every change and truncation', () => {
     let refused = 0;
     const attempt = (envelope: Uint8Array) => {
       try {
@@ -154,17 +157,17 @@ describe('a legacy envelope', () => {
     expect(refused).toBeGreaterThan(100);
   });
 
-  test('opens under no key of another algorithm, though its bytes are the same', () => {
+  test('cannot be decrypted with a key of another algorithm and the same bytes', () => {
     expectRefused(() => open({ ...key, algorithm: 'aes-128-gcm' }, place, sealed));
   });
 });
 
-test('a legacy key seals nothing', () => {
+test('a legacy key encrypts nothing', () => {
   const key = newKey('aes-128-cbc');
   expect(() => seal(key, place, Buffer.from('x'), randomBytes)).toThrow('legacy keys seal nothing');
 });
 
-test('a legacy key opens nothing but version 1, so a failed tag is never tried as CBC', () => {
+test('a legacy key decrypts only version 1, so that a failed tag is never tried as CBC', () => {
   const bytes = randomBytes(16);
   const sealed = seal(keyForTests('aes-128-gcm', { bytes }), place, Buffer.alloc(64), randomBytes);
   expectRefused(() => open(keyForTests('aes-128-cbc', { bytes }), place, sealed));

@@ -59,12 +59,12 @@ describe.skipIf(!hasJava)('with the Java Cryptography Extension (skipped without
   ];
   const answers = hasJava ? askJava(lines) : [];
 
-  test('Java reads what we write, as AES/GCM/NoPadding and AES/CBC/PKCS5Padding', () => {
+  test('Java decrypts our ciphertexts as AES/GCM/NoPadding and AES/CBC/PKCS5Padding', () => {
     const opened = answers.slice(0, all.length);
     expect(opened).toEqual(all.map(({ plaintext }) => Buffer.from(plaintext).toString('hex')));
   });
 
-  test('we read what Java writes', () => {
+  test('we decrypt Java’s ciphertexts', () => {
     const written = answers.slice(all.length, 2 * all.length);
     for (const [index, { key, plaintext }] of all.entries()) {
       const version = Uint8Array.of(envelopeVersion[key.algorithm]);
@@ -73,7 +73,7 @@ describe.skipIf(!hasJava)('with the Java Cryptography Extension (skipped without
     }
   });
 
-  test('Java refuses what was sealed under a key of another name', () => {
+  test('Java refuses a ciphertext that names another key', () => {
     expect(answers.at(-1)).toBe('refused');
   });
 });

@@ -99,7 +99,7 @@ function createFixture() {
   };
 }
 
-test('a key is fetched once and then comes from memory, for sealing as for opening', async () => {
+test('a key is fetched once and then cached, for sealing and opening', async () => {
   const { keyring, calls, open } = createFixture();
   const key = await keyring.keyToSeal(bucketOf(1));
   expect(await keyring.keyToSeal(bucketOf(1))).toBe(key);
@@ -107,7 +107,7 @@ test('a key is fetched once and then comes from memory, for sealing as for openi
   expect(calls).toEqual({ obtain: 1, load: 0, stateOf: 0 });
 });
 
-test('those who ask at once share one call', async () => {
+test('simultaneous callers share one call', async () => {
   const { keyring, calls, newKeyring } = createFixture();
   const sealing = await Promise.all(
     Array.from({ length: 50 }, () => keyring.keyToSeal(bucketOf(1))),
@@ -122,7 +122,7 @@ test('those who ask at once share one call', async () => {
   expect(calls).toEqual({ obtain: 1, load: 1, stateOf: 0 });
 });
 
-test('a cached key serves no other tenant and no other category', async () => {
+test('a cached key is used for its own tenant and category only', async () => {
   const { keyring, calls, open } = createFixture();
   const { id } = await keyring.keyToSeal(bucketOf(1));
   await open(id, 'other');
@@ -131,7 +131,7 @@ test('a cached key serves no other tenant and no other category', async () => {
 });
 
 describe('a destroyed key', () => {
-  test('is refused at the next check, at most 30 s later, by who had cached it', async () => {
+  test('is refused at the next check, at most 30 s later, by a process that had cached it', async () => {
     const { keyring, keys, pass, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     pass(29);
@@ -143,7 +143,7 @@ describe('a destroyed key', () => {
     expect(keyringLimits.checkMicros).toBe(30 * microsPerSecond);
   });
 
-  test('is refused 30 s after it was read, however long the key service took to unwrap it', async () => {
+  test('is refused 30 s after it was read, for any duration of its unwrapping', async () => {
     const { keyring, keys, fault, pass, newKeyring } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     fault.delay = () => {
@@ -159,7 +159,7 @@ describe('a destroyed key', () => {
     );
   });
 
-  test('is never used to seal again: its bucket gets another', async () => {
+  test('never encrypts again: its bucket gets another', async () => {
     const { keyring, keys, pass } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     keys.clear();
@@ -167,7 +167,7 @@ describe('a destroyed key', () => {
     expect((await keyring.keyToSeal(bucketOf(1))).id).not.toBe(id);
   });
 
-  test('is refused at once by who never cached it', async () => {
+  test('is refused at once by a process that never cached it', async () => {
     const { open } = createFixture();
     await expect(open('unknown')).rejects.toBeInstanceOf(DecryptionError);
   });
@@ -184,7 +184,7 @@ describe('the cache', () => {
     expect(calls).toEqual({ obtain: 1, load: 0, stateOf: 4 });
   });
 
-  test('unwraps a key anew at the declared age, also when it was used all the time', async () => {
+  test('unwraps a key again at the declared age, also when it was used all the time', async () => {
     const { keyring, calls, pass, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     for (let second = 0; second < 600; second += 20) {
@@ -196,7 +196,7 @@ describe('the cache', () => {
     expect(calls.load).toBe(1);
   });
 
-  test('holds no more keys than its bound and lets go of the one longest unused', async () => {
+  test('contains no more keys than its bound and drops the least recently used one', async () => {
     const { keyring, calls, open } = createFixture();
     const ids: string[] = [];
     for (const day of [1, 2, 3]) ids.push((await keyring.keyToSeal(bucketOf(day))).id);
@@ -209,7 +209,7 @@ describe('the cache', () => {
     expect(calls.load).toBe(1);
   });
 
-  test('stays when the clock is set right by a second, and when it is told the time again', async () => {
+  test('stays when the clock is corrected by a second', async () => {
     const { keyring, calls, pass, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     pass(-1);
@@ -219,7 +219,7 @@ describe('the cache', () => {
     expect(calls.load).toBe(0);
   });
 
-  test('is dropped whole when it is told to forget', async () => {
+  test('can be cleared completely', async () => {
     const { keyring, calls, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     keyring.forget();
@@ -227,7 +227,7 @@ describe('the cache', () => {
     expect(calls.load).toBe(1);
   });
 
-  test('is dropped whole when the clock goes back by more than a second', async () => {
+  test('is cleared when the clock goes back by more than a second', async () => {
     const { keyring, calls, pass, open } = createFixture();
     const [one, two] = [await keyring.keyToSeal(bucketOf(1)), await keyring.keyToSeal(bucketOf(2))];
     pass(-2);
@@ -239,8 +239,8 @@ describe('the cache', () => {
   });
 });
 
-describe('when the key service does not answer', () => {
-  test('cached keys work until the declared age, then the outage is told, and not for longer than it lasts', async () => {
+describe('while the key service is down', () => {
+  test('cached keys work until the declared age, then callers get the outage until it ends', async () => {
     const { keyring, fault, pass, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     fault.error = new KeyServiceUnavailable('down');
@@ -256,8 +256,8 @@ describe('when the key service does not answer', () => {
   });
 });
 
-describe('when the key service refuses', () => {
-  test('the refusal is told and nothing is kept of the key', async () => {
+describe('after a refusal of the key service', () => {
+  test('callers get the refusal and no key is cached', async () => {
     const { keyring, fault, calls, pass, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     fault.error = new KeyDenied('no');
@@ -270,7 +270,7 @@ describe('when the key service refuses', () => {
     expect(calls.load).toBe(3);
   });
 
-  test('takes every cached key of the category with it, at once', async () => {
+  test('every cached key of the category is dropped at once', async () => {
     const { keyring, calls, fault, open } = createFixture();
     const [old, other] = [
       await keyring.keyToSeal(bucketOf(1)),
@@ -283,8 +283,8 @@ describe('when the key service refuses', () => {
   });
 });
 
-describe('when the key service refuses one version of the key', () => {
-  test('all keys of the category are dropped once, and not each time that the one is asked for', async () => {
+describe('after a refusal of one version of the key', () => {
+  test('all keys of the category are dropped once, and not at each request for that key', async () => {
     const { keyring, calls, fault, pass, open } = createFixture();
     const [old, other] = [
       await keyring.keyToSeal(bucketOf(1)),
@@ -308,7 +308,7 @@ describe('when the key service refuses one version of the key', () => {
     expect(calls.load).toBe(4);
   });
 
-  test('its bucket gets another key to seal with', async () => {
+  test('its bucket gets a new key for sealing', async () => {
     const { keyring, keys, calls, fault, pass } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     pass(600);
@@ -322,7 +322,7 @@ describe('when the key service refuses one version of the key', () => {
 });
 
 describe('a damaged key', () => {
-  test('is unreadable as a lost one is, and an operator is told; all other keys stay', async () => {
+  test('is unreadable like a lost one and is logged; all other keys stay', async () => {
     const { keyring, calls, damaged, fault, pass, open } = createFixture();
     const [one, other] = [
       await keyring.keyToSeal(bucketOf(1)),
@@ -342,7 +342,7 @@ describe('a damaged key', () => {
 });
 
 describe('a document that claims to expire after its key’s bucket', () => {
-  test('is not opened, whether or not the key is in memory', async () => {
+  test('is refused, with the key cached or not', async () => {
     const { keyring, newKeyring } = createFixture();
     const { id: dek, bucketEnd } = await keyring.keyToSeal(bucketOf(1));
     for (const each of [keyring, newKeyring()]) {
@@ -355,7 +355,7 @@ describe('a document that claims to expire after its key’s bucket', () => {
   });
 });
 
-test('a retired key goes on opening and seals nothing more, 30 s later at most', async () => {
+test('a retired key still decrypts, and encrypts nothing more after at most 30 s', async () => {
   const { keyring, keys, retired, pass, open } = createFixture();
   const { id } = await keyring.keyToSeal(bucketOf(1));
   // The directory finds it by its id alone from now on.
@@ -371,7 +371,7 @@ test('a retired key goes on opening and seals nothing more, 30 s later at most',
 });
 
 describe('a timer', () => {
-  test('lets keys go that nobody uses, and keeps those in use', async () => {
+  test('drops unused keys, and keeps those in use', async () => {
     const { keyring, calls, timer, ring, pass, open } = createFixture();
     const [idle, used] = [
       await keyring.keyToSeal(bucketOf(1)),
@@ -390,7 +390,7 @@ describe('a timer', () => {
     expect(calls.load).toBe(1);
   });
 
-  test('lets keys go at their declared age, and rests when none is left', async () => {
+  test('drops keys at their declared age, and stops when none is left', async () => {
     const { keyring, timer, ring, pass, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     for (let second = 0; second < 600; second += 100) {
@@ -404,7 +404,7 @@ describe('a timer', () => {
   });
 });
 
-test('a bucket’s key for another use is another one, each remembered', async () => {
+test('a bucket has a different key for each use, and each is cached', async () => {
   const { keyring, calls } = createFixture();
   const stock = { ...bucketOf(1), use: 'stock' };
   for (const bucket of [bucketOf(1), stock, bucketOf(1), stock]) await keyring.keyToSeal(bucket);

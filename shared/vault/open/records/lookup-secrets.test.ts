@@ -23,7 +23,7 @@ function createFixture() {
   return { clock, store, wrapper, takeCalls, newSecrets };
 }
 
-test('a tenant’s secrets are made once: other processes, with another cost, read the same', async () => {
+test('a tenant’s secrets are created once: other processes, also with another cost, read the same', async () => {
   const { newSecrets } = createFixture();
   const first = await newSecrets(4)('acme');
   const second = await newSecrets(12)('acme');
@@ -31,14 +31,14 @@ test('a tenant’s secrets are made once: other processes, with another cost, re
   expect(second.salt).toBe(first.salt);
 });
 
-test('processes that make a tenant’s secrets at once end with the same', async () => {
+test('processes that create a tenant’s secrets at once get the same ones', async () => {
   const { newSecrets } = createFixture();
   const made = await Promise.all(Array.from({ length: 10 }, () => newSecrets()('acme')));
   expect(new Set(made.map(({ salt }) => salt)).size).toBe(1);
   expect(new Set(made.map(({ pepper }) => pepper.export().toString('hex'))).size).toBe(1);
 });
 
-test('the salt carries the cost and is one that bcrypt takes and keeps', async () => {
+test('the salt contains the cost and is accepted and kept by bcrypt', async () => {
   const { newSecrets } = createFixture();
   for (let tenant = 0; tenant < 20; tenant += 1) {
     const { salt, pepper } = await newSecrets(4)(`tenant-${tenant}`);
@@ -57,7 +57,7 @@ test('no two tenants share a pepper or a salt', async () => {
   expect(left.pepper.equals(right.pepper)).toBe(false);
 });
 
-test('the secrets lie wrapped, and do not unwrap for another tenant', async () => {
+test('the secrets are stored wrapped, and cannot be unwrapped for another tenant', async () => {
   const { newSecrets, store } = createFixture();
   const { pepper, salt } = await newSecrets()('acme');
   const ref = { tenant: 'acme', collection: lookupSecrets.id, id: 'current' };
@@ -71,7 +71,7 @@ test('the secrets lie wrapped, and do not unwrap for another tenant', async () =
   await expect(newSecrets()('thief')).rejects.toBeInstanceOf(WrappedKeyDamaged);
 });
 
-test('beside the secrets stands by which rules and numbering plan values are hashed', async () => {
+test('the secrets name the rules and the numbering plan by which values are hashed', async () => {
   const { newSecrets, store } = createFixture();
   await newSecrets()('acme');
   const stored = await store.get({ tenant: 'acme', collection: lookupSecrets.id, id: 'current' });
@@ -82,7 +82,7 @@ test('beside the secrets stands by which rules and numbering plan values are has
   expect(normaliserVersion).toBeGreaterThan(1);
 });
 
-test('an hour of calls costs one read; then, and when the clock goes back, they are read again', async () => {
+test('the secrets are read once an hour, and again when the clock goes back', async () => {
   const { clock, newSecrets, takeCalls } = createFixture();
   const secretOf = newSecrets();
   await Promise.all([secretOf('acme'), secretOf('acme')]);
@@ -98,7 +98,7 @@ test('an hour of calls costs one read; then, and when the clock goes back, they 
   expect(takeCalls()).toEqual({ get: 1 });
 });
 
-test('the bytes of the secrets are wiped as soon as they are imported', async () => {
+test('the bytes of the secrets are wiped right after their import', async () => {
   const { newSecrets, wrapper } = createFixture();
   await newSecrets()('acme');
   const seen: Uint8Array[] = [];
@@ -113,7 +113,7 @@ test('the bytes of the secrets are wiped as soon as they are imported', async ()
   expect(seen.map((bytes) => bytes.every((byte) => byte === 0))).toEqual([true]);
 });
 
-test('an outage is told and not remembered', async () => {
+test('an outage is reported and not cached', async () => {
   const { newSecrets, wrapper } = createFixture();
   const secretOf = newSecrets();
   wrapper.state = 'unavailable';

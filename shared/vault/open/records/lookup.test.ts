@@ -21,7 +21,7 @@ function createFixture() {
   return { lookup, hashed, fault, email };
 }
 
-test('bcrypt is the one that others know', async () => {
+test('bcrypt gives the published test vectors', async () => {
   const known = '$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW';
   expect(await bcryptHash('U*U', known.slice(0, 29))).toBe(known);
 });
@@ -37,7 +37,7 @@ test.each(vectors)('hashes a $field as another implementation does', async (vect
 });
 
 describe('the hash of a value', () => {
-  test('does not depend on letter case or how letters are composed', async () => {
+  test('does not depend on letter case or Unicode composition', async () => {
     const { email } = createFixture();
     const hash = await email('müller@example.org');
     expect(await email('MÜLLER@EXAMPLE.ORG')).toBe(hash);
@@ -52,7 +52,7 @@ describe('the hash of a value', () => {
     expect(await lookup.hash('acme', 'backup_email', 'email', 'a@example.org')).not.toBe(own);
   });
 
-  test('tells values apart that begin with the same 72 bytes, bcrypt’s limit', async () => {
+  test('distinguishes values that begin with the same 72 bytes, bcrypt’s limit', async () => {
     const { email, hashed } = createFixture();
     const long = 'a'.repeat(80);
     expect(await email(`${long}1@example.org`)).not.toBe(await email(`${long}2@example.org`));
@@ -60,8 +60,8 @@ describe('the hash of a value', () => {
   });
 });
 
-describe('what is kept in memory', () => {
-  test('spares a second hash, also for those who ask at once', async () => {
+describe('the cache in memory', () => {
+  test('avoids a second hash, also for simultaneous callers', async () => {
     const { email, hashed } = createFixture();
     const asked = await Promise.all(Array.from({ length: 20 }, () => email('a@example.org')));
     await email('A@Example.org');
@@ -69,7 +69,7 @@ describe('what is kept in memory', () => {
     expect(hashed).toHaveLength(1);
   });
 
-  test('holds no value: bcrypt and the cache are given the keyed hash alone', async () => {
+  test('contains no value: bcrypt and the cache get only the keyed hash', async () => {
     const { email, hashed } = createFixture();
     await email('a@example.org');
     expect(hashed[0]).toMatch(/^[A-Za-z0-9+/]{43}=$/);
@@ -86,7 +86,7 @@ describe('what is kept in memory', () => {
 });
 
 describe('a mark', () => {
-  test('is the same for the same parts and another for any other, however they are cut', async () => {
+  test('is equal for equal parts only, also when the same text is split differently', async () => {
     const { lookup } = createFixture();
     const first = await lookup.mark('acme', 'unique', ['a', 'bc']);
     expect(first).toMatch(/^[0-9a-f]{64}$/);

@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useStack } from '../harness/stack.ts';
+import { createForgettingWorld, type ForgettingWorld } from './forgetting/forgetting-world.ts';
+import { type ScenarioName, scenarioNames } from './forgetting/scenarios.ts';
+
+const hourMs = 3_600_000;
+const stack = useStack('demo-forgetting-kills');
+let world: ForgettingWorld;
+
+beforeAll(async () => {
+  world = await createForgettingWorld(stack());
+});
+
+const ofPerson: readonly ScenarioName[] = [
+  'a person is erased',
+  'a search once more finds nothing',
+];
+
+describe.each(scenarioNames)('%s', (name) => {
+  test('killed before or after each of its commits and carried on, it ends as undisturbed', async () => {
+    const lived = await world.live(name);
+    const { commits, end } = await world.walk(lived);
+    for (const [step, count] of commits.entries())
+      for (let commit = 0; commit < count; commit += 1)
+        for (const when of ['before', 'after'] as const) {
+          const killed = await world.walk(lived, { by: 'kill', step, when, commit });
+          expect(killed.end, `step ${step}, killed ${when} commit ${commit}`).toEqual(end);
+        }
+    if (name === 'a person is erased') expect(await world.leftOfHer()).toEqual([]);
+  }, 1_200_000);
+
+  test('two processes at once end as one does', async () => {
+    const lived = await world.live(name);
+    const { end, commits } = await world.walk(lived);
+    for (const step of commits.keys())
+      expect((await world.walk(lived, { by: 'two at once', step })).end).toEqual(end);
+  }, 300_000);
+});
+
+describe.each(ofPerson)('%s', (name) => {
+  test.each([-2 * hourMs, 2 * hourMs])(
+    'by a clock that jumps by %i ms where the process is killed, it ends as undisturbed',
+    async (jumpMs) => {
+      const lived = await world.live(name);
+      const { end, commits } = await world.walk(lived);
+      for (let commit = 0; commit < (commits[0] ?? 0); commit += 1) {
+        const kill = { by: 'kill', step: 0, when: 'after', commit, jumpMs } as const;
+        expect((await world.walk(lived, kill)).end).toEqual(end);
+      }
+    },
+    600_000,
+  );
+});
+
+test.each(scenarioNames)(
+  '%s: without Cloud KMS after the kill, it ends as undisturbed once that is back',
+  async (name) => {
+    const lived = await world.live(name);
+    const { end, commits } = await world.walk(lived);
+    const commit = Math.floor((commits[0] ?? 0) / 2);
+    const kill = { by: 'kill', step: 0, when: 'after', commit, isKmsAway: true } as const;
+    expect((await world.walk(lived, kill)).end).toEqual(end);
+  },
+  300_000,
+);

@@ -1,0 +1,23 @@
+import { beforeAll, expect, test } from 'vitest';
+import { useStack } from '../harness/stack.ts';
+import { createForgettingWorld, type ForgettingWorld } from './forgetting/forgetting-world.ts';
+import { scenarioNames } from './forgetting/scenarios.ts';
+
+const stack = useStack('demo-forgetting-kill');
+let world: ForgettingWorld;
+
+beforeAll(async () => {
+  world = await createForgettingWorld(stack());
+});
+
+test.each(scenarioNames)(
+  '%s: killed in the middle and carried on it ends as undisturbed, with its receipts',
+  async (name) => {
+    const lived = await world.live(name);
+    const { commits, end } = await world.walk(lived);
+    const commit = Math.floor((commits[0] ?? 0) / 2);
+    const killed = await world.walk(lived, { by: 'kill', step: 0, when: 'after', commit });
+    expect(killed.end).toEqual(end);
+  },
+  180_000,
+);

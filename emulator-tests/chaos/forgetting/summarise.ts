@@ -1,0 +1,82 @@
+import { decodeJwt } from 'jose';
+import type { Stored } from '../../harness/stored-state.ts';
+
+/** What differs between two runs by chance, and what processes write by themselves. */
+const passing = new Set([
+  'api_key_uses',
+  'data_keys',
+  'data_key_pointers',
+  'erasures',
+  'expected_stamps',
+  'expiry_days',
+  'gone_tenants',
+  'idempotency_marks',
+  'ledger_entries',
+  'receipts',
+  'record_stamps',
+  'sweep_reports',
+]);
+const isOfLog = (collection: string) => collection.startsWith('manager_log');
+
+type Said = { readonly [name: string]: unknown };
+
+const valuesOf = ({ fields }: Stored, name: string): unknown => {
+  const [value] = Object.values(fields[name] ?? {});
+  return value;
+};
+
+const listOf = (document: Stored, name: string): string[] => {
+  const { values = [] } = (valuesOf(document, name) ?? {}) as {
+    readonly values?: readonly { readonly stringValue: string }[];
+  };
+  return values.map((each) => each.stringValue);
+};
+
+function erasureOf(document: Stored) {
+  // Keys that are destroyed are named with the instant of that.
+  const keys = listOf(document, 'data_keys').map((each) => each.split('=').slice(0, 2).join('='));
+  return {
+    pending: valuesOf(document, 'pending'),
+    awaits: valuesOf(document, 'awaits_receipt'),
+    receipt: valuesOf(document, 'receipt'),
+    counts: listOf(document, 'counts').toSorted(),
+    keys: keys.toSorted(),
+    leads: ['hashes', 'aliases', 'conversations', 'order'].filter(
+      (name) => name in document.fields,
+    ),
+  };
+}
+
+const told = (value: unknown) =>
+  ((value ?? []) as readonly object[])
+    .map((each) => {
+      const { until: _until, ...rest } = each as Said;
+      return JSON.stringify(rest);
+    })
+    .toSorted();
+
+/** Every receipt as it was signed, in the order of the numbers. */
+export function receiptsIn(state: readonly Stored[]): string[] {
+  return state
+    .filter(({ collection }) => collection === 'receipts')
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    .map((document) => String(valuesOf(document, 'jws')));
+}
+
+/** What must be the same at the end, however often a process was killed on the way. */
+export function summarise(state: readonly Stored[]) {
+  const kept = state.filter(({ collection }) => !passing.has(collection) && !isOfLog(collection));
+  return {
+    documents: kept.map(({ database, tenant, collection, id, fields }) => {
+      return [`${database}/${tenant}/${collection}/${id}`, JSON.stringify(fields)];
+    }),
+    erasures: state.filter(({ collection }) => collection === 'erasures').map(erasureOf),
+    receipts: receiptsIn(state).map((jws) => {
+      const said = decodeJwt(jws) as Said;
+      const { kind, number, scope, categories, beside, keys, stays, day } = said;
+      const lists = { categories, beside, keys, stays };
+      const sorted = Object.entries(lists).map(([name, value]) => [name, told(value)]);
+      return { kind, number, scope, day, ...Object.fromEntries(sorted) };
+    }),
+  };
+}

@@ -1,0 +1,16 @@
+// Loaded before a bundle, whose clock then stands ahead by that many milliseconds, or behind.
+const aheadMs = Number(process.env['CLOCK_AHEAD_MS'] ?? '0');
+const RealDate = Date;
+
+class ShiftedDate extends RealDate {
+  constructor(...given: unknown[]) {
+    if (given.length === 0) super(RealDate.now() + aheadMs);
+    else super(...(given as [number]));
+  }
+
+  static override now(): number {
+    return RealDate.now() + aheadMs;
+  }
+}
+
+globalThis.Date = ShiftedDate as DateConstructor;

@@ -1,0 +1,30 @@
+import type { Gcloud } from '../../provision/gcloud.ts';
+import { GcloudFailed } from '../../provision/gcloud.ts';
+import { parseCommand } from './command.ts';
+import { runCommand } from './gcloud-commands.ts';
+import { emptyProject } from './gcloud-state.ts';
+
+/** The stand-in for `gcloud` without a process: an empty project, and every command that changed it. */
+export function createGcloudInMemory(projectId: string) {
+  const state = emptyProject();
+  const changes: string[][] = [];
+  const call = (args: readonly string[], input: string) => {
+    try {
+      return runCommand(
+        state,
+        parseCommand([...args, `--project=${projectId}`], () => input),
+      );
+    } catch (error) {
+      throw new GcloudFailed(args, error instanceof Error ? error.message : 'failed');
+    }
+  };
+  const gcloud: Gcloud = {
+    // As from another process: nobody holds a part of the state.
+    read: async <T>(args: readonly string[]) => structuredClone(call(args, '')) as T,
+    run: async (args, input = '') => {
+      changes.push([...args]);
+      call(args, input);
+    },
+  };
+  return { state, gcloud, changes };
+}

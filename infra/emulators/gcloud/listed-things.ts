@@ -1,0 +1,91 @@
+import { type Command, CommandFailed, flag, type Handler } from './command.ts';
+import type { GcloudState, Thing } from './gcloud-state.ts';
+
+export type Handlers = { readonly [words: string]: Handler };
+
+/** Makes or changes a thing from the flags of a command. */
+export type Make = (command: Command, state: GcloudState, present: Thing | undefined) => Thing;
+
+/** What every command takes, and the flags of a group. */
+const general = ['project', 'quiet', 'format'];
+
+/** @throws CommandFailed for a flag that the command does not have, as the tool does */
+export function requireFlags({ flags, words }: Command, known: readonly string[]): void {
+  for (const name of flags.keys())
+    if (![...general, ...known].includes(name))
+      throw new CommandFailed(`ERROR: ${words.join(' ')}: unrecognized arguments: --${name}`);
+}
+
+/** Things of a group have a name each in the region or location that a flag names, or in none. */
+function keyOf(name: string, place: string | undefined): string {
+  return `${place ?? 'global'}/${name}`;
+}
+
+function placeOf({ flags }: Command): string | undefined {
+  return flags.get('region') ?? flags.get('location');
+}
+
+export function thingsOf(state: GcloudState, group: string): { [key: string]: Thing } {
+  state.things[group] ??= {};
+  return state.things[group];
+}
+
+/** @throws CommandFailed when nothing of that name is there, as the tool does */
+export function requireThing(
+  state: GcloudState,
+  group: string,
+  name: string,
+  place: string | undefined,
+): Thing {
+  const thing = thingsOf(state, group)[keyOf(name, place)];
+  if (thing === undefined) {
+    throw new CommandFailed(`ERROR: The resource '${group}/${name}' was not found`);
+  }
+  return thing;
+}
+
+/** The full address of a thing of Compute Engine, as its lists give it. */
+export function addressOf(command: Command, kind: string, name: string): string {
+  const place = `regions/${flag(command, 'region')}`;
+  return `https://www.googleapis.com/compute/v1/projects/${flag(command, 'project')}/${place}/${kind}/${name}`;
+}
+
+type Verbs = {
+  readonly [verb: string]: { readonly flags: readonly string[]; readonly make: Make };
+};
+
+/**
+ * Commands of a group: its list, and verbs that make or change one thing. `create` fails where the
+ * thing is there, every other verb where it is not; `import` does either.
+ */
+export function handlersOf(group: string, verbs: Verbs): Handlers {
+  const list: Handler = (state, _name, command) => {
+    requireFlags(command, ['location']);
+    const place = command.flags.get('location');
+    return Object.entries(thingsOf(state, group))
+      .filter(([key]) => place === undefined || key.startsWith(`${place}/`))
+      .map(([, thing]) => thing);
+  };
+  const handlers = Object.entries(verbs).map(([verb, { flags, make }]): [string, Handler] => [
+    `${group} ${verb}`,
+    (state, name, command) => {
+      requireFlags(command, flags);
+      const key = keyOf(name, placeOf(command));
+      const all = thingsOf(state, group);
+      const present = all[key];
+      if (verb === 'create' && present !== undefined) {
+        throw new CommandFailed(`ERROR: The resource '${group}/${name}' already exists`);
+      }
+      if (verb !== 'create' && verb !== 'import')
+        requireThing(state, group, name, placeOf(command));
+      const region = command.flags.get('region');
+      all[key] = {
+        name,
+        ...(region !== undefined && { region: `https://www.googleapis.com/…/regions/${region}` }),
+        ...present,
+        ...make(command, state, present),
+      };
+    },
+  ]);
+  return { [`${group} list`]: list, ...Object.fromEntries(handlers) };
+}

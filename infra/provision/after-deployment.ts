@@ -1,0 +1,21 @@
+import type { Step } from './step.ts';
+import type { Addresses } from './steps/schedule-jobs.ts';
+
+/** Lets a step wait until functions are deployed that it leads to. */
+export function afterDeployment(
+  findAddresses: () => Promise<Addresses>,
+  needed: readonly string[],
+  step: Step,
+): Step {
+  return {
+    title: step.title,
+    followsDeployment: true,
+    async plan() {
+      const addresses = await findAddresses();
+      const missing = needed.filter((name) => !addresses.has(name));
+      if (missing.length === 0) return step.plan();
+      const difference = `not deployed yet: ${missing.join(', ')}`;
+      return [{ kind: 'waits', of: step.title.toLowerCase(), difference }];
+    },
+  };
+}

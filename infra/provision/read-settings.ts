@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { projectSettings, type VariableName, variables } from '../manifest.ts';
+
+/** What an operator decides about a deployment, by names of variables and of project settings. */
+export type Settings = { readonly [name: string]: string };
+
+/** Variables that a deployment sets itself. */
+const derived = [
+  'GOOGLE_CLOUD_PROJECT',
+  'TRUSTED_PROXIES',
+  'TASKS_AUDIENCE',
+  'TASKS_SERVICE_ACCOUNT',
+] as const satisfies readonly VariableName[];
+
+/**
+ * Reads a file of lines `NAME=value`; empty lines and lines that begin with `#` are left out.
+ * @throws an error that names a line or a setting, and never a value
+ */
+export function readSettings(file: string): Settings {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const pairs = lines.flatMap((line, index): [string, string][] => {
+    if (line.trim() === '' || line.startsWith('#')) return [];
+    const [, name, value] = /^([A-Z_]+)=(.*)$/.exec(line) ?? [];
+    if (name === undefined || value === undefined) {
+      throw new Error(`${file}, line ${index + 1}: expected NAME=value`);
+    }
+    return [[name, value]];
+  });
+  for (const [name] of pairs) {
+    if (!Object.hasOwn(variables, name) && !Object.hasOwn(projectSettings, name)) {
+      throw new Error(`${file}: ${name} is neither a variable nor a setting`);
+    }
+    if ((derived as readonly string[]).includes(name)) {
+      throw new Error(`${file}: ${name} is set by the deployment itself`);
+    }
+  }
+  return Object.fromEntries(pairs);
+}
+
+/**
+ * The host that the load balancer answers for: that of the console.
+ * @throws an error that names the setting, and not its value
+ */
+export function hostOf(settings: Settings): string | undefined {
+  const url = settings['CONSOLE_URL'];
+  if (url === undefined || url === '') return undefined;
+  if (!URL.canParse(url)) throw new Error('CONSOLE_URL is no address');
+  return new URL(url).hostname;
+}

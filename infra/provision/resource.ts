@@ -1,0 +1,103 @@
+import { type Gcloud, gcloudChange } from './gcloud.ts';
+import type { Planned } from './step.ts';
+
+/** A value of a thing, as its service spells it. */
+type Value = string | number | boolean | readonly Value[] | Values;
+export type Values = { readonly [name: string]: Value };
+
+type Command = { readonly args: readonly string[]; readonly input?: string };
+
+/** Something that `gcloud` lists, creates and, where its service allows it, changes. */
+export type Resource = {
+  readonly of: string;
+  readonly name: string;
+  /** What must be as it is here; the service may know more about the thing. */
+  readonly wanted: Values;
+  readonly create: Command;
+  /** Makes an existing one so; undefined where its service never changes it. */
+  readonly change?: Command;
+};
+
+/** A thing as `gcloud` lists it. */
+export type Found = {
+  readonly name: string;
+  readonly region?: string;
+  readonly [field: string]: unknown;
+};
+
+/** The last part of a name or of an address. */
+export function lastPart(name: string): string {
+  return name.split('/').at(-1) ?? name;
+}
+
+/** Services give full addresses, and wanted values give them from the project on. */
+function fromProject(value: unknown): unknown {
+  return typeof value === 'string'
+    ? value.replace(/^(?:https:)?\/\/.*?\/(?=projects\/)/, '')
+    : value;
+}
+
+const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
+
+/** Whether a found value holds all that is wanted. A value that is zero, false or empty may be left out. */
+export function holds(found: unknown, wanted: Value): boolean {
+  if (isList(wanted)) {
+    const all = Array.isArray(found) ? (found as unknown[]) : [];
+    const isThere = (each: Value) => all.some((other) => holds(other, each));
+    return all.length === wanted.length && wanted.every(isThere);
+  }
+  if (typeof wanted === 'object') {
+    const fields = (found ?? {}) as { readonly [name: string]: unknown };
+    return Object.entries(wanted).every(([name, value]) => holds(fields[name], value));
+  }
+  if (found === undefined || found === null) return !wanted;
+  return fromProject(found) === wanted;
+}
+
+function differenceOf(found: Found, wanted: Values): string | undefined {
+  const wrong = Object.entries(wanted).filter(([name, value]) => !holds(found[name], value));
+  if (wrong.length === 0) return undefined;
+  const told = wrong.map(([name, value]) => {
+    if (typeof value === 'object') return `${name} is not what the manifest says`;
+    const is = String(fromProject(found[name] ?? 'missing'));
+    return `${name} is ${is}, and the manifest says ${value}`;
+  });
+  return told.join('; ');
+}
+
+/** What is to be done about one thing. What its service never changes is refused. */
+export function planResource(
+  gcloud: Gcloud,
+  { of, create, change, wanted }: Resource,
+  found: Found | undefined,
+): Planned[] {
+  if (found === undefined) {
+    return [gcloudChange(gcloud, 'create', of, create.args, undefined, create.input)];
+  }
+  const difference = differenceOf(found, wanted);
+  if (difference === undefined) return [];
+  if (change !== undefined) {
+    return [gcloudChange(gcloud, 'change', of, change.args, difference, change.input)];
+  }
+  const fix = `delete it, with what uses it, and run apply again, which makes it anew`;
+  return [{ kind: 'refused', of, difference, fix }];
+}
+
+/**
+ * What is to be done about things that one command lists.
+ * @param region where they must lie; things of other places are others
+ */
+export async function planResources(
+  gcloud: Gcloud,
+  list: readonly string[],
+  resources: readonly Resource[],
+  region?: string,
+): Promise<Planned[]> {
+  const listed = await gcloud.read<Found[]>(list);
+  const there = new Map(
+    listed
+      .filter((each) => region === undefined || lastPart(each.region ?? '') === region)
+      .map((each) => [lastPart(each.name), each]),
+  );
+  return resources.flatMap((each) => planResource(gcloud, each, there.get(each.name)));
+}

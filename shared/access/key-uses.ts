@@ -1,0 +1,51 @@
+import type { DocumentData } from '#shared/store/store.ts';
+
+/** On which days a right was used for the first and the last time (UTC, `2026-01-15`). */
+export type ScopeUse = {
+  readonly scope: string;
+  readonly firstUsedOn: string;
+  readonly lastUsedOn: string;
+};
+
+/** What is noted of an API key. */
+export type KeyUses = {
+  readonly lastUsedOn: string | undefined;
+  /** Since which day rights are noted; an older key was used before without such a note. */
+  readonly scopesSince: string | undefined;
+  readonly scopes: readonly ScopeUse[];
+};
+
+/** Reads the document of a key's uses. */
+export function usesOf(data: DocumentData | undefined): KeyUses {
+  const texts = (data?.['scopes_used'] ?? []) as readonly string[];
+  return {
+    lastUsedOn: data?.['last_used_on'] as string | undefined,
+    scopesSince: data?.['scopes_since'] as string | undefined,
+    scopes: texts.map((text) => {
+      const [scope = '', firstUsedOn = '', lastUsedOn = ''] = text.split(' ');
+      return { scope, firstUsedOn, lastUsedOn };
+    }),
+  };
+}
+
+/** The document of a key's uses, see {@link usesOf}. */
+export function dataOfUses({ lastUsedOn, scopesSince, scopes }: KeyUses): DocumentData {
+  return {
+    last_used_on: lastUsedOn,
+    scopes_since: scopesSince,
+    scopes_used: scopes.map((use) => `${use.scope} ${use.firstUsedOn} ${use.lastUsedOn}`),
+  };
+}
+
+/** Adds the rights that were used on a day. @returns the same object where all of them are noted */
+export function noteUses(uses: KeyUses, used: ReadonlySet<string>, day: string): KeyUses {
+  const known = new Map(uses.scopes.map((use) => [use.scope, use]));
+  const missing = [...used].filter((scope) => (known.get(scope)?.lastUsedOn ?? '') < day);
+  if (missing.length === 0) return uses;
+  for (const scope of missing) {
+    const firstUsedOn = known.get(scope)?.firstUsedOn ?? day;
+    known.set(scope, { scope, firstUsedOn, lastUsedOn: day });
+  }
+  const scopes = [...known.values()].toSorted((a, b) => (a.scope < b.scope ? -1 : 1));
+  return { lastUsedOn: day, scopesSince: uses.scopesSince ?? day, scopes };
+}

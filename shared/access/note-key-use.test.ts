@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { beforeEach, expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import {
+  createTestFixture,
+  type TestFixture,
+} from '#shared/records/testing/create-test-context.ts';
+import { type Store, StoreUnavailable } from '#shared/store/store.ts';
+import { hashApiKey } from './api-key.ts';
+import { apiKeyUses } from './collections.ts';
+import { createFindApiKey, type FindApiKey } from './find-api-key.ts';
+import { createApiKey } from './store-api-key.ts';
+
+const tenant = 'acme';
+const [read, write, remove] = ['customers:read', 'customers:write', 'customers:delete'] as const;
+let fixture: TestFixture;
+let key: string;
+
+const now = () => fixture.clock.now;
+const find = (store: Store = fixture.store) => createFindApiKey({ store, now });
+const noted = async () =>
+  (await fixture.store.get({ tenant, collection: apiKeyUses.id, id: hashApiKey(key) }))?.data;
+
+/** A request that is admitted by these scopes. */
+async function use(findApiKey: FindApiKey, ...scopes: string[]): Promise<void> {
+  await (await findApiKey(key)).noteUse(new Set(scopes));
+}
+
+beforeEach(async () => {
+  fixture = createTestFixture();
+  const scopes = [read, write, remove];
+  key = await createApiKey({ store: fixture.store, now, randomBytes }, { tenant, scopes });
+  fixture.takeCalls();
+});
+
+test('the first use of a right on a day is noted with its days, and no other use', async () => {
+  const findApiKey = find();
+  const commits: unknown[] = [];
+  for (const [hours, scope] of [
+    [0, read],
+    [1, read],
+    [1, write],
+    [1, read],
+    [9, read],
+    [1, read],
+  ] as const) {
+    fixture.clock.now += (hours * microsPerDay) / 24;
+    await use(findApiKey, scope);
+    commits.push(fixture.takeCalls().commit);
+  }
+  // The clock begins at noon, so the last two uses are on the next day.
+  expect(commits).toEqual([1, undefined, 1, undefined, 1, undefined]);
+  expect(await noted()).toEqual({
+    last_used_on: '2026-01-16',
+    scopes_since: '2026-01-15',
+    scopes_used: [`${read} 2026-01-15 2026-01-16`, `${write} 2026-01-15 2026-01-15`],
+  });
+});
+
+test('a key that is refused everything leaves no note', async () => {
+  await use(find());
+  expect(await noted()).toBeUndefined();
+});
+
+test('what another process has noted is looked up once a day, and not written again', async () => {
+  await use(find(), read);
+  fixture.takeCalls();
+  const findApiKey = find();
+  await use(findApiKey, read);
+  expect(fixture.takeCalls()).toEqual({ get: 2 });
+  await use(findApiKey, read);
+  expect(fixture.takeCalls()).toEqual({});
+});
+
+test('a hundred first requests at once write one note', async () => {
+  const findApiKey = find();
+  await Promise.all(Array.from({ length: 100 }, async () => use(findApiKey, read)));
+  expect(fixture.takeCalls()).toEqual({ get: 2, commit: 1 });
+});
+
+test('processes and requests that note several rights at once lose none', async () => {
+  const processes = [find(), find(), find()];
+  await Promise.all(
+    processes.flatMap((each) => [read, write, remove].map(async (scope) => use(each, scope))),
+  );
+  expect((await noted())?.['scopes_used']).toHaveLength(3);
+});
+
+test('rights that were used before they were noted count from the first note on', async () => {
+  const ref = { tenant, collection: apiKeyUses.id, id: hashApiKey(key) };
+  const data = { last_used_on: '2025-11-01' };
+  await fixture.store.commit([{ kind: 'create', ref, data }]);
+  await use(find(), read);
+  expect(await noted()).toMatchObject({
+    last_used_on: '2026-01-15',
+    scopes_since: '2026-01-15',
+    scopes_used: [`${read} 2026-01-15 2026-01-15`],
+  });
+});
+
+test('a request is served although its use cannot be recorded', async () => {
+  const fail = async () => {
+    throw new StoreUnavailable('unavailable');
+  };
+  const { store } = fixture;
+  const get: Store['get'] = (ref) => (ref.collection === apiKeyUses.id ? fail() : store.get(ref));
+  await use(find({ ...store, get, commit: fail }), read);
+  expect(await noted()).toBeUndefined();
+});

@@ -1,0 +1,91 @@
+import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
+import { formatDay, type Instant } from '#shared/base/time/instant.ts';
+import { createOrReplace, type Store, type StoredDocument } from '#shared/store/store.ts';
+import { apiKeyUses } from './collections.ts';
+import { dataOfUses, type KeyUses, noteUses, usesOf } from './key-uses.ts';
+
+/** How many keys a process remembers whose uses it has noted. */
+const notedKeysMax = 5_000;
+
+/** A request waits for the note of another one at most this often. */
+const roundsMax = 3;
+
+type Known = {
+  /** The day on which it was read or written. */
+  readonly day: string;
+  readonly uses: KeyUses;
+  /** The document as it was read; undefined where this process has written since. */
+  readonly read: { readonly document: StoredDocument | undefined } | undefined;
+};
+
+/** Notes which rights of API keys are used. */
+export type UseNotes = {
+  /** Reads what is noted of a key, once a process and day, so that a first request waits less. */
+  readonly foresee: (tenant: string, id: string) => Promise<void>;
+  /** Notes that a request was admitted by these rights. It never fails: what is not noted today the next request notes. */
+  readonly note: (tenant: string, id: string, scopes: ReadonlySet<string>) => Promise<void>;
+};
+
+/**
+ * Notes the first use of each right on a day, in one document a key. So a key writes at most once a day
+ * for each of its rights, however many requests and processes there are.
+ */
+export function createUseNotes(deps: {
+  readonly store: Store;
+  readonly now: () => Instant;
+}): UseNotes {
+  const { store } = deps;
+  const known = new BoundedMap<string, Known>(notedKeysMax);
+  const running = new Map<string, Promise<void>>();
+  const today = () => formatDay(deps.now());
+  const refOf = (tenant: string, id: string) => ({ tenant, collection: apiKeyUses.id, id });
+
+  async function look(tenant: string, id: string): Promise<Known> {
+    const document = await store.get(refOf(tenant, id));
+    const found = { day: today(), uses: usesOf(document?.data), read: { document } };
+    known.set(id, found);
+    return found;
+  }
+
+  /** What is known of today; nothing of an earlier day. */
+  function knownToday(id: string): Known | undefined {
+    const found = known.get(id);
+    return found?.day === today() ? found : undefined;
+  }
+
+  async function write(tenant: string, id: string, scopes: ReadonlySet<string>): Promise<void> {
+    const held = knownToday(id);
+    const { uses, read } = held?.read === undefined ? await look(tenant, id) : held;
+    const day = today();
+    const noted = noteUses(uses, scopes, day);
+    if (noted === uses) return;
+    const data = dataOfUses(noted);
+    await store.commit([createOrReplace(refOf(tenant, id), data, read?.document)]);
+    known.set(id, { day, uses: noted, read: undefined });
+  }
+
+  function start(tenant: string, id: string, scopes: ReadonlySet<string>): Promise<void> {
+    // After a conflict or an outage the next round reads anew.
+    const run = write(tenant, id, scopes)
+      .catch(() => known.delete(id))
+      .finally(() => running.delete(id));
+    running.set(id, run);
+    return run;
+  }
+
+  function isNoted(id: string, scopes: ReadonlySet<string>): boolean {
+    const uses = knownToday(id)?.uses;
+    return uses !== undefined && noteUses(uses, scopes, today()) === uses;
+  }
+
+  return {
+    async foresee(tenant, id) {
+      if (knownToday(id) === undefined) await look(tenant, id).catch(() => undefined);
+    },
+    async note(tenant, id, scopes) {
+      if (scopes.size === 0) return;
+      for (let round = 0; round < roundsMax && !isNoted(id, scopes); round += 1)
+        await (running.get(id) ?? start(tenant, id, scopes));
+    },
+  };
+}

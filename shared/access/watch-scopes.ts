@@ -1,0 +1,24 @@
+/** Rights of a caller that remember which of them have admitted a request. */
+class WatchedScopes extends Set<string> {
+  readonly used: Set<string>;
+
+  constructor(scopes: ReadonlySet<string>, used: Set<string>) {
+    super(scopes);
+    this.used = used;
+  }
+}
+
+/** The same rights; {@link isAdmittedBy} adds to `used` each one that admits a request. */
+export function watchScopes(scopes: ReadonlySet<string>, used: Set<string>): ReadonlySet<string> {
+  return new WatchedScopes(scopes, used);
+}
+
+/**
+ * Whether a caller has a right. It counts as a use of that right, so ask it only of what a request
+ * needs. To shape an answer, ask the set itself.
+ */
+export function isAdmittedBy(scopes: ReadonlySet<string>, scope: string): boolean {
+  if (!scopes.has(scope)) return false;
+  if (scopes instanceof WatchedScopes) scopes.used.add(scope);
+  return true;
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { openLedger } from '#shared/ledger/open-ledger.ts';
+import { type ChangeEffect, changeOnce } from '#shared/records/change-once.ts';
+import type { Context } from '#shared/records/context.ts';
+import { describeRepeat } from '#shared/records/idempotency.ts';
+import { couponPools } from './collections.ts';
+import { worksOnCoupons } from './create-pool.ts';
+import { deleteUnused } from './empty-pool.ts';
+import { type Pool, poolData, poolRef, readPool } from './pool.ts';
+import { countUnused } from './pool-stock.ts';
+
+/** Commits of deletions in one request, 4,000 codes. The next request or the erase sweep does the rest. */
+const stepsMax = 10;
+
+/** What closes a pool. */
+export const closingSchema = z.strictObject({
+  confirm: z.literal(true),
+  /** Closes only when the pool holds at most so many unused codes. */
+  at_most: z.int().min(0).optional(),
+});
+
+type Closing = {
+  readonly poolId: string;
+  readonly body: unknown;
+  readonly idempotencyKey?: string | undefined;
+};
+
+/** A pool after a request that closes it, and whether an earlier one under the same key had closed it. */
+export type ClosedPool = { readonly pool: Pool; readonly replayed: boolean };
+
+/** Closes the pool in one commit, which no load can overtake. A pool that is closed stays as it is. */
+async function decideClosing(ctx: Context, input: Closing): Promise<ChangeEffect<Pool>> {
+  const { poolId, body, idempotencyKey: key } = input;
+  const { at_most: atMost } = parse(closingSchema, body);
+  const ref = poolRef(ctx.tenant, poolId);
+  const kept = { collection: couponPools.id, rule: () => null };
+  const described = { ...kept, key, body: { close: poolId, atMost }, ids: [poolId] };
+  const change = { repeat: await describeRepeat(ctx, described), right: worksOnCoupons };
+  const ledger = openLedger(ctx, ({ data }) => data['closed_at'] === undefined);
+  const changing = changeOnce(ctx, change, async (now, remember): Promise<Pool> => {
+    const document = await now.store.get(ref);
+    if (document === undefined) throw new Problem('record-not-found');
+    const pool = readPool(document);
+    const marks = remember();
+    if (pool.state !== 'open') {
+      if (marks.length > 0) await now.commit(marks);
+      return pool;
+    }
+    if (atMost !== undefined && (await countUnused(now, poolId)) > atMost)
+      throw new Problem('plan-changed');
+    const closedAt = now.nextInstants(1);
+    const closing: Pool = { ...pool, state: 'closing', closedAt };
+    const { version } = document;
+    const deed = { kind: 'closing', pool: ref, at: closedAt } as const;
+    await ledger.commit(now, deed, [
+      { kind: 'replace', ref, data: poolData(closing), version },
+      ...marks,
+    ]);
+    return closing;
+  });
+  return ledger.close(changing);
+}
+
+/**
+ * Closes a pool for good and deletes its unused codes, as many as one request can: 4,000. Until all are gone the pool is
+ * `closing`; a repetition or the erase sweep continues. Loads are refused from the commit on. Within 5 s no
+ * process gives out or takes in a code any more, and none can once its code is deleted. A code that
+ * is used at the same moment is either used or deleted.
+ * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
+ * `plan-changed` when there are more unused codes than `at_most`, `idempotency-mismatch`,
+ * `contention`
+ */
+export async function closePool(ctx: Context, input: Closing): Promise<ClosedPool> {
+  worksOnCoupons(ctx);
+  const effect = await decideClosing(ctx, input);
+  const replayed = effect.by === 'earlier request';
+  let pool = effect.by === 'this request' ? effect.answer : readPool(effect.documents[0]);
+  const ref = poolRef(ctx.tenant, pool.id);
+  for (let step = 0; step < stepsMax && pool.state === 'closing'; step += 1)
+    pool = await retryChecked(
+      ctx,
+      worksOnCoupons,
+      async (now) => (await deleteUnused(now, ref)) ?? pool,
+    );
+  return { pool, replayed };
+}

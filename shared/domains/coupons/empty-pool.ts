@@ -1,0 +1,47 @@
+import type { DocumentRef, ReadStore, Store, Write } from '#shared/store/store.ts';
+import { type Pool, poolData, readPool } from './pool.ts';
+import { codesIn, codesOfPool, findPacks } from './pool-stock.ts';
+
+/** Codes that one commit deletes. */
+const codesAtOnce = 400;
+/** Packs that one commit deletes, of 250 codes each. */
+const packsAtOnce = 20;
+
+/**
+ * Deletes the next unused codes of a pool that is closing, in one commit, which also notes how many are
+ * gone. So the count is right whenever a process is killed, and whoever works at the same time. The
+ * commit requires each code as it was read: a code that was given out meanwhile stays used.
+ * @returns the pool after that; undefined when there is none
+ * @throws WriteConflict when somebody was faster
+ */
+export async function deleteUnused(
+  { store, commit }: { readonly store: ReadStore; readonly commit: Store['commit'] },
+  ref: DocumentRef,
+): Promise<Pool | undefined> {
+  const document = await store.get(ref);
+  if (document === undefined) return undefined;
+  const pool = readPool(document);
+  if (pool.state !== 'closing') return pool;
+  const { tenant } = ref;
+  // Packs come first. A code that leaves its pack meanwhile is then found in stock, and no load adds a pack any more.
+  const packs = await findPacks({ store, tenant }, pool.id, packsAtOnce);
+  const stocked = codesOfPool(tenant, pool.id, 'stock');
+  const stock = await store.query({ ...stocked, select: ['state'], limit: codesAtOnce });
+  const isEnd = packs.length === 0 && stock.length < codesAtOnce;
+  const after: Pool = {
+    ...pool,
+    state: isEnd ? 'closed' : 'closing',
+    deleted: pool.deleted + codesIn(packs) + stock.length,
+  };
+  const deletions = [...packs, ...stock].map((each): Write => {
+    return { kind: 'delete', ref: each.ref, version: each.version };
+  });
+  const noted: Write = {
+    kind: 'replace',
+    ref: document.ref,
+    data: poolData(after),
+    version: document.version,
+  };
+  await commit([...deletions, noted]);
+  return after;
+}

@@ -1,0 +1,187 @@
+import { expect, test } from 'vitest';
+import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import type { Context } from '#shared/records/context.ts';
+import { deleteRecord } from '#shared/records/delete-record.ts';
+import { restrictRecord } from '#shared/records/restriction/restrict-record.ts';
+import { onStore } from '#shared/records/testing/create-test-context.ts';
+import type { Store } from '#shared/store/store.ts';
+import { closePool } from './close-pool.ts';
+import { type FoundCode, lookCodeUp } from './look-code-up.ts';
+import { renderFound } from './render-found.ts';
+import {
+  codeOf,
+  codesOf,
+  createCouponFixture,
+  processOf,
+} from './testing/create-coupon-fixture.ts';
+
+const problem = (code: string) => expect.objectContaining({ code });
+const lookUp = async (ctx: Context, code: string): Promise<readonly FoundCode[]> =>
+  (await lookCodeUp(ctx, { code })).items;
+const statesOf = async (ctx: Context, code: string) =>
+  (await lookUp(ctx, code)).map(({ pool, state }) => [pool.name, state]);
+
+test('a code is found in stock, with its customer, forgotten, or nowhere', async () => {
+  const { one } = createCouponFixture();
+  const pool = await one.pool({ name: 'eins' });
+  await one.load(pool.id, ['A-1']);
+  expect(await statesOf(one.ctx, 'A-1')).toEqual([['eins', 'in_stock']]);
+  const { record } = await one.emit(pool.id, 'anna@example.org');
+  const [given] = await lookUp(one.ctx, ' A-1 ');
+  expect(given).toMatchObject({ state: 'given', record });
+  await deleteRecord(one.ctx, { category: couponCodes, id: record.id });
+  const [forgotten] = await lookUp(one.ctx, 'A-1');
+  expect(forgotten?.state).toBe('anonymous');
+  expect(forgotten).not.toHaveProperty('record');
+  expect(await lookUp(one.ctx, 'A-2')).toEqual([]);
+});
+
+test('a code whose record has expired is forgotten at that instant', async () => {
+  const { fixture, one } = createCouponFixture();
+  const pool = await one.pool();
+  await one.load(pool.id, ['A-1']);
+  const { record } = await one.emit(pool.id, 'anna@example.org');
+  fixture.clock.now = record.expiresAt - 1;
+  expect(await statesOf(one.ctx, 'A-1')).toEqual([['herbst', 'given']]);
+  fixture.clock.now = record.expiresAt;
+  expect(await statesOf(one.ctx, 'A-1')).toEqual([['herbst', 'anonymous']]);
+});
+
+test('a code that several pools hold is found in each, newest pool first', async () => {
+  const { fixture, one } = createCouponFixture();
+  const printed = await one.pool({ name: 'etikett', kind: 'code' });
+  fixture.clock.now += 1_000_000;
+  const coupons = await one.pool({ name: 'herbst' });
+  for (const { id } of [printed, coupons]) await one.load(id, ['A-1']);
+  await one.redeem(printed.id, 'A-1', 'anna@example.org');
+  expect(await statesOf(one.ctx, 'A-1')).toEqual([
+    ['herbst', 'in_stock'],
+    ['etikett', 'redeemed'],
+  ]);
+  const first = await lookCodeUp(one.ctx, { code: 'A-1', limit: 1 });
+  expect(first.items.map(({ pool }) => pool.id)).toEqual([coupons.id]);
+  const rest = await lookCodeUp(one.ctx, { code: 'A-1', limit: 1, cursor: first.next_cursor });
+  expect(rest.items.map(({ pool }) => pool.id)).toEqual([printed.id]);
+  expect(rest.next_cursor).toBeNull();
+});
+
+test('a pool that folds finds a code and its customer however it is typed, others letter by letter', async () => {
+  const { one } = createCouponFixture();
+  const pool = await one.pool({ name: 'faltet', kind: 'code', fold: true });
+  const exact = await one.pool({ name: 'genau', kind: 'code' });
+  for (const { id } of [pool, exact]) await one.load(id, ['AB-12']);
+  expect(await statesOf(one.ctx, 'ab 12')).toEqual([['faltet', 'in_stock']]);
+  const { record } = await one.redeem(pool.id, 'ab12', 'anna@example.org');
+  const [found] = await lookUp(one.ctx, 'Ab–12');
+  expect(found).toMatchObject({ state: 'redeemed', record });
+});
+
+test('a code of a restricted record is told as restricted to those who may see that, and as forgotten to others', async () => {
+  const { fixture, one } = createCouponFixture();
+  const pool = await one.pool();
+  await one.load(pool.id, ['A-1']);
+  const { record } = await one.emit(pool.id, 'anna@example.org');
+  const owner = { ...one.ctx, scopes: new Set([...one.ctx.scopes, 'restriction']) };
+  const body = { ground: 'needed_for_claims' };
+  await restrictRecord(owner, { category: couponCodes, id: record.id, body });
+  expect(await statesOf(owner, 'A-1')).toEqual([['herbst', 'restricted']]);
+  const support = fixture.contextOf('acme', ['coupon_codes:read']);
+  expect(await statesOf(support, 'A-1')).toEqual([['herbst', 'anonymous']]);
+});
+
+test('a code that a load has not stored by itself yet is in stock, and one of a closed pool is unknown', async () => {
+  const { fixture, one } = createCouponFixture();
+  const pool = await one.pool();
+  const { store } = fixture;
+  let loads = 0;
+  const dying = onStore(one.ctx, {
+    ...store,
+    commit: async (writes) => {
+      if (writes.some(({ ref }) => ref.collection === 'coupon_packs')) loads += 1;
+      return loads > 1 ? new Promise(() => undefined) : store.commit(writes);
+    },
+  });
+  void processOf(dying).load(pool.id, codesOf(3));
+  await expect.poll(() => loads).toBe(2);
+  expect(await statesOf(one.ctx, 'C-2')).toEqual([['herbst', 'in_stock']]);
+  await closePool(one.ctx, { poolId: pool.id, body: { confirm: true } });
+  expect(await statesOf(one.ctx, 'C-2')).toEqual([]);
+});
+
+test('a record that was written before it named its place in stock is found by its hash', async () => {
+  const { fixture, one } = createCouponFixture();
+  const [pool, neighbour] = [await one.pool(), await one.pool({ name: 'zweiter' })];
+  for (const { id } of [pool, neighbour]) await one.load(id, ['A-1']);
+  const { record } = await one.emit(pool.id, 'anna@example.org');
+  const second = await one.emit(neighbour.id, 'bert@example.org');
+  await deleteRecord(one.ctx, { category: couponCodes, id: second.record.id });
+  const ref = { tenant: 'acme', collection: couponCodes.id, id: record.id };
+  const stored = await fixture.store.get(ref);
+  const { stock_id: _, ...data } = stored?.data ?? {};
+  if (stored === undefined) throw new Error('the record is stored');
+  await fixture.store.commit([{ kind: 'replace', ref, data, version: stored.version }]);
+  const found = await lookUp(one.ctx, 'A-1');
+  expect(found.find((each) => each.pool.id === pool.id)).toMatchObject({ state: 'given', record });
+  expect(found.find((each) => each.pool.id === neighbour.id)?.state).toBe('anonymous');
+});
+
+test('a role that reads masked is told what became of a code, and nothing of its customer', async () => {
+  const { fixture, one } = createCouponFixture();
+  const pool = await one.pool();
+  await one.load(pool.id, ['A-1']);
+  await one.emit(pool.id, 'anna@example.org');
+  const editor = fixture.contextOf('acme', ['coupon_codes:masked', 'work']);
+  const [found] = await lookUp(editor, 'A-1');
+  const told = found && renderFound(editor, found);
+  expect(told).toMatchObject({ state: 'given', record: { masked: ['code', 'email'] } });
+  expect(JSON.stringify(told)).not.toMatch(/anna|A-1/);
+  for (const scopes of [['overview'], ['work'], ['coupon_codes:write'], ['coupon_codes:export']])
+    await expect(lookUp(fixture.contextOf('acme', scopes), 'A-1')).rejects.toEqual(
+      problem('scope-missing'),
+    );
+  expect(await lookUp(fixture.contextOf('other'), 'A-1')).toEqual([]);
+});
+
+/** Counts the calls of a store, and the documents that it is asked for by their ids. */
+function countCalls(store: Store) {
+  const counts = { query: 0, get: 0, documents: 0 };
+  const counting: Store = {
+    ...store,
+    query(query) {
+      if (query.collection.startsWith('coupon')) counts.query += 1;
+      return store.query(query);
+    },
+    getAll(refs) {
+      counts.get += 1;
+      counts.documents += refs.length;
+      return store.getAll(refs);
+    },
+  };
+  return { counts, counting };
+}
+
+test('a look-up costs as many reads with a thousand codes in stock as with one', async () => {
+  for (const codes of [1, 1_000]) {
+    const { fixture, one } = createCouponFixture();
+    for (const name of ['eins', 'zwei', 'drei'])
+      await one.load((await one.pool({ name, policy: 'unrestricted' })).id, codesOf(codes));
+    const { counts, counting } = countCalls(fixture.store);
+    const ctx = onStore(fixture.contextOf('acme', ['coupon_codes:read']), counting);
+    expect(await lookUp(ctx, 'C-0')).toHaveLength(3);
+    expect(counts).toEqual({ query: 2, get: 1, documents: 3 });
+    const { items } = { items: await lookUp(one.ctx, 'C-0') };
+    const [pool] = items.map((each) => each.pool);
+    const given = await one.emit(pool?.id ?? '', 'anna@example.org');
+    Object.assign(counts, { query: 0, get: 0, documents: 0 });
+    expect(await lookUp(ctx, codeOf(given))).toContainEqual(
+      expect.objectContaining({ state: 'given' }),
+    );
+    expect(counts).toEqual({ query: 3, get: 1, documents: 3 });
+  }
+});
+
+test('a look-up needs a code, and names only what it was not given', async () => {
+  const { one } = createCouponFixture();
+  for (const body of [{}, { code: '' }, { code: 'A\u0000' }, { code: 'A-1', email: 'a@b.de' }])
+    await expect(lookCodeUp(one.ctx, body)).rejects.toEqual(problem('validation-failed'));
+});

@@ -1,0 +1,183 @@
+import * as z from 'zod';
+import { requireRead } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { couponCodes } from '#shared/categories/coupon-codes.ts';
+import { bcryptName } from '#shared/categories/stored-names.ts';
+import type { Context } from '#shared/records/context.ts';
+import { openReadable } from '#shared/records/open-readable.ts';
+import { openRecord } from '#shared/records/open-record.ts';
+import { type Page, pageSizeMax } from '#shared/records/page.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
+import { newestFirst, nextToExpireOf } from '#shared/store/category-collection.ts';
+import { liveQuery } from '#shared/store/live.ts';
+import { restrictedId } from '#shared/store/restricted-collection.ts';
+import type { Filter, Order, StoredDocument } from '#shared/store/store.ts';
+import { codeText, comparedCode } from './code-text.ts';
+import { couponPacks } from './collections.ts';
+import { findPools } from './list-pools.ts';
+import { openPack } from './packs.ts';
+import type { Pool } from './pool.ts';
+import { stockRef } from './stock.ts';
+import { isUsed } from './used-codes.ts';
+
+/** Pools that one request looks into, unless it says another number. */
+const poolsDefault = 100;
+/** A query compares a field with at most so many values. */
+const valuesMax = 30;
+
+/** Which code is looked up, and in which pools. */
+export const codeLookupSchema = z.strictObject({
+  code: codeText,
+  limit: z.int().min(1).max(pageSizeMax).default(poolsDefault),
+  cursor: z.string().max(512).optional(),
+});
+
+/**
+ * What became of a code: it is in stock, was given out or handed in by a person whose record is there,
+ * has a record that is restricted, or is used and no record of it is left.
+ */
+export type CodeState = 'in_stock' | 'given' | 'redeemed' | 'restricted' | 'anonymous';
+
+/** A code where a pool holds or held it. */
+export type FoundCode = {
+  readonly pool: Pool;
+  readonly state: CodeState;
+  /** Who was given it or handed it in. */
+  readonly record?: ClearRecord;
+};
+
+/** The pools with a pack that holds the code: it is loaded, and not stored by itself yet. One query, which finds nothing as a rule. */
+async function findPacked(
+  ctx: Context,
+  pools: readonly Pool[],
+  code: string,
+): Promise<Set<string>> {
+  const { tenant } = ctx;
+  const query = { collection: couponPacks.id, tenant, where: [], orderBy: [], limit: pageSizeMax };
+  const packs = await ctx.store.query(query);
+  const holding = await Promise.all(
+    packs.map(async (pack) => {
+      const pool = pools.find(({ id }) => id === pack.data['pool_id']);
+      if (pool === undefined) return [];
+      const form = comparedCode(code, pool.fold);
+      const codes = await openPack(ctx, pack);
+      return codes.some((each) => comparedCode(each, pool.fold) === form) ? [pool.id] : [];
+    }),
+  );
+  return new Set(holding.flat());
+}
+
+/** Live records of codes in a collection, by the places of the codes in stock. */
+async function findByStock(
+  ctx: Context,
+  collection: string,
+  orderBy: readonly Order[],
+  stockIds: readonly string[],
+): Promise<StoredDocument[]> {
+  const rule = categoryRuleOf(ctx, couponCodes);
+  const starts = Array.from({ length: Math.ceil(stockIds.length / valuesMax) }, (_, at) => at);
+  const found = await Promise.all(
+    starts.map((at) => {
+      const value = stockIds.slice(at * valuesMax, (at + 1) * valuesMax);
+      const where: Filter[] = [{ field: 'stock_id', op: 'in', value }];
+      const query = { collection, tenant: ctx.tenant, where, orderBy, limit: pageSizeMax };
+      return ctx.store.query(liveQuery(rule, query));
+    }),
+  );
+  return found.flat();
+}
+
+/** Records that were written before they named their place in stock: one hash of about 100 ms, and one query. */
+function findByHash(ctx: Context, hash: string): Promise<StoredDocument[]> {
+  const where: Filter[] = [{ field: bcryptName('code'), op: '==', value: hash }];
+  const own = { collection: couponCodes.id, tenant: ctx.tenant, where, orderBy: newestFirst };
+  return ctx.store.query(
+    liveQuery(categoryRuleOf(ctx, couponCodes), { ...own, limit: pageSizeMax }),
+  );
+}
+
+/** Where a code is used: its pool, and its place in stock. */
+type Used = { readonly pool: Pool; readonly stockId: string };
+
+const isOf = ({ data }: StoredDocument, { pool, stockId }: Used) =>
+  data['stock_id'] === undefined ? data['pool_id'] === pool.id : data['stock_id'] === stockId;
+
+/** Finds who was given the used codes or handed them in. */
+async function findRecords(ctx: Context, code: string, used: readonly Used[]) {
+  const find = (collection: string, orderBy: readonly Order[], of: readonly Used[]) =>
+    findByStock(
+      ctx,
+      collection,
+      orderBy,
+      of.map(({ stockId }) => stockId),
+    );
+  const records = await find(couponCodes.id, newestFirst, used);
+  const left = used.filter((each) => !records.some((record) => isOf(record, each)));
+  const maySee = ctx.scopes.has('restriction') || ctx.scopes.has('tenant');
+  const restricted = maySee
+    ? await find(restrictedId(couponCodes.id), nextToExpireOf(couponCodes), left)
+    : [];
+  const lost = left.filter((each) => !restricted.some((record) => isOf(record, each)));
+  if (lost.length === 0) return { records, restricted };
+  const hash = await ctx.lookup.hash(ctx.tenant, 'code', couponCodes.fields.code.lookup, code);
+  const older = (await findByHash(ctx, hash)).filter(({ data }) => data['stock_id'] === undefined);
+  return { records: [...records, ...older], restricted };
+}
+
+async function describeUsed(
+  ctx: Context,
+  code: string,
+  used: readonly Used[],
+): Promise<FoundCode[]> {
+  if (used.length === 0) return [];
+  const { records, restricted } = await findRecords(ctx, code, used);
+  return Promise.all(
+    used.map(async (each): Promise<FoundCode> => {
+      const { pool } = each;
+      const document = records.find((record) => isOf(record, each));
+      if (document !== undefined) {
+        const state = pool.kind === 'coupon' ? 'given' : 'redeemed';
+        const [record] = await openReadable(ctx, [document], (it) =>
+          openRecord(ctx, couponCodes, it),
+        );
+        return { pool, state, ...(record && { record }) };
+      }
+      const isRestricted = restricted.some((record) => isOf(record, each));
+      return { pool, state: isRestricted ? 'restricted' : 'anonymous' };
+    }),
+  );
+}
+
+/**
+ * Finds a code by its text in a page of pools, newest pool first, whatever became of it. Pools that do not hold it
+ * are left out, so an unknown code has no items. Codes are compared as their pools compare them. Costs two queries and a read of one document a
+ * pool. Where the code is used, it costs one more query for each 30 such pools, two for a caller who may see restrictions, and where no record is found a hash and a query.
+ * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
+ */
+export async function lookCodeUp(ctx: Context, body: unknown): Promise<Page<FoundCode>> {
+  requireRead(ctx.scopes, couponCodes.id);
+  const { code, limit, cursor } = parse(codeLookupSchema, body);
+  const page = await findPools(ctx, { limit, cursor });
+  const pools = page.items;
+  if (pools.length === 0) return { ...page, items: [] };
+  const refs = await Promise.all(pools.map((pool) => stockRef(ctx, pool, code)));
+  // Packs come first. A code that leaves its pack meanwhile is then found in stock.
+  const packed = await findPacked(ctx, pools, code);
+  const documents = await ctx.store.getAll(refs);
+  const used: Used[] = [];
+  const inStock = new Set<string>(packed);
+  for (const [index, pool] of pools.entries()) {
+    const document = documents[index];
+    if (document === undefined) continue;
+    if (isUsed(document)) used.push({ pool, stockId: document.ref.id });
+    else inStock.add(pool.id);
+  }
+  const taken = await describeUsed(ctx, code, used);
+  const items = pools.flatMap((pool): FoundCode[] => {
+    const found = taken.find((each) => each.pool.id === pool.id);
+    if (found !== undefined) return [found];
+    return inStock.has(pool.id) ? [{ pool, state: 'in_stock' }] : [];
+  });
+  return { ...page, items };
+}

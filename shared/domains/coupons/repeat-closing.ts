@@ -1,0 +1,16 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { StoredDocument, Write } from '#shared/store/store.ts';
+import { poolData, readPool } from './pool.ts';
+
+/**
+ * The writes that close a pool which a backup has brought back as open. The erase sweep then deletes
+ * its unused codes.
+ */
+export function repeatClosing(found: StoredDocument | undefined, at: Instant): Write[] {
+  if (found === undefined) return [];
+  const pool = readPool(found);
+  if (pool.state !== 'open') return [];
+  const { ref, version } = found;
+  const data = poolData({ ...pool, state: 'closing', closedAt: at });
+  return [{ kind: 'replace', ref, data, version }];
+}

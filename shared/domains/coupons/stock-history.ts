@@ -1,0 +1,39 @@
+import { packNumbers, unpackNumbers } from '#shared/base/numbers/packed-numbers.ts';
+import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+
+/** The figures of a pool at an instant. They are counts and belong to no person. */
+export type StockPoint = {
+  /** A whole minute. */
+  readonly at: Instant;
+  /** Codes that were loaded until then. */
+  readonly loaded: number;
+  /** Codes that were given out or handed in until then. */
+  readonly used: number;
+};
+
+/** Older points are dropped. */
+export const historyDays = 90;
+
+const microsPerMinute = 60 * microsPerSecond;
+
+/** Packs points into about eight bytes each. */
+export function packHistory(points: readonly StockPoint[]): Uint8Array {
+  return packNumbers(
+    points.flatMap(({ at, loaded, used }) => [Math.floor(at / microsPerMinute), loaded, used]),
+  );
+}
+
+/** Undoes {@link packHistory}. */
+export function unpackHistory(bytes: Uint8Array): StockPoint[] {
+  const numbers = unpackNumbers(bytes);
+  return Array.from({ length: numbers.length / 3 }, (_, index) => {
+    const [minute = 0, loaded = 0, used = 0] = numbers.slice(index * 3);
+    return { at: minute * microsPerMinute, loaded, used };
+  });
+}
+
+/** Adds a point, and drops those that are older than {@link historyDays}. */
+export function addPoint(points: readonly StockPoint[], point: StockPoint): StockPoint[] {
+  const first = point.at - historyDays * microsPerDay;
+  return [...points.filter(({ at }) => at > first && at < point.at), point];
+}

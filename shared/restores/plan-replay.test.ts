@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { customers } from '#shared/categories/customers.ts';
+import type { Deed } from '#shared/ledger/deed.ts';
+import { openLedger } from '#shared/ledger/open-ledger.ts';
+import { createRecords } from '#shared/records/create-records.ts';
+import { openTenant } from '#shared/settings/testing/everything-on.ts';
+import { eraseSubject } from '#shared/subjects/erase-subject.ts';
+import {
+  createPersonFixture,
+  personOf,
+  world,
+} from '#shared/subjects/testing/create-person-fixture.ts';
+import { restore } from './restore.ts';
+import { createRestoreFixture } from './testing/create-restore-fixture.ts';
+
+const anna = personOf('anna', 1);
+const entries = 150;
+
+let fixture: Awaited<ReturnType<typeof createPersonFixture>>;
+let restores: ReturnType<typeof createRestoreFixture>;
+
+const entry = (at: number) => ({
+  email: `kunde-${at}@example.org`,
+  authenticated_by: 'sso',
+});
+
+const refsIn = async (collection: string) =>
+  (await fixture.dump()).filter(({ ref }) => ref.collection === collection).map(({ ref }) => ref);
+
+/** Writes an entry as somebody with a stolen credential can: it has no deed. */
+async function invent(deed: Deed): Promise<void> {
+  const { store } = fixture.fixture;
+  await openLedger({ ...fixture.ctx, store }).remember(store, deed);
+}
+
+const run = (confirmed = 0) => restore({ ...restores.depsOn(), confirmed });
+
+beforeEach(async () => {
+  fixture = await createPersonFixture();
+  restores = createRestoreFixture(fixture.fixture);
+  const { store, clock } = fixture.fixture;
+  await openTenant({ store, now: () => clock.now }, 'acme');
+  await fixture.acts['say']?.(anna, { conversation_id: 'c-anna' });
+  await fixture.acts['signIn']?.(anna, {});
+  for (let from = 0; from < entries; from += 50) {
+    const body = Array.from({ length: 50 }, (_, at) => entry(from + at));
+    await createRecords(fixture.ctx, { category: customers, body });
+  }
+  clock.now += microsPerSecond;
+  await restores.raise();
+});
+
+describe('a restore', () => {
+  test('of a usual ledger tells what it deletes by tenant and collection, and goes on', async () => {
+    const backup = await restores.backUp();
+    const body = { scope: { subject: anna }, confirm: true };
+    await eraseSubject(fixture.ctx, world, { body, idempotencyKey: undefined });
+    await restores.putBack(backup);
+    expect(await run()).toBe(true);
+    expect(restores.told).toContain(`  acme: 1 of ${entries + 1} documents of customers`);
+  });
+
+  test('changes nothing when invented entries name most of a collection, until somebody agrees to that number', async () => {
+    const backup = await restores.backUp();
+    const all = await refsIn(customers.id);
+    await invent({ kind: 'deletion', documents: all });
+    await restores.putBack(backup);
+    const before = await restores.stateOf();
+    for (const confirmed of [0, entries])
+      await expect(run(confirmed)).rejects.toThrow(`--confirm ${all.length}`);
+    expect(await restores.stateOf()).toEqual(before);
+    expect(await restores.isCurrent()).toBe(false);
+    expect(restores.told).toContain(
+      `! acme: ${all.length} of ${all.length} documents of customers`,
+    );
+    expect(await run(all.length)).toBe(true);
+    expect(await refsIn(customers.id)).toEqual([]);
+  });
+
+  test.each([
+    ['all of a category', { fences: true }],
+    ['a shorter retention', { fences: false }],
+  ])('changes nothing when an invented entry says %s', async (_name, { fences }) => {
+    const backup = await restores.backUp();
+    const { clock } = fixture.fixture;
+    const own = { category: chatMessages.id, upTo: clock.now };
+    await invent({
+      kind: 'clearance',
+      decisions: fences
+        ? { fences: [own], shortenings: [] }
+        : { fences: [], shortenings: [{ ...own, days: 1 }] },
+    });
+    clock.now += 2 * 86_400 * microsPerSecond;
+    await restores.putBack(backup);
+    const before = await restores.stateOf();
+    await expect(run()).rejects.toThrow('a stolen credential can invent such entries');
+    expect(await restores.stateOf()).toEqual(before);
+    expect(restores.told.join('\n')).toMatch(/! acme: 2 of 2 documents of chat_messages, by a dec/);
+  });
+});

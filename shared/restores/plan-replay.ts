@@ -1,0 +1,116 @@
+import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import type { LedgerEntry } from '#shared/ledger/deed.ts';
+import { type Reach, reachedPlaces } from '#shared/settings/reached-places.ts';
+import type { Decisions, Fence } from '#shared/settings/settings.ts';
+import type { DocumentRef } from '#shared/store/store.ts';
+import { chunksOf } from '#shared/subjects/place.ts';
+import { readLedger } from './read-ledger.ts';
+import { cameIntoForce, categoriesOf } from './repeat-decision.ts';
+import { placesOf, type RepeatDeps } from './repeat-deletion.ts';
+
+const readAtOnce = 300;
+
+/** What the ledger would delete of one collection of a tenant. */
+export type PlannedDeletion = {
+  readonly tenant: string;
+  readonly collection: string;
+  /** Documents that the restored database holds and would lose. */
+  readonly count: number;
+  /** All documents that it holds of them. */
+  readonly held: number;
+  /** Whether a decision about the whole category deletes them, and not their own ids. */
+  readonly isWhole: boolean;
+};
+
+type Counted = { readonly ids: Set<string>; whole: number };
+type Plan = Map<string, Counted>;
+
+const keyOf = (tenant: string, collection: string) => `${tenant}/${collection}`;
+
+function countedIn(plan: Plan, tenant: string, collection: string): Counted {
+  const key = keyOf(tenant, collection);
+  const found = plan.get(key) ?? { ids: new Set<string>(), whole: 0 };
+  plan.set(key, found);
+  return found;
+}
+
+async function planDocuments(deps: RepeatDeps, plan: Plan, refs: readonly DocumentRef[]) {
+  const declared = new Set(
+    deps.collections.filter(({ database }) => database === 'mayfly').map(({ id }) => id),
+  );
+  const places = refs
+    .flatMap((ref) => placesOf(deps, ref))
+    .filter(({ collection }) => declared.has(collection));
+  for (const some of chunksOf(places, readAtOnce))
+    for (const document of await deps.store.getAll(some))
+      if (document !== undefined)
+        countedIn(plan, document.ref.tenant, document.ref.collection).ids.add(document.ref.id);
+}
+
+/** Counts what a decision reaches; two about one category reach the same documents as a rule. */
+async function planReach(deps: RepeatDeps, plan: Plan, reach: Reach): Promise<void> {
+  for (const { collection, query } of reachedPlaces(deps.collections, reach)) {
+    const count = await deps.store.count(query);
+    const counted = countedIn(plan, reach.tenant, collection.id);
+    counted.whole = Math.max(counted.whole, count);
+  }
+}
+
+async function planDecisions(
+  deps: RepeatDeps,
+  plan: Plan,
+  tenant: string,
+  { fences, shortenings }: Decisions,
+): Promise<void> {
+  const each = (fence: Fence) => categoriesOf(deps, fence);
+  for (const fence of fences)
+    for (const category of each(fence))
+      await planReach(deps, plan, { tenant, decision: { ...fence, category }, by: 'fence' });
+  for (const { days, ...shortening } of shortenings)
+    for (const category of each(shortening)) {
+      // What a shorter retention lets expire at once is deleted with all that has expired.
+      const upTo = Math.min(shortening.upTo, deps.now() - days * microsPerDay);
+      await planReach(deps, plan, { tenant, decision: { category, upTo }, by: 'retention' });
+    }
+}
+
+async function planEntry(deps: RepeatDeps, plan: Plan, { tenant, at, deed }: LedgerEntry) {
+  if (deed.kind === 'deletion') await planDocuments(deps, plan, deed.documents);
+  if (deed.kind === 'clearance') await planDecisions(deps, plan, tenant, deed.decisions);
+  if (deed.kind === 'decision' && (await cameIntoForce(deps, tenant, at)))
+    await planDecisions(deps, plan, tenant, deed.decisions);
+}
+
+/**
+ * Counts what repeating the ledger would delete from a restored database, by tenant and collection. It changes nothing.
+ * Whoever may add to `mayfly-keys` can invent entries, so a person has to look at this first.
+ */
+export async function planReplay(
+  deps: RepeatDeps & { readonly purgeShards: number },
+  since: Instant,
+): Promise<PlannedDeletion[]> {
+  const plan: Plan = new Map();
+  for await (const page of readLedger(deps, since))
+    for (const entry of page) await planEntry(deps, plan, entry);
+  const planned: PlannedDeletion[] = [];
+  for (const [key, { ids, whole }] of plan) {
+    const count = Math.max(ids.size, whole);
+    if (count === 0) continue;
+    const [tenant = '', collection = ''] = key.split('/');
+    const held = await deps.store.count({ collection, tenant, where: [], orderBy: [] });
+    planned.push({ tenant, collection, count, held, isWhole: whole > ids.size });
+  }
+  return planned.toSorted((one, other) =>
+    keyOf(one.tenant, one.collection) < keyOf(other.tenant, other.collection) ? -1 : 1,
+  );
+}
+
+/** So few documents of a collection are as many as people erase in nine days. */
+const fewDocuments = 100;
+/** A larger part of a collection than this is more than people erase in nine days. */
+const usualShare = 0.1;
+
+/** Whether so much would be deleted that somebody has to agree to it. */
+export function isUnusual({ count, held, isWhole }: PlannedDeletion): boolean {
+  return isWhole || (count > fewDocuments && count > usualShare * held);
+}

@@ -1,0 +1,105 @@
+import type { Deed, LedgerEntry } from '#shared/ledger/deed.ts';
+import { fencesRef } from '#shared/settings/encode-settings.ts';
+import { fenceWrite } from '#shared/settings/fence-erasure.ts';
+import type { Fence } from '#shared/settings/settings.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import {
+  type DocumentData,
+  type DocumentRef,
+  pathOf,
+  type StoredDocument,
+} from '#shared/store/store.ts';
+import { completedErasure, isPending } from '#shared/subjects/erasure.ts';
+import { emptyErased } from '#shared/sweeps/erasure/carry-out-erasure.ts';
+import { categoriesOf, repeatDecision, unsigned } from './repeat-decision.ts';
+import type { RepeatDeps } from './repeat-deletion.ts';
+
+type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
+
+/** Erasures of categories and tenants as they were accepted, by their paths. */
+export type AcceptedErasures = Map<string, DocumentData>;
+
+/** Notes the erasure that an entry was accepted with. */
+export function noteErasure(accepted: AcceptedErasures, { deed }: LedgerEntry): void {
+  if (deed.kind !== 'clearance' && deed.kind !== 'acceptance') return;
+  const { erasure, data } = deed;
+  if (erasure !== undefined && data !== undefined) accepted.set(pathOf(erasure), data);
+}
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * Brings back the erasure of a person or a conversation, which is complete by the deletions that are repeated, and awaits
+ * its receipt. If it has one already, the erase sweep finds it. An erasure that the backup holds half done is counted as it
+ * was planned; the erase sweep goes on with it.
+ * @returns how many documents were written
+ */
+export function repeatErasure(
+  { store, now, ...deps }: RepeatDeps,
+  { erasure: ref, data }: DeedOf<'erasure'>,
+): Promise<number> {
+  return retryOnConflict(deps, async () => {
+    const found = await store.get(ref);
+    if (found === undefined) {
+      await store.commit([{ kind: 'create', ref, data: completedErasure(data, now()) }]);
+      return 1;
+    }
+    const { counts, data_keys } = data;
+    const { data: stored, version } = found;
+    const isAsPlanned = isSame(stored['counts'], counts) && isSame(stored['data_keys'], data_keys);
+    if (!isPending(found) || isAsPlanned) return 0;
+    await store.commit([{ kind: 'update', ref, data: { counts, data_keys }, version }]);
+    return 1;
+  });
+}
+
+/** Brings back the erasure of a category or a tenant with what it hides. @returns how many documents were written */
+function bringBack(
+  deps: RepeatDeps,
+  ref: DocumentRef,
+  fence: Fence,
+  data: DocumentData | undefined,
+): Promise<number> {
+  const { store } = deps;
+  const { tenant, id } = ref;
+  return retryOnConflict(deps, async () => {
+    const [found, fences] = await store.getAll([ref, fencesRef(tenant)]);
+    if (found !== undefined || data === undefined) return 0;
+    const hidden = fenceWrite(deps, tenant, fences, { ...fence, erasure: id });
+    await store.commit([{ kind: 'create', ref, data }, hidden]);
+    return 2;
+  });
+}
+
+/** Deletes what the erasure of a category or a tenant takes, counted in it. @returns how many documents went */
+async function emptyCounted(deps: RepeatDeps, erasure: StoredDocument, fence: Fence) {
+  const { store } = deps;
+  let changed = 0;
+  for (const category of categoriesOf(deps, fence)) {
+    const current = (await store.get(erasure.ref)) ?? erasure;
+    const own = { ...deps, signer: unsigned, isTimeUp: () => false };
+    changed += (await emptyErased(own, current, { ...fence, category })).changed;
+  }
+  return changed;
+}
+
+/**
+ * Repeats the erasure of a category or a tenant. It is brought back if the backup has it not, and its deletions are
+ * counted once more, because the counts are lost with the database. The erase sweep completes it and issues its receipt,
+ * or finds the one that it has.
+ * @returns how many documents were changed or deleted
+ */
+export async function repeatClearance(
+  deps: RepeatDeps,
+  tenant: string,
+  { erasure: ref, decisions }: DeedOf<'clearance'>,
+  accepted: AcceptedErasures,
+): Promise<number> {
+  const [fence] = decisions.fences;
+  if (ref === undefined || fence === undefined) return repeatDecision(deps, tenant, decisions);
+  const written = await bringBack(deps, ref, fence, accepted.get(pathOf(ref)));
+  const erasure = await deps.store.get(ref);
+  if (erasure === undefined || !isPending(erasure))
+    return written + (await repeatDecision(deps, tenant, decisions));
+  return written + (await emptyCounted(deps, erasure, fence));
+}

@@ -1,0 +1,220 @@
+import { decodeJwt } from 'jose';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { customers } from '#shared/categories/customers.ts';
+import { onStore } from '#shared/records/testing/create-test-context.ts';
+import { eraseSubject, erasing } from '#shared/subjects/erase-subject.ts';
+import { renderErasure } from '#shared/subjects/erasure.ts';
+import { readErasure } from '#shared/subjects/read-erasures.ts';
+import { tryGiveReceipt } from '#shared/subjects/receipts/give-receipt.ts';
+import type { Receipt } from '#shared/subjects/receipts/receipt.ts';
+import { createScopeFixture } from '#shared/subjects/scopes/testing/create-scope-fixture.ts';
+import { personOf, world } from '#shared/subjects/testing/create-person-fixture.ts';
+import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
+import { goneTenantRef } from '#shared/tenants/collections.ts';
+import { createRestoreFixture } from './testing/create-restore-fixture.ts';
+
+type OfErasure = Extract<Receipt, { kind: 'erasure' }>;
+
+const anna = personOf('anna', 4);
+const body = { scope: { subject: anna }, confirm: true };
+type Fixture = Awaited<ReturnType<typeof createScopeFixture>>;
+
+let fixture: Fixture;
+let restores: ReturnType<typeof createRestoreFixture>;
+let undisturbed: OfErasure;
+
+async function receiptsOf({ dump }: Fixture): Promise<OfErasure[]> {
+  const stored = (await dump()).filter(({ ref }) => ref.collection === 'receipts');
+  return stored.map(({ data }) => decodeJwt(String(data['jws'])) as unknown as OfErasure);
+}
+
+async function create(): Promise<Fixture> {
+  const created = await createScopeFixture();
+  await created.live();
+  created.later();
+  return created;
+}
+
+/** The sweeps until nothing is left to do. */
+async function sweep({ later, erase, purge }: Fixture): Promise<void> {
+  for (let round = 0; round < 5; round += 1) {
+    later();
+    await erase();
+    await purge();
+  }
+  later();
+  expect(await erase()).toMatchObject({ finished: 0, receipts: 0 });
+}
+
+const told = ({ scope, category, asked_by, categories, beside, stays, keys }: OfErasure) => {
+  const whats = stays.map(({ what, count }) => [what, count]);
+  const under = keys.map((key) => key.category);
+  return { scope, category, asked_by, categories, beside, whats, under };
+};
+
+async function begin() {
+  fixture = await create();
+  restores = createRestoreFixture(fixture.fixture);
+  await restores.raise();
+}
+
+/** Erases Anna, or dies at a write. */
+async function eraseAnna(fatal = Number.POSITIVE_INFINITY): Promise<number> {
+  const { ctx } = fixture;
+  const counting = createKilledStore(fixture.fixture.store, fatal, 'all');
+  const own = onStore(ctx, counting.store);
+  const erased = eraseSubject(own, world, { body, idempotencyKey: 'once' });
+  await Promise.race([counting.killed, erased]);
+  return counting.writes();
+}
+
+/** Erases Anna with a receipt, as the interface does. */
+async function eraseWithReceipt(): Promise<string> {
+  const { ctx, signer } = fixture;
+  const { erasure } = await eraseSubject(ctx, world, { body, idempotencyKey: 'once' });
+  const quiet = { onIssued: () => undefined, onFailure: () => undefined };
+  await tryGiveReceipt({ ...ctx, ...world, ...quiet, signer, commit: erasing(ctx) }, erasure);
+  return erasure.ref.id;
+}
+
+beforeEach(async () => {
+  await begin();
+  await eraseWithReceipt();
+  [undisturbed] = (await receiptsOf(fixture)) as [OfErasure];
+  await begin();
+});
+
+describe('an erasure of a person', () => {
+  test('that was cut off at any write after it was accepted has one receipt with its counts after a restore', async () => {
+    const writes = await eraseAnna();
+    // The first write is the ledger’s, the second accepts the erasure.
+    for (let fatal = 1; fatal < writes; fatal += 1) {
+      await begin();
+      const backup = await restores.backUp();
+      await eraseAnna(fatal);
+      await restores.restoreFrom(backup);
+      await sweep(fixture);
+      const receipts = await receiptsOf(fixture);
+      expect(receipts.map(told)).toEqual([told(undisturbed)]);
+      expect(receipts[0]).toMatchObject({
+        commitment: expect.any(String),
+        asked_by: expect.any(Array),
+      });
+    }
+  });
+
+  test('that the backup has half done has one receipt with all its counts', async () => {
+    const writes = await eraseAnna();
+    for (const fatal of [1, 2, Math.floor(writes / 2), writes - 2]) {
+      await begin();
+      await eraseAnna(fatal);
+      const backup = await restores.backUp();
+      // The erasure goes on after the backup, and the database is lost then.
+      fixture.later();
+      await fixture.erase();
+      await restores.restoreFrom(backup);
+      await sweep(fixture);
+      expect((await receiptsOf(fixture)).map(told)).toEqual([told(undisturbed)]);
+    }
+  });
+
+  test('that had its receipt keeps it, and is answered with its number after a restore', async () => {
+    const backup = await restores.backUp();
+    const id = await eraseWithReceipt();
+    const before = await receiptsOf(fixture);
+    await restores.restoreFrom(backup);
+    await sweep(fixture);
+    expect(await receiptsOf(fixture)).toEqual(before);
+    const erasure = await readErasure(await fixture.owner(), { id });
+    expect(renderErasure(erasure, world.categories)).toMatchObject({
+      status: 'complete',
+      receipt_number: 1,
+      categories: undisturbed.categories,
+    });
+  });
+
+  test('that was refused has none', async () => {
+    const backup = await restores.backUp();
+    const wrong = { ...body, plan: '0'.repeat(64) };
+    const { ctx } = fixture;
+    await expect(
+      eraseSubject(ctx, world, { body: wrong, idempotencyKey: undefined }),
+    ).rejects.toMatchObject({ code: 'plan-changed' });
+    await restores.restoreFrom(backup);
+    await sweep(fixture);
+    expect(await receiptsOf(fixture)).toEqual([]);
+  });
+});
+
+describe('an erasure of a category', () => {
+  const scope = { category: customers.id };
+
+  test.each([
+    ['before its sweep', false],
+    ['after its sweep', true],
+  ])(
+    'that was accepted since the backup has one receipt with its counts, lost %s',
+    async (_name, isSwept) => {
+      const backup = await restores.backUp();
+      await fixture.accept(scope);
+      if (isSwept) {
+        fixture.later();
+        await fixture.erase();
+      }
+      await restores.restoreFrom(backup);
+      expect((await fixture.dump()).filter(({ ref }) => ref.collection === customers.id)).toEqual(
+        [],
+      );
+      await sweep(fixture);
+      const receipts = await receiptsOf(fixture);
+      expect(receipts).toHaveLength(1);
+      expect(receipts[0]).toMatchObject({
+        scope: 'category',
+        category: customers.id,
+        categories: [{ category: customers.id, count: 2 }],
+      });
+    },
+  );
+
+  test('leaves what is stored after the restore', async () => {
+    const backup = await restores.backUp();
+    await fixture.accept(scope);
+    await restores.restoreFrom(backup);
+    fixture.later();
+    await fixture.acts['signIn']?.(personOf('carla', 9), {});
+    await sweep(fixture);
+    const left = (await fixture.dump()).filter(({ ref }) => ref.collection === customers.id);
+    expect(left).toHaveLength(1);
+  });
+});
+
+describe('an erasure of a tenant', () => {
+  test.each([
+    ['before its first sweep', 0],
+    ['in the middle', 1],
+    ['when it was complete', 6],
+  ])(
+    'that was accepted since the backup goes on to its end and has one receipt, lost %s',
+    async (_name, rounds) => {
+      const backup = await restores.backUp();
+      await fixture.accept({ tenant: true });
+      for (let round = 0; round < rounds; round += 1) {
+        fixture.later();
+        await fixture.erase();
+        await fixture.purge();
+      }
+      await restores.restoreFrom(backup);
+      await sweep(fixture);
+      const receipts = await receiptsOf(fixture);
+      expect(receipts).toHaveLength(1);
+      const counted = receipts[0]?.categories.find(({ category }) => category === customers.id);
+      expect(counted).toEqual({ category: customers.id, count: 2 });
+      const left = new Set(
+        (await fixture.dump()).map(({ ref }) => `${ref.tenant} ${ref.collection}`),
+      );
+      const own = [...left].filter((each) => each.startsWith('acme '));
+      expect(own.toSorted()).toEqual(['acme erasures', 'acme receipts']);
+      expect(await fixture.fixture.store.get(goneTenantRef('acme'))).toBeDefined();
+    },
+  );
+});

@@ -1,0 +1,74 @@
+import { purgeShardsMax } from '#shared/base/config/purge-shards-max.ts';
+import { comparedValuesMax } from './check-declared.ts';
+import { allTenants, type Filter, type Query, type ReadStore } from './store.ts';
+
+/** Shards that one query may name, thirty at most. */
+export type Shards = readonly number[];
+
+/** The most groups beyond the configured shards that one search finds: twice as many as there can rightly be. */
+const furtherGroupsMax = 2 * Math.ceil(purgeShardsMax / comparedValuesMax);
+
+function shardsFrom(first: number, length: number): Shards {
+  return Array.from({ length }, (_, at) => first + at);
+}
+
+/** The shards from 0 to `count` - 1, in groups that one query may name. */
+export function groupShards(count: number): Shards[] {
+  const groups = Math.ceil(count / comparedValuesMax);
+  return Array.from({ length: groups }, (_, at) => {
+    const first = at * comparedValuesMax;
+    return shardsFrom(first, Math.min(comparedValuesMax, count - first));
+  });
+}
+
+/** The condition that a document lies in one of these shards. */
+export function inShards(shards: Shards): Filter {
+  const [first] = shards;
+  if (shards.length === 1) return { field: 'purge_shard', op: '==', value: first };
+  return { field: 'purge_shard', op: 'in', value: shards };
+}
+
+/** Asks the index of the purge for the first shard from `from` on in which a collection has documents. */
+function firstShardFrom(collection: string, from: number): Query {
+  return {
+    collection,
+    tenant: allTenants,
+    where: [{ field: 'purge_shard', op: '>=', value: from }],
+    orderBy: [
+      { field: 'purge_shard', direction: 'asc' },
+      { field: 'expires_at', direction: 'asc' },
+    ],
+    select: ['purge_shard', 'expires_at'],
+    limit: 1,
+  };
+}
+
+/**
+ * Shards from `count` on in which a collection has documents, of all tenants. A process that spreads its documents
+ * over more shards wrote these: another revision, or one of former days. It costs one read, and one more for each group.
+ */
+export async function findFurtherShards(
+  store: ReadStore,
+  collection: string,
+  count: number,
+): Promise<Shards[]> {
+  const groups: Shards[] = [];
+  let from = count;
+  while (groups.length < furtherGroupsMax) {
+    const [found] = await store.query(firstShardFrom(collection, from));
+    if (found === undefined) break;
+    const first = Number(found.data['purge_shard']);
+    groups.push(shardsFrom(first, comparedValuesMax));
+    from = first + comparedValuesMax;
+  }
+  return groups;
+}
+
+/** Every shard in which a collection may have documents, whichever number of shards they were spread over. */
+export async function findShards(
+  store: ReadStore,
+  collection: string,
+  count: number,
+): Promise<Shards[]> {
+  return [...groupShards(count), ...(await findFurtherShards(store, collection, count))];
+}

@@ -1,0 +1,91 @@
+import type { ChainLink } from './check-chain.ts';
+
+/** What a log line says of a receipt: its place in its tenant's chain, and its hash. */
+export type Head = { readonly tenant: string; readonly number: number; readonly hash: string };
+
+/** What is wrong between receipts and the log lines about them. */
+export type HeadFault = {
+  /**
+   * `head-fork`: log lines give one number two hashes; `head-differs`: they give a receipt's number
+   * another hash; `head-missing`: none names a receipt; `head-alone`: they name a later receipt that
+   * is not among several that are given.
+   */
+  readonly fault: 'head-fork' | 'head-differs' | 'head-missing' | 'head-alone';
+  readonly tenant: string;
+  readonly number: number;
+};
+
+type Line = { readonly [name: string]: unknown };
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const isHash = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+
+/** A line names its own receipt, and the receipt before: one lost line is made up for by the next. */
+function headsOf(parsed: unknown): Head[] {
+  if (typeof parsed !== 'object' || parsed === null) return [];
+  const { jsonPayload } = parsed as Line;
+  const line = (jsonPayload ?? parsed) as Line;
+  const { message, tenant, number, receipt_hash: hash, previous_hash: before } = line;
+  if (message !== 'receipt issued' || typeof tenant !== 'string') return [];
+  if (typeof number !== 'number' || !Number.isSafeInteger(number) || !isHash(hash)) return [];
+  const own = { tenant, number, hash };
+  return isHash(before) ? [own, { tenant, number: number - 1, hash: before }] : [own];
+}
+
+/**
+ * The heads in an export of log lines: JSON, one object a line, or a list of objects as
+ * `gcloud logging read --format=json` prints it. It ignores all other lines.
+ */
+export function readHeads(file: string): Head[] {
+  const whole = parseJson(file);
+  if (Array.isArray(whole)) return whole.flatMap(headsOf);
+  if (whole !== undefined) return headsOf(whole);
+  return file.split('\n').flatMap((line) => headsOf(parseJson(line)));
+}
+
+function checkTenant(
+  tenant: string,
+  own: readonly ChainLink[],
+  heads: ReadonlyMap<number, ReadonlySet<string>>,
+): HeadFault[] {
+  const faults: HeadFault[] = [];
+  const tell = (fault: HeadFault['fault'], number: number) =>
+    void faults.push({ fault, tenant, number });
+  for (const [number, hashes] of heads) if (hashes.size > 1) tell('head-fork', number);
+  for (const { receipt, hash } of own) {
+    const known = heads.get(receipt.number);
+    if (known === undefined) tell('head-missing', receipt.number);
+    else if (!known.has(hash)) tell('head-differs', receipt.number);
+  }
+  const latest = Math.max(...own.map(({ receipt }) => receipt.number));
+  const later = [...heads.keys()].filter((number) => number > latest);
+  if (own.length > 1 && later.length > 0) tell('head-alone', Math.min(...later));
+  return faults.toSorted((one, other) => one.number - other.number);
+}
+
+/**
+ * Compares receipts with the log lines about their tenants. Who gives several receipts asks for one
+ * whole history: then the log lines may name no later receipt. It needs no key, because somebody
+ * else keeps the log lines.
+ */
+export function checkHeads(links: readonly ChainLink[], heads: readonly Head[]): HeadFault[] {
+  const distinct = [...new Map(links.map((link) => [link.hash, link])).values()];
+  const byTenant = Map.groupBy(distinct, ({ receipt }) => receipt.tenant);
+  return [...byTenant.keys()].toSorted().flatMap((tenant) => {
+    const hashes = new Map<number, Set<string>>();
+    for (const head of heads) {
+      if (head.tenant !== tenant) continue;
+      const known = hashes.get(head.number) ?? new Set();
+      hashes.set(head.number, known.add(head.hash));
+    }
+    return checkTenant(tenant, byTenant.get(tenant) ?? [], hashes);
+  });
+}

@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { closePool } from '#shared/domains/coupons/close-pool.ts';
+import { readPool } from '#shared/domains/coupons/pool.ts';
+import { readPoolStatus } from '#shared/domains/coupons/read-pool-status.ts';
+import {
+  codesOf,
+  createCouponFixture,
+} from '#shared/domains/coupons/testing/create-coupon-fixture.ts';
+import { allTenants, type Store, WriteConflict } from '#shared/store/store.ts';
+import { beginRun } from '../sweep-run.ts';
+import { createKilledStore } from '../testing/create-killed-store.ts';
+import { copyOf, readAll, stateOf } from '../testing/create-sweep-fixture.ts';
+import { tendPools } from './tend-pools.ts';
+
+type World = ReturnType<typeof createCouponFixture>;
+
+function tend({ fixture }: World, store: Store = fixture.store) {
+  const deps = { store, random: () => 0.5, sleep: async () => undefined };
+  const run = beginRun({
+    store,
+    now: () => fixture.clock.now,
+    monotonic: () => 0,
+    budgetSeconds: 60,
+    onFailure: (error: unknown) => {
+      throw error;
+    },
+  });
+  return tendPools(deps, run);
+}
+
+async function poolIn(store: Store) {
+  const all = { tenant: allTenants, where: [], orderBy: [], limit: 10 };
+  const [document] = await store.query({ ...all, collection: 'coupon_pools' });
+  if (document === undefined) throw new Error('the pool is stored');
+  return readPool(document);
+}
+
+/** A pool whose closing was cut off: of 1,300 unused codes the first 400 are deleted. */
+async function cutOff() {
+  const world = createCouponFixture();
+  const { fixture, one } = world;
+  const pool = await one.pool();
+  await one.load(pool.id, codesOf(1_301));
+  await one.emit(pool.id, 'anna@example.org');
+  // The entry in the ledger, the closing and the first deletion land.
+  const { store, killed } = createKilledStore(fixture.store, 2, 'all');
+  const ctx = { ...one.ctx, store };
+  void closePool(ctx, { poolId: pool.id, body: { confirm: true } });
+  await killed;
+  expect(await poolIn(fixture.store)).toMatchObject({ state: 'closing', deleted: 400 });
+  return world;
+}
+
+test('a closing that was cut off is completed by the sweep, and its count is right', async () => {
+  const world = await cutOff();
+  const { store } = world.fixture;
+  expect(await tend(world)).toMatchObject({ closed_pools: 1 });
+  expect(await poolIn(store)).toMatchObject({ state: 'closed', deleted: 1_300 });
+  const stock = (await readAll(store)).filter(({ ref }) => ref.collection === 'coupon_stock');
+  expect(stock.map(({ data }) => data['state'])).toEqual(['used']);
+  expect(await tend(world)).toEqual({ closed_pools: 0, noted_pools: 0 });
+});
+
+test.each(['none', 'all'] as const)(
+  'the sweep killed at any of its writes, of which %s has landed, and run again ends as undisturbed',
+  async (landed) => {
+    const world = await cutOff();
+    world.fixture.clock.now += microsPerDay;
+    await world.one.pool({ name: 'offen' });
+    world.fixture.clock.now += microsPerDay;
+    const seeded = await readAll(world.fixture.store);
+    const calm = createKilledStore(await copyOf(seeded), Number.POSITIVE_INFINITY);
+    expect(await tend(world, calm.store)).toEqual({ closed_pools: 1, noted_pools: 1 });
+    const state = await stateOf(calm.store);
+    expect(calm.writes()).toBe(4);
+    for (let fatal = 0; fatal < calm.writes(); fatal += 1) {
+      const store = await copyOf(seeded);
+      const dying = createKilledStore(store, fatal, landed);
+      await Promise.race([tend(world, dying.store), dying.killed]);
+      await tend(world, store);
+      expect(await stateOf(store)).toEqual(state);
+    }
+    const store = await copyOf(seeded);
+    await Promise.all([tend(world, store), tend(world, store)]);
+    expect(await stateOf(store)).toEqual(state);
+  },
+);
+
+test('the stock of an open pool is noted once a day, and the days stay when the records are gone', async () => {
+  const world = createCouponFixture();
+  const { fixture, one } = world;
+  const pool = await one.pool({ policy: 'unrestricted' });
+  await one.load(pool.id, codesOf(10));
+  expect(await tend(world)).toEqual({ closed_pools: 0, noted_pools: 0 });
+  for (const used of [1, 2]) {
+    for (let count = 0; count < used; count += 1) await one.emit(pool.id, `c${count}@example.org`);
+    fixture.clock.now += microsPerDay;
+    expect(await tend(world)).toMatchObject({ noted_pools: 1 });
+    expect(await tend(world)).toMatchObject({ noted_pools: 0 });
+  }
+  await one.load(pool.id, codesOf(5, 'D'));
+  fixture.clock.now += 3 * microsPerDay;
+  await tend(world);
+  const { history } = await readPoolStatus(one.ctx, pool.id);
+  expect(history).toEqual([
+    { at: '2026-01-16T12:00:00.000Z', loaded: 10, used: 1 },
+    { at: '2026-01-17T12:00:00.000Z', loaded: 10, used: 3 },
+    { at: '2026-01-20T12:00:00.000Z', loaded: 15, used: 3 },
+  ]);
+});
+
+test('a pool that is loaded at this moment is noted by the next run, and a closed one no more', async () => {
+  const world = createCouponFixture();
+  const { fixture, one } = world;
+  const pool = await one.pool();
+  await one.load(pool.id, codesOf(3));
+  fixture.clock.now += microsPerDay;
+  const { store } = fixture;
+  const losing = { ...store, commit: () => Promise.reject(new WriteConflict('loaded meanwhile')) };
+  expect(await tend(world, losing)).toEqual({ closed_pools: 0, noted_pools: 0 });
+  expect(await tend(world)).toEqual({ closed_pools: 0, noted_pools: 1 });
+  await closePool(one.ctx, { poolId: pool.id, body: { confirm: true } });
+  fixture.clock.now += microsPerDay;
+  expect(await tend(world)).toEqual({ closed_pools: 0, noted_pools: 0 });
+  expect((await poolIn(store)).history).toHaveLength(1);
+});

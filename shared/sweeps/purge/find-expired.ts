@@ -1,0 +1,71 @@
+import { purgeShardsMax } from '#shared/base/config/purge-shards-max.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import { findFurtherShards, groupShards, type Shards } from '#shared/store/shards.ts';
+import { type Outcome, runUnits } from '../run-units.ts';
+import type { SweepRun } from '../sweep-run.ts';
+import { hasExpired } from './has-expired.ts';
+
+/** Shards of a collection that one unit of work empties. */
+export type ExpiredShards = { readonly collection: Collection; readonly shards: Shards };
+
+/** Where something has expired, and in how many shards the collections have documents. */
+export type ExpiredFound = { readonly units: readonly ExpiredShards[]; readonly shards: number };
+
+type Looked = Outcome & { readonly expired: readonly Shards[]; readonly shards: number };
+
+/** Each of these shards alone, so that several are worked on at once. */
+export function separate(groups: readonly Shards[]): Shards[] {
+  return groups.flat().map((shard) => [shard]);
+}
+
+/** The number of shards that these groups and the configured ones make, as far as there can rightly be any. */
+export function reachOf(count: number, further: readonly Shards[]): number {
+  const last = further.flat().filter((shard) => shard < purgeShardsMax);
+  return Math.max(count, ...last.map((shard) => shard + 1));
+}
+
+/**
+ * Looks in one collection. Documents in further shards are few and vanish, so one unit empties up to thirty of them.
+ */
+async function lookIn(run: SweepRun, collection: Collection, count: number): Promise<Looked> {
+  const expiredOf = async (groups: readonly Shards[]) => {
+    const expired: Shards[] = [];
+    for (const shards of groups)
+      if (await hasExpired(run, collection, shards)) expired.push(shards);
+    return expired;
+  };
+  const own = separate(await expiredOf(groupShards(count)));
+  const further = await findFurtherShards(run.store, collection.id, count);
+  const expired = [...(await expiredOf(further)), ...own];
+  return { complete: true, expired, shards: reachOf(count, further) };
+}
+
+/** Takes one of each list in turn. */
+function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, at) =>
+    lists.flatMap((list) => list.slice(at, at + 1)),
+  ).flat();
+}
+
+/**
+ * The shards in which something has expired. It costs two reads a collection, and one more for each thirty shards
+ * beyond the first thirty. The collections take turns, so a run that ends early has reached each of them.
+ */
+export async function findExpired(
+  run: SweepRun,
+  collections: readonly Collection[],
+  count: number,
+  atOnce: number,
+): Promise<ExpiredFound> {
+  const looked = await runUnits(
+    run,
+    collections,
+    async (collection) => ({ collection, ...(await lookIn(run, collection, count)) }),
+    atOnce,
+  );
+  const units = looked.map(({ collection, expired }) =>
+    expired.map((shards) => ({ collection, shards })),
+  );
+  return { units: inTurns(units), shards: Math.max(count, ...looked.map(({ shards }) => shards)) };
+}

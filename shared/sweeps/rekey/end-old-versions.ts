@@ -1,0 +1,38 @@
+import { type Write, WriteConflict } from '#shared/store/store.ts';
+import type { KeyVersions } from '#shared/vault/key-versions.ts';
+import type { SweepRun } from '../sweep-run.ts';
+import { isClean, readPass } from './rewrap-pass.ts';
+import type { Wrapping } from './wrappings.ts';
+
+/**
+ * Orders the destruction of a key's versions that are older than the one that wraps, once a late pass through each
+ * kind of secrets has found none that needs them. It does so once for a version that wraps: what an operator takes back
+ * afterwards stays. A version with a higher number is never touched: it may be meant to wrap next.
+ * @returns how many were ordered
+ */
+export async function endOldVersions(
+  run: SweepRun,
+  keyVersions: KeyVersions,
+  { kek, version, kinds }: Wrapping & { readonly version: number },
+): Promise<number> {
+  const passes = await Promise.all(kinds.map(({ id }) => readPass(run, id)));
+  const isDue = passes.every(({ data }) => isClean(data, version));
+  if (!isDue || passes.every(({ data }) => data?.ended_at !== undefined)) return 0;
+  const { primary, numbers } = await keyVersions.standing(kek);
+  // Somebody has chosen another primary version since: its own passes come first.
+  if (primary !== version) return 0;
+  const older = numbers.filter((each) => each < version);
+  for (const each of older) await keyVersions.scheduleDestruction(kek, each);
+  const notes = passes.flatMap(({ noted }): Write[] => {
+    if (noted === undefined) return [];
+    const { ref, version: found } = noted;
+    return [{ kind: 'update', ref, data: { ended_at: run.startedAt }, version: found }];
+  });
+  try {
+    await run.store.commit(notes);
+  } catch (error) {
+    // Another run was faster, and notes the same.
+    if (!(error instanceof WriteConflict)) throw error;
+  }
+  return older.length;
+}

@@ -1,0 +1,98 @@
+import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
+import {
+  createOrReplace,
+  type DocumentData,
+  type DocumentRef,
+  platformTenant,
+  type StoredDocument,
+  WriteConflict,
+} from '#shared/store/store.ts';
+import type { SweepRun } from '../sweep-run.ts';
+import { rewrapPasses } from './collections.ts';
+
+const hourMicros = 3_600 * microsPerSecond;
+
+/**
+ * Cloud KMS may go on wrapping with the version before for some hours after a rotation. A pass that
+ * begins later than this finds every key that it wrapped meanwhile.
+ * https://cloud.google.com/kms/docs/consistency
+ */
+export const settledAfterMicros = 4 * hourMicros;
+
+/**
+ * The pass that decides over the old versions begins so much later. That is longer than every
+ * deadline, and longer than any process seals with a key of its own making.
+ */
+export const checkedAfterMicros = 28 * hourMicros;
+/** After a pass that found something old, the next one begins so much later. */
+const againAfterMicros = 24 * hourMicros;
+
+/** A pass through wrapped secrets of one kind, as it is stored. */
+export type PassState = DocumentData & {
+  readonly version: number;
+  readonly seen_at: Instant;
+  readonly began_at: Instant;
+  readonly passed_at?: Instant;
+  readonly after?: readonly string[];
+  readonly older?: number;
+  readonly ended_at?: Instant;
+};
+
+export type Pass = {
+  readonly ref: DocumentRef;
+  noted: StoredDocument | undefined;
+  data: PassState;
+};
+
+/** Where the pass of a kind of secrets stands. */
+export async function readPass({ store }: SweepRun, id: string) {
+  const ref = { tenant: platformTenant, collection: rewrapPasses.id, id };
+  const noted = await store.get(ref);
+  return { ref, noted, data: noted?.data as PassState | undefined };
+}
+
+/** Whether a pass has shown that nothing needs an older version: a late one that found nothing older. */
+export function isClean(state: PassState | undefined, version: number): boolean {
+  if (state === undefined || state.version !== version || state.passed_at === undefined)
+    return false;
+  return state.began_at - state.seen_at >= checkedAfterMicros && (state.older ?? 0) === 0;
+}
+
+/**
+ * The pass that is due, or that is under way: one when a version is first seen, one when Cloud KMS wraps with no other any more,
+ * and one a day later, which is repeated daily until it finds nothing older. Undefined when none is due.
+ */
+export function duePass(
+  { startedAt }: Pick<SweepRun, 'startedAt'>,
+  known: PassState | undefined,
+  version: number,
+): PassState | undefined {
+  if (known?.version !== version) return { version, seen_at: startedAt, began_at: startedAt };
+  if (known.passed_at === undefined) return known;
+  if (isClean(known, version)) return undefined;
+  const { seen_at: seenAt, began_at: beganAt } = known;
+  const marks = [seenAt + settledAfterMicros, seenAt + checkedAfterMicros];
+  const dueAt = marks.find((mark) => beganAt < mark) ?? beganAt + againAfterMicros;
+  return startedAt < dueAt ? undefined : { version, seen_at: seenAt, began_at: startedAt };
+}
+
+/** Notes how far a pass is. @returns false when another run was faster; it goes on from there */
+export async function notePass({ store }: SweepRun, pass: Pass, data: PassState): Promise<boolean> {
+  try {
+    const [version] = await store.commit([createOrReplace(pass.ref, data, pass.noted)]);
+    if (version !== undefined) pass.noted = { ref: pass.ref, data, version };
+    pass.data = data;
+    return true;
+  } catch (error) {
+    if (error instanceof WriteConflict) return false;
+    throw error;
+  }
+}
+
+/** Behind which document a pass goes on. */
+export function placeIn({ data }: Pass): readonly unknown[] | undefined {
+  const { after } = data;
+  if (after === undefined) return undefined;
+  const [path, ...order] = after.toReversed();
+  return [...order.map(Number), path];
+}

@@ -1,0 +1,86 @@
+import { members, personSecrets } from '#shared/access/members/collections.ts';
+import { personSecretAad } from '#shared/access/members/person-ids.ts';
+import { sessionKeys } from '#shared/access/session/collections.ts';
+import { sessionKeyAad, sessionsKek } from '#shared/access/session/session-keys.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
+import { allTenants, type Query, type StoredDocument } from '#shared/store/store.ts';
+import { particularsKek } from '#shared/tenants/particulars/seal-particulars.ts';
+import { dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
+import { termsOf, wrapAad } from '#shared/vault/make-data-key.ts';
+import { lookupAad } from '#shared/vault/open/records/lookup-secrets.ts';
+import { legacyKek, legacyKeys } from '../legacy/collections.ts';
+import { legacyAad } from '../legacy/legacy-keys.ts';
+
+/** Wrapped secrets that are read at once. */
+export const pageSize = 100;
+
+/** Wrapped secrets of one kind: how they are found, and what each wrapping is bound to. */
+export type Wrappings = {
+  /** Names the pass through them. */
+  readonly id: string;
+  readonly query: Query;
+  readonly aadOf: (document: StoredDocument) => Uint8Array;
+};
+
+/** A key of Cloud KMS, and all that it wraps. */
+export type Wrapping = { readonly kek: string; readonly kinds: readonly Wrappings[] };
+
+/** The wrapped data keys under a key of Cloud KMS. */
+function dataKeysUnder(kek: string): Wrappings {
+  return {
+    id: kek,
+    query: {
+      collection: dataKeys.id,
+      tenant: allTenants,
+      where: [{ field: 'category', op: '==', value: kek }],
+      orderBy: [{ field: 'expires_at', direction: 'asc' }],
+      limit: pageSize,
+    },
+    aadOf: ({ ref, data }) =>
+      wrapAad({ tenant: ref.tenant, category: kek, id: ref.id }, termsOf(data)),
+  };
+}
+
+/** A collection whose documents are all wrapped under one key of Cloud KMS. */
+function wholeCollection(
+  { id }: Collection,
+  aadOf: (ref: StoredDocument['ref']) => Uint8Array,
+): Wrappings {
+  return {
+    id,
+    query: { collection: id, tenant: allTenants, where: [], orderBy: [], limit: pageSize },
+    aadOf: ({ ref }) => aadOf(ref),
+  };
+}
+
+/**
+ * Everything that is wrapped under keys of Cloud KMS, by key. A version of a key is destroyed when
+ * nothing that stands here needs it, so a test compares this with all declared collections.
+ */
+export function everyWrapping(collections: readonly Collection[]): Wrapping[] {
+  const sealed = collections.filter(({ fields }) => 'dek' in fields);
+  const ofRecords = new Set(sealed.flatMap(({ category }) => category ?? []));
+  ofRecords.delete(legacyKek);
+  const keks = [...ofRecords, members.id, particularsKek];
+  return [
+    ...keks.map((kek) => ({ kek, kinds: [dataKeysUnder(kek)] })),
+    {
+      kek: lookupSecrets.id,
+      kinds: [wholeCollection(lookupSecrets, ({ tenant }) => lookupAad(tenant))],
+    },
+    {
+      kek: legacyKek,
+      kinds: [
+        dataKeysUnder(legacyKek),
+        wholeCollection(legacyKeys, ({ tenant, id }) => legacyAad(tenant, id)),
+      ],
+    },
+    {
+      kek: sessionsKek,
+      kinds: [
+        wholeCollection(sessionKeys, ({ id }) => sessionKeyAad(id)),
+        wholeCollection(personSecrets, () => personSecretAad),
+      ],
+    },
+  ];
+}
