@@ -38,5 +38,5 @@ export async function orderEntrants(
     if (first === row || isBefore(row, best[first] ?? row) < 0) best[first] = row;
     if (row % hashedAtOnce === hashedAtOnce - 1) await setImmediate();
   }
-  return Uint32Array.from(persons, (first) => best[first] ?? first).sort(isBefore);
+  return Uint32Array.from(persons, (first) => best[first] ?? first).toSorted(isBefore);
 }

@@ -56,7 +56,7 @@ export function createEntrantRows() {
 
   function sorted(): Uint32Array {
     const order = Uint32Array.from({ length: count }, (_, row) => row);
-    return order.sort((one, other) => {
+    return order.toSorted((one, other) => {
       const [a, b] = [one * rowBytes, other * rowBytes];
       return rows.compare(rows, b, b + idBytes, a, a + idBytes);
     });

@@ -36,7 +36,8 @@ describe('a replacement', () => {
     expect(root?.winners[1]).not.toHaveProperty('replaced_at');
     const rows = [];
     for await (const row of await exportWinners(ctx, raffle)) rows.push(row['replaced_reason']);
-    expect(rows.toSorted()).toEqual(['declined', undefined, undefined]);
+    expect(rows.filter((reason) => reason !== undefined)).toEqual(['declined']);
+    expect(rows).toHaveLength(3);
     expect(await verifyDraw(await fileOf(replacement.id))).toMatchObject({ isValid: true });
   });
 

@@ -44,8 +44,8 @@ export function DrawDialog(props: {
         setAnnounced(false);
       }}
       act={async () => {
-        const { announce, draw: drawNow } = client.raffles;
-        await (isAnnounced ? announce : drawNow)(raffle.id, count, { timeoutMs });
+        if (isAnnounced) await client.raffles.announce(raffle.id, count, { timeoutMs });
+        else await client.raffles.draw(raffle.id, count, { timeoutMs });
         props.onDrawn();
       }}
     >

@@ -134,7 +134,7 @@ describe.each(Object.entries(changes))('%s', (_what, change) => {
 
 test('a forger who agrees with himself is found out by the commitment alone', async () => {
   const removed = read();
-  const lost = removed.lines.filter((line) => !removed.header.places[0]?.entrant.includes(line));
+  const lost = removed.lines.slice(1);
   const forgery = forged(write({ ...removed, lines: lost }));
   expect((await verifyDraw(forgery, { commitment })).faults).toContain('other-commitment');
 });
