@@ -93,13 +93,13 @@ test('a repeated redemption answers the first and spends once', async () => {
   expect(await balance()).toEqual({ coins: 0 });
 });
 
-test('a redemption is open, packed or sent, in no other state, and can be filtered by it', async () => {
+test('a redemption is open, packed or sent, can be opened again, is in no other state, and can be filtered by it', async () => {
   await earn(10);
   const { id, shipping } = (await redeem(2)).body;
   expect(shipping).toBe('open');
   const at = `loyalty-redemptions/${String(id)}`;
   expect((await call('PATCH', at, { shipping: 'lost' })).status).toBe(422);
-  for (const state of ['packed', 'sent'])
+  for (const state of ['packed', 'sent', 'open', 'sent'])
     expect((await call('PATCH', at, { shipping: state })).body['shipping']).toBe(state);
   const found = async (state: string) =>
     (await call('GET', `loyalty-redemptions?shipping=${state}`)).body['items'];

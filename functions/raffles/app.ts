@@ -22,7 +22,7 @@ export function createRafflesApp(deps: CategoryAppDeps): App {
   };
   const app = createCategoryApp(deps, { category: raffleParticipations, own });
   addRaffleRoutes(app);
-  addDrawRoutes(app);
+  addDrawRoutes(app, deps);
   addWinnerRoutes(app);
   return app;
 }

@@ -167,6 +167,11 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
     'ose',
   ),
   'POST /v1/raffles/{id}/draws': row('raffle_participations:write', 'ose'),
+  'PUT /v1/raffle-draws/{id}/result': row('raffle_participations:write', 'ose'),
+  'GET /v1/raffle-draws/{id}/check': row(
+    'raffle_participations:read|raffle_participations:write',
+    'ose',
+  ),
   'GET /v1/raffles/{id}/winners': row(
     'raffle_participations:read|raffle_participations:write',
     'ose',

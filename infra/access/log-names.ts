@@ -155,6 +155,8 @@ export const logNames: { readonly [route: string]: string } = {
   'POST /v1/raffles': 'raffles.create',
   'GET /v1/raffles/{id}/draws': 'raffles.draws.list',
   'POST /v1/raffles/{id}/draws': 'raffles.draws',
+  'PUT /v1/raffle-draws/{id}/result': 'raffles.draws.finish',
+  'GET /v1/raffle-draws/{id}/check': 'raffles.draws.check',
   'GET /v1/raffles/{id}/winners': 'raffles.winners.list',
   'GET /v1/raffles/{id}/winners.csv': 'raffles.winners.csv',
   'GET /v1/raffles/{id}/participants.csv': 'raffles.participants.csv',

@@ -165,7 +165,7 @@ export const recordFunctions = [
     ...serving,
     name: 'raffles',
     categories: ['raffle_participations'],
-    serves: ['/v1/raffle-participations{,/**}', '/v1/raffles{,/**}'],
+    serves: ['/v1/raffle-participations{,/**}', '/v1/raffles{,/**}', '/v1/raffle-draws{,/**}'],
     grants: recordGrants(
       'Reads, writes and deletes participations with their marks, raffles, prizes, draws and winners.',
       'raffle_participations',

@@ -3,7 +3,7 @@ import type { Page, PageQuery } from './category-types.ts';
 import { type CsvChoices, csvAsked } from './export-csv.ts';
 import { iteratePages } from './iterate-pages.ts';
 import type { Request } from './request.ts';
-import type { Draw, Raffle, RaffleCreate, RaffleWinner } from './schemas.ts';
+import type { Draw, DrawCreate, Raffle, RaffleCreate, RaffleWinner } from './schemas.ts';
 import type { CallOptions } from './send-request.ts';
 
 export type RafflesClient = {
@@ -13,6 +13,18 @@ export type RafflesClient = {
   create(raffle: RaffleCreate, options?: CreateOptions): Promise<Raffle>;
   /** Draws winners. The client repeats the call under one key, so the draw happens once. */
   draw(id: string, count: number, options?: CreateOptions): Promise<Draw>;
+  /** Settles entrants and seed of a draw, and draws nobody yet: `finish` does. */
+  announce(id: string, count: number, options?: CreateOptions): Promise<Draw>;
+  /** Draws what was announced, or what was cut off. */
+  finish(drawId: string, publicValue?: string, options?: CallOptions): Promise<Draw>;
+  /** Draws somebody in place of a winner, who stays listed as replaced. */
+  replace(
+    id: string,
+    replacement: Required<Pick<DrawCreate, 'replaces' | 'reason'>>,
+    options?: CreateOptions,
+  ): Promise<Draw>;
+  /** All that it takes to check a draw, as text. */
+  exportDraw(drawId: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
   /** Draws with their live winners, the latest first. */
   draws(id: string, query?: PageQuery, options?: CallOptions): Promise<Page<Draw>>;
   /** Live winners of all draws, or of an instant win. */
@@ -45,6 +57,26 @@ export function createRafflesClient(request: Request): RafflesClient {
     create: async (body, options) => request('POST /v1/raffles', { ...options, body }),
     draw: async (id, count, options) =>
       request('POST /v1/raffles/{id}/draws', { ...options, id, body: { count } }),
+    announce: async (id, count, options) =>
+      request('POST /v1/raffles/{id}/draws', {
+        ...options,
+        id,
+        body: { count, announce_only: true },
+      }),
+    finish: async (id, publicValue, options = {}) =>
+      request('PUT /v1/raffle-draws/{id}/result', {
+        ...options,
+        id,
+        body: { public_value: publicValue ?? null },
+      }),
+    replace: async (id, { replaces, reason }, options) =>
+      request('POST /v1/raffles/{id}/draws', {
+        ...options,
+        id,
+        body: { count: 1, replaces, reason },
+      }),
+    exportDraw: async (id, options = {}) =>
+      request('GET /v1/raffle-draws/{id}/check', { ...options, id }),
     draws: async (id, query = {}, options = {}) =>
       request('GET /v1/raffles/{id}/draws', { ...options, id, query }),
     winners,

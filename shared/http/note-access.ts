@@ -78,6 +78,18 @@ async function noteWithFields(
 }
 
 /**
+ * Notes a step of a change while it is made, with what tells it apart, for a person and a program
+ * alike. When it throws, the step must not be made. @throws as {@link ManagerLogWriter}
+ */
+export function noteStep(
+  c: HonoContext<AppEnv>,
+  managerLog: ManagerLogWriter,
+  outcome: string,
+): Promise<void> {
+  return recordRequest(c, managerLog, notedFor(c.var.ctx), outcome);
+}
+
+/**
  * Writes the manager log. A change is noted before it is made. A read is noted, with its outcome, before its answer
  * leaves. When the log cannot be written, nothing is changed or shown. Nor is data shown that the caller may no longer
  * see by then.

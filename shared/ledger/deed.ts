@@ -41,6 +41,8 @@ export type Deed =
       readonly data: DocumentData;
       readonly fence: ErasureFence;
     }
+  /** Wins of participations are deleted while the participations stay. */
+  | { readonly kind: 'win'; readonly participations: readonly DocumentRef[] }
   /** A tenant decides something that cools off first; its profile, which lies elsewhere, says what. */
   | { readonly kind: 'waiting'; readonly tenant: string }
   /**
@@ -92,6 +94,8 @@ export function encodeDeed(deed: Deed): DeedData {
       return { kind, paths: [deed.consent, ...deed.others].map(pathOf), terms: [deed.at] };
     case 'use':
       return { kind, paths: [pathOf(deed.code)], terms: [deed.poolId] };
+    case 'win':
+      return { kind, paths: deed.participations.map(pathOf), terms: [] };
     case 'closing':
       return { kind, paths: [pathOf(deed.pool)], terms: [String(deed.at)] };
     case 'history':
@@ -161,6 +165,7 @@ function deedIn(entry: StoredDocument): Deed | undefined {
   const [first, ...others] = documents;
   const [term = ''] = terms;
   if (kind === 'deletion') return { kind, documents };
+  if (kind === 'win') return { kind, participations: documents };
   const { tenant } = entry.ref;
   if (kind === 'decision') return { kind, tenant, decisions: decisionsIn(terms) };
   if (kind === 'waiting') return { kind, tenant };

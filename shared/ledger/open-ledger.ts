@@ -64,7 +64,7 @@ function keysOf({ kind, paths, terms }: DeedData): string[] {
 }
 
 /** Deeds that name many documents are remembered by as many entries as it takes. */
-const ofMany: ReadonlySet<string> = new Set(['deletion', 'restriction']);
+const ofMany: ReadonlySet<string> = new Set(['deletion', 'restriction', 'win']);
 
 /** What of a deed is not remembered yet, as entries hold it. */
 function partsOf(data: DeedData, known: ReadonlyMap<string, Entry>): DeedData[] {
@@ -105,8 +105,9 @@ async function takeBack(
   if (refs.length === 0) return;
   const found = await deps.store.getAll(refs);
   const { kind } = entry.data;
-  // The profile says what waits, whatever the ledger holds.
-  if (kind === 'waiting') return;
+  // The profile says what waits, whatever the ledger holds. Of a win that is deleted only the
+  // participation is named, and that stays in any case.
+  if (kind === 'waiting' || kind === 'win') return;
   if (kind === 'clearance' || kind === 'acceptance' || kind === 'erasure') {
     // An erasure counts as accepted once its document exists.
     if (found.every((document) => document === undefined)) await writeBack(deps, entry);

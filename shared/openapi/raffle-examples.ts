@@ -38,10 +38,21 @@ export const winnerExample = {
 export const drawExample = {
   id: winnerExample.draw_id,
   raffle_id: exampleId,
+  state: 'drawn',
+  committed_at: '2026-12-24T11:04:59.000Z',
   drawn_at: winnerExample.drawn_at,
-  expires_at: '2027-02-22T11:05:00.000Z',
+  expires_at: '2027-02-22T11:04:59.000Z',
   count: 1,
   drawn: 1,
+  places: [{ place: 1, position: 1, entrant: '0b6f3c1d9a2e4f7788c5d41e6b7a9f02' }],
+  check: {
+    entrants: 1_204,
+    entrants_sha256: '5f0c9d1b7a3e42c8b6f10e9d8c7a6b5f4e3d2c1b0a9f8e7d6c5b4a3f2e1d0c9b',
+    seed_sha256: 'c4b5a697887766554433221100ffeeddccbbaa99887766554433221100ffeedd',
+    commitment: 'Yb0yJ3kq0mW7v9sT2hK1uXoZ4dR6fL8nQ5cE3aG7iJw',
+    seed: '9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0',
+    result: 'k2Jf8sLq0pWmZ7xTn4vBd6yRc1hGa3uEo5iXw9QtSfM',
+  },
   winners: [winnerExample],
   warnings: [],
 };

@@ -94,7 +94,7 @@ const draw: RouteDraft = {
     operationId: 'drawWinners',
     summary: 'Draw winners',
     description:
-      'Uniformly among the live entries, one win a person across all draws of the raffle: a person with more entries has more chances. Where fewer can win, all do, and `warnings` says so.',
+      'Uniformly among the live entries, one win a person across all draws of the raffle: a person with more entries has more chances. Where fewer can win, all do, and `warnings` says so. Before anybody is drawn, the entrants and a secret seed are settled, and the manager log notes a commitment to both; the seed then decides who wins, and is published. With `announce_only` nobody is drawn yet: `PUT /v1/raffle-draws/{id}/result` draws. With `replaces` and `reason` the next in the order of the same draw replaces a winner, who stays listed as replaced.',
     tags,
     scope: 'raffle_participations:write',
     parameters: [raffleId],
@@ -114,8 +114,68 @@ const draw: RouteDraft = {
       'record-not-found',
       'draw-not-offered',
       'draw-unfinished',
+      'already-replaced',
+      'nobody-left',
       'batch-too-large',
     ],
+  },
+};
+
+const finishDraw: RouteDraft = {
+  method: 'put',
+  path: '/v1/raffle-draws/{id}/result',
+  operation: {
+    operationId: 'finishDraw',
+    summary: 'Draw what was announced',
+    description:
+      'Draws the winners of a draw that is `committed`: one that was only announced, or one that was cut off. A `public_value` is added to the seed: whoever knew the seed before could then not know the winners. A draw that is done is answered as it is.',
+    tags,
+    scope: 'raffle_participations:write',
+    parameters: [raffleId],
+    requestBody: {
+      required: true,
+      content: jsonContent(schemaRef('DrawFinish'), 'With the numbers of a lottery', {
+        public_value: '3-17-22-31-40-49',
+      }),
+    },
+    responses: {
+      '200': {
+        description: 'Drawn.',
+        content: jsonContent(schemaRef('Draw'), 'The draw', drawExample),
+      },
+    },
+    fails: [
+      ...callerCodes,
+      ...bodyCodes,
+      'category-off',
+      'record-not-found',
+      'draw-finished',
+      'batch-too-large',
+      'contention',
+      'keys-unavailable',
+    ],
+  },
+};
+
+const checkDraw: RouteDraft = {
+  method: 'get',
+  path: '/v1/raffle-draws/{id}/check',
+  operation: {
+    operationId: 'exportDraw',
+    summary: 'Export a draw to be checked',
+    description:
+      'A text with all that it takes to draw once more: a line of JSON, then one line an entrant, in ascending order. It names nobody. `npm run verify-draw -- FILE` checks it offline, and the console in the browser. Of a replacement it is the draw that it continues.',
+    tags,
+    scope: 'raffle_participations:read',
+    parameters: [raffleId],
+    responses: {
+      '200': {
+        description: 'The draw file.',
+        headers: { 'Content-Disposition': { $ref: '#/components/headers/Content-Disposition' } },
+        content: { 'text/plain': { schema: { type: 'string' } } },
+      },
+    },
+    fails: [...callerCodes, 'record-not-found', 'keys-unavailable'],
   },
 };
 
@@ -165,6 +225,8 @@ export const raffleOperations: readonly RouteDraft[] = [
   createRaffle,
   listDraws,
   draw,
+  finishDraw,
+  checkDraw,
   listWinners,
   csv('winners', 'exportWinners'),
   csv('participants', 'exportParticipants'),

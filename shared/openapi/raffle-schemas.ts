@@ -1,7 +1,8 @@
 import { policies } from '#shared/base/time/policy-period.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
-import { drawInput } from '#shared/domains/raffles/draw-winners.ts';
+import { drawInput, finishInput } from '#shared/domains/raffles/draw-input.ts';
 import { endDaysMax, kinds, raffleInput } from '#shared/domains/raffles/raffle-input.ts';
+import { replacementReasons } from '#shared/domains/raffles/verification/draw-format.ts';
 import { pageSchema } from './category-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';
@@ -68,7 +69,16 @@ const winner = object(
   },
   {
     draw_id: schemaRef('RecordId'),
-    rank: { type: 'integer', minimum: 1, description: '1 for whoever was drawn first.' },
+    rank: {
+      type: 'integer',
+      minimum: 1,
+      description: 'The place in the draw: 1 for whoever was drawn first. Replacements follow.',
+    },
+    replaced_at: {
+      ...schemaRef('Timestamp'),
+      description: 'Set when somebody else was drawn in place of this winner.',
+    },
+    replaced_reason: { type: 'string', enum: replacementReasons },
     prize: schemaRef('PlainId'),
     masked: {
       type: 'array',
@@ -79,16 +89,79 @@ const winner = object(
   },
 );
 
-const draw = object('A draw with those of its winners that are live.', {
-  id: schemaRef('RecordId'),
-  raffle_id: schemaRef('RecordId'),
-  drawn_at: schemaRef('Timestamp'),
-  expires_at: schemaRef('Timestamp'),
-  count: { ...count, description: 'How many were to be drawn.' },
-  drawn: { ...count, description: 'How many were drawn, also when some are gone since.' },
-  winners: { type: 'array', maxItems: 500, items: schemaRef('RaffleWinner') },
-  warnings,
-});
+const hex: JsonSchema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+const hash: JsonSchema = { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' };
+const place: JsonSchema = { type: 'integer', minimum: 1 };
+
+const placeOfDraw = object(
+  'A place of a draw. It stays when its winner is gone.',
+  {
+    place,
+    position: {
+      ...place,
+      description: 'In the order that the seed decides. Positions left out were passed over.',
+    },
+    entrant: {
+      type: 'string',
+      pattern: '^[0-9a-f]{32}$',
+      description: 'The token that stands for the winner’s entry in this draw.',
+    },
+  },
+  {
+    replaces: { ...place, description: 'The place whose winner this one replaces.' },
+    reason: { type: 'string', enum: replacementReasons },
+    draw_id: { ...schemaRef('RecordId'), description: 'Of a replacement: the draw that made it.' },
+  },
+);
+
+const check = object(
+  'With what the draw can be checked.',
+  {
+    entrants: { ...count, description: 'How many entrants the list holds.' },
+    entrants_sha256: hex,
+    seed_sha256: hex,
+    commitment: {
+      ...hash,
+      description:
+        'A hash of all that was settled before the draw. The manager log holds it as an outcome `commitment:…`.',
+    },
+  },
+  {
+    seed: { ...hex, description: 'Secret until the draw.' },
+    public_value: { type: 'string', description: 'What was added to the seed when it was drawn.' },
+    result: { ...hash, description: 'A hash of the places, with all replacements so far.' },
+  },
+);
+
+const draw = object(
+  'A draw with those of its winners that are live. A replacement of a winner is a draw of its own, which continues another one.',
+  {
+    id: schemaRef('RecordId'),
+    raffle_id: schemaRef('RecordId'),
+    state: {
+      type: 'string',
+      enum: ['committed', 'drawn'],
+      description: '`committed`: entrants and seed are settled, and nobody is drawn yet.',
+    },
+    committed_at: schemaRef('Timestamp'),
+    expires_at: schemaRef('Timestamp'),
+    count: { ...count, description: 'How many were to be drawn.' },
+    drawn: { ...count, description: 'How many were drawn, also when some are gone since.' },
+    winners: { type: 'array', maxItems: 500, items: schemaRef('RaffleWinner') },
+    warnings,
+  },
+  {
+    drawn_at: schemaRef('Timestamp'),
+    places: { type: 'array', items: placeOfDraw },
+    check,
+    place: { ...place, description: 'Of a replacement: its place in the draw that it continues.' },
+    replaces: object('Of a replacement: the draw and the place whose winner it replaces.', {
+      draw_id: schemaRef('RecordId'),
+      place,
+    }),
+    reason: { type: 'string', enum: replacementReasons },
+  },
+);
 
 /** The schemas of raffles by the names of their components. */
 export const raffleSchemas: { readonly [name: string]: JsonSchema } = {
@@ -98,7 +171,16 @@ export const raffleSchemas: { readonly [name: string]: JsonSchema } = {
   },
   Raffle: raffle,
   RafflePage: pageSchema('Raffle'),
-  DrawCreate: jsonSchemaOf(drawInput, 'input'),
+  DrawCreate: {
+    ...jsonSchemaOf(drawInput, 'input'),
+    description:
+      '`replaces` (the id of a winner, or a place of a draw) comes with `reason` and a `count` of 1.',
+  },
+  DrawFinish: {
+    ...jsonSchemaOf(finishInput, 'input'),
+    description:
+      '`public_value`: something that nobody could know when the draw was announced, such as the numbers of a lottery; null for none. It is published.',
+  },
   Draw: draw,
   DrawPage: pageSchema('Draw'),
   RaffleWinner: winner,

@@ -1,3 +1,4 @@
+import type { Instant } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { aesName } from '#shared/categories/stored-names.ts';
 import { withdrawn, writesFor } from '#shared/domains/consents/withdrawn.ts';
@@ -18,6 +19,7 @@ import {
   tellLifted,
 } from './repeat-restriction.ts';
 import { repeatAcceptance, repeatWaiting } from './repeat-waiting.ts';
+import { winnersOf } from './winners-of.ts';
 
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
@@ -50,6 +52,21 @@ async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Wri
     const { [aesName('history')]: history, ...data } = stored;
     return history === undefined ? [] : [{ kind: 'replace', ref, data, version }];
   });
+}
+
+/** Deletes wins whose participations stay; a win that came later is another one. */
+async function winWrites(
+  { store }: RepeatDeps,
+  { tenant, at }: LedgerEntry,
+  { participations }: DeedOf<'win'>,
+): Promise<Write[]> {
+  const found = await winnersOf(
+    { store, tenant },
+    participations.map((ref) => ({ ref })),
+  );
+  return found
+    .filter(({ data }) => (data['drawn_at'] as Instant) <= at)
+    .map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
 }
 
 /** What is known of the ledger as a whole, and what is left to people. */
@@ -92,11 +109,13 @@ export async function repeatDeed(
     const writes =
       deed.kind === 'withdrawal'
         ? await withdrawalWrites(deps, deed)
-        : deed.kind === 'use'
-          ? repeatUse(deed.code, deed.poolId, await store.get(deed.code))
-          : deed.kind === 'closing'
-            ? repeatClosing(await store.get(deed.pool), deed.at)
-            : await historyWrites(deps, deed.record);
+        : deed.kind === 'win'
+          ? await winWrites(deps, entry, deed)
+          : deed.kind === 'use'
+            ? repeatUse(deed.code, deed.poolId, await store.get(deed.code))
+            : deed.kind === 'closing'
+              ? repeatClosing(await store.get(deed.pool), deed.at)
+              : await historyWrites(deps, deed.record);
     if (writes.length > 0) await store.commit(writes);
     return writes.length;
   });

@@ -76,6 +76,27 @@ test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
   },
 );
 
+test('the empty place of a win that an erasure took does not come back, while its restricted participation stays', async () => {
+  const wins = async () =>
+    (await persons.stored('raffle_winners')).filter(({ data }) => data['restricted'] === true);
+  for (const id of await idsIn(raffleParticipations.id))
+    await persons.restrict(raffleParticipations, id, 'needed_for_claims');
+  await restores.raise();
+  const restricted = await restores.backUp();
+  expect((await wins()).length).toBeGreaterThan(0);
+  tick();
+  for (const subject of [anna, bert]) {
+    const body = { scope: { subject }, confirm: true };
+    await eraseSubject(persons.ctx, world, { body, idempotencyKey: undefined });
+  }
+  const left = await idsIn('raffle_participations_restricted');
+  expect(left.length).toBeGreaterThan(0);
+  expect(await wins()).toEqual([]);
+  await restores.restoreFrom(restricted);
+  expect(await idsIn('raffle_participations_restricted')).toEqual(left);
+  expect(await wins()).toEqual([]);
+});
+
 test('a restriction that was set and lifted is not repeated, and one that was set again is repeated last', async () => {
   const [once = '', twice = ''] = await idsIn(customers.id);
   for (const id of [once, twice]) {

@@ -5,7 +5,7 @@ import { chunksOf, valuesAtOnce } from '#shared/subjects/place.ts';
 /** Copies of participations that won: found by these, wherever they lie. */
 export async function winnersOf(
   { store, tenant }: { readonly store: ReadStore; readonly tenant: string },
-  participations: readonly StoredDocument[],
+  participations: readonly Pick<StoredDocument, 'ref'>[],
 ): Promise<StoredDocument[]> {
   const ids = participations.map(({ ref }) => ref.id);
   const found = chunksOf(ids, valuesAtOnce).map((value) =>

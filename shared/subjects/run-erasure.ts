@@ -2,11 +2,13 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import {
   type CommitDeletion,
   deedOf,
   eraseSomeOf,
 } from '#shared/domains/conversations/erase-conversations.ts';
+import { isBlank } from '#shared/domains/raffles/blank-winner.ts';
 import { raffleWinners } from '#shared/domains/raffles/collections.ts';
 import type { Deed } from '#shared/ledger/deed.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
@@ -119,12 +121,27 @@ async function remember(
   kept: readonly StoredDocument[],
 ): Promise<void> {
   const going = deedOf(run.tenant, [], documents.filter(isNamedSafely));
-  await run.ledger.remember(run, going, ...keptDeed(run.keys, kept));
+  await run.ledger.remember(run, going, ...winDeed(run, documents), ...keptDeed(run.keys, kept));
 }
 
 /** The ids of winners are made of their persons. They go with their participations, which lead to them. */
 function isNamedSafely({ ref }: StoredDocument): boolean {
   return ref.collection !== raffleWinners.id;
+}
+
+/**
+ * What the ledger remembers of winners whose participation stays: it is restricted, and their place
+ * is empty already. The participation leads to them, and is named in their stead.
+ */
+function winDeed({ tenant }: Pick<Run, 'tenant'>, documents: readonly StoredDocument[]): Deed[] {
+  const wins = documents.filter((each) => !isNamedSafely(each) && isBlank(each));
+  if (wins.length === 0) return [];
+  const participations = wins.map(({ data }) => ({
+    tenant,
+    collection: raffleParticipations.id,
+    id: data['participation_id'] as string,
+  }));
+  return [{ kind: 'win', participations }];
 }
 
 /** What the ledger remembers of consents that are kept: that they are restricted. */
@@ -143,15 +160,17 @@ export function deedsOf(
 ): Deed[] {
   if (found.length === 0) return [];
   const declared = new Map(run.collections.map((collection) => [collection.id, collection]));
-  const going = found.filter((document) => {
+  const all = found.filter((document) => {
     const collection = declared.get(document.ref.collection);
-    return collection !== undefined && isNamedSafely(document) && isToGo(run, collection, document);
+    return collection !== undefined && isToGo(run, collection, document);
   });
+  const going = all.filter(isNamedSafely);
   // A consent that is kept as a proof only moves.
   const moves = (document: StoredDocument) => fateOf(run.keys, document) === 'moves';
   const gone = going.filter((document) => !moves(document));
   return [
     deedOf(run.tenant, run.keys.conversations, gone),
+    ...winDeed(run, all),
     ...keptDeed(run.keys, going.filter(moves)),
   ];
 }

@@ -18,7 +18,7 @@ const backups: Stay = {
 
 const sums: Stay = {
   what: 'sums',
-  why: 'How many prizes were given and how many winners a draw had are numbers that hold nobody. What was given stays given.',
+  why: 'How many prizes were given and how many winners a draw had are numbers that hold nobody, and the tokens in a draw’s list of entrants lead to nobody any more. What was given stays given.',
 };
 
 const alwaysOfPerson: readonly Stay[] = [

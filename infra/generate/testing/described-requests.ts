@@ -74,6 +74,16 @@ async function storePerson(fixture: ApiFixture): Promise<string> {
   return conversationId;
 }
 
+/** Announces a draw of the raffle of the examples. @returns its id */
+async function announceExample({ apps }: ApiFixture, key: string): Promise<string> {
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ count: 1, announce_only: true });
+  const path = `/v1/raffles/${exampleId}/draws`;
+  const response = await apps.raffles.request(path, { method: 'POST', headers, body });
+  if (response.status !== 201) throw new Error(`a draw is answered ${await response.text()}`);
+  return ((await response.json()) as { readonly id: string }).id;
+}
+
 /**
  * Stores what an operation is about (a record of its category, a pool, a member, a conversation).
  * @returns its id
@@ -84,6 +94,7 @@ export async function storeSubject(
   { method, path, operation }: DescribedOperation,
 ): Promise<string> {
   if (path.startsWith('/v1/raffles/')) return exampleId;
+  if (path.startsWith('/v1/raffle-draws/')) return announceExample(fixture, key);
   if (path.endsWith('/{id}/file')) return fixture.storeFile(key);
   if (path.startsWith('/v1/coupon-pools/')) {
     const { code } = (exampleOf(operation) ?? {}) as { readonly code?: string };

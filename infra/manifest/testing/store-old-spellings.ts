@@ -36,7 +36,8 @@ export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
   const raffleId = (await createRaffle(ctx, { body, idempotencyKey })).answer.id;
   const entry = { raffle_id: raffleId, email };
   await createParticipate()(formerly, { body: entry, idempotencyKey });
-  await drawWinners(formerly, { raffleId, body: { count: 1 }, idempotencyKey });
+  const announce = async () => undefined;
+  await drawWinners(formerly, { raffleId, body: { count: 1 }, idempotencyKey, announce });
   // As after a shorter retention: no data key exists yet for the bucket of its new expiry.
   const all = { tenant: 'acme', where: [], orderBy: [], limit: 1_000 };
   const pointers = await store.query({ ...all, collection: dataKeyPointers.id });

@@ -159,6 +159,21 @@ export const problemTable = {
     title: 'Nothing to draw',
     detail: 'An instant win is decided when a person takes part. Only giveaways are drawn.',
   },
+  'draw-finished': {
+    status: 409,
+    title: 'Drawn before',
+    detail: 'The winners of this draw were drawn already, with another public value or none.',
+  },
+  'already-replaced': {
+    status: 409,
+    title: 'Replaced before',
+    detail: 'The winner of this place was replaced already. Replace the replacement.',
+  },
+  'nobody-left': {
+    status: 409,
+    title: 'Nobody left',
+    detail: 'No entrant of this draw is left who could win. Make a new draw.',
+  },
   'insufficient-coins': {
     status: 409,
     title: 'Not enough coins',

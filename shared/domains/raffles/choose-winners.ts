@@ -6,11 +6,27 @@ import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';
 import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
-import type { Candidate } from './candidate-pool.ts';
+import type { IdCipher } from '#shared/vault/open/records/id-cipher.ts';
+import { type EntrantRows, entrantAt, tokenAt } from './entrant-rows.ts';
 import { findWinners, personOf, winnerRef } from './winner.ts';
 
+/** The entrants of a draw in the order that its seed decides. */
+export type DrawOrder = {
+  readonly rows: EntrantRows;
+  /** Rows in their order. */
+  readonly order: Uint32Array;
+  readonly cipher: IdCipher;
+};
+
+type Candidate = {
+  readonly ref: DocumentRef;
+  /** 1 for the first of the order. */
+  readonly position: number;
+  readonly entrant: string;
+};
+
 /** A participation that is drawn, as the database holds it now. */
-export type Chosen = {
+export type Chosen = Pick<Candidate, 'position' | 'entrant'> & {
   readonly document: StoredDocument;
   readonly record: ClearRecord;
   readonly winnerRef: DocumentRef;
@@ -18,49 +34,66 @@ export type Chosen = {
   readonly expired: StoredDocument | undefined;
 };
 
-type StandingCandidate = { readonly document: StoredDocument; readonly winnerRef: DocumentRef };
+type Standing = Candidate & {
+  readonly document: StoredDocument;
+  readonly winnerRef: DocumentRef;
+};
+
+function candidatesAt(ctx: Context, draw: DrawOrder, from: number, count: number): Candidate[] {
+  const { rows, order, cipher } = draw;
+  return [...order.subarray(from, from + count)].map((row, at) => {
+    const id = cipher.show(tokenAt(rows, row)).toString('hex');
+    const ref = { tenant: ctx.tenant, collection: raffleParticipations.id, id };
+    return { ref, position: from + at + 1, entrant: entrantAt(rows, row) };
+  });
+}
 
 /** Candidates whose participation is still there, live, and has not won. */
 async function findStanding(
   ctx: Context,
   raffleId: string,
   candidates: readonly Candidate[],
-): Promise<StandingCandidate[]> {
+): Promise<Standing[]> {
   const documents = await ctx.store.getAll(candidates.map(({ ref }) => ref));
   const rule = categoryRuleOf(ctx, raffleParticipations);
-  const standing = documents
-    .filter((document) => isLive(document, rule))
-    .filter(({ data }) => data['raffle_id'] === raffleId && data['outcome'] !== 'won');
+  const standing = candidates.flatMap((candidate, at) => {
+    const document = documents[at];
+    if (!isLive(document, rule)) return [];
+    const { data } = document;
+    const mayWin = data['raffle_id'] === raffleId && data['outcome'] !== 'won';
+    return mayWin ? [{ ...candidate, document }] : [];
+  });
   return Promise.all(
-    standing.map(async (document) => ({
-      document,
+    standing.map(async (each) => ({
+      ...each,
       // The email may have been corrected since, so this uses the present one.
-      winnerRef: await winnerRef(ctx, raffleId, personOf(document.data)),
+      winnerRef: await winnerRef(ctx, raffleId, personOf(each.document.data)),
     })),
   );
 }
 
 /**
- * Goes through the candidates in their order and chooses those that can win now, until `count` are
- * chosen. Each round makes two reads, of as many documents as winners are still missing. It skips a
- * participation that cannot be decrypted.
+ * Goes through the order from a position on and chooses those that can win now, until `count` are
+ * chosen. Each round makes two reads, of as many documents as winners are still missing. It passes
+ * over an entrant whose participation is gone, cannot be decrypted, or whose person has won.
+ * @param after the position of the last winner before; 0 where there is none
  */
 export async function chooseWinners(
   ctx: Context,
   raffleId: string,
-  ranked: readonly Candidate[],
-  count: number,
+  draw: DrawOrder,
+  { after, count }: { readonly after: number; readonly count: number },
 ): Promise<Chosen[]> {
   const chosen: Chosen[] = [];
   const taken = new Set<string>();
-  let at = 0;
-  while (chosen.length < count && at < ranked.length) {
-    const next = ranked.slice(at, at + count - chosen.length);
+  let at = after;
+  while (chosen.length < count && at < draw.order.length) {
+    const next = candidatesAt(ctx, draw, at, count - chosen.length);
     at += next.length;
     const standing = await findStanding(ctx, raffleId, next);
     const refs = standing.map((each) => each.winnerRef);
     const { found, live } = await findWinners(ctx, refs);
-    for (const [index, each] of standing.entries()) {
+    for (const [index, { ref: _ref, ...each }] of standing.entries()) {
       const { id } = each.winnerRef;
       if (live.has(id) || taken.has(id)) continue;
       const [record] = await openReadable(ctx, [each.document], (document) =>

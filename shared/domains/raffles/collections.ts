@@ -94,7 +94,8 @@ export const rafflePrizes: Collection = {
 };
 
 /**
- * Draws: how many winners were asked for and drawn, and when. Only the winners say who was drawn.
+ * Draws: what was announced of each, its seed, and the entrants of its places. Only the winners say
+ * who was drawn. A replacement is a draw of its own, which belongs to the draw that it continues.
  */
 export const raffleDraws: Collection = {
   id: 'raffle_draws',
@@ -103,7 +104,7 @@ export const raffleDraws: Collection = {
   category,
   lifeFields: livesFromCreation,
   personal: null,
-  subject: { nobody: 'how many were drawn; whom, the winners alone say' },
+  subject: { nobody: 'numbers, hashes and tokens; whom they stand for, the winners alone say' },
   expiry: {
     by: 'ttl',
     source: {
@@ -117,8 +118,43 @@ export const raffleDraws: Collection = {
     raffle_id: 'id',
     count: 'number',
     drawn: 'number',
+    drawn_at: 'instant',
+    entrants: 'number',
+    entrants_sha256: 'proof',
+    seed_sha256: 'proof',
+    commitment: 'proof',
+    /** Until it is drawn. */
+    seed_aes: 'sealed',
+    dek: 'id',
+    enc: 'number',
+    /** From then on. */
+    seed: 'proof',
+    public_value: 'id',
+    places: 'ids',
+    /** Of a replacement: the draw that it continues, its place there, whom it replaces and why. */
+    root_id: 'id',
+    place: 'number',
+    replaces: 'number',
+    reason: 'id',
   },
   queries: [{ equal: ['raffle_id'], orderBy: newestFirst }],
+};
+
+/** The lists of entrants that draws were announced with, in parts. */
+export const raffleEntrants: Collection = {
+  id: 'raffle_entrants',
+  title: { de: 'Lose der Ziehungen', en: 'Entrants of draws' },
+  database: 'mayfly',
+  category,
+  lifeFields: livesFromCreation,
+  personal: {
+    de: 'je Teilnahme ein Kennzeichen, das ohne Schlüssel niemanden nennt und nach ihrer Löschung zu niemandem mehr führt',
+    en: 'a token for each entry, which names nobody without the key, and leads to nobody once the entry is deleted',
+  },
+  subject: { nobody: 'tokens of random ids, which lead to nothing once the entry is gone' },
+  expiry: { by: 'ttl', source: { de: 'mit der Ziehung', en: 'its draw' } },
+  fields: { created_at: 'instant', ...expiryFields, raffle_id: 'id', rows: 'packed' },
+  queries: [],
 };
 
 /**
@@ -150,6 +186,8 @@ export const raffleWinners: Collection = {
     draw_id: 'id',
     drawn_at: 'instant',
     rank: 'number',
+    replaced_at: 'instant',
+    replaced_reason: 'id',
     /** Set while the participation is restricted. */
     restricted: 'boolean',
   },
@@ -164,5 +202,6 @@ export const raffleCollections: readonly Collection[] = [
   raffles,
   rafflePrizes,
   raffleDraws,
+  raffleEntrants,
   raffleWinners,
 ];

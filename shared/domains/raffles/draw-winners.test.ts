@@ -163,18 +163,18 @@ describe('a draw', () => {
     await expect(draw(instant, 1)).rejects.toMatchObject({ code: 'draw-not-offered' });
   });
 
-  test('reads one page of entries and two documents for each winner, and makes one commit', async () => {
+  test('reads one page of entries and two documents for each winner, and commits the announcement and the draw', async () => {
     const { fixture, raffle, draw } = await filled(30);
     fixture.takeCalls();
     await draw(raffle, 5);
-    // Reads the raffle, the entries, the chosen ones and earlier winners, commits, and reads the
-    // winners.
-    expect(fixture.takeCalls()).toEqual({ getAll: 3, query: 2, commit: 1 });
+    // Reads the raffle and the entries, commits the list, reads it, the chosen ones and earlier
+    // winners, commits, and reads the winners.
+    expect(fixture.takeCalls()).toEqual({ getAll: 4, query: 2, commit: 2 });
   });
 
   test('happens once under one Idempotency-Key, also when both requests arrive at once', async () => {
-    const { ctx, raffle, winners } = await filled(9);
-    const input = { raffleId: raffle, body: { count: 2 }, idempotencyKey: 'k' };
+    const { ctx, raffle, winners, announce } = await filled(9);
+    const input = { raffleId: raffle, body: { count: 2 }, idempotencyKey: 'k', announce };
     const answers = await Promise.all([drawWinners(ctx, input), drawWinners(ctx, input)]);
     answers.push(await drawWinners(ctx, input));
     expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);

@@ -1,47 +1,41 @@
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
-import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import type { Context } from '#shared/records/context.ts';
 import { openReadable } from '#shared/records/open-readable.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
-import { expiryOf } from '#shared/settings/retention.ts';
-import { purgeShard } from '#shared/store/document-ids.ts';
-import { liveQuery } from '#shared/store/live.ts';
+import { isRecordId } from '#shared/store/document-ids.ts';
+import { isLive, liveQuery } from '#shared/store/live.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { isBlank } from './blank-winner.ts';
 import { latestDrawnFirst, raffleDraws, raffleWinners } from './collections.ts';
+import { drawCountMax } from './draw-input.ts';
+import { announcedOf, drawnOf, resultOf } from './draw-published.ts';
 import type { Warning } from './render-raffle.ts';
+import type { ReplacementReason } from './verification/draw-format.ts';
 import { renderWinner } from './winner.ts';
-
-/** Most winners of one draw, because one commit writes them all. */
-export const drawCountMax = 500;
 
 export function drawRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: raffleDraws.id, id };
 }
 
-/** The fields of a draw as it is stored. */
-export function drawData(
-  ctx: Context,
-  draw: {
-    readonly id: string;
-    readonly raffleId: string;
-    readonly drawnAt: Instant;
-    readonly count: number;
-    readonly drawn: number;
-  },
-): DocumentData {
-  return {
-    created_at: draw.drawnAt,
-    expires_at: expiryOf(ctx.settings, raffleParticipations, {}, draw.drawnAt),
-    purge_shard: purgeShard(draw.id, ctx.purgeShards),
-    raffle_id: draw.raffleId,
-    count: draw.count,
-    drawn: draw.drawn,
-  };
+/** A live draw by its id: one read. */
+export async function findDraw(ctx: Context, id: string): Promise<StoredDocument | undefined> {
+  if (!isRecordId(id)) return undefined;
+  const found = await ctx.store.get(drawRef(ctx.tenant, id));
+  return isLive(found, liveRuleOf(ctx, raffleDraws)) ? found : undefined;
 }
 
-/** The live winners of a draw, in the order in which they were drawn: one query. */
-async function readWinners(ctx: Context, drawId: string): Promise<StoredDocument[]> {
+/** Whether its winners were drawn; before, only what was announced is known. */
+export function isDrawn(data: DocumentData): boolean {
+  return data['drawn_at'] !== undefined;
+}
+
+/** Whether it continues another draw, to replace a winner. */
+export function isReplacement(data: DocumentData): boolean {
+  return data['root_id'] !== undefined;
+}
+
+/** The winners of a draw as they are stored, in the order in which they were drawn: one query. */
+export async function readWinners(ctx: Context, drawId: string): Promise<StoredDocument[]> {
   const winners = await ctx.store.query(
     liveQuery(liveRuleOf(ctx, raffleWinners), {
       collection: raffleWinners.id,
@@ -51,32 +45,57 @@ async function readWinners(ctx: Context, drawId: string): Promise<StoredDocument
       limit: drawCountMax,
     }),
   );
-  return winners
-    .filter((winner) => !isBlank(winner))
-    .toSorted((left, right) => (left.data['rank'] as number) - (right.data['rank'] as number));
+  return winners.toSorted(
+    (left, right) => (left.data['rank'] as number) - (right.data['rank'] as number),
+  );
 }
 
-function drawWarnings(count: number, drawn: number): Warning[] {
-  if (drawn >= count) return [];
+function drawWarnings({ count, drawn }: DocumentData): Warning[] {
+  if ((drawn as number) >= (count as number)) return [];
   const detail = 'Fewer people could win than were to be drawn: all of them were drawn.';
   return [{ code: 'fewer-than-asked', detail }];
 }
 
+/** What tells of a draw how it can be checked, or of a replacement what it continues. */
+async function renderOwn(document: StoredDocument) {
+  const { data } = document;
+  if (isReplacement(data))
+    return {
+      place: data['place'] as number,
+      replaces: { draw_id: data['root_id'] as string, place: data['replaces'] as number },
+      reason: data['reason'] as ReplacementReason,
+    };
+  const { entrants, entrants_sha256, seed_sha256 } = announcedOf(document);
+  const commitment = data['commitment'] as string;
+  const announced = { entrants, entrants_sha256, seed_sha256, commitment };
+  if (!isDrawn(data)) return { check: announced };
+  const { places, ...published } = drawnOf(data);
+  return { places, check: { ...announced, ...published, result: resultOf(document) } };
+}
+
 /**
  * A draw with its live winners, as interfaces answer it. `drawn` is how many it drew, even if some
- * of them are gone since.
+ * of them are gone since: their places stay empty.
  */
-export async function renderDraw(ctx: Context, { ref, data }: StoredDocument) {
-  const winners = await readWinners(ctx, ref.id);
-  const [count, drawn] = [data['count'] as number, data['drawn'] as number];
+export async function renderDraw(ctx: Context, document: StoredDocument) {
+  const { ref, data } = document;
+  const isDone = isDrawn(data);
+  const winners = isDone ? await readWinners(ctx, ref.id) : [];
+  const shown = winners.filter((winner) => !isBlank(winner));
   return {
     id: ref.id,
     raffle_id: data['raffle_id'] as string,
-    drawn_at: formatInstant(data['created_at'] as Instant),
+    state: isDone ? ('drawn' as const) : ('committed' as const),
+    committed_at: formatInstant(data['created_at'] as Instant),
+    ...(isDone && { drawn_at: formatInstant(data['drawn_at'] as Instant) }),
     expires_at: formatInstant(data['expires_at'] as Instant),
-    count,
-    drawn,
-    winners: await openReadable(ctx, winners, (winner) => renderWinner(ctx, winner)),
-    warnings: drawWarnings(count, drawn),
+    count: data['count'] as number,
+    drawn: data['drawn'] as number,
+    ...(await renderOwn(document)),
+    winners: await openReadable(ctx, shown, (winner) => renderWinner(ctx, winner)),
+    warnings: isDone ? drawWarnings(data) : [],
   };
 }
+
+/** A draw as interfaces answer it. */
+export type RenderedDraw = Awaited<ReturnType<typeof renderDraw>>;

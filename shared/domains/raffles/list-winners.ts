@@ -32,6 +32,8 @@ export const winnerColumns: readonly string[] = [
   'participation_id',
   'participated_at',
   'drawn_at',
+  'replaced_at',
+  'replaced_reason',
   'expires_at',
   ...personal,
 ];

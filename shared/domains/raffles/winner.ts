@@ -10,6 +10,7 @@ import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { raffleWinners } from './collections.ts';
+import type { ReplacementReason } from './verification/draw-format.ts';
 
 const idLength = 32;
 
@@ -35,8 +36,10 @@ export async function winnerRef(
 export type Win = {
   readonly drawnAt: Instant;
   readonly drawId?: string;
-  /** 1 for whoever was drawn first. */
+  /** The place in the draw: 1 for whoever was drawn first. */
   readonly rank?: number;
+  /** Set once somebody else was drawn in place of this winner. */
+  readonly replaced?: { readonly at: Instant; readonly reason: ReplacementReason };
 };
 
 /**
@@ -67,7 +70,13 @@ export async function sealWinner(
     drawn_at: win.drawnAt,
     ...(win.drawId !== undefined && { draw_id: win.drawId }),
     ...(win.rank !== undefined && { rank: win.rank }),
+    ...(win.replaced !== undefined && replacedData(win.replaced)),
   };
+}
+
+/** The fields of a winner's copy that tell of its replacement. */
+export function replacedData({ at, reason }: NonNullable<Win['replaced']>): DocumentData {
+  return { replaced_at: at, replaced_reason: reason };
 }
 
 /** How a stored winner won. */
@@ -76,6 +85,12 @@ export function winOf({ data }: StoredDocument): Win {
     drawnAt: data['drawn_at'] as Instant,
     ...(data['draw_id'] !== undefined && { drawId: data['draw_id'] as string }),
     ...(data['rank'] !== undefined && { rank: data['rank'] as number }),
+    ...(data['replaced_at'] !== undefined && {
+      replaced: {
+        at: data['replaced_at'] as Instant,
+        reason: data['replaced_reason'] as ReplacementReason,
+      },
+    }),
   };
 }
 
@@ -115,6 +130,10 @@ export async function renderWinner(ctx: Context, winner: StoredDocument) {
     participation_id: data['participation_id'] as string,
     participated_at: formatInstant(data['created_at'] as Instant),
     drawn_at: formatInstant(data['drawn_at'] as Instant),
+    ...(data['replaced_at'] !== undefined && {
+      replaced_at: formatInstant(data['replaced_at'] as Instant),
+      replaced_reason: data['replaced_reason'] as ReplacementReason,
+    }),
     expires_at: formatInstant(data['expires_at'] as Instant),
   };
   if (!isAdmittedBy(ctx.scopes, `${raffleParticipations.id}:read`))

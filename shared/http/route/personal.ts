@@ -23,6 +23,8 @@ export type PersonalAccess = {
   readonly target: Target;
   /** Fields that the body of a change may send, whose names its entry tells; none where it tells none. */
   readonly fields?: readonly string[];
+  /** Set where a change also notes its steps, each with an outcome of its own; a program's too. */
+  readonly steps?: true;
 };
 
 /** False where a route neither shows nor changes personal data, nor decides who may: it leaves no entry. */
@@ -41,6 +43,11 @@ export function exporting(name: string, target: Target): PersonalAccess {
 /** A route that changes personal data, or who may see it. @param fields see {@link PersonalAccess} */
 export function changing(name: string, target: Target, fields?: readonly string[]): PersonalAccess {
   return { effect: 'changes', name, target, ...(fields && { fields }) };
+}
+
+/** A route that changes something step by step, and notes its steps by `noteStep`. */
+export function changingInSteps(name: string, target: Target): PersonalAccess {
+  return { effect: 'changes', name, target, steps: true };
 }
 
 /** The route that answers a request; `personal` is missing when the route was added without a declaration. */

@@ -184,8 +184,6 @@ function createEraser(fixture: Fixture, isAway: boolean) {
 }
 
 const isKept = ({ data }: StoredDocument) => data['restriction_kept'] === true;
-/** The place of a win whose participation is restricted. A backup brings it back with a participation that stays. */
-const isPlace = ({ data }: StoredDocument) => data['restricted'] === true;
 /** The erase sweep notes the stock of a pool once a day. */
 const isPool = ({ ref }: StoredDocument) => ref.collection === 'coupon_pools';
 const isMark = ({ ref }: StoredDocument) => ref.collection === 'idempotency_marks';
@@ -203,7 +201,7 @@ function expectForgotten(
   hers: readonly string[],
   gone: readonly StoredDocument[],
 ) {
-  const texts = documents.filter((each) => !isKept(each) && !isPlace(each)).map(textOf);
+  const texts = documents.filter((each) => !isKept(each)).map(textOf);
   const isFound = (each: StoredDocument) =>
     isMark(each) || each.ref.collection === 'raffle_winners';
   const ids = gone.filter((each) => !isFound(each)).map(({ ref }) => ref.id);

@@ -94,7 +94,12 @@ export async function createPersonFixture(by?: (ctx: TestContext) => TestContext
   }
 
   const draw = (count: number) =>
-    drawWinners(ctx, { raffleId: giveaway, body: { count }, idempotencyKey: undefined });
+    drawWinners(ctx, {
+      raffleId: giveaway,
+      body: { count },
+      idempotencyKey: undefined,
+      announce: async () => undefined,
+    });
 
   return { fixture, ctx, acts, dump, remembered, draw, coupons, pool: pool.id, giveaway, instant };
 }

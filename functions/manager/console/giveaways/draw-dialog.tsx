@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { Input, Label, TextField } from 'react-aria-components';
-import type { Draw, Raffle } from '#shared/client/schemas.ts';
+import { Checkbox, Input, Label, TextField } from 'react-aria-components';
+import type { Raffle } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { useSession } from '../session/session-context.tsx';
+import { drawTexts } from './draw-texts.ts';
 import { giveawaysTexts } from './giveaways-texts.ts';
 
 /** What the API draws at once. */
@@ -17,13 +18,15 @@ export function DrawDialog(props: {
   readonly isRunning: boolean;
   /** Entries that were counted so far, and whether there are more. */
   readonly entries: { readonly count: number; readonly hasMore: boolean };
-  readonly onDrawn: (draw: Draw) => void;
+  readonly onDrawn: () => void;
 }) {
   const texts = useTexts(giveawaysTexts);
   const formats = useFormats();
   const { client } = useSession();
   const { raffle, entries } = props;
+  const own = useTexts(drawTexts);
   const [text, setText] = useState('1');
+  const [isAnnounced, setAnnounced] = useState(false);
   const count = Number(text);
   const isReady = Number.isInteger(count) && count >= 1 && count <= countMax;
   const counted = formats.plural(entries.count, texts.entry);
@@ -34,10 +37,17 @@ export function DrawDialog(props: {
       opener={draw.open}
       openerClass="button"
       title={draw.title(raffle.name)}
-      action={draw.action(winners)}
+      action={isAnnounced ? own.announceAction : draw.action(winners)}
       isReady={isReady && entries.count > 0}
-      onOpen={() => setText('1')}
-      act={async () => props.onDrawn(await client.raffles.draw(raffle.id, count, { timeoutMs }))}
+      onOpen={() => {
+        setText('1');
+        setAnnounced(false);
+      }}
+      act={async () => {
+        if (isAnnounced) await client.raffles.announce(raffle.id, count, { timeoutMs });
+        else await client.raffles.draw(raffle.id, count, { timeoutMs });
+        props.onDrawn();
+      }}
     >
       <TextField
         className="field"
@@ -48,6 +58,13 @@ export function DrawDialog(props: {
         <Input className="field-box" inputMode="numeric" autoComplete="off" />
       </TextField>
       <p>{draw.sentence(winners, entries.hasMore ? draw.orMore(counted) : counted)}</p>
+      <Checkbox className="choice-row" isSelected={isAnnounced} onChange={setAnnounced}>
+        <span className="tick-box" aria-hidden="true" />
+        <span>
+          {own.announceOnly}
+          <span className="soft"> {own.announceHint}</span>
+        </span>
+      </Checkbox>
       {props.isRunning && <p className="warning-line">{draw.early}</p>}
     </FormDialog>
   );

@@ -18,7 +18,7 @@ import { stageOf } from './raffle-stage.ts';
 import { Countdown } from './raffle-tiles.tsx';
 
 /** Draws of which the page shows the winners. */
-const drawsShown = 10;
+const drawsShown = 20;
 
 function useColumns(): readonly Column<RaffleParticipations>[] {
   const texts = useTexts(giveawaysTexts);
@@ -84,6 +84,10 @@ export function RafflePanel({ raffle, now }: { readonly raffle: Raffle; readonly
     queryFn: async ({ signal }) =>
       client.raffles.draws(raffle.id, { limit: drawsShown }, { signal }),
   });
+  const onChanged = () => {
+    void draws.refetch();
+    list.retry();
+  };
   const isRunning = stageOf(raffle, now).name === 'running';
   return (
     <>
@@ -108,10 +112,7 @@ export function RafflePanel({ raffle, now }: { readonly raffle: Raffle; readonly
                 raffle={raffle}
                 isRunning={isRunning}
                 entries={{ count: list.items?.length ?? 0, hasMore: list.hasMore }}
-                onDrawn={() => {
-                  void draws.refetch();
-                  list.retry();
-                }}
+                onDrawn={onChanged}
               />
             )}
           </div>
@@ -132,7 +133,9 @@ export function RafflePanel({ raffle, now }: { readonly raffle: Raffle; readonly
                 retry={() => void draws.refetch()}
               />
             )}
-            {draws.data !== undefined && <DrawList draws={draws.data.items} now={now} />}
+            {draws.data !== undefined && (
+              <DrawList draws={draws.data.items} now={now} onChanged={onChanged} />
+            )}
           </>
         )}
       </section>

@@ -38,7 +38,7 @@ function Outcome({ outcome }: { readonly outcome: string | undefined }) {
   if (outcome === undefined) return <span className="soft">–</span>;
   return (
     <span className="mark-word" data-tone={outcome === 'refused' ? 'attention' : ''}>
-      {outcomes[outcome] ?? outcome}
+      {outcomes[outcome.split(':')[0] ?? ''] ?? outcome}
     </span>
   );
 }
@@ -106,6 +106,9 @@ function EntrySheet({ entry, close }: { readonly entry: ManagerLog; readonly clo
           [texts.target, <Value key="target" of={entry} field="target" />],
           [texts.fields, <ChangedFields key="fields" names={entry.fields} />],
           [texts.outcome, <Outcome key="outcome" outcome={entry.outcome} />],
+          ...(entry.outcome?.includes(':') === true
+            ? [[texts.detail, <code key="detail">{entry.outcome}</code>] as const]
+            : []),
           [texts.ip, <Value key="ip" of={entry} field="ip" />],
           [texts.conversation, <Value key="conversation" of={entry} field="conversation_id" />],
           [texts.goes, <Moment key="goes" at={entry.expires_at} />],

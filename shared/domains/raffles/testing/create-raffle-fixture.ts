@@ -5,7 +5,9 @@ import { createTestFixture } from '#shared/records/testing/create-test-context.t
 import { allTenants, type StoredDocument } from '#shared/store/store.ts';
 import { raffleWinners } from '../collections.ts';
 import { createRaffle } from '../create-raffle.ts';
+import { readDrawFile } from '../draw-file.ts';
 import { drawWinners } from '../draw-winners.ts';
+import { finishDraw } from '../finish-draw.ts';
 import { createParticipate } from '../participate.ts';
 import type { RaffleInput } from '../raffle-input.ts';
 
@@ -63,9 +65,31 @@ export function createRaffleFixture() {
     return record;
   }
 
-  async function draw(raffleId: string, count: number, by: Context = ctx) {
-    const input = { raffleId, body: { count }, idempotencyKey: undefined };
+  /** What the manager log was told while winners were drawn. */
+  const announced: string[] = [];
+  const announce = async (outcome: string) => void announced.push(outcome);
+
+  async function ask(raffleId: string, body: object, by: Context = ctx) {
+    const input = { raffleId, body, idempotencyKey: undefined, announce };
     return (await drawWinners(by, input)).answer;
+  }
+
+  const draw = async (raffleId: string, count: number, by: Context = ctx) =>
+    ask(raffleId, { count }, by);
+
+  /** Replaces a winner, by id or by the place in a draw. */
+  const replace = async (raffleId: string, replaces: unknown, by: Context = ctx) =>
+    ask(raffleId, { count: 1, replaces, reason: 'declined' }, by);
+
+  const finish = async (id: string, body: object = { public_value: null }, by: Context = ctx) =>
+    finishDraw(by, { id, body, announce });
+
+  /** The draw file, as whoever checks it gets it. */
+  async function fileOf(id: string, by: Context = ctx): Promise<string> {
+    let text = '';
+    for await (const part of (await readDrawFile(by, id)).lines)
+      text += Buffer.from(part).toString('utf8');
+    return text;
   }
 
   function stored(collection: string): Promise<StoredDocument[]> {
@@ -79,7 +103,13 @@ export function createRaffleFixture() {
     participate,
     open,
     enter,
+    announced,
+    announce,
+    ask,
     draw,
+    replace,
+    finish,
+    fileOf,
     stored,
     participations: () => stored(raffleParticipations.id),
     winners: () => stored(raffleWinners.id),

@@ -6,21 +6,13 @@ import type { Context } from '#shared/records/context.ts';
 import { categoryRuleOf, liveRuleOf } from '#shared/settings/live-rule.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
 import { readPages } from '#shared/store/read-pages.ts';
-import type { Order } from '#shared/store/store.ts';
-import { type CandidatePool, createCandidatePool } from './candidate-pool.ts';
+import type { Order, StoredDocument } from '#shared/store/store.ts';
+import { idBytes } from '#shared/vault/open/records/id-cipher.ts';
 import { latestDrawnFirst, raffleWinners } from './collections.ts';
+import { drawCipher } from './draw-cipher.ts';
+import { createEntrantRows, type EntrantRows } from './entrant-rows.ts';
 import type { Raffle } from './raffle.ts';
 import { personOf } from './winner.ts';
-
-const keyBytes = 16;
-
-/**
- * Adds spare candidates. They replace winners that are deleted, corrected or drawn by another draw
- * meanwhile.
- */
-function poolSize(count: number): number {
-  return 2 * count + 50;
-}
 
 /** A page needs the fields that it is ordered by. */
 function instantsOf(orders: readonly Order[]): string[] {
@@ -45,20 +37,39 @@ async function findEarlierWinners(ctx: Context, raffle: Raffle): Promise<Set<str
   return persons;
 }
 
+/** Numbers persons in turn. Where each person has one entry, nothing needs to be remembered. */
+function numberPersons({ policy }: Raffle): (person: string) => number {
+  const numbers = new Map<string, number>();
+  let next = 0;
+  return (person) => {
+    if (policy === 'once') return next++;
+    const known = numbers.get(person);
+    if (known !== undefined) return known;
+    numbers.set(person, next);
+    return next++;
+  };
+}
+
 /**
- * Gives every live entry of a giveaway a random key and keeps the smallest ones. Costs one read an
- * entry, in pages. It decrypts and hashes nothing, and holds no more in memory than a page and the
- * pool.
+ * The entrants of a draw: every live entry of a giveaway whose person has not won in it. Costs one
+ * read an entry, in pages. It decrypts and hashes nothing. Memory holds a page and 20 bytes an
+ * entry; where persons may enter more than once, also their hashes.
  * @throws Problem `draw-unfinished` when `deadline` comes first
  */
-export async function collectCandidates(
+export async function collectEntrants(
   ctx: Context,
   raffle: Raffle,
-  count: number,
+  drawId: string,
   deadline: Instant,
-): Promise<CandidatePool> {
-  const pool = createCandidatePool(poolSize(count));
-  const won = await findEarlierWinners(ctx, raffle);
+): Promise<EntrantRows> {
+  const rows = createEntrantRows();
+  const [won, cipher] = await Promise.all([
+    findEarlierWinners(ctx, raffle),
+    drawCipher(ctx, drawId),
+  ]);
+  const numberOf = numberPersons(raffle);
+  const mayWin = ({ data }: StoredDocument) =>
+    data['outcome'] !== 'won' && !won.has(personOf(data));
   const query = {
     collection: raffleParticipations.id,
     where: [{ field: 'raffle_id', op: '==', value: raffle.id }] as const,
@@ -67,13 +78,10 @@ export async function collectCandidates(
   };
   for await (const page of readPages(ctx, () => categoryRuleOf(ctx, raffleParticipations), query)) {
     if (ctx.now() >= deadline) throw new Problem('draw-unfinished');
-    const keys = Buffer.from(ctx.randomBytes(keyBytes * page.length));
-    for (const [index, { ref, data }] of page.entries()) {
-      const person = personOf(data);
-      if (data['outcome'] === 'won' || won.has(person)) continue;
-      const at = index * keyBytes;
-      pool.offer({ key: keys.toString('hex', at, at + keyBytes), person, ref });
-    }
+    const entries = page.filter(mayWin);
+    const tokens = cipher.hide(Buffer.from(entries.map(({ ref }) => ref.id).join(''), 'hex'));
+    for (const [at, { data }] of entries.entries())
+      rows.add(tokens.subarray(at * idBytes, (at + 1) * idBytes), numberOf(personOf(data)));
   }
-  return pool;
+  return rows.toRows();
 }

@@ -1,0 +1,120 @@
+import { defineTexts } from '../language/define-texts.ts';
+
+export const drawTexts = defineTexts({
+  en: {
+    announced: (count: string, entrants: string) =>
+      `Announced, not drawn yet: ${count} of ${entrants} entrants`,
+    announcedDetail: 'The list and the secret seed are settled. Publish the commitment, then draw.',
+    gonePlace: 'The entry is gone; the place stays empty.',
+    replacedBy: (place: string, reason: string) => `Replaced by place ${place}: ${reason}`,
+    replaces: (place: string) => `Replaces place ${place}`,
+    replace: {
+      open: 'Replace…',
+      openOf: (place: string) => `Replace place ${place}…`,
+      title: (place: string) => `Replace the winner of place ${place}`,
+      reason: 'Why',
+      reasons: {
+        not_reached: 'not reached',
+        declined: 'declined',
+        not_eligible: 'not eligible',
+        entry_gone: 'entry is gone',
+      },
+      sentence:
+        'The next in the order of this draw wins, as the seed has settled. The replaced winner stays listed. It cannot be undone.',
+      action: 'Draw a replacement',
+    },
+    finish: {
+      open: 'Draw now…',
+      title: 'Draw what was announced',
+      sentence: (count: string, entrants: string) =>
+        `${count} of the ${entrants} announced entrants will be drawn. It cannot be undone.`,
+      value: 'Public value (if wanted)',
+      hint: 'Something that nobody could know when the draw was announced, such as tonight’s lottery numbers: 3-17-22. Letters, digits, dots and dashes. It is published.',
+      action: 'Draw',
+    },
+    check: {
+      run: 'Check this draw',
+      save: 'Save the draw file',
+      running: 'Drawing once more…',
+      valid: 'Valid: the announced list and seed lead to these winners, in this order.',
+      validList: 'Valid: the list fits its commitment. Nobody was drawn yet.',
+      invalid: 'Not valid. This differs:',
+      compared: (entrants: string) => `${entrants} entrants were put in order in this browser.`,
+      passedOver: (count: string) =>
+        `${count} passed over: the entry had gone, or the person had won before.`,
+      details: 'What the check uses, and what it does not show',
+      commitment: 'Commitment',
+      seed: 'Seed',
+      secret: 'secret until the draw',
+      publicValue: 'Public value',
+      result: 'Result',
+      copy: 'Copy the commitment',
+      shows:
+        'The check shows that list and seed were settled before the draw, and that they alone decide who wins. The manager log holds the commitment under “giveaways: drawn”. Outside Mayfly: npm run verify-draw -- FILE.',
+      limits: 'It does not show:',
+    },
+    announceOnly: 'Announce only, and draw later',
+    announceHint:
+      'Settles the entrants and a secret seed, and shows a commitment to publish. You draw later, with a public value if you like.',
+    announceAction: 'Announce the draw',
+  },
+  de: {
+    announced: (count: string, entrants: string) =>
+      `Festgelegt, noch nicht gezogen: ${count} aus ${entrants} Losen`,
+    announcedDetail:
+      'Liste und geheimer Startwert stehen fest. Veröffentlichen Sie die Festlegung, dann ziehen Sie.',
+    gonePlace: 'Die Teilnahme ist fort; der Platz bleibt leer.',
+    replacedBy: (place: string, reason: string) => `Ersetzt durch Platz ${place}: ${reason}`,
+    replaces: (place: string) => `Ersetzt Platz ${place}`,
+    replace: {
+      open: 'Ersetzen …',
+      openOf: (place: string) => `Platz ${place} ersetzen …`,
+      title: (place: string) => `Gewinner von Platz ${place} ersetzen`,
+      reason: 'Warum',
+      reasons: {
+        not_reached: 'nicht erreicht',
+        declined: 'verzichtet',
+        not_eligible: 'nicht teilnahmeberechtigt',
+        entry_gone: 'Teilnahme ist fort',
+      },
+      sentence:
+        'Es gewinnt, wer in der Reihenfolge dieser Ziehung als Nächstes kommt; der Startwert hat sie festgelegt. Wer ersetzt wurde, bleibt in der Liste. Es lässt sich nicht zurücknehmen.',
+      action: 'Ersatz ziehen',
+    },
+    finish: {
+      open: 'Jetzt ziehen …',
+      title: 'Festgelegte Ziehung durchführen',
+      sentence: (count: string, entrants: string) =>
+        `Gezogen werden ${count} aus den ${entrants} festgelegten Losen. Es lässt sich nicht zurücknehmen.`,
+      value: 'Öffentlicher Wert (falls gewünscht)',
+      hint: 'Etwas, das bei der Festlegung niemand kennen konnte, etwa die Lottozahlen von heute Abend: 3-17-22. Buchstaben, Ziffern, Punkte und Striche. Er wird veröffentlicht.',
+      action: 'Ziehen',
+    },
+    check: {
+      run: 'Ziehung prüfen',
+      save: 'Ziehungsdatei speichern',
+      running: 'Es wird nachgezogen …',
+      valid:
+        'Gültig: Aus der festgelegten Liste und dem Startwert folgen diese Gewinner in dieser Reihenfolge.',
+      validList: 'Gültig: Die Liste passt zu ihrer Festlegung. Gezogen ist noch nichts.',
+      invalid: 'Nicht gültig. Abweichungen:',
+      compared: (entrants: string) => `${entrants} Lose hat dieser Browser selbst geordnet.`,
+      passedOver: (count: string) =>
+        `${count} übergangen: Die Teilnahme war fort, oder die Person hatte schon gewonnen.`,
+      details: 'Womit geprüft wird und was die Prüfung nicht zeigt',
+      commitment: 'Festlegung',
+      seed: 'Startwert',
+      secret: 'geheim bis zur Ziehung',
+      publicValue: 'Öffentlicher Wert',
+      result: 'Ergebnis',
+      copy: 'Festlegung kopieren',
+      shows:
+        'Die Prüfung zeigt, dass Liste und Startwert vor der Ziehung feststanden und allein entscheiden, wer gewinnt. Die Festlegung steht im Manager-Protokoll unter „Gewinnspiele: gezogen“. Außerhalb von Mayfly: npm run verify-draw -- DATEI.',
+      limits: 'Sie zeigt nicht:',
+    },
+    announceOnly: 'Nur festlegen und später ziehen',
+    announceHint:
+      'Legt die Lose und einen geheimen Startwert fest und zeigt eine Festlegung zum Veröffentlichen. Gezogen wird später, auf Wunsch mit einem öffentlichen Wert.',
+    announceAction: 'Ziehung festlegen',
+  },
+});

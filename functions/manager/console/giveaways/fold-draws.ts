@@ -1,0 +1,41 @@
+import type { Draw, DrawCreate, RaffleWinner } from '#shared/client/schemas.ts';
+
+export type ReplacementReason = NonNullable<DrawCreate['reason']>;
+
+/** A place of a draw as the page shows it. */
+export type PlaceRow = {
+  readonly place: number;
+  /** Undefined when the winner’s entry is gone: the place stays empty. */
+  readonly winner: RaffleWinner | undefined;
+  /** By which place the winner was replaced, and why. */
+  readonly replaced: { readonly by: number; readonly reason: ReplacementReason } | undefined;
+  /** The place whose winner this one replaces. */
+  readonly replaces: number | undefined;
+};
+
+/** A draw with its replacements, in the order of their places. */
+export type FoldedDraw = { readonly draw: Draw; readonly rows: readonly PlaceRow[] };
+
+/** Puts replacements into the draws that they continue. One whose draw is not shown stands alone. */
+export function foldDraws(draws: readonly Draw[]): FoldedDraw[] {
+  const shown = new Set(draws.map(({ id }) => id));
+  const winners = new Map(
+    draws.flatMap(({ id, winners: won }) => won.map((each) => [`${id} ${each.rank}`, each])),
+  );
+  return draws
+    .filter(({ replaces }) => replaces === undefined || !shown.has(replaces.draw_id))
+    .map((draw) => {
+      const places = draw.places ?? [];
+      const rows = places.map(({ place, replaces, draw_id: drawId }): PlaceRow => {
+        const next = places.find((each) => each.replaces === place);
+        const winner = winners.get(`${drawId ?? draw.id} ${place}`);
+        const { reason } = next ?? {};
+        const replaced = next && reason && { by: next.place, reason };
+        return { place, winner, replaced, replaces };
+      });
+      if (draw.replaces === undefined) return { draw, rows };
+      const [winner] = draw.winners;
+      const alone = { place: draw.place ?? 1, winner, replaced: undefined };
+      return { draw, rows: [{ ...alone, replaces: draw.replaces.place }] };
+    });
+}

@@ -1,0 +1,12 @@
+import type { Context } from '#shared/records/context.ts';
+import { createIdCipher, type IdCipher } from '#shared/vault/open/records/id-cipher.ts';
+
+/**
+ * What turns participations into the entrants of one draw, and back. Its key comes from the tenant's
+ * secret and the draw's id. So nobody without that secret tells whom an entrant stands for, or which
+ * entrants of two draws are the same.
+ */
+export async function drawCipher(ctx: Context, drawId: string): Promise<IdCipher> {
+  const key = await ctx.lookup.mark(ctx.tenant, 'raffle-draw-entrants', [drawId]);
+  return createIdCipher(Buffer.from(key, 'hex'));
+}

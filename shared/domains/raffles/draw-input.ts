@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { recordIdPattern } from '#shared/store/document-ids.ts';
+import { replacementReasons } from './verification/draw-format.ts';
+
+/** Most winners of one draw, because one commit writes them all. */
+export const drawCountMax = 500;
+
+const recordId = z.string().regex(recordIdPattern, 'id of a record');
+
+/** A winner by id, or a place of a draw, which stays when its winner is gone. */
+const replaced = z.union([
+  recordId,
+  z.strictObject({ draw_id: recordId, place: z.int().min(1).max(1_000_000) }),
+]);
+
+/** What a caller sends to draw winners, to announce a draw, or to replace a winner. */
+export const drawInput = z
+  .strictObject({
+    count: z.int().min(1).max(drawCountMax),
+    announce_only: z.boolean().optional(),
+    replaces: replaced.optional(),
+    reason: z.enum(replacementReasons).optional(),
+  })
+  .refine(({ replaces, reason }) => (replaces === undefined) === (reason === undefined), {
+    params: { rule: 'replaces and reason together' },
+  })
+  .refine(
+    ({ replaces, count, announce_only }) =>
+      replaces === undefined || (count === 1 && announce_only !== true),
+    { params: { rule: 'one winner at once where one is replaced, without announce_only' } },
+  );
+export type DrawInput = z.output<typeof drawInput>;
+
+/** What a caller sends to draw what was announced. */
+export const finishInput = z.strictObject({
+  public_value: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{1,64}$/, '1 to 64 letters, digits, dots, dashes or underscores')
+    .nullable(),
+});

@@ -1,0 +1,28 @@
+import type { DocumentData } from '#shared/store/store.ts';
+import type { Place, ReplacementReason } from './verification/draw-format.ts';
+
+/** A place as its draw stores it. A replacement names the draw by which it was won. */
+export type StoredPlace = Place & { readonly draw_id?: string };
+
+/** A place in one text: position and entrant; of a replacement whom it replaces, why, and its draw. */
+function encode({ position, entrant, replaces, reason, draw_id: drawId }: StoredPlace): string {
+  const won = `${position}.${entrant}`;
+  return replaces === undefined ? won : `${won}.${replaces}.${reason}.${drawId}`;
+}
+
+/** Places as a draw stores them, in turn. */
+export function encodePlaces(places: readonly StoredPlace[]): readonly string[] {
+  return places.map(encode);
+}
+
+/** The places of a stored draw. */
+export function placesIn(data: DocumentData): StoredPlace[] {
+  const stored = (data['places'] as readonly string[] | undefined) ?? [];
+  return stored.map((text, at) => {
+    const [position, entrant = '', replaces, reason, drawId = ''] = text.split('.');
+    const won = { place: at + 1, position: Number(position), entrant };
+    if (replaces === undefined) return won;
+    const why = { replaces: Number(replaces), reason: reason as ReplacementReason };
+    return { ...won, ...why, draw_id: drawId };
+  });
+}

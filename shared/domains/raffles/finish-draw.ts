@@ -1,0 +1,124 @@
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { rightToWork } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import { checkBatchBytes } from '#shared/records/batch-limits.ts';
+import type { CheckedContext, Context } from '#shared/records/context.ts';
+import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
+import { chooseWinners, type DrawOrder } from './choose-winners.ts';
+import { worksOnRaffles } from './create-raffle.ts';
+import { findDraw, isDrawn, isReplacement, type RenderedDraw, renderDraw } from './draw.ts';
+import { drawCipher } from './draw-cipher.ts';
+import { finishInput } from './draw-input.ts';
+import { orderEntrants } from './draw-order.ts';
+import { encodePlaces } from './draw-places.ts';
+import { openSeed } from './draw-seed.ts';
+import { readEntrants } from './entrant-chunks.ts';
+import type { Drawn } from './verification/draw-format.ts';
+import { winnerWrites } from './winner-writes.ts';
+
+/** Notes the commitment of a draw in the manager log, before anybody is drawn. */
+export type Announce = (outcome: string) => Promise<void>;
+
+/** Reads the list of a draw, and puts it into the order of its seed. */
+export async function readOrder(
+  ctx: Context,
+  { ref, data }: Pick<StoredDocument, 'ref' | 'data'>,
+  by: Pick<Drawn, 'seed' | 'public_value'>,
+): Promise<DrawOrder> {
+  const [rows, cipher] = await Promise.all([
+    readEntrants(ctx, ref.id, data['entrants'] as number),
+    drawCipher(ctx, ref.id),
+  ]);
+  return { rows, cipher, order: await orderEntrants(rows, by) };
+}
+
+/** The draw with its winners; its secret seed becomes public. */
+function drawnData(
+  { seed_aes: _sealed, dek: _key, enc: _format, ...announced }: DocumentData,
+  result: DocumentData,
+): DocumentData {
+  return { ...announced, ...result };
+}
+
+type Seeded = { readonly seed: string; readonly public_value?: string };
+
+/** Makes the one commit of a draw that was announced. */
+async function commitDrawn(
+  ctx: CheckedContext,
+  found: StoredDocument,
+  by: Seeded,
+  order: DrawOrder,
+): Promise<StoredDocument> {
+  const { ref, data, version } = found;
+  const [raffleId, count] = [data['raffle_id'] as string, data['count'] as number];
+  // Taken before the reads, so every chosen participation was live at this instant.
+  const drawnAt = ctx.nextInstants(1);
+  const chosen = await chooseWinners(ctx, raffleId, order, { after: 0, count });
+  const places = chosen.map(({ position, entrant }, at) => ({ place: at + 1, position, entrant }));
+  const result = { drawn_at: drawnAt, drawn: chosen.length, places: encodePlaces(places), ...by };
+  const drawn = drawnData(data, result);
+  const winners = await Promise.all(
+    chosen.map((each, at) => winnerWrites(ctx, each, { drawnAt, drawId: ref.id, rank: at + 1 })),
+  );
+  const writes: Write[] = [{ kind: 'replace', ref, data: drawn, version }, ...winners.flat()];
+  checkBatchBytes(writes);
+  const [written] = await ctx.commit(writes);
+  if (written === undefined) throw new Error('a draw has a version');
+  return { ref, data: drawn, version: written };
+}
+
+/** A draw that is done already stays as it is, unless another public value is asked for. */
+function requireSameValue({ data }: StoredDocument, publicValue: string | undefined): void {
+  if (publicValue !== undefined && publicValue !== data['public_value'])
+    throw new Problem('draw-finished');
+}
+
+/**
+ * Draws what was announced. Notes the commitment first: when this fails, nobody is drawn. One commit
+ * writes all winners, in the versions in which they were read. When a winner is deleted, corrected
+ * or drawn elsewhere meanwhile, the next in the order wins. Of two that do this at once one draws, and
+ * both answer its draw.
+ * @throws Problem `record-not-found`, `draw-finished`, `contention`, and what `announce` throws
+ */
+export async function drawAnnounced(
+  ctx: Context,
+  announced: StoredDocument,
+  { announce, publicValue }: { readonly announce: Announce; readonly publicValue?: string },
+): Promise<StoredDocument> {
+  if (isDrawn(announced.data)) {
+    requireSameValue(announced, publicValue);
+    return announced;
+  }
+  await announce(`commitment:${String(announced.data['commitment'])}`);
+  const seed = await openSeed(ctx, announced);
+  const by = { seed, ...(publicValue !== undefined && { public_value: publicValue }) };
+  const order = await readOrder(ctx, announced, by);
+  return retryChecked(ctx, worksOnRaffles, async (now, attempt) => {
+    const found = attempt === 0 ? announced : await findDraw(now, announced.ref.id);
+    if (found === undefined) throw new Problem('record-not-found');
+    if (!isDrawn(found.data)) return commitDrawn(now, found, by, order);
+    requireSameValue(found, publicValue);
+    return found;
+  });
+}
+
+/**
+ * Draws what was announced alone, or what was cut off between its announcement and its draw.
+ * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `record-not-found`,
+ * `draw-finished`, `batch-too-large`, `contention`
+ */
+export async function finishDraw(
+  ctx: Context,
+  input: { readonly id: string; readonly body: unknown; readonly announce: Announce },
+): Promise<RenderedDraw> {
+  rightToWork(raffleParticipations.id)(ctx);
+  const { public_value: publicValue } = parse(finishInput, input.body);
+  worksOnRaffles(ctx);
+  const found = await findDraw(ctx, input.id);
+  if (found === undefined || isReplacement(found.data)) throw new Problem('record-not-found');
+  const { announce } = input;
+  const how = { announce, ...(publicValue !== null && { publicValue }) };
+  return renderDraw(ctx, await drawAnnounced(ctx, found, how));
+}

@@ -1,0 +1,99 @@
+/** The format of draw files, and the first line of every text that is hashed. */
+export const drawFormat = 'mayfly-draw-1';
+
+/** Why a winner is replaced. */
+export const replacementReasons = [
+  'not_reached',
+  'declined',
+  'not_eligible',
+  'entry_gone',
+] as const;
+export type ReplacementReason = (typeof replacementReasons)[number];
+
+/** What is announced before a draw. */
+export type Announced = {
+  readonly raffle_id: string;
+  readonly draw_id: string;
+  /** RFC 3339. */
+  readonly committed_at: string;
+  /** How many are to be drawn. */
+  readonly count: number;
+  /** How many entrants the list holds, and the SHA-256 of its lines in hex. */
+  readonly entrants: number;
+  readonly entrants_sha256: string;
+  /** SHA-256 of the seed’s text, in hex. */
+  readonly seed_sha256: string;
+};
+
+/** A place of a draw, and the entrant that got it. */
+export type Place = {
+  /** 1 for the one that was drawn first. */
+  readonly place: number;
+  /** The position in the order of the draw; positions that are left out were passed over. */
+  readonly position: number;
+  readonly entrant: string;
+  /** The place whose winner this one replaces. */
+  readonly replaces?: number;
+  readonly reason?: ReplacementReason;
+};
+
+/** What is published of a draw. */
+export type Drawn = {
+  /** 256 random bits in hex. */
+  readonly seed: string;
+  /** A value from elsewhere, which nobody knew when the draw was announced. */
+  readonly public_value?: string;
+  readonly places: readonly Place[];
+};
+
+/** The first line of a draw file. */
+export type DrawHeader = Announced & {
+  readonly format: typeof drawFormat;
+  readonly commitment: string;
+} & (
+    | { readonly state: 'committed' }
+    | (Drawn & { readonly state: 'drawn'; readonly result: string })
+  );
+
+/** The text whose hash is the commitment of a draw. */
+export function commitmentText(draw: Announced): string {
+  return [
+    drawFormat,
+    `raffle ${draw.raffle_id}`,
+    `draw ${draw.draw_id}`,
+    `committed ${draw.committed_at}`,
+    `count ${draw.count}`,
+    `entrants ${draw.entrants}`,
+    `entrants-sha256 ${draw.entrants_sha256}`,
+    `seed-sha256 ${draw.seed_sha256}`,
+  ].join('\n');
+}
+
+/** The text whose hash decides when an entrant’s turn comes: the smallest hash is first. */
+export function scoreText({ seed, public_value }: Omit<Drawn, 'places'>, entrant: string): string {
+  return `${drawFormat}\n${seed}\n${public_value ?? ''}\n${entrant}`;
+}
+
+function placeLine({ place, position, entrant, replaces, reason }: Place): string {
+  const won = `place ${place} position ${position} entrant ${entrant}`;
+  return replaces === undefined ? won : `${won} replaces ${replaces} because ${reason}`;
+}
+
+/** The text whose hash sums up the result of a draw, with all replacements so far. */
+export function resultText(commitment: string, { seed, public_value, places }: Drawn): string {
+  return [
+    drawFormat,
+    `commitment ${commitment}`,
+    `seed ${seed}`,
+    `public ${public_value ?? ''}`,
+    ...places.map(placeLine),
+  ].join('\n');
+}
+
+/**
+ * The line of an entrant. An entrant of a person with an earlier line names that line’s entrant, so
+ * that everybody sees which entries are one person’s.
+ */
+export function entrantLine(entrant: string, first: string): string {
+  return entrant === first ? entrant : `${entrant}=${first}`;
+}

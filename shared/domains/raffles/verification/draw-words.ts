@@ -1,0 +1,75 @@
+import type { DrawFault } from './verify-draw.ts';
+
+type Words = { readonly de: string; readonly en: string };
+
+/** What differs, in words. */
+export const drawFaultWords: { readonly [fault in DrawFault]: Words } = {
+  unreadable: {
+    de: 'Das ist keine Ziehungsdatei.',
+    en: 'This is no draw file.',
+  },
+  'list-malformed': {
+    de: 'Die Liste der Lose ist nicht sortiert, oder ein Los steht doppelt.',
+    en: 'The list of entrants is not sorted, or an entrant stands in it twice.',
+  },
+  'entrants-differ': {
+    de: 'Die Liste der Lose ist nicht die, die vor der Ziehung festgelegt wurde.',
+    en: 'The list of entrants is not the one that was settled before the draw.',
+  },
+  'seed-differs': {
+    de: 'Der Startwert ist nicht der, der vor der Ziehung festgelegt wurde.',
+    en: 'The seed is not the one that was settled before the draw.',
+  },
+  'commitment-differs': {
+    de: 'Die Angaben passen nicht zur Festlegung der Datei.',
+    en: 'What the file says does not fit its commitment.',
+  },
+  'other-commitment': {
+    de: 'Die Festlegung ist nicht die, mit der verglichen wurde.',
+    en: 'The commitment is not the one that it was compared with.',
+  },
+  'order-differs': {
+    de: 'Der Startwert ergibt andere Gewinner oder eine andere Reihenfolge.',
+    en: 'The seed leads to other winners, or to another order.',
+  },
+  'count-differs': {
+    de: 'Es wurden mehr gezogen, als vor der Ziehung festgelegt wurde.',
+    en: 'More were drawn than was settled before the draw.',
+  },
+  'places-differ': {
+    de: 'Die Plätze sind nicht fortlaufend, oder ein Platz wurde zweimal ersetzt.',
+    en: 'The places are not numbered in turn, or one was replaced twice.',
+  },
+  'result-differs': {
+    de: 'Das Ergebnis wurde verändert: Plätze, Ersetzungen oder Gründe.',
+    en: 'The result was changed: places, replacements or reasons.',
+  },
+  'other-result': {
+    de: 'Das Ergebnis ist nicht das, mit dem verglichen wurde.',
+    en: 'The result is not the one that it was compared with.',
+  },
+};
+
+/** What a check does not show, in words. */
+export const drawLimits: readonly Words[] = [
+  {
+    de: 'Ob die Liste vollständig war. Sie zeigt nicht, dass jede Teilnahme darin steht und keine erfunden ist.',
+    en: 'Whether the list was complete. It does not show that each entry is in it, and that none is invented.',
+  },
+  {
+    de: 'Für wen ein Los steht. Das weiß nur, wer den Schlüssel hat.',
+    en: 'Whom an entrant stands for. Only the holder of the key knows that.',
+  },
+  {
+    de: 'Ob der Dienst den Startwert unter mehreren ausgesucht hat. Dagegen hilft ein öffentlicher Wert, den bei der Festlegung niemand kannte.',
+    en: 'Whether the service picked the seed among several. A public value that nobody knew at the commitment rules this out.',
+  },
+  {
+    de: 'Warum ein Los übergangen wurde: Die Teilnahme war gelöscht oder abgelaufen, oder die Person hatte schon gewonnen.',
+    en: 'Why an entrant was passed over: the entry was deleted or had expired, or the person had won before.',
+  },
+  {
+    de: 'Ob die ganze Datei gefälscht ist. Vergleichen Sie die Festlegung mit dem versiegelten Manager-Protokoll.',
+    en: 'Whether the whole file is forged. Compare the commitment with the sealed manager log.',
+  },
+];

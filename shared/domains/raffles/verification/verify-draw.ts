@@ -1,0 +1,171 @@
+import {
+  commitmentText,
+  type Drawn,
+  type Place,
+  replacementReasons,
+  resultText,
+  scoreText,
+} from './draw-format.ts';
+import { type DrawFile, type Entrant, readDrawFile } from './read-draw-file.ts';
+
+/** What differs between a draw file and what must be in it. */
+export type DrawFault =
+  /** The text is no draw file. */
+  | 'unreadable'
+  /** An entrant stands twice, in another order, or names no earlier line. */
+  | 'list-malformed'
+  | 'entrants-differ'
+  | 'seed-differs'
+  | 'commitment-differs'
+  /** It is not the commitment that the reader has from elsewhere. */
+  | 'other-commitment'
+  | 'order-differs'
+  | 'count-differs'
+  | 'places-differ'
+  | 'result-differs'
+  /** It is not the result that the reader has from elsewhere. */
+  | 'other-result';
+
+export type DrawCheck = {
+  readonly isValid: boolean;
+  readonly faults: readonly DrawFault[];
+  /** Undefined where the text is no draw file. */
+  readonly file: DrawFile | undefined;
+  /** Positions before the last winner that won nothing: their entries had gone, or had won before. */
+  readonly passedOver: number;
+};
+
+/** What the reader knows of the draw from elsewhere, say from the manager log. */
+export type KnownOfDraw = { readonly commitment?: string; readonly result?: string };
+
+const scoredAtOnce = 1_000;
+
+async function sha256(text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  const text = btoa(String.fromCodePoint(...bytes));
+  return text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function isWellFormed(entrants: readonly Entrant[]): boolean {
+  const firsts = new Set<string>();
+  let before = '';
+  for (const { entrant, first } of entrants) {
+    if (entrant <= before) return false;
+    before = entrant;
+    if (first === entrant) firsts.add(entrant);
+    else if (!firsts.has(first)) return false;
+  }
+  return true;
+}
+
+/** The order in which the seed puts the entrants. Of a person with several only the best counts. */
+async function orderOf(
+  entrants: readonly Entrant[],
+  drawn: Drawn,
+  tell: (share: number) => void,
+): Promise<string[]> {
+  const best = new Map<string, { readonly score: string; readonly entrant: string }>();
+  for (let from = 0; from < entrants.length; from += scoredAtOnce) {
+    const some = entrants.slice(from, from + scoredAtOnce);
+    const hashes = await Promise.all(some.map(({ entrant }) => sha256(scoreText(drawn, entrant))));
+    for (const [at, { entrant, first }] of some.entries()) {
+      const score = toHex(hashes[at] ?? new Uint8Array());
+      const known = best.get(first);
+      if (known === undefined || score < known.score) best.set(first, { score, entrant });
+    }
+    tell((from + some.length) / entrants.length);
+  }
+  return [...best.values()]
+    .toSorted((one, other) => (one.score < other.score ? -1 : 1))
+    .map(({ entrant }) => entrant);
+}
+
+function isReplacementSound(places: readonly Place[]): boolean {
+  const replaced = new Set<number>();
+  return places.every(({ place, replaces, reason }) => {
+    if (replaces === undefined) return reason === undefined;
+    const isFree = replaces >= 1 && replaces < place && !replaced.has(replaces);
+    replaced.add(replaces);
+    return isFree && reason !== undefined && replacementReasons.includes(reason);
+  });
+}
+
+/** Whether the places are numbered in turn, the drawn ones first, and each was replaced once at most. */
+function arePlacesSound(places: readonly Place[]): boolean {
+  const firstReplacement = places.findIndex(({ replaces }) => replaces !== undefined);
+  const replacements = firstReplacement < 0 ? [] : places.slice(firstReplacement);
+  return (
+    places.every(({ place }, at) => place === at + 1) &&
+    replacements.every(({ replaces }) => replaces !== undefined) &&
+    isReplacementSound(places)
+  );
+}
+
+async function findListFaults({ header, entrants, lines }: DrawFile): Promise<DrawFault[]> {
+  const isSame =
+    header.entrants === entrants.length && toHex(await sha256(lines)) === header.entrants_sha256;
+  const { commitment } = header;
+  const isCommitted = toBase64Url(await sha256(commitmentText(header))) === commitment;
+  return [
+    ...(isWellFormed(entrants) ? [] : (['list-malformed'] as const)),
+    ...(isSame ? [] : (['entrants-differ'] as const)),
+    ...(isCommitted ? [] : (['commitment-differs'] as const)),
+  ];
+}
+
+async function findDrawnFaults(
+  { header, entrants }: DrawFile,
+  drawn: Drawn & { readonly result: string },
+  tell: (share: number) => void,
+): Promise<DrawFault[]> {
+  const { places, seed, result } = drawn;
+  const order = await orderOf(entrants, drawn, tell);
+  const isInOrder = places.every(
+    ({ position, entrant }, at) =>
+      order[position - 1] === entrant && position > (places[at - 1]?.position ?? 0),
+  );
+  const isSeed = toHex(await sha256(seed)) === header.seed_sha256;
+  const first = places.filter(({ replaces }) => replaces === undefined);
+  const isResult = toBase64Url(await sha256(resultText(header.commitment, drawn))) === result;
+  return [
+    ...(isSeed ? [] : (['seed-differs'] as const)),
+    ...(isInOrder ? [] : (['order-differs'] as const)),
+    ...(first.length <= header.count ? [] : (['count-differs'] as const)),
+    ...(arePlacesSound(places) ? [] : (['places-differ'] as const)),
+    ...(isResult ? [] : (['result-differs'] as const)),
+  ];
+}
+
+/**
+ * Draws once more from a draw file, and compares. Runs in Node and in browsers, and asks nobody. It
+ * shows that the seed and the list were settled before the draw and decide who won, in this order.
+ * It does not show that the list was complete, or whom an entrant stands for.
+ * @param known what must be the same; without it a file that was forged as a whole is valid too
+ * @param tell is told which share of the entrants was put in order
+ */
+export async function verifyDraw(
+  text: string,
+  known: KnownOfDraw = {},
+  tell: (share: number) => void = () => undefined,
+): Promise<DrawCheck> {
+  const file = readDrawFile(text);
+  if (file === undefined)
+    return { isValid: false, faults: ['unreadable'], file: undefined, passedOver: 0 };
+  const { header } = file;
+  const faults = await findListFaults(file);
+  if (known.commitment !== undefined && known.commitment !== header.commitment)
+    faults.push('other-commitment');
+  if (header.state === 'drawn') faults.push(...(await findDrawnFaults(file, header, tell)));
+  const result = header.state === 'drawn' ? header.result : undefined;
+  if (known.result !== undefined && known.result !== result) faults.push('other-result');
+  const places = header.state === 'drawn' ? header.places : [];
+  const passedOver = Math.max(0, (places.at(-1)?.position ?? 0) - places.length);
+  return { isValid: faults.length === 0, faults, file, passedOver };
+}
