@@ -117,6 +117,7 @@ import type {
   PersonRequest,
   PersonRequestPage,
   Profile,
+  PublicProfile,
   PurgeReport,
   Raffle,
   RaffleCreate,
@@ -2730,6 +2731,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Read how a tenant keeps variables. */
+  readonly 'GET /v1/public/{id}/profile': {
+    readonly asked: { readonly id: string };
+    readonly answer: PublicProfile;
+  };
   /** See what is stored and when it goes. */
   readonly 'GET /v1/tenant/storage': {
     readonly asked: { readonly query?: { readonly language?: 'en' | 'de' } };
@@ -3271,6 +3277,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/tenant/members': { body: 'json', answer: 'json' },
   'PATCH /v1/tenant/members/{id}': { id: 'hash', body: 'json', answer: 'json' },
   'DELETE /v1/tenant/members/{id}': { id: 'hash', answer: 'nothing' },
+  'GET /v1/public/{id}/profile': { id: 'hash', answer: 'json' },
   'GET /v1/tenant/storage': { query: ['language'], answer: 'json' },
   'GET /v1/tenant/keys': { answer: 'json' },
   'GET /v1/openapi.json': { answer: 'json' },

@@ -2314,6 +2314,14 @@ export type SubjectToken = {
   readonly url: string | null;
 };
 
+export type PublicProfile = {
+  readonly id: string;
+  readonly variables: {
+    readonly destination: 'server' | 'device' | 'off';
+    readonly retention_days: number;
+  };
+};
+
 /** A tenant’s usage profile. */
 export type Profile = {
   readonly id: string;
