@@ -29,7 +29,8 @@ test('PUT and PATCH keep the former value with its time, and only the history sh
   fixture.fixture.clock.now += microsPerDay;
   await put({ city: 'Köln', visits: 1 });
   fixture.fixture.clock.now += microsPerDay;
-  const changed = await call('PATCH', `${path}/${customer.id}`, { values: { city: 'Ulm' } });
+  const values = { city: 'Ulm', visits: null };
+  const changed = await call('PATCH', `${path}/${customer.id}`, { values });
   expect(await historyOf(customer.id)).toEqual({
     city: [
       { value: 'Köln', replaced_at: at(2) },
@@ -131,6 +132,25 @@ test('a history needs the right to read, its deletion the right to delete, and b
   expect((await reader('DELETE', history)).status).toBe(403);
   expect((await other('GET', history)).status).toBe(404);
   expect((await other('DELETE', history)).status).toBe(404);
+});
+
+test('a key that may only write is shown no value that another has set', async () => {
+  const { body } = await put({ city: 'Bonn', home: { street: 'Weg 1' } });
+  const writer = await fixture.callerOf('acme', ['customers:write']);
+  const values = { shoes: 40, home: { floor: 2 } };
+  const corrected = await writer('PATCH', `${path}/${body.id}`, { values });
+  expect(corrected.body['values']).toEqual(values);
+  const proof = { email: 'anna@example.com', authenticated_by: 'code' };
+  const merged = await writer('PATCH', path, { ...proof, values: { shoes: 41 } });
+  expect([merged.status, merged.body['values']]).toEqual([200, { shoes: 41 }]);
+  const created = await writer('PATCH', path, { ...proof, email: 'neu@example.com' });
+  expect(created.status).toBe(201);
+  const whole = await call('GET', `${path}/${body.id}`);
+  expect(whole.body['values']).toEqual({
+    city: 'Bonn',
+    shoes: 41,
+    home: { street: 'Weg 1', floor: 2 },
+  });
 });
 
 test('a key that may only write learns nothing of a history from a correction', async () => {

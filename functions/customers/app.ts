@@ -7,6 +7,7 @@ import {
   type CategoryAppDeps,
   createCategoryApp,
 } from '#shared/http/category-api/create-category-app.ts';
+import { addMergeRoute } from '#shared/http/category-api/merge-route.ts';
 import { addUpsertRoute } from '#shared/http/category-api/upsert-route.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
@@ -23,6 +24,7 @@ const path = `/v1/${customers.path}`;
 export function createCustomersApp(deps: CategoryAppDeps): App {
   const app = createCategoryApp(deps, { category: customers, own: { revise: keepHistory } });
   addUpsertRoute(app, customers, undefined, keepHistory);
+  addMergeRoute(app, customers, keepHistory);
 
   addRoute(app, {
     method: 'POST',

@@ -1,4 +1,5 @@
 import { messengerSessions } from '#shared/categories/messenger-sessions.ts';
+import { answerRecord } from '#shared/http/answer/answer-record.ts';
 import {
   type CategoryAppDeps,
   createCategoryApp,
@@ -31,7 +32,7 @@ export function createMessengerApp(deps: CategoryAppDeps): App {
     async handle(c, { body }) {
       nameFields(c, ['external_id']);
       const record = await lookupRecord(c.var.ctx, { category: messengerSessions, body });
-      return c.json(renderFor(c.var.ctx, messengerSessions, record));
+      return answerRecord(c, record, renderFor(c.var.ctx, messengerSessions, record));
     },
   });
 

@@ -11,6 +11,7 @@ import {
 } from '#shared/domains/nlu/review-message.ts';
 import { countQueue, listQueue } from '#shared/domains/nlu/review-queue.ts';
 import { summariseIntents } from '#shared/domains/nlu/summarise-intents.ts';
+import { answerRecord } from '#shared/http/answer/answer-record.ts';
 import { renderChanged } from '#shared/http/answer/render-changed.ts';
 import { renderPage } from '#shared/http/answer/render-page.ts';
 import {
@@ -19,11 +20,13 @@ import {
 } from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
+import { readPreconditions } from '#shared/http/read/preconditions.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { forwardPageQuery, narrowedPageQuery, noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { changing, reading } from '#shared/http/route/personal.ts';
+import { stateOfRecord } from '#shared/http/route/route.ts';
 import { pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
 import { countQuery, queueQuery } from './queue-queries.ts';
 
@@ -99,9 +102,11 @@ export function createNluApp(deps: CategoryAppDeps): App {
     query: noQuery,
     body: jsonBody(smallBodyMax),
     personal: changing('nlu-messages.review.replace', 'own-id'),
+    conditional: stateOfRecord,
     async handle(c, { body }) {
-      const record = await reviewMessage(c.var.ctx, { id: c.req.param('id'), body });
-      return c.json(renderChanged(c.var.ctx, nluMessages, record, reviewFields));
+      const input = { id: c.req.param('id'), body, preconditions: readPreconditions(c) };
+      const record = await reviewMessage(c.var.ctx, input);
+      return answerRecord(c, record, renderChanged(c.var.ctx, nluMessages, record, reviewFields));
     },
   });
 
@@ -112,8 +117,10 @@ export function createNluApp(deps: CategoryAppDeps): App {
     query: noQuery,
     body: noBody,
     personal: changing('nlu-messages.review.delete', 'own-id'),
+    conditional: stateOfRecord,
     async handle(c) {
-      await withdrawReview(c.var.ctx, { id: c.req.param('id') });
+      const preconditions = readPreconditions(c);
+      await withdrawReview(c.var.ctx, { id: c.req.param('id'), preconditions });
       return c.body(null, 204);
     },
   });

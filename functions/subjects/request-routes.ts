@@ -4,7 +4,7 @@ import type { App } from '#shared/http/create-app.ts';
 import type { AppEnv } from '#shared/http/env.ts';
 import { noBody } from '#shared/http/read/body.ts';
 import { remembered } from '#shared/http/read/idempotency.ts';
-import { readIfMatch } from '#shared/http/read/if-match.ts';
+import { readIfMatch } from '#shared/http/read/preconditions.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { filteredPageQuery, noQuery, oneOf } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
@@ -126,7 +126,7 @@ export function addRequestRoutes(app: App, { categories }: Pick<SubjectWorld, 'c
       body: jsonBody(smallBodyMax),
       idempotency: remembered,
       personal: changing(`requests.${name}`, 'own-id'),
-      conditional: 'If-Match',
+      conditional: ['If-Match'],
       async handle(c, { body, idempotencyKey }) {
         const id = c.req.param('id') ?? '';
         const input = { id, body, idempotencyKey, ifMatch: readIfMatch(c) };

@@ -18,7 +18,7 @@ export function addDescriptionRoute(app: App): void {
     query: noQuery,
     body: noBody,
     personal: false,
-    conditional: 'If-None-Match',
+    conditional: ['If-None-Match'],
     async handle(c) {
       c.header('cache-control', 'public, max-age=3600');
       c.header('content-type', 'application/json');

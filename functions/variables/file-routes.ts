@@ -2,6 +2,7 @@ import { createKeyedQueue } from '#shared/base/cache/keyed-queue.ts';
 import { openFile } from '#shared/domains/variables/open-file.ts';
 import { fileBytesMax } from '#shared/domains/variables/stage-upload.ts';
 import { storeFile } from '#shared/domains/variables/store-file.ts';
+import { answerRecord } from '#shared/http/answer/answer-record.ts';
 import { fileResponse } from '#shared/http/answer/file-response.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
@@ -29,7 +30,7 @@ export function addFileRoutes(app: App): void {
       const input = { receive: body, inTurn, idempotencyKey };
       const { record, created, replayed } = await storeFile(c.var.ctx, input);
       if (replayed) c.header('idempotency-replayed', 'true');
-      return c.json(renderRecord(record), created ? 201 : 200);
+      return answerRecord(c, record, renderRecord(record), created ? 201 : 200);
     },
   });
 

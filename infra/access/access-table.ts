@@ -58,6 +58,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'POST /v1/runtime-log/delete': row('runtime_log:delete', 'os'),
   'POST /v1/customers': row('customers:write', 'os'),
   'PUT /v1/customers': row('customers:write', 'os'),
+  'PATCH /v1/customers': row('customers:write', 'os'),
   'GET /v1/customers': row('customers:read', 'ose'),
   'POST /v1/customers/search': row('customers:read', 'os'),
   'GET /v1/customers/export.csv': row('customers:export', 'o'),

@@ -54,14 +54,15 @@ describe.each(declared)('what $route declares', ({ route, path, operation, decla
     expect(parametersOf(operation, 'query')).toEqual(names);
     expect(parametersOf(operation, 'path')).toEqual(path.includes('{id}') ? ['id'] : []);
     const headers = [
-      ...(conditional === undefined ? [] : [conditional]),
+      ...(conditional ?? []),
       ...(idempotency?.kind === 'remembered' ? ['Idempotency-Key'] : []),
       ...(typeof admission.who === 'string' ? [] : ['Mayfly-Tenant']),
       'X-Request-Id',
     ];
     expect(parametersOf(operation, 'header')).toEqual(headers);
     const { requestBody } = operation;
-    expect(Object.keys(requestBody?.content ?? { none: {} })).toEqual([body.mediaType]);
+    const mediaTypes = [body.mediaType, ...(body.alsoAs === undefined ? [] : [body.alsoAs])];
+    expect(Object.keys(requestBody?.content ?? { none: {} })).toEqual(mediaTypes);
     expect(requestBody?.required ?? false).toBe(body.required);
     expect(operation.security).toEqual(securityOf(admission.who));
   });

@@ -49,6 +49,7 @@ export const logNames: { readonly [route: string]: string } = {
   'POST /v1/runtime-log/delete': 'runtime-log.delete-many',
   'POST /v1/customers': 'customers.create',
   'PUT /v1/customers': 'customers.replace',
+  'PATCH /v1/customers': 'customers.merge',
   'GET /v1/customers': 'customers.list',
   'POST /v1/customers/search': 'customers.search',
   'GET /v1/customers/export.csv': 'customers.export.csv',

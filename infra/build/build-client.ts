@@ -5,12 +5,13 @@ import { root } from './functions.ts';
 /** What the package offers, by the file that holds it. */
 const values: { readonly [file: string]: readonly string[] } = {
   'create-mayfly-client': ['createMayflyClient'],
+  'etag-of': ['etagOf'],
   'mayfly-problem': ['MayflyProblem', 'MayflyUnreachable'],
 };
 const types: { readonly [file: string]: readonly string[] } = {
   'create-mayfly-client': ['MayflyClient', 'MayflyClientOptions'],
   request: ['Answered', 'Asked', 'Route'],
-  'send-request': ['CallOptions'],
+  'send-request': ['CallOptions', 'ChangeOptions'],
   'category-client': ['CreateOptions'],
 };
 

@@ -77,7 +77,7 @@ function operationSource(described: Described, route: string, operation: Operati
   const id = idKind(parameters);
   const body = bodyOf(described, operation);
   const answer = answerOf(described, operation);
-  const isKeyed = parameters.some(({ name }) => name === 'Idempotency-Key');
+  const takes = (header: string) => parameters.some(({ name }) => name === header);
   const queryType = query.map(
     ({ name, schema }) => `readonly ${name}?: ${typeSource(schema, described.resolve)};`,
   );
@@ -85,7 +85,9 @@ function operationSource(described: Described, route: string, operation: Operati
     ...(id === undefined ? [] : ['readonly id: string;']),
     ...(query.length === 0 ? [] : [`readonly query?: { ${queryType.join(' ')} };`]),
     ...(body === undefined ? [] : [`readonly body${body.isRequired ? '' : '?'}: ${body.type};`]),
-    ...(isKeyed ? ['readonly idempotencyKey?: string;'] : []),
+    ...(takes('Idempotency-Key') ? ['readonly idempotencyKey?: string;'] : []),
+    ...(takes('If-Match') ? ['readonly ifMatch?: string;'] : []),
+    ...(takes('If-Match') && takes('If-None-Match') ? ['readonly ifNoneMatch?: string;'] : []),
   ];
   const facts = {
     ...(id !== undefined && { id }),

@@ -193,13 +193,14 @@ const nesting = {
   abort: true,
 };
 
+function isJsonObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** A JSON object of at most `bytes` encoded as UTF-8 JSON and at most `keys` keys at its top. Always encrypted. */
 export function jsonObject(limits: { bytes: number; keys: number }) {
   return z
-    .custom<JsonObject>(
-      (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-      { params: { rule: 'object' }, abort: true },
-    )
+    .custom<JsonObject>(isJsonObject, { params: { rule: 'object' }, abort: true })
     .refine((value) => nestsAtMost(nestingMax, value), nesting)
     .refine(hasFiniteNumbers, finite)
     .refine((value) => Object.keys(value).length <= limits.keys, {
@@ -214,6 +215,25 @@ export const jsonTree = z
   .unknown()
   .refine((value) => nestsAtMost(nestingMax, value), nesting)
   .refine(hasFiniteNumbers, finite);
+
+/** Whether a key of a value, however deep, would name the prototype of an object in JavaScript. */
+function namesPrototype(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.hasOwn(value, '__proto__') || Object.values(value).some(namesPrototype);
+}
+
+const ownKeys = { params: { rule: 'no-proto-key' } };
+
+/** A patch of any JSON value (RFC 7396). Limits hold for what it results in. */
+export const jsonPatch = jsonTree.refine((patch) => !namesPrototype(patch), ownKeys);
+
+/** A patch of a JSON object (RFC 7396): `null` removes a key. Limits hold for what it results in. */
+export const jsonObjectPatch = z
+  .custom<JsonObject>(isJsonObject, { params: { rule: 'object' }, abort: true })
+  .refine((value) => nestsAtMost(nestingMax, value), nesting)
+  .refine(hasFiniteNumbers, finite)
+  .refine((patch) => !namesPrototype(patch), ownKeys)
+  .meta({ type: 'object', additionalProperties: true });
 
 /** Any JSON value of at most `bytes` encoded as UTF-8 JSON. Always encrypted. */
 export function jsonValue(bytes: number) {

@@ -11,11 +11,13 @@ import type {
   StoredRecord,
 } from './category-types.ts';
 import type { ClientCategory } from './client-categories.ts';
+import { readTagged } from './etag-of.ts';
 import { type CsvChoices, exportCsv, type Narrowing } from './export-csv.ts';
 import { type ArchiveOptions, exportArchive } from './export-progress.ts';
 import { iteratePages } from './iterate-pages.ts';
 import {
   type CallOptions,
+  type ChangeOptions,
   type ClientRequest,
   sendRequest,
   type Transport,
@@ -61,7 +63,7 @@ type Creating<C extends CategoryShape> = {
 
 type Upserting<C extends CategoryShape> = {
   /** Stores the record, or replaces the one with the same unique fields. */
-  upsert(record: CreateOf<C>, options?: CallOptions): Promise<Upserted<C>>;
+  upsert(record: CreateOf<C>, options?: ChangeOptions): Promise<Upserted<C>>;
 };
 
 type Searching<C extends CategoryShape> = {
@@ -73,7 +75,7 @@ type Searching<C extends CategoryShape> = {
 };
 
 type Correcting<C extends CategoryShape> = {
-  correct(id: string, changes: CorrectionOf<C>, options?: CallOptions): Promise<ChangedRecord<C>>;
+  correct(id: string, changes: CorrectionOf<C>, options?: ChangeOptions): Promise<ChangedRecord<C>>;
 };
 
 /** Which of the records are gone by a request, and of which none was there. */
@@ -83,7 +85,7 @@ export type Deleted = {
 };
 
 type Deleting = {
-  delete(id: string, options?: CallOptions): Promise<void>;
+  delete(id: string, options?: ChangeOptions): Promise<void>;
   /** Deletes up to 200 records. */
   deleteMany(ids: readonly string[], options?: CreateOptions): Promise<Deleted>;
 };
@@ -111,13 +113,11 @@ type Every = Reading<CategoryShape> &
   Deleting &
   Touching<CategoryShape>;
 
-const readJson = <T>(response: Response) => response.json() as Promise<T>;
-
 /** The verbs of every category; the types say which of them a category offers. */
 export function createCategoryClient(transport: Transport, category: ClientCategory): Every {
   const base = `/v1/${category.path}`;
   const at = (id: string) => `${base}/${recordSegment(id)}`;
-  const send = <T>(request: ClientRequest) => sendRequest(transport, request, readJson<T>);
+  const send = <T>(request: ClientRequest) => sendRequest(transport, request, readTagged<T>);
   const post = <T>(body: unknown, options?: CreateOptions) =>
     send<T>({ ...options, method: 'POST', path: base, body });
   const list = async (query: QueryValues = {}, options?: CallOptions) => {
@@ -144,7 +144,7 @@ export function createCategoryClient(transport: Transport, category: ClientCateg
         body,
       };
       return sendRequest(transport, request, async (response) => ({
-        record: await readJson<Any>(response),
+        record: await readTagged<Any>(response),
         created: response.status === 201,
       }));
     },

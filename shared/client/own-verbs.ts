@@ -1,4 +1,9 @@
-import type { MarketingConsents, MessengerSessions, NluMessages } from './category-shapes.ts';
+import type {
+  Customers,
+  MarketingConsents,
+  MessengerSessions,
+  NluMessages,
+} from './category-shapes.ts';
 import type { ChangedRecord, Page, PageQuery, StoredRecord } from './category-types.ts';
 import type { Request } from './request.ts';
 import type {
@@ -6,12 +11,13 @@ import type {
   ConsentSummary,
   ConsentWithdrawal,
   CustomerHistory,
+  CustomersMerge,
   NluAccuracy,
   NluQueueCount,
   NluReviewed,
   NluSummary,
 } from './schemas.ts';
-import type { CallOptions } from './send-request.ts';
+import type { CallOptions, ChangeOptions } from './send-request.ts';
 
 export type Verdict = NonNullable<StoredRecord<NluMessages>['verdict']>;
 
@@ -54,9 +60,9 @@ export type OwnVerbs = {
     review(
       id: string,
       review: NluReview,
-      options?: CallOptions,
+      options?: ChangeOptions,
     ): Promise<ChangedRecord<NluMessages>>;
-    withdrawReview(id: string, options?: CallOptions): Promise<void>;
+    withdrawReview(id: string, options?: ChangeOptions): Promise<void>;
     /** One finding about up to 100 messages; null takes their reviews back. */
     reviewMany(
       ids: readonly string[],
@@ -81,6 +87,11 @@ export type OwnVerbs = {
     lookup(owner: SessionOwner, options?: CallOptions): Promise<StoredRecord<MessengerSessions>>;
   };
   readonly customers: {
+    /**
+     * Sets values of the customer with an email, who is created where there is none; null removes a value. Others
+     * that are set at the same time stay.
+     */
+    merge(changes: CustomersMerge, options?: ChangeOptions): Promise<ChangedRecord<Customers>>;
     /** The former values. */
     history(id: string, options?: CallOptions): Promise<CustomerHistory>;
     /** Deletes the former values; the present values stay. */
@@ -138,6 +149,7 @@ export function createOwnVerbs(request: Request): OwnVerbs {
       },
     },
     customers: {
+      merge: async (body, options) => request('PATCH /v1/customers', { ...options, body }),
       history: async (id, options) => request('GET /v1/customers/{id}/history', { ...options, id }),
       clearHistory: async (id, options) =>
         request('DELETE /v1/customers/{id}/history', { ...options, id }),

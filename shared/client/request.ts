@@ -1,6 +1,8 @@
+import { readTagged } from './etag-of.ts';
 import { type Operation, type Operations, operations } from './operations.ts';
 import {
   type CallOptions,
+  type ChangeOptions,
   type ClientRequest,
   sendRequest,
   type Transport,
@@ -16,7 +18,7 @@ import {
 /** A route of the API: its method and its path, as the description writes them. */
 export type Route = keyof Operations;
 
-/** What a route takes: the `id` in its path, `query`, `body`, `idempotencyKey`, and the options of the call. */
+/** What a route takes: the `id` in its path, `query`, `body`, `idempotencyKey`, `ifMatch`, and the options of the call. */
 export type Asked<R extends Route> = Operations[R]['asked'] & CallOptions;
 export type Answered<R extends Route> = Operations[R]['answer'];
 
@@ -31,7 +33,7 @@ type Arguments<R extends Route> = object extends Operations[R]['asked']
 export type Request = <R extends Route>(route: R, ...asked: Arguments<R>) => Promise<Answered<R>>;
 
 /** All that a route may take. */
-type AnyAsked = CallOptions & {
+type AnyAsked = ChangeOptions & {
   readonly id?: string;
   readonly query?: QueryValues;
   readonly body?: unknown;
@@ -54,7 +56,7 @@ function bodyOf({ body: kind }: Operation, body: unknown): Partial<ClientRequest
 
 async function readAnswer({ answer }: Operation, response: Response): Promise<unknown> {
   if (answer === 'nothing') return undefined;
-  return answer === 'json' ? response.json() : (response.body ?? new Blob().stream());
+  return answer === 'json' ? readTagged(response) : (response.body ?? new Blob().stream());
 }
 
 /** Makes {@link Request}. */

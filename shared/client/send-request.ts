@@ -22,7 +22,18 @@ export type CallOptions = {
   readonly timeoutMs?: number;
 };
 
-export type ClientRequest = CallOptions & {
+/** Options of a call that changes one record. */
+export type ChangeOptions = CallOptions & {
+  /**
+   * An `etagOf` the record, or `*`: otherwise nothing is done, and the call throws `MayflyProblem` with the code
+   * `precondition-failed`. It may also throw that when its first attempt was done and the answer got lost.
+   */
+  readonly ifMatch?: string;
+  /** `*`: there must be no such record yet. */
+  readonly ifNoneMatch?: string;
+};
+
+export type ClientRequest = ChangeOptions & {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With its query; no personal value. */
   readonly path: string;
@@ -53,6 +64,8 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
       ...(apiKey === undefined ? { 'mayfly-csrf': '1' } : { authorization: `Bearer ${apiKey}` }),
       ...(tenant !== undefined && { 'mayfly-tenant': tenant }),
       ...(request.requestId !== undefined && { 'x-request-id': request.requestId }),
+      ...(request.ifMatch !== undefined && { 'if-match': request.ifMatch }),
+      ...(request.ifNoneMatch !== undefined && { 'if-none-match': request.ifNoneMatch }),
       ...(request.body !== undefined && { 'content-type': 'application/json' }),
       ...(request.csv !== undefined && { 'content-type': 'text/csv' }),
       ...(request.lines !== undefined && { 'content-type': 'application/x-ndjson' }),

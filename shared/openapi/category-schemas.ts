@@ -122,7 +122,8 @@ export function categorySchemas(category: Category): { [name: string]: JsonSchem
       [`${name}Correction`]: {
         ...describeProperties(category, jsonSchemaOf(correctionSchema(category), 'input')),
         minProperties: 1,
-        description: 'The fields that change; null removes one.',
+        description:
+          'The fields that change; null removes one, or a key in a field that holds JSON.',
       },
     }),
     [`${name}Export`]: {

@@ -25,6 +25,7 @@ const confirm: RouteDraft = {
   path: `${base}/confirm`,
   operation: {
     operationId: 'confirmConsent',
+    tagged: true,
     summary: 'Confirm a pending consent',
     description:
       'The second step of a double opt-in. The consent is then kept for 180 days from its creation. One that is confirmed stays as it is. One that was withdrawn cannot be confirmed, nor one that was pending when the same person withdrew another of the same type: it stays pending until it expires.',
@@ -65,6 +66,7 @@ const withdraw: RouteDraft = {
   path: `${base}/withdraw`,
   operation: {
     operationId: 'withdrawConsent',
+    tagged: true,
     summary: 'Withdraw a consent',
     description:
       'And whatever else the same person has given of the same type by then: a person withdraws from a purpose, not a record. What was confirmed is withdrawn, what is pending cannot be confirmed any more. What was said stays as proof until its expiry, which does not move. Repeated, it keeps the first instant.',

@@ -74,6 +74,7 @@ export function createOperation(category: Category): RouteDraft {
     path: `/v1/${category.path}`,
     operation: {
       operationId: `create${name}`,
+      tagged: true,
       summary: `Store ${category.title.en.toLowerCase()}`,
       description: `Stores one record, or an array of up to ${batchRecordsMax} of them, all or none. A batch may take 3 MiB encoded, and hold 100 distinct values of fields that records are found by.${noteOf(category)}`,
       tags: [category.title.en],
@@ -108,6 +109,8 @@ export function upsertOperation(category: Category): RouteDraft {
     path: `/v1/${category.path}`,
     operation: {
       operationId: `upsert${name}`,
+      tagged: true,
+      conditional: true,
       summary: `Store or replace by ${unique?.replaceAll('`', '')}`,
       description: `Stores the record, or replaces all fields of the live one with the same ${unique}. Of simultaneous callers one creates.${noteOf(category)}`,
       tags: [category.title.en],

@@ -1,10 +1,13 @@
 import { customers } from '#shared/categories/customers.ts';
+import { mergeSchema } from '#shared/categories/record-schema.ts';
 import { predecessorsMax } from '#shared/domains/customers/keep-history.ts';
+import { describeProperties } from './describe-field.ts';
 import { closed } from './fixed-schemas.ts';
-import { type JsonSchema, jsonContent, schemaRef } from './openapi-document.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { type JsonSchema, jsonContent, patchContent, schemaRef } from './openapi-document.ts';
 import { parameterRef } from './parameters.ts';
-import { callerCodes } from './problem-responses.ts';
-import { exampleId } from './record-example.ts';
+import { bodyCodes, callerCodes } from './problem-responses.ts';
+import { exampleId, recordExample } from './record-example.ts';
 import type { RouteDraft } from './route-draft.ts';
 
 const tags = [customers.title.en] as const;
@@ -49,10 +52,52 @@ const clearHistory: RouteDraft = {
   },
 };
 
+const changed = jsonContent(schemaRef('CustomersChanged'), 'A customer', recordExample(customers));
+
+const merge: RouteDraft = {
+  method: 'patch',
+  path: `/v1/${customers.path}`,
+  operation: {
+    operationId: 'mergeCustomer',
+    summary: 'Set values of the customer with an email',
+    description:
+      'A JSON Merge Patch (RFC 7396) of the live customer with that email; without one it creates the customer. It reaches into `values` key by key, and null removes a key: of modules that set different values at once none loses one. It is an interaction, so the expiry moves.',
+    tags,
+    scope: `${customers.id}:write`,
+    tagged: true,
+    conditional: true,
+    requestBody: {
+      required: true,
+      content: patchContent(schemaRef('CustomersMerge'), 'One value is set, one removed', {
+        email: 'juergen.mueller@example.com',
+        authenticated_by: 'sign_in',
+        values: { ort: 'Bonn', lieblingsblume: null },
+      }),
+    },
+    responses: {
+      '200': { description: 'Changed.', content: changed },
+      '201': { description: 'Created.', content: changed },
+    },
+    fails: [
+      ...callerCodes,
+      ...bodyCodes,
+      'batch-too-large',
+      'contention',
+      'keys-unavailable',
+      'category-off',
+    ],
+  },
+};
+
 /** What customers offer beyond the generic operations. */
-export const customerOperations: readonly RouteDraft[] = [readHistory, clearHistory];
+export const customerOperations: readonly RouteDraft[] = [merge, readHistory, clearHistory];
 
 export const customerSchemas: { readonly [name: string]: JsonSchema } = {
+  CustomersMerge: {
+    ...describeProperties(customers, jsonSchemaOf(mergeSchema(customers), 'input')),
+    description:
+      'The email, the proof, and what changes; null removes a field, or a key of `values`.',
+  },
   CustomerHistory: closed({
     id: schemaRef('RecordId'),
     values: {

@@ -98,7 +98,10 @@ const headers = {
     minimum: 0,
   }),
   'Cache-Control': header('How long it may be kept.', { type: 'string' }),
-  ETag: header('Changes with the content.', { type: 'string' }),
+  ETag: header(
+    'The tag of this state, for `If-Match`: it changes with every change, and tells nothing else. An answer of several records has none.',
+    { type: 'string' },
+  ),
 };
 
 const securitySchemes = {

@@ -24,11 +24,12 @@ const words: { readonly [rule: string]: (rule: Rule) => string } = {
   'max-bytes': ({ bytes }) => `At most ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON.`,
   'max-nesting': ({ levels }) => `Nested at most ${String(levels)} deep.`,
   'four-digit-year': () => 'In UTC, its year has four digits.',
+  'no-proto-key': () => 'No key is `__proto__`.',
   'number-too-large': () => 'Numbers fit a double: 1e400 is none.',
 };
 
 /** Rules that keywords of the schema say. */
-const inKeywords = new Set(['max-length', 'max-keys', 'object', 'not-zero']);
+const inKeywords = new Set(['max-length', 'max-keys', 'object', 'not-zero', 'required']);
 
 function rulesOf(schema: z.ZodType): Rule[] {
   return (schema.def.checks ?? []).flatMap((check) => {

@@ -171,6 +171,8 @@ const review: RouteDraft = {
   path: `${path}/{id}/review`,
   operation: {
     operationId: 'reviewNluMessage',
+    tagged: true,
+    conditional: true,
     summary: 'Say whether the intent is right',
     description:
       'A later review replaces an earlier one. The model’s own intent stays as it is; `intent` is the one that would have been right.',
@@ -199,6 +201,7 @@ const withdraw: RouteDraft = {
   path: `${path}/{id}/review`,
   operation: {
     operationId: 'withdrawNluReview',
+    conditional: true,
     summary: 'Take a review back',
     description: 'The message counts as not reviewed again.',
     tags,

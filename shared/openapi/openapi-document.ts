@@ -80,6 +80,12 @@ export function schemaRef(name: string): Reference {
   return { $ref: `#/components/schemas/${name}` };
 }
 
+/** A JSON Merge Patch with an example of it, under either of its media types. */
+export function patchContent(schema: JsonSchema, summary: string, example?: unknown): Content {
+  const content = jsonContent(schema, summary, example);
+  return { ...content, 'application/merge-patch+json': content['application/json'] as MediaType };
+}
+
 /** A body of JSON with an example of it. */
 export function jsonContent(schema: JsonSchema, summary: string, example?: unknown): Content {
   return {

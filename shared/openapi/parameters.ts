@@ -76,7 +76,14 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     name: 'If-Match',
     in: 'header',
     description:
-      'The `ETag` of an earlier answer: if somebody has changed it since, nothing is done (412).',
+      'The `ETag` of an earlier answer: if somebody has changed it since, nothing is done (412). A list of tags and `*`, for any state, are taken too. A weak tag matches nothing.',
+    schema: { type: 'string' },
+  },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description:
+      '`*` where nothing may be there yet: if there is something, nothing is done (412). With entity tags it must be in none of these states.',
     schema: { type: 'string' },
   },
   MayflyTenant: {

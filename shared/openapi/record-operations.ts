@@ -3,7 +3,7 @@ import { lookupFields } from '#shared/categories/stored-names.ts';
 import { categoryExamples } from './category-examples.ts';
 import { componentName } from './category-schemas.ts';
 import { csvAnswer, csvDescription, exportNoteOf } from './export-operations.ts';
-import { type Answer, jsonContent, schemaRef } from './openapi-document.ts';
+import { type Answer, jsonContent, patchContent, schemaRef } from './openapi-document.ts';
 import { csvParameters, filterParameters, pageParameters, parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
 import {
@@ -100,6 +100,7 @@ export function readOperation(category: Category): RouteDraft {
     path: `/v1/${category.path}/{id}`,
     operation: {
       operationId: `read${componentName(category)}`,
+      tagged: true,
       summary: 'Read one',
       tags: [category.title.en],
       scope: `${category.id}:read`,
@@ -118,15 +119,17 @@ export function correctOperation(category: Category): RouteDraft {
     path: `/v1/${category.path}/{id}`,
     operation: {
       operationId: `correct${componentName(category)}`,
+      tagged: true,
+      conditional: true,
       summary: 'Correct one (Art. 16 GDPR)',
       description:
-        'Changes the fields that are sent; null removes one that is not required. The expiry stays, unless it is sent where the category lets callers say it.',
+        'A JSON Merge Patch (RFC 7396). It changes the fields that are sent; null removes one that is not required. Into a field that holds JSON it reaches key by key, and null removes a key: of callers who set different keys at once none loses one. Lists are replaced. The limits of a field hold for what results. The expiry stays, unless it is sent where the category lets callers say it.',
       tags: [category.title.en],
       scope: `${category.id}:write`,
       parameters: [parameterRef('RecordId')],
       requestBody: {
         required: true,
-        content: jsonContent(schema, 'One field', correctionExample(category)),
+        content: patchContent(schema, 'One field', correctionExample(category)),
       },
       responses: { '200': changedAnswer(category, 'The corrected record.') },
       fails: [
@@ -151,6 +154,7 @@ export function deleteOperation(category: Category): RouteDraft {
     path: `/v1/${category.path}/{id}`,
     operation: {
       operationId: `delete${componentName(category)}`,
+      conditional: true,
       summary: 'Delete one',
       description:
         'Deleted before the answer. Its data key, which it shares with others, stays until an hour after the end of their bucket.',
@@ -202,6 +206,7 @@ export function touchOperation(category: Category): RouteDraft {
     path: `/v1/${category.path}/{id}/touch`,
     operation: {
       operationId: `touch${componentName(category)}`,
+      tagged: true,
       summary: 'Note an interaction',
       description:
         'Moves the expiry, which counts from the last interaction; not while the tenant keeps none of the category.',

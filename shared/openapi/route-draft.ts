@@ -19,6 +19,10 @@ export type RouteDraft = Omit<Route, 'operation'> & {
      * Set when a repetition under the same `Idempotency-Key` is answered as the first request was.
      */
     readonly remembered?: true;
+    /** Set when the operation evaluates `If-Match` and `If-None-Match` against the record that it changes. */
+    readonly conditional?: true;
+    /** Set when what is answered with JSON is one record, or may be, with its `ETag`. */
+    readonly tagged?: true;
   };
 };
 
@@ -34,9 +38,10 @@ function securityOf(scope: string): Operation['security'] {
 
 const headerRef = (name: string): Reference => ({ $ref: `#/components/headers/${name}` });
 
-function withHeaders(answer: Answer, isReplayable: boolean): Answer {
+function withHeaders(answer: Answer, isReplayable: boolean, isTagged: boolean): Answer {
   const headers = {
     ...answer.headers,
+    ...(isTagged && { ETag: headerRef('ETag') }),
     ...(isReplayable && { 'Idempotency-Replayed': headerRef('Idempotency-Replayed') }),
     'X-Request-Id': headerRef('X-Request-Id'),
   };
@@ -48,14 +53,24 @@ const harmless =
 
 /** Makes a route of a draft. It adds what all routes of its kind take and answer. */
 export function finishRoute(problems: ProblemResponses, draft: RouteDraft): Route {
-  const { scope, fails, responses, tags, remembered, parameters = [], ...rest } = draft.operation;
-  const isReplayable = (status: string) => remembered === true && status.startsWith('2');
+  const { scope, fails, responses, tags, parameters = [], ...asked } = draft.operation;
+  const { remembered, conditional, tagged, ...rest } = asked;
+  const isDone = (status: string) => status.startsWith('2');
   const answers = Object.entries(responses).map(([status, answer]) => [
     status,
-    '$ref' in answer ? answer : withHeaders(answer, isReplayable(status)),
+    '$ref' in answer
+      ? answer
+      : withHeaders(
+          answer,
+          remembered === true && isDone(status),
+          tagged === true && isDone(status),
+        ),
   ]);
-  const codes: readonly ProblemCode[] =
-    remembered === true ? [...fails, 'header-invalid', 'idempotency-mismatch'] : fails;
+  const codes: readonly ProblemCode[] = [
+    ...fails,
+    ...(remembered === true ? (['header-invalid', 'idempotency-mismatch'] as const) : []),
+    ...(conditional === true ? (['header-invalid', 'precondition-failed'] as const) : []),
+  ];
   const isHarmless = draft.method === 'post' && remembered !== true;
   const description = [rest.description, isHarmless ? harmless : ''].filter(Boolean).join(' ');
   return {
@@ -66,6 +81,7 @@ export function finishRoute(problems: ProblemResponses, draft: RouteDraft): Rout
       tags,
       parameters: [
         ...parameters,
+        ...(conditional === true ? ['IfMatch', 'IfNoneMatch'].map(parameterRef) : []),
         ...(remembered === true ? [parameterRef('IdempotencyKey')] : []),
         ...(beyondTenants.has(scope) ? [] : [parameterRef('MayflyTenant')]),
         parameterRef('RequestId'),

@@ -14,6 +14,7 @@ const lookup: RouteDraft = {
   path: `/v1/${messengerSessions.path}/lookup`,
   operation: {
     operationId: 'lookupMessengerSession',
+    tagged: true,
     summary: 'Find the session of a channel’s customer',
     description:
       'The live session with that channel and external ID: two reads, and no hash that takes its time, so it is made for every message. The ID stands in the body, so that no log of URLs holds it.',

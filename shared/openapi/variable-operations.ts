@@ -76,6 +76,7 @@ const storeFile: RouteDraft = {
   path: '/v1/variables/file',
   operation: {
     operationId: 'storeVariableFile',
+    tagged: true,
     summary: 'Store a file as a variable',
     description:
       'Stores a variable that holds a file, or replaces the live one with the same `experience_id`, `instance_id` and `name`, whether it holds a value or a file. The fields come before the file. Without `expires_at` a replaced variable keeps its expiry.',

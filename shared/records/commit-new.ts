@@ -2,7 +2,9 @@ import type { DocumentData, Write } from '#shared/store/store.ts';
 import { checkCommitBytes } from './batch-limits.ts';
 import type { Companion } from './companion.ts';
 import type { CheckedContext } from './context.ts';
+import { withTags } from './precondition.ts';
 import type { PreparedRecords } from './prepare-records.ts';
+import type { ClearRecord } from './record.ts';
 
 /** The writes of new records, with what a companion stores beside each record's fields. */
 export function withOwnFields(
@@ -18,7 +20,7 @@ export function withOwnFields(
 }
 
 /**
- * Commits new records with everything that belongs to them: all or nothing.
+ * Commits new records with everything that belongs to them: all or nothing. It returns them with their entity tags.
  * @throws WriteConflict, Problem `batch-too-large`
  */
 export async function commitNew(
@@ -26,10 +28,11 @@ export async function commitNew(
   prepared: PreparedRecords,
   markWrites: readonly Write[],
   companion: Companion | undefined,
-): Promise<void> {
+): Promise<readonly ClearRecord[]> {
   const own = [...withOwnFields(prepared, companion?.ownFields), ...markWrites];
   const writes = [...own, ...(companion?.writes ?? [])];
   checkCommitBytes(writes);
   const versions = await now.commit(writes);
   companion?.committed(versions.slice(own.length));
+  return withTags(prepared.records, own, versions);
 }

@@ -37,7 +37,8 @@ describe('a correction', () => {
     fixture.clock.now += 40 * microsPerDay;
     const correction = { authenticated_by: 'code', conversation_id: null };
     const after = await correctRecord(ctx, { category, id, body: correction });
-    expect(after).toEqual({ ...before, fields: { ...body, authenticated_by: 'code' } });
+    const fields = { ...body, authenticated_by: 'code' };
+    expect(after).toEqual({ ...before, fields, tag: after.tag });
     expect(await readRecord(ctx, { category, id })).toEqual(after);
   });
 

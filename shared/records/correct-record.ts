@@ -10,18 +10,15 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import type { CheckedContext, Context } from './context.ts';
 import { correctedAt, isPersonalChange, nextCorrection, withCorrection } from './corrected-when.ts';
 import { checkPhones } from './lookup-form.ts';
+import { checkPatched, patchFields } from './merge-patch.ts';
 import { openRecord } from './open-record.ts';
 import { takeOwnExpiry } from './own-expiry.ts';
+import { openConditions, type Preconditions } from './precondition.ts';
 import { getLive } from './read-record.ts';
 import type { ClearRecord, Fields } from './record.ts';
 import { asChanged, type Revise } from './revise.ts';
 import { type OwnRewrite, rewriteRecord } from './rewrite-record.ts';
 import { changedAt, datedAt } from './written-when.ts';
-
-function merge(fields: Fields, correction: Fields): Fields {
-  const merged = { ...fields, ...correction };
-  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
-}
 
 /** How a category's own verb takes part in a correction. It may refuse the correction. */
 export type RewriteOwn = (
@@ -51,10 +48,10 @@ function remembering(
 }
 
 /**
- * Corrects fields of a record (Art. 16 GDPR); `null` removes one that is not required. The expiry
- * stays, unless the category lets callers set it and they do.
+ * Corrects fields of a record (Art. 16 GDPR) by a JSON Merge Patch (RFC 7396), which each attempt
+ * applies to the record as it is then. `null` removes a field that is not required. The expiry stays, unless the category lets callers set it and they do.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`,
- * `category-off`, `contention`
+ * `precondition-failed`, `category-off`, `contention`
  */
 export async function correctRecord(
   ctx: Context,
@@ -65,6 +62,7 @@ export async function correctRecord(
     readonly rewriteOwn?: RewriteOwn;
     readonly complete?: CompleteCorrection | undefined;
     readonly revise?: Revise | undefined;
+    readonly preconditions?: Preconditions | undefined;
   },
 ): Promise<ClearRecord> {
   const { category, id, complete = (_ctx, fields) => fields, revise = asChanged } = input;
@@ -74,13 +72,18 @@ export async function correctRecord(
   await checkPhones(ctx, category, correction);
   const begun = ctx.now();
   const ledger = openLedger(ctx, (document) => (correctedAt(document) ?? 0) < begun);
-  const correcting = retryChecked(ctx, right, async (now) => {
+  const conditions = openConditions(input.preconditions);
+  const correcting = retryChecked(ctx, right, async (checked) => {
+    const now = conditions.noting(checked);
     const document = await getLive(now, category, id);
+    conditions.check(document);
     const previous = await openRecord(now, category, document);
     const { expiryPointer: _pointer, fields, ...own } = takeOwnExpiry(now, category, correction);
     // A record of a category that is switched off may expire on its day, but no later.
     if ((own.expiresAt ?? 0) > previous.expiresAt) requireStored(now, category);
-    const completed = complete(now, merge(previous.fields, fields), fields);
+    const patched = patchFields(category, previous.fields, fields);
+    checkPatched(category, patched, fields);
+    const completed = complete(now, patched, fields);
     const dated = datedAt(completed, changedAt(now, previous));
     const changed = { ...previous, ...own, fields: dated };
     const next = revise(now, previous, changed);
@@ -90,8 +93,7 @@ export async function correctRecord(
       begun,
       isPersonal,
     });
-    await rewriteRecord(writing, category, read, previous, next, [], ownRewrite);
-    return next;
+    return rewriteRecord(writing, category, read, previous, next, [], ownRewrite);
   });
   return ledger.close(correcting);
 }

@@ -13,6 +13,7 @@ import {
   recordsOf,
 } from './idempotency.ts';
 import { openRecord } from './open-record.ts';
+import { entityTag } from './precondition.ts';
 import {
   hashLookups,
   type Identified,
@@ -85,8 +86,9 @@ async function store(
         try {
           const companion = await input.companions?.make(now, prepared.records, attempt);
           const writes = pointToRepeat(prepared.writes, repeat);
-          await commitNew(now, { ...prepared, writes }, markWrites, companion);
-          return { records: prepared.records, replayed: false };
+          const all = { ...prepared, writes };
+          const records = await commitNew(now, all, markWrites, companion);
+          return { records, replayed: false };
         } catch (error) {
           // The refusal may come from the request's own earlier effect, because a guess does not
           // look for a repetition.
@@ -110,7 +112,10 @@ function landedOf(
 ): readonly ClearRecord[] {
   const createdAt = effect.by === 'lost attempt' ? effect.own.data['created_at'] : undefined;
   const landed = tried.find(({ records }) => records[0]?.createdAt === createdAt);
-  return (landed ?? tried.at(-1))?.records ?? [];
+  const records = (landed ?? tried.at(-1))?.records ?? [];
+  if (effect.by !== 'lost attempt') return records;
+  // Only a single record is answered with its tag, and that is the one that was found.
+  return records.map((record) => ({ ...record, tag: entityTag(effect.own) }));
 }
 
 /**

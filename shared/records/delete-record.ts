@@ -5,6 +5,7 @@ import { openLedger } from '#shared/ledger/open-ledger.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { chunkDeletions } from './files/chunk-deletions.ts';
+import { openConditions, type Preconditions } from './precondition.ts';
 import { getLiveAgain } from './read-record.ts';
 import { linkRefsOf, markRefsOf } from './record-marks.ts';
 
@@ -46,18 +47,23 @@ export type Deleting = {
 
 /**
  * Deletes one record at once, after it is remembered that a backup must not bring it back.
- * @throws Problem `scope-missing`, `record-not-found`, `contention`
+ * @throws Problem `scope-missing`, `record-not-found`, `precondition-failed`, `contention`
  */
 export async function deleteRecord(
   ctx: Context,
-  input: Deleting & { readonly id: string },
+  input: Deleting & {
+    readonly id: string;
+    readonly preconditions?: Preconditions | undefined;
+  },
 ): Promise<void> {
   const { category, writesOf = (now, going) => deletionOf(now, category, going) } = input;
   const right = rightTo(`${category.id}:delete`);
   const ledger = openLedger(ctx);
+  const conditions = openConditions(input.preconditions);
   const deleting = retryChecked(ctx, right, async (now, attempt) => {
     const document = await getLiveAgain(now, category, input.id, attempt);
     if (document === undefined) return;
+    conditions.check(document);
     const deed = { kind: 'deletion', documents: [document.ref] } as const;
     await ledger.commit(now, deed, await writesOf(now, [document]));
   });

@@ -6,6 +6,7 @@ import { open } from '#shared/vault/open/records/envelope.ts';
 import type { Context } from './context.ts';
 import { decodeField } from './field-codec.ts';
 import { storedFileOf } from './files/stored-file.ts';
+import { entityTag } from './precondition.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
 /**
@@ -15,8 +16,9 @@ import type { ClearRecord, Fields } from './record.ts';
 export async function openRecord(
   ctx: Context,
   category: Category,
-  { ref, data }: StoredDocument,
+  document: StoredDocument,
 ): Promise<ClearRecord> {
+  const { ref, data } = document;
   const { tenant } = ctx;
   const key = await ctx.keyring.keyToOpen(tenant, category.id, data);
   const openAll = (declared: Category['fields']): Fields => {
@@ -43,6 +45,7 @@ export async function openRecord(
     fields: openAll(category.fields),
     ...(file && { file }),
     ...(Object.keys(apart).length > 0 && { apart }),
+    tag: entityTag(document),
   };
 }
 

@@ -20,4 +20,6 @@ export type ClearRecord = {
    * What the category keeps apart from the fields. Every rewrite keeps it, and it is not rendered.
    */
   readonly apart?: Fields;
+  /** The entity tag of the state that this is; absent where it is not stored, or was changed since it was read. */
+  readonly tag?: string;
 };

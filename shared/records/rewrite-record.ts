@@ -12,6 +12,7 @@ import {
 import { checkBatchBytes } from './batch-limits.ts';
 import type { CheckedContext, Context } from './context.ts';
 import { storedFileOf } from './files/stored-file.ts';
+import { tagOf } from './precondition.ts';
 import type { ClearRecord } from './record.ts';
 import { chunkChanges, withFittingFile } from './record-file.ts';
 import {
@@ -127,6 +128,7 @@ async function isUniqueAsBefore(
  * record has changed meanwhile. The caller can pass in marks that it has just read. Two records
  * may turn out to belong to one person under two spellings. Then both stay as they are: the older
  * one holds the mark, and the other has none.
+ * @returns the record as it is stored then, with its new entity tag
  * @throws Problem `already-exists` when it would become what another record is unique by
  */
 export async function rewriteRecord(
@@ -137,7 +139,7 @@ export async function rewriteRecord(
   changed: ClearRecord,
   knownMarks: readonly StoredDocument[] = [],
   own?: OwnRewrite,
-): Promise<void> {
+): Promise<ClearRecord> {
   const next = await withFittingFile(ctx, category, document, changed);
   const marks = own?.marks ?? (await uniqueMarksOf(ctx, category, next));
   const staysSame = async () =>
@@ -161,14 +163,15 @@ export async function rewriteRecord(
     ...(own?.writes ?? []),
   ];
   checkBatchBytes(writes);
-  await ctx.commit(writes);
+  const [version] = await ctx.commit(writes);
+  return { ...next, ...tagOf({ ref: document.ref, data }, version) };
 }
 
 /**
  * Moves the expiry of a stored record with its marks and links, for an expiry in the same bucket.
  * The content stays as it is; the commit includes `more`.
- * @returns false, and writes nothing, when the record must be rewritten: a mark or a link is gone
- * (a purge whose clock is ahead) or belongs to another record, or there is a file
+ * @returns what is new of the record. Undefined, and nothing is written, when it must be rewritten: a
+ * mark or a link is gone (a purge whose clock is ahead) or belongs to another record, or there is a file
  */
 export async function moveExpiry(
   ctx: CheckedContext,
@@ -176,13 +179,13 @@ export async function moveExpiry(
   document: StoredDocument,
   next: Pick<ClearRecord, 'expiresAt' | 'basisAt'>,
   more: readonly Write[] = [],
-): Promise<boolean> {
+): Promise<Pick<ClearRecord, 'tag'> | undefined> {
   const refs = [...markRefsOf(ctx, document), ...linkRefsOf(ctx, category, document)];
   const beside = refs.length === 0 ? [] : await ctx.store.getAll(refs);
   const isAnothers = (mark: StoredDocument | undefined) =>
     (mark?.data['record_id'] ?? document.ref.id) !== document.ref.id;
-  if (beside.includes(undefined) || beside.some(isAnothers)) return false;
-  if (storedFileOf(document) !== undefined) return false;
+  if (beside.includes(undefined) || beside.some(isAnothers)) return undefined;
+  if (storedFileOf(document) !== undefined) return undefined;
   const moved = [document, ...beside].flatMap((found): Write[] => {
     if (found === undefined) return [];
     const data = {
@@ -192,6 +195,6 @@ export async function moveExpiry(
     };
     return [{ kind: 'replace', ref: found.ref, data, version: found.version }];
   });
-  await ctx.commit([...moved, ...more]);
-  return true;
+  const [version] = await ctx.commit([...moved, ...more]);
+  return tagOf(document, version);
 }

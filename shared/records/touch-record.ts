@@ -54,10 +54,12 @@ export async function touchRecord(
     const next = { ...previous, ...(movesBasis && { basisAt: now.now() }), expiresAt };
     const isSameBucket =
       bucketEnd(category, next.expiresAt) === bucketEnd(category, previous.expiresAt);
-    const isMoved = isSameBucket && (await moveExpiry(now, category, document, next, remember()));
+    const moved = isSameBucket
+      ? await moveExpiry(now, category, document, next, remember())
+      : undefined;
+    if (moved !== undefined) return { ...next, ...moved };
     const own = { writes: remember() };
-    if (!isMoved) await rewriteRecord(now, category, document, previous, next, [], own);
-    return next;
+    return rewriteRecord(now, category, document, previous, next, [], own);
   });
   return openChanged(ctx, category, effect);
 }

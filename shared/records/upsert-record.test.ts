@@ -32,6 +32,7 @@ describe('an upsert', () => {
       basisAt: testStart + 30 * microsPerDay,
       expiresAt: testStart + 210 * microsPerDay,
       fields: next,
+      tag: second.record.tag,
     });
     expect(await readRecord(ctx, { category, id: first.record.id })).toEqual(second.record);
     expect(await countIn(fixture, category.id)).toBe(1);

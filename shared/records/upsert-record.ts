@@ -21,6 +21,7 @@ import { checkPhones } from './lookup-form.ts';
 import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';
 import { type RecordInput, requireOwnExpiry, takeOwnExpiry } from './own-expiry.ts';
+import { openConditions, type Preconditions, withTags } from './precondition.ts';
 import { hashLookups, prepareRecords } from './prepare-records.ts';
 import type { Complete } from './read-inputs.ts';
 import type { ClearRecord, Fields } from './record.ts';
@@ -57,8 +58,9 @@ async function create(
   const record = prepared.records[0];
   if (record === undefined) throw new Problem('internal');
   const chunks = chunkUpdates(now.tenant, record);
-  await now.commit([...prepared.writes, ...chunks, ...markWrites, ...remember(record)]);
-  return { record, created: true, replayed: false };
+  const writes = [...prepared.writes, ...chunks, ...markWrites, ...remember(record)];
+  const [stored = record] = withTags([record], writes, await now.commit(writes));
+  return { record: stored, created: true, replayed: false };
 }
 
 /** What is known of a record that cannot be decrypted; it is enough to replace all its fields. */
@@ -85,8 +87,8 @@ async function replace(
   const basisAt = expiresAt === previous.expiresAt ? previous.basisAt : ctx.now();
   const record = revise(ctx, previous, { ...changed, basisAt, expiresAt });
   const own = { writes: remember(record) };
-  await rewriteRecord(ctx, category, document, previous, record, [mark], own);
-  return { record, created: false, replayed: false };
+  const stored = await rewriteRecord(ctx, category, document, previous, record, [mark], own);
+  return { record: stored, created: false, replayed: false };
 }
 
 /**
@@ -143,19 +145,26 @@ export type UpsertInput = {
   readonly inTurn?: KeyedQueue | undefined;
   /** The mark of the request under its `Idempotency-Key`. */
   readonly repeat?: Repeat | undefined;
+  readonly preconditions?: Preconditions | undefined;
 };
 
 /**
  * Creates a record, or replaces the fields of the live one that has the same unique fields. If
  * several callers come at once, only one creates. Repeated under its `Idempotency-Key` it changes
  * nothing, and answers the record as it is by then.
- * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `precondition-failed`, `contention`
  */
 export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Upserted> {
   const { category, wanted, inTurn = atOnce, repeat } = input;
   const ref = await uniqueRef(ctx, category, input.fields);
-  const upsertOnce = async (now: CheckedContext, remember: RememberRecord): Promise<Upserted> => {
+  const conditions = openConditions(input.preconditions);
+  const upsertOnce = async (
+    checked: CheckedContext,
+    remember: RememberRecord,
+  ): Promise<Upserted> => {
+    const now = conditions.noting(checked);
     const { mark, document } = await findUnique(now, category, ref);
+    conditions.check(document);
     const record = await wanted(now, document);
     return mark !== undefined && document !== undefined
       ? replace(now, input, record, document, mark, remember)
@@ -172,7 +181,7 @@ export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Up
 
 /**
  * {@link upsertWanted} for what a caller sent. For categories with one set of unique fields.
- * @throws Problem `scope-missing`, `validation-failed`, `contention`
+ * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `contention`
  */
 export async function upsertRecord(
   ctx: Context,
@@ -182,9 +191,10 @@ export async function upsertRecord(
     readonly complete?: Complete;
     readonly revise?: Revise;
     readonly inTurn?: KeyedQueue;
+    readonly preconditions?: Preconditions;
   },
 ): Promise<Upserted> {
-  const { category, revise, inTurn } = input;
+  const { category, revise, inTurn, preconditions } = input;
   const right = rightTo(`${category.id}:write`);
   right(ctx);
   const { complete = (_ctx, sent) => sent } = input;
@@ -192,5 +202,13 @@ export async function upsertRecord(
   await checkPhones(ctx, category, sent.fields);
   const record = { ...sent, fields: complete(ctx, sent.fields, '') };
   const wanted = async () => record;
-  return upsertWanted(ctx, { category, fields: record.fields, wanted, right, revise, inTurn });
+  return upsertWanted(ctx, {
+    category,
+    fields: record.fields,
+    wanted,
+    right,
+    revise,
+    inTurn,
+    preconditions,
+  });
 }

@@ -251,7 +251,7 @@ export const problemTable = {
     status: 412,
     title: 'Changed meanwhile',
     detail:
-      'It is no longer in the state that If-Match names: somebody else has changed it. Read it again.',
+      'Nothing was done: it is not in the state that If-Match or If-None-Match names. Read it again.',
   },
   'body-too-large': {
     status: 413,

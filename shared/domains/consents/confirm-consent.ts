@@ -63,8 +63,7 @@ export async function confirmConsent(
     // In a category that is switched off, confirming must not extend a consent.
     if (expiresAt > previous.expiresAt) requireStored(now, marketingConsents);
     const own = { writes: marks };
-    await rewriteRecord(now, marketingConsents, document, previous, next, [], own);
-    return next;
+    return rewriteRecord(now, marketingConsents, document, previous, next, [], own);
   });
   return openChanged(ctx, marketingConsents, effect);
 }

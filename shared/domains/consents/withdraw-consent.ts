@@ -14,6 +14,7 @@ import {
 import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { describeRepeat, recordsOf } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
+import { tagOf } from '#shared/records/precondition.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { findPlaces } from '#shared/records/restriction/find-places.ts';
 import { isRestricted } from '#shared/records/restriction/restricted-record.ts';
@@ -72,7 +73,7 @@ async function withdrawSome(
   const reason = earlier === undefined ? asked : document.data['withdrawal_reason'];
   const data = withdrawn(document.data, at, reason);
   const changed = { ...document, data };
-  const record = isHidden ? stateOf(changed) : await openRecord(ctx, marketingConsents, changed);
+  const opened = isHidden ? stateOf(changed) : await openRecord(ctx, marketingConsents, changed);
   const limit = withdrawnAtOnceMax;
   const storedBy = earlier === undefined ? times?.read : times?.updated;
   const input = { until: at, storedBy, limit, startAfter };
@@ -87,8 +88,10 @@ async function withdrawSome(
   // A repetition finds no restricted consent by a mark: it withdraws again, which changes nothing.
   const isRemembered = last === undefined && !isHidden;
   const writes = [...own, ...others, ...(isRemembered ? remember() : [])];
-  if (own.length + others.length === 0) await ctx.commit(writes);
-  else await ledger.commit(ctx, deed, writes);
+  const isNothing = own.length + others.length === 0;
+  const versions = await (isNothing ? ctx.commit(writes) : ledger.commit(ctx, deed, writes));
+  const isTagged = own.length > 0 && !isHidden;
+  const record = isTagged ? { ...opened, ...tagOf(changed, versions[0]) } : opened;
   return { record, next: last && placeOf(last, { orderBy: newestFirst, tenant: ctx.tenant }) };
 }
 

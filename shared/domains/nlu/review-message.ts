@@ -7,6 +7,7 @@ import { intentName } from '#shared/categories/field-schemas.ts';
 import { nluMessages } from '#shared/categories/nlu-messages.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { openRecord } from '#shared/records/open-record.ts';
+import { openConditions, type Preconditions, tagOf } from '#shared/records/precondition.ts';
 import { getLive } from '#shared/records/read-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
@@ -73,14 +74,22 @@ async function reviewWrites(
 }
 
 /** Changes the plain fields of a review in one commit. Encrypted fields stay as they are. */
-async function writeReview(ctx: Context, id: string, review: DocumentData): Promise<ClearRecord> {
-  return retryChecked(ctx, mayReview, async (now) => {
+async function writeReview(
+  ctx: Context,
+  { id, preconditions }: { readonly id: string; readonly preconditions?: Preconditions },
+  review: DocumentData,
+): Promise<ClearRecord> {
+  const conditions = openConditions(preconditions);
+  return retryChecked(ctx, mayReview, async (now, attempt) => {
     const document = await getLive(now, nluMessages, id);
     const data = { ...withoutReview(document.data), ...review };
+    // An earlier attempt whose answer got lost has made this change.
+    if (attempt === 0 || !isSame(document.data, data)) conditions.check(document);
     const record = await openRecord(now, nluMessages, { ...document, data });
     const writes = await reviewWrites(now, [document], review);
-    if (writes.length > 0) await now.commit(writes);
-    return record;
+    if (writes.length === 0) return record;
+    const [version] = await now.commit(writes);
+    return { ...record, ...tagOf({ ref: document.ref, data }, version) };
   });
 }
 
@@ -91,15 +100,18 @@ async function writeReview(ctx: Context, id: string, review: DocumentData): Prom
  */
 export async function reviewMessage(
   ctx: Context,
-  input: { readonly id: string; readonly body: unknown },
+  input: { readonly id: string; readonly body: unknown; readonly preconditions?: Preconditions },
 ): Promise<ClearRecord> {
   mayReview(ctx);
-  return writeReview(ctx, input.id, fieldsOf(parse(reviewSchema, input.body)));
+  return writeReview(ctx, input, fieldsOf(parse(reviewSchema, input.body)));
 }
 
 /** Takes a review back; a message that has none stays as it is. @throws Problem `scope-missing`, `record-not-found`, `contention` */
-export async function withdrawReview(ctx: Context, input: { readonly id: string }): Promise<void> {
-  await writeReview(ctx, input.id, fieldsOf(null));
+export async function withdrawReview(
+  ctx: Context,
+  input: { readonly id: string; readonly preconditions?: Preconditions },
+): Promise<void> {
+  await writeReview(ctx, input, fieldsOf(null));
 }
 
 /** Messages of one request at most. */

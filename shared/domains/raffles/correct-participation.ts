@@ -2,6 +2,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import type { Context } from '#shared/records/context.ts';
 import { correctRecord, type RewriteOwn } from '#shared/records/correct-record.ts';
+import type { Preconditions } from '#shared/records/precondition.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';
@@ -46,7 +47,11 @@ async function rewriteCopy(
  */
 export async function correctParticipation(
   ctx: Context,
-  input: { readonly id: string; readonly body: unknown },
+  input: {
+    readonly id: string;
+    readonly body: unknown;
+    readonly preconditions?: Preconditions;
+  },
 ): Promise<ClearRecord> {
   const rewriteOwn: RewriteOwn = async (now, document, previous, next) => {
     const { raffle_id: raffleId, email } = next.fields as { raffle_id: string; email: string };

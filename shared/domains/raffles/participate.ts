@@ -12,6 +12,7 @@ import {
   recordsOf,
 } from '#shared/records/idempotency.ts';
 import { openRecord } from '#shared/records/open-record.ts';
+import { withTags } from '#shared/records/precondition.ts';
 import {
   hashLookups,
   type Identified,
@@ -139,8 +140,8 @@ async function store(
         const participations = prepared.map((write) => finish(write, entries, decisions));
         const all = [...pointToRepeat(participations, repeat), ...markWrites, ...writes];
         checkBatchBytes(all);
-        await now.commit(all);
-        return records.map((each, at) => decided(each, decisions[at]));
+        const stored = withTags(records, all, await now.commit(all));
+        return stored.map((each, at) => decided(each, decisions[at]));
       },
     },
   );

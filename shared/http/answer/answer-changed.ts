@@ -2,6 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import type { Category } from '#shared/categories/define-category.ts';
 import type { Changed } from '#shared/records/change-once.ts';
 import type { AppEnv } from '../env.ts';
+import { answerRecord } from './answer-record.ts';
 import { renderChanged } from './render-changed.ts';
 
 /** Answers a change with what {@link renderChanged} shows; a header says when an earlier request made the change. */
@@ -12,5 +13,5 @@ export function answerChanged(
   sent?: unknown,
 ): Response {
   if (replayed) c.header('idempotency-replayed', 'true');
-  return c.json(renderChanged(c.var.ctx, category, record, sent));
+  return answerRecord(c, record, renderChanged(c.var.ctx, category, record, sent));
 }

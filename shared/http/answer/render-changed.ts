@@ -1,7 +1,18 @@
 import type { Category } from '#shared/categories/define-category.ts';
+import { isPatched } from '#shared/categories/record-schema.ts';
 import type { Context } from '#shared/records/context.ts';
+import { sentPart } from '#shared/records/merge-patch.ts';
 import { renderRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
+
+/** What a request has sent, where its whole value is its own unless it has reached into one. */
+function reached(category: Category, sent: Fields): Fields {
+  const named = Object.entries(sent).map(([name, value]) => {
+    const field = category.fields[name];
+    return [name, field !== undefined && isPatched(field) ? value : undefined];
+  });
+  return Object.fromEntries(named);
+}
 
 /**
  * Shows a changed record to the caller who changed it. Callers who may read the category see all of it; others see
@@ -14,7 +25,6 @@ export function renderChanged(
   sent: unknown = {},
 ) {
   if (ctx.scopes.has(`${category.id}:read`)) return renderRecord(record);
-  const names = new Set(Object.keys(sent as Fields));
-  const own = Object.entries(record.fields).filter(([name]) => names.has(name));
-  return renderRecord({ ...record, fields: Object.fromEntries(own) });
+  const own = sentPart(record.fields, reached(category, sent as Fields));
+  return renderRecord({ ...record, fields: own as Fields });
 }

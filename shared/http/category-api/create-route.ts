@@ -1,6 +1,7 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { renderRecord } from '#shared/records/open-record.ts';
+import { answerRecord } from '../answer/answer-record.ts';
 import type { App } from '../create-app.ts';
 import { remembered } from '../read/idempotency.ts';
 import { jsonBody, recordsBodyMax } from '../read/read-json.ts';
@@ -32,8 +33,10 @@ export function addCreateRoute(app: App, category: Category, own: OwnVerbs): voi
         ...(companions && { companions }),
       });
       if (replayed) c.header('idempotency-replayed', 'true');
-      const items = records.map(renderRecord);
-      return c.json(Array.isArray(body) ? { items } : items[0], 201);
+      const [record] = records;
+      if (!Array.isArray(body) && record !== undefined)
+        return answerRecord(c, record, renderRecord(record), 201);
+      return c.json({ items: records.map(renderRecord) }, 201);
     },
   });
 }

@@ -5,6 +5,7 @@ import type { CompleteCorrection } from '#shared/records/correct-record.ts';
 import type { Created } from '#shared/records/create-records.ts';
 import type { DeletionWrites } from '#shared/records/delete-record.ts';
 import type { readExportOptions } from '#shared/records/export-options.ts';
+import type { Preconditions } from '#shared/records/precondition.ts';
 import type { Complete } from '#shared/records/read-inputs.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import type { OwnRestriction } from '#shared/records/restriction/own-restriction.ts';
@@ -25,7 +26,11 @@ export type OwnVerbs = {
   ) => Promise<Created>;
   readonly correctRecord?: (
     ctx: Context,
-    input: { readonly id: string; readonly body: unknown },
+    input: {
+      readonly id: string;
+      readonly body: unknown;
+      readonly preconditions: Preconditions;
+    },
   ) => Promise<ClearRecord>;
   readonly deletionWrites?: DeletionWrites;
   readonly restriction?: OwnRestriction;

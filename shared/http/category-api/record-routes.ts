@@ -4,16 +4,19 @@ import { deleteRecord } from '#shared/records/delete-record.ts';
 import { deleteRecords, idsToDelete } from '#shared/records/delete-records.ts';
 import { renderFor } from '#shared/records/open-record.ts';
 import { readRecord } from '#shared/records/read-record.ts';
+import { answerRecord } from '../answer/answer-record.ts';
 import { renderChanged } from '../answer/render-changed.ts';
 import type { App } from '../create-app.ts';
 import { noBody } from '../read/body.ts';
 import { remembered } from '../read/idempotency.ts';
-import { jsonBody, recordsBodyMax, smallBodyMax } from '../read/read-json.ts';
+import { readPreconditions } from '../read/preconditions.ts';
+import { jsonBody, mergePatchBody, recordsBodyMax, smallBodyMax } from '../read/read-json.ts';
 import { noQuery } from '../read/read-query.ts';
 import { addRoute } from '../route/add-route.ts';
 import { callersWith } from '../route/admission.ts';
 import { nameRecords } from '../route/name-records.ts';
 import { changing, reading } from '../route/personal.ts';
+import { stateOfRecord } from '../route/route.ts';
 import type { OwnVerbs } from './own-verbs.ts';
 
 /** Adds `GET …/:id`. */
@@ -27,7 +30,8 @@ export function addReadRoute(app: App, category: Category): void {
     personal: reading(`${category.path}.read`, 'own-id'),
     async handle(c) {
       const input = { category, id: c.req.param('id') };
-      return c.json(renderFor(c.var.ctx, category, await readRecord(c.var.ctx, input)));
+      const record = await readRecord(c.var.ctx, input);
+      return answerRecord(c, record, renderFor(c.var.ctx, category, record));
     },
   });
 }
@@ -39,8 +43,9 @@ export function addCorrectRoute(app: App, category: Category, own: OwnVerbs): vo
     path: `/v1/${category.path}/:id`,
     admission: callersWith(`${category.id}:write`),
     query: noQuery,
-    body: jsonBody(recordsBodyMax),
+    body: mergePatchBody(recordsBodyMax),
     personal: changing(`${category.path}.correct`, 'own-id', Object.keys(category.fields)),
+    conditional: stateOfRecord,
     async handle(c, { body }) {
       const input = {
         category,
@@ -48,9 +53,10 @@ export function addCorrectRoute(app: App, category: Category, own: OwnVerbs): vo
         body,
         complete: own.completeCorrection,
         revise: own.revise,
+        preconditions: readPreconditions(c),
       };
       const record = await (own.correctRecord ?? correctRecord)(c.var.ctx, input);
-      return c.json(renderChanged(c.var.ctx, category, record, body));
+      return answerRecord(c, record, renderChanged(c.var.ctx, category, record, body));
     },
   });
 }
@@ -64,9 +70,11 @@ export function addDeleteRoute(app: App, category: Category, own: OwnVerbs): voi
     query: noQuery,
     body: noBody,
     personal: changing(`${category.path}.delete`, 'own-id'),
+    conditional: stateOfRecord,
     async handle(c) {
       const id = c.req.param('id');
-      await deleteRecord(c.var.ctx, { category, id, writesOf: own.deletionWrites });
+      const input = { id, writesOf: own.deletionWrites, preconditions: readPreconditions(c) };
+      await deleteRecord(c.var.ctx, { category, ...input });
       return c.body(null, 204);
     },
   });

@@ -4,12 +4,15 @@ import { renderRecord } from '#shared/records/open-record.ts';
 import type { Complete } from '#shared/records/read-inputs.ts';
 import type { Revise } from '#shared/records/revise.ts';
 import { upsertRecord } from '#shared/records/upsert-record.ts';
+import { answerRecord } from '../answer/answer-record.ts';
 import type { App } from '../create-app.ts';
+import { readPreconditions } from '../read/preconditions.ts';
 import { jsonBody, recordsBodyMax } from '../read/read-json.ts';
 import { noQuery } from '../read/read-query.ts';
 import { addRoute } from '../route/add-route.ts';
 import { callersWith } from '../route/admission.ts';
 import { changing } from '../route/personal.ts';
+import { stateOfRecord } from '../route/route.ts';
 
 /** Adds `PUT` at the path of a category with unique fields: 201 when it created, 200 when it changed. */
 export function addUpsertRoute(
@@ -26,16 +29,18 @@ export function addUpsertRoute(
     query: noQuery,
     body: jsonBody(recordsBodyMax),
     personal: changing(`${category.path}.replace`, 'none', Object.keys(category.fields)),
+    conditional: stateOfRecord,
     async handle(c, { body }) {
       const input = {
         category,
         body,
         inTurn,
+        preconditions: readPreconditions(c),
         ...(complete && { complete }),
         ...(revise && { revise }),
       };
       const { record, created } = await upsertRecord(c.var.ctx, input);
-      return c.json(renderRecord(record), created ? 201 : 200);
+      return answerRecord(c, record, renderRecord(record), created ? 201 : 200);
     },
   });
 }

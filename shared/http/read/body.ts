@@ -9,6 +9,8 @@ export type Body<B> = {
     | 'application/x-ndjson'
     | 'multipart/form-data'
     | 'none';
+  /** Another media type that says of the same bytes how they are meant. */
+  readonly alsoAs?: 'application/merge-patch+json';
   /** Whether a request without a body is refused. */
   readonly required: boolean;
   /** Bytes that it may have at most; of a form, the file in it. */

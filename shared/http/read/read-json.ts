@@ -39,6 +39,13 @@ export function jsonBody(
   return { mediaType: 'application/json', required: true, bytesMax, read };
 }
 
+/** A JSON Merge Patch (RFC 7396) of at most so many bytes, under its own media type or as JSON. */
+export function mergePatchBody(bytesMax: number): Body<unknown> {
+  const alsoAs = 'application/merge-patch+json';
+  const read = (c: HonoContext<AppEnv>) => readJson(c, bytesMax, [], patchType);
+  return { mediaType: 'application/json', alsoAs, required: true, bytesMax, read };
+}
+
 /** {@link jsonBody} where the body may be missing, which means the same as an empty object. */
 export function optionalJsonBody(bytesMax: number): Body<unknown> {
   const read = (c: HonoContext<AppEnv>) => readOptionalJson(c, bytesMax);
@@ -53,6 +60,8 @@ async function readOptionalJson(c: HonoContext<AppEnv>, bytesMax: number): Promi
   return isWithout ? {} : readJson(c, bytesMax);
 }
 
+const jsonType = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
+const patchType = /^application\/(?:merge-patch\+)?json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function parseText(bytes: Uint8Array): { readonly text: string; readonly value: unknown } {
@@ -74,10 +83,10 @@ async function readJson(
   c: HonoContext<AppEnv>,
   bytesMax: number,
   unread: readonly string[] = [],
+  mediaType = jsonType,
 ): Promise<unknown> {
   const type = c.req.header('content-type') ?? '';
-  const isJson = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(type);
-  if (!isJson || c.req.header('content-encoding') !== undefined)
+  if (!mediaType.test(type) || c.req.header('content-encoding') !== undefined)
     throw new Problem('content-type-unsupported');
   if (Number(c.req.header('content-length') ?? 0) > bytesMax) throw new Problem('body-too-large');
   const { body } = c.req.raw;

@@ -12,10 +12,10 @@ const preconditions = ['If-Match', 'If-None-Match', 'If-Unmodified-Since'];
  */
 export function refusePreconditions(
   c: HonoContext<AppEnv>,
-  { conditional }: { readonly conditional?: Evaluated },
+  { conditional = [] }: { readonly conditional?: readonly Evaluated[] },
 ): void {
   const refused = preconditions.filter(
-    (name) => name !== conditional && c.req.header(name) !== undefined,
+    (name) => !conditional.some((each) => each === name) && c.req.header(name) !== undefined,
   );
   if (refused.length === 0) return;
   const errors = refused.map((header) => ({ header, rule: 'not evaluated here: leave it out' }));

@@ -158,7 +158,7 @@ describe('a precondition that the route does not support', () => {
 
   test('is passed to a route that supports it', async () => {
     const app = newApp();
-    addRoute(app, { ...whole, conditional: 'If-None-Match' });
+    addRoute(app, { ...whole, conditional: ['If-None-Match'] });
     const ask = async (name: string) =>
       (await app.request('/v1/things', { headers: { [name]: '"x"' } })).status;
     expect([await ask('if-none-match'), await ask('if-match')]).toEqual([200, 400]);

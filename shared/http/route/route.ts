@@ -14,6 +14,9 @@ type Method =
 /** Preconditions that routes may evaluate. */
 export type Evaluated = 'If-Match' | 'If-None-Match';
 
+/** What a route evaluates that changes a record. */
+export const stateOfRecord = ['If-Match', 'If-None-Match'] as const satisfies readonly Evaluated[];
+
 /**
  * All that a route declares about itself. Nothing has a default: a declaration with a missing part does not compile.
  * Tests compare the description of the API, the access table and the manager log with it.
@@ -25,8 +28,8 @@ export type Declaration = Method & {
   readonly query: Query<unknown>;
   readonly body: Body<unknown>;
   readonly personal: Personal;
-  /** The precondition that the route evaluates itself; all others are refused. */
-  readonly conditional?: Evaluated;
+  /** The preconditions that the route evaluates itself; all others are refused. */
+  readonly conditional?: readonly Evaluated[];
 };
 
 /** The parts of a request, parsed as the route has declared. */
@@ -46,7 +49,7 @@ export type Route<P extends string, Q, B, A> = Method & {
   readonly query: Query<Q>;
   readonly body: Body<B>;
   readonly personal: Personal;
-  readonly conditional?: Evaluated;
+  readonly conditional?: readonly Evaluated[];
   readonly handle: (
     c: HonoContext<AppEnv, P>,
     asked: Asked<Q, B, A>,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseTyped, textOf, typeOf, valueTypes } from './typed-value.ts';
+import { givenTypes, parseTyped, textOf, typeOf, valueTypes } from './typed-value.ts';
 
 test.each([
   ['Bonn', 'text'],
@@ -8,7 +8,6 @@ test.each([
   [false, 'truth'],
   [['a'], 'list'],
   [{ a: 1 }, 'object'],
-  [null, 'nothing'],
 ] as const)('%j is unchanged after conversion to text and back, as %s', (value, type) => {
   expect(typeOf(value)).toBe(type);
   expect(parseTyped(type, textOf(value))).toEqual({ value });
@@ -17,6 +16,7 @@ test.each([
 test('the kind of each value is recognised', () => {
   const known = ['x', 1, true, [], {}, null].map(typeOf);
   expect(known).toEqual([...valueTypes]);
+  expect([...givenTypes, 'nothing']).toEqual(known);
 });
 
 test.each([

@@ -3,6 +3,10 @@ export const valueTypes = ['text', 'number', 'truth', 'list', 'object', 'nothing
 
 export type ValueType = (typeof valueTypes)[number];
 
+/** Kinds that a value can be given. To empty a value is to remove it. */
+export type GivenType = Exclude<ValueType, 'nothing'>;
+export const givenTypes = valueTypes.filter((type): type is GivenType => type !== 'nothing');
+
 export function typeOf(value: unknown): ValueType {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'list';
@@ -34,8 +38,7 @@ function parseJson(text: string): Typed {
  * Reads what was typed. A number is taken as JSON writes it, or with a comma in place of the point; its text
  * would lose digits where JavaScript cannot hold them, so such a number is refused.
  */
-export function parseTyped(type: ValueType, text: string): Typed {
-  if (type === 'nothing') return { value: null };
+export function parseTyped(type: GivenType, text: string): Typed {
   if (type === 'text') return { value: text };
   if (type === 'truth') return { value: text === 'true' };
   if (type === 'number') {

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session-context.tsx';
-
-type Values = { readonly [key: string]: unknown };
+import { patchBetween, type Values } from './patch-between.ts';
 
 /** A customer’s record, and what changes one of its values. */
 export function useCustomer(id: string) {
@@ -13,12 +12,12 @@ export function useCustomer(id: string) {
     gcTime: 0,
   });
   /**
-   * Changes the values as they are at the moment, not as the page has read them: what somebody else has
-   * changed meanwhile stays.
+   * Sends only what changes between the values as they are at the moment and as they shall be. So what
+   * somebody else sets meanwhile stays.
    */
   const change = async (edit: (values: Values) => Values) => {
     const { values = {} } = await client.customers.get(id);
-    await client.customers.correct(id, { values: edit(values) });
+    await client.customers.correct(id, { values: patchBetween(values, edit(values)) });
     await query.refetch();
   };
   return {

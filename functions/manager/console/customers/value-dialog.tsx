@@ -5,7 +5,7 @@ import { TextField } from '../parts/form-fields.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { customerTexts } from './customer-texts.ts';
-import { parseTyped, textOf, typeOf, type ValueType, valueTypes } from './typed-value.ts';
+import { type GivenType, givenTypes, parseTyped, textOf, typeOf } from './typed-value.ts';
 
 type DialogProps = {
   /** The value that is changed; undefined to add one. */
@@ -18,13 +18,13 @@ type DialogProps = {
 export function ValueDialog({ entry, taken, save }: DialogProps) {
   const texts = useTexts(customerTexts);
   const [key, setKey] = useState('');
-  const [type, setType] = useState<ValueType>('text');
+  const [type, setType] = useState<GivenType>('text');
   const [text, setText] = useState('');
   const typed = parseTyped(type, text);
   const name = entry?.key ?? key.trim();
   const isTaken = entry === undefined && taken.includes(name);
   const fault = 'fault' in typed && text !== '' ? texts.faults[typed.fault] : undefined;
-  const pickType = (next: ValueType) => {
+  const pickType = (next: GivenType) => {
     setType(next);
     if (next === 'truth') setText(text === 'true' ? 'true' : 'false');
   };
@@ -48,7 +48,8 @@ export function ValueDialog({ entry, taken, save }: DialogProps) {
       act={async () => 'value' in typed && save(name, typed.value)}
       onOpen={() => {
         setKey('');
-        setType(entry === undefined ? 'text' : typeOf(entry.value));
+        const known = typeOf(entry?.value);
+        setType(known === 'nothing' ? 'text' : known);
         setText(entry === undefined ? '' : textOf(entry.value));
       }}
     >
@@ -63,10 +64,10 @@ export function ValueDialog({ entry, taken, save }: DialogProps) {
           isRequired
         />
       )}
-      <SelectField<ValueType>
+      <SelectField<GivenType>
         label={texts.type}
         value={type}
-        options={valueTypes.map((each) => ({ id: each, label: texts.types[each] }))}
+        options={givenTypes.map((each) => ({ id: each, label: texts.types[each] }))}
         change={pickType}
       />
       {type === 'truth' && (
@@ -80,7 +81,7 @@ export function ValueDialog({ entry, taken, save }: DialogProps) {
           change={setText}
         />
       )}
-      {type !== 'truth' && type !== 'nothing' && (
+      {type !== 'truth' && (
         <TextField
           label={texts.content}
           value={text}

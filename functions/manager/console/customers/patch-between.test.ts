@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { mergePatch } from '#shared/records/merge-patch.ts';
+import { patchBetween, type Values } from './patch-between.ts';
+
+const key = fc.constantFrom('a', 'b', 'c', 'constructor');
+const { values } = fc.letrec<{ value: unknown; values: Values }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    fc.integer(),
+    fc.string(),
+    fc.array(fc.integer()),
+    tie('values'),
+  ),
+  values: fc.dictionary(key, tie('value'), { maxKeys: 3 }),
+}));
+
+test('a patch sends what changed and nothing else, and makes the new values of the old ones', () => {
+  expect(patchBetween({ a: 1, b: { c: 1, d: 2 } }, { b: { c: 1, d: 3 }, e: [1] })).toEqual({
+    a: null,
+    b: { d: 3 },
+    e: [1],
+  });
+  fc.assert(
+    fc.property(values, values, (before, after) => {
+      expect(mergePatch(before, patchBetween(before, after))).toEqual(after);
+      expect(patchBetween(before, before)).toEqual({});
+    }),
+  );
+});
+
+test('a value that somebody else has set meanwhile is no part of the patch, so it stays', () => {
+  const patch = patchBetween({ city: 'Ulm', size: 3 }, { city: 'Bonn' });
+  expect(mergePatch({ city: 'Ulm', size: 3, theirs: true }, patch)).toEqual({
+    city: 'Bonn',
+    theirs: true,
+  });
+});

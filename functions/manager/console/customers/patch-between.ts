@@ -1,0 +1,26 @@
+/** Values by their keys. */
+export type Values = { readonly [key: string]: unknown };
+
+function isObject(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const isSame = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right);
+
+/**
+ * The JSON Merge Patch (RFC 7396) that makes one object of another: keys that changed, and null for each key that
+ * is gone. A patch cannot set null, so a key whose new value is null is removed.
+ */
+export function patchBetween(before: Values, after: Values): { [key: string]: unknown } {
+  const gone = Object.keys(before).filter((key) => !Object.hasOwn(after, key));
+  const changed = Object.entries(after).filter(
+    ([key, value]) => !Object.hasOwn(before, key) || !isSame(before[key], value),
+  );
+  return Object.fromEntries([
+    ...gone.map((key) => [key, null]),
+    ...changed.map(([key, value]) => {
+      const known = before[key];
+      return [key, isObject(known) && isObject(value) ? patchBetween(known, value) : value];
+    }),
+  ]);
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { etagOf } from './etag-of.ts';
+import { scriptClient } from './testing/script-fetch.ts';
+
+const id = '5f0c6b1e9a7d43f28c1b0e6d7a94f235';
+const record = { id, email: 'a@example.org' };
+const tagged = (tag: string, status = 200) => ({ status, body: record, headers: { etag: tag } });
+
+test('the tag of a record that was read, stored or changed is known, and sent where it is asked', async () => {
+  const answers = [
+    tagged('"1"'),
+    tagged('"2"', 201),
+    tagged('"3"'),
+    tagged('"4"'),
+    { status: 204 },
+  ];
+  const { client, sent } = scriptClient(answers);
+  const read = await client.customers.get(id);
+  const body = { email: 'a@example.org', authenticated_by: 'sso' } as const;
+  const { record: stored } = await client.customers.upsert(body, { ifNoneMatch: '*' });
+  const [first = ''] = [etagOf(read)];
+  const changed = await client.customers.correct(id, { values: { a: 1 } }, { ifMatch: first });
+  const asked = await client.request('PATCH /v1/customers/{id}', {
+    id,
+    body: { values: { a: 1 } },
+    ifMatch: '"x"',
+  });
+  await client.customers.delete(id, { ifMatch: '*' });
+  expect([read, stored, changed, asked].map(etagOf)).toEqual(['"1"', '"2"', '"3"', '"4"']);
+  const conditions = sent.map(({ headers }) => [headers['if-match'], headers['if-none-match']]);
+  expect(conditions).toEqual([
+    [undefined, undefined],
+    [undefined, '*'],
+    ['"1"', undefined],
+    ['"x"', undefined],
+    ['*', undefined],
+  ]);
+  expect(etagOf({ ...read })).toBeUndefined();
+});

@@ -1,0 +1,35 @@
+import type { Context as HonoContext } from 'hono';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Preconditions } from '#shared/records/precondition.ts';
+import type { AppEnv } from '../env.ts';
+
+const tag = String.raw`(?:W/)?"[\x21\x23-\x7e]{0,100}"`;
+/** A list of entity tags (RFC 9110, section 8.8.3). */
+const tagList = new RegExp(String.raw`^${tag}(?:[ \t]*,[ \t]*${tag})*$`);
+const eachTag = new RegExp(tag, 'g');
+
+/** @throws Problem `header-invalid` */
+function readTags(
+  c: HonoContext<AppEnv>,
+  header: 'If-Match' | 'If-None-Match',
+): readonly string[] | undefined {
+  const text = c.req.header(header)?.trim();
+  if (text === undefined) return undefined;
+  if (text === '*') return [text];
+  if (text.length <= 4_096 && tagList.test(text)) return text.match(eachTag) ?? [];
+  const rule = '* or entity tags in quotes, in 4,096 characters';
+  throw new Problem('header-invalid', { errors: [{ header, rule }] });
+}
+
+/**
+ * The entity tags that a request names in `If-Match`, `*` among them; undefined without the header.
+ * @throws Problem `header-invalid`
+ */
+export function readIfMatch(c: HonoContext<AppEnv>): readonly string[] | undefined {
+  return readTags(c, 'If-Match');
+}
+
+/** What a request says of the state of the record that it changes. @throws Problem `header-invalid` */
+export function readPreconditions(c: HonoContext<AppEnv>): Preconditions {
+  return { ifMatch: readIfMatch(c), ifNoneMatch: readTags(c, 'If-None-Match') };
+}
