@@ -216,7 +216,7 @@ export type CustomersChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one. */
+/** The fields that change; null removes one, or a key in a field that holds JSON. */
 export type CustomersCorrection = {
   readonly email?: string;
   readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
@@ -327,7 +327,7 @@ export type VariablesChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one. */
+/** The fields that change; null removes one, or a key in a field that holds JSON. */
 export type VariablesCorrection = {
   readonly expires_at?: string;
   readonly experience_id?: string;
@@ -565,7 +565,7 @@ export type LoyaltyRedemptionsChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one. */
+/** The fields that change; null removes one, or a key in a field that holds JSON. */
 export type LoyaltyRedemptionsCorrection = {
   readonly email?: string;
   readonly shipping?: 'open' | 'packed' | 'sent' | null;
@@ -652,7 +652,7 @@ export type RaffleParticipationsChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one. */
+/** The fields that change; null removes one, or a key in a field that holds JSON. */
 export type RaffleParticipationsCorrection = {
   readonly raffle_id?: string;
   readonly email?: string;
@@ -1568,6 +1568,14 @@ export type NluSummary = {
 export type SessionLookup = {
   readonly channel: 'facebook' | 'whatsapp' | 'wechat';
   readonly external_id: string;
+};
+
+/** The email, the proof, and what changes; null removes a field, or a key of `values`. */
+export type CustomersMerge = {
+  readonly email: string;
+  readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+  readonly values?: { [key: string]: unknown } | null;
+  readonly conversation_id?: string | null;
 };
 
 export type CustomerHistory = {

@@ -1,5 +1,6 @@
 import { closed } from './fixed-schemas.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
+import { anyCodes } from './problem-responses.ts';
 import type { RouteDraft } from './route-draft.ts';
 
 export const publicSchemas = {
@@ -47,7 +48,7 @@ export const publicOperations: readonly RouteDraft[] = [
           }),
         },
       },
-      fails: ['record-not-found', 'origin-refused'],
+      fails: [...anyCodes, 'record-not-found', 'origin-refused', 'store-unavailable'],
     },
   },
 ];
