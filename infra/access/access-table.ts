@@ -244,6 +244,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'GET /v1/tenant/deletion-log': row('tenant', 'od'),
   'GET /v1/operator/record-of-processing': row('operator'),
   'GET /v1/tenant/keys': row('tenant', 'osevd'),
+  'GET /v1/public/{id}/profile': row('everyone'),
   'GET /v1/openapi.json': row('everyone'),
   'GET /health': row('everyone'),
   'POST /tasks/purge': row('scheduler'),

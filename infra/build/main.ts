@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findRefusedContents } from '../check/bundle-contents.ts';
 import { buildClient } from './build-client.ts';
+import { buildDevice } from './build-device.ts';
 import { beginBuild } from './built-from.ts';
 import { bundleFunction } from './bundle-function.ts';
 import { functionNames, root } from './functions.ts';
@@ -42,6 +43,7 @@ await Promise.all(
   }),
 );
 buildClient();
+await buildDevice();
 // The check reports a forbidden file in a bundle on every run, until it is removed.
 if (process.exitCode === undefined) endBuild();
 const record = Object.fromEntries(functionNames().map((name) => [name, sizes[name]]));

@@ -24,6 +24,7 @@ export const rooms = [
   'wiring',
   'openapi',
   'client',
+  'device',
 ] as const;
 
 const isForTests = (file: string) => /\.test\.tsx?$|\/testing\//.test(file);

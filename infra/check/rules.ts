@@ -70,6 +70,12 @@ export const rules: readonly Rule[] = [
     except: forTests,
   },
   {
+    name: 'the device module runs in pages of others, so it imports only itself',
+    from: /^shared\/device\//,
+    to: /^(?!shared\/device\/)/,
+    except: forTests,
+  },
+  {
     name: 'what is for tests is imported by tests alone',
     from: /^(?:shared|functions|infra)\//,
     to: forTests,

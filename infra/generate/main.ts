@@ -8,6 +8,7 @@ import { root } from '../build/functions.ts';
 import { deriveIndexFile } from '../firestore/derive-index-file.ts';
 import { databases } from '../manifest.ts';
 import { clientSource } from './client-source.ts';
+import { deviceRulesSource } from './device-rules-source.ts';
 import { type Blocks, fillBlocks } from './fill-blocks.ts';
 import { generatedReadmes } from './generated-readmes.ts';
 import { layOut } from './lay-out.ts';
@@ -51,6 +52,11 @@ function client() {
   });
 }
 
+function device() {
+  const path = 'shared/device/variable-rules.ts';
+  return { path, text: layOut(path, deviceRulesSource()) };
+}
+
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 let stale = 0;
 for (const { path, text } of [
@@ -59,6 +65,7 @@ for (const { path, text } of [
   registry(),
   openApi(),
   ...client(),
+  device(),
 ]) {
   const current = existsSync(`${root}${path}`) ? readFileSync(`${root}${path}`, 'utf8') : '';
   if (current === text) continue;

@@ -22,6 +22,7 @@ export const tenantsFunction = {
     '/v1/tenant{,/**}',
     '/v1/operator{,/**}',
     '/v1/me',
+    '/v1/public/**',
     '/v1/openapi.json',
   ],
   tasks: [],

@@ -65,6 +65,9 @@ function cutNoise(value: number): number {
 /** A number from 0 to 1. Rounding errors just outside are cut to the bound. */
 export const fraction = z.number().overwrite(cutNoise);
 
+/** The largest value of a variable: bytes of its JSON in UTF-8. */
+export const variableValueBytes = 65_536;
+
 /** Name of a variable: `[A-Za-z0-9_]{1,64}`, refused when it reads like a phone number. */
 export const variableName = z
   .string()

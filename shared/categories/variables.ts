@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { conversationField, defineCategory } from './define-category.ts';
-import { freeText, instant, jsonValue, mediaType, plainId, variableName } from './field-schemas.ts';
+import {
+  freeText,
+  instant,
+  jsonValue,
+  mediaType,
+  plainId,
+  variableName,
+  variableValueBytes,
+} from './field-schemas.ts';
 
 export const variables = defineCategory({
   number: 7,
@@ -71,7 +79,7 @@ export const variables = defineCategory({
       label: { de: 'Wert', en: 'Value' },
       origin: 'provided',
       atRest: 'aes',
-      schema: jsonValue(65_536),
+      schema: jsonValue(variableValueBytes),
       required: false,
       setBy: 'caller',
       encoding: 'json',

@@ -22,6 +22,7 @@ import { personOperations } from './person-operations.ts';
 import { createProblemResponses } from './problem-responses.ts';
 import { processingOperations } from './processing-operations.ts';
 import { processingSchemas } from './processing-schemas.ts';
+import { publicOperations, publicSchemas } from './public-operations.ts';
 import { raffleOperations } from './raffle-operations.ts';
 import { raffleSchemas } from './raffle-schemas.ts';
 import { rekeyOperation, retireOperation } from './rekey-operation.ts';
@@ -163,6 +164,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...processingOperations,
     ...apiKeyOperations(categories),
     ...memberOperations,
+    ...publicOperations,
     ...serviceOperations(categories),
     sealOperation,
     retireOperation,
@@ -205,6 +207,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...requestSchemas,
         ...importSchemas,
         ...tokenSchemas,
+        ...publicSchemas,
         ...tenantSchemas(categories),
         ...particularsSchemas(categories),
         ...processingSchemas(categories),

@@ -109,6 +109,8 @@ export async function storeSubject(
   if (path === '/v1/tenant/members/{id}') return fixture.storeMember();
   const tellsParticulars = /^\/v1\/(?:tenant|operator)\/(?:particulars|record-of-processing)$/;
   if (tellsParticulars.test(path) && method === 'GET') return fixture.storeParticulars();
+  // This opens the tenant, whose id it returns.
+  if (path.startsWith('/v1/public/')) return fixture.storeParticulars();
   if (path === '/v1/subjects/export') return storePerson(fixture);
   if (path === '/v1/erasures') return fixture.storeExample(customers);
   if (path.startsWith('/v1/erasures/{id}')) return fixture.storeErasure();

@@ -1,0 +1,26 @@
+/**
+ * Why a call failed. `name-invalid`, `value-invalid`, `value-too-large` and `expiry-invalid` are
+ * mistakes of the caller. `consent-missing` and `variables-off` mean that nothing may be stored.
+ * `variables-on-server` means that the tenant keeps variables at Mayfly and not on the device.
+ * `profile-unavailable` means that the tenant's rules could not be read, so a repetition may succeed.
+ */
+export type DeviceErrorCode =
+  | 'consent-missing'
+  | 'expiry-invalid'
+  | 'name-invalid'
+  | 'profile-unavailable'
+  | 'value-invalid'
+  | 'value-too-large'
+  | 'variables-off'
+  | 'variables-on-server';
+
+/** An error of this module. Its text is its code, and never contains a value. */
+export class DeviceError extends Error {
+  readonly code: DeviceErrorCode;
+
+  constructor(code: DeviceErrorCode) {
+    super(code);
+    this.name = 'DeviceError';
+    this.code = code;
+  }
+}

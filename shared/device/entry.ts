@@ -1,0 +1,39 @@
+import { millisPerDay } from './variable-rules.ts';
+
+/** A value on the device. Times are in milliseconds since 1970. */
+export type Entry = {
+  readonly value: unknown;
+  /** When the value was last set or touched. The retention counts from then. */
+  readonly countedFrom: number;
+  readonly expiresAt: number;
+};
+
+/** Writes an entry as the text that the browser stores. */
+export function encodeEntry({ value, countedFrom, expiresAt }: Entry): string {
+  return JSON.stringify({ v: value, c: countedFrom, e: expiresAt });
+}
+
+/** Reads a stored text. Anything that this module did not write is undefined. */
+export function decodeEntry(text: string): Entry | undefined {
+  try {
+    const { v: value, c: countedFrom, e: expiresAt } = JSON.parse(text);
+    const isWhole =
+      value !== undefined && Number.isFinite(countedFrom) && Number.isFinite(expiresAt);
+    return isWhole ? { value, countedFrom, expiresAt } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The entry as it lives under the present rules, or undefined once it has expired. A shorter
+ * retention applies at once. If the clock was set back, an entry lives no longer than the retention
+ * from now.
+ * @param days the tenant's retention
+ */
+export function liveEntry(entry: Entry, now: number, days: number): Entry | undefined {
+  const retention = days * millisPerDay;
+  const countedFrom = Math.min(entry.countedFrom, now);
+  const expiresAt = Math.min(entry.expiresAt, countedFrom + retention);
+  return expiresAt <= now ? undefined : { value: entry.value, countedFrom, expiresAt };
+}

@@ -1,0 +1,221 @@
+import { DeviceError } from './device-error.ts';
+import { decodeEntry, type Entry, encodeEntry, liveEntry } from './entry.ts';
+import { readProfile, type VariablesProfile } from './profile.ts';
+import { openShelf, type Place } from './shelf.ts';
+import { joinTabs } from './tabs.ts';
+import { millisPerDay, namePattern, retentionDays, valueBytes } from './variable-rules.ts';
+
+export type DeviceOptions = {
+  /** The address of the Mayfly API, with https. */
+  readonly baseUrl: string;
+  readonly tenant: string;
+  /** The id of the experience that the variables belong to. */
+  readonly experience: string;
+  /**
+   * The legal basis (TDDDG section 25). With `consent` nothing is read or written before
+   * `consent(true)`.
+   */
+  readonly basis: 'consent' | 'strictly_necessary';
+  /** For tests: another clock, in milliseconds since 1970. */
+  readonly now?: () => number;
+  /** For tests: another `fetch`. */
+  readonly fetch?: typeof fetch;
+};
+
+export type SetOptions = {
+  /** When the value expires: in the future, and within the retention. The retention's end if absent. */
+  readonly expiresAt?: Date;
+};
+
+/** A variable as `export()` gives it. Times are RFC 3339 in UTC. */
+export type ExportedVariable = {
+  readonly experience: string;
+  readonly name: string;
+  readonly value: unknown;
+  readonly counted_from: string;
+  readonly expires_at: string;
+};
+
+export type Device = {
+  /**
+   * Says whether the person consents. Call it on every page, as soon as you know. `false` deletes
+   * what the experience has stored here, and stops other open tabs too.
+   */
+  readonly consent: (given: boolean) => void;
+  /** The value of a variable; undefined if there is none, if it has expired, or without consent. */
+  readonly get: (name: string) => Promise<unknown>;
+  /**
+   * Stores a variable. In `memory` it lasts until the page closes, because the browser has refused
+   * to store it.
+   * @throws DeviceError
+   */
+  readonly set: (
+    name: string,
+    value: unknown,
+    options?: SetOptions,
+  ) => Promise<{ readonly place: Place; readonly expiresAt: Date }>;
+  /** Gives a variable the whole retention again. False if there is none. @throws DeviceError */
+  readonly touch: (name: string) => Promise<boolean>;
+  readonly remove: (name: string) => Promise<void>;
+  /** Deletes all variables of the tenant on this device, of every experience. Gives their number. */
+  readonly forget: () => Promise<number>;
+  /** All variables of the tenant on this device, for the person to see. */
+  readonly export: () => Promise<readonly ExportedVariable[]>;
+  /** Calls back with the name of each variable that another tab changes. Gives a function that ends this. */
+  readonly onChange: (listener: (name: string) => void) => () => void;
+  /** Ends listening to other tabs. */
+  readonly close: () => void;
+};
+
+const idPattern = /^[A-Za-z0-9_.:-]{1,64}$/;
+
+/**
+ * Opens the variables of one experience on this device. It deletes expired ones at once, or as soon
+ * as there is consent.
+ * @throws DeviceError `name-invalid` for an invalid tenant or experience
+ */
+export function openDevice(options: DeviceOptions): Device {
+  const { baseUrl, tenant, experience, now = Date.now, fetch = globalThis.fetch } = options;
+  if (!idPattern.test(tenant) || !idPattern.test(experience)) throw new DeviceError('name-invalid');
+  const tenantPrefix = `mayfly/${tenant}/`;
+  const prefix = `${tenantPrefix}${experience}/`;
+  const shelf = openShelf(tenantPrefix);
+  const listeners = new Set<(name: string) => void>();
+  let isAllowed = options.basis === 'strictly_necessary';
+  let profile: VariablesProfile | undefined;
+  let reading: Promise<VariablesProfile> | undefined;
+
+  const days = () => profile?.retentionDays ?? retentionDays;
+
+  /** The live entry at a key. Expired and damaged entries are deleted. */
+  function entryAt(key: string): Entry | undefined {
+    const text = shelf.read(key);
+    if (text === undefined) return undefined;
+    const stored = decodeEntry(text);
+    const live = stored && liveEntry(stored, now(), days());
+    if (live === undefined) shelf.remove(key);
+    return live;
+  }
+
+  function sweep(): void {
+    if (isAllowed) for (const key of shelf.keys()) if (key.startsWith(prefix)) entryAt(key);
+  }
+
+  function put(key: string, entry: Entry): Place {
+    return shelf.write(key, encodeEntry(entry), sweep);
+  }
+
+  /** Reads the profile once; a failure is tried again by the next call. */
+  async function rules(): Promise<VariablesProfile> {
+    reading ??= readProfile({ baseUrl, tenant, fetch });
+    try {
+      profile = await reading;
+      sweep();
+      return profile;
+    } catch (error) {
+      reading = undefined;
+      throw error;
+    }
+  }
+
+  /** @throws DeviceError unless the tenant keeps variables on the device and the person permits it */
+  async function requireDevice(): Promise<void> {
+    if (!isAllowed) throw new DeviceError('consent-missing');
+    const { destination } = await rules();
+    if (destination === 'server') throw new DeviceError('variables-on-server');
+    if (destination !== 'device') throw new DeviceError('variables-off');
+    // The consent may have been withdrawn while the profile was read.
+    if (!isAllowed) throw new DeviceError('consent-missing');
+  }
+
+  function keyOf(name: string): string {
+    if (!namePattern.test(name)) throw new DeviceError('name-invalid');
+    return `${prefix}${name}`;
+  }
+
+  function withdraw(): void {
+    isAllowed = false;
+    for (const key of shelf.keys()) if (key.startsWith(prefix)) shelf.remove(key);
+  }
+
+  const tabs = joinTabs(prefix, (event) => {
+    if (event.kind === 'withdrawn') withdraw();
+    else if (isAllowed && event.key?.startsWith(prefix) === true)
+      for (const listener of listeners) listener(event.key.slice(prefix.length));
+  });
+
+  sweep();
+  return {
+    consent(given) {
+      if (options.basis === 'strictly_necessary') return;
+      if (given) {
+        isAllowed = true;
+        sweep();
+      } else {
+        withdraw();
+        tabs.tellWithdrawn();
+      }
+    },
+    async get(name) {
+      const key = keyOf(name);
+      if (!isAllowed) return undefined;
+      // Without a connection the registry's retention applies.
+      if (profile === undefined) await rules().catch(() => undefined);
+      return isAllowed && (profile?.destination ?? 'device') === 'device'
+        ? entryAt(key)?.value
+        : undefined;
+    },
+    async set(name, value, { expiresAt } = {}) {
+      const key = keyOf(name);
+      const text = JSON.stringify(value);
+      if (text === undefined) throw new DeviceError('value-invalid');
+      if (new TextEncoder().encode(text).length > valueBytes)
+        throw new DeviceError('value-too-large');
+      await requireDevice();
+      const countedFrom = now();
+      const latest = countedFrom + days() * millisPerDay;
+      const end = expiresAt?.getTime() ?? latest;
+      if (!(end > countedFrom && end <= latest)) throw new DeviceError('expiry-invalid');
+      const place = put(key, { value, countedFrom, expiresAt: end });
+      return { place, expiresAt: new Date(end) };
+    },
+    async touch(name) {
+      const key = keyOf(name);
+      await requireDevice();
+      const entry = entryAt(key);
+      if (entry === undefined) return false;
+      const countedFrom = now();
+      put(key, { ...entry, countedFrom, expiresAt: countedFrom + days() * millisPerDay });
+      return true;
+    },
+    async remove(name) {
+      const key = keyOf(name);
+      if (isAllowed) shelf.remove(key);
+    },
+    async forget() {
+      const keys = shelf.keys();
+      for (const key of keys) shelf.remove(key);
+      return keys.length;
+    },
+    async export() {
+      if (!isAllowed) return [];
+      return shelf.keys().flatMap((key) => {
+        const entry = entryAt(key);
+        if (entry === undefined) return [];
+        const [of = '', name = ''] = key.slice(tenantPrefix.length).split('/');
+        return {
+          experience: of,
+          name,
+          value: entry.value,
+          counted_from: new Date(entry.countedFrom).toISOString(),
+          expires_at: new Date(entry.expiresAt).toISOString(),
+        };
+      });
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => tabs.close(),
+  };
+}

@@ -1,0 +1,73 @@
+/** Where a value was stored. What is in `memory` is lost when the page closes. */
+export type Place = 'device' | 'memory';
+
+/** The texts of one tenant, by key: on the device if the browser permits it, and else in memory. */
+export type Shelf = {
+  readonly keys: () => string[];
+  readonly read: (key: string) => string | undefined;
+  /** Stores a text. `makeRoom` is called once when the device is full, and should remove entries. */
+  readonly write: (key: string, text: string, makeRoom: () => void) => Place;
+  readonly remove: (key: string) => void;
+};
+
+/** The browser's storage; undefined if the browser blocks it, as some private modes do. */
+function findStorage(): Storage | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Opens the shelf of a key prefix. It does not touch the storage before its first call. No call
+ * throws: a text that the browser refuses stays in memory.
+ */
+export function openShelf(prefix: string, find: () => Storage | undefined = findStorage): Shelf {
+  const memory = new Map<string, string>();
+
+  /** Runs work on the storage; gives `otherwise` if the browser blocks it. */
+  function onDevice<Result>(work: (storage: Storage) => Result, otherwise: Result): Result {
+    try {
+      const storage = find();
+      return storage === undefined ? otherwise : work(storage);
+    } catch {
+      return otherwise;
+    }
+  }
+
+  const attempt = (key: string, text: string) =>
+    onDevice((storage) => {
+      storage.setItem(key, text);
+      return true;
+    }, false);
+
+  const remove = (key: string) => {
+    memory.delete(key);
+    onDevice((storage) => storage.removeItem(key), undefined);
+  };
+
+  return {
+    keys() {
+      const stored = onDevice((storage) => Object.keys(storage), []);
+      const own = stored.filter((key) => key.startsWith(prefix));
+      return [...new Set([...own, ...memory.keys()])];
+    },
+    read: (key) =>
+      memory.get(key) ?? onDevice((storage) => storage.getItem(key), null) ?? undefined,
+    write(key, text, makeRoom) {
+      if (!attempt(key, text)) {
+        // The former value must not come back when the page is loaded again.
+        remove(key);
+        makeRoom();
+        if (!attempt(key, text)) {
+          memory.set(key, text);
+          return 'memory';
+        }
+      }
+      memory.delete(key);
+      return 'device';
+    },
+    remove,
+  };
+}

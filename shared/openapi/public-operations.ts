@@ -1,0 +1,54 @@
+import { closed } from './fixed-schemas.ts';
+import { jsonContent, schemaRef } from './openapi-document.ts';
+import { anyCodes } from './problem-responses.ts';
+import type { RouteDraft } from './route-draft.ts';
+
+export const publicSchemas = {
+  PublicProfile: closed({
+    id: { type: 'string', description: 'The tenant.' },
+    variables: closed({
+      destination: {
+        type: 'string',
+        enum: ['server', 'device', 'off'],
+        description: 'Where the tenant lets variables go.',
+      },
+      retention_days: { type: 'integer', minimum: 1, description: 'Days that a variable is kept.' },
+    }),
+  }),
+} as const;
+
+/** What everybody may read of a tenant. */
+export const publicOperations: readonly RouteDraft[] = [
+  {
+    method: 'get',
+    path: '/v1/public/{id}/profile',
+    operation: {
+      operationId: 'readPublicProfile',
+      summary: 'Read how a tenant keeps variables',
+      description:
+        'For pages of the tenant, which keep variables on the customer’s device by these rules. A page of another origin is refused. A change shows within 5 s.',
+      tags: ['Tenant'],
+      scope: 'public',
+      parameters: [
+        {
+          name: 'id',
+          in: 'path',
+          required: true,
+          description: 'The tenant.',
+          schema: { type: 'string', pattern: '^[a-z][a-z0-9-]{1,39}$' },
+          example: 'blumen',
+        },
+      ],
+      responses: {
+        '200': {
+          description: 'The profile.',
+          content: jsonContent(schemaRef('PublicProfile'), 'A profile', {
+            id: 'blumen',
+            variables: { destination: 'device', retention_days: 60 },
+          }),
+        },
+      },
+      fails: [...anyCodes, 'record-not-found', 'origin-refused', 'store-unavailable'],
+    },
+  },
+];

@@ -1,0 +1,31 @@
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { variables } from '#shared/categories/variables.ts';
+import { isLeaving } from '#shared/settings/live-rule.ts';
+import type { SettingsReader } from '#shared/settings/read-settings.ts';
+import { type Destination, settingsOf } from '#shared/settings/settings.ts';
+import { tenantId } from './create-tenant.ts';
+
+/** What everybody may know of a tenant: how its pages keep variables. It names nobody. */
+export type PublicProfile = {
+  readonly id: string;
+  readonly variables: { readonly destination: Destination; readonly retention_days: number };
+};
+
+/**
+ * Reads the public profile of a tenant, at most 5 s old. A tenant that is being erased counts as
+ * unknown.
+ * @throws Problem `record-not-found`; StoreUnavailable
+ */
+export async function readPublicProfile(
+  deps: { readonly readSettings: SettingsReader; readonly now: () => Instant },
+  { tenant }: { readonly tenant: string },
+): Promise<PublicProfile> {
+  if (!tenantId.safeParse(tenant).success) throw new Problem('record-not-found');
+  const settings = await deps.readSettings(tenant);
+  if (settings === undefined || isLeaving(settings, deps.now()))
+    throw new Problem('record-not-found');
+  const { destination, retentionDays } = settingsOf(settings, variables);
+  const days = retentionDays ?? variables.retention.days;
+  return { id: tenant, variables: { destination, retention_days: days } };
+}
