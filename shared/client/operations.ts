@@ -43,6 +43,7 @@ import type {
   DeletionLog,
   Draw,
   DrawCreate,
+  DrawFinish,
   DrawPage,
   EndingRestrictions,
   EraseReport,
@@ -98,6 +99,8 @@ import type {
   Member,
   Members,
   MessengerSessions,
+  MessengerSessionsChanged,
+  MessengerSessionsCorrection,
   MessengerSessionsCreate,
   MessengerSessionsExport,
   MessengerSessionsPage,
@@ -123,6 +126,7 @@ import type {
   PersonRequest,
   PersonRequestPage,
   Profile,
+  PublicProfile,
   PurgeReport,
   Raffle,
   RaffleCreate,
@@ -155,7 +159,10 @@ import type {
   RuntimeLogRestrictedPage,
   RuntimeLogSearch,
   SealReport,
+  SessionKeys,
   SessionLookup,
+  SessionsDeleted,
+  SessionsFound,
   StorageOverview,
   Subject,
   SubjectExportRequest,
@@ -391,7 +398,7 @@ export type Operations = {
         readonly limit?: number;
         readonly cursor?: string;
         readonly after?: string;
-        readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+        readonly channel?: string;
         readonly conversation_id?: string;
         readonly created_after?: string;
         readonly created_before?: string;
@@ -410,7 +417,7 @@ export type Operations = {
       readonly query?: {
         readonly format?: 'spreadsheet' | 'raw';
         readonly separator?: 'comma' | 'semicolon';
-        readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+        readonly channel?: string;
         readonly conversation_id?: string;
         readonly created_after?: string;
         readonly created_before?: string;
@@ -452,6 +459,16 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: MessengerSessions;
   };
+  /** Correct one (Art. 16 GDPR). */
+  readonly 'PATCH /v1/messenger-sessions/{id}': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: MessengerSessionsCorrection;
+      readonly ifMatch?: string;
+      readonly ifNoneMatch?: string;
+    };
+    readonly answer: MessengerSessionsChanged;
+  };
   /** Delete one. */
   readonly 'DELETE /v1/messenger-sessions/{id}': {
     readonly asked: {
@@ -463,8 +480,8 @@ export type Operations = {
   };
   /** Delete many. */
   readonly 'POST /v1/messenger-sessions/delete': {
-    readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
-    readonly answer: Deleted;
+    readonly asked: { readonly body: Deletion | SessionKeys; readonly idempotencyKey?: string };
+    readonly answer: Deleted | SessionsDeleted;
   };
   /** Store runtime log. */
   readonly 'POST /v1/runtime-log': {
@@ -1452,6 +1469,16 @@ export type Operations = {
     };
     readonly answer: Draw;
   };
+  /** Draw what was announced. */
+  readonly 'PUT /v1/raffle-draws/{id}/result': {
+    readonly asked: { readonly id: string; readonly body: DrawFinish };
+    readonly answer: Draw;
+  };
+  /** Export a draw to be checked. */
+  readonly 'GET /v1/raffle-draws/{id}/check': {
+    readonly asked: { readonly id: string };
+    readonly answer: ReadableStream<Uint8Array>;
+  };
   /** List winners. */
   readonly 'GET /v1/raffles/{id}/winners': {
     readonly asked: {
@@ -1591,8 +1618,8 @@ export type Operations = {
   };
   /** Find the session of a channel’s customer. */
   readonly 'POST /v1/messenger-sessions/lookup': {
-    readonly asked: { readonly body: SessionLookup };
-    readonly answer: MessengerSessions;
+    readonly asked: { readonly body: SessionLookup | SessionKeys };
+    readonly answer: MessengerSessions | SessionsFound;
   };
   /** See what the values were before. */
   readonly 'GET /v1/customers/{id}/history': {
@@ -2860,6 +2887,11 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
+  /** Read how a tenant keeps variables. */
+  readonly 'GET /v1/public/{id}/profile': {
+    readonly asked: { readonly id: string };
+    readonly answer: PublicProfile;
+  };
   /** See what is stored and when it goes. */
   readonly 'GET /v1/tenant/storage': {
     readonly asked: { readonly query?: { readonly language?: 'en' | 'de' } };
@@ -3034,6 +3066,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     answer: 'nothing',
   },
   'GET /v1/messenger-sessions/{id}': { id: 'record', answer: 'json' },
+  'PATCH /v1/messenger-sessions/{id}': { id: 'record', body: 'json', answer: 'json' },
   'DELETE /v1/messenger-sessions/{id}': { id: 'record', answer: 'nothing' },
   'POST /v1/messenger-sessions/delete': { body: 'json', answer: 'json' },
   'POST /v1/runtime-log': { body: 'json', answer: 'json' },
@@ -3305,6 +3338,8 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     answer: 'json',
   },
   'POST /v1/raffles/{id}/draws': { id: 'record', body: 'json', answer: 'json' },
+  'PUT /v1/raffle-draws/{id}/result': { id: 'record', body: 'json', answer: 'json' },
+  'GET /v1/raffle-draws/{id}/check': { id: 'record', answer: 'stream' },
   'GET /v1/raffles/{id}/winners': {
     id: 'record',
     query: ['limit', 'cursor', 'after'],
@@ -3411,6 +3446,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/tenant/members': { body: 'json', answer: 'json' },
   'PATCH /v1/tenant/members/{id}': { id: 'hash', body: 'json', answer: 'json' },
   'DELETE /v1/tenant/members/{id}': { id: 'hash', answer: 'nothing' },
+  'GET /v1/public/{id}/profile': { id: 'hash', answer: 'json' },
   'GET /v1/tenant/storage': { query: ['language'], answer: 'json' },
   'GET /v1/tenant/keys': { answer: 'json' },
   'GET /v1/openapi.json': { answer: 'json' },

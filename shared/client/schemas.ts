@@ -8,6 +8,7 @@ export type ChatMessages = {
   readonly conversation_id: string;
   readonly author: 'customer' | 'bot' | 'agent';
   readonly text?: string;
+  readonly payload?: { [key: string]: unknown };
   readonly sent_at?: string;
   readonly experience_id?: string;
   readonly masked?: readonly string[];
@@ -23,6 +24,7 @@ export type ChatMessagesCreate = {
   readonly conversation_id: string;
   readonly author: 'customer' | 'bot' | 'agent';
   readonly text: string;
+  readonly payload?: { [key: string]: unknown };
   readonly sent_at?: string;
   readonly experience_id?: string;
 };
@@ -90,10 +92,10 @@ export type MessengerSessions = {
   readonly id: string;
   readonly created_at: string;
   readonly expires_at: string;
-  readonly channel: 'facebook' | 'whatsapp' | 'wechat';
+  readonly channel: string;
   readonly external_id?: string;
   readonly conversation_id: string;
-  readonly state?: { [key: string]: unknown };
+  readonly state?: unknown;
   readonly masked?: readonly string[];
 };
 
@@ -104,15 +106,37 @@ export type MessengerSessionsPage = {
 };
 
 export type MessengerSessionsCreate = {
-  readonly channel: 'facebook' | 'whatsapp' | 'wechat';
+  readonly expires_at?: string;
+  readonly channel: string;
   readonly external_id: string;
   readonly conversation_id: string;
-  readonly state: { [key: string]: unknown };
+  readonly state: unknown;
+};
+
+/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+export type MessengerSessionsChanged = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly channel?: string;
+  readonly external_id?: string;
+  readonly conversation_id?: string;
+  readonly state?: unknown;
+  readonly masked?: readonly string[];
+};
+
+/** The fields that change; null removes one, or a key in a field that holds JSON. */
+export type MessengerSessionsCorrection = {
+  readonly expires_at?: string;
+  readonly channel?: string;
+  readonly external_id?: string;
+  readonly conversation_id?: string;
+  readonly state?: unknown;
 };
 
 /** How an export is written, how it is protected, and what narrows it: the filters of the list. */
 export type MessengerSessionsExport = {
-  readonly channel?: 'facebook' | 'whatsapp' | 'wechat';
+  readonly channel?: string;
   readonly conversation_id?: string;
   readonly created_after?: string;
   readonly created_before?: string;
@@ -359,6 +383,10 @@ export type MarketingConsents = {
   readonly email?: string;
   readonly phone?: string;
   readonly push_endpoint?: string;
+  readonly push_keys?: {
+    readonly p256dh: string;
+    readonly auth: string;
+  };
   readonly ip?: string;
   readonly wording_text?: string;
   readonly source?: string;
@@ -383,6 +411,10 @@ export type MarketingConsentsCreate = {
   readonly email?: string;
   readonly phone?: string;
   readonly push_endpoint?: string;
+  readonly push_keys?: {
+    readonly p256dh: string;
+    readonly auth: string;
+  };
   readonly ip?: string;
   readonly wording_text?: string;
   readonly source?: string;
@@ -989,6 +1021,9 @@ export type Problem = {
     | 'raffle-not-started'
     | 'raffle-ended'
     | 'draw-not-offered'
+    | 'draw-finished'
+    | 'already-replaced'
+    | 'nobody-left'
     | 'insufficient-coins'
     | 'consent-withdrawn'
     | 'plan-changed'
@@ -1449,15 +1484,30 @@ export type RafflePage = {
   readonly newest_cursor: string | null;
 };
 
+/** `replaces` (the id of a winner, or a place of a draw) comes with `reason` and a `count` of 1. */
 export type DrawCreate = {
   readonly count: number;
+  readonly announce_only?: boolean;
+  readonly replaces?:
+    | string
+    | {
+        readonly draw_id: string;
+        readonly place: number;
+      };
+  readonly reason?: 'not_reached' | 'declined' | 'not_eligible' | 'entry_gone';
 };
 
-/** A draw with those of its winners that are live. */
+/** `public_value`: something that nobody could know when the draw was announced, such as the numbers of a lottery; null for none. It is published. */
+export type DrawFinish = {
+  readonly public_value: string | null;
+};
+
+/** A draw with those of its winners that are live. A replacement of a winner is a draw of its own, which continues another one. */
 export type Draw = {
   readonly id: string;
   readonly raffle_id: string;
-  readonly drawn_at: string;
+  readonly state: 'committed' | 'drawn';
+  readonly committed_at: string;
   readonly expires_at: string;
   readonly count: number;
   readonly drawn: number;
@@ -1466,6 +1516,30 @@ export type Draw = {
     readonly code: string;
     readonly detail: string;
   }[];
+  readonly drawn_at?: string;
+  readonly places?: readonly {
+    readonly place: number;
+    readonly position: number;
+    readonly entrant: string;
+    readonly replaces?: number;
+    readonly reason?: 'not_reached' | 'declined' | 'not_eligible' | 'entry_gone';
+    readonly draw_id?: string;
+  }[];
+  readonly check?: {
+    readonly entrants: number;
+    readonly entrants_sha256: string;
+    readonly seed_sha256: string;
+    readonly commitment: string;
+    readonly seed?: string;
+    readonly public_value?: string;
+    readonly result?: string;
+  };
+  readonly place?: number;
+  readonly replaces?: {
+    readonly draw_id: string;
+    readonly place: number;
+  };
+  readonly reason?: 'not_reached' | 'declined' | 'not_eligible' | 'entry_gone';
 };
 
 export type DrawPage = {
@@ -1484,6 +1558,8 @@ export type RaffleWinner = {
   readonly expires_at: string;
   readonly draw_id?: string;
   readonly rank?: number;
+  readonly replaced_at?: string;
+  readonly replaced_reason?: 'not_reached' | 'declined' | 'not_eligible' | 'entry_gone';
   readonly prize?: string;
   readonly masked?: readonly string[];
   readonly email?: string;
@@ -1626,8 +1702,25 @@ export type NluSummary = {
 };
 
 export type SessionLookup = {
-  readonly channel: 'facebook' | 'whatsapp' | 'wechat';
+  readonly channel: string;
   readonly external_id: string;
+};
+
+export type SessionKeys = {
+  readonly items: readonly {
+    readonly channel: string;
+    readonly external_id: string;
+  }[];
+};
+
+export type SessionsFound = {
+  readonly items: readonly unknown[];
+  readonly not_found: readonly SessionLookup[];
+};
+
+export type SessionsDeleted = {
+  readonly deleted: readonly string[];
+  readonly not_found: readonly SessionLookup[];
 };
 
 /** The email, the proof, and what changes; null removes a field, or a key of `values`. */
@@ -1715,6 +1808,10 @@ export type MarketingConsentsChanged = {
   readonly email?: string;
   readonly phone?: string;
   readonly push_endpoint?: string;
+  readonly push_keys?: {
+    readonly p256dh: string;
+    readonly auth: string;
+  };
   readonly ip?: string;
   readonly wording_text?: string;
   readonly source?: string;
@@ -2394,6 +2491,14 @@ export type SubjectToken = {
   readonly token: string | null;
   readonly expires_at: string;
   readonly url: string | null;
+};
+
+export type PublicProfile = {
+  readonly id: string;
+  readonly variables: {
+    readonly destination: 'server' | 'device' | 'off';
+    readonly retention_days: number;
+  };
 };
 
 /** A tenant’s usage profile. */
