@@ -186,12 +186,12 @@ test('without consent the page touches no storage, and a withdrawal deletes and 
   const context = await newContext(() => {
     const here = globalThis as unknown as OnPage;
     here.touches = 0;
-    const { get: read } = Object.getOwnPropertyDescriptor(globalThis, 'localStorage') ?? {};
+    const descriptor = Object.getOwnPropertyDescriptor(globalThis, 'localStorage');
     Object.defineProperty(globalThis, 'localStorage', {
       configurable: true,
       get() {
         here.touches += 1;
-        return read?.call(globalThis);
+        return descriptor?.get?.call(globalThis);
       },
     });
   });

@@ -14,9 +14,12 @@ export function joinTabs(name: string, listen: (event: TabEvent) => void): Tabs 
   const onStorage = ({ key }: StorageEvent) => listen({ kind: 'changed', key });
   globalThis.addEventListener?.('storage', onStorage);
   const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name);
-  if (channel !== undefined) channel.onmessage = () => listen({ kind: 'withdrawn' });
+  channel?.addEventListener('message', () => listen({ kind: 'withdrawn' }));
   return {
-    tellWithdrawn: () => channel?.postMessage('withdrawn'),
+    tellWithdrawn() {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin only
+      channel?.postMessage('withdrawn');
+    },
     close() {
       globalThis.removeEventListener?.('storage', onStorage);
       channel?.close();

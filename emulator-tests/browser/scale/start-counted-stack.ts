@@ -6,5 +6,5 @@ export async function startCountedStack() {
   const counter = createReadCounter();
   const stack = await startInnerStack({ withFirestore: false, watchStore: counter.watchStore });
   for (const app of Object.values(stack.apps)) counter.watchApp(app);
-  return { ...stack, takeReads: counter.take };
+  return { ...stack, takeReads: () => counter.take() };
 }
