@@ -75,7 +75,9 @@ describe.each(toldLoads)(
   },
 );
 
-test('an index over all tenants that is sorted by creation has a range above its limit', () => {
+test('an index over all tenants that is sorted by creation has a range above its limit', {
+  timeout: 600_000,
+}, () => {
   expect(overLimit(simulateLoad(small, file))).toEqual([]);
   const planted = withOverride({
     fieldPath: 'created_at',

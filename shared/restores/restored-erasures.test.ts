@@ -84,7 +84,7 @@ beforeEach(async () => {
   await begin();
 });
 
-describe('an erasure of a person', () => {
+describe('an erasure of a person', { timeout: 120_000 }, () => {
   test('that was cut off at any write after it was accepted has one receipt with its counts after a restore', async () => {
     const writes = await eraseAnna();
     // The first write is the ledger’s, the second accepts the erasure.
@@ -146,7 +146,7 @@ describe('an erasure of a person', () => {
   });
 });
 
-describe('an erasure of a category', () => {
+describe('an erasure of a category', { timeout: 120_000 }, () => {
   const scope = { category: customers.id };
 
   test.each([
@@ -188,7 +188,7 @@ describe('an erasure of a category', () => {
   });
 });
 
-describe('an erasure of a tenant', () => {
+describe('an erasure of a tenant', { timeout: 120_000 }, () => {
   test.each([
     ['before its first sweep', 0],
     ['in the middle', 1],

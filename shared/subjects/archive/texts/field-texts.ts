@@ -15,6 +15,8 @@ export const besideTexts: { readonly [field: string]: Texts } = {
     de: 'Bleibt bis zu seinem Tag, weil jemand darauf angewiesen ist',
     en: 'Stays until its day because somebody relies on it',
   },
+  replaced_at: { de: 'Ersetzt am', en: 'Replaced on' },
+  replaced_reason: { de: 'Grund der Ersetzung', en: 'Reason of the replacement' },
   rank: { de: 'Platz in der Ziehung', en: 'Place in the draw' },
 };
 

@@ -13,6 +13,9 @@ function optionsOf(schema: z.ZodType): readonly string[] | undefined {
   return type === 'enum' ? ((schema as z.ZodEnum).options as string[]) : undefined;
 }
 
+/** Fields that take other values too. Their usual values have words. */
+const open = new Set(['messenger_sessions.channel']);
+
 test('every value of an enumeration has words', () => {
   const sets = world.categories
     .filter(({ subject }) => !('nobody' in subject))
@@ -25,7 +28,8 @@ test('every value of an enumeration has words', () => {
   const told = Object.entries(valueTexts).flatMap(([id, fields]) =>
     Object.entries(fields).map(([name, words]) => [`${id}.${name}`, Object.keys(words).toSorted()]),
   );
-  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(sets));
+  const ofSets = told.filter(([id]) => !open.has(String(id)));
+  expect(Object.fromEntries(ofSets)).toEqual(Object.fromEntries(sets));
 });
 
 test('every stored field outside the categories has a label, and no other field has one', () => {
