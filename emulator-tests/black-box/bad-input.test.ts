@@ -5,7 +5,7 @@ import { systemClock } from '#shared/base/time/clock.ts';
 import { type Answer, callerOf, send, type Target } from '../harness/caller.ts';
 import { type FunctionProcess, startFunction } from '../harness/function-process.ts';
 import { createInstance, type Instance, storeKey } from '../harness/instance.ts';
-import { useStack } from '../harness/stack.ts';
+import { useOfKey, useStack } from '../harness/stack.ts';
 import type { Stored } from '../harness/stored-state.ts';
 import { type BadRequest, badCredentials, badRequests, planted } from './bad-requests.ts';
 
@@ -31,7 +31,9 @@ beforeAll(async () => {
 });
 
 async function readRecords(): Promise<Stored[]> {
-  return (await stack().readState()).filter(({ database }) => database !== keys);
+  return (await stack().readState()).filter(
+    ({ database, collection }) => database !== keys && collection !== useOfKey,
+  );
 }
 
 function targetOf(way: string, path: string): Target {

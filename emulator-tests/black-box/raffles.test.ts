@@ -146,19 +146,26 @@ describe('on a warm function', () => {
     ]);
   });
 
-  test('a draw reads each entry once and four documents for each winner, and makes one commit', async () => {
+  test('a draw reads each entry once and four documents for each winner, and makes two commits and a log entry', async () => {
     const path = `/v1/raffles/${raffle}/draws`;
     const operations = await operationsOf(() => call('POST', path, { count: 10 }));
     const read = (collection: string, documents: number) =>
       expect.objectContaining({ method: 'BatchGetDocuments', collection, documents });
     const query = (collection: string, returned: number) =>
       expect.objectContaining({ method: 'RunQuery', collection, returned, transaction: false });
+    const commit = (database: string, writes: number) =>
+      expect.objectContaining({ method: 'Commit', database, writes, transaction: false });
     expect(operations).toEqual([
       read('raffles', 1),
       query('raffle_participations', 101),
+      commit('mayfly', 2),
+      // The first entry of a process in the manager log needs a data key.
+      commit('mayfly-keys', 1),
+      commit('mayfly-audit', 2),
+      read('raffle_entrants', 1),
       read('raffle_participations', 10),
       read('raffle_winners', 10),
-      expect.objectContaining({ method: 'Commit', writes: 21, transaction: false }),
+      commit('mayfly', 21),
       query('raffle_winners', 10),
     ]);
   });

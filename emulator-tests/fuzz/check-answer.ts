@@ -28,8 +28,8 @@ const secureHeaders: { readonly [name: string]: string } = {
 const pages = /^\/(?:$|assets\/)/;
 /** Answers that any path may give, even if they are not described for it. */
 const anywhere = new Set(['route-unknown', 'method-not-allowed']);
-/** Only repetitions have it. */
-const notAlways = new Set(['idempotency-replayed']);
+/** Only repetitions have the first, and only answers with one record the second. */
+const notAlways = new Set(['idempotency-replayed', 'etag']);
 
 function checkHeaders({ headers, status, pathname }: Received): string[] {
   const wrong = Object.entries(secureHeaders)

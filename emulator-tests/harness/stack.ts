@@ -64,6 +64,9 @@ async function provisionKeys(projectId: string, port: number): Promise<string> {
   return fetchSessionKeys({ projectId, location: kmsLocation, emulatorHost: `127.0.0.1:${port}` });
 }
 
+/** Where it is noted which rights of an API key were used. */
+export const useOfKey = 'api_key_uses';
+
 /**
  * Starts a KMS emulator, and a proxy before the running Firestore emulator. The proxy serves only
  * queries that the derived index files cover, and allows each caller what the manifest grants.
@@ -89,7 +92,12 @@ export async function startStack(
   return {
     projectId,
     emulatorHost: firestoreHost,
-    proxy,
+    // The first use of a right in a day is noted beside the request, whatever it costs itself.
+    proxy: {
+      ...proxy,
+      operations: (filter) =>
+        proxy.operations(filter).filter(({ collection }) => collection !== useOfKey),
+    },
     kms,
     sessionKeys,
     readState: () => readState(firestoreHost, projectId, databaseIds),
