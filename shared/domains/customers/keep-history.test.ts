@@ -87,7 +87,7 @@ test('each value keeps its last five predecessors with their times, for any sequ
         // A millisecond at least, because times are told in milliseconds.
         fixture.clock.now += microsPerMilli + wait;
         // A patch refuses the key, so it is replaced by a PUT.
-        const isPut = by === 'PUT' || JSON.stringify(next)?.includes('__proto__') === true;
+        const isPut = by === 'PUT' || JSON.stringify(next ?? {}).includes('__proto__');
         const former = log.at(-1)?.values ?? {};
         const now = (isPut ? next : merged(former, next ?? null)) as Values | null | undefined;
         if (isPut) await put(next);
