@@ -157,6 +157,27 @@ test('a deleted conversation is deleted completely, and one that started again b
   expect(items.map(({ id }) => id)).not.toContain('c-bert');
 });
 
+test('a subject that was replaced since does not return, and its successor stays', async () => {
+  await fixture.acts['introduce']?.(anna, { conversation_id: 'c-new' });
+  const lookupsOf = async () =>
+    [...(await stateOf())]
+      .filter(([, data]) => data['conversation_id'] === 'c-new' && 'lookup' in data)
+      .map(([, data]) => data['lookup']);
+  const [former] = await lookupsOf();
+  expect(former).toBeDefined();
+  const first = await backUp();
+  await fixture.acts['introduce']?.(bert, { conversation_id: 'c-new' });
+  const [present] = await lookupsOf();
+  expect(present).not.toBe(former);
+  const second = await backUp();
+  await putBack(second);
+  await restore(depsOn());
+  expect(await lookupsOf()).toEqual([present]);
+  await putBack(first);
+  await restore({ ...depsOn(), database: 'mayfly-again' });
+  expect(await lookupsOf()).toEqual([]);
+});
+
 test('records that have expired since are deleted', async () => {
   const backup = await backUp();
   fixture.fixture.clock.now += 7 * microsPerDay + microsPerSecond;

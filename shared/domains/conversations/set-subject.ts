@@ -13,6 +13,7 @@ import {
   phoneNumber,
   plainId,
 } from '#shared/categories/field-schemas.ts';
+import { openLedger } from '#shared/ledger/open-ledger.ts';
 import { conversationLinks } from '#shared/records/collections.ts';
 import type { Context } from '#shared/records/context.ts';
 import { lookupFormOf, requirePhone } from '#shared/records/lookup-form.ts';
@@ -94,10 +95,15 @@ export async function setSubject(
   const form = lookupFormOf(ctx, kinds[name] ?? 'exact', beside);
   const lookup = await ctx.lookup.hash(ctx.tenant, name, form, String(value));
   const ref = subjectRef(headRef(ctx.tenant, conversationId), name);
-  return retryChecked(ctx, storesMessages, async (now) => {
-    const createdAt = now.now();
-    const expiresAt = createdAt + longestRetentionDays(chatMessages) * microsPerDay;
+  const ledger = openLedger(ctx);
+  const setting = retryChecked(ctx, storesMessages, async (now) => {
     const earlier = await now.store.get(ref);
+    const isOther = earlier !== undefined && earlier.data['lookup'] !== lookup;
+    // The former subject is gone from here on, also when it is erased and a backup is restored.
+    const deed = { kind: 'deletion', documents: [ref] } as const;
+    if (isOther) await ledger.remember(now, deed);
+    const createdAt = now.now() + Number(isOther);
+    const expiresAt = createdAt + longestRetentionDays(chatMessages) * microsPerDay;
     const data = {
       lookup,
       conversation_id: conversationId,
@@ -106,9 +112,12 @@ export async function setSubject(
       expires_at: expiresAt,
       purge_shard: purgeShard(ref.id, now.purgeShards),
     };
-    await now.commit([{ kind: 'put', ref, data }]);
+    if (isOther)
+      await ledger.commit(now, deed, [{ kind: 'replace', ref, data, version: earlier.version }]);
+    else await now.commit([{ kind: 'put', ref, data }]);
     return { created: !isLive(earlier, liveRuleOf(now, saidOfMessages)), expiresAt };
   });
+  return ledger.close(setting);
 }
 
 /** The answer of {@link setSubject}. It never holds the value. */

@@ -124,7 +124,6 @@ async function live(fixture: Fixture, history: readonly Happening[]) {
   const restores = createRestoreFixture(fixture.fixture);
   await restores.raise();
   let backup = await restores.backUp();
-  const subjects = new Map<string | undefined, boolean>();
   for (const [at, step] of history.entries()) {
     fixture.fixture.clock.now += microsPerSecond;
     if (step.kind === 'restrict') await restrictOne(fixture, step.category, step.at, step.ground);
@@ -135,9 +134,6 @@ async function live(fixture: Fixture, history: readonly Happening[]) {
     }
     if (step.kind !== 'act') continue;
     const { act, isAnna, isKeyed, conversation_id } = step;
-    // A restore brings a replaced subject back, as the README says.
-    if (act === 'introduce' && isAnna !== (subjects.get(conversation_id) ?? isAnna)) continue;
-    if (act === 'introduce') subjects.set(conversation_id, isAnna);
     const occasion = { conversation_id, ...(isKeyed && { idempotencyKey: `key-${at}` }) };
     // Whoever has had their turn is refused another one; that is a part of the history too.
     await fixture.acts[act]?.(isAnna ? anna : bert, occasion).catch(rethrowUnlessRefused);
