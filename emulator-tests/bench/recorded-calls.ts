@@ -17,7 +17,7 @@ const declared = indexCollections(collections);
 
 type Counted = Omit<Query, 'limit' | 'startAfter' | 'endBefore'>;
 
-/** A call of the store, and how many calls had ended when it began. */
+/** A call of the store, and how many earlier calls had ended when it began. */
 type Recorded = {
   readonly ended: number;
   readonly call:
@@ -34,7 +34,7 @@ export type Recording = {
   readonly calls: readonly Recorded[];
   /** Their places in `calls`, in the order in which they ended. */
   readonly endings: readonly number[];
-  /** What was read, by path, as it was first. */
+  /** The first version that was read of each document, by path. */
   readonly seen: ReadonlyMap<string, StoredDocument>;
 };
 
@@ -76,7 +76,7 @@ export function recordCalls(inner: Store): Recording {
   return { store, calls, endings, seen };
 }
 
-/** Brings back what the recorded writes have changed. */
+/** Undoes the recorded writes. */
 export async function undoCalls(store: Store, { calls, seen }: Recording): Promise<void> {
   const written = new Map<string, DocumentRef>();
   for (const { call } of calls) {
@@ -157,7 +157,7 @@ function commitOf(clients: Clients, writes: readonly Write[]): () => Promise<unk
   };
 }
 
-/** What the bare client does for a call. Values are made ready beforehand. */
+/** Sends the same call through the bare client. Its values are prepared beforehand. */
 function bareCall(clients: Clients, { call }: Recorded): () => Promise<unknown> {
   if (call.kind === 'query') return pageOf(clients, call.query);
   if (call.kind === 'commit') return commitOf(clients, call.writes);
@@ -180,7 +180,10 @@ function bareCall(clients: Clients, { call }: Recorded): () => Promise<unknown> 
   };
 }
 
-/** The recorded calls on the bare client; a call begins when those have ended that had ended before it. */
+/**
+ * Sends the recorded calls through the bare client. A call waits for the calls that had ended
+ * before it began.
+ */
 export function prepareReplay(
   clients: Clients,
   { calls, endings }: Recording,

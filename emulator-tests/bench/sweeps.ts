@@ -12,8 +12,9 @@ import { prepareReplay, recordCalls, undoCalls } from './recorded-calls.ts';
 import { type Cost, rowOf, tellRows } from './rows.ts';
 import { createSweepWork, type SweepWork } from './sweep-work.ts';
 
-// Runs a sweep, and then its database calls on the bare client: the same queries and writes, as many at once. By
-// turns, in one process, whose CPU time counts; the database runs in another. `--memory` measures the heap instead.
+// Runs a sweep, and then sends the same database calls through the bare client, as many at once.
+// Both run by turns in one process, whose CPU time is measured. The database runs in another
+// process. `--memory` measures the heap instead.
 
 const { values } = parseArgs({
   allowPositionals: true,
@@ -80,7 +81,7 @@ async function compare({ name, seed, run }: SweepWork) {
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** The most that the heap grew by while a sweep ran, sampled after collections. MiB. */
+/** How many MiB the heap grew at most while a sweep ran, sampled after garbage collections. */
 async function measureHeap({ seed, run }: SweepWork, count: number): Promise<number> {
   await seed(store, count);
   collectGarbage();

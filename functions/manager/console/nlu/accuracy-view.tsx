@@ -68,7 +68,10 @@ function Intents({ summary }: { readonly summary: NluSummary }) {
   );
 }
 
-/** How well intents are recognised: those of the live messages, and week by week also of those that are gone. */
+/**
+ * How often intents are recognised correctly: for live messages, and by week also for messages that
+ * are gone.
+ */
 export function AccuracyView() {
   const texts = useTexts(nluTexts);
   const formats = useFormats();

@@ -24,7 +24,7 @@ type CardProps = {
   readonly message: NluMessages;
   readonly intents: readonly string[];
   readonly review: (review: NluReview) => void;
-  /** Undefined while there is nothing to take back. */
+  /** Undefined while there is nothing to undo. */
   readonly undo: (() => void) | undefined;
 };
 
