@@ -2,7 +2,7 @@ import type { CouponPool } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { couponsTexts } from './coupons-texts.ts';
 
-/** The stock of a pool in a bar: what is left of what was ever loaded. */
+/** The stock of a pool as a bar: the share of all loaded codes that is left. */
 function StockBar({ pool }: { readonly pool: CouponPool }) {
   const share = pool.loaded === 0 ? 0 : (pool.left / pool.loaded) * 100;
   return (

@@ -9,14 +9,14 @@ import {
 } from 'react-aria-components';
 import { Icon } from './icon.tsx';
 
-/** One of a few values. */
+/** A choice of one of a few values. */
 export function SelectField<V extends string>(props: {
   readonly label: string;
   readonly options: readonly { readonly id: V; readonly label: string }[];
   readonly value: V | null;
   readonly change: (value: V) => void;
   readonly isDisabled?: boolean;
-  /** Whether only those who hear the page are told the label. */
+  /** Whether the label is only for screen readers. */
   readonly isLabelHidden?: boolean;
 }) {
   const { label, options, value, change, isDisabled = false } = props;
