@@ -5,7 +5,10 @@ import { useSession } from '../session/session-context.tsx';
 
 const refreshMs = 15_000;
 
-/** What the page shows, each by one request; the profile and what waits are for owners alone. */
+/**
+ * The data of the page, each part by one request. Only owners get the profile and the scheduled
+ * changes.
+ */
 export function useStorage() {
   const { client, membership } = useSession();
   const { language } = useLanguage();

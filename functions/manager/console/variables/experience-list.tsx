@@ -7,7 +7,7 @@ import { useList } from '../parts/list/use-list.ts';
 import { useSession } from '../session/session-context.tsx';
 import { variableTexts } from './variable-texts.ts';
 
-/** Each experience costs four small reads, so a page has fifty of them at most. */
+/** Each experience costs four small reads, so a page has at most fifty. */
 const pageSizeMax = 50;
 
 function useColumns(): readonly Column<Experience>[] {
@@ -39,7 +39,7 @@ function useColumns(): readonly Column<Experience>[] {
   );
 }
 
-/** Experiences that have stored something, in the order of their ids. */
+/** Experiences with stored variables, in the order of their ids. */
 export function ExperienceList({ open }: { readonly open: (experience: Experience) => void }) {
   const texts = useTexts(variableTexts);
   const { client } = useSession();
