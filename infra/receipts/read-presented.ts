@@ -31,9 +31,9 @@ async function prompt(names: readonly string[], isSaltKnown: boolean): Promise<S
 }
 
 /**
- * Reads the person that receipts are said to be about: from a prompt, or from a pipe as JSON or as
+ * Reads the person that receipts are compared with: from a prompt, or from a pipe as JSON or as
  * lines `name=value`. It never reads arguments, because other processes and the shell's history see
- * those.
+ * them. @param names the identifiers in the receipts
  * @param names what receipts were asked by
  */
 export async function readPresented(
