@@ -5,8 +5,10 @@ import { countUsed } from './pool-stock.ts';
 import { addPoint, packHistory } from './stock-history.ts';
 
 /**
- * Notes the stock of an open pool once a day: how many codes were loaded and used until then, of nobody.
- * Does nothing when the day is noted. Costs one count and one commit.
+ * Notes the stock of an open pool once a day: how many codes were loaded and used until then. It
+ * names no person. Does nothing when the day is already noted. Costs one count and one commit.
+ * @returns whether it noted anything @throws WriteConflict when another process changed the pool
+ * meanwhile
  * @returns whether it noted anything
  * @throws WriteConflict when somebody changed the pool meanwhile
  */

@@ -3,7 +3,7 @@ import type { Context } from '#shared/records/context.ts';
 import type { Pool } from './pool.ts';
 import { countUnused, countUsed } from './pool-stock.ts';
 
-/** What is left of a pool. @param used how many of its codes are used */
+/** The unused codes of a pool. @param used how many of its codes are used */
 async function countLeft(ctx: Context, pool: Pool, used: number): Promise<number> {
   if (pool.state === 'closed') return 0;
   if (pool.state === 'closing') return countUnused(ctx, pool.id);
@@ -11,7 +11,7 @@ async function countLeft(ctx: Context, pool: Pool, used: number): Promise<number
   return Math.max(0, pool.loaded - used);
 }
 
-/** A pool with its stock as interfaces answer it: one count, and another while it is closing. */
+/** A pool with its stock in the form of an answer: one count, and another while it is closing. */
 export async function renderPool(ctx: Context, pool: Pool) {
   const used = await countUsed(ctx, pool.id);
   const left = await countLeft(ctx, pool, used);
@@ -33,5 +33,5 @@ export async function renderPool(ctx: Context, pool: Pool) {
   };
 }
 
-/** What {@link renderPool} answers, as JSON carries it. */
+/** The answer of {@link renderPool} in JSON. */
 export type PoolFigures = Awaited<ReturnType<typeof renderPool>>;

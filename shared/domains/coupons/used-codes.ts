@@ -4,14 +4,16 @@ export function isUsed({ data }: StoredDocument): boolean {
   return data['state'] === 'used';
 }
 
-/** The write that uses a code: only its mark is left. Fails when anybody else was faster. */
+/**
+ * The write that uses a code, so that only its mark remains. Fails when another process was faster.
+ */
 export function usageWrite({ ref, data, version }: StoredDocument): Write {
   return { kind: 'replace', ref, data: { pool_id: data['pool_id'], state: 'used' }, version };
 }
 
 /**
- * The writes that leave a code used, whatever a backup says of it: a code that it does not know yet is marked, so that
- * loading it does not revive it.
+ * The writes that keep a code used, whatever a restored backup contains. An unknown code is marked
+ * too, so that loading it does not make it usable again.
  */
 export function repeatUse(
   ref: DocumentRef,
