@@ -42,7 +42,8 @@ async function rewriteCopy(
 
 /**
  * Corrects a participation and, if it won, its copy, in one commit. The raffle cannot be changed.
- * The correction is refused when the corrected person takes part already.
+ * The correction is refused when the corrected person already takes part. @throws Problem like
+ * `correctRecord`, `already-participating`
  * @throws Problem as `correctRecord`, `already-participating`
  */
 export async function correctParticipation(
