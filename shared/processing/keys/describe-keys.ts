@@ -21,7 +21,10 @@ const nextFirst: readonly Order[] = [{ field: 'expires_at', direction: 'asc' }];
 /** Keys that end later than this stay until their tenant goes. 1 January 2199. */
 const endless: Instant = Date.UTC(2199, 0, 1) * 1_000;
 
-/** So many keys of each kind are told one by one, the next to go first: a month of buckets has 31. */
+/**
+ * How many keys of each kind are listed one by one, the next to end first: a month of buckets has
+ * 31.
+ */
 const toldMax = 8;
 
 function endOf({ data }: StoredDocument): string | null {
@@ -29,7 +32,7 @@ function endOf({ data }: StoredDocument): string | null {
   return at >= endless ? null : formatInstant(at);
 }
 
-/** One key: its age, its end, and how many documents of its category, live or not, lie under it. */
+/** One key: its age, its end, and how many documents use it, live or not. */
 async function describeKey(deps: KeysDeps, protects: string, key: StoredDocument) {
   const carriers = deps.collections.filter(
     ({ category, fields }) => category === protects && 'dek' in fields,
@@ -70,11 +73,11 @@ async function describeKeys(deps: KeysDeps, tenant: string, protects: string) {
 }
 
 /**
- * How many data keys of a tenant are alive, for each category and everything else that has keys,
- * and when the next of them may be destroyed. `due` counts those that may be destroyed now. The next
- * eight of each are told one by one, with their age and what lies under them. Nothing else of a key
- * is read. Two counts and a query of eight for each category, and a count for each told key and
- * collection that carries it.
+ * How many data keys of a tenant are alive, for each category and for other encrypted data, and
+ * when the next of them may be destroyed. `due` counts those that may be destroyed now. The next
+ * eight of each are listed, with their age and the number of their documents. Nothing else of a key
+ * is read. It costs two counts and a query of eight for each category, and a count for each listed
+ * key and collection. @throws Problem `scope-missing`
  * @throws Problem `scope-missing`
  */
 export async function listKeys(deps: KeysDeps, caller: Pick<Caller, 'scopes' | 'tenant'>) {
