@@ -23,14 +23,14 @@ import { winnersOf } from './winners-of.ts';
 
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
-/** Records where they lie in the backup: they may have been restricted since, or then. */
+/** Records in their places in the backup. They may have been restricted then or since. */
 async function foundAt(deps: RepeatDeps, refs: readonly DocumentRef[]): Promise<StoredDocument[]> {
   if (refs.length === 0) return [];
   const places = refs.flatMap((ref) => placesOf(deps, ref));
   return (await deps.store.getAll(places)).filter((each) => each !== undefined);
 }
 
-/** A consent that is withdrawn already keeps the instant that it has. */
+/** A consent that is already withdrawn keeps its instant. */
 async function withdrawalWrites(
   deps: RepeatDeps,
   { consent, others, at }: DeedOf<'withdrawal'>,
@@ -54,7 +54,7 @@ async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Wri
   });
 }
 
-/** Deletes wins whose participations stay; a win that came later is another one. */
+/** Deletes wins whose participations stay. A later win is another one. */
 async function winWrites(
   { store }: RepeatDeps,
   { tenant, at }: LedgerEntry,
@@ -69,7 +69,7 @@ async function winWrites(
     .map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
 }
 
-/** What is known of the ledger as a whole, and what is left to people. */
+/** The facts about the whole ledger, and the work that remains for people. */
 export type Replay = {
   readonly history: RestrictionHistory;
   readonly accepted: AcceptedErasures;
@@ -77,8 +77,9 @@ export type Replay = {
 };
 
 /**
- * Repeats a deed on a database that was restored. It only takes away or hides, so it may be
- * repeated as often as one likes.
+ * Repeats a deed on a restored database. It only deletes or hides, so it may be repeated any number
+ * of times. @returns how many documents were changed or deleted; zero when the database is already
+ * in the state after the deed
  * @returns how many documents were changed or deleted; zero when the database is as the deed left
  * it
  */
