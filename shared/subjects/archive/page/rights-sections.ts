@@ -40,7 +40,7 @@ export function lookedAtSection({ run, format, categories }: PageInput): Html {
 ${rows}</tbody></table>`;
 }
 
-/** What is not in the archive, and why. */
+/** Data that is not in the archive, and why. */
 export function missingSection({ run, format }: PageInput): Html {
   const { language } = run;
   const left = run.conversations.filter(({ drawnIn }) => !drawnIn);
