@@ -9,7 +9,7 @@ import { legacyKek, legacyKeys } from './collections.ts';
 
 const algorithm = 'aes-128-cbc';
 
-/** It seals nothing, so no bucket ends it. */
+/** It encrypts nothing, so it belongs to no bucket. */
 const terms = { format: 1, algorithm, use: '', bucketEnd: Number.MAX_SAFE_INTEGER } as const;
 
 export type LegacyKeyDeps = RetryDeps & {
@@ -28,7 +28,8 @@ export function legacyAad(tenant: string, name: string): Uint8Array {
 }
 
 /**
- * Takes in a key of an older system, wrapped. A key of the same name is replaced.
+ * Stores a key of an older system, wrapped. A key of the same name is replaced. @throws Problem
+ * `validation-failed` when it does not have 128 bits
  * @throws Problem `validation-failed` when it has not 128 bits
  */
 export async function storeLegacyKey(
@@ -49,8 +50,9 @@ export async function storeLegacyKey(
 }
 
 /**
- * Ends a legacy key: no import uses it from now on. The sweep still opens waiting lines with it, and deletes it when
- * none is left. Repeated, it changes nothing; a key that is stored anew under the name is in use again.
+ * Ends a legacy key: no import uses it from now on. The sweep still decrypts waiting lines with it,
+ * and deletes it when none is left. Repeating it changes nothing. A key that is stored again under
+ * the name is in use again. @throws Problem `record-not-found`
  * @throws Problem `record-not-found`
  */
 export function endLegacyKey(
@@ -70,7 +72,10 @@ export function endLegacyKey(
   });
 }
 
-/** The key for an import; undefined where there is none of that name, or it is ended. @throws as {@link loadLegacyKey} */
+/**
+ * The key for an import; undefined if there is none of that name, or if it is ended. @throws like
+ * {@link loadLegacyKey}
+ */
 export async function loadImportKey(
   deps: Pick<LegacyKeyDeps, 'store' | 'wrapper'>,
   tenant: string,

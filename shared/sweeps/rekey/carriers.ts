@@ -4,7 +4,7 @@ import type { Query, StoredDocument } from '#shared/store/store.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 import { particularsKek } from '#shared/tenants/particulars/seal-particulars.ts';
 
-/** Collections that belong to no category, and the keys of Cloud KMS that wrap their data keys. */
+/** Collections outside the categories, and the keys of Cloud KMS that wrap their data keys. */
 const ownKeks: { readonly [collection: string]: string } = {
   [members.id]: members.id,
   [tenantParticulars.id]: particularsKek,
@@ -19,7 +19,9 @@ export function carriersOf(
   return sealed.filter(({ id, category: own }) => (own ?? ownKeks[id]) === category);
 }
 
-/** Whether the sweep may write documents of a collection. It writes in the database of records alone. */
+/**
+ * Whether the sweep may write documents of a collection. It writes only in the database of records.
+ */
 export function isReencryptable({ database }: Pick<Collection, 'database'>): boolean {
   return database === 'mayfly';
 }
