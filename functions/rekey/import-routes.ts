@@ -45,8 +45,7 @@ function keyBytes(text: string): Uint8Array {
 
 /**
  * The operator's context in a tenant. Each commit checks again that the caller is still an
- * operator, and the tenant's present settings. @throws Problem `validation-failed` where there is
- * no such tenant
+ * operator, and the tenant's present settings.
  * @throws Problem `validation-failed` where there is no such tenant
  */
 async function actInTenant(deps: RekeyAppDeps, request: Request, tenant: string): Promise<Context> {

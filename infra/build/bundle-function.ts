@@ -84,9 +84,8 @@ export const bundleOptions = {
 } as const satisfies BuildOptions;
 
 /**
- * Bundles one function into `dist/<name>/`, ready for the functions framework. @returns the files
- * that the bundle contains
- * @returns what went into the bundle
+ * Bundles one function into `dist/<name>/`, ready for the functions framework.
+ * @returns the files that the bundle contains
  */
 export async function bundleFunction(name: string): Promise<Metafile> {
   const out = `${root}dist/${name}`;

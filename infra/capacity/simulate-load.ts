@@ -60,8 +60,7 @@ function createIndexLoads(file: IndexFile) {
 
 /**
  * Lets messages arrive evenly, and splits ranges as Firestore does under sustained load, until the
- * loads stay the same. It counts every write of a message in every index of its documents. @returns
- * each index, the busiest first
+ * loads stay the same. It counts every write of a message in every index of its documents.
  * @returns each index, the busiest first
  */
 export function simulateLoad(load: Load, file: IndexFile): readonly IndexLoad[] {

@@ -113,8 +113,7 @@ async function shiftTraffic(deps: DeployDeps, name: string, before: string): Pro
 /**
  * Deploys one function, unless the service already runs this bundle with these settings. A new
  * revision first gets no traffic, then a tenth, then all. It is rolled back when it does not become
- * ready or logs an error. @returns whether anything was deployed @throws DeploymentFailed when the
- * former revision has all traffic again; GcloudFailed
+ * ready or logs an error.
  * @returns whether anything was deployed
  * @throws DeploymentFailed when the former revision has all traffic again; GcloudFailed
  */

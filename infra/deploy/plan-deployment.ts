@@ -32,9 +32,9 @@ export type Deployment = {
 };
 
 /**
- * Plans how a bundle is deployed according to the manifest. @throws an error that names the
- * variables without which the function would not start, but no value
- * @throws an error that names variables with which the function would not start, and no value
+ * Plans how a bundle is deployed according to the manifest.
+ * @throws an error that names the variables without which the function would not start, but no
+ * value
  */
 export function planDeployment(
   project: Project,

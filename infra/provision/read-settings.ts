@@ -38,8 +38,7 @@ export function readSettings(file: string): Settings {
 }
 
 /**
- * The host of the load balancer, which is the console's host. @throws an error that names the
- * setting, and not its value
+ * The host of the load balancer, which is the console's host.
  * @throws an error that names the setting, and not its value
  */
 export function hostOf(settings: Settings): string | undefined {

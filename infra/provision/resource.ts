@@ -86,9 +86,8 @@ export function planResource(
 }
 
 /**
- * The changes for resources that one command lists. @param region their required location;
- * resources in other locations are ignored
- * @param region where they must lie; things of other places are others
+ * The changes for resources that one command lists.
+ * @param region their required location; resources in other locations are ignored
  */
 export async function planResources(
   gcloud: Gcloud,

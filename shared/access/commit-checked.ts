@@ -57,8 +57,7 @@ async function check<C extends Committing>(ctx: C, right: Right): Promise<Checke
  * The only way to commit for a caller. `attempt` gets a checked context, reads what it needs, and
  * computes instants and expiries from its settings. When another writer was faster or the settings
  * have changed, the context is checked again and `attempt` runs again. `retryOnConflict` sets the
- * pause between attempts. @throws Problem when the credential has ended, the right is lost, or
- * `contention`; what `attempt` throws
+ * pause between attempts.
  * @throws Problem when the credential has ended, the right is lost, or `contention`; what `attempt`
  * throws
  */
@@ -72,7 +71,7 @@ export function retryChecked<C extends Committing, T>(
 
 /**
  * The same for a caller without a tenant, such as an operator. Before each commit `find` checks
- * their right again. @throws what `find` throws
+ * their right again.
  * @throws what `find` throws
  */
 export function commitAs(store: ReadStore, find: () => Promise<unknown>): Store['commit'] {

@@ -91,8 +91,7 @@ export const doUnkeyed: DoOnce = (run, { commit }) =>
  * Lets a request take effect once within 24 hours under its `Idempotency-Key`. It calls
  * `onReplayed` when an earlier request has already done it. One commit writes the data and its
  * mark, so both lie in the same database. The hashes of marks need no secret of a tenant. Besides
- * what {@link DoOnce} throws: @throws Problem `idempotency-mismatch` for another body,
- * `idempotency-record-gone`
+ * what {@link DoOnce} throws:
  * @throws Problem `idempotency-mismatch` for another body, `idempotency-record-gone`
  */
 export function doUnderKey(

@@ -128,9 +128,7 @@ export type IssuedApiKey = ApiKeyDescription & { readonly key: string | null };
  * Creates an API key. Only this answer shows it: a repetition under the same `Idempotency-Key`
  * creates no key, and its answer contains none. An administrator of a tenant may give any scope,
  * because they can also make anybody an owner. A replaced key ends after the overlap, in the same
- * commit; a key that ends sooner anyway stays unchanged. @throws Problem `scope-missing`,
- * `validation-failed`, `too-many-api-keys`, `record-not-found` when there is no working key to
- * replace, `idempotency-mismatch`, `contention`
+ * commit; a key that ends sooner anyway stays unchanged.
  * @throws Problem `scope-missing`, `validation-failed`, `too-many-api-keys`, `record-not-found`
  * when there is no working key to replace, `idempotency-mismatch`, `contention`
  */

@@ -7,7 +7,7 @@ import type { Right } from './scope.ts';
 export type Acting = Caller & {
   /**
    * The same caller now: rights and settings are at most 5 s old. It uses remembered reads, so a
-   * request of less than 5 s needs no further read. @throws Problem when the credential has ended
+   * request of less than 5 s needs no further read.
    * @throws Problem when the credential has ended
    */
   readonly renewed: (known: Caller) => Promise<Caller>;
@@ -15,8 +15,7 @@ export type Acting = Caller & {
 
 /**
  * A context with the caller's present rights and settings. So a revocation, a removal or a fence
- * also affects running requests. @throws Problem when the credential has ended, or works for
- * another tenant by now
+ * also affects running requests.
  * @throws Problem when the credential has ended, or works for another tenant by now
  */
 export async function renewCaller<C extends Acting>(ctx: C): Promise<C> {
@@ -50,9 +49,8 @@ export function findAtRest<T>(
 }
 
 /**
- * Renews a context repeatedly while its work runs, and checks the right each time. @throws like
- * {@link renewCaller}, and what `right` throws
- * @throws as {@link renewCaller}, and what `right` throws
+ * Renews a context repeatedly while its work runs, and checks the right each time.
+ * @throws like {@link renewCaller}, and what `right` throws
  */
 export function keepRenewed<C extends Acting & { readonly now: () => Instant }>(
   ctx: C,

@@ -10,10 +10,9 @@ export type Action = 'write' | 'read' | 'delete' | 'export';
 export type Scope = `${string}:${Action}` | 'subjects' | 'tenant';
 
 /**
- * A right to check. It is checked when work begins and before each commit. @throws Problem
- * `scope-missing`, and `category-off` when it needs a category that the tenant does not store here
+ * A right to check. It is checked when work begins and before each commit.
  * @throws Problem `scope-missing`, and `category-off` when it needs a category that the tenant does
- * not keep here
+ * not store here
  */
 export type Right = (caller: Pick<Caller, 'scopes' | 'settings'>) => void;
 
@@ -34,7 +33,7 @@ export function requireScope(scopes: ReadonlySet<string>, scope: Scope): void {
 
 /**
  * For work on a category (reviewing, pools, raffles and draws). Callers who may write the category
- * may do it, and so may people whose role includes `work`. @throws Problem `scope-missing`
+ * may do it, and so may people whose role includes `work`.
  * @throws Problem `scope-missing`
  */
 export function requireWork(scopes: ReadonlySet<string>, categoryId: string): void {
@@ -52,8 +51,7 @@ export function requireRead(scopes: ReadonlySet<string>, categoryId: string): vo
 }
 
 /**
- * For the documents on a tenant's processing: its record of processing and their sources. @throws
- * Problem `scope-missing`
+ * For the documents on a tenant's processing: its record of processing and their sources.
  * @throws Problem `scope-missing`
  */
 export function requireProcessing(scopes: ReadonlySet<string>): void {
@@ -70,7 +68,7 @@ export function requireOverview(scopes: ReadonlySet<string>): void {
 /**
  * For restricted records (Art. 18 GDPR): setting and lifting a restriction, and seeing that one
  * exists. People whose role includes `restriction` may, and so may keys with all rights of an
- * owner. @throws Problem `scope-missing`
+ * owner.
  * @throws Problem `scope-missing`
  */
 export function requireRestriction(scopes: ReadonlySet<string>): void {

@@ -84,7 +84,7 @@ export const emailRules = {
 /**
  * The form in which addresses are compared: the local part in lower case and NFC, the domain as
  * A-labels. Dots, plus tags and compatibility characters of the local part stay, because a mail
- * provider may distinguish them. @returns undefined for an address that {@link emailRules} refuse
+ * provider may distinguish them.
  * @returns undefined for an address that {@link emailRules} refuse
  */
 export function emailKey(address: string): string | undefined {

@@ -63,8 +63,7 @@ function checkBaseUrl(text: string): string {
 /**
  * A client for Node and browsers. Calls throw `MayflyProblem` for Mayfly's errors, and
  * `MayflyUnreachable` when Mayfly does not answer after a few attempts, see `sendRequest`. No
- * personal value stands in a URL. @throws TypeError when `baseUrl` is neither HTTPS nor this
- * machine
+ * personal value stands in a URL.
  * @throws TypeError when `baseUrl` is neither HTTPS nor this machine
  */
 export function createMayflyClient(options: MayflyClientOptions): MayflyClient {

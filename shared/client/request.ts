@@ -31,9 +31,8 @@ type Arguments<R extends Route> = object extends Operations[R]['asked']
 
 /**
  * Calls a route. It returns JSON as described, and files as streams whose time limit ends with the
- * first byte. @throws MayflyProblem, MayflyUnreachable, and TypeError for a value that may not
- * stand in a URL
- * @throws MayflyProblem, MayflyUnreachable, and TypeError for what may not stand in a URL
+ * first byte.
+ * @throws MayflyProblem, MayflyUnreachable, and TypeError for a value that may not stand in a URL
  */
 export type Request = <R extends Route>(route: R, ...asked: Arguments<R>) => Promise<Answered<R>>;
 

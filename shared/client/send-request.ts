@@ -132,7 +132,7 @@ function pauseAfter(
 /**
  * Sends a request and reads its answer. It sends again, after a jittered pause, when the network
  * fails and after 429 or 503. Every POST has an idempotency key, and other requests are safe to
- * repeat. @throws MayflyProblem, MayflyUnreachable, or the reason of the signal
+ * repeat.
  * @throws MayflyProblem, MayflyUnreachable, or the reason of the signal
  */
 export async function sendRequest<T>(

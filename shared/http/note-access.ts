@@ -12,8 +12,8 @@ import { targetOf } from './route/target-of.ts';
 
 /**
  * How the answering route uses personal data; undefined where it uses none, or where there is no
- * route. @throws when the route has not declared it, so that no data is shown without an entry
- * @throws when the route has not declared it, so that it cannot show data without an entry
+ * route.
+ * @throws when the route has not declared it, so that no data is shown without an entry
  */
 function accessOf(c: HonoContext<AppEnv>): PersonalAccess | undefined {
   const { route } = c.var;
@@ -67,8 +67,7 @@ export async function recordRequest(
 }
 
 /**
- * Lets the route note its change itself, once it has read the names of the fields. @throws when the
- * route succeeded but noted nothing; its answer is then not sent
+ * Lets the route note its change itself, once it has read the names of the fields.
  * @throws when the route succeeded but noted nothing; its answer is then not sent
  */
 async function noteWithFields(

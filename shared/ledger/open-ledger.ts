@@ -32,13 +32,13 @@ type Commit = Pick<Store, 'commit'>;
 export type Ledger = {
   /**
    * Writes entries for deeds: one commit in `mayfly-keys`, and none for deeds that this request has
-   * written before. @throws what the commit throws; the deed must not be done then
+   * written before.
    * @throws what the commit throws; the deed must not be done then
    */
   readonly remember: (now: Commit, ...deeds: readonly Deed[]) => Promise<void>;
   /**
    * Writes an entry for a deed, then commits the deed. An attempt that is repeated after a conflict
-   * finds its entry already written. @throws WriteConflict, and what the commits throw
+   * finds its entry already written.
    * @throws WriteConflict, and what the commits throw
    */
   readonly commit: (
@@ -128,10 +128,9 @@ async function writeBack(deps: LedgerDeps, entry: Entry): Promise<void> {
 }
 
 /**
- * Opens the ledger for one request. @param isUntouched whether an existing document shows that the
- * deed was not done; for deletions its existence does
- * @param isUntouched whether a document that is there shows that the deed was not done; for
- * deletions that it is there
+ * Opens the ledger for one request.
+ * @param isUntouched whether an existing document shows that the deed was not done; for deletions
+ * its existence does
  */
 export function openLedger(
   deps: LedgerDeps,

@@ -11,7 +11,7 @@ const label = 'actor of the manager log';
  * the actor in a tenant. A person's mark is an HMAC of tenant and id under the key of people's ids.
  * Somebody with the database but without that key learns only which entries of a tenant belong to
  * one person. The beginning of an API key is not secret and not personal, so it is hashed without a
- * key. @throws KeyServiceUnavailable, KeyDenied
+ * key.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function actorMarkOf(

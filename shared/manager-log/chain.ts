@@ -38,7 +38,7 @@ export type Chain = {
   /**
    * Writes entries in one commit, all or none, under random ids of this attempt. The attempt uses
    * up its ids and sequence numbers. Nobody ever knows whether a failed attempt was written after
-   * all. That does no harm, because no entry follows its entries. @returns where each entry stands
+   * all. That does no harm, because no entry follows its entries.
    * @throws WriteConflict, StoreUnavailable
    * @returns where each entry stands
    * @throws WriteConflict, StoreUnavailable

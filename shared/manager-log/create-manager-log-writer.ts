@@ -27,12 +27,10 @@ export type ManagerLogWriter = {
    * Resolves once the entry is stored. It also resolves when this process has recorded the same
    * actor, action, target and outcome in the same ten minutes of the clock (from :00, :10, …). If
    * it throws, nothing may be shown or changed. Once warm it costs one commit, or nothing; it never
-   * reads. @returns where the entry stands, for the log line of the request @throws
-   * StoreUnavailable, KeyServiceUnavailable, KeyDenied, Problem `contention`; an error that names
-   * the field when a part of the entry breaks its category's rules
-   * @returns where the entry stands, which belongs into the log line of the request
+   * reads.
+   * @returns where the entry stands, for the log line of the request
    * @throws StoreUnavailable, KeyServiceUnavailable, KeyDenied, Problem `contention`; an error that
-   * names the field when a part of the entry is not what its category says
+   * names the field when a part of the entry breaks its category's rules
    */
   record(entry: ManagerLogEntry): Promise<EntryPlace>;
 };

@@ -50,8 +50,7 @@ export type NoteShorteningDeps = RetryDeps & { readonly store: Store; readonly s
 
 /**
  * Notes a shortened retention of the log, signed, before it takes effect. So the verification can
- * tell its effect from a removal. Noting it again changes nothing. @throws KeyServiceUnavailable,
- * KeyDenied, StoreUnavailable, Problem `contention`
+ * tell its effect from a removal. Noting it again changes nothing.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function noteShortening(

@@ -44,9 +44,8 @@ export function windowOf(entry: ManagerLogEntry, now: Instant): string {
 }
 
 /**
- * The fields of an entry in their stored form. @throws when one is missing or breaks its category's
- * rules; the error names the field
- * @throws when one is missing or not what its category says; the error names the field
+ * The fields of an entry in their stored form.
+ * @throws when one is missing or breaks its category's rules; the error names the field
  */
 export function entryFields(entry: ManagerLogEntry): Fields {
   const { tenant: _tenant, settings: _settings, actorId, ...fields } = entry;

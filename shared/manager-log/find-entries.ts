@@ -61,7 +61,7 @@ async function conditionsOfActor(
 
 /**
  * Entries of an actor, newest first: one query, and no bcrypt hash. Entries from the time before
- * marks are not found. @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
+ * marks are not found.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function findEntries(

@@ -44,8 +44,7 @@ export async function listSeals(ctx: Context, page: PageRequest) {
 
 /**
  * Live entries as links of their chains, newest first: one query for each page. Nothing is
- * decrypted, and it shows nothing that lists of entries do not show. @throws Problem
- * `scope-missing`, `cursor-invalid`
+ * decrypted, and it shows nothing that lists of entries do not show.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listLinks(ctx: Context, filters: readonly Filter[], page: PageRequest) {

@@ -37,7 +37,7 @@ export async function openStatement<T>(
 
 /**
  * Like {@link openStatement}, but undefined for a statement that is not ours. Failures of the key
- * service are thrown. @throws KeyServiceUnavailable; KeyDenied where nothing may be checked at all
+ * service are thrown.
  * @throws KeyServiceUnavailable; KeyDenied where nothing may be checked at all
  */
 export async function tryOpenStatement<T>(

@@ -12,8 +12,7 @@ const pauseMs = 200;
  * Writes entries in the order in which they arrive. Those that arrive during a commit are written
  * together in the next one, so that the chain does not limit a tenant's throughput. It resolves
  * only when the database has acknowledged the entry. An answer that the id already exists does not
- * count: the entry is written again, under another id. @throws StoreUnavailable, Problem
- * `contention`, KeyServiceUnavailable, KeyDenied
+ * count: the entry is written again, under another id.
  * @throws StoreUnavailable, Problem `contention`, KeyServiceUnavailable, KeyDenied
  */
 export function createBatchWriter(

@@ -32,8 +32,7 @@ export type ChangeRequest = {
  * Lets a change of stored data take effect once under its `Idempotency-Key`. Each attempt is
  * checked, see `retryChecked`. It looks for the mark of an earlier one, so it also finds an attempt
  * whose answer got lost. Then `change` makes its one commit, with the writes that remember it.
- * Without a key it reads nothing. @throws Problem `idempotency-mismatch`,
- * `idempotency-record-gone`, `contention`, and what `change` throws
+ * Without a key it reads nothing.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what
  * `change` throws
  */

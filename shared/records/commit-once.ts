@@ -49,8 +49,7 @@ async function effectOf(
  * Lets a request take effect once. Each attempt first looks for the request's traces. If an earlier
  * attempt or an earlier request under the same key has done it, nothing more is written. Otherwise
  * the attempt commits. When another writer was faster, or the settings have changed, the next
- * attempt begins. Each is checked, see `retryChecked`. @throws Problem `idempotency-mismatch`,
- * `idempotency-record-gone`, `contention`, and what the steps throw
+ * attempt begins. Each is checked, see `retryChecked`.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what the
  * steps throw
  */
@@ -109,9 +108,8 @@ async function findTraces(
 /**
  * {@link commitOnce} for a request that creates documents. The first attempt reads nothing, because
  * a `create` fails where a document exists. `commit` receives the writes that take the request's
- * marks, and adds them to its own. @throws Problem like `commitOnce`, and the refusal when a mark
- * is taken or needed twice
- * @throws Problem as `commitOnce`, and the refusal where a mark is taken or wanted twice
+ * marks, and adds them to its own.
+ * @throws Problem like `commitOnce`, and the refusal when a mark is taken or needed twice
  */
 export async function createOnce<P, T>(
   ctx: Context,

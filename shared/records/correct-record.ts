@@ -53,9 +53,7 @@ function remembering(
 /**
  * Corrects fields of a record (Art. 16 GDPR) by a JSON Merge Patch (RFC 7396), which each attempt
  * applies to the record's present state. `null` removes a field that is not required. The expiry
- * stays, unless the category lets callers set it and they do. @throws Problem `scope-missing`,
- * `validation-failed`, `record-not-found`, `already-exists`, `precondition-failed`, `category-off`,
- * `contention`
+ * stays, unless the category lets callers set it and they do.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`,
  * `precondition-failed`, `category-off`, `contention`
  */

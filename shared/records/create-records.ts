@@ -45,9 +45,7 @@ export type Created = { readonly records: readonly ClearRecord[]; readonly repla
 /**
  * Stores new records with their uniqueness marks and conversation links in one commit. It needs no
  * read unless a mark is taken. A request repeated under its `Idempotency-Key` stores nothing and
- * answers with the records of the first. @throws Problem `scope-missing`, `validation-failed`,
- * `already-exists`, `idempotency-mismatch`, `idempotency-record-gone`, `batch-too-large`,
- * `lookup-limit`, `contention`
+ * answers with the records of the first.
  * @throws Problem `scope-missing`, `validation-failed`, `already-exists`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `batch-too-large`, `lookup-limit`, `contention`
  */

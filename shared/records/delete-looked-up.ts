@@ -25,8 +25,7 @@ export type DeletedByKeys = {
 /**
  * Deletes up to 100 records by their unique fields, in the way in which `deleteRecords` deletes by
  * ids: fifty in a commit, with their marks, links and files. No bcrypt hash is computed, because
- * the ids of marks are keyed HMACs. @throws Problem `scope-missing`, `validation-failed`,
- * `idempotency-mismatch`, `contention`
+ * the ids of marks are keyed HMACs.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */
 export async function deleteLookedUp(

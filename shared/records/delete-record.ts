@@ -47,7 +47,7 @@ export type Deleting = {
 
 /**
  * Deletes one record at once. First it notes in the ledger that no restored backup may bring it
- * back. @throws Problem `scope-missing`, `record-not-found`, `precondition-failed`, `contention`
+ * back.
  * @throws Problem `scope-missing`, `record-not-found`, `precondition-failed`, `contention`
  */
 export async function deleteRecord(

@@ -91,7 +91,7 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
  * Deletes up to 200 records, each like `DELETE`: a record is deleted with its marks, links and
  * files, or not at all. One commit deletes fifty. If one of the commits fails, those before it stay
  * done. Under an `Idempotency-Key` a repetition continues where the request ended, and gives the
- * same answer. @throws Problem `scope-missing`, `idempotency-mismatch`, `contention`
+ * same answer.
  * @throws Problem `scope-missing`, `idempotency-mismatch`, `contention`
  */
 export async function deleteRecords(

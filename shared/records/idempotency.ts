@@ -122,7 +122,7 @@ function matchEarlier(
 
 /**
  * The ids that an earlier request under the same key has stored in its mark; their documents may be
- * missing. Undefined when there was none within 24 hours. @throws Problem `idempotency-mismatch`
+ * missing. Undefined when there was none within 24 hours.
  * @throws Problem `idempotency-mismatch`
  */
 export function rememberedIds(
@@ -135,9 +135,7 @@ export function rememberedIds(
 }
 
 /**
- * The documents of an earlier answer under the same key. @returns undefined when there was none
- * within 24 hours @throws Problem `idempotency-mismatch` when it had another body,
- * `idempotency-record-gone` when its answer is gone or was erased
+ * The documents of an earlier answer under the same key.
  * @returns undefined when there was none within 24 hours
  * @throws Problem `idempotency-mismatch` when it had another body, `idempotency-record-gone` when
  * its answer is gone or was erased

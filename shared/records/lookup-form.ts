@@ -41,9 +41,8 @@ export async function requirePhone(
 }
 
 /**
- * {@link requirePhone} for all of a record's phone numbers. @param pointer the place of the fields
- * in the body @throws Problem `validation-failed`
- * @param pointer where the fields stand in the body
+ * {@link requirePhone} for all of a record's phone numbers.
+ * @param pointer the place of the fields in the body
  * @throws Problem `validation-failed`
  */
 export async function checkPhones(

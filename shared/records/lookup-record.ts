@@ -23,8 +23,7 @@ export const uniqueSchema = oncePerCategory((category): z.ZodType<{ [field: stri
 
 /**
  * The live record with the unique fields in the body: two reads, of its mark and itself. A mark's
- * id is a keyed HMAC, so no bcrypt hash is computed. @throws Problem `scope-missing`,
- * `validation-failed`, `record-not-found`
+ * id is a keyed HMAC, so no bcrypt hash is computed.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`
  */
 export async function lookupRecord(
@@ -77,7 +76,7 @@ export async function findMarked(
 /**
  * {@link lookupRecord} for up to 100 sets of unique fields: two calls, and no bcrypt hash. Each
  * record is found once, in the order of the request. Fields without a record are returned as they
- * were sent. @throws Problem `scope-missing`, `validation-failed`
+ * were sent.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function lookupRecords(

@@ -37,8 +37,7 @@ export function patchFields(category: Category, fields: Fields, patch: Fields): 
 }
 
 /**
- * Checks the new state of the fields that a patch has changed in parts. @throws Problem
- * `validation-failed`
+ * Checks the new state of the fields that a patch has changed in parts.
  * @throws Problem `validation-failed`
  */
 export function checkPatched(category: Category, patched: Fields, patch: Fields): void {

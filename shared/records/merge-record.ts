@@ -16,8 +16,7 @@ import { type Upserted, upsertWanted } from './upsert-record.ts';
 /**
  * Applies a JSON Merge Patch (RFC 7396) to the live record with the same unique fields, or creates
  * it from the patch. Each attempt applies it to the record's present state, so two callers who set
- * two values lose neither. For categories with one set of unique fields. @throws Problem
- * `scope-missing`, `validation-failed`, `precondition-failed`, `category-off`, `contention`
+ * two values lose neither. For categories with one set of unique fields.
  * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `category-off`,
  * `contention`
  */

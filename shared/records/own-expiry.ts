@@ -26,8 +26,7 @@ export type RecordInput = {
 /**
  * Checks that an expiry chosen by the caller lies in the future, and within the tenant's retention.
  * It is checked when it arrives and when it is written, because a shorter retention may have been
- * chosen in between. @param createdAt when the record was created, if it exists @throws Problem
- * `validation-failed`
+ * chosen in between.
  * @param createdAt when the record was created, if it exists
  * @throws Problem `validation-failed`
  */
@@ -50,9 +49,8 @@ export function requireOwnExpiry(
 
 /**
  * Takes the caller's own expiry out of a valid input, see {@link requireOwnExpiry}. If the
- * retention counts from the expiry's change, a new one restarts it. @param pointer the place of the
- * input in the body @throws Problem `validation-failed`
- * @param pointer where the input stands in the body
+ * retention counts from the expiry's change, a new one restarts it.
+ * @param pointer the place of the input in the body
  * @throws Problem `validation-failed`
  */
 export function takeOwnExpiry(

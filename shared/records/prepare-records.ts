@@ -46,7 +46,7 @@ function newRecords(
 
 /**
  * Hashes the values that find records. Each takes about 100 ms the first time; afterwards the
- * hashes are in memory. @throws Problem `lookup-limit`
+ * hashes are in memory.
  * @throws Problem `lookup-limit`
  */
 export async function hashLookups(
@@ -81,10 +81,9 @@ async function prepareRecord(ctx: Context, category: Category, record: ClearReco
 }
 
 /**
- * Prepares valid inputs for the commit; it writes nothing yet. @throws Problem `batch-too-large`,
- * `category-off`, `validation-failed` for an own expiry that is now too late
+ * Prepares valid inputs for the commit; it writes nothing yet.
  * @throws Problem `batch-too-large`, `category-off`, `validation-failed` for an own expiry that is
- * too late by now
+ * now too late
  */
 export async function prepareRecords(
   ctx: Context,

@@ -41,9 +41,8 @@ export function withoutUnread<I extends RecordInput>(
 }
 
 /**
- * Reads the records of a body: one, or an array. @param unread fields that are dropped before they
- * are checked @throws Problem `validation-failed`
- * @param unread fields that are dropped before anything of them is looked at
+ * Reads the records of a body: one, or an array.
+ * @param unread fields that are dropped before they are checked
  * @throws Problem `validation-failed`
  */
 export async function readInputs(

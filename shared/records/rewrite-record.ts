@@ -129,10 +129,9 @@ async function isUniqueAsBefore(
  * Changes a stored record, with its marks, links and file, in one commit that fails when the record
  * has changed meanwhile. The caller can pass in marks that it has just read. Two records may belong
  * to one person under two spellings. Then both stay: the older one has the mark, and the other has
- * none. @returns the new stored record, with its entity tag @throws Problem `already-exists` when
- * its new unique values belong to another record
- * @returns the record as it is stored then, with its new entity tag
- * @throws Problem `already-exists` when it would become what another record is unique by
+ * none.
+ * @returns the new stored record, with its entity tag
+ * @throws Problem `already-exists` when its new unique values belong to another record
  */
 export async function rewriteRecord(
   ctx: CheckedContext,
@@ -172,12 +171,10 @@ export async function rewriteRecord(
 
 /**
  * Moves the expiry of a stored record with its marks and links, for an expiry in the same bucket.
- * The content stays unchanged; the commit includes `more`. @returns the new values of the record.
- * Undefined, and nothing is written, when it must be rewritten: a mark or a link is gone (a purge
- * whose clock is ahead) or belongs to another record, or there is a file
- * @returns what is new of the record. Undefined, and nothing is written, when it must be rewritten:
- * a mark or a link is gone (a purge whose clock is ahead) or belongs to another record, or there is
- * a file
+ * The content stays unchanged; the commit includes `more`.
+ * @returns the new values of the record. Undefined, and nothing is written, when it must be
+ * rewritten: a mark or a link is gone (a purge whose clock is ahead) or belongs to another record,
+ * or there is a file
  */
 export async function moveExpiry(
   ctx: CheckedContext,

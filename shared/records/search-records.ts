@@ -29,8 +29,7 @@ const searchSchema = oncePerCategory((category) => {
 
 /**
  * Live records with a value, newest first: one query and one hash of about 100 ms. The whole value
- * must match; different spellings of an email or a phone number match too. @throws Problem
- * `scope-missing`, `validation-failed`, `cursor-invalid`
+ * must match; different spellings of an email or a phone number match too.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function searchRecords(

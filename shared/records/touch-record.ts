@@ -28,9 +28,7 @@ export function renewedExpiry(ctx: Context, category: Category, record: ClearRec
 /**
  * Records an interaction, which moves the expiry of a category that counts from the last one. The
  * content is encrypted again only when the expiry moves to another bucket. Repeated under its
- * `Idempotency-Key` it moves nothing, and answers with the record's present state. @throws Problem
- * `scope-missing`, `category-off`, `record-not-found`, `idempotency-mismatch`,
- * `idempotency-record-gone`, `contention`
+ * `Idempotency-Key` it moves nothing, and answers with the record's present state.
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

@@ -152,8 +152,7 @@ export type UpsertInput = {
 /**
  * Creates a record, or replaces the fields of the live one with the same unique fields. Of several
  * simultaneous callers only one creates. Repeated under its `Idempotency-Key` it changes nothing,
- * and answers with the record's present state. @throws Problem `idempotency-mismatch`,
- * `idempotency-record-gone`, `precondition-failed`, `contention`
+ * and answers with the record's present state.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `precondition-failed`,
  * `contention`
  */
@@ -183,8 +182,7 @@ export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Up
 }
 
 /**
- * {@link upsertWanted} for a caller's input. For categories with one set of unique fields. @throws
- * Problem `scope-missing`, `validation-failed`, `precondition-failed`, `contention`
+ * {@link upsertWanted} for a caller's input. For categories with one set of unique fields.
  * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `contention`
  */
 export async function upsertRecord(

@@ -12,9 +12,8 @@ export type StampDeps = {
 
 /**
  * Raises both stamps by one, that of the records first. If the process is killed in between, the
- * database is further than expected, which no backup ever is. @throws WriteConflict when another
- * process raised them meanwhile
- * @throws WriteConflict when somebody else raised them meanwhile
+ * database is further than expected, which no backup ever is.
+ * @throws WriteConflict when another process raised them meanwhile
  */
 export async function writeStamps(
   { store, now, database }: StampDeps,
@@ -28,8 +27,7 @@ export async function writeStamps(
 
 /**
  * Raises the stamps of the database in use. A backup is recognised by its older stamp. Two
- * simultaneous processes have the same effect as one. @throws Problem `restore-pending` when the
- * database is a restored one
+ * simultaneous processes have the same effect as one.
  * @throws Problem `restore-pending` when the database is a restored one
  */
 export async function raiseStamps(deps: StampDeps): Promise<void> {

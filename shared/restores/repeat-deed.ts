@@ -78,10 +78,9 @@ export type Replay = {
 
 /**
  * Repeats a deed on a restored database. It only deletes or hides, so it may be repeated any number
- * of times. @returns how many documents were changed or deleted; zero when the database is already
- * in the state after the deed
- * @returns how many documents were changed or deleted; zero when the database is as the deed left
- * it
+ * of times.
+ * @returns how many documents were changed or deleted; zero when the database is already in the
+ * state after the deed
  */
 export async function repeatDeed(
   deps: RepeatDeps,

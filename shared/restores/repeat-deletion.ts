@@ -78,9 +78,8 @@ export function placesOf(
 
 /**
  * Deletes documents again that a backup has brought back, with their marks, links and files, and
- * updates conversation heads. A conversation that has begun again stays. @returns how many
- * documents were changed or deleted; none when the backup contains none of them
- * @returns how many documents were changed or deleted; none when the backup holds nothing of it
+ * updates conversation heads. A conversation that has begun again stays.
+ * @returns how many documents were changed or deleted; none when the backup contains none of them
  */
 export async function repeatDeletion(
   deps: OfTenant,

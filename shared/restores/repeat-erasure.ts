@@ -31,8 +31,7 @@ const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
 /**
  * Restores the erasure of a person or a conversation. The repeated deletions complete it, and it
  * then waits for its receipt. If it already has one, the erase sweep finds it. An erasure that is
- * half done in the backup keeps its planned counts; the erase sweep continues it. @returns how many
- * documents were written
+ * half done in the backup keeps its planned counts; the erase sweep continues it.
  * @returns how many documents were written
  */
 export function repeatErasure(
@@ -93,8 +92,7 @@ async function emptyCounted(deps: RepeatDeps, erasure: StoredDocument, fence: Fe
 /**
  * Repeats the erasure of a category or a tenant. It is restored if the backup does not have it. Its
  * deletions are counted again, because the counts were lost with the database. The erase sweep
- * completes it and issues its receipt, or finds the existing one. @returns how many documents were
- * changed or deleted
+ * completes it and issues its receipt, or finds the existing one.
  * @returns how many documents were changed or deleted
  */
 export async function repeatClearance(

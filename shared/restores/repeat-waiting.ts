@@ -39,7 +39,7 @@ export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): 
 
 /**
  * Accepts the erasure of a category or a tenant again that was waiting, unless the profile names it
- * as cancelled. It takes effect at its original time. @returns how many documents were written
+ * as cancelled. It takes effect at its original time.
  * @returns how many documents were written
  */
 export function repeatAcceptance(

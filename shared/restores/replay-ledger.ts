@@ -10,10 +10,9 @@ export type Replayed = { readonly entries: number; readonly changed: number };
 
 /**
  * Repeats all entries of the ledger from an instant on. It reads them twice: the first time it
- * learns the final state of restrictions, and the erasures that must be counted again. @param left
- * receives the work that remains for people @param tell is called for each page
- * @param left is told what people have to look after
- * @param tell is told of each page
+ * learns the final state of restrictions, and the erasures that must be counted again.
+ * @param left receives the work that remains for people
+ * @param tell is called for each page
  */
 export async function replayLedger(
   deps: RepeatDeps & { readonly purgeShards: number },

@@ -150,8 +150,7 @@ async function unseal(deps: RestoreDeps): Promise<void> {
 /**
  * Repeats the ledger on a restored database, deletes expired records, and repeats both until
  * nothing is left. Then it opens the database. It may be killed at any instant and run again, or
- * run twice at the same time: until the last step the database stays sealed. @returns whether there
- * was anything to open @throws RestoreRefused, and what the database throws
+ * run twice at the same time: until the last step the database stays sealed.
  * @returns whether there was anything to open
  * @throws RestoreRefused, and what the database throws
  */

@@ -20,9 +20,8 @@ export function promisedDays(category: Category): number {
 }
 
 /**
- * The promised retention of a record in days. @throws when the promise depends on a field and the
- * record does not have it.
- * @throws when the promise depends on a field and the record does not say it.
+ * The promised retention of a record in days.
+ * @throws when the promise depends on a field and the record does not have it.
  */
 export function retentionDays(
   category: Category,

@@ -31,10 +31,9 @@ export const restrictionFields = {
 /**
  * The collection of a category's restricted records. A record moves there unchanged, so all
  * declarations of its own collection also apply here: its person, its fences, its expiry, its data
- * key. @param records the collection that it moves from @param ownQueries the queries of a
- * category's own verbs
+ * key.
  * @param records the collection that it moves from
- * @param ownQueries shapes of queries that a category's own verbs send
+ * @param ownQueries the queries of a category's own verbs
  */
 export function restrictedCollection(
   category: Category,

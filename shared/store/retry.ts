@@ -15,9 +15,8 @@ export type RetryDeps = {
 /**
  * The common pattern for concurrency. `attempt` reads its documents and makes one commit with
  * preconditions. If another writer was faster, it runs again after a jittered pause. The first
- * attempt may guess and not read. @throws Problem `contention` when another writer was faster every
- * time
- * @throws Problem `contention` when it lost every time
+ * attempt may guess and not read.
+ * @throws Problem `contention` when another writer was faster every time
  */
 export async function retryOnConflict<T>(
   deps: RetryDeps,

@@ -184,7 +184,7 @@ export type Store = {
   readonly commit: (writes: readonly Write[]) => Promise<(Version | undefined)[]>;
   /**
    * Deletes each document that still has its version, independently of the others; a changed
-   * document stays. @returns how many were deleted
+   * document stays.
    * @returns how many were deleted
    */
   readonly deleteEach: (documents: readonly StoredDocument[]) => Promise<number>;

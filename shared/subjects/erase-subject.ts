@@ -189,10 +189,8 @@ export type Erased = {
 
 /**
  * Carries out an erasure that was requested once: with its key the earlier one is found and
- * continued. @param order `ask` finds the person; `isUntilDone` is for a caller whose own right may
- * be erased
- * @param order `ask` finds out whom it is about; `isUntilDone` for a caller whose own right goes
- * with what is erased
+ * continued.
+ * @param order `ask` finds the person; `isUntilDone` is for a caller whose own right may be erased
  */
 export async function eraseAsked(
   ctx: Context,
@@ -223,8 +221,7 @@ export async function eraseAsked(
  * Erases a person everywhere, or a conversation, before it resolves, in commits of a limited size.
  * First it stores the person's hashes. So if a process is killed, the erase sweep or a repeated
  * request under the same `Idempotency-Key` does the rest. When everything is deleted, it deletes
- * the hashes too. @throws Problem `scope-missing`, `validation-failed`, `plan-changed`,
- * `idempotency-mismatch`, `contention`
+ * the hashes too.
  * @throws Problem `scope-missing`, `validation-failed`, `plan-changed`, `idempotency-mismatch`,
  * `contention`
  */

@@ -93,8 +93,7 @@ export type Preview = {
 /**
  * The effect of erasing a person: how many records of each category are deleted, how they were
  * found, and what stays. It costs about 100 ms for each identifier, and the reads of `findSubject`.
- * Its `plan` is valid as long as the same documents would be deleted. @throws Problem
- * `scope-missing`, `validation-failed`
+ * Its `plan` is valid as long as the same documents would be deleted.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function previewSubject(

@@ -59,9 +59,8 @@ export function askedOf(body: unknown): string[] {
 
 /**
  * Hashes the identifiers of a person, about 100 ms each; the same hash finds them in every
- * category. @param pointer the place of the identifiers in the body @throws Problem
- * `validation-failed` for a phone number that no country has
- * @param pointer where the names stand in the body
+ * category.
+ * @param pointer the place of the identifiers in the body
  * @throws Problem `validation-failed` for a phone number that no country has
  */
 export async function hashSought(

@@ -104,9 +104,8 @@ export function staysOf(
 type Erased = { readonly scope: string; readonly category: string | null };
 
 /**
- * The remainders of an erasure. Each scope has its own texts. @param left the number of
- * conversations and restricted records that remain
- * @param left conversations and restricted records that were left
+ * The remainders of an erasure. Each scope has its own texts.
+ * @param left the number of conversations and restricted records that remain
  */
 export function staysAfter(
   { scope, category }: Erased,

@@ -21,10 +21,9 @@ export type SweepReport = {
  * and created only if it does not exist. After a conflict the document stays unchanged and is not
  * counted. Work that depends on it waits for the next run. 4. The new state follows from stored
  * data and the decision, never from the number of runs. 5. Changes that must not be seen half done
- * are one commit. @param sweep the work, in steps of `runUnits` and `runFound`; its result becomes
- * part of the report @throws what `sweep` throws outside its units
- * @param sweep the work, in steps of `runUnits` and `runFound`; what it answers with stands in the
- * report as it is
+ * are one commit.
+ * @param sweep the work, in steps of `runUnits` and `runFound`; its result becomes part of the
+ * report
  * @throws what `sweep` throws outside its units
  */
 export async function runSweep<C extends object>(

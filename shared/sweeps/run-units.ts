@@ -30,9 +30,8 @@ async function attempt<R extends Outcome>(
 
 /**
  * Works on each unit, in their order, `atOnce` of them at a time. Once the time is up, no further
- * unit begins. A failed unit is counted and reported once, and the others still run. @returns the
- * results of the finished units, in the order of the units
- * @returns the outcomes of the units that were done, in the order of the units
+ * unit begins. A failed unit is counted and reported once, and the others still run.
+ * @returns the results of the finished units, in the order of the units
  */
 export async function runUnits<U, R extends Outcome>(
   run: SweepRun,

@@ -30,8 +30,8 @@ async function workThrough(
 /**
  * Works on every document of a query, a page of `limit` at a time. Each page begins after the last
  * document of the one before, so documents may be deleted or changed, as long as the fields of the
- * order stay. @returns whether the end was reached; false when the time ran out before
- * @returns whether the end was reached; false when the time was up before
+ * order stay.
+ * @returns whether the end was reached; false when the time ran out before
  */
 export function workThroughPages(deps: PageDeps, query: Query, work: PageWork): Promise<boolean> {
   return workThrough(deps, query, work, (last) => ({ startAfter: placeOf(last, query) }));
@@ -40,9 +40,8 @@ export function workThroughPages(deps: PageDeps, query: Query, work: PageWork): 
 /**
  * Works on every document of a query until it finds none, a page of `limit` at a time. The work
  * must change each document so that the query no longer finds it. A document that stays is found
- * again until the time is up. @returns whether the query found nothing in the end; false when the
- * time ran out before
- * @returns whether nothing was left to be found; false when the time was up before
+ * again until the time is up.
+ * @returns whether the query found nothing in the end; false when the time ran out before
  */
 export function workOffPages(deps: PageDeps, query: Query, work: PageWork): Promise<boolean> {
   return workThrough(deps, query, work, () => ({}));

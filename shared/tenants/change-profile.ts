@@ -61,8 +61,7 @@ export type StoredSettings = {
 
 /**
  * The settings of a tenant, for callers that change them. The fences are read after the profile. So
- * a fence that only the profile names has been carried out, and may be dropped. @throws Problem
- * `not-a-member` where there is no such tenant
+ * a fence that only the profile names has been carried out, and may be dropped.
  * @throws Problem `not-a-member` where there is no such tenant
  */
 export async function readStored(
@@ -78,7 +77,7 @@ export async function readStored(
 /**
  * Replaces the settings that were read, with the documents beside the profile. New fences are
  * written first, then the profile, which makes them take effect. Before that the ledger notes them,
- * so that a restored backup also follows them. @throws WriteConflict
+ * so that a restored backup also follows them.
  * @throws WriteConflict
  */
 export async function writeSettings(
@@ -137,7 +136,7 @@ export function coolingOffFrom(
  * takes effect everywhere from `effectiveAt` on. From then on nobody sees records that were
  * switched off with `existing: delete`, or that are too old for a shorter retention. The erase
  * sweep deletes them. Both wait for the tenant's cooling-off time, if it has one, and so does a
- * shorter cooling-off time. @throws Problem `scope-missing`, `validation-failed`, `contention`
+ * shorter cooling-off time.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function changeProfile(

@@ -83,9 +83,7 @@ export type CreateTenantDeps = MemberDeps & {
  * Creates a tenant with its first owner, in one commit. Only operators may do this. If the tenant
  * exists already, nothing is noted in its log. A creation that fails after its note leaves an
  * entry, which expires like any other. Repeated under its `Idempotency-Key` it notes and creates
- * nothing, and answers with the present settings. @throws Problem `validation-failed`,
- * `tenant-exists`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what `note`
- * throws
+ * nothing, and answers with the present settings.
  * @throws Problem `validation-failed`, `tenant-exists`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`, and what `note` throws
  */

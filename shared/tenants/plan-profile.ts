@@ -109,10 +109,8 @@ function coolingBroken(
 
 /**
  * Plans a change of the usage profile. Both the forecast and the actual change use this planner.
- * Parts that delete existing data wait for the tenant's cooling-off time, if it has one. @param
- * effectiveAt when every process knows the immediate parts, as `effectiveAfter` computes it @throws
- * Problem `validation-failed`
- * @param effectiveAt when every process knows what changes at once, as `effectiveAfter` computes it
+ * Parts that delete existing data wait for the tenant's cooling-off time, if it has one.
+ * @param effectiveAt when every process knows the immediate parts, as `effectiveAfter` computes it
  * @throws Problem `validation-failed`
  */
 export function planProfile(

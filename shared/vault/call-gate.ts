@@ -31,9 +31,7 @@ export type CallGateDeps = {
 };
 
 /**
- * Runs a call when its turn has come, and passes it the remaining milliseconds. @throws
- * KeyServiceUnavailable when too many wait or the turn does not come in time, and what the call
- * throws
+ * Runs a call when its turn has come, and passes it the remaining milliseconds.
  * @throws KeyServiceUnavailable when too many wait or the turn does not come in time, and what the
  * call throws
  */

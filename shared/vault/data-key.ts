@@ -46,9 +46,8 @@ export const dataKeyBytes: { readonly [algorithm in DataKeyAlgorithm]: number } 
 
 /**
  * A data key from its bytes, which are copied to memory outside the heap. Node wipes that copy when
- * the key is collected. The caller wipes the bytes. @throws WrappedKeyDamaged when the algorithm is
- * unknown or the length does not fit
- * @throws WrappedKeyDamaged when the algorithm is unknown or the length does not fit it
+ * the key is collected. The caller wipes the bytes.
+ * @throws WrappedKeyDamaged when the algorithm is unknown or the length does not fit
  */
 export function importDataKey(id: string, terms: DataKeyTerms, bytes: Uint8Array): DataKey {
   const { format, algorithm, use, bucketEnd } = terms;

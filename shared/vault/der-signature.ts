@@ -15,7 +15,7 @@ function readInteger(der: Uint8Array, offset: number): { value: Uint8Array; end:
 
 /**
  * Converts a P-256 signature from DER, the format of Cloud KMS (RFC 3279, section 2.2.3), to the
- * format of JWS: r and s, 32 bytes each (RFC 7518, section 3.4). @throws for anything else
+ * format of JWS: r and s, 32 bytes each (RFC 7518, section 3.4).
  * @throws for anything else
  */
 export function rawSignature(der: Uint8Array): Uint8Array {

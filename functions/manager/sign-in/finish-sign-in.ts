@@ -84,7 +84,7 @@ function judge(issuer: Issuer, { idToken, claims }: Fetched, tokenHours: number)
 /**
  * Completes a sign-in with the provider’s answer, and starts a session for the verified address.
  * Each tenant of the person first notes the session in its log. A refusal is noted too, if the
- * provider named an address. @throws SignInFailure
+ * provider named an address.
  * @throws SignInFailure
  */
 export async function finishSignIn(

@@ -4,8 +4,7 @@ import type { SignInDeps } from './sign-in-deps.ts';
 
 /**
  * Extends the browser's session; undefined when the browser sends none. The manager log notes
- * nothing, because an open page does this by itself. @throws Problem `session-ended`;
- * KeyServiceUnavailable, KeyDenied, StoreUnavailable
+ * nothing, because an open page does this by itself.
  * @throws Problem `session-ended`; KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function renewSession(

@@ -32,7 +32,7 @@ export type SessionEvent = {
 /**
  * Notes a session in the manager log of every tenant that the person belongs to. If the membership
  * names another issuer, a sign-in is noted as refused. A sign-out is then not noted, because the
- * session is not the member’s. @returns where the entries stand @throws as {@link ManagerLogWriter}
+ * session is not the member’s.
  * @returns where the entries stand
  * @throws as {@link ManagerLogWriter}
  */

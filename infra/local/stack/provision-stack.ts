@@ -15,9 +15,8 @@ const project: Project = { id: projectId, region, locations };
 const tellNothing = () => {};
 
 /**
- * Creates the manifest's keys through the real client, as a deployment does. @returns the public
- * keys for the functions' configuration
- * @returns the public keys that functions are configured with
+ * Creates the manifest's keys through the real client, as a deployment does.
+ * @returns the public keys for the functions' configuration
  */
 export async function provisionStackKeys(kmsPort: number): Promise<{ sessionKeys: string }> {
   const kms = new KeyManagementServiceClient(localClient(kmsPort));

@@ -16,8 +16,7 @@ interface Holder {
 export class LockHeld extends Error {}
 
 /**
- * Takes a lock file for this process. It takes over a lock whose process has ended. @throws
- * LockHeld when a living process has it
+ * Takes a lock file for this process. It takes over a lock whose process has ended.
  * @throws LockHeld when a living process has it
  */
 export function takeLock(path: string, at: string): Lock {

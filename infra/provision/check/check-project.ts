@@ -34,10 +34,9 @@ export type CheckOptions = {
 /**
  * Everything that prevents a deployment: resources outside the European Union, differences in the
  * plan, indexes and TTL that are not ready, and functions that differ from the manifest. Changes
- * nothing. @param isBeforeDeploy leaves out what the deployment itself corrects: settings of
- * functions, steps that need functions, and waiting steps
- * @param isBeforeDeploy leaves out what the deployment itself puts right: the settings of
- * functions, what needs them, and what waits
+ * nothing.
+ * @param isBeforeDeploy leaves out what the deployment itself corrects: settings of functions,
+ * steps that need functions, and waiting steps
  */
 export async function checkProject(
   project: Project,

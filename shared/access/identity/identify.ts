@@ -20,8 +20,7 @@ export function requireIssuer(issuers: readonly Issuer[], identity: Identity): v
 /**
  * Identifies the person of a request, by bearer token or else by session. Changes by session must
  * come from the console's own pages. A session is valid only while its issuer is configured and may
- * verify its address. An API key belongs to no person. @throws Problem `token-invalid`,
- * `issuer-unavailable`, `session-ended`, `cross-site-request`
+ * verify its address. An API key belongs to no person.
  * @throws Problem `token-invalid`, `issuer-unavailable`, `session-ended`, `cross-site-request`
  */
 export function createIdentify(deps: {

@@ -42,8 +42,7 @@ type Loaded = { readonly find: JWTVerifyGetKey; readonly at: Instant };
 /**
  * The signing keys of an issuer. They are fetched at first use, once for simultaneous callers, and
  * kept for ten minutes. While the issuer does not answer, they are kept for an hour. An unknown key
- * causes a new fetch, at most every 30 s. @throws Problem `issuer-unavailable`; an error of jose
- * when no key fits
+ * causes a new fetch, at most every 30 s.
  * @throws Problem `issuer-unavailable`; an error of jose when no key fits
  */
 export function createIssuerKeys(deps: IssuerKeysDeps): JWTVerifyGetKey {

@@ -23,8 +23,7 @@ const lengthMax = 8_192;
 const clockToleranceSeconds = 30;
 
 /**
- * Identifies the person of a bearer token. @throws Problem `token-invalid` for every token that is
- * not accepted, whatever the reason; `issuer-unavailable`
+ * Identifies the person of a bearer token.
  * @throws Problem `token-invalid` for every token that is not accepted, whatever the reason;
  * `issuer-unavailable`
  */

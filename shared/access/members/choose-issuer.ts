@@ -12,7 +12,7 @@ export type Invited = {
 
 /**
  * The issuer that must verify a person: the named one, or the only one. It refuses an address that
- * the issuer may never verify. @throws Problem `validation-failed`
+ * the issuer may never verify.
  * @throws Problem `validation-failed`
  */
 export function chooseIssuer(

@@ -72,8 +72,7 @@ export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Mem
 /**
  * Invites a person by an address and its issuer. Within 5 s, the person who signs in with it
  * belongs to the tenant everywhere. Repeated under its `Idempotency-Key`, it answers with the
- * member's present state. @throws Problem `scope-missing`, `validation-failed`, `already-member`,
- * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ * member's present state.
  * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */
@@ -141,8 +140,7 @@ async function change(
 }
 
 /**
- * Gives a member another role. It takes effect everywhere within 5 s. @throws Problem
- * `scope-missing`, `validation-failed`, `record-not-found`, `last-owner`, `contention`
+ * Gives a member another role. It takes effect everywhere within 5 s.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `last-owner`,
  * `contention`
  */

@@ -19,10 +19,9 @@ export function identifierOf(type: unknown): string {
 
 /**
  * Adds the state of a new consent. With double opt-in it is pending until the person confirms.
- * Without, it is confirmed when it is created. @throws Problem `validation-failed` when the
- * identifier that its type needs is missing, or keys come without their address
+ * Without, it is confirmed when it is created.
  * @throws Problem `validation-failed` when the identifier that its type needs is missing, or keys
- * come without the address that they belong to
+ * come without their address
  */
 export function completeConsent(_ctx: Context, fields: Fields, pointer: string): Fields {
   const identifier = identifierOf(fields['type']);

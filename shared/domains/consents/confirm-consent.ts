@@ -22,9 +22,7 @@ export const confirmationSchema = z.strictObject({ ip: ipAddress.optional() });
  * Confirms a pending consent (the second step of a double opt-in). The retention of confirmed
  * consents then applies, counted from its creation. A confirmed consent stays unchanged. Confirming
  * is refused if the person has withdrawn from the purpose since. A repetition under its
- * `Idempotency-Key` answers with the consent's present state. @throws Problem `scope-missing`,
- * `validation-failed`, `record-not-found`, `consent-withdrawn`, `category-off`,
- * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ * `Idempotency-Key` answers with the consent's present state.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `consent-withdrawn`,
  * `category-off`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */

@@ -11,8 +11,7 @@ export const archiveNote =
 /**
  * Returns the proof of a consent (Art. 7(1) GDPR): who agreed, when, to which wording and from
  * where. It also says when the consent was confirmed and withdrawn. Unknown values are null.
- * `masked` names the values that the caller may read only masked. @throws Problem `scope-missing`,
- * `record-not-found`
+ * `masked` names the values that the caller may read only masked.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readProof(ctx: Context, input: { readonly id: string }) {

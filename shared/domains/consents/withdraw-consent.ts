@@ -105,9 +105,7 @@ async function withdrawSome(
  * All of them keep the reason, if one is given. A withdrawn consent stays as proof until its
  * expiry, which does not change. A repeated withdrawal keeps the first instant, and finishes one
  * that was killed. Under the same `Idempotency-Key` it answers with the consent's present state. A
- * restricted consent is withdrawn too; the answer then contains only its state. @throws Problem
- * `scope-missing`, `validation-failed`, `record-not-found`, `idempotency-mismatch`,
- * `idempotency-record-gone`, `contention`
+ * restricted consent is withdrawn too; the answer then contains only its state.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

@@ -45,8 +45,7 @@ async function lastOther(ctx: Context, going: Going): Promise<ClearRecord | unde
 type HeadWithout = { readonly writes: readonly Write[]; readonly isLast: boolean };
 
 /**
- * The head of a conversation without the messages that are about to be deleted. @throws
- * WriteConflict when one of them has expired since it was read
+ * The head of a conversation without the messages that are about to be deleted.
  * @throws WriteConflict when one of them has expired since it was read
  */
 export async function headWithout(ctx: Context, going: Going): Promise<HeadWithout> {

@@ -59,7 +59,7 @@ async function tellOf(ctx: Context, kind: string, said: StoredDocument): Promise
 
 /**
  * Describes a live conversation: its row in a list, and its stated person. Four reads, and one
- * query if the person was stated by email. @throws Problem `scope-missing`, `record-not-found`
+ * query if the person was stated by email.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function describeConversation(

@@ -14,10 +14,8 @@ export const readingOrders = ['oldest_first', 'newest_first'] as const;
 
 /**
  * Reads the live messages of a conversation from its beginning or from its end. An unknown
- * conversation has none. @throws Problem `scope-missing`, `cursor-invalid`, `record-not-found` for
- * an invalid id
- * @throws Problem `scope-missing`, `cursor-invalid`, `record-not-found` for what is no
- * conversation's id
+ * conversation has none.
+ * @throws Problem `scope-missing`, `cursor-invalid`, `record-not-found` for an invalid id
  */
 export async function readConversation(
   ctx: Context,

@@ -169,9 +169,8 @@ async function findEvenRestricted(ctx: Context, id: string) {
 }
 
 /**
- * Finds the live record that used the customer's turn under the pool's policy. @throws Problem
- * `policy-limit` if it is restricted: it is neither shown nor replaced
- * @throws Problem `policy-limit` where it is restricted: it is neither shown nor given anew
+ * Finds the live record that used the customer's turn under the pool's policy.
+ * @throws Problem `policy-limit` if it is restricted: it is neither shown nor replaced
  */
 export async function findTurnTaken(
   ctx: Context,

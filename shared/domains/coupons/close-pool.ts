@@ -74,9 +74,7 @@ async function decideClosing(ctx: Context, input: Closing): Promise<ChangeEffect
  * Closes a pool for good and deletes up to 4,000 of its unused codes. Until all are gone the pool
  * is `closing`, and a repetition or the erase sweep continues. From the commit on, loads are
  * refused. Within 5 s no process gives out or redeems a code any more, and no process can once the
- * code is deleted. A code that is used at the same moment is either used or deleted. @throws
- * Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`, `plan-changed`
- * when there are more unused codes than `at_most`, `idempotency-mismatch`, `contention`
+ * code is deleted. A code that is used at the same moment is either used or deleted.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `plan-changed` when there are more unused codes than `at_most`, `idempotency-mismatch`,
  * `contention`

@@ -119,10 +119,7 @@ async function giveAgain(
  * turn is used under the pool's policy gets the same coupon again, while its record lives. Under
  * `once` the turn lasts as long as the record; under `daily` and `weekly` it lasts until the day or
  * the ISO week ends in UTC. A closed pool gives out no new coupon. Without competing requests it
- * costs at most two reads and two commits; the first commit stores the use. @throws Problem
- * `scope-missing`, `category-off`, `validation-failed`, `record-not-found`, `pool-kind`,
- * `pool-empty`, `pool-closed`, `policy-limit` where the customer's record is restricted,
- * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ * costs at most two reads and two commits; the first commit stores the use.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `pool-kind`, `pool-empty`, `pool-closed`, `policy-limit` where the customer's record is
  * restricted, `idempotency-mismatch`, `idempotency-record-gone`, `contention`

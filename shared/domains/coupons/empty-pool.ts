@@ -11,10 +11,9 @@ const packsAtOnce = 20;
  * Deletes the next unused codes of a closing pool in one commit, which also updates the number of
  * deleted codes. So the number is right even if a process is killed or another one works at the
  * same time. The commit requires each code unchanged: a code that was given out meanwhile stays
- * used. @returns the pool after that; undefined when there is none @throws WriteConflict when
- * another process was faster
+ * used.
  * @returns the pool after that; undefined when there is none
- * @throws WriteConflict when somebody was faster
+ * @throws WriteConflict when another process was faster
  */
 export async function deleteUnused(
   { store, commit }: { readonly store: ReadStore; readonly commit: Store['commit'] },

@@ -19,7 +19,7 @@ type ImportedCode = {
 
 /**
  * Imports a code that another system gave out or redeemed: it is used here too, and the customer's
- * turn is taken if it is free. @returns undefined where there is no such pool
+ * turn is taken if it is free.
  * @returns undefined where there is no such pool
  */
 export async function importCode(

@@ -103,9 +103,7 @@ async function layOut(ctx: Context, packs: readonly StoredDocument[]): Promise<v
  * Fills a pool from a CSV file of one column. One commit makes all codes of the file usable. A load
  * that is refused, fails or is killed stores nothing. It refuses codes that the pool has or ever
  * had. A repetition under its `Idempotency-Key` loads nothing, and answers with the pool's present
- * state. @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`,
- * `csv-malformed`, `validation-failed` with the lines, `body-too-large`, `batch-too-large`,
- * `idempotency-mismatch`, `contention`
+ * state.
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`,
  * `csv-malformed`, `validation-failed` with the lines, `body-too-large`, `batch-too-large`,
  * `idempotency-mismatch`, `contention`

@@ -160,7 +160,7 @@ async function describeUsed(
  * it are left out, so an unknown code has no items. Codes are compared as their pools compare them.
  * It costs two queries and one read for each pool. For used codes it costs one more query for each
  * 30 pools, and two for a caller who may see restrictions. If no record is found, it costs a hash
- * and a query more. @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
+ * and a query more.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function lookCodeUp(ctx: Context, body: unknown): Promise<Page<FoundCode>> {

@@ -83,8 +83,7 @@ export async function codesInPacks(ctx: Context, poolId: string): Promise<string
 }
 
 /**
- * Finishes a load that ended early: its codes are loaded, but not stored one by one yet. @returns
- * whether there was anything to do
+ * Finishes a load that ended early: its codes are loaded, but not stored one by one yet.
  * @returns whether there was anything to do
  */
 export async function finishLoads(ctx: Context, right: Right, poolId: string): Promise<boolean> {

@@ -36,11 +36,9 @@ function toProblem(error: unknown): Problem {
 /**
  * Reads a file of codes in one column while it arrives: UTF-8 with or without a byte order mark.
  * Empty lines are skipped. It reports lines without a code, and repeated codes, to `broken`. When
- * `broken` is full, it stops reading, unless the caller wants the whole file. @throws Problem
- * `csv-malformed` unless the whole file is wanted, `validation-failed` when `broken` is full,
- * `body-too-large`
- * @throws Problem `csv-malformed` unless all is wanted, `validation-failed` when `broken` is full,
- * `body-too-large`
+ * `broken` is full, it stops reading, unless the caller wants the whole file.
+ * @throws Problem `csv-malformed` unless the whole file is wanted, `validation-failed` when
+ * `broken` is full, `body-too-large`
  */
 export async function readCodes(
   csv: AsyncIterable<Uint8Array>,

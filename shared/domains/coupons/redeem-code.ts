@@ -29,8 +29,7 @@ export const redemptionSchema = z.strictObject({ code: codeText, ...emissionSche
 /**
  * Requires that a code is in stock, and its pool open. If it is not there, it first finishes the
  * loads whose codes are not stored one by one yet. A process may remember a pool as open that was
- * closed within the last 5 s, so it reads again before it calls a code unknown. @throws Problem
- * `code-unknown`, `code-redeemed`, `pool-closed`
+ * closed within the last 5 s, so it reads again before it calls a code unknown.
  * @throws Problem `code-unknown`, `code-redeemed`, `pool-closed`
  */
 async function requireInStock(
@@ -67,9 +66,7 @@ async function placesOf(ctx: Context, id: string, code: string, known: Pool | un
  * customer redeems one code of the pool in each turn: under `once` while its record lives, under
  * `daily` each day, under `weekly` each ISO week (UTC). A closed pool redeems no code. It costs one
  * read and two commits, the first of which stores the use. Codes are compared exactly; a pool that
- * folds ignores case, spaces and dashes. @throws Problem `scope-missing`, `category-off`,
- * `validation-failed`, `record-not-found`, `pool-kind`, `pool-closed`, `code-unknown`,
- * `code-redeemed`, `policy-limit`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ * folds ignores case, spaces and dashes.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `pool-kind`, `pool-closed`, `code-unknown`, `code-redeemed`, `policy-limit`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`

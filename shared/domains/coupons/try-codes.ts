@@ -35,14 +35,12 @@ async function findInPool(
 }
 
 /**
- * Says what {@link loadCodes} would do with a file. Stores nothing. @returns the first codes as
- * they would be given out or redeemed; the number of codes without the broken lines; the number of
- * repeated codes; the first broken lines with their rules; and the number of all broken lines
+ * Says what {@link loadCodes} would do with a file. Stores nothing.
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`,
  * `body-too-large`
- * @returns the first codes as they would be given out or handed in; how many codes would be loaded
- * without the broken lines; how many lines repeat a code; the first broken lines with the rule that
- * each breaks, and the number of all
+ * @returns the first codes as they would be given out or redeemed; the number of codes without the
+ * broken lines; the number of repeated codes; the first broken lines with their rules; and the
+ * number of all broken lines
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`,
  * `body-too-large`
  */

@@ -33,9 +33,8 @@ function insufficient(index: number, count: number): Problem {
  * Settles postings in their order. Each spending takes from the person's oldest live coins; coins
  * of earlier postings are the newest. A person who only earns costs no read. The coins of each
  * spender are read separately, at different moments. If another process spends from the same
- * earnings meanwhile, the commit with these writes fails. @throws Problem `insufficient-coins` at
- * the first spending that exceeds the balance
- * @throws Problem `insufficient-coins` at the first spending that is more than the balance
+ * earnings meanwhile, the commit with these writes fails.
+ * @throws Problem `insufficient-coins` at the first spending that exceeds the balance
  */
 export async function settlePostings(
   ctx: Context,

@@ -95,8 +95,7 @@ async function writeReview(
 
 /**
  * Stores a person's judgement of a message's classification. A later review replaces it, and of
- * simultaneous reviews the last one counts. The model's own intent stays. @throws Problem
- * `scope-missing`, `validation-failed`, `record-not-found`, `contention`
+ * simultaneous reviews the last one counts. The model's own intent stays.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function reviewMessage(
@@ -135,8 +134,7 @@ export type ReviewedMany = { readonly reviewed: number; readonly missing: readon
 
 /**
  * Stores the same judgement for several messages, or removes their reviews, in one commit. It names
- * messages that have disappeared meanwhile; the others are reviewed all the same. @throws Problem
- * `scope-missing`, `validation-failed`, `contention`
+ * messages that have disappeared meanwhile; the others are reviewed all the same.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function reviewMany(

@@ -20,8 +20,7 @@ export type QueueInput = {
 
 /**
  * Lists live messages without a review, the next to expire first: one query for each page. A queue
- * with a filter on confidence leaves out messages without one. @throws Problem `scope-missing`,
- * `cursor-invalid`
+ * with a filter on confidence leaves out messages without one.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listQueue(ctx: Context, input: QueueInput): Promise<Page<ClearRecord>> {
@@ -48,7 +47,7 @@ export async function listQueue(ctx: Context, input: QueueInput): Promise<Page<C
 
 /**
  * Counts the live messages without a review, and those that expire before an instant: two counts,
- * and no read. @throws Problem `scope-missing`
+ * and no read.
  * @throws Problem `scope-missing`
  */
 export async function countQueue(

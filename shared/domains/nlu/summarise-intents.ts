@@ -69,7 +69,7 @@ async function reckon(ctx: Context, filters: readonly Filter[]): Promise<Figures
  * Summarises how well the live messages of each intent were classified, by aggregation. It reads
  * one document for each intent, however many messages the intent has. Intents come in alphabetical
  * order, a page at a time. Messages may be stored between its queries, so the figures do not all
- * belong to one instant. @throws Problem `scope-missing`, `cursor-invalid`
+ * belong to one instant.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function summariseIntents(ctx: Context, input: SummaryInput): Promise<IntentSummary> {

@@ -70,8 +70,7 @@ async function commitAnnounced(
  * Fixes everything that decides a draw, before anybody knows who wins: the list of its entrants and
  * a random seed, which stays encrypted until the draw. Stores both, with a commitment to them. It
  * costs one read for each entry and one commit; for more than 100,000 entries one commit more for
- * each 100,000. A killed attempt leaves no draw; parts of a list without a draw expire. @throws
- * Problem `draw-unfinished`, `contention`, `idempotency-mismatch`, `idempotency-record-gone`
+ * each 100,000. A killed attempt leaves no draw; parts of a list without a draw expire.
  * @throws Problem `draw-unfinished`, `contention`, `idempotency-mismatch`,
  * `idempotency-record-gone`
  */

@@ -75,8 +75,7 @@ async function findStanding(
 /**
  * Follows the order from a position and chooses entrants that can win now, until `count` are
  * chosen. Each round makes two reads, of as many documents as winners are still missing. It skips
- * an entrant whose participation is gone or cannot be decrypted, or whose person has won. @param
- * after the position of the last winner before; 0 where there is none
+ * an entrant whose participation is gone or cannot be decrypted, or whose person has won.
  * @param after the position of the last winner before; 0 where there is none
  */
 export async function chooseWinners(

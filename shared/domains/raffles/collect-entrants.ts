@@ -53,8 +53,7 @@ function numberPersons({ policy }: Raffle): (person: string) => number {
 /**
  * The entrants of a draw: every live entry of a giveaway whose person has not won in it. It reads
  * each entry once, in pages, and decrypts or hashes nothing. In memory it keeps a page and 20 bytes
- * for each entry; where persons may enter more than once, also their hashes. @throws Problem
- * `draw-unfinished` when `deadline` comes first
+ * for each entry; where persons may enter more than once, also their hashes.
  * @throws Problem `draw-unfinished` when `deadline` comes first
  */
 export async function collectEntrants(

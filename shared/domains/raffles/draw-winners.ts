@@ -36,10 +36,7 @@ type Input = {
  * then the seed decides who wins. With `announce_only` it stops in between, and `finishDraw` draws.
  * A request that is killed in between is finished by its repetition or by `finishDraw`. When fewer
  * than `count` can win, all of them win, and the answer says so. With `replaces` the next entrant
- * in the order of the draw replaces one winner. @throws Problem `scope-missing`,
- * `record-not-found`, `validation-failed`, `category-off`, `draw-not-offered`, `draw-unfinished`,
- * `already-replaced`, `nobody-left`, `batch-too-large`, `idempotency-mismatch`,
- * `idempotency-record-gone`, `contention`, and what `announce` throws
+ * in the order of the draw replaces one winner.
  * @throws Problem `scope-missing`, `record-not-found`, `validation-failed`, `category-off`,
  * `draw-not-offered`, `draw-unfinished`, `already-replaced`, `nobody-left`, `batch-too-large`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what `announce` throws

@@ -79,8 +79,7 @@ function requireSameValue({ data }: StoredDocument, publicValue: string | undefi
  * Draws an announced draw. It notes the commitment first: if this fails, nobody is drawn. One
  * commit writes all winners, in the versions in which they were read. When a winner is deleted,
  * corrected or drawn elsewhere meanwhile, the next in the order wins. Of two simultaneous calls one
- * draws, and both return its draw. @throws Problem `record-not-found`, `draw-finished`,
- * `contention`, and what `announce` throws
+ * draws, and both return its draw.
  * @throws Problem `record-not-found`, `draw-finished`, `contention`, and what `announce` throws
  */
 export async function drawAnnounced(
@@ -106,9 +105,7 @@ export async function drawAnnounced(
 }
 
 /**
- * Draws an announced draw, or one that was interrupted after its announcement. @throws Problem
- * `scope-missing`, `validation-failed`, `category-off`, `record-not-found`, `draw-finished`,
- * `batch-too-large`, `contention`
+ * Draws an announced draw, or one that was interrupted after its announcement.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `record-not-found`,
  * `draw-finished`, `batch-too-large`, `contention`
  */

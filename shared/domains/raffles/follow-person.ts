@@ -41,7 +41,7 @@ export type Followed = { readonly data: DocumentData; readonly writes: readonly 
 /**
  * Moves the copy of a participation to its person's place under today's hashes. If a win of the
  * same person under another spelling has that place, both wins stay. The copy then stays where it
- * is, and the participation notes its place. @param data the participation with today's hashes
+ * is, and the participation notes its place.
  * @param data the participation with today's hashes
  */
 export async function followPerson(

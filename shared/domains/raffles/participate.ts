@@ -177,9 +177,7 @@ async function participate(ctx: Context, inTurn: KeyedQueue, input: Input): Prom
  * Makes the verb that stores one participation or several, all or none, with one read and one
  * commit. It decides an instant win with a cryptographic random source, and returns the result.
  * Within a process the winners take their prizes one after the other, because all of them write the
- * stock. @throws Problem `scope-missing`, `validation-failed`, `category-off`,
- * `raffle-not-started`, `raffle-ended`, `already-participating`, `idempotency-mismatch`,
- * `idempotency-record-gone`, `batch-too-large`, `lookup-limit`, `contention`
+ * stock.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `raffle-not-started`,
  * `raffle-ended`, `already-participating`, `idempotency-mismatch`, `idempotency-record-gone`,
  * `batch-too-large`, `lookup-limit`, `contention`

@@ -50,8 +50,7 @@ function refuseEnd(rule: string): never {
 }
 
 /**
- * Reads the time of a raffle. By default it starts now, and ends a year after its start. @throws
- * Problem `validation-failed`
+ * Reads the time of a raffle. By default it starts now, and ends a year after its start.
  * @throws Problem `validation-failed`
  */
 export function readTimes(

@@ -20,8 +20,7 @@ export function completeVariable(_ctx: unknown, fields: Fields, pointer: string)
 }
 
 /**
- * A variable has a value or a file: a new value replaces the file. @throws Problem
- * `validation-failed` when neither is left
+ * A variable has a value or a file: a new value replaces the file.
  * @throws Problem `validation-failed` when neither is left
  */
 export function completeCorrection(

@@ -8,9 +8,8 @@ import { newestFirstOf } from '#shared/store/category-collection.ts';
 import { byInstance } from './collections.ts';
 
 /**
- * The variables of an experience as rows, run by run. An unknown experience has none. @throws
- * Problem `scope-missing`, `record-not-found` for an invalid id
- * @throws Problem `scope-missing`, `record-not-found` for what is no experience's id
+ * The variables of an experience as rows, run by run. An unknown experience has none.
+ * @throws Problem `scope-missing`, `record-not-found` for an invalid id
  */
 export function experienceExport(
   { scopes }: Pick<Context, 'scopes'>,

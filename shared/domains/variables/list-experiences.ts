@@ -59,7 +59,7 @@ async function describe(ctx: Context, id: string): Promise<Experience> {
 /**
  * Lists the experiences with live variables, in the order of their ids. No document lists them: the
  * search skips from one to the next through an index. So writers do not compete for a document, and
- * the list is right when variables expire. @throws Problem `scope-missing`, `cursor-invalid`
+ * the list is right when variables expire.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listExperiences(

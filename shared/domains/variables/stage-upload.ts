@@ -93,8 +93,7 @@ function digesting(content: AsyncIterable<Uint8Array>) {
 }
 
 /**
- * Checks the description of a file, then stores its content for its record. @throws Problem
- * `validation-failed`
+ * Checks the description of a file, then stores its content for its record.
  * @throws Problem `validation-failed`
  */
 export async function stageUpload(

@@ -88,8 +88,7 @@ function isRefusedRepetition(error: unknown): boolean {
  * the record, which takes over the new chunks and drops the former ones. The content is never
  * completely in memory. A replaced variable keeps its expiry unless the request sets one. A
  * repetition under its `Idempotency-Key` stores nothing; a caller who may only write then gets only
- * its own fields. @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`,
- * `idempotency-record-gone`, `contention`, and what `receive` throws
+ * its own fields.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`, and what `receive` throws
  */

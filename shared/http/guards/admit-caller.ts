@@ -41,8 +41,7 @@ async function admit<T>(c: HonoContext<AppEnv>, identify: () => Promise<T>): Pro
 
 /**
  * Identifies the tenant of a request, within the limits of the app. It limits how often a
- * credential may call, and how often a client may fail, and checks the origin of the page. @throws
- * Problem `too-many-requests`, `origin-refused`, and what `identify` throws
+ * credential may call, and how often a client may fail, and checks the origin of the page.
  * @throws Problem `too-many-requests`, `origin-refused`, and what `identify` throws
  */
 export async function admitCaller<T extends { readonly caller: { readonly tenant: string } }>(

@@ -7,7 +7,7 @@ import type { AppEnv } from '../env.ts';
  * `X-Forwarded-For`, so callers cannot forge the last one
  * (https://cloud.google.com/functions/docs/reference/headers). Behind own proxies, such as Firebase
  * Hosting, the last address is the last proxy's. The caller's address stands as many places before
- * it as there are proxies. @returns undefined when there is none
+ * it as there are proxies.
  * @returns undefined when there is none
  */
 export function clientAddress(

@@ -20,7 +20,7 @@ export type Asking = {
 export type RequestLimits = {
   /**
    * Called before a credential is looked up. A credential that worked recently is admitted, so that
-   * others behind the same address cannot block it. @throws Problem `too-many-requests`
+   * others behind the same address cannot block it.
    * @throws Problem `too-many-requests`
    */
   checkClient(asking: Asking): void;

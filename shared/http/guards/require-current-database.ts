@@ -6,7 +6,7 @@ import { admissionOf } from '../route/add-route.ts';
 /**
  * Refuses people and programs while the database is a restored one and the ledger is not replayed
  * yet. Tasks check this themselves. Public routes, such as the health of the process, still answer,
- * because they contain nothing personal. @throws Problem `restore-pending`
+ * because they contain nothing personal.
  * @throws Problem `restore-pending`
  */
 export function requireCurrentDatabase(requireCurrent: RequireCurrent): MiddlewareHandler<AppEnv> {

@@ -5,10 +5,10 @@ import type { Context } from '#shared/records/context.ts';
 
 /**
  * Checks again, before an answer with personal data is sent, whether the caller may still see it,
- * because the work may have taken long. It costs no read within 5 s. @returns the present context
+ * because the work may have taken long. It costs no read within 5 s.
  * @throws Problem when the credential has ended, `scope-missing` when it lost a right, `contention`
  * when a new fence may cover something in the answer: a repeated request will not show it
- * @returns the context as it is now
+ * @returns the present context
  * @throws Problem when the credential has ended, `scope-missing` when it lost a right, `contention`
  * when a new fence may cover something in the answer: a repeated request will not show it
  */

@@ -94,8 +94,7 @@ class Reading {
  * Finds what `JSON.parse` loses or wrongly accepts: it drops all but the last of equal keys (RFC
  * 8259, section 4), loses digits of large whole numbers (section 6), and accepts halves of
  * characters (section 8.2). Returns the broken rules, with their places as far as these contain no
- * value. @param unread names of fields of the body, or of each record of an array, that are not
- * checked
+ * value.
  * @param unread names of fields of the body, or of each record of an array, that are not checked
  */
 export function findLosses(text: string, unread: readonly string[] = []): ProblemDetail[] {

@@ -4,8 +4,7 @@ const quote = 0x22;
 const space = 0x20;
 
 /**
- * The number of keys in all objects of a value. @returns undefined when one of its numbers is so
- * large that parsing may have changed it
+ * The number of keys in all objects of a value.
  * @returns undefined when one of its numbers is so large that parsing may have changed it
  */
 function countKeys(value: unknown): number | undefined {
@@ -26,7 +25,7 @@ function countKeys(value: unknown): number | undefined {
 
 /**
  * The number of keys in a text of JSON: it counts colons after a quote, which strings may also
- * contain. @returns undefined when a colon stands apart
+ * contain.
  * @returns undefined when a colon stands apart
  */
 function countWrittenKeys(text: string): number | undefined {

@@ -112,10 +112,8 @@ export function uploadBody(fileBytesMax: number): Body<Receive> {
 /**
  * Reads a form. It passes the file to `stage` when the content begins, as fast as `stage` reads it.
  * When the file is too large or the form is malformed anywhere, the content ends with an error.
- * Memory contains only a few chunks at a time. @returns the result of `stage`, when the form was
- * well-formed to its end @throws Problem `content-type-unsupported`, `body-too-large`,
- * `multipart-malformed`, `validation-failed`, and what `stage` throws
- * @returns what `stage` returned, when the form was well-formed to its end
+ * Memory contains only a few chunks at a time.
+ * @returns the result of `stage`, when the form was well-formed to its end
  * @throws Problem `content-type-unsupported`, `body-too-large`, `multipart-malformed`,
  * `validation-failed`, and what `stage` throws
  */

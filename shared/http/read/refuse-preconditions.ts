@@ -8,7 +8,7 @@ const preconditions = ['If-Match', 'If-None-Match', 'If-Unmodified-Since'];
 
 /**
  * Refuses a request with a precondition that the route does not evaluate, because its sender relies
- * on it. @throws Problem `precondition-unsupported`
+ * on it.
  * @throws Problem `precondition-unsupported`
  */
 export function refusePreconditions(

@@ -73,9 +73,8 @@ export type Coverage = { readonly faults: readonly EntryFault[]; readonly gone: 
 
 /**
  * Checks the shown entries of an hour: the hash of each matches its content, and the hour’s genuine
- * seal leads to it. It runs in Node and in browsers, and calls no server. @param listed all links
- * of the hour
- * @param listed the links of the hour, all that are there
+ * seal leads to it. It runs in Node and in browsers, and calls no server.
+ * @param listed all links of the hour
  */
 export async function checkCoverage(
   seal: Seal,

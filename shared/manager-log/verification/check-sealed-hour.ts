@@ -40,9 +40,8 @@ export type CheckedHour = {
 /**
  * Checks the entries of a sealed hour against its seal. The entries that the seal names must exist
  * until they expire, and no other entry may exist. If the hour was sealed before it was over, later
- * entries are reported separately. @param early when the database stored a seal that was made too
- * early, by its own clock
- * @param early when the database first held a seal that was made too early, by its own clock
+ * entries are reported separately.
+ * @param early when the database stored a seal that was made too early, by its own clock
  */
 export function checkSealedHour(
   { seal, early }: CheckedSeal,

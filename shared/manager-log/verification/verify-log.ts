@@ -102,8 +102,7 @@ function checkUnsealed(
  * and the statements of log lines. It reads stored documents, decrypts nothing, and needs only the
  * public key. It finds a change, a gap, and a removed end that was sealed. Only log lines show the
  * removal of entries that no seal covers yet, or of the latest seal together with its entries.
- * Hours that were sealed too early, by a clock that was ahead, are reported separately. @throws
- * KeyServiceUnavailable, KeyDenied, StoreUnavailable
+ * Hours that were sealed too early, by a clock that was ahead, are reported separately.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function verifyLog(deps: VerifyDeps, tenant: string): Promise<LogReport> {

@@ -17,9 +17,8 @@ function closeObjects(node: unknown): unknown {
 }
 
 /**
- * Makes a validator for JSON Schema 2020-12, with formats. It allows nothing undescribed. @throws
- * when a schema is invalid
- * @throws when a schema is none
+ * Makes a validator for JSON Schema 2020-12, with formats. It allows nothing undescribed.
+ * @throws when a schema is invalid
  */
 export function createValidator(document: OpenApiDocument): Validate {
   const ajv = new Ajv2020({ strict: false, allErrors: true, formats: fullFormats });

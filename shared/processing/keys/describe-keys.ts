@@ -77,7 +77,7 @@ async function describeKeys(deps: KeysDeps, tenant: string, protects: string) {
  * when the next of them may be destroyed. `due` counts those that may be destroyed now. The next
  * eight of each are listed, with their age and the number of their documents. Nothing else of a key
  * is read. It costs two counts and a query of eight for each category, and a count for each listed
- * key and collection. @throws Problem `scope-missing`
+ * key and collection.
  * @throws Problem `scope-missing`
  */
 export async function listKeys(deps: KeysDeps, caller: Pick<Caller, 'scopes' | 'tenant'>) {

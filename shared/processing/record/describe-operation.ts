@@ -37,7 +37,7 @@ async function describeTenant(
  * The record of the operator's processing for tenants (GDPR, Article 30(2)): for whom, which
  * categories of processing, where, with which measures. It costs two queries, and one call of the
  * key service for each tenant with details; at most 1,000 tenants. The caller must have been
- * checked before. @throws Problem `keys-unavailable`
+ * checked before.
  * @throws Problem `keys-unavailable`
  */
 export async function describeOperation(deps: ProcessingDeps, asked: Asked) {

@@ -84,7 +84,7 @@ function describeBeside({ collections }: ProcessingDeps, language: Language) {
 /**
  * The record of processing activities of a tenant as the controller (GDPR, Article 30(1)), from the
  * registry, the tenant's settings and its details. It costs one read, and the key service if the
- * tenant's data key is not in memory. @throws Problem `scope-missing`, `keys-unavailable`
+ * tenant's data key is not in memory.
  * @throws Problem `scope-missing`, `keys-unavailable`
  */
 export async function describeRecord(

@@ -140,8 +140,7 @@ async function describeBeside(
  * and how many of them expire on which day. It has the same numbers for every other collection, and
  * the time of the last purge. Texts are in the wanted language. No record is read or decrypted. A
  * category costs 3 to 33 counts, a collection 1 or 3 to 10; collections beside the records are
- * counted once in 5 s. It counts in as many shards as the last purge found documents in. @throws
- * Problem `scope-missing`
+ * counted once in 5 s. It counts in as many shards as the last purge found documents in.
  * @throws Problem `scope-missing`
  */
 export async function describeStorage(

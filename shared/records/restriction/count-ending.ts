@@ -10,7 +10,7 @@ import { endingDays } from './restricted-record.ts';
 
 /**
  * For each category, how many restricted records expire within 14 days although somebody needs
- * them. They must be exported before. One count for each category. @throws Problem `scope-missing`
+ * them. They must be exported before. One count for each category.
  * @throws Problem `scope-missing`
  */
 export async function countEnding(ctx: Context, categories: readonly Category[]) {

@@ -90,8 +90,7 @@ async function bringBack(
 
 /**
  * Lifts a restriction: the record returns to its place with its original expiry. The person must be
- * told before (Art. 18(3) GDPR); that day is stored with the record. @throws Problem
- * `scope-missing`, `query-invalid`, `record-not-found`, `contention`
+ * told before (Art. 18(3) GDPR); that day is stored with the record.
  * @throws Problem `scope-missing`, `query-invalid`, `record-not-found`, `contention`
  */
 export async function liftRestriction(

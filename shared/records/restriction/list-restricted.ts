@@ -40,8 +40,7 @@ async function openFor(ctx: Context, category: Category, document: StoredDocumen
 
 /**
  * Restricted records of a category, the next to expire first: their existence, ground and expiry. A
- * caller who may also read the category gets the whole record. One query for each page. @throws
- * Problem `scope-missing`, `cursor-invalid`
+ * caller who may also read the category gets the whole record. One query for each page.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listRestricted(

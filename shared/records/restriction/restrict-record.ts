@@ -88,8 +88,7 @@ export type Restricted = {
  * Restricts a record (Art. 18 GDPR). It moves, still encrypted, to a place where only owners and
  * data protection officers see that it exists. It expires on its original day. Repeating it only
  * changes the ground. If the person wants it kept, the answer names the archive to fetch. One
- * commit, which fails when the record has changed since it was read. @throws Problem
- * `scope-missing`, `validation-failed`, `record-not-found`, `contention`
+ * commit, which fails when the record has changed since it was read.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function restrictRecord(

@@ -211,9 +211,8 @@ function expectForgotten(
 
 /**
  * Runs a history, erases Anna, and restores a backup. It checks that everything of Anna is gone and
- * nothing of Bert, that there is one receipt, and that the restore brings nothing back. @param
- * plant adds a defect before the erasure
- * @param plant makes something wrong from the erasure on
+ * nothing of Bert, that there is one receipt, and that the restore brings nothing back.
+ * @param plant adds a defect before the erasure
  */
 export async function checkForgetting(
   given: Given,

@@ -62,9 +62,8 @@ const byAge = (left: Instant, right: Instant) => left - right;
  * Makes an archive of a person's stored data. Everything is found before this resolves, and found
  * documents are read only once as long as they fit into 8 MiB. The files are made while they are
  * read. Each record is checked before it is sent, against the caller's right and against erasures
- * meanwhile. @param right the right that the reader of the archive must have the whole time @throws
- * Problem what `right` throws, `keys-unavailable`
- * @param right what the reader of the archive must be allowed for the whole time
+ * meanwhile.
+ * @param right the right that the reader of the archive must have the whole time
  * @throws Problem what `right` throws, `keys-unavailable`
  */
 export async function makeArchive(
@@ -135,8 +134,7 @@ export type RequestedArchive = {
 
 /**
  * The archive of the person or of the record in a request. Hashing costs about 100 ms for each
- * identifier. @throws Problem `scope-missing`, `validation-failed`, `record-not-found`,
- * `keys-unavailable`
+ * identifier.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `keys-unavailable`
  */
 export async function exportSubject(

@@ -10,9 +10,8 @@ export type OpenRequest = Pick<PersonRequest, 'kind' | 'received'> & {
 };
 
 /**
- * The open requests of a person: two reads each. Closed ones are linked to nobody any more. @param
- * persons the places of the found requests' persons
- * @param persons where the persons of requests lie that were found
+ * The open requests of a person: two reads each. Closed ones are linked to nobody any more.
+ * @param persons the places of the found requests' persons
  */
 export async function readOpenRequests(
   ctx: Context,

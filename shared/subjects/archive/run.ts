@@ -47,7 +47,7 @@ export type MetRecord = { readonly record: ShownRecord; readonly document: Store
 /**
  * The records of a group, one by one. The reader decides how long this takes, so right and rules
  * are checked for each record. Records that have expired, were fenced or deleted meanwhile are left
- * out. @throws Problem when the right has ended
+ * out.
  * @throws Problem when the right has ended
  */
 export async function* readGroup(

@@ -11,8 +11,8 @@ import { aboutErasure } from './read-receipts.ts';
 
 /**
  * Makes the content of an erasure's receipt from the stored erasure. Its counts were made during
- * the deletions, so neither a second run nor time changes them. @param erasure a complete one
- * @param erasure one that is complete
+ * the deletions, so neither a second run nor time changes them.
+ * @param erasure a complete one
  */
 export function draftErasureReceipt(
   erasure: StoredDocument,

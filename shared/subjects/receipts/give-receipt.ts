@@ -15,9 +15,8 @@ export function awaitsReceipt({ data }: Pick<StoredDocument, 'data'>): boolean {
 /**
  * Issues the receipt of a complete erasure, and notes its number in the erasure. It writes the
  * receipt first. If it is killed in between, the next run finds the receipt and notes the same
- * number. A simultaneous process does the same. @returns the erasure after that @throws
- * KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`: the next run does it
- * @returns the erasure as it is then
+ * number. A simultaneous process does the same.
+ * @returns the erasure after that
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`: the next run
  * does it
  */

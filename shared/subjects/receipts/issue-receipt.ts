@@ -103,8 +103,7 @@ async function signNext(
  * Issues the next receipt of a tenant's chain, once. If the same subject already has a receipt, it
  * returns that one, and logs it again: a process may have been killed before its log line. If it is
  * killed before its one commit, it leaves nothing. Two simultaneous calls take the same number, so
- * one fails and reads again. @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem
- * `contention`
+ * one fails and reads again.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function issueReceipt(

@@ -56,10 +56,9 @@ export function aboutErasure(id: string): string {
 }
 
 /**
- * Reads the receipt of an erasure, as a JWS. @throws Problem `scope-missing`, `record-not-found`,
- * `receipt-pending` while the erasure is running or its receipt waits for the key service
- * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending` while the erasure is under
- * way or the key service was away
+ * Reads the receipt of an erasure, as a JWS.
+ * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending` while the erasure is
+ * running or its receipt waits for the key service
  */
 export async function readErasureReceipt(
   ctx: Context,

@@ -95,9 +95,7 @@ async function requireSame(ctx: Context, erasure: StoredDocument, input: Recheck
  * Searches again for erased data. The caller presents the identifiers and the salt again. They are
  * compared with the commitment, and stored nowhere. When nothing is found, the next receipt of the
  * tenant says so. Otherwise the answer contains the counts. It costs as much as a preview. A
- * repetition under the same `Idempotency-Key` gets the same receipt. @throws Problem
- * `scope-missing`, `record-not-found`, `receipt-pending`, `commitment-mismatch`,
- * `validation-failed`, KeyServiceUnavailable
+ * repetition under the same `Idempotency-Key` gets the same receipt.
  * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending`, `commitment-mismatch`,
  * `validation-failed`, KeyServiceUnavailable
  */

@@ -57,8 +57,7 @@ type Step<B> = {
 /**
  * Changes one request, in the version that was read. When two people change it at the same time,
  * the second one sees the change of the first. When the change closes the request, the same commit
- * deletes its person. @throws Problem `scope-missing`, `validation-failed`, `record-not-found`,
- * `precondition-failed`, `request-closed`, `idempotency-…`, `contention`, and what the step throws
+ * deletes its person.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `precondition-failed`,
  * `request-closed`, `idempotency-…`, `contention`, and what the step throws
  */

@@ -62,8 +62,7 @@ export type RequestAnswer = { readonly document: StoredDocument; readonly replay
 /**
  * Stores a request of a person. The person's identifiers are encrypted in a document of their own.
  * That document is deleted when the request is closed or the person is erased. It takes about 100
- * ms for each identifier. @throws Problem `scope-missing`, `validation-failed`, `idempotency-…`,
- * `contention`
+ * ms for each identifier.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-…`, `contention`
  */
 export async function createRequest(

@@ -47,7 +47,7 @@ export function isPrompt(received: Day, asked: Day): boolean {
 
 /**
  * The day until which a closed request is kept as proof: three years to the end of the year (BGB
- * 195, 199). @param day on which it was closed, or is due
+ * 195, 199).
  * @param day on which it was closed, or is due
  */
 export function keptUntil(day: Day, timeZone: string): Instant {

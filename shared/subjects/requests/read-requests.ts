@@ -42,7 +42,7 @@ function whereOf(ctx: Context, { state, kind, due_before: before }: RequestFilte
 
 /**
  * Lists requests of a tenant, the earliest due first, without their persons. It costs one query for
- * each page, and no call of the key service. @throws Problem `scope-missing`, `cursor-invalid`
+ * each page, and no call of the key service.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listRequests(

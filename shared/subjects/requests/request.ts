@@ -86,8 +86,8 @@ export function today(ctx: WithSettings & { readonly now: () => Instant }): Day 
 }
 
 /**
- * Encodes a request for storage, with its last day. @param changeId identifies this state
- * @param changeId names this state of it
+ * Encodes a request for storage, with its last day.
+ * @param changeId identifies this state
  */
 export function encodeRequest(
   ctx: WithSettings & { readonly purgeShards: number },

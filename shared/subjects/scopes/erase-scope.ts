@@ -116,8 +116,7 @@ async function acceptErasure(
  * Accepts the erasure of a category or of the whole tenant. Existing records are hidden from
  * everybody within 5 s, and the erase sweep deletes them. Records that are stored in a category
  * later stay. An erased tenant is no longer served. If the tenant has a cooling-off time, the
- * erasure takes effect after it, and deletes the records of that time. @throws Problem
- * `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
+ * erasure takes effect after it, and deletes the records of that time.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */
 export async function eraseScope(

@@ -77,10 +77,9 @@ async function tellErasure(now: Now, id: string): Promise<void> {
 
 /**
  * Cancels a waiting change or erasure, up to the instant before it takes effect. Nothing is deleted
- * then. @throws Problem `scope-missing`, `contention`, and `record-not-found` when nothing with
- * that id waits any more
- * @throws Problem `scope-missing`, `contention`, and `record-not-found` when nothing of that id
- * cools off any more
+ * then.
+ * @throws Problem `scope-missing`, `contention`, and `record-not-found` when nothing with that id
+ * waits any more
  */
 export async function cancelPending(
   deps: ProfileDeps,

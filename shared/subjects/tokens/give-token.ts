@@ -56,9 +56,7 @@ export type GivenToken = {
 
 /**
  * Creates a token for one person, whom the tenant has authenticated. For 15 minutes it gives access
- * to that person's data, and to nothing else. @returns `token` null for a request that an earlier
- * one under its key has answered @throws Problem `scope-missing`, `validation-failed`,
- * `idempotency-…`, `contention`
+ * to that person's data, and to nothing else.
  * @returns `token` null for a request that an earlier one under its key has answered
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-…`, `contention`
  */

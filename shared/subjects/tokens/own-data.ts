@@ -88,7 +88,7 @@ const ownArchiveSchema = z.strictObject({
 
 /**
  * An archive about the holder of a token, in the form in which the tenant would send it. German
- * spreadsheets split files at semicolons. @throws Problem `validation-failed`, `keys-unavailable`
+ * spreadsheets split files at semicolons.
  * @throws Problem `validation-failed`, `keys-unavailable`
  */
 export async function exportOwnData(
@@ -116,7 +116,7 @@ export const ownErasureSchema = z.strictObject({
 
 /**
  * Erases the holder of a token, in the way of the tenant. The token is erased too, so an accepted
- * erasure continues without it. @throws Problem `validation-failed`, `plan-changed`, `contention`
+ * erasure continues without it.
  * @throws Problem `validation-failed`, `plan-changed`, `contention`
  */
 export async function eraseOwnData(

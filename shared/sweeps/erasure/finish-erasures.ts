@@ -48,8 +48,7 @@ export type Finished = { readonly finished: number; readonly deleted: number };
 
 /**
  * Carries out erasures of categories that are due, and continues those of persons and conversations
- * that were killed. @param dueBefore erasures of categories that are due later wait for the next
- * run
+ * that were killed.
  * @param dueBefore erasures of categories that are due later wait for the next run
  */
 export async function finishErasures(

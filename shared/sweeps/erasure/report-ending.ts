@@ -29,7 +29,7 @@ function endingAt(category: Category, instant: Instant): Query {
 /**
  * Reports each tenant with restricted records that expire within 14 days although somebody needs
  * them: the person wanted them kept, or they are kept as a proof. The tenant can export them
- * before. It changes nothing, so each run reports them again. @returns how many there are
+ * before. It changes nothing, so each run reports them again.
  * @returns how many there are
  */
 export async function reportEnding(

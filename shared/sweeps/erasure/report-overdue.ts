@@ -25,8 +25,7 @@ function overdueAt(instant: Instant): Query {
 
 /**
  * Reports each tenant with requests past their last day (GDPR Art. 12(3)), and their number. It
- * changes nothing, so each run reports them again until they are answered. @returns how many there
- * are
+ * changes nothing, so each run reports them again until they are answered.
  * @returns how many there are
  */
 export async function reportOverdue(

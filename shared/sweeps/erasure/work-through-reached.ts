@@ -36,9 +36,8 @@ function fieldsOf({ fields }: Collection, compared: readonly string[]): string[]
 }
 
 /**
- * Finds all documents that a decision affects, collection by collection, the latest first. @returns
- * whether the end was reached; false when the time ran out before
- * @returns whether the end was reached; false when the time was up before
+ * Finds all documents that a decision affects, collection by collection, the latest first.
+ * @returns whether the end was reached; false when the time ran out before
  */
 export async function workThroughReached(
   deps: CarryOutDeps,

@@ -89,7 +89,7 @@ async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument
 /**
  * Issues the receipt of each day that ended an hour ago, for each tenant: what was due when it
  * began, what still exists, and which keys are destroyed. It deletes the plan after the receipt, so
- * the next run after a kill finds its work again. @returns how many days of tenants were closed
+ * the next run after a kill finds its work again.
  * @returns how many days of tenants were closed
  */
 export async function closeDays(deps: CloseDeps, run: SweepRun): Promise<number> {

@@ -72,7 +72,7 @@ export type LandInput = {
 
 /**
  * The writes that store an imported record like its category's own verbs: with marks, links, and
- * the documents beside it. @throws LineRefused, Problem `already-exists`
+ * the documents beside it.
  * @throws LineRefused, Problem `already-exists`
  */
 export async function landingWrites(

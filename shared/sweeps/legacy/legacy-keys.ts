@@ -28,9 +28,8 @@ export function legacyAad(tenant: string, name: string): Uint8Array {
 }
 
 /**
- * Stores a key of an older system, wrapped. A key of the same name is replaced. @throws Problem
- * `validation-failed` when it does not have 128 bits
- * @throws Problem `validation-failed` when it has not 128 bits
+ * Stores a key of an older system, wrapped. A key of the same name is replaced.
+ * @throws Problem `validation-failed` when it does not have 128 bits
  */
 export async function storeLegacyKey(
   deps: LegacyKeyDeps,
@@ -52,7 +51,7 @@ export async function storeLegacyKey(
 /**
  * Ends a legacy key: no import uses it from now on. The sweep still decrypts waiting lines with it,
  * and deletes it when none is left. Repeating it changes nothing. A key that is stored again under
- * the name is in use again. @throws Problem `record-not-found`
+ * the name is in use again.
  * @throws Problem `record-not-found`
  */
 export function endLegacyKey(

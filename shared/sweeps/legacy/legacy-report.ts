@@ -21,8 +21,7 @@ export type LegacyReport = {
 
 /**
  * A signed report on how many legacy envelopes a tenant still has, and how many keys could decrypt
- * one. 0 means that none is left. Two counts of the present database. @throws
- * KeyServiceUnavailable, KeyDenied
+ * one. 0 means that none is left. Two counts of the present database.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function reportLegacy(

@@ -114,7 +114,7 @@ function readFields(raw: Raw, category: Category, encoding: Encoding) {
 }
 
 /**
- * Reads a line of JSON. It decrypts nothing yet. @throws LineRefused
+ * Reads a line of JSON. It decrypts nothing yet.
  * @throws LineRefused
  */
 export function readLine(text: string, categories: readonly Category[], encoding: Encoding): Line {

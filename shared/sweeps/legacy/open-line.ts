@@ -59,8 +59,7 @@ export function openLegacy(
 }
 
 /**
- * All fields of a line, decrypted. Every ciphertext is opened before one is refused. @throws
- * LineRefused
+ * All fields of a line, decrypted. Every ciphertext is opened before one is refused.
  * @throws LineRefused
  */
 export async function openLine(

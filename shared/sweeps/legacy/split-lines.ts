@@ -6,8 +6,7 @@ export const lineBytesMax = 2 * 1024 * 1024;
 const newline = 0x0a;
 
 /**
- * The lines of a text in UTF-8, while its bytes arrive. At most one line is in memory. @throws
- * Problem `body-too-large` for a longer line
+ * The lines of a text in UTF-8, while its bytes arrive. At most one line is in memory.
  * @throws Problem `body-too-large` for a longer line
  */
 export async function* splitLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {

@@ -68,8 +68,7 @@ async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promi
 
 /**
  * Deletes all documents of a tenant in the database of records. Each commit notes the number of
- * deleted documents. No rules of single domains are needed, because everything is deleted. @returns
- * whether nothing is left
+ * deleted documents. No rules of single domains are needed, because everything is deleted.
  * @returns whether nothing is left
  */
 export async function deleteTenantRecords(

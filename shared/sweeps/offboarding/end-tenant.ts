@@ -133,7 +133,7 @@ function isSettled({ startedAt }: EndDeps, { data }: StoredDocument): boolean {
  * Ends a tenant whose erasure has taken effect. Its keys are destroyed at once. When its records
  * are gone, its log and rights are deleted. A minute later it searches everywhere until nothing is
  * found, and completes the erasure. Each step follows from stored documents, so a run may be
- * killed. @returns whether the erasure is complete
+ * killed.
  * @returns whether the erasure is complete
  */
 export async function endTenant(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {

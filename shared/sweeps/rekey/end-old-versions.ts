@@ -8,7 +8,7 @@ import type { Wrapping } from './wrappings.ts';
  * Orders the destruction of a key's versions that are older than the primary one, once a late pass
  * through each kind of secrets has found none that needs them. It does so once for each primary
  * version, so an operator can cancel an order for good. A version with a higher number is never
- * touched, because it may become the next primary one. @returns how many were ordered
+ * touched, because it may become the next primary one.
  * @returns how many were ordered
  */
 export async function endOldVersions(

@@ -113,7 +113,7 @@ async function rehashOpened(
 /**
  * Updates the hashes and marks of one record by today's rules, in one commit. The commit fails when
  * the record has changed meanwhile; then the record is read again. Its content is not encrypted
- * again. @throws Problem `contention`, KeyServiceUnavailable, KeyDenied, StoreUnavailable
+ * again.
  * @throws Problem `contention`, KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function rehashRecord(

@@ -55,8 +55,8 @@ export type ResealDeps = {
 /**
  * The changed fields of a document whose ciphertexts are encrypted again for the same places, under
  * another key. It does not need to know what fields mean, so hashes, marks and links stay
- * unchanged. @returns undefined if the place is unknown @throws DecryptionError
- * @returns undefined where nobody knows the place
+ * unchanged.
+ * @returns undefined if the place is unknown
  * @throws DecryptionError
  */
 export async function resealDocument(

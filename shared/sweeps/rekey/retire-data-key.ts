@@ -32,8 +32,7 @@ function isRetirable(collections: readonly Collection[], category: unknown): boo
  * Retires a data key, in one commit with the key that replaces it. Every process uses the new one
  * within a minute; the old one still decrypts until no document uses it. The sweep encrypts records
  * and requests again. It may not write members and controllers' details, so their tenant must store
- * them again. Repeating it changes nothing. @throws Problem `record-not-found`; `validation-failed`
- * for a key of the manager log, whose entries nobody may change
+ * them again. Repeating it changes nothing.
  * @throws Problem `record-not-found`; `validation-failed` for a key of the manager log, whose
  * entries nobody may change
  */

@@ -54,7 +54,7 @@ function withRun(before: DocumentData | undefined, at: Instant, report: PurgeRep
 /**
  * Stores the result of a purge that ended at `at`, in the report of its day and as the last run.
  * One read and one commit. If it is killed before, the report lacks the run, although its deletions
- * stay. @throws Problem `contention`, StoreUnavailable
+ * stay.
  * @throws Problem `contention`, StoreUnavailable
  */
 export async function notePurge(deps: NoteDeps, at: Instant, report: PurgeReport): Promise<void> {

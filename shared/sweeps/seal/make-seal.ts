@@ -52,9 +52,8 @@ async function placeOf({ store, signer }: MakeSealDeps, tenant: string, number: 
 }
 
 /**
- * Signs the seal of an hour, which names the latest one as the seal before. @returns the write to
- * commit @throws AlreadyExists, KeyServiceUnavailable, KeyDenied
- * @returns the write that is to be committed
+ * Signs the seal of an hour, which names the latest one as the seal before.
+ * @returns the write to commit
  * @throws AlreadyExists, KeyServiceUnavailable, KeyDenied
  */
 export async function makeSeal(

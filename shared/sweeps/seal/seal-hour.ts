@@ -26,7 +26,7 @@ async function summarise({ store }: SealHourDeps, tenant: string, hour: LogHour)
  * Seals a finished hour of a tenant and removes its markers, in one commit. An hour is sealed once.
  * If it is killed before the commit, it leaves nothing; of two simultaneous runs the second finds
  * the hour sealed. It neither decrypts nor judges the entries. It trusts only seals with a valid
- * signature. @returns whether this call made a seal
+ * signature.
  * @returns whether this call made a seal
  */
 export async function sealHour(deps: SealHourDeps, marked: MarkedHour): Promise<boolean> {

@@ -7,8 +7,7 @@ import type { Store } from '#shared/store/store.ts';
 export type Landed = 'none' | 'half' | 'all';
 
 /**
- * A store for a process that is killed at one of its writes: no later call is answered. @param
- * fatal number of the write, from 0 on; none when it is not reached
+ * A store for a process that is killed at one of its writes: no later call is answered.
  * @param fatal number of the write, from 0 on; none when it is not reached
  */
 export function createKilledStore(inner: Store, fatal: number, landed: Landed = 'none') {

@@ -69,7 +69,7 @@ export type StoredParticulars = {
 
 /**
  * A tenant's details; empty if it has given none. One read, and the key service if its data key is
- * not in memory. @throws Problem `keys-unavailable`, DecryptionError
+ * not in memory.
  * @throws Problem `keys-unavailable`, DecryptionError
  */
 export async function readParticulars(

@@ -53,10 +53,9 @@ async function readAll<T>(read: (asked: Asked) => Promise<PageOf<T>>): Promise<r
 const hourOf = ({ created_at }: ShownEntry) => created_at.slice(0, 13);
 
 /**
- * Checks every seal of a tenant, and whether seals cover the shown entries. @param now in
- * milliseconds @param tell receives the progress, from 0 to 1
+ * Checks every seal of a tenant, and whether seals cover the shown entries.
  * @param now in milliseconds
- * @param tell how far the check is, from 0 to 1
+ * @param tell receives the progress, from 0 to 1
  */
 export async function verifyShown(
   proofs: Proofs,

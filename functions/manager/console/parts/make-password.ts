@@ -4,9 +4,8 @@ const groups = 5;
 const groupLength = 5;
 
 /**
- * A password of 25 characters in five groups: 122 bits, each character equally likely. @param fill
- * fills bytes with random values, like `crypto.getRandomValues`
- * @param fill fills bytes with randomness, as `crypto.getRandomValues` does
+ * A password of 25 characters in five groups: 122 bits, each character equally likely.
+ * @param fill fills bytes with random values, like `crypto.getRandomValues`
  */
 export function makePassword(fill: (bytes: Uint8Array<ArrayBuffer>) => void): string {
   const characters: string[] = [];

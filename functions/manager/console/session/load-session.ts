@@ -14,8 +14,7 @@ async function read(path: string): Promise<unknown> {
 
 /**
  * Reads the signed-in person and their memberships; never rejects. When nobody is signed in, it
- * does not call `/v1/me`, which would refuse. @returns undefined when nobody is signed in, or when
- * an answer fails
+ * does not call `/v1/me`, which would refuse.
  * @returns undefined when nobody is signed in, or when an answer fails
  */
 export async function loadSession(): Promise<Session | undefined> {

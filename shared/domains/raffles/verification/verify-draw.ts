@@ -156,10 +156,10 @@ async function findDrawnFaults(
  * Repeats a draw from its file, and compares the result. It runs in Node and in browsers, and calls
  * no server. It proves two facts: the seed and the list were fixed before the draw, and they
  * decided who won, in this order. It does not prove that the list was complete, or who an entrant
- * is. @param known the facts to compare with; without them a file that was forged as a whole is
- * valid too @param tell receives the share of the entrants that is sorted
- * @param known what must be the same; without it a file that was forged as a whole is valid too
- * @param tell is told which share of the entrants was put in order
+ * is.
+ * @param known the facts to compare with; without them a file that was forged as a whole is valid
+ * too
+ * @param tell receives the share of the entrants that is sorted
  */
 export async function verifyDraw(
   text: string,
