@@ -86,7 +86,10 @@ export function useOf({ data }: Pick<StoredDocument, 'data'>): string {
   return (data['use'] as string | undefined) ?? named;
 }
 
-/** The bucket of a stored key. */
+/**
+ * The bucket of a stored key.
+ * @throws WrappedKeyDamaged
+ */
 export function bucketOf({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): Bucket {
   const { bucketEnd: end } = termsOf(data);
   const use = useOf({ data });

@@ -27,6 +27,7 @@ export type OwnDataKeys = {
   /**
    * The process's key for a bucket. The first one of a day costs a call of the key service and a
    * commit.
+   * @throws KeyServiceUnavailable, KeyDenied
    */
   keyToSeal(bucket: Bucket): Promise<DataKey>;
 };

@@ -1,7 +1,10 @@
 import { createDecipheriv, type KeyObject } from 'node:crypto';
 import { type GcmMode, gcmOptions, gcmTagBytes } from '../../encrypt-gcm.ts';
 
-/** The inverse of `encryptGcm`. */
+/**
+ * The inverse of `encryptGcm`.
+ * @throws when the tag does not match; then nothing of the plaintext leaves.
+ */
 export function decryptGcm(
   mode: GcmMode,
   key: KeyObject,

@@ -47,7 +47,10 @@ const clockToleranceMicros = microsPerSecond;
 
 /** Data keys in memory. */
 export type Keyring = {
-  /** The key that encrypts data of the bucket. */
+  /**
+   * The key that encrypts data of the bucket.
+   * @throws KeyServiceUnavailable, KeyDenied
+   */
   keyToSeal(bucket: Bucket): Promise<DataKey>;
   /** Drops every key. The keyring also does this when the clock is set back. */
   forget(): void;
