@@ -21,10 +21,14 @@ const temporary = mkdtempSync(join(tmpdir(), 'mayfly-temporary-'));
 let scheduler: Scheduler;
 let key: string;
 
+/** The first suite that runs builds every bundle. In milliseconds. */
+const wholeBuild = 300_000;
+
 beforeAll(async () => {
+  await buildBundles(functionNames());
   scheduler = await startScheduler(stack());
   key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
-});
+}, wholeBuild);
 afterAll(() => {
   for (const folder of [images, temporary]) rmSync(folder, { recursive: true });
 });
@@ -88,7 +92,6 @@ function startImage(name: string, image: string, port: number) {
 test.each(functionNames())(
   'as Cloud Run starts it, %s listens on PORT, answers, does its work and ends on SIGTERM',
   async (name) => {
-    await buildBundles([name]);
     const image = imageOf(name);
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
