@@ -68,7 +68,7 @@ test('every alert of the manifest is the symptom of a chapter, and no other aler
   // Log lines stand in brackets.
   const told = symptoms.map((line) => line.replaceAll(/\([^)]*\)/g, '').replace(/, or the .*/, ''));
   const named = told.flatMap((line) => [...line.matchAll(/`([a-z_]+)`/g)].map(([, id]) => id));
-  expect(named.toSorted()).toEqual(alerts.map(({ id }) => id).toSorted());
+  expect(new Set(named)).toEqual(new Set(alerts.map(({ id }) => id)));
 });
 
 test('every account that a command names exists in the manifest', () => {
