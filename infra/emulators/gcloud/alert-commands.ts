@@ -47,9 +47,6 @@ function policyNamed(state: GcloudState, name: string): Thing {
   return policy;
 }
 
-<<<<<<< HEAD
-/** The tool's answers about metrics, alert policies and notification channels. */
-=======
 function dashboardNamed(state: GcloudState, name: string): Thing {
   const found = thingsOf(state, 'monitoring dashboards')[name];
   if (found === undefined) throw new CommandFailed('ERROR: NOT_FOUND: no such dashboard');
@@ -76,8 +73,7 @@ const dashboards: Handlers = {
   },
 };
 
-/** What the tool answers about metrics, alert policies, notification channels and dashboards. */
->>>>>>> main
+/** The tool's answers about metrics, alert policies, notification channels and dashboards. */
 export const alertHandlers: Handlers = {
   ...metrics,
   ...dashboards,

@@ -113,14 +113,6 @@ const variables = z.object({
 
 export type Config = z.infer<typeof variables>;
 
-<<<<<<< HEAD
-/** A process with an emulator is in the local stack, or in a test. */
-function isLocal(config: Config): boolean {
-  return (config.FIRESTORE_EMULATOR_HOST ?? config.KMS_EMULATOR_HOST) !== undefined;
-}
-
-/** People can sign in where there is a console and an identity provider. */
-=======
 /**
  * Whether an emulator serves the process: it is in the local stack, or in a test. Deployments name
  * no emulator.
@@ -134,8 +126,7 @@ export function isLocal(
 /** Cloud Run sets it in every container (https://cloud.google.com/run/docs/container-contract). */
 const onCloudRun = 'K_SERVICE';
 
-/** People sign in where there is a console and somebody to vouch for them. */
->>>>>>> main
+/** People can sign in where there is a console and an identity provider. */
 function hasSessions({ CONSOLE_URL, OIDC_ISSUERS }: Config): boolean {
   return CONSOLE_URL !== undefined && OIDC_ISSUERS.length > 0;
 }
