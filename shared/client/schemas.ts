@@ -1017,6 +1017,7 @@ export type Problem = {
     | 'pool-kind'
     | 'code-redeemed'
     | 'policy-limit'
+    | 'legacy-key-taken'
     | 'already-participating'
     | 'raffle-not-started'
     | 'raffle-ended'

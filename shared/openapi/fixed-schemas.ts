@@ -367,7 +367,8 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         items: closed({
           protects: {
             type: 'string',
-            description: 'The category whose records they encrypt; `members` or `particulars`.',
+            description:
+              'The category whose records they encrypt; or `members`, `particulars`, `requests` (persons of requests) or `legacy` (imported lines that wait).',
           },
           alive: count,
           due: {
