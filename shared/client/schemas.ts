@@ -1250,7 +1250,7 @@ export type KeysAlive = {
     readonly keys: readonly {
       readonly made_at: string;
       readonly destroyed_from: string | null;
-      readonly records: number | null;
+      readonly records: number;
     }[];
   }[];
 };

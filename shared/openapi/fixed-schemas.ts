@@ -392,10 +392,9 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
                 description: 'From then on the purge destroys it, when nothing lies under it.',
               },
               records: {
-                type: ['integer', 'null'],
+                type: 'integer',
                 minimum: 0,
-                description:
-                  'Documents of the category that lie under it, expired ones included; null for members and particulars.',
+                description: 'Documents that lie under it, expired ones included.',
               },
             }),
           },

@@ -240,6 +240,48 @@ describe('the keys of a tenant', () => {
     expect(ends).toEqual(ends.toSorted((left, right) => String(left).localeCompare(String(right))));
   });
 
+  test.each([
+    ['members', 'members'],
+    ['particulars', 'tenant_particulars'],
+    ['requests', 'request_persons'],
+    ['requests', 'subject_tokens'],
+    ['legacy', 'legacy_records'],
+    ['coupon_codes', 'coupon_stock'],
+  ])(
+    'of %s are listed with their age and end, and with what lies under them in %s',
+    async (protects, carrier) => {
+      const { store, keys, clock } = open();
+      const collection = collections.find(({ id }) => id === carrier);
+      if (collection === undefined) throw new Error(carrier);
+      const ends = clock.now + microsPerDay;
+      const key = {
+        category: protects,
+        wrapped: new Uint8Array(1),
+        created_at: clock.now,
+        expires_at: ends,
+        purge_shard: 0,
+      };
+      const dek = 'a'.repeat(32);
+      await store.commit([
+        { kind: 'create', ref: { tenant: 'acme', collection: 'data_keys', id: dek }, data: key },
+      ]);
+      for (const id of ['one', 'two']) {
+        const data = { ...documentOf(collection, 0, ends), dek };
+        const ref = { tenant: 'acme', collection: carrier, id };
+        await store.commit([{ kind: 'create', ref, data }]);
+      }
+      const told = (await keys()).items.find((item) => item.protects === protects);
+      const [made, end] = [formatInstant(clock.now), formatInstant(ends)];
+      expect(told).toEqual({
+        protects,
+        alive: 1,
+        due: 0,
+        next_destroyed_at: end,
+        keys: [{ made_at: made, destroyed_from: end, records: 2 }],
+      });
+    },
+  );
+
   test('cost two counts and one query for everything that has no keys yet', async () => {
     const { keys, takeCalls } = open();
     takeCalls();
