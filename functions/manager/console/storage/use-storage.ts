@@ -12,7 +12,7 @@ export function useStorage() {
   const tenant = membership?.tenant;
   const isOwner = maySet(membership?.role);
   const overview = useQuery({
-    queryKey: ['storage', tenant, language],
+    queryKey: ['storage', tenant, language, 'whole'],
     queryFn: async ({ signal }) => client.storage({ signal, language }),
     placeholderData: (before, query) => (query?.queryKey[1] === tenant ? before : undefined),
     refetchInterval: refreshMs,
