@@ -15,7 +15,7 @@ import type { Query, StoredDocument, Version } from '#shared/store/store.ts';
 /** At least; whole pages of them are made. */
 const entries = 100_000;
 /** Bytes that a draw may keep for each entry; the documents alone would take several times as many. */
-const bytesEach = 150;
+const bytesEach = 60;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;

@@ -84,7 +84,7 @@ test('a pool that other systems’ codes came into counts its own stock exactly,
   expect(status).toMatchObject({ used: 1, left: loaded });
   expect(await inList()).toMatchObject({ used: 1, left: loaded, loaded });
   world.clock.now += microsPerDay;
-  const [pool] = (await world.all('coupon_pools')).filter(({ ref }) => ref.id === poolId);
+  const pool = (await world.all('coupon_pools')).find(({ ref }) => ref.id === poolId);
   if (pool === undefined) throw new Error('the pool is gone');
   await noteStock(world.store, pool, world.clock.now);
   const { history } = await readPoolStatus(ctx, poolId);
