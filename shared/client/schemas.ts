@@ -1683,6 +1683,13 @@ export type NluAccuracy = {
   readonly next_cursor: string | null;
 };
 
+export type NluIntents = {
+  readonly items: readonly {
+    readonly intent: string;
+  }[];
+  readonly next_cursor: string | null;
+};
+
 export type NluSummary = {
   readonly total: {
     readonly count: number;
