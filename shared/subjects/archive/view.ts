@@ -6,6 +6,7 @@ import { pathOf } from '#shared/store/store.ts';
 import { legalBasisOf } from '#shared/tenants/particulars/particulars.ts';
 import { columnsOf, isOfCategory } from '../shown.ts';
 import type { ArchiveRun, Group, MetRecord } from './run.ts';
+import type { Waiting } from './waiting.ts';
 
 /** The groups of an archive, and the shown fields of their records. */
 export type View = {
@@ -53,7 +54,12 @@ export function isPortable({ particulars }: ArchiveRun, category: Category): boo
   return portableBases.has(legalBasisOf(particulars, category).basis);
 }
 
-/** Provided and observed data under consent or contract (Article 20). */
+/** What is portable of what waits to become records. */
+export function portableWaiting(run: ArchiveRun): Waiting[] {
+  return run.waiting.filter(({ category }) => isPortable(run, category));
+}
+
+/** What the person provided or what was observed, under consent or contract (Article 20). */
 export function portableView(run: ArchiveRun): View {
   const groups = run.groups.filter(
     ({ shown }) => isOfCategory(shown) && isPortable(run, shown.category),

@@ -16,7 +16,9 @@ export function SelectField<V extends string>(props: {
   readonly value: V | null;
   readonly change: (value: V) => void;
   readonly isDisabled?: boolean;
-  /** Whether the label is only for screen readers. */
+  /** Called when the values are shown. */
+  readonly onOpened?: () => void;
+  /** Whether only those who hear the page are told the label. */
   readonly isLabelHidden?: boolean;
 }) {
   const { label, options, value, change, isDisabled = false } = props;
@@ -25,6 +27,9 @@ export function SelectField<V extends string>(props: {
       className="field"
       value={value}
       isDisabled={isDisabled}
+      onOpenChange={(isOpen) => {
+        if (isOpen) props.onOpened?.();
+      }}
       onChange={(key) => {
         const chosen = options.find(({ id }) => id === key);
         if (chosen !== undefined) change(chosen.id);
