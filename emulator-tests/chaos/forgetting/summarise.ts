@@ -16,7 +16,7 @@ const passing = new Set([
   'record_stamps',
   'sweep_reports',
 ]);
-/** The stock of a pool is noted with the hour at which a sweep looks, which passes meanwhile. */
+/** The stock of a pool is noted in the minute in which a sweep looks at it. */
 const passingFields = new Set(['counted_on', 'history']);
 const isOfLog = (collection: string) => collection.startsWith('manager_log');
 

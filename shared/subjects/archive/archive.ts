@@ -1,4 +1,5 @@
 import type { Row } from '#shared/records/export-records.ts';
+import type { ArchiveAbout } from './signature/archive-statement.ts';
 
 /**
  * A file of an archive: a stream of its content, or rows that the writer of the archive turns into
@@ -12,10 +13,12 @@ export type ArchiveEntry = {
   | { readonly columns: readonly string[]; readonly rows: AsyncIterable<Row> }
 );
 
-/** An archive about one person. Its files are made one after the other, when they are asked for. */
+/** An archive about one person, one record, or a period. Its files are made one after the other, when they are asked for. */
 export type Archive = {
   /** By which the desk names it as a proof; it tells of nobody. */
   readonly id: string;
+  /** What is signed of it. */
+  readonly about: ArchiveAbout;
   /** Name of the archive, without its ending. It names nobody. */
   readonly name: string;
   /** When it was asked for, in microseconds. */

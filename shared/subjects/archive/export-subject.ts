@@ -19,31 +19,51 @@ import { newArchiveId } from './archive-id.ts';
 import {
   type ArchiveKind,
   archiveSchema,
+  isOfPeriod,
   isOfRecord,
+  periodArchiveSchema,
   recordArchiveSchema,
 } from './archive-request.ts';
+import { findPeriod, type Period, rightToPeriod } from './find-period.ts';
 import { findRecord, type RecordNamed } from './find-record.ts';
 import { findLookedAt } from './looked-at.ts';
 import { openShown } from './open-shown.ts';
 import type { ArchiveRun, Group } from './run.ts';
-import { createSnapshot } from './snapshot.ts';
+import type { ArchiveAbout } from './signature/archive-statement.ts';
+import { createSnapshot, type Snapshot } from './snapshot.ts';
 
-/** What an archive is made of: a person, or one record. */
+/** What an archive is made of: a person, one record, or the records of a period. */
 type ArchiveOf =
   | {
       readonly keys: SubjectKeys;
       /** Conversations that count as the person's; those that nobody shares unless told. */
       readonly conversations?: readonly string[] | undefined;
     }
-  | { readonly record: RecordNamed };
+  | { readonly record: RecordNamed }
+  | { readonly period: Period };
 
-/** The person that an archive is about, and its kind. */
+/** What an archive is about, and its kind. */
 export type ArchiveInput = ArchiveOf & {
   /** Names of what the person was looked for by. */
   readonly askedBy: readonly string[];
-  readonly kind: ArchiveKind;
+  readonly kind: ArchiveKind | 'period';
   readonly language: Language;
 };
+
+function findAll(ctx: Context, world: SubjectWorld, of: ArchiveOf, keep: Snapshot['keep']) {
+  if ('record' in of) return findRecord(ctx, world, of.record, keep);
+  if ('period' in of) return findPeriod(ctx, world, of.period, keep);
+  return findLive(ctx, world, of.keys, of.conversations, keep);
+}
+
+/** What is signed of an archive. */
+function aboutOf({ tenant }: Pick<Context, 'tenant'>, input: ArchiveInput): ArchiveAbout {
+  const { kind, askedBy } = input;
+  const about = { tenant, kind, asked_by: askedBy };
+  if (!('period' in input)) return about;
+  const { category, created_after = null, created_before = null } = input.period;
+  return { ...about, category, created_after, created_before };
+}
 
 /**
  * One record is opened before the answer begins, so that an unavailable key service is answered as
@@ -75,10 +95,7 @@ export async function makeArchive(
   right(ctx);
   const { askedBy, kind, language } = input;
   const snapshot = createSnapshot(ctx);
-  const found =
-    'record' in input
-      ? await findRecord(ctx, world, input.record, snapshot.keep)
-      : await findLive(ctx, world, input.keys, input.conversations, snapshot.keep);
+  const found = await findAll(ctx, world, input, snapshot.keep);
   const documents = found.documents.map(({ document }) => document);
   const all = shownIn(world).map((shown): Group => {
     const own = documents.filter(({ ref }) => ref.collection === shown.collection.id);
@@ -117,6 +134,7 @@ export async function makeArchive(
   const fileBytes = shown.reduce((sum, { data }) => sum + Number(data['file_bytes'] ?? 0), 0);
   return {
     id: await newArchiveId(ctx),
+    about: aboutOf(ctx, input),
     name: kind,
     madeAt: run.madeAt,
     records: shown.length,
@@ -132,8 +150,28 @@ export type RequestedArchive = {
   readonly csv: CsvOptions;
 };
 
+/** An archive of a period, for who exports the category. */
+async function exportPeriod(
+  ctx: Context,
+  world: SubjectWorld,
+  body: unknown,
+): Promise<RequestedArchive> {
+  const { period, language, password, format, separator } = parse(
+    periodArchiveSchema(world.categories),
+    body,
+  );
+  const [exporting, asking] = [rightToPeriod(period), rightTo('subjects')];
+  const right: Right = (caller) => {
+    asking(caller);
+    exporting(caller);
+  };
+  const request = { period, askedBy: ['period'], kind: 'period', language } as const;
+  const archive = await makeArchive(ctx, world, right, request);
+  return { archive, password, csv: { format, separator } };
+}
+
 /**
- * The archive of the person or of the record that a request names. Hashing costs about 100 ms for each name.
+ * The archive of the person, of the record or of the period that a request names. Hashing costs about 100 ms for each name.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `keys-unavailable`
  */
 export async function exportSubject(
@@ -143,6 +181,7 @@ export async function exportSubject(
 ): Promise<RequestedArchive> {
   const right = rightTo('subjects');
   right(ctx);
+  if (isOfPeriod(input.body)) return exportPeriod(ctx, world, input.body);
   if (isOfRecord(input.body)) {
     const { record, kind, language, password, format, separator } = parse(
       recordArchiveSchema(world.categories),
