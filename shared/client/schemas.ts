@@ -2122,6 +2122,7 @@ export type PersonRequestSummary = {
   readonly state: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
   readonly received: string;
   readonly due: string | null;
+  readonly in_time_until: string | null;
   readonly days_left: number | null;
   readonly extension: {
     readonly months: number;
@@ -2228,6 +2229,7 @@ export type PersonRequest = {
   readonly state: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
   readonly received: string;
   readonly due: string | null;
+  readonly in_time_until: string | null;
   readonly days_left: number | null;
   readonly extension: {
     readonly months: number;
