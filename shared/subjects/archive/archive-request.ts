@@ -6,7 +6,7 @@ import { exportOptions } from '#shared/records/export-options.ts';
 import { isRestrictable } from '#shared/store/restricted-collection.ts';
 import { askedOf, chosenConversations, soughtSchema } from '../sought.ts';
 
-/** What an archive answers: Article 15 or Article 20 of the Regulation. */
+/** The kind of an archive: Article 15 or Article 20 of the Regulation. */
 export const archiveKinds = ['access', 'portability'] as const;
 
 export type ArchiveKind = (typeof archiveKinds)[number];
@@ -14,7 +14,7 @@ export type ArchiveKind = (typeof archiveKinds)[number];
 const formed = { language: z.enum(languages), ...exportOptions.shape };
 const written = { kind: z.enum(archiveKinds), ...formed };
 
-/** An archive of one record, such as one that was restricted just now. */
+/** An archive of one record, for example one that was just restricted. */
 export function recordArchiveSchema(categories: readonly Category[]) {
   const ids = categories.filter(isRestrictable).map(({ id }) => id);
   const record = z.strictObject({ category: z.enum(ids), id: plainId });
