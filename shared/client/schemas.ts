@@ -2130,6 +2130,7 @@ export type PersonRequestSummary = {
   readonly state: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
   readonly received: string;
   readonly due: string | null;
+  readonly in_time_until: string | null;
   readonly days_left: number | null;
   readonly extension: {
     readonly months: number;
@@ -2236,6 +2237,7 @@ export type PersonRequest = {
   readonly state: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
   readonly received: string;
   readonly due: string | null;
+  readonly in_time_until: string | null;
   readonly days_left: number | null;
   readonly extension: {
     readonly months: number;
