@@ -145,7 +145,7 @@ test('changes made by hand are found and corrected', async () => {
       "+ mayfly: index chat_messages COLLECTION created_at DESCEN",
       "- backup schedule of mayfly: it keeps backups for 98 days",
       "~ database mayfly: delete_protection_state is DELETE_PROTE",
-      "~ grants on the databases: take mayfly-chat@demo-provision",
+      "~ grants on the project: take mayfly-chat@demo-provision.i",
       "~ job purge: schedule is 0 * * * * UTC, and the manifest s",
       "~ job seal: it is paused",
       "~ key customers: it rotates never by itself, and the manif",

@@ -1,43 +1,11 @@
 import { defaultSink, logBuckets } from '../../manifest/log-buckets.ts';
-import { functions, keyRing, keys, secrets } from '../../manifest.ts';
-import { type Guarded, guardedByGcloud, guardedKey, type Policy } from '../policy.ts';
-import { type Project, ringName } from '../project.ts';
+import { functions } from '../../manifest.ts';
+import type { Project } from '../project.ts';
 import type { Found } from '../resource.ts';
 import type { ProvisionTools } from '../steps-of.ts';
+import { checkBuilds } from './check-builds.ts';
+import { checkGrants } from './check-grants.ts';
 import type { Finding } from './finding.ts';
-
-/** Anybody in the world, and anybody with a Google account. */
-const everybody = new Set(['allUsers', 'allAuthenticatedUsers']);
-
-/** The accounts that Google makes by itself, which read and write everything where they are editors. */
-const byGoogle = /-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$/;
-const wideRoles = new Set(['roles/owner', 'roles/editor']);
-
-function tooWide({ bindings }: Policy, { name }: Guarded): Finding[] {
-  return bindings.flatMap(({ role, members }) =>
-    members
-      .filter((each) => everybody.has(each) || (wideRoles.has(role) && byGoogle.test(each)))
-      .map((member) => ({
-        of: `grants on ${name}`,
-        problem: `${member} has ${role}, which nobody in the manifest has`,
-        fix: `take ${role} from ${member} on ${name}, in the console of Google Cloud or with remove-iam-policy-binding`,
-      })),
-  );
-}
-
-/** Grants to everybody, and to accounts that Google makes: none of them is in the manifest. */
-async function checkGrants(project: Project, tools: ProvisionTools): Promise<Finding[]> {
-  const { gcloud, kms } = tools;
-  const ring = ringName(project);
-  const guarded = [
-    guardedByGcloud(gcloud, 'the project', 'projects', project.id),
-    ...secrets.map(({ id }) => guardedByGcloud(gcloud, `secret ${id}`, 'secrets', id)),
-    guardedKey(kms, `key ring ${keyRing}`, ring),
-    ...keys.map(({ id }) => guardedKey(kms, `key ${id}`, `${ring}/cryptoKeys/${id}`)),
-  ];
-  const found = await Promise.all(guarded.map(async (each) => tooWide(await each.read(), each)));
-  return found.flat();
-}
 
 type FoundSink = {
   readonly name: string;
@@ -88,6 +56,7 @@ export async function checkOthers(project: Project, tools: ProvisionTools): Prom
     checkGrants(project, tools),
     checkSinks(tools),
     checkRules(project, tools),
+    checkBuilds(project, tools.gcloud),
   ]);
   return found.flat();
 }
