@@ -14,6 +14,7 @@ beforeAll(async () => {
   const { code, printed } = await cloud.run('apply');
   if (code !== 0) throw new Error(printed);
   cloud.issueCertificates();
+  cloud.storeSecrets();
 }, manyCommands);
 afterAll(() => cloud.stop());
 
@@ -28,7 +29,10 @@ test('the check names every obstacle to a deployment with its fix, and nothing e
   const [ttlName, ttl] = [...fields].find(([, field]) => Boolean(field.ttlConfig)) ?? [];
   fields.set(ttlName ?? '', { ...ttl, ttlConfig: { state: 'NEEDS_REPAIR' } });
   const name = `projects/${projectId}`;
-  cloud.gcloud.change(({ functions, policies, sinks, things }) => {
+  cloud.gcloud.change(({ functions, policies, secrets, sinks, things }) => {
+    for (const secret of Object.values(secrets)) secret.values = 0;
+    (things['builds triggers'] ??= {})['global/anywhere'] = { name: 'anywhere' };
+    (things['storage buckets'] ??= {})['far'] = { name: 'far', location: 'US' };
     const policy = policies[name] ?? { etag: 'none', bindings: [] };
     const google = 'serviceAccount:1-compute@developer.gserviceaccount.com';
     const wide = [
@@ -60,6 +64,8 @@ test('the check names every obstacle to a deployment with its fix, and nothing e
   const found = printed.split('\n').filter((line) => line.startsWith('! '));
   expect(found.map((line) => line.slice(2)).toSorted()).toEqual([
     expect.stringMatching(/^backends: not deployed yet: chat$/),
+    'bucket far: it lies in US, outside the European Union',
+    'build trigger anywhere: its builds may run anywhere in the world',
     'forwarding rule world: it takes requests anywhere in the world',
     expect.stringContaining('allAuthenticatedUsers has roles/datastore.viewer'),
     expect.stringContaining('compute@developer.gserviceaccount.com has roles/editor'),
@@ -67,6 +73,7 @@ test('the check names every obstacle to a deployment with its fix, and nothing e
     expect.stringContaining('log sink away: it copies log lines to bigquery.googleapis.com/x'),
     expect.stringMatching(/^mayfly: TTL of .*: it is NEEDS_REPAIR$/),
     expect.stringMatching(/^mayfly: index .*: it is CREATING$/),
+    'secret oidc-client-secrets: it has no value, so the function that reads it does not start',
     expect.stringContaining('service chat: it lies in europe-west2, outside the European Union'),
     expect.stringMatching(/^service customers: configuration refused: LOOKUP_COST/),
     'service forgotten: it is no function of the manifest',

@@ -49,7 +49,7 @@ function killedAfter(steps: readonly Step[], changes: number, note: (of: string)
         const carryOut = async () => {
           if (left === 0) throw new Killed();
           left -= 1;
-          note(`${each.kind} ${each.of}: ${each.difference}`);
+          note(each.of);
           await each.carryOut();
         };
         return { ...each, carryOut };

@@ -53,6 +53,7 @@ export const inspectingRole = {
     'resourcemanager.projects.getIamPolicy',
     'secretmanager.secrets.getIamPolicy',
     'secretmanager.secrets.list',
+    'secretmanager.versions.list',
     'serviceusage.services.list',
     'storage.buckets.list',
   ],

@@ -3,7 +3,7 @@ import { locations, region } from '../manifest.ts';
 import { checkProject } from './check/check-project.ts';
 import { connectTools } from './connect-tools.ts';
 import { renderCosts } from './costs/estimate-costs.ts';
-import { GcloudFailed } from './gcloud.ts';
+import { GcloudFailed, rememberReads } from './gcloud.ts';
 import { localServices } from './local-services.ts';
 import { applyProject, countPlan, planProject, renderPlan } from './plan-project.ts';
 import { readSettings, restoredDatabases, type Settings } from './read-settings.ts';
@@ -53,6 +53,7 @@ if (values.project === undefined || !isVerb(verb)) {
 
 const id = values.project;
 const tools = connectTools(id, localServices());
+const reading = { ...tools, gcloud: rememberReads(tools.gcloud) };
 const projectWith = (settings: Settings) => ({
   id,
   region,
@@ -63,7 +64,8 @@ const tell = (line: string) => console.error(line);
 
 /** Plans or applies. @returns the exit code */
 async function provision(isApplied: boolean, settings: Settings): Promise<number> {
-  const steps = stepsOf(projectWith(settings), tools, settings).filter(
+  const used = isApplied ? tools : reading;
+  const steps = stepsOf(projectWith(settings), used, settings).filter(
     ({ followsDeployment }) => !values['after-deploy'] || followsDeployment === true,
   );
   const plan = await (isApplied ? applyProject(steps, tell) : planProject(steps, tell));
@@ -79,7 +81,7 @@ async function provision(isApplied: boolean, settings: Settings): Promise<number
 /** Checks. @returns the exit code */
 async function check(settings: Settings): Promise<number> {
   const isBeforeDeploy = values['before-deploy'];
-  const findings = await checkProject(projectWith(settings), tools, {
+  const findings = await checkProject(projectWith(settings), reading, {
     tell,
     settings,
     isBeforeDeploy,

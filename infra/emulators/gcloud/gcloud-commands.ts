@@ -83,6 +83,10 @@ const otherHandlers: { readonly [words: string]: Handler } = {
           : { userManaged: { replicas: locations.map((location) => ({ location })) } },
     })),
   ),
+  'secrets versions list': taking(['filter'], ({ secrets }, name) => {
+    if (secrets[name] === undefined) throw new CommandFailed(`ERROR: NOT_FOUND: secret ${name}`);
+    return Array.from({ length: secrets[name].values ?? 0 }, () => ({ state: 'ENABLED' }));
+  }),
   'secrets create': taking(['replication-policy', 'locations'], (state, name, command) => {
     state.secrets[name] = { locations: [flag(command, 'locations')] };
   }),

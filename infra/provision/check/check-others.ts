@@ -1,5 +1,6 @@
 import { defaultSink, logBuckets } from '../../manifest/log-buckets.ts';
 import { functions } from '../../manifest.ts';
+import { readIfThere } from '../gcloud.ts';
 import type { Project } from '../project.ts';
 import type { Found } from '../resource.ts';
 import type { ProvisionTools } from '../steps-of.ts';
@@ -38,6 +39,26 @@ async function checkRules(project: Project, { gcloud }: ProvisionTools): Promise
     }));
 }
 
+/** A function does not start without the value of its secret, which somebody stores by hand. */
+async function checkSecrets({ gcloud }: ProvisionTools): Promise<Finding[]> {
+  const read = new Set<string>(
+    functions.flatMap(({ grants }) => grants.secrets.map((each) => each.secret)),
+  );
+  const checked = [...read].map(async (id): Promise<Finding[]> => {
+    const args = ['secrets', 'versions', 'list', id, '--filter=state:ENABLED'];
+    const found = await readIfThere<unknown[]>(gcloud, args);
+    if (found === undefined || found.length > 0) return [];
+    return [
+      {
+        of: `secret ${id}`,
+        problem: 'it has no value, so the function that reads it does not start',
+        fix: `gcloud secrets versions add ${id} --data-file=FILE`,
+      },
+    ];
+  });
+  return (await Promise.all(checked)).flat();
+}
+
 /** A service that is no function of the manifest would be deployed with who knows what. */
 export function checkUnknownServices(services: readonly { readonly name: string }[]): Finding[] {
   const known = new Set<string>(functions.map(({ name }) => name));
@@ -55,6 +76,7 @@ export async function checkOthers(project: Project, tools: ProvisionTools): Prom
   const found = await Promise.all([
     checkGrants(project, tools),
     checkSinks(tools),
+    checkSecrets(tools),
     checkRules(project, tools),
     checkBuilds(project, tools.gcloud),
   ]);
