@@ -18,7 +18,7 @@ async function createProject(id: string) {
   const kms = await startKmsEmulator();
   const scheduler = await startSchedulerEmulator({ issuer, now: Date.now });
   const ports = { firestoreAdmin: admin.port, kms: kms.port, scheduler: scheduler.port };
-  const { close, ...tools } = connectTools(id, ports);
+  const tools = connectTools(id, ports);
   const { gcloud, state } = createGcloudInMemory(id);
   for (const { name } of functions)
     state.functions[name] = { revisions: {}, location: region, ingress: '', account: '', env: {} };
@@ -27,7 +27,7 @@ async function createProject(id: string) {
   return {
     steps: stepsOf(project, { ...tools, gcloud }, settings),
     stop: async () => {
-      await close();
+      await tools.close();
       await Promise.all([admin.stop(), kms.stop(), scheduler.stop()]);
     },
   };

@@ -1,4 +1,5 @@
 import { categories } from '#shared/categories/registry.ts';
+import { growthTable } from '../capacity/growth-table.ts';
 import { functions, operators } from '../manifest.ts';
 import { accountSections } from '../threat-model/render-accounts.ts';
 import { threatSections } from '../threat-model/render-threat-model.ts';
@@ -31,6 +32,7 @@ function operatorBlocks(functionName: string): Blocks {
 export const generatedReadmes: { readonly [path: string]: Blocks } = {
   'README.md': { categories: categoriesTable(categories) },
   'THREAT-MODEL.md': { functions: threatSections(), accounts: accountSections() },
+  'infra/capacity/README.md': { growth: growthTable() },
   'infra/manifest/README.md': {
     functions: functionsTable(),
     keys: keysTable(),
