@@ -1,4 +1,7 @@
-/** A secret of Secret Manager. Somebody stores its value by hand; the platform gives it to a function, or to a build, as a variable. */
+/**
+ * A secret of Secret Manager. Somebody stores its value by hand, and a function or a build reads it
+ * as a variable.
+ */
 export type Secret = { readonly id: string; readonly holds: string };
 
 export const secrets = [

@@ -151,7 +151,7 @@ const handlers: { readonly [words: string]: Handler } = {
 /** Every command that the stand-in knows. */
 export const knownCommands: readonly string[] = Object.keys(handlers);
 
-/** Carries a command out on a state. @returns what the tool prints as JSON @throws CommandFailed */
+/** Runs a command on a state. @returns what the tool prints as JSON @throws CommandFailed */
 export function runCommand(state: GcloudState, command: Command): unknown {
   for (const length of [4, 3, 2]) {
     const name = command.words.slice(0, length).join(' ');

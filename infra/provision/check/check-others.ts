@@ -14,7 +14,7 @@ type FoundSink = {
   readonly disabled?: boolean;
 };
 
-/** Log lines that somebody else’s sink brings to a place that nobody here knows. */
+/** Sinks of others that copy log lines to an unknown place. */
 async function checkSinks({ gcloud }: ProvisionTools): Promise<Finding[]> {
   const sinks = await gcloud.read<FoundSink[]>(['logging', 'sinks', 'list']);
   const known = new Set<string>([...logBuckets.map(({ id }) => id), defaultSink, '_Required']);
@@ -27,7 +27,7 @@ async function checkSinks({ gcloud }: ProvisionTools): Promise<Finding[]> {
     }));
 }
 
-/** A forwarding rule without a region, or one elsewhere, ends TLS outside of the manifest’s region. */
+/** A forwarding rule in another region, or without one, ends TLS outside the manifest’s region. */
 async function checkRules(project: Project, { gcloud }: ProvisionTools): Promise<Finding[]> {
   const rules = await gcloud.read<Found[]>(['compute', 'forwarding-rules', 'list']);
   return rules
@@ -59,7 +59,7 @@ async function checkSecrets({ gcloud }: ProvisionTools): Promise<Finding[]> {
   return (await Promise.all(checked)).flat();
 }
 
-/** A service that is no function of the manifest would be deployed with who knows what. */
+/** A service that the manifest does not name may run with any rights. */
 export function checkUnknownServices(services: readonly { readonly name: string }[]): Finding[] {
   const known = new Set<string>(functions.map(({ name }) => name));
   return services
@@ -71,7 +71,7 @@ export function checkUnknownServices(services: readonly { readonly name: string 
     }));
 }
 
-/** What others have made in the project, and the plan therefore does not see. */
+/** Resources that others have created in the project, and that the plan does not compare. */
 export async function checkOthers(project: Project, tools: ProvisionTools): Promise<Finding[]> {
   const found = await Promise.all([
     checkGrants(project, tools),

@@ -4,23 +4,26 @@ import { deriveIndexFile } from '../../firestore/derive-index-file.ts';
 import { databases, functions, keys, schedules, secrets, variables } from '../../manifest.ts';
 import { type PriceName, prices, unpriced } from './prices.ts';
 
-/** A part of the costs: how much of something is used, at which price. */
+/** A part of the costs: a used quantity and its price. */
 export type Cost = { readonly what: string; readonly amount: number; readonly price: PriceName };
 
 const daysOfMonth = 365 / 12;
 const gib = 1_024 ** 3;
 const million = 1_000_000;
 
-/** What nobody has measured on a real project. */
+/** Assumptions that nobody has measured on a real project. */
 export const assumed = {
-  /** Seconds that a run of a task takes while there is nothing to do. */
+  /** How many seconds a run of a task takes when it finds nothing to do. */
   idleRunSeconds: 1,
-  /** Documents that such a run reads, apart from the queries of the purge. */
+  /** How many documents such a run reads, without the queries of the purge. */
   idleRunReads: 50,
-  /** Seconds of an instance that a message takes; requests at once share an instance and make it less. */
+  /**
+   * How many seconds of an instance a message takes. Simultaneous requests share an instance and
+   * reduce it.
+   */
   messageSeconds: 0.02,
   messagesOfConversation: 10,
-  /** Bytes of a message with its indexes, of its request with the answer, and of its log line. */
+  /** Bytes of a message with its indexes, of its request and answer, and of its log line. */
   storedBytes: 2_048,
   balancedBytes: 2_048,
   loggedBytes: 512,
@@ -70,7 +73,7 @@ function secondsOf(name: string, runs: number, seconds: number): Cost[] {
   ];
 }
 
-/** A month in which nobody uses it. */
+/** The costs of a month without use. */
 export function idleCosts(): Cost[] {
   const tasks = schedules.flatMap(({ job, cron, function: name }) => {
     const runs = runsOf(cron);
@@ -133,7 +136,7 @@ function renderPart(title: string, costs: readonly Cost[]): string[] {
   return [`${title}: ${dollars(sumOf(costs))}`, ...lines];
 }
 
-/** What Mayfly costs, as lines for people, with what is not known. */
+/** The costs of Mayfly, as lines for people, with what is unknown. */
 export function renderCosts(): string[] {
   const borrowed = Object.values(prices).flatMap((price) => ('isOf' in price ? [price.isOf] : []));
   return [

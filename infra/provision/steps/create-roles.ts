@@ -49,7 +49,10 @@ async function changesOf(
   return [gcloudChange(gcloud, 'change', of, ['iam', 'roles', 'update', id, flag], difference)];
 }
 
-/** A custom role for each set of permissions on a database that the manifest grants, the one that ends versions of keys, and the one that looks at the project. */
+/**
+ * A custom role for each set of database permissions in the manifest, one for destroying key
+ * versions, and one for looking at the project.
+ */
 export function createRoles(gcloud: Gcloud): Step {
   return {
     title: 'Roles',
