@@ -62,7 +62,9 @@ describe.each(operations)('$route', (each) => {
   if (isGuarded)
     test('answers a request without a credential as described', async () => {
       const request = { id: await someId(each), body: exampleOf(operation) };
-      expect(await ask(each, { ...request, anonymous: true })).toBe('credential-missing');
+      const isForDevices = operation.security.some((security) => 'deviceToken' in security);
+      const missing = isForDevices ? 'device-token-missing' : 'credential-missing';
+      expect(await ask(each, { ...request, anonymous: true })).toBe(missing);
     });
 
   if (isForKeys)

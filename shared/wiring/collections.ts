@@ -45,6 +45,8 @@ import { rewrapPasses } from '#shared/sweeps/rekey/collections.ts';
 import { sweepReports } from '#shared/sweeps/reports/collections.ts';
 import { goneTenants } from '#shared/tenants/collections.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
+import { transferEndpoints } from '#shared/transfer/endpoints/collections.ts';
+import { deviceTokens } from '#shared/transfer/tokens/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 
 /** Query shapes that verbs of single categories send beyond the generic ones. */
@@ -107,6 +109,8 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     personRequests,
     requestPersons,
     subjectTokens,
+    deviceTokens,
+    transferEndpoints,
     tenantProfiles,
     tenantFences,
     registeredOrigins,

@@ -37,6 +37,23 @@ export const problemTable = {
     detail:
       'This subject token has expired, was revoked or is not complete. It lasts 15 minutes: ask the provider for a new link.',
   },
+  'device-token-missing': {
+    status: 401,
+    title: 'No device token',
+    detail:
+      'Send the device token of one conversation as «Authorization: Bearer mfd_…». The provider’s backend gets one from POST /v1/device-tokens.',
+  },
+  'device-token-invalid': {
+    status: 401,
+    title: 'Device token not valid',
+    detail:
+      'This device token has expired, was revoked, is not complete or was given for another purpose. It lasts 15 minutes at most.',
+  },
+  'endpoint-unknown': {
+    status: 404,
+    title: 'Unknown endpoint',
+    detail: 'The tenant has no endpoint of this name. Its owners set endpoints.',
+  },
   'token-invalid': {
     status: 401,
     title: 'Invalid token',
