@@ -24,7 +24,10 @@ const path = '/v1/own-variables';
 const bodyMax = 2 * smallBodyMax;
 
 /** A variable without its conversation, which the token names. */
-const ownVariable = z.looseObject({ instance_id: z.undefined(), conversation_id: z.undefined() });
+const ownVariable = z.looseObject({
+  instance_id: z.never().optional(),
+  conversation_id: z.never().optional(),
+});
 
 /** The variables of the token's conversation, and no others. */
 const ownOf = ({ grant }: DeviceHolder): Filter => ({

@@ -1000,7 +1000,6 @@ export type Problem = {
     | 'subject-token-invalid'
     | 'device-token-missing'
     | 'device-token-invalid'
-    | 'endpoint-unknown'
     | 'token-invalid'
     | 'session-ended'
     | 'cross-site-request'

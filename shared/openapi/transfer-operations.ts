@@ -195,7 +195,7 @@ const transfer: RouteDraft = {
         }),
       },
     },
-    fails: [...deviceCodes, ...bodyCodes, 'endpoint-unknown'],
+    fails: [...deviceCodes, ...bodyCodes, 'record-not-found'],
   },
 };
 
@@ -245,7 +245,7 @@ const endpointOperations: readonly RouteDraft[] = [
           }),
         },
       },
-      fails: [...callerCodes, ...bodyCodes, 'endpoint-unknown', 'contention', 'keys-unavailable'],
+      fails: [...callerCodes, ...bodyCodes, 'record-not-found', 'contention', 'keys-unavailable'],
     },
   },
   {
@@ -258,7 +258,7 @@ const endpointOperations: readonly RouteDraft[] = [
       scope: 'tenant',
       parameters: [endpointParameter],
       responses: { '204': { description: 'Taken out, with its secrets.' } },
-      fails: [...callerCodes, 'endpoint-unknown', 'contention'],
+      fails: [...callerCodes, 'record-not-found', 'contention'],
     },
   },
   {
@@ -277,7 +277,7 @@ const endpointOperations: readonly RouteDraft[] = [
           content: jsonContent(schemaRef('EndpointOutcome'), 'Arrived', outcomeExample),
         },
       },
-      fails: [...callerCodes, 'endpoint-unknown', 'keys-unavailable'],
+      fails: [...callerCodes, 'record-not-found', 'keys-unavailable'],
     },
   },
 ];

@@ -49,11 +49,6 @@ export const problemTable = {
     detail:
       'This device token has expired, was revoked, is not complete or was given for another purpose. It lasts 15 minutes at most.',
   },
-  'endpoint-unknown': {
-    status: 404,
-    title: 'Unknown endpoint',
-    detail: 'The tenant has no endpoint of this name. Its owners set endpoints.',
-  },
   'token-invalid': {
     status: 401,
     title: 'Invalid token',

@@ -91,14 +91,14 @@ export async function listEndpoints(
   return { items: sorted.map((each) => renderEndpoint(each, null)) };
 }
 
-/** @throws Problem `endpoint-unknown` */
+/** @throws Problem `record-not-found` */
 export async function findEndpoint(
   ctx: Pick<Context, 'keyring' | 'tenant' | 'store'>,
   id: string,
 ): Promise<NamedEndpoint> {
-  if (!endpointName.safeParse(id).success) throw new Problem('endpoint-unknown');
+  if (!endpointName.safeParse(id).success) throw new Problem('record-not-found');
   const found = await ctx.store.get(endpointRef(ctx.tenant, id));
-  if (found === undefined) throw new Problem('endpoint-unknown');
+  if (found === undefined) throw new Problem('record-not-found');
   return openEndpoint(ctx, found);
 }
 
@@ -112,9 +112,9 @@ export async function setEndpoint(
   { id, body }: { readonly id: string; readonly body: unknown },
 ): Promise<{ readonly endpoint: RenderedEndpoint; readonly created: boolean }> {
   right(ctx);
-  if (!endpointName.safeParse(id).success) throw new Problem('endpoint-unknown');
   const input = parse(endpointSchema, body);
   requireTargets(input, isTarget);
+  if (!endpointName.safeParse(id).success) throw new Problem('record-not-found');
   return retryChecked(ctx, right, async (now) => {
     const ref = endpointRef(now.tenant, id);
     const found = await now.store.get(ref);
@@ -133,13 +133,13 @@ export async function setEndpoint(
   });
 }
 
-/** Takes an endpoint out; its secrets are gone with it. @throws Problem `scope-missing`, `endpoint-unknown` */
+/** Takes an endpoint out; its secrets are gone with it. @throws Problem `scope-missing`, `record-not-found` */
 export async function deleteEndpoint(ctx: Context, { id }: { readonly id: string }): Promise<void> {
   right(ctx);
-  if (!endpointName.safeParse(id).success) throw new Problem('endpoint-unknown');
+  if (!endpointName.safeParse(id).success) throw new Problem('record-not-found');
   await retryChecked(ctx, right, async (now) => {
     const found = await now.store.get(endpointRef(now.tenant, id));
-    if (found === undefined) throw new Problem('endpoint-unknown');
+    if (found === undefined) throw new Problem('record-not-found');
     await now.commit([{ kind: 'delete', ref: found.ref, version: found.version }]);
   });
 }

@@ -77,7 +77,7 @@ export type Transferred = HandedOver & {
 
 /**
  * Hands chosen variables of a device to a system of the tenant. It stores and logs none of them.
- * @throws Problem `validation-failed`, `endpoint-unknown`, `category-off`, `keys-unavailable`
+ * @throws Problem `validation-failed`, `record-not-found`, `category-off`, `keys-unavailable`
  */
 export async function transferData(
   ctx: Context,
@@ -106,7 +106,7 @@ export async function transferData(
 
 /**
  * Sends a message without data to an endpoint, once, so that an owner sees whether it is taken.
- * @throws Problem `scope-missing`, `endpoint-unknown`, `keys-unavailable`
+ * @throws Problem `scope-missing`, `record-not-found`, `keys-unavailable`
  */
 export async function testEndpoint(
   ctx: Context,
