@@ -18,6 +18,7 @@ export const rooms = [
   'manager-log',
   'tenants',
   'subjects',
+  'transfer',
   'sweeps',
   'restores',
   'processing',

@@ -89,7 +89,7 @@ export const rules: readonly Rule[] = [
   },
   {
     name: 'no decryption within reach',
-    from: /^functions\/(?:purge|erase|seal|transfer)\/index\.ts$/,
+    from: /^functions\/(?:purge|erase|seal)\/index\.ts$/,
     to: decrypting,
     reach: true,
   },
@@ -114,8 +114,8 @@ export const rules: readonly Rule[] = [
     reach: true,
   },
   {
-    name: 'no record is opened where tenants are managed',
-    from: /^functions\/tenants\/index\.ts$/,
+    name: 'no record is opened where tenants are managed, and where device data is handed on',
+    from: /^functions\/(?:tenants|transfer)\/index\.ts$/,
     to: /^shared\/records\/(?:open|read-record|list|search|export|correct|rewrite)/,
     reach: true,
   },

@@ -39,6 +39,10 @@ function recordGrants(why: string, ...categories: readonly KeyId[]) {
   } as const;
 }
 
+function withKey(grants: ReturnType<typeof recordGrants>, key: KeyGrant) {
+  return { ...grants, keys: [...grants.keys, key] };
+}
+
 /** The functions that serve categories. */
 export const recordFunctions = [
   {
@@ -119,10 +123,17 @@ export const recordFunctions = [
     name: 'variables',
     size: sizes.records,
     categories: ['variables'],
-    serves: ['/v1/variables{,/**}', '/v1/experiences{,/**}'],
-    grants: recordGrants(
-      'Reads, writes and deletes variables, their uniqueness marks and the chunks of files.',
-      'variables',
+    serves: ['/v1/variables{,/**}', '/v1/own-variables', '/v1/experiences{,/**}'],
+    grants: withKey(
+      recordGrants(
+        'Reads, writes and deletes variables, their uniqueness marks and the chunks of files.',
+        'variables',
+      ),
+      {
+        key: 'device_tokens',
+        use: 'unwrap',
+        why: 'Opens device tokens, which pages send; it can make none.',
+      },
     ),
   },
   {

@@ -17,6 +17,7 @@ import { categoryExamples } from '#shared/openapi/category-examples.ts';
 import { particularsExample } from '#shared/openapi/particulars-operations.ts';
 import { exampleSalt } from '#shared/openapi/receipt-operations.ts';
 import { exampleId, recordExample } from '#shared/openapi/record-example.ts';
+import { endpointExample, endpointId } from '#shared/openapi/transfer-operations.ts';
 import type { Context, RecordDeps } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
@@ -32,6 +33,9 @@ import { commitTo, decodeSalt } from '#shared/subjects/receipts/verification/com
 import { createRequest } from '#shared/subjects/requests/create-request.ts';
 import { giveToken } from '#shared/subjects/tokens/give-token.ts';
 import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
+import { setEndpoint } from '#shared/transfer/endpoints/change-endpoints.ts';
+import type { DevicePurpose } from '#shared/transfer/tokens/device-grant.ts';
+import { giveDeviceToken } from '#shared/transfer/tokens/give-device-token.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import {
   createFakeKeyWrapper,
@@ -91,6 +95,12 @@ export type ApiFixture = {
   readonly storeTenantErasure: () => Promise<string>;
   /** Takes in a request of a person. Returns its id. */
   readonly storeRequest: () => Promise<string>;
+  /** A device token for a path; the same one each time. */
+  readonly deviceTokenFor: (path: string) => Promise<string>;
+  /** Gives a page a device token. Returns its id. */
+  readonly storeDeviceToken: () => Promise<string>;
+  /** Sets the endpoint of the examples. Returns its name. */
+  readonly storeEndpoint: () => Promise<string>;
   /** Gives a person a token. Returns its id. */
   readonly storeToken: () => Promise<string>;
   readonly keyService: FakeKeyWrapper;
@@ -147,6 +157,7 @@ export function createApiFixture(
       signerOf: (_caller, key) => (key === 'receipts' ? signer : sessionSigner),
     },
     identify: guards.identify ?? identify,
+    outbound: async () => ({ kind: 'answered', status: 200, body: new Uint8Array(), isCut: false }),
     ...(origins && { origins }),
   });
   const script = { contentType: 'text/javascript', body: new Uint8Array([59]) };
@@ -167,6 +178,14 @@ export function createApiFixture(
     const scopes = new Set(['subjects']);
     const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
     return { ...recordDeps, ...caller };
+  };
+  const deviceTokensGiven = new Map<DevicePurpose, ReturnType<typeof giveDevice>>();
+  const giveDevice = async (purpose: DevicePurpose) => {
+    const ctx = await forPersons();
+    const scopes = new Set(['variables:read', 'variables:write', 'variables:delete']);
+    const renewed: Context['renewed'] = async (known) => ({ ...known, scopes });
+    const body = { instance_id: 'conv-7f3a', purpose };
+    return giveDeviceToken({ ...ctx, scopes, renewed }, { body, idempotencyKey: undefined });
   };
   return {
     guardedApps: apps,
@@ -249,6 +268,18 @@ export function createApiFixture(
       const request = { body: asked, idempotencyKey: undefined };
       const { document } = await createRequest(await forPersons(), request);
       return document.ref.id;
+    },
+    async deviceTokenFor(path) {
+      const purpose = path === '/v1/transfer' ? 'transfer' : 'variables';
+      const given = deviceTokensGiven.get(purpose) ?? giveDevice(purpose);
+      deviceTokensGiven.set(purpose, given);
+      return (await given).token ?? '';
+    },
+    storeDeviceToken: async () => (await giveDevice('transfer')).id,
+    async storeEndpoint() {
+      const ctx = { ...(await forPersons()), scopes: new Set(['tenant']) };
+      await setEndpoint(ctx, () => true, { id: endpointId, body: endpointExample });
+      return endpointId;
     },
     async storeToken() {
       const asked = { email: 'juergen.mueller@example.com', authenticated_by: 'sign_in' };
