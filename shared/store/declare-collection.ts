@@ -86,6 +86,11 @@ export type Collection = {
   /** How its documents lead to the person that they hold something of, for erasing and for telling. */
   readonly subject: CollectionSubject;
   /**
+   * Set where a channel names the person, or what it keeps for them. In a conversation that was said to be with
+   * somebody, this is their name.
+   */
+  readonly namedByChannel?: true;
+  /**
    * Where `expires_at` comes from, in words. `ttl`: Firestore TTL and the purge sweep delete at `expires_at`;
    * `keys`: only the key phase of the purge does, once no record needs it; `never`: no expiry.
    */

@@ -47,8 +47,10 @@ export type FindDeps = PlaceDeps & {
   readonly keep?: (document: StoredDocument, collection: Collection) => StoredDocument;
 };
 
+type Find = { document: StoredDocument; collection: Collection; why: Set<Why> };
+
 /** Documents by their paths, with all that leads to each. */
-type Finds = Map<string, { document: StoredDocument; collection: Collection; why: Set<Why> }>;
+type Finds = Map<string, Find>;
 
 function note(
   finds: Finds,
@@ -141,11 +143,31 @@ export function isAnothers(
   return hashes.length > 0 && !hashes.some((hash) => own.has(hash));
 }
 
+/** The conversations that were said to be with the person. */
+function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<string> {
+  const notes = found.filter(
+    ({ collection, document }) => isMereNote(collection) && deps.isLive(document, collection),
+  );
+  return new Set(
+    notes.flatMap(({ collection, document }) => conversationsOf(collection, document)),
+  );
+}
+
+/** Whether a channel names the person so: in a conversation that was said to be with them, its id is theirs. */
+function isNamedIn(
+  said: ReadonlySet<string>,
+  collection: Collection,
+  document: StoredDocument,
+): boolean {
+  const of = collection.namedByChannel ? conversationsOf(collection, document) : [];
+  return of.some((id) => said.has(id));
+}
+
 /**
  * Finds all documents of a person, as every collection declares: those with a hash of theirs, and those in their
  * conversations. Reads grow with what is found. In addition each collection costs one empty query for each hash, and
  * one for thirty conversations. A conversation in which somebody else is identified is listed but not included, unless it
- * was asked for or `chosen`. Documents that identify the other person there are never included.
+ * was asked for or `chosen`. The session of a conversation that was said to be with the person identifies nobody else. Documents that identify the other person there are never included.
  */
 export async function findSubject(
   deps: FindDeps,
@@ -160,9 +182,12 @@ export async function findSubject(
   const ids = [...new Set([...keys.conversations, ...led])].toSorted();
   const inside = [...(await findInConversations(deps, ids, byHash)).values()];
 
+  const said = saidToBeWith(deps, found);
+  const isOthers = ({ collection, document }: Pick<Find, 'collection' | 'document'>) =>
+    isAnothers(collection, document, own) && !isNamedIn(said, collection, document);
   const shared = new Set<string>();
   for (const { collection, document } of inside)
-    if (isAnothers(collection, document, own) && deps.isLive(document, collection))
+    if (isOthers({ collection, document }) && deps.isLive(document, collection))
       for (const id of conversationsOf(collection, document)) shared.add(id);
   const asked = new Set(keys.conversations);
   const picked = chosen && new Set(chosen);
@@ -172,7 +197,7 @@ export async function findSubject(
   const leftOut = new Map<string, number>();
   for (const { collection, document } of inside) {
     const isSaid = isMereNote(collection);
-    if (!isWhole && !isSaid && isAnothers(collection, document, own)) continue;
+    if (!isWhole && !isSaid && isOthers({ collection, document })) continue;
     const of = conversationsOf(collection, document);
     if (of.some(isDrawnIn)) note(byHash, collection, document, 'conversation_id', undefined);
     else if (!isSaid && !byHash.has(pathOf(document.ref)) && deps.isLive(document, collection))
