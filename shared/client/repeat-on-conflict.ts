@@ -12,10 +12,15 @@ export type RepeatOptions = {
 const firstMs = 20;
 const longestMs = 1_000;
 
+/** An error, or what wraps one: frameworks of bots put it into `error` or `cause`. */
+type Told = { readonly code?: unknown; readonly error?: unknown; readonly cause?: unknown };
+
 /** Whether an error says that somebody else was faster: nothing was changed by the call that threw it. */
-function isConflict(error: unknown): boolean {
-  const code = (error as { readonly code?: unknown } | null | undefined)?.code;
-  return code === 'precondition-failed' || code === 'contention';
+function isConflict(error: unknown, depth = 4): boolean {
+  if (typeof error !== 'object' || error === null || depth === 0) return false;
+  const { code, error: wrapped, cause } = error as Told;
+  const isOne = code === 'precondition-failed' || code === 'contention';
+  return isOne || isConflict(wrapped, depth - 1) || isConflict(cause, depth - 1);
 }
 
 /**

@@ -153,16 +153,6 @@ function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<strin
   );
 }
 
-/** Whether a channel names the person so: in a conversation that was said to be with them, its id is theirs. */
-function isNamedIn(
-  said: ReadonlySet<string>,
-  collection: Collection,
-  document: StoredDocument,
-): boolean {
-  const of = collection.namedByChannel ? conversationsOf(collection, document) : [];
-  return of.some((id) => said.has(id));
-}
-
 /**
  * Finds all documents of a person, as every collection declares: those with a hash of theirs, and those in their
  * conversations. Reads grow with what is found. In addition each collection costs one empty query for each hash, and
@@ -183,11 +173,13 @@ export async function findSubject(
   const inside = [...(await findInConversations(deps, ids, byHash)).values()];
 
   const said = saidToBeWith(deps, found);
-  const isOthers = ({ collection, document }: Pick<Find, 'collection' | 'document'>) =>
-    isAnothers(collection, document, own) && !isNamedIn(said, collection, document);
+  // What a channel calls the person in a conversation that was said to be with them is one of their names.
+  for (const { collection, document } of inside.filter((each) => each.collection.namedByChannel))
+    if (conversationsOf(collection, document).some((id) => said.has(id)))
+      for (const hash of hashesIn(collection, document)) own.add(hash);
   const shared = new Set<string>();
   for (const { collection, document } of inside)
-    if (isOthers({ collection, document }) && deps.isLive(document, collection))
+    if (isAnothers(collection, document, own) && deps.isLive(document, collection))
       for (const id of conversationsOf(collection, document)) shared.add(id);
   const asked = new Set(keys.conversations);
   const picked = chosen && new Set(chosen);
@@ -197,7 +189,7 @@ export async function findSubject(
   const leftOut = new Map<string, number>();
   for (const { collection, document } of inside) {
     const isSaid = isMereNote(collection);
-    if (!isWhole && !isSaid && isOthers({ collection, document })) continue;
+    if (!isWhole && !isSaid && isAnothers(collection, document, own)) continue;
     const of = conversationsOf(collection, document);
     if (of.some(isDrawnIn)) note(byHash, collection, document, 'conversation_id', undefined);
     else if (!isSaid && !byHash.has(pathOf(document.ref)) && deps.isLive(document, collection))

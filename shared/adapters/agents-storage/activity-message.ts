@@ -1,6 +1,6 @@
 import type { ChatMessages } from '#shared/client/category-shapes.ts';
 import type { CreateOf, StoredRecord } from '#shared/client/category-types.ts';
-import type { Activity } from './activity.ts';
+import type { Activity, Conversation } from './activity.ts';
 import { channelNameOf } from './channel-name.ts';
 
 /** What a message keeps beside its text. */
@@ -33,6 +33,14 @@ function withinLimit(payload: Payload): Payload {
 
 const authors = { user: 'customer' } as const;
 
+/** An activity as JSON. The class keeps its channel under another name. */
+function plainOf(activity: Activity): Payload['activity'] {
+  const entries = Object.entries(JSON.parse(JSON.stringify(activity)) as Payload['activity']);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name === '_channelId' ? 'channelId' : name, value]),
+  );
+}
+
 /** The instant of an activity in RFC 3339; undefined where it names none. */
 function instantOf({ timestamp }: Activity): string | undefined {
   const at = timestamp === undefined ? Number.NaN : new Date(timestamp).getTime();
@@ -43,8 +51,12 @@ function instantOf({ timestamp }: Activity): string | undefined {
  * A chat message that holds an activity. Text of more than 16,000 characters is cut in the message and kept whole
  * beside it. Of an activity of more than 64 kB, parts are left out.
  */
-export function toMessage(activity: Activity, conversationId: string): CreateOf<ChatMessages> {
-  const plain = JSON.parse(JSON.stringify(activity)) as Payload['activity'];
+export function toMessage(
+  activity: Activity,
+  { channelId }: Pick<Conversation, 'channelId'>,
+  conversationId: string,
+): CreateOf<ChatMessages> {
+  const plain = plainOf(activity);
   const text =
     typeof plain['text'] === 'string' && plain['text'] !== '' ? plain['text'] : undefined;
   const isShort = text !== undefined && [...text].length <= textMax;
@@ -57,7 +69,7 @@ export function toMessage(activity: Activity, conversationId: string): CreateOf<
     author: (role && authors[role]) ?? 'bot',
     text: text === undefined ? `(${activity.type})` : [...text].slice(0, textMax).join(''),
     payload: withinLimit({ activity: kept, text: where }),
-    experience_id: channelNameOf(activity.channelId ?? ''),
+    experience_id: channelNameOf(channelId),
     ...(sentAt !== undefined && { sent_at: sentAt }),
   };
 }

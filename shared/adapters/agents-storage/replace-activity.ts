@@ -1,7 +1,7 @@
 import type { ChatMessages } from '#shared/client/category-shapes.ts';
 import type { StoredRecord } from '#shared/client/category-types.ts';
 import type { MayflyClient } from '#shared/client/create-mayfly-client.ts';
-import type { Activity } from './activity.ts';
+import { type Activity, conversationOf } from './activity.ts';
 import { fromMessage, toMessage } from './activity-message.ts';
 
 type Found = {
@@ -59,6 +59,7 @@ export async function replaceActivity(
   const isGone = activity.type === 'messageDelete';
   const next = isGone ? tombstone(found.activity) : updated(activity, found.activity);
   const { author } = found.message;
-  await mayfly.chatMessages.create({ ...toMessage(next, conversationId), author });
+  const message = toMessage(next, conversationOf(activity), conversationId);
+  await mayfly.chatMessages.create({ ...message, author });
   await mayfly.chatMessages.delete(found.message.id);
 }

@@ -87,9 +87,8 @@ export function createStorage(
     async write(changes) {
       if (!changes || changes['length'] === 0)
         throw new ReferenceError('Changes are required when writing.');
-      const writes = Object.entries(changes).map(([key, item]) => writeItem(key, item));
-      const failed = (await Promise.allSettled(writes)).find(({ status }) => status === 'rejected');
-      if (failed?.status === 'rejected') throw failed.reason;
+      // One after another: where the first conflicts, a turn that is done again has written nothing yet.
+      for (const [key, item] of Object.entries(changes)) await writeItem(key, item);
     },
 
     async delete(keys) {

@@ -44,7 +44,7 @@ export function createTranscriptStore(
         return replaceActivity(mayfly, conversationId, activity);
       const user = activity.from?.role === 'user' ? userOf(activity) : undefined;
       if (user !== undefined) await nameSubject.again(conversationId, { channelId, id: user });
-      await mayfly.chatMessages.create(toMessage(activity, conversationId));
+      await mayfly.chatMessages.create(toMessage(activity, { channelId }, conversationId));
     },
 
     async getTranscriptActivities(channelId, conversationId, continuationToken, startDate) {
