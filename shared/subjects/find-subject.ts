@@ -157,7 +157,8 @@ function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<strin
  * Finds all documents of a person, as every collection declares: those with a hash of theirs, and those in their
  * conversations. Reads grow with what is found. In addition each collection costs one empty query for each hash, and
  * one for thirty conversations. A conversation in which somebody else is identified is listed but not included, unless it
- * was asked for or `chosen`. The session of a conversation that was said to be with the person identifies nobody else. Documents that identify the other person there are never included.
+ * was asked for or `chosen`. Documents that identify the other person there are never included. What a channel calls
+ * somebody is the person's own name where the conversation was said to be with the person.
  */
 export async function findSubject(
   deps: FindDeps,
