@@ -26,7 +26,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  expect(urls.join('\n')).not.toMatch(/kunigunde|bertha|4917/i);
   await stopStack(stack);
 });
 
@@ -66,14 +65,17 @@ test('an agent that is restarted often keeps its state and its transcript for a 
   );
   expect(continuationToken).toBeUndefined();
   const heard = items.filter(({ from }) => from?.role === 'user').map(({ text }) => text);
-  expect([items.length, heard.toSorted()]).toEqual([2 * turns, texts.toSorted()]);
+  expect([items.length, heard.length]).toEqual([2 * turns, turns]);
+  expect(new Set(heard)).toEqual(new Set(texts));
   const { items: known } = await store.transcripts.listTranscripts('msteams');
-  expect(known.map(({ id }) => id).toSorted()).toEqual(['a:1-Kunigunde', 'a:2-Bertha']);
+  expect(new Set(known.map(({ id }) => id))).toEqual(
+    new Set([kunigunde.conversation, bertha.conversation]),
+  );
 });
 
 test('simultaneous turns of several agents lose nothing', async () => {
   const agents = Array.from({ length: 3 }, () => startAgent(mayfly));
-  const said = Array.from({ length: simultaneous }, (_, at) =>
+  const said = Array.from({ length: simultaneous }, async (_, at) =>
     agents[at % agents.length]?.hear({ ...kunigunde, text: `aside ${at}` }),
   );
   await Promise.all(said);
@@ -153,4 +155,9 @@ test('state, transcript and sessions are gone on their day', async () => {
     kunigunde.conversation,
   );
   expect([items, await storage.read('1')]).toEqual([[], undefined]);
+});
+
+test('no name that a channel gives a person or a conversation stood in a URL', () => {
+  expect(urls.length).toBeGreaterThan(turns);
+  expect(urls.join('\n')).not.toMatch(/kunigunde|bertha|4917/i);
 });

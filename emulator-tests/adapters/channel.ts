@@ -60,7 +60,7 @@ export function startAgent(mayfly: MayflyClient): RunningAgent {
   const store = createAgentsStore({
     mayfly,
     idSecret: 'the secret of the agent, kept by its owner',
-    toActivity: Activity.fromObject,
+    toActivity: (stored) => Activity.fromObject(stored),
   });
   const channel = new MemoryChannel();
   channel.onTurnError = async (_context, error) => {

@@ -9,7 +9,7 @@ let store: TranscriptStore;
 
 beforeEach(async () => {
   world = await createInProcess();
-  const toActivity = Activity.fromObject;
+  const toActivity = (stored: object) => Activity.fromObject(stored);
   store = createAgentsStore({ mayfly: world.mayfly, idSecret, toActivity }).transcripts;
 });
 
@@ -91,7 +91,7 @@ describe('a transcript store, as the runtimes’ own suites test one,', () => {
 
   test('logs several, which no other channel or conversation returns, also from a date on', async () => {
     const activities = talk('c', 5);
-    await Promise.all(activities.map((activity) => store.logActivity(activity)));
+    await Promise.all(activities.map(async (activity) => store.logActivity(activity)));
     expect((await store.getTranscriptActivities('bogus', 'c')).items).toEqual([]);
     expect(await readAll('bogus')).toEqual([]);
     const byTime = (all: Activity[]) =>
@@ -152,15 +152,15 @@ describe('a transcript store, as the runtimes’ own suites test one,', () => {
       expect(page.items.every(({ created }) => created instanceof Date)).toBe(true);
       token = page.continuationToken;
     } while (token);
-    expect(seen.toSorted()).toEqual(ids.toSorted());
+    expect([seen.length, new Set(seen)]).toEqual([ids.length, new Set(ids)]);
   });
 
   test('keeps all of many simultaneous activities', async () => {
     const activities = talk('c', 10);
-    await Promise.all(activities.map((activity) => store.logActivity(activity)));
-    expect((await readAll('c')).map(({ id }) => id).toSorted()).toEqual(
-      activities.map(({ id }) => id).toSorted(),
-    );
+    await Promise.all(activities.map(async (activity) => store.logActivity(activity)));
+    const ids = (await readAll('c')).map(({ id }) => id);
+    expect(new Set(ids)).toEqual(new Set(activities.map(({ id }) => id)));
+    expect(ids).toHaveLength(activities.length);
   });
 });
 

@@ -120,7 +120,7 @@ describe.each(adapterNames)('the package of %s', (name) => {
 test('the example of the sessions keeps a bot’s sessions', async () => {
   const { bot } = (await runExample('sessions')) as { bot: MiddlewareFn & object };
   const outer = createTelegramBot<Context>();
-  outer.use(bot as never);
+  outer.use(bot);
   await outer.handleUpdate(textUpdate('Pizza'));
   await outer.handleUpdate(textUpdate('Pizza'));
   const owner = { channel: 'telegram', external_id: '491701234567' };

@@ -21,14 +21,12 @@ const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(valu
 
 /** The activity without heavy parts, as far as it is too large with them. */
 function withinLimit(payload: Payload): Payload {
-  let fitting = payload;
-  for (const part of heavyParts) {
-    if (bytesOf(fitting) <= payloadBytesMax) return fitting;
-    if (!(part in fitting.activity)) continue;
-    const { [part]: _heavy, ...activity } = fitting.activity;
-    fitting = { ...fitting, activity, left_out: [...(fitting.left_out ?? []), part] };
-  }
-  return fitting;
+  const activity = { ...payload.activity };
+  const leftOut = heavyParts.filter((part) => {
+    if (bytesOf({ ...payload, activity }) <= payloadBytesMax || !(part in activity)) return false;
+    return Reflect.deleteProperty(activity, part);
+  });
+  return leftOut.length === 0 ? payload : { ...payload, activity, left_out: leftOut };
 }
 
 const authors = { user: 'customer' } as const;

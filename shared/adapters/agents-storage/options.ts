@@ -16,6 +16,6 @@ export type AgentsStoreOptions = {
    * simultaneous turns overwrite each other without it.
    */
   readonly wildcard?: 'overwrite' | 'as-read';
-  /** Makes an activity of what was stored: give `Activity.fromObject`. Without it `getTranscriptActivities` returns plain objects. */
+  /** Makes an activity of what was stored: give `(stored) => Activity.fromObject(stored)`. Without it `getTranscriptActivities` returns plain objects. */
   readonly toActivity?: (stored: object) => unknown;
 };

@@ -28,7 +28,8 @@ function isProblem(error: unknown, code: MayflyProblem['code']): boolean {
 /** What is known of an object that was read or written. `enhanceStorage` hands out what lies in `__d`. */
 function knownObjects(value: unknown): object[] {
   if (typeof value !== 'object' || value === null) return [];
-  return [value, ...knownObjects((value as { readonly __d?: unknown }).__d)];
+  const { __d: within } = value as { readonly __d?: unknown };
+  return [value, ...knownObjects(within)];
 }
 
 /**
