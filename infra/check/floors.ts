@@ -27,6 +27,7 @@ export const rooms = [
   'openapi',
   'client',
   'device',
+  'adapters',
 ] as const;
 
 const isForTests = (file: string) => /\.test\.tsx?$|\/testing\//.test(file);
