@@ -11,6 +11,7 @@ export const rooms = [
   'vault',
   'settings',
   'access',
+  'notices',
   'ledger',
   'records',
   'domains',

@@ -6,6 +6,7 @@ import type { RetryDeps } from '#shared/store/retry.ts';
 import type { DocumentRef, ReadStore } from '#shared/store/store.ts';
 import type { Keyring } from '#shared/vault/open/records/keyring.ts';
 import type { Lookup } from '#shared/vault/open/records/lookup.ts';
+import type { OwnDataKeys } from '#shared/vault/own-data-keys.ts';
 
 /** What the verbs on records work with; made once per process. */
 export type RecordDeps = RetryDeps & {
@@ -13,6 +14,8 @@ export type RecordDeps = RetryDeps & {
   readonly store: ReadStore;
   readonly keyring: Keyring;
   readonly lookup: Lookup;
+  /** Seal what recipients are told; the function that sends it alone opens it. */
+  readonly noticeKeys: OwnDataKeys;
   readonly now: Clock;
   /** First of `count` creation instants, see `createInstantSequence`. */
   readonly nextInstants: (count: number) => Instant;

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import type { NoticeRoute } from './notice-routes.ts';
 
 /** Where a category's data goes: to Mayfly, to the customer's own browser, or nowhere. */
 export type Destination = 'server' | 'device' | 'off';
@@ -88,6 +89,8 @@ export type TenantSettings = Decisions & {
   readonly pending: readonly PendingChange[];
   /** IANA name of the zone in which its days begin and end: those of requests of persons. */
   readonly timeZone: string;
+  /** Which endpoints of recipients are told what. */
+  readonly notices: readonly NoticeRoute[];
   /** Until when HTTP bodies are kept in the runtime log. */
   readonly debugUntil: Instant | undefined;
 };

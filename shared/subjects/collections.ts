@@ -73,6 +73,10 @@ export const erasures: Collection = {
     restricted_too: 'boolean',
     /** Such records that it found and left. */
     restricted_left: 'number',
+    /** The endpoints of recipients that are told, and whether the receipt about that is missing. */
+    told: 'ids',
+    awaits_told: 'boolean',
+    told_receipt: 'number',
   },
   queries: [
     {
@@ -86,5 +90,6 @@ export const erasures: Collection = {
   sweeps: [
     { equal: ['pending'], orderBy: [{ field: 'created_at', direction: 'asc' }] },
     { equal: ['awaits_receipt'], orderBy: [{ field: 'created_at', direction: 'asc' }] },
+    { equal: ['awaits_told'], orderBy: [{ field: 'created_at', direction: 'asc' }] },
   ],
 };

@@ -3,6 +3,7 @@ import { type IdentifierName, identifierNames } from '#shared/categories/categor
 import type { Category } from '#shared/categories/define-category.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import type { KeepingGround } from '#shared/records/restriction/restriction-ground.ts';
+import { decodeRoutes, encodeRoutes, type NoticeRoute } from '#shared/settings/notice-routes.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { erasures } from './collections.ts';
@@ -50,6 +51,8 @@ export function newErasure(
     readonly commitment: string;
     /** How the tenant has authenticated a person who erases themselves. */
     readonly authenticatedBy?: string;
+    /** Endpoints of recipients, as the tenant's settings name them. */
+    readonly routes: readonly NoticeRoute[];
   },
 ): DocumentData {
   const { keys, found, keeping, commitment, authenticatedBy } = input;
@@ -69,6 +72,7 @@ export function newErasure(
     ...(keeping.keep !== undefined && { keep: keeping.keep }),
     ...(keeping.restrictedToo && { restricted_too: true }),
     ...(stay.length > 0 && { restricted_left: stay.length }),
+    ...toldFields(input.routes),
   };
 }
 
@@ -100,6 +104,21 @@ export function encodeCounts(counts: Counts): string[] {
   return [...counts].map(([collection, count]) => `${collection}=${count}`);
 }
 
+/** Whether recipients are told of an erasure. */
+export function isTold(data: DocumentData): boolean {
+  return decodeRoutes(data['told']).length > 0;
+}
+
+/** What an erasure notes of whom it tells; nothing where nobody is. */
+export function toldFields(routes: readonly NoticeRoute[], category?: string): DocumentData {
+  const told = routes.filter(
+    ({ events, categories }) =>
+      events.includes('erasure') &&
+      (category === undefined || (categories?.includes(category) ?? true)),
+  );
+  return told.length === 0 ? {} : { told: encodeRoutes(told) };
+}
+
 /** A complete erasure. It holds nothing any more that leads to a person. */
 export function completedErasure(data: DocumentData, now: Instant): DocumentData {
   const {
@@ -109,7 +128,13 @@ export function completedErasure(data: DocumentData, now: Instant): DocumentData
     order: _order,
     ...kept
   } = data;
-  return { ...kept, pending: false, completed_at: now, awaits_receipt: true };
+  return {
+    ...kept,
+    pending: false,
+    completed_at: now,
+    awaits_receipt: true,
+    ...(isTold(kept) && { awaits_told: true }),
+  };
 }
 
 /** An erasure that was taken back before it took effect. */

@@ -66,6 +66,7 @@ function firstSettings(
     origins: [],
     defaultRegion: usualRegion,
     timeZone: usualTimeZone,
+    notices: [],
     debugUntil: undefined,
   };
 }

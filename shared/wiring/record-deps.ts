@@ -6,6 +6,7 @@ import { createDataKeyDirectory } from '#shared/vault/open/records/data-key-dire
 import { createKeyring, keyringLimits } from '#shared/vault/open/records/keyring.ts';
 import { createLookup } from '#shared/vault/open/records/lookup.ts';
 import { createLookupSecrets } from '#shared/vault/open/records/lookup-secrets.ts';
+import { createOwnDataKeys } from '#shared/vault/own-data-keys.ts';
 import type { Platform } from './platform.ts';
 
 /** Hashes on libuv's threads, beside the event loop. The library is loaded with the first hash. */
@@ -39,6 +40,7 @@ export function createRecordDeps(
       secretOf: createLookupSecrets({ ...shared, cost: config.LOOKUP_COST }),
       bcrypt: hashWithBcrypt,
     }),
+    noticeKeys: createOwnDataKeys({ ...shared, purgeShards, algorithm: 'aes-256-gcm' }),
     now,
     nextInstants: createInstantSequence(now),
     randomBytes,
