@@ -13,6 +13,7 @@ import { taskFunctions } from './manifest/task-functions.ts';
 // and the tests take it from here; none of it is written twice.
 
 export { type Alert, alerts, filterOf, metricOf } from './manifest/alerts.ts';
+export { type Chart, dashboard, seriesOf } from './manifest/dashboard.ts';
 export { type Database, databases } from './manifest/databases.ts';
 export {
   destroyingRole,

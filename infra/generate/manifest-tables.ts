@@ -1,6 +1,7 @@
 import {
   type Alert,
   alerts,
+  dashboard,
   databases,
   functions,
   keys,
@@ -94,5 +95,13 @@ export function alertsTable(): string {
       alert.when === 'any' ? 'at the first' : `after ${alert.when.noneForSeconds} s without any`,
       alert.fix,
     ]),
+  );
+}
+
+/** Every chart of the dashboard. */
+export function dashboardTable(): string {
+  return markdownTable(
+    ['chart', 'metric', 'answers'],
+    dashboard.charts.map(({ title, metric, answers }) => [title, `\`${metric}\``, answers]),
   );
 }

@@ -21,6 +21,7 @@ import { grantRoles } from './steps/grant-roles.ts';
 import { keepLogs } from './steps/keep-logs.ts';
 import { addChannels, raiseAlerts } from './steps/raise-alerts.ts';
 import { deployedAddresses, scheduleJobs } from './steps/schedule-jobs.ts';
+import { showDashboard } from './steps/show-dashboard.ts';
 
 /** What provisioning works with: Google's own clients, and `gcloud` for what they do not do. */
 export type ProvisionTools = {
@@ -53,6 +54,7 @@ export function stepsOf(
     keepLogs(gcloud, project),
     addChannels(gcloud, settings),
     raiseAlerts(gcloud, settings),
+    showDashboard(gcloud),
     makeNetwork(gcloud, project),
     certifyHost(gcloud, project, settings),
     proveHost(gcloud, project, settings),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Command, CommandFailed, flag } from './command.ts';
 import type { GcloudState, Thing } from './gcloud-state.ts';
 import { type Handlers, handlersOf, requireFlags, thingsOf } from './listed-things.ts';
@@ -46,9 +47,36 @@ function policyNamed(state: GcloudState, name: string): Thing {
   return policy;
 }
 
-/** What the tool answers about metrics, alert policies and notification channels. */
+function dashboardNamed(state: GcloudState, name: string): Thing {
+  const found = thingsOf(state, 'monitoring dashboards')[name];
+  if (found === undefined) throw new CommandFailed('ERROR: NOT_FOUND: no such dashboard');
+  return found;
+}
+
+const dashboards: Handlers = {
+  'monitoring dashboards list': (state, _name, command) => {
+    requireFlags(command, []);
+    return Object.values(thingsOf(state, 'monitoring dashboards'));
+  },
+  'monitoring dashboards create': (state, _name, command) => {
+    requireFlags(command, ['config-from-file']);
+    const all = thingsOf(state, 'monitoring dashboards');
+    const name = `projects/1/dashboards/${Object.keys(all).length + 1}`;
+    all[name] = { ...contentOf(command, 'config-from-file'), name, etag: randomUUID() };
+  },
+  'monitoring dashboards update': (state, name, command) => {
+    requireFlags(command, ['config-from-file']);
+    const told = contentOf(command, 'config-from-file');
+    if (dashboardNamed(state, name)['etag'] !== told['etag'])
+      throw new CommandFailed('ERROR: ABORTED: the etag is not that of the dashboard');
+    thingsOf(state, 'monitoring dashboards')[name] = { ...told, name, etag: randomUUID() };
+  },
+};
+
+/** What the tool answers about metrics, alert policies, notification channels and dashboards. */
 export const alertHandlers: Handlers = {
   ...metrics,
+  ...dashboards,
   'monitoring policies list': (state) => Object.values(thingsOf(state, groups.alertPolicies)),
   'monitoring policies create': (state, _name, command) => {
     requireUsed(state, contentOf(command, 'policy-from-file'));

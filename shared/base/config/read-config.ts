@@ -108,10 +108,18 @@ const variables = z.object({
 
 export type Config = z.infer<typeof variables>;
 
-/** A process that an emulator serves is in the local stack, or in a test. */
-function isLocal(config: Config): boolean {
+/**
+ * Whether an emulator serves the process: it is in the local stack, or in a test. Deployments name
+ * no emulator.
+ */
+export function isLocal(
+  config: Pick<Config, 'FIRESTORE_EMULATOR_HOST' | 'KMS_EMULATOR_HOST'>,
+): boolean {
   return (config.FIRESTORE_EMULATOR_HOST ?? config.KMS_EMULATOR_HOST) !== undefined;
 }
+
+/** Cloud Run sets it in every container (https://cloud.google.com/run/docs/container-contract). */
+const onCloudRun = 'K_SERVICE';
 
 /** People sign in where there is a console and somebody to vouch for them. */
 function hasSessions({ CONSOLE_URL, OIDC_ISSUERS }: Config): boolean {
@@ -138,6 +146,8 @@ const schema = variables
  */
 export function readConfig(env: { readonly [name: string]: string | undefined }): Config {
   const result = schema.safeParse(env);
+  if (result.success && isLocal(result.data) && env[onCloudRun] !== undefined)
+    throw new Error('configuration refused: an emulator is for the local stack alone');
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`configuration refused: ${lines.join('; ')}`);
