@@ -45,6 +45,14 @@ export const schedules = [
     why: 'Until it is sealed an hour can be rewritten; it is sealed once the commits of its last seconds have had minutes to land.',
   },
   {
+    job: 'notices',
+    function: 'notices',
+    path: '/tasks/notices',
+    cron: '* * * * *',
+    ...attempts,
+    why: 'Recipients are told within minutes (GDPR Art. 19); what they did not take is tried again after a minute at first.',
+  },
+  {
     job: 'rekey',
     function: 'rekey',
     path: '/tasks/rekey',

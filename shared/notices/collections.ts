@@ -4,6 +4,9 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 /** The key of Cloud KMS that wraps the data keys of what waits for delivery, and of signing secrets. */
 export const noticesKek = 'notices';
 
+/** The key of Cloud KMS that wraps the data keys of addresses. Who manages these opens nothing else with it. */
+export const endpointsKek = 'notice_endpoints';
+
 /**
  * What recipients of data are told, and whether they have taken it. It names records by their random
  * ids. What identifies a person lies in {@link noticeValues} and is deleted first.
@@ -87,9 +90,12 @@ export const noticeEndpoints: Collection = {
   id: 'notice_endpoints',
   title: { de: 'Adressen von Empfängern', en: 'Endpoints of recipients' },
   database: 'mayfly-access',
-  category: null,
+  category: endpointsKek,
   lifeFields: null,
-  personal: { de: 'Name des Empfängers, verschlüsselt', en: 'name of the recipient, encrypted' },
+  personal: {
+    de: 'Name und Adresse des Empfängers, verschlüsselt',
+    en: 'name and address of the recipient, encrypted',
+  },
   subject: { nobody: 'recipients whom an owner names and takes out' },
   expiry: {
     by: 'never',

@@ -38,6 +38,7 @@ function killedErasure(at: Instant, now: Instant): Write[] {
     },
     keeping: { keep: undefined, restrictedToo: false },
     commitment: '0'.repeat(64),
+    routes: [],
   });
   const message = { tenant: 'acme', collection: chatMessages.id, id: '1'.repeat(32) };
   return [
