@@ -10,7 +10,6 @@ import { erasing } from '#shared/subjects/erase-subject.ts';
 import {
   listReceipts,
   readErasureReceipt,
-  readNoticesReceipt,
   renderReceipt,
 } from '#shared/subjects/receipts/read-receipts.ts';
 import { recheckErasure } from '#shared/subjects/receipts/recheck-erasure.ts';
@@ -47,20 +46,6 @@ export function addReceiptRoutes(app: App, deps: ReceiptsAppDeps): void {
     async handle(c) {
       const { ctx } = c.var;
       const jws = await readErasureReceipt(ctx, signer.publicKeys, { id: c.req.param('id') });
-      return c.body(jws, 200, { 'content-type': 'application/jose' });
-    },
-  });
-
-  addRoute(app, {
-    method: 'GET',
-    path: '/v1/erasures/:id/notices-receipt',
-    admission: callersWith('subjects', 'tenant'),
-    query: noQuery,
-    body: noBody,
-    personal: reading('erasures.notices-receipt', 'own-id'),
-    async handle(c) {
-      const { ctx } = c.var;
-      const jws = await readNoticesReceipt(ctx, signer.publicKeys, { id: c.req.param('id') });
       return c.body(jws, 200, { 'content-type': 'application/jose' });
     },
   });

@@ -64,16 +64,18 @@ async function sealValues(
 }
 
 /**
- * The writes that tell of a deed by the ids of records, and by hashes under each recipient's own
+ * Gives the writes that tell of a deed by the ids of records, and by hashes under each recipient's own
  * secret. They belong in the commit of the deed. Without an endpoint for it nothing is read.
  * @param valuesOf the values that name the person; asked for only where somebody is told
  * @throws DecryptionError, Problem `keys-unavailable`
  */
-export async function noticesWithValues(
+export type WriteNotices = (
   deps: ValueNoticeDeps,
   told: Told,
   valuesOf: () => Promise<readonly NamedValue[]>,
-): Promise<Write[]> {
+) => Promise<Write[]>;
+
+export const noticesWithValues: WriteNotices = async (deps, told, valuesOf) => {
   const routes = deps.settings.notices;
   if (routesFor(routes, told.event, told.category).length === 0) return [];
   const values = await valuesOf();
@@ -90,4 +92,4 @@ export async function noticesWithValues(
     return [notice.write, await sealValues(deps, notice, matched)];
   });
   return (await Promise.all(written)).flat();
-}
+};

@@ -17,6 +17,7 @@ import { memberOperations } from './member-operations.ts';
 import { nluOperations, nluSchemas } from './nlu-operations.ts';
 import type { Method, OpenApiDocument, Operation, Route, Tag } from './openapi-document.ts';
 import { sharedParameters } from './parameters.ts';
+import { noticeOperations, noticeSchemas } from './notice-operations.ts';
 import { particularsOperations, particularsSchemas } from './particulars-operations.ts';
 import { personOperations } from './person-operations.ts';
 import { createProblemResponses } from './problem-responses.ts';
@@ -161,6 +162,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...personOperations(categories),
     ...tenantOperations(categories),
     ...particularsOperations(categories),
+    ...noticeOperations(categories),
     ...processingOperations,
     ...apiKeyOperations(categories),
     ...memberOperations,
@@ -210,6 +212,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...publicSchemas,
         ...tenantSchemas(categories),
         ...particularsSchemas(categories),
+        ...noticeSchemas,
         ...processingSchemas(categories),
       },
       responses: problems.components(),

@@ -2,6 +2,7 @@ import type { Checked } from '#shared/access/commit-checked.ts';
 import type { Acting } from '#shared/access/renew-caller.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
+import type { WriteNotices } from '#shared/notices/notices-with-values.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
 import type { DocumentRef, ReadStore } from '#shared/store/store.ts';
 import type { Keyring } from '#shared/vault/open/records/keyring.ts';
@@ -14,6 +15,8 @@ export type RecordDeps = RetryDeps & {
   readonly store: ReadStore;
   readonly keyring: Keyring;
   readonly lookup: Lookup;
+  /** Writes what recipients are told by hashes. It opens their secrets, which code that only erases must not. */
+  readonly writeNotices: WriteNotices;
   /** Seal what recipients are told; the function that sends it alone opens it. */
   readonly noticeKeys: OwnDataKeys;
   readonly now: Clock;

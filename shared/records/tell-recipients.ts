@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Category } from '#shared/categories/define-category.ts';
-import { type NamedValue, noticesWithValues } from '#shared/notices/notices-with-values.ts';
+import type { NamedValue } from '#shared/notices/notices-with-values.ts';
 import type { NoticeEvent } from '#shared/settings/notice-routes.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { lookupKey } from '#shared/vault/normalise.ts';
@@ -57,7 +57,7 @@ export async function correctionNotices(
     records: [next.id],
     corrected,
   } as const;
-  return noticesWithValues(now, told, async () => {
+  return now.writeNotices(now, told, async () => {
     const present = await namedValues(now, category, next.fields);
     const before = await namedValues(now, category, previous.fields);
     const replaced = before.filter(
@@ -81,7 +81,7 @@ export function recordNotices(
   others: readonly string[] = [],
 ): Promise<Write[]> {
   const told = { event, category: category.id, records: [document.ref.id, ...others] };
-  return noticesWithValues(now, told, async () => {
+  return now.writeNotices(now, told, async () => {
     const open = (each: StoredDocument) => openRecord(now, category, each);
     const [opened] = await openReadable(now, [document], open);
     return opened === undefined ? [] : namedValues(now, category, opened.fields);

@@ -7,7 +7,6 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { plainId } from '#shared/categories/field-schemas.ts';
 import type { Deed } from '#shared/ledger/deed.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
-import { noticesWithValues } from '#shared/notices/notices-with-values.ts';
 import { createOnce, findEffect, type OnceRequest } from '#shared/records/commit-once.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { describeRepeat } from '#shared/records/idempotency.ts';
@@ -96,7 +95,7 @@ async function acceptanceNotices(
   if (forms === undefined) return [];
   const values = Object.entries(forms).map(([field, value]) => ({ field, value }));
   const told = { event: 'erasure', records: [], erasure } as const;
-  return noticesWithValues(now, told, async () => values);
+  return now.writeNotices(now, told, async () => values);
 }
 
 /** The person that an erasure must find, and the commitment for its receipt. */

@@ -184,6 +184,7 @@ export function renderErasure(
     done: [...counts].reduce((sum, [name, count]) => (name === keptCount ? sum : sum + count), 0),
     to_do: isPending(document) ? toDo : 0,
     receipt_number: (data['receipt'] as number | undefined) ?? null,
+    notices_receipt_number: (data['told_receipt'] as number | undefined) ?? null,
     categories: categories.flatMap(({ id }) => {
       const count = counts.get(id);
       return count === undefined ? [] : [{ category: id, count }];

@@ -1,5 +1,6 @@
 import { createInstantSequence } from '#shared/base/time/clock.ts';
 import type { Logger } from '#shared/http/logger.ts';
+import { noticesWithValues } from '#shared/notices/notices-with-values.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import { createDataKeyDirectory } from '#shared/vault/open/records/data-key-directory.ts';
@@ -40,6 +41,7 @@ export function createRecordDeps(
       secretOf: createLookupSecrets({ ...shared, cost: config.LOOKUP_COST }),
       bcrypt: hashWithBcrypt,
     }),
+    writeNotices: noticesWithValues,
     noticeKeys: createOwnDataKeys({ ...shared, purgeShards, algorithm: 'aes-256-gcm' }),
     now,
     nextInstants: createInstantSequence(now),

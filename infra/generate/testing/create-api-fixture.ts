@@ -20,6 +20,9 @@ import { exampleId, recordExample } from '#shared/openapi/record-example.ts';
 import type { Context, RecordDeps } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
+import { notices } from '#shared/notices/collections.ts';
+import { noticeEvents } from '#shared/settings/notice-routes.ts';
+import { putEndpoint } from '#shared/tenants/notices/change-endpoints.ts';
 import { profileRef } from '#shared/settings/encode-settings.ts';
 import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
 import { encodePending } from '#shared/settings/pending-change.ts';
@@ -85,6 +88,10 @@ export type ApiFixture = {
   readonly storePending: () => Promise<string>;
   /** States who the tenant is, as the example of the description does. Returns the tenant’s id. */
   readonly storeParticulars: () => Promise<string>;
+  /** Names an endpoint that is told of everything. Returns its id. */
+  readonly storeEndpoint: () => Promise<string>;
+  /** Stores a notice that waits for that endpoint. Returns its id. */
+  readonly storeNotice: () => Promise<string>;
   /** Erases a conversation of which nothing is stored, under the salt of the examples. Returns the erasure's id. */
   readonly storeErasure: () => Promise<string>;
   /** Stores the erasure of a whole tenant that the example names. */
@@ -147,6 +154,8 @@ export function createApiFixture(
       signerOf: (_caller, key) => (key === 'receipts' ? signer : sessionSigner),
     },
     identify: guards.identify ?? identify,
+    // Endpoints of recipients take what they are sent.
+    send: async () => ({ kind: 'answered', status: 204, body: new Uint8Array(), isCut: false }),
     ...(origins && { origins }),
   });
   const script = { contentType: 'text/javascript', body: new Uint8Array([59]) };
@@ -209,6 +218,33 @@ export function createApiFixture(
       const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
       await changeParticulars({ ...recordDeps, categories }, caller, particularsExample);
       return tenant;
+    },
+    async storeEndpoint() {
+      await openTenant(platform, tenant);
+      const actor = { kind: 'api_key', id: '' } as const;
+      const caller = asActing({
+        tenant,
+        scopes: new Set(['tenant']),
+        settings: everythingOn(),
+        actor,
+      });
+      const [recipient] = particularsExample.recipients;
+      const { categories: _some, ...ofAll } = recipient;
+      await changeParticulars({ ...recordDeps, categories }, caller, { recipients: [ofAll] });
+      const deps = { ...recordDeps, categories, allowsLoopback: false };
+      const url = 'https://hooks.example.com/mayfly';
+      const body = { recipient: recipient.name, url, events: [...noticeEvents] };
+      await putEndpoint(deps, caller, { id: 'versand', body });
+      return 'versand';
+    },
+    async storeNotice() {
+      const endpoint = await this.storeEndpoint();
+      const times = { created_at: now(), due_at: now(), until: now() + microsPerDay };
+      const kept = { expires_at: now() + 2 * microsPerDay, purge_shard: 0 };
+      const told = { endpoint, event: 'erasure', records: [exampleId], state: 'waiting', attempts: 0 };
+      const ref = { tenant, collection: notices.id, id: exampleId };
+      await store.commit([{ kind: 'put', ref, data: { ...times, ...kept, ...told } }]);
+      return exampleId;
     },
     async restrict(category, id) {
       const key = await createApiKey(platform, { tenant, scopes: ['tenant'] });

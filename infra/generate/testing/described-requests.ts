@@ -105,6 +105,12 @@ export async function storeSubject(
     return storeExamplePool(fixture, key, pool);
   }
   if (path === '/v1/tenant/api-keys/{id}') return fixture.storeApiKey();
+  if (path === '/v1/tenant/notice-endpoints/{id}' && /^put$/i.test(method)) {
+    await fixture.storeParticulars();
+    return 'versand';
+  }
+  if (/^\/v1(?:\/tenant)?\/notice-endpoints/.test(path)) return fixture.storeEndpoint();
+  if (path.startsWith('/v1/notices/')) return fixture.storeNotice();
   if (path === '/v1/tenant/pending/{id}') return fixture.storePending();
   if (path === '/v1/tenant/members/{id}') return fixture.storeMember();
   const tellsParticulars = /^\/v1\/(?:tenant|operator)\/(?:particulars|record-of-processing)$/;

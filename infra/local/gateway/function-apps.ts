@@ -9,6 +9,7 @@ import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createChainDeps } from '#shared/wiring/manager-log-deps.ts';
 import type { Platform } from '#shared/wiring/platform.ts';
+import { outboundOf } from '#shared/wiring/outbound-of.ts';
 import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createManagerApp } from '../../../functions/manager/app.ts';
 import type { ConsoleFiles } from '../../../functions/manager/console-files.ts';
@@ -78,7 +79,8 @@ export function createTaskApps(platform: Platform) {
     const operators = new Set(platform.config.OPERATORS);
     const own = { signer: signerOf(platform, name), chain: createChainDeps(platform, wrapper) };
     const keyVersions = keyVersionsOf(platform, name);
-    return [name, create({ ...service, ...own, wrapper, keyVersions, operators })];
+    const send = platform.send ?? outboundOf(platform.config);
+    return [name, create({ ...service, ...own, wrapper, keyVersions, operators, send })];
   });
   return Object.fromEntries(apps) as { readonly [name in keyof typeof taskApps]: App };
 }

@@ -7,7 +7,6 @@ import { findPage, type Page, type PageRequest } from '#shared/records/page.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
 import type { ReadStore, StoredDocument } from '#shared/store/store.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
-import { isTold } from '../erasure.ts';
 import { ofErasures } from '../of-erasures.ts';
 import { readErasure } from '../read-erasures.ts';
 import { receipts } from './collections.ts';
@@ -59,24 +58,6 @@ export function aboutErasure(id: string): string {
 /** The name under which a receipt is about the notices of an erasure. */
 export function aboutNotices(id: string): string {
   return `notices:${id}`;
-}
-
-/**
- * Reads the receipt about what recipients took of an erasure's notices, as a JWS.
- * @throws Problem `scope-missing`, `record-not-found` where nobody is told, `receipt-pending` while a
- * notice waits
- */
-export async function readNoticesReceipt(
-  ctx: Context,
-  keys: PublicKeys,
-  { id }: { readonly id: string },
-): Promise<string> {
-  const erasure = await readErasure(ctx, { id });
-  if (!isTold(erasure.data)) throw new Problem('record-not-found');
-  const about = aboutNotices(erasure.ref.id);
-  const found = await findReceiptAbout({ store: ctx.store, keys }, ctx.tenant, about);
-  if (found === undefined) throw new Problem('receipt-pending');
-  return found.data['jws'] as string;
 }
 
 /**
