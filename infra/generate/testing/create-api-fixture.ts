@@ -13,6 +13,7 @@ import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts'
 import { categories } from '#shared/categories/registry.ts';
 import { createLedger } from '#shared/domains/loyalty/ledger.ts';
 import { raffleRef, sealRaffle } from '#shared/domains/raffles/raffle.ts';
+import { notices } from '#shared/notices/collections.ts';
 import { categoryExamples } from '#shared/openapi/category-examples.ts';
 import { particularsExample } from '#shared/openapi/particulars-operations.ts';
 import { exampleSalt } from '#shared/openapi/receipt-operations.ts';
@@ -20,10 +21,8 @@ import { exampleId, recordExample } from '#shared/openapi/record-example.ts';
 import type { Context, RecordDeps } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
-import { notices } from '#shared/notices/collections.ts';
-import { noticeEvents } from '#shared/settings/notice-routes.ts';
-import { putEndpoint } from '#shared/tenants/notices/change-endpoints.ts';
 import { profileRef } from '#shared/settings/encode-settings.ts';
+import { noticeEvents } from '#shared/settings/notice-routes.ts';
 import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
 import { encodePending } from '#shared/settings/pending-change.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
@@ -34,6 +33,7 @@ import { commonFields, erasureRef } from '#shared/subjects/erasure.ts';
 import { commitTo, decodeSalt } from '#shared/subjects/receipts/verification/commitment.ts';
 import { createRequest } from '#shared/subjects/requests/create-request.ts';
 import { giveToken } from '#shared/subjects/tokens/give-token.ts';
+import { putEndpoint } from '#shared/tenants/notices/change-endpoints.ts';
 import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import {
@@ -241,7 +241,13 @@ export function createApiFixture(
       const endpoint = await this.storeEndpoint();
       const times = { created_at: now(), due_at: now(), until: now() + microsPerDay };
       const kept = { expires_at: now() + 2 * microsPerDay, purge_shard: 0 };
-      const told = { endpoint, event: 'erasure', records: [exampleId], state: 'waiting', attempts: 0 };
+      const told = {
+        endpoint,
+        event: 'erasure',
+        records: [exampleId],
+        state: 'waiting',
+        attempts: 0,
+      };
       const ref = { tenant, collection: notices.id, id: exampleId };
       await store.commit([{ kind: 'put', ref, data: { ...times, ...kept, ...told } }]);
       return exampleId;

@@ -3,7 +3,9 @@ import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/i
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
+import { categories } from '#shared/categories/registry.ts';
 import { entryOf } from '#shared/manager-log/testing/create-log-fixture.ts';
+import { noticesWithValues } from '#shared/notices/notices-with-values.ts';
 import {
   decodeSettings,
   encodeDecisions,
@@ -12,13 +14,11 @@ import {
   profileRef,
 } from '#shared/settings/encode-settings.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
-import { noticesWithValues } from '#shared/notices/notices-with-values.ts';
-import { categories } from '#shared/categories/registry.ts';
-import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
-import { putEndpoint } from '#shared/tenants/notices/change-endpoints.ts';
 import type { Write } from '#shared/store/store.ts';
 import { erasureRef, newErasure } from '#shared/subjects/erasure.ts';
 import { signOrder } from '#shared/subjects/scopes/offboarding-order.ts';
+import { putEndpoint } from '#shared/tenants/notices/change-endpoints.ts';
+import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { taskApps } from '../../local/gateway/task-apps.ts';
