@@ -46,7 +46,9 @@ export function draftErasureReceipt(
         restricted: (data['restricted_left'] as number | undefined) ?? 0,
       }),
       ...(isTold(data) && {
-        recipients: decodeRoutes(data['told']).map(({ endpoint }) => endpoint),
+        recipients: decodeRoutes(data['told'])
+          .map(({ endpoint }) => endpoint)
+          .toSorted(),
       }),
       copies_gone_by: formatInstant(completedAt + backupDaysPromised * microsPerDay),
     },
