@@ -102,7 +102,7 @@ export function addProfileRoutes(
     ...ofTenant,
     method: 'GET',
     path: '/v1/tenant/storage',
-    query: choicesQuery({ language: languages }, ({ language }) => language ?? 'en'),
+    query: choicesQuery({ language: languages, only: ['categories'] }, (chosen) => chosen),
     body: noBody,
     personal: false,
     handle: async (c, { query }) => c.json(await describeStorage(overview, c.var.ctx, query)),

@@ -186,6 +186,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'GET /v1/experiences/{id}/variables.csv': row('variables:export', 'o'),
   'POST /v1/experiences/{id}/export': row('variables:export', 'o'),
   'GET /v1/nlu-messages/summary': row('nlu_messages:read', 'osevd'),
+  'GET /v1/nlu-messages/intents': row('nlu_messages:read', 'osevd'),
   'GET /v1/nlu-messages/accuracy': row('nlu_messages:read', 'osevd'),
   'GET /v1/nlu-messages/queue': row('nlu_messages:read', 'ose'),
   'GET /v1/nlu-messages/queue/count': row('nlu_messages:read', 'osevd'),

@@ -42,7 +42,11 @@ export type MayflyClient = {
     readonly variableFiles: VariableFilesClient;
     /** What is stored and what expires when, in numbers. */
     readonly storage: (
-      options?: CallOptions & { readonly language?: 'de' | 'en' },
+      options?: CallOptions & {
+        readonly language?: 'de' | 'en';
+        /** Counts nothing beside the records, which costs less. */
+        readonly only?: 'categories';
+      },
     ) => Promise<StorageOverview>;
     /** Calls any route of the API by its method and path: `request('GET /v1/me')`. */
     readonly request: Request;
@@ -89,7 +93,9 @@ export function createMayflyClient(options: MayflyClientOptions): MayflyClient {
     experiences: createExperiencesClient(transport, request),
     variableFiles: createVariableFilesClient(transport),
     request,
-    storage: async ({ language, ...call } = {}) =>
-      request('GET /v1/tenant/storage', { ...call, ...(language && { query: { language } }) }),
+    storage: async ({ language, only, ...call } = {}) => {
+      const query = { ...(language && { language }), ...(only && { only }) };
+      return request('GET /v1/tenant/storage', { ...call, query });
+    },
   } as MayflyClient;
 }

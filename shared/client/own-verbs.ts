@@ -14,6 +14,7 @@ import type {
   CustomerHistory,
   CustomersMerge,
   NluAccuracy,
+  NluIntents,
   NluQueueCount,
   NluReviewed,
   NluSummary,
@@ -60,6 +61,8 @@ export type OwnVerbs = {
   readonly nluMessages: {
     /** How well each intent is recognised, in the order of their names. */
     summary(query?: SummaryQuery, options?: CallOptions): Promise<NluSummary>;
+    /** The names of the intents alone, which cost less than their figures. */
+    intents(query?: SummaryQuery, options?: CallOptions): Promise<NluIntents>;
     review(
       id: string,
       review: NluReview,
@@ -134,6 +137,8 @@ export function createOwnVerbs(request: Request): OwnVerbs {
     nluMessages: {
       summary: async (query = {}, options = {}) =>
         request('GET /v1/nlu-messages/summary', { ...options, query }),
+      intents: async (query = {}, options = {}) =>
+        request('GET /v1/nlu-messages/intents', { ...options, query }),
       review: async (id, body, options) =>
         request('PUT /v1/nlu-messages/{id}/review', { ...options, id, body }),
       withdrawReview: async (id, options) =>

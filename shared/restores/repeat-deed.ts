@@ -2,6 +2,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { aesName } from '#shared/categories/stored-names.ts';
 import { withdrawn, writesFor } from '#shared/domains/consents/withdrawn.ts';
+import { couponPools } from '#shared/domains/coupons/collections.ts';
 import { repeatClosing } from '#shared/domains/coupons/repeat-closing.ts';
 import { repeatUse } from '#shared/domains/coupons/used-codes.ts';
 import type { Deed, LedgerEntry } from '#shared/ledger/deed.ts';
@@ -69,6 +70,13 @@ async function winWrites(
     .map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
 }
 
+/** Of an unknown code, its pool is told too. */
+async function useWrites({ store }: RepeatDeps, { code, poolId }: DeedOf<'use'>): Promise<Write[]> {
+  const pool = { tenant: code.tenant, collection: couponPools.id, id: poolId };
+  const [found, document] = await store.getAll([code, pool]);
+  return repeatUse(code, found, { id: poolId, document });
+}
+
 /** What is known of the ledger as a whole, and what is left to people. */
 export type Replay = {
   readonly history: RestrictionHistory;
@@ -112,7 +120,7 @@ export async function repeatDeed(
         : deed.kind === 'win'
           ? await winWrites(deps, entry, deed)
           : deed.kind === 'use'
-            ? repeatUse(deed.code, deed.poolId, await store.get(deed.code))
+            ? await useWrites(deps, deed)
             : deed.kind === 'closing'
               ? repeatClosing(await store.get(deed.pool), deed.at)
               : await historyWrites(deps, deed.record);

@@ -49,6 +49,11 @@ export function bucketEnd(category: Category, expiresAt: Instant): Instant {
   return Math.ceil(expiresAt / width) * width;
 }
 
+/** The end of the bucket of what is no record yet, such as an imported line: that of its last day. */
+export function dayBucketEnd(expiresAt: Instant): Instant {
+  return Math.ceil(expiresAt / microsPerDay) * microsPerDay;
+}
+
 function wholeMillis(instant: Instant): Instant {
   return Math.floor(instant / microsPerMilli) * microsPerMilli;
 }

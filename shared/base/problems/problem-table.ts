@@ -138,6 +138,12 @@ export const problemTable = {
     detail:
       'The pool’s policy gives this customer, or takes from them, no further code at present.',
   },
+  'legacy-key-taken': {
+    status: 409,
+    title: 'Name of another key',
+    detail:
+      'Another key of an older system has this name, and lines may wait under it. Choose another name, or end that key and wait until the task `rekey` has deleted it.',
+  },
   'already-participating': {
     status: 409,
     title: 'Already participating',

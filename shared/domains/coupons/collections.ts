@@ -27,8 +27,8 @@ export const newestPoolsFirst: readonly Order[] = [
 ];
 
 /**
- * Pools, into which codes are loaded. Loads write them, their closing, and once a day a sweep that
- * notes the stock. Giving codes out or taking them in does not.
+ * Pools, into which codes are loaded. Loads write them, their closing, once a day a sweep that
+ * notes the stock, and the first import of a code that was never loaded. Giving codes out or taking them in does not.
  */
 export const couponPools: Collection = {
   id: 'coupon_pools',
@@ -50,6 +50,7 @@ export const couponPools: Collection = {
     state: 'id',
     closed_at: 'instant',
     deleted: 'number',
+    has_unloaded: 'boolean',
     counted_on: 'number',
     history: 'packed',
   },

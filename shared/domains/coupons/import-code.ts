@@ -33,7 +33,7 @@ export async function importCode(
   const pool = readPool(document);
   const [stock, turn] = await Promise.all([stockRef(ctx, pool, code), turnRef(ctx, poolId, email)]);
   const [foundStock, foundTurn] = await ctx.store.getAll([stock, turn]);
-  const writes = repeatUse(stock, poolId, foundStock);
+  const writes = repeatUse(stock, foundStock, { id: poolId, document });
   const expiresAt = windowEnd(pool.policy, record.createdAt, record.expiresAt);
   const isOver = expiresAt === undefined || expiresAt <= ctx.now();
   if (isOver || isUnexpired(foundTurn, ctx.now())) return { turn: [], stockId: stock.id, writes };

@@ -28,8 +28,8 @@ export async function findPools(ctx: Context, page: PageRequest): Promise<Page<P
 }
 
 /**
- * Pools with their stock, newest first: one query a page and one count a pool, two
- * for a pool that is closing.
+ * Pools with their stock, newest first: one query a page and for each pool what {@link renderPool}
+ * costs.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listPools(ctx: Context, page: PageRequest) {

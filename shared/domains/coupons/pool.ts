@@ -3,7 +3,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import { plainId } from '#shared/categories/field-schemas.ts';
 import { isRecordId } from '#shared/store/document-ids.ts';
-import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
+import type { DocumentData, DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
 import { couponPools } from './collections.ts';
 import { packHistory, type StockPoint, unpackHistory } from './stock-history.ts';
 
@@ -43,6 +43,11 @@ export type Pool = z.output<typeof poolSchema> & {
   readonly closedAt: Instant | undefined;
   /** Unused codes that its closing has deleted so far. */
   readonly deleted: number;
+  /**
+   * Whether codes are marked as used that it does not know as loaded: another system had given them out, or a
+   * backup is older than their load. Its stock is then counted, because `loaded` is too low.
+   */
+  readonly hasUnloaded: boolean;
   /** The UTC day, counted from 1970, on which its stock was last noted. */
   readonly countedOn: number;
   /** Its stock day by day, the earliest first. */
@@ -57,6 +62,7 @@ export function newPoolFigures(createdAt: Instant) {
     state: 'open',
     closedAt: undefined,
     deleted: 0,
+    hasUnloaded: false,
     countedOn: dayOf(createdAt),
     history: [],
   } as const;
@@ -90,7 +96,14 @@ export function poolData(pool: Pool): DocumentData {
     counted_on: pool.countedOn,
     history: packHistory(history),
     ...(closedAt !== undefined && { closed_at: closedAt }),
+    ...(pool.hasUnloaded && { has_unloaded: true }),
   };
+}
+
+/** The write that notes that unknown codes were used, where the pool does not say so yet. */
+export function noteUnloaded(found: StoredDocument | undefined): Write[] {
+  if (found === undefined || readPool(found).hasUnloaded) return [];
+  return [{ kind: 'update', ref: found.ref, data: { has_unloaded: true } }];
 }
 
 type Stored = z.output<typeof poolSchema> & {
@@ -104,6 +117,7 @@ type StoredLater = {
   readonly deleted: number;
   readonly counted_on: number;
   readonly history: Uint8Array;
+  readonly has_unloaded: boolean;
 };
 
 /** Reads a pool. One that was stored by an earlier version lacks some fields. */
@@ -111,6 +125,7 @@ export function readPool({ ref, data }: StoredDocument): Pool {
   const stored = data as Omit<Stored, 'fold'> & Partial<StoredLater>;
   const { name, kind, policy, low_stock, loaded, created_at: createdAt, fold = false } = stored;
   const { state = 'open', closed_at: closedAt, deleted = 0, counted_on, history } = stored;
+  const { has_unloaded: hasUnloaded = false } = stored;
   return {
     id: ref.id,
     createdAt,
@@ -123,6 +138,7 @@ export function readPool({ ref, data }: StoredDocument): Pool {
     state,
     closedAt,
     deleted,
+    hasUnloaded,
     countedOn: counted_on ?? dayOf(createdAt),
     history: history === undefined ? [] : unpackHistory(history),
   };

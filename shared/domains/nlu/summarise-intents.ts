@@ -66,6 +66,39 @@ async function reckon(ctx: Context, filters: readonly Filter[]): Promise<Figures
   return { count, mean_confidence: rounded(average), reviewed, right, accuracy };
 }
 
+/** What the cursors of two inputs with the same filters share. */
+function scopeOf(ctx: Context, { filters }: SummaryInput): readonly string[] {
+  const named = filters.map(({ field, value }) => `${field}=${String(value)}`);
+  return [ctx.tenant, 'nlu_summary', ...named];
+}
+
+/** A page of intents, by their names alone: one query of one document for each. */
+async function pageOfIntents(ctx: Context, input: SummaryInput) {
+  // Names and numbers only, which every role may see.
+  if (!ctx.scopes.has('overview')) requireRead(ctx.scopes, nluMessages.id);
+  const { filters, page } = input;
+  const scope = scopeOf(ctx, input);
+  const [after] = page.cursor === undefined ? [] : decodeCursor(scope, ['intent'], page.cursor);
+  const found = await findIntents(ctx, {
+    filters,
+    after: after as string | undefined,
+    limit: page.limit + 1,
+  });
+  const intents = found.slice(0, page.limit);
+  const hasMore = found.length > page.limit;
+  return { intents, next_cursor: hasMore ? encodeCursor(scope, [intents.at(-1), noId]) : null };
+}
+
+/**
+ * Lists the intents of live messages in the order of their names, a page at a time: one query of one
+ * document for each, and no figure.
+ * @throws Problem `scope-missing`, `cursor-invalid`
+ */
+export async function listIntents(ctx: Context, input: SummaryInput) {
+  const { intents, next_cursor } = await pageOfIntents(ctx, input);
+  return { items: intents.map((intent) => ({ intent })), next_cursor };
+}
+
 /**
  * Says how well the live messages of each intent were classified, by aggregation. It reads one
  * document an intent, however many messages the intent has. Intents come in the order of their
@@ -74,21 +107,8 @@ async function reckon(ctx: Context, filters: readonly Filter[]): Promise<Figures
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function summariseIntents(ctx: Context, input: SummaryInput): Promise<IntentSummary> {
-  // Numbers only, which every role may see.
-  if (!ctx.scopes.has('overview')) requireRead(ctx.scopes, nluMessages.id);
-  const { filters, page } = input;
-  const scope = [
-    ctx.tenant,
-    'nlu_summary',
-    ...filters.map(({ field, value }) => `${field}=${String(value)}`),
-  ];
-  const [after] = page.cursor === undefined ? [] : decodeCursor(scope, ['intent'], page.cursor);
-  const found = await findIntents(ctx, {
-    filters,
-    after: after as string | undefined,
-    limit: page.limit + 1,
-  });
-  const intents = found.slice(0, page.limit);
+  const { filters } = input;
+  const { intents, next_cursor } = await pageOfIntents(ctx, input);
   const [total, ...figures] = await Promise.all([
     reckon(ctx, filters),
     ...intents.map((intent) =>
@@ -96,10 +116,5 @@ export async function summariseIntents(ctx: Context, input: SummaryInput): Promi
     ),
   ]);
   const items = figures.map((each, index) => ({ intent: intents[index] ?? '', ...each }));
-  const hasMore = found.length > page.limit;
-  return {
-    total,
-    items,
-    next_cursor: hasMore ? encodeCursor(scope, [intents.at(-1), noId]) : null,
-  };
+  return { total, items, next_cursor };
 }

@@ -10,7 +10,7 @@ import { createFormat } from './page/format.ts';
 import { portabilitySchema } from './portability-schema.ts';
 import { type ArchiveRun, type Group, readGroup } from './run.ts';
 import { explainPortability } from './texts/portability-texts.ts';
-import { accessView, portableView, type View } from './view.ts';
+import { accessView, portableView, portableWaiting, type View } from './view.ts';
 
 async function* pieceOf(text: string): AsyncGenerator<string, void> {
   yield text;
@@ -57,8 +57,9 @@ export async function* archiveEntries(
     yield { name: 'index.html', content: encoded(accessPage({ run, format, categories })) };
     return;
   }
-  const isEmpty = view.groups.every(({ documents }) => documents.length === 0);
-  const { name, text } = explainPortability(run.language, isEmpty);
+  const waits = portableWaiting(run).length > 0;
+  const isEmpty = !waits && view.groups.every(({ documents }) => documents.length === 0);
+  const { name, text } = explainPortability(run.language, { isEmpty, waits });
   const schema = JSON.stringify(portabilitySchema(categories, run.language), null, 2);
   yield { name: 'data.json', content: encoded(portableJson(run, categories)) };
   yield { name: 'schema.json', content: encoded(pieceOf(`${schema}\n`)) };

@@ -9,7 +9,8 @@ import { jsonArray, jsonWith } from './json-pieces.ts';
 import { renderLookedAt } from './looked-at.ts';
 import { readOpenRequests } from './open-requests.ts';
 import { type ArchiveRun, type Group, readGroup } from './run.ts';
-import { accessView, isPortable, portableView, type View } from './view.ts';
+import { accessView, isPortable, portableView, portableWaiting, type View } from './view.ts';
+import { renderWaiting } from './waiting.ts';
 
 async function* recordsOf(run: ArchiveRun, view: View, group: Group): AsyncGenerator<string, void> {
   for await (const met of readGroup(run, group)) yield JSON.stringify(view.render(group, met));
@@ -70,6 +71,7 @@ export async function* accessJson(
     conversations: run.conversations.map(({ id, shared, drawnIn, leftOut }) => {
       return { id, shared, included: drawnIn, left_out: leftOut };
     }),
+    waiting: run.waiting.map(renderWaiting),
   };
   const groups = groupsOf(run, accessView(run), (group) => describeGroup(run, group));
   // Known only when all of it has been read.
@@ -93,6 +95,7 @@ export function portableJson(
       const { basis } = legalBasisOf(run.particulars, category);
       return { category: category.id, legal_basis: basis };
     }),
+    waiting: portableWaiting(run).map(renderWaiting),
   };
   const describe = ({ shown: { category } }: Group) => {
     const { basis } = legalBasisOf(run.particulars, category);

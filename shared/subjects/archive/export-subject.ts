@@ -27,6 +27,7 @@ import { findLookedAt } from './looked-at.ts';
 import { openShown } from './open-shown.ts';
 import type { ArchiveRun, Group } from './run.ts';
 import { createSnapshot } from './snapshot.ts';
+import { waitingIn } from './waiting.ts';
 
 /** What an archive is made of: a person, or one record. */
 type ArchiveOf =
@@ -105,6 +106,7 @@ export async function makeArchive(
     particulars: (await readParticulars(ctx, ctx.tenant)).particulars,
     groups,
     conversations: found.conversations,
+    waiting: waitingIn(world, documents),
     lookedAt: kind === 'access' ? await findLookedAt(ctx, targets) : [],
     requestPersons: documents
       .filter(({ ref }) => ref.collection === requestPersons.id)

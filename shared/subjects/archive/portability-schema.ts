@@ -51,6 +51,7 @@ export function portabilitySchema(
   categories: readonly Category[],
   language: Language,
 ): { readonly [keyword: string]: unknown } {
+  const waiting = closed({ category: text, count: { type: 'integer', minimum: 1 } }, []);
   const leftOut = closed({ category: text, legal_basis: text }, []);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -63,6 +64,7 @@ export function portabilitySchema(
         searched_by: { type: 'array', items: text },
         schema: { const: 'schema.json' },
         left_out: { type: 'array', items: leftOut },
+        waiting: { type: 'array', items: waiting },
         data: {
           type: 'array',
           items: { oneOf: categories.map((category) => groupSchema(category, language)) },

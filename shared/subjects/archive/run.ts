@@ -11,6 +11,7 @@ import type { Shown } from '../shown.ts';
 import type { LookedAt } from './looked-at.ts';
 import { openShown, type ShownRecord } from './open-shown.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { Waiting } from './waiting.ts';
 
 /** Documents of a person in one collection, oldest first. */
 export type Group = { readonly shown: Shown; readonly documents: readonly StoredDocument[] };
@@ -32,6 +33,8 @@ export type ArchiveRun = {
   readonly groups: readonly Group[];
   readonly conversations: readonly FoundConversation[];
   readonly lookedAt: readonly LookedAt[];
+  /** What is stored of the person and no record yet. */
+  readonly waiting: readonly Waiting[];
   /** The persons of open requests that were found. They are read when they are shown. */
   readonly requestPersons: readonly DocumentRef[];
   readonly snapshot: Snapshot;

@@ -6,6 +6,7 @@ import { pathOf } from '#shared/store/store.ts';
 import { legalBasisOf } from '#shared/tenants/particulars/particulars.ts';
 import { columnsOf, isOfCategory } from '../shown.ts';
 import type { ArchiveRun, Group, MetRecord } from './run.ts';
+import type { Waiting } from './waiting.ts';
 
 /** Which groups an archive holds, and what of their records. */
 export type View = {
@@ -51,6 +52,11 @@ export function portableFields({ fields, apart = {} }: Category): { [name: strin
 /** Whether a category is processed on a basis that makes its data portable. */
 export function isPortable({ particulars }: ArchiveRun, category: Category): boolean {
   return portableBases.has(legalBasisOf(particulars, category).basis);
+}
+
+/** What is portable of what waits to become records. */
+export function portableWaiting(run: ArchiveRun): Waiting[] {
+  return run.waiting.filter(({ category }) => isPortable(run, category));
 }
 
 /** What the person provided or what was observed, under consent or contract (Article 20). */

@@ -1,9 +1,9 @@
-import { microsPerDay } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import type { Context } from '#shared/records/context.ts';
 import { lookupFormOf } from '#shared/records/lookup-form.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
+import { dayBucketEnd } from '#shared/settings/retention.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import type { Place } from '#shared/vault/aad.ts';
@@ -62,7 +62,7 @@ export async function sealStaged(
   { record, ciphertexts, legacyKey }: Staged,
 ): Promise<{ readonly ref: DocumentRef; readonly data: DocumentData }> {
   const ref = stagedRef(ctx.tenant, record.id);
-  const end = Math.ceil(record.expiresAt / microsPerDay) * microsPerDay;
+  const end = dayBucketEnd(record.expiresAt);
   const key = await ctx.keyring.keyToSeal({ tenant: ctx.tenant, category: legacyKek, end });
   const clear = Object.entries(record.fields).filter(([name]) => !(name in ciphertexts));
   const envelopes = Object.entries(ciphertexts).map(([name, bytes]) => [

@@ -203,15 +203,18 @@ export async function createLegacyFixture() {
     notes: () => notes,
     all: (collection: string, from: Store = store) =>
       from.query({ collection, tenant: 'acme', where: [], orderBy: [], limit: 100_000 }),
-    rekey: (through: Store = store) =>
+    rekey: (
+      through: Store = store,
+      onFailure: (error: unknown) => void = (error) => {
+        throw error;
+      },
+    ) =>
       runRekey({
         store: through,
         now: () => clock.now,
         monotonic: () => 0,
         budgetSeconds: 60,
-        onFailure: (error) => {
-          throw error;
-        },
+        onFailure,
         categories,
         collections,
         wrapper,

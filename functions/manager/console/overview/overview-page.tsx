@@ -48,7 +48,7 @@ function Overview({ client, of }: { readonly client: MayflyClient; readonly of: 
   const { language, formats } = useLanguage();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['storage', of, language],
-    queryFn: async ({ signal }) => client.storage({ signal, language }),
+    queryFn: async ({ signal }) => client.storage({ signal, language, only: 'categories' }),
     // In another language the numbers stay until the texts are there.
     placeholderData: (before, query) => (query?.queryKey[1] === of ? before : undefined),
     refetchInterval: refreshMs,

@@ -16,6 +16,8 @@ export function SelectField<V extends string>(props: {
   readonly value: V | null;
   readonly change: (value: V) => void;
   readonly isDisabled?: boolean;
+  /** Called when the values are shown. */
+  readonly onOpened?: () => void;
   /** Whether only those who hear the page are told the label. */
   readonly isLabelHidden?: boolean;
 }) {
@@ -25,6 +27,9 @@ export function SelectField<V extends string>(props: {
       className="field"
       value={value}
       isDisabled={isDisabled}
+      onOpenChange={(isOpen) => {
+        if (isOpen) props.onOpened?.();
+      }}
       onChange={(key) => {
         const chosen = options.find(({ id }) => id === key);
         if (chosen !== undefined) change(chosen.id);

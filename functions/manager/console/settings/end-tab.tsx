@@ -17,7 +17,7 @@ export function EndTab() {
   const tenant = membership?.tenant ?? '';
   const { data } = useQuery({
     queryKey: ['storage', tenant, language],
-    queryFn: async ({ signal }) => client.storage({ signal, language }),
+    queryFn: async ({ signal }) => client.storage({ signal, language, only: 'categories' }),
   });
   if (begun !== undefined) return <TenantEnd tenant={begun.tenant} id={begun.id} />;
   if (data === undefined) return <p className="waiting">{texts.loading}</p>;

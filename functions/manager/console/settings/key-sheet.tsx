@@ -86,7 +86,7 @@ function Scopes(props: {
   const { client, membership } = useSession();
   const { data } = useQuery({
     queryKey: ['storage', membership?.tenant, language],
-    queryFn: async ({ signal }) => client.storage({ signal, language }),
+    queryFn: async ({ signal }) => client.storage({ signal, language, only: 'categories' }),
   });
   // The log is written by Mayfly alone, and codes are created by giving them out.
   const verbsOf = (id: string) =>

@@ -102,7 +102,7 @@ export function ModulesTab({ profile, change }: TabProps) {
   const { client, membership } = useSession();
   const { data } = useQuery({
     queryKey: ['storage', membership?.tenant, language],
-    queryFn: async ({ signal }) => client.storage({ signal, language }),
+    queryFn: async ({ signal }) => client.storage({ signal, language, only: 'categories' }),
   });
   return (
     <>

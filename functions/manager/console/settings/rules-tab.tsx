@@ -143,7 +143,7 @@ export function RulesTab({ profile, change }: TabProps) {
   const { particulars, save } = useParticulars();
   const storage = useQuery({
     queryKey: ['storage', membership?.tenant, language],
-    queryFn: async ({ signal }) => client.storage({ signal, language }),
+    queryFn: async ({ signal }) => client.storage({ signal, language, only: 'categories' }),
   });
   const titles = new Map(storage.data?.categories.map(({ id, title }) => [id, title]));
   return (

@@ -131,7 +131,8 @@ export async function* accessPage(input: PageInput): AsyncGenerator<string, void
   yield html`<h2 id="details">${pageTexts.details[language]}</h2>
 `.text;
   const held = groups.filter(({ documents }) => documents.length > 0);
-  if (held.length === 0) yield html`<p>${pageTexts.nothing[language]}</p>`.text;
+  if (held.length === 0 && run.waiting.length === 0)
+    yield html`<p>${pageTexts.nothing[language]}</p>`.text;
   for (const group of held) for await (const piece of groupHtml(input, group)) yield piece.text;
   const requests = await readOpenRequests(run.ctx, run.requestPersons);
   if (requests.length > 0) yield requestsSection(input, requests).text;

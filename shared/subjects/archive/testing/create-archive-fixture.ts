@@ -58,6 +58,7 @@ export type ArchivedData = {
   readonly looked_at: readonly ArchivedRecord[];
   readonly open_requests: readonly ArchivedRecord[];
   readonly left_out: readonly ArchivedRecord[];
+  readonly waiting: readonly ArchivedRecord[];
   readonly unreadable: number;
 };
 
