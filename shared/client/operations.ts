@@ -111,6 +111,7 @@ import type {
   NewPersonRequest,
   NewSubjectToken,
   NluAccuracy,
+  NluIntents,
   NluMessages,
   NluMessagesChanged,
   NluMessagesCreate,
@@ -1571,6 +1572,17 @@ export type Operations = {
     };
     readonly answer: NluSummary;
   };
+  /** See which intents there are. */
+  readonly 'GET /v1/nlu-messages/intents': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly experience_id?: string;
+      };
+    };
+    readonly answer: NluIntents;
+  };
   /** See how accuracy changes over time. */
   readonly 'GET /v1/nlu-messages/accuracy': {
     readonly asked: { readonly query?: { readonly limit?: number; readonly cursor?: string } };
@@ -2975,7 +2987,9 @@ export type Operations = {
   };
   /** See what is stored and when it goes. */
   readonly 'GET /v1/tenant/storage': {
-    readonly asked: { readonly query?: { readonly language?: 'en' | 'de' } };
+    readonly asked: {
+      readonly query?: { readonly language?: 'en' | 'de'; readonly only?: 'categories' };
+    };
     readonly answer: StorageOverview;
   };
   /** See which keys are alive and which goes next. */
@@ -3448,6 +3462,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'POST /v1/experiences/{id}/export': { id: 'chosen', body: 'json', answer: 'stream' },
   'GET /v1/nlu-messages/summary': { query: ['limit', 'cursor', 'experience_id'], answer: 'json' },
+  'GET /v1/nlu-messages/intents': { query: ['limit', 'cursor', 'experience_id'], answer: 'json' },
   'GET /v1/nlu-messages/accuracy': { query: ['limit', 'cursor'], answer: 'json' },
   'GET /v1/nlu-messages/queue': {
     query: [
@@ -3536,7 +3551,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'PATCH /v1/tenant/members/{id}': { id: 'hash', body: 'json', answer: 'json' },
   'DELETE /v1/tenant/members/{id}': { id: 'hash', answer: 'nothing' },
   'GET /v1/public/{id}/profile': { id: 'hash', answer: 'json' },
-  'GET /v1/tenant/storage': { query: ['language'], answer: 'json' },
+  'GET /v1/tenant/storage': { query: ['language', 'only'], answer: 'json' },
   'GET /v1/tenant/keys': { answer: 'json' },
   'GET /v1/openapi.json': { answer: 'json' },
   'GET /health': { answer: 'json' },
