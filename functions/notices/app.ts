@@ -51,12 +51,11 @@ export function createNoticesApp(deps: NoticesAppDeps): App {
   });
 
   addRoute(app, {
-    method: 'POST',
+    method: 'PUT',
     path: '/v1/notices/:id/retry',
     admission: callersWith('tenant'),
     query: noQuery,
     body: noBody,
-    idempotency: repeatable,
     personal: false,
     async handle(c) {
       const notice = await tryNotice({ send }, c.var.ctx, { id: c.req.param('id') });

@@ -242,7 +242,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'PUT /v1/tenant/notice-endpoints/{id}/secrets': row('tenant', 'o'),
   'DELETE /v1/tenant/notice-endpoints/{id}': row('tenant', 'o'),
   'GET /v1/notices': row('tenant', 'od'),
-  'POST /v1/notices/{id}/retry': row('tenant', 'o'),
+  'PUT /v1/notices/{id}/retry': row('tenant', 'o'),
   'POST /v1/notice-endpoints/{id}/test': row('tenant', 'o'),
   'GET /v1/tenant/particulars': row('tenant', 'od'),
   'PUT /v1/tenant/particulars': row('tenant', 'o'),

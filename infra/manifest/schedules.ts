@@ -45,19 +45,19 @@ export const schedules = [
     why: 'Until it is sealed an hour can be rewritten; it is sealed once the commits of its last seconds have had minutes to land.',
   },
   {
-    job: 'notices',
-    function: 'notices',
-    path: '/tasks/notices',
-    cron: '* * * * *',
-    ...attempts,
-    why: 'Recipients are told within minutes (GDPR Art. 19); what they did not take is tried again after a minute at first.',
-  },
-  {
     job: 'rekey',
     function: 'rekey',
     path: '/tasks/rekey',
     cron: '40 * * * *',
     ...attempts,
     why: 'After a rotation, the retirement of a key or a deployment with newer rules, what was stored before is brought up to date run by run.',
+  },
+  {
+    job: 'notices',
+    function: 'notices',
+    path: '/tasks/notices',
+    cron: '* * * * *',
+    ...attempts,
+    why: 'Recipients are told within minutes (GDPR Art. 19); what they did not take is tried again after a minute at first.',
   },
 ] as const satisfies readonly Schedule[];

@@ -2851,7 +2851,7 @@ export type Operations = {
     readonly answer: NoticePage;
   };
   /** Try a notice now. */
-  readonly 'POST /v1/notices/{id}/retry': {
+  readonly 'PUT /v1/notices/{id}/retry': {
     readonly asked: { readonly id: string };
     readonly answer: Notice;
   };
@@ -3532,12 +3532,12 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'GET /v1/tenant/particulars': { answer: 'json' },
   'PUT /v1/tenant/particulars': { body: 'json', answer: 'json' },
   'GET /v1/tenant/notice-endpoints': { answer: 'json' },
-  'PUT /v1/tenant/notice-endpoints/{id}': { id: 'hash', body: 'json', answer: 'json' },
-  'DELETE /v1/tenant/notice-endpoints/{id}': { id: 'hash', answer: 'nothing' },
-  'PUT /v1/tenant/notice-endpoints/{id}/secrets': { id: 'hash', body: 'json', answer: 'json' },
-  'POST /v1/notice-endpoints/{id}/test': { id: 'hash', answer: 'json' },
+  'PUT /v1/tenant/notice-endpoints/{id}': { id: 'chosen', body: 'json', answer: 'json' },
+  'DELETE /v1/tenant/notice-endpoints/{id}': { id: 'chosen', answer: 'nothing' },
+  'PUT /v1/tenant/notice-endpoints/{id}/secrets': { id: 'chosen', body: 'json', answer: 'json' },
+  'POST /v1/notice-endpoints/{id}/test': { id: 'chosen', answer: 'json' },
   'GET /v1/notices': { query: ['limit', 'cursor', 'state'], answer: 'json' },
-  'POST /v1/notices/{id}/retry': { id: 'record', answer: 'json' },
+  'PUT /v1/notices/{id}/retry': { id: 'record', answer: 'json' },
   'POST /tasks/notices': { answer: 'json' },
   'GET /v1/tenant/record-of-processing': { query: ['language'], answer: 'json' },
   'GET /v1/tenant/deletion-concept': { query: ['language'], answer: 'json' },

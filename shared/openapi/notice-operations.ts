@@ -19,7 +19,7 @@ const endpointParameter: Parameter = {
   in: 'path',
   required: true,
   description: 'The id that the tenant gives the endpoint.',
-  schema: schemaRef('NoticeEndpointId'),
+  schema: schemaRef('PlainId'),
   example: 'versand',
 };
 
@@ -61,7 +61,7 @@ const count: JsonSchema = { type: 'integer', minimum: 0 };
 const texts: JsonSchema = { type: 'array', items: text };
 
 const endpointProperties = {
-  id: schemaRef('NoticeEndpointId'),
+  id: schemaRef('PlainId'),
   events: { type: 'array', items: { type: 'string', enum: [...noticeEvents] } },
   categories: orNull(texts),
   secrets: {
@@ -73,7 +73,6 @@ const endpointProperties = {
 
 /** Schemas of what recipients are told, and where. */
 export const noticeSchemas: { readonly [name: string]: JsonSchema } = {
-  NoticeEndpointId: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,31}$' },
   NoticeEndpoint: closed({ ...endpointProperties, recipient: text, url: text }),
   NoticeEndpoints: closed({ items: { type: 'array', items: schemaRef('NoticeEndpoint') } }),
   ChangedNoticeEndpoint: {
@@ -273,7 +272,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
       },
     },
     {
-      method: 'post',
+      method: 'put',
       path: '/v1/notices/{id}/retry',
       operation: {
         operationId: 'retryNotice',

@@ -115,7 +115,7 @@ export async function putEndpoint(
   administrates(caller);
   if (!endpointId.safeParse(id).success)
     throw new Problem('validation-failed', {
-      errors: [{ parameter: 'id', rule: '1 to 32 of a-z, 0-9 and -, first a letter' }],
+      errors: [{ parameter: 'id', rule: '1 to 64 of A-Z, a-z, 0-9, _, ., : and -' }],
     });
   const input = parse(endpointSchema(deps.categories, deps.allowsLoopback), body);
   return retryChecked(actFor(deps, caller), administrates, async (now) => {

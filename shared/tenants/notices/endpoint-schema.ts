@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Category } from '#shared/categories/define-category.ts';
-import { freeText } from '#shared/categories/field-schemas.ts';
+import { freeText, plainId } from '#shared/categories/field-schemas.ts';
 import { readTarget, urlCharactersMax } from '#shared/outbound/target.ts';
 import { noticeEvents } from '#shared/settings/notice-routes.ts';
 
@@ -11,9 +11,7 @@ const unique = { params: { rule: 'each at most once' } };
 const isUnique = (list: readonly string[]) => new Set(list).size === list.length;
 
 /** The id of an endpoint, which the tenant chooses. */
-export const endpointId = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,31}$/, '1 to 32 of a-z, 0-9 and -, first a letter');
+export const endpointId = plainId;
 
 /**
  * What an owner says of an endpoint. @param allowsLoopback in the local stack alone

@@ -20,7 +20,7 @@ function NoticeRow({ of, reload }: { readonly of: Notice; readonly reload: () =>
     setTrying(true);
     setError(undefined);
     try {
-      await client.request('POST /v1/notices/{id}/retry', { id: of.id });
+      await client.request('PUT /v1/notices/{id}/retry', { id: of.id });
       await reload();
     } catch (failure) {
       setError(failure);
