@@ -12,6 +12,7 @@ export const rooms = [
   'vault',
   'settings',
   'access',
+  'notices',
   'ledger',
   'records',
   'domains',
