@@ -1017,6 +1017,7 @@ export type Problem = {
     | 'pool-kind'
     | 'code-redeemed'
     | 'policy-limit'
+    | 'legacy-key-taken'
     | 'already-participating'
     | 'raffle-not-started'
     | 'raffle-ended'
@@ -1249,7 +1250,7 @@ export type KeysAlive = {
     readonly keys: readonly {
       readonly made_at: string;
       readonly destroyed_from: string | null;
-      readonly records: number | null;
+      readonly records: number;
     }[];
   }[];
 };
