@@ -118,7 +118,11 @@ export async function runHistory(
       }
       await live(sim, step);
     }
-    await checkDay(sim, 29);
+    for (; day < history.days; day += 1) {
+      sim.world.clock.now = Math.max(now(sim), start + (day + 1) * microsPerDay);
+      await checkDay(sim, day);
+      onDay(day);
+    }
   } catch (error) {
     const text =
       error instanceof Violation

@@ -19,6 +19,10 @@ export type ModelRecord = {
   readonly createdAt: Instant;
   basisAt: Instant;
   expiresAt: Instant;
+  /**
+   * How long the record was to stay when it was last sealed. A shorter retention leaves it under its data key.
+   */
+  sealedUntil: Instant;
   /** What reads must show. */
   values: Fields;
   correctedAt?: Instant;
@@ -85,8 +89,6 @@ export type ModelErasure = {
   readonly category?: string;
   readonly person?: number;
   readonly acceptedAt: Instant;
-  /** Category documents that were seen to be deleted by it. */
-  counts?: Map<string, number>;
   isDone: boolean;
 };
 

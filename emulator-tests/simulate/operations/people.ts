@@ -125,6 +125,7 @@ export const people: Operations = {
     if (change?.after !== undefined) {
       checkInteraction(sim, tenant, expiresAt);
       known.expiresAt = expiresAt;
+      known.sealedUntil = Math.max(known.sealedUntil, expiresAt);
       known.basisAt = basisOf(sim, known);
     } else
       must(
@@ -193,6 +194,7 @@ export const people: Operations = {
       return must(!isDone(answer), () => 'a confirmed consent is not');
     known.values = { ...known.values, status: 'confirmed' };
     known.expiresAt = Number(change.after['expires_at']);
+    known.sealedUntil = Math.max(known.sealedUntil, known.expiresAt);
     const days = [...allowedDays(tenant, 'marketing_consents', { status: 'confirmed' }, now(sim))];
     must(
       days.some((each) => wholeMillis(known.createdAt) + each * microsPerDay === known.expiresAt),
@@ -217,11 +219,12 @@ export const people: Operations = {
         continue;
       record.values = { ...record.values, status: after['status'] };
       record.expiresAt = Number(after['expires_at']);
+      record.sealedUntil = Math.max(record.sealedUntil, record.expiresAt);
     }
     if (!isDone(answer)) return;
     for (const each of sameConsents(tenant, known, now(sim) + near))
       must(
-        each.values['status'] === 'withdrawn' || each.createdAt > now(sim) - near,
+        each.values['status'] !== 'confirmed' || each.createdAt > now(sim) - near,
         () => `a consent ${each.id} of a withdrawn type is still ${String(each.values['status'])}`,
       );
   },

@@ -73,7 +73,10 @@ async function takeCode(
   if (change === undefined) {
     if (!isDone(answer)) return;
     const known = tenant.records.get(answer.body.id);
-    must(known?.values['code'] === answer.body.code, () => 'another code than before is answered');
+    must(
+      known !== undefined && known.values['code'] === answer.body.code,
+      () => 'another code than before is answered',
+    );
     must(
       known.state === 'live' && known.expiresAt > now(sim) - near,
       () => 'a code is answered from a record that is gone',

@@ -77,10 +77,13 @@ async function sendAmidFault(
   const sendTo = (to: number) => send(sim, tenant, step, asked, to);
   if (fault?.kind === 'dies') {
     const process = sim.world.processOf(asked.of, replica);
-    const { killed } = process.dieAt(fault.write, fault.landed);
+    const { killed, isDead } = process.dieAt(fault.write, fault.landed);
     const answer = await Promise.race([sendTo(replica), killed]);
     if (answer !== 'killed') {
-      process.spare();
+      // It may die after its answer, at what it does beside it.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (isDead()) sim.world.end(asked.of, replica);
+      else process.spare();
       return answer;
     }
     sim.world.end(asked.of, replica);

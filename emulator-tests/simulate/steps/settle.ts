@@ -108,6 +108,7 @@ export function adopt(
     createdAt,
     basisAt: createdAt,
     expiresAt,
+    sealedUntil: expiresAt,
     values,
     state: isUnderErasure ? 'going' : 'live',
   };
@@ -234,5 +235,6 @@ export function settleUpsert(
   checkExpiry(known, expiresAt);
   known.values = expected.values;
   known.expiresAt = expiresAt;
+  known.sealedUntil = Math.max(known.sealedUntil, expiresAt);
   return known;
 }

@@ -30,5 +30,7 @@ export type Step = {
 export type History = {
   readonly seed: number;
   readonly tenants: number;
+  /** How many days it is lived and checked. */
+  readonly days: number;
   readonly steps: readonly Step[];
 };

@@ -36,7 +36,10 @@ export type SimulatedProcess = {
   /**
    * Lets it die at one of its next writes, counted from zero; `killed` resolves when it has.
    */
-  readonly dieAt: (write: number, landed: Landed) => { readonly killed: Promise<'killed'> };
+  readonly dieAt: (
+    write: number,
+    landed: Landed,
+  ) => { readonly killed: Promise<'killed'>; readonly isDead: () => boolean };
   /**
    * Lets it stand still before one of its next writes, until `goOn` is called; `reached` resolves when it does.
    */
@@ -148,7 +151,11 @@ export function createProcess(deps: ProcessDeps): SimulatedProcess {
     dieAt(write, landed) {
       const { store: dying, killed } = createKilledStore(planted, write, landed);
       current = dying;
-      return { killed };
+      let isDead = false;
+      void killed.then(() => {
+        isDead = true;
+      });
+      return { killed, isDead: () => isDead };
     },
     pauseAt(write) {
       const reaching = Promise.withResolvers<'reached'>();
