@@ -34,6 +34,7 @@ const operations: Operations = {
   ...upkeep,
 };
 const microsPerDay = 86_400_000_000;
+const ticks = new Set(['purge', 'erase', 'seal']);
 
 export type Outcome = {
   readonly counts: ReadonlyMap<string, number>;
@@ -42,19 +43,20 @@ export type Outcome = {
   readonly violation?: { readonly text: string; readonly step: number; readonly day: number };
 };
 
-/** Replaces a tenant that has ended by a new one, and checks that nothing is left of it. */
+/** What may be left of a tenant that has ended: proofs, and what says that its id is never given again. */
+const outliving = new Set(['receipts', 'erasures', 'gone_tenants', 'ledger_entries']);
+
+/** Replaces a tenant whose erasure is complete by a new one, and checks that nothing is left of it. */
 async function replaceEnded(sim: Simulation, at: number, tenant: ModelTenant): Promise<void> {
-  const { held } = sim.world.observed;
   if (tenant.endsAt === undefined || tenant.endsAt > now(sim)) return;
-  const isThere =
-    held.get('tenant_profiles')?.has(`tenants/${tenant.id}/tenant_profiles/current`) === true ||
-    [...(held.get('tenant_profiles')?.values() ?? [])].some(({ ref }) => ref.tenant === tenant.id);
+  const { held } = sim.world.observed;
+  const erasure = tenant.erasures.find(({ scope, isDone }) => scope === 'tenant' && !isDone);
+  const path = `tenants/${tenant.id}/erasures/${erasure?.id ?? ''}`;
+  const isOver = held.get('erasures')?.get(path)?.data['pending'] === false;
   const late = tenant.endsAt + 3 * microsPerDay;
-  must(
-    !isThere || [...'purge erase'.split(' ')].some((name) => (sim.swept.get(name) ?? 0) < late),
-    () => `${tenant.id} was erased, and is still there after three days`,
-  );
-  if (isThere) return;
+  const isLate = ['purge', 'erase'].every((name) => (sim.swept.get(name) ?? 0) > late);
+  must(isOver || !isLate, () => `${tenant.id} was erased, and is still there after three days`);
+  if (!isOver) return;
   for (const [collection, shelf] of held)
     for (const { ref } of shelf.values())
       must(
@@ -65,15 +67,6 @@ async function replaceEnded(sim: Simulation, at: number, tenant: ModelTenant): P
   sim.tenants[at] = await openModelTenant(sim);
   count(sim, 'a tenant has ended');
 }
-
-const outliving = new Set([
-  'receipts',
-  'erasures',
-  'gone_tenants',
-  'ledger_entries',
-  'expiry_days',
-  'person_secrets',
-]);
 
 async function live(sim: Simulation, step: Step): Promise<void> {
   const { world } = sim;
@@ -93,7 +86,7 @@ async function live(sim: Simulation, step: Step): Promise<void> {
   await operation(sim, tenant, step);
   collect(sim);
   checkChanges(sim);
-  if (sim.changes.some(({ ref }) => ref.collection === 'tenant_profiles'))
+  if (ticks.has(step.what))
     for (const [at, each] of sim.tenants.entries()) await replaceEnded(sim, at, each);
 }
 

@@ -126,11 +126,11 @@ function checkKeys(sim: Simulation): void {
 
 /** Copies of records open no more once their bucket is over. */
 async function checkStolen(sim: Simulation): Promise<void> {
-  const { memory, fake } = sim.world;
+  const { memory, fake, keys } = sim.world;
   if (fake.state !== 'up') return;
   const directory = createDataKeyDirectory({
     store: memory,
-    wrapper: fake,
+    wrapper: keys,
     now: () => now(sim),
     randomBytes: () => new Uint8Array(32),
     purgeShards: 4,

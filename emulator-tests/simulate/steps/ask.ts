@@ -103,7 +103,9 @@ async function sendAmidFault(
     const { reached, goOn } = process.pauseAt(fault.write);
     const sending = sendTo(replica);
     if ((await Promise.race([sending, reached])) !== 'reached') {
+      // What it does beside its answer may stand still later.
       process.spare();
+      goOn();
       return sending;
     }
     const second = await sendTo(1 - replica);
