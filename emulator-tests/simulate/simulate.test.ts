@@ -5,7 +5,7 @@ import { planHistory } from './steps/plan-history.ts';
 test('a simulated quarter with crashes, outages, skewed clocks and restores loses nothing early and keeps nothing late', {
   timeout: 600_000,
 }, async () => {
-  const { violation, counts } = await runHistory(planHistory(1, 90, 1));
+  const { violation, counts } = await runHistory(planHistory(2, 90, 1));
   expect(violation).toBeUndefined();
   const happened = [...counts.keys()];
   for (const what of [

@@ -77,16 +77,11 @@ async function sendAmidFault(
   const sendTo = (to: number) => send(sim, tenant, step, asked, to);
   if (fault?.kind === 'dies') {
     const process = sim.world.processOf(asked.of, replica);
-    const { killed, isDead } = process.dieAt(fault.write, fault.landed);
+    const { killed } = process.dieAt(fault.write, fault.landed);
     const answer = await Promise.race([sendTo(replica), killed]);
-    if (answer !== 'killed') {
-      // It may die after its answer, at what it does beside it.
-      await new Promise((resolve) => setImmediate(resolve));
-      if (isDead()) sim.world.end(asked.of, replica);
-      else process.spare();
-      return answer;
-    }
+    // If not on the way, it dies after its answer, at what it does beside it.
     sim.world.end(asked.of, replica);
+    if (answer !== 'killed') return answer;
     count(sim, `fault: dies, asked ${fault.then}`);
     if (fault.then === 'again') return sendTo(replica);
     return { status: 0, body: {}, pnow: now(sim) };

@@ -36,10 +36,7 @@ export type SimulatedProcess = {
   /**
    * Lets it die at one of its next writes, counted from zero; `killed` resolves when it has.
    */
-  readonly dieAt: (
-    write: number,
-    landed: Landed,
-  ) => { readonly killed: Promise<'killed'>; readonly isDead: () => boolean };
+  readonly dieAt: (write: number, landed: Landed) => { readonly killed: Promise<'killed'> };
   /**
    * Lets it stand still before one of its next writes, until `goOn` is called; `reached` resolves when it does.
    */
@@ -47,7 +44,7 @@ export type SimulatedProcess = {
     readonly reached: Promise<'reached'>;
     readonly goOn: () => void;
   };
-  /** Lets it work on as usual, if it has not died. */
+  /** Lets it work on as usual after that. */
   readonly spare: () => void;
 };
 
@@ -151,11 +148,7 @@ export function createProcess(deps: ProcessDeps): SimulatedProcess {
     dieAt(write, landed) {
       const { store: dying, killed } = createKilledStore(planted, write, landed);
       current = dying;
-      let isDead = false;
-      void killed.then(() => {
-        isDead = true;
-      });
-      return { killed, isDead: () => isDead };
+      return { killed };
     },
     pauseAt(write) {
       const reaching = Promise.withResolvers<'reached'>();
