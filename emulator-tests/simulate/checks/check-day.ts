@@ -93,8 +93,8 @@ function checkKeys(sim: Simulation): void {
   for (const category of categoryIds)
     for (const { ref, data } of sim.world.observed.heldIn(category)) {
       if (data['dek'] === undefined) continue;
-      carried.add(`${ref.tenant} ${String(data['dek'])}`);
-      const key = keys?.get(`tenants/${ref.tenant}/data_keys/${String(data['dek'])}`)?.data;
+      carried.add(`${ref.tenant} ${data['dek'] as string}`);
+      const key = keys?.get(`tenants/${ref.tenant}/data_keys/${data['dek'] as string}`)?.data;
       const until = Number(data['expires_at']);
       if (key === undefined) {
         must(until <= now(sim) + near, () => `${category} ${ref.id} has lost its key`);
@@ -139,10 +139,10 @@ async function checkStolen(sim: Simulation): Promise<void> {
   const purged = (sim.swept.get('purge') ?? 0) - near;
   for (const [id, { tenant, collection, data, until }] of sim.stolen) {
     if (until + microsPerDay > purged) continue;
-    const key = await directory.load(tenant, collection, String(data['dek']));
+    const key = await directory.load(tenant, collection, data['dek'] as string);
     must(
       key === undefined ||
-        (sim.restores > 0 && hasCarrier(sim, tenant, collection, String(data['dek']))),
+        (sim.restores > 0 && hasCarrier(sim, tenant, collection, data['dek'] as string)),
       () =>
         `a copy of ${collection} ${id} can still be decrypted, and its bucket ended before ${tell(until)}`,
     );

@@ -62,7 +62,7 @@ async function checkReceipt(
     path: `/v1/erasures/${erasure.id}/receipt`,
   });
   must(answer.status === 200, () => `a complete erasure has no receipt: ${answer.status}`);
-  const [, payload = ''] = String(answer.body).split('.');
+  const [, payload = ''] = answer.text.split('.');
   const told = JSON.parse(Buffer.from(payload, 'base64url').toString());
   must(
     told.erasure === erasure.id && told.kind === 'erasure',

@@ -260,7 +260,7 @@ export const look: Operations = {
       path: `${pathOf(category)}/export.csv`,
     });
     if (answer.status !== 200 || isUnclear(tenant, category, now(sim))) return;
-    const text = String(answer.body);
+    const { text } = answer;
     for (const record of tenant.records.values()) {
       if (record.category !== category || isOpen(tenant, record, answer.pnow)) continue;
       if (Math.abs(record.expiresAt - answer.pnow) <= near) continue;

@@ -4,11 +4,35 @@ import { collect, count, must, now, type Simulation } from '../simulation.ts';
 import type { FunctionName } from '../world/create-process.ts';
 import type { Step } from './step.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: an answer has the form that its path gives it
-export type Body = any;
+/** What is read of answers; which parts are there depends on the path. */
+export type Body = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly items: readonly Body[];
+  readonly next_cursor: string | null;
+  readonly code: string;
+  readonly coins: number;
+  readonly drawn: number;
+  readonly messages: number;
+  readonly values?: { readonly [name: string]: unknown };
+  readonly pending: readonly Body[];
+  readonly kind: string;
+  readonly category: string;
+  readonly effective_at: string;
+  readonly email: string;
+  readonly complete: boolean;
+  readonly [name: string]: unknown;
+};
 
 /** What a caller was answered. Status 0: the process died before it answered, and nobody asked again. */
-export type Answer = { readonly status: number; readonly body: Body; readonly pnow: Instant };
+export type Answer = {
+  readonly status: number;
+  readonly body: Body;
+  readonly text: string;
+  /** What the clock of the process said. */
+  readonly pnow: Instant;
+};
 
 export type Asked = {
   readonly of: FunctionName;
@@ -45,7 +69,8 @@ async function send(
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { status: response.status, body: /^[{[]/.test(text) ? JSON.parse(text) : text, pnow };
+  const told = JSON.parse(/^[{[]/.test(text) ? text : '{}') as Body;
+  return { status: response.status, body: told, text, pnow };
 }
 
 const isDone = ({ status }: Answer) => status >= 200 && status < 300;
@@ -59,7 +84,8 @@ function checkRepeated(asked: Asked, first: Answer, second: Answer): void {
     !isDone(second)
   )
     return;
-  const idsOf = ({ body }: Answer) => (body.items ?? [body]).map(({ id }: Body) => id).join();
+  const idsOf = ({ body }: Answer) =>
+    (Array.isArray(body.items) ? body.items : [body]).map(({ id }: Body) => id).join();
   must(
     idsOf(first) === idsOf(second),
     () => `${asked.path}: a repeated request had a second effect`,
@@ -82,9 +108,9 @@ async function sendAmidFault(
     // If not on the way, it dies after its answer, at what it does beside it.
     sim.world.end(asked.of, replica);
     if (answer !== 'killed') return answer;
-    count(sim, `fault: dies, asked ${fault.then}`);
-    if (fault.then === 'again') return sendTo(replica);
-    return { status: 0, body: {}, pnow: now(sim) };
+    count(sim, `fault: dies, asked ${fault.asked}`);
+    if (fault.asked === 'again') return sendTo(replica);
+    return { status: 0, body: {} as Body, text: '', pnow: now(sim) };
   }
   if (fault?.kind === 'twice') {
     const first = await sendTo(replica);

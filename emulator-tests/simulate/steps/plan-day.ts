@@ -93,7 +93,7 @@ function faultOf(draw: Draw, what: string): Fault | undefined {
   );
   if (kind < 0.5) {
     const landed = (['none', 'half', 'all'] as const)[whole(draw, 3)] ?? 'none';
-    return { kind: 'dies', write, landed, then: draw() < 0.6 ? 'again' : 'never' };
+    return { kind: 'dies', write, landed, asked: draw() < 0.6 ? 'again' : 'never' };
   }
   return kind < 0.75 ? { kind: 'twice' } : { kind: 'overtaken', write };
 }

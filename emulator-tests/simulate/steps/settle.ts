@@ -137,7 +137,7 @@ export function settleCreated(
   collect(sim);
   const created = createdIn(sim, tenant, category).filter(({ ref }) => !tenant.records.has(ref.id));
   if (isDone(answer)) {
-    const items: Body[] = answer.body.items ?? [answer.body];
+    const items: readonly Body[] = answer.body.items ?? [answer.body];
     const ids = new Set(items.map(({ id }) => id));
     must(
       created.length === expected.length && created.every(({ ref }) => ids.has(ref.id)),

@@ -7,7 +7,7 @@ export type Fault =
       readonly kind: 'dies';
       readonly write: number;
       readonly landed: 'none' | 'half' | 'all';
-      readonly then: 'again' | 'never';
+      readonly asked: 'again' | 'never';
     }
   /** It is sent once more, to another process. */
   | { readonly kind: 'twice' }
