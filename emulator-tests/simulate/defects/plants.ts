@@ -76,7 +76,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'settings are remembered for ever',
-    store: ofProcess('chat', readingOnce('tenant_profiles')),
+    store: everywhere(readingOnce('tenant_profiles')),
   },
   {
     name: 'fences are not read',

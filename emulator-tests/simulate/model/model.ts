@@ -122,8 +122,6 @@ export type ModelTenant = ModelData & {
   endedAt?: Instant;
 };
 
-export const peopleCount = 5;
-
 /** After this time all processes know new settings, and no write of before can land any more. */
 export const settledMicros = 75 * microsPerSecond;
 /** A fence of a category that is not kept any more reaches further by this. */

@@ -95,7 +95,7 @@ async function takeCode(
     {
       ...tenant,
       records: new Map([...tenant.records].filter(([id]) => id !== record.id)),
-    } as ModelTenant,
+    },
     pool,
     step.who,
     now(sim) + near,

@@ -26,7 +26,7 @@ function tick(name: TaskName): Operation {
       path: `/tasks/${name}`,
       as: 'scheduler',
     });
-    const isWhole = answer.status === 200 && answer.body.complete === true;
+    const isWhole = answer.status === 200 && answer.body.complete;
     // What fell due while it ran, by its own clock, is left to the next.
     if (isWhole) sim.swept.set(name, answer.pnow - skewMax);
     if (isWhole && name === 'erase') finishErasures(sim);
