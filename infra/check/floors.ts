@@ -6,6 +6,7 @@ import type { ImportGraph } from './import-graph.ts';
  */
 export const rooms = [
   'base',
+  'outbound',
   'categories',
   'store',
   'vault',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { projectSettings, type VariableName, variables } from '../manifest.ts';
+import { projectSettings, type Variable, type VariableName, variables } from '../manifest.ts';
 
-/** What an operator decides about a deployment, by names of variables and of project settings. */
+/** An operator's settings of a deployment, by names of variables and of project settings. */
 export type Settings = { readonly [name: string]: string };
 
 /** Variables that a deployment sets itself. */
@@ -11,6 +11,14 @@ const derived = [
   'TASKS_AUDIENCE',
   'TASKS_SERVICE_ACCOUNT',
 ] as const satisfies readonly VariableName[];
+
+/**
+ * Variables of the local stack alone. A process that has one weakens bounds and calls receivers on
+ * its own machine.
+ */
+const localOnly = Object.entries<Variable>(variables)
+  .filter(([, { localOnly: isLocal }]) => isLocal === true)
+  .map(([name]) => name);
 
 /**
  * Reads a file of lines `NAME=value`; empty lines and lines that begin with `#` are left out.
@@ -33,12 +41,15 @@ export function readSettings(file: string): Settings {
     if ((derived as readonly string[]).includes(name)) {
       throw new Error(`${file}: ${name} is set by the deployment itself`);
     }
+    if ((localOnly as readonly string[]).includes(name)) {
+      throw new Error(`${file}: ${name} is for the local stack alone`);
+    }
   }
   return Object.fromEntries(pairs);
 }
 
 /**
- * The host that the load balancer answers for: that of the console.
+ * The host of the load balancer, which is the console's host.
  * @throws an error that names the setting, and not its value
  */
 export function hostOf(settings: Settings): string | undefined {

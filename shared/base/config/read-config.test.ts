@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { readConfig } from './read-config.ts';
+import { isLocal, readConfig } from './read-config.ts';
 
 const good = { GOOGLE_CLOUD_PROJECT: 'demo-project', KMS_LOCATION: 'europe' };
 
@@ -108,6 +108,18 @@ describe.each([
     },
   );
 });
+
+test.each(['FIRESTORE_EMULATOR_HOST', 'KMS_EMULATOR_HOST'])(
+  '%s is refused on Cloud Run, so no deployment calls receivers on its own machine',
+  (host) => {
+    const env = { ...good, [host]: '127.0.0.1:8080' };
+    expect(isLocal(readConfig(env))).toBe(true);
+    expect(() => readConfig({ ...env, K_SERVICE: 'chat' })).toThrow(
+      'configuration refused: an emulator is for the local stack alone',
+    );
+    expect(isLocal(readConfig({ ...good, K_SERVICE: 'chat' }))).toBe(false);
+  },
+);
 
 test('operators are compared in lower case, and may come with spaces and commas around them', () => {
   const read = (list: string) => readConfig({ ...good, OPERATORS: list }).OPERATORS;

@@ -1,0 +1,27 @@
+import { isIP } from 'node:net';
+import { isPublicAddress } from './public-address.ts';
+
+/** An address of a host, as `dns.lookup` gives it. */
+export type ResolvedAddress = { readonly address: string; readonly family: number };
+
+/** Finds all addresses of a name; throws if there are none. */
+export type Resolve = (hostname: string) => Promise<readonly ResolvedAddress[]>;
+
+const loopbackAddresses: ReadonlySet<string> = new Set(['127.0.0.1', '::1']);
+
+/**
+ * Finds the addresses of a name, once. A single address that is not public refuses all of them,
+ * because nobody means such a name well.
+ * @returns `refused`, or at least one address that may be connected to
+ * @throws what the resolver throws
+ */
+export async function findAddresses(
+  deps: { readonly resolve: Resolve; readonly allowsLoopback: boolean },
+  hostname: string,
+): Promise<'refused' | readonly ResolvedAddress[]> {
+  const family = isIP(hostname);
+  const found = family === 0 ? await deps.resolve(hostname) : [{ address: hostname, family }];
+  const isAllowed = ({ address }: ResolvedAddress) =>
+    isPublicAddress(address) || (deps.allowsLoopback && loopbackAddresses.has(address));
+  return found.length > 0 && found.every(isAllowed) ? found : 'refused';
+}

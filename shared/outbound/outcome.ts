@@ -1,0 +1,31 @@
+/** Why no answer came. */
+export type FailureReason =
+  /** The URL or one of its addresses is not permitted. Nothing was sent. */
+  | 'target-refused'
+  /** No address was found for the name. Nothing was sent. */
+  | 'name-unknown'
+  /** No connection came about. Nothing was sent. */
+  | 'connection-failed'
+  /** The certificate is not valid for the name, or TLS failed. Nothing was sent. */
+  | 'certificate-refused'
+  /** The connection ended before a complete answer, or the answer is no HTTP. */
+  | 'answer-missing'
+  | 'timed-out';
+
+/** How a request to another system ended. */
+export type Outcome =
+  | {
+      readonly kind: 'answered';
+      /** Any status; a redirect is told and not followed. */
+      readonly status: number;
+      /** At most as many bytes as were asked for. */
+      readonly body: Uint8Array;
+      /** Whether the answer was longer, or its end did not come in time. */
+      readonly isCut: boolean;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly reason: FailureReason;
+      /** Whether the other system may have received the request. */
+      readonly mayHaveArrived: boolean;
+    };

@@ -1,0 +1,56 @@
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
+
+/**
+ * IPv4 ranges that lead to no public host
+ * (https://www.iana.org/assignments/iana-ipv4-special-registry, November 2026).
+ */
+const withheldV4 = [
+  ['0.0.0.0', 8], // this network
+  ['10.0.0.0', 8], // private
+  ['100.64.0.0', 10], // shared by customers of one provider
+  ['127.0.0.0', 8], // this machine
+  ['169.254.0.0', 16], // link-local, the metadata server
+  ['172.16.0.0', 12], // private
+  ['192.0.0.0', 24], // protocol assignments
+  ['192.0.2.0', 24], // documentation
+  ['192.88.99.0', 24], // former relays to IPv6
+  ['192.168.0.0', 16], // private
+  ['198.18.0.0', 15], // benchmarks
+  ['198.51.100.0', 24], // documentation
+  ['199.36.153.4', 30], // Google’s APIs, as private networks reach them
+  ['199.36.153.8', 30], // the same
+  ['203.0.113.0', 24], // documentation
+  ['224.0.0.0', 4], // multicast
+  ['240.0.0.0', 4], // reserved, broadcast
+] as const;
+
+/**
+ * Ranges inside `2000::/3` that lead to no public host, or that wrap an IPv4 address
+ * (https://www.iana.org/assignments/iana-ipv6-special-registry, November 2026).
+ */
+const withheldV6 = [
+  ['2001::', 23], // protocol assignments, Teredo among them
+  ['2001:db8::', 32], // documentation
+  ['2002::', 16], // 6to4
+  ['3fff::', 20], // documentation
+] as const;
+
+const withheld = new BlockList();
+for (const [network, bits] of withheldV4) withheld.addSubnet(network, bits, 'ipv4');
+for (const [network, bits] of withheldV6) withheld.addSubnet(network, bits, 'ipv6');
+
+/** The only part of IPv6 from which public addresses are given out. */
+const globalV6 = new BlockList();
+globalV6.addSubnet('2000::', 3, 'ipv6');
+
+/**
+ * Whether an address, as a resolver writes it, belongs to a public host. IPv6 outside `2000::/3` is
+ * never public: that covers mapped and translated IPv4, local and link-local addresses, multicast.
+ * Any other text is not public either.
+ */
+export function isPublicAddress(address: string): boolean {
+  if (isIPv4(address)) return !withheld.check(address, 'ipv4');
+  // A zone such as `%eth0` names a network card of this machine.
+  if (!isIPv6(address) || address.includes('%')) return false;
+  return globalV6.check(address, 'ipv6') && !withheld.check(address, 'ipv6');
+}

@@ -1,0 +1,156 @@
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { findAddresses, type Resolve, type ResolvedAddress } from './find-addresses.ts';
+import type { FailureReason, Outcome } from './outcome.ts';
+import { readTarget, type Target } from './target.ts';
+
+/** A POST to a system that a tenant has named. */
+export type OutboundRequest = {
+  readonly url: string;
+  /** Beside those that the client sets itself: `host`, `content-length`, `accept-encoding`, `connection`. */
+  readonly headers: { readonly [name: string]: string };
+  readonly body: string;
+  /** For all of it: finding the address, connecting, sending, and reading the answer. */
+  readonly deadlineMs: number;
+  /** Most bytes that are read of the answer's body. */
+  readonly maxAnswerBytes: number;
+};
+
+/** Sends one request. It never throws, follows no redirect and never tries again. */
+export type SendOutbound = (request: OutboundRequest) => Promise<Outcome>;
+
+export type OutboundDeps = {
+  readonly resolve: Resolve;
+  /** Whether receivers on this machine are permitted; in the local stack alone. */
+  readonly allowsLoopback: boolean;
+  /** For tests: the certificate that signs a receiver's own. */
+  readonly certificateAuthority?: string | undefined;
+};
+
+/** How far a request has come. Only in the last stage can anything have arrived. */
+type Progress = { stage: 'resolving' | 'connecting' | 'securing' | 'sent' };
+
+const reasonOf = {
+  resolving: 'name-unknown',
+  connecting: 'connection-failed',
+  securing: 'certificate-refused',
+  sent: 'answer-missing',
+} as const satisfies { readonly [stage in Progress['stage']]: FailureReason };
+
+/** Hands out the addresses that were checked, whatever the name means by now. */
+function pinTo(addresses: readonly ResolvedAddress[]): LookupFunction {
+  const [first] = addresses;
+  return (_hostname, options, done) => {
+    if (options.all === true) done(null, [...addresses]);
+    else done(null, first?.address ?? '', first?.family);
+  };
+}
+
+function watch(sending: ClientRequest, isSecure: boolean, progress: Progress): void {
+  sending.on('socket', (socket) => {
+    socket.on('connect', () => {
+      progress.stage = isSecure ? 'securing' : 'sent';
+    });
+    socket.on('secureConnect', () => {
+      progress.stage = 'sent';
+    });
+  });
+}
+
+/** Reads an answer up to a length. An end that does not come in time cuts it, like its length. */
+async function readAnswer(answer: IncomingMessage, bytesMax: number): Promise<Outcome> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  let isCut = false;
+  try {
+    for await (const part of answer as AsyncIterable<Buffer>) {
+      parts.push(part.subarray(0, bytesMax - length));
+      length += part.length;
+      if (length > bytesMax) {
+        isCut = true;
+        break;
+      }
+    }
+  } catch {
+    isCut = true;
+  }
+  return { kind: 'answered', status: answer.statusCode ?? 0, body: Buffer.concat(parts), isCut };
+}
+
+function post(
+  { url, hostname }: Target,
+  addresses: readonly ResolvedAddress[],
+  input: OutboundRequest,
+  {
+    certificateAuthority,
+    signal,
+  }: Pick<OutboundDeps, 'certificateAuthority'> & { signal: AbortSignal },
+): ClientRequest {
+  const isSecure = url.protocol === 'https:';
+  const body = Buffer.from(input.body, 'utf8');
+  const options = {
+    method: 'POST',
+    // A connection of its own, so that none is shared between tenants or outlives its check.
+    agent: false,
+    lookup: pinTo(addresses),
+    signal,
+    headers: {
+      ...input.headers,
+      host: url.host,
+      'content-length': body.length,
+      'accept-encoding': 'identity',
+      connection: 'close',
+    },
+  } as const;
+  const ca = certificateAuthority === undefined ? {} : { ca: certificateAuthority };
+  const sending = isSecure
+    ? requestHttps(url, { ...options, ...ca, servername: hostname })
+    : requestHttp(url, options);
+  sending.end(body);
+  return sending;
+}
+
+/**
+ * Makes the client for systems that tenants name. A request reaches public hosts alone: the name is
+ * resolved once, each of its addresses is checked, and the connection is made to these addresses.
+ */
+export function createSendOutbound(deps: OutboundDeps): SendOutbound {
+  async function reach(input: OutboundRequest, progress: Progress, signal: AbortSignal) {
+    const target = readTarget(input.url, deps.allowsLoopback);
+    if (target === undefined) return 'refused';
+    const addresses = await findAddresses(deps, target.hostname);
+    if (addresses === 'refused') return 'refused';
+    signal.throwIfAborted();
+    progress.stage = 'connecting';
+    const { certificateAuthority } = deps;
+    const sending = post(target, addresses, input, { certificateAuthority, signal });
+    watch(sending, target.url.protocol === 'https:', progress);
+    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+    // Later errors, while the answer is read, end the answer.
+    sending.on('error', reject).on('response', resolve);
+    return promise;
+  }
+
+  return async (input) => {
+    const progress: Progress = { stage: 'resolving' };
+    const time = new AbortController();
+    const timeUp = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      timeUp.reject(new Error('no answer in time'));
+      time.abort();
+    }, input.deadlineMs);
+    try {
+      // A resolver cannot be interrupted, so its answer is not waited for either.
+      const answer = await Promise.race([reach(input, progress, time.signal), timeUp.promise]);
+      if (answer === 'refused')
+        return { kind: 'failed', reason: 'target-refused', mayHaveArrived: false };
+      return await readAnswer(answer, input.maxAnswerBytes);
+    } catch {
+      const reason = time.signal.aborted ? 'timed-out' : reasonOf[progress.stage];
+      return { kind: 'failed', reason, mayHaveArrived: progress.stage === 'sent' };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}

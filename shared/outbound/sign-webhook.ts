@@ -1,0 +1,39 @@
+import { createHmac } from 'node:crypto';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
+
+const prefix = 'whsec_';
+
+/** Makes the secret of an endpoint: 256 random bits, as receivers of webhooks are given them. */
+export function newWebhookSecret(randomBytes: (length: number) => Uint8Array): string {
+  return `${prefix}${Buffer.from(randomBytes(32)).toString('base64')}`;
+}
+
+/** What is signed. */
+export type SignedMessage = {
+  /** Of the message; a message that is sent again has the same. Without a dot. */
+  readonly id: string;
+  /** Of this attempt. */
+  readonly now: Instant;
+  readonly body: string;
+};
+
+/**
+ * The headers by which a receiver knows that a message comes from Mayfly, is whole, and is new:
+ * `webhook-id`, `webhook-timestamp` (seconds since 1970), and `webhook-signature`, which is `v1,`
+ * and the base64 of HMAC-SHA-256 over `id.timestamp.body` (https://www.standardwebhooks.com).
+ * @param secret as {@link newWebhookSecret} made it
+ */
+export function signWebhook(
+  secret: string,
+  { id, now, body }: SignedMessage,
+): { readonly [name: string]: string } {
+  const timestamp = String(Math.floor(now / microsPerSecond));
+  const key = Buffer.from(secret.slice(prefix.length), 'base64');
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': `v1,${signature}`,
+  };
+}

@@ -1,0 +1,71 @@
+import { isIP } from 'node:net';
+
+/** Where a request goes, after its URL was checked. Its addresses are checked after that. */
+export type Target = { readonly url: URL; readonly hostname: string };
+
+/** Most characters of a URL. */
+export const urlCharactersMax = 2_048;
+
+/** The ports at which systems serve HTTPS. Others would reach mail servers and databases. */
+const ports: ReadonlySet<string> = new Set(['', '8443']);
+
+/**
+ * Endings that name hosts of a private network (RFC 6761, 6762, 7686, 8375 and common use), or that
+ * belong to the network of this process.
+ */
+const privateEndings: ReadonlySet<string> = new Set([
+  'alt',
+  'arpa',
+  'corp',
+  'home',
+  'internal',
+  'intranet',
+  'invalid',
+  'lan',
+  'local',
+  'localdomain',
+  'localhost',
+  'onion',
+  'private',
+  'test',
+]);
+
+const label = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
+
+function isPublicName(hostname: string): boolean {
+  const labels = hostname.split('.');
+  const ending = labels.at(-1) ?? '';
+  return (
+    hostname.length <= 253 &&
+    labels.length >= 2 &&
+    labels.every((each) => label.test(each)) &&
+    // An ending of digits is a number that some parsers read as an address.
+    /[a-z]/.test(ending) &&
+    !privateEndings.has(ending)
+  );
+}
+
+/** Names of this machine, which only the local stack may call. */
+const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost']);
+
+/**
+ * Reads the URL of a tenant's system. It must be https at a public host name, at port 443 or 8443,
+ * without credentials and without a fragment. Addresses in place of a name are refused in every
+ * spelling, because the URL parser writes all of them as an address.
+ * @param allowsLoopback in the local stack alone: `127.0.0.1` and `localhost` too, at any port and by http
+ * @returns undefined for a URL that is refused
+ */
+export function readTarget(text: string, allowsLoopback: boolean): Target | undefined {
+  // The parser would remove line breaks and tabs, and turn backslashes around.
+  if (text.length > urlCharactersMax || !/^[\x21-\x5b\x5d-\x7e]+$/.test(text)) return undefined;
+  if (!/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const { hostname, protocol, username, password, port } = url;
+  if (text.includes('#') || `${username}${password}` !== '') return undefined;
+  // An empty user name is no part of the parsed URL.
+  if (/^https?:\/\/[^/?]*@/i.test(text)) return undefined;
+  if (allowsLoopback && loopbackNames.has(hostname)) return { url, hostname };
+  if (protocol !== 'https:' || isIP(hostname) !== 0 || !isPublicName(hostname)) return undefined;
+  // The tests of the local stack have receivers with names at any port.
+  return allowsLoopback || ports.has(port) ? { url, hostname } : undefined;
+}

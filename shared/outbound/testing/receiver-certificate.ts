@@ -1,0 +1,23 @@
+/**
+ * A certificate for `receiver.example.com` until 2120, and its key. They serve tests alone and
+ * protect nothing.
+ */
+export const receiverCertificate = `-----BEGIN CERTIFICATE-----
+MIIBgzCCASigAwIBAgIBATAKBggqhkjOPQQDAjAfMR0wGwYDVQQDDBRyZWNlaXZl
+ci5leGFtcGxlLmNvbTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFow
+HzEdMBsGA1UEAwwUcmVjZWl2ZXIuZXhhbXBsZS5jb20wWTATBgcqhkjOPQIBBggq
+hkjOPQMBBwNCAATiECoyGUf7RShMHJNF4HbDwFhz64cNBmwAqkVm1bb9gM4bV0ci
+3x2aeOB+jJemZtO37BQar2qc8vYzguE82O7+o1MwUTAPBgNVHRMBAf8EBTADAQH/
+MB8GA1UdEQQYMBaCFHJlY2VpdmVyLmV4YW1wbGUuY29tMB0GA1UdDgQWBBRmK2sP
+Q+M0xhkcQ6AlEPrvPrU4cTAKBggqhkjOPQQDAgNJADBGAiEAyn62UtDKODMbrFen
+OtQZG3o1BLaiEaocBx5oxhdjfHMCIQCBLf1VFs0Wv4F3mJoYTC18ddfe5r4uOeIV
+X7EkBn8ITA==
+-----END CERTIFICATE-----
+`;
+
+export const receiverKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgFlYBUQj4W941DT+V
+PFE3/i5sOmxqmEOWclkidMH1RXqhRANCAATiECoyGUf7RShMHJNF4HbDwFhz64cN
+BmwAqkVm1bb9gM4bV0ci3x2aeOB+jJemZtO37BQar2qc8vYzguE82O7+
+-----END PRIVATE KEY-----
+`;
