@@ -11,13 +11,9 @@ export type Rule = {
   readonly to: RegExp;
   readonly reach?: true;
   readonly except?: RegExp;
-<<<<<<< HEAD
   /** Only imports that remain at run time are refused. */
   readonly valuesOnly?: true;
-  /** Imports that begin with what `from` matched are allowed. */
-=======
   /** Exceptions: allowed imports that begin with the text that `from` matched. */
->>>>>>> main
   readonly ownAllowed?: true;
 };
 
