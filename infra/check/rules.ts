@@ -11,11 +11,7 @@ export type Rule = {
   readonly to: RegExp;
   readonly reach?: true;
   readonly except?: RegExp;
-<<<<<<< HEAD
   /** Refuses only imports that remain at run time. */
-=======
-  /** Only imports that remain at run time are refused. */
->>>>>>> bots
   readonly valuesOnly?: true;
   /** Exceptions: allowed imports that begin with the text that `from` matched. */
   readonly ownAllowed?: true;
