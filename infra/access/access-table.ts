@@ -1,11 +1,13 @@
 /**
- * Who may call each route, written by hand. Tests compare what routes answer to roles and keys with
- * it.
+ * Who may call each route, written by hand. Tests compare it with the answers that each role and
+ * key gets.
  */
 export type AccessRow = {
-  /** The scope that an API key needs (any of several, parted by `|`), or who else may ask. */
+  /**
+   * The scope that an API key needs (any of several, separated by `|`), or another kind of caller.
+   */
   readonly key: string;
-  /** Roles that may ask: owner, support, editor, viewer, dpo, by their first letters. */
+  /** The roles that may call: owner, support, editor, viewer, dpo, by their first letters. */
   readonly people: string;
 };
 

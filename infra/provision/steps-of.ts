@@ -23,7 +23,7 @@ import { addChannels, raiseAlerts } from './steps/raise-alerts.ts';
 import { deployedAddresses, scheduleJobs } from './steps/schedule-jobs.ts';
 import { showDashboard } from './steps/show-dashboard.ts';
 
-/** What provisioning works with: Google's own clients, and `gcloud` for what they do not do. */
+/** What provisioning needs: Google's own clients, and `gcloud` for everything else. */
 export type ProvisionTools = {
   readonly admin: AdminClient;
   readonly kms: KeyManagementServiceClient;
@@ -32,7 +32,7 @@ export type ProvisionTools = {
   readonly now: () => number;
 };
 
-/** All steps from an empty project to one that functions can be deployed to, in their order. */
+/** All steps from an empty project to one that is ready for functions, in their order. */
 export function stepsOf(
   project: Project,
   tools: ProvisionTools,

@@ -189,7 +189,7 @@ import type {
   VariablesRestrictedPage,
 } from './schemas.ts';
 
-/** Every route: what it is asked, and what it answers. */
+/** Every route, with its request and its answer. */
 export type Operations = {
   /** Store chat messages. */
   readonly 'POST /v1/chat-messages': {
@@ -3044,9 +3044,9 @@ export type Operations = {
   readonly 'POST /tasks/rekey': { readonly asked: {}; readonly answer: RekeyReport };
 };
 
-/** What sending needs to know of a route. */
+/** The facts about a route that sending needs. */
 export type Operation = {
-  /** The kind of id that its path takes. */
+  /** The form of the id in its path. */
   readonly id?: 'record' | 'hash' | 'chosen';
   /** Names of the parameters of its query. */
   readonly query?: readonly string[];

@@ -23,11 +23,14 @@ export type DeviceOptions = {
 };
 
 export type SetOptions = {
-  /** When the value expires: in the future, and within the retention. The retention's end if absent. */
+  /**
+   * The expiry of the value: in the future, and within the retention. By default the end of the
+   * retention.
+   */
   readonly expiresAt?: Date;
 };
 
-/** A variable as `export()` gives it. Times are RFC 3339 in UTC. */
+/** A variable in the result of `export()`. Times are RFC 3339 in UTC. */
 export type ExportedVariable = {
   readonly experience: string;
   readonly name: string;
@@ -54,16 +57,21 @@ export type Device = {
     value: unknown,
     options?: SetOptions,
   ) => Promise<{ readonly place: Place; readonly expiresAt: Date }>;
-  /** Gives a variable the whole retention again. False if there is none. @throws DeviceError */
+  /** Restarts the retention of a variable. False if there is none. @throws DeviceError */
   readonly touch: (name: string) => Promise<boolean>;
   readonly remove: (name: string) => Promise<void>;
-  /** Deletes all variables of the tenant on this device, of every experience. Gives their number. */
+  /**
+   * Deletes all variables of the tenant on this device, of every experience. Returns their number.
+   */
   readonly forget: () => Promise<number>;
   /** All variables of the tenant on this device, for the person to see. */
   readonly export: () => Promise<readonly ExportedVariable[]>;
-  /** Calls back with the name of each variable that another tab changes. Gives a function that ends this. */
+  /**
+   * Calls back with the name of each variable that another tab changes. Returns a function that
+   * ends this.
+   */
   readonly onChange: (listener: (name: string) => void) => () => void;
-  /** Ends listening to other tabs. */
+  /** Stops listening to other tabs. */
   readonly close: () => void;
 };
 

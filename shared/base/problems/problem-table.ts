@@ -2,7 +2,7 @@ type Entry = { readonly status: number; readonly title: string; readonly detail:
 
 /**
  * Every error that an interface answers (RFC 9457). `code` is stable. The texts are fixed, so that
- * they never repeat a value that a caller sent.
+ * they never repeat a caller's value.
  */
 export const problemTable = {
   'credential-missing': {

@@ -20,7 +20,7 @@ async function* rowsOf(run: ArchiveRun, view: View, group: Group): AsyncGenerato
   for await (const met of readGroup(run, group)) yield view.render(group, met);
 }
 
-/** A table for each group that holds anything. */
+/** A table for each group with content. */
 function* tables(run: ArchiveRun, view: View): Generator<ArchiveEntry, void> {
   for (const group of view.groups) {
     if (group.documents.length === 0) continue;
@@ -33,14 +33,14 @@ function* tables(run: ArchiveRun, view: View): Generator<ArchiveEntry, void> {
   }
 }
 
-/** Whether a category holds data of persons; the manager log holds only data of managers. */
+/** Whether a category contains data of persons; the manager log contains only data of managers. */
 function categoriesOfPersons(categories: readonly Category[]): Category[] {
   return categories.filter(({ subject }) => !('nobody' in subject));
 }
 
 /**
- * The files of an archive, one after the other. Enclosed files come first, so that tables and page can
- * say which of them are whole.
+ * The files of an archive, one after the other. Enclosed files come first, so that tables and page
+ * can say which of them are complete.
  */
 export async function* archiveEntries(
   run: ArchiveRun,

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { saltLength } from '../receipts/verification/commitment.ts';
 
-/** A token as its holder has it: random, so that it tells nothing of the person. */
+/** A token in its holder's form: random, so that it reveals nothing about the person. */
 export type TokenText = { readonly tenant: string; readonly id: string; readonly secret: string };
 
 const pattern = /^mfs_([a-z][a-z0-9-]{1,39})_([0-9a-f]{32})_([0-9a-f]{64})$/;
@@ -17,7 +17,7 @@ export function readToken(text: string): TokenText | undefined {
   return { tenant, id, secret };
 }
 
-/** What is kept of a secret. It has 256 random bits, so a plain hash cannot be reversed. */
+/** The stored form of a secret. It has 256 random bits, so nobody can reverse a plain hash. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret, 'utf8').digest('hex');
 }
@@ -27,8 +27,8 @@ export function isSecretOf(hash: string, secret: string): boolean {
 }
 
 /**
- * The salt of the receipt, if the token erases its person: it follows from the secret, so that it
- * is kept nowhere, and the values are committed to while they are known.
+ * The salt of the receipt, if the token erases its person. It follows from the secret, so that it
+ * is stored nowhere, and the commitment is made while the values are known.
  */
 export function saltOf(secret: string): Uint8Array<ArrayBuffer> {
   const bytes = createHmac('sha256', secret).update('receipt salt').digest();
