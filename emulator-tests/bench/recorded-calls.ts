@@ -35,7 +35,7 @@ export type Recording = {
   readonly calls: readonly Recorded[];
   /** Their places in `calls`, in the order in which they ended. */
   readonly endings: readonly number[];
-  /** What was read, by path, as it was first. */
+  /** The first version that was read of each document, by path. */
   readonly seen: ReadonlyMap<string, StoredDocument>;
 };
 
@@ -182,7 +182,7 @@ function commitOf(clients: Clients, writes: readonly Write[]): () => Promise<unk
   };
 }
 
-/** What the bare client does for a call. Values are made ready beforehand. */
+/** Sends the same call through the bare client. Its values are prepared beforehand. */
 function bareCall(clients: Clients, { call }: Recorded): () => Promise<unknown> {
   if (call.kind === 'query') return pageOf(clients, call.query);
   if (call.kind === 'commit') return commitOf(clients, call.writes);

@@ -15,8 +15,9 @@ import { keepWrites, prepareReplay, recordCalls, undoCalls } from './recorded-ca
 import { type Cost, rowOf, tellRows } from './rows.ts';
 import { createSweepWork, type SweepWork } from './sweep-work.ts';
 
-// Runs a sweep, and then its database calls on the bare client: the same queries and writes, as many at once. By
-// turns, in one process, whose CPU time counts; the database runs in another. `--memory` measures the heap instead.
+// Runs a sweep, and then sends the same database calls through the bare client, as many at once.
+// Both run by turns in one process, whose CPU time is measured. The database runs in another
+// process. `--memory` measures the heap instead.
 
 const { values } = parseArgs({
   allowPositionals: true,

@@ -5,25 +5,30 @@ import type { PublicKeys } from '#shared/vault/signer.ts';
 import { collectionsFor } from '#shared/wiring/collections.ts';
 import { addApiKeyRoutes } from './api-key-routes.ts';
 import { addDescriptionRoute } from './description-route.ts';
+import { addEndpointRoutes } from './endpoint-routes.ts';
 import { addMemberRoutes } from './member-routes.ts';
 import { addParticularsRoutes } from './particulars-routes.ts';
 import { addPersonRoutes, type PersonDeps } from './person-routes.ts';
 import { addOperationRoute, addProcessingRoutes } from './processing-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
-import { addPublicRoutes } from './public-routes.ts';
 
-/** People who have just changed a profile, a role or a tenant check here that it has changed. */
+/**
+ * The answers are never stale: people who have just changed a profile, a role or a tenant read them
+ * to check.
+ */
 const asStored = { fresh: true };
 
 export type TenantsAppDeps = AppDeps &
   PersonDeps & {
-    /** Who operates this deployment, and where. */
+    /** The operator of this deployment, and its location. */
     readonly deployment: Pick<ProcessingDeps, 'processor' | 'places'>;
-    /** Tell the tenant's receipts from documents that somebody else has put beside them. */
+    /** Verifies the tenant's receipts, so that documents written by others are not counted. */
     readonly publicKeys: PublicKeys;
   };
 
-/** Tenants, and what belongs to each as a whole: profile, members, API keys, numbers. It opens no record. */
+/**
+ * Tenants, and what each has as a whole: profile, members, API keys, counts. It reads no record.
+ */
 export function createTenantsApp(deps: TenantsAppDeps): App {
   const { records, people, categories } = deps;
   const collections = collectionsFor(categories);
@@ -31,13 +36,13 @@ export function createTenantsApp(deps: TenantsAppDeps): App {
   const processing = { ...records, ...deps.deployment, categories, collections, publicKeys };
   const app = createApp(deps);
   addDescriptionRoute(app);
-  addPublicRoutes(app, records);
   addPersonRoutes(app, deps, asStored);
   addOperationRoute(app, deps, processing);
   app.use('/v1/tenant/*', requireCaller(deps, asStored));
   addProfileRoutes(app, { ...records, categories, collections });
   addProcessingRoutes(app, processing);
   addParticularsRoutes(app, { ...records, categories });
+  addEndpointRoutes(app, { ...records, categories, allowsLoopback: deps.isLocal === true });
   addApiKeyRoutes(app, { ...records, ...people, categories });
   addMemberRoutes(app, { ...records, ...people });
   return app;

@@ -1,11 +1,13 @@
 /**
- * Who may call each route, written by hand. Tests compare what routes answer to roles and keys with
- * it.
+ * Who may call each route, written by hand. Tests compare it with the answers that each role and
+ * key gets.
  */
 export type AccessRow = {
-  /** The scope that an API key needs (any of several, parted by `|`), or who else may ask. */
+  /**
+   * The scope that an API key needs (any of several, separated by `|`), or another kind of caller.
+   */
   readonly key: string;
-  /** Roles that may ask: owner, support, editor, viewer, dpo, by their first letters. */
+  /** The roles that may call: owner, support, editor, viewer, dpo, by their first letters. */
   readonly people: string;
 };
 
@@ -182,6 +184,9 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'POST /v1/loyalty/ledger': row('loyalty_transactions:read', 'os'),
   'POST /v1/variables/file': row('variables:write', 'os'),
   'GET /v1/variables/{id}/file': row('variables:read', 'os'),
+  'GET /v1/own-variables': row('device'),
+  'PUT /v1/own-variables': row('device'),
+  'DELETE /v1/own-variables': row('device'),
   'GET /v1/experiences': row('variables:read', 'ose'),
   'GET /v1/experiences/{id}/variables.csv': row('variables:export', 'o'),
   'POST /v1/experiences/{id}/export': row('variables:export', 'o'),
@@ -237,6 +242,13 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'POST /v1/tenant/members': row('tenant', 'o'),
   'PATCH /v1/tenant/members/{id}': row('tenant', 'o'),
   'DELETE /v1/tenant/members/{id}': row('tenant', 'o'),
+  'GET /v1/tenant/notice-endpoints': row('tenant', 'o'),
+  'PUT /v1/tenant/notice-endpoints/{id}': row('tenant', 'o'),
+  'PUT /v1/tenant/notice-endpoints/{id}/secrets': row('tenant', 'o'),
+  'DELETE /v1/tenant/notice-endpoints/{id}': row('tenant', 'o'),
+  'GET /v1/notices': row('tenant', 'od'),
+  'PUT /v1/notices/{id}/retry': row('tenant', 'o'),
+  'POST /v1/notice-endpoints/{id}/test': row('tenant', 'o'),
   'GET /v1/tenant/particulars': row('tenant', 'od'),
   'PUT /v1/tenant/particulars': row('tenant', 'o'),
   'GET /v1/tenant/storage': row('tenant', 'osevd'),
@@ -246,12 +258,20 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'GET /v1/operator/record-of-processing': row('operator'),
   'GET /v1/tenant/keys': row('tenant', 'osevd'),
   'GET /v1/public/{id}/profile': row('everyone'),
+  'POST /v1/device-tokens': row('variables:write', 'os'),
+  'DELETE /v1/device-tokens/{id}': row('variables:write', 'os'),
+  'POST /v1/transfer': row('device'),
+  'GET /v1/transfer-endpoints': row('tenant', 'o'),
+  'PUT /v1/transfer-endpoints/{id}': row('tenant', 'o'),
+  'DELETE /v1/transfer-endpoints/{id}': row('tenant', 'o'),
+  'POST /v1/transfer-endpoints/{id}/test': row('tenant', 'o'),
   'GET /v1/openapi.json': row('everyone'),
   'GET /health': row('everyone'),
   'POST /tasks/purge': row('scheduler'),
   'POST /tasks/erase': row('scheduler'),
   'POST /tasks/seal': row('scheduler'),
   'POST /tasks/rekey': row('scheduler'),
+  'POST /tasks/notices': row('scheduler'),
   'PUT /v1/data-keys/{id}/retirement': row('operator'),
   'PUT /v1/legacy-keys/{id}': row('operator'),
   'DELETE /v1/legacy-keys/{id}': row('operator'),

@@ -2,17 +2,21 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { root } from './functions.ts';
 
-/** What the package offers, by the file that holds it. */
+/** The exports of the package, by the file that has them. */
 const values: { readonly [file: string]: readonly string[] } = {
   'create-mayfly-client': ['createMayflyClient'],
   'etag-of': ['etagOf'],
   'mayfly-problem': ['MayflyProblem', 'MayflyUnreachable'],
+  'repeat-on-conflict': ['repeatOnConflict'],
 };
 const types: { readonly [file: string]: readonly string[] } = {
   'create-mayfly-client': ['MayflyClient', 'MayflyClientOptions'],
   request: ['Answered', 'Asked', 'Route'],
   'send-request': ['CallOptions', 'ChangeOptions'],
   'category-client': ['CreateOptions'],
+  'category-shapes': ['ChatMessages', 'MessengerSessions'],
+  'category-types': ['CreateOf', 'StoredRecord'],
+  'repeat-on-conflict': ['RepeatOptions'],
 };
 
 function exportsOf(offered: typeof values, keyword: 'export' | 'export type'): string {
@@ -36,9 +40,7 @@ function describePackage(): object {
   };
 }
 
-/**
- * Builds the publishable package of `shared/client`: ES modules with their types, and nothing else.
- */
+/** Builds the publishable package of `shared/client`: ES modules with their types. */
 export function buildClient(out = `${root}dist/client`): void {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });

@@ -5,19 +5,21 @@ export type Rule = {
   /** The files that the rule holds for. */
   readonly from: RegExp;
   /**
-   * Refused imports of values and of types. With `reach`: of values alone, also through other
-   * files.
+   * Refused imports of values and types. With `reach` the rule refuses only values, but also
+   * through other files.
    */
   readonly to: RegExp;
   readonly reach?: true;
   readonly except?: RegExp;
-  /** Imports that begin with what `from` matched are allowed. */
+  /** Refuses only imports that remain at run time. */
+  readonly valuesOnly?: true;
+  /** Exceptions: allowed imports that begin with the text that `from` matched. */
   readonly ownAllowed?: true;
 };
 
-/** Everything that decrypts or unwraps lies in this folder and nowhere else. */
+/** Only code in this folder decrypts or unwraps. */
 export const decrypting = /^shared\/vault\/open\//;
-/** The part of it that opens records, and finds them by their values. */
+/** The part of the folder that opens records, and finds them by their values. */
 export const openingRecords = /^shared\/vault\/open\/records\//;
 
 const forTests = /\/testing\/|\.test\.tsx?$/;
@@ -76,6 +78,36 @@ export const rules: readonly Rule[] = [
     except: forTests,
   },
   {
+    name: 'an adapter imports the client, itself, and its runtime',
+    from: /^shared\/adapters\/[^/]+\//,
+    to: /^(?!shared\/client\/|@microsoft\/agents-hosting$|grammy$)/,
+    except: forTests,
+    ownAllowed: true,
+  },
+  {
+    name: 'an adapter imports types of its runtime alone',
+    from: /^shared\/adapters\//,
+    to: /^(?!shared\/)/,
+    except: forTests,
+    valuesOnly: true,
+  },
+  {
+    name: 'an adapter imports no other runtime',
+    from: /^shared\/adapters\/agents-storage\//,
+    to: /^grammy$/,
+  },
+  {
+    name: 'an adapter imports no other runtime',
+    from: /^shared\/adapters\/sessions\//,
+    to: /^@microsoft\//,
+  },
+  {
+    name: 'nothing but packages for bots imports adapters',
+    from: /^(?:shared\/(?!adapters\/)|functions\/)/,
+    to: /^shared\/adapters\//,
+    except: forTests,
+  },
+  {
     name: 'what is for tests is imported by tests alone',
     from: /^(?:shared|functions|infra)\//,
     to: forTests,
@@ -89,7 +121,7 @@ export const rules: readonly Rule[] = [
   },
   {
     name: 'no decryption within reach',
-    from: /^functions\/(?:purge|erase|seal|transfer)\/index\.ts$/,
+    from: /^functions\/(?:purge|erase|seal)\/index\.ts$/,
     to: decrypting,
     reach: true,
   },
@@ -101,7 +133,7 @@ export const rules: readonly Rule[] = [
     except: forTests,
   },
   {
-    // It opens sessions, whose keys open nothing else.
+    // It opens sessions, and the keys of sessions open nothing else.
     name: 'no decryption of records where people sign in',
     from: /^functions\/manager\/index\.ts$/,
     to: openingRecords,
@@ -114,8 +146,8 @@ export const rules: readonly Rule[] = [
     reach: true,
   },
   {
-    name: 'no record is opened where tenants are managed',
-    from: /^functions\/tenants\/index\.ts$/,
+    name: 'no record is opened where tenants are managed, and where device data is handed on',
+    from: /^functions\/(?:tenants|transfer)\/index\.ts$/,
     to: /^shared\/records\/(?:open|read-record|list|search|export|correct|rewrite)/,
     reach: true,
   },
@@ -135,10 +167,12 @@ export const rules: readonly Rule[] = [
 
 function waysFrom(graph: ImportGraph, rule: Rule, file: string): (readonly string[])[] {
   if (rule.reach) return [...reach(graph, file).values()];
-  return (graph.get(file) ?? []).map(({ to }) => [file, to]);
+  return (graph.get(file) ?? [])
+    .filter(({ kind }) => !rule.valuesOnly || kind === 'value')
+    .map(({ to }) => [file, to]);
 }
 
-/** Finds breaches of the rules: the rule's name, and the chain of imports to the refused file. */
+/** Finds broken rules: the name of the rule, and the chain of imports to the refused file. */
 export function findBroken(graph: ImportGraph, rule: Rule): string[] {
   return [...graph.keys()]
     .filter((file) => rule.from.test(file) && !rule.except?.test(file))

@@ -12,7 +12,7 @@ import {
 } from '../manifest.ts';
 import { codes, markdownTable } from './markdown-table.ts';
 
-/** Every function, and what an instance of it is given. */
+/** Every function, with the resources of one instance. */
 export function functionsTable(): string {
   return markdownTable(
     ['function', 'reached by', 'categories', 'CPU', 'MiB', 'at once', 'instances', 'seconds'],
@@ -53,7 +53,7 @@ export function keysTable(): string {
   );
 }
 
-/** Every database, and what copies are kept of it. */
+/** Every database, with its backups. */
 export function databasesTable(): string {
   return markdownTable(
     ['database', 'where', 'holds', 'copies', 'why'],
@@ -84,7 +84,7 @@ export function schedulesTable(): string {
   );
 }
 
-/** Every alert, and the metric that it counts with. */
+/** Every alert, with the metric that it counts. */
 export function alertsTable(): string {
   return markdownTable(
     ['alert', 'metric', 'counts lines', 'alerts', 'what to do'],

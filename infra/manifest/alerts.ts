@@ -1,15 +1,21 @@
 import { functionLines } from './log-buckets.ts';
 
-/** A metric that counts log lines of the functions, and the alert on it. It keeps no part of a line. */
+/**
+ * A metric that counts log lines of the functions, and its alert. The metric keeps no part of a
+ * line.
+ */
 export type Alert = {
   /** Its metric is `mayfly_<id>`, see {@link metricOf}. */
   readonly id: string;
   readonly title: string;
-  /** Lines with one of these messages are counted; without any, every error that no other alert counts. */
+  /**
+   * Counts lines with one of these messages; without any, it counts every error that no other alert
+   * counts.
+   */
   readonly messages?: readonly string[];
-  /** `any`: one line alerts. `none`: no line for so many seconds alerts. */
+  /** `any`: one line alerts. `none`: so many seconds without a line alert. */
   readonly when: 'any' | { readonly noneForSeconds: number };
-  /** What somebody does about it. */
+  /** How to react to it. */
   readonly fix: string;
 };
 
@@ -50,6 +56,13 @@ export const alerts = [
     fix: 'Tell the tenant, whose people answer requests (GDPR Art. 12(3)).',
   },
   {
+    id: 'notices_given_up',
+    title: 'A notice to a recipient was not taken for three days',
+    messages: ['notice given up'],
+    when: 'any',
+    fix: 'Tell the tenant, whose recipient has to be told another way (GDPR Art. 19); the console lists the notice.',
+  },
+  {
     id: 'key_trouble',
     title: 'Cloud KMS does not answer, or refuses',
     messages: ['key service unavailable', 'key service refuses'],
@@ -79,7 +92,7 @@ export function metricOf({ id }: Pick<Alert, 'id'>): string {
 const quoted = (messages: readonly string[]) =>
   messages.map((message) => `"${message}"`).join(' OR ');
 
-/** Which lines the metric of an alert counts, in the language of Cloud Logging. */
+/** The filter of an alert's metric, in the language of Cloud Logging. */
 export function filterOf({ messages }: Alert): string {
   if (messages !== undefined)
     return `${functionLines} AND jsonPayload.message=(${quoted(messages)})`;

@@ -35,7 +35,7 @@ export const logKey = {
   why: 'Wraps a data key of its own making, to add entries to the manager log; it can read none.',
 } as const satisfies KeyGrant;
 
-/** With this key a function finds out which person calls. */
+/** With this key a function finds out which person is calling. */
 export const callerKey = {
   key: 'sessions',
   use: 'decrypt',
@@ -47,6 +47,13 @@ export const lookupKey = {
   key: 'lookup_secrets',
   use: 'decrypt',
   why: 'Opens a tenant’s pepper and salt, by which records are looked up, and makes the first.',
+} as const satisfies KeyGrant;
+
+/** With this key a function tells recipients what it did. */
+export const noticeKey = {
+  key: 'notices',
+  use: 'encrypt',
+  why: 'Wraps a data key of its own making, to add hashes to notices; it can read none.',
 } as const satisfies KeyGrant;
 
 /** The reason for the key of a category that a function serves. */

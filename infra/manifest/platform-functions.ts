@@ -2,9 +2,11 @@ import {
   accessDatabase,
   callerKey,
   everything,
+  keysDatabase,
   logDatabase,
   logKey,
   lookupKey,
+  noticeKey,
 } from './caller-grants.ts';
 import type { DescribedFunction } from './described-function.ts';
 import type { KeyGrant } from './grant.ts';
@@ -12,7 +14,7 @@ import type { KeyId } from './keys.ts';
 import { sizes } from './sizes.ts';
 import { servingVariables, signInVariables } from './variables.ts';
 
-/** What belongs to a tenant as a whole. */
+/** The parts of a tenant that belong to it as a whole. */
 export const tenantsFunction = {
   name: 'tenants',
   ingress: 'public',
@@ -22,7 +24,6 @@ export const tenantsFunction = {
     '/v1/tenant{,/**}',
     '/v1/operator{,/**}',
     '/v1/me',
-    '/v1/public/**',
     '/v1/openapi.json',
   ],
   tasks: [],
@@ -67,6 +68,21 @@ export const tenantsFunction = {
         use: 'decrypt',
         why: 'Wraps and unwraps the data keys of what tenants say of themselves.',
       },
+      {
+        key: 'notice_endpoints',
+        use: 'decrypt',
+        why: 'Wraps and unwraps the data keys of names and addresses of recipients’ endpoints.',
+      },
+      {
+        key: 'notices',
+        use: 'encrypt',
+        why: 'Wraps a data key of its own making, to store the secrets by which notices are signed; it opens none.',
+      },
+      {
+        key: 'lookup_secrets',
+        use: 'encrypt',
+        why: 'Wraps a data key of its own making, to store the secrets by which recipients match values; it opens none, and no pepper.',
+      },
       callerKey,
       logKey,
       {
@@ -79,7 +95,7 @@ export const tenantsFunction = {
   },
 } as const satisfies DescribedFunction;
 
-/** Categories whose records may be somebody’s. A test compares them with the registry. */
+/** Categories whose records may belong to a person. A test compares them with the registry. */
 const ofPersons = [
   'chat_messages',
   'nlu_messages',
@@ -95,8 +111,9 @@ const ofPersons = [
 ] as const satisfies readonly KeyId[];
 
 /**
- * Finds, hands out and erases what is stored of persons, and signs that it erased. It finds and
- * erases by hashes; archives alone open records, and the desk opens whose requests are open.
+ * Finds, exports and erases the stored data of persons, and signs receipts of erasures. It finds
+ * and erases by hashes. Only archives open records, and only the desk opens the persons of
+ * requests.
  */
 export const subjectsFunction = {
   name: 'subjects',
@@ -152,6 +169,7 @@ export const subjectsFunction = {
         why: 'Wraps and unwraps the data keys of what names the persons of open requests, and of tokens of persons.',
       },
       lookupKey,
+      noticeKey,
       callerKey,
       logKey,
       {
@@ -169,8 +187,51 @@ export const subjectsFunction = {
   },
 } as const satisfies DescribedFunction;
 
+/** Hands data of devices to systems of tenants, and gives the tokens for that. */
+export const transferFunction = {
+  name: 'transfer',
+  ingress: 'public',
+  categories: [],
+  serves: [
+    '/v1/public/**',
+    '/v1/device-tokens{,/**}',
+    '/v1/transfer',
+    '/v1/transfer-endpoints{,/**}',
+  ],
+  tasks: [],
+  environment: servingVariables,
+  size: sizes.handsOn,
+  grants: {
+    databases: [
+      {
+        database: 'mayfly',
+        may: everything,
+        why: 'Reads, writes and deletes device tokens and endpoints; reads what of a tenant is fenced; notes when an API key was used. It stores no record.',
+      },
+      accessDatabase,
+      keysDatabase,
+      logDatabase,
+    ],
+    keys: [
+      {
+        key: 'device_tokens',
+        use: 'decrypt',
+        why: 'Wraps and unwraps the data keys of device tokens.',
+      },
+      {
+        key: 'tenant_secrets',
+        use: 'decrypt',
+        why: 'Wraps and unwraps the data keys of the endpoints that device data is handed to.',
+      },
+      callerKey,
+      logKey,
+    ],
+    secrets: [],
+  },
+} as const satisfies DescribedFunction;
+
 /**
- * Pages and sign-in. Its paths come last, because it serves every path that no other function
+ * Pages and sign-in. Its paths come last, because it answers every path that no other function
  * serves.
  */
 export const managerFunction = {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { DatabaseId } from '#shared/store/store.ts';
 import { projectSettings, type Variable, type VariableName, variables } from '../manifest.ts';
 
-/** What an operator decides about a deployment, by names of variables and of project settings. */
+/** An operator's settings of a deployment, by names of variables and of project settings. */
 export type Settings = { readonly [name: string]: string };
 
 /** Variables that a deployment sets itself. */
@@ -49,7 +50,7 @@ export function readSettings(file: string): Settings {
 }
 
 /**
- * The host that the load balancer answers for: that of the console.
+ * The host of the load balancer, which is the console's host.
  * @throws an error that names the setting, and not its value
  */
 export function hostOf(settings: Settings): string | undefined {
@@ -57,4 +58,22 @@ export function hostOf(settings: Settings): string | undefined {
   if (url === undefined || url === '') return undefined;
   if (!URL.canParse(url)) throw new Error('CONSOLE_URL is no address');
   return new URL(url).hostname;
+}
+
+/** The setting that names each database. */
+const databaseSettings = {
+  mayfly: 'RECORDS_DATABASE',
+  'mayfly-keys': 'KEYS_DATABASE',
+  'mayfly-audit': 'AUDIT_DATABASE',
+  'mayfly-access': 'ACCESS_DATABASE',
+  'mayfly-reports': 'REPORTS_DATABASE',
+} as const satisfies { readonly [id in DatabaseId]: VariableName };
+
+/** Databases that the settings give another id, because a restored backup has taken their place. */
+export function restoredDatabases(settings: Settings): { readonly [database: string]: string } {
+  const named = Object.entries(databaseSettings).flatMap(([id, setting]): [string, string][] => {
+    const other = settings[setting];
+    return other === undefined || other === '' || other === id ? [] : [[id, other]];
+  });
+  return Object.fromEntries(named);
 }

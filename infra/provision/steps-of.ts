@@ -19,11 +19,12 @@ import { createSecrets } from './steps/create-secrets.ts';
 import { enableServices } from './steps/enable-services.ts';
 import { grantRoles } from './steps/grant-roles.ts';
 import { keepLogs } from './steps/keep-logs.ts';
+import { prepareBuilds } from './steps/prepare-builds.ts';
 import { addChannels, raiseAlerts } from './steps/raise-alerts.ts';
 import { deployedAddresses, scheduleJobs } from './steps/schedule-jobs.ts';
 import { showDashboard } from './steps/show-dashboard.ts';
 
-/** What provisioning works with: Google's own clients, and `gcloud` for what they do not do. */
+/** What provisioning needs: Google's own clients, and `gcloud` for everything else. */
 export type ProvisionTools = {
   readonly admin: AdminClient;
   readonly kms: KeyManagementServiceClient;
@@ -32,7 +33,7 @@ export type ProvisionTools = {
   readonly now: () => number;
 };
 
-/** All steps from an empty project to one that functions can be deployed to, in their order. */
+/** All steps from an empty project to one that is ready for functions, in their order. */
 export function stepsOf(
   project: Project,
   tools: ProvisionTools,
@@ -51,6 +52,7 @@ export function stepsOf(
     createAccounts(gcloud, project),
     createRoles(gcloud),
     grantRoles(gcloud, kms, project),
+    prepareBuilds(gcloud, project),
     keepLogs(gcloud, project),
     addChannels(gcloud, settings),
     raiseAlerts(gcloud, settings),

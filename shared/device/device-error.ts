@@ -2,6 +2,8 @@
  * Why a call failed. `name-invalid`, `value-invalid`, `value-too-large` and `expiry-invalid` are
  * mistakes of the caller. `consent-missing` and `variables-off` mean that nothing may be stored.
  * `variables-on-server` means that the tenant keeps variables at Mayfly and not on the device.
+ * `token-missing` and `token-refused` mean that Mayfly needs a device token and has none that it
+ * accepts. `server-unavailable`: Mayfly did not answer.
  * `profile-unavailable` means that the tenant's rules could not be read, so a repetition may succeed.
  */
 export type DeviceErrorCode =
@@ -9,6 +11,9 @@ export type DeviceErrorCode =
   | 'expiry-invalid'
   | 'name-invalid'
   | 'profile-unavailable'
+  | 'server-unavailable'
+  | 'token-missing'
+  | 'token-refused'
   | 'value-invalid'
   | 'value-too-large'
   | 'variables-off'

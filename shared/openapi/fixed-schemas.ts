@@ -110,7 +110,7 @@ const retention = closed({
   longest_days: days,
 });
 
-/** Counts of documents by their expiry, so many days ahead. */
+/** Counts of documents by their expiry, for a number of days ahead. */
 function byExpiry(daysAhead: number) {
   return {
     live: count,

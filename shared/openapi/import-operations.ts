@@ -6,7 +6,7 @@ import type { RouteDraft } from './route-draft.ts';
 
 const count: JsonSchema = { type: 'integer', minimum: 0 };
 
-/** Schemas of importing. */
+/** Schemas of the import. */
 export const importSchemas: { readonly [name: string]: JsonSchema } = {
   LegacyKey: {
     type: 'object',
@@ -315,7 +315,7 @@ const reportLegacy: RouteDraft = {
   },
 };
 
-/** Operations for what comes from an older system. */
+/** Operations for records of an older system. */
 export const importOperations: readonly RouteDraft[] = [
   storeLegacyKey,
   endLegacyKey,

@@ -18,6 +18,7 @@ import { getLive } from './read-record.ts';
 import type { ClearRecord, Fields } from './record.ts';
 import { asChanged, type Revise } from './revise.ts';
 import { type OwnRewrite, rewriteRecord } from './rewrite-record.ts';
+import { correctionNotices } from './tell-recipients.ts';
 import { changedAt, datedAt } from './written-when.ts';
 
 /** How a category's own verb takes part in a correction. It may refuse the correction. */
@@ -27,12 +28,15 @@ export type RewriteOwn = (
   previous: ClearRecord,
   next: ClearRecord,
 ) => Promise<OwnRewrite>;
-/** What the system changes in the fields that a correction gives. @throws Problem when they do not go together */
+/**
+ * The system's changes to the fields of a correction. @throws Problem when the fields contradict
+ * each other
+ */
 export type CompleteCorrection = (ctx: Context, corrected: Fields, correction: Fields) => Fields;
 
 /**
- * The context and the document with which a correction is written. One that changes what is encrypted is
- * remembered first, so that no backup shows anybody again what was wrong.
+ * The context and the document of a correction. A correction of encrypted fields is first written
+ * to the ledger, so that no restored backup shows the wrong values again.
  */
 function remembering(
   now: CheckedContext,
@@ -49,7 +53,8 @@ function remembering(
 
 /**
  * Corrects fields of a record (Art. 16 GDPR) by a JSON Merge Patch (RFC 7396), which each attempt
- * applies to the record as it is then. `null` removes a field that is not required. The expiry stays, unless the category lets callers set it and they do.
+ * applies to the record's present state. `null` removes a field that is not required. The expiry
+ * stays, unless the category lets callers set it and they do.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`,
  * `precondition-failed`, `category-off`, `contention`
  */
@@ -80,14 +85,14 @@ export async function correctRecord(
     const previous = await openRecord(now, category, document);
     const wanted = takeOwnExpiry(now, category, correction);
     requireOwnExpiry(now, category, wanted, previous.createdAt);
-    const { expiryPointer: _pointer, fields, ...own } = wanted;
-    // A record of a category that is switched off may expire on its day, but no later.
-    if ((own.expiresAt ?? 0) > previous.expiresAt) requireStored(now, category);
+    const { expiryPointer: _pointer, fields, ...ownExpiry } = wanted;
+    // A record of a category that is switched off may keep its expiry, but not get a later one.
+    if ((ownExpiry.expiresAt ?? 0) > previous.expiresAt) requireStored(now, category);
     const patched = patchFields(category, previous.fields, fields);
     checkPatched(category, patched, fields);
     const completed = complete(now, patched, fields);
     const dated = datedAt(completed, changedAt(now, previous));
-    const changed = { ...previous, ...own, fields: dated };
+    const changed = { ...previous, ...ownExpiry, fields: dated };
     const next = revise(now, previous, changed);
     const ownRewrite = await input.rewriteOwn?.(now, document, previous, next);
     const isPersonal = isPersonalChange(category, previous, next);
@@ -95,7 +100,11 @@ export async function correctRecord(
       begun,
       isPersonal,
     });
-    return rewriteRecord(writing, category, read, previous, next, [], ownRewrite);
+    const told = await correctionNotices(now, category, previous, next);
+    const writes = [...(ownRewrite?.writes ?? []), ...told];
+    const own =
+      ownRewrite === undefined && told.length === 0 ? undefined : { ...ownRewrite, writes };
+    return rewriteRecord(writing, category, read, previous, next, [], own);
   });
   return ledger.close(correcting);
 }

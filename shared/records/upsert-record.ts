@@ -29,6 +29,7 @@ import { chunkUpdates } from './record-file.ts';
 import { markRuleOf, uniqueMarkRefs } from './record-marks.ts';
 import { asChanged, type Revise } from './revise.ts';
 import { rewriteRecord } from './rewrite-record.ts';
+import { correctionNotices } from './tell-recipients.ts';
 import { renewedExpiry } from './touch-record.ts';
 import { changedAt, datedAt } from './written-when.ts';
 
@@ -41,7 +42,7 @@ export type Upserted = {
   readonly replayed: boolean;
 };
 
-/** The writes that remember a request, with the record that answers it. */
+/** The writes that remember a request, with the record of its answer. */
 type RememberRecord = (record: Pick<ClearRecord, 'id'>) => readonly Write[];
 
 async function create(
@@ -51,7 +52,7 @@ async function create(
   found: StoredDocument | undefined,
   remember: RememberRecord,
 ): Promise<Upserted> {
-  // Hash before the instants are given, because each hash takes 100 ms.
+  // The hashes come before the instants, because each hash takes 100 ms.
   await hashLookups(now, category, [wanted]);
   const prepared = await prepareRecords(now, category, [wanted]);
   const markWrites = prepared.marks.map(({ ref, data }) => createOrReplace(ref, data, found));
@@ -63,7 +64,7 @@ async function create(
   return { record: stored, created: true, replayed: false };
 }
 
-/** What is known of a record that cannot be decrypted; it is enough to replace all its fields. */
+/** The facts about a record that cannot be decrypted; they suffice to replace all its fields. */
 function describeUnreadable({ ref, data }: StoredDocument): ClearRecord {
   const [createdAt, expiresAt] = [data['created_at'] as Instant, data['expires_at'] as Instant];
   return { id: ref.id, createdAt, basisAt: createdAt, expiresAt, fields: {} };
@@ -71,7 +72,11 @@ function describeUnreadable({ ref, data }: StoredDocument): ClearRecord {
 
 async function replace(
   ctx: CheckedContext,
-  { category, revise = asChanged }: Pick<UpsertInput, 'category' | 'revise'>,
+  {
+    category,
+    revise = asChanged,
+    isCorrection = false,
+  }: Pick<UpsertInput, 'category' | 'revise' | 'isCorrection'>,
   wanted: RecordInput,
   document: StoredDocument,
   mark: StoredDocument,
@@ -87,13 +92,14 @@ async function replace(
   const isFixed = category.retention.basis === 'created' || expiresAt === previous.expiresAt;
   const basisAt = isFixed ? previous.basisAt : ctx.now();
   const record = revise(ctx, previous, { ...changed, basisAt, expiresAt });
-  const own = { writes: remember(record) };
+  const told = isCorrection ? await correctionNotices(ctx, category, previous, record) : [];
+  const own = { writes: [...remember(record), ...told] };
   const stored = await rewriteRecord(ctx, category, document, previous, record, [mark], own);
   return { record: stored, created: false, replayed: false };
 }
 
 /**
- * What is stored under a record's unique fields: their mark, and the live document that it points
+ * The documents under a record's unique fields: their mark, and the live document that it points
  * to.
  */
 type MarkedRecord = {
@@ -119,7 +125,7 @@ async function uniqueRef(ctx: Context, category: Category, fields: Fields): Prom
   return ref;
 }
 
-/** The live document that has the same unique fields, if any: two reads. */
+/** The live document with the same unique fields, if any: two reads. */
 export async function findByUniqueFields(ctx: Context, category: Category, fields: Fields) {
   const { document } = await findUnique(ctx, category, await uniqueRef(ctx, category, fields));
   return document;
@@ -130,8 +136,10 @@ export type UpsertInput = {
   /** Only the unique fields are needed. */
   readonly fields: Fields;
   readonly revise?: Revise | undefined;
+  /** Whether recipients are told of it as of a correction; a replaced state of a session is none. */
+  readonly isCorrection?: boolean | undefined;
   /**
-   * The wanted record. Each attempt asks for it with the live document that it would replace, if
+   * The wanted record. Each attempt calls this with the live document that it would replace, if
    * any.
    */
   readonly wanted: (
@@ -140,8 +148,8 @@ export type UpsertInput = {
   ) => Promise<RecordInput>;
   readonly right: Right;
   /**
-   * Makes callers in one process who want the same record wait for each other instead of
-   * conflicting.
+   * Makes callers in one process wait for each other when they want the same record, so that they
+   * do not conflict.
    */
   readonly inTurn?: KeyedQueue | undefined;
   /** The mark of the request under its `Idempotency-Key`. */
@@ -150,10 +158,11 @@ export type UpsertInput = {
 };
 
 /**
- * Creates a record, or replaces the fields of the live one that has the same unique fields. If
- * several callers come at once, only one creates. Repeated under its `Idempotency-Key` it changes
- * nothing, and answers the record as it is by then.
- * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `precondition-failed`, `contention`
+ * Creates a record, or replaces the fields of the live one with the same unique fields. Of several
+ * simultaneous callers only one creates. Repeated under its `Idempotency-Key` it changes nothing,
+ * and answers with the record's present state.
+ * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `precondition-failed`,
+ * `contention`
  */
 export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Upserted> {
   const { category, wanted, inTurn = atOnce, repeat } = input;
@@ -181,7 +190,7 @@ export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Up
 }
 
 /**
- * {@link upsertWanted} for what a caller sent. For categories with one set of unique fields.
+ * {@link upsertWanted} for a caller's input. For categories with one set of unique fields.
  * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `contention`
  */
 export async function upsertRecord(
@@ -191,11 +200,12 @@ export async function upsertRecord(
     readonly body: unknown;
     readonly complete?: Complete;
     readonly revise?: Revise;
+    readonly isCorrection?: boolean;
     readonly inTurn?: KeyedQueue;
     readonly preconditions?: Preconditions;
   },
 ): Promise<Upserted> {
-  const { category, revise, inTurn, preconditions } = input;
+  const { category, revise, isCorrection, inTurn, preconditions } = input;
   const right = rightTo(`${category.id}:write`);
   right(ctx);
   const { complete = (_ctx, sent) => sent } = input;
@@ -209,6 +219,7 @@ export async function upsertRecord(
     wanted,
     right,
     revise,
+    isCorrection,
     inTurn,
     preconditions,
   });

@@ -1,6 +1,11 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
-import { createOrReplace, type Store, WriteConflict } from '#shared/store/store.ts';
+import {
+  createOrReplace,
+  type Store,
+  type StoredDocument,
+  WriteConflict,
+} from '#shared/store/store.ts';
 import { expectedRef, generationOf, readStanding, type Standing, stampRef } from './standing.ts';
 
 export type StampDeps = {
@@ -10,15 +15,27 @@ export type StampDeps = {
   readonly database: string;
 };
 
-/**
- * Raises both stamps by one, that of the records first. A process that is killed in between leaves
- * a database that is further than expected, and no backup is.
- * @throws WriteConflict when somebody else raised them meanwhile
- */
-export async function writeStamps(
+/** In a new project the keys expect nothing of this database first: so it is known before it has a stamp. */
+async function expectFirst(
   { store, now, database }: StampDeps,
   { stamp, expected }: Standing,
-): Promise<void> {
+): Promise<StoredDocument | undefined> {
+  if (stamp !== undefined || expected !== undefined) return expected;
+  const data = { generation: 0, at: now(), database };
+  const [version] = await store.commit([{ kind: 'create', ref: expectedRef, data }]);
+  if (version === undefined) throw new Error('a stamp has a version');
+  return { ref: expectedRef, data, version };
+}
+
+/**
+ * Raises both stamps by one, that of the records first. If the process is killed in between, the
+ * database is further than expected, which no backup ever is.
+ * @throws WriteConflict when another process raised them meanwhile
+ */
+export async function writeStamps(deps: StampDeps, standing: Standing): Promise<void> {
+  const { store, now, database } = deps;
+  const { stamp } = standing;
+  const expected = await expectFirst(deps, standing);
   const generation = Math.max(generationOf(stamp), generationOf(expected)) + 1;
   const data = { generation, at: now() };
   await store.commit([createOrReplace(stampRef, data, stamp)]);
@@ -26,8 +43,8 @@ export async function writeStamps(
 }
 
 /**
- * Raises the stamps of the database in use. A backup is recognised because it has an older stamp.
- * Two processes that do this at once have the same effect as one.
+ * Raises the stamps of the database in use. A backup is recognised by its older stamp. Two
+ * simultaneous processes have the same effect as one.
  * @throws Problem `restore-pending` when the database is a restored one
  */
 export async function raiseStamps(deps: StampDeps): Promise<void> {

@@ -5,7 +5,7 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
 import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
 
-/** A data key that something deleted was encrypted under, and until when it lives at most. */
+/** A data key of deleted documents, and until when it may live. */
 export type KeyInvolved = {
   readonly category: string;
   readonly key: string;
@@ -33,7 +33,7 @@ export function dataKeysOf(
   return [...new Set(keys)];
 }
 
-/** What was noted by {@link dataKeysOf}, in the order of categories and ends. */
+/** The keys that {@link dataKeysOf} noted, in the order of categories and ends. */
 export function readDataKeys(data: DocumentData): KeyInvolved[] {
   const noted = (data['data_keys'] as string[] | undefined) ?? [];
   return noted.toSorted().map((entry) => {

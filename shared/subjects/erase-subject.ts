@@ -8,7 +8,7 @@ import { plainId } from '#shared/categories/field-schemas.ts';
 import type { Deed } from '#shared/ledger/deed.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import { createOnce, findEffect, type OnceRequest } from '#shared/records/commit-once.ts';
-import type { Context } from '#shared/records/context.ts';
+import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { describeRepeat } from '#shared/records/idempotency.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
 import type { Store, StoredDocument, Write } from '#shared/store/store.ts';
@@ -43,7 +43,7 @@ const scopeSchema = z
 
 const right = rightTo('subjects');
 
-/** What is to be erased. */
+/** The subject of an erasure. */
 export const erasureSchema = z.strictObject({
   scope: scopeSchema,
   /** The plan of a preview: the erasure is refused when a document was added or deleted since. */
@@ -58,7 +58,7 @@ export const erasureSchema = z.strictObject({
 
 type ErasureInput = z.output<typeof erasureSchema>;
 
-/** Names of what a body asks by, for the manager log; never the values. */
+/** The kinds of identifiers in a body, for the manager log; never the values. */
 export function askedBy(body: unknown): string[] {
   const parsed = erasureSchema.safeParse(body);
   return parsed.success ? namesOf(soughtOf(parsed.data)) : [];
@@ -69,8 +69,8 @@ function soughtOf({ scope }: ErasureInput) {
 }
 
 /**
- * The text that identifies the request. Its body is hashed together with the key, which is kept
- * nowhere, so the hash leads to nobody.
+ * The text that identifies the request. Its body is hashed together with the key, which is stored
+ * nowhere, so the hash identifies nobody.
  */
 async function describeRequest(
   ctx: Context,
@@ -83,12 +83,29 @@ async function describeRequest(
   return { id, own: erasureRef(ctx.tenant, id), repeat, right };
 }
 
+/**
+ * Tells recipients whom an erasure is about, by hashes. Which records go is told by each commit that
+ * deletes some. Somebody with a token is known by a hash alone, so no value of theirs is told.
+ */
+async function acceptanceNotices(
+  now: CheckedContext,
+  erasure: string,
+  forms: Asked['forms'],
+): Promise<Write[]> {
+  if (forms === undefined) return [];
+  const values = Object.entries(forms).map(([field, value]) => ({ field, value }));
+  const told = { event: 'erasure', records: [], erasure } as const;
+  return now.writeNotices(now, told, async () => values);
+}
+
 /** The person that an erasure must find, and the commitment for its receipt. */
 type Asked = {
   readonly keys: SubjectKeys;
   readonly askedBy: readonly string[];
   readonly commitment: string;
   readonly salt: string;
+  /** What was asked by, in the forms that are compared; unknown where a token names the person. */
+  readonly forms?: { readonly [name: string]: string };
   /** How the tenant has authenticated a person who erases themselves. */
   readonly authenticatedBy?: string;
   readonly conversations: readonly string[] | undefined;
@@ -99,10 +116,13 @@ type Asked = {
 async function askFor(ctx: Context, input: ErasureInput): Promise<Asked> {
   const sought = soughtOf(input);
   const salt = Uint8Array.from(ctx.randomBytes(saltLength));
+  const keys = await hashSought(ctx, sought, '/scope/subject');
+  const forms = await soughtForms(ctx, sought);
   return {
-    keys: await hashSought(ctx, sought, '/scope/subject'),
+    keys,
     askedBy: namesOf(sought),
-    commitment: await commitTo(await soughtForms(ctx, sought), salt),
+    forms,
+    commitment: await commitTo(forms, salt),
     salt: encodeSalt(salt),
     conversations: input.scope.conversations,
     plan: input.plan,
@@ -111,14 +131,17 @@ async function askFor(ctx: Context, input: ErasureInput): Promise<Asked> {
 }
 
 type Begun = {
-  /** What has remembered it, where it began just now. */
+  /** The ledger's answer, if the erasure has just begun. */
   readonly ledger?: Ledger;
   readonly erasure: StoredDocument;
   readonly found: readonly StoredDocument[];
   readonly salt: string | null;
 };
 
-/** Finds what is to be deleted, and notes it, so that the erase sweep can finish the work. @throws Problem `plan-changed` */
+/**
+ * Finds the documents to delete, and stores the erasure, so that the erase sweep can finish the
+ * work. @throws Problem `plan-changed`
+ */
 async function beginErasure(
   ctx: Context,
   world: SubjectWorld,
@@ -137,8 +160,9 @@ async function beginErasure(
   const accepting = createOnce(ctx, request, {
     prepare: async () => ({ prepared: undefined }),
     async commit(now, _prepared, markWrites) {
-      const data = newErasure(id, { ...asked, now: now.now(), purgeShards, found });
-      // From here on a backup brings nothing of it back, also when this process is killed.
+      const routes = now.settings.notices;
+      const data = newErasure(id, { ...asked, now: now.now(), purgeShards, found, routes });
+      // From here on no restored backup brings anything of it back, even if this process is killed.
       const deeds: Deed[] = deedsOf({ ...world, ...runKeysOf({ ref, data }) }, documents);
       if (deeds.length > 0)
         deeds.push({
@@ -146,7 +170,8 @@ async function beginErasure(
           erasure: ref,
           data: plannedErasure(planning, { ref, data }, documents),
         });
-      const writes: Write[] = [{ kind: 'create', ref, data }, ...markWrites];
+      const told = await acceptanceNotices(now, id, asked.forms);
+      const writes: Write[] = [{ kind: 'create', ref, data }, ...markWrites, ...told];
       const [version] = await ledger.commit(now, deeds, writes);
       if (version === undefined) throw new Error('an erasure has a version');
       return { ref, data, version };
@@ -159,7 +184,10 @@ async function beginErasure(
   return { erasure: effect.answer, found: documents, salt, ledger };
 }
 
-/** Commits while the caller may erase. When the caller loses that right, the erase sweep finishes the accepted erasure. */
+/**
+ * Commits while the caller may erase. If the caller loses that right, the erase sweep finishes the
+ * accepted erasure.
+ */
 export function erasing(ctx: Context): Store['commit'] {
   return commitAs(ctx.store, async () => right(await renewCaller(ctx)));
 }
@@ -175,16 +203,16 @@ export type Erased = {
   readonly erasure: StoredDocument;
   readonly replayed: boolean;
   /**
-   * The salt. With it and the values of the request, the receipt shows whose it is. It is answered
-   * once and kept nowhere; null in a repetition.
+   * The salt. With it and the values of the request, the receipt identifies the person. It is
+   * answered once and stored nowhere; null in a repetition.
    */
   readonly salt: string | null;
 };
 
 /**
- * Carries out an erasure that is asked for once: by its key the earlier one is found and carried on.
- * @param order `ask` finds out whom it is about; `isUntilDone` for a caller whose own right goes
- * with what is erased
+ * Carries out an erasure that was requested once: with its key the earlier one is found and
+ * continued.
+ * @param order `ask` finds the person; `isUntilDone` is for a caller whose own right may be erased
  */
 export async function eraseAsked(
   ctx: Context,
@@ -212,10 +240,10 @@ export async function eraseAsked(
 }
 
 /**
- * Erases a person everywhere, or a conversation, before it resolves: in commits of a bounded size,
- * until nothing is found. First it notes the person's hashes. So if a process is killed, the erase
- * sweep or a repeated request under the same `Idempotency-Key` does the rest. When all is deleted,
- * it deletes the hashes too.
+ * Erases a person everywhere, or a conversation, before it resolves, in commits of a limited size.
+ * First it stores the person's hashes. So if a process is killed, the erase sweep or a repeated
+ * request under the same `Idempotency-Key` does the rest. When everything is deleted, it deletes
+ * the hashes too.
  * @throws Problem `scope-missing`, `validation-failed`, `plan-changed`, `idempotency-mismatch`,
  * `contention`
  */

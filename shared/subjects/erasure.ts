@@ -1,18 +1,18 @@
-import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { type IdentifierName, identifierNames } from '#shared/categories/category-subject.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import type { KeepingGround } from '#shared/records/restriction/restriction-ground.ts';
+import { decodeRoutes, encodeRoutes, type NoticeRoute } from '#shared/settings/notice-routes.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { erasures } from './collections.ts';
 import type { Found } from './find-subject.ts';
 import { fateOf, type Keeping, keptCount } from './keeping.ts';
+import { proofExpiry } from './proof-expiry.ts';
 import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
 
-const keptDays = 3 * 366;
-
-/** What an erasure finds its documents by until it is complete. */
+/** What an erasure needs to find its documents until it is complete. */
 export type ErasureKeys = SubjectKeys & Keeping & { readonly aliases: readonly string[] };
 
 /** How many documents were deleted, by collection. */
@@ -22,21 +22,21 @@ export function erasureRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: erasures.id, id };
 }
 
-/** What every erasure begins with: nothing is done. */
+/** The beginning of every erasure: nothing is done. */
 export function commonFields(
   id: string,
   { now, purgeShards }: { readonly now: Instant; readonly purgeShards: number },
 ): DocumentData {
   return {
     created_at: now,
-    expires_at: now + keptDays * microsPerDay,
+    expires_at: proofExpiry(now),
     purge_shard: purgeShard(id, purgeShards),
     pending: true,
     counts: [],
   };
 }
 
-/** An erasure as it begins: with what finds the person, and with nothing done. */
+/** A new erasure: with what finds the person, and with nothing done. */
 export function newErasure(
   id: string,
   input: {
@@ -46,10 +46,12 @@ export function newErasure(
     readonly keys: SubjectKeys;
     readonly found: Found;
     readonly keeping: Keeping;
-    /** What was asked, under a salt that only the caller is told. */
+    /** The commitment to the request, under a salt that only the caller gets. */
     readonly commitment: string;
     /** How the tenant has authenticated a person who erases themselves. */
     readonly authenticatedBy?: string;
+    /** Endpoints of recipients, as the tenant's settings name them. */
+    readonly routes: readonly NoticeRoute[];
   },
 ): DocumentData {
   const { keys, found, keeping, commitment, authenticatedBy } = input;
@@ -69,10 +71,11 @@ export function newErasure(
     ...(keeping.keep !== undefined && { keep: keeping.keep }),
     ...(keeping.restrictedToo && { restricted_too: true }),
     ...(stay.length > 0 && { restricted_left: stay.length }),
+    ...toldFields(input.routes),
   };
 }
 
-/** What an erasure under way finds its documents by. */
+/** What a running erasure needs to find its documents. */
 export function readKeys({ data }: Pick<StoredDocument, 'data'>): ErasureKeys {
   const hashes = (data['hashes'] as string[]).map((entry) => {
     const at = entry.indexOf('=');
@@ -100,7 +103,22 @@ export function encodeCounts(counts: Counts): string[] {
   return [...counts].map(([collection, count]) => `${collection}=${count}`);
 }
 
-/** A complete erasure. It holds nothing any more that leads to a person. */
+/** Whether recipients are told of an erasure. */
+export function isTold(data: DocumentData): boolean {
+  return decodeRoutes(data['told']).length > 0;
+}
+
+/** What an erasure notes of whom it tells; nothing where nobody is. */
+export function toldFields(routes: readonly NoticeRoute[], category?: string): DocumentData {
+  const told = routes.filter(
+    ({ events, categories }) =>
+      events.includes('erasure') &&
+      (category === undefined || (categories?.includes(category) ?? true)),
+  );
+  return told.length === 0 ? {} : { told: encodeRoutes(told) };
+}
+
+/** A complete erasure. Nothing in it leads to a person any more. It stays as long as its receipt. */
 export function completedErasure(data: DocumentData, now: Instant): DocumentData {
   const {
     hashes: _hashes,
@@ -109,10 +127,12 @@ export function completedErasure(data: DocumentData, now: Instant): DocumentData
     order: _order,
     ...kept
   } = data;
-  return { ...kept, pending: false, completed_at: now, awaits_receipt: true };
+  const proof = { completed_at: now, expires_at: proofExpiry(now) };
+  const told = isTold(kept) && { awaits_told: true };
+  return { ...kept, ...proof, pending: false, awaits_receipt: true, ...told };
 }
 
-/** An erasure that was taken back before it took effect. */
+/** An erasure that was cancelled before it took effect. */
 export function cancelledErasure(data: DocumentData, now: Instant): DocumentData {
   const { order: _order, ...kept } = data;
   return { ...kept, pending: false, cancelled_at: now };
@@ -127,7 +147,8 @@ function statusOf(document: StoredDocument, now: Instant): string {
 }
 
 /**
- * An erasure as interfaces answer it: counts alone, records in the order of their categories.
+ * An erasure in the form of an answer: only counts, with records in the order of their categories.
+ * @param view `now` decides whether it still waits; `toDo` is how many documents are left
  * @param view whether it cools off is told as of `now`; `toDo` is how many documents are left
  */
 export function renderErasure(
@@ -159,6 +180,7 @@ export function renderErasure(
     done: [...counts].reduce((sum, [name, count]) => (name === keptCount ? sum : sum + count), 0),
     to_do: isPending(document) ? toDo : 0,
     receipt_number: (data['receipt'] as number | undefined) ?? null,
+    notices_receipt_number: (data['told_receipt'] as number | undefined) ?? null,
     categories: categories.flatMap(({ id }) => {
       const count = counts.get(id);
       return count === undefined ? [] : [{ category: id, count }];

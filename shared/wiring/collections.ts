@@ -29,6 +29,13 @@ import {
   managerLogHours,
   managerLogSeals,
 } from '#shared/manager-log/collections.ts';
+import {
+  matchingSecrets,
+  noticeEndpoints,
+  notices,
+  noticeValues,
+  signingSecrets,
+} from '#shared/notices/collections.ts';
 import { conversationLinks, idempotencyMarks, uniqueMarks } from '#shared/records/collections.ts';
 import { fileChunks } from '#shared/records/files/collections.ts';
 import { expectedStamps, recordStamps } from '#shared/restores/collections.ts';
@@ -45,9 +52,11 @@ import { rewrapPasses } from '#shared/sweeps/rekey/collections.ts';
 import { sweepReports } from '#shared/sweeps/reports/collections.ts';
 import { goneTenants } from '#shared/tenants/collections.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
+import { transferEndpoints } from '#shared/transfer/endpoints/collections.ts';
+import { deviceTokens } from '#shared/transfer/tokens/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 
-/** Query shapes that verbs of single categories send beyond the generic ones. */
+/** Queries of single categories' own verbs, beyond the generic ones. */
 const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   chat_messages: [readingQuery],
   coupon_codes: codeQueries,
@@ -58,12 +67,12 @@ const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   variables: experienceQueries,
 };
 
-/** The same of restricted records. */
+/** The same for restricted records. */
 const restrictedQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   coupon_codes: restrictedCodeQueries,
 };
 
-/** Fields that verbs of single categories keep beside those of a record; no interface shows them. */
+/** Fields of single categories' own verbs beside those of a record; no interface shows them. */
 const ownFields: { readonly [categoryId: string]: Collection['fields'] } = {
   coupon_codes: codeFields,
   manager_log: actorFields,
@@ -79,7 +88,10 @@ function recordCollections(category: Category): Collection[] {
   return [records, restrictedCollection(category, records, restrictedQueries[category.id])];
 }
 
-/** Every collection that may be written, for a set of categories: theirs, and those that are no category. */
+/**
+ * Every collection that may be written, for a set of categories: theirs, and those outside the
+ * categories.
+ */
 export function collectionsFor(all: readonly Category[]): Collection[] {
   return [
     ...all.flatMap(recordCollections),
@@ -107,10 +119,17 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     personRequests,
     requestPersons,
     subjectTokens,
+    deviceTokens,
+    transferEndpoints,
     tenantProfiles,
     tenantFences,
     registeredOrigins,
     tenantParticulars,
+    noticeEndpoints,
+    signingSecrets,
+    matchingSecrets,
+    notices,
+    noticeValues,
     members,
     people,
     personSecrets,

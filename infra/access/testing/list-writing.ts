@@ -2,12 +2,16 @@ import { createApiFixture } from '../../generate/testing/create-api-fixture.ts';
 import { listRoutes } from '../list-routes.ts';
 import { type DeclaredRoute, listDeclared } from './list-declared.ts';
 
-/** Routes that take a body and write nothing. */
-const foresees = new Set(['POST /v1/tenant/what-if']);
+/** Routes that write nothing. */
+const foresees = new Set([
+  'POST /v1/tenant/what-if',
+  'POST /v1/transfer',
+  'POST /v1/transfer-endpoints/{id}/test',
+]);
 
 /**
- * Routes whose examples change nothing: there is no review, no history, no message of the ids, the
- * consent is already confirmed, and the imported lines have expired.
+ * Routes whose examples change nothing. There is no review, no history, and no message with these
+ * ids; the consent is confirmed already; the imported lines have expired.
  */
 export const idle: ReadonlySet<string> = new Set([
   'DELETE /v1/nlu-messages/{id}/review',
@@ -17,7 +21,7 @@ export const idle: ReadonlySet<string> = new Set([
   'POST /v1/imports',
 ]);
 
-/** Every route by which a caller writes, whoever has added it. */
+/** Every route with which a caller writes. */
 export function listWriting(): DeclaredRoute[] {
   const declared = listDeclared(listRoutes(createApiFixture().guardedApps));
   return declared.filter(({ route, method, declaration: { personal, admission } }) => {

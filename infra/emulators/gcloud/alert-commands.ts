@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, CommandFailed, flag } from './command.ts';
 import type { GcloudState, Thing } from './gcloud-state.ts';
-import { type Handlers, handlersOf, requireFlags, thingsOf } from './listed-things.ts';
+import { type Handlers, handlersOf, requireFlags, taking, thingsOf } from './listed-things.ts';
 
-/** What a command reads, where its flag says that it comes from the input. */
+/** The input of a command, if a flag says that it reads the input. */
 function contentOf(command: Command, name: string): Thing {
   if (flag(command, name) !== '-') throw new CommandFailed(`ERROR: --${name}: no such file`);
   return JSON.parse(command.input()) as Thing;
@@ -21,7 +21,7 @@ const groups = {
   notificationChannels: 'monitoring channels',
 };
 
-/** The service gives these a name; the command prints nothing that is needed. */
+/** The service makes up the name; the command prints nothing that is needed. */
 function add(state: GcloudState, command: Command, group: Group, from: string): void {
   requireFlags(command, [from]);
   const all = thingsOf(state, groups[group]);
@@ -29,7 +29,7 @@ function add(state: GcloudState, command: Command, group: Group, from: string): 
   all[name] = { ...contentOf(command, from), name };
 }
 
-/** A policy counts a metric that is there, and tells channels that are there. */
+/** A policy names existing metrics and existing channels. */
 function requireUsed(state: GcloudState, policy: Thing): void {
   const text = JSON.stringify(policy);
   const [, used = ''] = /logging\.googleapis\.com\/user\/(\w+)/.exec(text) ?? [];
@@ -73,12 +73,15 @@ const dashboards: Handlers = {
   },
 };
 
-/** What the tool answers about metrics, alert policies, notification channels and dashboards. */
+/** The tool's answers about metrics, alert policies, notification channels and dashboards. */
 export const alertHandlers: Handlers = {
   ...metrics,
   ...dashboards,
-  'monitoring policies list': (state) => Object.values(thingsOf(state, groups.alertPolicies)),
+  'monitoring policies list': taking([], (state) =>
+    Object.values(thingsOf(state, groups.alertPolicies)),
+  ),
   'monitoring policies create': (state, _name, command) => {
+    requireFlags(command, ['policy-from-file']);
     requireUsed(state, contentOf(command, 'policy-from-file'));
     add(state, command, 'alertPolicies', 'policy-from-file');
   },
@@ -96,8 +99,9 @@ export const alertHandlers: Handlers = {
     policyNamed(state, name);
     delete thingsOf(state, groups.alertPolicies)[name];
   },
-  'beta monitoring channels list': (state) =>
+  'beta monitoring channels list': taking([], (state) =>
     Object.values(thingsOf(state, groups.notificationChannels)),
+  ),
   'beta monitoring channels create': (state, _name, command) =>
     add(state, command, 'notificationChannels', 'channel-content-from-file'),
 };

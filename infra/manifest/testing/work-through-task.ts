@@ -3,8 +3,11 @@ import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/i
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
+import { categories } from '#shared/categories/registry.ts';
 import { entryOf } from '#shared/manager-log/testing/create-log-fixture.ts';
+import { noticesWithValues } from '#shared/notices/notices-with-values.ts';
 import {
+  decodeSettings,
   encodeDecisions,
   encodeSettings,
   fencesRef,
@@ -14,6 +17,8 @@ import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import type { Write } from '#shared/store/store.ts';
 import { erasureRef, newErasure } from '#shared/subjects/erasure.ts';
 import { signOrder } from '#shared/subjects/scopes/offboarding-order.ts';
+import { putEndpoint } from '#shared/tenants/notices/change-endpoints.ts';
+import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { taskApps } from '../../local/gateway/task-apps.ts';
@@ -23,7 +28,7 @@ import { storeWornKeys } from './store-worn-keys.ts';
 
 const hour = 3_600 * microsPerSecond;
 
-/** An erasure that was killed, of a conversation whose head has expired before its message. */
+/** A killed erasure of a conversation whose head expired before its message. */
 function killedErasure(at: Instant, now: Instant): Write[] {
   const times = { created_at: at, expires_at: now + hour, purge_shard: 0 };
   const erasure = newErasure('0'.repeat(32), {
@@ -38,6 +43,7 @@ function killedErasure(at: Instant, now: Instant): Write[] {
     },
     keeping: { keep: undefined, restrictedToo: false },
     commitment: '0'.repeat(64),
+    routes: [],
   });
   const message = { tenant: 'acme', collection: chatMessages.id, id: '1'.repeat(32) };
   return [
@@ -50,7 +56,7 @@ function killedErasure(at: Instant, now: Instant): Write[] {
   ];
 }
 
-/** The erasure of a tenant whose records are gone, as its owner has ordered it. */
+/** The erasure of a tenant without records, as its owner has ordered it. */
 async function orderedErasure(
   signer: Parameters<typeof signOrder>[0],
   upTo: Instant,
@@ -62,9 +68,28 @@ async function orderedErasure(
   return { kind: 'create', ref, data: { ...times, ...begun, records_gone_at: upTo, order } };
 }
 
+type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
+
+/** A customer whose correction an endpoint is told of; nobody takes it. */
+async function storeNotices({ contextOf, store, clock }: TaskFixture): Promise<void> {
+  const ctx = { ...contextOf('acme', ['tenant', 'customers:write']), categories };
+  await changeParticulars(ctx, ctx, {
+    recipients: [{ name: 'Paketdienst', purpose: { de: 'Versand' }, country: 'DE' }],
+  });
+  const url = 'https://hooks.example.com/mayfly';
+  const body = { recipient: 'Paketdienst', url, events: ['correction'] };
+  await putEndpoint({ ...ctx, allowsLoopback: false }, ctx, { id: 'versand', body });
+  const profile = await store.get(profileRef('acme'));
+  const settings = decodeSettings(profile?.data ?? {}, undefined, clock.now);
+  const told = { event: 'correction', category: customers.id, records: ['0'.repeat(32)] } as const;
+  const values = [{ field: 'email', value: 'anna@example.org' }];
+  const writes = await noticesWithValues({ ...ctx, settings }, told, async () => values);
+  await store.commit(writes);
+}
+
 /**
- * Runs a task for a tenant with two categories off, a shortened log and an expired session; again a
- * few years later.
+ * Runs a task for a tenant with two categories off, a shortened log and an expired session. Runs it
+ * again some years later.
  */
 export async function workThroughTask(note: Note, name: keyof typeof taskApps): Promise<void> {
   const fixture = await createTaskFixture();
@@ -73,7 +98,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
     ...everythingOn(),
     fences: [
       { category: chatMessages.id, upTo },
-      // This one is not due yet when the first is applied.
+      // This change is not due yet when the first one is applied.
       { category: customers.id, upTo: fixture.clock.now },
     ],
     shortenings: [{ category: managerLog.id, upTo, days: 30 }],
@@ -82,6 +107,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
     await storeOldSpellings(fixture);
     await storeWornKeys(fixture);
   }
+  if (name === 'notices') await storeNotices(fixture);
   if (name === 'erase') await fixture.store.commit(killedErasure(upTo, fixture.clock.now));
   const decide = async () => {
     const waiting = { ...encodeDecisions(settings), pending: true, changed_at: upTo };
@@ -93,7 +119,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   const session = { created_at: upTo, expires_at: upTo, purge_shard: 0 };
   await fixture.store.commit([{ kind: 'create', ref: sessionRef('over'), data: session }]);
   const store = { ...fixture.store };
-  // A manager's entry in the next hour is not the task's work, so this copy notes nothing.
+  // A manager's entry in the next hour is not part of the task, so this copy notes nothing.
   const wrapper = { ...fixture.wrapper };
   noteWrapper(fixture.wrapper, note);
   noteVersions(fixture.wrapper, note);
@@ -104,14 +130,14 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   const app = taskApps[name](service);
   const headers = { authorization: 'Bearer scheduler' };
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  // A second run covers an hour that follows a sealed one, and a shortened retention that is
-  // already noted.
+  // A second run covers an hour after a sealed one, and a shortened retention that is noted
+  // already.
   fixture.clock.now += hour;
   await createManagerLog(fixture.platform, wrapper).record(entryOf(2));
   await decide();
   fixture.clock.now += 2 * hour;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  // By then even the reports of the first run have expired.
+  // By then the reports of the first run have expired too.
   fixture.clock.now += 1_200 * microsPerDay;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
   // Old versions of keys are destroyed two days after a pass that found what they wrap.

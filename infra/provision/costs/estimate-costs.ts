@@ -4,23 +4,26 @@ import { deriveIndexFile } from '../../firestore/derive-index-file.ts';
 import { databases, functions, keys, schedules, secrets, variables } from '../../manifest.ts';
 import { type PriceName, prices, unpriced } from './prices.ts';
 
-/** A part of the costs: how much of something is used, at which price. */
+/** A part of the costs: a used quantity and its price. */
 export type Cost = { readonly what: string; readonly amount: number; readonly price: PriceName };
 
 const daysOfMonth = 365 / 12;
 const gib = 1_024 ** 3;
 const million = 1_000_000;
 
-/** What nobody has measured on a real project. */
+/** Assumptions that nobody has measured on a real project. */
 export const assumed = {
-  /** Seconds that a run of a task takes while there is nothing to do. */
+  /** How many seconds a run of a task takes when it finds nothing to do. */
   idleRunSeconds: 1,
-  /** Documents that such a run reads, apart from the queries of the purge. */
+  /** How many documents such a run reads, without the queries of the purge. */
   idleRunReads: 50,
-  /** Seconds of an instance that a message takes; requests at once share an instance and make it less. */
+  /**
+   * How many seconds of an instance a message takes. Simultaneous requests share an instance and
+   * reduce it.
+   */
   messageSeconds: 0.02,
   messagesOfConversation: 10,
-  /** Bytes of a message with its indexes, of its request with the answer, and of its log line. */
+  /** Bytes of a message with its indexes, of its request and answer, and of its log line. */
   storedBytes: 2_048,
   balancedBytes: 2_048,
   loggedBytes: 512,
@@ -39,12 +42,22 @@ export function runsOf(cron: string): number {
   return count * daysOfMonth;
 }
 
-/** Queries of a purge that finds nothing: one for each shard of each collection that expires. */
-function purgeQueries(): number {
+/**
+ * What a message costs at Firestore and Cloud KMS on a warm function, without an `Idempotency-Key`,
+ * which adds one document. Tests count it: `emulator-tests/black-box/operations.test.ts` the request,
+ * and `counted-purge.test.ts` the deletion.
+ */
+export const countedMessage = { writes: 2, reads: 0, kmsCalls: 0, readsOfDeletion: 1 } as const;
+
+/**
+ * Queries of a purge that finds nothing, with up to thirty shards: two of each collection, and those
+ * of data keys. One that finds nothing is billed as one read.
+ */
+export function queriesOfPurge(shards: number): number {
   const expiring = databases.flatMap(({ id }) =>
     deriveIndexFile(collections, id).fieldOverrides.filter(({ ttl }) => ttl === true),
   );
-  return expiring.length * Number(variables.PURGE_SHARDS.default);
+  return 2 * expiring.length + shards + 1;
 }
 
 function secondsOf(name: string, runs: number, seconds: number): Cost[] {
@@ -60,11 +73,13 @@ function secondsOf(name: string, runs: number, seconds: number): Cost[] {
   ];
 }
 
-/** A month in which nobody uses it. */
+/** The costs of a month without use. */
 export function idleCosts(): Cost[] {
   const tasks = schedules.flatMap(({ job, cron, function: name }) => {
     const runs = runsOf(cron);
-    const reads = assumed.idleRunReads + (job === 'purge' ? purgeQueries() : 0);
+    const reads =
+      assumed.idleRunReads +
+      (job === 'purge' ? queriesOfPurge(Number(variables.PURGE_SHARDS.default)) : 0);
     return [
       ...secondsOf(name, runs, assumed.idleRunSeconds),
       { what: `reads of ${job}`, amount: runs * reads, price: 'documentRead' } as const,
@@ -80,15 +95,23 @@ export function idleCosts(): Cost[] {
 }
 
 /**
- * A million messages of a chat, each stored by a request of its own and deleted by the purge. A test
- * of operations holds that a message takes one commit of two documents and no call of Cloud KMS.
+ * A million messages of a chat, each stored by a request of its own and deleted by the purge. See
+ * {@link countedMessage}. The head of a conversation is deleted once.
  */
 export function messageCosts(): Cost[] {
   const { messagesOfConversation, storedBytes, balancedBytes, loggedBytes } = assumed;
   const documents = million * (1 + 1 / messagesOfConversation);
   return [
-    { what: 'writes of messages and heads', amount: 2 * million, price: 'documentWrite' },
-    { what: 'reads of the purge', amount: documents, price: 'documentRead' },
+    {
+      what: 'writes of messages and heads',
+      amount: countedMessage.writes * million,
+      price: 'documentWrite',
+    },
+    {
+      what: 'reads of the purge',
+      amount: countedMessage.readsOfDeletion * documents,
+      price: 'documentRead',
+    },
     { what: 'deletions', amount: documents, price: 'documentDelete' },
     {
       what: 'storage for seven days',
@@ -113,7 +136,7 @@ function renderPart(title: string, costs: readonly Cost[]): string[] {
   return [`${title}: ${dollars(sumOf(costs))}`, ...lines];
 }
 
-/** What Mayfly costs, as lines for people, with what is not known. */
+/** The costs of Mayfly, as lines for people, with what is unknown. */
 export function renderCosts(): string[] {
   const borrowed = Object.values(prices).flatMap((price) => ('isOf' in price ? [price.isOf] : []));
   return [

@@ -1,7 +1,7 @@
 import type { v1 } from '@google-cloud/firestore';
 import { type Database, databases } from '../../manifest.ts';
 import type { AdminDatabase, AdminSchedule } from '../admin-messages.ts';
-import { databaseName, type Project } from '../project.ts';
+import { databaseId, databaseName, type Project } from '../project.ts';
 import type { Planned, Step } from '../step.ts';
 
 export type AdminClient = InstanceType<typeof v1.FirestoreAdminClient>;
@@ -15,6 +15,15 @@ const protectionOf = ({ deleteProtection }: Database) =>
   `DELETE_PROTECTION_${wordOf(deleteProtection)}` as const;
 
 function creation(admin: AdminClient, project: Project, database: Database): Planned {
+  const named = databaseId(project, database.id);
+  if (named !== database.id) {
+    return {
+      kind: 'refused',
+      of: `database ${named}`,
+      difference: `the settings name it in place of ${database.id}, and it is not there`,
+      fix: 'restore a backup into it first, see the chapter Restore of the runbook',
+    };
+  }
   return {
     kind: 'create',
     of: `database ${database.id}`,
@@ -34,7 +43,7 @@ function creation(admin: AdminClient, project: Project, database: Database): Pla
   };
 }
 
-/** Where a database lies is never changed: its data would have to move. */
+/** The location of a database never changes, because its data would have to move. */
 function wrongPlace(project: Project, { id }: Database, found: AdminDatabase): Planned[] {
   const wanted = project.locations.database;
   if (found.locationId === wanted) return [];
@@ -94,7 +103,7 @@ async function schedulesOf(admin: AdminClient, parent: string): Promise<AdminSch
   return backupSchedules ?? [];
 }
 
-/** A backup that is kept longer than promised would keep persons who were erased. */
+/** A backup that is kept longer than promised would keep data of erased persons. */
 async function backupChanges(
   admin: AdminClient,
   project: Project,
@@ -134,7 +143,7 @@ async function backupChanges(
   ];
 }
 
-/** The databases that a project has, by their full names. */
+/** The project's databases, by their full names. */
 export async function readDatabases(
   admin: AdminClient,
   project: Project,
@@ -143,7 +152,7 @@ export async function readDatabases(
   return new Map((found ?? []).map((each) => [each.name ?? '', each]));
 }
 
-/** The databases of the manifest, at their location, with protection and recovery. */
+/** The databases of the manifest, with location, protection and recovery. */
 export function createDatabases(admin: AdminClient, project: Project): Step {
   return {
     title: 'Databases',

@@ -5,6 +5,7 @@ import type { Step } from '../step.ts';
 const services = [
   'artifactregistry.googleapis.com',
   'cloudbuild.googleapis.com',
+  'certificatemanager.googleapis.com',
   'cloudkms.googleapis.com',
   'cloudscheduler.googleapis.com',
   'compute.googleapis.com',
@@ -14,11 +15,12 @@ const services = [
   'monitoring.googleapis.com',
   'run.googleapis.com',
   'secretmanager.googleapis.com',
+  'storage.googleapis.com',
 ] as const;
 
 type EnabledService = { readonly config: { readonly name: string } };
 
-/** Enables the services of Google Cloud; disables none, because others may use them. */
+/** Enables the services of Google Cloud. Disables none, because others may use them. */
 export function enableServices(gcloud: Gcloud): Step {
   return {
     title: 'Services',

@@ -84,13 +84,15 @@ function sinkChanges(
   if (found.destination === destination && found.filter === filter && found.disabled !== true) {
     return [];
   }
-  const difference = 'it takes other lines, or leads elsewhere';
-  return [gcloudChange(gcloud, 'change', of, ['logging', 'sinks', 'update', ...args], difference)];
+  const isOff = found.disabled === true;
+  const difference = isOff ? 'it is disabled' : 'it takes other lines, or leads elsewhere';
+  const update = ['logging', 'sinks', 'update', ...args, ...(isOff ? ['--no-disabled'] : [])];
+  return [gcloudChange(gcloud, 'change', of, update, difference)];
 }
 
 /**
- * Log buckets in the EU, and the sinks that fill them. The sink of every project is switched off,
- * because its bucket may lie anywhere and would keep everything once more.
+ * Log buckets in the EU, and the sinks that fill them. The default sink of every project is
+ * switched off, because its bucket may be anywhere and would store every line again.
  */
 export function keepLogs(gcloud: Gcloud, project: Project): Step {
   return {

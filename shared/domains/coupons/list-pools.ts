@@ -8,7 +8,8 @@ import { type Pool, readPool } from './pool.ts';
 import { renderPool } from './pool-figures.ts';
 
 /**
- * Callers who may read coupons in clear, or work on them, see pools. @throws Problem `scope-missing`
+ * Callers who may read coupons in clear, or work on them, may see pools. @throws Problem
+ * `scope-missing`
  */
 export function requireSight({ scopes }: Pick<Context, 'scopes'>): void {
   if (!isAdmittedBy(scopes, `${couponCodes.id}:read`)) requireWork(scopes, couponCodes.id);

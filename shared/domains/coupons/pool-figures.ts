@@ -3,7 +3,7 @@ import type { Context } from '#shared/records/context.ts';
 import type { Pool } from './pool.ts';
 import { countUnused, countUsed } from './pool-stock.ts';
 
-/** What is left of a pool. @param used how many of its codes are used */
+/** The unused codes of a pool. @param used how many of its codes are used */
 async function countLeft(ctx: Context, pool: Pool, used: number): Promise<number> {
   if (pool.state === 'closed') return 0;
   if (pool.state === 'closing' || pool.hasUnloaded) return countUnused(ctx, pool.id);
@@ -36,5 +36,5 @@ export async function renderPool(ctx: Context, pool: Pool) {
   };
 }
 
-/** What {@link renderPool} answers, as JSON carries it. */
+/** The answer of {@link renderPool} in JSON. */
 export type PoolFigures = Awaited<ReturnType<typeof renderPool>>;

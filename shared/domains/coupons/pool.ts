@@ -9,7 +9,7 @@ import { packHistory, type StockPoint, unpackHistory } from './stock-history.ts'
 
 const codesMax = 100_000_000;
 
-/** What a caller says of a new pool. The name is plain, so it has an id's pattern. */
+/** The caller's fields of a new pool. The name is plain, so it has an id's pattern. */
 export const poolSchema = z
   .strictObject({
     name: plainId,
@@ -18,7 +18,7 @@ export const poolSchema = z
     low_stock: z.int().min(0).max(codesMax).default(0),
     fold: z.boolean().default(false),
   })
-  // A coupon is given out as it is and never compared, so only codes can fold.
+  // Coupons are given out and never compared, so only pools of codes can fold.
   .refine(({ kind, fold }) => kind === 'code' || !fold, {
     path: ['fold'],
     params: { rule: 'only for pools of kind code' },
@@ -27,21 +27,21 @@ export const poolSchema = z
 export type PoolPolicy = z.output<typeof poolSchema>['policy'];
 
 /**
- * An open pool is filled, gives out and takes in. A pool is closed for good: while it is closing, its
- * unused codes are deleted step by step.
+ * An open pool takes in, gives out and redeems codes. A closed pool never opens again. While it is
+ * closing, its unused codes are deleted step by step.
  */
 export type PoolState = 'open' | 'closing' | 'closed';
 
-/** Codes of one kind and the rule by which a customer gets them or hands them in. */
+/** Codes of one kind, and the rule by which a customer gets or redeems them. */
 export type Pool = z.output<typeof poolSchema> & {
   readonly id: string;
   readonly createdAt: Instant;
-  /** Codes that were ever loaded. */
+  /** How many codes were ever loaded. */
   readonly loaded: number;
   readonly state: PoolState;
   /** Undefined while it is open. */
   readonly closedAt: Instant | undefined;
-  /** Unused codes that its closing has deleted so far. */
+  /** How many unused codes its closing has deleted so far. */
   readonly deleted: number;
   /**
    * Whether codes are marked as used that it does not know as loaded: another system had given them out, or a
@@ -54,7 +54,7 @@ export type Pool = z.output<typeof poolSchema> & {
   readonly history: readonly StockPoint[];
 };
 
-/** What every new pool begins with. */
+/** The fields with which every new pool begins. */
 export function newPoolFigures(createdAt: Instant) {
   return {
     createdAt,
@@ -73,9 +73,7 @@ export function dayOf(instant: Instant): number {
   return Math.floor(instant / microsPerDay);
 }
 
-/**
- * The place of a pool in the database. @throws Problem `record-not-found` for what is no pool's id
- */
+/** The place of a pool in the database. @throws Problem `record-not-found` for an invalid id */
 export function poolRef(tenant: string, id: string): DocumentRef {
   if (!isRecordId(id)) throw new Problem('record-not-found');
   return { tenant, collection: couponPools.id, id };
@@ -120,7 +118,7 @@ type StoredLater = {
   readonly has_unloaded: boolean;
 };
 
-/** Reads a pool. One that was stored by an earlier version lacks some fields. */
+/** Reads a pool. A pool that an earlier version stored lacks some fields. */
 export function readPool({ ref, data }: StoredDocument): Pool {
   const stored = data as Omit<Stored, 'fold'> & Partial<StoredLater>;
   const { name, kind, policy, low_stock, loaded, created_at: createdAt, fold = false } = stored;

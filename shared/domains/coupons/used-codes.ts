@@ -5,7 +5,9 @@ export function isUsed({ data }: StoredDocument): boolean {
   return data['state'] === 'used';
 }
 
-/** The write that uses a code: only its mark is left. Fails when anybody else was faster. */
+/**
+ * The write that uses a code, so that only its mark remains. Fails when another process was faster.
+ */
 export function usageWrite({ ref, data, version }: StoredDocument): Write {
   return { kind: 'replace', ref, data: { pool_id: data['pool_id'], state: 'used' }, version };
 }

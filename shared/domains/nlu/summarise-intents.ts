@@ -9,12 +9,11 @@ import type { Filter, Order } from '#shared/store/store.ts';
 import { findIntents } from './find-intents.ts';
 
 /**
- * How well messages were classified. A figure is null when there are no messages, or no reviews for
- * it.
+ * How well messages were classified. A figure is null without messages, or without reviews for it.
  */
 export type Figures = {
   readonly count: number;
-  /** The mean over the messages that say how sure the classification was. */
+  /** The mean confidence of the messages that have one. */
   readonly mean_confidence: number | null;
   readonly reviewed: number;
   readonly right: number;
@@ -23,14 +22,14 @@ export type Figures = {
 };
 
 export type IntentSummary = {
-  /** Figures of all messages, including those without an intent. */
+  /** Figures of all messages, with those without an intent. */
   readonly total: Figures;
   readonly items: readonly ({ readonly intent: string } & Figures)[];
   readonly next_cursor: string | null;
 };
 
 export type SummaryInput = {
-  /** Limit the summary, for example to one experience. */
+  /** Filters of the summary, for example one experience. */
   readonly filters: readonly Filter[];
   readonly page: { readonly limit: number; readonly cursor?: string | undefined };
 };
@@ -100,9 +99,9 @@ export async function listIntents(ctx: Context, input: SummaryInput) {
 }
 
 /**
- * Says how well the live messages of each intent were classified, by aggregation. It reads one
- * document an intent, however many messages the intent has. Intents come in the order of their
- * names, a page at a time. Messages may be stored between its queries, so the figures do not all
+ * Summarises how well the live messages of each intent were classified, by aggregation. It reads
+ * one document for each intent, however many messages the intent has. Intents come in alphabetical
+ * order, a page at a time. Messages may be stored between its queries, so the figures do not all
  * belong to one instant.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */

@@ -20,7 +20,10 @@ const nextFirst: readonly Order[] = [{ field: 'expires_at', direction: 'asc' }];
 /** Keys that end later than this stay until their tenant goes. 1 January 2199. */
 const endless: Instant = Date.UTC(2199, 0, 1) * 1_000;
 
-/** So many keys of each kind are told one by one, the next to go first: a month of buckets has 31. */
+/**
+ * How many keys of each kind are listed one by one, the next to end first: a month of buckets has
+ * 31.
+ */
 const toldMax = 8;
 
 function endOf({ data }: StoredDocument): string | null {

@@ -16,7 +16,7 @@ import { countCollection } from './count-collection.ts';
 
 /** Days that the overview looks ahead, one by one. */
 const daysAhead = 30;
-/** The same for what lies beside the records, which costs as many counts again. */
+/** The same for collections beside the records, which cost as many counts again. */
 const daysAheadBeside = 7;
 
 export type OverviewDeps = {
@@ -25,11 +25,14 @@ export type OverviewDeps = {
   readonly categories: readonly Category[];
   readonly collections: readonly Collection[];
   readonly purgeShards: number;
-  /** Remembers for 5 s what lies beside the records of a tenant: counts, and nothing personal. */
+  /**
+   * Remembers the counts of collections beside a tenant's records for 5 s. They contain nothing
+   * personal.
+   */
   readonly beside: ReadThrough<Beside>;
 };
 
-/** Now, then the midnights (UTC) that end each of the days ahead. */
+/** Now, then the midnights (UTC) that end each of the following days. */
 function edgesFrom(now: Instant, days: number): Instant[] {
   const today = Math.floor(now / microsPerDay) * microsPerDay;
   return [now, ...Array.from({ length: days }, (_, day) => today + (day + 1) * microsPerDay)];
@@ -84,7 +87,9 @@ async function describeCategory(
   };
 }
 
-/** What lies beside the records of a tenant: every declared collection that is no category. */
+/**
+ * The collections beside the records of a tenant: every declared collection outside the categories.
+ */
 export type Beside = {
   readonly as_of: string;
   readonly collections: readonly {

@@ -3,7 +3,7 @@ import type { Row } from '#shared/records/export-records.ts';
 import { isOfCategory } from '../shown.ts';
 import { type ArchiveEntry, encoded } from './archive.ts';
 import type { ArchiveKind } from './archive-request.ts';
-import { accessJson, portableJson } from './data-json.ts';
+import { accessJson, periodJson, portableJson } from './data-json.ts';
 import { fileEntries } from './file-entries.ts';
 import { accessPage } from './page/access-page.ts';
 import { createFormat } from './page/format.ts';
@@ -20,7 +20,7 @@ async function* rowsOf(run: ArchiveRun, view: View, group: Group): AsyncGenerato
   for await (const met of readGroup(run, group)) yield view.render(group, met);
 }
 
-/** A table for each group that holds anything. */
+/** A table for each group with content. */
 function* tables(run: ArchiveRun, view: View): Generator<ArchiveEntry, void> {
   for (const group of view.groups) {
     if (group.documents.length === 0) continue;
@@ -33,23 +33,28 @@ function* tables(run: ArchiveRun, view: View): Generator<ArchiveEntry, void> {
   }
 }
 
-/** Whether a category holds data of persons; the manager log holds only data of managers. */
+/** Whether a category contains data of persons; the manager log contains only data of managers. */
 function categoriesOfPersons(categories: readonly Category[]): Category[] {
   return categories.filter(({ subject }) => !('nobody' in subject));
 }
 
 /**
- * The files of an archive, one after the other. Enclosed files come first, so that tables and page can
- * say which of them are whole.
+ * The files of an archive, one after the other. Enclosed files come first, so that tables and page
+ * can say which of them are complete.
  */
 export async function* archiveEntries(
   run: ArchiveRun,
-  kind: ArchiveKind,
+  kind: ArchiveKind | 'period',
   all: readonly Category[],
 ): AsyncGenerator<ArchiveEntry, void> {
   const categories = categoriesOfPersons(all);
-  const view = kind === 'access' ? accessView(run) : portableView(run);
+  const view = kind === 'portability' ? portableView(run) : accessView(run);
   for (const group of view.groups) yield* fileEntries(run, group);
+  if (kind === 'period') {
+    yield { name: 'data.json', content: encoded(periodJson(run)) };
+    yield* tables(run, view);
+    return;
+  }
   if (kind === 'access') {
     yield { name: 'data.json', content: encoded(accessJson(run, categories)) };
     yield* tables(run, view);

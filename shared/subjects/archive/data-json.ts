@@ -29,7 +29,7 @@ async function* groupsOf(
   }
 }
 
-/** Days that a tenant keeps records of a category. */
+/** How many days a tenant keeps records of a category. */
 export function daysKept({ ctx }: ArchiveRun, category: Category): number {
   const chosen = settingsOf(ctx.settings, category).retentionDays;
   return chosen === undefined
@@ -58,7 +58,7 @@ function headOf(run: ArchiveRun, format: string): object {
   return { format, version: 1, language, made_at: formatInstant(madeAt), searched_by: askedBy };
 }
 
-/** All that is stored of the person as JSON, piece by piece, with what Article 15 asks for. */
+/** All stored data of the person as JSON, piece by piece, with the information of Article 15. */
 export async function* accessJson(
   run: ArchiveRun,
   categories: readonly Category[],
@@ -74,12 +74,20 @@ export async function* accessJson(
     waiting: run.waiting.map(renderWaiting),
   };
   const groups = groupsOf(run, accessView(run), (group) => describeGroup(run, group));
-  // Known only when all of it has been read.
+  // Known only after everything has been read.
   const after = () => ({ unreadable: run.unreadable.size });
   yield* jsonWith(head, { name: 'data', pieces: jsonArray(groups) }, after);
 }
 
-/** What is portable as JSON, piece by piece; `schema.json` describes it. */
+/** The records of a period as JSON, piece by piece. */
+export async function* periodJson(run: ArchiveRun): AsyncGenerator<string, void> {
+  const groups = groupsOf(run, accessView(run), (group) => describeGroup(run, group));
+  const after = () => ({ unreadable: run.unreadable.size });
+  const head = headOf(run, 'mayfly-period-archive');
+  yield* jsonWith(head, { name: 'data', pieces: jsonArray(groups) }, after);
+}
+
+/** Portable data as JSON, piece by piece; `schema.json` describes it. */
 export function portableJson(
   run: ArchiveRun,
   categories: readonly Category[],

@@ -19,36 +19,56 @@ import { newArchiveId } from './archive-id.ts';
 import {
   type ArchiveKind,
   archiveSchema,
+  isOfPeriod,
   isOfRecord,
+  periodArchiveSchema,
   recordArchiveSchema,
 } from './archive-request.ts';
+import { findPeriod, type Period, rightToPeriod } from './find-period.ts';
 import { findRecord, type RecordNamed } from './find-record.ts';
 import { findLookedAt } from './looked-at.ts';
 import { openShown } from './open-shown.ts';
 import type { ArchiveRun, Group } from './run.ts';
-import { createSnapshot } from './snapshot.ts';
+import type { ArchiveAbout } from './signature/archive-statement.ts';
+import { createSnapshot, type Snapshot } from './snapshot.ts';
 import { waitingIn } from './waiting.ts';
 
-/** What an archive is made of: a person, or one record. */
+/** The subject of an archive: a person, one record, or the records of a period. */
 type ArchiveOf =
   | {
       readonly keys: SubjectKeys;
-      /** Conversations that count as the person's; those that nobody shares unless told. */
+      /** Conversations that belong to the person; by default those that nobody shares. */
       readonly conversations?: readonly string[] | undefined;
     }
-  | { readonly record: RecordNamed };
+  | { readonly record: RecordNamed }
+  | { readonly period: Period };
 
-/** The person that an archive is about, and its kind. */
+/** The subject of an archive, and its kind. */
 export type ArchiveInput = ArchiveOf & {
-  /** Names of what the person was looked for by. */
+  /** The kinds of identifiers in the search. */
   readonly askedBy: readonly string[];
-  readonly kind: ArchiveKind;
+  readonly kind: ArchiveKind | 'period';
   readonly language: Language;
 };
 
+function findAll(ctx: Context, world: SubjectWorld, of: ArchiveOf, keep: Snapshot['keep']) {
+  if ('record' in of) return findRecord(ctx, world, of.record, keep);
+  if ('period' in of) return findPeriod(ctx, world, of.period, keep);
+  return findLive(ctx, world, of.keys, of.conversations, keep);
+}
+
+/** What is signed of an archive. */
+function aboutOf({ tenant }: Pick<Context, 'tenant'>, input: ArchiveInput): ArchiveAbout {
+  const { kind, askedBy } = input;
+  const about = { tenant, kind, asked_by: askedBy };
+  if (!('period' in input)) return about;
+  const { category, created_after = null, created_before = null } = input.period;
+  return { ...about, category, created_after, created_before };
+}
+
 /**
- * One record is opened before the answer begins, so that an unavailable key service is answered as
- * a problem.
+ * One record is opened before the answer begins, so that an unavailable key service becomes a
+ * problem.
  */
 async function tryKeys({ ctx, groups, snapshot }: ArchiveRun): Promise<void> {
   const group = groups.find(({ documents }) => documents.length > 0);
@@ -60,11 +80,11 @@ async function tryKeys({ ctx, groups, snapshot }: ArchiveRun): Promise<void> {
 const byAge = (left: Instant, right: Instant) => left - right;
 
 /**
- * Makes an archive of what is stored of a person. All is found before this resolves, and what is
- * found is read once as long as it fits into 8 MiB. The files are made while they are read: each
- * record is checked when it leaves, against the caller's right and against what was erased
+ * Makes an archive of a person's stored data. Everything is found before this resolves, and found
+ * documents are read only once as long as they fit into 8 MiB. The files are made while they are
+ * read. Each record is checked before it is sent, against the caller's right and against erasures
  * meanwhile.
- * @param right what the reader of the archive must be allowed for the whole time
+ * @param right the right that the reader of the archive must have the whole time
  * @throws Problem what `right` throws, `keys-unavailable`
  */
 export async function makeArchive(
@@ -76,10 +96,7 @@ export async function makeArchive(
   right(ctx);
   const { askedBy, kind, language } = input;
   const snapshot = createSnapshot(ctx);
-  const found =
-    'record' in input
-      ? await findRecord(ctx, world, input.record, snapshot.keep)
-      : await findLive(ctx, world, input.keys, input.conversations, snapshot.keep);
+  const found = await findAll(ctx, world, input, snapshot.keep);
   const documents = found.documents.map(({ document }) => document);
   const all = shownIn(world).map((shown): Group => {
     const own = documents.filter(({ ref }) => ref.collection === shown.collection.id);
@@ -119,6 +136,7 @@ export async function makeArchive(
   const fileBytes = shown.reduce((sum, { data }) => sum + Number(data['file_bytes'] ?? 0), 0);
   return {
     id: await newArchiveId(ctx),
+    about: aboutOf(ctx, input),
     name: kind,
     madeAt: run.madeAt,
     records: shown.length,
@@ -127,15 +145,36 @@ export async function makeArchive(
   };
 }
 
-/** What a caller asks for, and how the archive is to be written. */
+/** The caller's request, and the form of the archive. */
 export type RequestedArchive = {
   readonly archive: Archive;
   readonly password: string | undefined;
   readonly csv: CsvOptions;
 };
 
+/** An archive of a period, for who exports the category. */
+async function exportPeriod(
+  ctx: Context,
+  world: SubjectWorld,
+  body: unknown,
+): Promise<RequestedArchive> {
+  const { period, language, password, format, separator } = parse(
+    periodArchiveSchema(world.categories),
+    body,
+  );
+  const [exporting, asking] = [rightToPeriod(period), rightTo('subjects')];
+  const right: Right = (caller) => {
+    asking(caller);
+    exporting(caller);
+  };
+  const request = { period, askedBy: ['period'], kind: 'period', language } as const;
+  const archive = await makeArchive(ctx, world, right, request);
+  return { archive, password, csv: { format, separator } };
+}
+
 /**
- * The archive of the person or of the record that a request names. Hashing costs about 100 ms for each name.
+ * The archive of the person, the record or the period in a request. Hashing costs about 100 ms for
+ * each identifier.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `keys-unavailable`
  */
 export async function exportSubject(
@@ -145,6 +184,7 @@ export async function exportSubject(
 ): Promise<RequestedArchive> {
   const right = rightTo('subjects');
   right(ctx);
+  if (isOfPeriod(input.body)) return exportPeriod(ctx, world, input.body);
   if (isOfRecord(input.body)) {
     const { record, kind, language, password, format, separator } = parse(
       recordArchiveSchema(world.categories),

@@ -1,18 +1,19 @@
 import { backupDaysPromised } from '#shared/base/config/backup-days.ts';
 import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { decodeRoutes } from '#shared/settings/notice-routes.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { readDataKeys } from '../data-keys-involved.ts';
-import { readCounts, renderErasure } from '../erasure.ts';
+import { isTold, readCounts, renderErasure } from '../erasure.ts';
 import { staysAfter } from '../stays.ts';
 import type { ReceiptDraft } from './issue-receipt.ts';
 import { limitsOfErasure } from './limits.ts';
 import { aboutErasure } from './read-receipts.ts';
 
 /**
- * Makes the content of an erasure's receipt from the stored erasure. Its counts are those of the
- * deletions, so neither a second run nor the passing of time changes them.
- * @param erasure one that is complete
+ * Makes the content of an erasure's receipt from the stored erasure. Its counts were made during
+ * the deletions, so neither a second run nor time changes them.
+ * @param erasure a complete one
  */
 export function draftErasureReceipt(
   erasure: StoredDocument,
@@ -43,6 +44,11 @@ export function draftErasureReceipt(
       stays: staysAfter(told, readCounts(erasure), {
         conversations: (data['left'] as number | undefined) ?? 0,
         restricted: (data['restricted_left'] as number | undefined) ?? 0,
+      }),
+      ...(isTold(data) && {
+        recipients: decodeRoutes(data['told'])
+          .map(({ endpoint }) => endpoint)
+          .toSorted(),
       }),
       copies_gone_by: formatInstant(completedAt + backupDaysPromised * microsPerDay),
     },

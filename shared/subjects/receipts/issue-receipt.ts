@@ -1,4 +1,4 @@
-import { formatInstant, type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { findFreeId } from '#shared/manager-log/free-id.ts';
 import { signStatement } from '#shared/manager-log/sign-statement.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
@@ -11,6 +11,7 @@ import {
   type Write,
 } from '#shared/store/store.ts';
 import type { Signer } from '#shared/vault/signer.ts';
+import { proofExpiry } from '../proof-expiry.ts';
 import { receipts } from './collections.ts';
 import { findLatestReceipt, findReceiptAbout } from './read-receipts.ts';
 import {
@@ -24,15 +25,15 @@ import {
 import { receiptFormat } from './verification/receipt-format.ts';
 
 /**
- * What the service logs about each receipt. The logs are kept elsewhere, so somebody who removes
- * receipts, or signs others in their place, cannot change them.
+ * The log line of each receipt. Logs are kept elsewhere, so somebody who removes or replaces
+ * receipts cannot change them.
  */
 export type ReceiptIssued = {
   readonly tenant: string;
   readonly kind: Receipt['kind'];
   readonly number: number;
   readonly receipt_hash: string;
-  /** Hash of the receipt before. It makes up for a line that was lost with its process. */
+  /** Hash of the receipt before. It replaces a line that was lost with its process. */
   readonly previous_hash: string | null;
 };
 
@@ -45,21 +46,13 @@ export type IssueDeps = RetryDeps & {
   readonly onIssued: (issued: ReceiptIssued) => void;
 };
 
-/** A receipt as it is stored. */
+/** A receipt in its stored form. */
 export type Issued = { readonly id: string; readonly number: number; readonly jws: string };
 
-/** The thing that a receipt is about, and the receipt's content. */
+/** The subject of a receipt, and its content. */
 export type ReceiptDraft = { readonly about: string; readonly content: ReceiptContent };
 
-const keptYears = 3;
-
-/** A receipt expires at the end of the year (UTC), three years later. */
-function expiryOf(now: Instant): Instant {
-  const year = new Date(now / microsPerMilli).getUTCFullYear();
-  return Date.UTC(year + keptYears + 1, 0, 1) * microsPerMilli;
-}
-
-/** What is logged of a receipt. */
+/** The logged facts of a receipt. */
 function headOf({ tenant, kind, number, previous }: Receipt, jws: string): ReceiptIssued {
   return { tenant, kind, number, receipt_hash: hashReceipt(jws), previous_hash: previous };
 }
@@ -89,7 +82,7 @@ async function signNext(
   const { kind } = content;
   const data = {
     created_at: now,
-    expires_at: expiryOf(now),
+    expires_at: proofExpiry(now),
     purge_shard: purgeShard(ref.id, deps.purgeShards),
     number,
     kind,
@@ -100,9 +93,9 @@ async function signNext(
 }
 
 /**
- * Issues the next receipt of a tenant's chain, once. When the same thing has a receipt already, it
- * returns that one, and logs it once more: a process may have been killed before its log line. If it is
- * killed before its one commit, it leaves nothing. When two run at once, both take the same number, so
+ * Issues the next receipt of a tenant's chain, once. If the same subject already has a receipt, it
+ * returns that one, and logs it again: a process may have been killed before its log line. If it is
+ * killed before its one commit, it leaves nothing. Two simultaneous calls take the same number, so
  * one fails and reads again.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */

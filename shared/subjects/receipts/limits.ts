@@ -1,4 +1,4 @@
-/** Something that a receipt says in words: what it is, and why. */
+/** A statement of a receipt in words, with its reason. */
 export type Told = { readonly what: string; readonly why: string };
 
 const ofSalt: Told = {
@@ -40,6 +40,19 @@ export const limitsOfAbsence: readonly Told[] = [
     why: 'It holds for the instant of the search. What had expired by then counts as gone, though it may wait for its deletion.',
   },
   ofSalt,
+];
+
+/** What a receipt of notices to recipients does not prove. */
+export const limitsOfNotices: readonly Told[] = [
+  ofService,
+  {
+    what: 'deeds_of_recipients',
+    why: 'Taken means that the recipient’s system answered with success. Whether it erased the data is the recipient’s word.',
+  },
+  {
+    what: 'named_recipients_only',
+    why: 'It tells of the endpoints that the tenant had named when the erasure was accepted.',
+  },
 ];
 
 /** What a receipt of a day's expiry does not prove. */

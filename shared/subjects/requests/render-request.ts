@@ -3,7 +3,7 @@ import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { endOfDay } from '#shared/base/time/local-day.ts';
 import type { WithSettings } from '#shared/settings/settings.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
-import { lastDayOf, soonDays } from './deadlines.ts';
+import { dueDayOf, inTimeUntil, soonDays } from './deadlines.ts';
 import { writeLetters } from './letters/write-letters.ts';
 import { decodeRequest, isOpen, today } from './request.ts';
 import type { RequestPerson } from './seal-person.ts';
@@ -25,10 +25,10 @@ function stateOf(ctx: Now, { data }: Pick<StoredDocument, 'data'>): RequestState
   return dueAt <= soonUntil(ctx) ? 'due_soon' : 'open';
 }
 
-/** A request as lists show it: without the person. */
+/** A request in the form of a list: without the person. */
 export function renderRequest(ctx: Now, document: StoredDocument) {
   const request = decodeRequest(document);
-  const due = lastDayOf(request);
+  const due = dueDayOf(request);
   const isDue = request.status === 'open';
   return {
     id: document.ref.id,
@@ -39,6 +39,7 @@ export function renderRequest(ctx: Now, document: StoredDocument) {
     state: stateOf(ctx, document),
     received: request.received,
     due: request.status === 'waiting' ? null : due,
+    in_time_until: request.status === 'waiting' ? null : inTimeUntil(request),
     days_left: isDue ? daysBetween(today(ctx), due) : null,
     extension: request.extendedOn
       ? {
@@ -69,7 +70,7 @@ export function renderRequest(ctx: Now, document: StoredDocument) {
   };
 }
 
-/** One request, with its person while that is known, and the letters to send. */
+/** One request, with its person while that is stored, and the letters to send. */
 export function renderWhole(ctx: Now, document: StoredDocument, person: RequestPerson | undefined) {
   return {
     ...renderRequest(ctx, document),

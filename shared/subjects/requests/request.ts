@@ -6,7 +6,7 @@ import { purgeShard } from '#shared/store/document-ids.ts';
 import type { LiveRule } from '#shared/store/live.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { personRequests, requestPersons } from './collections.ts';
-import { keptUntil, lastDayOf, type Term } from './deadlines.ts';
+import { dueDayOf, keptUntil, type Term } from './deadlines.ts';
 import type {
   CompletionResult,
   ExtensionReason,
@@ -18,7 +18,7 @@ import type {
   RequestStatus,
 } from './vocabulary.ts';
 
-/** A request of a person as it is stored, without the person. */
+/** A stored request of a person, without the person. */
 export type PersonRequest = Term & {
   readonly createdAt: Instant;
   readonly kind: RequestKind;
@@ -87,7 +87,7 @@ export function today(ctx: WithSettings & { readonly now: () => Instant }): Day 
 
 /**
  * Encodes a request for storage, with its last day.
- * @param changeId names this state of it
+ * @param changeId identifies this state
  */
 export function encodeRequest(
   ctx: WithSettings & { readonly purgeShards: number },
@@ -96,7 +96,7 @@ export function encodeRequest(
   changeId: string,
 ): DocumentData {
   const { timeZone } = ctx.settings;
-  const due = lastDayOf(request);
+  const due = dueDayOf(request);
   const own = Object.entries(storedNames).map(([name, stored]) => {
     const value = request[name as keyof PersonRequest];
     return [stored, Array.isArray(value) ? [...value] : value] as const;

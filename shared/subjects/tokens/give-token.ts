@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { retryChecked } from '#shared/access/commit-checked.ts';
 import { rightTo } from '#shared/access/scope.ts';
+import { hashSecret } from '#shared/access/token-text.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import {
@@ -21,11 +22,11 @@ import { commitTo } from '../receipts/verification/commitment.ts';
 import { hashSought, identifierFields, namesOf, soughtForms } from '../sought.ts';
 import { subjectTokens } from './collections.ts';
 import { sealGrant } from './seal-grant.ts';
-import { hashSecret, saltOf, writeToken } from './token-text.ts';
+import { saltOf, subjectTokenTexts } from './token-text.ts';
 
 const right = rightTo('subjects');
 
-/** How long a token lives. */
+/** The life of a token. */
 const tokenMicros = 15 * 60 * microsPerSecond;
 
 /** The ways in which a tenant may have authenticated a person. */
@@ -37,7 +38,7 @@ export const newTokenSchema = z
     params: { rule: `exactly one of ${identifierNames.join(', ')}` },
   });
 
-/** The name of what a token is for, for the manager log; never the value. */
+/** The kind of a token's identifier, for the manager log; never the value. */
 export function tokenFor(body: unknown): string[] {
   const parsed = newTokenSchema.safeParse(body);
   return parsed.success ? namesOf(parsed.data) : [];
@@ -47,7 +48,7 @@ export function tokenRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: subjectTokens.id, id };
 }
 
-/** A token that was given. The token itself is told once, and kept nowhere. */
+/** A new token. It is answered once and stored nowhere. */
 export type GivenToken = {
   readonly id: string;
   readonly token: string | null;
@@ -55,8 +56,8 @@ export type GivenToken = {
 };
 
 /**
- * Gives a token for one person, whom the tenant has authenticated. It opens for 15 minutes what
- * leads to that person, and nothing else.
+ * Creates a token for one person, whom the tenant has authenticated. For 15 minutes it gives access
+ * to that person's data, and to nothing else.
  * @returns `token` null for a request that an earlier one under its key has answered
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-…`, `contention`
  */
@@ -70,7 +71,8 @@ export async function giveToken(
   const rule = () => ({ now: ctx.now(), later: [] });
   const kept = { collection: subjectTokens.id, rule, ids: [id] };
   const { idempotencyKey: key } = request;
-  // The body is hashed together with the key, which is kept nowhere, so its hash leads to nobody.
+  // The body is hashed together with the key, which is stored nowhere, so its hash identifies
+  // nobody.
   const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, input } });
   const once = { own: tokenRef(ctx.tenant, id), repeat, right };
   const before = repeat && (await findEffect(ctx, once));
@@ -105,11 +107,13 @@ export async function giveToken(
   if (effect.by === 'earlier request')
     return { ...told(effect.documents[0]), token: null, replayed: true };
   const stored = effect.by === 'lost attempt' ? effect.own : effect.answer;
-  const token = writeToken({ tenant: ctx.tenant, id, secret });
+  const token = subjectTokenTexts.write({ tenant: ctx.tenant, id, secret });
   return { ...told(stored), token, replayed: false };
 }
 
-/** Takes a token back: it stops working within 5 s. @throws Problem `scope-missing`, `record-not-found` */
+/**
+ * Revokes a token: it stops working within 5 s. @throws Problem `scope-missing`, `record-not-found`
+ */
 export async function revokeToken(ctx: Context, { id }: { readonly id: string }): Promise<void> {
   right(ctx);
   if (!isRecordId(id)) throw new Problem('record-not-found');

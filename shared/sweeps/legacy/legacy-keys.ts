@@ -15,7 +15,7 @@ import { legacyKek, legacyKeys } from './collections.ts';
 
 const algorithm = 'aes-128-cbc';
 
-/** It seals nothing, so no bucket ends it. */
+/** It encrypts nothing, so it belongs to no bucket. */
 const terms = { format: 1, algorithm, use: '', bucketEnd: Number.MAX_SAFE_INTEGER } as const;
 
 export type LegacyKeyDeps = RetryDeps & {
@@ -102,7 +102,10 @@ export function endLegacyKey(
   });
 }
 
-/** The key for an import; undefined where there is none of that name, or it is ended. @throws as {@link loadLegacyKey} */
+/**
+ * The key for an import; undefined if there is none of that name, or if it is ended. @throws like
+ * {@link loadLegacyKey}
+ */
 export async function loadImportKey(
   deps: Pick<LegacyKeyDeps, 'store' | 'wrapper'>,
   tenant: string,

@@ -4,7 +4,7 @@ import type { Query, StoredDocument } from '#shared/store/store.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 import { particularsKek } from '#shared/tenants/particulars/seal-particulars.ts';
 
-/** Collections that belong to no category, and the keys of Cloud KMS that wrap their data keys. */
+/** Collections outside the categories, and the keys of Cloud KMS that wrap their data keys. */
 const ownKeks: { readonly [collection: string]: string } = {
   [members.id]: members.id,
   [tenantParticulars.id]: particularsKek,

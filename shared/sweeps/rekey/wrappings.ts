@@ -2,6 +2,7 @@ import { members, personSecrets } from '#shared/access/members/collections.ts';
 import { personSecretAad } from '#shared/access/members/person-ids.ts';
 import { sessionKeys } from '#shared/access/session/collections.ts';
 import { sessionKeyAad, sessionsKek } from '#shared/access/session/session-keys.ts';
+import { matchingSecrets } from '#shared/notices/collections.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { allTenants, type Query, type StoredDocument } from '#shared/store/store.ts';
 import { particularsKek } from '#shared/tenants/particulars/seal-particulars.ts';
@@ -14,21 +15,23 @@ import { legacyAad } from '../legacy/legacy-keys.ts';
 /** Wrapped secrets that are read at once. */
 export const pageSize = 100;
 
-/** Wrapped secrets of one kind: how they are found, and what each wrapping is bound to. */
+/**
+ * Wrapped secrets of one kind: the query that finds them, and the additional data of each wrapping.
+ */
 export type Wrappings = {
-  /** Names the pass through them. */
+  /** The name of their pass. */
   readonly id: string;
   readonly query: Query;
   readonly aadOf: (document: StoredDocument) => Uint8Array;
 };
 
-/** A key of Cloud KMS, and all that it wraps. */
+/** A key of Cloud KMS, with everything that it wraps. */
 export type Wrapping = { readonly kek: string; readonly kinds: readonly Wrappings[] };
 
 /** The wrapped data keys under a key of Cloud KMS. */
-function dataKeysUnder(kek: string): Wrappings {
+function dataKeysUnder(kek: string, id = kek): Wrappings {
   return {
-    id: kek,
+    id,
     query: {
       collection: dataKeys.id,
       tenant: allTenants,
@@ -54,19 +57,23 @@ function wholeCollection(
 }
 
 /**
- * Everything that is wrapped under keys of Cloud KMS, by key. A version of a key is destroyed when
- * nothing that stands here needs it, so a test compares this with all declared collections.
+ * Everything that keys of Cloud KMS wrap, by key. A version of a key is destroyed when nothing
+ * listed here needs it, so a test compares this list with all declared collections.
  */
 export function everyWrapping(collections: readonly Collection[]): Wrapping[] {
   const sealed = collections.filter(({ fields }) => 'dek' in fields);
   const ofRecords = new Set(sealed.flatMap(({ category }) => category ?? []));
   ofRecords.delete(legacyKek);
+  ofRecords.delete(lookupSecrets.id);
   const keks = [...ofRecords, members.id, particularsKek];
   return [
     ...keks.map((kek) => ({ kek, kinds: [dataKeysUnder(kek)] })),
     {
       kek: lookupSecrets.id,
-      kinds: [wholeCollection(lookupSecrets, ({ tenant }) => lookupAad(tenant))],
+      kinds: [
+        wholeCollection(lookupSecrets, ({ tenant }) => lookupAad(tenant)),
+        dataKeysUnder(lookupSecrets.id, matchingSecrets.id),
+      ],
     },
     {
       kek: legacyKek,

@@ -11,7 +11,7 @@ export type CountDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
   readonly category: Category;
-  /** The rule of what is live; fenced records are not counted. */
+  /** The rule for live documents; fenced records are not counted. */
   readonly rule: LiveRule;
 };
 

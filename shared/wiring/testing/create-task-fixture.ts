@@ -9,6 +9,7 @@ import { createTestFixture } from '#shared/records/testing/create-test-context.t
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import type { Store } from '#shared/store/store.ts';
 import { ageRules, asFormerly } from '#shared/sweeps/testing/create-old-spellings.ts';
+import type { SendOutbound } from '#shared/outbound/send-outbound.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createApiService } from '../api-service.ts';
 import { createChainDeps, createManagerLog } from '../manager-log-deps.ts';
@@ -20,8 +21,8 @@ const hour = 3_600 * microsPerSecond;
 export type LogLine = { readonly [name: string]: unknown };
 
 /**
- * Work for every task, in memory: a message that expired an hour ago, a category that was switched off an hour
- * ago, an hour of the manager log that ended an hour ago, and coins whose owner was hashed by former rules.
+ * Work for every task, in memory: a message that expired an hour ago, a category that was switched
+ * off an hour ago, a past hour of the manager log, and coins with a hash of former rules.
  */
 export async function createTaskFixture() {
   const fixture = createTestFixture();
@@ -56,14 +57,21 @@ export async function createTaskFixture() {
   return {
     ...fixture,
     lines,
-    /** A task as Cloud Scheduler calls it with the credential `scheduler`; others are not let in. */
+    /**
+     * A task that Cloud Scheduler calls with the credential `scheduler`; other callers are refused.
+     */
     serviceOf: (name: string, through: Store = store) => {
       const own = { ...asTask, store: through };
       const api = createApiService(own, name);
       const operators: ReadonlySet<string> = new Set();
       const chain = createChainDeps(own, wrapper);
       const keys = { signer, wrapper, keyVersions: wrapper };
-      return { ...createTaskService(own, name), ...api, ...keys, chain, operators };
+      const send: SendOutbound = async () => ({
+        kind: 'failed',
+        reason: 'name-unknown',
+        mayHaveArrived: false,
+      });
+      return { ...createTaskService(own, name), ...api, ...keys, chain, operators, send };
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Language } from '../language/define-texts.ts';
 
 type Words = { readonly [name: string]: string };
 
-/** What an action is about: the beginning of its name. */
+/** The subject of an action: the beginning of its name. */
 const topics: { readonly [language in Language]: Words } = {
   en: {
     'chat-messages': 'chat messages',
@@ -27,6 +27,8 @@ const topics: { readonly [language in Language]: Words } = {
     receipts: 'receipts',
     requests: 'requests of persons',
     'subject-tokens': 'access for a person',
+    'device-tokens': 'access for a page',
+    'transfer-endpoints': 'endpoint for device data',
     sessions: 'session',
     tenant: 'settings',
     tenants: 'tenant',
@@ -54,13 +56,15 @@ const topics: { readonly [language in Language]: Words } = {
     receipts: 'Belege',
     requests: 'Anfragen von Personen',
     'subject-tokens': 'Zugang für eine Person',
+    'device-tokens': 'Zugang für eine Seite',
+    'transfer-endpoints': 'Endpunkt für Gerätedaten',
     sessions: 'Sitzung',
     tenant: 'Einstellungen',
     tenants: 'Mandant',
   },
 };
 
-/** What was done: the end of the name of an action. */
+/** The verb of an action: the end of its name. */
 const verbs: { readonly [language in Language]: Words } = {
   en: {
     list: 'listed',
@@ -124,7 +128,7 @@ const verbs: { readonly [language in Language]: Words } = {
   },
 };
 
-/** An action in words, such as `Customers: read`; its own name where there are no words for it. */
+/** An action in words, such as `Customers: read`; its own name where no words are known. */
 export function describeAction(action: string, language: Language): string {
   const parts = action.split('.');
   const topic = topics[language][parts[0] ?? ''];

@@ -19,7 +19,7 @@ import { QueueList } from './queue-list.tsx';
 import { ReviewCard } from './review-card.tsx';
 import { useReviews } from './use-reviews.ts';
 
-/** How many are unreviewed, and how many of them go soon. */
+/** How many messages are unreviewed, and how many of them expire soon. */
 function QueueLine({ tomorrow }: { readonly tomorrow: string }) {
   const texts = useTexts(nluTexts);
   const formats = useFormats();
@@ -50,7 +50,7 @@ function QueueLine({ tomorrow }: { readonly tomorrow: string }) {
   );
 }
 
-/** What is to be reviewed, in the order in which it goes, and the message that is open. */
+/** The messages to review, by expiry, and the open message. */
 export function QueueView() {
   const texts = useTexts(nluTexts);
   const kit = useTexts(listTexts);

@@ -26,7 +26,7 @@ type CardProps = {
   /** Somebody is about to choose another intent. */
   readonly onCorrecting: () => void;
   readonly review: (review: NluReview) => void;
-  /** Undefined while there is nothing to take back. */
+  /** Undefined while there is nothing to undo. */
   readonly undo: (() => void) | undefined;
 };
 

@@ -9,7 +9,7 @@ import {
 } from 'react-aria-components';
 import { Icon } from './icon.tsx';
 
-/** One of a few values. */
+/** A choice of one of a few values. */
 export function SelectField<V extends string>(props: {
   readonly label: string;
   readonly options: readonly { readonly id: V; readonly label: string }[];

@@ -6,7 +6,7 @@ import { useSession } from '../session/session-context.tsx';
 import { settingsTexts } from './settings-texts.ts';
 import { TenantEnd } from './tenant-end.tsx';
 
-/** The way out: says exactly what goes, and erases the tenant after its name was typed. */
+/** Erases the tenant after its name was typed, and says exactly what is deleted. */
 export function EndTab() {
   const texts = useTexts(settingsTexts);
   const formats = useFormats();

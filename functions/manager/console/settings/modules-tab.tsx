@@ -95,7 +95,7 @@ function OriginsForm({ profile, change }: TabProps) {
   );
 }
 
-/** Which modules the tenant uses, and what each of them stores. */
+/** The modules that the tenant uses, and the data that each stores. */
 export function ModulesTab({ profile, change }: TabProps) {
   const texts = useTexts(settingsTexts);
   const { language } = useLanguage();

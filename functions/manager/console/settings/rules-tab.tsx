@@ -16,7 +16,7 @@ type TabProps = {
   readonly change: (change: ProfileChange) => Promise<void>;
 };
 
-/** Regions that are offered; the API takes any. */
+/** Regions that the form offers; the API accepts any. */
 const regions = [
   'DE',
   'AT',
@@ -134,7 +134,7 @@ function BasesForm(props: {
   );
 }
 
-/** Rules that hold for the whole tenant. */
+/** Rules for the whole tenant. */
 export function RulesTab({ profile, change }: TabProps) {
   const texts = useTexts(settingsTexts);
   const { language } = useLanguage();

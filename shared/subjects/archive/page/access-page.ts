@@ -64,7 +64,7 @@ ${run.isOfConversations ? html`<p class="warn">${lawTexts.conversationOnly[langu
 `;
 }
 
-/** One record as a row: when it came, what it holds, and when it goes. */
+/** One record as a row: its creation, its content, and its expiry. */
 function rowHtml(
   { run, format }: PageInput,
   { shown }: Group,
@@ -107,8 +107,8 @@ async function* groupHtml(input: PageInput, group: Group): AsyncGenerator<Html, 
 }
 
 /**
- * The readable page of an access archive, piece by piece: what Article 15 of the Regulation asks for,
- * and all data. It runs nothing and loads nothing, and everything that comes from elsewhere is escaped.
+ * The readable page of an access archive, piece by piece: the information of Article 15, and all
+ * data. It runs nothing and loads nothing, and every value is escaped.
  */
 export async function* accessPage(input: PageInput): AsyncGenerator<string, void> {
   const { run } = input;

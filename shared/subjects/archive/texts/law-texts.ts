@@ -1,7 +1,10 @@
 import type { Category, Origin } from '#shared/categories/define-category.ts';
 import type { Texts } from '#shared/categories/texts.ts';
 
-/** Paragraphs of the readable page on the law: what Article 15(1) and (2) asks for, in plain words. */
+/**
+ * Paragraphs on the law for the readable page: the information of Article 15(1) and (2), in plain
+ * words.
+ */
 export const lawTexts = {
   storage: {
     de: 'Jeder Eintrag wird von selbst gelöscht. Den Tag nennt die Spalte „Wird gelöscht“ bei jedem Eintrag. Danach können Kopien in Sicherungen noch höchstens sieben Tage bestehen.',
@@ -61,7 +64,7 @@ export const lawTexts = {
   },
 } as const satisfies { readonly [name: string]: Texts };
 
-/** The rights of a person, one a line (Art. 15(1)(e) GDPR). */
+/** The rights of a person, one on each line (Art. 15(1)(e) GDPR). */
 export const rightTexts: readonly Texts[] = [
   {
     de: 'Berichtigung unrichtiger und Vervollständigung unvollständiger Daten (Art. 16 DSGVO)',
@@ -86,14 +89,14 @@ export const rightTexts: readonly Texts[] = [
   },
 ];
 
-/** Where values come from, as the readable page says it. */
+/** The sources of values, in the words of the readable page. */
 export const originTexts: { readonly [origin in Origin]: Texts } = {
   provided: { de: 'von Ihnen angegeben', en: 'provided by you' },
   observed: { de: 'bei der Nutzung entstanden', en: 'arose from use of the service' },
   derived: { de: 'aus anderen Angaben abgeleitet', en: 'derived from other information' },
 };
 
-/** What the days of a retention count from. */
+/** The start of a retention, in words. */
 export const basisTexts: { readonly [basis in Category['retention']['basis']]: Texts } = {
   created: { de: 'Tage ab Erstellung', en: 'days from creation' },
   last_interaction: { de: 'Tage ab der letzten Interaktion', en: 'days from the last interaction' },

@@ -1,6 +1,6 @@
 import type { Language, Texts } from '#shared/categories/texts.ts';
 
-/** What a portability archive says of itself, a paragraph each. */
+/** The introduction of a portability archive, in paragraphs. */
 const paragraphs: readonly Texts[] = [
   {
     de: 'Ihre Daten zum Mitnehmen (Artikel 20 der Datenschutz-Grundverordnung, DSGVO)',
