@@ -40,8 +40,8 @@ test('no text promises more than the mechanism holds', () => {
 
 test.each([
   ['README.md', /still answers reads of the past\s+hour/],
-  ['README.md', /its key stays as long, because others share it/],
-  ['README.md', /hashes that confirm a guess to whoever has the tenant's pepper/],
+  ['README.md', /its key stays until then, because other records share it/],
+  ['README.md', /hashes that somebody with the tenant's pepper can use to confirm a guess/],
   ['shared/vault/README.md', /A key outlives what is deleted by hand/],
   ['shared/access/README.md', /What a stolen credential of one function can do/],
 ])('%s says it: %s', (file, words) => {

@@ -10,10 +10,11 @@ import {
 import { recordFunctions } from './manifest/record-functions.ts';
 import { taskFunctions } from './manifest/task-functions.ts';
 
-// Everything that deployment needs to know, as data. The local stack, the emulators, the tables of the READMEs
-// and the tests take it from here; none of it is written twice.
+// Everything that a deployment needs to know, as data. The local stack, the emulators, the READMEs'
+// tables and the tests read it from here.
 
 export { type Alert, alerts, filterOf, metricOf } from './manifest/alerts.ts';
+export { type Chart, dashboard, seriesOf } from './manifest/dashboard.ts';
 export { type Database, databases } from './manifest/databases.ts';
 export {
   destroyingRole,
@@ -31,10 +32,10 @@ export { type Schedule, schedulerAccount, schedules } from './manifest/schedules
 export { secrets } from './manifest/secrets.ts';
 export { type Variable, type VariableName, variables } from './manifest/variables.ts';
 
-/** Where every function runs. */
+/** The location of every function. */
 export const region = locations.compute;
 
-/** In the order in which their paths are matched. */
+/** The functions, in the order in which their paths are matched. */
 const described = [
   ...recordFunctions,
   tenantsFunction,
@@ -46,10 +47,13 @@ const described = [
 
 export type FunctionName = (typeof described)[number]['name'];
 
-/** A function, with the keys that it is granted by what it may do with them. */
+/** A function, with the keys that it may use, by kind of use. */
 export type FunctionEntry = DescribedFunction & {
   readonly name: FunctionName;
-  /** KMS keys it may encrypt and decrypt with; without the grant it reads nothing of that category. */
+  /**
+   * KMS keys that it may encrypt and decrypt with. Without this grant it reads nothing of that
+   * category.
+   */
   readonly decrypts: readonly string[];
   /** KMS keys with which it may decrypt but not encrypt. */
   readonly unwraps: readonly string[];
@@ -59,7 +63,7 @@ export type FunctionEntry = DescribedFunction & {
   readonly signs: readonly string[];
   /** KMS keys whose public half it may have. */
   readonly verifies: readonly string[];
-  /** KMS keys whose old versions it may have destroyed. */
+  /** KMS keys whose old versions it may order to be destroyed. */
   readonly destroys: readonly string[];
 };
 

@@ -37,7 +37,7 @@ async function isServed(app: App, path: string, headers: { [name: string]: strin
 const customerPath = ({ records }: Victim) => `/v1/customers/${records.get(customers.id)?.id}`;
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-/** A list of all scopes as the protocol holds it. */
+/** Lists all scopes in the encoding of the Firestore protocol. */
 const scopesValue = { arrayValue: { values: allScopes.map((stringValue) => ({ stringValue })) } };
 
 type ProtoFields = { readonly [field: string]: object };

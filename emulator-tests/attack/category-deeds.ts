@@ -43,7 +43,7 @@ export function pepperOf({ platform, name }: Thief) {
 const see: OnCategory = async (thief, victim, category) =>
   (await recordOf(thief, victim, category).get()).exists;
 
-/** By hand: the record, its wrapped data key, the key service, AES-GCM. */
+/** Reads the record and its wrapped data key, unwraps the key in the key service, and decrypts. */
 const openRecord: OnCategory = async (thief, victim, category) => {
   const record = await recordOf(thief, victim, category).get();
   const keyId = String(record.get('dek'));
@@ -69,7 +69,7 @@ const openRecord: OnCategory = async (thief, victim, category) => {
 
 const isEmailed = (category: Category) => lookupFields(category).includes('email');
 
-/** The email of the examples is guessed, and compared with the hash in a stranger's record. */
+/** Guesses the email of the examples and compares its hash with the hash in a stranger's record. */
 const confirm: OnCategory = async (thief, victim, category) => {
   if (!isEmailed(category)) return false;
   const stored = await recordOf(thief, victim, category).get();

@@ -146,7 +146,9 @@ const callTask: Attempt = async ({ name, platform }, _victim, { tokens, issuer }
 const signReceipt: Attempt = async ({ platform, name }) =>
   (await signerOf(platform, name).sign(Buffer.from('anything'))).length === 64;
 
-/** Orders the destruction of a version that wraps nothing, so that the next thief finds the key as it was. */
+/**
+ * Orders the destruction of a version that wraps nothing. The next thief finds the key unchanged.
+ */
 const endKeyVersion: Attempt = async ({ platform, name }, { spareVersion }) => {
   await keyVersionsOf(platform, name).scheduleDestruction(customers.id, spareVersion);
   return true;

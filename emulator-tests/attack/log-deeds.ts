@@ -46,8 +46,8 @@ async function writeLog(platform: Platform, now: Clock) {
 }
 
 /**
- * Whether the verification finds nothing alone. @throws when it finds nothing even with the log
- * lines
+ * Whether the verification finds no fault without the log lines. @throws when it finds none even
+ * with them
  */
 async function isUnnoticed({ platform }: Victim, log: string, places: readonly EntryPlace[]) {
   const keys = connectKmsPublicKeys(kmsOptions(platform.config, 'verifier'));

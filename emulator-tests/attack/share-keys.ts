@@ -6,7 +6,10 @@ import { kmsOptions } from '#shared/wiring/keys/kms-options.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import type { KeyService } from '#shared/wiring/platform.ts';
 
-/** The key service's emulator, with one client for each caller: to make one takes longer than most deeds. */
+/**
+ * One emulator of the key service, with one client for each caller. Making a client takes longer
+ * than most deeds.
+ */
 export function shareKeys(config: Config): KeyService {
   const wrappers = new Map<string, KeyWrapper>();
   const signers = new Map<string, Signer>();

@@ -25,7 +25,7 @@ export type Thief = {
     id: string,
   ) => ReturnType<Firestore['doc']>;
   readonly decrypt: (key: string, ciphertext: Uint8Array, aad: Uint8Array) => Promise<Uint8Array>;
-  /** To run Mayfly's own code with. */
+  /** What Mayfly's own code needs to run. */
   readonly platform: Platform;
   readonly databaseHost: string;
 };

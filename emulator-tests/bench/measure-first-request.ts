@@ -18,7 +18,7 @@ export type FirstRequest = {
 
 export type Cost = { readonly wallMs: number; readonly cpuMs: number };
 
-/** From the start of a process to its first answer, and what CPU time the process used until then. */
+/** The time from the start of a process to its first answer, and the CPU time until then. */
 export async function measureFirstRequest(run: FirstRequest): Promise<Cost> {
   const preloads = run.preloads.flatMap((file) => ['--require', file]);
   const target = [`--source=${run.source}`, '--target=handler'];

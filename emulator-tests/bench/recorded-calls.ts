@@ -17,9 +17,10 @@ const declared = indexCollections(collections);
 
 type Counted = Omit<Query, 'limit' | 'startAfter' | 'endBefore'>;
 
-/** A call of the store, and how many calls had ended when it began. */
+/** A call of the store, how many calls had ended when it began, and how many documents a query found. */
 type Recorded = {
   readonly ended: number;
+  found: number;
   readonly call:
     | { readonly kind: 'read'; readonly refs: readonly DocumentRef[] }
     | { readonly kind: 'query'; readonly query: Query }
@@ -34,7 +35,7 @@ export type Recording = {
   readonly calls: readonly Recorded[];
   /** Their places in `calls`, in the order in which they ended. */
   readonly endings: readonly number[];
-  /** What was read, by path, as it was first. */
+  /** The first version that was read of each document, by path. */
   readonly seen: ReadonlyMap<string, StoredDocument>;
 };
 
@@ -46,8 +47,10 @@ export function recordCalls(inner: Store): Recording {
   const endings: number[] = [];
   const seen = new Map<string, StoredDocument>();
   async function noted<T>(call: Recorded['call'], work: () => Promise<T>): Promise<T> {
-    const place = calls.push({ ended: endings.length, call }) - 1;
+    const recorded = { ended: endings.length, found: 0, call };
+    const place = calls.push(recorded) - 1;
     const done = await work();
+    if (call.kind === 'query' && Array.isArray(done)) recorded.found = done.length;
     endings.push(place);
     return done;
   }
@@ -76,8 +79,30 @@ export function recordCalls(inner: Store): Recording {
   return { store, calls, endings, seen };
 }
 
-/** Brings back what the recorded writes have changed. */
-export async function undoCalls(store: Store, { calls, seen }: Recording): Promise<void> {
+/** A store that keeps what is written through it, by path. */
+export function keepWrites(inner: Store) {
+  const kept = new Map<string, DocumentData>();
+  const store: Store = {
+    ...inner,
+    commit(writes) {
+      for (const write of writes)
+        if (write.kind === 'create' || write.kind === 'put')
+          kept.set(pathOf(write.ref), write.data);
+      return inner.commit(writes);
+    },
+  };
+  return { store, kept };
+}
+
+/**
+ * Brings back what the recorded writes have changed. A query may read only some fields of a document, so `kept` comes
+ * before what was seen.
+ */
+export async function undoCalls(
+  store: Store,
+  { calls, seen }: Recording,
+  kept: ReadonlyMap<string, DocumentData>,
+): Promise<void> {
   const written = new Map<string, DocumentRef>();
   for (const { call } of calls) {
     const touched =
@@ -85,8 +110,8 @@ export async function undoCalls(store: Store, { calls, seen }: Recording): Promi
     for (const { ref } of touched) written.set(pathOf(ref), ref);
   }
   const writes = [...written].map(([path, ref]): Write => {
-    const before = seen.get(path);
-    return before === undefined ? { kind: 'delete', ref } : { kind: 'put', ref, data: before.data };
+    const data = kept.get(path) ?? seen.get(path)?.data;
+    return data === undefined ? { kind: 'delete', ref } : { kind: 'put', ref, data };
   });
   const byDatabase = Map.groupBy(
     writes,
@@ -157,7 +182,7 @@ function commitOf(clients: Clients, writes: readonly Write[]): () => Promise<unk
   };
 }
 
-/** What the bare client does for a call. Values are made ready beforehand. */
+/** Sends the same call through the bare client. Its values are prepared beforehand. */
 function bareCall(clients: Clients, { call }: Recorded): () => Promise<unknown> {
   if (call.kind === 'query') return pageOf(clients, call.query);
   if (call.kind === 'commit') return commitOf(clients, call.writes);
@@ -180,7 +205,10 @@ function bareCall(clients: Clients, { call }: Recorded): () => Promise<unknown> 
   };
 }
 
-/** The recorded calls on the bare client; a call begins when those have ended that had ended before it. */
+/**
+ * The recorded calls on the bare client; a call begins when those have ended that had ended before it.
+ * @throws when queries find fewer or more documents than those of the sweep: then the work was not the same
+ */
 export function prepareReplay(
   clients: Clients,
   { calls, endings }: Recording,
@@ -193,6 +221,12 @@ export function prepareReplay(
       for (; waited < ended; waited += 1) await sent[endings[waited] ?? 0];
       sent.push(send());
     }
-    await Promise.all(sent);
+    const answers = await Promise.all(sent);
+    const found = answers.map((answer, at) =>
+      calls[at]?.call.kind === 'query' && Array.isArray(answer) ? answer.length : 0,
+    );
+    for (const [at, recorded] of calls.entries())
+      if (found[at] !== recorded.found)
+        throw new Error(`a query found ${found[at]} documents, and ${recorded.found} before`);
   };
 }

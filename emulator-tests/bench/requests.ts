@@ -27,7 +27,7 @@ function median(values: readonly number[]): number {
   return values.toSorted((left, right) => left - right)[values.length >> 1] ?? Number.NaN;
 }
 
-/** Rounds in turn, A B A B …, so that a drift of the machine's speed meets both. */
+/** Measures in turns, A B A B …, so that a change of the machine's speed affects both alike. */
 async function compare(name: string, work: Work, bare: Work): Promise<void> {
   const pairs: { ours: Cost; bare: Cost }[] = [];
   await measure(work);

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 
-/** What a comparison found. */
+/** The result of a comparison. */
 export type Row = {
   readonly name: string;
   readonly cpu_ratio: number;
   readonly time_ratio: number;
-  /** How far apart the middle half of the rounds lies, of the named ratio. */
+  /** The spread of the named ratio: how far apart the middle half of the rounds lies. */
   readonly spread: number;
 };
 

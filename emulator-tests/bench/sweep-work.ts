@@ -30,7 +30,7 @@ import { createTaskWork } from '#shared/wiring/task-service.ts';
 const tenant = 'bench';
 const hour = 3_600 * microsPerSecond;
 
-/** A sweep to measure: what it finds, and one run of it. */
+/** A sweep to measure: how to store its records, and how to run it once. */
 export type SweepWork = {
   readonly name: string;
   readonly seed: (store: Store, count: number) => Promise<void>;
@@ -49,7 +49,7 @@ function onFailure(error: unknown): never {
   throw error;
 }
 
-/** The sweeps that are measured, each with a tenant of its own making. */
+/** Prepares the measured sweeps, with a tenant that they share. */
 export async function createSweepWork(deps: Deps): Promise<SweepWork[]> {
   const { config, store, now, randomBytes } = deps;
   const platform = createPlatform(config, { store, now });

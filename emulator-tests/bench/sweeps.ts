@@ -4,22 +4,27 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Firestore } from '@google-cloud/firestore';
 import { systemClock } from '#shared/base/time/clock.ts';
+import { indexCollections } from '#shared/store/check-declared.ts';
+import { createFirestoreStore } from '#shared/store/firestore-store.ts';
 import type { DatabaseId, Store } from '#shared/store/store.ts';
+import { collections } from '#shared/wiring/collections.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { startOwnStack } from '../harness/own-stack.ts';
 import { stackConfig, unlimited } from '../harness/stack-config.ts';
-import { prepareReplay, recordCalls, undoCalls } from './recorded-calls.ts';
+import { keepWrites, prepareReplay, recordCalls, undoCalls } from './recorded-calls.ts';
 import { type Cost, rowOf, tellRows } from './rows.ts';
 import { createSweepWork, type SweepWork } from './sweep-work.ts';
 
-// Runs a sweep, and then its database calls on the bare client: the same queries and writes, as many at once. By
-// turns, in one process, whose CPU time counts; the database runs in another. `--memory` measures the heap instead.
+// Runs a sweep, and then sends the same database calls through the bare client, as many at once.
+// Both run by turns in one process, whose CPU time is measured. The database runs in another
+// process. `--memory` measures the heap instead.
 
 const { values } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '7' },
     records: { type: 'string', default: '1000' },
+    only: { type: 'string' },
     memory: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
@@ -29,7 +34,12 @@ const records = Number(values.records);
 const memoryRecords = [10_000, 100_000];
 const projectId = 'demo-bench';
 
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** What some work costs. Garbage of the work before it is collected first. */
 async function measure(work: () => Promise<unknown>): Promise<Cost> {
+  collectGarbage();
   const [cpu, started] = [process.cpuUsage(), performance.now()];
   await work();
   const { user, system } = process.cpuUsage(cpu);
@@ -42,7 +52,6 @@ const config = stackConfig(stack, {
   LOG_LEVEL: 'silent',
   FIRESTORE_EMULATOR_HOST: stack.emulatorHost,
 });
-const store = connectStore(config);
 const clients = new Map<DatabaseId, Firestore>();
 const clientOf = (databaseId: DatabaseId): Firestore => {
   const client =
@@ -57,28 +66,36 @@ const clientOf = (databaseId: DatabaseId): Firestore => {
   clients.set(databaseId, client);
   return client;
 };
+// The emulator answers a query by scanning: among 100,000 documents that takes longer than the deadline in use.
+const patient = {
+  database: clientOf,
+  collections: indexCollections(collections),
+  deadlineMs: 600_000,
+  throttleDeletes: false,
+};
+const store = values.memory
+  ? { ...createFirestoreStore(patient), close: async () => undefined }
+  : connectStore(config);
 
 async function compare({ name, seed, run }: SweepWork) {
   const pairs: { own: Cost; bare: Cost }[] = [];
   // The first round warms up.
   for (let round = 0; round <= rounds; round += 1) {
-    await seed(store, records);
+    const seeding = keepWrites(store);
+    await seed(seeding.store, records);
     const recording = recordCalls(store);
     let done = 0;
     const own = await measure(async () => {
       done = await run(recording.store);
     });
     if (done !== records) throw new Error(`${name} did ${done} of ${records}`);
-    await undoCalls(store, recording);
+    await undoCalls(store, recording, seeding.kept);
     const replay = prepareReplay(clientOf, recording);
     const bare = await measure(replay);
     if (round > 0) pairs.push({ own, bare });
   }
   return rowOf(name, pairs, 'cpu');
 }
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 /** The most that the heap grew by while a sweep ran, sampled after collections. MiB. */
 async function measureHeap({ seed, run }: SweepWork, count: number): Promise<number> {
@@ -96,18 +113,20 @@ async function measureHeap({ seed, run }: SweepWork, count: number): Promise<num
   return (most - before) / 2 ** 20;
 }
 
+async function tellHeap(work: SweepWork): Promise<void> {
+  for (const count of memoryRecords) {
+    const grown = await measureHeap(work, count);
+    console.log(`${work.name.padEnd(16)} ${count} records: heap grew by ${grown.toFixed(1)} MiB`);
+  }
+}
+
 try {
   const works = await createSweepWork({ config, store, now: systemClock, randomBytes });
-  if (values.memory)
-    for (const work of works) {
-      const grown: string[] = [];
-      for (const count of memoryRecords)
-        grown.push(`${count}: ${(await measureHeap(work, count)).toFixed(1)} MiB`);
-      console.log(`${work.name.padEnd(16)} heap grew by, at ${grown.join(', ')}`);
-    }
+  const chosen = works.filter(({ name }) => name === (values.only ?? name));
+  if (values.memory) for (const work of chosen) await tellHeap(work);
   else {
     const rows = [];
-    for (const work of works) rows.push(await compare(work));
+    for (const work of chosen) rows.push(await compare(work));
     await tellRows(rows);
   }
 } finally {

@@ -23,7 +23,7 @@ function compare(name: string, size: number, ours: () => unknown, bare: () => un
   measure(ours, calls);
   measure(bare, calls);
   const pairs = Array.from({ length: rounds }, (_, round) => {
-    // Who begins changes too, so that a drift of the machine's speed meets both.
+    // The order within a pair changes, so that a change of the machine's speed affects both alike.
     if (round % 2 === 0) return { own: measure(ours, calls), bare: measure(bare, calls) };
     const first = measure(bare, calls);
     return { own: measure(ours, calls), bare: first };

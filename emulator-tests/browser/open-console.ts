@@ -38,7 +38,10 @@ export async function openConsole(
   return { page, complaints };
 }
 
-/** What axe finds wrong, by rule and place. The page's policy lets no script in, but the debugger. */
+/**
+ * What axe finds wrong, by rule and place. The debugger injects axe, because the page's policy
+ * allows no script.
+ */
 export async function findBarriers(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
   await session.send('Runtime.evaluate', { expression: axe.source });

@@ -4,7 +4,7 @@ import type { startInnerStack } from './start-inner-stack.ts';
 
 type InnerStack = Awaited<ReturnType<typeof startInnerStack>>;
 
-/** Headers that belong to one connection, and what `fetch` sets itself. */
+/** Headers that belong to one connection, and headers that `fetch` sets itself. */
 const ofConnection = ['connection', 'host', 'transfer-encoding', 'content-length', 'keep-alive'];
 
 function passOn(url: string): App['fetch'] {
@@ -22,7 +22,10 @@ function passOn(url: string): App['fetch'] {
   };
 }
 
-/** Lets the bundle of `manager`, under the functions framework, answer for its pages and the sign-in. */
+/**
+ * Answers for the console's pages and the sign-in with the bundle of `manager` under the functions
+ * framework.
+ */
 export async function serveManagerBundle(stack: InnerStack): Promise<void> {
   const { url, stop } = await startBundle('manager', { ...stack.env, NODE_ENV: 'production' });
   stack.beforeStop(stop);

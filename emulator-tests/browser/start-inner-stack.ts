@@ -28,7 +28,10 @@ import { startEmulators } from '../../infra/local/stack/start-emulators.ts';
 
 const hosting = fileURLToPath(new URL('../../firebase.json', import.meta.url));
 
-/** Hashes of the demo's people are made at a lower cost than in production, which would take minutes for thousands. */
+/**
+ * Hashes of the demo's people cost less here than in production, where thousands of them take
+ * minutes.
+ */
 const lookupCost = '4';
 
 type InnerStackOptions = {

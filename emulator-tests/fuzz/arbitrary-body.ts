@@ -64,7 +64,10 @@ const otherTypes = fc.constantFrom(
   'multipart/mixed; boundary=',
 );
 
-/** Bodies for an operation: as described, changed, damaged, and of other types; none for most without one. */
+/**
+ * Bodies for an operation: as described, changed, damaged, and of other types. Most operations
+ * without a body get none.
+ */
 export function arbitraryBody({
   operation,
 }: DescribedOperation): fc.Arbitrary<PlannedBody | undefined> {

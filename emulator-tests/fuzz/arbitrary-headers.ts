@@ -28,7 +28,7 @@ const oddCredentials = [
   canary.repeat(500),
 ];
 
-/** Who the operation is for: Cloud Scheduler, people alone, or keys (and people) of a tenant. */
+/** Who may call the operation: Cloud Scheduler, people alone, or the tenant's keys and people. */
 function rightCredential({ operation }: DescribedOperation): string {
   const schemes = new Set(operation.security.flatMap((security) => Object.keys(security)));
   if (schemes.has('schedulerToken')) return 'scheduler';
@@ -63,7 +63,7 @@ const idempotencyKeys = fc.oneof(
   ),
 );
 
-/** Anything that a proxy, a browser or somebody who tries things may send. */
+/** Headers that a proxy, a browser or an attacker may send. */
 const others: readonly (readonly [string, readonly string[]])[] = [
   ['content-encoding', ['gzip', 'identity', 'br', canary, '']],
   ['content-length', ['0', '-1', '1', 'x', '99999999999', '8388609', '1e3', '']],

@@ -6,7 +6,7 @@ import { merge, resolveRef, variantsOf } from './schema-variants.ts';
 
 type Values = fc.Arbitrary<unknown>;
 
-/** Any of what is known, old or new alike. */
+/** Picks any of the known values, old and new ones equally often. */
 export const anyPick = fc.noBias(fc.nat());
 
 const dayMs = 86_400_000;
@@ -48,7 +48,7 @@ function matching(schema: JsonSchema, pattern: string): Values {
   }
 }
 
-/** Most often within the next weeks, or the last ones. */
+/** Most dates lie in the next weeks or in the last weeks. */
 function instantOf(isPast: boolean): fc.Arbitrary<string> {
   const usual = isPast ? { min: -50, max: -1 } : { min: 1, max: 50 };
   return fc
@@ -73,7 +73,7 @@ function stringOf(schema: JsonSchema, name: string): Values {
     return fc.integer({ min: 100, max: 120 }).map((number) => `+49 221 8841${number}`);
   const plain = typeof pattern === 'string' ? matching(schema, pattern) : textOf(schema);
   if (!name.endsWith('_id')) return plain;
-  // A referenced record must exist; a conversation need not.
+  // A referenced record must exist; a conversation need not exist.
   const known = anyPick.map((pick) => placeholder('value', name, pick));
   return fc.oneof({ weight: name === 'conversation_id' ? 1 : 4, arbitrary: known }, plain);
 }

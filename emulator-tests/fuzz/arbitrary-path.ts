@@ -52,7 +52,7 @@ function segmentOf(each: DescribedOperation, name: string): fc.Arbitrary<string>
   );
 }
 
-/** The path of an operation with something for each name in braces. */
+/** The path of an operation, with a value in place of each name in braces. */
 function pathOf(each: DescribedOperation): fc.Arbitrary<string> {
   const parts = each.path.split(/\{(\w+)\}/);
   return fc

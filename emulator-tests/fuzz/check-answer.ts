@@ -28,9 +28,9 @@ const secureHeaders: { readonly [name: string]: string } = {
 const pages = /^\/(?:$|assets\/)/;
 /** Answers that any path may give, even if they are not described for it. */
 const anywhere = new Set(['route-unknown', 'method-not-allowed']);
-/** Only repetitions have it. */
+/** Only repeated requests get this header. */
 const notAlways = new Set(['idempotency-replayed']);
-/** Several records have no common tag. */
+/** An answer with several records has no entity tag of its own. */
 const isOfSeveral = (text: string) => text.startsWith('{"items":');
 
 function checkHeaders({ headers, status, pathname }: Received): string[] {

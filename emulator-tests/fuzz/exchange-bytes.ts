@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 
 /**
- * Long enough for an answer on a busy machine; a server that waits for more of a request gets none.
+ * Long enough for an answer on a busy machine. A server that still waits for the rest of a request
+ * sends none.
  */
 const defaultQuietMs = 400;
 
@@ -57,7 +58,7 @@ function readChunks(text: string): { readonly body: string; readonly rest: strin
   }
 }
 
-/** The answers on a connection in their order. @throws when what came is no HTTP/1.1 */
+/** The answers on a connection in their order. @throws when an answer is not HTTP/1.1 */
 export function readAnswers(received: string): RawAnswer[] {
   const answers: RawAnswer[] = [];
   let rest = received;

@@ -20,11 +20,11 @@ export type KnownValues = {
   /** Never hands this value out, because the run itself needs it. */
   protect(value: string): void;
   note(kind: string, name: string, value: string): void;
-  /** The text with its placeholders filled in; what is not known yet is made up. */
+  /** Fills the placeholders of a text. It makes a value up where none is known yet. */
   resolve(text: string): string;
 };
 
-/** What a run has learnt so far. */
+/** Values that a run has learnt so far. */
 export function createKnownValues(): KnownValues {
   const pools = new Map<string, string[]>();
 

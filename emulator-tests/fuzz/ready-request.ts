@@ -36,7 +36,7 @@ export function toRequest({ method, url, headers, body }: ReadyRequest): Request
   });
 }
 
-/** The request as a person reads it; credentials of the run are worth nothing after it. */
+/** The request as a person reads it. Its credentials are worth nothing after the run. */
 export function tellRequest({ method, url, headers, body }: ReadyRequest): string {
   const text =
     typeof body === 'string' ? body : body && `${Buffer.from(body).toString('latin1')} (bytes)`;

@@ -15,7 +15,7 @@ export type FuzzReport = {
   readonly statuses: Map<string, Map<number, number>>;
 };
 
-/** Sent at the same time. */
+/** How many requests are sent at the same time. */
 const together = 8;
 /**
  * One batch in this many is sent one request at a time, so that each write is known to be that
@@ -44,7 +44,10 @@ async function receive(fixture: FuzzFixture, ready: ReadyRequest): Promise<Recei
   };
 }
 
-/** Whether a request is the other tenant's own: by its key, or of the person of both who names it. */
+/**
+ * Whether a request belongs to the other tenant: by its key, or because a person of both tenants
+ * names it.
+ */
 function isForeign({ headers }: ReadyRequest): boolean {
   const credential = headers['authorization'] ?? '';
   const isOfBoth = credential.endsWith('token-of-both');
@@ -106,7 +109,7 @@ function isForeignPlan({ headers }: PlannedRequest): boolean {
   return headers['authorization']?.includes('«key:other:') ?? false;
 }
 
-/** What was stored and not deleted again: the chunks of a refused upload are. */
+/** What a request stored and did not delete again, such as the chunks of a refused upload. */
 function writesSince(fixture: FuzzFixture, from: number): string[] {
   const left = new Map<string, number>();
   for (const operation of fixture.stack.proxy.operations().slice(from)) {

@@ -10,7 +10,7 @@ export function resolveRef(schema: JsonSchema): JsonSchema {
   return { ...resolveRef(found), ...own };
 }
 
-/** What both ask for. */
+/** What both schemas require. */
 export function merge(left: JsonSchema, right: JsonSchema): JsonSchema {
   const properties = { ...(left['properties'] as object), ...(right['properties'] as object) };
   const required = [left, right].flatMap(({ required: names }) => (names as string[]) ?? []);

@@ -16,7 +16,7 @@ import type { KnownValues } from './known-values.ts';
 
 export const tenants = ['fuzz', 'other'] as const;
 
-/** Who vouches for everybody. */
+/** The identity provider of all people. */
 export const fuzzIssuer = 'https://id.example.org';
 
 /** People who may call: one of each role in the first tenant, an operator, and a member of both tenants. */
@@ -35,7 +35,10 @@ function callerOf(tenant: string): Caller {
   return { tenant, scopes: new Set(allScopes), settings: everythingOn(), actor };
 }
 
-/** API keys of both tenants and tokens of people; no request can revoke or remove them by an id that it learns. */
+/**
+ * API keys of both tenants and tokens of people. The run learns none of their ids, so no request
+ * can revoke one.
+ */
 export async function storeCredentials(platform: Platform, known: KnownValues): Promise<void> {
   const key = async (name: string, tenant: string, scopes?: readonly string[]) => {
     const text = await storeKey(platform, platform.now, tenant, scopes);

@@ -1,4 +1,4 @@
-/** What interfaces answer; which parts are there depends on the path. */
+/** The parts of an answer; the path decides which parts are there. */
 export type Body = {
   readonly id: string;
   readonly created_at: string;

@@ -33,8 +33,8 @@ export type FunctionOptions = {
 };
 
 /**
- * The environment of a bundle; of this process's environment it has only PATH. By default it
- * connects to the database's port for that function, with the function's grants.
+ * The environment of a bundle; it takes only PATH from this process. By default the bundle uses the
+ * database port with the grants of its function.
  */
 export function environmentOf(
   stack: Stack,
@@ -88,7 +88,7 @@ async function urlOf(name: string, { child, output }: SpawnedBundle): Promise<st
   return `http://127.0.0.1:${port}`;
 }
 
-/** Builds and starts `dist/<name>` with an environment of one’s own, and waits until it listens. */
+/** Builds and starts `dist/<name>` with the given environment, and waits until it listens. */
 export async function startBundle(name: string, env: { readonly [name: string]: string }) {
   await buildBundles([name]);
   const spawned = spawnBundle(name, { PATH: process.env['PATH'] ?? '', ...env });

@@ -36,7 +36,7 @@ import { type Call, callerOf } from './caller.ts';
 import type { Stack } from './stack.ts';
 import { stackConfig, unlimited } from './stack-config.ts';
 
-/** The apps with caches and connections of their own, as one process of each function has them. */
+/** The apps of all functions, with caches and connections of their own, as in one process each. */
 export type Instance = {
   readonly chat: App;
   readonly customers: App;
@@ -57,9 +57,9 @@ export type CategoryService = keyof typeof categoryApps;
 
 export type InstanceOptions = {
   readonly now: Clock;
-  /** Instead of the stack's proxy. */
+  /** Used instead of the stack's proxy. */
   readonly firestoreHost?: string;
-  /** Where log lines go; needs a `LOG_LEVEL` other than `silent`. */
+  /** Receives the log lines; needs a `LOG_LEVEL` other than `silent`. */
   readonly logTo?: LogDestination;
   /** Variables beside those of the stack. */
   readonly env?: { readonly [name: string]: string };

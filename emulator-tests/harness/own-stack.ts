@@ -1,7 +1,9 @@
 import { startFirestoreEmulator } from '../../infra/emulators/firestore/firestore-emulator.ts';
 import { type Stack, startStack } from './stack.ts';
 
-/** As {@link startStack}, with a Firestore emulator of its own, for what runs outside the suites. */
+/**
+ * Like {@link startStack}, with a Firestore emulator of its own, for commands outside the suites.
+ */
 export async function startOwnStack(projectId: string): Promise<Stack> {
   const firestore = await startFirestoreEmulator();
   const stack = await startStack(projectId, firestore.host);

@@ -1,6 +1,6 @@
 import type { Stored } from './stored-state.ts';
 
-/** What stored transactions name as their reference, where they name one. */
+/** The references that stored transactions name. */
 export function referencesOf(transactions: readonly Stored[]): string[] {
   return transactions
     .map(({ fields }) => fields['reference']?.['stringValue'])

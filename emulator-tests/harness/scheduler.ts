@@ -10,13 +10,13 @@ import type { Stack } from './stack.ts';
 const serviceAccount = 'scheduler@demo-mayfly.iam.gserviceaccount.com';
 const audience = 'https://purge.example.org/tasks/purge';
 
-/** What a token of Cloud Scheduler says; tests change it. */
+/** The claims of a token of Cloud Scheduler; tests change them. */
 export const schedulerClaims = { aud: audience, email: serviceAccount, email_verified: true };
 
 export type Scheduler = {
   readonly tokens: TokenIssuer;
   readonly issuer: string;
-  /** What the purge is configured with to trust this issuer. */
+  /** The settings with which the purge trusts this issuer. */
   readonly env: { readonly [name: string]: string };
   /** A token that the purge accepts, by a clock that is so many milliseconds ahead. */
   token(aheadMs?: number): Promise<string>;

@@ -1,4 +1,4 @@
-// Loaded before a bundle, whose clock then stands ahead by that many milliseconds, or behind.
+// A bundle loads this first. Its clock is then so many milliseconds ahead, or behind.
 const aheadMs = Number(process.env['CLOCK_AHEAD_MS'] ?? '0');
 const RealDate = Date;
 

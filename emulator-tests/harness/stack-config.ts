@@ -3,7 +3,7 @@ import { kmsLocation, lookupCost, purgeShards, type Stack } from './stack.ts';
 
 type Env = { readonly [name: string]: string };
 
-/** As many requests as come; the limits have tests of their own. */
+/** No limit on requests here; the limits have tests of their own. */
 export const unlimited: Env = { REQUESTS_PER_SECOND: '100000', REQUESTS_BURST: '1000000' };
 
 /** The variables of a function that works on the stack. */

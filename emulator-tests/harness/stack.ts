@@ -32,15 +32,18 @@ export const purgeShards = 2;
 
 export type Stack = {
   readonly projectId: string;
-  /** The emulator itself, past the proxy. */
+  /** The emulator itself, without the proxy in front of it. */
   readonly emulatorHost: string;
   readonly proxy: FirestoreProxy;
   readonly kms: KmsEmulator;
   /** `SESSION_PUBLIC_KEYS`. */
   readonly sessionKeys: string;
-  /** Every document of the project, to be compared. */
+  /** Every document of the project, so that two states can be compared. */
   readState(): Promise<Stored[]>;
-  /** Every document with all that its bytes decode to, to be searched; a request a document. */
+  /**
+   * Every document with its decoded bytes, so that a text can be searched. It costs a request for
+   * each document.
+   */
   exportRaw(): Promise<RawDocument[]>;
   /** Run before the stack stops, the latest first. */
   beforeStop(work: () => Promise<void> | void): void;
@@ -64,7 +67,7 @@ async function provisionKeys(projectId: string, port: number): Promise<string> {
   return fetchSessionKeys({ projectId, location: kmsLocation, emulatorHost: `127.0.0.1:${port}` });
 }
 
-/** Where it is noted which rights of an API key were used. */
+/** The path where a key's used rights are noted. */
 export const useOfKey = 'api_key_uses';
 
 /**
@@ -92,7 +95,8 @@ export async function startStack(
   return {
     projectId,
     emulatorHost: firestoreHost,
-    // The first use of a right in a day is noted beside the request, whatever it costs itself.
+    // The first use of a right in a day is written beside the request, also when the request writes
+    // nothing.
     proxy: {
       ...proxy,
       operations: (filter) =>
@@ -112,7 +116,8 @@ export async function startStack(
 }
 
 /**
- * A stack for a test file. At its end it fails the file if a query was one that production refuses.
+ * A stack for a test file. When it stops, it fails the file if production would refuse one of its
+ * queries.
  */
 export function useStack(projectId: string): () => Stack {
   let stack: Stack | undefined;

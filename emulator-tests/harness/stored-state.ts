@@ -1,4 +1,4 @@
-/** A document as it lies in the emulator, without the times that the emulator keeps of it. */
+/** A document as the emulator stores it, without the emulator's own times. */
 export type Stored = {
   readonly database: string;
   readonly tenant: string;
@@ -28,7 +28,10 @@ function keyOf({ database, tenant, collection, id }: Stored): string {
   return [database, tenant, collection, id].join('/');
 }
 
-/** Every document of a project in one query a database, in an order that lets two states be compared. */
+/**
+ * Every document of a project, read with one query for each database and sorted, so that two states
+ * can be compared.
+ */
 export async function readState(
   emulatorHost: string,
   projectId: string,
@@ -53,7 +56,7 @@ export async function readState(
   return found.flat().toSorted((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
 }
 
-/** Puts documents into a project as they are, so that several projects begin alike. */
+/** Stores documents unchanged, so that several projects begin alike. */
 export async function writeState(
   emulatorHost: string,
   projectId: string,

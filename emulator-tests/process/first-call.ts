@@ -6,7 +6,7 @@ import { functions } from '../../infra/manifest.ts';
 export type FirstCall = {
   readonly method: string;
   readonly path: string;
-  /** Uses another person's values in every run, where values must be unique. */
+  /** Each run uses another person's values, because some values must be unique. */
   readonly bodyOf?: (run: number) => { readonly [field: string]: unknown };
 };
 

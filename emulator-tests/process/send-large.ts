@@ -12,11 +12,13 @@ export async function residentMiB({ pid }: Pick<FunctionProcess, 'pid'>): Promis
 export type Outcome = {
   readonly status: number | undefined;
   readonly body: string;
-  /** Most memory of the process while it was sent, in MiB. */
+  /** The highest memory of the process during the upload, in MiB. */
   readonly peak: number;
 };
 
-/** Sends all of a body, whatever is answered meanwhile, and watches the memory of the process. */
+/**
+ * Sends a whole body, even when the answer comes earlier, and watches the memory of the process.
+ */
 export async function sendLarge(
   to: FunctionProcess,
   path: string,

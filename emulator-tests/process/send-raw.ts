@@ -24,14 +24,14 @@ export async function sendRaw(url: string, bytes: Uint8Array | string): Promise<
   return answer;
 }
 
-/** Sends the beginning of a request and resets the connection, as a client that crashes. */
+/** Sends the beginning of a request and resets the connection, as a crashing client does. */
 export async function sendAndReset(url: string, beginning: string): Promise<void> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   socket.on('error', () => {});
   await once(socket, 'connect');
   await new Promise((resolve) => socket.write(beginning, resolve));
-  // Long enough for the other side to begin with the request.
+  // Long enough for the server to begin with the request.
   await sleep(50);
   socket.resetAndDestroy();
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { AggregateField, Firestore } from '@google-cloud/firestore';
 
-// The client as functions use it in production, by REST, against a server that tells what it was asked.
+// The client as functions use it in production, over REST. Its server notes each request.
 
 const time = '2026-11-01T00:00:00Z';
 const document = {

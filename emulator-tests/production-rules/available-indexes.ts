@@ -13,7 +13,10 @@ export type AvailableIndex = readonly IndexEntry[];
 
 export const DOCUMENT_NAME = '__name__';
 
-/** The indexes production keeps for one collection group: its composites, and those of the single fields asked for. */
+/**
+ * The indexes that production has for one collection group: its composite indexes, and the indexes
+ * of the given single fields.
+ */
 export function listAvailableIndexes(input: {
   indexFile: IndexFile;
   collectionGroup: string;
@@ -65,7 +68,8 @@ function singleFieldModes(input: {
   return ['ASCENDING', 'DESCENDING', 'CONTAINS'];
 }
 
-// A field without an override of its own takes that of the nearest map around it, then the collection group's `*`.
+// A field without its own override takes the override of the nearest map around it, then that of
+// the collection group's `*`.
 function findOverride(input: {
   indexFile: IndexFile;
   collectionGroup: string;

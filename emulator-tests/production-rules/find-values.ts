@@ -45,7 +45,8 @@ function prepareNeedles(value: string) {
   };
 }
 
-// The characters at either end mix in the neighbouring bytes, so only those in between are sought.
+// The characters at either end also depend on neighbouring bytes, so the search uses only those
+// between.
 function encodeAligned(bytes: Buffer, alignment: number): string[] {
   const encoded = Buffer.concat([Buffer.alloc(alignment), bytes]).toString('base64url');
   const start = Math.ceil((alignment * 8) / 6);

@@ -67,8 +67,7 @@ export async function startFirestoreProxy(input: {
     const judgement = judgeRequest({ request, byteLength, indexFile: input.indexes() });
     for (const query of judgement?.uncovered ?? [])
       uncovered.push({ method: name, project, database, ...query });
-    // There is no simple way to refuse a client that listens, so its refused queries are only
-    // recorded.
+    // A listening client cannot easily be refused, so the proxy only records its refused queries.
     return name === 'Listen' ? undefined : judgement?.refusal;
   };
 

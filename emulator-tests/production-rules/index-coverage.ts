@@ -20,8 +20,8 @@ export type Coverage =
   | { readonly covered: false; readonly reason: string };
 
 /**
- * Whether production could serve the query from the indexes of the file, alone or merged. Strict
- * where the documentation is silent: no reverse scans, no index that is longer than the query.
+ * Whether production could answer the query with the indexes of the file, alone or merged. It is
+ * strict where the documentation says nothing: no reverse scans, no index longer than the query.
  */
 export function coversQuery(indexFile: IndexFile, query: QueryShape): Coverage {
   const sortOrder = resolveSortOrder(query);
@@ -48,7 +48,7 @@ export function coversQuery(indexFile: IndexFile, query: QueryShape): Coverage {
   return { covered: false, reason: describeGap({ query, wanted, sortOrder, missing }) };
 }
 
-/** The full order of the results: what is stated, then what Firestore adds to it. */
+/** The full order of the results: the stated order, and the fields that Firestore adds. */
 function resolveSortOrder(query: QueryShape): { field: string; mode: Direction }[] {
   const lastDirection = query.orderBy.at(-1)?.direction ?? 'ASCENDING';
   const sortOrder: { field: string; mode: Direction }[] = [];
@@ -67,7 +67,7 @@ function resolveSortOrder(query: QueryShape): { field: string; mode: Direction }
   return sortOrder;
 }
 
-// The document name ends every index, so a filter on it asks for none of its own.
+// The document name ends every index, so a filter on it needs no index field of its own.
 function equalityFields(query: QueryShape): string[] {
   return [...new Set(query.equalities)].filter((field) => field !== DOCUMENT_NAME);
 }

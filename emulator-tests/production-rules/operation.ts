@@ -5,7 +5,7 @@ import type {
 import { requestedPaths } from '../../infra/emulators/firestore/requested-paths.ts';
 import { structuredQueryOf } from './read-query.ts';
 
-/** One call to Firestore, as it would be billed; a client's retry is a call of its own. */
+/** One call to Firestore, as it would be billed. Each retry of a client is a call of its own. */
 export type Operation = {
   readonly method: string;
   readonly project: string;

@@ -44,7 +44,7 @@ function decodeValues(value: unknown): Buffer[] {
   return Object.values(value).flatMap(decodeValues);
 }
 
-// Bytes arrive as base64 and are not told apart from text here: decoding some text too does no harm.
+// Bytes arrive as base64, like some texts. Decoding a text too does no harm.
 function looksLikeBase64(text: string): boolean {
   return text.length >= 4 && /^[A-Za-z0-9+/_-]+={0,2}$/.test(text);
 }

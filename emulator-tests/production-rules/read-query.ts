@@ -37,7 +37,7 @@ export function readQuery(request: FirestoreRequest): ReadQuery | undefined {
   }));
   const ordered = new Set(orderBy.map(({ field }) => field));
   const conjunctions = expandFilter(query.where ?? undefined, ordered);
-  // One order holds for the whole query, so each conjunction sorts by the inequalities of all.
+  // The whole query has one order, so each conjunction sorts by the inequalities of all.
   const inequalities = [...new Set(conjunctions.flatMap((one) => one.inequalities))];
   const aggregated = (request.structuredAggregationQuery?.aggregations ?? [])
     .map(({ sum, avg }) => (sum ?? avg)?.field?.fieldPath)

@@ -94,7 +94,7 @@ export async function createEmptyCloud() {
       run([...args(verb), ...withSettings, ...flags]),
     runWithoutSettings: (verb: 'plan' | 'apply' | 'check') => run(args(verb)),
     settings: (lines: string) => writeFileSync(settingsFile, lines),
-    /** Starts the command and kills it once it has told so many lines. */
+    /** Starts the command and kills it after the given number of lines. */
     killAfter: (verb: 'apply', lines: number) =>
       new Promise<void>((resolve) => {
         const child = spawn(process.execPath, [...args(verb), ...withSettings], { env });
@@ -130,7 +130,7 @@ export async function createEmptyCloud() {
       }
       writeGcloudState(stateFile, state);
     },
-    /** Lets Google issue the certificates that were asked for, as it does once the DNS proves their host. */
+    /** Lets Google issue the requested certificates, as it does once the DNS proves their host. */
     issueCertificates() {
       const state = readGcloudState(stateFile);
       const certificates = state.things['certificate-manager certificates'] ?? {};

@@ -43,7 +43,7 @@ function readArguments() {
   }
 }
 
-/** The given stack, or one of its own; both with the whole demo. */
+/** The given stack, or a stack of its own; each has the whole demo. */
 async function openStack(base: string | undefined) {
   if (base !== undefined) {
     const baseUrl = new URL(base).origin;

@@ -12,7 +12,7 @@ export type Scene = {
   readonly open?: (page: Page) => Promise<void>;
 };
 
-/** Customers of the demo of whom something is stored in most categories; the same at every start. */
+/** Customers of the demo who have records in most categories. They are the same at every start. */
 export const demoPeople = planDemo(demoTenants[0], 1, Date.now())
   .customers.slice(0, demoTenants[0].active)
   .map(({ person }) => person.email);
@@ -35,7 +35,7 @@ async function openConversation(page: Page): Promise<void> {
 const names = Object.keys(pagePaths) as (keyof typeof pagePaths)[];
 const readme: { readonly [page: string]: string } = { overview: 'console-overview.png' };
 
-/** Each page as it opens, and two in which somebody has opened something. */
+/** Each page as it opens, and two pages with something opened in them. */
 export function scenesOf(person: string): readonly Scene[] {
   const pages = names.map((page): Scene => {
     const picture = readme[page];

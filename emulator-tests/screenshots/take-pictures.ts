@@ -20,14 +20,14 @@ export type Shooting = {
   readonly baseUrl: string;
   readonly scenes: readonly Scene[];
   readonly looks: readonly Look[];
-  /** Where the picture of a scene goes. */
+  /** The file of a scene's picture. */
   readonly fileOf: (scene: Scene, look: Look, scheme: string) => string;
   /** Whether the picture shows all of the page, or what the window shows. */
   readonly isWhole: boolean;
   readonly say: (text: string) => void;
 };
 
-/** Signs the owner in once; the contexts of all looks share the session. */
+/** Signs the owner in once; all looks share the session. */
 async function signIn({ browser, baseUrl }: Shooting) {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -37,7 +37,7 @@ async function signIn({ browser, baseUrl }: Shooting) {
   return state;
 }
 
-/** Waits until the page is there and nothing in it says any more that it loads. */
+/** Waits until the page is there and shows no sign of loading. */
 async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForFunction(() =>
@@ -80,8 +80,8 @@ function openLook(browser: Browser, look: Look, storageState: Awaited<ReturnType
 }
 
 /**
- * Takes a picture of each scene in each look. What a page complains of, and a scene that cannot be
- * opened, is told, and the others still follow. @returns how many pictures were taken and how many failed
+ * Takes a picture of each scene in each look. It prints complaints of a page and scenes that cannot
+ * be opened, and continues. @returns how many pictures were taken and how many failed
  */
 export async function takePictures(shooting: Shooting): Promise<{ taken: number; failed: number }> {
   const { browser, looks, scenes, say } = shooting;

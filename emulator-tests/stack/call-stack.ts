@@ -3,7 +3,7 @@ import type { RunningStack } from './run-stack.ts';
 export interface Answer {
   status: number;
   headers: Headers;
-  /** As it was sent; a test says what it expects of it. */
+  /** The body as it was sent; a test says which type it expects. */
   body: ReturnType<typeof JSON.parse>;
 }
 

@@ -38,7 +38,7 @@ export function spawnStack(args: readonly string[]): { child: ChildProcess; outp
   return { child, output: () => output };
 }
 
-/** Waits until a start that should fail, or has been told to stop, is over. */
+/** Waits for the end of a start that should fail or was told to stop. */
 export async function waitForEnd({ child, output }: Pick<RunningStack, 'child' | 'output'>) {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
   return { code: child.exitCode, output: output() } satisfies Ended;
@@ -71,14 +71,14 @@ export async function waitForDemo(baseUrl: string, checkAlive = () => {}): Promi
   for (;;) {
     const response = await fetch(`${baseUrl}/_local/demo`);
     const { done, total } = (await response.json()) as { done: number; total: number };
-    // It is planned before the stack answers, so that nothing planned means that there is none.
+    // The demo is planned before the stack answers, so an empty plan means that there is no demo.
     if (done === total) return;
     checkAlive();
     await sleep(100);
   }
 }
 
-/** As `startStack`, and waits until the whole demo is written. */
+/** Like `startStack`, and waits until the whole demo is written. */
 export async function startStackWithDemo(): Promise<RunningStack> {
   const stack = await startStack([]);
   await waitForDemo(stack.description.base_url, () => {
@@ -87,7 +87,7 @@ export async function startStackWithDemo(): Promise<RunningStack> {
   return stack;
 }
 
-/** As `startStack`, for one test, at whose end it is killed if it still runs. */
+/** Like `startStack`, for one test. It kills the stack at the test's end if it still runs. */
 export async function startStackForTest(args?: readonly string[], localDir?: string) {
   const stack = await startStack(args, localDir);
   onTestFinished(() => void stack.child.kill('SIGKILL'));

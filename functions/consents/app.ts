@@ -24,7 +24,7 @@ import { changing, reading } from '#shared/http/route/personal.ts';
 
 const path = `/v1/${marketingConsents.path}`;
 
-/** The settings that all changes of a consent's state share. */
+/** The settings that every change of a consent's state uses. */
 const stateFields = {
   status: true,
   confirmed_at: true,
@@ -60,7 +60,7 @@ function addOwnRoutes(app: App): void {
   });
 }
 
-/** Marketing consents: given, confirmed, withdrawn, proved, and never edited. */
+/** Marketing consents: created, confirmed, withdrawn and proved; nobody edits them. */
 export function createConsentsApp(deps: CategoryAppDeps): App {
   const own = {
     complete: completeConsent,

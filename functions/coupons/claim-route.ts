@@ -10,7 +10,7 @@ import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { changing } from '#shared/http/route/personal.ts';
 
-/** Adds a route that gives a customer a coupon of a pool, or takes in a code of theirs. */
+/** Adds a route that gives a customer a coupon of a pool, or redeems a customer's code. */
 export function addClaimRoute(
   app: App,
   desk: Desk,

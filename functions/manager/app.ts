@@ -14,11 +14,11 @@ import type { SignInDeps } from './sign-in/sign-in-deps.ts';
 import { addVerifyRoute } from './verify/add-verify-route.ts';
 
 export type ManagerAppDeps = AppDeps & {
-  /** Without it nobody can sign in. */
+  /** Without these settings nobody can sign in. */
   readonly signIn?: Omit<SignInDeps, 'logger'> | undefined;
-  /** Read when the first page is asked for, so that a start does not wait for it. */
+  /** The pages are read for the first request, so that the start does not wait for them. */
   readonly console: () => ConsoleFiles;
-  /** What a local stack shows in addition. */
+  /** Additions of a local stack. */
   readonly local?: LocalPlaces;
 };
 
@@ -32,7 +32,10 @@ export function createManagerApp(deps: ManagerAppDeps): App {
   return app;
 }
 
-/** Adds the document of the console's pages and its files, the same for everyone and without data. */
+/**
+ * Adds the console's HTML document and its files. They are the same for everyone and contain no
+ * data.
+ */
 function addPageRoutes(app: App, files: () => ConsoleFiles, local: LocalPlaces): void {
   const file = {
     method: 'GET',

@@ -1,7 +1,7 @@
 import { categories } from '#shared/categories/registry.ts';
 import type { Texts } from '#shared/categories/texts.ts';
 
-/** What pages say of a category, taken from its declaration when the console is built. */
+/** The words of a category for pages, taken from its declaration when the console is built. */
 export type CategoryWords = {
   readonly number: number;
   /** Path under `/v1/`. */
@@ -18,7 +18,7 @@ export type CategoryWords = {
   };
 };
 
-/** What the build tells the script of the console: the categories in words, by their ids. */
+/** The build gives this to the console's script: the categories in words, by id. */
 export function wordsOfCategories(): { readonly wordsOfCategories: string } {
   const words = categories.map((category): [string, CategoryWords] => {
     const { id, number, path, title, purpose, storedWhen } = category;

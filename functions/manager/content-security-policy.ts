@@ -1,4 +1,7 @@
-/** What pages of this function may load and ask: their own origin, and nothing inline. */
+/**
+ * The policy of this function's pages: they load and call only their own origin, and run nothing
+ * inline.
+ */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { type ConsoleFiles, entryNames } from './console-files.ts';
 
-/** Names and types of the built files; the build writes it beside them. */
+/** Names and types of the built files. The build writes this list beside them. */
 export const consoleIndex = 'files.json';
 
 const indexSchema = z.object({
@@ -21,7 +21,7 @@ function readConsole(folder: string): ConsoleFiles {
   return { ...index.entries, assets: new Map(assets) };
 }
 
-/** Finds the console that the build left in a folder; it is read once, when it is first needed. */
+/** Finds the built console in a folder. It is read once, for the first request. */
 export function findConsole(folder: string): () => ConsoleFiles {
   let read: ConsoleFiles | undefined;
   return () => {

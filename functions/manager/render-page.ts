@@ -1,15 +1,17 @@
 import { html } from 'hono/html';
 import type { ConsoleFiles } from './console-files.ts';
 
-/** What a local stack tells the page in addition. In production it is empty. */
+/** Settings that a local stack gives the page. In production there are none. */
 export type LocalPlaces = {
-  /** Below which path the numbers of the overview are read while nobody is signed in. */
+  /** The path under which a page without a session reads the overview's numbers. */
   readonly apiBase?: string;
-  /** The path that answers how much of the demo is written. */
+  /** The path that says how much of the demo is written. */
   readonly demo?: string;
 };
 
-/** The document around the console: the same for everyone and at every path; it holds no data. */
+/**
+ * The HTML document of the console. It is the same for everyone and at every path, and has no data.
+ */
 export function renderPage(files: ConsoleFiles, { apiBase, demo }: LocalPlaces) {
   const attribute = (name: string, value: string | undefined) =>
     value === undefined ? '' : html` ${name}="${value}"`;

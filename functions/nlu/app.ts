@@ -10,7 +10,7 @@ import {
   withdrawReview,
 } from '#shared/domains/nlu/review-message.ts';
 import { countQueue, listQueue } from '#shared/domains/nlu/review-queue.ts';
-import { summariseIntents } from '#shared/domains/nlu/summarise-intents.ts';
+import { listIntents, summariseIntents } from '#shared/domains/nlu/summarise-intents.ts';
 import { answerRecord } from '#shared/http/answer/answer-record.ts';
 import { renderChanged } from '#shared/http/answer/render-changed.ts';
 import { renderPage } from '#shared/http/answer/render-page.ts';
@@ -41,6 +41,16 @@ function addOwnRoutes(app: App): void {
     body: noBody,
     personal: reading('nlu-messages.summary', 'none'),
     handle: async (c, { query }) => c.json(await summariseIntents(c.var.ctx, query)),
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    path: `${path}/intents`,
+    admission: callersWith('nlu_messages:read'),
+    query: narrowedPageQuery(nluMessages, ['experience_id']),
+    body: noBody,
+    personal: false,
+    handle: async (c, { query }) => c.json(await listIntents(c.var.ctx, query)),
   });
 
   addRoute(app, {

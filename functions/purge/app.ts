@@ -8,7 +8,7 @@ import { notePurge } from '#shared/sweeps/reports/note-run.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
 import type { TaskService, TaskWork } from '#shared/wiring/task-service.ts';
 
-/** Deletion is due within an hour; from two hours on the log line is an error. */
+/** Expired records must be deleted within an hour. From two hours on, the log line is an error. */
 const alarmSeconds = 2 * 3_600;
 
 type Deps = PurgeDeps & EndTenantsDeps & Pick<TaskWork, 'purgeShards'>;
@@ -27,7 +27,7 @@ async function tryTo(
   }
 }
 
-/** A run that cannot note what it did has failed in a part: the Scheduler tries again. */
+/** If a run cannot store its report, it answers as failed, so that the Scheduler tries again. */
 async function purgeAndNote(deps: Deps) {
   const report = await purgeAndEnd(deps);
   try {
@@ -39,10 +39,13 @@ async function purgeAndNote(deps: Deps) {
   }
 }
 
-/** It checks what owners have signed, and signs nothing. */
+/** It verifies signatures of owners' orders, and signs nothing. */
 type Checking = { readonly signer: { readonly publicKeys: PublicKeys } };
 
-/** Deletes what has expired, and tenants whose owners have ordered it; only Cloud Scheduler may call. */
+/**
+ * Deletes expired records, and tenants whose owners have ordered it. Only Cloud Scheduler may call
+ * it.
+ */
 export function createPurgeApp(service: TaskService & Checking): App {
   const { publicKeys } = service.signer;
   const shards = service.work.purgeShards;

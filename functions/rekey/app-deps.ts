@@ -5,15 +5,15 @@ import type { Signer } from '#shared/vault/signer.ts';
 import type { ApiService } from '#shared/wiring/api-service.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 
-/** What the function works with: as a task of Cloud Scheduler, and for operators. */
+/** What the function needs as a task of Cloud Scheduler, and for operators. */
 export type RekeyAppDeps = TaskService &
   Pick<ApiService, 'records' | 'authenticate' | 'managerLog' | 'categories'> & {
     readonly wrapper: KeyWrapper;
-    /** Has old versions of keys destroyed. */
+    /** Orders the destruction of old key versions. */
     readonly keyVersions: KeyVersions;
-    /** Signs what is left of an older system. */
+    /** Signs the report on remaining records of an older system. */
     readonly signer: Signer;
-    /** Writes entries of the manager log that come from an older system. */
+    /** Imports an older system's entries of the manager log. */
     readonly chain: ChainDeps;
     /** Addresses of the people who may call. */
     readonly operators: ReadonlySet<string>;

@@ -6,7 +6,9 @@ import type { RekeyAppDeps } from './app-deps.ts';
 import { addImportRoutes } from './import-routes.ts';
 import { addRetireRoute } from './retire-route.ts';
 
-/** Renews what protects stored data. Cloud Scheduler runs it, and operators tell it what to renew. */
+/**
+ * Renews the keys of stored data. Cloud Scheduler runs it, and operators say which keys to renew.
+ */
 export function createRekeyApp(deps: RekeyAppDeps): App {
   const { work, records, wrapper, keyVersions } = deps;
   const app = createTaskApp(deps, {

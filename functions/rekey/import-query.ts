@@ -21,13 +21,13 @@ function readTenant(text: string | undefined): string {
   return tenant.success ? tenant.data : fail('tenant', 'the id of a tenant');
 }
 
-/** Whose legacy key is meant. */
+/** The tenant and name of a legacy key. */
 export const tenantQuery: Query<{ readonly tenant: string }> = {
   parameters: ['tenant'],
   read: (c) => ({ tenant: readTenant(readParameters(c, ['tenant']).get('tenant')) }),
 };
 
-/** Into which tenant lines are imported, and how their ciphertexts are read. */
+/** The tenant that receives the lines, and the form of their ciphertexts. */
 export const importQuery: Query<ImportQuery> = {
   parameters,
   read(c) {

@@ -30,20 +30,22 @@ import { importQuery, tenantQuery } from './import-query.ts';
 import { legacyKeyName } from './legacy-key-name.ts';
 import { operatorAdmission } from './operator-admission.ts';
 
-/** What Cloud Run takes over HTTP/1. */
+/** The largest body that Cloud Run accepts over HTTP/1. */
 const importBodyMax = 32 * 1024 * 1024;
 
 const newLegacyKey = z.strictObject({ tenant: tenantId, key: z.string().max(64) });
 
-/** The bytes of a key as hex or base64; none for another text, which then has a wrong length. */
+/**
+ * The bytes of a key from hex or base64. Any other text gives no bytes, which is a wrong length.
+ */
 function keyBytes(text: string): Uint8Array {
   const encoding = /^[0-9A-Fa-f]{32}$/.test(text) ? 'hex' : 'base64';
   return decodeBytes(text, encoding) ?? new Uint8Array();
 }
 
 /**
- * The operator's context in a tenant. Before each commit it is checked again that they still are one, and what the
- * tenant has decided.
+ * The operator's context in a tenant. Each commit checks again that the caller is still an
+ * operator, and the tenant's present settings.
  * @throws Problem `validation-failed` where there is no such tenant
  */
 async function actInTenant(deps: RekeyAppDeps, request: Request, tenant: string): Promise<Context> {
@@ -73,7 +75,7 @@ async function actInTenant(deps: RekeyAppDeps, request: Request, tenant: string)
   };
 }
 
-/** Notes once in the tenant's log who imports, before anything is stored. */
+/** Notes the importing operator once in the tenant's log, before anything is stored. */
 function noteOnce(
   c: HonoContext<AppEnv>,
   deps: RekeyAppDeps,
@@ -97,7 +99,10 @@ function noteOnce(
   return () => (noted ??= note());
 }
 
-/** Adds the import of an older system's records, the keys that it needs, and the report of what is left to migrate. */
+/**
+ * Adds three things: the import of an older system's records, its legacy keys, and the report of
+ * records that are left.
+ */
 export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
   const { work, wrapper, records } = deps;
   const importLines = createImport(deps);
@@ -108,7 +113,7 @@ export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
     admission: operatorAdmission(deps),
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    // A key is nobody's, and is shown to nobody.
+    // A key belongs to no person, and no answer contains it.
     personal: false,
     async handle(c, { body }) {
       const { tenant, key } = parse(newLegacyKey, body);
@@ -143,7 +148,8 @@ export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
     query: importQuery,
     body: linesBody(importBodyMax),
     idempotency: repeatable,
-    // It leaves its entry itself, in the log of the tenant that it names, and only where it stores something.
+    // The route writes its own entry, in the log of the tenant that it names, and only when it
+    // stores something.
     personal: false,
     async handle(c, { query, body, admitted: operator }) {
       const { tenant, keyName, encoding, keepEnvelopes } = query;

@@ -14,7 +14,7 @@ import { operatorAdmission } from './operator-admission.ts';
 
 const retirement = z.strictObject({ tenant: tenantId, reason: z.enum(retireReasons) });
 
-/** Adds the route by which an operator says that a data key is compromised or full. */
+/** Adds the route with which an operator declares a data key compromised or full. */
 export function addRetireRoute(app: App, deps: RekeyAppDeps): void {
   const { work, wrapper } = deps;
 
@@ -24,7 +24,7 @@ export function addRetireRoute(app: App, deps: RekeyAppDeps): void {
     admission: operatorAdmission(deps),
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    // A key is nobody's; the records under it stay as they are.
+    // A key belongs to no person, and its records stay unchanged.
     personal: false,
     async handle(c, { body }) {
       const { tenant, reason } = parse(retirement, body);

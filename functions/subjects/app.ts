@@ -24,14 +24,14 @@ import { addTokenRoutes } from './token-routes.ts';
 export type SubjectsAppDeps = AppDeps &
   CallerDeps &
   ReceiptsAppDeps & {
-    /** Origin of the page `/my-data`; addresses are without one where it is unknown. */
+    /** The origin of the page `/my-data`. Where it is unknown, addresses have no origin. */
     readonly pageOrigin?: string | undefined;
   };
 
-/** How far an erasure has come, and its receipt. */
+/** The progress of an erasure, and its receipt. */
 const toldToTheEnd = /^\/v1\/erasures\/[^/]+(?:\/receipt)?$/;
 
-/** Owners of a tenant that is being erased may look how far that has come, and do nothing else. */
+/** Owners of a tenant that is being erased may read the progress, and do nothing else. */
 function requireCallerOrLeaving(deps: CallerDeps): MiddlewareHandler<AppEnv> {
   const strict = requireCaller(deps);
   const lenient = requireCaller(deps, { leaving: true });
@@ -41,12 +41,12 @@ function requireCallerOrLeaving(deps: CallerDeps): MiddlewareHandler<AppEnv> {
   };
 }
 
-/** Finds what is stored of one person everywhere, hands it to them, erases it, and shows receipts. */
+/** Finds the stored data of one person everywhere, exports it, erases it, and issues receipts. */
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);
   addKeyRoute(app, deps);
   addEndedTenantRoute(app, deps);
-  // Before the guard of all others: tokens of persons open these alone.
+  // This comes before the guard of the other routes: tokens of persons open only these routes.
   addOwnDataRoutes(app, deps);
   app.use('/v1/*', requireCallerOrLeaving(deps));
 

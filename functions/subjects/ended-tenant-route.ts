@@ -8,12 +8,12 @@ import { everyone } from '#shared/http/route/admission.ts';
 import { readTenantErasure } from '#shared/subjects/scopes/list-tenant-erasures.ts';
 import type { ReceiptsAppDeps } from './receipt-deps.ts';
 
-/** Most bytes of a body here: the ids of a tenant and of an erasure. */
+/** The largest body here, in bytes: the ids of a tenant and of an erasure. */
 const bodyMax = 256;
 
 /**
- * Adds how far the erasure of a tenant has come, and its receipt. It is open to everybody who knows
- * the number of the erasure, because the tenant's people can no longer sign in at its end.
+ * Adds the progress of a tenant's erasure, and its receipt. Anybody who knows the number of the
+ * erasure may read it, because at its end the tenant's people can no longer sign in.
  */
 export function addEndedTenantRoute(app: App, deps: CallerDeps & ReceiptsAppDeps): void {
   const reading = { ...deps.records, categories: deps.categories };
@@ -24,7 +24,7 @@ export function addEndedTenantRoute(app: App, deps: CallerDeps & ReceiptsAppDeps
     query: noQuery,
     body: jsonBody(bodyMax),
     idempotency: repeatable,
-    // It answers counts of a tenant that is erased.
+    // The answer contains only counts of an erased tenant.
     personal: false,
     handle: async (c, { body }) => c.json(await readTenantErasure(reading, body)),
   });

@@ -17,10 +17,10 @@ import { countLeft } from '#shared/subjects/scopes/count-left.ts';
 import { eraseScope, isOfScope, scopeNamed } from '#shared/subjects/scopes/erase-scope.ts';
 import { issuing, type ReceiptsAppDeps } from './receipt-deps.ts';
 
-/** Persons and conversations need `subjects`, and larger scopes `tenant`. */
+/** Erasing a person or conversation needs the right `subjects`. Erasing more needs `tenant`. */
 const asking = callersWith('subjects', 'tenant');
 
-/** Adds erasures, which show counts and nobody’s data. */
+/** Adds erasures. They show counts and no personal data. */
 export function addErasureRoutes(app: App, deps: ReceiptsAppDeps): void {
   const { categories } = deps;
   const render = ({ now }: Context, document: StoredDocument) =>

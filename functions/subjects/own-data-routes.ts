@@ -22,13 +22,13 @@ import { createFindToken, type TokenHolder } from '#shared/subjects/tokens/find-
 import { eraseOwnData, exportOwnData, previewOwnData } from '#shared/subjects/tokens/own-data.ts';
 import { issuing, type ReceiptsAppDeps } from './receipt-deps.ts';
 
-/** Most bytes of a body here: a plan and a word. */
+/** The largest body here, in bytes: a plan and a word. */
 const bodyMax = 1024;
 const nothing = z.strictObject({});
 
 /**
- * Admits requests with a token, from our own pages alone, and gives them a context for that
- * person's tenant. The token is looked up again before each commit.
+ * Admits requests with a token, from our own pages only, and gives them a context for that person's
+ * tenant. Each commit checks the token again.
  */
 function holdersOf(deps: CallerDeps): Admission<TokenHolder> {
   const find = createFindToken(deps.records);
@@ -45,7 +45,10 @@ function holdersOf(deps: CallerDeps): Admission<TokenHolder> {
   };
 }
 
-/** The receipt of an erasure; null while the key service is away, and the erase sweep issues it. */
+/**
+ * The receipt of an erasure; null while the key service fails. The sweep `erase` then issues it
+ * later.
+ */
 async function receiptOf(
   c: HonoContext<AppEnv>,
   { signer }: ReceiptsAppDeps,
@@ -60,8 +63,8 @@ async function receiptOf(
 }
 
 /**
- * Adds the routes that the page `/my-data` uses. None leaves an entry in the manager log, because
- * the person acts here and no manager does.
+ * Adds the routes of the page `/my-data`. They leave no entry in the manager log, because the
+ * person acts and no manager does.
  */
 export function addOwnDataRoutes(app: App, deps: CallerDeps & ReceiptsAppDeps): void {
   const admission = holdersOf(deps);

@@ -9,7 +9,7 @@ export type ReceiptsAppDeps = SubjectWorld & {
   readonly signer: Signer;
 };
 
-/** What receipts are issued with; each leaves a line in the log, which witnesses it. */
+/** What issuing receipts needs. Each receipt also writes a log line, which is a second witness. */
 export function issuing({ signer, logger, categories }: ReceiptsAppDeps) {
   return {
     signer,

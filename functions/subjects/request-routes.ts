@@ -58,7 +58,7 @@ async function answerWith(
   return c.json(await renderStored(c.var.ctx, document), replayed ? 200 : status);
 }
 
-/** Steps of a request, by the last part of their paths. */
+/** The steps of a request, by the last part of their paths. */
 const steps = {
   extend: extendRequest,
   identity: noteIdentity,
@@ -66,7 +66,7 @@ const steps = {
   complete: completeRequest,
 } as const;
 
-/** Adds the desk, where requests of persons are worked off (GDPR Art. 12). */
+/** Adds the request desk, where people work on requests of persons (GDPR Art. 12). */
 export function addRequestRoutes(app: App, { categories }: Pick<SubjectWorld, 'categories'>): void {
   addRoute(app, {
     method: 'POST',

@@ -11,18 +11,23 @@ import { addPersonRoutes, type PersonDeps } from './person-routes.ts';
 import { addOperationRoute, addProcessingRoutes } from './processing-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
 
-/** People who have just changed a profile, a role or a tenant check here that it has changed. */
+/**
+ * The answers are never stale: people who have just changed a profile, a role or a tenant read them
+ * to check.
+ */
 const asStored = { fresh: true };
 
 export type TenantsAppDeps = AppDeps &
   PersonDeps & {
-    /** Who operates this deployment, and where. */
+    /** The operator of this deployment, and its location. */
     readonly deployment: Pick<ProcessingDeps, 'processor' | 'places'>;
-    /** Tell the tenant's receipts from documents that somebody else has put beside them. */
+    /** Verifies the tenant's receipts, so that documents written by others are not counted. */
     readonly publicKeys: PublicKeys;
   };
 
-/** Tenants, and what belongs to each as a whole: profile, members, API keys, numbers. It opens no record. */
+/**
+ * Tenants, and what each has as a whole: profile, members, API keys, counts. It reads no record.
+ */
 export function createTenantsApp(deps: TenantsAppDeps): App {
   const { records, people, categories } = deps;
   const collections = collectionsFor(categories);

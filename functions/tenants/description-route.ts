@@ -8,7 +8,10 @@ import apiDescription from '../../infra/openapi.json' with { type: 'json' };
 
 const apiText = JSON.stringify(apiDescription);
 
-/** Adds the description of the API. It is the same for everyone and no secret, so shared caches may keep it. */
+/**
+ * Adds the description of the API. It is the same for everyone and not secret, so shared caches may
+ * store it.
+ */
 export function addDescriptionRoute(app: App): void {
   const tag = etag();
   addRoute(app, {

@@ -18,7 +18,7 @@ import { onceFor } from './once-for.ts';
 
 const path = '/v1/tenant/members';
 
-/** Adds a tenant's people, and the role of each. */
+/** Adds the members of a tenant and their roles. */
 export function addMemberRoutes(app: App, deps: MemberDeps & OnceDeps): void {
   addRoute(app, {
     method: 'GET',

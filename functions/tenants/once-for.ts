@@ -2,7 +2,10 @@ import type { Context } from 'hono';
 import { type DoOnce, doUnderKey, doUnkeyed, type OnceDeps } from '#shared/access/do-once.ts';
 import type { AppEnv } from '#shared/http/env.ts';
 
-/** Lets a request take effect once under its `Idempotency-Key`, if it has one. A header marks a repetition. */
+/**
+ * Runs a request at most once under its `Idempotency-Key`, if it has one. A header marks a repeated
+ * answer.
+ */
 export function onceFor(
   c: Context<AppEnv>,
   deps: OnceDeps,

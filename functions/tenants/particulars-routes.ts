@@ -14,7 +14,7 @@ import { readParticulars } from '#shared/tenants/particulars/seal-particulars.ts
 
 const path = '/v1/tenant/particulars';
 
-/** Adds what a tenant says of itself as the controller. Names of people may be in it, so each look is noted. */
+/** Adds a tenant's details as the controller. They may name people, so each reading is noted. */
 export function addParticularsRoutes(
   app: App,
   deps: RecordDeps & { readonly categories: readonly Category[] },

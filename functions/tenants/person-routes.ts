@@ -20,13 +20,13 @@ import { onceFor } from './once-for.ts';
 
 export type PersonDeps = CallerDeps & {
   readonly categories: readonly Category[];
-  /** Who people are, and who may vouch for them. */
+  /** The identity of people, and the issuers that may verify it. */
   readonly people: Pick<MemberDeps, 'personIds' | 'issuers'>;
   /** Addresses of the people who may create tenants. */
   readonly operators: ReadonlySet<string>;
 };
 
-/** Adds what belongs to a person and not to one tenant. */
+/** Adds the routes of a person that belong to no single tenant. */
 export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness): void {
   const tenantDeps = { ...deps.records, ...deps.people, categories: deps.categories };
 
@@ -69,7 +69,7 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     },
     query: noQuery,
     body: noBody,
-    // It answers counts of a tenant that is erased.
+    // The answer contains only counts of an erased tenant.
     personal: false,
     handle: async (c) => c.json(await listTenantErasures(tenantDeps, c.req.param('id'))),
   });
@@ -83,7 +83,7 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     },
     query: noQuery,
     body: noBody,
-    // It shows people only their own address, and there is no single tenant in whose log to note it.
+    // It shows people only their own address, and no single tenant has a log for the entry.
     personal: false,
     handle(c, { admitted: person }) {
       const { identity, memberships } = person;

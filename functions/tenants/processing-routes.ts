@@ -20,8 +20,8 @@ import { layOutRecord } from '#shared/processing/record/lay-out-record.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
 
 /**
- * Adds the documents by which a tenant shows how it processes data. Their particulars may name
- * people, so each reading is noted.
+ * Adds the documents that describe a tenant's processing. They may name people, so each reading is
+ * noted.
  */
 export function addProcessingRoutes(
   app: App,
@@ -61,7 +61,7 @@ export function addProcessingRoutes(
   });
 }
 
-/** Adds the operator's own record, which tells of all tenants. */
+/** Adds the operator's own record of processing, which covers all tenants. */
 export function addOperationRoute(
   app: App,
   deps: CallerDeps & { readonly operators: ReadonlySet<string> },
@@ -76,7 +76,8 @@ export function addOperationRoute(
     },
     query: documentQuery,
     body: noBody,
-    // It belongs to no tenant whose log could hold an entry, and tells what tenants say of themselves.
+    // No single tenant has a log for the entry, and the answer contains only the tenants' own
+    // details.
     personal: false,
     handle: async (c, { query }) =>
       documentResponse(c, query, await describeOperation(processing, query), layOutOperation),

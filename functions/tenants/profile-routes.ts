@@ -18,13 +18,13 @@ import { setDebugMode } from '#shared/tenants/debug-mode.ts';
 import { foreseeChange } from '#shared/tenants/foresee-change.ts';
 import { renderProfile } from '#shared/tenants/render-profile.ts';
 
-/** The settings that all these routes share: numbers and settings belong to the tenant as a whole. */
+/** The declarations that these routes share: counts and settings belong to the whole tenant. */
 const ofTenant = {
   admission: callersWith('tenant'),
   query: noQuery,
 } as const;
 
-/** Adds a tenant's usage profile, and the numbers of what is stored. */
+/** Adds a tenant's usage profile, and the counts of its stored records. */
 export function addProfileRoutes(
   app: App,
   deps: ProfileDeps & Pick<OverviewDeps, 'collections' | 'purgeShards'>,
@@ -102,7 +102,7 @@ export function addProfileRoutes(
     ...ofTenant,
     method: 'GET',
     path: '/v1/tenant/storage',
-    query: choicesQuery({ language: languages }, ({ language }) => language ?? 'en'),
+    query: choicesQuery({ language: languages, only: ['categories'] }, (chosen) => chosen),
     body: noBody,
     personal: false,
     handle: async (c, { query }) => c.json(await describeStorage(overview, c.var.ctx, query)),

@@ -9,7 +9,7 @@ import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import { readPublicProfile } from '#shared/tenants/public-profile.ts';
 
 /**
- * Adds the public profile of a tenant. Programs may read it, and pages of the tenant's own origins.
+ * Adds the public profile of a tenant. Programs and pages of the tenant's own origins may read it.
  */
 export function addPublicRoutes(app: App, deps: Pick<RecordDeps, 'store' | 'now'>): void {
   const reading = { readSettings: createSettingsReader(deps), now: deps.now };

@@ -1,11 +1,13 @@
 /**
- * Who may call each route, written by hand. Tests compare what routes answer to roles and keys with
- * it.
+ * Who may call each route, written by hand. Tests compare it with the answers that each role and
+ * key gets.
  */
 export type AccessRow = {
-  /** The scope that an API key needs (any of several, parted by `|`), or who else may ask. */
+  /**
+   * The scope that an API key needs (any of several, separated by `|`), or another kind of caller.
+   */
   readonly key: string;
-  /** Roles that may ask: owner, support, editor, viewer, dpo, by their first letters. */
+  /** The roles that may call: owner, support, editor, viewer, dpo, by their first letters. */
   readonly people: string;
 };
 
@@ -189,6 +191,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'GET /v1/experiences/{id}/variables.csv': row('variables:export', 'o'),
   'POST /v1/experiences/{id}/export': row('variables:export', 'o'),
   'GET /v1/nlu-messages/summary': row('nlu_messages:read', 'osevd'),
+  'GET /v1/nlu-messages/intents': row('nlu_messages:read', 'osevd'),
   'GET /v1/nlu-messages/accuracy': row('nlu_messages:read', 'osevd'),
   'GET /v1/nlu-messages/queue': row('nlu_messages:read', 'ose'),
   'GET /v1/nlu-messages/queue/count': row('nlu_messages:read', 'osevd'),

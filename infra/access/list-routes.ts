@@ -8,13 +8,13 @@ export type ServedRoute = {
   readonly name: string;
   /** As descriptions write it: `GET /v1/customers/{id}`. */
   readonly route: string;
-  /** What it says about itself; undefined where it was added by other means than `addRoute`. */
+  /** The route's own declaration; undefined where it was not added by `addRoute`. */
   readonly declaration: Declaration | undefined;
 };
 
 type Apps = { readonly [name: string]: Pick<App, 'routes'> };
 
-/** Paths of middleware that guards a whole app or a part of it, and is no route itself. */
+/** Paths of middleware that guards an app or a part of it, and is no route itself. */
 const guards = new Set(['/*', '/v1/*', '/v1/tenant/*']);
 
 /**

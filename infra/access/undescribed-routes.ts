@@ -4,7 +4,7 @@ import { pagePaths } from '../../functions/manager/console/shell/page-paths.ts';
 export type UndescribedRoute = {
   /** Why it is not described. */
   readonly reason: string;
-  /** What it answers to somebody who brings no credential. */
+  /** The answer to a caller without a credential. */
   readonly answers: 200 | 400 | 401 | 403;
 };
 
@@ -14,7 +14,7 @@ const ownPages = 'for the console’s own pages: a page elsewhere, or a program,
 const ofMyData = 'for the page /my-data, by the token of the person who sees it';
 
 /**
- * Every route without a description, listed by hand: pages for people, and routes that only those
+ * Every route without a description, listed by hand: pages for people, and routes that only these
  * pages call.
  */
 export const undescribedRoutes: { readonly [route: string]: UndescribedRoute } = {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { root } from './functions.ts';
 
-/** What the package offers, by the file that holds it. */
+/** The exports of the package, by the file that has them. */
 const values: { readonly [file: string]: readonly string[] } = {
   'create-mayfly-client': ['createMayflyClient'],
   'etag-of': ['etagOf'],
@@ -36,9 +36,7 @@ function describePackage(): object {
   };
 }
 
-/**
- * Builds the publishable package of `shared/client`: ES modules with their types, and nothing else.
- */
+/** Builds the publishable package of `shared/client`: ES modules with their types. */
 export function buildClient(out = `${root}dist/client`): void {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });

@@ -4,10 +4,10 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { root } from './functions.ts';
 
-/** The largest compressed size of the module, in bytes. Every page of a customer loads it. */
+/** The largest compressed size of the module, in bytes. Every customer's page loads it. */
 const compressedMax = 4_000;
 
-/** What the module exports, for pages that load it as a module or by a script tag. */
+/** The exports of the module, for pages that load it as a module or by a script tag. */
 const entry = `export { openDevice } from './open-device.ts';
 export { DeviceError } from './device-error.ts';
 `;

@@ -13,7 +13,7 @@ import { trimProtos } from './trim-protos.ts';
 const nativePackages = ['bcrypt', 'node-gyp-build'];
 /**
  * Only the few requests with a phone number need it. So it is a separate file beside the bundle,
- * with the code that functions call, and no cold start reads or compiles it.
+ * and a cold start neither reads nor compiles it.
  */
 const latePackage = {
   name: 'libphonenumber-js',
@@ -21,7 +21,9 @@ const latePackage = {
   called: 'parsePhoneNumberFromString',
 };
 const lateModule = `${latePackage.name}/${latePackage.module}`;
-/** The only platform that functions run on, and the ones that developers start bundles on by hand. */
+/**
+ * The platform that functions run on, and the platforms on which developers start bundles by hand.
+ */
 const shippedPlatforms = ['linux-x64', 'linux-arm64', 'darwin-arm64'];
 
 function shipNative(out: string): void {
@@ -59,7 +61,8 @@ async function shipLate(out: string): Promise<void> {
 }
 
 /**
- * How a deployable is bundled: as CommonJS, because an ESM bundle of the Google clients crashes on `__dirname`.
+ * How a function is bundled: as CommonJS, because an ESM bundle of the Google clients crashes on
+ * `__dirname`.
  */
 export const bundleOptions = {
   absWorkingDir: root,
@@ -71,10 +74,10 @@ export const bundleOptions = {
   keepNames: true,
   legalComments: 'linked',
   external: [...nativePackages, lateModule],
-  // Packages beside the bundle are loaded by `require`: code compiled ahead has no loader for
-  // `import()`.
+  // Packages beside the bundle are loaded by `require`, because code that was compiled ahead has no
+  // loader for `import()`.
   supported: { 'dynamic-import': false },
-  // Files that are shipped beside the bundle are found from there.
+  // The bundle finds its shipped files relative to this path.
   define: { 'import.meta.dirname': '__dirname' },
   metafile: true,
   logLevel: 'warning',
@@ -82,7 +85,7 @@ export const bundleOptions = {
 
 /**
  * Bundles one function into `dist/<name>/`, ready for the functions framework.
- * @returns what went into the bundle
+ * @returns the files that the bundle contains
  */
 export async function bundleFunction(name: string): Promise<Metafile> {
   const out = `${root}dist/${name}`;

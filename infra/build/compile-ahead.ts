@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 const compileBundle = fileURLToPath(new URL('compile-bundle.ts', import.meta.url));
 
-/** What a function is given while its code is compiled; it connects to nothing. */
+/** Settings for a function while its code is compiled; it connects to nothing. */
 export const configuration = {
   GOOGLE_CLOUD_PROJECT: 'demo-build',
   KMS_LOCATION: 'europe',
@@ -21,14 +21,15 @@ const [before, after] = ['(function (exports, require, module, __filename, __dir
 /** The source of a module as a script whose value is the function that loads it. */
 export const wrapModule = (source: string): string => before + source + after;
 
-/** V8's compiled code of `main.js`; only the same Node on the same kind of machine can use it. */
+/** V8's compiled code of `main.js`. Only the same Node on the same kind of machine can use it. */
 export const compiledFile = `main.${process.version}-${process.platform}-${process.arch}.compiled`;
 
 const entry = `'use strict';
 const { readFileSync } = require('node:fs');
 const { Script } = require('node:vm');
 
-// main.js with what V8 compiled of it when it was built; another Node, or another kind of machine, compiles it.
+// main.js with the code that V8 compiled at build time. Another Node, or another kind of machine,
+// compiles it again.
 const { version, platform, arch } = process;
 const filename = __dirname + '/main.js';
 let cachedData;
@@ -41,8 +42,8 @@ script.runInThisContext()(exports, require, module, filename, __dirname);
 `;
 
 /**
- * Adds an entry to the bundle that loads `main.js` with its compiled code: compiling is a fifth of
- * a cold start. Node's own cache does not help, because it works only for the user who filled it.
+ * Adds an entry to the bundle that loads `main.js` with its compiled code, because compiling is a
+ * fifth of a cold start. Node's own cache does not help: it works only for the user who filled it.
  */
 export async function compileAhead(out: string): Promise<void> {
   writeFileSync(`${out}/index.js`, entry);

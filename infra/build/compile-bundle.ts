@@ -9,6 +9,7 @@ const [, , out = ''] = process.argv;
 const filename = `${out}/main.js`;
 const script = new Script(wrapModule(readFileSync(filename, 'utf8')), { filename });
 const module = { exports: {} };
-// What runs while the bundle loads is compiled with it; the rest when it is first called.
+// Code that runs while the bundle loads is compiled ahead; other code is compiled at its first
+// call.
 script.runInThisContext()(module.exports, createRequire(filename), module, filename, out);
 writeFileSync(`${out}/${compiledFile}`, script.createCachedData());

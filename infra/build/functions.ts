@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** The project's root, with a trailing slash. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Names of the deployables: every folder of `functions/` that has an entry. */
+/** Names of the functions: every folder of `functions/` that has an entry. */
 export function functionNames(): string[] {
   return readdirSync(`${root}functions`)
     .filter((name) => existsSync(`${root}functions/${name}/index.ts`))

@@ -8,12 +8,12 @@ type Proto = {
   readonly fields?: { readonly [name: string]: { readonly type: string } };
 };
 
-/** What functions ask of a service. */
+/** The methods of a service that functions call. */
 type Use = {
   readonly file: RegExp;
   readonly service: string;
   readonly methods: ReadonlySet<string>;
-  /** Types that the client looks up by name, beside those that the methods need. */
+  /** Types that the client finds by name, beside those that the methods need. */
   readonly alsoNeeds: RegExp;
 };
 
@@ -45,7 +45,7 @@ function listTypes(proto: Proto, path: readonly string[] = []): [string, Proto][
   });
 }
 
-/** Finds the type that a name refers to inside another type: the one in the nearest scope. */
+/** Finds the type that a name means inside another type: the one in the nearest scope. */
 function resolve(types: ReadonlyMap<string, Proto>, name: string, scope: string): string {
   const parts = scope.split('.');
   for (; parts.length > 0; parts.pop()) {
@@ -63,7 +63,10 @@ function typesUsedBy({ fields = {}, methods = {} }: Proto, use: Use): string[] {
   ];
 }
 
-/** A type needs those of its fields; one inside another needs that other, and all that it holds. */
+/**
+ * A type needs the types of its fields. A nested type needs its outer type with everything inside
+ * it.
+ */
 function findNeeded(types: ReadonlyMap<string, Proto>, use: Use): Set<string> {
   const needed = new Set([use.service]);
   for (const name of types.keys()) if (use.alsoNeeds.test(name)) needed.add(name);
@@ -97,7 +100,7 @@ function keep(proto: Proto, use: Use, needed: ReadonlySet<string>, path: string[
 
 /**
  * Keeps only the descriptors of Google services that functions use. A client reads all its
- * descriptors when it is made, and reading the full set takes longer than the call itself.
+ * descriptors when it is created. Reading the full set takes longer than a call.
  */
 export const trimProtos: Plugin = {
   name: 'trim-protos',

@@ -3,7 +3,7 @@ import { markdownTable } from '../generate/markdown-table.ts';
 import type { Load } from './message-load.ts';
 import { overLimit, simulateLoad } from './simulate-load.ts';
 
-/** The loads that the README tells of. */
+/** The loads in the README. */
 export const toldLoads: readonly Load[] = [
   { tenants: 1_000, perSecond: 100_000, purgeShards: 256 },
   { tenants: 100, perSecond: 10_000, purgeShards: 4 },
@@ -11,7 +11,9 @@ export const toldLoads: readonly Load[] = [
   { tenants: 1, perSecond: 501, purgeShards: 4 },
 ];
 
-/** A row of the README's table: the load, and what the busiest range of the busiest index takes. */
+/**
+ * A row of the README's table: the load, and the writes to the busiest range of the busiest index.
+ */
 export function rowOf(load: Load, file: IndexFile): string[] {
   const loads = simulateLoad(load, file);
   const [busiest] = loads;

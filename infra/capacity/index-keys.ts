@@ -1,7 +1,7 @@
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 import type { CompositeIndex, IndexFile, QueryScope } from '../firestore/index-file.ts';
 
-/** An index that a document has an entry in: what it is called, and the fields that its entries are sorted by. */
+/** An index that has an entry for a document: its name, and the fields that sort its entries. */
 export type Index = {
   readonly name: string;
   readonly collection: string;
@@ -11,13 +11,13 @@ export type Index = {
 
 const between = '\u0000';
 
-/** Text that sorts as the value does. */
+/** A text that sorts like the value. */
 function sortable(value: unknown): string {
   if (typeof value === 'number') return String(value).padStart(20, '0');
   return String(value);
 }
 
-/** An index by what tells it from all others. */
+/** An index by the parts that distinguish it. */
 function named(collection: string, scope: QueryScope, fields: readonly string[]): Index {
   const reach = scope === 'COLLECTION' ? 'of one tenant' : 'of all tenants';
   return { name: `${collection} (${fields.join(', ')}) ${reach}`, collection, scope, fields };
@@ -31,7 +31,9 @@ function ofComposite({ collectionGroup, queryScope, fields }: CompositeIndex): I
   );
 }
 
-/** Firestore indexes each field by itself, in each collection, unless the file says otherwise. */
+/**
+ * Firestore indexes each field of each collection by itself, unless the index file says otherwise.
+ */
 function singleFieldIndexes(file: IndexFile, collection: string, field: string): Index[] {
   const override = file.fieldOverrides.find(
     ({ collectionGroup, fieldPath }) => collectionGroup === collection && fieldPath === field,
@@ -41,8 +43,8 @@ function singleFieldIndexes(file: IndexFile, collection: string, field: string):
 }
 
 /**
- * The indexes of a collection with these fields, by the index file of its database. A descending index has the keys of the
- * ascending one in reverse, and so the same load; each pair is listed once.
+ * The indexes of a collection with these fields, from its database's index file. A descending index
+ * has the keys of the ascending one in reverse, and so the same load. Each pair appears once.
  */
 export function listIndexes(
   file: IndexFile,
@@ -79,7 +81,7 @@ export function keyIn(index: Index, { ref, texts }: SortableDocument): string | 
   return isOfOne ? key + ref.id : `${key}${ref.tenant}${between}${ref.id}`;
 }
 
-/** The table of documents itself, sorted by their names. */
+/** The table of the documents, sorted by their names. */
 export function documentsOf(collection: string): Index {
   return named(collection, 'COLLECTION', []);
 }

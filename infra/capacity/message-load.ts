@@ -7,7 +7,7 @@ import { rememberedMicros } from '#shared/records/idempotency.ts';
 import { newRecordId, purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 
-/** A write of one document, with what it held before. Only fields with an index are told. */
+/** A write of one document, with its former content. Only indexed fields are listed. */
 export type SimulatedWrite = {
   readonly ref: DocumentRef;
   readonly before?: DocumentData;
@@ -16,16 +16,16 @@ export type SimulatedWrite = {
 
 export type Load = {
   readonly tenants: number;
-  /** Messages of all tenants together. */
+  /** How many messages all tenants send together. */
   readonly perSecond: number;
   readonly purgeShards: number;
 };
 
-/** A conversation has a message every ten seconds. */
+/** A conversation gets a message every ten seconds. */
 const secondsBetween = 10;
 const start = Date.UTC(2026, 10, 29) * 1_000;
 
-/** Bytes that look random, and are the same in each run (xorshift32). */
+/** Bytes that look random, and are equal in each run (xorshift32). */
 function createBytes(): (count: number) => Uint8Array {
   let state = 2_463_534_242;
   return (count) =>
@@ -38,8 +38,9 @@ function createBytes(): (count: number) => Uint8Array {
 }
 
 /**
- * Chat messages as callers send them, each under an `Idempotency-Key`: ids, shards, times and expiries are made as Mayfly
- * makes them. The tenants take turns; each has as many open conversations as its share of the load needs.
+ * Chat messages as callers send them, each with an `Idempotency-Key`. Ids, shards, times and
+ * expiries are made as Mayfly makes them. The tenants take turns; each has as many open
+ * conversations as its share of the load needs.
  */
 export function createMessageLoad({ tenants, perSecond, purgeShards }: Load) {
   const randomBytes = createBytes();
@@ -69,7 +70,7 @@ export function createMessageLoad({ tenants, perSecond, purgeShards }: Load) {
     };
   }
 
-  /** The head as it was: changed by this load, or some seconds before it began. */
+  /** The former head: written by this load, or some seconds before it began. */
   function headBefore(ref: DocumentRef, message: DocumentData, dek: string): DocumentData {
     const known = heads.get(ref.tenant + ref.id);
     if (known !== undefined) return known;

@@ -1,14 +1,16 @@
 /**
- * What it would cost to spread one tenant's list over `shards` lists: the documents that are read for a page, at most, and the
- * queries. Each list is asked for a whole page, because all of the newest may lie in one of them.
+ * The cost of spreading one tenant's list over `shards` lists: how many documents a page reads at
+ * most, and how many queries. Each list is asked for a whole page, because one list may contain all
+ * the newest documents.
  */
 export function readsPerPage(pageSize: number, shards: number) {
   return { queries: shards, reads: pageSize * shards };
 }
 
 /**
- * The same where the lists are asked in turns: first for their share of the page, then for as much again whenever one has
- * nothing left. `lists` tells from which list each of the newest documents comes.
+ * The cost when the lists are asked in turns. Each is asked first for its share of the page, then
+ * for as many again whenever it has no more. `lists` names the list of each of the newest
+ * documents.
  */
 export function readsInTurns(pageSize: number, shards: number, lists: readonly number[]) {
   const share = Math.ceil(pageSize / shards);
@@ -17,7 +19,8 @@ export function readsInTurns(pageSize: number, shards: number, lists: readonly n
   let queries = shards;
   for (const list of lists.slice(0, pageSize)) {
     used[list] = (used[list] ?? 0) + 1;
-    // The next document of this list must be known before another list's may be shown.
+    // The next document of this list must be known before the next one of another list may be
+    // shown.
     if ((used[list] ?? 0) < (read[list] ?? 0)) continue;
     read[list] = (read[list] ?? 0) + share;
     queries += 1;

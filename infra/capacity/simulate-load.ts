@@ -11,12 +11,12 @@ export type IndexLoad = {
   readonly busiest: number;
 };
 
-/** Messages of one stretch; after each of so many stretches ranges are split. */
+/** Messages per period; the ranges are split after each of so many periods. */
 const messagesOfStretch = 2_000;
 const stretches = 12;
 /**
- * How many messages are counted once the ranges stay as they are. Indexes over all tenants come nearer to the limit, so they are
- * counted for longer.
+ * How many messages are counted after the last split. Indexes over all tenants come nearer to the
+ * limit, so they are counted for longer.
  */
 const messagesCounted: { readonly [scope in QueryScope]: number } = {
   COLLECTION: 10_000,
@@ -25,7 +25,7 @@ const messagesCounted: { readonly [scope in QueryScope]: number } = {
 
 type Kept = { readonly index: Index; readonly ranges: ReturnType<typeof createRanges> };
 
-/** The ranges of every index of the collections that are written to. */
+/** The ranges of every index of the written collections. */
 function createIndexLoads(file: IndexFile) {
   const kept = new Map<string, readonly Kept[]>();
 
@@ -41,7 +41,7 @@ function createIndexLoads(file: IndexFile) {
 
   return {
     all: () => [...kept.values()].flat(),
-    /** Adds the keys of each document, and takes its old ones away where they differ. */
+    /** Adds the keys of each document, and removes its old keys where they differ. */
     note(writes: readonly SimulatedWrite[], isCounted = (_index: Index) => true): void {
       for (const write of writes) {
         const after = sortableDocument(write.ref, write.after);
@@ -59,8 +59,8 @@ function createIndexLoads(file: IndexFile) {
 }
 
 /**
- * Lets messages arrive evenly, and Firestore split its ranges as it does under sustained load, until the load of each
- * range stays as it is. It counts every write of a message in every index that the file gives its documents.
+ * Lets messages arrive evenly, and splits ranges as Firestore does under sustained load, until the
+ * loads stay the same. It counts every write of a message in every index of its documents.
  * @returns each index, the busiest first
  */
 export function simulateLoad(load: Load, file: IndexFile): readonly IndexLoad[] {

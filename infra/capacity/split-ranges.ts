@@ -1,18 +1,24 @@
-/** Writes a second that one range takes (https://cloud.google.com/firestore/docs/best-practices, November 2026). */
+/**
+ * How many writes per second one range takes
+ * (https://cloud.google.com/firestore/docs/best-practices, November 2026).
+ */
 export const rangeLimit = 500;
 
 /** A range is split from this part of the limit on, so that it stays below the limit. */
 const splitFrom = 0.6;
 
-/** A range under load is split into so many parts at least, so that two crowded places in it come apart soon. */
+/**
+ * A loaded range is split into at least this many parts, so that two busy places in it are soon
+ * separated.
+ */
 const partsLeast = 8;
 
-/** Keys in sort order between two places; `from` is its first possible key. */
+/** The sorted keys between two places; `from` is the first possible key. */
 type Range = { readonly from: string; writes: number; keys: string[] };
 
 /**
- * The ranges of one index. Firestore splits a range under sustained load at a key between those that were written. That
- * helps only when later keys lie on both sides: keys that only grow all lie behind the last split.
+ * The ranges of one index. Firestore splits a range under sustained load between two written keys.
+ * That helps only if later keys lie on both sides; ever-growing keys all lie after the last split.
  */
 export function createRanges() {
   let ranges: Range[] = [{ from: '', writes: 0, keys: [] }];
@@ -32,7 +38,7 @@ export function createRanges() {
 
   const fresh = (from: string): Range => ({ from, writes: 0, keys: [] });
 
-  /** Splits a range between its keys, so that each part had its share of the writes. */
+  /** Splits a range between its keys, so that each part had an equal share of the writes. */
   function partsOf({ from, writes, keys }: Range, most: number): Range[] {
     const sorted = keys.toSorted();
     const parts = Math.max(partsLeast, Math.ceil(writes / most));
@@ -44,7 +50,10 @@ export function createRanges() {
   }
 
   return {
-    /** Notes a write that takes a key away and adds one. It counts once in a range, also when both keys lie there. */
+    /**
+     * Notes a write that removes one key and adds another. It counts once in a range, also when
+     * both keys lie there.
+     */
     write(removed: string | undefined, added: string | undefined): void {
       const [from, to] = [removed, added].map((key) => (key === undefined ? key : rangeOf(key)));
       for (const [range, key] of [
@@ -56,19 +65,19 @@ export function createRanges() {
         if (isSplitting) range.keys.push(key);
       }
     },
-    /** Ends a stretch of so many seconds: splits what is under load, and counts anew. */
+    /** Ends a period of so many seconds: splits the loaded ranges and starts to count again. */
     split(seconds: number): void {
       const most = rangeLimit * splitFrom * seconds;
       ranges = ranges.flatMap((range) =>
         range.writes > most ? partsOf(range, most) : [fresh(range.from)],
       );
     },
-    /** From now on no range is split any more, and writes are only counted. */
+    /** From now on ranges stay unsplit, and writes are only counted. */
     settle: () => {
       isSplitting = false;
     },
     count: () => ranges.length,
-    /** The writes a second of the busiest range, when they were counted for so many seconds. */
+    /** The writes per second of the busiest range over the given number of seconds. */
     busiest: (seconds: number) => Math.max(...ranges.map(({ writes }) => writes)) / seconds,
   };
 }

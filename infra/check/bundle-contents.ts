@@ -4,7 +4,7 @@ import { decrypting, openingRecords } from './rules.ts';
 
 type Rule = { readonly name: string; readonly refused: (file: string, of: string) => boolean };
 
-/** Functions that may open nothing. */
+/** Functions that may decrypt nothing. */
 const withoutDecryption: ReadonlySet<string> = new Set(
   functions.filter(({ decrypts }) => decrypts.length === 0).map(({ name }) => name),
 );

@@ -8,7 +8,7 @@ export function readImportGraph(files: readonly string[]): ImportGraph {
   return new Map(files.map((file) => [file, readImports(file)]));
 }
 
-/** Everything that a file reaches at run time, itself included, with the way there. */
+/** Every file that a file loads at run time, itself included, with the chain of imports. */
 export function reach(graph: ImportGraph, from: string): ReadonlyMap<string, readonly string[]> {
   const ways = new Map<string, readonly string[]>([[from, [from]]]);
   for (const [file, way] of ways) {
@@ -18,7 +18,10 @@ export function reach(graph: ImportGraph, from: string): ReadonlyMap<string, rea
   return ways;
 }
 
-/** The shortest way from a file back to itself, by imports of values and types; undefined without one. */
+/**
+ * The shortest chain of imports from a file back to itself, by values and types; undefined if there
+ * is none.
+ */
 function wayBack(graph: ImportGraph, from: string): readonly string[] | undefined {
   const ways = new Map<string, readonly string[]>([[from, [from]]]);
   for (const [file, way] of ways)
@@ -29,7 +32,7 @@ function wayBack(graph: ImportGraph, from: string): readonly string[] | undefine
   return undefined;
 }
 
-/** Circles of files that import each other, each once, as the way around it. */
+/** Circles of files that import each other, each once, as a chain of imports. */
 export function findCycles(graph: ImportGraph): (readonly string[])[] {
   const known = new Set<string>();
   return [...graph.keys()].toSorted().flatMap((file) => {

@@ -15,7 +15,7 @@ type Found = { readonly specifier: string; readonly isType: boolean };
 
 const isPackageImport = (specifier: string) => specifier.startsWith('#shared/');
 
-/** What a specifier means in a file: `#shared/…` and relative ones are files of ours. */
+/** The target of a specifier in a file: `#shared/…` and relative ones are files of ours. */
 function resolve(file: string, specifier: string): string {
   if (isPackageImport(specifier)) return specifier.slice(1);
   if (specifier.startsWith('.')) return normalize(join(dirname(file), specifier));

@@ -5,19 +5,19 @@ export type Rule = {
   /** The files that the rule holds for. */
   readonly from: RegExp;
   /**
-   * Refused imports of values and of types. With `reach`: of values alone, also through other
-   * files.
+   * Refused imports of values and types. With `reach` the rule refuses only values, but also
+   * through other files.
    */
   readonly to: RegExp;
   readonly reach?: true;
   readonly except?: RegExp;
-  /** Imports that begin with what `from` matched are allowed. */
+  /** Exceptions: allowed imports that begin with the text that `from` matched. */
   readonly ownAllowed?: true;
 };
 
-/** Everything that decrypts or unwraps lies in this folder and nowhere else. */
+/** Only code in this folder decrypts or unwraps. */
 export const decrypting = /^shared\/vault\/open\//;
-/** The part of it that opens records, and finds them by their values. */
+/** The part of the folder that opens records, and finds them by their values. */
 export const openingRecords = /^shared\/vault\/open\/records\//;
 
 const forTests = /\/testing\/|\.test\.tsx?$/;
@@ -101,7 +101,7 @@ export const rules: readonly Rule[] = [
     except: forTests,
   },
   {
-    // It opens sessions, whose keys open nothing else.
+    // It opens sessions, and the keys of sessions open nothing else.
     name: 'no decryption of records where people sign in',
     from: /^functions\/manager\/index\.ts$/,
     to: openingRecords,
@@ -138,7 +138,7 @@ function waysFrom(graph: ImportGraph, rule: Rule, file: string): (readonly strin
   return (graph.get(file) ?? []).map(({ to }) => [file, to]);
 }
 
-/** Finds breaches of the rules: the rule's name, and the chain of imports to the refused file. */
+/** Finds broken rules: the name of the rule, and the chain of imports to the refused file. */
 export function findBroken(graph: ImportGraph, rule: Rule): string[] {
   return [...graph.keys()]
     .filter((file) => rule.from.test(file) && !rule.except?.test(file))

@@ -21,11 +21,11 @@ export type DeployDeps = {
   readonly pause: (milliseconds: number) => Promise<void>;
 };
 
-/** Percent of the traffic that the new revision gets first, and for how long, in milliseconds. */
+/** The percentage of traffic that the new revision gets first, and for how many milliseconds. */
 const canaryPercent = 10;
 const canaryMs = 120_000;
 
-/** A deployment that was taken back, or that never got traffic. */
+/** A deployment that was rolled back, or that never got traffic. */
 export class DeploymentFailed extends Error {
   override readonly name = 'DeploymentFailed';
 }
@@ -39,7 +39,7 @@ type FoundRevision = {
   readonly metadata: { readonly labels?: { readonly [name: string]: string } };
 };
 
-/** The revision that has most of the traffic, and its share; a failed one may be newer. */
+/** The revision with most of the traffic, and its share. A failed revision may be newer. */
 function mostServed({ status }: FoundService) {
   const byShare = (status?.traffic ?? []).toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0));
   const [most] = byShare;
@@ -91,7 +91,9 @@ async function isGood(deps: DeployDeps, name: string): Promise<boolean> {
   return errors.length === 0;
 }
 
-/** Gives the new revision a part of the traffic, then all; takes it back when it is not healthy. */
+/**
+ * Gives the new revision a part of the traffic, then all of it. Rolls back when it is not healthy.
+ */
 async function shiftTraffic(deps: DeployDeps, name: string, before: string): Promise<void> {
   const { tell, pause } = deps;
   const takeBack = async (why: string) => {
@@ -109,8 +111,8 @@ async function shiftTraffic(deps: DeployDeps, name: string, before: string): Pro
 }
 
 /**
- * Deploys one function, unless the service runs this bundle already with these settings. A new
- * revision first gets no traffic, then a tenth, then all. It is taken back when it does not become
+ * Deploys one function, unless the service already runs this bundle with these settings. A new
+ * revision first gets no traffic, then a tenth, then all. It is rolled back when it does not become
  * ready or logs an error.
  * @returns whether anything was deployed
  * @throws DeploymentFailed when the former revision has all traffic again; GcloudFailed

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 function filesIn(folder: string): string[] {
   return (
     readdirSync(folder, { recursive: true, withFileTypes: true })
-      // What V8 compiled differs from build to build.
+      // V8's compiled code differs from build to build.
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.compiled'))
       .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
       .toSorted()

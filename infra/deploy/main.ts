@@ -55,7 +55,7 @@ async function deployAll(settingsFile: string): Promise<void> {
     const environment = environmentOf(project, projectNumber, entry, settings);
     return planDeployment(project, entry, { folder, digest: digestBundle(folder) }, environment);
   };
-  // All are planned before the first is deployed, so a wrong setting stops the whole.
+  // All deployments are planned before the first one starts, so a wrong setting stops them all.
   const planned = functions
     .filter(({ name }) => only === undefined || only.includes(name))
     .map(planOf);

@@ -4,7 +4,7 @@ import { refusedConfiguration } from '../provision/check/check-services.ts';
 import { accountEmail, type Project } from '../provision/project.ts';
 import type { Settings } from '../provision/read-settings.ts';
 
-/** The label that says which bundle a service runs. */
+/** The label that names the bundle of a service. */
 export const bundleLabel = 'bundle';
 
 /** The tag of a revision that is tried before it gets traffic. */
@@ -18,19 +18,23 @@ function secretsOf(entry: FunctionEntry): string[] {
   return named.length === 0 ? [] : [`--set-secrets=${named.join(',')}`];
 }
 
-/** A function as it is to run, and what names that. */
+/** The deployment of a function, with the digest that identifies it. */
 export type Deployment = {
   readonly name: string;
-  /** Of `gcloud`, but for the variables: these may name people, and other processes see arguments. */
+  /**
+   * The arguments of `gcloud` without the variables: these may name people, and other processes can
+   * see arguments.
+   */
   readonly arguments: readonly string[];
   readonly environment: Settings;
-  /** Of the bundle and of everything that it is deployed with. */
+  /** A digest of the bundle and of everything that is deployed with it. */
   readonly digest: string;
 };
 
 /**
- * How a bundle is deployed as the manifest says.
- * @throws an error that names variables with which the function would not start, and no value
+ * Plans how a bundle is deployed according to the manifest.
+ * @throws an error that names the variables without which the function would not start, but no
+ * value
  */
 export function planDeployment(
   project: Project,
@@ -47,7 +51,8 @@ export function planDeployment(
     `--region=${project.region}`,
     `--service-account=${accountEmail(project, entry.name)}`,
     `--ingress=${entry.ingress === 'public' ? 'internal-and-cloud-load-balancing' : 'internal'}`,
-    // Callers are checked in code: after its own check Cloud Run takes the token's signature away.
+    // The code itself checks callers, because Cloud Run removes the token's signature after its own
+    // check.
     '--no-invoker-iam-check',
     `--cpu=${size.cpu}`,
     `--memory=${size.memoryMiB}Mi`,

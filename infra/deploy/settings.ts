@@ -3,7 +3,7 @@ import { type FunctionEntry, schedulerAccount, type VariableName, variables } fr
 import { accountEmail, type Project, serviceUrl } from '../provision/project.ts';
 import type { Settings } from '../provision/read-settings.ts';
 
-/** The variables of a function: what the manifest fixes, what the deployment knows, and the settings. */
+/** The variables of a function: from the manifest, from the deployment, and from the settings. */
 export function environmentOf(
   project: Project,
   projectNumber: string,

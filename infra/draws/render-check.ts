@@ -16,7 +16,7 @@ const words = {
   limits: { de: 'Das zeigt diese Prüfung nicht:', en: 'This check does not show:' },
 };
 
-/** The lines that tell of a check. */
+/** The lines that describe the result of a check. */
 export function renderDrawCheck(language: Language, check: DrawCheck): string[] {
   const say = (name: keyof typeof words) => words[name][language];
   const verdict = check.isValid

@@ -3,8 +3,8 @@ import type { DatabaseId, Order } from '#shared/store/store.ts';
 import type { CompositeIndex, FieldOverride, IndexFile } from './index-file.ts';
 
 /**
- * Types without single-field indexes: queries compare no sealed, packed or proof field, and the
- * others only in composites.
+ * Field types without single-field indexes. Queries never compare sealed, packed or proof fields,
+ * and compare the others only in composite indexes.
  */
 const unindexedTypes: ReadonlySet<StoredType> = new Set<StoredType>([
   'sealed',
@@ -18,7 +18,9 @@ function directionOf({ direction }: Order) {
   return direction === 'asc' ? ('ASCENDING' as const) : ('DESCENDING' as const);
 }
 
-/** Equalities first, then the explicit order; a shape that automatic indexes serve needs none. */
+/**
+ * Equalities first, then the explicit order. A query that automatic indexes can answer needs none.
+ */
 function compositeOf(
   collectionGroup: string,
   { equal, orderBy }: QueryShape,
@@ -42,7 +44,7 @@ function shapeOf(field: string, equal: readonly string[] = []): QueryShape {
   return { equal, orderBy };
 }
 
-/** Queries of the erase sweep on a collection that fences and shortened retentions reach. */
+/** Queries of the erase sweep on a collection that fences and shortened retentions affect. */
 function eraseShapes({ lifeFields, alone }: Collection): QueryShape[] {
   if (alone !== undefined) return [shapeOf(alone.fence, [alone.category])];
   if (lifeFields === null) return [];
@@ -70,8 +72,8 @@ function purgeIndex(collectionGroup: string): CompositeIndex {
 }
 
 /**
- * Serves the counts by expiry of one tenant's documents that belong to no list. It begins with the
- * shard, so that documents that expire one after the other do not meet in one place of the index.
+ * The index for counting one tenant's documents by expiry, in collections without a list. It begins
+ * with the shard, so that documents with rising expiries do not all go to one place of the index.
  */
 function countIndex(collectionGroup: string): CompositeIndex {
   return { ...purgeIndex(collectionGroup), queryScope: 'COLLECTION' };

@@ -1,4 +1,4 @@
-/** The parts of `firestore.indexes.json` that decide which queries production serves. */
+/** The parts of `firestore.indexes.json` that decide which queries production answers. */
 export type QueryScope = 'COLLECTION' | 'COLLECTION_GROUP';
 export type Direction = 'ASCENDING' | 'DESCENDING';
 

@@ -12,7 +12,7 @@ export function shapeName(category: Category): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
-/** Fields that narrow the category's list, by one value or by a range. */
+/** Fields that filter the category's list, by one value or by a range. */
 export function filterFields({ fields }: Category, filter: 'equal' | 'range'): string[] {
   return Object.entries(fields)
     .filter(([, field]) => field.atRest === 'plain' && field.filter === filter)
@@ -20,7 +20,7 @@ export function filterFields({ fields }: Category, filter: 'equal' | 'range'): s
 }
 
 /**
- * The source of what requests must know about the categories at run time. It is not formatted yet.
+ * The source of the facts about categories that requests need at run time. It is not formatted yet.
  */
 export function clientSource(categories: readonly Category[]): string {
   const shapes = categories.map(shapeName);
@@ -32,12 +32,12 @@ export function clientSource(categories: readonly Category[]): string {
   return `// Generated from the registry by \`npm run generate\`.
 import type { ${shapes.toSorted().join(', ')} } from './category-shapes.ts';
 
-/** What is known of each category. */
+/** The facts about each category. */
 export type ClientCategories = {
 ${types.join('\n')}
 };
 
-/** What requests need to know of a category. */
+/** The facts about a category that requests need. */
 export type ClientCategory = { readonly path: string; readonly filters: readonly string[] };
 
 /** The categories in the order of their numbers. */

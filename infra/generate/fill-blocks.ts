@@ -11,8 +11,8 @@ function fillBlock(path: string, text: string, name: string, content: string): s
 }
 
 /**
- * A text with its generated blocks filled anew; everything else stays.
- * @throws an error when a block is missing, or is there twice
+ * A text with new contents in its generated blocks; everything else stays unchanged.
+ * @throws an error when a block is missing, or appears twice
  */
 export function fillBlocks(path: string, text: string, blocks: Blocks): string {
   return Object.entries(blocks).reduce(

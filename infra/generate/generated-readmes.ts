@@ -7,6 +7,7 @@ import type { Blocks } from './fill-blocks.ts';
 import { grantsTable } from './grants-table.ts';
 import {
   alertsTable,
+  dashboardTable,
   databasesTable,
   functionsTable,
   keysTable,
@@ -35,6 +36,7 @@ export const generatedReadmes: { readonly [path: string]: Blocks } = {
     databases: databasesTable(),
     schedules: schedulesTable(),
     alerts: alertsTable(),
+    dashboard: dashboardTable(),
   },
   ...Object.fromEntries(
     functions.map(({ name, grants, environment }): [string, Blocks] => [

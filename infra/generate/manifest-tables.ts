@@ -1,6 +1,7 @@
 import {
   type Alert,
   alerts,
+  dashboard,
   databases,
   functions,
   keys,
@@ -11,7 +12,7 @@ import {
 } from '../manifest.ts';
 import { codes, markdownTable } from './markdown-table.ts';
 
-/** Every function, and what an instance of it is given. */
+/** Every function, with the resources of one instance. */
 export function functionsTable(): string {
   return markdownTable(
     ['function', 'reached by', 'categories', 'CPU', 'MiB', 'at once', 'instances', 'seconds'],
@@ -52,7 +53,7 @@ export function keysTable(): string {
   );
 }
 
-/** Every database, and what copies are kept of it. */
+/** Every database, with its backups. */
 export function databasesTable(): string {
   return markdownTable(
     ['database', 'where', 'holds', 'copies', 'why'],
@@ -83,7 +84,7 @@ export function schedulesTable(): string {
   );
 }
 
-/** Every alert, and the metric that it counts with. */
+/** Every alert, with the metric that it counts. */
 export function alertsTable(): string {
   return markdownTable(
     ['alert', 'metric', 'counts lines', 'alerts', 'what to do'],
@@ -94,5 +95,13 @@ export function alertsTable(): string {
       alert.when === 'any' ? 'at the first' : `after ${alert.when.noneForSeconds} s without any`,
       alert.fix,
     ]),
+  );
+}
+
+/** Every chart of the dashboard. */
+export function dashboardTable(): string {
+  return markdownTable(
+    ['chart', 'metric', 'answers'],
+    dashboard.charts.map(({ title, metric, answers }) => [title, `\`${metric}\``, answers]),
   );
 }

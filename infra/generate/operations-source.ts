@@ -20,7 +20,7 @@ function parametersOf({ document }: Described, operation: Operation): Parameter[
   });
 }
 
-/** How ids of a path look: a record's, a keyed hash, or what callers choose. */
+/** The forms of ids in a path: a record's id, a keyed hash, or an id that callers choose. */
 function idKind(parameters: readonly Parameter[]): 'record' | 'hash' | 'chosen' | undefined {
   const id = parameters.find((each) => each.in === 'path');
   if (id === undefined) return undefined;
@@ -47,7 +47,7 @@ function bodyOf({ resolve }: Described, { requestBody }: Operation) {
   return { kind, type, isRequired: requestBody?.required === true };
 }
 
-/** What an operation answers when all went well, by media type. */
+/** The successful answer of an operation, by media type. */
 function contentsOf({ document }: Described, { responses }: Operation) {
   return Object.entries(responses)
     .filter(([status]) => status.startsWith('2'))
@@ -55,7 +55,7 @@ function contentsOf({ document }: Described, { responses }: Operation) {
     .flatMap(({ content = {} }) => Object.entries(content));
 }
 
-/** The page that an operation answers beside its JSON is for people; the client does not offer it. */
+/** Some operations also answer with a page for people; the client does not offer it. */
 const isPage = ([mediaType]: readonly [string, unknown]) => mediaType === 'text/html';
 
 function answerOf(described: Described, operation: Operation) {
@@ -101,7 +101,10 @@ function operationSource(described: Described, route: string, operation: Operati
   };
 }
 
-/** The source of what the client knows of every route, from the description of the API; not laid out. */
+/**
+ * The source of the client's facts about every route, from the description of the API. It is not
+ * formatted.
+ */
 export function operationsSource(document: OpenApiDocument): string {
   const named = new Set<string>();
   const find = resolveIn(document);
@@ -116,14 +119,14 @@ export function operationsSource(document: OpenApiDocument): string {
   return `// Generated from the description of the API by \`npm run generate\`.
 import type { ${[...named].toSorted().join(', ')} } from './schemas.ts';
 
-/** Every route: what it is asked, and what it answers. */
+/** Every route, with its request and its answer. */
 export type Operations = {
 ${sources.map(({ type }) => type).join('\n')}
 };
 
-/** What sending needs to know of a route. */
+/** The facts about a route that sending needs. */
 export type Operation = {
-  /** The kind of id that its path takes. */
+  /** The form of the id in its path. */
   readonly id?: 'record' | 'hash' | 'chosen';
   /** Names of the parameters of its query. */
   readonly query?: readonly string[];

@@ -2,12 +2,15 @@ import type { JsonSchema, OpenApiDocument } from '#shared/openapi/openapi-docume
 import { readOperations } from '#shared/openapi/read-contents.ts';
 import { type Resolve, typeSource } from './type-source.ts';
 
-/** Components that are types of their own; texts and numbers are written where they are used. */
+/** Components that become types of their own; texts and numbers are written where they are used. */
 function isNamed({ type }: JsonSchema): boolean {
   return type === 'object';
 }
 
-/** What references of the description stand for in a source that has the types of {@link schemasSource}. */
+/**
+ * The names that references of the description get in a source with the types of {@link
+ * schemasSource}.
+ */
 export function resolveIn({ components }: OpenApiDocument): Resolve {
   return (name) => {
     const schema = components.schemas[name];
@@ -16,7 +19,7 @@ export function resolveIn({ components }: OpenApiDocument): Resolve {
   };
 }
 
-/** What the description says of a component, in its first paragraph. */
+/** The first paragraph of a component's description. */
 function commentOf({ description }: JsonSchema): string {
   return typeof description === 'string' ? `/** ${description.split('\n\n')[0]} */\n` : '';
 }
@@ -28,7 +31,10 @@ function formsOf(document: OpenApiDocument): ReadonlySet<string> {
   return new Set(schemas.map((reference) => String(reference).split('/').at(-1) ?? ''));
 }
 
-/** The source of the types of all that requests and answers hold, from the description of the API; not laid out. */
+/**
+ * The source of the types of all requests and answers, from the description of the API. It is not
+ * formatted.
+ */
 export function schemasSource(document: OpenApiDocument): string {
   const resolve = resolveIn(document);
   const forms = formsOf(document);

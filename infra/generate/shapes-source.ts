@@ -62,7 +62,10 @@ readonly verbs: ${names(verbsOf(category))};
 `;
 }
 
-/** The source of the types of each category: record, creation, correction, and what is offered; not laid out. */
+/**
+ * The source of each category's types: record, creation, correction, and lists. It is not
+ * formatted.
+ */
 export function shapesSource(categories: readonly Category[]): string {
   const shapes = categories.map(shapeSource).join('');
   return `// Generated from the registry by \`npm run generate\`; what the parts mean is in category-types.ts.\n${shapes}`;

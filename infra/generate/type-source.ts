@@ -1,6 +1,9 @@
 import type { JsonSchema } from '#shared/openapi/openapi-document.ts';
 
-/** What a reference stands for: the name of a type that is written elsewhere, or the schema to be written in its place. */
+/**
+ * The text for a reference: the name of a type that is written elsewhere, or the schema to write in
+ * its place.
+ */
 export type Resolve = (name: string) => string | JsonSchema;
 
 /**
@@ -17,7 +20,7 @@ function union(alternatives: readonly string[]): string {
   return [...new Set(alternatives)].join(' | ');
 }
 
-/** An object that has exactly one of some properties: with it and without the others. */
+/** An object with exactly one of some properties, as a type with it and without the others. */
 function choiceSource(
   schema: JsonSchema,
   sets: readonly (readonly string[])[],
@@ -53,7 +56,8 @@ function objectSource(schema: JsonSchema, of: (inner: unknown) => string): strin
 }
 
 /**
- * Writes a JSON Schema as a TypeScript type, as far as types can express it; not laid out.
+ * Writes a JSON Schema as a TypeScript type, as far as types can express it. It is not formatted.
+ * @throws an error for a schema without a matching type
  * @throws an error for a schema that it knows no type for
  */
 export function typeSource(schema: JsonSchema, resolve: Resolve): string {

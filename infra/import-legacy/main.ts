@@ -66,7 +66,7 @@ const from = Number(values.from);
 if (!Number.isSafeInteger(from) || from < 1) fail('--from takes the number of a line, from 1 on.');
 if (tenant === undefined) fail(help);
 
-/** The running local stack, where no other place is named. */
+/** The running local stack, unless another address is given. */
 function readLocal(): { readonly base_url?: string; readonly operator_token?: string } {
   const state = `${root}.local/stack.json`;
   return existsSync(state) ? JSON.parse(readFileSync(state, 'utf8')) : {};
@@ -80,7 +80,7 @@ if (token === undefined) fail('Set MAYFLY_OPERATOR_TOKEN to the token of an oper
 
 type Answer = { readonly [name: string]: unknown };
 
-/** Asks as the operator. @throws an error with the problem's code, rules and places */
+/** Sends requests as the operator. @throws an error with the problem's code, rules and places */
 async function ask(method: string, path: string, body?: string, type?: string): Promise<Answer> {
   const response = await fetch(`${base}${path}`, {
     method,
@@ -93,7 +93,7 @@ async function ask(method: string, path: string, body?: string, type?: string): 
   throw new Error(`${response.status} ${String(code)} ${errors ? JSON.stringify(errors) : ''}`);
 }
 
-/** Says again what was not answered in time; what came in before is not changed. */
+/** Repeats a request that was not answered in time. Lines that were stored before do not change. */
 async function askPatiently(path: string, body: string): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1)
     try {

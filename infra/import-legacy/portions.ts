@@ -1,10 +1,16 @@
-/** Lines that are sent at once: with two new values each, about ten seconds of work on two cores. */
+/**
+ * How many lines are sent at once. With two new lookup values each, they take about ten seconds on
+ * two cores.
+ */
 const linesMax = 100;
 const bytesMax = 4 * 1024 * 1024;
 
 export type Portion = { readonly first: number; readonly body: string };
 
-/** The lines of a file in portions that a request can carry, from a line on. One portion is in memory. */
+/**
+ * The lines of a file in portions that fit into a request, starting at a line. One portion is in
+ * memory.
+ */
 export async function* portionsOf(
   lines: AsyncIterable<string>,
   from: number,

@@ -9,7 +9,7 @@ function inWords(seconds: number): string {
   return minutes < 90 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
 }
 
-/** Sums up what portions of a file answered, and tells when the rest will be done at the pace so far. */
+/** Sums up the answers for the portions of a file, and estimates the end at the present pace. */
 export function createProgress(bytesOfFile: number, now: () => number) {
   const started = now();
   const sum = new Map<string, number>(counted.map((name) => [name, 0]));
@@ -17,7 +17,7 @@ export function createProgress(bytesOfFile: number, now: () => number) {
   const told = () => counted.map((name) => `${sum.get(name) ?? 0} ${name}`).join(', ');
 
   return {
-    /** @returns what to print: each rejected line by its number in the file, then how far it is */
+    /** @returns what to print: each rejected line by its number in the file, then the progress */
     add(answer: Answer, first: number, portionBytes: number): string[] {
       for (const name of counted) sum.set(name, (sum.get(name) ?? 0) + Number(answer[name] ?? 0));
       bytes += portionBytes + 1;

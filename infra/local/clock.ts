@@ -1,7 +1,7 @@
 import type { Clock } from '#shared/base/time/clock.ts';
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 
-/** The clock of the whole local stack; it can be moved and runs on from where it was set. */
+/** The clock of the whole local stack. It can be moved, and then continues from the new time. */
 export interface LocalClock {
   /** In microseconds, as functions take it. */
   now: Clock;
@@ -19,8 +19,8 @@ export interface LocalClock {
   readonly onMoved: (listener: () => void) => void;
 }
 
-// Nothing was stored before this range; after it, instants in microseconds would come close to
-// losing digits.
+// Nothing was stored before this range. After it, instants in microseconds would be too large to be
+// exact.
 const earliestMs = Date.UTC(2000, 0);
 const latestMs = Date.UTC(2200, 0);
 

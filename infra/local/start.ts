@@ -3,7 +3,9 @@ import { createClosingStack } from './stack/closing-stack.ts';
 import { createProgress } from './stack/progress.ts';
 import { type Flags, help, readFlags } from './stack/read-flags.ts';
 
-/** The terminal and npm both send the same Ctrl-C; only a later one counts as a second. */
+/**
+ * The terminal and npm both send the same Ctrl-C. Only one that comes later counts as the second.
+ */
 const sameSignalMs = 500;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -26,7 +28,8 @@ function readCommandLine(): Flags | undefined {
 }
 
 async function run(chosen: Flags): Promise<void> {
-  // Before any Google client: without it they look for a machine in the cloud first, for seconds.
+  // Set before any Google client starts. Without it they first look for a machine in the cloud,
+  // which takes seconds.
   process.env['METADATA_SERVER_DETECTION'] = 'none';
   const closing = createClosingStack();
   let stoppingSince: number | undefined;
@@ -55,7 +58,7 @@ async function run(chosen: Flags): Promise<void> {
   const started = performance.now();
   let isReady = false;
   try {
-    // Loaded late, so that --help and a wrong flag answer at once.
+    // Loaded late, so that --help and a wrong flag are answered at once.
     const { openStackFiles } = await import('./stack/stack-files.ts');
     const { startStack } = await import('./stack/start-stack.ts');
     const files = openStackFiles(chosen.localDir);

@@ -13,8 +13,8 @@ import { root } from '../build/functions.ts';
 import { renderLogReport } from './render-log-report.ts';
 
 // npm run verify-manager-log -- [--tenant T] [--witness FILE]. It uses a function's variables and
-// Google's own credentials; without these it checks the running local stack. The file holds one
-// JSON log line per line.
+// Google's own credentials. Without these it checks the running local stack. The file has one JSON
+// log line per line.
 
 const { values } = parseArgs({
   options: { tenant: { type: 'string' }, witness: { type: 'string' } },

@@ -2,10 +2,10 @@ import { formatInstant } from '#shared/base/time/instant.ts';
 import { logProblems } from '#shared/manager-log/verification/log-problem.ts';
 import type { LogReport } from '#shared/manager-log/verification/verify-log.ts';
 
-/** The first problems say enough about a log that somebody has changed in many places. */
+/** How many problems are listed. They say enough about a log that was changed in many places. */
 const problemsShown = 100;
 
-/** What the verification of a tenant's log found, as lines for people; problems come last. */
+/** The result of checking a tenant's log, as lines for people. Problems come last. */
 export function renderLogReport(report: LogReport): string[] {
   const {
     tenant,

@@ -1,15 +1,21 @@
 import { functionLines } from './log-buckets.ts';
 
-/** A metric that counts log lines of the functions, and the alert on it. It keeps no part of a line. */
+/**
+ * A metric that counts log lines of the functions, and its alert. The metric keeps no part of a
+ * line.
+ */
 export type Alert = {
   /** Its metric is `mayfly_<id>`, see {@link metricOf}. */
   readonly id: string;
   readonly title: string;
-  /** Lines with one of these messages are counted; without any, every error that no other alert counts. */
+  /**
+   * Counts lines with one of these messages; without any, it counts every error that no other alert
+   * counts.
+   */
   readonly messages?: readonly string[];
-  /** `any`: one line alerts. `none`: no line for so many seconds alerts. */
+  /** `any`: one line alerts. `none`: so many seconds without a line alert. */
   readonly when: 'any' | { readonly noneForSeconds: number };
-  /** What somebody does about it. */
+  /** How to react to it. */
   readonly fix: string;
 };
 
@@ -79,7 +85,7 @@ export function metricOf({ id }: Pick<Alert, 'id'>): string {
 const quoted = (messages: readonly string[]) =>
   messages.map((message) => `"${message}"`).join(' OR ');
 
-/** Which lines the metric of an alert counts, in the language of Cloud Logging. */
+/** The filter of an alert's metric, in the language of Cloud Logging. */
 export function filterOf({ messages }: Alert): string {
   if (messages !== undefined)
     return `${functionLines} AND jsonPayload.message=(${quoted(messages)})`;

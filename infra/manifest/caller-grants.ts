@@ -35,7 +35,7 @@ export const logKey = {
   why: 'Wraps a data key of its own making, to add entries to the manager log; it can read none.',
 } as const satisfies KeyGrant;
 
-/** With this key a function finds out which person calls. */
+/** With this key a function finds out which person is calling. */
 export const callerKey = {
   key: 'sessions',
   use: 'decrypt',

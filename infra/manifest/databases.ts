@@ -1,21 +1,21 @@
 import { backupDaysPromised } from '#shared/base/config/backup-days.ts';
 import type { DatabaseId } from '#shared/store/store.ts';
 
-/** A named Firestore database. All lie at `locations.database`. */
+/** A named Firestore database. All databases are at `locations.database`. */
 export type Database = {
   readonly id: DatabaseId;
   readonly holds: string;
-  /** Refuses to be deleted until somebody takes the protection off. */
+  /** Whether it refuses to be deleted until somebody removes the protection. */
   readonly deleteProtection: boolean;
-  /** Whether it can be read as it was at any minute of the last seven days. */
+  /** Whether its state at any minute of the last seven days can be read. */
   readonly pointInTimeRecovery: boolean;
   readonly backups: { readonly every: 'day'; readonly keptDays: number } | null;
   readonly why: string;
 };
 
 /**
- * No copy is kept for more than seven days, because copies still hold the data of an erased person
- * until they are deleted.
+ * No copy is kept for more than seven days, because copies keep the data of an erased person until
+ * they are deleted.
  */
 const copies = {
   pointInTimeRecovery: true,

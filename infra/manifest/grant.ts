@@ -3,8 +3,9 @@ import type { KeyId } from './keys.ts';
 import type { SecretId } from './secrets.ts';
 
 /**
- * A permission `datastore.entities.…` on a database. A query needs `get` and `list`, a write one of the others by its
- * precondition (https://cloud.google.com/firestore/docs/security/iam). IAM tells no collections apart.
+ * A permission `datastore.entities.…` on a database. A query needs `get` and `list`; a write needs
+ * one of the others, by its precondition (https://cloud.google.com/firestore/docs/security/iam).
+ * IAM cannot distinguish collections.
  */
 export type EntityPermission = 'get' | 'list' | 'create' | 'update' | 'delete';
 
@@ -15,8 +16,8 @@ export type DatabaseGrant = {
 };
 
 /**
- * The use that a grant permits for a key. `decrypt` permits encryption too; `unwrap` permits
- * decryption alone; `verify` permits fetching the public half; `destroy` permits looking at the key's
+ * The kind of use that a grant permits for a key. `decrypt` also permits encryption; `unwrap`
+ * permits only decryption. `verify` permits reading the public half. `destroy` permits listing
  * versions and ordering their destruction.
  */
 export type KeyUse = 'decrypt' | 'unwrap' | 'encrypt' | 'sign' | 'verify' | 'destroy';
@@ -25,14 +26,17 @@ export type KeyGrant = { readonly key: KeyId; readonly use: KeyUse; readonly why
 
 export type SecretGrant = { readonly secret: SecretId; readonly why: string };
 
-/** All that a service account, or a person who operates Mayfly, is granted. */
+/** All grants of a service account, or of a person who operates Mayfly. */
 export type Grants = {
   readonly databases: readonly DatabaseGrant[];
   readonly keys: readonly KeyGrant[];
   readonly secrets: readonly SecretGrant[];
 };
 
-/** A role of the project's own. Each predefined role that may destroy a version may administer the key too. */
+/**
+ * A role of the project's own, because each predefined role that may destroy a version may also
+ * administer the key.
+ */
 export const destroyingRole = {
   id: 'mayfly_key_versions_destroy',
   permissions: [
@@ -42,7 +46,7 @@ export const destroyingRole = {
   ],
 } as const;
 
-/** The role that gives a use of a key and no more. One without a slash is the project's own. */
+/** The role with exactly this use of a key. A role without a slash is the project's own. */
 export const roleOfUse = {
   decrypt: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
   unwrap: 'roles/cloudkms.cryptoKeyDecrypter',

@@ -1,13 +1,19 @@
-/** A key of Cloud KMS. Data keys are wrapped under it, or it signs; it never leaves the service. */
+/** A key of Cloud KMS. It wraps data keys, or it signs. It never leaves the service. */
 export type Key = {
   readonly id: string;
   readonly purpose: 'symmetric' | 'signing';
   readonly algorithm: 'GOOGLE_SYMMETRIC_ENCRYPTION' | 'EC_SIGN_P256_SHA256';
-  /** Days after which Cloud KMS makes a new primary version by itself; null where somebody makes it by hand. */
+  /**
+   * Days after which Cloud KMS creates a new primary version; null where somebody creates it by
+   * hand.
+   */
   readonly rotationDays: number | null;
-  /** Days between the order to destroy a version and its destruction; until then it can be taken back. */
+  /**
+   * Days between the order to destroy a version and its destruction. Until then the order can be
+   * cancelled.
+   */
   readonly destroyDays: number;
-  /** What depends on it. */
+  /** What becomes impossible without it. */
   readonly protects: string;
 };
 
@@ -15,10 +21,10 @@ export type Key = {
 export const keyRing = 'mayfly';
 
 /**
- * A new version every 90 days keeps what one version wraps small. `rekey` wraps anew what older
- * versions have wrapped, and orders their destruction when they wrap nothing any more. Data becomes
- * unreadable when its data key is deleted, so nothing depends on a quick destruction of a version.
- * An order can be taken back for 30 days, Google's default.
+ * A new version every 90 days limits how much one version wraps. `rekey` wraps again what older
+ * versions have wrapped, and orders the destruction of versions that wrap nothing. Data becomes
+ * unreadable when its data key is deleted, so the destruction of a version need not be quick. An
+ * order can be cancelled for 30 days, Google's default.
  */
 const symmetric = {
   purpose: 'symmetric',
@@ -94,7 +100,7 @@ export const keys = [
     purpose: 'signing',
     algorithm: 'EC_SIGN_P256_SHA256',
     // Not rotated, as explained below. `SESSION_PUBLIC_KEYS` of all functions must name a new
-    // version before it signs.
+    // version before that version signs.
     rotationDays: null,
     destroyDays: 30,
     protects:
@@ -104,7 +110,8 @@ export const keys = [
     id: 'receipts',
     purpose: 'signing',
     algorithm: 'EC_SIGN_P256_SHA256',
-    // Cloud KMS rotates no signing key. Old versions must stay: their seals and receipts are verified with them.
+    // Cloud KMS does not rotate signing keys. Old versions must stay, because their seals and
+    // receipts are verified with them.
     rotationDays: null,
     destroyDays: 30,
     protects:

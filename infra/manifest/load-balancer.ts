@@ -1,24 +1,27 @@
 /**
- * The regional external Application Load Balancer that ends TLS in the European Union. Everything of
- * it lies at `locations.compute`. Its domain and its certificate are settings of the operator.
+ * The regional external Application Load Balancer that ends TLS in the European Union. All its
+ * parts are at `locations.compute`. Its domain and certificate are settings of the operator.
  */
 export const loadBalancer = {
-  /** Its network, address, URL map, proxies and TLS policy have this name. */
+  /** The name of its network, address, URL map, proxies and TLS policy. */
   name: 'mayfly',
-  /** Where Google runs the proxies of the load balancer; nothing else uses this network. */
+  /** The network of the load balancer's proxies; nothing else uses it. */
   proxySubnet: { name: 'mayfly-proxies', range: '10.129.0.0/23' },
-  /** The standard tier brings traffic into Google’s network in the region itself. */
+  /** With the standard tier, traffic enters Google’s network in the region itself. */
   networkTier: 'STANDARD',
   /** Clients with older protocols or ciphers are refused. */
   tls: { profile: 'MODERN', oldest: '1.2' },
-  /** Sends what comes by plain HTTP to HTTPS. */
+  /** Redirects plain HTTP to HTTPS. */
   redirect: 'mayfly-to-https',
 } as const;
 
-/** What leads from the load balancer to a function: its network endpoint group and backend service. */
+/** The way from the load balancer to a function: its network endpoint group and backend service. */
 export function backendName(functionName: string): string {
   return `mayfly-${functionName}`;
 }
 
-/** How many proxies add an address before a request reaches a function: the load balancer, or none. */
+/**
+ * How many proxies add an address before a request reaches a function: one for the load balancer,
+ * or none.
+ */
 export const proxiesBefore = { public: 1, scheduler: 0 } as const;

@@ -1,20 +1,22 @@
-/** A bucket of Cloud Logging, at `locations.compute`, and the log lines that a sink brings into it. */
+/**
+ * A bucket of Cloud Logging at `locations.compute`, and the log lines that a sink writes into it.
+ */
 export type LogBucket = {
   readonly id: string;
   readonly keptDays: number;
-  /** A locked bucket: nobody can shorten its retention or delete it any more. */
+  /** A locked bucket: nobody can shorten its retention or delete it. */
   readonly isLocked: boolean;
-  /** In the language of Cloud Logging. */
+  /** In the filter language of Cloud Logging. */
   readonly filter: string;
   readonly why: string;
 };
 
-/** The lines of all functions, in the language of Cloud Logging. */
+/** The lines of all functions, as a filter of Cloud Logging. */
 export const functionLines = 'resource.type="cloud_run_revision"';
 
 /**
- * The lines that witness the manager log and the receipts. They name entries, seals and receipts by
- * hashes and numbers, and nobody.
+ * Lines that serve as witnesses of the manager log and the receipts. They name entries, seals and
+ * receipts by hashes and numbers, and no person.
  */
 const heads = [
   'jsonPayload.message="hour sealed"',
@@ -22,7 +24,7 @@ const heads = [
   'jsonPayload.manager_log:*',
 ].join(' OR ');
 
-/** Request logs of the platform hold the addresses of callers, so no bucket takes them. */
+/** The platform's request logs contain callers' addresses, so no bucket takes them. */
 const requestLog = 'LOG_ID("run.googleapis.com/requests")';
 
 export const logBuckets = [
@@ -42,5 +44,8 @@ export const logBuckets = [
   },
 ] as const satisfies readonly LogBucket[];
 
-/** The sink that every project has; its bucket lies anywhere in the world, so it is switched off. */
+/**
+ * The default sink of every project. Its bucket may be anywhere in the world, so it is switched
+ * off.
+ */
 export const defaultSink = '_Default';

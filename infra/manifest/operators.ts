@@ -1,6 +1,6 @@
 import type { Grants } from './grant.ts';
 
-/** Somebody who runs a command by hand, with an account of their own. */
+/** A person who runs a command by hand, with an account of their own. */
 export type Operator = {
   readonly name: string;
   readonly command: string;

@@ -13,7 +13,7 @@ import type { KeyId } from './keys.ts';
 import { sizes } from './sizes.ts';
 import { servingVariables, signInVariables } from './variables.ts';
 
-/** What belongs to a tenant as a whole. */
+/** The parts of a tenant that belong to it as a whole. */
 export const tenantsFunction = {
   name: 'tenants',
   ingress: 'public',
@@ -79,7 +79,7 @@ export const tenantsFunction = {
   },
 } as const satisfies DescribedFunction;
 
-/** Categories whose records may be somebody’s. A test compares them with the registry. */
+/** Categories whose records may belong to a person. A test compares them with the registry. */
 const ofPersons = [
   'chat_messages',
   'nlu_messages',
@@ -95,8 +95,9 @@ const ofPersons = [
 ] as const satisfies readonly KeyId[];
 
 /**
- * Finds, hands out and erases what is stored of persons, and signs that it erased. It finds and
- * erases by hashes; archives alone open records, and the desk opens whose requests are open.
+ * Finds, exports and erases the stored data of persons, and signs receipts of erasures. It finds
+ * and erases by hashes. Only archives open records, and only the desk opens the persons of
+ * requests.
  */
 export const subjectsFunction = {
   name: 'subjects',
@@ -213,7 +214,7 @@ export const transferFunction = {
 } as const satisfies DescribedFunction;
 
 /**
- * Pages and sign-in. Its paths come last, because it serves every path that no other function
+ * Pages and sign-in. Its paths come last, because it answers every path that no other function
  * serves.
  */
 export const managerFunction = {

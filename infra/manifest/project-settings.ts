@@ -1,6 +1,5 @@
 /**
- * What an operator decides about a project, beside the variables of functions. Both stand in the
- * same file of settings.
+ * An operator's settings of a project. They stand in the same file as the variables of functions.
  */
 export const projectSettings = {
   CERTIFICATE: {

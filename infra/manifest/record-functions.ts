@@ -21,7 +21,7 @@ const serving = {
   size: sizes.recordsWithHashes,
 } as const;
 
-/** What every function that accepts API keys also does. */
+/** Grants of every function that accepts API keys. */
 const used = 'Reads what of them is fenced; notes when an API key was used.';
 
 /** Grants of a function that reads and writes the records of its categories. */

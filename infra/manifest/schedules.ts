@@ -8,15 +8,17 @@ export type Schedule = {
   readonly cron: string;
   /** Seconds that the Scheduler waits for an answer. */
   readonly attemptDeadlineSeconds: number;
-  /** How often a run that failed is tried again before the next one is due. */
+  /** How often a failed run is tried again before the next one is due. */
   readonly retries: number;
   readonly why: string;
 };
 
-/** Whom jobs run as. It needs no role: tasks verify its token by themselves. */
+/** The service account of all jobs. It needs no role, because tasks verify its token themselves. */
 export const schedulerAccount = 'scheduler';
 
-/** A run stops beginning new work after `TASK_SECONDS` (540), and gets a minute for what it has begun. */
+/**
+ * A run starts no new work after `TASK_SECONDS` (540), and has a minute to finish what it began.
+ */
 const attempts = { attemptDeadlineSeconds: 600, retries: 3 } as const;
 
 export const schedules = [

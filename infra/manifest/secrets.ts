@@ -1,4 +1,7 @@
-/** A secret of Secret Manager. Somebody stores its value by hand; the platform gives it to a function as a variable. */
+/**
+ * A secret of Secret Manager. Somebody stores its value by hand, and a function reads it as a
+ * variable.
+ */
 export type Secret = { readonly id: string; readonly holds: string };
 
 export const secrets = [

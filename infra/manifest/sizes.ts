@@ -1,18 +1,18 @@
-/** What an instance of a function is given, and how many there may be. */
+/** The resources of one instance of a function, and the highest number of instances. */
 export type Size = {
   readonly cpu: 1 | 2;
   readonly memoryMiB: number;
-  /** Requests that one instance takes at once. */
+  /** How many requests one instance serves at the same time. */
   readonly concurrency: number;
   readonly instancesMax: number;
-  /** Seconds after which Cloud Run ends a request, whatever it is doing. */
+  /** Seconds after which Cloud Run ends a request in any case. */
   readonly timeoutSeconds: number;
 };
 
 /**
- * Forty bodies of 8 MiB, the largest that are held in memory, fit into a third of the memory. Files
- * are never held in memory. Ten instances let one credential send ten times `REQUESTS_PER_SECOND`.
- * A large export streams for long, and each of its steps has a deadline of its own, so the time
+ * Forty bodies of 8 MiB, the largest that are kept in memory, fit into a third of the memory. Files
+ * are never kept in memory. Ten instances let one credential send ten times `REQUESTS_PER_SECOND`.
+ * A large export streams for a long time, and each of its steps has its own deadline. So the time
  * limit is the longest that Cloud Run offers.
  */
 const records = {
@@ -23,21 +23,24 @@ const records = {
 } as const;
 
 export const sizes = {
-  /** bcrypt takes 100 ms a hash on threads beside the event loop: a second core keeps other answers going. */
+  /**
+   * bcrypt takes 100 ms for a hash, on threads beside the event loop. A second core lets other
+   * requests continue.
+   */
   recordsWithHashes: { ...records, cpu: 2 },
   records: { ...records, cpu: 1 },
-  /** Bodies of 64 KiB, and an answer within 30 seconds or none. */
+  /** Bodies of 64 KiB, and an answer within 30 seconds. */
   answers: { cpu: 1, memoryMiB: 512, concurrency: 80, instancesMax: 10, timeoutSeconds: 60 },
   /** Forty bodies of 1 MiB, which wait for systems of tenants. */
   handsOn: { cpu: 1, memoryMiB: 512, concurrency: 40, instancesMax: 10, timeoutSeconds: 60 },
   /**
-   * One run at a time, which ends when the Scheduler stops waiting. A second run at once would
+   * One run at a time, which ends when the Scheduler stops waiting. A second simultaneous run would
    * bring no gain.
    */
   task: { cpu: 1, memoryMiB: 512, concurrency: 1, instancesMax: 1, timeoutSeconds: 600 },
   /**
-   * A task that operators call too. A run takes minutes, so their requests must not wait for its end.
-   * A second run at once does no harm.
+   * A task that operators call too. A run takes minutes, so their requests must not wait for its
+   * end. A second simultaneous run does no harm.
    */
   taskWithCallers: {
     cpu: 2,

@@ -14,8 +14,8 @@ const task = {
 } as const;
 
 /**
- * Keys whose wrappings are renewed: of every category, and of what else is encrypted. A test compares
- * them with the declared collections.
+ * Keys whose wrapped secrets are renewed: those of every category, and those of other encrypted
+ * data. A test compares them with the declared collections.
  */
 const rewrapped = [
   'chat_messages',

@@ -9,11 +9,11 @@ export type Variable = {
   readonly required?: true;
   /** The behaviour while it is not set. */
   readonly default?: string;
-  /** What every deployment sets it to. */
+  /** The value in every deployment. */
   readonly value?: string;
   /** The secret that it comes from. */
   readonly secret?: SecretId;
-  /** Said where it exists for the local stack alone. */
+  /** The purpose of a variable that only the local stack uses. */
   readonly localOnly?: true;
 };
 
@@ -141,7 +141,7 @@ export const variables = {
 
 export type VariableName = keyof typeof variables;
 
-/** Whatever the function does, it reads these. */
+/** Variables that every function reads. */
 const everywhere = [
   'GOOGLE_CLOUD_PROJECT',
   'KMS_LOCATION',

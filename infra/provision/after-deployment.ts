@@ -1,7 +1,7 @@
 import type { Step } from './step.ts';
 import type { Addresses } from './steps/schedule-jobs.ts';
 
-/** Lets a step wait until functions are deployed that it leads to. */
+/** Lets a step wait until the functions that it needs are deployed. */
 export function afterDeployment(
   findAddresses: () => Promise<Addresses>,
   needed: readonly string[],

@@ -5,7 +5,7 @@ import { credentials } from '@grpc/grpc-js';
 import { createGcloud } from './gcloud.ts';
 import type { ProvisionTools } from './steps-of.ts';
 
-/** Ports of servers on this machine that stand for Google's services, in tests. */
+/** Ports of servers on this machine that stand for Google's services in tests. */
 export type LocalServices = {
   readonly firestoreAdmin: number;
   readonly kms: number;
@@ -22,7 +22,10 @@ function optionsOf(projectId: string, port: number | undefined) {
   };
 }
 
-/** Connects to Google's services, or to those on this machine. @returns also what closes the clients */
+/**
+ * Connects to Google's services, or to those on this machine. @returns also a function that closes
+ * the clients
+ */
 export function connectTools(
   projectId: string,
   local?: LocalServices,

@@ -6,10 +6,13 @@ const run = promisify(execFile);
 /** The longest answer of `gcloud` that is read, in bytes. */
 const answerBytesMax = 64 * 1_024 * 1_024;
 
-/** `gcloud` said no, or is missing. The message names the command without its flags, whose values may be personal. */
+/**
+ * `gcloud` failed or is missing. The message names the command without its flags, because their
+ * values may be personal.
+ */
 export class GcloudFailed extends Error {
   override readonly name = 'GcloudFailed';
-  /** Whether what was asked for does not exist. */
+  /** Whether the requested resource does not exist. */
   readonly isMissing: boolean;
 
   constructor(args: readonly string[], said: string) {
@@ -18,15 +21,15 @@ export class GcloudFailed extends Error {
   }
 }
 
-/** The command line tool of Google Cloud, for what has no client here. */
+/** The command line tool of Google Cloud, for services without a client here. */
 export type Gcloud = {
-  /** Runs a command that reads, and parses what it prints. @throws GcloudFailed */
+  /** Runs a command that reads, and parses its output. @throws GcloudFailed */
   read<T>(args: readonly string[]): Promise<T>;
-  /** Runs a command that changes something, with what it reads from its input. @throws GcloudFailed */
+  /** Runs a command that changes something, with its input. @throws GcloudFailed */
   run(args: readonly string[], input?: string): Promise<void>;
 };
 
-/** What the tool said of a failure: its first line on stderr that says something. */
+/** The tool's reason for a failure: its first meaningful line on stderr. */
 function saidBy(error: unknown): string {
   if (!(error instanceof Error)) return 'failed';
   if ('code' in error && error.code === 'ENOENT') {
@@ -36,13 +39,13 @@ function saidBy(error: unknown): string {
   return text.split('\n').find((line) => line.trim() !== '') ?? 'failed';
 }
 
-/** The `gcloud` of the PATH, for one project. It never asks back. */
+/** The `gcloud` of the PATH, for one project. It never prompts. */
 export function createGcloud(projectId: string): Gcloud {
   const call = async (args: readonly string[], input = ''): Promise<string> => {
     const all = [...args, `--project=${projectId}`, '--quiet'];
     try {
       const running = run('gcloud', all, { maxBuffer: answerBytesMax });
-      // A command that ends before it has read its input is told by its code, not by this error.
+      // If a command ends before it has read its input, its exit code counts and not this error.
       running.child.stdin?.on('error', () => {}).end(input);
       return (await running).stdout;
     } catch (error) {
@@ -60,7 +63,7 @@ export function createGcloud(projectId: string): Gcloud {
   };
 }
 
-/** A command as people paste it into a shell, with what it reads from its input. */
+/** A command in a form for the shell, with its input. */
 export function shellLine(args: readonly string[], input?: string): string {
   const quoted = args.map((each) => (/^[\w@%+=:,./-]+$/.test(each) ? each : `'${each}'`));
   const line = `gcloud ${quoted.join(' ')}`;
@@ -85,7 +88,7 @@ export function gcloudChange(
   };
 }
 
-/** What a command reads, or undefined when the thing that it is about does not exist. */
+/** What a command reads; undefined when the resource does not exist. */
 export async function readIfThere<T>(
   gcloud: Gcloud,
   args: readonly string[],

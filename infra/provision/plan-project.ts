@@ -1,6 +1,6 @@
 import type { Change, Planned, PlannedStep, Step } from './step.ts';
 
-/** What a run of `apply` tells while it works. */
+/** The progress that `apply` reports. */
 export type Tell = (line: string) => void;
 
 function isChange(planned: Planned): planned is Change {
@@ -24,9 +24,9 @@ export async function planProject(
 }
 
 /**
- * Makes a project what the manifest says, step by step. Each step is planned right before it is
- * carried out, so it sees what earlier steps have made. A run that is killed may be started again:
- * the next one finds what is still to be done. @throws what a change throws; all before it stays
+ * Brings a project to the state of the manifest, step by step. Each step is planned right before it
+ * runs, so it sees the results of earlier steps. A killed run may be started again; it finds the
+ * remaining work. @throws the error of a failed change; all changes before it stay
  */
 export async function applyProject(
   steps: readonly Step[],
@@ -53,7 +53,7 @@ export async function applyProject(
 
 const signs = { create: '+', change: '~', remove: '-', refused: '!', waits: '…' } as const;
 
-/** A plan as lines for people, with the command of each change that is one of `gcloud`. */
+/** A plan as lines for people, with each `gcloud` command that it would run. */
 export function renderPlan(plan: readonly PlannedStep[], withCommands: boolean): string[] {
   return plan.flatMap(({ title, planned }) => [
     `${title}: ${planned.length === 0 ? 'as the manifest says' : `${planned.length} to do`}`,
@@ -67,7 +67,7 @@ export function renderPlan(plan: readonly PlannedStep[], withCommands: boolean):
   ]);
 }
 
-/** How many things are to be done, and how many are refused. */
+/** How many changes are planned, and how many are refused. */
 export function countPlan(plan: readonly PlannedStep[]): {
   readonly changes: number;
   readonly refused: number;

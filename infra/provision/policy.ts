@@ -17,17 +17,20 @@ export type Binding = {
   readonly condition?: Condition;
 };
 
-/** Who may do what with a thing. The etag makes a write fail when somebody else was faster. */
+/**
+ * The grants on a resource. The etag makes a write fail when somebody else has changed them
+ * meanwhile.
+ */
 export type Policy = {
   readonly version?: number;
   readonly etag?: string;
   readonly bindings: readonly Binding[];
 };
 
-/** Something that has a policy. */
+/** A resource with a policy. */
 export type Guarded = {
   readonly name: string;
-  /** Empty where the thing is not there yet. */
+  /** Empty where the resource does not exist yet. */
   read(): Promise<Policy>;
   write(policy: Policy): Promise<void>;
 };
@@ -37,7 +40,7 @@ const policyVersion = 3;
 
 /**
  * A policy is replaced as a whole, so it must be the one that was read.
- * @throws an error where it was not read, because writing it would take every other grant away
+ * @throws an error if it was not read, because writing it would remove all other grants
  */
 function requireEtag({ etag }: Policy, name: string): string {
   if (etag === undefined || etag === '') throw new Error(`${name} has no policy to change`);
@@ -55,7 +58,7 @@ async function writeByFile(gcloud: Gcloud, args: readonly string[], policy: Poli
   }
 }
 
-/** A thing whose policy `gcloud` reads and writes: the project, or a secret. */
+/** A resource whose policy `gcloud` reads and writes: the project, or a secret. */
 export function guardedByGcloud(
   gcloud: Gcloud,
   name: string,
@@ -78,13 +81,16 @@ export function guardedByGcloud(
 type ReadRequest = Parameters<KeyManagementServiceClient['getIamPolicy']>[0];
 type WriteRequest = Parameters<KeyManagementServiceClient['setIamPolicy']>[0];
 
-/** Reads the policy of a key. The client's type asks for a whole message; it sends a plain object as well. */
+/**
+ * Reads the policy of a key. The client's type requires a whole message, but the client also sends
+ * a plain object.
+ */
 export async function readKeyPolicy(kms: KeyManagementServiceClient, resource: string) {
   const options = { requestedPolicyVersion: policyVersion };
   return (await kms.getIamPolicy({ resource, options } as ReadRequest))[0];
 }
 
-/** Replaces the policy of a key. @throws when the etag is not that of the present policy */
+/** Replaces the policy of a key. @throws when the etag is not the present policy's */
 export async function writeKeyPolicy(
   kms: KeyManagementServiceClient,
   resource: string,

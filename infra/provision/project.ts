@@ -1,9 +1,9 @@
 import { keyRing } from '../manifest.ts';
 
-/** Names of things in a Google Cloud project, as its services spell them. */
+/** Names of resources in a Google Cloud project, as its services write them. */
 export type Project = {
   readonly id: string;
-  /** Where functions and jobs are. */
+  /** The location of functions and jobs. */
   readonly region: string;
   readonly locations: { readonly database: string; readonly keys: string };
 };
@@ -17,12 +17,12 @@ export function ringName(project: Project): string {
   return `projects/${project.id}/locations/${project.locations.keys}/keyRings/${keyRing}`;
 }
 
-/** Where Cloud Scheduler keeps the jobs. */
+/** The parent of the jobs in Cloud Scheduler. */
 export function jobsParent({ id, region }: Project): string {
   return `projects/${id}/locations/${region}`;
 }
 
-/** A service account's id has 6 characters at least, so the names of functions get a prefix. */
+/** The id of a service account has at least 6 characters, so functions' names get a prefix. */
 export function accountId(name: string): string {
   return `mayfly-${name}`;
 }

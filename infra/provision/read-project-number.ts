@@ -1,7 +1,7 @@
 import type { Gcloud } from './gcloud.ts';
 import type { Project } from './project.ts';
 
-/** The number that Google has given a project; addresses of functions hold it. */
+/** The project's number at Google, which addresses of functions contain. */
 export async function readProjectNumber(gcloud: Gcloud, project: Project): Promise<string> {
   const found = await gcloud.read<{ readonly projectNumber: string }>([
     'projects',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { projectSettings, type Variable, type VariableName, variables } from '../manifest.ts';
 
-/** What an operator decides about a deployment, by names of variables and of project settings. */
+/** An operator's settings of a deployment, by names of variables and of project settings. */
 export type Settings = { readonly [name: string]: string };
 
 /** Variables that a deployment sets itself. */
@@ -49,7 +49,7 @@ export function readSettings(file: string): Settings {
 }
 
 /**
- * The host that the load balancer answers for: that of the console.
+ * The host of the load balancer, which is the console's host.
  * @throws an error that names the setting, and not its value
  */
 export function hostOf(settings: Settings): string | undefined {

@@ -1,36 +1,36 @@
 import { type Gcloud, gcloudChange } from './gcloud.ts';
 import type { Planned } from './step.ts';
 
-/** A value of a thing, as its service spells it. */
+/** A value of a resource, as its service writes it. */
 type Value = string | number | boolean | readonly Value[] | Values;
 export type Values = { readonly [name: string]: Value };
 
 type Command = { readonly args: readonly string[]; readonly input?: string };
 
-/** Something that `gcloud` lists, creates and, where its service allows it, changes. */
+/** A resource that `gcloud` lists, creates and, if its service allows it, changes. */
 export type Resource = {
   readonly of: string;
   readonly name: string;
-  /** What must be as it is here; the service may know more about the thing. */
+  /** The wanted values; the service may have more values. */
   readonly wanted: Values;
   readonly create: Command;
-  /** Makes an existing one so; undefined where its service never changes it. */
+  /** Changes an existing resource; undefined if its service cannot. */
   readonly change?: Command;
 };
 
-/** A thing as `gcloud` lists it. */
+/** A resource as `gcloud` lists it. */
 export type Found = {
   readonly name: string;
   readonly region?: string;
   readonly [field: string]: unknown;
 };
 
-/** The last part of a name or of an address. */
+/** The last part of a name or an address. */
 export function lastPart(name: string): string {
   return name.split('/').at(-1) ?? name;
 }
 
-/** Services give full addresses, and wanted values give them from the project on. */
+/** Services return full addresses; wanted values begin with the project. */
 function fromProject(value: unknown): unknown {
   return typeof value === 'string'
     ? value.replace(/^(?:https:)?\/\/.*?\/(?=projects\/)/, '')
@@ -39,7 +39,9 @@ function fromProject(value: unknown): unknown {
 
 const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 
-/** Whether a found value holds all that is wanted. A value that is zero, false or empty may be left out. */
+/**
+ * Whether a found value contains every wanted value. Zero, false and empty values may be missing.
+ */
 export function holds(found: unknown, wanted: Value): boolean {
   if (isList(wanted)) {
     const all = Array.isArray(found) ? (found as unknown[]) : [];
@@ -65,7 +67,7 @@ function differenceOf(found: Found, wanted: Values): string | undefined {
   return told.join('; ');
 }
 
-/** What is to be done about one thing. What its service never changes is refused. */
+/** The change for one resource. A change that its service does not allow is refused. */
 export function planResource(
   gcloud: Gcloud,
   { of, create, change, wanted }: Resource,
@@ -84,8 +86,8 @@ export function planResource(
 }
 
 /**
- * What is to be done about things that one command lists.
- * @param region where they must lie; things of other places are others
+ * The changes for resources that one command lists.
+ * @param region their required location; resources in other locations are ignored
  */
 export async function planResources(
   gcloud: Gcloud,

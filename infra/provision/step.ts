@@ -1,25 +1,25 @@
-/** One thing that is not as the manifest says, and what would make it so. */
+/** A difference from the manifest, and the change that removes it. */
 export type Change = {
   readonly kind: 'create' | 'change' | 'remove';
-  /** What it is about, such as `key customers`. */
+  /** The resource, such as `key customers`. */
   readonly of: string;
-  /** What is different, in words; undefined where the thing is missing or goes as a whole. */
+  /** The difference in words; undefined where the whole resource is missing or is removed. */
   readonly difference?: string;
-  /** The command that does it, where it is one of `gcloud`. */
+  /** The `gcloud` command that does it, if there is one. */
   readonly command?: string;
   carryOut(): Promise<void>;
 };
 
-/** Something that no command makes right, because data would be lost or moved. */
+/** A difference that no command removes, because data would be lost or moved. */
 export type Refusal = {
   readonly kind: 'refused';
   readonly of: string;
   readonly difference: string;
-  /** What somebody has to do. */
+  /** What a person must do. */
   readonly fix: string;
 };
 
-/** Something that needs what another part of a deployment makes first. */
+/** A resource that needs another part of a deployment first. */
 export type Waiting = {
   readonly kind: 'waits';
   readonly of: string;
@@ -28,14 +28,20 @@ export type Waiting = {
 
 export type Planned = Change | Refusal | Waiting;
 
-/** Part of a project. Steps are carried out in their order: later ones need what earlier ones make. */
+/**
+ * A part of the provisioning. Steps run in their order: later ones need the results of earlier
+ * ones.
+ */
 export type Step = {
   readonly title: string;
-  /** Whether it needs the functions, so that it waits for their first deployment. */
+  /** Whether it needs the functions, and so waits for their first deployment. */
   readonly followsDeployment?: true;
-  /** Reads what is there. An empty answer says that all is as in the manifest. Changes nothing. */
+  /**
+   * Reads the present state. An empty answer means no difference from the manifest. Changes
+   * nothing.
+   */
   plan(): Promise<readonly Planned[]>;
 };
 
-/** A step's part of a plan. */
+/** The part of a plan that comes from one step. */
 export type PlannedStep = { readonly title: string; readonly planned: readonly Planned[] };

@@ -21,8 +21,9 @@ import { grantRoles } from './steps/grant-roles.ts';
 import { keepLogs } from './steps/keep-logs.ts';
 import { addChannels, raiseAlerts } from './steps/raise-alerts.ts';
 import { deployedAddresses, scheduleJobs } from './steps/schedule-jobs.ts';
+import { showDashboard } from './steps/show-dashboard.ts';
 
-/** What provisioning works with: Google's own clients, and `gcloud` for what they do not do. */
+/** What provisioning needs: Google's own clients, and `gcloud` for everything else. */
 export type ProvisionTools = {
   readonly admin: AdminClient;
   readonly kms: KeyManagementServiceClient;
@@ -31,7 +32,7 @@ export type ProvisionTools = {
   readonly now: () => number;
 };
 
-/** All steps from an empty project to one that functions can be deployed to, in their order. */
+/** All steps from an empty project to one that is ready for functions, in their order. */
 export function stepsOf(
   project: Project,
   tools: ProvisionTools,
@@ -53,6 +54,7 @@ export function stepsOf(
     keepLogs(gcloud, project),
     addChannels(gcloud, settings),
     raiseAlerts(gcloud, settings),
+    showDashboard(gcloud),
     makeNetwork(gcloud, project),
     certifyHost(gcloud, project, settings),
     proveHost(gcloud, project, settings),

@@ -3,10 +3,10 @@ import { legacyReportType } from '#shared/sweeps/legacy/legacy-report.ts';
 import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 
 export type Reports = {
-  /** What the reports say, for people. */
+  /** The statements of the reports, for people. */
   readonly lines: readonly string[];
   readonly isValid: boolean;
-  /** Texts that are no such reports. */
+  /** Texts that are not such reports. */
   readonly others: readonly string[];
 };
 
@@ -35,7 +35,7 @@ async function open(text: string, keys: readonly PublishedKey[]): Promise<string
   }
 }
 
-/** Checks signed reports of what is left to migrate among other texts, with the published keys alone. */
+/** Finds and verifies signed reports on remaining old records, with the published keys alone. */
 export async function openReports(
   texts: readonly string[],
   keys: readonly PublishedKey[],

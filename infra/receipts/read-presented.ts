@@ -31,10 +31,10 @@ async function prompt(names: readonly string[], isSaltKnown: boolean): Promise<S
 }
 
 /**
- * Reads the person that receipts are said to be about: from a prompt, or from a pipe as JSON or as
+ * Reads the person that receipts are compared with: from a prompt, or from a pipe as JSON or as
  * lines `name=value`. It never reads arguments, because other processes and the shell's history see
- * those.
- * @param names what receipts were asked by
+ * them.
+ * @param names the identifiers in the receipts
  */
 export async function readPresented(
   names: readonly string[],

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { root } from '../build/functions.ts';
 
-/** A block of commands: `local` ones also run on the local stack, `project` ones need a project, and say why. */
+/**
+ * A block of commands. `local` ones also run on the local stack. `project` ones need a project, and
+ * say why.
+ */
 export type Block = {
   readonly chapter: string;
   readonly place: string;

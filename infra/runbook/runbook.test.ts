@@ -1,7 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { root } from '../build/functions.ts';
-import { functions, locations, schedules } from '../manifest.ts';
+import { alerts, functions, locations, schedules } from '../manifest.ts';
+import { accountId } from '../provision/project.ts';
+import { accountNames } from '../provision/steps/create-accounts.ts';
 import { readBlocks, runbook } from './read-runbook.ts';
 
 const blocks = readBlocks(runbook);
@@ -59,6 +61,22 @@ describe('log lines', () => {
   test('are named in every chapter with such a symptom', () => {
     expect(lines.length).toBeGreaterThan(8);
   });
+});
+
+test('every alert of the manifest is the symptom of a chapter, and no other alert is', () => {
+  const symptoms = runbook.split('\n').filter((line) => line.startsWith('- **Symptom:** alert '));
+  // Log lines stand in brackets.
+  const told = symptoms.map((line) => line.replaceAll(/\([^)]*\)/g, '').replace(/, or the .*/, ''));
+  const named = told.flatMap((line) => [...line.matchAll(/`([a-z_]+)`/g)].map(([, id]) => id));
+  expect(new Set(named)).toEqual(new Set(alerts.map(({ id }) => id)));
+});
+
+test('every account that a command names exists in the manifest', () => {
+  const named = [...runbook.matchAll(/"(?:principalEmail:")?([a-z-]+)@(?:\$PROJECT|")/g)];
+  expect(named.length).toBeGreaterThan(3);
+  const accounts = new Set<string | undefined>(accountNames.map(accountId));
+  for (const [, account] of named)
+    expect([account, accounts.has(account)]).toEqual([account, true]);
 });
 
 test('a stolen credential of each function has its row', () => {

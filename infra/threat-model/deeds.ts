@@ -1,4 +1,4 @@
-/** What a thief may want: to learn something, to change it, or to make it unusable. */
+/** The aim of a deed: to read something, to change it, or to destroy it. */
 export type Aim = 'read' | 'change' | 'destroy';
 
 type Said = {

@@ -5,7 +5,7 @@ const ofRecords =
   'It may also invent an erasure that `erase` then signs a receipt of, and add decoys among the receipts, which are passed over; it changes no receipt. ' +
   'A backup of the day before, kept for seven days, brings records back. An invented entry of the ledger would delete records once more when a backup is restored. So the restore command first tells what the ledger deletes, and needs an agreement where that is unusual; the backup itself stays whole. A decoy beside the data keys is passed over, and costs a few reads until its bucket ends.';
 
-/** Known limits of each function: why they remain, and what helps. */
+/** The known limits of each function: why they remain, and what reduces them. */
 export const knownLimits: { readonly [name in FunctionName]: string } = {
   chat: ofRecords,
   customers: ofRecords,

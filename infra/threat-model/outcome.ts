@@ -1,8 +1,8 @@
 import type { CategoryDeed, Deed } from './deeds.ts';
 
 /**
- * Deeds that succeed with a function's credential: per category the reached categories, and the
- * other deeds.
+ * The deeds that succeed with a function's credential: for each category deed the reached
+ * categories, and the other deeds.
  */
 export type Outcome = { readonly [deed in CategoryDeed]: readonly string[] } & {
   readonly deeds: readonly Deed[];

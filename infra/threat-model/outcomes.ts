@@ -2,7 +2,7 @@ import type { FunctionName } from '../manifest.ts';
 import type { Deed } from './deeds.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What lies in the database of records: every category but the manager log. */
+/** The categories in the database of records: all except the manager log. */
 const records = [
   'chat_messages',
   'nlu_messages',
@@ -30,14 +30,16 @@ const emailed = [
   'raffle_participations',
 ] as const;
 
-/** Deeds that the grants to identify callers and to write the manager log make possible. */
+/**
+ * Deeds that become possible with the grants for identifying callers and writing the manager log.
+ */
 const caller = [
   'read-profile',
   'confirm-manager',
   'invent-log-entry',
 ] as const satisfies readonly Deed[];
 
-/** Deeds of the two functions that give rights, and so of a thief of their credentials. */
+/** Deeds of the two functions that grant rights, and so of a thief of their credentials. */
 const rights = [
   'insert-api-key',
   'widen-api-key',
@@ -63,8 +65,8 @@ function alsoReaching(outcome: Outcome, more: readonly Deed[]): Outcome {
 }
 
 /**
- * Exactly what a thief of a function's credential reaches. `emulator-tests/attack` tries every deed
- * with every credential, and fails when the outcome differs.
+ * Exactly what a thief of each function's credential can do. `emulator-tests/attack` tries every
+ * deed with every credential, and fails when the result differs.
  */
 export const outcomes: { readonly [name in FunctionName]: Outcome } = {
   chat: recordThief('chat_messages'),

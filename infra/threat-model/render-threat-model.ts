@@ -24,10 +24,7 @@ function named(reached: readonly string[]): string {
   return others.length < 3 ? `all categories but ${codes(others)}` : codes(own);
 }
 
-/**
- * `isGroup`: several functions share a section, because they differ only in the categories that
- * they decrypt, their own.
- */
+/** `isGroup`: several functions share a section, because each only decrypts other categories. */
 function pointsOf(outcome: Outcome, aim: Aim, isGroup: boolean): string[] {
   const reach = (deed: CategoryDeed) =>
     isGroup && deed === 'open' ? 'the categories that it serves' : named(outcome[deed]);
@@ -53,7 +50,7 @@ function sectionOf({ names, outcome, limit }: Group): string {
 }
 
 /**
- * Writes what a thief of each function's credential can read, change and destroy, with the known
+ * Describes what a thief of each function's credential can read, change and destroy, with the known
  * limits.
  */
 export function threatSections(): string {

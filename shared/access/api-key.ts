@@ -7,19 +7,24 @@ export function tenantOfApiKey(key: string): string | undefined {
   return pattern.exec(key)?.[1];
 }
 
-/** Makes an API key: `mf_<tenant>_<256 random bits in hex>`. It is shown once and kept nowhere. */
+/**
+ * Creates an API key: `mf_<tenant>_<256 random bits in hex>`. It is shown once and stored nowhere.
+ */
 export function newApiKey(tenant: string, randomBytes: (count: number) => Uint8Array): string {
   const key = `mf_${tenant}_${Buffer.from(randomBytes(32)).toString('hex')}`;
   if (tenantOfApiKey(key) === undefined) throw new Error('tenant ids match [a-z][a-z0-9-]{1,39}');
   return key;
 }
 
-/** What is stored of an API key. A key has 256 random bits, so a plain hash cannot be reversed by guessing. */
+/**
+ * The stored form of an API key. A key has 256 random bits, so nobody can guess it from a plain
+ * hash.
+ */
 export function hashApiKey(key: string): string {
   return createHash('sha256').update(key, 'utf8').digest('hex');
 }
 
-/** The beginning of a key, by which people recognise it: the tenant and 8 of 64 digits. */
+/** The beginning of a key, for recognition: the tenant and 8 of 64 digits. */
 export function apiKeyPrefix(key: string): string {
   return key.slice(0, key.length - 56);
 }

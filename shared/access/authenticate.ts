@@ -16,29 +16,37 @@ import { scopesOfRole } from './roles.ts';
 
 export type Person = Identified & {
   readonly id: string;
-  /** Only memberships whose chosen issuer has vouched for the person now. */
+  /** Only memberships whose chosen issuer has now verified the person. */
   readonly memberships: readonly Membership[];
 };
 
-/** With `fresh`, memberships and settings are read anew; for callers who have just changed them. */
+/**
+ * With `fresh`, memberships and settings are read again, for callers who have just changed them.
+ */
 export type Freshness = {
   readonly fresh?: boolean;
   /** Also admits callers of a tenant that is being erased, so that they can follow its progress. */
   readonly leaving?: boolean;
 };
 
-/** Who asks, and how it is noted which rights of an API key the request has used. */
+/** The caller, and a function that notes the API key's rights that the request uses. */
 export type FoundCaller = {
   readonly caller: Caller;
-  /** Absent where a person asks. It never fails. */
+  /** Undefined for a person. It never fails. */
   readonly noteUse?: FoundApiKey['noteUse'];
 };
 
-/** Finds out who calls. @throws Problem `credential-…`, `token-invalid`, `tenant-unnamed`, `not-a-member` */
+/**
+ * Identifies the caller. @throws Problem `credential-…`, `token-invalid`, `tenant-unnamed`,
+ * `not-a-member`
+ */
 export type Authenticate = {
-  /** Tells for whom, with what rights and under which settings a request works. */
+  /** The tenant, the rights and the settings of a request. */
   readonly caller: (request: CredentialRequest, freshness?: Freshness) => Promise<FoundCaller>;
-  /** The person behind a request, whatever tenants they belong to. @throws Problem `people-only` for an API key */
+  /**
+   * The person who sends the request, whatever tenants they belong to. @throws Problem
+   * `people-only` for an API key
+   */
   readonly person: (request: CredentialRequest, freshness?: Freshness) => Promise<Person>;
 };
 
@@ -46,7 +54,7 @@ export type AuthenticateDeps = {
   readonly store: Store;
   readonly now: () => Instant;
   readonly categories: readonly Category[];
-  /** Where people sign in; without it only API keys are accepted. */
+  /** The sign-in of people; without it only API keys are accepted. */
   readonly people: { readonly identify: Identify; readonly personIds: PersonIds } | undefined;
 };
 
@@ -59,9 +67,9 @@ function bearerOf(request: CredentialRequest): string | undefined {
 }
 
 /**
- * Authenticates by API key, or by a person's token or session. Keys, memberships and settings are
- * remembered for 5 s. So a revoked key, a removed member and a changed profile take effect
- * everywhere within that time. A caller who asks for fresh ones pays a read for each.
+ * Authenticates by API key, or by a person's token or session. It remembers keys, memberships and
+ * settings for 5 s. So a revoked key, a removed member and a changed profile take effect everywhere
+ * within that time. A caller who asks for fresh ones pays a read for each.
  */
 export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   const findApiKey = createFindApiKey(deps);
@@ -76,7 +84,7 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   async function byApiKey(key: string, freshness: Freshness): Promise<FoundCaller> {
     const named = tenantOfApiKey(key);
     if (named === undefined) throw new Problem('credential-malformed');
-    // Both reads run at once, because a process's first request waits for both.
+    // Both reads run in parallel, because the first request of a process waits for both.
     const [{ tenant, prefix, scopes, noteUse }, settings] = await Promise.all([
       findApiKey(key),
       readSettings(named, freshness.fresh),

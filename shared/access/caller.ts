@@ -1,14 +1,14 @@
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import type { Role } from './roles.ts';
 
-/** Who acts, for the manager log. */
+/** The actor, for the manager log. */
 export type Actor =
   /** `id` is the beginning of the key, which is shown in lists of keys. */
   | { readonly kind: 'api_key'; readonly id: string }
   /** `id` is a keyed hash of the email. */
   | { readonly kind: 'person'; readonly id: string; readonly email: string; readonly role: Role };
 
-/** Who asks, and with what rights; made per request from the credential alone. */
+/** The caller with their rights. It is made for each request, from the credential alone. */
 export type Caller = {
   readonly tenant: string;
   readonly scopes: ReadonlySet<string>;

@@ -1,6 +1,6 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
-/** API keys; the id of each is the SHA-256 of the key, which itself is kept nowhere. */
+/** API keys. The id of each is the SHA-256 of the key, which itself is stored nowhere. */
 export const apiKeys: Collection = {
   id: 'api_keys',
   title: { de: 'API-Schlüssel', en: 'API keys' },
@@ -24,11 +24,11 @@ export const apiKeys: Collection = {
   queries: [],
 };
 
-/** Changes of tenants, members and API keys that were made under an `Idempotency-Key`. */
+/** Changes of tenants, members and API keys with an `Idempotency-Key`. */
 export const accessMarks: Collection = {
   id: 'access_marks',
   title: { de: 'Wiederholungsmarken der Zugänge', en: 'Idempotency marks of access' },
-  // One commit holds a change and its mark.
+  // A commit has one change and its mark.
   database: apiKeys.database,
   category: null,
   lifeFields: null,
@@ -46,8 +46,9 @@ export const accessMarks: Collection = {
 };
 
 /**
- * On which days each API key and each of its rights was used, under the key's id. Every function
- * writes this, but may not write keys. An entry of `scopes_used` reads `<scope> <first day> <last day>`.
+ * The days on which each API key and each of its rights was used, under the key's id. Every
+ * function may write this, but not keys. An entry of `scopes_used` is `<scope> <first day> <last
+ * day>`.
  */
 export const apiKeyUses: Collection = {
   id: 'api_key_uses',

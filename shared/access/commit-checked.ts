@@ -4,7 +4,7 @@ import { type ReadStore, type Store, WriteConflict } from '#shared/store/store.t
 import { type Acting, renewCaller } from './renew-caller.ts';
 import type { Right } from './scope.ts';
 
-/** A tenant's settings changed between the check and the commit of an attempt; nothing was sent. */
+/** A tenant's settings changed between an attempt's check and its commit, so nothing was sent. */
 export class SettingsChanged extends WriteConflict {}
 
 /**
@@ -23,10 +23,10 @@ export type Checked<C> = C & {
   readonly commit: Store['commit'];
 };
 
-/** What commits need: who acts, and a store that cannot commit by itself. */
+/** What commits need: the caller, and a store that cannot commit by itself. */
 export type Committing = Acting & RetryDeps & { readonly store: ReadStore };
 
-/** What a verb works with on a caller's behalf. Other properties of the caller are left out. */
+/** What a verb needs to work for a caller. Other properties of the caller are left out. */
 export function actFor<D>(
   deps: D,
   { tenant, scopes, settings, actor, renewed }: Acting,
@@ -37,7 +37,7 @@ export function actFor<D>(
 async function check<C extends Committing>(ctx: C, right: Right): Promise<Checked<C>> {
   const now = await renewCaller(ctx);
   right(now);
-  // Every context holds a whole store. Its type hides the writing part, so that nothing commits
+  // Every context contains a whole store. Its type hides the writing part, so that nothing commits
   // without a check.
   const store = now.store as Store;
   return {
@@ -54,12 +54,12 @@ async function check<C extends Committing>(ctx: C, right: Right): Promise<Checke
 }
 
 /**
- * The only way for a caller's work to commit. `attempt` gets a checked context, reads what it
- * needs, computes instants and expiries from its settings, and commits. When another writer was
- * faster or the settings have changed, the context is checked again and `attempt` runs again.
- * `retryOnConflict` sets the pause between attempts.
- * @throws Problem when the credential has ended, the right is lost, or `contention`; what
- * `attempt` throws
+ * The only way to commit for a caller. `attempt` gets a checked context, reads what it needs, and
+ * computes instants and expiries from its settings. When another writer was faster or the settings
+ * have changed, the context is checked again and `attempt` runs again. `retryOnConflict` sets the
+ * pause between attempts.
+ * @throws Problem when the credential has ended, the right is lost, or `contention`; what `attempt`
+ * throws
  */
 export function retryChecked<C extends Committing, T>(
   ctx: C,
@@ -70,8 +70,8 @@ export function retryChecked<C extends Committing, T>(
 }
 
 /**
- * The same for somebody who acts for no tenant, such as an operator. Before each commit `find`
- * checks again that they may.
+ * The same for a caller without a tenant, such as an operator. Before each commit `find` checks
+ * their right again.
  * @throws what `find` throws
  */
 export function commitAs(store: ReadStore, find: () => Promise<unknown>): Store['commit'] {

@@ -20,7 +20,7 @@ export type OnceDeps = {
 };
 
 /**
- * What an attempt reads and commits with. Its right was checked, and the commit checks it again.
+ * The reads and the commit of an attempt. Its right was checked, and the commit checks it again.
  */
 export type Attempt = {
   readonly store: ReadStore;
@@ -36,7 +36,7 @@ export type RunAttempts = <T>(attempt: (now: Attempt, number: number) => Promise
 
 /** A request under an `Idempotency-Key`. */
 export type OnceRequest = {
-  /** Whose request it is: the key has no meaning for anybody else. */
+  /** The caller of the request: the key has no meaning for other callers. */
   readonly tenant: string;
   readonly verb: string;
   readonly key: string;
@@ -45,7 +45,7 @@ export type OnceRequest = {
 
 type Repeat = { readonly ref: DocumentRef; readonly data: DocumentData };
 
-/** The mark of a request. It holds key and body as keyed hashes only. */
+/** The mark of a request. It stores key and body only as keyed hashes. */
 async function describeRepeat(
   deps: OnceDeps,
   { tenant, verb, key, body }: OnceRequest,
@@ -73,7 +73,7 @@ export type OnceSteps<T> = {
     remember: (id: string) => readonly Write[],
     number: number,
   ) => Promise<T>;
-  /** Answers a repetition by that id; undefined where it is gone. */
+  /** Answers a repeated request by that id; undefined if the document is gone. */
   readonly repeat: (now: Attempt, id: string) => Promise<T | undefined>;
 };
 
@@ -83,14 +83,14 @@ export type OnceSteps<T> = {
  */
 export type DoOnce = <T>(run: RunAttempts, steps: OnceSteps<T>) => Promise<T>;
 
-/** For requests without an `Idempotency-Key`: it repeats only when another writer was faster. */
+/** For requests without an `Idempotency-Key`: it runs again only when another writer was faster. */
 export const doUnkeyed: DoOnce = (run, { commit }) =>
   run((now, number) => commit(now, () => [], number));
 
 /**
  * Lets a request take effect once within 24 hours under its `Idempotency-Key`. It calls
- * `onReplayed` when an earlier request has done it. The marks lie in the same database as the data
- * they protect, because one commit writes both. Their hashes need no secret of a tenant. Besides
+ * `onReplayed` when an earlier request has already done it. One commit writes the data and its
+ * mark, so both lie in the same database. The hashes of marks need no secret of a tenant. Besides
  * what {@link DoOnce} throws:
  * @throws Problem `idempotency-mismatch` for another body, `idempotency-record-gone`
  */

@@ -10,7 +10,7 @@ export type FoundApiKey = {
   readonly tenant: string;
   readonly prefix: string;
   readonly scopes: ReadonlySet<string>;
-  /** Notes which of the scopes a request has used, before it is answered. It never fails. */
+  /** Notes the scopes that a request has used, before it is answered. It never fails. */
   readonly noteUse: (used: ReadonlySet<string>) => Promise<void>;
 };
 
@@ -20,9 +20,9 @@ export type FindApiKey = (key: string) => Promise<FoundApiKey>;
 type FindDeps = { readonly store: Store; readonly now: () => Instant };
 
 /**
- * Finds API keys by their hash: one read, remembered for 5 s (unknown keys too), so that a revoked
- * key stops working everywhere within that time. What a key was used for is noted in another
- * document, because functions that find keys may not write them.
+ * Finds API keys by their hash with one read, remembered for 5 s (unknown keys too). So a revoked
+ * key stops working everywhere within that time. The use of a key is noted in another document,
+ * because functions that find keys may not write them.
  */
 export function createFindApiKey(deps: FindDeps): FindApiKey {
   const remember = createReadThrough<StoredDocument | undefined>(deps);

@@ -1,6 +1,6 @@
-/** A person as an identity provider vouches for them. */
+/** A person whom an identity provider has verified. */
 export type Identity = {
-  /** Verified by the provider, as addresses are compared. */
+  /** Verified by the provider, in the normalised form for comparisons. */
   readonly email: string;
   /** The provider, as its tokens name it. */
   readonly issuer: string;
@@ -11,11 +11,11 @@ export type Identified = {
 };
 
 /**
- * Finds out which person a request comes from, by bearer token or session cookie.
- * @returns undefined when it carries neither
+ * Identifies the person of a request, by bearer token or session cookie.
+ * @returns undefined when the request has neither
  * @throws Problem `token-invalid`, `session-…`, `cross-site-request`
  */
 export type Identify = (request: CredentialRequest) => Promise<Identified | undefined>;
 
-/** The parts of a request that can hold a credential. */
+/** The parts of a request that can contain a credential. */
 export type CredentialRequest = Pick<Request, 'headers' | 'method'>;

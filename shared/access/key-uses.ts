@@ -1,16 +1,16 @@
 import type { DocumentData } from '#shared/store/store.ts';
 
-/** On which days a right was used for the first and the last time (UTC, `2026-01-15`). */
+/** The first and the last day on which a right was used (UTC, `2026-01-15`). */
 export type ScopeUse = {
   readonly scope: string;
   readonly firstUsedOn: string;
   readonly lastUsedOn: string;
 };
 
-/** What is noted of an API key. */
+/** The noted uses of an API key. */
 export type KeyUses = {
   readonly lastUsedOn: string | undefined;
-  /** Since which day rights are noted; an older key was used before without such a note. */
+  /** The day since which rights are noted. An older key was used before without notes. */
   readonly scopesSince: string | undefined;
   readonly scopes: readonly ScopeUse[];
 };

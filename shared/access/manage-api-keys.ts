@@ -22,13 +22,13 @@ import type { Acting } from './renew-caller.ts';
 import { requireScope, rightTo } from './scope.ts';
 import { apiKeyWrite } from './store-api-key.ts';
 
-/** The longest that a key which is replaced may work on beside the new one. */
+/** The longest time for which a replaced key may still work beside the new one. */
 const overlapDaysMax = 90;
 
 /** API keys that a tenant may have, revoked ones included. */
 export const apiKeysMax = 200;
 
-/** Every scope that an API key can hold. */
+/** Every scope that an API key can have. */
 export function apiKeyScopes(categories: readonly Category[]): string[] {
   const own = categories.flatMap(({ id, createdBy, deletable }) => [
     `${id}:read`,
@@ -49,7 +49,7 @@ export function newApiKeySchema(categories: readonly Category[]) {
       .min(1)
       .max(100),
     expires_at: instant.optional(),
-    /** The key that this one takes the place of: it works on for `overlap_days`, then ends. */
+    /** The key that this one replaces. It still works for `overlap_days`, then ends. */
     replaces: z
       .strictObject({
         id: z.string().regex(apiKeyId),
@@ -119,16 +119,16 @@ export async function listApiKeys(deps: Deps, caller: Caller): Promise<ApiKeyDes
 }
 
 /**
- * An API key as its creator is told. It holds the key itself once, and null in the answer to a
- * repetition.
+ * An API key as its creator sees it. The first answer contains the key itself; a repeated answer
+ * has null.
  */
 export type IssuedApiKey = ApiKeyDescription & { readonly key: string | null };
 
 /**
  * Creates an API key. Only this answer shows it: a repetition under the same `Idempotency-Key`
- * creates no key, and its answer holds none. Whoever may administrate a tenant can give any scope,
- * because they can also make anybody an owner. A key that it replaces ends after the overlap, in
- * the same commit; a key that would end sooner anyway is left as it is.
+ * creates no key, and its answer contains none. An administrator of a tenant may give any scope,
+ * because they can also make anybody an owner. A replaced key ends after the overlap, in the same
+ * commit; a key that ends sooner anyway stays unchanged.
  * @throws Problem `scope-missing`, `validation-failed`, `too-many-api-keys`, `record-not-found`
  * when there is no working key to replace, `idempotency-mismatch`, `contention`
  */
@@ -176,7 +176,7 @@ export async function issueApiKey(
   );
 }
 
-/** The write that lets a replaced key end after the overlap. */
+/** The write that ends a replaced key after the overlap. */
 async function endingOf(
   { store, now }: Pick<Deps, 'store' | 'now'>,
   tenant: string,

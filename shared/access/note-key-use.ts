@@ -4,31 +4,36 @@ import { createOrReplace, type Store, type StoredDocument } from '#shared/store/
 import { apiKeyUses } from './collections.ts';
 import { dataOfUses, type KeyUses, noteUses, usesOf } from './key-uses.ts';
 
-/** How many keys a process remembers whose uses it has noted. */
+/** For how many keys a process remembers the noted uses. */
 const notedKeysMax = 5_000;
 
-/** A request waits for the note of another one at most this often. */
+/** How often a request waits for another request's note, at most. */
 const roundsMax = 3;
 
 type Known = {
   /** The day on which it was read or written. */
   readonly day: string;
   readonly uses: KeyUses;
-  /** The document as it was read; undefined where this process has written since. */
+  /** The document as it was read; undefined if this process has written it since. */
   readonly read: { readonly document: StoredDocument | undefined } | undefined;
 };
 
-/** Notes which rights of API keys are used. */
+/** Notes the used rights of API keys. */
 export type UseNotes = {
-  /** Reads what is noted of a key, once a process and day, so that a first request waits less. */
+  /**
+   * Reads the noted uses of a key, once per process and day, so that a first request waits less.
+   */
   readonly foresee: (tenant: string, id: string) => Promise<void>;
-  /** Notes that a request was admitted by these rights. It never fails: what is not noted today the next request notes. */
+  /**
+   * Notes that these rights admitted a request. It never fails: the next request notes what is
+   * missing.
+   */
   readonly note: (tenant: string, id: string, scopes: ReadonlySet<string>) => Promise<void>;
 };
 
 /**
- * Notes the first use of each right on a day, in one document a key. So a key writes at most once a day
- * for each of its rights, however many requests and processes there are.
+ * Notes the first use of each right on a day, in one document for each key. So a key causes at most
+ * one write a day for each of its rights, however many requests and processes there are.
  */
 export function createUseNotes(deps: {
   readonly store: Store;
@@ -47,7 +52,7 @@ export function createUseNotes(deps: {
     return found;
   }
 
-  /** What is known of today; nothing of an earlier day. */
+  /** The noted uses of today; nothing of earlier days. */
   function knownToday(id: string): Known | undefined {
     const found = known.get(id);
     return found?.day === today() ? found : undefined;
@@ -65,7 +70,7 @@ export function createUseNotes(deps: {
   }
 
   function start(tenant: string, id: string, scopes: ReadonlySet<string>): Promise<void> {
-    // After a conflict or an outage the next round reads anew.
+    // After a conflict or an outage the next round reads again.
     const run = write(tenant, id, scopes)
       .catch(() => known.delete(id))
       .finally(() => running.delete(id));

@@ -3,11 +3,11 @@ import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Caller } from './caller.ts';
 import type { Right } from './scope.ts';
 
-/** Who acts, and the way to find this out again. */
+/** The caller, and a function that identifies them again. */
 export type Acting = Caller & {
   /**
-   * The same caller as of now: rights and settings are at most 5 s old. It uses what is
-   * remembered, so a request of less than 5 s needs no further read.
+   * The same caller now: rights and settings are at most 5 s old. It uses remembered reads, so a
+   * request of less than 5 s needs no further read.
    * @throws Problem when the credential has ended
    */
   readonly renewed: (known: Caller) => Promise<Caller>;
@@ -15,7 +15,7 @@ export type Acting = Caller & {
 
 /**
  * A context with the caller's present rights and settings. So a revocation, a removal or a fence
- * also affects requests that are under way.
+ * also affects running requests.
  * @throws Problem when the credential has ended, or works for another tenant by now
  */
 export async function renewCaller<C extends Acting>(ctx: C): Promise<C> {
@@ -30,7 +30,7 @@ export async function renewCaller<C extends Acting>(ctx: C): Promise<C> {
  */
 const restMicros = 100 * microsPerMilli;
 
-/** Finds something again, at most ten times a second. @param first what was found a moment ago */
+/** Looks something up again, at most ten times a second. @param first the result of a moment ago */
 export function findAtRest<T>(
   now: () => Instant,
   find: () => Promise<T>,
@@ -49,8 +49,8 @@ export function findAtRest<T>(
 }
 
 /**
- * Renews a context repeatedly while its work goes on, and checks the right each time.
- * @throws as {@link renewCaller}, and what `right` throws
+ * Renews a context repeatedly while its work runs, and checks the right each time.
+ * @throws like {@link renewCaller}, and what `right` throws
  */
 export function keepRenewed<C extends Acting & { readonly now: () => Instant }>(
   ctx: C,

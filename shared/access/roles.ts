@@ -2,7 +2,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 
 export const roles = ['owner', 'support', 'editor', 'viewer', 'dpo'] as const;
 
-/** What a person may be in a tenant. */
+/** A person's possible roles in a tenant. */
 export type Role = (typeof roles)[number];
 
 type Rights = {

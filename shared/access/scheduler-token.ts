@@ -4,13 +4,13 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import { isShortLived } from './identity/token-rules.ts';
 
-/** Google's tokens live for one hour. */
+/** Google's tokens are valid for one hour. */
 const tokenHours = 1;
 
 export type SchedulerTokenRules = {
   readonly audience: string;
   readonly issuer: string;
-  /** The service account that Cloud Scheduler runs its jobs as. */
+  /** The service account of Cloud Scheduler's jobs. */
   readonly serviceAccount: string;
   readonly keys: JWTVerifyGetKey;
   readonly now: () => Instant;

@@ -4,22 +4,24 @@ import { isAdmittedBy } from './watch-scopes.ts';
 
 export type Action = 'write' | 'read' | 'delete' | 'export';
 
-/** What a request may need: `<category id>:<action>`, or something that belongs to no category. */
+/**
+ * A right that a request may need: `<category id>:<action>`, or one that belongs to no category.
+ */
 export type Scope = `${string}:${Action}` | 'subjects' | 'tenant';
 
 /**
- * What a caller must be allowed. It is checked when work begins and before each commit.
- * @throws Problem `scope-missing`, and `category-off` when it needs a category that the tenant
- * does not keep here
+ * A right to check. It is checked when work begins and before each commit.
+ * @throws Problem `scope-missing`, and `category-off` when it needs a category that the tenant does
+ * not store here
  */
 export type Right = (caller: Pick<Caller, 'scopes' | 'settings'>) => void;
 
-/** The right that a scope gives. */
+/** The check for a scope. */
 export function rightTo(scope: Scope): Right {
   return ({ scopes }) => requireScope(scopes, scope);
 }
 
-/** The right to the work that a category brings with it, see {@link requireWork}. */
+/** The check for the work on a category, see {@link requireWork}. */
 export function rightToWork(categoryId: string): Right {
   return ({ scopes }) => requireWork(scopes, categoryId);
 }
@@ -30,8 +32,8 @@ export function requireScope(scopes: ReadonlySet<string>, scope: Scope): void {
 }
 
 /**
- * For the work that belongs to a category (reviewing, pools, raffles and draws). A caller who may
- * write the category may do it, and so may people whose role includes `work`.
+ * For work on a category (reviewing, pools, raffles and draws). Callers who may write the category
+ * may do it, and so may people whose role includes `work`.
  * @throws Problem `scope-missing`
  */
 export function requireWork(scopes: ReadonlySet<string>, categoryId: string): void {
@@ -49,7 +51,7 @@ export function requireRead(scopes: ReadonlySet<string>, categoryId: string): vo
 }
 
 /**
- * For what says how a tenant processes data: its record of processing, and what that is made of.
+ * For the documents on a tenant's processing: its record of processing and their sources.
  * @throws Problem `scope-missing`
  */
 export function requireProcessing(scopes: ReadonlySet<string>): void {
@@ -57,15 +59,16 @@ export function requireProcessing(scopes: ReadonlySet<string>): void {
     throw new Problem('scope-missing');
 }
 
-/** For numbers about what is stored. @throws Problem `scope-missing` */
+/** For the counts of stored records. @throws Problem `scope-missing` */
 export function requireOverview(scopes: ReadonlySet<string>): void {
   if (!isAdmittedBy(scopes, 'overview') && !isAdmittedBy(scopes, 'tenant'))
     throw new Problem('scope-missing');
 }
 
 /**
- * For restricted records (Art. 18 GDPR): setting and lifting a restriction, and seeing that there is
- * one. People whose role includes `restriction` may, and keys that may do all that an owner may.
+ * For restricted records (Art. 18 GDPR): setting and lifting a restriction, and seeing that one
+ * exists. People whose role includes `restriction` may, and so may keys with all rights of an
+ * owner.
  * @throws Problem `scope-missing`
  */
 export function requireRestriction(scopes: ReadonlySet<string>): void {

@@ -1,4 +1,4 @@
-/** Rights of a caller that remember which of them have admitted a request. */
+/** A caller's rights that remember which of them have admitted a request. */
 class WatchedScopes extends Set<string> {
   readonly used: Set<string>;
 
@@ -14,8 +14,8 @@ export function watchScopes(scopes: ReadonlySet<string>, used: Set<string>): Rea
 }
 
 /**
- * Whether a caller has a right. It counts as a use of that right, so ask it only of what a request
- * needs. To shape an answer, ask the set itself.
+ * Whether a caller has a right. It counts as a use of that right, so call it only for a right that
+ * the request needs. To decide the shape of an answer, ask the set itself.
  */
 export function isAdmittedBy(scopes: ReadonlySet<string>, scope: string): boolean {
   if (!scopes.has(scope)) return false;

@@ -1,6 +1,6 @@
 /**
- * What a person can be named by. The lookup field that holds it has this name in every category, so that one hash finds
- * it everywhere.
+ * The kinds of identifiers of a person. The lookup field for each has the same name in every
+ * category, so that one hash finds it everywhere.
  */
 export const identifierNames = ['email', 'phone', 'external_id', 'push_endpoint'] as const;
 
@@ -11,9 +11,9 @@ export type IdentifierName = (typeof identifierNames)[number];
  */
 export type CategorySubject =
   | {
-      /** Lookup fields that name the person. */
+      /** Lookup fields that identify the person. */
       readonly identifiers: readonly IdentifierName[];
-      /** Plain fields that name the conversation which a record belongs to. */
+      /** Plain fields that name the record's conversation. */
       readonly conversations: readonly ['conversation_id', ...string[]];
     }
   /** The records lead to no customer; the text says why that is right. */

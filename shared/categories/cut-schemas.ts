@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { fitsIn, hasAtMost, jsonTree } from './field-schemas.ts';
 
-/** The mark at the end of a text that was cut. */
+/** The mark at the end of a shortened text. */
 const cutMark = '… [cut]';
 
 /**
  * Free text that is never refused for its length. A text longer than `characters` code points is
- * cut to that length and ends in {@link cutMark}.
+ * cut to that length and ends with {@link cutMark}.
  */
 export function cutText(characters: number) {
   const fits = hasAtMost(characters);
@@ -24,8 +24,8 @@ export function cutText(characters: number) {
 }
 
 /**
- * As much of a value's text as fits into `bytes` as a JSON string, with {@link cutMark} at its
- * end.
+ * The beginning of a value's text that fits into `bytes` as a JSON string, with {@link cutMark} at
+ * its end.
  */
 function cutJson(value: unknown, bytes: number): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);

@@ -6,22 +6,21 @@ import type { Texts } from './texts.ts';
 
 /**
  * How a looked-up value is normalised before it is hashed. For `email` and `phone`, different
- * spellings match. For `composed`, only the way its letters are composed is ignored. An `exact`
- * value is compared as it is.
+ * spellings match. For `composed`, only Unicode composition is normalised. An `exact` value is
+ * compared unchanged.
  */
 export type LookupNormaliser = 'email' | 'phone' | 'composed' | 'exact';
 
 /**
- * Where the values of a field come from (WP 242 rev.01, section III). A person `provided` them;
- * the use of the service was `observed`; or somebody concluded them (`derived`), and then they are
- * not portable (GDPR, Article 20). A field that holds both counts as what the person has more
- * rights to.
+ * The source of a field's values (WP 242 rev.01, section III). A person `provided` them; the
+ * service `observed` them; or somebody concluded them (`derived`), and then they are not portable
+ * (GDPR, Article 20). A field with both counts as the kind that gives the person more rights.
  */
 export type Origin = 'provided' | 'observed' | 'derived';
 
-/** What every field states, however it is stored. */
+/** The properties of every field, however it is stored. */
 type Described = {
-  /** What a person reads in its place. */
+  /** The field's name for people. */
   readonly label: Texts;
   readonly origin: Origin;
 };
@@ -32,13 +31,15 @@ type Described = {
  */
 export type PlainField = Described & {
   readonly atRest: 'plain';
-  /** What a person reads for each value, where only a few are possible. */
+  /** The values' names for people, where only a few values are possible. */
   readonly values?: { readonly [value: string]: Texts };
   readonly schema: z.ZodType;
   readonly required: boolean;
   /** `system` fields are set by verbs and never accepted from a caller. */
   readonly setBy: 'caller' | 'system';
-  /** Lists can be narrowed by it: `equal` to a value, or a `range` (`<field>_min`, `<field>_max`). */
+  /**
+   * Lists can be filtered by it: `equal` to a value, or a `range` (`<field>_min`, `<field>_max`).
+   */
   readonly filter?: 'equal' | 'range';
   /** Set where PATCH must not change the field, because other records were made from it. */
   readonly correctable?: false;
@@ -57,22 +58,27 @@ export type AesField = Described & {
 
 export type Field = PlainField | AesField;
 
-/** A promise in whole days, or one that depends on a plain field of the record. */
+/** A retention in whole days, or one that depends on a plain field of the record. */
 export type RetentionDays =
   | number
   | { readonly field: string; readonly days: { readonly [value: string]: number } };
 
 export type Retention = {
-  /** The instant the promise is counted from. */
+  /** The instant from which the retention counts. */
   readonly basis: 'created' | 'last_interaction' | 'own_expiry';
   readonly days: RetentionDays;
-  /** Longer promises a tenant may choose, in days; they apply to new records only. */
+  /** Longer retentions that a tenant may choose, in days; they apply only to new records. */
   readonly longerChoices: readonly number[];
-  /** Whether callers may choose an earlier expiry for a record, though its promise counts from its creation. */
+  /**
+   * Whether callers may choose an earlier expiry for a record, although its retention counts from
+   * its creation.
+   */
   readonly chosen?: true;
 };
 
-/** Which process modules use a category, and whether it can be switched off while they are on. */
+/**
+ * The process modules that use a category, and whether it can be switched off while they are on.
+ */
 export type ModuleRule = {
   readonly module: string;
   readonly rule: 'required' | 'advised' | 'used';
@@ -90,22 +96,22 @@ export type Category = {
   readonly title: Texts;
   /** Path under `/v1/`. */
   readonly path: string;
-  /** The deployable that serves it. */
+  /** The function that serves it. */
   readonly service: string;
   /** The database of its records. The manager log has its own, so that its grants can be narrower. */
   readonly database: 'mayfly' | 'mayfly-audit';
   readonly purpose: Texts;
   readonly dataSubjects: Texts;
   readonly subject: CategorySubject;
-  /** When data of this category is stored at all, in words. */
+  /** The condition under which data of this category is stored, in words. */
   readonly storedWhen: Texts;
   /** The usual legal basis. A tenant may state another. */
   readonly legalBasis: LegalBasis;
-  /** Whether it belongs to every tenant and cannot be switched off. */
+  /** Whether every tenant has it, so that it cannot be switched off. */
   readonly always: boolean;
   readonly moduleRules: readonly ModuleRule[];
   readonly retention: Retention;
-  /** Who creates records through the category's path: callers, or only the system's own verbs. */
+  /** The creator of records on the category's path: callers, or only Mayfly itself. */
   readonly createdBy: 'caller' | 'system';
   /** Whether PATCH is offered (Art. 16 GDPR) for the fields that callers set. */
   readonly correctable: boolean;
@@ -116,20 +122,20 @@ export type Category = {
   /** Whether callers may look up and delete records by the one set of unique fields. */
   readonly keyed?: true;
   /**
-   * Each process chains its records by hashes, and the chains are sealed hourly. Only two things
-   * change such a record: a shorter retention, which is noted, and the erasure of a person, which
-   * blanks what is encrypted.
+   * Each process chains its records by hashes, and the chains are sealed every hour. Only two
+   * things change such a record: a shorter retention, which is noted, and the erasure of a person,
+   * which removes the encrypted fields.
    */
   readonly chained?: true;
   readonly fields: { readonly [name: string]: Field };
   /**
-   * Values that the category's own verbs store with a record, sealed like a field. Only its own
+   * Values that the category's own verbs store with a record, encrypted like a field. Only its own
    * paths show them; reads, lists and CSV do not.
    */
   readonly apart?: { readonly [name: string]: AesField };
 };
 
-/** Declares a category; keeps the literal types of its fields for {@link RecordOf}. */
+/** Declares a category. It keeps the literal types of its fields for {@link RecordOf}. */
 export function defineCategory<const C extends Category>(category: C): C {
   return category;
 }
@@ -148,7 +154,9 @@ export type RecordOf<C extends Category> = {
   >;
 };
 
-/** Every category accepts the conversation that a record belongs to, so that erasing the conversation finds it. */
+/**
+ * Every category accepts the conversation of a record, so that erasing the conversation finds it.
+ */
 export const conversationField = {
   label: { de: 'Unterhaltung', en: 'Conversation' },
   origin: 'observed',

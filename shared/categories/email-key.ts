@@ -7,19 +7,22 @@ const invisible = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
  * Controls, formats, surrogates, private use, and code points that Unicode has not assigned yet.
  */
 const noCharacter = /\p{C}/u;
-/** Letters, digits and signs of another width (Unicode, block Halfwidth and Fullwidth Forms), and the full stop of Chinese. */
+/**
+ * Full-width and half-width letters, digits and signs (Unicode block Halfwidth and Fullwidth
+ * Forms), and the Chinese full stop.
+ */
 const otherWidth = /[\u3002\uff00-\uffef]/;
-/** Letters that changing case and back does not restore, but that stand for no other letter. */
+/** Letters that do not survive a change of case and back, but that stand for no other letter. */
 const lettersOfTheirOwn: ReadonlySet<string> = new Set('ßẞςı');
 
-/** Whether a text holds a character that nobody sees. */
+/** Whether a text contains an invisible character. */
 export function hasInvisible(text: string): boolean {
   return invisible.test(text);
 }
 
 /**
- * Whether composing a letter or changing its case gives another letter: the KELVIN SIGN would
- * become a k.
+ * Whether composing a letter or changing its case gives another letter. For example, the KELVIN
+ * SIGN would become a k.
  */
 function isAnotherLetter(letter: string): boolean {
   if (letter.normalize('NFC') !== letter) return true;
@@ -29,7 +32,7 @@ function isAnotherLetter(letter: string): boolean {
   return back.normalize('NFC') !== letter;
 }
 
-/** Whether a text holds a character that looks like another and would become it. */
+/** Whether a text contains a character that looks like another one and would become it. */
 function hasLookalike(text: string): boolean {
   const foreign = text.match(/[^\0-\x7f]/gu) ?? [];
   return otherWidth.test(text) || foreign.some(isAnotherLetter);
@@ -70,7 +73,7 @@ function splitAtDomain(address: string): readonly [local: string, domain: string
   return [address.slice(0, at), address.slice(at + 1)];
 }
 
-/** What an address must not contain, by the rule that a refusal names. */
+/** What an address must not contain, by the rule in the refusal. */
 export const emailRules = {
   'no-invisible-characters': (address: string) =>
     !hasInvisible(address) && !noCharacter.test(address),
@@ -80,8 +83,8 @@ export const emailRules = {
 
 /**
  * The form in which addresses are compared: the local part in lower case and NFC, the domain as
- * A-labels. Dots, plus tags and compatibility characters of the local part stay, because whoever
- * issues addresses may tell them apart.
+ * A-labels. Dots, plus tags and compatibility characters of the local part stay, because a mail
+ * provider may distinguish them.
  * @returns undefined for an address that {@link emailRules} refuse
  */
 export function emailKey(address: string): string | undefined {

@@ -11,8 +11,8 @@ const isoDay = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /**
  * Whether a value could be a phone number: 7 to 15 digits, alone or with separators. No number has
- * more than 15 (ITU-T E.164, section 6), so UUIDs and trace ids that happen to have no letter
- * pass. A date is no phone number.
+ * more than 15 (ITU-T E.164, section 6), so UUIDs and trace ids of digits alone are accepted. A
+ * date is no phone number.
  */
 function isPhoneLike(text: string): boolean {
   if (!/^[\d .:_()/+-]+$/.test(text) || isoDay.test(text)) return false;
@@ -21,10 +21,10 @@ function isPhoneLike(text: string): boolean {
 }
 
 /**
- * An id or a name kept in plain: `[A-Za-z0-9_.:-]{1,64}`. The pattern admits no email address, and
- * values that look like a phone number are refused. So no personal value slips into a field that
- * is not encrypted. `.` and `..` are refused, because URLs remove these path segments (RFC 3986,
- * section 5.2.4).
+ * An id or a name that is stored in plain: `[A-Za-z0-9_.:-]{1,64}`. The pattern excludes email
+ * addresses, and values that look like a phone number are refused. So no personal value gets into
+ * an unencrypted field. `.` and `..` are refused, because URLs remove these path segments (RFC
+ * 3986, section 5.2.4).
  */
 export const plainId = z
   .string()
@@ -36,8 +36,8 @@ export const plainId = z
   .refine((text) => !isPhoneLike(text), { params: { rule: 'not-phone-like' } });
 
 /**
- * How a message was classified, in the classifier's names: `[A-Za-z0-9_.:/-]{1,128}`. It is kept
- * in plain like {@link plainId}, so no part of it may look like a phone number.
+ * The intent of a message, in the classifier's names: `[A-Za-z0-9_.:/-]{1,128}`. It is stored in
+ * plain like {@link plainId}, so no part of it may look like a phone number.
  */
 export const intentName = z
   .string()
@@ -51,7 +51,7 @@ export const intentName = z
   });
 
 /**
- * How far beyond its bounds a number still counts as the bound: rounding errors of added fractions
+ * A number this little beyond its bounds counts as the bound. Rounding errors of added fractions
  * are smaller.
  */
 const noise = 1e-6;
@@ -85,8 +85,8 @@ export function freeText(characters: number) {
 }
 
 /**
- * Text that other systems made up. It is found as a whole, letter by letter, so it is never
- * trimmed or changed, and invisible characters are refused.
+ * Text from other systems. It is found only as a whole and exactly, so it is never trimmed or
+ * changed, and invisible characters are refused.
  */
 export function opaqueText(characters: number) {
   return freeText(characters)
@@ -108,8 +108,8 @@ export const channelName = z
 
 /**
  * An email address as the customer wrote it, at most 254 characters (RFC 5321, section 4.5.3.1.3),
- * without quotes, comments or any part of a `mailto:` URL. An address that could be mistaken for
- * another is refused (see {@link emailKey}).
+ * without quotes, comments or any part of a `mailto:` URL. An address that could be confused with
+ * another one is refused (see {@link emailKey}).
  */
 export const emailAddress = z
   .string()
@@ -182,7 +182,7 @@ export const mediaType = z
 type JsonObject = { [key: string]: unknown };
 
 /**
- * The deepest nesting of a JSON value. It is far below the depth at which writing the value
+ * The deepest nesting of a JSON value. It is far below the depth at which serialising the value
  * exhausts the stack.
  */
 const nestingMax = 64;
@@ -192,7 +192,10 @@ function nestsAtMost(levels: number, value: unknown): boolean {
   return levels > 0 && Object.values(value).every((inner) => nestsAtMost(levels - 1, inner));
 }
 
-/** JSON can express numbers that no double holds (1e400). Written again, they would become null. */
+/**
+ * JSON can express numbers that are too large for a double (1e400). Serialised again, they would
+ * become null.
+ */
 function hasFiniteNumbers(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return true;
@@ -222,13 +225,13 @@ export function jsonObject(limits: { bytes: number; keys: number }) {
     .meta({ type: 'object', maxProperties: limits.keys, additionalProperties: true });
 }
 
-/** Any JSON value of any size that can be written again. */
+/** Any JSON value of any size that can be serialised again. */
 export const jsonTree = z
   .unknown()
   .refine((value) => nestsAtMost(nestingMax, value), nesting)
   .refine(hasFiniteNumbers, finite);
 
-/** Whether a key of a value, however deep, would name the prototype of an object in JavaScript. */
+/** Whether a key of a value, at any depth, would name the prototype of an object in JavaScript. */
 function namesPrototype(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return Object.hasOwn(value, '__proto__') || Object.values(value).some(namesPrototype);
@@ -236,10 +239,10 @@ function namesPrototype(value: unknown): boolean {
 
 const ownKeys = { params: { rule: 'no-proto-key' } };
 
-/** A patch of any JSON value (RFC 7396). Limits hold for what it results in. */
+/** A patch of any JSON value (RFC 7396). The limits apply to the result. */
 export const jsonPatch = jsonTree.refine((patch) => !namesPrototype(patch), ownKeys);
 
-/** A patch of a JSON object (RFC 7396): `null` removes a key. Limits hold for what it results in. */
+/** A patch of a JSON object (RFC 7396): `null` removes a key. The limits apply to the result. */
 export const jsonObjectPatch = z
   .custom<JsonObject>(isJsonObject, { params: { rule: 'object' }, abort: true })
   .refine((value) => nestsAtMost(nestingMax, value), nesting)
@@ -252,7 +255,7 @@ export function jsonValue(bytes: number) {
   return jsonTree.refine(fitsIn(bytes), { params: { rule: 'max-bytes', bytes } });
 }
 
-/** {@link jsonValue} that must be there. */
+/** A required {@link jsonValue}. */
 export function requiredJson(bytes: number) {
   return jsonValue(bytes).refine((value): boolean => value !== undefined, {
     params: { rule: 'required' },

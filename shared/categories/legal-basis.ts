@@ -1,6 +1,6 @@
 import type { Texts } from './texts.ts';
 
-/** What makes a processing lawful (GDPR, Article 6(1), (a) to (f)). */
+/** The legal bases of processing (GDPR, Article 6(1), (a) to (f)). */
 export const legalBases = [
   'consent',
   'contract',
@@ -12,7 +12,7 @@ export const legalBases = [
 
 export type LegalBasis = (typeof legalBases)[number];
 
-/** Each legal basis in words, with the point of the Regulation that says so. */
+/** Each legal basis in words, with its point of the Regulation. */
 export const legalBasisTexts: { readonly [basis in LegalBasis]: Texts } = {
   consent: {
     de: 'Einwilligung (Art. 6 Abs. 1 Buchst. a DSGVO)',

@@ -1,7 +1,7 @@
 import type { Category } from './define-category.ts';
 
 /**
- * Makes something once per category and keeps it as long as the category exists. A schema is
+ * Creates a value once per category and keeps it as long as the category exists. A schema is
  * compiled at first use, which costs more than using it.
  */
 export function oncePerCategory<T>(make: (category: Category) => T): (category: Category) => T {

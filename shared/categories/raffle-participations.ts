@@ -91,7 +91,7 @@ export const raffleParticipations = defineCategory({
       lookup: 'phone',
     },
     conversation_id: conversationField,
-    /** Of an instant win, what the participation was answered with; of a giveaway, `won` once it is drawn. */
+    /** The result of an instant win; in a giveaway, `won` after its draw. */
     outcome: {
       label: { de: 'Ergebnis der Verlosung', en: 'Outcome' },
       origin: 'derived',
@@ -102,7 +102,7 @@ export const raffleParticipations = defineCategory({
       setBy: 'system',
       filter: 'equal',
     },
-    /** Which prize of an instant win it won. */
+    /** The prize of an instant win. */
     prize: {
       label: { de: 'Gewinn', en: 'Prize' },
       origin: 'derived',

@@ -4,7 +4,7 @@ import { instant, jsonObjectPatch, jsonPatch } from './field-schemas.ts';
 import { oncePerCategory } from './once-per-category.ts';
 
 type Shape = { [name: string]: z.ZodType };
-/** A schema of what a caller sends, by field. */
+/** A schema of a caller's fields, by name. */
 type Sent = z.ZodType<{ [field: string]: unknown }>;
 
 /** Whether callers may choose when a record expires, within the promise. */
@@ -16,7 +16,7 @@ function ownExpiry(category: Category): Shape {
   return choosesExpiry(category) ? { expires_at: instant.optional() } : {};
 }
 
-/** Schema of what a caller may send to create a record: the fields callers set, nothing else. */
+/** Schema of a caller's new record: only the fields that callers set. */
 export const createSchema = oncePerCategory((category): Sent => {
   const shape: Shape = ownExpiry(category);
   for (const [name, field] of Object.entries(category.fields)) {
@@ -26,18 +26,18 @@ export const createSchema = oncePerCategory((category): Sent => {
   return z.strictObject(shape);
 });
 
-/** Whether PATCH takes a field. */
+/** Whether PATCH may change a field. */
 function isCorrectable(field: Field): boolean {
   if (field.setBy !== 'caller') return false;
   return field.atRest === 'aes' || field.correctable !== false;
 }
 
-/** Whether a correction reaches into the value of a field: into what holds JSON. */
+/** Whether a correction may change a part of a field's value, because the value is JSON. */
 export function isPatched(field: Field): boolean {
   return field.atRest === 'aes' && field.encoding === 'json';
 }
 
-/** What a correction may send for a field. */
+/** The schema of a field in a correction. */
 function patchOf(field: Field): z.ZodType {
   if (!isPatched(field)) return field.schema;
   const isObject = field.schema.meta()?.['type'] === 'object';
@@ -63,7 +63,7 @@ export const correctionSchema = oncePerCategory((category): Sent => {
     .refine((correction) => Object.keys(correction).length > 0, { params: { rule: 'not-empty' } });
 });
 
-/** Schema of the fields that a patch has reached into, as they are after it: their limits hold then. */
+/** Schema of patched fields in their new state, because their limits apply to that state. */
 export const patchedSchema = oncePerCategory((category): Sent => {
   const patched = Object.entries(category.fields).filter(([, field]) => isPatched(field));
   return z.object(
@@ -73,7 +73,7 @@ export const patchedSchema = oncePerCategory((category): Sent => {
 
 /**
  * Schema of a patch that finds its record by unique fields, or creates it: the required fields, and
- * any others as {@link correctionSchema} takes them.
+ * any others that {@link correctionSchema} accepts.
  */
 export const mergeSchema = oncePerCategory((category): Sent => {
   const shape: Shape = ownExpiry(category);

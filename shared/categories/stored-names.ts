@@ -10,7 +10,7 @@ export function bcryptName(field: string): string {
   return `${field}_bcrypt`;
 }
 
-/** The stored field that a category's retention counts from. */
+/** The stored field from which a category's retention counts. */
 export function basisField(category: Category): string {
   return category.retention.basis === 'created' ? 'created_at' : 'basis_at';
 }

@@ -1,7 +1,7 @@
 import type { Origin } from './define-category.ts';
 import type { Texts } from './texts.ts';
 
-/** What every record carries beside the fields of its category, as interfaces show it. */
+/** The fields of every record beside those of its category, as interfaces show them. */
 export const systemFields = {
   id: {
     label: { de: 'Kennung des Datensatzes', en: 'ID of the record' },

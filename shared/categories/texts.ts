@@ -1,4 +1,4 @@
-/** The languages of everything that a person may be shown about their data. */
+/** The languages of all texts about a person's data. */
 export const languages = ['de', 'en'] as const;
 
 export type Language = (typeof languages)[number];

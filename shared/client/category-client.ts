@@ -24,7 +24,10 @@ import {
 } from './send-request.ts';
 import { listQuery, type QueryValues, recordSegment } from './url-parts.ts';
 
-/** A create may be repeated safely: each carries a key, which is a random UUID unless the caller gives one. */
+/**
+ * A create may be repeated safely. Each has a key, which is a random UUID unless the caller gives
+ * one.
+ */
 export type CreateOptions = CallOptions & { readonly idempotencyKey?: string };
 
 export type Upserted<C extends CategoryShape> = {
@@ -42,11 +45,17 @@ type Reading<C extends CategoryShape> = {
     options?: CallOptions,
   ): AsyncGenerator<StoredRecord<C>, void>;
   get(id: string, options?: CallOptions): Promise<StoredRecord<C>>;
-  /** All live records as CSV in UTF-8, or those that `filters` leave, streamed; the time limit ends with the first byte. */
+  /**
+   * All live records as CSV in UTF-8, or those that match `filters`, streamed. The time limit ends
+   * with the first byte.
+   */
   exportCsv(
     options?: CallOptions & CsvChoices & Narrowing<FiltersOf<C>>,
   ): Promise<ReadableStream<Uint8Array>>;
-  /** The same in a ZIP archive, encrypted where there is a password; `onProgress` is told how far it is. */
+  /**
+   * The same in a ZIP archive, encrypted if there is a password; `onProgress` receives the
+   * progress.
+   */
   exportArchive(
     options?: ArchiveOptions & Narrowing<FiltersOf<C>>,
   ): Promise<ReadableStream<Uint8Array>>;
@@ -67,7 +76,7 @@ type Upserting<C extends CategoryShape> = {
 };
 
 type Searching<C extends CategoryShape> = {
-  /** Live records that hold the value, newest first; the value travels in the body. */
+  /** Live records with the value, newest first; the value travels in the body. */
   search(
     value: SearchOf<C> & Omit<PageQuery, 'after'>,
     options?: CallOptions,
@@ -78,7 +87,7 @@ type Correcting<C extends CategoryShape> = {
   correct(id: string, changes: CorrectionOf<C>, options?: ChangeOptions): Promise<ChangedRecord<C>>;
 };
 
-/** Which of the records are gone by a request, and of which none was there. */
+/** The records that a request deleted, and the ids without a record. */
 export type Deleted = {
   readonly deleted: readonly string[];
   readonly not_found: readonly string[];
@@ -91,11 +100,11 @@ type Deleting = {
 };
 
 type Touching<C extends CategoryShape> = {
-  /** Notes an interaction. */
+  /** Records an interaction. */
   touch(id: string, options?: CreateOptions): Promise<ChangedRecord<C>>;
 };
 
-/** What a category offers, as its declaration says. */
+/** The verbs of a category, according to its declaration. */
 export type CategoryClient<C extends CategoryShape> = Reading<C> &
   Offered<C, 'create', Creating<C>> &
   Offered<C, 'upsert', Upserting<C>> &

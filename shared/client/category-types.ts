@@ -1,18 +1,18 @@
-/** What a category may offer beside being read. */
+/** The verbs that a category may have beside reading. */
 type Verb = 'create' | 'upsert' | 'correct' | 'delete' | 'touch';
 
-/** What the client knows of a category; generated for each of them. */
+/** The client's knowledge of a category, generated for each. */
 export type CategoryShape = {
-  /** What a record holds, beside its id and its times. */
+  /** The fields of a record, beside its id and its times. */
   readonly record: object;
-  /** What a caller sends to create one; `never` where only the system does. */
+  /** The fields for creating one; `never` where only Mayfly creates it. */
   readonly create: object;
   /** The fields of a correction; `null` removes a field. `never` where no field may change. */
   readonly correction: object;
   /** Plain fields that filter a list, by a value or by a range. Filters stand in the URL. */
   readonly equal: string;
   readonly range: string;
-  /** Fields that records are found by; their values travel in bodies. */
+  /** Fields that find records; their values travel in bodies. */
   readonly lookup: string;
   readonly verbs: Verb;
 };
@@ -22,7 +22,7 @@ export type Offered<C extends CategoryShape, V extends Verb, Verbs> = V extends 
   ? Verbs
   : unknown;
 
-/** What a caller sends to create a record of category `C`. */
+/** The fields for creating a record of category `C`. */
 export type CreateOf<C extends CategoryShape> = C['create'];
 
 /** A correction: the fields that change; `null` removes one that is not required. */
@@ -31,10 +31,13 @@ export type CorrectionOf<C extends CategoryShape> = C['correction'];
 /** What every record has. */
 type Stamps = { readonly id: string; readonly created_at: string; readonly expires_at: string };
 
-/** A record of category `C` as it is answered. */
+/** A record of category `C` in an answer. */
 export type StoredRecord<C extends CategoryShape> = Stamps & C['record'];
 
-/** The answer to a change. A key that may not read the category gets only the fields that it sent. */
+/**
+ * The answer to a change. A key without the right to read the category gets only the fields that it
+ * sent.
+ */
 export type ChangedRecord<C extends CategoryShape> = Stamps & Partial<C['record']>;
 
 type Value<C extends CategoryShape, Name> = Name extends keyof C['record']
@@ -51,20 +54,23 @@ export type FiltersOf<C extends CategoryShape> = CreatedRange & {
   readonly [Name in C['range'] as `${Name}_${'min' | 'max'}`]?: Value<C, Name>;
 };
 
-/** The one value that records of category `C` are found by. It travels in the body. */
+/** The one value that finds records of category `C`. It travels in the body. */
 export type SearchOf<C extends CategoryShape> = {
   [Name in C['lookup']]: { readonly [name in Name]: string } & {
     readonly [name in Exclude<C['lookup'], Name>]?: never;
   };
 }[C['lookup']];
 
-/** Which part of a list is wanted. */
+/** The wanted part of a list. */
 export type PageQuery = {
   /** 1 to 200. */
   readonly limit?: number;
   /** The `next_cursor` of the page before. */
   readonly cursor?: string;
-  /** The `newest_cursor` of an earlier answer. The list holds what has come since, and may repeat a few records; drop known ids. */
+  /**
+   * The `newest_cursor` of an earlier answer. The list contains newer records, and may repeat a
+   * few; skip known ids.
+   */
   readonly after?: string;
 };
 

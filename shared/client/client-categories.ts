@@ -14,7 +14,7 @@ import type {
   Variables,
 } from './category-shapes.ts';
 
-/** What is known of each category. */
+/** The facts about each category. */
 export type ClientCategories = {
   readonly chatMessages: ChatMessages;
   readonly nluMessages: NluMessages;
@@ -30,7 +30,7 @@ export type ClientCategories = {
   readonly raffleParticipations: RaffleParticipations;
 };
 
-/** What requests need to know of a category. */
+/** The facts about a category that requests need. */
 export type ClientCategory = { readonly path: string; readonly filters: readonly string[] };
 
 /** The categories in the order of their numbers. */

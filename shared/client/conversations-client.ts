@@ -7,10 +7,10 @@ import type { CallOptions } from './send-request.ts';
 
 export type ConversationMessage = StoredRecord<ChatMessages>;
 
-/** What narrows a list of conversations, and in which order they come. */
+/** The filters and the order of a list of conversations. */
 export type ConversationsQuery = PageQuery & {
   readonly experience_id?: string;
-  /** Who wrote the last message; unanswered conversations end with `customer`. */
+  /** The author of the last message; unanswered conversations end with `customer`. */
   readonly last_author?: ConversationMessage['author'];
   /** When the last message came, as RFC 3339. */
   readonly last_after?: string;
@@ -19,16 +19,16 @@ export type ConversationsQuery = PageQuery & {
   readonly order?: 'latest_first' | 'goes_first';
 };
 
-/** Which messages of a conversation are read, and from which end. */
+/** The wanted messages of a conversation, and from which end to read. */
 export type MessagesQuery = PageQuery & { readonly order?: 'oldest_first' | 'newest_first' };
 
 export type ConversationsClient = {
-  /** Live conversations, the one with the latest message first unless told. */
+  /** Live conversations; by default the one with the latest message comes first. */
   list(query?: ConversationsQuery, options?: CallOptions): Promise<Page<Conversation>>;
   iterate(query?: ConversationsQuery, options?: CallOptions): AsyncGenerator<Conversation, void>;
-  /** What is known about a conversation, and whom it was said to be with. */
+  /** The facts about a conversation, and its person. */
   describe(id: string, options?: CallOptions): Promise<ConversationFacts>;
-  /** Live messages of a conversation, oldest first unless told. */
+  /** Live messages of a conversation; by default oldest first. */
   messages(
     id: string,
     query?: MessagesQuery,
@@ -39,13 +39,13 @@ export type ConversationsClient = {
     query?: MessagesQuery,
     options?: CallOptions,
   ): AsyncGenerator<ConversationMessage, void>;
-  /** Deletes the messages of the conversation, and the note of whom it was with. */
+  /** Deletes the messages of the conversation, and the note of its person. */
   delete(id: string, options?: CallOptions): Promise<void>;
-  /** Says who the conversation is with, so that erasing the person finds it. */
+  /** Names the person of the conversation, so that erasing the person finds it. */
   setSubject(id: string, subject: Subject, options?: CallOptions): Promise<SubjectSet>;
 };
 
-/** Calls for conversations, which chat messages form. */
+/** Calls for conversations, which consist of chat messages. */
 export function createConversationsClient(request: Request): ConversationsClient {
   const list: ConversationsClient['list'] = async (query = {}, options = {}) =>
     request('GET /v1/conversations', { ...options, query });

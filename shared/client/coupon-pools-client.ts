@@ -12,11 +12,14 @@ import type {
 } from './schemas.ts';
 import type { CallOptions } from './send-request.ts';
 
-/** Who gets a coupon or hands a code in. It travels in the body. */
+/** The customer of a coupon or code. It travels in the body. */
 export type CouponCustomer = { readonly email: string; readonly conversation_id?: string };
 export type CouponRecord = StoredRecord<CouponCodes>;
 
-/** Says whether the first line of a file is a header. Without this, a file whose first line looks like a header is refused. */
+/**
+ * Whether the first line of a file is a header. Without this, a file whose first line looks like a
+ * header is refused.
+ */
 export type LoadOptions = CreateOptions & { readonly header?: boolean };
 
 export type CouponPoolsClient = {
@@ -27,30 +30,33 @@ export type CouponPoolsClient = {
     options?: CallOptions,
   ): AsyncGenerator<CouponPool, void>;
   create(pool: CouponPoolCreate, options?: CreateOptions): Promise<CouponPool>;
-  /** Loads a CSV file of one column, all of it or nothing. */
+  /** Loads a CSV file of one column, completely or not at all. */
   load(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponPool>;
-  /** Shows what a file holds, and what is wrong with it; stores nothing. */
+  /** Shows the content of a file and its problems; stores nothing. */
   tryLoad(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponFileTrial>;
-  /** The pool with its stock day by day, and how many used codes are still tied to a person. */
+  /**
+   * The pool with its stock day by day, and how many used codes still have a record of a person.
+   */
   read(id: string, options?: CallOptions): Promise<CouponPoolStatus>;
   /**
-   * Closes the pool for good and deletes its unused codes. While the answer's state is `closing`, another call deletes more;
-   * without one a sweep does. With `atMost` it is refused when there are more unused codes.
+   * Closes the pool for good and deletes its unused codes. While the answer's state is `closing`,
+   * another call deletes more; otherwise a sweep does. With `atMost` it is refused if there are
+   * more unused codes.
    */
   close(
     id: string,
     closing?: { readonly atMost?: number },
     options?: CreateOptions,
   ): Promise<CouponPool>;
-  /** Tells what became of a code, in each pool that holds or held it. The code travels in the body. */
+  /** Finds the state of a code in each pool that has or had it. The code travels in the body. */
   lookUp(
     code: string,
     page?: { readonly limit?: number; readonly cursor?: string },
     options?: CallOptions,
   ): Promise<FoundCodes>;
-  /** Gives the customer a coupon; as long as the customer's turn lasts, it gives the same one again. */
+  /** Gives the customer a coupon. During the customer's turn it gives the same one again. */
   emit(id: string, customer: CouponCustomer, options?: CreateOptions): Promise<CouponRecord>;
-  /** Hands a code in. */
+  /** Redeems a code. */
   redeem(
     id: string,
     redemption: CouponCustomer & { readonly code: string },
@@ -58,7 +64,7 @@ export type CouponPoolsClient = {
   ): Promise<CouponRecord>;
 };
 
-/** Calls for pools, which give out coupons and take in codes. */
+/** Calls for pools, which give out coupons and redeem codes. */
 export function createCouponPoolsClient(request: Request): CouponPoolsClient {
   const list: CouponPoolsClient['list'] = async (query = {}, options = {}) =>
     request('GET /v1/coupon-pools', { ...options, query });

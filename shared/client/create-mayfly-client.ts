@@ -13,24 +13,27 @@ import type { CallOptions, Transport } from './send-request.ts';
 import { createVariableFilesClient, type VariableFilesClient } from './variable-files-client.ts';
 
 export type MayflyClientOptions = {
-  /** Where the API is, without `/v1`. HTTPS, or this machine. */
+  /** The address of the API, without `/v1`. HTTPS, or this machine. */
   readonly baseUrl: string;
-  /** An API key on a server, or the token of a person. Pages of the console give neither, because they have a session. */
+  /**
+   * An API key on a server, or the token of a person. Pages of the console give neither, because
+   * they have a session.
+   */
   readonly apiKey?: string;
-  /** The tenant that is meant, for a person who belongs to several. */
+  /** The tenant, for a person who belongs to several. */
   readonly tenant?: string;
   readonly fetch?: Transport['fetch'];
   /** Waits between attempts. */
   readonly sleep?: Transport['sleep'];
   /** A number in [0, 1), for jitter. */
   readonly random?: () => number;
-  /** Attempts at a call; 4 unless told. */
+  /** Attempts at a call; 4 by default. */
   readonly attemptsMax?: number;
-  /** Milliseconds an attempt may take; 30,000 unless told. */
+  /** Milliseconds for an attempt; 30,000 by default. */
   readonly timeoutMs?: number;
 };
 
-/** A client of Mayfly: each category with its own verbs and fields. */
+/** A client of Mayfly. Each category has its own verbs and fields. */
 export type MayflyClient = {
   readonly [name in keyof ClientCategories]: CategoryClient<ClientCategories[name]>;
 } & OwnVerbs & {
@@ -40,15 +43,19 @@ export type MayflyClient = {
     readonly loyalty: LoyaltyClient;
     readonly experiences: ExperiencesClient;
     readonly variableFiles: VariableFilesClient;
-    /** What is stored and what expires when, in numbers. */
+    /** The stored records and their expiry, in numbers. */
     readonly storage: (
-      options?: CallOptions & { readonly language?: 'de' | 'en' },
+      options?: CallOptions & {
+        readonly language?: 'de' | 'en';
+        /** Counts nothing beside the records, which costs less. */
+        readonly only?: 'categories';
+      },
     ) => Promise<StorageOverview>;
     /** Calls any route of the API by its method and path: `request('GET /v1/me')`. */
     readonly request: Request;
   };
 
-/** Personal data travels by TLS, unless it stays on this machine. */
+/** Personal data travels over TLS, unless it stays on this machine. */
 function checkBaseUrl(text: string): string {
   const { protocol, hostname, origin, pathname } = new URL(text);
   const isHere = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
@@ -58,8 +65,9 @@ function checkBaseUrl(text: string): string {
 }
 
 /**
- * A client for Node and browsers. Calls throw `MayflyProblem` for what Mayfly answers and `MayflyUnreachable` when it
- * does not, after a few attempts, see `sendRequest`. No personal value stands in a URL.
+ * A client for Node and browsers. Calls throw `MayflyProblem` for Mayfly's errors, and
+ * `MayflyUnreachable` when Mayfly does not answer after a few attempts, see `sendRequest`. No
+ * personal value stands in a URL.
  * @throws TypeError when `baseUrl` is neither HTTPS nor this machine
  */
 export function createMayflyClient(options: MayflyClientOptions): MayflyClient {
@@ -89,7 +97,9 @@ export function createMayflyClient(options: MayflyClientOptions): MayflyClient {
     experiences: createExperiencesClient(transport, request),
     variableFiles: createVariableFilesClient(transport),
     request,
-    storage: async ({ language, ...call } = {}) =>
-      request('GET /v1/tenant/storage', { ...call, ...(language && { query: { language } }) }),
+    storage: async ({ language, only, ...call } = {}) => {
+      const query = { ...(language && { language }), ...(only && { only }) };
+      return request('GET /v1/tenant/storage', { ...call, query });
+    },
   } as MayflyClient;
 }

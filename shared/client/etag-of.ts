@@ -9,8 +9,9 @@ export async function readTagged<T>(response: Response): Promise<T> {
 }
 
 /**
- * The entity tag of one record as this client has got it: send it as `ifMatch` to change the record only if nobody
- * has changed it since. Undefined for a copy of the record, and for records of a list.
+ * The entity tag of one record that this client has received. Send it as `ifMatch` to change the
+ * record only if nobody has changed it since. Undefined for a copy of the record, and for records
+ * of a list.
  */
 export function etagOf(answer: object): string | undefined {
   return tags.get(answer);

@@ -6,7 +6,7 @@ import type { Experience, ExperiencePage } from './schemas.ts';
 import type { CallOptions, Transport } from './send-request.ts';
 import { plainSegment } from './url-parts.ts';
 
-/** Which part of the list is wanted: `limit` 1 to 50, and the `next_cursor` of the page before. */
+/** The wanted part of the list: `limit` 1 to 50, and the `next_cursor` of the page before. */
 type ExperienceQuery = { readonly limit?: number; readonly cursor?: string };
 
 export type ExperiencesClient = {

@@ -7,8 +7,9 @@ import {
 import { listQuery, type QueryValues } from './url-parts.ts';
 
 /**
- * How a CSV is written. The default is for spreadsheets, where no value becomes a formula; `raw` keeps values exactly as
- * they are. Commas separate the values unless `separator` is `semicolon`, which German spreadsheets expect.
+ * The form of a CSV. The default is for spreadsheets, where no value becomes a formula; `raw` keeps
+ * values unchanged. Commas separate the values unless `separator` is `semicolon`, which German
+ * spreadsheets expect.
  */
 export type CsvChoices = {
   readonly format?: 'spreadsheet' | 'raw';
@@ -21,7 +22,7 @@ export function csvAsked({ format, separator, ...options }: CallOptions & CsvCho
   return { ...options, query };
 }
 
-/** An export, narrowed as the list with these filters is. */
+/** An export of the records that a list with these filters shows. */
 export type Narrowing<Filters> = { readonly filters?: Filters };
 
 /** Asks for a CSV in UTF-8, streamed; the time limit ends with the first byte. */

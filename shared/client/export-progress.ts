@@ -7,14 +7,14 @@ import {
 } from './send-request.ts';
 import type { QueryValues } from './url-parts.ts';
 
-/** How far an export is. */
+/** The progress of an export. */
 export type ExportProgress = {
-  /** About how many rows the export has in all. */
+  /** The estimated number of all rows. */
   readonly rows: number;
   readonly bytes: number;
-  /** About how many bytes the export has in all, estimated from the first rows. */
+  /** The estimated number of all bytes, from the first rows. */
   readonly bytesExpected: number;
-  /** 0 to 1, and 1 only at the end. */
+  /** From 0 to 1, and 1 only at the end. */
   readonly share: number;
 };
 
@@ -26,14 +26,14 @@ export type ArchiveOptions = CallOptions &
     readonly onProgress?: (progress: ExportProgress) => void;
   };
 
-/** A share just below 1: the end has not come, even if more arrived than expected. */
+/** A share just below 1, because the end has not come, even if more arrived than expected. */
 const shareMax = 0.99;
 
 function numberOf(response: Response, header: string): number {
   return Number(response.headers.get(header) ?? 0);
 }
 
-/** The body of an export, which reports its progress as it is read. */
+/** The body of an export. It reports its progress while it is read. */
 function followProgress(
   response: Response,
   onProgress: (progress: ExportProgress) => void,

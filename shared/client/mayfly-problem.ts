@@ -1,12 +1,13 @@
 import type { Problem } from './schemas.ts';
 
 type ProblemCode = Problem['code'];
-/** A rule that a part of the request breaks: where, and which. Never the value. */
+/** A broken rule and its place in the request; never the value. */
 type ProblemDetail = NonNullable<Problem['errors']>[number];
 
 /**
- * An error that Mayfly answered (RFC 9457). `code` is stable; `unknown` stands for an answer that is no problem, such
- * as one of a server in between. No part of it repeats a value that was sent.
+ * An error that Mayfly answered (RFC 9457). `code` is stable; `unknown` means that the answer is no
+ * problem document, for example from a server in between. No part of it repeats a value that was
+ * sent.
  */
 export class MayflyProblem extends Error {
   override readonly name = 'MayflyProblem';
@@ -28,14 +29,17 @@ export class MayflyProblem extends Error {
   }
 }
 
-/** Mayfly gave no answer: the network failed, or the time was up. The `cause` says which. */
+/**
+ * Mayfly gave no answer, because the network failed or the time limit was reached. The `cause` says
+ * which.
+ */
 export class MayflyUnreachable extends Error {
   override readonly name = 'MayflyUnreachable';
 }
 
 type ProblemBody = Partial<Problem>;
 
-/** Reads the problem out of an answer that reports an error. */
+/** Reads the problem from an error answer. */
 export async function readProblem(response: Response): Promise<MayflyProblem> {
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json');
   const requestId = response.headers.get('x-request-id') ?? undefined;

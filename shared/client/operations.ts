@@ -114,6 +114,7 @@ import type {
   NewSubjectToken,
   NewTransferEndpoint,
   NluAccuracy,
+  NluIntents,
   NluMessages,
   NluMessagesChanged,
   NluMessagesCreate,
@@ -192,7 +193,7 @@ import type {
   VariablesRestrictedPage,
 } from './schemas.ts';
 
-/** Every route: what it is asked, and what it answers. */
+/** Every route, with its request and its answer. */
 export type Operations = {
   /** Store chat messages. */
   readonly 'POST /v1/chat-messages': {
@@ -1574,6 +1575,17 @@ export type Operations = {
       };
     };
     readonly answer: NluSummary;
+  };
+  /** See which intents there are. */
+  readonly 'GET /v1/nlu-messages/intents': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly experience_id?: string;
+      };
+    };
+    readonly answer: NluIntents;
   };
   /** See how accuracy changes over time. */
   readonly 'GET /v1/nlu-messages/accuracy': {
@@ -2965,7 +2977,9 @@ export type Operations = {
   };
   /** See what is stored and when it goes. */
   readonly 'GET /v1/tenant/storage': {
-    readonly asked: { readonly query?: { readonly language?: 'en' | 'de' } };
+    readonly asked: {
+      readonly query?: { readonly language?: 'en' | 'de'; readonly only?: 'categories' };
+    };
     readonly answer: StorageOverview;
   };
   /** See which keys are alive and which goes next. */
@@ -3020,9 +3034,9 @@ export type Operations = {
   readonly 'POST /tasks/rekey': { readonly asked: {}; readonly answer: RekeyReport };
 };
 
-/** What sending needs to know of a route. */
+/** The facts about a route that sending needs. */
 export type Operation = {
-  /** The kind of id that its path takes. */
+  /** The form of the id in its path. */
   readonly id?: 'record' | 'hash' | 'chosen';
   /** Names of the parameters of its query. */
   readonly query?: readonly string[];
@@ -3438,6 +3452,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   },
   'POST /v1/experiences/{id}/export': { id: 'chosen', body: 'json', answer: 'stream' },
   'GET /v1/nlu-messages/summary': { query: ['limit', 'cursor', 'experience_id'], answer: 'json' },
+  'GET /v1/nlu-messages/intents': { query: ['limit', 'cursor', 'experience_id'], answer: 'json' },
   'GET /v1/nlu-messages/accuracy': { query: ['limit', 'cursor'], answer: 'json' },
   'GET /v1/nlu-messages/queue': {
     query: [
@@ -3531,7 +3546,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     query: ['limit', 'cursor', 'experience_id', 'name'],
     answer: 'json',
   },
-  'GET /v1/tenant/storage': { query: ['language'], answer: 'json' },
+  'GET /v1/tenant/storage': { query: ['language', 'only'], answer: 'json' },
   'GET /v1/tenant/keys': { answer: 'json' },
   'GET /v1/openapi.json': { answer: 'json' },
   'GET /health': { answer: 'json' },

@@ -14,6 +14,7 @@ import type {
   CustomerHistory,
   CustomersMerge,
   NluAccuracy,
+  NluIntents,
   NluQueueCount,
   NluReviewed,
   NluSummary,
@@ -24,7 +25,7 @@ import type { CallOptions, ChangeOptions } from './send-request.ts';
 
 export type Verdict = NonNullable<StoredRecord<NluMessages>['verdict']>;
 
-/** Whose session it is. It travels in the body. */
+/** The customer of the session. It travels in the body. */
 export type SessionOwner = Pick<StoredRecord<MessengerSessions>, 'channel' | 'external_id'>;
 
 export type SummaryQuery = {
@@ -34,52 +35,54 @@ export type SummaryQuery = {
   readonly cursor?: string;
 };
 
-/** What narrows the queue of what is to be reviewed. */
+/** The filters of the review queue. */
 export type QueueQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
   readonly intent?: string;
   readonly experience_id?: string;
   readonly confidence_min?: number;
   readonly confidence_max?: number;
-  /** Only what goes before this, as RFC 3339. */
+  /** Only messages that expire before this, as RFC 3339. */
   readonly expires_before?: string;
 };
 
-/** Which of the consents that end soon are wanted. */
+/** The filters of consents that end soon. */
 export type EndingQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
-  /** With `true`, only those that no complete export has held. */
+  /** With `true`, only consents that no complete export has contained. */
   readonly never_exported?: 'true' | 'false';
 };
 
-/** A person's judgement of a classification; `corrected` comes with the right intent. */
+/** A person's judgement of a classification; `corrected` requires the right intent. */
 export type NluReview =
   | { readonly verdict: Exclude<Verdict, 'corrected'>; readonly intent?: never }
   | { readonly verdict: 'corrected'; readonly intent: string };
 
-/** Verbs of single categories, beside those that all of them have. */
+/** Verbs of single categories, beside the verbs of all categories. */
 export type OwnVerbs = {
   readonly nluMessages: {
-    /** How well each intent is recognised, in the order of their names. */
+    /** How often each intent is recognised correctly, sorted by intent. */
     summary(query?: SummaryQuery, options?: CallOptions): Promise<NluSummary>;
+    /** The names of the intents alone, which cost less than their figures. */
+    intents(query?: SummaryQuery, options?: CallOptions): Promise<NluIntents>;
     review(
       id: string,
       review: NluReview,
       options?: ChangeOptions,
     ): Promise<ChangedRecord<NluMessages>>;
     withdrawReview(id: string, options?: ChangeOptions): Promise<void>;
-    /** One finding about up to 100 messages; null takes their reviews back. */
+    /** One judgement for up to 100 messages; null removes their reviews. */
     reviewMany(
       ids: readonly string[],
       review: NluReview | null,
       options?: CallOptions,
     ): Promise<NluReviewed>;
-    /** What nobody has reviewed yet, the one that goes first first. */
+    /** Messages without a review, the next to expire first. */
     queue(query?: QueueQuery, options?: CallOptions): Promise<Page<StoredRecord<NluMessages>>>;
-    /** How much of it there is, and how much of that goes before an instant. */
+    /** The number of these messages, and how many of them expire before an instant. */
     queueCount(
       query?: Pick<QueueQuery, 'experience_id' | 'expires_before'>,
       options?: CallOptions,
     ): Promise<NluQueueCount>;
-    /** What reviews found by intent and week, also of messages that are gone. */
+    /** The results of reviews by intent and week, with messages that are gone. */
     accuracy(
       query?: Pick<PageQuery, 'limit' | 'cursor'>,
       options?: CallOptions,
@@ -88,20 +91,20 @@ export type OwnVerbs = {
   readonly messengerSessions: {
     /** The session of a channel's customer. */
     lookup(owner: SessionOwner, options?: CallOptions): Promise<StoredRecord<MessengerSessions>>;
-    /** The sessions of up to 100 customers that are there, each with its entity tag. */
+    /** The existing sessions of up to 100 customers, each with its entity tag. */
     lookupMany(owners: readonly SessionOwner[], options?: CallOptions): Promise<SessionsFound>;
     /** Deletes the sessions of up to 100 customers. */
     deleteOf(owners: readonly SessionOwner[], options?: CreateOptions): Promise<SessionsDeleted>;
   };
   readonly customers: {
     /**
-     * Sets values of the customer with an email, who is created where there is none; null removes a value. Others
-     * that are set at the same time stay.
+     * Sets values of the customer with an email, and creates the customer if there is none; null
+     * removes a value. Other values that are set at the same time stay.
      */
     merge(changes: CustomersMerge, options?: ChangeOptions): Promise<ChangedRecord<Customers>>;
-    /** The former values. */
+    /** The earlier values. */
     history(id: string, options?: CallOptions): Promise<CustomerHistory>;
-    /** Deletes the former values; the present values stay. */
+    /** Deletes the earlier values; the present values stay. */
     clearHistory(id: string, options?: CallOptions): Promise<void>;
   };
   readonly marketingConsents: {
@@ -118,9 +121,9 @@ export type OwnVerbs = {
       options?: CallOptions,
     ): Promise<ChangedRecord<MarketingConsents>>;
     proof(id: string, options?: CallOptions): Promise<ConsentProof>;
-    /** How many there are, and how many end soon without ever having been exported. */
+    /** The number of consents, and how many end soon without ever having been exported. */
     summary(options?: CallOptions): Promise<ConsentSummary>;
-    /** Those that prove something and end soon, the next one first. */
+    /** The confirmed and withdrawn consents that end soon, the next one first. */
     ending(
       query?: EndingQuery,
       options?: CallOptions,
@@ -134,6 +137,8 @@ export function createOwnVerbs(request: Request): OwnVerbs {
     nluMessages: {
       summary: async (query = {}, options = {}) =>
         request('GET /v1/nlu-messages/summary', { ...options, query }),
+      intents: async (query = {}, options = {}) =>
+        request('GET /v1/nlu-messages/intents', { ...options, query }),
       review: async (id, body, options) =>
         request('PUT /v1/nlu-messages/{id}/review', { ...options, id, body }),
       withdrawReview: async (id, options) =>

@@ -13,17 +13,17 @@ export type RafflesClient = {
   create(raffle: RaffleCreate, options?: CreateOptions): Promise<Raffle>;
   /** Draws winners. The client repeats the call under one key, so the draw happens once. */
   draw(id: string, count: number, options?: CreateOptions): Promise<Draw>;
-  /** Settles entrants and seed of a draw, and draws nobody yet: `finish` does. */
+  /** Fixes the entrants and the seed of a draw, but draws nobody yet: `finish` does. */
   announce(id: string, count: number, options?: CreateOptions): Promise<Draw>;
-  /** Draws what was announced, or what was cut off. */
+  /** Finishes an announced draw, or one that was interrupted. */
   finish(drawId: string, publicValue?: string, options?: CallOptions): Promise<Draw>;
-  /** Draws somebody in place of a winner, who stays listed as replaced. */
+  /** Draws a replacement for a winner, who stays listed as replaced. */
   replace(
     id: string,
     replacement: Required<Pick<DrawCreate, 'replaces' | 'reason'>>,
     options?: CreateOptions,
   ): Promise<Draw>;
-  /** All that it takes to check a draw, as text. */
+  /** Everything needed to check a draw, as text. */
   exportDraw(drawId: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
   /** Draws with their live winners, the latest first. */
   draws(id: string, query?: PageQuery, options?: CallOptions): Promise<Page<Draw>>;

@@ -18,7 +18,10 @@ import {
 /** A route of the API: its method and its path, as the description writes them. */
 export type Route = keyof Operations;
 
-/** What a route takes: the `id` in its path, `query`, `body`, `idempotencyKey`, `ifMatch`, and the options of the call. */
+/**
+ * The parameters of a route: the `id` in its path, `query`, `body`, `idempotencyKey`, `ifMatch`,
+ * and the options of the call.
+ */
 export type Asked<R extends Route> = Operations[R]['asked'] & CallOptions;
 export type Answered<R extends Route> = Operations[R]['answer'];
 
@@ -27,12 +30,13 @@ type Arguments<R extends Route> = object extends Operations[R]['asked']
   : [asked: Asked<R>];
 
 /**
- * Calls a route. It returns JSON as described, and files as streams whose time limit ends with the first byte.
- * @throws MayflyProblem, MayflyUnreachable, and TypeError for what may not stand in a URL
+ * Calls a route. It returns JSON as described, and files as streams whose time limit ends with the
+ * first byte.
+ * @throws MayflyProblem, MayflyUnreachable, and TypeError for a value that may not stand in a URL
  */
 export type Request = <R extends Route>(route: R, ...asked: Arguments<R>) => Promise<Answered<R>>;
 
-/** All that a route may take. */
+/** All parameters that a route may have. */
 type AnyAsked = ChangeOptions & {
   readonly id?: string;
   readonly query?: QueryValues;

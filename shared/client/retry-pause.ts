@@ -1,7 +1,7 @@
 const firstMs = 250;
 const longestMs = 8_000;
 
-/** What `Retry-After` asks for in milliseconds (RFC 9110, section 10.2.3). */
+/** The delay in `Retry-After`, in milliseconds (RFC 9110, section 10.2.3). */
 export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
   if (header === null) return undefined;
   if (/^\d+$/.test(header)) return Number(header) * 1_000;
@@ -10,15 +10,16 @@ export function retryAfterMs(header: string | null, nowMs: number): number | und
 }
 
 /**
- * Milliseconds before the next attempt: the time that the server asks for, and a random part of a time that doubles.
- * With this full jitter, callers who failed together do not come back together.
+ * Milliseconds before the next attempt: the delay that the server asks for, and a random part of a
+ * time that doubles. With this full jitter, callers that failed together do not return together.
+ * @param attempt 0 after the first
  * @param attempt 0 after the first
  */
 export function retryPauseMs(attempt: number, random: () => number, askedMs = 0): number {
   return askedMs + random() * Math.min(longestMs, firstMs * 2 ** attempt);
 }
 
-/** Waits until the time is over or the signal fires. @throws the signal's reason */
+/** Waits until the time has passed or the signal fires. @throws the signal's reason */
 export function sleepUnlessAborted(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {

@@ -1019,6 +1019,7 @@ export type Problem = {
     | 'pool-kind'
     | 'code-redeemed'
     | 'policy-limit'
+    | 'legacy-key-taken'
     | 'already-participating'
     | 'raffle-not-started'
     | 'raffle-ended'
@@ -1251,7 +1252,7 @@ export type KeysAlive = {
     readonly keys: readonly {
       readonly made_at: string;
       readonly destroyed_from: string | null;
-      readonly records: number | null;
+      readonly records: number;
     }[];
   }[];
 };
@@ -1680,6 +1681,13 @@ export type NluAccuracy = {
       readonly wrong: number;
       readonly corrected: number;
     }[];
+  }[];
+  readonly next_cursor: string | null;
+};
+
+export type NluIntents = {
+  readonly items: readonly {
+    readonly intent: string;
   }[];
   readonly next_cursor: string | null;
 };

@@ -14,9 +14,12 @@ export type Transport = {
 
 /** Options of a call, beside its input. */
 export type CallOptions = {
-  /** An id of one's own for the request: letters, digits, _ . : and -, at most 64. It comes back in `MayflyProblem`. */
+  /**
+   * The caller's own id for the request: letters, digits, _ . : and -, at most 64. It comes back in
+   * `MayflyProblem`.
+   */
   readonly requestId?: string;
-  /** Ends the call, its attempts and the pauses between them. */
+  /** Ends the call with its attempts and pauses. */
   readonly signal?: AbortSignal;
   /** Milliseconds an attempt may take, instead of the client's. */
   readonly timeoutMs?: number;
@@ -25,11 +28,12 @@ export type CallOptions = {
 /** Options of a call that changes one record. */
 export type ChangeOptions = CallOptions & {
   /**
-   * An `etagOf` the record, or `*`: otherwise nothing is done, and the call throws `MayflyProblem` with the code
-   * `precondition-failed`. It may also throw that when its first attempt was done and the answer got lost.
+   * The record's tag from `etagOf`, or `*`. If it does not match, nothing happens, and the call
+   * throws `MayflyProblem` with the code `precondition-failed`. It may also throw that when its
+   * first attempt succeeded and the answer got lost.
    */
   readonly ifMatch?: string;
-  /** `*`: there must be no such record yet. */
+  /** `*`: the record must not exist yet. */
   readonly ifNoneMatch?: string;
 };
 
@@ -44,13 +48,13 @@ export type ClientRequest = ChangeOptions & {
   readonly lines?: string | Blob;
   /** Sent instead of a JSON body. */
   readonly form?: FormData;
-  /** Under which repetitions of a POST are known; a random UUID unless given. */
+  /** The key that identifies repetitions of a POST; a random UUID by default. */
   readonly idempotencyKey?: string;
   /** A repetition that gets 404 counts as done, because the attempt before it has succeeded. */
   readonly goneIsDone?: true;
 };
 
-/** The client does not wait when the server asks for more milliseconds than this. */
+/** The client does not wait longer than this, in milliseconds, even if the server asks for it. */
 const patienceMs = 60_000;
 
 const retried = new Set([429, 503]);
@@ -60,7 +64,7 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
   return {
     method: request.method,
     headers: {
-      // A caller with a session says by this header that one of our own pages asks.
+      // With a session, this header says that one of our own pages sends the request.
       ...(apiKey === undefined ? { 'mayfly-csrf': '1' } : { authorization: `Bearer ${apiKey}` }),
       ...(tenant !== undefined && { 'mayfly-tenant': tenant }),
       ...(request.requestId !== undefined && { 'x-request-id': request.requestId }),
@@ -83,7 +87,7 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
   };
 }
 
-/** How an attempt ended; a failure without a response never reached an answer. */
+/** The result of an attempt. A failure without a response got no answer. */
 type Outcome<T> =
   | { readonly done: T }
   | { readonly failure: Error; readonly response?: Response; readonly isFinal: boolean };
@@ -114,7 +118,7 @@ async function attemptOnce<T>(
   }
 }
 
-/** Milliseconds to wait before another attempt, or undefined when there should be none. */
+/** Milliseconds before another attempt, or undefined when there should be none. */
 function pauseAfter(
   { random }: Transport,
   response: Response | undefined,
@@ -126,8 +130,9 @@ function pauseAfter(
 }
 
 /**
- * Sends a request and reads its answer. It is sent again, after a jittered pause, when the network fails, and when the
- * answer is 429 or 503: every POST has an idempotency key, and all else is safe to repeat by itself.
+ * Sends a request and reads its answer. It sends again, after a jittered pause, when the network
+ * fails and after 429 or 503. Every POST has an idempotency key, and other requests are safe to
+ * repeat.
  * @throws MayflyProblem, MayflyUnreachable, or the reason of the signal
  */
 export async function sendRequest<T>(

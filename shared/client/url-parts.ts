@@ -1,7 +1,7 @@
 const plain = /^[A-Za-z0-9_.:-]{1,64}$/;
 const isoDay = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
-/** Digits, with separators or without, as many as a phone number has. A date does not match. */
+/** Digits, with or without separators, as many as a phone number has. A date does not match. */
 function isPhoneLike(text: string): boolean {
   if (!/^[\d.:_/-]+$/.test(text) || isoDay.test(text)) return false;
   const digits = text.replace(/\D/g, '').length;
@@ -22,7 +22,10 @@ export function recordSegment(id: string): string {
   throw new TypeError('a record’s id is 32 hexadecimal digits');
 }
 
-/** The id of a member or an API key as part of a path. @throws TypeError for anything else, without the value */
+/**
+ * The id of a member or an API key as part of a path. @throws TypeError for anything else, without
+ * the value
+ */
 export function hashSegment(id: string): string {
   if (/^[0-9a-f]{64}$/.test(id)) return id;
   throw new TypeError('the id of a member or a key is 64 hexadecimal digits');

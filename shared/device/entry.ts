@@ -26,9 +26,8 @@ export function decodeEntry(text: string): Entry | undefined {
 }
 
 /**
- * The entry as it lives under the present rules, or undefined once it has expired. A shorter
- * retention applies at once. If the clock was set back, an entry lives no longer than the retention
- * from now.
+ * The entry under the present rules, or undefined once it has expired. A shorter retention applies
+ * at once. If the clock was set back, an entry stays no longer than the retention from now.
  * @param days the tenant's retention
  */
 export function liveEntry(entry: Entry, now: number, days: number): Entry | undefined {

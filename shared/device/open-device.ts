@@ -29,11 +29,14 @@ export type DeviceOptions = {
 };
 
 export type SetOptions = {
-  /** When the value expires: in the future, and within the retention. The retention's end if absent. */
+  /**
+   * The expiry of the value: in the future, and within the retention. By default the end of the
+   * retention.
+   */
   readonly expiresAt?: Date;
 };
 
-/** A variable as `export()` gives it. Times are RFC 3339 in UTC. */
+/** A variable in the result of `export()`. Times are RFC 3339 in UTC. */
 export type ExportedVariable = {
   /** Where it lies. What is at Mayfly is of this conversation alone. */
   readonly place: 'device' | 'server';
@@ -62,12 +65,12 @@ export type Device = {
     value: unknown,
     options?: SetOptions,
   ) => Promise<{ readonly place: Place | 'server'; readonly expiresAt: Date }>;
-  /** Gives a variable the whole retention again. False if there is none. @throws DeviceError */
+  /** Restarts the retention of a variable. False if there is none. @throws DeviceError */
   readonly touch: (name: string) => Promise<boolean>;
   readonly remove: (name: string) => Promise<void>;
   /**
    * Deletes all variables of the tenant on this device, of every experience, and with a token those
-   * of this conversation at Mayfly. Gives their number. @throws DeviceError when Mayfly did not answer
+   * of this conversation at Mayfly. Returns their number. @throws DeviceError when Mayfly did not answer
    */
   readonly forget: () => Promise<number>;
   /**
@@ -81,9 +84,12 @@ export type Device = {
    * @throws DeviceError
    */
   readonly transfer: (endpoint: string, names: readonly string[]) => Promise<object>;
-  /** Calls back with the name of each variable that another tab changes. Gives a function that ends this. */
+  /**
+   * Calls back with the name of each variable that another tab changes. Returns a function that
+   * ends this.
+   */
   readonly onChange: (listener: (name: string) => void) => () => void;
-  /** Ends listening to other tabs. */
+  /** Stops listening to other tabs. */
   readonly close: () => void;
 };
 

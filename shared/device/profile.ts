@@ -1,7 +1,7 @@
 import { DeviceError } from './device-error.ts';
 import { retentionDays } from './variable-rules.ts';
 
-/** What a tenant has decided about variables. */
+/** The tenant's settings for variables. */
 export type VariablesProfile = {
   readonly destination: 'server' | 'device' | 'off';
   readonly retentionDays: number;

@@ -1,7 +1,9 @@
-/** Where a value was stored. What is in `memory` is lost when the page closes. */
+/** The place of a stored value. A value in `memory` is lost when the page closes. */
 export type Place = 'device' | 'memory';
 
-/** The texts of one tenant, by key: on the device if the browser permits it, and else in memory. */
+/**
+ * The texts of one tenant, by key: on the device if the browser permits it, otherwise in memory.
+ */
 export type Shelf = {
   readonly keys: () => string[];
   readonly read: (key: string) => string | undefined;
@@ -57,7 +59,7 @@ export function openShelf(prefix: string, find: () => Storage | undefined = find
       memory.get(key) ?? onDevice((storage) => storage.getItem(key), null) ?? undefined,
     write(key, text, makeRoom) {
       if (!attempt(key, text)) {
-        // The former value must not come back when the page is loaded again.
+        // The former value must not return when the page is loaded again.
         remove(key);
         makeRoom();
         if (!attempt(key, text)) {

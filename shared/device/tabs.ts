@@ -1,4 +1,4 @@
-/** What another tab of the same page has done. */
+/** An action of another tab of the same page. */
 export type TabEvent =
   | { readonly kind: 'changed'; readonly key: string | null }
   | { readonly kind: 'withdrawn' };

@@ -22,32 +22,36 @@ export type App = Hono<AppEnv>;
 
 export type AppDeps = {
   readonly logger: Logger;
-  /** The Google Cloud project that traces belong to; without it the log names none. */
+  /** The Google Cloud project of traces; without it the log names none. */
   readonly project?: string;
   /** Milliseconds, for durations. */
   readonly monotonic: () => number;
   readonly newRequestId: () => string;
   readonly guards?: Guards;
   /**
-   * Refuses requests for personal data while the database is a restored one. Absent in functions
+   * Refuses requests for personal data while the database is a restored one. Undefined in functions
    * that never use that database.
    */
   readonly requireCurrent?: RequireCurrent;
-  /** Whether emulators keep the data; the app then answers requests of this machine alone. */
+  /** Whether emulators store the data. The app then answers only requests of this machine. */
   readonly isLocal?: boolean;
 };
 
-/** The caller's own request id, if it is a plain id: no email address fits, and it does not look like a phone number. */
+/**
+ * The caller's own request id, if it is a plain id: it cannot be an email address and does not look
+ * like a phone number.
+ */
 function ownRequestId(header: string | undefined): string | undefined {
   return header === undefined ? undefined : plainId.safeParse(header).data;
 }
 
-/** Methods that may be logged; any other is the caller's own text. */
+/** Methods that may be logged. Any other method is the caller's own text. */
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /**
- * The app every function starts from: request id (the caller's own where it is a plain id), headers, one log line a
- * request (route pattern, never the path), problems for every error, 404 and 405, and `GET /health`.
+ * The app that every function starts from. It adds a request id (the caller's own if it is a plain
+ * id), headers, and `GET /health`. It logs one line for each request, with the route's pattern and
+ * never the path. It answers every error, 404 and 405 with a problem.
  */
 export function createApp(deps: AppDeps): App {
   const app = new Hono<AppEnv>();
@@ -63,7 +67,8 @@ export function createApp(deps: AppDeps): App {
     c.set('reportError', (error) =>
       deps.logger.error({ request_id: requestId, ...trace, ...describeError(error) }, 'error'),
     );
-    // Cloud Run and its load balancer say how the caller came; health checks come from inside.
+    // Cloud Run and its load balancer say which scheme the caller used. Health checks come from
+    // inside.
     if (cameByPlainHttp(c.req.header('x-forwarded-proto')) && c.req.path !== '/health') {
       c.set('problemCode', 'https-required');
       c.res = problemResponse(new Problem('https-required'), requestId);

@@ -11,25 +11,29 @@ export type TaskAppDeps = AppDeps & {
   readonly checkScheduler: (authorization: string | undefined) => Promise<void>;
 };
 
-/** What a run did: its answer and its log line. Holds counts only. */
+/** The result of a run: its answer and its log line. It contains only counts. */
 export type TaskReport = {
-  /** Parts of the work that met an error. */
+  /** How many parts of the work met an error. */
   readonly failed: number;
-  /** How long the oldest thing found had been due; null when nothing was due, absent where nothing falls due. */
+  /**
+   * How long the oldest found item was overdue; null when nothing was due, absent where nothing can
+   * be due.
+   */
   readonly oldest_overdue_seconds?: number | null;
 };
 
 export type Task = {
   /** Names the path, `/tasks/<name>`, and the log lines. */
   readonly name: string;
-  /** How long something may be overdue before the log line is an error. */
+  /** How long an item may be overdue before the log line is an error. */
   readonly alarmSeconds?: number;
   readonly run: (onFailure: (error: unknown) => void) => Promise<TaskReport>;
 };
 
 /**
- * An app that does one thing, for Cloud Scheduler alone. A run of which a part failed answers `task-failed`, so
- * that the Scheduler tries again; each failure is logged by its class and place, never by its text.
+ * An app with one task, for Cloud Scheduler alone. A run with a failed part answers `task-failed`,
+ * so that the Scheduler tries again. Each failure is logged by its class and place, never by its
+ * text.
  */
 export function createTaskApp(deps: TaskAppDeps, { name, alarmSeconds, run }: Task): App {
   const app = createApp(deps);

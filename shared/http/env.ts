@@ -8,32 +8,37 @@ import type { AnsweringRoute } from './route/personal.ts';
 export type Guards = {
   readonly limits?: RequestLimits;
   readonly origins?: OriginLookup;
-  /** Proxies of one's own before the platform's front end; none unless told. */
+  /** The number of own proxies before the platform's front end; none by default. */
   readonly trustedProxies?: number;
 };
 
-/** What a request carries through the app. */
+/** Values of a request that the app's layers share. */
 export type AppEnv = {
   Variables: {
     requestId: string;
-    /** Code of the problem that was answered, for the log. */
+    /** The code of the answered problem, for the log. */
     problemCode?: string;
-    /** Logs an error that can no longer become an answer. */
+    /** Logs an error that comes too late for an answer. */
     reportError: (error: unknown) => void;
     guards: Guards;
     /** Set by `admitCaller`. */
     isCallerKnown?: true;
-    /** Whether a page of one of the tenant's own origins sends the request. */
+    /** Whether the request comes from a page of one of the tenant's own origins. */
     isOwnOrigin?: true;
-    /** The route that will answer; none where nothing is served. */
+    /** The route that will answer; undefined where nothing is served. */
     route?: AnsweringRoute;
-    /** Where the request's entries stand in manager logs, for the log line; set by `bearWitness`. */
+    /**
+     * The places of the request's entries in manager logs, for the log line; set by `bearWitness`.
+     */
     entryPlaces?: readonly EntryPlace[];
     /** Set by `nameFields`. */
     fieldsAsked?: string;
     /** Names of the fields that a change sends; set by `addRoute`. */
     fieldsSent?: string;
-    /** Notes a change with the named fields. A route whose target is `fields` calls it before it changes anything; `addRoute` does for one that tells the names of fields. */
+    /**
+     * Notes a change with the named fields. A route whose target is `fields` calls it before it
+     * changes anything. For a route that declares its fields, `addRoute` calls it.
+     */
     noteChange?: () => Promise<void>;
     /** Set by {@link requireCaller}. */
     ctx: Context;

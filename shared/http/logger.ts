@@ -3,7 +3,7 @@ import { categories } from '#shared/categories/registry.ts';
 import { personalNames, redact } from './redact.ts';
 import { requestFacts } from './request-facts.ts';
 
-/** Logs a line. It makes no child loggers, because their bound facts would not be redacted. */
+/** Logs a line. It has no child loggers, because their bound facts would not be redacted. */
 export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 /** Where log lines go; stdout unless given. */
 export type LogDestination = DestinationStream;
@@ -26,9 +26,10 @@ function describeOrRedact(facts: unknown): unknown {
 }
 
 /**
- * Structured logs for Cloud Logging on stdout, one JSON object a line. Callers pass named facts only: counts,
- * codes, routes and ids that Mayfly made; never a body, a path as it was sent, or an error's own text. What
- * stands under the name of an encrypted field is blanked, and an error is described ({@link describeError}).
+ * Structured logs for Cloud Logging on stdout, one JSON object for each line. Callers pass only
+ * named facts: counts, codes, routes and ids that Mayfly made; never a body, an original path, or
+ * an error's own text. A fact with the name of an encrypted field is removed, and an error is
+ * described ({@link describeError}).
  */
 export function createLogger(
   level: string,
@@ -38,10 +39,10 @@ export function createLogger(
   const options: LoggerOptions = {
     level,
     base: { service },
-    // A line of a task or of the vault names the request during which it was logged.
+    // A line of a task or of the vault names the request that was running.
     mixin: requestFacts,
     messageKey: 'message',
-    // Cloud Logging reads a time in RFC 3339; it would take a number for an ordinary field.
+    // Cloud Logging reads a time in RFC 3339. A number would become an ordinary field.
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ severity: severities[label] ?? 'DEFAULT' }) },
     hooks: {
@@ -54,10 +55,13 @@ export function createLogger(
   return pino(options, destination);
 }
 
-/** What may be logged of an unexpected error: its class and where it was thrown, not its text, which can quote a value. */
+/**
+ * The loggable facts of an unexpected error: its class and where it was thrown. Its text can quote
+ * a value, so it is left out.
+ */
 export function describeError(error: unknown): { error: string; stack: string[] } {
   if (!(error instanceof Error)) return { error: typeof error, stack: [] };
-  // The text stands before the frames, and a line of it can look like one.
+  // The text stands before the frames, and one of its lines can look like a frame.
   const { stack = '' } = error;
   const start = stack.indexOf(error.message);
   const traced = start < 0 ? stack : stack.slice(start + error.message.length);

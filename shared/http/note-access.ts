@@ -11,8 +11,9 @@ import type { PersonalAccess } from './route/personal.ts';
 import { targetOf } from './route/target-of.ts';
 
 /**
- * What the answering route does with personal data; undefined where it does nothing with any, or where there is no route.
- * @throws when the route has not declared it, so that it cannot show data without an entry
+ * How the answering route uses personal data; undefined where it uses none, or where there is no
+ * route.
+ * @throws when the route has not declared it, so that no data is shown without an entry
  */
 function accessOf(c: HonoContext<AppEnv>): PersonalAccess | undefined {
   const { route } = c.var;
@@ -29,15 +30,21 @@ function outcomeOf(actor: Actor, status: number): string | undefined {
   return status === 404 ? 'not-found' : undefined;
 }
 
-/** In whose log an entry stands, and who acts. */
+/** The tenant whose log gets the entry, and the actor. */
 export type NotedFor = Pick<ManagerLogEntry, 'tenant' | 'settings' | 'actor' | 'actorId'>;
 
-/** Lets the log line of a request name where its entries stand. Whoever keeps the line can later check the manager log. */
+/**
+ * Lets the log line of a request name the places of its entries. With these lines somebody can
+ * later check the manager log.
+ */
 export function bearWitness(c: HonoContext<AppEnv>, places: readonly EntryPlace[]): void {
   if (places.length > 0) c.set('entryPlaces', [...(c.var.entryPlaces ?? []), ...places]);
 }
 
-/** Adds what a request does, and where it comes from, to a tenant's log. @throws as {@link ManagerLogWriter} */
+/**
+ * Adds the action and the client address of a request to a tenant's log. @throws like {@link
+ * ManagerLogWriter}
+ */
 export async function recordRequest(
   c: HonoContext<AppEnv>,
   managerLog: ManagerLogWriter,
@@ -60,7 +67,7 @@ export async function recordRequest(
 }
 
 /**
- * Lets the route note its change itself, once it has read which fields the request names.
+ * Lets the route note its change itself, once it has read the names of the fields.
  * @throws when the route succeeded but noted nothing; its answer is then not sent
  */
 async function noteWithFields(
@@ -78,8 +85,8 @@ async function noteWithFields(
 }
 
 /**
- * Notes a step of a change while it is made, with what tells it apart, for a person and a program
- * alike. When it throws, the step must not be made. @throws as {@link ManagerLogWriter}
+ * Notes a step of a change while it is made, with its outcome, for people and programs alike. If it
+ * throws, the step must not be made. @throws like {@link ManagerLogWriter}
  */
 export function noteStep(
   c: HonoContext<AppEnv>,
@@ -90,9 +97,9 @@ export function noteStep(
 }
 
 /**
- * Writes the manager log. A change is noted before it is made. A read is noted, with its outcome, before its answer
- * leaves. When the log cannot be written, nothing is changed or shown. Nor is data shown that the caller may no longer
- * see by then.
+ * Writes the manager log. A change is noted before it is made. A read is noted, with its outcome,
+ * before its answer is sent. If the log cannot be written, nothing is changed or shown. Nor is data
+ * shown that the caller may no longer see by then.
  */
 export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppEnv> {
   return async (c, next) => {

@@ -3,7 +3,10 @@ import { aesName, bcryptName } from '#shared/categories/stored-names.ts';
 
 const censored = '[redacted]';
 
-/** Names of fields with personal values: the encrypted fields of the categories, as sent and as stored. */
+/**
+ * Names of fields with personal values: the encrypted fields of the categories, as they are sent
+ * and as they are stored.
+ */
 export function personalNames(categories: readonly Category[]): ReadonlySet<string> {
   const names = categories.flatMap(({ fields, apart }) =>
     Object.entries({ ...fields, ...apart })
@@ -14,8 +17,8 @@ export function personalNames(categories: readonly Category[]): ReadonlySet<stri
 }
 
 /**
- * Blanks every value under a personal name, at any depth. No code should log one; this is for the day
- * when some code does.
+ * Removes every value under a personal name, at any depth. No code should log one; this is a
+ * safeguard for mistakes.
  */
 export function redact(names: ReadonlySet<string>, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((entry) => redact(names, entry));

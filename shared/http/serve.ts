@@ -4,16 +4,16 @@ import type { App, AppDeps } from './create-app.ts';
 import { deadlines } from './guards/limit-time.ts';
 import type { Logger } from './logger.ts';
 
-/** Cloud Run kills 10 s after SIGTERM; requests in flight get a little less. */
+/** Cloud Run kills the process 10 s after SIGTERM, so running requests get a little less. */
 const drainMs = 9_000;
 const closeIdleMs = 50;
 const headersTimeoutMs = 10_000;
-/** By then the longest upload has been answered, so nothing reads a body that is still arriving. */
+/** By then the longest upload has been answered, so nothing reads a body that still arrives. */
 const requestTimeoutMs = deadlines.upload + 10_000;
 
 /**
- * On SIGTERM stops accepting, lets the requests in flight finish, and exits 0. Replaces the handlers of the
- * functions framework, which answers what is in flight with 500.
+ * On SIGTERM it stops accepting, lets running requests finish, and exits with 0. It replaces the
+ * handlers of the functions framework, which answer running requests with 500.
  */
 function drainOnSigterm(server: Server, logger: Logger): void {
   let isDraining = false;
@@ -22,7 +22,8 @@ function drainOnSigterm(server: Server, logger: Logger): void {
     isDraining = true;
     logger.info('draining');
     server.close(() => process.exit(0));
-    // A connection that is answered now turns idle, and would stay open until its keep-alive ends.
+    // A connection that is answered now becomes idle, and would stay open until its keep-alive
+    // ends.
     setInterval(() => server.closeIdleConnections(), closeIdleMs).unref();
     setTimeout(() => process.exit(0), drainMs).unref();
   };
@@ -38,7 +39,10 @@ function drainOnSigterm(server: Server, logger: Logger): void {
   );
 }
 
-/** A server that uses emulators answers this machine alone, because nothing guards the data of emulators. */
+/**
+ * A server with emulators answers only this machine, because nothing protects the data of
+ * emulators.
+ */
 function listenHere(server: Server): void {
   const listen = server.listen.bind(server) as (...asked: readonly unknown[]) => Server;
   server.listen = (port: unknown, ...others: readonly unknown[]) =>
@@ -46,9 +50,9 @@ function listenHere(server: Server): void {
 }
 
 /**
- * Makes the function target of an app. The functions framework loads this module before it makes its server;
- * its own listener would parse bodies first, print malformed ones to stderr and hold up to 1 GB of them in memory.
- * So the server it makes is given the app's listener instead.
+ * Makes the function target of an app. The functions framework loads this module before it makes
+ * its server. Its own listener would parse bodies first, print malformed ones to stderr and keep up
+ * to 1 GB of them in memory. So its server gets the app's listener instead.
  */
 export function serve(
   app: App,

@@ -1,7 +1,7 @@
 /**
- * The trace of a request as a log field, in the form by which Cloud Logging shows a line beside its request
- * (https://cloud.google.com/run/docs/logging#correlate-logs). No field when the header of Cloud Trace does not have
- * its proper form: it would be the caller's own text.
+ * The trace of a request as a log field, in the form that lets Cloud Logging show a line beside its
+ * request (https://cloud.google.com/run/docs/logging#correlate-logs). No field if the header of
+ * Cloud Trace has another form, because it would be the caller's own text.
  */
 export function traceOf(
   project: string | undefined,

@@ -1,7 +1,7 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * The ledger: which documents were deleted by hand, withdrawn or used. It names their places and
+ * The ledger of documents that were deleted by hand, withdrawn or used. It names their places and
  * never their content. A restored backup brings such documents back, and the ledger says which. It
  * lies in a database without backups.
  */
@@ -29,9 +29,9 @@ export const ledgerEntries: Collection = {
     /** When it was written, just before the deed. */
     at: 'instant',
     kind: 'id',
-    /** `collection/id` of the documents that it is about. */
+    /** `collection/id` of its documents. */
     paths: 'ids',
-    /** What else is needed to repeat the deed; see `deed.ts`. */
+    /** Further facts for repeating the deed; see `deed.ts`. */
     terms: 'ids',
   },
   queries: [],

@@ -5,19 +5,22 @@ import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/st
 
 /** A change that an older copy of the database would undo. */
 export type Deed =
-  /** Documents that are deleted. Their marks, links and files are found from them. */
+  /** Documents are deleted. Their marks, links and files are found from them. */
   | { readonly kind: 'deletion'; readonly documents: readonly DocumentRef[] }
-  /** A person or a conversation is erased: what its receipt is to say. It holds nothing that leads to anybody. */
+  /**
+   * A person or a conversation is erased. The deed contains the facts for its receipt, and nothing
+   * that leads to a person.
+   */
   | { readonly kind: 'erasure'; readonly erasure: DocumentRef; readonly data: DocumentData }
-  /** A consent is withdrawn, and others that the person has given of its type. */
+  /** A consent is withdrawn, with others of its type that the person has given. */
   | {
       readonly kind: 'withdrawal';
       readonly consent: DocumentRef;
       readonly others: readonly DocumentRef[];
-      /** RFC 3339, as the consents hold it. */
+      /** RFC 3339, as in the consents. */
       readonly at: string;
     }
-  /** A code of a pool is given out or handed in. */
+  /** A code of a pool is given out or redeemed. */
   | { readonly kind: 'use'; readonly code: DocumentRef; readonly poolId: string }
   /** A pool of codes is closed for good, and its unused codes are deleted. */
   | { readonly kind: 'closing'; readonly pool: DocumentRef; readonly at: Instant }
@@ -30,11 +33,14 @@ export type Deed =
       /** One of `allGrounds`. */
       readonly ground: string;
     }
-  /** A restriction is lifted: earlier ones of the record are not repeated. */
+  /** A restriction is lifted: earlier restrictions of the record are not repeated. */
   | { readonly kind: 'lifting'; readonly record: DocumentRef }
-  /** What is encrypted of a record is corrected: an older copy shows what was wrong. */
+  /** Encrypted fields of a record are corrected: an older copy would show the wrong values. */
   | { readonly kind: 'correction'; readonly record: DocumentRef; readonly at: Instant }
-  /** The erasure of a category or a tenant is accepted and cools off: what is stored of it, and what it will hide. */
+  /**
+   * The erasure of a category or a tenant is accepted and waits for its cooling-off time: the
+   * number of its records, and what it will hide.
+   */
   | {
       readonly kind: 'acceptance';
       readonly erasure: DocumentRef;
@@ -43,28 +49,37 @@ export type Deed =
     }
   /** Wins of participations are deleted while the participations stay. */
   | { readonly kind: 'win'; readonly participations: readonly DocumentRef[] }
-  /** A tenant decides something that cools off first; its profile, which lies elsewhere, says what. */
+  /**
+   * A tenant schedules a change with a cooling-off time. Its profile, in another database, has the
+   * details.
+   */
   | { readonly kind: 'waiting'; readonly tenant: string }
   /**
-   * A tenant's decision about all records of a category. It is in force once the profile names it.
+   * A tenant's decision about all records of a category. It takes effect once the profile names it.
    */
   | { readonly kind: 'decision'; readonly tenant: string; readonly decisions: Decisions }
-  /** A category is erased, or such a decision is carried out. This needs no profile to name it. */
+  /**
+   * A category is erased, or such a decision is carried out. This counts even if no profile names
+   * it.
+   */
   | {
       readonly kind: 'clearance';
-      /** The erasure that it belongs to, if there is one. */
+      /** The erasure of the deed, if there is one. */
       readonly erasure?: DocumentRef;
-      /** That erasure as it was accepted. */
+      /** The erasure in the state in which it was accepted. */
       readonly data?: DocumentData;
       readonly decisions: Decisions;
     };
 
-/** An entry as it is read again. */
+/** An entry after reading. */
 export type LedgerEntry = {
   readonly tenant: string;
   readonly id: string;
   readonly at: Instant;
-  /** When it was written by the database's clock where that is known: the order of what happens to one record. */
+  /**
+   * When it was written by the database's clock, where that is known. This orders the deeds of one
+   * record.
+   */
   readonly writtenAt: Instant;
   readonly deed: Deed;
 };
@@ -82,7 +97,7 @@ function pathOf({ collection, id }: DocumentRef): string {
   return `${collection}/${id}`;
 }
 
-/** A deed as an entry holds it. */
+/** A deed in the form of an entry. */
 export function encodeDeed(deed: Deed): DeedData {
   const { kind } = deed;
   switch (kind) {
@@ -144,7 +159,10 @@ function decisionsIn(terms: readonly string[]): Decisions {
   return decodeDecisions({ fences: marked(fenceMark), shortenings: marked(shorteningMark) });
 }
 
-/** Whether a profile names one of an entry's decisions. If so, they are in force or have been. */
+/**
+ * Whether a profile names one of an entry's decisions. If so, they take effect or have taken
+ * effect.
+ */
 export function isNamedBy({ data }: StoredDocument, { terms }: Pick<DeedData, 'terms'>): boolean {
   const { fences, shortenings } = data as EncodedDecisions;
   const named = new Set([...fences.map(asFence), ...shortenings.map(asShortening)]);
@@ -188,8 +206,8 @@ function deedIn(entry: StoredDocument): Deed | undefined {
 }
 
 /**
- * The inverse of {@link encodeDeed}. Undefined for an entry that is no deed, such as one that takes
- * a deed back.
+ * The inverse of {@link encodeDeed}. Undefined for an entry that is not a deed, such as one that
+ * cancels a deed.
  */
 export function readEntry(entry: StoredDocument): LedgerEntry | undefined {
   const { ref, data, times } = entry;

@@ -28,15 +28,17 @@ export type LedgerDeps = {
 
 type Commit = Pick<Store, 'commit'>;
 
-/** The ledger as one request, or one run of an erasure, writes it. */
+/** The ledger of one request, or of one run of an erasure. */
 export type Ledger = {
   /**
-   * Writes entries for deeds: one commit in `mayfly-keys`, and none for what this request has remembered before.
+   * Writes entries for deeds: one commit in `mayfly-keys`, and none for deeds that this request has
+   * written before.
    * @throws what the commit throws; the deed must not be done then
    */
   readonly remember: (now: Commit, ...deeds: readonly Deed[]) => Promise<void>;
   /**
-   * Remembers a deed, then commits it. An attempt that meets a conflict and comes again finds its entry written.
+   * Writes an entry for a deed, then commits the deed. An attempt that is repeated after a conflict
+   * finds its entry already written.
    * @throws WriteConflict, and what the commits throw
    */
   readonly commit: (
@@ -46,7 +48,7 @@ export type Ledger = {
   ) => Promise<(Version | undefined)[]>;
   /**
    * Waits for the end of a request. If the request was answered, or refused with a problem, it
-   * takes back entries whose deed was not done and whose documents are all still there. Costs
+   * cancels entries whose deed was not done and whose documents are all still there. It costs
    * nothing unless a commit met a conflict or was refused.
    */
   readonly close: <T>(request: Promise<T>) => Promise<T>;
@@ -54,7 +56,7 @@ export type Ledger = {
 
 type Entry = { readonly ref: DocumentRef; readonly data: DeedData; isDone: boolean };
 
-/** Paths in one entry at most; a document holds 1 MiB. */
+/** How many paths one entry has at most; a document may have 1 MiB. */
 const pathsMax = 2_000;
 
 /** A text that is equal for two attempts at the same deed. */
@@ -63,10 +65,10 @@ function keysOf({ kind, paths, terms }: DeedData): string[] {
   return paths.map((path) => `${kind} ${path}`);
 }
 
-/** Deeds that name many documents are remembered by as many entries as it takes. */
+/** A deed with many documents takes several entries. */
 const ofMany: ReadonlySet<string> = new Set(['deletion', 'restriction', 'win']);
 
-/** What of a deed is not remembered yet, as entries hold it. */
+/** The parts of a deed that are not written yet, in the form of entries. */
 function partsOf(data: DeedData, known: ReadonlyMap<string, Entry>): DeedData[] {
   if (keysOf(data).every((key) => known.has(key))) return [];
   if (!ofMany.has(data.kind)) return [data];
@@ -86,15 +88,15 @@ function entryWrite(deps: LedgerDeps, ref: DocumentRef, data: DeedData): Write {
   return { kind: 'create', ref, data: { ...expiry, ...data, at } };
 }
 
-/** The id of the entry that takes another entry back. */
+/** The id of the entry that cancels another entry. */
 export function takenBackId(id: string): string {
   return `${id}.back`;
 }
 
 /**
- * Takes back deeds that were not done, by further entries, because functions may only add to the
- * ledger. If one of the documents may have been changed, the entry stays. It then repeats what an
- * authorised caller has asked for.
+ * Cancels deeds that were not done, with further entries, because functions may only add to the
+ * ledger. If one of the documents may have been changed, the entry stays. It then repeats a request
+ * of an authorised caller.
  */
 async function takeBack(
   deps: LedgerDeps,
@@ -105,8 +107,8 @@ async function takeBack(
   if (refs.length === 0) return;
   const found = await deps.store.getAll(refs);
   const { kind } = entry.data;
-  // The profile says what waits, whatever the ledger holds. Of a win that is deleted only the
-  // participation is named, and that stays in any case.
+  // The profile decides what is scheduled, whatever the ledger contains. A deleted win is named
+  // only by its participation, which stays in any case.
   if (kind === 'waiting' || kind === 'win') return;
   if (kind === 'clearance' || kind === 'acceptance' || kind === 'erasure') {
     // An erasure counts as accepted once its document exists.
@@ -127,7 +129,8 @@ async function writeBack(deps: LedgerDeps, entry: Entry): Promise<void> {
 
 /**
  * Opens the ledger for one request.
- * @param isUntouched whether a document that is there shows that the deed was not done; for deletions that it is there
+ * @param isUntouched whether an existing document shows that the deed was not done; for deletions
+ * its existence does
  */
 export function openLedger(
   deps: LedgerDeps,
@@ -146,7 +149,7 @@ export function openLedger(
     try {
       await now.commit(entries.map(({ ref, data }) => entryWrite(deps, ref, data)));
     } catch (error) {
-      // The id is random: it is this entry, written by a call whose answer got lost.
+      // The id is random, so it is this entry, written by a call whose answer got lost.
       if (!(error instanceof AlreadyExists)) throw error;
     }
     for (const entry of entries) for (const key of keysOf(entry.data)) known.set(key, entry);
@@ -155,8 +158,7 @@ export function openLedger(
   async function takeBackUndone(): Promise<void> {
     const undone = new Set([...known.values()].filter(({ isDone }) => !isDone));
     for (const entry of undone) {
-      // An entry that stays by mistake repeats only what was asked for, so this does not fail the
-      // request.
+      // An entry that stays by mistake only repeats a request, so this does not fail the request.
       await takeBack(deps, entry, isUntouched).catch(() => undefined);
     }
   }
@@ -177,7 +179,7 @@ export function openLedger(
       try {
         return await request;
       } catch (error) {
-        // Anything else may mean that the deed was done and its answer got lost.
+        // Any other error may mean that the deed was done and its answer got lost.
         if (!(error instanceof Problem)) known.clear();
         throw error;
       } finally {

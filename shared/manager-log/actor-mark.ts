@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { PersonIds } from '#shared/access/members/person-ids.ts';
 
-/** Gives keyed hashes of people; it tells nobody's address. */
+/** Gives keyed hashes of people; it reveals nobody's address. */
 export type MarkPeople = Pick<PersonIds, 'markOf'>;
 
 const label = 'actor of the manager log';
 
 /**
- * The mark by which entries of one actor are found: 64 hexadecimal digits, the same for all entries of the actor in a
- * tenant. A person's is an HMAC of tenant and id under the key of people's ids. So whoever has the database and not that
- * key learns which entries of a tenant are one person's, and neither who that is, nor what they did in another tenant,
- * nor which of the members they are. The beginning of an API key is no secret and nobody's, and is hashed without a key.
+ * The mark that finds the entries of one actor: 64 hexadecimal digits, the same for all entries of
+ * the actor in a tenant. A person's mark is an HMAC of tenant and id under the key of people's ids.
+ * Somebody with the database but without that key learns only which entries of a tenant belong to
+ * one person. The beginning of an API key is not secret and not personal, so it is hashed without a
+ * key.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function actorMarkOf(

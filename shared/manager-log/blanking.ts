@@ -28,10 +28,10 @@ function statementOf({ ref, data }: StoredDocument, blankedAt: Instant): Blankin
 }
 
 /**
- * Removes the content of an entry when a manager is erased as a person: who it was, the mark by which
- * their entries are found, and from where. What was done stays. The chain stays whole too, because it holds a digest of the
- * content and not the content. The erasure is signed; otherwise anybody could blank their own
- * entries.
+ * Removes the personal content of an entry when a manager is erased as a person: their identity,
+ * the mark that finds their entries, and the address. The action stays. The chain stays complete
+ * too, because it contains only a digest of the content. The erasure is signed; otherwise anybody
+ * could remove the content of their own entries.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function blankEntry(
@@ -50,7 +50,7 @@ export async function blankEntry(
   };
 }
 
-/** Whether an erasure blanked this entry, exactly as it is stored. */
+/** Whether an erasure removed the content of this entry, exactly as it is stored. */
 export async function isBlankingSigned(
   keys: PublicKeys,
   document: StoredDocument,

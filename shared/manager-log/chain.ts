@@ -11,32 +11,35 @@ import type { EntryPlace } from './entry-place.ts';
 import { hourOf, type LogHour, markerExpiry } from './log-hour.ts';
 import { type ChainHead, type SealEntryDeps, sealEntry } from './seal-entry.ts';
 
-/** An entry that is to be written. */
+/** An entry before it is written. */
 export type Draft = {
   readonly fields: Fields;
   readonly settings: TenantSettings;
-  /** Set where an entry comes from another system: its id, so that it comes in once, and its expiry. */
+  /**
+   * Set if an entry comes from another system: its id, so that it is imported once, and its expiry.
+   */
   readonly imported?: { readonly id: string; readonly expiresAt: Instant };
-  /** By which entries of one actor are found. */
+  /** The mark that finds entries of one actor. */
   readonly actorMark?: string | undefined;
 };
 
 export type ChainDeps = SealEntryDeps & {
   readonly store: Store;
   readonly keys: OwnDataKeys;
-  /** First of `count` creation instants, see `createInstantSequence`. */
+  /** The first of `count` creation instants, see `createInstantSequence`. */
   readonly nextInstants: (count: number) => Instant;
 };
 
 /**
- * The entries that this process writes for one tenant, each bound to the one before. Two callers
- * must not use it at once.
+ * The entries that this process writes for one tenant, each linked to the one before. Two callers
+ * must not use it at the same time.
  */
 export type Chain = {
   /**
    * Writes entries in one commit, all or none, under random ids of this attempt. The attempt uses
    * up its ids and sequence numbers. Nobody ever knows whether a failed attempt was written after
-   * all. That does not matter, because no entry follows its entries.
+   * all. That does no harm, because no entry follows its entries.
+   * @throws WriteConflict, StoreUnavailable
    * @returns where each entry stands
    * @throws WriteConflict, StoreUnavailable
    */
@@ -51,8 +54,8 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
   let markedHour: LogHour = '';
 
   /**
-   * An entry never expires before the one it follows, even under a shorter retention: that would
-   * look like a gap.
+   * An entry never expires before the one that it follows, even under a shorter retention, because
+   * that would look like a gap.
    */
   function followed(
     last: ChainHead | undefined,
@@ -87,7 +90,9 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
     return { entries, last };
   }
 
-  /** Each attempt uses a new id, so that its marker never meets one of an earlier attempt. */
+  /**
+   * Each attempt uses a new id, so that its marker never conflicts with one of an earlier attempt.
+   */
   function marker(hour: LogHour, seq: number): Write {
     const id = `${writer}.${seq}`;
     const purge_shard = purgeShard(id, deps.purgeShards);

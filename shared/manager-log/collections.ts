@@ -14,7 +14,7 @@ export const byActorQuery: QueryShape = { equal: [actorMarkField], orderBy: newe
 
 /**
  * Says that a process has written entries of a tenant in an hour. It is written in the commit of
- * the entries. The sealing finds its work by it, and deletes it with the commit of the seal.
+ * the entries. The sealing finds its work by it, and deletes it in the commit of the seal.
  */
 export const managerLogHours: Collection = {
   id: 'manager_log_hours',
@@ -38,7 +38,7 @@ export const managerLogHours: Collection = {
   queries: [],
 };
 
-/** The entries of a finished hour, signed, and chained to the seal before it. */
+/** The signed list of a finished hour's entries, linked to the seal before it. */
 export const managerLogSeals: Collection = {
   id: 'manager_log_seals',
   title: { de: 'Siegel des Manager-Protokolls', en: 'Seals of the manager log' },

@@ -14,24 +14,31 @@ const rememberedTenants = 2_000;
 export type ManagerLogWriterDeps = ChainDeps &
   RetryDeps & {
     readonly now: Clock;
-    /** Marks entries by their actor; without it they are not found by their actor. */
+    /** Marks entries by their actor. Without it, entries cannot be found by their actor. */
     readonly people?: MarkPeople | undefined;
   };
 
-/** The way into the manager log: whoever shows, changes or deletes personal data records it first. */
+/**
+ * Writes to the manager log. Code that shows, changes or deletes personal data records it here
+ * first.
+ */
 export type ManagerLogWriter = {
   /**
-   * Resolves once the entry is durable, or when this process has recorded the same actor, action, target and outcome
-   * in the same ten minutes (those of the clock: from :00, :10, …). When it throws, nothing may be shown or
-   * changed. Warm it costs one commit, or nothing; it reads nothing, ever.
-   * @returns where the entry stands, which belongs into the log line of the request
-   * @throws StoreUnavailable, KeyServiceUnavailable, KeyDenied, Problem `contention`; an error that names the
-   * field when a part of the entry is not what its category says
+   * Resolves once the entry is stored. It also resolves when this process has recorded the same
+   * actor, action, target and outcome in the same ten minutes of the clock (from :00, :10, …). If
+   * it throws, nothing may be shown or changed. Once warm it costs one commit, or nothing; it never
+   * reads.
+   * @returns where the entry stands, for the log line of the request
+   * @throws StoreUnavailable, KeyServiceUnavailable, KeyDenied, Problem `contention`; an error that
+   * names the field when a part of the entry breaks its category's rules
    */
   record(entry: ManagerLogEntry): Promise<EntryPlace>;
 };
 
-/** Makes the writer of a process: one chain a tenant, and a memory of what was recorded in these ten minutes. */
+/**
+ * Makes the writer of a process: one chain for each tenant, and a memory of what was recorded in
+ * these ten minutes.
+ */
 export function createManagerLogWriter(deps: ManagerLogWriterDeps): ManagerLogWriter {
   const recorded = new BoundedMap<string, EntryPlace>(rememberedEntries);
   const writers = new BoundedMap<string, (draft: Draft) => Promise<EntryPlace>>(rememberedTenants);

@@ -24,11 +24,12 @@ type Cut = z.infer<typeof payload>;
 
 const cutKind: StatementKind<Cut> = { type: 'mayfly-log-cut+jws', payload };
 
-/** With one shard, documents go to shard 0, which every number of shards has. */
+/** With one shard, documents go to shard 0, which exists with every number of shards. */
 const shards = 1;
 
 /**
- * What a stored cut says, if it is correctly signed and lies in its place; undefined for a decoy.
+ * The content of a stored cut, if it is correctly signed and lies in its place; undefined for a
+ * forgery.
  */
 export async function openCut(
   keys: PublicKeys,
@@ -48,8 +49,8 @@ export async function openCut(
 export type NoteShorteningDeps = RetryDeps & { readonly store: Store; readonly signer: Signer };
 
 /**
- * Notes a shortened retention of the log, signed, before it is carried out. So the verification
- * can tell its effect from a removal. Noting it again changes nothing.
+ * Notes a shortened retention of the log, signed, before it takes effect. So the verification can
+ * tell its effect from a removal. Noting it again changes nothing.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function noteShortening(

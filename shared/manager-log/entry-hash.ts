@@ -5,8 +5,9 @@ import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 const format = 'mayfly-log-1';
 
 /**
- * Fields that an entry's hash leaves out: the hash itself, what erasing a manager changes, and the
- * expiry, which a shorter retention brings nearer. `due_at` holds the original expiry.
+ * Fields that an entry's hash leaves out: the hash itself, the fields that the erasure of a manager
+ * removes, and the expiry, which a shorter retention changes. `due_at` contains the original
+ * expiry.
  */
 const unhashed = new Set(['entry_hash', 'blanked_at', 'blanking', 'expires_at']);
 
@@ -18,15 +19,18 @@ function byName(left: readonly [string, unknown], right: readonly [string, unkno
   return left[0] < right[0] ? -1 : 1;
 }
 
-/** The field that holds the mark of an entry's actor. */
+/** The field with the mark of an entry's actor. */
 export const actorMarkField = 'actor_mark';
 
-/** Whether a field tells of the manager: it is encrypted, or the mark by which their entries are found. */
+/**
+ * Whether a field is about the manager: it is encrypted, or it is the mark that finds their
+ * entries.
+ */
 export function isContent([name, value]: readonly [string, unknown]): boolean {
   return value instanceof Uint8Array || name === actorMarkField;
 }
 
-/** What an entry tells of the manager; nothing when it was blanked. */
+/** The fields of an entry about the manager; nothing when they were removed. */
 export function contentOf(data: DocumentData): [string, Uint8Array | string][] {
   return Object.entries(data).filter((field): field is [string, Uint8Array | string] =>
     isContent(field),
@@ -34,7 +38,7 @@ export function contentOf(data: DocumentData): [string, Uint8Array | string][] {
 }
 
 /**
- * SHA-256 over the content, so that the hash of an entry still holds when the content is blanked.
+ * SHA-256 of the content, so that the hash of an entry is still right when the content is removed.
  */
 export function digestContent(data: DocumentData): string {
   const fields = contentOf(data).map(([name, value]) => {
@@ -45,8 +49,9 @@ export function digestContent(data: DocumentData): string {
 }
 
 /**
- * The text whose SHA-256 is the hash of an entry: its place and all its fields that are no content. These include the instants, the writer, its sequence number, the hash before it and the digest of the
- * content.
+ * The text whose SHA-256 is the hash of an entry: its place and all its fields outside the content.
+ * These include the instants, the writer, its sequence number, the hash before it and the digest of
+ * the content.
  */
 export function hashedText(ref: DocumentRef, data: DocumentData): string {
   const fields = Object.entries(data).filter(

@@ -15,7 +15,7 @@ export type EntryLink = {
   readonly createdAt: Instant;
   readonly dueAt: Instant;
   readonly expiresAt: Instant;
-  /** When the database first held it, by its own clock. */
+  /** When the database stored it, by its own clock. */
   readonly storedAt: Instant | undefined;
 };
 
@@ -36,7 +36,7 @@ const forms: { readonly [field: string]: (value: unknown) => boolean } = {
   expires_at: isWhole,
 };
 
-/** An entry as a link; undefined for a document that no chain has written, whatever it holds. */
+/** An entry as a link; undefined for a document that no chain has written. */
 export function linkOf({ ref, data, times }: StoredDocument): EntryLink | undefined {
   if (!Object.entries(forms).every(([field, is]) => is(data[field]))) return undefined;
   const createdAt = data['created_at'] as Instant;

@@ -1,9 +1,9 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 
 /**
- * Where an entry stands, as the log line of its request names it: the head of its chain at that
- * moment. Whoever keeps those lines elsewhere can prove that an entry, and all entries before it
- * in the chain, are unchanged. It holds nothing personal.
+ * The place of an entry in the log line of its request: the head of its chain at that moment. With
+ * copies of those lines somebody can prove that an entry, and all entries before it in the chain,
+ * are unchanged. It contains nothing personal.
  */
 export type EntryPlace = {
   readonly tenant: string;

@@ -5,8 +5,8 @@ import type { Fields } from '#shared/records/record.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 
 /**
- * What a manager, or an API key that exports, is about to see, change or delete. It names fields
- * and never holds their values.
+ * The planned action of a manager, or of an API key that exports. It names fields and never
+ * contains their values.
  */
 export type ManagerLogEntry = {
   readonly tenant: string;
@@ -15,18 +15,18 @@ export type ManagerLogEntry = {
   /** Email, or the prefix of an API key; encrypted. */
   readonly actor: string;
   /**
-   * Stable id of the same actor, and nothing personal. It tells apart entries of the same ten
-   * minutes; a hash of it is stored.
+   * The stable id of the same actor, without personal data. It distinguishes entries of the same
+   * ten minutes; only a hash of it is stored.
    */
   readonly actorId: string;
   /** For example `customers.read`. */
   readonly action: string;
-  /** The record, conversation or fields asked for; a plain id. */
+  /** The record, conversation or fields of the request; a plain id. */
   readonly target?: string;
   readonly outcome?: string;
   /** The names of the fields that a change sends, with colons between them; never their values. */
   readonly fields?: string;
-  /** From where the request came; encrypted. */
+  /** The client address of the request; encrypted. */
   readonly ip?: string;
 };
 
@@ -44,8 +44,8 @@ export function windowOf(entry: ManagerLogEntry, now: Instant): string {
 }
 
 /**
- * The fields of an entry as they are stored.
- * @throws when one is missing or not what its category says; the error names the field
+ * The fields of an entry in their stored form.
+ * @throws when one is missing or breaks its category's rules; the error names the field
  */
 export function entryFields(entry: ManagerLogEntry): Fields {
   const { tenant: _tenant, settings: _settings, actorId, ...fields } = entry;

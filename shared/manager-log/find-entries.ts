@@ -14,7 +14,7 @@ import type { Filter } from '#shared/store/store.ts';
 import { actorMarkOf } from './actor-mark.ts';
 import { actorMarkField } from './entry-hash.ts';
 
-/** How an actor is named: the address by which somebody signs in, or the beginning of an API key. */
+/** How an actor is named: the email address of a person, or the beginning of an API key. */
 const actorShape = {
   email: personAddress.optional(),
   api_key: z
@@ -28,7 +28,7 @@ type Actor = { readonly email?: string | undefined; readonly api_key?: string | 
 const countActors = ({ email, api_key }: Actor) =>
   [email, api_key].filter((each) => each !== undefined).length;
 
-/** What entries are searched by: their actor, and the filters of the list. */
+/** The search for entries: their actor, and the filters of the list. */
 export const entrySearch = z
   .strictObject({
     ...actorShape,
@@ -38,14 +38,16 @@ export const entrySearch = z
   })
   .refine((body) => countActors(body) === 1, { params: { rule: 'exactly one of email, api_key' } });
 
-/** How an export of entries is written, whose they are if not all, and the filters of the list. */
+/**
+ * The form of an export of entries, their actor if only one is wanted, and the filters of the list.
+ */
 export const entryExport = z
   .looseObject(actorShape)
   .refine((body) => countActors(body) <= 1, { params: { rule: 'at most one of email, api_key' } });
 
 export type ActorNames = Pick<PersonIds, 'idOf' | 'markOf'>;
 
-/** The conditions that entries are those of an actor; none where the actor is not said. */
+/** The condition that entries belong to an actor; none where no actor is named. */
 async function conditionsOfActor(
   ctx: Context,
   people: ActorNames,
@@ -58,8 +60,8 @@ async function conditionsOfActor(
 }
 
 /**
- * Entries of an actor, newest first: one query, and no bcrypt hash. Entries that were written before marks were kept are
- * not found.
+ * Entries of an actor, newest first: one query, and no bcrypt hash. Entries from the time before
+ * marks are not found.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function findEntries(
@@ -74,7 +76,10 @@ export async function findEntries(
   return openPage(ctx, managerLog, await findRecords(ctx, managerLog, filters, { limit, cursor }));
 }
 
-/** What the body of an export of entries asks for. @throws Problem `scope-missing`, `validation-failed` */
+/**
+ * Reads the options of an export of entries from its body. @throws Problem `scope-missing`,
+ * `validation-failed`
+ */
 export async function readEntryExport(
   ctx: Context,
   people: ActorNames,

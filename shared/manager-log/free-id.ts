@@ -1,10 +1,10 @@
 import type { DocumentRef, ReadStore, StoredDocument } from '#shared/store/store.ts';
 
 /**
- * Where to write a document whose id can be foreseen: at its id, or else with `.1`, `.2` … after
- * it. Every function may create documents in the log's database, so a decoy may lie in the place.
- * The decoy stays there for the verification to find, and blocks no write. If two callers ask at
- * once, one meets the other's document.
+ * The free place for a document whose id can be predicted: its id, or else with `.1`, `.2` … after
+ * it. Every function may create documents in the log's database, so a forgery may lie in the place.
+ * It stays there for the verification to find, and blocks no write. If two callers ask at the same
+ * time, one finds the other's document.
  * @returns undefined when the genuine document is there already
  */
 export async function findFreeId(

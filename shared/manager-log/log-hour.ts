@@ -10,11 +10,11 @@ import { longestRetentionDays } from '#shared/settings/retention.ts';
 /** An hour of the log in UTC: `2026-01-15T09`. */
 export type LogHour = string;
 
-/** How an hour is written. */
+/** The text form of an hour. */
 export const hourPattern = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3])$/;
 
 export const microsPerHour = 3_600 * microsPerSecond;
-/** Markers are kept this long, in case the sealing does not run for a long time. */
+/** How long markers are kept, in case the sealing does not run for a long time. */
 const markerDays = 400;
 
 /** The hour of an instant. */
@@ -22,17 +22,20 @@ export function hourOf(instant: Instant): LogHour {
   return formatInstant(instant).slice(0, 13);
 }
 
-/** First instant of an hour; NaN if the text is no hour. */
+/** The first instant of an hour; NaN if the text is not an hour. */
 export function startOfHour(hour: LogHour): Instant {
   return hourPattern.test(hour) ? Date.parse(`${hour}:00:00Z`) * 1_000 : Number.NaN;
 }
 
-/** First instant after an hour; NaN if the text is no hour. */
+/** The first instant after an hour; NaN if the text is not an hour. */
 export function endOfHour(hour: LogHour): Instant {
   return startOfHour(hour) + microsPerHour;
 }
 
-/** When the marker of an hour expires: a fixed time after it, so that markers are found by their hour. */
+/**
+ * The expiry of an hour's marker: a fixed time after the hour, so that queries can find markers by
+ * their hour.
+ */
 export function markerExpiry(hour: LogHour): Instant {
   return endOfHour(hour) + markerDays * microsPerDay;
 }
@@ -43,8 +46,8 @@ export function markerExpiryOfHoursEndedBy(instant: Instant): Instant {
 }
 
 /**
- * When the seal of an hour expires: long after the last of its entries, so that an expiry can be
- * told from a gap.
+ * The expiry of an hour's seal: long after the last of its entries, so that an expiry can be told
+ * from a gap.
  */
 export function sealExpiry(hour: LogHour): Instant {
   return endOfHour(hour) + 2 * longestRetentionDays(managerLog) * microsPerDay;

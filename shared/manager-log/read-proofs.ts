@@ -13,7 +13,10 @@ export function renderSeal({ data }: StoredDocument) {
   return { number: Number(number), hour: String(hour), jws: String(jws) };
 }
 
-/** What an entry's hash is over, so that anybody can compute it anew; `hash` is null for a document that no chain has written. */
+/**
+ * The facts that an entry's hash covers, so that anybody can compute it again; `hash` is null for a
+ * document that no chain has written.
+ */
 export function renderLink({ ref, data }: StoredDocument) {
   const hash = data['entry_hash'];
   return {
@@ -26,7 +29,10 @@ export function renderLink({ ref, data }: StoredDocument) {
 export type ListedSeal = ReturnType<typeof renderSeal>;
 export type ListedLink = ReturnType<typeof renderLink>;
 
-/** Seals of the tenant as they lie in the database, the latest first: one query a page. @throws Problem `scope-missing`, `cursor-invalid` */
+/**
+ * Seals of the tenant as the database stores them, the latest first: one query for each page.
+ * @throws Problem `scope-missing`, `cursor-invalid`
+ */
 export async function listSeals(ctx: Context, page: PageRequest) {
   requireScope(ctx.scopes, `${managerLog.id}:read`);
   const orderBy = [{ field: 'number', direction: 'desc' }] as const;
@@ -37,8 +43,8 @@ export async function listSeals(ctx: Context, page: PageRequest) {
 }
 
 /**
- * Live entries as links of their chains, newest first: one query a page. Nothing is decrypted, and nothing
- * is told that lists of entries do not tell.
+ * Live entries as links of their chains, newest first: one query for each page. Nothing is
+ * decrypted, and it shows nothing that lists of entries do not show.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listLinks(ctx: Context, filters: readonly Filter[], page: PageRequest) {

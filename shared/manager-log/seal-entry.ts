@@ -9,14 +9,14 @@ import type { DataKey } from '#shared/vault/data-key.ts';
 import { envelopeVersion, seal } from '#shared/vault/seal-envelope.ts';
 import { actorMarkField, digestContent, hashEntry } from './entry-hash.ts';
 
-/** The entry that another follows. */
+/** The entry before another one in the chain. */
 export type ChainHead = {
   readonly hash: string;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
 };
 
-/** Where an entry stands in the chains of its tenant. */
+/** The place of an entry in the chains of its tenant. */
 export type ChainPlace = {
   readonly writer: string;
   readonly seq: number;
@@ -49,13 +49,13 @@ function storedFields(
   return data;
 }
 
-/** An entry as it is written, and the mark of its actor. */
+/** An entry before it is written, and the mark of its actor. */
 export type UnsealedEntry = {
   readonly record: ClearRecord;
   readonly actorMark?: string | undefined;
 };
 
-/** An entry as it lies in the database, at its place in a chain. */
+/** An entry in its stored form, at its place in a chain. */
 export function sealEntry(
   deps: SealEntryDeps,
   key: DataKey,

@@ -1,5 +1,5 @@
 /** `typ` in the header of a seal. */
 export const sealType = 'mayfly-log-seal+jws';
 
-/** The form of its content; another form gets another name. */
+/** The name of the content's format; another format gets another name. */
 export const sealFormat = 'mayfly-log-seal-2';

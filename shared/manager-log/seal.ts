@@ -11,14 +11,14 @@ const id = z.string().regex(/^[0-9a-f]{32}$/);
 const whole = z.int().nonnegative();
 const entry = z.strictObject({ seq: whole, hash });
 
-/** What one process wrote in an hour. */
+/** The entries that one process wrote in an hour. */
 const writer = z.strictObject({
   writer: id,
   count: whole,
   first: entry,
   /**
-   * The last entry, and every other entry that no entry of the hour follows. All earlier entries
-   * are found from these.
+   * The last entry, and every other entry of the hour without a successor in it. All earlier
+   * entries are found from these.
    */
   tips: z.array(z.strictObject({ seq: whole, hash, created_at: whole, due_at: whole })).min(1),
 });
@@ -52,14 +52,14 @@ export function hashSeal(jws: string): string {
 }
 
 /**
- * The id of a seal. If two sealings make the next seal at once, one meets the other's seal; see
- * `findFreeId`.
+ * The id of a seal. If two sealings make the next seal at the same time, one finds the other's
+ * seal; see `findFreeId`.
  */
 export function sealId(number: number): string {
   return String(number).padStart(8, '0');
 }
 
-/** Whether a seal lies at the place that it was signed for. */
+/** Whether a seal lies in the place that it was signed for. */
 export function isInPlace(seal: Seal, { ref, data }: StoredDocument): boolean {
   const own = sealId(seal.number);
   return (
@@ -72,7 +72,8 @@ export function isInPlace(seal: Seal, { ref, data }: StoredDocument): boolean {
 }
 
 /**
- * What a stored seal says, if it is correctly signed and lies in its place; undefined for a decoy.
+ * The content of a stored seal, if it is correctly signed and lies in its place; undefined for a
+ * forgery.
  */
 export async function openSeal(
   keys: PublicKeys,

@@ -4,7 +4,7 @@ import { openJws } from '#shared/vault/open-jws.ts';
 import { signJws } from '#shared/vault/sign-jws.ts';
 import type { PublicKeys, Signer } from '#shared/vault/signer.ts';
 
-/** A kind of signed statement about a log. One kind never passes for another. */
+/** A kind of signed statement about a log. A statement of one kind is never accepted as another. */
 export type StatementKind<T> = {
   /** `typ` in the header. */
   readonly type: string;
@@ -36,8 +36,8 @@ export async function openStatement<T>(
 }
 
 /**
- * As {@link openStatement}, but undefined for a statement that is not ours. Failures of the key
- * service do not count as that.
+ * Like {@link openStatement}, but undefined for a statement that is not ours. Failures of the key
+ * service are thrown.
  * @throws KeyServiceUnavailable; KeyDenied where nothing may be checked at all
  */
 export async function tryOpenStatement<T>(
@@ -49,7 +49,7 @@ export async function tryOpenStatement<T>(
     return await openStatement(keys, kind, String(jws));
   } catch (error) {
     if (error instanceof KeyServiceUnavailable) throw error;
-    // A missing grant is told apart from a statement that names a version which never existed.
+    // A missing grant is distinguished from a statement that names a version which never existed.
     if (error instanceof KeyDenied && error.cause === permissionDenied) throw error;
     return undefined;
   }

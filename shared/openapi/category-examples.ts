@@ -2,16 +2,16 @@ import type { ProblemCode } from '#shared/base/problems/problem-table.ts';
 
 /** A record for the documentation: invented people, addresses of example.com, reserved phone numbers. */
 export type CategoryExample = {
-  /** What a caller sends to create it. */
+  /** The caller's fields for creating it. */
   readonly sent: { readonly [field: string]: unknown };
-  /** What the system adds. */
+  /** The fields that Mayfly adds. */
   readonly added?: { readonly [field: string]: unknown };
   /** Further rules for creating it, beyond the fields' own. */
   readonly note?: string;
   /** Further problems that creating and correcting it may answer. */
   readonly fails?: readonly ProblemCode[];
   readonly correctionFails?: readonly ProblemCode[];
-  /** What to know of an export of it. */
+  /** A note for readers of its export. */
   readonly exportNote?: string;
 };
 

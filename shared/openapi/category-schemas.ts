@@ -14,7 +14,7 @@ export function componentName(category: Category): string {
   );
 }
 
-/** A record as interfaces answer it. */
+/** A record in the form of an answer. */
 export function recordSchema(category: Category): JsonSchema {
   const fields = Object.entries(category.fields).map(([name, field]) => {
     const schema = jsonSchemaOf(field.schema, 'output');
@@ -49,8 +49,8 @@ export function recordSchema(category: Category): JsonSchema {
 const always = ['id', 'created_at', 'expires_at'];
 
 /**
- * The answer to a change. A key that may only write gets only what it sent, so it reads nothing by
- * writing.
+ * The answer to a change. A key that may only write gets only the fields that it sent, so it cannot
+ * read by writing.
  */
 export function changedSchema(category: Category): JsonSchema {
   const description =
@@ -58,7 +58,7 @@ export function changedSchema(category: Category): JsonSchema {
   return { ...recordSchema(category), description, required: always };
 }
 
-/** Whether a change of a record may send less than the whole record. */
+/** Whether a change of a record may send only a part of the record. */
 function isChangedInPart({ correctable, retention }: Category): boolean {
   return correctable || retention.basis === 'last_interaction';
 }

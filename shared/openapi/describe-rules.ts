@@ -2,9 +2,7 @@ import type * as z from 'zod';
 
 type Rule = { readonly rule: string; readonly [name: string]: unknown };
 
-/**
- * Rules that JSON Schema has no keyword for, by the name that a `validation-failed` answer gives.
- */
+/** Rules that JSON Schema has no keyword for, by their name in a `validation-failed` answer. */
 const words: { readonly [rule: string]: (rule: Rule) => string } = {
   'no-dot-segment': () => 'Neither `.` nor `..`, which paths lose.',
   'not-phone-like': () =>
@@ -28,7 +26,7 @@ const words: { readonly [rule: string]: (rule: Rule) => string } = {
   'number-too-large': () => 'Numbers fit a double: 1e400 is none.',
 };
 
-/** Rules that keywords of the schema say. */
+/** Rules that keywords of the schema express. */
 const inKeywords = new Set(['max-length', 'max-keys', 'object', 'not-zero', 'required']);
 
 function rulesOf(schema: z.ZodType): Rule[] {
@@ -40,8 +38,8 @@ function rulesOf(schema: z.ZodType): Rule[] {
 }
 
 /**
- * The rules of a schema that its JSON Schema cannot say. They are given in words, or by the name
- * that an answer gives.
+ * The rules of a schema that JSON Schema cannot express. They are given in words, or by their name
+ * in an answer.
  */
 export function describeRules(schema: z.ZodType): string {
   return rulesOf(schema)

@@ -15,7 +15,7 @@ export function csvDescription(what: string): string {
   return `${what}, ${csvRules}`;
 }
 
-/** A note on a category's export, which follows its description. */
+/** A note on a category's export, which comes after its description. */
 export function exportNoteOf(category: Category): string {
   const note = categoryExamples[category.id]?.exportNote;
   return note === undefined ? '' : ` ${note}`;
@@ -28,7 +28,7 @@ export const csvAnswer: Answer = {
   content: { 'text/csv': { schema: { type: 'string' } } },
 };
 
-/** The operation `POST …/export`, wherever it is offered. */
+/** The operation `POST …/export`, for every list that has it. */
 export function archiveOperation(
   operation: Pick<RouteDraft['operation'], 'operationId' | 'summary' | 'tags' | 'scope'>,
   what: string,

@@ -110,7 +110,7 @@ const retention = closed({
   longest_days: days,
 });
 
-/** Counts of documents by their expiry, so many days ahead. */
+/** Counts of documents by their expiry, for a number of days ahead. */
 function byExpiry(daysAhead: number) {
   return {
     live: count,
@@ -367,7 +367,8 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         items: closed({
           protects: {
             type: 'string',
-            description: 'The category whose records they encrypt; `members` or `particulars`.',
+            description:
+              'The category whose records they encrypt; or `members`, `particulars`, `requests` (persons of requests) or `legacy` (imported lines that wait).',
           },
           alive: count,
           due: {
@@ -391,10 +392,9 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
                 description: 'From then on the purge destroys it, when nothing lies under it.',
               },
               records: {
-                type: ['integer', 'null'],
+                type: 'integer',
                 minimum: 0,
-                description:
-                  'Documents of the category that lie under it, expired ones included; null for members and particulars.',
+                description: 'Documents that lie under it, expired ones included.',
               },
             }),
           },

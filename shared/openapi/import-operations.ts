@@ -6,7 +6,7 @@ import type { RouteDraft } from './route-draft.ts';
 
 const count: JsonSchema = { type: 'integer', minimum: 0 };
 
-/** Schemas of importing. */
+/** Schemas of the import. */
 export const importSchemas: { readonly [name: string]: JsonSchema } = {
   LegacyKey: {
     type: 'object',
@@ -126,7 +126,7 @@ const storeLegacyKey: RouteDraft = {
     operationId: 'storeLegacyKey',
     summary: 'Take in a key of an older system',
     description:
-      'For operators: the AES key under which `_aes` properties of the lines to be imported are encrypted. It is wrapped at once, opens imported lines and nothing else, and is shown to nobody. A key of the same name is replaced.',
+      'For operators: the AES key under which `_aes` properties of the lines to be imported are encrypted. It is wrapped at once, opens imported lines and nothing else, and is shown to nobody. A name stays with its key until that is deleted; the same key may be sent again.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [keyName],
@@ -146,7 +146,14 @@ const storeLegacyKey: RouteDraft = {
         }),
       },
     },
-    fails: [...personCodes, ...bodyCodes, 'operators-only', 'keys-unavailable', 'contention'],
+    fails: [
+      ...personCodes,
+      ...bodyCodes,
+      'operators-only',
+      'legacy-key-taken',
+      'keys-unavailable',
+      'contention',
+    ],
   },
 };
 
@@ -308,7 +315,7 @@ const reportLegacy: RouteDraft = {
   },
 };
 
-/** Operations for what comes from an older system. */
+/** Operations for records of an older system. */
 export const importOperations: readonly RouteDraft[] = [
   storeLegacyKey,
   endLegacyKey,

@@ -67,7 +67,7 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
   [mediaType, { name: 'MediaType', description: 'A media type without parameters.' }],
 ]);
 
-/** The words that replace a `default` in the description of a field that a caller may leave out. */
+/** The words in place of a `default`, in the description of an optional field. */
 export function defaultWords(usual: unknown): string {
   const text = Array.isArray(usual) && usual.length === 0 ? 'an empty list' : String(usual);
   return `Unless sent: ${text}.`;
@@ -86,12 +86,12 @@ function replace(target: { [keyword: string]: unknown }, by: JsonSchema): void {
   Object.assign(target, by);
 }
 
-/** Whether one alternative of a choice admits everything. Then the choice says nothing. */
+/** Whether one alternative of a choice admits everything, so that the choice has no meaning. */
 function admitsAnything({ anyOf }: { readonly anyOf?: readonly object[] }): boolean {
   return anyOf?.some((alternative) => Object.keys(alternative).length === 0) ?? false;
 }
 
-/** The JSON Schema of what a zod schema accepts, or gives; shared schemas are references. */
+/** The JSON Schema of a zod schema's input or output; shared schemas are references. */
 export function jsonSchemaOf(schema: z.ZodType, direction: Direction): JsonSchema {
   const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
     io: direction,
@@ -107,8 +107,8 @@ export function jsonSchemaOf(schema: z.ZodType, direction: Direction): JsonSchem
 }
 
 /**
- * Says in words what a field is when it is not sent. Many generators turn a field with a `default`
- * into one that must be sent. Answers keep no `default` either, because they always hold the field.
+ * Describes in words what a missing field means. Many generators turn a field with a `default` into
+ * a required one. Answers need no `default` either, because they always have the field.
  */
 function sayDefault(schema: { [keyword: string]: unknown }): void {
   const { default: usual, description } = schema;

@@ -46,6 +46,33 @@ const summary: RouteDraft = {
   },
 };
 
+const intents: RouteDraft = {
+  method: 'get',
+  path: `${path}/intents`,
+  operation: {
+    operationId: 'listNluIntents',
+    summary: 'See which intents there are',
+    description: 'The intents of the live messages, in the order of their names, without figures.',
+    tags,
+    scope: `${nluMessages.id}:read`,
+    parameters: [
+      parameterRef('Limit'),
+      parameterRef('Cursor'),
+      ...filterParameters(nluMessages).filter(({ name }) => name === 'experience_id'),
+    ],
+    responses: {
+      '200': {
+        description: 'A page of intents.',
+        content: jsonContent(schemaRef('NluIntents'), 'One intent', {
+          items: [{ intent: 'bestellung.status' }],
+          next_cursor: null,
+        }),
+      },
+    },
+    fails: [...callerCodes, 'cursor-invalid'],
+  },
+};
+
 const accuracy: RouteDraft = {
   method: 'get',
   path: `${path}/accuracy`,
@@ -215,6 +242,7 @@ const withdraw: RouteDraft = {
 /** What NLU messages offer beyond the generic operations. */
 export const nluOperations: readonly RouteDraft[] = [
   summary,
+  intents,
   accuracy,
   queue,
   queueCount,
@@ -268,6 +296,14 @@ export const nluSchemas: { readonly [name: string]: JsonSchema } = {
           }),
         },
       }),
+    },
+    next_cursor: { oneOf: [schemaRef('Cursor'), { type: 'null' }] },
+  }),
+  NluIntents: closed({
+    items: {
+      type: 'array',
+      maxItems: pageSizeMax,
+      items: closed({ intent: schemaRef('IntentName') }),
     },
     next_cursor: { oneOf: [schemaRef('Cursor'), { type: 'null' }] },
   }),

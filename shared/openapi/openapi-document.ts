@@ -1,4 +1,4 @@
-/** A schema of JSON Schema 2020-12, which OpenAPI 3.1 uses as it is. */
+/** A schema of JSON Schema 2020-12, which OpenAPI 3.1 uses unchanged. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
 /** A reference to a component. */

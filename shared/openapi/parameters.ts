@@ -114,7 +114,7 @@ export function parameterRef(name: string): Reference {
   return { $ref: `#/components/parameters/${name}` };
 }
 
-/** How an export as CSV is written. */
+/** The form of an export as CSV. */
 export const csvParameters = ['CsvFormat', 'CsvSeparator'].map(parameterRef);
 
 /** `limit`, `cursor` and `after`. */
@@ -129,12 +129,12 @@ export function fieldParameters(name: string, field: PlainField): Parameter[] {
   return filtersOfField(name, field).map(toParameter);
 }
 
-/** What narrows a category's list and its exports. */
+/** The filters of a category's list and its exports. */
 export function filterParameters(category: Category): Parameter[] {
   return listFilters(category).map(toParameter);
 }
 
-/** A parameter that takes one of a few values, the first unless said. */
+/** A parameter with one of a few values; the first is the default. */
 export const choiceParameter = (
   name: string,
   description: string,

@@ -10,7 +10,7 @@ import { bodyOf } from './tenant-parts.ts';
 
 const tags = ['Tenant'] as const;
 
-/** What a flower shop says of itself. */
+/** The details of a flower shop as the controller. */
 export const particularsExample = {
   controller: {
     name: 'Blumen Beispiel GmbH',
@@ -43,7 +43,7 @@ function answerExample(categories: readonly Category[]) {
 }
 
 /**
- * The schema of the particulars in an answer: what can be sent, and the legal basis of every
+ * The schema of the details in an answer: the fields that can be sent, and the legal basis of every
  * category.
  */
 export function particularsSchemas(categories: readonly Category[]): {
@@ -68,7 +68,7 @@ export function particularsSchemas(categories: readonly Category[]): {
   };
 }
 
-/** Operations on what a tenant says about itself as the controller. */
+/** Operations on a tenant's details as the controller. */
 export function particularsOperations(categories: readonly Category[]): RouteDraft[] {
   const answer = answerExample(categories);
   const path = '/v1/tenant/particulars';

@@ -6,7 +6,7 @@ import type { RouteDraft } from './route-draft.ts';
 
 const tags = ['Tenant'] as const;
 
-/** A change that cools off. */
+/** A change that waits for the end of its cooling-off time. */
 export const pendingExample = {
   id: exampleId,
   kind: 'shorten',
@@ -16,7 +16,7 @@ export const pendingExample = {
   effective_at: '2026-11-24T09:30:00.000Z',
 };
 
-/** Operations that list changes that cool off, and cancel them. */
+/** Operations that list and cancel changes that wait. */
 export const pendingOperations: readonly RouteDraft[] = [
   {
     method: 'get',

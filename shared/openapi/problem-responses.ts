@@ -4,7 +4,7 @@ import { schemaRef } from './openapi-document.ts';
 
 const exampleRequestId = '0b5c8f0e-6f0d-4a3e-9a53-2f4d1c7e8b90';
 
-/** Codes that any request may be answered with. */
+/** Codes that any request may get. */
 export const anyCodes = [
   'query-invalid',
   'precondition-unsupported',
@@ -14,7 +14,7 @@ export const anyCodes = [
   'deadline-exceeded',
 ] as const satisfies readonly ProblemCode[];
 
-/** Codes that a request with an API key may be answered with. */
+/** Codes that a request with an API key may get. */
 export const callerCodes = [
   ...anyCodes,
   'credential-missing',
@@ -35,7 +35,7 @@ export const callerCodes = [
   'restore-pending',
 ] as const satisfies readonly ProblemCode[];
 
-/** Codes that a request of a person may be answered with. */
+/** Codes that a request of a person may get. */
 export const personCodes = [
   ...anyCodes,
   'credential-missing',
@@ -67,7 +67,7 @@ export const deviceCodes = [
   'restore-pending',
 ] as const satisfies readonly ProblemCode[];
 
-/** Codes that a task may answer Cloud Scheduler with. */
+/** Codes that Cloud Scheduler may get from a task. */
 export const taskCodes = [
   ...anyCodes,
   'credential-missing',
@@ -78,7 +78,7 @@ export const taskCodes = [
   'task-failed',
 ] as const satisfies readonly ProblemCode[];
 
-/** Codes that a request with a body may be answered with besides. */
+/** Further codes that a request with a body may get. */
 export const bodyCodes = [
   'content-type-unsupported',
   'body-too-large',
@@ -86,7 +86,7 @@ export const bodyCodes = [
   'validation-failed',
 ] as const satisfies readonly ProblemCode[];
 
-/** A problem as it is answered. */
+/** A problem in the form of an answer. */
 export function problemExample(code: ProblemCode) {
   return {
     type: `urn:mayfly:problem:${code}`,
@@ -145,9 +145,9 @@ function answerOf(status: number, codes: readonly ProblemCode[]): Answer {
 }
 
 export type ProblemResponses = {
-  /** The responses of an operation for the codes it may answer with, by status. */
+  /** The responses of an operation for its possible codes, by status. */
   readonly responsesFor: (codes: readonly ProblemCode[]) => { [status: string]: Reference };
-  /** Every response that was referred to. */
+  /** Every response that has a reference. */
   readonly components: () => { [name: string]: Answer };
 };
 

@@ -180,7 +180,7 @@ const operationExample = {
   measures: [measure],
 };
 
-/** Operations that say how data is processed, for people who must show it. */
+/** Operations that describe how data is processed, for people who must prove it. */
 export const processingOperations: readonly RouteDraft[] = [
   {
     method: 'get',

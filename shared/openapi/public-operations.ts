@@ -17,7 +17,7 @@ export const publicSchemas = {
   }),
 } as const;
 
-/** What everybody may read of a tenant. */
+/** The public part of a tenant. */
 export const publicOperations: readonly RouteDraft[] = [
   {
     method: 'get',

@@ -9,7 +9,7 @@ import type {
 /** A body that the document describes, with the place of its description. */
 export type DescribedContent = { readonly place: string; readonly mediaType: MediaType };
 
-/** An answer, which may stand among the components. */
+/** An answer, which may be one of the components. */
 export function resolveAnswer(document: OpenApiDocument, answer: Answer | Reference): Answer {
   if (!('$ref' in answer)) return answer;
   const found = document.components.responses[answer.$ref.split('/').at(-1) ?? ''];

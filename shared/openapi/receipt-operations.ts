@@ -141,7 +141,7 @@ const readKeys: RouteDraft = {
   },
 };
 
-/** Operations on receipts, which show that something was erased. */
+/** Operations on receipts, which prove erasures. */
 export const receiptOperations: readonly RouteDraft[] = [
   readReceipt,
   recheck,

@@ -36,10 +36,10 @@ export function pageExample(category: Category): Example | undefined {
   return record && { items: [record], next_cursor: null, newest_cursor: exampleCursor };
 }
 
-/** An example in the form of a cursor. It belongs to no list. */
+/** An example of a cursor. It belongs to no list. */
 export const exampleCursor = 'nKx3Tn9qRkVbMTc2Mzg5MDIwMDAwMDAwMF0';
 
-/** A search by the first lookup field of the category for which the example has a value. */
+/** A search by the category's first lookup field with a value in the example. */
 export function searchExample(
   category: Category,
   lookupNames: readonly string[],
@@ -49,7 +49,7 @@ export function searchExample(
   return name === undefined || record === undefined ? undefined : { [name]: record[name] };
 }
 
-/** A correction of the last correctable field for which there is an example. */
+/** A correction of the last correctable field that has an example. */
 export function correctionExample(category: Category): Example | undefined {
   const record = recordExample(category);
   const names = Object.entries(category.fields).filter(

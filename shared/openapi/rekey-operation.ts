@@ -2,7 +2,7 @@ import { jsonContent, schemaRef } from './openapi-document.ts';
 import { bodyCodes, personCodes, taskCodes } from './problem-responses.ts';
 import type { RouteDraft } from './route-draft.ts';
 
-/** The task that renews what protects stored data. */
+/** The task that renews the keys of stored data. */
 export const rekeyOperation: RouteDraft = {
   method: 'post',
   path: '/tasks/rekey',

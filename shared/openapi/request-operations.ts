@@ -227,7 +227,7 @@ const steps = [
   }),
 ];
 
-/** Operations of the desk at which a tenant handles the requests of persons. */
+/** Operations of the desk for requests of persons. */
 export const requestOperations: readonly RouteDraft[] = [
   createRequest,
   listRequests,

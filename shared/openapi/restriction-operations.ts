@@ -79,7 +79,7 @@ const archiveToFetch: JsonSchema = {
     'Of the answer to who restricts a record that the person wants kept (Art. 18(1)(b) and (c)): the archive of it to fetch at once, by `POST` of this body with a `language`.',
 };
 
-/** A restriction, and what asks for one. */
+/** A restriction, and the body that sets one. */
 export const restrictionSchemas: { readonly [name: string]: JsonSchema } = {
   Restriction: {
     ...closed(properties, 'That there is a restricted record, why, and until when.'),

@@ -4,8 +4,7 @@ import { parameterRef } from './parameters.ts';
 import type { ProblemResponses } from './problem-responses.ts';
 
 /**
- * An operation as it is written by hand. It names the codes that it may fail with, instead of the
- * responses.
+ * An operation in its hand-written form. It names the codes of its failures, and not the responses.
  */
 export type RouteDraft = Omit<Route, 'operation'> & {
   readonly operation: Omit<Operation, 'security'> & {
@@ -15,18 +14,16 @@ export type RouteDraft = Omit<Route, 'operation'> & {
      */
     readonly scope: string;
     readonly fails: readonly ProblemCode[];
-    /**
-     * Set when a repetition under the same `Idempotency-Key` is answered as the first request was.
-     */
+    /** Set when a repetition under the same `Idempotency-Key` gets the first answer. */
     readonly remembered?: true;
     /** Set when the operation evaluates `If-Match` and `If-None-Match` against the record that it changes. */
     readonly conditional?: true;
-    /** Set when what is answered with JSON is one record, or may be, with its `ETag`. */
+    /** Set when the JSON answer is one record, or may be, with its `ETag`. */
     readonly tagged?: true;
   };
 };
 
-/** Scopes of callers who belong to no tenant here. */
+/** Scopes of callers without a tenant. */
 const beyondTenants = new Set(['public', 'scheduler', 'person', 'operator', 'device']);
 
 function securityOf(scope: string): Operation['security'] {
@@ -52,7 +49,7 @@ function withHeaders(answer: Answer, isReplayable: boolean, isTagged: boolean): 
 const harmless =
   '`Idempotency-Key` is accepted and says nothing here: a repetition changes nothing.';
 
-/** Makes a route of a draft. It adds what all routes of its kind take and answer. */
+/** Makes a route from a draft. It adds the parameters and answers of all routes of its kind. */
 export function finishRoute(problems: ProblemResponses, draft: RouteDraft): Route {
   const { scope, fails, responses, tags, parameters = [], ...asked } = draft.operation;
   const { remembered, conditional, tagged, ...rest } = asked;

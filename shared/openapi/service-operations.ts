@@ -69,7 +69,16 @@ function storage(categories: readonly Category[]): RouteDraft {
         'Every category with its promise, its live records, and how many expire on each of the next 30 days; every other collection with the same for 7 days; and when the purge last ran.',
       tags: ['Tenant'],
       scope: 'tenant',
-      parameters: [choiceParameter('language', 'Of all texts.', ['en', 'de'])],
+      parameters: [
+        choiceParameter('language', 'Of all texts.', ['en', 'de']),
+        {
+          name: 'only',
+          in: 'query',
+          description:
+            'With `categories` nothing beside the records is counted, and `collections` is empty.',
+          schema: { type: 'string', enum: ['categories'] },
+        },
+      ],
       responses: {
         '200': {
           description: 'The overview.',

@@ -294,7 +294,7 @@ const readTenantErasure: RouteDraft = {
   },
 };
 
-/** Operations for what persons may ask of a tenant. */
+/** Operations for requests that persons may make to a tenant. */
 export function subjectOperations(categories: readonly Category[]): RouteDraft[] {
   return [
     previewDraft(categories),

@@ -138,7 +138,7 @@ const listed: JsonSchema = closed({
   },
 });
 
-/** A preview, which lists records where they are asked for. */
+/** A preview, with a list of the records on request. */
 function withRecords(properties: { readonly [name: string]: JsonSchema }): JsonSchema {
   const records = {
     ...listOf(listed),
@@ -148,7 +148,7 @@ function withRecords(properties: { readonly [name: string]: JsonSchema }): JsonS
   return { ...closed(properties), properties: { ...properties, records } };
 }
 
-/** Schemas for what persons may ask of a tenant. */
+/** Schemas for requests that persons may make to a tenant. */
 export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
   SubjectSought: {
     type: 'object',

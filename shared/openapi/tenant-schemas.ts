@@ -20,7 +20,7 @@ function closed(properties: { readonly [name: string]: JsonSchema }): JsonSchema
   return { type: 'object', properties, required: Object.keys(properties) };
 }
 
-/** Schemas of what the operations on tenants answer. */
+/** Schemas of the answers to operations on tenants. */
 export function tenantSchemas(categories: readonly Category[]): { [name: string]: JsonSchema } {
   const role: JsonSchema = { type: 'string', enum: [...roles] };
   const key = {

@@ -27,7 +27,7 @@ const stored = {
   file_bytes: 48_213,
 };
 
-/** Schemas of what variables offer beyond the generic API. */
+/** Schemas of variables beyond the generic API. */
 export const variableSchemas: { readonly [name: string]: JsonSchema } = {
   VariableFile: {
     ...form,

@@ -1,7 +1,7 @@
 import { backupDaysPromised } from '#shared/base/config/backup-days.ts';
 import type { Language, Texts } from '#shared/categories/texts.ts';
 
-/** Where data lies and is worked on; null where the process was not told. */
+/** The locations of storage and processing; null where the process does not know them. */
 export type Places = {
   readonly compute: string | null;
   readonly database: string | null;
@@ -10,7 +10,10 @@ export type Places = {
 
 type Measure = { readonly title: Texts; readonly text: Texts };
 
-/** Technical and organisational measures (GDPR, Article 32(1)), each of which tests hold this software to. */
+/**
+ * Technical and organisational measures (GDPR, Article 32(1)). Tests check that the software takes
+ * each of them.
+ */
 const measures: readonly Measure[] = [
   {
     title: { de: 'Verschlüsselung der Daten', en: 'Encryption at rest' },

@@ -6,15 +6,15 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import type { ParticularsDeps } from '#shared/tenants/particulars/seal-particulars.ts';
 import type { Places } from './measures.ts';
 
-/** What documents about processing are made of, beside the tenant's own words. */
+/** The sources of documents about processing, beside the tenant's own details. */
 export type ProcessingDeps = ParticularsDeps & {
   readonly now: Clock;
   readonly categories: readonly Category[];
   readonly collections: readonly Collection[];
-  /** Who operates Mayfly; null where nobody has said so. */
+  /** The operator of Mayfly; null where the deployment does not name it. */
   readonly processor: Processor | null;
   readonly places: Places;
 };
 
-/** The language and format in which a document is asked for. */
+/** The wanted language and format of a document. */
 export type Asked = { readonly language: Language };

@@ -2,12 +2,12 @@ import type { Category } from '#shared/categories/define-category.ts';
 import type { Language, Texts } from '#shared/categories/texts.ts';
 import type { CategorySettings, Destination } from '#shared/settings/settings.ts';
 
-/** How long a category's records stay: all of them, or those with a value of one field. */
+/** The retention of a category's records: one for all, or by the values of one field. */
 export type Period = { readonly of: string | null; readonly days: number };
 
 type Basis = Category['retention']['basis'];
 
-/** From which instant a retention counts, in words. */
+/** The instant from which a retention counts, in words. */
 export const startTexts: { readonly [basis in Basis]: Texts } = {
   created: { de: 'Erstellung des Datensatzes', en: 'creation of the record' },
   last_interaction: { de: 'letzte Interaktion', en: 'last interaction' },
@@ -22,7 +22,7 @@ function sayDays(days: number, language: Language): string {
   return days === 1 ? '1 day' : `${days} days`;
 }
 
-/** So many days from a start, in words. */
+/** A number of days after a start, in words. */
 export function saySpan(basis: Basis, days: number, language: Language): string {
   const span = sayDays(days, language);
   if (basis === 'own_expiry')
@@ -36,7 +36,7 @@ export function saySpan(basis: Basis, days: number, language: Language): string 
   return `${span} ${start[language]}`;
 }
 
-/** Where a category's data goes, in words. */
+/** The place of a category's data, in words. */
 export const destinationTexts: { readonly [destination in Destination]: Texts } = {
   server: { de: 'wird gespeichert', en: 'stored' },
   device: {
@@ -55,7 +55,7 @@ function wordsOf(category: Category, field: string, value: string, language: Lan
   return texts?.[language] ?? value;
 }
 
-/** How long the records of a category stay with a tenant: its choice, or the promise. */
+/** The retention of a tenant's records in a category: the tenant's choice, or the promise. */
 export function periodsOf(
   category: Category,
   { retentionDays }: CategorySettings,

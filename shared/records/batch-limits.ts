@@ -5,16 +5,23 @@ import { encodedBytes } from '#shared/store/encoded-bytes.ts';
 import type { Write } from '#shared/store/store.ts';
 import type { Fields } from './record.ts';
 
-/** Records of one request at most. */
+/** How many records one request may store. */
 export const batchRecordsMax = 500;
 
-/** Distinct values that need a bcrypt hash in one request at most; about 5 s of work on 2 cores. */
+/**
+ * How many distinct values of one request may need a bcrypt hash; they take about 5 s on 2 cores.
+ */
 const lookupValuesMax = 100;
 
-/** A commit carries 10 MiB in production and 4 MiB in the emulator; this leaves room for names and paths. */
+/**
+ * A commit may have 10 MiB in production and 4 MiB in the emulator; this leaves room for names and
+ * paths.
+ */
 const batchBytesMax = 3 * 1024 * 1024;
 
-/** The limit for records together with what the commit also writes: heads, marks, spent coins. */
+/**
+ * The limit for records together with the other writes of their commit: heads, marks, spent coins.
+ */
 const commitBytesMax = 3.75 * 1024 * 1024;
 
 /** @throws Problem `lookup-limit` */
@@ -39,7 +46,9 @@ export function checkBatchBytes(writes: readonly Write[]): void {
   checkBytes(writes, batchBytesMax);
 }
 
-/** Checks a commit that holds more than the records themselves. @throws Problem `batch-too-large` */
+/**
+ * Checks a commit with more writes than the records themselves. @throws Problem `batch-too-large`
+ */
 export function checkCommitBytes(writes: readonly Write[]): void {
   checkBytes(writes, commitBytesMax);
 }

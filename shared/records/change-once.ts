@@ -8,12 +8,14 @@ import { openRecord } from './open-record.ts';
 import type { ClearRecord } from './record.ts';
 
 /**
- * The writes that remember a change, with the ids of the documents that answer it: those of the
- * request, unless others are given.
+ * The writes that remember a change, with the ids of its answer's documents. By default these are
+ * the documents of the request.
  */
 export type Remember = (ids?: readonly string[]) => readonly Write[];
 
-/** What made a change: this request, or an earlier one under the same key; with the answer. */
+/**
+ * How a change was made: by this request, or by an earlier one under the same key; with the answer.
+ */
 export type ChangeEffect<T> =
   | { readonly by: 'this request'; readonly answer: T }
   | { readonly by: 'earlier request'; readonly documents: EarlierAnswer };
@@ -22,15 +24,15 @@ export type ChangeEffect<T> =
 export type ChangeRequest = {
   /** Its mark under its `Idempotency-Key`, if it has one. */
   readonly repeat: Repeat | undefined;
-  /** What the caller must still be allowed whenever an attempt begins and commits. */
+  /** The caller's right, which is checked when an attempt begins and when it commits. */
   readonly right: Right;
 };
 
 /**
  * Lets a change of stored data take effect once under its `Idempotency-Key`. Each attempt is
- * checked, see `retryChecked`. It looks for the mark of an earlier one, so it also finds an
- * attempt whose answer got lost. Then `change` makes its one commit, with the writes that remember
- * it. Without a key it reads nothing.
+ * checked, see `retryChecked`. It looks for the mark of an earlier one, so it also finds an attempt
+ * whose answer got lost. Then `change` makes its one commit, with the writes that remember it.
+ * Without a key it reads nothing.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what
  * `change` throws
  */
@@ -54,8 +56,8 @@ export function changeOnce<T>(
 export type Changed = { readonly record: ClearRecord; readonly replayed: boolean };
 
 /**
- * The record that answers a change. A repeated request gets the record as it is by then. @throws
- * DecryptionError
+ * The record in the answer to a change. A repeated request gets the record in its present state.
+ * @throws DecryptionError
  */
 export async function openChanged(
   ctx: Context,

@@ -2,8 +2,8 @@ import { identifierNames } from '#shared/categories/category-subject.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Marks of what must be unique. The id is the keyed hash of the values, so that two creators
- * conflict in one document.
+ * Marks of unique values. The id is the keyed hash of the values, so that two creators conflict in
+ * one document.
  */
 export const uniqueMarks: Collection = {
   id: 'unique_marks',
@@ -60,16 +60,19 @@ export const idempotencyMarks: Collection = {
     ...expiryFields,
     body_hash: 'hash',
     record_ids: 'ids',
-    /** The record that answers the request, where it is a single one; several point to the mark. */
+    /**
+     * The record that answers the request, if it is a single one. Several records instead point to
+     * the mark.
+     */
     record_id: 'id',
   },
   queries: [],
 };
 
 /**
- * Which conversations a person took part in: one link for each record that has both a lookup value
- * and a conversation. Other links say with whom a conversation is held; these belong to their
- * category alone.
+ * The conversations of a person: one link for each record that has both a lookup value and a
+ * conversation. Other links name the person of a conversation; these belong to their category
+ * alone.
  */
 export const conversationLinks: Collection = {
   id: 'conversation_links',
@@ -100,7 +103,8 @@ export const conversationLinks: Collection = {
     of_category: 'id',
     created_at: 'instant',
   },
-  // Those that say who a conversation is with; all others go with a record that leads to the same person.
+  // Links that name the person of a conversation. All others are deleted with a record that leads
+  // to the same person.
   queries: ['lookup', 'conversation_id'].map((field) => ({
     equal: [field],
     orderBy: [{ field: 'of_category', direction: 'asc' }],

@@ -15,7 +15,7 @@ export type OnceRequest = {
   readonly own: DocumentRef;
   /** Its mark under its `Idempotency-Key`, if it has one. */
   readonly repeat: Repeat | undefined;
-  /** What the caller must still be allowed whenever an attempt begins and commits. */
+  /** The caller's right, which is checked when an attempt begins and when it commits. */
   readonly right: Right;
 };
 
@@ -26,8 +26,9 @@ export type Traces = {
 };
 
 /**
- * How a request took effect. Its own attempt committed and got an answer; or an attempt before
- * that was written and its answer got lost; or an earlier request under the same key has done it.
+ * How a request took effect. Either its own attempt committed and got an answer; or an earlier
+ * attempt was written and its answer got lost; or an earlier request under the same key has done
+ * it.
  */
 export type Effect<T> =
   | { readonly by: 'this attempt'; readonly answer: T }
@@ -45,10 +46,10 @@ async function effectOf(
 }
 
 /**
- * Lets a request take effect once. Each attempt first looks for the request's traces. When an
- * earlier attempt or an earlier request under the same key has done it, nothing more is written.
- * Otherwise the attempt commits. When another writer was faster, or the settings have changed, the
- * next attempt begins. Each is checked, see `retryChecked`.
+ * Lets a request take effect once. Each attempt first looks for the request's traces. If an earlier
+ * attempt or an earlier request under the same key has done it, nothing more is written. Otherwise
+ * the attempt commits. When another writer was faster, or the settings have changed, the next
+ * attempt begins. Each is checked, see `retryChecked`.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what the
  * steps throw
  */
@@ -56,7 +57,7 @@ export function commitOnce<F extends Traces, T>(
   ctx: Context,
   request: OnceRequest,
   steps: {
-    /** Reads what an attempt builds on, or guesses it; the first attempt is 0. */
+    /** Reads the documents that an attempt needs, or guesses them; the first attempt is 0. */
     readonly find: (now: CheckedContext, attempt: number) => Promise<F>;
     /** Makes the one commit of an attempt. @throws WriteConflict */
     readonly commit: (now: CheckedContext, found: F, attempt: number) => Promise<T>;
@@ -71,7 +72,7 @@ export function commitOnce<F extends Traces, T>(
 }
 
 /**
- * Whether and how a request took effect before this one tried it: one read. @throws Problem
+ * Whether and how a request took effect before this attempt: one read. @throws Problem
  * `idempotency-…`
  */
 export async function findEffect(
@@ -81,10 +82,10 @@ export async function findEffect(
   return effectOf(ctx, request, await findTraces(ctx, request));
 }
 
-/** What an attempt to create documents has prepared. */
+/** The result of preparing an attempt to create documents. */
 export type Preparation<P> = {
   readonly prepared: P;
-  /** Marks that it takes, which must be free. */
+  /** The marks that it takes; they must be free. */
   readonly unique?: UniqueMarks;
 };
 
@@ -105,10 +106,10 @@ async function findTraces(
 }
 
 /**
- * {@link commitOnce} for a request that creates documents. The first attempt reads nothing,
- * because a `create` fails where a document exists. `commit` is given the writes that take the
- * request's marks, and adds them to its own.
- * @throws Problem as `commitOnce`, and the refusal where a mark is taken or wanted twice
+ * {@link commitOnce} for a request that creates documents. The first attempt reads nothing, because
+ * a `create` fails where a document exists. `commit` receives the writes that take the request's
+ * marks, and adds them to its own.
+ * @throws Problem like `commitOnce`, and the refusal when a mark is taken or needed twice
  */
 export async function createOnce<P, T>(
   ctx: Context,

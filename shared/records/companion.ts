@@ -3,18 +3,21 @@ import type { CheckedContext } from './context.ts';
 import type { RecordInput } from './own-expiry.ts';
 import type { ClearRecord } from './record.ts';
 
-/** Writes that belong into the same commit as new records, made by a category's own verb. */
+/** Writes of a category's own verb that belong into the same commit as new records. */
 export type Companion = {
   readonly writes: readonly Write[];
-  /** What is stored beside the fields of each new record, in their order. */
+  /** The stored values beside the fields of each new record, in their order. */
   readonly ownFields?: readonly DocumentData[];
-  /** Told the new versions of `writes` once they are committed. */
+  /** Receives the new versions of `writes` once they are committed. */
   readonly committed: (versions: readonly (Version | undefined)[]) => void;
 };
 
-/** How a category's own verb takes part in storing records. */
+/** How a category's own verb takes part when records are stored. */
 export type CompanionMaker = {
-  /** Makes the companion of an attempt; the first may guess, later ones must read what they build on. */
+  /**
+   * Makes the companion of an attempt. The first attempt may guess; later ones must read the
+   * documents that they need.
+   */
   readonly make: (
     now: CheckedContext,
     records: readonly ClearRecord[],

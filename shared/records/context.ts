@@ -7,24 +7,24 @@ import type { DocumentRef, ReadStore } from '#shared/store/store.ts';
 import type { Keyring } from '#shared/vault/open/records/keyring.ts';
 import type { Lookup } from '#shared/vault/open/records/lookup.ts';
 
-/** What the verbs on records work with; made once per process. */
+/** What the verbs on records need; made once per process. */
 export type RecordDeps = RetryDeps & {
-  /** For reading only; writes go through `retryChecked`. */
+  /** Only for reading; writes use `retryChecked`. */
   readonly store: ReadStore;
   readonly keyring: Keyring;
   readonly lookup: Lookup;
   readonly now: Clock;
-  /** First of `count` creation instants, see `createInstantSequence`. */
+  /** The first of `count` creation instants, see `createInstantSequence`. */
   readonly nextInstants: (count: number) => Instant;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly purgeShards: number;
   /** The longest that a backup is kept; the ledger remembers as long. */
   readonly backupDays: number;
-  /** Told of a document that is live and cannot be decrypted. */
+  /** Receives a live document that cannot be decrypted. */
   readonly onUnreadable: (ref: DocumentRef) => void;
 };
 
-/** What a request works with: for whom, and with what. */
+/** What a request needs: its caller and the parts of the process. */
 export type Context = RecordDeps & Acting;
 
 /** A context whose rights and settings have just been checked; code that commits requires it. */

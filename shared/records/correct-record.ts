@@ -27,12 +27,15 @@ export type RewriteOwn = (
   previous: ClearRecord,
   next: ClearRecord,
 ) => Promise<OwnRewrite>;
-/** What the system changes in the fields that a correction gives. @throws Problem when they do not go together */
+/**
+ * The system's changes to the fields of a correction. @throws Problem when the fields contradict
+ * each other
+ */
 export type CompleteCorrection = (ctx: Context, corrected: Fields, correction: Fields) => Fields;
 
 /**
- * The context and the document with which a correction is written. One that changes what is encrypted is
- * remembered first, so that no backup shows anybody again what was wrong.
+ * The context and the document of a correction. A correction of encrypted fields is first written
+ * to the ledger, so that no restored backup shows the wrong values again.
  */
 function remembering(
   now: CheckedContext,
@@ -49,7 +52,8 @@ function remembering(
 
 /**
  * Corrects fields of a record (Art. 16 GDPR) by a JSON Merge Patch (RFC 7396), which each attempt
- * applies to the record as it is then. `null` removes a field that is not required. The expiry stays, unless the category lets callers set it and they do.
+ * applies to the record's present state. `null` removes a field that is not required. The expiry
+ * stays, unless the category lets callers set it and they do.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`,
  * `precondition-failed`, `category-off`, `contention`
  */
@@ -81,7 +85,7 @@ export async function correctRecord(
     const wanted = takeOwnExpiry(now, category, correction);
     requireOwnExpiry(now, category, wanted, previous.createdAt);
     const { expiryPointer: _pointer, fields, ...own } = wanted;
-    // A record of a category that is switched off may expire on its day, but no later.
+    // A record of a category that is switched off may keep its expiry, but not get a later one.
     if ((own.expiresAt ?? 0) > previous.expiresAt) requireStored(now, category);
     const patched = patchFields(category, previous.fields, fields);
     checkPatched(category, patched, fields);

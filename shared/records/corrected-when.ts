@@ -4,12 +4,17 @@ import type { Category } from '#shared/categories/define-category.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import type { ClearRecord } from './record.ts';
 
-/** When what is encrypted of a record was last corrected; undefined for a record that never was. */
+/**
+ * When the encrypted fields of a record were last corrected; undefined for a record that never was.
+ */
 export function correctedAt({ data }: Pick<StoredDocument, 'data'>): Instant | undefined {
   return data['corrected_at'] as Instant | undefined;
 }
 
-/** Whether a correction changes what is encrypted; the rest of a record tells nothing of its person. */
+/**
+ * Whether a correction changes encrypted fields; the other fields of a record say nothing about its
+ * person.
+ */
 export function isPersonalChange(
   category: Category,
   previous: Pick<ClearRecord, 'fields'>,
@@ -21,12 +26,15 @@ export function isPersonalChange(
   );
 }
 
-/** When a correction counts as made that was begun then: later than the one before, whichever clock gave that. */
+/**
+ * The time of a correction that began at an instant: later than the correction before, whatever the
+ * clocks say.
+ */
 export function nextCorrection(document: StoredDocument, begun: Instant): Instant {
   return Math.max(begun, (correctedAt(document) ?? 0) + 1);
 }
 
-/** A record with the instant of its correction beside it, which stays as long as it lives. */
+/** A record with the instant of its correction, which stays as long as the record. */
 export function withCorrection(document: StoredDocument, at: Instant): StoredDocument {
   return { ...document, data: { ...document.data, corrected_at: at } };
 }

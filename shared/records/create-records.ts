@@ -43,9 +43,9 @@ export type CreateInput = {
 export type Created = { readonly records: readonly ClearRecord[]; readonly replayed: boolean };
 
 /**
- * Stores new records with their uniqueness marks and conversation links in one commit, which needs no read
- * unless something is in its way. A request repeated under its `Idempotency-Key` stores nothing and answers
- * with the records of the first.
+ * Stores new records with their uniqueness marks and conversation links in one commit. It needs no
+ * read unless a mark is taken. A request repeated under its `Idempotency-Key` stores nothing and
+ * answers with the records of the first.
  * @throws Problem `scope-missing`, `validation-failed`, `already-exists`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `batch-too-large`, `lookup-limit`, `contention`
  */
@@ -56,7 +56,7 @@ export async function createRecords(ctx: Context, input: CreateInput): Promise<C
   const inputs = await readInputs(ctx, category, body, complete, unread(ctx));
   await hashLookups(ctx, category, inputs);
   const { inTurn } = input.companions ?? alone;
-  // Creation instants are given last, so that the commit follows soon after them.
+  // Creation instants are set last, so that the commit follows soon after them.
   return inTurn(inputs, () => store(ctx, input, withIds(ctx, inputs), right));
 }
 
@@ -114,13 +114,13 @@ function landedOf(
   const landed = tried.find(({ records }) => records[0]?.createdAt === createdAt);
   const records = (landed ?? tried.at(-1))?.records ?? [];
   if (effect.by !== 'lost attempt') return records;
-  // Only a single record is answered with its tag, and that is the one that was found.
+  // Only a single record is answered with its tag, and only that record was read.
   return records.map((record) => ({ ...record, tag: entityTag(effect.own) }));
 }
 
 /**
- * Repeats the answer of an earlier request. A caller who may only write gets back what it sent,
- * not later changes by others.
+ * Repeats the answer of an earlier request. A caller who may only write gets the fields that it
+ * sent, not later changes of others.
  */
 async function replay(
   ctx: Context,

@@ -4,10 +4,13 @@ import { isRecordId } from '#shared/store/document-ids.ts';
 
 const digestBytes = 8;
 
-/** Ids of receipts and seals: a number of eight digits, and where a forged document had it, a second one. */
+/**
+ * Ids of receipts and seals: a number of eight digits, and a second number if a forged document had
+ * the place.
+ */
 const numberedId = /^\d{8,15}(?:\.\d{1,4})?$/;
 
-/** What a cursor belongs to: tenant, list, filters. A cursor is refused elsewhere. */
+/** The tenant, the list and the filters of a cursor. Any other list refuses the cursor. */
 export type CursorScope = readonly string[];
 
 function digest(scope: CursorScope, position: string): Buffer {
@@ -16,8 +19,8 @@ function digest(scope: CursorScope, position: string): Buffer {
 }
 
 /**
- * A place in a list, opaque to callers: instants, numbers or names, an id, and a digest of the
- * list it belongs to. It holds no personal value.
+ * A place in a list, opaque to callers: instants, numbers or names, an id, and a digest of its
+ * list. It contains no personal value.
  */
 export function encodeCursor(scope: CursorScope, position: readonly unknown[]): string {
   const text = JSON.stringify(position);
@@ -50,8 +53,8 @@ function parsePosition(text: string, fields: readonly string[]): readonly unknow
 }
 
 /**
- * Every instant's name ends in `_at`. The other fields that lists are ordered by are a number, an
- * id or an intent.
+ * Every instant's name ends in `_at`. The other fields that order lists are a number, an id or an
+ * intent.
  */
 function isPlaceIn(field: string, value: unknown): boolean {
   if (field.endsWith('_at')) return Number.isSafeInteger(value) && Number(value) >= 0;

@@ -11,21 +11,21 @@ import { findMarked, keysSchema } from './lookup-record.ts';
 import type { Fields } from './record.ts';
 import { uniqueMarkRefs } from './record-marks.ts';
 
-/** Records that go in one commit. */
+/** How many records one commit deletes. */
 const commitRecords = 50;
 /** Stands for the id of a record that was not found. */
 const none = 'none';
 
-/** The ids of the records that are gone by a request, and the unique fields for which none was found. */
+/** The ids of the records that a request has deleted, and the unique fields without a record. */
 export type DeletedByKeys = {
   readonly deleted: readonly string[];
   readonly not_found: readonly Fields[];
 };
 
 /**
- * Deletes up to 100 records that are found by their unique fields, as `deleteRecords` deletes those
- * that are named by their ids: fifty in a commit, with all that belongs to them. No bcrypt hash is
- * computed, because the ids of marks are keyed HMACs.
+ * Deletes up to 100 records by their unique fields, in the way in which `deleteRecords` deletes by
+ * ids: fifty in a commit, with their marks, links and files. No bcrypt hash is computed, because
+ * the ids of marks are keyed HMACs.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */
 export async function deleteLookedUp(
@@ -51,7 +51,10 @@ export async function deleteLookedUp(
     const kept = { ...recordsOf(ctx, category), ids: [] };
     const repeat = await describeRepeat(ctx, { ...kept, key, body: items });
     const ledger = openLedger(ctx);
-    /** What earlier attempts have found: when it is gone later, then as the caller asked. */
+    /**
+     * Records that earlier attempts have found. If one is missing later, it was deleted as the
+     * caller asked.
+     */
     const met = new Map<DocumentRef, string>();
     const deleting = retryChecked(ctx, right, async (now: CheckedContext) => {
       const found = repeat && (await now.store.get(repeat.mark.ref));

@@ -10,8 +10,8 @@ import { getLiveAgain } from './read-record.ts';
 import { linkRefsOf, markRefsOf } from './record-marks.ts';
 
 /**
- * Writes that delete records in the state they were read in, with all that belongs to them. Every
- * deletion by hand is made of it, of one record and of many.
+ * Writes that delete records in the state in which they were read, with their marks, links and
+ * files. Every deletion by hand uses it, for one record or many.
  */
 export type DeletionWrites = (
   ctx: Context,
@@ -39,14 +39,15 @@ export async function deletionOf(
   ];
 }
 
-/** What a category's own verb says of its deletions; the generic writes unless told. */
+/** A category's own way of deleting; by default the generic writes. */
 export type Deleting = {
   readonly category: Category;
   readonly writesOf?: DeletionWrites | undefined;
 };
 
 /**
- * Deletes one record at once, after it is remembered that a backup must not bring it back.
+ * Deletes one record at once. First it notes in the ledger that no restored backup may bring it
+ * back.
  * @throws Problem `scope-missing`, `record-not-found`, `precondition-failed`, `contention`
  */
 export async function deleteRecord(

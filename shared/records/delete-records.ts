@@ -12,9 +12,9 @@ import type { Context } from './context.ts';
 import { type Deleting, type DeletionWrites, deletionOf } from './delete-record.ts';
 import { describeRepeat, recordsOf, rememberedIds, rememberRepeat } from './idempotency.ts';
 
-/** Records that one request deletes at most. */
+/** How many records one request may delete. */
 export const deletedMax = 200;
-/** Records that go in one commit. */
+/** How many records one commit deletes. */
 const commitRecords = 50;
 
 /** The ids of records that are to be deleted. */
@@ -32,7 +32,10 @@ export function idsToDelete(
   return [...new Set(parse(deletionInput, body).ids)];
 }
 
-/** Which of the records are gone by this request, and of which none was found. Both in the order of the request. */
+/**
+ * The records that this request deleted, and the ids without a record. Both are in the order of the
+ * request.
+ */
 export type Deleted = {
   readonly deleted: readonly string[];
   readonly not_found: readonly string[];
@@ -59,7 +62,9 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
   const kept = { ...recordsOf(ctx, category), ids: [] };
   const repeat = await describeRepeat(ctx, { ...kept, ...part.request });
   const ledger = openLedger(ctx);
-  /** Records that an attempt has found: when they are gone later, then as the caller asked. */
+  /**
+   * Records that an attempt has found. If one is missing later, it was deleted as the caller asked.
+   */
   const met = new Set<string>();
   const deleting = retryChecked(ctx, right, async (now): Promise<PartDeleted> => {
     const found = repeat && (await now.store.get(repeat.mark.ref));
@@ -83,9 +88,10 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
 }
 
 /**
- * Deletes up to 200 records as `DELETE` deletes each: a record goes with all that belongs to it, or
- * not at all. Fifty go in a commit; when one of the commits fails, those before it stay done. Under
- * an `Idempotency-Key` a repetition goes on where the request ended, and answers as it would have.
+ * Deletes up to 200 records, each like `DELETE`: a record is deleted with its marks, links and
+ * files, or not at all. One commit deletes fifty. If one of the commits fails, those before it stay
+ * done. Under an `Idempotency-Key` a repetition continues where the request ended, and gives the
+ * same answer.
  * @throws Problem `scope-missing`, `idempotency-mismatch`, `contention`
  */
 export async function deleteRecords(

@@ -5,11 +5,11 @@ import { oncePerCategory } from '#shared/categories/once-per-category.ts';
 import type { Filter } from '#shared/store/store.ts';
 import { conditionsOf, filterShape } from './record-filters.ts';
 
-/** How an export as CSV is written. The first value of each choice is the default. */
+/** The form of an export as CSV. The first value of each choice is the default. */
 export const csvChoices = {
-  /** `spreadsheet`: no cell is a formula; `raw`: values exactly as they are, for machines. */
+  /** `spreadsheet`: no cell becomes a formula; `raw`: values unchanged, for machines. */
   format: ['spreadsheet', 'raw'],
-  /** German spreadsheets separate columns at semicolons. */
+  /** German spreadsheets separate columns with semicolons. */
   separator: ['comma', 'semicolon'],
 } as const;
 
@@ -18,15 +18,15 @@ const csvFields = {
   separator: z.enum(csvChoices.separator).default('comma'),
 };
 
-/** How an export as CSV is written. */
+/** The form of an export as CSV. */
 export const csvOptions = z.strictObject(csvFields);
 export type CsvOptions = z.output<typeof csvOptions>;
 export const usualCsv: CsvOptions = csvOptions.parse({});
 
 /**
- * How an archive is written, and its password. It may hold visible ASCII and spaces, because ZIP
- * tools derive keys from other characters in different ways. It needs 16 of them at least, because
- * WinZip AES stretches passwords by 1,000 rounds of PBKDF2 only. The password is stored nowhere.
+ * The form of an archive, and its password. It may contain visible ASCII and spaces, because ZIP
+ * tools derive keys from other characters in different ways. It needs at least 16 of them, because
+ * WinZip AES stretches passwords by only 1,000 rounds of PBKDF2. The password is stored nowhere.
  */
 const archiveFields = {
   password: z
@@ -36,7 +36,7 @@ const archiveFields = {
   ...csvFields,
 };
 
-/** How an archive is written, with its password. */
+/** The form of an archive, with its password. */
 export const exportOptions = z.strictObject(archiveFields);
 export type ExportOptions = z.output<typeof exportOptions>;
 
@@ -45,7 +45,10 @@ export const narrowedExportOptions = oncePerCategory((category) =>
   z.strictObject({ ...filterShape(category), ...archiveFields }),
 );
 
-/** What the body of an archive's request says of its form, and of its content. @throws Problem `validation-failed` */
+/**
+ * Reads the form and the filters of an archive from its request's body. @throws Problem
+ * `validation-failed`
+ */
 export function readExportOptions(
   category: Category,
   body: unknown,

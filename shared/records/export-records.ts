@@ -13,14 +13,14 @@ import { orderOf } from './record-filters.ts';
 
 export type Row = { readonly [column: string]: unknown };
 
-/** What an export holds: the records of a category that match, in an order. */
+/** The content of an export: matching records of a category, in an order. */
 export type ExportSource = {
   readonly category: Category;
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];
   /** The order of the index that counts them. */
   readonly countBy: readonly Order[];
-  /** Name of the file, without its ending. */
+  /** The file's name without its extension. */
   readonly name: string;
   /** Names of the columns, in order. */
   readonly columns: readonly string[];
@@ -38,7 +38,7 @@ export function categoryExport(category: Category): ExportSource {
   };
 }
 
-/** {@link categoryExport} narrowed to what a list with these filters shows, in its order. */
+/** {@link categoryExport} with the filters of a list, in its order. */
 export function narrowedExport(category: Category, where: readonly Filter[]): ExportSource {
   const all = categoryExport(category);
   if (where.length === 0) return all;
@@ -47,11 +47,10 @@ export function narrowedExport(category: Category, where: readonly Filter[]): Ex
 }
 
 /**
- * All live records of an export, page by page so that memory stays constant. The first page is
- * read before this resolves, so an error is answered as a problem and not in the middle of a file.
- * Rights and settings are checked when a page is read and when a row leaves. If the right is lost
- * meanwhile, reading on fails. A record that has expired or was fenced while it waited is left
- * out.
+ * All live records of an export, page by page so that memory stays constant. The first page is read
+ * before this resolves, so an error becomes a problem and does not break a file. Rights and
+ * settings are checked when a page is read and when a row is sent. If the right is lost meanwhile,
+ * reading fails. A record that has expired or was fenced while it waited is left out.
  * @throws Problem `scope-missing`
  */
 export async function exportRecords(
@@ -64,7 +63,7 @@ export async function exportRecords(
   return startingWith(first, rows);
 }
 
-/** How many records an export would hold now: one aggregation. @throws Problem `scope-missing` */
+/** How many records an export would have now: one aggregation. @throws Problem `scope-missing` */
 export async function countExport(ctx: Context, source: ExportSource): Promise<number> {
   const { category, where, countBy } = source;
   requireScope(ctx.scopes, `${category.id}:export`);
@@ -72,7 +71,7 @@ export async function countExport(ctx: Context, source: ExportSource): Promise<n
   return ctx.store.count(liveQuery(categoryRuleOf(ctx, category), query));
 }
 
-/** The rows, the first of which was read already. */
+/** The rows; the first was already read. */
 export async function* startingWith(first: IteratorResult<Row>, rest: AsyncGenerator<Row>) {
   if (first.done) return;
   yield first.value;

@@ -6,10 +6,10 @@ import type { Context } from './context.ts';
 import { openReadable } from './open-readable.ts';
 
 /**
- * Opens the documents of a page and hands them out one by one. The reader decides how long that
- * lasts, so each document is checked again when it leaves. One that has expired or was fenced
- * while it waited is left out.
- * @param look the context as it is by then, see `keepRenewed`
+ * Opens the documents of a page and passes them on one by one. The reader decides how long that
+ * takes, so each document is checked again before it is sent. A document that has expired or was
+ * fenced while it waited is left out.
+ * @param look returns the present context, see `keepRenewed`
  */
 export async function* handOut<T>(
   look: () => Promise<Context>,

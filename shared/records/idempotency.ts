@@ -12,10 +12,7 @@ import type { Mark } from './record-marks.ts';
 /** How long a request under an `Idempotency-Key` is remembered, in microseconds. */
 export const rememberedMicros = microsPerDay;
 
-/**
- * A request under an `Idempotency-Key`: its mark, and where the documents are stored that answer
- * it.
- */
+/** A request under an `Idempotency-Key`: its mark, and the places of its answer's documents. */
 export type Repeat = {
   readonly mark: Mark;
   readonly collection: string;
@@ -26,14 +23,14 @@ export type Repeat = {
 /** The answer of an earlier `Idempotency-Key` request: one or several documents, in order. */
 export type EarlierAnswer = readonly [StoredDocument, ...StoredDocument[]];
 
-/** Records of a category, as what a request stores. */
+/** Records of a category, as the documents that a request stores. */
 export function recordsOf(ctx: Context, category: Category): Omit<Repeat, 'mark'> {
   return { collection: category.id, rule: () => categoryRuleOf(ctx, category) };
 }
 
 /**
- * The mark of a request, if it has an `Idempotency-Key`. Key and body are stored as keyed hashes
- * only.
+ * The mark of a request, if it has an `Idempotency-Key`. Key and body are stored only as keyed
+ * hashes.
  */
 export async function describeRepeat(
   ctx: Context,
@@ -62,8 +59,8 @@ export async function describeRepeat(
 }
 
 /**
- * The write that remembers a request for 24 hours, with the ids of what answers it: the documents
- * it stores, unless others are given.
+ * The write that remembers a request for 24 hours, with the ids of its answer's documents. By
+ * default these are the documents that it stores.
  */
 export function rememberRepeat(
   repeat: Repeat | undefined,
@@ -76,7 +73,7 @@ export function rememberRepeat(
   return [createOrReplace(ref, { ...request, ...answeredBy(ids) }, found)];
 }
 
-/** What a mark says of its answer. A single record is named so that a query finds the mark. */
+/** The part of a mark about its answer. A single record is named so that a query finds the mark. */
 function answeredBy(ids: readonly string[]) {
   const [first] = ids;
   const isSingle = first !== undefined && ids.length === 1;
@@ -84,8 +81,8 @@ function answeredBy(ids: readonly string[]) {
 }
 
 /**
- * Lets the records of a request that stores several point to its mark. A mark of a single record
- * names the record itself. So erasing a record finds the marks of all requests about it.
+ * Lets the records of a request that stores several point to its mark. The mark of a single record
+ * names the record itself. So erasing a record finds the marks of all its requests.
  */
 export function pointToRepeat(writes: readonly Write[], repeat: Repeat | undefined): Write[] {
   if (repeat === undefined || repeat.mark.data['record_id'] !== undefined) return [...writes];
@@ -97,12 +94,12 @@ export function pointToRepeat(writes: readonly Write[], repeat: Repeat | undefin
   );
 }
 
-/** Stands for the body of a request that stored something of a person who was erased. */
+/** Stands for the body of a request about a person who was erased. */
 const erasedBody = '';
 
 /**
- * The write that removes from a mark everything about a person; none where nothing is left. The
- * mark itself stays, so that the repeated request does not store again what was erased.
+ * The write that removes everything about a person from a mark; none where nothing is left. The
+ * mark itself stays, so that a repeated request does not store the erased data again.
  */
 export function eraseRepeat({ ref, data, version }: StoredDocument): Write[] {
   if (data['body_hash'] === erasedBody) return [];
@@ -124,8 +121,8 @@ function matchEarlier(
 }
 
 /**
- * The ids that an earlier request under the same key has remembered, of documents that need not be there; undefined
- * when there was none within 24 hours.
+ * The ids that an earlier request under the same key has stored in its mark; their documents may be
+ * missing. Undefined when there was none within 24 hours.
  * @throws Problem `idempotency-mismatch`
  */
 export function rememberedIds(
@@ -138,10 +135,10 @@ export function rememberedIds(
 }
 
 /**
- * What an earlier request under the same key was answered with.
+ * The documents of an earlier answer under the same key.
  * @returns undefined when there was none within 24 hours
- * @throws Problem `idempotency-mismatch` when it had another body, `idempotency-record-gone` when its answer is gone
- * or was erased
+ * @throws Problem `idempotency-mismatch` when it had another body, `idempotency-record-gone` when
+ * its answer is gone or was erased
  */
 export async function findEarlier(
   ctx: Context,
@@ -163,7 +160,10 @@ export async function findEarlier(
   return [first, ...others];
 }
 
-/** {@link findEarlier} for a request that may have been repeated while it was under way: it reads the mark. */
+/**
+ * {@link findEarlier} for a request that may have been repeated while it was running: it reads the
+ * mark.
+ */
 export async function lookForEarlier(
   ctx: Context,
   repeat: Repeat | undefined,

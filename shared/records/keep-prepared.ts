@@ -3,13 +3,13 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import { isSameSettings, type TenantSettings } from '#shared/settings/settings.ts';
 import type { CheckedContext } from './context.ts';
 
-/** How long what an attempt has prepared serves later ones. */
+/** How long prepared writes may be used by later attempts. */
 export const preparedMicros = rememberedMicros;
 
 /**
- * Keeps what an attempt has prepared (instants, expiries, sealed fields) for later attempts of the
- * request. It is valid under the same settings and for 5 s, so that a record is never committed
- * long after its creation instant.
+ * Keeps the prepared writes of an attempt (instants, expiries, encrypted fields) for later attempts
+ * of the request. They are valid under the same settings and for 5 s, so that a record is never
+ * committed long after its creation instant.
  */
 export function keepPrepared<P>(
   prepare: (now: CheckedContext) => Promise<P>,

@@ -5,14 +5,16 @@ import type { LookupForm } from '#shared/vault/normalise.ts';
 import { type PhoneReading, phoneKey } from '#shared/vault/phone-key.ts';
 import type { Fields } from './record.ts';
 
-/** National phone numbers are those of the tenant's region. Beside `channel: whatsapp` digits without a plus are international. */
+/**
+ * National phone numbers belong to the tenant's region. Beside `channel: whatsapp`, digits without
+ * a plus are international.
+ */
 function phoneReadingOf({ settings }: WithSettings, beside: Fields): PhoneReading {
   return { region: settings.defaultRegion, isInternational: beside['channel'] === 'whatsapp' };
 }
 
 /**
- * How a tenant's values of a kind are normalised. @param beside the fields that came with the
- * value
+ * How a tenant's values of a kind are normalised. @param beside the fields that came with the value
  */
 export function lookupFormOf(
   ctx: WithSettings,
@@ -39,8 +41,8 @@ export async function requirePhone(
 }
 
 /**
- * {@link requirePhone} for all of a record's fields that are phone numbers.
- * @param pointer where the fields stand in the body
+ * {@link requirePhone} for all of a record's phone numbers.
+ * @param pointer the place of the fields in the body
  * @throws Problem `validation-failed`
  */
 export async function checkPhones(

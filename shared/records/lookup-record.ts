@@ -22,8 +22,8 @@ export const uniqueSchema = oncePerCategory((category): z.ZodType<{ [field: stri
 });
 
 /**
- * The live record with the unique fields that the body names: its mark and itself, two reads. A mark's id is a keyed
- * HMAC, so that no bcrypt hash is computed.
+ * The live record with the unique fields in the body: two reads, of its mark and itself. A mark's
+ * id is a keyed HMAC, so no bcrypt hash is computed.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`
  */
 export async function lookupRecord(
@@ -39,7 +39,7 @@ export async function lookupRecord(
   return openRecord(ctx, category, await getLive(ctx, category, String(mark.data['record_id'])));
 }
 
-/** Records that one request looks up or deletes by their unique fields at most. */
+/** How many records one request may look up or delete by their unique fields. */
 export const keysMax = 100;
 
 /** The unique fields of several records. */
@@ -74,8 +74,9 @@ export async function findMarked(
 }
 
 /**
- * {@link lookupRecord} for up to 100 sets of unique fields: two calls, and no bcrypt hash. Each record is found once,
- * in the order of the request; the fields for which there is none are told as they were sent.
+ * {@link lookupRecord} for up to 100 sets of unique fields: two calls, and no bcrypt hash. Each
+ * record is found once, in the order of the request. Fields without a record are returned as they
+ * were sent.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function lookupRecords(

@@ -9,7 +9,8 @@ function isObject(value: unknown): value is Fields {
 
 /**
  * Applies a JSON Merge Patch (RFC 7396, section 2): objects are merged key by key, `null` removes a
- * key, and all else is replaced. No key can change a prototype, because keys are only ever defined.
+ * key, and every other value is replaced. No key can change a prototype, because keys are only ever
+ * defined.
  */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
@@ -21,7 +22,9 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   return Object.fromEntries(merged);
 }
 
-/** The fields of a record after a patch. It reaches into fields that hold JSON; `null` removes a field. */
+/**
+ * The fields of a record after a patch. It can change parts of JSON fields; `null` removes a field.
+ */
 export function patchFields(category: Category, fields: Fields, patch: Fields): Fields {
   const patched = new Map(Object.entries(fields));
   for (const [name, value] of Object.entries(patch)) {
@@ -34,7 +37,7 @@ export function patchFields(category: Category, fields: Fields, patch: Fields): 
 }
 
 /**
- * Checks the fields that a patch has reached into, as they are after it.
+ * Checks the new state of the fields that a patch has changed in parts.
  * @throws Problem `validation-failed`
  */
 export function checkPatched(category: Category, patched: Fields, patch: Fields): void {
@@ -43,8 +46,8 @@ export function checkPatched(category: Category, patched: Fields, patch: Fields)
 }
 
 /**
- * What a caller has sent of a value, as it is now. A caller who may not read sees no key that
- * another has set.
+ * The present state of those parts of a value that a caller has sent. A caller who may not read
+ * sees no key of others.
  */
 export function sentPart(value: unknown, sent: unknown): unknown {
   if (!isObject(value) || !isObject(sent)) return value;

@@ -14,10 +14,11 @@ import type { Revise } from './revise.ts';
 import { type Upserted, upsertWanted } from './upsert-record.ts';
 
 /**
- * Applies a JSON Merge Patch (RFC 7396) to the live record that has the same unique fields, or
- * creates it from the patch. Each attempt applies it to the record as it is then, so of two
- * callers who set two values at once neither loses one. For categories with one set of unique fields.
- * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `category-off`, `contention`
+ * Applies a JSON Merge Patch (RFC 7396) to the live record with the same unique fields, or creates
+ * it from the patch. Each attempt applies it to the record's present state, so two callers who set
+ * two values lose neither. For categories with one set of unique fields.
+ * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `category-off`,
+ * `contention`
  */
 export async function mergeRecord(
   ctx: Context,

@@ -3,7 +3,7 @@ import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import type { Context } from './context.ts';
 
 /**
- * Opens documents in order and leaves out those that cannot be decrypted. An operator is told of
+ * Opens documents in order and leaves out those that cannot be decrypted. An operator learns of
  * each. One damaged record must not hide all others of its page.
  */
 export async function openReadable<T>(

@@ -73,7 +73,7 @@ export function renderFor(
   return renderRecord({ ...record, fields: withoutPersonal(category, record.fields) });
 }
 
-/** A record as interfaces answer it: `{ id, created_at, expires_at, ...fields }`. */
+/** A record in the form of an answer: `{ id, created_at, expires_at, ...fields }`. */
 export function renderRecord(record: ClearRecord): { [name: string]: unknown } {
   return {
     id: record.id,

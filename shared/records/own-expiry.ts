@@ -7,13 +7,16 @@ import type { Context } from './context.ts';
 import type { StoredFile } from './files/stored-file.ts';
 import type { Fields } from './record.ts';
 
-/** What a caller wants stored: the fields, and the expiry where the category lets callers choose it. */
+/**
+ * The caller's wishes for a record: its fields, and its expiry where the category lets callers
+ * choose it.
+ */
 export type RecordInput = {
   readonly fields: Fields;
   readonly expiresAt?: Instant;
-  /** Where the body says that expiry. */
+  /** The place of that expiry in the body. */
   readonly expiryPointer?: string;
-  /** The id of the record, if it is known before; otherwise a random one is given. */
+  /** The id of the record, if it is already known; otherwise it gets a random one. */
   readonly id?: string;
   /** A file that the record takes over; its chunks were sealed for the record's id. */
   readonly file?: StoredFile;
@@ -21,9 +24,9 @@ export type RecordInput = {
 };
 
 /**
- * Checks that an expiry chosen by the caller lies in the future, and not further than the tenant's
- * choice. It is checked when it comes and when it is written, because a shorter retention may have
- * been chosen in between.
+ * Checks that an expiry chosen by the caller lies in the future, and within the tenant's retention.
+ * It is checked when it arrives and when it is written, because a shorter retention may have been
+ * chosen in between.
  * @param createdAt when the record was created, if it exists
  * @throws Problem `validation-failed`
  */
@@ -45,9 +48,9 @@ export function requireOwnExpiry(
 }
 
 /**
- * Takes the caller's own expiry out of a valid input, see {@link requireOwnExpiry}.
- * Where the retention counts from it, a new one makes it count anew.
- * @param pointer where the input stands in the body
+ * Takes the caller's own expiry out of a valid input, see {@link requireOwnExpiry}. If the
+ * retention counts from the expiry's change, a new one restarts it.
+ * @param pointer the place of the input in the body
  * @throws Problem `validation-failed`
  */
 export function takeOwnExpiry(

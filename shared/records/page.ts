@@ -9,27 +9,30 @@ import { preparedMicros } from './keep-prepared.ts';
 export const pageSizeMax = 200;
 export const pageSizeDefault = 50;
 
-/** By how much the clocks of instances that write at once differ at most. */
+/** The largest difference between the clocks of simultaneous instances. */
 const clocksMicros = 5 * microsPerSecond;
 
 /**
- * How long a write may take from its creation instant to its commit: prepared records serve attempts for a while, and
- * each attempt has its deadline. 25 s.
+ * The longest time from a write's creation instant to its commit, 25 s: attempts reuse prepared
+ * records for a while, and each attempt has its deadline.
  */
 const settlingMicros = preparedMicros + commitDeadlineMicros + clocksMicros;
 const earliestId = '0'.repeat(32);
 
 export type PageRequest = {
   readonly limit: number;
-  /** Continues where a page ended. */
+  /** Continues after the end of a page. */
   readonly cursor?: string | undefined;
-  /** Only what is newer than this place. Records of the last 25 s may come again, so drop known ids. */
+  /**
+   * Only records that are newer than this place. Records of the last 25 s may be repeated, so skip
+   * known ids.
+   */
   readonly after?: string | undefined;
 };
 
 export type PageQuery = {
   readonly collection: string;
-  /** What is live; null where documents never expire. */
+  /** The condition for live documents; null where documents never expire. */
   readonly rule: LiveRule | null;
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];
@@ -40,7 +43,7 @@ export type PageQuery = {
 export type Page<T> = {
   readonly items: readonly T[];
   readonly next_cursor: string | null;
-  /** The newest place of this page; as `after`, it asks for what has come since. */
+  /** The newest place of this page. As `after`, it asks for newer records. */
   readonly newest_cursor: string | null;
 };
 
@@ -86,9 +89,9 @@ export async function findPage(
 }
 
 /**
- * Moves a place back to an instant if it is later. Writers on several machines do not commit in
- * the order of their creation instants. A reader who continued right behind the newest would miss
- * late commits.
+ * Moves a place back to an instant if it is later. Writers on several machines do not commit in the
+ * order of their creation instants. A reader who continued right after the newest would miss late
+ * commits.
  */
 function notAfter(instant: Instant, place: readonly unknown[]): readonly unknown[] {
   if ((place[0] as Instant) <= instant) return place;

@@ -5,8 +5,8 @@ import type { CheckedContext } from './context.ts';
 import type { ClearRecord } from './record.ts';
 
 /**
- * What a request says about the state of the record that it changes (RFC 9110, section 13.1). Each
- * header names entity tags; `*` stands for any state.
+ * The conditions of a request on the state of the record that it changes (RFC 9110, section 13.1).
+ * Each header names entity tags; `*` stands for any state.
  */
 export type Preconditions = {
   readonly ifMatch?: readonly string[] | undefined;
@@ -15,7 +15,7 @@ export type Preconditions = {
 
 /**
  * The strong entity tag of a stored record. Every commit gives the record another one. It is a hash
- * over the state and the random id of its data key, which nobody is shown. So it tells no time.
+ * of the state and the random id of its data key, which no answer shows. So it reveals no time.
  */
 export function entityTag({ ref, data, version }: StoredDocument): string {
   const text = JSON.stringify(['etag', ref.collection, ref.id, data['dek'], version]);
@@ -46,7 +46,10 @@ export function withTags(
 
 const opaqueTag = (tag: string) => tag.replace(/^W\//, '');
 
-/** Whether a record is in the state that a request names. `If-Match` compares strongly, `If-None-Match` weakly. */
+/**
+ * Whether a record is in the state that a request names. `If-Match` compares strongly,
+ * `If-None-Match` weakly.
+ */
 function isMet(
   { ifMatch, ifNoneMatch }: Preconditions,
   document: StoredDocument | undefined,
@@ -58,7 +61,9 @@ function isMet(
   return ifNoneMatch === undefined || !names(ifNoneMatch.map(opaqueTag));
 }
 
-/** Whether a document holds what an attempt has encrypted. Two attempts never encrypt alike. */
+/**
+ * Whether a document contains the ciphertexts of an attempt. Two attempts never have the same ones.
+ */
 function holds({ data }: StoredDocument, sent: DocumentData): boolean {
   const sealed = Object.entries(sent).filter(([, value]) => value instanceof Uint8Array);
   return (
@@ -78,7 +83,7 @@ export type Conditions = {
    * @throws Problem `precondition-failed`
    */
   readonly check: (document: StoredDocument | undefined) => void;
-  /** The context with which an attempt writes. A later attempt recognises what it has written. */
+  /** The context with which an attempt writes. A later attempt recognises its writes. */
   readonly noting: (now: CheckedContext) => CheckedContext;
 };
 

@@ -16,12 +16,12 @@ import { datedAt } from './written-when.ts';
 /** An input with the id of its later record, which is the same in every attempt. */
 export type Identified = RecordInput & { readonly id: string };
 
-/** Gives inputs the ids of the records that they become. */
+/** Gives inputs the ids of their later records. */
 export function withIds(ctx: Context, inputs: readonly RecordInput[]): Identified[] {
   return inputs.map((input) => ({ id: newRecordId(ctx), ...input }));
 }
 
-/** New records, sealed, with the writes that create them and the marks that must be free. */
+/** New records, encrypted, with the writes that create them and the marks that must be free. */
 export type PreparedRecords = {
   readonly records: readonly ClearRecord[];
   readonly writes: readonly Write[];
@@ -45,8 +45,8 @@ function newRecords(
 }
 
 /**
- * Hashes the values that records are found by. Each takes about 100 ms the first time; afterwards
- * the hashes are in memory.
+ * Hashes the values that find records. Each takes about 100 ms the first time; afterwards the
+ * hashes are in memory.
  * @throws Problem `lookup-limit`
  */
 export async function hashLookups(
@@ -83,7 +83,7 @@ async function prepareRecord(ctx: Context, category: Category, record: ClearReco
 /**
  * Prepares valid inputs for the commit; it writes nothing yet.
  * @throws Problem `batch-too-large`, `category-off`, `validation-failed` for an own expiry that is
- * too late by now
+ * now too late
  */
 export async function prepareRecords(
   ctx: Context,

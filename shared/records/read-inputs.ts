@@ -13,7 +13,10 @@ const batchSchema = oncePerCategory((category) =>
   z.array(createSchema(category)).min(1).max(batchRecordsMax),
 );
 
-/** What the system adds to valid fields that a caller sent. @throws Problem when they do not go together */
+/**
+ * The system's additions to valid fields of a caller. @throws Problem when the fields contradict
+ * each other
+ */
 export type Complete = (ctx: Context, fields: Fields, pointer: string) => Fields;
 
 const asSent: Complete = (_ctx, fields) => fields;
@@ -22,13 +25,13 @@ function without(record: object, unread: readonly string[]) {
   return Object.fromEntries(Object.entries(record).filter(([name]) => !unread.includes(name)));
 }
 
-/** A record as it was sent, without the unread fields. */
+/** A record as the caller sent it, without the unread fields. */
 function asRead(record: unknown, unread: readonly string[]): unknown {
   if (unread.length === 0 || typeof record !== 'object' || record === null) return record;
   return without(record, unread);
 }
 
-/** Inputs without the fields that are unread by now. */
+/** Inputs without the fields that are unread now. */
 export function withoutUnread<I extends RecordInput>(
   inputs: readonly I[],
   unread: readonly string[],
@@ -38,8 +41,8 @@ export function withoutUnread<I extends RecordInput>(
 }
 
 /**
- * Reads the records that a body holds: one, or an array of them.
- * @param unread fields that are dropped before anything of them is looked at
+ * Reads the records of a body: one, or an array.
+ * @param unread fields that are dropped before they are checked
  * @throws Problem `validation-failed`
  */
 export async function readInputs(

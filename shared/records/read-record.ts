@@ -27,7 +27,7 @@ export async function getLive(
 
 /**
  * {@link getLive} for attempts to delete. If a later attempt misses a record that an earlier one
- * found, the record is gone as the caller asked. Either the earlier attempt deleted it and its
+ * found, the record is deleted as the caller asked. Either the earlier attempt deleted it and its
  * answer got lost, or another caller did.
  */
 export async function getLiveAgain(

@@ -22,7 +22,7 @@ export function chunkUpdates(tenant: string, record: ClearRecord): Write[] {
   return chunkRefsOf(tenant, file).map((ref): Write => ({ kind: 'update', ref, data }));
 }
 
-/** Writes that change the chunks from those of the stored record to those of `next`. */
+/** Writes that replace the chunks of the stored record by those of `next`. */
 export function chunkChanges(document: StoredDocument, next: ClearRecord): Write[] {
   const { basis_at, expires_at } = document.data;
   const isSame = storedFileOf(document)?.id === fileOf(next)?.id;
@@ -35,8 +35,8 @@ export function chunkChanges(document: StoredDocument, next: ClearRecord): Write
 
 /**
  * The record with its file under the key of its new expiry. If that lies in another bucket, the
- * chunks are sealed again as another file, which the record's commit takes over. Otherwise nothing
- * is read or written.
+ * chunks are encrypted again as another file, which the record's commit takes over. Otherwise
+ * nothing is read or written.
  */
 export async function withFittingFile(
   ctx: CheckedContext,

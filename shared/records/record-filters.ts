@@ -12,13 +12,13 @@ export type ListFilter = {
   readonly field: string;
   readonly op: Filter['op'];
   readonly schema: z.ZodType;
-  /** For people, in English. */
+  /** A description for people, in English. */
   readonly says: string;
 };
 
 const toInstant = (text: string): Instant => Date.parse(text) * microsPerMilli;
 
-/** From an instant on and before another, so that ranges that touch share no record. */
+/** From one instant to before another, so that neighbouring ranges share no record. */
 const createdRange: readonly ListFilter[] = [
   {
     name: 'created_after',
@@ -36,7 +36,7 @@ const createdRange: readonly ListFilter[] = [
   },
 ];
 
-/** What narrows a list by a field: its value, or a range of its values. */
+/** The filters of a list on a field: its value, or a range of its values. */
 export function filtersOfField(name: string, field: Field): ListFilter[] {
   if (field.atRest !== 'plain' || field.filter === undefined) return [];
   const { schema } = field;
@@ -47,7 +47,7 @@ export function filtersOfField(name: string, field: Field): ListFilter[] {
   return [least, most].map((each) => ({ ...each, field: name, schema }) as ListFilter);
 }
 
-/** What narrows a category's list and its exports: its plain fields, and when a record was created. */
+/** The filters of a category's list and its exports: its plain fields, and the time of creation. */
 export const listFilters = oncePerCategory((category): readonly ListFilter[] => [
   ...Object.entries(category.fields).flatMap(([name, field]) => filtersOfField(name, field)),
   ...createdRange,
@@ -76,8 +76,8 @@ export function conditionsOf(
 }
 
 /**
- * The order of a list with these filters: newest first. A range of a field needs that field in the order. The instant of
- * creation is in it already, so a range of it rides on the same index.
+ * The order of a list with these filters: newest first. A range of a field needs that field in the
+ * order. The instant of creation is already in the order, so a range of it uses the same index.
  */
 export function orderOf(category: Category, filters: readonly Filter[]): readonly Order[] {
   const ranged = filters

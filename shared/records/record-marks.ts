@@ -18,10 +18,13 @@ import type { Context } from './context.ts';
 import { lookupFormOf } from './lookup-form.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
-/** A document that stands beside a record and lives as long: a uniqueness mark or a conversation link. */
+/**
+ * A document that belongs to a record and expires with it: a uniqueness mark or a conversation
+ * link.
+ */
 export type Mark = { readonly ref: DocumentRef; readonly data: DocumentData };
 
-/** Ids of the marks for what a record of the category is unique by, in the order of its `unique` sets. */
+/** Ids of the marks of a record's unique values, in the order of its `unique` sets. */
 export async function uniqueMarkRefs(
   ctx: Context,
   category: Category,
@@ -66,7 +69,8 @@ export async function uniqueMarksOf(
 
 /**
  * The conversation links of a record that names a conversation: one for each lookup value. Their
- * ids derive from the record's id, so they are found again without a query and without the value.
+ * ids derive from the record's id, so they are found later without a query and without the value.
+ * @param data the record in its stored form
  * @param data the record as it is stored
  */
 export function conversationLinksOf(
@@ -119,7 +123,7 @@ export function markRuleOf(ctx: Context, category: Category): LiveRule {
   return liveRuleOf(ctx, { category: category.id, lifeFields });
 }
 
-/** Marks that must be free for new records of a category, and the refusal where one is taken. */
+/** Marks that must be free for new records of a category, and the refusal if one is taken. */
 export type UniqueMarks = {
   readonly category: Category;
   readonly marks: readonly Mark[];
@@ -131,7 +135,10 @@ export function requireDistinct({ marks, refusal }: UniqueMarks): void {
   if (new Set(marks.map(({ ref }) => ref.id)).size < marks.length) throw new Problem(refusal);
 }
 
-/** Takes marks that are free: absent, or expired and not deleted yet. @throws Problem, the refusal, when a live one is in the way */
+/**
+ * Takes marks that are free: missing, or expired and not deleted yet. @throws Problem, the refusal,
+ * when a live one is in the way
+ */
 export function takeMarks(
   ctx: Context,
   { category, marks, refusal }: UniqueMarks,

@@ -3,23 +3,27 @@ import type { StoredFile } from './files/stored-file.ts';
 
 export type Fields = { readonly [field: string]: unknown };
 
-/** A record in clear, as verbs pass it on. */
+/** A decrypted record, as verbs pass it on. */
 export type ClearRecord = {
   readonly id: string;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
   /**
-   * The instant its retention counts from: its creation, its last interaction, or when its own
-   * expiry was set.
+   * The instant from which its retention counts: its creation, its last interaction, or the setting
+   * of its own expiry.
    */
   readonly basisAt: Instant;
   readonly fields: Fields;
-  /** Where the content of the file lies, if the fields describe one; not shown to callers. */
+  /** The place of the file's content, if the fields describe one; not shown to callers. */
   readonly file?: StoredFile;
   /**
-   * What the category keeps apart from the fields. Every rewrite keeps it, and it is not rendered.
+   * The category's own values beside the fields. Every rewrite keeps them, and no answer shows
+   * them.
    */
   readonly apart?: Fields;
-  /** The entity tag of the state that this is; absent where it is not stored, or was changed since it was read. */
+  /**
+   * The entity tag of this state; undefined where the state is not stored, or was changed after
+   * reading.
+   */
   readonly tag?: string;
 };

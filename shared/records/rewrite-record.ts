@@ -38,14 +38,14 @@ async function findDocuments(
   return refs.map((ref) => knownOf(ref) ?? read[unknown.indexOf(ref)]);
 }
 
-/** The marks that a record holds after a rewrite, and the writes that store them. */
+/** The marks of a record after a rewrite, and the writes that store them. */
 type SettledMarks = { readonly held: readonly Mark[]; readonly writes: readonly Write[] };
 
 type MarksAsked = {
   readonly next: readonly Mark[];
   /**
-   * Whether the record keeps its unique values, so that it may stay beside an older one that holds
-   * the mark.
+   * Whether the record keeps its unique values, so that it may stay beside an older one with the
+   * mark.
    */
   readonly staysSame: () => Promise<boolean>;
 };
@@ -75,7 +75,7 @@ async function settleMarks(
       writes.push(createOrReplace(mark.ref, mark.data, inPlace));
       continue;
     }
-    // The mark was this record's, so the record has expired or was deleted since it was read.
+    // The mark belonged to this record, so the record has expired or was deleted since it was read.
     if (before.some(({ id }) => id === mark.ref.id)) throw new WriteConflict('conflict');
     if (!(await staysSame())) throw new Problem('already-exists');
   }
@@ -102,17 +102,19 @@ function linkWrites(
 }
 
 /**
- * What a category's own verb adds to a rewrite: marks that derive from more than the record, and
- * writes of its own.
+ * The additions of a category's own verb to a rewrite: marks that depend on more than the record,
+ * and its own writes.
  */
 export type OwnRewrite = {
   readonly marks?: readonly Mark[];
-  /** Whether these are the marks that it would have had before; undefined where they derive from its fields. */
+  /**
+   * Whether these are the marks that it had before; undefined where they derive from its fields.
+   */
   readonly staysSame?: boolean;
   readonly writes: readonly Write[];
 };
 
-/** Whether a record stays unique by the same values. */
+/** Whether the unique values of a record stay the same. */
 async function isUniqueAsBefore(
   ctx: Context,
   category: Category,
@@ -124,12 +126,12 @@ async function isUniqueAsBefore(
 }
 
 /**
- * Changes a stored record, with its marks, links and file, in one commit that fails when the
- * record has changed meanwhile. The caller can pass in marks that it has just read. Two records
- * may turn out to belong to one person under two spellings. Then both stay as they are: the older
- * one holds the mark, and the other has none.
- * @returns the record as it is stored then, with its new entity tag
- * @throws Problem `already-exists` when it would become what another record is unique by
+ * Changes a stored record, with its marks, links and file, in one commit that fails when the record
+ * has changed meanwhile. The caller can pass in marks that it has just read. Two records may belong
+ * to one person under two spellings. Then both stay: the older one has the mark, and the other has
+ * none.
+ * @returns the new stored record, with its entity tag
+ * @throws Problem `already-exists` when its new unique values belong to another record
  */
 export async function rewriteRecord(
   ctx: CheckedContext,
@@ -169,9 +171,10 @@ export async function rewriteRecord(
 
 /**
  * Moves the expiry of a stored record with its marks and links, for an expiry in the same bucket.
- * The content stays as it is; the commit includes `more`.
- * @returns what is new of the record. Undefined, and nothing is written, when it must be rewritten: a
- * mark or a link is gone (a purge whose clock is ahead) or belongs to another record, or there is a file
+ * The content stays unchanged; the commit includes `more`.
+ * @returns the new values of the record. Undefined, and nothing is written, when it must be
+ * rewritten: a mark or a link is gone (a purge whose clock is ahead) or belongs to another record,
+ * or there is a file
  */
 export async function moveExpiry(
   ctx: CheckedContext,

@@ -47,7 +47,10 @@ const systemFields: ReadonlySet<string> = new Set([
   'file_chunks',
 ]);
 
-/** What the category's own verbs keep beside the fields of a record (see `collections/registry.ts`). */
+/**
+ * The values of the category's own verbs beside the fields of a record (see
+ * `collections/registry.ts`).
+ */
 function ownFieldsOf(category: Category, data: DocumentData): DocumentData {
   const declared = { ...category.fields, ...category.apart };
   const isGeneric = (stored: string) =>
@@ -56,10 +59,10 @@ function ownFieldsOf(category: Category, data: DocumentData): DocumentData {
 }
 
 /**
- * A record as it is stored: encrypted fields as `_aes`, lookup hashes as `_bcrypt`, the rest
- * plain, and the ids of its uniqueness marks. If a value has not changed since `previous`, its
- * hash is copied from there, which saves 100 ms. What verbs of the category keep beside the fields
- * is copied too. A copy in another collection is sealed for its place there, under the same keys.
+ * A record in its stored form: encrypted fields as `_aes`, lookup hashes as `_bcrypt`, the rest
+ * plain, and the ids of its uniqueness marks. If a value has not changed since `previous`, its hash
+ * is copied from there, which saves 100 ms. The values of the category's own verbs are copied too.
+ * A copy in another collection is encrypted for its place there, under the same keys.
  */
 export async function sealRecord(
   ctx: Context,

@@ -28,8 +28,8 @@ const searchSchema = oncePerCategory((category) => {
 });
 
 /**
- * Live records that hold a value, newest first: one query and one hash of about 100 ms. The whole
- * value must match; different spellings of an email or a phone number match too.
+ * Live records with a value, newest first: one query and one hash of about 100 ms. The whole value
+ * must match; different spellings of an email or a phone number match too.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function searchRecords(

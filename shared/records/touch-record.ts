@@ -11,12 +11,12 @@ import { getLive } from './read-record.ts';
 import type { ClearRecord } from './record.ts';
 import { moveExpiry, rewriteRecord } from './rewrite-record.ts';
 
-/** How far another writer's clock may be ahead. An expiry that it wrote is not brought nearer. */
+/** How far another writer's clock may be ahead. An expiry that it wrote is not made earlier. */
 const clockToleranceMicros = 60 * microsPerSecond;
 
 /**
- * When a record expires after an interaction now. The expiry moves if the promise counts from the
- * last interaction. It moves nearer only if the tenant has chosen a shorter time since.
+ * The expiry of a record after an interaction now. It changes if the retention counts from the last
+ * interaction. It becomes earlier only if the tenant has chosen a shorter time since.
  */
 export function renewedExpiry(ctx: Context, category: Category, record: ClearRecord): number {
   if (category.retention.basis !== 'last_interaction') return record.expiresAt;
@@ -26,9 +26,9 @@ export function renewedExpiry(ctx: Context, category: Category, record: ClearRec
 }
 
 /**
- * Notes an interaction, which moves the expiry of a category that counts from the last one. The
+ * Records an interaction, which moves the expiry of a category that counts from the last one. The
  * content is encrypted again only when the expiry moves to another bucket. Repeated under its
- * `Idempotency-Key` it moves nothing, and answers the record as it is by then.
+ * `Idempotency-Key` it moves nothing, and answers with the record's present state.
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

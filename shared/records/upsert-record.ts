@@ -41,7 +41,7 @@ export type Upserted = {
   readonly replayed: boolean;
 };
 
-/** The writes that remember a request, with the record that answers it. */
+/** The writes that remember a request, with the record of its answer. */
 type RememberRecord = (record: Pick<ClearRecord, 'id'>) => readonly Write[];
 
 async function create(
@@ -51,7 +51,7 @@ async function create(
   found: StoredDocument | undefined,
   remember: RememberRecord,
 ): Promise<Upserted> {
-  // Hash before the instants are given, because each hash takes 100 ms.
+  // The hashes come before the instants, because each hash takes 100 ms.
   await hashLookups(now, category, [wanted]);
   const prepared = await prepareRecords(now, category, [wanted]);
   const markWrites = prepared.marks.map(({ ref, data }) => createOrReplace(ref, data, found));
@@ -63,7 +63,7 @@ async function create(
   return { record: stored, created: true, replayed: false };
 }
 
-/** What is known of a record that cannot be decrypted; it is enough to replace all its fields. */
+/** The facts about a record that cannot be decrypted; they suffice to replace all its fields. */
 function describeUnreadable({ ref, data }: StoredDocument): ClearRecord {
   const [createdAt, expiresAt] = [data['created_at'] as Instant, data['expires_at'] as Instant];
   return { id: ref.id, createdAt, basisAt: createdAt, expiresAt, fields: {} };
@@ -93,7 +93,7 @@ async function replace(
 }
 
 /**
- * What is stored under a record's unique fields: their mark, and the live document that it points
+ * The documents under a record's unique fields: their mark, and the live document that it points
  * to.
  */
 type MarkedRecord = {
@@ -119,7 +119,7 @@ async function uniqueRef(ctx: Context, category: Category, fields: Fields): Prom
   return ref;
 }
 
-/** The live document that has the same unique fields, if any: two reads. */
+/** The live document with the same unique fields, if any: two reads. */
 export async function findByUniqueFields(ctx: Context, category: Category, fields: Fields) {
   const { document } = await findUnique(ctx, category, await uniqueRef(ctx, category, fields));
   return document;
@@ -131,7 +131,7 @@ export type UpsertInput = {
   readonly fields: Fields;
   readonly revise?: Revise | undefined;
   /**
-   * The wanted record. Each attempt asks for it with the live document that it would replace, if
+   * The wanted record. Each attempt calls this with the live document that it would replace, if
    * any.
    */
   readonly wanted: (
@@ -140,8 +140,8 @@ export type UpsertInput = {
   ) => Promise<RecordInput>;
   readonly right: Right;
   /**
-   * Makes callers in one process who want the same record wait for each other instead of
-   * conflicting.
+   * Makes callers in one process wait for each other when they want the same record, so that they
+   * do not conflict.
    */
   readonly inTurn?: KeyedQueue | undefined;
   /** The mark of the request under its `Idempotency-Key`. */
@@ -150,10 +150,11 @@ export type UpsertInput = {
 };
 
 /**
- * Creates a record, or replaces the fields of the live one that has the same unique fields. If
- * several callers come at once, only one creates. Repeated under its `Idempotency-Key` it changes
- * nothing, and answers the record as it is by then.
- * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `precondition-failed`, `contention`
+ * Creates a record, or replaces the fields of the live one with the same unique fields. Of several
+ * simultaneous callers only one creates. Repeated under its `Idempotency-Key` it changes nothing,
+ * and answers with the record's present state.
+ * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `precondition-failed`,
+ * `contention`
  */
 export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Upserted> {
   const { category, wanted, inTurn = atOnce, repeat } = input;
@@ -181,7 +182,7 @@ export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Up
 }
 
 /**
- * {@link upsertWanted} for what a caller sent. For categories with one set of unique fields.
+ * {@link upsertWanted} for a caller's input. For categories with one set of unique fields.
  * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `contention`
  */
 export async function upsertRecord(

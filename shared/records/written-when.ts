@@ -3,8 +3,8 @@ import type { Context } from './context.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
 /**
- * A placeholder in an input's fields for the instant at which the record is written, which is
- * given last. So a new record's beginning equals its `created_at`, and never lies before it.
+ * A placeholder in an input's fields for the instant at which the record is written, which is set
+ * last. So the beginning of a new record equals its `created_at`.
  */
 export const whenWritten: unique symbol = Symbol('when written');
 
@@ -17,7 +17,7 @@ export function datedAt(fields: Fields, at: Instant): Fields {
   return Object.fromEntries(dated);
 }
 
-/** The present instant, but never earlier than the record's creation, whichever clock gave that. */
+/** The present instant, but never earlier than the record's creation, whichever clock set that. */
 export function changedAt(
   { now }: Pick<Context, 'now'>,
   { createdAt }: Pick<ClearRecord, 'createdAt'>,

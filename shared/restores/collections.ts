@@ -4,7 +4,7 @@ const whenceDe = 'bleibt so lange wie die Datenbank';
 const whenceEn = 'stays as long as the database';
 
 /**
- * One document with a number that each purge raises. It shows how current the database of records
+ * One document with a number that each purge raises. It shows how recent the database of records
  * is.
  */
 export const recordStamps: Collection = {
@@ -22,7 +22,7 @@ export const recordStamps: Collection = {
 
 /**
  * One document that names the database of records which belongs to the keys, and the number that it
- * must have reached. No backup is made of it.
+ * must have reached. It is never backed up.
  */
 export const expectedStamps: Collection = {
   id: 'expected_stamps',

@@ -10,13 +10,13 @@ import { placesOf, type RepeatDeps } from './repeat-deletion.ts';
 
 const readAtOnce = 300;
 
-/** What the ledger would delete of one collection of a tenant. */
+/** The planned deletions in one collection of a tenant. */
 export type PlannedDeletion = {
   readonly tenant: string;
   readonly collection: string;
-  /** Documents that the restored database holds and would lose. */
+  /** How many documents the restored database would lose. */
   readonly count: number;
-  /** All documents that it holds of them. */
+  /** How many documents it has in all. */
   readonly held: number;
   /** Whether a decision about the whole category deletes them, and not their own ids. */
   readonly isWhole: boolean;
@@ -47,7 +47,10 @@ async function planDocuments(deps: RepeatDeps, plan: Plan, refs: readonly Docume
         countedIn(plan, document.ref.tenant, document.ref.collection).ids.add(document.ref.id);
 }
 
-/** Counts what a decision reaches; two about one category reach the same documents as a rule. */
+/**
+ * Counts the documents of a decision. Two decisions about one category usually count the same
+ * documents.
+ */
 async function planReach(deps: RepeatDeps, plan: Plan, reach: Reach): Promise<void> {
   for (const { collection, query } of reachedPlaces(deps.collections, reach)) {
     const count = await deps.store.count(query);
@@ -68,7 +71,7 @@ async function planDecisions(
       await planReach(deps, plan, { tenant, decision: { ...fence, category }, by: 'fence' });
   for (const { days, ...shortening } of shortenings)
     for (const category of each(shortening)) {
-      // What a shorter retention lets expire at once is deleted with all that has expired.
+      // Documents that a shorter retention ends at once are deleted with all expired ones.
       const upTo = Math.min(shortening.upTo, deps.now() - days * microsPerDay);
       await planReach(deps, plan, { tenant, decision: { category, upTo }, by: 'retention' });
     }
@@ -82,8 +85,9 @@ async function planEntry(deps: RepeatDeps, plan: Plan, { tenant, at, deed }: Led
 }
 
 /**
- * Counts what repeating the ledger would delete from a restored database, by tenant and collection. It changes nothing.
- * Whoever may add to `mayfly-keys` can invent entries, so a person has to look at this first.
+ * Counts how many documents repeating the ledger would delete from a restored database, by tenant
+ * and collection. It changes nothing. Everybody who may add to `mayfly-keys` can invent entries, so
+ * a person must look at this first.
  */
 export async function planReplay(
   deps: RepeatDeps & { readonly purgeShards: number },
@@ -105,12 +109,12 @@ export async function planReplay(
   );
 }
 
-/** So few documents of a collection are as many as people erase in nine days. */
+/** A collection with fewer documents than this is never unusual. */
 const fewDocuments = 100;
-/** A larger part of a collection than this is more than people erase in nine days. */
+/** Deleting a larger part of a collection than this is unusual for nine days. */
 const usualShare = 0.1;
 
-/** Whether so much would be deleted that somebody has to agree to it. */
+/** Whether so much would be deleted that a person must confirm it. */
 export function isUnusual({ count, held, isWhole }: PlannedDeletion): boolean {
   return isWhole || (count > fewDocuments && count > usualShare * held);
 }

@@ -11,9 +11,9 @@ export type StampDeps = {
 };
 
 /**
- * Raises both stamps by one, that of the records first. A process that is killed in between leaves
- * a database that is further than expected, and no backup is.
- * @throws WriteConflict when somebody else raised them meanwhile
+ * Raises both stamps by one, that of the records first. If the process is killed in between, the
+ * database is further than expected, which no backup ever is.
+ * @throws WriteConflict when another process raised them meanwhile
  */
 export async function writeStamps(
   { store, now, database }: StampDeps,
@@ -26,8 +26,8 @@ export async function writeStamps(
 }
 
 /**
- * Raises the stamps of the database in use. A backup is recognised because it has an older stamp.
- * Two processes that do this at once have the same effect as one.
+ * Raises the stamps of the database in use. A backup is recognised by its older stamp. Two
+ * simultaneous processes have the same effect as one.
  * @throws Problem `restore-pending` when the database is a restored one
  */
 export async function raiseStamps(deps: StampDeps): Promise<void> {

@@ -8,7 +8,7 @@ import type { RepeatDeps } from './repeat-deletion.ts';
 
 const pageSize = 100;
 
-/** Entries of a page, without those that were taken back. */
+/** Entries of a page, without the cancelled ones. */
 async function entriesThatHold(
   { store }: RepeatDeps,
   page: readonly StoredDocument[],
@@ -18,7 +18,10 @@ async function entriesThatHold(
   return page.filter((_, at) => back[at] === undefined);
 }
 
-/** The entries of the ledger from an instant on that hold, page by page, from one group of shards after the other. */
+/**
+ * The valid entries of the ledger from an instant on, page by page, from one group of shards after
+ * the other.
+ */
 export async function* readLedger(
   deps: RepeatDeps & { readonly purgeShards: number },
   since: Instant,

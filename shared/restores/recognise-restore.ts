@@ -4,7 +4,7 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { ReadStore } from '#shared/store/store.ts';
 import { readStanding } from './standing.ts';
 
-/** How long a process relies on what it has read. */
+/** How long a process relies on its last read. */
 const rememberedMicros = 60 * microsPerSecond;
 
 /**
@@ -14,9 +14,9 @@ const rememberedMicros = 60 * microsPerSecond;
 export type RequireCurrent = () => Promise<void>;
 
 /**
- * Recognises a restored database: two reads a process and minute. Callers who ask at once share
- * them. If the stamps cannot be read, the request fails. When the clock goes back, they are read
- * anew.
+ * Recognises a restored database, with two reads for each process and minute. Simultaneous callers
+ * share them. If the stamps cannot be read, the request fails. When the clock is set back, they are
+ * read again.
  */
 export function createRequireCurrent(deps: {
   readonly store: ReadStore;

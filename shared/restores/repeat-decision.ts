@@ -5,17 +5,17 @@ import { carryOutFence } from '#shared/sweeps/erasure/carry-out-fence.ts';
 import { carryOutShortening } from '#shared/sweeps/erasure/carry-out-shortening.ts';
 import type { RepeatDeps } from './repeat-deletion.ts';
 
-/** The manager log lies in a database of its own, so nothing that is signed for it is repeated. */
+/** The manager log lies in another database, so nothing that is signed for it is repeated. */
 function unneeded(): never {
   throw new Error('nothing is signed when the ledger is repeated');
 }
 
 const noProfile = { modules: [], destinations: [], retention: [], origins: [] };
 
-/** Signs nothing, and opens nothing that is signed. */
+/** It signs nothing, and opens nothing that is signed. */
 export const unsigned = { keyId: 'none', sign: unneeded, publicKeys: unneeded };
 
-/** The categories that a decision is about. The manager log is none of them: it lies in another database. */
+/** The categories of a decision, without the manager log, which lies in another database. */
 export function categoriesOf(
   { categories }: RepeatDeps,
   { category }: Pick<Fence, 'category'>,
@@ -52,8 +52,8 @@ export async function repeatDecision(
 }
 
 /**
- * Whether a decision that a profile was to name came into force: the profile lies in another database, and has been changed
- * since then.
+ * Whether a decision that needs a profile took effect. The profile lies in another database, and
+ * has been changed since then.
  */
 export async function cameIntoForce(
   { store }: RepeatDeps,

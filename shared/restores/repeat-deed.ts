@@ -2,6 +2,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { aesName } from '#shared/categories/stored-names.ts';
 import { withdrawn, writesFor } from '#shared/domains/consents/withdrawn.ts';
+import { couponPools } from '#shared/domains/coupons/collections.ts';
 import { repeatClosing } from '#shared/domains/coupons/repeat-closing.ts';
 import { repeatUse } from '#shared/domains/coupons/used-codes.ts';
 import type { Deed, LedgerEntry } from '#shared/ledger/deed.ts';
@@ -23,14 +24,14 @@ import { winnersOf } from './winners-of.ts';
 
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
-/** Records where they lie in the backup: they may have been restricted since, or then. */
+/** Records in their places in the backup. They may have been restricted then or since. */
 async function foundAt(deps: RepeatDeps, refs: readonly DocumentRef[]): Promise<StoredDocument[]> {
   if (refs.length === 0) return [];
   const places = refs.flatMap((ref) => placesOf(deps, ref));
   return (await deps.store.getAll(places)).filter((each) => each !== undefined);
 }
 
-/** A consent that is withdrawn already keeps the instant that it has. */
+/** A consent that is already withdrawn keeps its instant. */
 async function withdrawalWrites(
   deps: RepeatDeps,
   { consent, others, at }: DeedOf<'withdrawal'>,
@@ -54,7 +55,7 @@ async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Wri
   });
 }
 
-/** Deletes wins whose participations stay; a win that came later is another one. */
+/** Deletes wins whose participations stay. A later win is another one. */
 async function winWrites(
   { store }: RepeatDeps,
   { tenant, at }: LedgerEntry,
@@ -69,6 +70,13 @@ async function winWrites(
     .map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
 }
 
+/** Of an unknown code, its pool is told too. */
+async function useWrites({ store }: RepeatDeps, { code, poolId }: DeedOf<'use'>): Promise<Write[]> {
+  const pool = { tenant: code.tenant, collection: couponPools.id, id: poolId };
+  const [found, document] = await store.getAll([code, pool]);
+  return repeatUse(code, found, { id: poolId, document });
+}
+
 /** What is known of the ledger as a whole, and what is left to people. */
 export type Replay = {
   readonly history: RestrictionHistory;
@@ -77,10 +85,10 @@ export type Replay = {
 };
 
 /**
- * Repeats a deed on a database that was restored. It only takes away or hides, so it may be
- * repeated as often as one likes.
- * @returns how many documents were changed or deleted; zero when the database is as the deed left
- * it
+ * Repeats a deed on a restored database. It only deletes or hides, so it may be repeated any number
+ * of times.
+ * @returns how many documents were changed or deleted; zero when the database is already in the
+ * state after the deed
  */
 export async function repeatDeed(
   deps: RepeatDeps,
@@ -112,7 +120,7 @@ export async function repeatDeed(
         : deed.kind === 'win'
           ? await winWrites(deps, entry, deed)
           : deed.kind === 'use'
-            ? repeatUse(deed.code, deed.poolId, await store.get(deed.code))
+            ? await useWrites(deps, deed)
             : deed.kind === 'closing'
               ? repeatClosing(await store.get(deed.pool), deed.at)
               : await historyWrites(deps, deed.record);

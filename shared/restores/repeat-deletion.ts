@@ -13,10 +13,10 @@ import { deletionWrites, repeatErasures } from '#shared/subjects/deletion-writes
 import { chunksOf } from '#shared/subjects/place.ts';
 import { winnersOf } from './winners-of.ts';
 
-/** Documents that one commit deletes, with their marks, links and files. */
+/** How many documents one commit deletes, with their marks, links and files. */
 const deletedAtOnce = 30;
 
-/** What repeating the ledger works with; it decrypts nothing. */
+/** What repeating the ledger needs; it decrypts nothing. */
 export type RepeatDeps = RetryDeps & {
   readonly store: Store;
   readonly now: () => Instant;
@@ -77,9 +77,9 @@ export function placesOf(
 }
 
 /**
- * Deletes once more what a backup has brought back: documents with their marks, links and files, as the backup has them, and
- * what heads tell of messages. A conversation that has begun anew stays.
- * @returns how many documents were changed or deleted; none when the backup holds nothing of it
+ * Deletes documents again that a backup has brought back, with their marks, links and files, and
+ * updates conversation heads. A conversation that has begun again stays.
+ * @returns how many documents were changed or deleted; none when the backup contains none of them
  */
 export async function repeatDeletion(
   deps: OfTenant,
@@ -87,7 +87,7 @@ export async function repeatDeletion(
   at: Instant,
 ): Promise<number> {
   let changed = 0;
-  // Heads come last: messages that are still there lead to them.
+  // Heads come last, because messages that still exist lead to them.
   const isHead = ({ collection }: DocumentRef) => Number(collection === conversationHeads.id);
   const everywhere = documents.flatMap((ref) => placesOf(deps, ref));
   const byCollection = Map.groupBy(

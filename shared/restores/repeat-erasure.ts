@@ -16,10 +16,10 @@ import type { RepeatDeps } from './repeat-deletion.ts';
 
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
-/** Erasures of categories and tenants as they were accepted, by their paths. */
+/** Erasures of categories and tenants in the state in which they were accepted, by their paths. */
 export type AcceptedErasures = Map<string, DocumentData>;
 
-/** Notes the erasure that an entry was accepted with. */
+/** Notes the erasure in an entry's accepted state. */
 export function noteErasure(accepted: AcceptedErasures, { deed }: LedgerEntry): void {
   if (deed.kind !== 'clearance' && deed.kind !== 'acceptance') return;
   const { erasure, data } = deed;
@@ -29,9 +29,9 @@ export function noteErasure(accepted: AcceptedErasures, { deed }: LedgerEntry): 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /**
- * Brings back the erasure of a person or a conversation, which is complete by the deletions that are repeated, and awaits
- * its receipt. If it has one already, the erase sweep finds it. An erasure that the backup holds half done is counted as it
- * was planned; the erase sweep goes on with it.
+ * Restores the erasure of a person or a conversation. The repeated deletions complete it, and it
+ * then waits for its receipt. If it already has one, the erase sweep finds it. An erasure that is
+ * half done in the backup keeps its planned counts; the erase sweep continues it.
  * @returns how many documents were written
  */
 export function repeatErasure(
@@ -53,7 +53,10 @@ export function repeatErasure(
   });
 }
 
-/** Brings back the erasure of a category or a tenant with what it hides. @returns how many documents were written */
+/**
+ * Restores the erasure of a category or a tenant with what it hides. @returns how many documents
+ * were written
+ */
 function bringBack(
   deps: RepeatDeps,
   ref: DocumentRef,
@@ -71,7 +74,10 @@ function bringBack(
   });
 }
 
-/** Deletes what the erasure of a category or a tenant takes, counted in it. @returns how many documents went */
+/**
+ * Deletes the documents of a category's or a tenant's erasure, and counts them in it. @returns how
+ * many documents were deleted
+ */
 async function emptyCounted(deps: RepeatDeps, erasure: StoredDocument, fence: Fence) {
   const { store } = deps;
   let changed = 0;
@@ -84,9 +90,9 @@ async function emptyCounted(deps: RepeatDeps, erasure: StoredDocument, fence: Fe
 }
 
 /**
- * Repeats the erasure of a category or a tenant. It is brought back if the backup has it not, and its deletions are
- * counted once more, because the counts are lost with the database. The erase sweep completes it and issues its receipt,
- * or finds the one that it has.
+ * Repeats the erasure of a category or a tenant. It is restored if the backup does not have it. Its
+ * deletions are counted again, because the counts were lost with the database. The erase sweep
+ * completes it and issues its receipt, or finds the existing one.
  * @returns how many documents were changed or deleted
  */
 export async function repeatClearance(

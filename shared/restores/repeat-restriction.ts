@@ -20,10 +20,10 @@ import { besideDeletions } from '#shared/subjects/deletion-writes.ts';
 import type { OfTenant } from './repeat-deletion.ts';
 import { winnersOf } from './winners-of.ts';
 
-/** What happened last to each record of which a restriction was set or lifted, as the ledger tells it. */
+/** The last restriction or lifting of each record in the ledger. */
 export type RestrictionHistory = Map<string, Pick<LedgerEntry, 'id' | 'writtenAt'>>;
 
-/** What a restore leaves to people, by the paths of records. */
+/** Work that a restore leaves to people, by the paths of records. */
 export type Left = {
   /** Older copies of records that were corrected since; they are restricted. */
   readonly corrected: Set<string>;
@@ -35,12 +35,12 @@ function categoryOf({ categories }: Pick<OfTenant, 'categories'>, ref: DocumentR
   return categories.find((each) => holdsRecordsOf(each, ref.collection));
 }
 
-/** A record by which its restrictions are told together, wherever it lies. */
+/** A record as the key of its restrictions, wherever it lies. */
 function recordPath(deps: Pick<OfTenant, 'categories'>, ref: DocumentRef): string {
   return pathOf({ ...ref, collection: categoryOf(deps, ref)?.id ?? ref.collection });
 }
 
-/** Notes an entry that sets or lifts restrictions; the latest for each record holds. */
+/** Notes an entry that sets or lifts restrictions. The latest entry for each record counts. */
 export function noteRestriction(
   deps: Pick<OfTenant, 'categories'>,
   history: RestrictionHistory,
@@ -55,7 +55,7 @@ export function noteRestriction(
   }
 }
 
-/** What a record left elsewhere, as it goes out of sight; nothing is decrypted. */
+/** Hides a record's traces in other places; nothing is decrypted. */
 async function ownWrites(
   deps: OfTenant,
   category: Category,
@@ -91,7 +91,7 @@ async function hidingWrites(
   ];
 }
 
-/** Restricts one record as it was; one that is restricted already is told its ground. */
+/** Restricts one record again; a record that is already restricted gets the ground. */
 async function restrictAgain(
   deps: OfTenant,
   category: Category,
@@ -116,7 +116,10 @@ async function restrictAgain(
   });
 }
 
-/** Restricts records as they were restricted since, unless that was lifted or changed later. @returns how many documents changed */
+/**
+ * Repeats restrictions of records, unless they were lifted or changed later. @returns how many
+ * documents changed
+ */
 export async function repeatRestriction(
   deps: OfTenant,
   entry: LedgerEntry,
@@ -134,7 +137,10 @@ export async function repeatRestriction(
   return changed;
 }
 
-/** Tells of a record that is restricted as in the backup, although that was lifted since. Opening it takes keys, so people lift it again. */
+/**
+ * Reports a record that is restricted in the backup, although that was lifted since. Lifting needs
+ * keys, so people must do it.
+ */
 export async function tellLifted(
   deps: OfTenant,
   { deed, at, id }: LedgerEntry,
@@ -148,8 +154,8 @@ export async function tellLifted(
 }
 
 /**
- * Restricts the copy of a record that is older than a correction, because what it shows was found to be wrong. Whoever
- * looks after it corrects it again.
+ * Restricts a copy of a record from before its correction, because its values were found to be
+ * wrong. A person must correct it again.
  */
 export async function repeatCorrection(
   deps: OfTenant,

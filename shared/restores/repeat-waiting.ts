@@ -16,8 +16,9 @@ import type { RepeatDeps } from './repeat-deletion.ts';
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
 /**
- * Lets what a tenant has decided wait again where the erase sweep finds it. The profile lies in another database, and says
- * what still cools off; what was taken back it does not name any more.
+ * Puts a tenant's scheduled changes back where the erase sweep finds them. The profile lies in
+ * another database, and names the changes that still wait; it no longer names cancelled ones.
+ * @returns 1 where something was missing
  * @returns 1 where something was missing
  */
 export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): Promise<number> {
@@ -37,8 +38,8 @@ export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): 
 }
 
 /**
- * Accepts the erasure of a category or a tenant again that cooled off, unless it was taken back: the profile names those. It
- * takes effect when it would have.
+ * Accepts the erasure of a category or a tenant again that was waiting, unless the profile names it
+ * as cancelled. It takes effect at its original time.
  * @returns how many documents were written
  */
 export function repeatAcceptance(

@@ -5,14 +5,14 @@ import type { RepeatDeps } from './repeat-deletion.ts';
 import { type AcceptedErasures, noteErasure } from './repeat-erasure.ts';
 import { type Left, noteRestriction, type RestrictionHistory } from './repeat-restriction.ts';
 
-/** How many entries were repeated, and how many documents were changed or deleted by that. */
+/** How many entries were repeated, and how many documents were changed or deleted. */
 export type Replayed = { readonly entries: number; readonly changed: number };
 
 /**
- * Repeats all that the ledger remembers from an instant on. It is read twice: what was set and lifted of one record by
- * turns is known before anything is repeated, and so are the erasures that have to be counted again.
- * @param left is told what people have to look after
- * @param tell is told of each page
+ * Repeats all entries of the ledger from an instant on. It reads them twice: the first time it
+ * learns the final state of restrictions, and the erasures that must be counted again.
+ * @param left receives the work that remains for people
+ * @param tell is called for each page
  */
 export async function replayLedger(
   deps: RepeatDeps & { readonly purgeShards: number },

@@ -26,13 +26,16 @@ export type RestoreDeps = RepeatDeps & {
   readonly backupDays: number;
   /** The id of the database that was restored. */
   readonly database: string;
-  /** How many documents the ledger may delete although that is unusual: somebody has looked at the plan. */
+  /**
+   * How many documents the ledger may delete although that is unusual, because a person has
+   * confirmed the plan.
+   */
   readonly confirmed: number;
-  /** Told of each step, in words. */
+  /** Receives each step, in words. */
   readonly tell: (line: string) => void;
 };
 
-/** The reason why the ledger cannot be repeated on a database. */
+/** Why the ledger cannot be repeated on a database. */
 export class RestoreRefused extends Error {
   override readonly name = 'RestoreRefused';
 }
@@ -71,7 +74,7 @@ async function startOf(
   return at - slackMicros;
 }
 
-/** Deletes what has expired in the database of records. @returns how much that was */
+/** Deletes the expired records. @returns how many */
 async function purgeRecords(deps: RestoreDeps): Promise<number> {
   const run = beginRun({
     ...deps,
@@ -90,7 +93,10 @@ async function purgeRecords(deps: RestoreDeps): Promise<number> {
   return deleted;
 }
 
-/** Tells what the ledger would delete. @throws RestoreRefused when that is unusual, and nobody has agreed to it */
+/**
+ * Reports what the ledger would delete. @throws RestoreRefused when that is unusual, and nobody has
+ * confirmed it
+ */
 async function requireAgreement(deps: RestoreDeps, since: Instant): Promise<void> {
   const { tell, confirmed } = deps;
   const planned = await planReplay(deps, since);
@@ -117,7 +123,7 @@ async function isRoundIdle(deps: RestoreDeps, since: Instant, left: Left): Promi
   return changed + deleted === 0;
 }
 
-/** Tells what people have to look after, by ids alone. */
+/** Reports the work that remains for people, with ids only. */
 function tellLeft({ tell }: RestoreDeps, { corrected, lifted }: Left): void {
   for (const path of corrected)
     tell(
@@ -127,8 +133,8 @@ function tellLeft({ tell }: RestoreDeps, { corrected, lifted }: Left): void {
 }
 
 /**
- * Opens the database: the document beside the keys names it from now on. Two processes that do this
- * at once have the same effect as one.
+ * Opens the database: from now on the document beside the keys names it. Two simultaneous processes
+ * have the same effect as one.
  */
 async function unseal(deps: RestoreDeps): Promise<void> {
   const standing = await readStanding(deps.store, deps.database);
@@ -142,9 +148,9 @@ async function unseal(deps: RestoreDeps): Promise<void> {
 }
 
 /**
- * Repeats the ledger on a restored database, deletes what has expired, and looks everywhere again
- * until nothing is left. Then it opens the database. It may be killed at any instant and run again,
- * or run twice at once: until the last step the database stays sealed.
+ * Repeats the ledger on a restored database, deletes expired records, and repeats both until
+ * nothing is left. Then it opens the database. It may be killed at any instant and run again, or
+ * run twice at the same time: until the last step the database stays sealed.
  * @returns whether there was anything to open
  * @throws RestoreRefused, and what the database throws
  */

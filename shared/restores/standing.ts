@@ -13,11 +13,11 @@ export const stampRef: DocumentRef = {
 };
 export const expectedRef: DocumentRef = { ...stampRef, collection: expectedStamps.id };
 
-/** The stamps that both databases hold about the database of records. */
+/** The stamps in both databases about the database of records. */
 export type Standing = {
   readonly expected: StoredDocument | undefined;
   readonly stamp: StoredDocument | undefined;
-  /** Whether the database of records is the one that the keys belong to, and no older copy of it. */
+  /** Whether the database of records is the one that belongs to the keys, and no older copy. */
   readonly isCurrent: boolean;
 };
 
@@ -26,9 +26,10 @@ export function generationOf(stamp: StoredDocument | undefined): number {
 }
 
 /**
- * Compares the two stamps. A database is current if the keys name it and it has come as far as they
- * expect. A backup has an older stamp, and is restored under another name. If no purge raises the
- * stamps, both stay as they are, so nothing is refused. Without any stamp the project is new.
+ * Compares the two stamps. A database is current if the keys name it and its stamp is as high as
+ * they expect. A backup has a lower stamp, and is restored under another name. If no purge raises
+ * the stamps, both stay the same, so nothing is refused. Without any stamp the project is new.
+ * @param database the id of the database of records, as configured
  * @param database the id of the database of records, as configured
  */
 function isCurrent(
@@ -41,7 +42,10 @@ function isCurrent(
   return generationOf(stamp) >= generationOf(expected);
 }
 
-/** Two reads, the expectation first: the stamp is raised before it, so a raise in between lets no database seem old. */
+/**
+ * Two reads, the expectation first: the stamp is raised before the expectation, so a raise in
+ * between never makes the database look old.
+ */
 export async function readStanding(store: ReadStore, database: string): Promise<Standing> {
   const expected = await store.get(expectedRef);
   const stamp = await store.get(stampRef);

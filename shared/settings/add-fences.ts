@@ -5,10 +5,11 @@ import type { Decisions } from './settings.ts';
 
 /**
  * Stores the decisions of a profile change about existing data, beside those that still wait. This
- * write comes before that of the profile that names them. They have no effect until that profile
- * is written. The erase sweep removes those whose profile was never written.
+ * write comes before that of the profile that names them. They have no effect until that profile is
+ * written. The erase sweep removes those whose profile was never written.
+ * @throws WriteConflict
  * @param found the tenant's fences, read after its profile: a decision that only the profile names
- * is carried out
+ * has been carried out
  * @throws WriteConflict
  */
 export async function addFences(

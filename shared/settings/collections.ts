@@ -14,13 +14,15 @@ export const tenantProfiles: Collection = {
     modules: 'ids',
     destinations: 'ids',
     retention: 'ids',
-    /** What was decided. It is in force as long as {@link tenantFences} holds it too. */
+    /**
+     * The tenant's decisions. They take effect as long as {@link tenantFences} contains them too.
+     */
     fences: 'ids',
     shortenings: 'ids',
-    /** How long what deletes existing data cools off, and what cools off. */
+    /** The cooling-off time of changes that delete existing data, and the changes that wait. */
     cooling_off_hours: 'number',
     cooling_off: 'ids',
-    /** Erasures that were taken back while they cooled off. */
+    /** Erasures that were cancelled during their cooling-off time. */
     cancelled_erasures: 'ids',
     origins: 'ids',
     default_region: 'id',
@@ -52,9 +54,9 @@ export const tenantFences: Collection = {
   fields: {
     fences: 'ids',
     shortenings: 'ids',
-    /** What erasures of categories hide, each with the id of its erasure. */
+    /** The fences of erasures of categories, each with the id of its erasure. */
     erasures: 'ids',
-    /** Always true: an index over all tenants begins with a field that is compared. */
+    /** Always true, because an index over all tenants must begin with a field that is compared. */
     pending: 'boolean',
     changed_at: 'instant',
   },
@@ -63,8 +65,8 @@ export const tenantFences: Collection = {
 };
 
 /**
- * Which tenants have registered an origin of web pages, by the origin's hash, because a preflight
- * names no tenant.
+ * The origins of web pages that tenants have registered, by their hash, because a preflight names
+ * no tenant.
  */
 export const registeredOrigins: Collection = {
   id: 'registered_origins',

@@ -13,19 +13,19 @@ import type {
   TenantSettings,
 } from './settings.ts';
 
-/** Where a tenant's profile lies. */
+/** The place of a tenant's profile. */
 export function profileRef(tenant: string): DocumentRef {
   return { tenant, collection: tenantProfiles.id, id: 'current' };
 }
 
-/** Where the tenant's decisions lie that wait to be carried out. */
+/** The place of the tenant's decisions that wait to be carried out. */
 export function fencesRef(tenant: string): DocumentRef {
   return { tenant, collection: tenantFences.id, id: 'current' };
 }
 
 const join = (...parts: readonly (string | number)[]) => parts.join('=');
 
-/** Fences and shortened retentions as both documents hold them. */
+/** Fences and shortened retentions, in the form of both documents. */
 export function encodeDecisions({ fences, shortenings }: Decisions): DocumentData {
   return {
     fences: fences.map(({ category, upTo, storedBy }) =>
@@ -35,7 +35,9 @@ export function encodeDecisions({ fences, shortenings }: Decisions): DocumentDat
   };
 }
 
-/** Settings as the profile holds them: lists of `category=value`, because a document has no maps. */
+/**
+ * Settings in the form of the profile: lists of `category=value`, because a document has no maps.
+ */
 export function encodeSettings(settings: TenantSettings): DocumentData {
   const chosen = Object.entries(settings.categories);
   return {
@@ -74,7 +76,7 @@ export function decodeDecisions(data: DocumentData | undefined): Decisions {
   };
 }
 
-/** Fences of erasures, as {@link tenantFences} alone holds them. */
+/** Fences of erasures, which only {@link tenantFences} stores. */
 export function encodeErasures(erasures: readonly ErasureFence[]): string[] {
   return erasures.map(({ category, upTo, erasure, storedBy = '', coolsSince }) =>
     join(category, upTo, erasure, storedBy, ...(coolsSince === undefined ? [] : [coolsSince])),
@@ -82,8 +84,8 @@ export function encodeErasures(erasures: readonly ErasureFence[]): string[] {
 }
 
 /**
- * The inverse of {@link encodeErasures}. Whoever may write `mayfly` can write such fences, and can
- * delete what they hide anyway. None of them ever reaches the manager log.
+ * The inverse of {@link encodeErasures}. Anybody who may write `mayfly` can write such fences, and
+ * can delete the hidden records anyway. None of them ever affects the manager log.
  */
 export function decodeErasures(data: DocumentData | undefined): ErasureFence[] {
   return listOf(data, 'erasures').flatMap(
@@ -103,7 +105,8 @@ export function decodeErasures(data: DocumentData | undefined): ErasureFence[] {
 }
 
 /**
- * Those decisions that `others` holds too; with `isHeld` false, those that `others` does not hold.
+ * The decisions that `others` contains too; with `isHeld` false, those that `others` does not
+ * contain.
  */
 export function heldBy(decisions: Decisions, others: Decisions, isHeld = true): Decisions {
   const { fences, shortenings } = others;
@@ -121,27 +124,29 @@ export function heldBy(decisions: Decisions, others: Decisions, isHeld = true): 
   };
 }
 
-/** Erasures that a tenant took back while they cooled off, as its profile names them. */
+/** Erasures that a tenant cancelled during their cooling-off time, as its profile names them. */
 export function cancelledIn(profile: DocumentData | undefined): readonly string[] {
   return (profile?.['cancelled_erasures'] as string[] | undefined) ?? [];
 }
 
-/** What of a tenant cools off, as its profile names it. */
+/**
+ * A tenant's changes that wait for the end of their cooling-off time, as its profile names them.
+ */
 export function pendingIn(profile: DocumentData): PendingChange[] {
   return decodePending(listOf(profile, 'cooling_off'));
 }
 
-/** Whether a profile names decisions that may wait to be carried out or still cool off. */
+/** Whether a profile names decisions that may wait to be carried out. */
 export function namesDecisions(profile: DocumentData): boolean {
   const lists = ['fences', 'shortenings', 'cooling_off'];
   return lists.some((field) => listOf(profile, field).length > 0);
 }
 
 /**
- * The settings that two documents make, with what has cooled off by now. A fence is in force if the profile names it and it waits
- * to be carried out. So a fence whose profile was never written has no effect, and nobody who may
- * write only one of the documents can make such a fence. The fence of an erasure is in force as
- * soon as it is there.
+ * The settings of two documents, with the changes whose cooling-off time has ended. A fence takes
+ * effect if the profile names it and it waits to be carried out. So a fence whose profile was never
+ * written has no effect, and nobody who may write only one of the documents can make such a fence.
+ * The fence of an erasure takes effect as soon as it is stored.
  */
 export function decodeSettings(
   profile: DocumentData,

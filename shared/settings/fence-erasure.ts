@@ -4,8 +4,8 @@ import { decodeErasures, encodeErasures, fencesRef } from './encode-settings.ts'
 import type { ErasureFence } from './settings.ts';
 
 /**
- * The write that adds what an erasure hides to a tenant's fences. It goes in the commit that notes
- * the erasure. From then on it is in force, whatever the profile says.
+ * The write that adds an erasure's fence to a tenant's fences. It belongs to the commit that notes
+ * the erasure. From then on it takes effect, whatever the profile says.
  */
 export function fenceWrite(
   { now }: { readonly now: Clock },

@@ -9,9 +9,9 @@ import type { Fence, TenantSettings } from './settings.ts';
 const clockAllowanceMicros = 30 * microsPerSecond;
 
 /**
- * A document that former settings allowed may be created up to this long after `upTo`. Processes
- * remember settings for 5 s after new ones are written, and that write takes up to a commit's time
- * after `upTo` was computed.
+ * How long after `upTo` a document under former settings may still be created. Processes remember
+ * settings for 5 s after new ones are written, and that write takes up to a commit's time after
+ * `upTo` was computed.
  */
 export const strayMicros = commitDeadlineMicros + clockAllowanceMicros;
 
@@ -22,8 +22,9 @@ export const strayMicros = commitDeadlineMicros + clockAllowanceMicros;
 export const settledMicros = strayMicros + commitDeadlineMicros;
 
 /**
- * Up to when a fence reaches. While its category is not kept here, the fence also covers documents
- * created a little later. Only a writer who did not know the new settings yet can have made those.
+ * The instant up to which a fence hides documents. While its category is not stored here, the fence
+ * also covers documents created a little later. Only a writer who did not know the new settings yet
+ * can have made those.
  */
 export function fenceReach({ categories }: TenantSettings, { category, upTo }: Fence): Instant {
   return categories[category]?.destination === 'server' ? upTo : upTo + strayMicros;

@@ -16,7 +16,10 @@ import {
 /** The parts of a collection that fences and shortened retentions use. */
 export type Fenced = Pick<Collection, 'category' | 'lifeFields'>;
 
-/** The first instant at which an erasure that cools off is in force: its fence reaches up to the moment before. */
+/**
+ * The first instant at which an erasure with a cooling-off time takes effect: its fence covers
+ * everything before.
+ */
 export function takenFrom({ upTo }: ErasureFence): Instant {
   return upTo + 1;
 }
@@ -26,7 +29,7 @@ export function isCoolingOff(fence: ErasureFence, now: Instant): boolean {
   return fence.coolsSince !== undefined && now < takenFrom(fence);
 }
 
-/** Whether the whole tenant is being erased: nobody may ask for it any more. */
+/** Whether the whole tenant is being erased, so that nobody may use it any more. */
 export function isLeaving({ erasures }: TenantSettings, now: Instant): boolean {
   return erasures.some((each) => each.category === wholeTenant && !isCoolingOff(each, now));
 }
@@ -45,10 +48,10 @@ export function fencesOn(settings: TenantSettings, category: string | null, now:
 }
 
 /**
- * Which documents of a category's collection are live for a tenant now. A fence hides what was
- * created up to its instant. A shortened retention hides what counts from `days` ago or earlier.
- * It concerns only documents that counted before it was chosen; later ones have the shorter expiry
- * themselves.
+ * The rule for live documents of a category's collection of a tenant now. A fence hides documents
+ * created up to its instant. A shortened retention hides documents that count from `days` ago or
+ * earlier. It affects only documents that counted before it was chosen; later ones have the shorter
+ * expiry themselves.
  */
 export function liveRuleOf(
   ctx: WithSettings & { readonly now: () => Instant },

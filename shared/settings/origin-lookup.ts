@@ -13,9 +13,9 @@ import { registeredOrigins } from './collections.ts';
 import { createProfileReader } from './read-settings.ts';
 
 /**
- * Which origins tenants have registered, as browsers send them (`https://shop.example`, RFC 6454,
- * section 6.2). Every browser request asks this, so answers should be remembered, but for at most
- * 5 s.
+ * The origins that tenants have registered, in the form in which browsers send them
+ * (`https://shop.example`, RFC 6454, section 6.2). Every request of a browser asks this, so answers
+ * should be remembered, but for at most 5 s.
  */
 export type OriginLookup = {
   /**

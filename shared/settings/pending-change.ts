@@ -23,7 +23,7 @@ function partsOf(change: PendingChange): (string | number)[] {
 const numberIn = (text: string | undefined) =>
   text === undefined || text === '' ? undefined : Number(text);
 
-/** Changes that cool off, as the profile holds them. */
+/** Changes that wait for the end of their cooling-off time, in the form of the profile. */
 export function encodePending(pending: readonly PendingChange[]): string[] {
   return pending.map((change) =>
     [change.id, change.kind, change.askedAt, change.effectiveAt, ...partsOf(change)].join('='),
@@ -64,8 +64,8 @@ export function withFence(fences: readonly Fence[], fence: Fence): Fence[] {
 }
 
 /**
- * An earlier shortening stays as long as it is the shorter one, so that what it hid never comes
- * back.
+ * An earlier shortening stays as long as it is the shorter one, so that hidden records never
+ * return.
  */
 export function withShortening(
   earlier: readonly Shortening[],
@@ -84,7 +84,7 @@ function shorteningOf(change: Extract<PendingChange, { kind: 'shorten' }>): Shor
   return { category: change.category, upTo: change.effectiveAt, days: change.days };
 }
 
-/** The fences and shortened retentions of changes that cool off, as {@link Decisions}. */
+/** The fences and shortened retentions of changes that wait, as {@link Decisions}. */
 export function decisionsIn(pending: readonly PendingChange[]): Decisions {
   return {
     fences: pending.flatMap((each) => (each.kind === 'switch-off' ? [fenceOf(each)] : [])),
@@ -92,7 +92,7 @@ export function decisionsIn(pending: readonly PendingChange[]): Decisions {
   };
 }
 
-/** The part of a tenant's settings that changes when something has cooled off. */
+/** The part of a tenant's settings that changes when a cooling-off time ends. */
 export type Cooling = Decisions & {
   readonly categories: { readonly [categoryId: string]: CategorySettings | undefined };
   readonly coolingOffHours: number;
@@ -116,7 +116,7 @@ function applied(settings: Cooling, change: PendingChange): Cooling {
   };
 }
 
-/** The settings in which changes that have cooled off by now have taken effect, each at its instant. */
+/** The settings with all changes whose cooling-off time has ended by now, each at its instant. */
 export function applyCooledOff<S extends Cooling>(settings: S, now: Instant): S {
   const { pending } = settings;
   const isDue = ({ effectiveAt }: PendingChange) => effectiveAt <= now;

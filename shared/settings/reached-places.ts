@@ -3,24 +3,22 @@ import type { Order, WholeQuery } from '#shared/store/store.ts';
 import type { Fence } from './settings.ts';
 
 /**
- * A decision of a tenant about the data of a category up to an instant, and how it compares that
- * data.
+ * A tenant's decision about the data of a category up to an instant, and the way in which it
+ * compares that data.
  */
 export type Reach = {
   readonly tenant: string;
   readonly decision: Fence;
-  /**
-   * `ahead` finds data whose own time is after the decision, whether it really came later or not.
-   */
+  /** `ahead` finds data whose own time is after the decision, even if a clock was ahead. */
   readonly by: 'fence' | 'retention' | 'ahead';
 };
 
-/** How a decision finds what it reaches in a collection. */
+/** How a decision finds its documents in a collection. */
 export type ReachedPlace = {
   readonly collection: Collection;
   /** The field that the decision compares. */
   readonly field: string;
-  /** The field that retention counts from. */
+  /** The field from which retention counts. */
   readonly basis: string;
   /** Finds what the decision applies to, latest first. */
   readonly query: WholeQuery;
@@ -30,7 +28,7 @@ function placesIn(collection: Collection, reach: Reach): ReachedPlace[] {
   const { decision, by } = reach;
   const { category, lifeFields, alone } = collection;
   if (alone !== undefined) {
-    // Retention counts from nothing here, so a shorter retention leaves it as it is.
+    // Nothing here has a retention, so a shorter retention changes nothing.
     if (by === 'retention') return [];
     return [placeAt(collection, reach, alone.fence, alone.fence)];
   }
@@ -58,7 +56,7 @@ function placeAt(
 }
 
 /**
- * The collections in which a decision applies to something. The records of its category come last,
+ * The collections with documents that a decision affects. The records of its category come last,
  * because they lead to the documents beside them.
  */
 export function reachedPlaces(collections: readonly Collection[], reach: Reach): ReachedPlace[] {

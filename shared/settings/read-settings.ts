@@ -8,8 +8,8 @@ import type { TenantSettings } from './settings.ts';
 type ReaderDeps = { readonly store: ReadStore; readonly now: () => Instant };
 
 /**
- * A tenant's settings: at most 5 s old, or with `fresh` as the profile is stored now, and with what
- * the profile names. What erasures hide may then be 5 s old. Undefined when there is no such tenant.
+ * A tenant's settings: at most 5 s old, or with `fresh` the stored profile and the decisions that
+ * it names. The fences of erasures may then be 5 s old. Undefined when there is no such tenant.
  */
 export type SettingsReader = (
   tenant: string,
@@ -26,8 +26,8 @@ type Known = {
 const knownTenants = 5_000;
 
 /**
- * The settings in the two documents. They are computed again only when a document was replaced or a
- * change has cooled off.
+ * The settings of the two documents. They are computed again only when a document was replaced or a
+ * cooling-off time has ended.
  */
 function createDecoder({ now }: ReaderDeps) {
   const known = new BoundedMap<string, Known>(knownTenants);
@@ -43,9 +43,9 @@ function createDecoder({ now }: ReaderDeps) {
 }
 
 /**
- * Reads a tenant's profile and fences side by side, because a request waits for them. Each costs
- * one read per tenant and process every 5 s. A fresh look reads the profile, and the fences where
- * that names any.
+ * Reads a tenant's profile and fences in parallel, because a request waits for them. Each costs one
+ * read per tenant and process every 5 s. A fresh look reads the profile, and the fences if it names
+ * any.
  */
 export function createSettingsReader(deps: ReaderDeps): SettingsReader {
   const profiles = createReadThrough<DocumentData | undefined>(deps);

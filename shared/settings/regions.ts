@@ -1,7 +1,7 @@
-/** The country of a tenant that has chosen none. */
+/** The country of a tenant that has not chosen one. */
 export const usualRegion = 'DE';
 
-/** The time zone of a tenant that has chosen none. */
+/** The time zone of a tenant that has not chosen one. */
 export const usualTimeZone = 'Europe/Berlin';
 
 /** Countries and territories with a numbering plan of their own, by their ISO 3166-1 codes. */

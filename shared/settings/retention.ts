@@ -6,22 +6,22 @@ function daysOf(days: RetentionDays): number[] {
   return typeof days === 'number' ? [days] : Object.values(days.days);
 }
 
-/** The longest a record of the category may be kept, in days, tenant's choices included. */
+/** The longest retention of the category's records in days, with tenants' longer choices. */
 export function longestRetentionDays(category: Category): number {
   return Math.max(...daysOf(category.retention.days), ...category.retention.longerChoices);
 }
 
 /**
- * The promise of a category in days, or the longest one if it depends on a field. Longer choices
- * do not count.
+ * The promise of a category in days, or the longest one if it depends on a field. Tenants' longer
+ * choices do not count.
  */
 export function promisedDays(category: Category): number {
   return Math.max(...daysOf(category.retention.days));
 }
 
 /**
- * Days a record is kept by the promise of its category.
- * @throws when the promise depends on a field and the record does not say it.
+ * The promised retention of a record in days.
+ * @throws when the promise depends on a field and the record does not have it.
  */
 export function retentionDays(
   category: Category,
@@ -36,17 +36,22 @@ export function retentionDays(
 }
 
 /**
- * Width of the expiry buckets that share a data key, in days: the longest retention / 30, at least a day.
- * A constant of the category, so that a key outlives its last record by one bucket at most.
+ * Width of the expiry buckets that share a data key, in days: the longest retention / 30, at least
+ * a day. It is a constant of the category, so a key outlives its last record by one bucket at most.
  */
 export function bucketWidthDays(category: Category): number {
   return Math.max(1, Math.ceil(longestRetentionDays(category) / 30));
 }
 
-/** End of the bucket that an expiry falls into; a record on the edge belongs to the earlier one. */
+/** The end of an expiry's bucket; an expiry on the edge belongs to the earlier bucket. */
 export function bucketEnd(category: Category, expiresAt: Instant): Instant {
   const width = bucketWidthDays(category) * microsPerDay;
   return Math.ceil(expiresAt / width) * width;
+}
+
+/** The end of the bucket of what is no record yet, such as an imported line: that of its last day. */
+export function dayBucketEnd(expiresAt: Instant): Instant {
+  return Math.ceil(expiresAt / microsPerDay) * microsPerDay;
 }
 
 function wholeMillis(instant: Instant): Instant {
@@ -69,8 +74,8 @@ export function expiryOf(
 
 /**
  * The new expiry of a record that existed when a shorter retention took effect. A record that is
- * already too old expires at the moment the retention took effect. It was not due earlier, so
- * deleting it soon after is not late.
+ * already too old expires at the moment at which the retention took effect. It was not due earlier,
+ * so deleting it soon after is in time.
  */
 export function shortenedExpiry(
   basis: Instant,
@@ -80,7 +85,7 @@ export function shortenedExpiry(
 }
 
 /**
- * Days that a tenant keeps a record: the tenant's choice, or the record's promise if that is
+ * The days that a tenant keeps a record: the tenant's choice, or the record's promise if that is
  * shorter. Only a choice that the category offers beyond its promise may be longer.
  */
 export function retainedDays(

@@ -45,7 +45,7 @@ function plainNames(category: Category, filter: PlainField['filter']): string[] 
     .map(([name]) => name);
 }
 
-/** Query shapes that the generic verbs send for a category: list with filters, search, counts by expiry. */
+/** The queries of the generic verbs for a category: list with filters, search, counts by expiry. */
 function categoryQueries(category: Category): QueryShape[] {
   const equals = [[], ...plainNames(category, 'equal').map((name) => [name])];
   const newest = newestFirstOf(category);
@@ -76,7 +76,7 @@ function plainType(field: PlainField): StoredType {
   return type === 'boolean' ? 'boolean' : 'id';
 }
 
-/** System fields of the records of a chained category; what they mean is in `../manager-log/`. */
+/** System fields of the records of a chained category; `../manager-log/` explains them. */
 const chainFields = {
   writer: 'id',
   seq: 'number',
@@ -90,7 +90,7 @@ const chainFields = {
   blanking: 'proof',
 } as const satisfies { readonly [name: string]: StoredType };
 
-/** Where the expiry of a record comes from. */
+/** The source of a record's expiry. */
 const expirySources: { readonly [basis in Category['retention']['basis']]: Texts } = {
   created: {
     de: 'Erstellung + Aufbewahrungsdauer der Kategorie',
@@ -120,8 +120,8 @@ function subjectOf({ subject }: Category): CollectionSubject {
 }
 
 /**
- * The collection of a category's records. It includes what the category's own verbs store and
- * query beyond the generic ones.
+ * The collection of a category's records. It includes the fields and queries of the category's own
+ * verbs beyond the generic ones.
  */
 export function categoryCollection(
   category: Category,

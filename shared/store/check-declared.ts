@@ -31,8 +31,8 @@ export function indexCollections(collections: readonly Collection[]): Collection
 }
 
 /**
- * The declaration of a collection. @throws for an undeclared one; the code chose its name, so it
- * is no personal value
+ * The declaration of a collection. @throws for an undeclared one; the code chose its name, so it is
+ * no personal value
  */
 export function declarationOf(collections: Collections, id: string): Collection {
   const declared = collections.get(id);
@@ -50,8 +50,8 @@ export function checkFields(collection: Collection, data: DocumentData): void {
 }
 
 /**
- * Checks as {@link checkFields} does. It also refuses a document without an expiry, if its
- * collection says that documents expire.
+ * Checks like {@link checkFields}. It also refuses a document without an expiry, if its collection
+ * declares that documents expire.
  */
 export function checkDocument(collection: Collection, data: DocumentData): void {
   checkFields(collection, data);
@@ -59,7 +59,10 @@ export function checkDocument(collection: Collection, data: DocumentData): void 
     throw new Error(`a document of ${collection.id} has no expires_at`);
 }
 
-/** Refuses a query that compares or orders by an undeclared field, or compares one with more values than Firestore takes. */
+/**
+ * Refuses a query that compares or orders by an undeclared field, or compares one with more values
+ * than Firestore accepts.
+ */
 export function checkQuery(collection: Collection, query: Pick<Query, 'where' | 'orderBy'>): void {
   for (const { field, op, value } of query.where)
     if (op === 'in' && !isListOf(value, (_one, at) => at < comparedValuesMax))
@@ -69,7 +72,7 @@ export function checkQuery(collection: Collection, query: Pick<Query, 'where' | 
       throw new Error(`field ${collection.id}.${field} is not declared`);
 }
 
-/** Refuses to aggregate a field that is no number, or that the query does not order by. */
+/** Refuses to aggregate a field that is not a number, or that the query does not order by. */
 export function checkAggregate(
   collection: Collection,
   query: Pick<Query, 'where' | 'orderBy'>,

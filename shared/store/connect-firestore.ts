@@ -5,7 +5,7 @@ import type { Collection } from './declare-collection.ts';
 import { createFirestoreStore } from './firestore-store.ts';
 import type { DatabaseId, Store } from './store.ts';
 
-/** The emulator's credential that passes its rules, which deny everything. */
+/** The emulator's credential that bypasses its rules, which deny everything. */
 const emulatorOwner = { authorization: 'Bearer owner' };
 
 export type FirestoreOptions = {
@@ -13,7 +13,7 @@ export type FirestoreOptions = {
   /** `host:port` of the emulator, or undefined for the service. */
   readonly emulatorHost: string | undefined;
   readonly collections: readonly Collection[];
-  /** What the databases are called in this deployment. */
+  /** The names of the databases in this deployment. */
   readonly databaseIds: { readonly [id in DatabaseId]: string };
 };
 

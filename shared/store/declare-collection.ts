@@ -18,23 +18,25 @@ export type StoredType =
   | 'proof'
   | 'packed';
 
-/** A query shape that needs a composite index: fields compared with `==`, then the explicit order. */
+/** A query that needs a composite index: fields compared with `==`, then the explicit order. */
 export type QueryShape = {
   readonly equal: readonly string[];
   readonly orderBy: readonly Order[];
 };
 
-/** One way from a person to the documents of a collection. It reads no document of anybody else. */
+/**
+ * One way from a person to the documents of a collection. It reads no document of other persons.
+ */
 export type SubjectLink =
-  /** The field holds the lookup hash of what names the person. */
+  /** The field contains the lookup hash of an identifier of the person. */
   | { readonly by: 'identifier'; readonly name: IdentifierName; readonly field: string }
-  /** The field holds the id of the conversation that a document belongs to. */
+  /** The field contains the id of a document's conversation. */
   | { readonly by: 'conversation'; readonly field: string }
   /** The id of a document is computed from that of its conversation. */
   | { readonly by: 'conversation id' }
   /**
-   * A document belongs to a record of these collections and is deleted with it; `through` says how
-   * the record leads to its id.
+   * A document belongs to a record of these collections and is deleted with it. `through` says how
+   * its id follows from the record.
    */
   | {
       readonly by: 'record';
@@ -42,7 +44,9 @@ export type SubjectLink =
       readonly through: string;
     };
 
-/** Every way from a person to a collection's documents, or a text that says why there is none. */
+/**
+ * Every way from a person to a collection's documents, or a text that explains why there is none.
+ */
 export type CollectionSubject =
   | readonly [SubjectLink, ...SubjectLink[]]
   | { readonly nobody: string };
@@ -58,15 +62,15 @@ export type Collection = {
   /** Set where its documents belong to no tenant. */
   readonly platform?: true;
   /**
-   * The category whose data keys encrypt its sealed fields, and whose function owns it; the key of
-   * Cloud KMS where that belongs to no category; null where none does.
+   * The owner of its encrypted fields: the category whose data keys encrypt them; or another key of
+   * Cloud KMS; or null without such fields.
    */
   readonly category: string | null;
   /**
-   * Fields that a fence and a shortened retention of its category compare: the instant a document
-   * was created, and the instant its retention counts from. If the latter may lie in the future,
-   * `chosen` is the field that tells what existed when a shorter retention was chosen.
-   * Null for a collection that belongs to no category.
+   * The two fields that decisions on its category compare. A fence compares the instant of
+   * creation. A shortened retention compares the instant from which the retention counts. If that
+   * may lie in the future, `chosen` names the field that says what existed when the retention was
+   * chosen. Null for a collection outside the categories.
    */
   readonly lifeFields: {
     readonly fence: string;
@@ -74,26 +78,30 @@ export type Collection = {
     readonly chosen?: string;
   } | null;
   /**
-   * For documents that belong to a category although no record of it leads to them: the field
-   * that names the category, and the field that a fence compares. Documents without these fields
-   * are deleted with the document they stand beside.
+   * For documents of a category to which no record leads: the field that names the category, and
+   * the field that a fence compares. Documents without these fields are deleted with the document
+   * that they belong to.
    */
   readonly alone?: { readonly category: string; readonly fence: string };
   /** Set where its documents stay when their tenant is erased, because they prove the erasure. */
   readonly outlivesTenant?: true;
-  /** What its documents hold about persons, in words; null when nothing. */
+  /** The personal content of its documents, in words; null when there is none. */
   readonly personal: Texts | null;
-  /** How its documents lead to the person that they hold something of, for erasing and for telling. */
+  /**
+   * How its documents lead to the person that they are about, for erasing and for answering
+   * requests.
+   */
   readonly subject: CollectionSubject;
   /**
-   * Where `expires_at` comes from, in words. `ttl`: Firestore TTL and the purge sweep delete at `expires_at`;
-   * `keys`: only the key phase of the purge does, once no record needs it; `never`: no expiry.
+   * The source of `expires_at`, in words. `ttl`: Firestore TTL and the purge sweep delete at
+   * `expires_at`; `keys`: only the key phase of the purge deletes, once no record needs it;
+   * `never`: no expiry.
    */
   readonly expiry: { readonly by: 'ttl' | 'keys' | 'never'; readonly source: Texts };
   readonly fields: { readonly [name: string]: StoredType };
-  /** Shapes of its queries within one tenant. */
+  /** Its queries within one tenant. */
   readonly queries: readonly QueryShape[];
-  /** Shapes of queries over all tenants, beside those of the purge; for scheduled tasks only. */
+  /** Its queries over all tenants, beside those of the purge; for scheduled tasks only. */
   readonly sweeps?: readonly QueryShape[];
 };
 
@@ -101,8 +109,9 @@ export type Collection = {
 export const expiryFields = { expires_at: 'instant', purge_shard: 'number' } as const;
 
 /**
- * Whether documents stand alone and hold no content of anybody: they say who a conversation is with,
- * or are counts. An erasure deletes them with their conversation or category, and does not count them.
+ * Whether documents stand alone and contain no content of a person: they name a conversation's
+ * person, or are counts. An erasure deletes them with their conversation or category, and does not
+ * count them.
  */
 export function isMereNote({ alone, fields }: Pick<Collection, 'alone' | 'fields'>): boolean {
   return alone !== undefined && !('dek' in fields);

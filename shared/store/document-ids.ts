@@ -8,12 +8,15 @@ export function newRecordId(deps: { readonly randomBytes: (count: number) => Uin
 /** The form of a record's id. */
 export const recordIdPattern = /^[0-9a-f]{32}$/;
 
-/** Whether a text has the form of a record's id; anything else names no record. */
+/** Whether a text has the form of a record's id; any other text is no record's id. */
 export function isRecordId(text: string): boolean {
   return recordIdPattern.test(text);
 }
 
-/** The shard (0 to `shards` - 1) in which the purge sweep finds a document; even for any kind of id. */
+/**
+ * The shard (0 to `shards` - 1) in which the purge sweep finds a document. The shards are equally
+ * full for any kind of id.
+ */
 export function purgeShard(id: string, shards: number): number {
   return createHash('sha256').update(id).digest().readUInt32BE(0) % shards;
 }

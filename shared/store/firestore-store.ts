@@ -47,8 +47,8 @@ const alreadyExistsCode = 6;
 const unavailableCodes = new Set<unknown>([4, 8, 13, 14]);
 
 /**
- * Names an error of the client by what the caller can do about it, without the client's own error, which
- * holds paths. A code that is no number is the network's (`ECONNRESET`).
+ * Names an error of the client by what the caller can do about it. It leaves out the client's own
+ * error, which contains paths. A code that is not a number is the network's (`ECONNRESET`).
  */
 function translate(error: unknown): Error {
   const code = (error as { code?: unknown }).code;
@@ -89,7 +89,7 @@ function timesOf(created: Timestamp, updated: Timestamp, read: Timestamp): Datab
   };
 }
 
-/** A replacement is an update of all declared fields, because `set` takes no precondition. */
+/** A replacement is an update of all declared fields, because `set` accepts no precondition. */
 function removedFields(collection: Collection, data: DocumentData): DocumentData {
   const names = Object.keys(collection.fields).filter((name) => !(name in data));
   return Object.fromEntries(names.map((name) => [name, FieldValue.delete()]));
@@ -101,7 +101,10 @@ export type FirestoreStoreOptions = {
   readonly collections: Collections;
   /** Milliseconds after which a call counts as unanswered. */
   readonly deadlineMs: number;
-  /** Ramps deletions up as Firestore advises (500/s, half as much again every 5 minutes); off for the emulator. */
+  /**
+   * Increases deletions slowly as Firestore advises (500/s, half as much again every 5 minutes);
+   * off for the emulator.
+   */
   readonly throttleDeletes: boolean;
 };
 

@@ -2,8 +2,8 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Filter, Query, StoredDocument } from './store.ts';
 
 /**
- * The conditions for being live: the document expires later than `now`, and is newer than the
- * tenant's fences and shortened retentions reach (see `liveRuleOf`).
+ * The conditions for being live: the document expires later than `now`, and the tenant's fences and
+ * shortened retentions do not cover it (see `liveRuleOf`).
  */
 export type LiveRule = {
   readonly now: Instant;
@@ -18,9 +18,9 @@ function liveFilters({ now, later }: LiveRule): Filter[] {
 }
 
 /**
- * The one filter through which records are read. From `expires_at` on nobody sees a record,
- * whether or not it is deleted yet; fenced records are hidden too. Every query for what a caller
- * may see is built by this function. A document read by its id must pass {@link isLive}.
+ * The one filter for reading records. From `expires_at` on nobody sees a record, deleted or not;
+ * fenced records are hidden too. This function builds every query for what a caller may see. A
+ * document that is read by its id must pass {@link isLive}.
  */
 export function liveQuery<Q extends Pick<Query, 'where'>>(rule: LiveRule, query: Q): Q {
   return { ...query, where: [...query.where, ...liveFilters(rule)] };
@@ -40,7 +40,7 @@ export function isLive(
   );
 }
 
-/** Whether a document that belongs to no category has not expired. */
+/** Whether a document outside the categories has not expired. */
 export function isUnexpired(
   document: StoredDocument | undefined,
   now: Instant,

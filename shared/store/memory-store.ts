@@ -26,7 +26,7 @@ import {
   WriteConflict,
 } from './store.ts';
 
-/** A document as it is stored; each read adds when it was read. */
+/** A stored document; each read adds the time of the read. */
 type Kept = StoredDocument & { readonly kept: Omit<DatabaseTimes, 'read'> };
 
 /**
@@ -36,8 +36,8 @@ type Kept = StoredDocument & { readonly kept: Omit<DatabaseTimes, 'read'> };
 const ownClockStart: Instant = Date.UTC(2250, 0) * microsPerMilli;
 
 /**
- * A document of its own. Small buffers share a larger one, which `structuredClone` would copy as a
- * whole for each of them.
+ * A separate copy of a document. Small buffers share a larger one, which `structuredClone` would
+ * copy completely for each of them.
  */
 function copyData(data: DocumentData): DocumentData {
   const entries = Object.entries(data).map(([field, value]) => [
@@ -62,7 +62,7 @@ function matches(data: DocumentData, { field, op, value }: Filter): boolean {
   ];
 }
 
-/** A document with the fields that a query wants. */
+/** A document with the wanted fields of a query. */
 function projected({ select }: Pick<Query, 'select'>) {
   return (document: StoredDocument): StoredDocument => {
     if (select === undefined) return document;
@@ -133,7 +133,7 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
     };
   }
 
-  /** What a query is about, in no order. */
+  /** The documents of a query, in no order. */
   function findAll(query: WholeQuery): Kept[] {
     checkQuery(declarationOf(collections, query.collection), query);
     return [...shelfOf(query.collection).values()].filter(

@@ -8,7 +8,7 @@ const pageSizes = { min: 20, max: 1_000 } as const;
 /** Target size of a page, in bytes. */
 const pageBytes = 4 * 1024 * 1024;
 
-/** How many documents like these fit into a page of about 4 MiB. */
+/** How many documents of this size fit into a page of about 4 MiB. */
 export function pageSizeLike(documents: readonly StoredDocument[]): number {
   const bytes = documents.reduce((sum, { data }) => sum + encodedBytes(data), 0);
   const fitting = Math.floor((pageBytes * documents.length) / bytes);
@@ -16,8 +16,8 @@ export function pageSizeLike(documents: readonly StoredDocument[]): number {
 }
 
 /**
- * All live documents of a query, page by page: one query each, as many documents as fit about 4 MiB, so that memory
- * stays constant and small documents need few queries.
+ * All live documents of a query, page by page, with one query for each page. A page has as many
+ * documents as fit into about 4 MiB, so memory stays constant and small documents need few queries.
  */
 export async function* readPages(
   ctx: { readonly store: ReadStore; readonly tenant: string },

@@ -2,7 +2,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { nextToExpireOf } from './category-collection.ts';
 import type { Collection, QueryShape } from './declare-collection.ts';
 
-/** Where restricted records of a category lie. */
+/** The collection of a category's restricted records. */
 export function restrictedId(categoryId: string): string {
   return `${categoryId}_restricted`;
 }
@@ -13,26 +13,27 @@ export function holdsRecordsOf({ id }: Category, collectionId: string): boolean 
 }
 
 /**
- * Whether records of a category may be restricted (Art. 18 GDPR): whatever leads to a customer. The
- * manager log leads to none.
+ * Whether records of a category may be restricted (Art. 18 GDPR): every category with a link to a
+ * customer. The manager log has none.
  */
 export function isRestrictable({ subject }: Category): boolean {
   return !('nobody' in subject);
 }
 
-/** What a restriction notes beside a record. */
+/** The facts of a restriction, stored with the record. */
 export const restrictionFields = {
   restricted_at: 'instant',
   restriction_ground: 'id',
-  /** Whether somebody relies on the record being there until its day, see `restriction-ground.ts`. */
+  /** Whether somebody needs the record until its day, see `restriction-ground.ts`. */
   restriction_kept: 'boolean',
 } as const satisfies Collection['fields'];
 
 /**
- * The collection of a category's restricted records. A record moves there as it is, so everything
- * that its own collection declares holds here too: its person, its fences, its expiry, its data key.
+ * The collection of a category's restricted records. A record moves there unchanged, so all
+ * declarations of its own collection also apply here: its person, its fences, its expiry, its data
+ * key.
  * @param records the collection that it moves from
- * @param ownQueries shapes of queries that a category's own verbs send
+ * @param ownQueries the queries of a category's own verbs
  */
 export function restrictedCollection(
   category: Category,

@@ -5,7 +5,7 @@ const attemptsMax = 12;
 const backoffMs = 15;
 const backoffMaxMs = 400;
 
-/** What a retry pauses with. */
+/** What a retry needs for its pauses. */
 export type RetryDeps = {
   /** A number in [0, 1), for jitter. */
   readonly random: () => number;
@@ -13,10 +13,10 @@ export type RetryDeps = {
 };
 
 /**
- * The common pattern for concurrency. `attempt` reads what it needs and makes one commit with
+ * The common pattern for concurrency. `attempt` reads its documents and makes one commit with
  * preconditions. If another writer was faster, it runs again after a jittered pause. The first
- * attempt may guess instead of reading.
- * @throws Problem `contention` when it lost every time
+ * attempt may guess and not read.
+ * @throws Problem `contention` when another writer was faster every time
  */
 export async function retryOnConflict<T>(
   deps: RetryDeps,

@@ -2,10 +2,13 @@ import { purgeShardsMax } from '#shared/base/config/purge-shards-max.ts';
 import { comparedValuesMax } from './check-declared.ts';
 import { allTenants, type Filter, type Query, type ReadStore } from './store.ts';
 
-/** Shards that one query may name, thirty at most. */
+/** How many shards one query may name: thirty. */
 export type Shards = readonly number[];
 
-/** The most groups beyond the configured shards that one search finds: twice as many as there can rightly be. */
+/**
+ * How many groups beyond the configured shards one search finds at most: twice as many as can be
+ * correct.
+ */
 const furtherGroupsMax = 2 * Math.ceil(purgeShardsMax / comparedValuesMax);
 
 function shardsFrom(first: number, length: number): Shards {
@@ -44,8 +47,9 @@ function firstShardFrom(collection: string, from: number): Query {
 }
 
 /**
- * Shards from `count` on in which a collection has documents, of all tenants. A process that spreads its documents
- * over more shards wrote these: another revision, or one of former days. It costs one read, and one more for each group.
+ * Shards from `count` on in which a collection has documents, of all tenants. They come from a
+ * process with more shards: another revision, or an earlier one. It costs one read, and one more
+ * for each group.
  */
 export async function findFurtherShards(
   store: ReadStore,
@@ -64,7 +68,10 @@ export async function findFurtherShards(
   return groups;
 }
 
-/** Every shard in which a collection may have documents, whichever number of shards they were spread over. */
+/**
+ * Every shard in which a collection may have documents, whatever the number of shards was when they
+ * were written.
+ */
 export async function findShards(
   store: ReadStore,
   collection: string,

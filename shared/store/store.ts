@@ -7,22 +7,21 @@ export type DatabaseId =
   | 'mayfly-access'
   | 'mayfly-reports';
 
-/** A document at `tenants/{tenant}/{collection}/{id}` of the database that its collection is declared for. */
+/** A document at `tenants/{tenant}/{collection}/{id}` of its collection's database. */
 export type DocumentRef = {
   readonly tenant: string;
   readonly collection: string;
   readonly id: string;
 };
 
-/** What a document holds. Fields declared as instants are microseconds since the epoch (`Instant`). */
+/** The fields of a document. Instants are microseconds since the epoch (`Instant`). */
 export type DocumentData = { readonly [field: string]: unknown };
 
 /** The state of a document, for preconditions; opaque. */
 export type Version = string & { readonly brand: 'Version' };
 
 /**
- * What the database's own clock says about a document that was read. It does not depend on any
- * process's clock.
+ * The times of a document by the database's own clock. They do not depend on any process's clock.
  */
 export type DatabaseTimes = {
   readonly created: Instant;
@@ -34,7 +33,7 @@ export type StoredDocument = {
   readonly ref: DocumentRef;
   readonly data: DocumentData;
   readonly version: Version;
-  /** Absent where the document was not read: it is what a process has written itself. */
+  /** Absent for a document that the process has written itself and not read. */
   readonly times?: DatabaseTimes;
 };
 
@@ -48,24 +47,26 @@ export type Write =
       readonly version: Version;
     }
   /**
-   * Writes a document in whatever state it is. Use it only where another write of the same commit
-   * protects it.
+   * Writes a document in any state. Use it only where another write of the same commit protects it.
    */
   | { readonly kind: 'put'; readonly ref: DocumentRef; readonly data: DocumentData }
-  /** Changes these fields of a document that is there, and still in the given version if there is one; keeps the others. */
+  /**
+   * Changes these fields of an existing document, and keeps the others. With a version, the
+   * document must still have it.
+   */
   | {
       readonly kind: 'update';
       readonly ref: DocumentRef;
       readonly data: DocumentData;
       readonly version?: Version;
     }
-  /** Deletes a document that is still in the given version; without one, whatever is there. */
+  /** Deletes a document that still has the given version; without a version, in any state. */
   | { readonly kind: 'delete'; readonly ref: DocumentRef; readonly version?: Version };
 
 /**
- * Writes a document where none was found, or replaces one that was found. A found document may be
- * replaced if it has expired and is not deleted yet, or if it is the one to change. The commit
- * fails when somebody else was faster.
+ * Writes a document where none was found, or replaces a found one. A found document may be replaced
+ * if it has expired and is not deleted yet, or if it is the one to change. The commit fails when
+ * another writer was faster.
  */
 export function createOrReplace(
   ref: DocumentRef,
@@ -78,13 +79,13 @@ export function createOrReplace(
 
 export type Filter = {
   readonly field: string;
-  /** `in`: equal to one of a list of thirty values at most, of a field that is no instant. */
+  /** `in`: equal to one of at most thirty values, for a field that is not an instant. */
   readonly op: '==' | 'in' | '<' | '<=' | '>' | '>=';
   readonly value: unknown;
 };
 
 /**
- * The place of a document in the answer of a query: its values of `orderBy`, then its id. With
+ * The place of a document in the answer to a query: its values of `orderBy`, then its id. With
  * {@link allTenants} it is the whole path, because two tenants may have the same id.
  */
 export function placeOf(
@@ -95,7 +96,7 @@ export function placeOf(
   return [...query.orderBy.map(({ field }) => data[field]), last];
 }
 
-/** Where a document lies in its database. */
+/** The place of a document in its database. */
 export function pathOf(ref: DocumentRef): string {
   return `tenants/${ref.tenant}/${ref.collection}/${ref.id}`;
 }
@@ -103,14 +104,13 @@ export function pathOf(ref: DocumentRef): string {
 export type Order = { readonly field: string; readonly direction: 'asc' | 'desc' };
 
 /**
- * Stands for every tenant in a query. It can be no tenant's id, because ids match
+ * Stands for every tenant in a query. No tenant can have this id, because ids match
  * `[a-z][a-z0-9-]*`.
  */
 export const allTenants = '*';
 
 /**
- * Takes the tenant's place in paths of documents that belong to no tenant. It can be no tenant's
- * id.
+ * Stands for the tenant in paths of documents that belong to no tenant. No tenant can have this id.
  */
 export const platformTenant = '_platform';
 
@@ -121,7 +121,7 @@ export type Query = {
   readonly tenant: string;
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];
-  /** The fields that are wanted, those of the order among them; all of them unless told. */
+  /** The wanted fields, with those of the order; by default all fields. */
   readonly select?: readonly string[];
   /** Places at which the answer begins or ends, see {@link placeOf}; both exclusive. */
   readonly startAfter?: readonly unknown[];
@@ -129,10 +129,10 @@ export type Query = {
   readonly limit: number;
 };
 
-/** A query without a place to begin, to end or to stop: what is counted or summed. */
+/** A query without a beginning, an end or a limit, for counts and sums. */
 export type WholeQuery = Omit<Query, 'limit' | 'startAfter' | 'endBefore'>;
 
-/** What the database aggregates over the documents that have a field. It reads none of them. */
+/** The database's aggregates over the documents that have a field. It reads none of them. */
 export type Aggregated = {
   readonly count: number;
   readonly sum: number;
@@ -140,14 +140,17 @@ export type Aggregated = {
   readonly average: number | null;
 };
 
-/** A write met a document in another state than its precondition says; nothing of the commit was written. */
+/**
+ * A write found its document in another state than its precondition demands. Nothing of the commit
+ * was written.
+ */
 export class WriteConflict extends Error {
   override readonly name = 'WriteConflict';
 }
 
 /**
- * A document that a commit was to create exists already. It need not be another caller's document.
- * The client sends a commit again when it gets no answer, and may then meet its own write.
+ * A document that a commit was to create exists already. It may be the caller's own: the client
+ * sends a commit again when it gets no answer, and may then find its own write.
  */
 export class AlreadyExists extends WriteConflict {}
 
@@ -157,8 +160,8 @@ export class StoreUnavailable extends Error {
 }
 
 /**
- * The documents of Mayfly. Two adapters, one contract suite: Firestore, and memory for tests without I/O.
- * Writing an undeclared collection or field throws before anything is sent.
+ * The documents of Mayfly. There are two adapters with one contract suite: Firestore, and memory
+ * for tests without I/O. Writing an undeclared collection or field throws before anything is sent.
  */
 export type Store = {
   /** One read; undefined when absent. */
@@ -168,9 +171,9 @@ export type Store = {
   readonly query: (query: Query) => Promise<StoredDocument[]>;
   readonly count: (query: WholeQuery) => Promise<number>;
   /**
-   * Count, sum and average of a number field over the documents that have it: one call, no document read. The
-   * query must order by the field, which says the index it needs and that a document without it does not count
-   * (https://firebase.google.com/docs/firestore/query-data/aggregation-queries).
+   * Count, sum and average of a number field over the documents that have it: one call, no document
+   * read. The query must order by the field: this names the index, and documents without the field
+   * do not count (https://firebase.google.com/docs/firestore/query-data/aggregation-queries).
    */
   readonly aggregate: (query: WholeQuery, field: string) => Promise<Aggregated>;
   /**
@@ -180,8 +183,8 @@ export type Store = {
    */
   readonly commit: (writes: readonly Write[]) => Promise<(Version | undefined)[]>;
   /**
-   * Deletes each document that is still in its version, independently of the others; a document that has
-   * changed or gone is left alone.
+   * Deletes each document that still has its version, independently of the others; a changed
+   * document stays.
    * @returns how many were deleted
    */
   readonly deleteEach: (documents: readonly StoredDocument[]) => Promise<number>;

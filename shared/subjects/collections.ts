@@ -1,8 +1,9 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Erasures: the names of the values that were given, and how many documents were deleted.
- * The hashes that find the person are kept only until the last document is deleted, so that a killed run can continue.
+ * Erasures: the kinds of given identifiers, and how many documents were deleted. The hashes that
+ * find the person are kept only until the last document is deleted, so that a killed run can
+ * continue.
  */
 export const erasures: Collection = {
   id: 'erasures',
@@ -29,49 +30,53 @@ export const erasures: Collection = {
     /** `person`, `conversation`, `category` or `tenant`. */
     scope: 'id',
     /**
-     * Which documents of a category or a tenant are deleted: those created up to one instant, or
-     * held by the database up to another.
+     * The deleted documents of a category or a tenant: those created up to one instant, or stored
+     * by the database up to another.
      */
     category: 'id',
     up_to: 'instant',
     stored_by: 'instant',
-    /** Whether it can be cancelled until then, and when it was cancelled. */
+    /** Until when it can be cancelled, and when it was cancelled. */
     cools: 'boolean',
     cancelled_at: 'instant',
-    /** That of a tenant: an owner’s order, signed; when its records were gone, and when its rights were. */
+    /** For a tenant: an owner’s signed order, and when its records and its rights were deleted. */
     order: 'proof',
     records_gone_at: 'instant',
     rights_gone_at: 'instant',
-    /** Names of the values that were given, such as `email`. */
+    /** The kinds of given identifiers, such as `email`. */
     asked_by: 'ids',
     /** How the tenant has authenticated a person who has erased themselves. */
     authenticated_by: 'id',
-    /** Whether documents may be left. The erase sweep finds open erasures by this field. */
+    /** Whether documents may remain. The erase sweep finds open erasures by this field. */
     pending: 'boolean',
     /** `collection=count` of deleted documents. */
     counts: 'ids',
-    /** A commitment to what was asked, under a salt that is kept nowhere. */
+    /** A commitment to the request, under a salt that is stored nowhere. */
     commitment: 'proof',
-    /** `category=key=until` of the data keys that it was under. */
+    /** `category=key=until` of the data keys of deleted documents. */
     data_keys: 'ids',
-    /** Conversations that were left, because somebody else is identified in them or they were not chosen. */
+    /**
+     * Conversations that stay, because somebody else is identified in them or they were not chosen.
+     */
     left: 'number',
     /** When the data was hidden from everybody, if it was not deleted at once. */
     fenced_at: 'instant',
-    /** Whether it is complete and its receipt is missing; the erase sweep finds it by that. */
+    /**
+     * Whether it is complete and its receipt is missing; the erase sweep finds it by this field.
+     */
     awaits_receipt: 'boolean',
     /** Number of its receipt. */
     receipt: 'number',
-    /** `name=hash` of what names the person. */
+    /** `name=hash` of the person's identifiers. */
     hashes: 'ids',
-    /** Hashes that stand beside those in the person's own records. */
+    /** Hashes that were found beside them in the person's own records. */
     aliases: 'ids',
     conversations: 'ids',
-    /** The ground on which consents are kept as proof, restricted, in place of being deleted. */
+    /** The ground on which consents are kept as proof, restricted and not deleted. */
     keep: 'id',
-    /** Whether records go that are restricted because somebody relies on them. */
+    /** Whether it also deletes restricted records that somebody needs. */
     restricted_too: 'boolean',
-    /** Such records that it found and left. */
+    /** The number of such records that it left. */
     restricted_left: 'number',
   },
   queries: [

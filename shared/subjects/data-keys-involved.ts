@@ -1,35 +1,39 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
-import { bucketEnd } from '#shared/settings/retention.ts';
+import { bucketEnd, dayBucketEnd } from '#shared/settings/retention.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
 import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
 
-/** A data key that something deleted was encrypted under, and until when it lives at most. */
+/** A data key of deleted documents, and until when it may live. */
 export type KeyInvolved = {
   readonly category: string;
   readonly key: string;
   readonly until: Instant;
 };
 
-/** The data keys of documents of one collection, as an erasure stores them: `category=key=until`. */
+/**
+ * The data keys of documents of one collection, as an erasure stores them: `category=key=until`. Imported lines that wait
+ * to become records have keys of their own, which belong to no category.
+ */
 export function dataKeysOf(
   categories: readonly Category[],
-  collection: Pick<Collection, 'category'>,
+  collection: Pick<Collection, 'category' | 'alone'>,
   documents: readonly StoredDocument[],
 ): string[] {
   const category = categories.find(({ id }) => id === collection.category);
-  if (category === undefined) return [];
+  const isWaiting = category === undefined && collection.alone !== undefined;
+  if (category === undefined && !isWaiting) return [];
   const keys = documents.flatMap(({ data }) => {
     const { dek, expires_at } = data as { readonly dek?: string; readonly expires_at?: Instant };
     if (dek === undefined || expires_at === undefined) return [];
-    const until = bucketEnd(category, expires_at) + keyGraceMicros;
-    return [`${category.id}=${dek}=${until}`];
+    const end = category === undefined ? dayBucketEnd(expires_at) : bucketEnd(category, expires_at);
+    return [`${collection.category}=${dek}=${end + keyGraceMicros}`];
   });
   return [...new Set(keys)];
 }
 
-/** What was noted by {@link dataKeysOf}, in the order of categories and ends. */
+/** The keys that {@link dataKeysOf} noted, in the order of categories and ends. */
 export function readDataKeys(data: DocumentData): KeyInvolved[] {
   const noted = (data['data_keys'] as string[] | undefined) ?? [];
   return noted.toSorted().map((entry) => {

@@ -9,7 +9,7 @@ import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import type { ReadStore, StoredDocument, Write } from '#shared/store/store.ts';
 import { chunksOf, valuesAtOnce } from './place.ts';
 
-/** If thirty records have more marks than this, the next commits empty the rest. */
+/** If thirty records have more marks than this, the next commits handle the rest. */
 const marksMax = 1_000;
 
 export type DeletionDeps = {
@@ -19,7 +19,7 @@ export type DeletionDeps = {
   readonly categories: readonly Category[];
 };
 
-/** How long a mark may wait for its purge, and how far clocks may differ. */
+/** How long a mark may wait for its purge, plus the difference between clocks. */
 const lateMicros = 24 * 3_600 * microsPerSecond;
 
 /** Marks of requests that were answered with one of the records. */
@@ -59,7 +59,7 @@ export async function repeatErasures(
   return [...named, ...found].flatMap((mark) => (mark === undefined ? [] : eraseRepeat(mark)));
 }
 
-/** Uniqueness marks of records, unless another record has taken them over. */
+/** Uniqueness marks of records, unless another record has them now. */
 async function markDeletions(
   { store, tenant }: DeletionDeps,
   records: readonly StoredDocument[],
@@ -75,8 +75,9 @@ async function markDeletions(
 }
 
 /**
- * Writes that delete documents of one collection, each in the version it was read in, with their marks, links and files.
- * A repetition of a request that stored one of them does not store it again.
+ * Writes that delete documents of one collection, each in the version in which it was read, with
+ * their marks, links and files. If a request that stored one of them is repeated, it does not store
+ * it again.
  */
 export async function deletionWrites(
   deps: DeletionDeps,
@@ -93,7 +94,10 @@ export async function deletionWrites(
   ];
 }
 
-/** Writes that delete the marks and links of records, and empty the marks of requests about them. */
+/**
+ * Writes that delete the marks and links of records, and remove the person from the marks of their
+ * requests.
+ */
 export async function besideDeletions(
   deps: DeletionDeps,
   category: Category,

@@ -43,7 +43,7 @@ const scopeSchema = z
 
 const right = rightTo('subjects');
 
-/** What is to be erased. */
+/** The subject of an erasure. */
 export const erasureSchema = z.strictObject({
   scope: scopeSchema,
   /** The plan of a preview: the erasure is refused when a document was added or deleted since. */
@@ -58,7 +58,7 @@ export const erasureSchema = z.strictObject({
 
 type ErasureInput = z.output<typeof erasureSchema>;
 
-/** Names of what a body asks by, for the manager log; never the values. */
+/** The kinds of identifiers in a body, for the manager log; never the values. */
 export function askedBy(body: unknown): string[] {
   const parsed = erasureSchema.safeParse(body);
   return parsed.success ? namesOf(soughtOf(parsed.data)) : [];
@@ -69,8 +69,8 @@ function soughtOf({ scope }: ErasureInput) {
 }
 
 /**
- * The text that identifies the request. Its body is hashed together with the key, which is kept
- * nowhere, so the hash leads to nobody.
+ * The text that identifies the request. Its body is hashed together with the key, which is stored
+ * nowhere, so the hash identifies nobody.
  */
 async function describeRequest(
   ctx: Context,
@@ -111,14 +111,17 @@ async function askFor(ctx: Context, input: ErasureInput): Promise<Asked> {
 }
 
 type Begun = {
-  /** What has remembered it, where it began just now. */
+  /** The ledger's answer, if the erasure has just begun. */
   readonly ledger?: Ledger;
   readonly erasure: StoredDocument;
   readonly found: readonly StoredDocument[];
   readonly salt: string | null;
 };
 
-/** Finds what is to be deleted, and notes it, so that the erase sweep can finish the work. @throws Problem `plan-changed` */
+/**
+ * Finds the documents to delete, and stores the erasure, so that the erase sweep can finish the
+ * work. @throws Problem `plan-changed`
+ */
 async function beginErasure(
   ctx: Context,
   world: SubjectWorld,
@@ -138,7 +141,7 @@ async function beginErasure(
     prepare: async () => ({ prepared: undefined }),
     async commit(now, _prepared, markWrites) {
       const data = newErasure(id, { ...asked, now: now.now(), purgeShards, found });
-      // From here on a backup brings nothing of it back, also when this process is killed.
+      // From here on no restored backup brings anything of it back, even if this process is killed.
       const deeds: Deed[] = deedsOf({ ...world, ...runKeysOf({ ref, data }) }, documents);
       if (deeds.length > 0)
         deeds.push({
@@ -159,7 +162,10 @@ async function beginErasure(
   return { erasure: effect.answer, found: documents, salt, ledger };
 }
 
-/** Commits while the caller may erase. When the caller loses that right, the erase sweep finishes the accepted erasure. */
+/**
+ * Commits while the caller may erase. If the caller loses that right, the erase sweep finishes the
+ * accepted erasure.
+ */
 export function erasing(ctx: Context): Store['commit'] {
   return commitAs(ctx.store, async () => right(await renewCaller(ctx)));
 }
@@ -175,16 +181,16 @@ export type Erased = {
   readonly erasure: StoredDocument;
   readonly replayed: boolean;
   /**
-   * The salt. With it and the values of the request, the receipt shows whose it is. It is answered
-   * once and kept nowhere; null in a repetition.
+   * The salt. With it and the values of the request, the receipt identifies the person. It is
+   * answered once and stored nowhere; null in a repetition.
    */
   readonly salt: string | null;
 };
 
 /**
- * Carries out an erasure that is asked for once: by its key the earlier one is found and carried on.
- * @param order `ask` finds out whom it is about; `isUntilDone` for a caller whose own right goes
- * with what is erased
+ * Carries out an erasure that was requested once: with its key the earlier one is found and
+ * continued.
+ * @param order `ask` finds the person; `isUntilDone` is for a caller whose own right may be erased
  */
 export async function eraseAsked(
   ctx: Context,
@@ -212,10 +218,10 @@ export async function eraseAsked(
 }
 
 /**
- * Erases a person everywhere, or a conversation, before it resolves: in commits of a bounded size,
- * until nothing is found. First it notes the person's hashes. So if a process is killed, the erase
- * sweep or a repeated request under the same `Idempotency-Key` does the rest. When all is deleted,
- * it deletes the hashes too.
+ * Erases a person everywhere, or a conversation, before it resolves, in commits of a limited size.
+ * First it stores the person's hashes. So if a process is killed, the erase sweep or a repeated
+ * request under the same `Idempotency-Key` does the rest. When everything is deleted, it deletes
+ * the hashes too.
  * @throws Problem `scope-missing`, `validation-failed`, `plan-changed`, `idempotency-mismatch`,
  * `contention`
  */

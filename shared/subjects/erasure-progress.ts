@@ -8,13 +8,13 @@ import {
 import { completedErasure, encodeCounts, isPending, readCounts } from './erasure.ts';
 import { keptCount } from './keeping.ts';
 
-/** What a commit deletes. */
+/** The deletions of a commit. */
 export type Gone = {
   readonly collection: string;
   readonly count: number;
-  /** The data keys that it was under, as `dataKeysOf` tells them. */
+  /** The data keys of the deleted documents, from `dataKeysOf`. */
   readonly dataKeys: readonly string[];
-  /** Consents among the writes that are kept as a proof. */
+  /** How many of the writes keep a consent as a proof. */
   readonly kept?: number;
 };
 
@@ -24,8 +24,8 @@ export class ErasureEnded extends Error {
 }
 
 /**
- * Notes the progress of an erasure in each commit that deletes something. So counts are right whenever a run is
- * killed, and of two runs at once neither counts what the other has deleted.
+ * Counts the progress of an erasure in each commit that deletes something. So counts are right if a
+ * run is killed, and two simultaneous runs never count the same document.
  */
 export type ErasureProgress = {
   /** Commits deletions with their number. @throws WriteConflict, ErasureEnded */
@@ -40,7 +40,7 @@ export function trackErasure(
 ): ErasureProgress {
   let current = erasure;
 
-  /** The erasure as another run has left it. */
+  /** The erasure after another run. */
   async function refresh(): Promise<void> {
     const found = await store.get(current.ref);
     if (found === undefined || !isPending(found)) throw new ErasureEnded('the erasure has ended');

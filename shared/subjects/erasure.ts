@@ -12,7 +12,7 @@ import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
 
 const keptDays = 3 * 366;
 
-/** What an erasure finds its documents by until it is complete. */
+/** What an erasure needs to find its documents until it is complete. */
 export type ErasureKeys = SubjectKeys & Keeping & { readonly aliases: readonly string[] };
 
 /** How many documents were deleted, by collection. */
@@ -22,7 +22,7 @@ export function erasureRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: erasures.id, id };
 }
 
-/** What every erasure begins with: nothing is done. */
+/** The beginning of every erasure: nothing is done. */
 export function commonFields(
   id: string,
   { now, purgeShards }: { readonly now: Instant; readonly purgeShards: number },
@@ -36,7 +36,7 @@ export function commonFields(
   };
 }
 
-/** An erasure as it begins: with what finds the person, and with nothing done. */
+/** A new erasure: with what finds the person, and with nothing done. */
 export function newErasure(
   id: string,
   input: {
@@ -46,7 +46,7 @@ export function newErasure(
     readonly keys: SubjectKeys;
     readonly found: Found;
     readonly keeping: Keeping;
-    /** What was asked, under a salt that only the caller is told. */
+    /** The commitment to the request, under a salt that only the caller gets. */
     readonly commitment: string;
     /** How the tenant has authenticated a person who erases themselves. */
     readonly authenticatedBy?: string;
@@ -72,7 +72,7 @@ export function newErasure(
   };
 }
 
-/** What an erasure under way finds its documents by. */
+/** What a running erasure needs to find its documents. */
 export function readKeys({ data }: Pick<StoredDocument, 'data'>): ErasureKeys {
   const hashes = (data['hashes'] as string[]).map((entry) => {
     const at = entry.indexOf('=');
@@ -100,7 +100,7 @@ export function encodeCounts(counts: Counts): string[] {
   return [...counts].map(([collection, count]) => `${collection}=${count}`);
 }
 
-/** A complete erasure. It holds nothing any more that leads to a person. */
+/** A complete erasure. Nothing in it leads to a person any more. */
 export function completedErasure(data: DocumentData, now: Instant): DocumentData {
   const {
     hashes: _hashes,
@@ -112,7 +112,7 @@ export function completedErasure(data: DocumentData, now: Instant): DocumentData
   return { ...kept, pending: false, completed_at: now, awaits_receipt: true };
 }
 
-/** An erasure that was taken back before it took effect. */
+/** An erasure that was cancelled before it took effect. */
 export function cancelledErasure(data: DocumentData, now: Instant): DocumentData {
   const { order: _order, ...kept } = data;
   return { ...kept, pending: false, cancelled_at: now };
@@ -127,7 +127,8 @@ function statusOf(document: StoredDocument, now: Instant): string {
 }
 
 /**
- * An erasure as interfaces answer it: counts alone, records in the order of their categories.
+ * An erasure in the form of an answer: only counts, with records in the order of their categories.
+ * @param view `now` decides whether it still waits; `toDo` is how many documents are left
  * @param view whether it cools off is told as of `now`; `toDo` is how many documents are left
  */
 export function renderErasure(

@@ -14,21 +14,24 @@ import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
 
 export type Why = IdentifierName | 'conversation_id';
 
-/** A document of the person, and what leads to it. */
+/** A document of the person, and how it was found. */
 export type FoundDocument = { readonly document: StoredDocument; readonly why: ReadonlySet<Why> };
 
-/** A conversation that the person took part in. */
+/** A conversation with the person. */
 export type FoundConversation = {
   readonly id: string;
   /** Whether somebody else is identified in it. */
   readonly shared: boolean;
-  /** Whether what is said in it counts as the person's. */
+  /** Whether its messages belong to the person. */
   readonly drawnIn: boolean;
-  /** Live documents of it that are left out, because it does not count and they name nobody. */
+  /**
+   * How many of its live documents are left out, because it does not belong to the person and they
+   * name nobody.
+   */
   readonly leftOut: number;
 };
 
-/** All that belongs to a person. */
+/** Everything that belongs to a person. */
 export type Found = {
   readonly documents: readonly FoundDocument[];
   readonly conversations: readonly FoundConversation[];
@@ -38,16 +41,16 @@ export type Found = {
 
 export type FindDeps = PlaceDeps & {
   readonly collections: readonly Collection[];
-  /** Whether a document may still be shown. An expired document identifies nobody any more. */
+  /** Whether a document may still be shown. An expired document identifies nobody. */
   readonly isLive: (document: StoredDocument, collection: Collection) => boolean;
   /**
-   * Set where whole documents are read; it picks what is kept of each. As a rule only the fields
+   * Set where whole documents are read; it selects what to keep of each. Usually only the fields
    * for finding and deleting are read.
    */
   readonly keep?: (document: StoredDocument, collection: Collection) => StoredDocument;
 };
 
-/** Documents by their paths, with all that leads to each. */
+/** Documents by their paths, with every way in which they were found. */
 type Finds = Map<string, { document: StoredDocument; collection: Collection; why: Set<Why> }>;
 
 function note(
@@ -67,13 +70,13 @@ function note(
   finds.set(path, known);
 }
 
-/** Hashes of persons that a document holds. */
+/** The hashes of persons in a document. */
 export function hashesIn(collection: Collection, { data }: StoredDocument): string[] {
   const fields = new Set(linksBy(collection, 'identifier').map(({ field }) => field));
   return [...fields].flatMap((field) => (data[field] as string | undefined) ?? []);
 }
 
-/** The conversations that a document belongs to: as a rule one. */
+/** The conversations of a document, usually one. */
 export function conversationsOf(collection: Collection, { data }: StoredDocument): string[] {
   const links = linksBy(collection, 'conversation');
   return links.flatMap(({ field }) => (data[field] as string | undefined) ?? []);
@@ -83,7 +86,7 @@ function placeDepsOf({ store, tenant, keep }: FindDeps): PlaceDeps {
   return { store, tenant, isWhole: keep !== undefined };
 }
 
-/** The documents that the hashes lead to directly. */
+/** The documents that contain one of the hashes. */
 async function findByHashes(deps: FindDeps, { hashes }: SubjectKeys): Promise<Finds> {
   const finds: Finds = new Map();
   const places = deps.collections.flatMap((each) =>
@@ -97,7 +100,9 @@ async function findByHashes(deps: FindDeps, { hashes }: SubjectKeys): Promise<Fi
   return finds;
 }
 
-/** Whether all that lies in the place is known: counting it costs no read of a document. */
+/**
+ * Whether every document in the place is already known; counting them costs no read of a document.
+ */
 async function isKnown({ store, tenant }: FindDeps, place: Place, finds: Finds): Promise<boolean> {
   const { collection, field, values } = place;
   const known = [...finds.values()].filter(
@@ -108,7 +113,7 @@ async function isKnown({ store, tenant }: FindDeps, place: Place, finds: Finds):
   return known.length > 0 && (await store.count(queryOf(tenant, place))) === known.length;
 }
 
-/** All documents in conversations, whoever they are about. */
+/** All documents of conversations, whichever person they are about. */
 async function findInConversations(
   deps: FindDeps,
   ids: readonly string[],
@@ -118,7 +123,7 @@ async function findInConversations(
   const places = deps.collections.flatMap((each) => placesByConversation(each, ids));
   for (const { collection, document } of known.values()) {
     if (conversationsOf(collection, document).length === 0) continue;
-    // Documents that were found before are kept already.
+    // Documents that were found before are already kept.
     note(finds, collection, document, 'conversation_id', undefined);
   }
   const work = places.map(async (place) => {
@@ -142,10 +147,11 @@ export function isAnothers(
 }
 
 /**
- * Finds all documents of a person, as every collection declares: those with a hash of theirs, and those in their
- * conversations. Reads grow with what is found. In addition each collection costs one empty query for each hash, and
- * one for thirty conversations. A conversation in which somebody else is identified is listed but not included, unless it
- * was asked for or `chosen`. Documents that identify the other person there are never included.
+ * Finds all documents of a person, as every collection declares: those with one of their hashes,
+ * and those in their conversations. Reads grow with the number of found documents. In addition each
+ * collection costs one empty query for each hash, and one for thirty conversations. A conversation
+ * that identifies somebody else is listed but not included, unless the request names it or it is in
+ * `chosen`. Documents in it that identify the other person are never included.
  */
 export async function findSubject(
   deps: FindDeps,

@@ -9,23 +9,26 @@ import type { StoredDocument } from '#shared/store/store.ts';
 
 const grounds = Object.keys(keepingGrounds) as [KeepingGround, ...KeepingGround[]];
 
-/** What is not deleted of a person, and why (Art. 17(3)(b) and (e) GDPR): consents alone, as a proof that they were given. */
+/**
+ * What an erasure keeps of a person, and why (Art. 17(3)(b) and (e) GDPR): only consents, as a
+ * proof that they were given.
+ */
 export const keepSchema = z
   .array(z.strictObject({ category: z.literal(marketingConsents.id), ground: z.enum(grounds) }))
   .max(1)
   .optional();
 
-/** Records that are restricted because somebody relies on them go only where this is true. */
+/** Whether it also deletes restricted records that somebody needs. */
 export const restrictedTooSchema = z.boolean().optional();
 
-/** What an erasure leaves of the documents that it finds. */
+/** What an erasure keeps of the found documents. */
 export type Keeping = {
-  /** Why consents are kept as a proof; undefined where they are deleted. */
+  /** The ground for keeping consents as a proof; undefined if they are deleted. */
   readonly keep: KeepingGround | undefined;
   readonly restrictedToo: boolean;
 };
 
-/** The part of a request that says what stays. */
+/** The part of a request that says what is kept. */
 export function keepingOf(input: {
   readonly keep?: z.output<typeof keepSchema>;
   readonly restricted_too?: boolean | undefined;
@@ -34,10 +37,11 @@ export function keepingOf(input: {
 }
 
 /**
- * What becomes of a document that leads to the person. A record is left that is restricted because the person
- * wanted it kept, or that was kept as a proof: a later request has to say that it goes too. Consents that the request keeps
- * move to where restricted ones lie, or take its ground where they lie there. One that is restricted while a
- * question is examined goes, because without the record there is no question.
+ * What happens to a found document. A record stays if it is restricted because the person wanted it
+ * kept, or if it was kept as a proof: a later request must name it expressly. Consents that the
+ * request keeps move to the restricted ones; one that is there already gets the new ground. A
+ * record that is restricted during an examination is deleted, because without the record there is
+ * no question.
  */
 export function fateOf(
   { keep, restrictedToo }: Keeping,
@@ -45,9 +49,9 @@ export function fateOf(
 ): 'goes' | 'moves' | 'stays' {
   if (data['restriction_kept'] === true && !restrictedToo) return 'stays';
   if (keep === undefined || !holdsRecordsOf(marketingConsents, ref.collection)) return 'goes';
-  // Kept by this request already, or by an earlier one for the same reason.
+  // Already kept by this request, or by an earlier one on the same ground.
   return data['restriction_ground'] === keep ? 'stays' : 'moves';
 }
 
-/** The name under which an erasure counts what it has kept. */
+/** The name under which an erasure counts what it kept. */
 export const keptCount = `kept:${marketingConsents.id}`;

@@ -5,26 +5,26 @@ import { fateOf, type Keeping } from './keeping.ts';
 import { besideOf, plainOf, shownIn } from './shown.ts';
 import type { SubjectWorld } from './subject-world.ts';
 
-/** How many records a preview lists at most; its counts tell how many there are. */
+/** How many records a preview lists at most; its counts contain all. */
 export const listedMax = 1_000;
 
-/** A record of a person, or a copy of one, with what of it is stored in plain. */
+/** A record of a person, or a copy of one, with its plain fields. */
 export type ListedRecord = {
   readonly category: string;
-  /** Where it lies: the category itself, its restricted records, or copies such as winners. */
+  /** Its place: the category itself, its restricted records, or copies such as winners. */
   readonly collection: string;
   readonly id: string;
   readonly created_at: string;
   readonly expires_at: string;
   readonly why: readonly Why[];
-  /** Whether an erasure would leave it: it is kept as a proof, or somebody relies on it. */
+  /** Whether an erasure would keep it: as a proof, or because somebody needs it. */
   readonly stays: boolean;
   readonly facts: Fields;
 };
 
 /**
- * The records of a person over all categories, those that go first before the others, {@link listedMax}
- * at most. Nothing is read or decrypted for it: finding a person reads what is stored in plain.
+ * The records of a person over all categories, the next to expire first, at most {@link listedMax}.
+ * Nothing more is read or decrypted: finding a person already reads the plain fields.
  */
 export function listFound(
   { documents }: Pick<Found, 'documents'>,

@@ -10,31 +10,34 @@ import {
 } from '#shared/store/store.ts';
 
 const pageSize = 300;
-/** Documents that are read as a whole may be large: how large shows with the first of them. */
+/** Whole documents may be large; the first of them shows how large. */
 const firstWholePage = 50;
 
-/** Values that one query compares a field with at most. */
+/** How many values one query compares a field with. */
 export const valuesAtOnce = 30;
 
-/** Where documents of a person lie: those of a collection whose field has one of these values. */
+/** A place of a person's documents: those of a collection whose field has one of these values. */
 export type Place = {
   readonly collection: Collection;
   readonly field: string;
   readonly values: readonly string[];
-  /** Only documents without a record; the others are deleted with their record, which leads to the same person. */
+  /**
+   * Only documents without a record; the others are deleted with their record, which leads to the
+   * same person.
+   */
   readonly isAlone: boolean;
 };
 
 export type PlaceDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
-  /** Reads what is encrypted too; without it only what finding and deleting takes. */
+  /** Also reads encrypted fields; by default only the fields for finding and deleting. */
   readonly isWhole?: boolean;
 };
 
 type Linked<By extends SubjectLink['by']> = Extract<SubjectLink, { readonly by: By }>;
 
-/** The links of a collection that go one way. */
+/** The links of a collection of one kind. */
 export function linksBy<By extends SubjectLink['by']>(
   { subject }: Collection,
   by: By,
@@ -43,7 +46,7 @@ export function linksBy<By extends SubjectLink['by']>(
   return subject.filter((link): link is Linked<By> => link.by === by);
 }
 
-/** Where the documents of a collection lie that one of the hashes names. */
+/** The places of a collection's documents that contain one of the hashes. */
 export function placesByHash(
   collection: Collection,
   hashes: { readonly [name in IdentifierName]?: string },
@@ -55,7 +58,7 @@ export function placesByHash(
   });
 }
 
-/** Where the documents of a collection lie that belong to conversations, 30 of them at a time. */
+/** The places of a collection's documents in conversations, 30 conversations at a time. */
 export function placesByConversation(
   collection: Collection,
   conversations: readonly string[],
@@ -78,7 +81,7 @@ function orderOf({ collection: { alone }, isAlone }: Place): Order[] {
   return isAlone && alone !== undefined ? [{ field: alone.category, direction: 'asc' }] : [];
 }
 
-/** The query of a place. A built-in index or one that the collection declares serves it. */
+/** The query of a place. It uses a built-in index or one that the collection declares. */
 export function queryOf(tenant: string, place: Place): WholeQuery {
   const { collection, field, values } = place;
   const where =

@@ -4,8 +4,9 @@ import type { Found } from './find-subject.ts';
 import { fateOf, type Keeping } from './keeping.ts';
 
 /**
- * A keyed hash of what was found. It changes when a document is added or deleted, when a conversation counts differently,
- * or when something else is kept. It tells nothing without the tenant's pepper, and is not stored.
+ * A keyed hash of the found documents. It changes when a document is added or deleted, when a
+ * conversation belongs to the person or no longer does, or when something else is kept. Without the
+ * tenant's pepper it reveals nothing, and it is not stored.
  */
 export async function planOf(
   ctx: Context,

@@ -24,6 +24,7 @@ const previewSchema = soughtSchema.safeExtend({
 
 /**
  * All live documents of a person. Expired ones are not shown, but an erasure deletes them too.
+ * @param keep for {@link findSubject}, where whole documents are needed
  * @param keep as {@link findSubject} takes it, where documents are needed as a whole
  */
 export async function findLive(
@@ -46,7 +47,7 @@ export async function findLive(
   return { ...found, documents };
 }
 
-/** How many documents were found in each category and collection, and what leads to them. */
+/** How many documents were found in each category and collection, and how. */
 export function countFound(
   { documents }: Pick<Found, 'documents'>,
   categories: readonly Category[],
@@ -85,14 +86,14 @@ export type Preview = {
     readonly included: boolean;
   }[];
   readonly stays: readonly Stay[];
-  /** Only where they were asked for. */
+  /** Only on request. */
   readonly records?: readonly ListedRecord[];
 };
 
 /**
- * What erasing a person would delete: how many records of each category, what leads to them, and
- * what stays. Costs about 100 ms for each value that names the person, and the reads of
- * `findSubject`. Its `plan` is valid as long as the same documents would be deleted.
+ * The effect of erasing a person: how many records of each category are deleted, how they were
+ * found, and what stays. It costs about 100 ms for each identifier, and the reads of `findSubject`.
+ * Its `plan` is valid as long as the same documents would be deleted.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function previewSubject(

@@ -41,15 +41,15 @@ import {
 import { isOfConversations } from './subject-keys.ts';
 
 /**
- * Documents that one commit deletes, with their marks, links and files; a file has 32 parts at
+ * How many documents one commit deletes, with their marks, links and files; a file has 32 parts at
  * most.
  */
 const deletedAtOnce = 50;
 
-/** What carrying out an erasure works with; it decrypts nothing. */
+/** What carrying out an erasure needs; it decrypts nothing. */
 export type ErasureDeps = RetryDeps & {
   readonly store: ReadStore;
-  /** Commits as the store does, while the caller may still have this done. */
+  /** Commits like the store, while the caller may still erase. */
   readonly commit: Store['commit'];
   readonly now: () => Instant;
   readonly purgeShards: number;
@@ -62,13 +62,13 @@ export type ErasureDeps = RetryDeps & {
 type Run = ErasureDeps & {
   readonly tenant: string;
   readonly keys: ErasureKeys;
-  /** Every hash that is the person's. */
+  /** Every hash of the person. */
   readonly own: ReadonlySet<string>;
   readonly progress: ErasureProgress;
   readonly ledger: Ledger;
 };
 
-/** What a run goes by, as the erasure holds it. */
+/** What a run reads from the stored erasure. */
 export function runKeysOf(
   erasure: Pick<StoredDocument, 'ref' | 'data'>,
 ): Pick<Run, 'tenant' | 'keys' | 'own'> {
@@ -77,7 +77,7 @@ export function runKeysOf(
   return { tenant: erasure.ref.tenant, keys, own };
 }
 
-/** Consents that are kept, and what keeps them. */
+/** The kept consents, and the ground for keeping them. */
 type Kept = { readonly documents: readonly StoredDocument[]; readonly writes: readonly Write[] };
 
 /**
@@ -114,7 +114,7 @@ function isToGo(
   return !isAnothers(collection, document, run.own);
 }
 
-/** Notes in the ledger what is about to be deleted, unless this run has noted it already. */
+/** Notes the following deletions in the ledger, unless this run has noted them already. */
 async function remember(
   run: Run,
   documents: readonly StoredDocument[],
@@ -124,14 +124,17 @@ async function remember(
   await run.ledger.remember(run, going, ...winDeed(run, documents), ...keptDeed(run.keys, kept));
 }
 
-/** The ids of winners are made of their persons. They go with their participations, which lead to them. */
+/**
+ * The ids of winners derive from their persons. They are deleted with their participations, which
+ * lead to them.
+ */
 function isNamedSafely({ ref }: StoredDocument): boolean {
   return ref.collection !== raffleWinners.id;
 }
 
 /**
- * What the ledger remembers of winners whose participation stays: it is restricted, and their place
- * is empty already. The participation leads to them, and is named in their stead.
+ * The ledger's entry for winners whose participation stays because it is restricted. Their place is
+ * already empty. The entry names the participation, which leads to them.
  */
 function winDeed({ tenant }: Pick<Run, 'tenant'>, documents: readonly StoredDocument[]): Deed[] {
   const wins = documents.filter((each) => !isNamedSafely(each) && isBlank(each));
@@ -144,7 +147,7 @@ function winDeed({ tenant }: Pick<Run, 'tenant'>, documents: readonly StoredDocu
   return [{ kind: 'win', participations }];
 }
 
-/** What the ledger remembers of consents that are kept: that they are restricted. */
+/** The ledger's entry for kept consents: that they are restricted. */
 function keptDeed(
   { keep }: Pick<ErasureKeys, 'keep'>,
   documents: readonly StoredDocument[],
@@ -153,7 +156,10 @@ function keptDeed(
   return [{ kind: 'restriction', records: documents.map(({ ref }) => ref), ground: keep }];
 }
 
-/** What the ledger remembers of all that was found when the erasure began: entries of one commit for a whole person. */
+/**
+ * The ledger's entries for all documents that were found when the erasure began. One commit writes
+ * those of a whole person.
+ */
 export function deedsOf(
   run: Pick<Run, 'collections' | 'keys' | 'own' | 'tenant'>,
   found: readonly StoredDocument[],
@@ -176,8 +182,8 @@ export function deedsOf(
 }
 
 /**
- * What an erasure is to tell once it is complete, from what was found when it began. After a restore its receipt is made
- * from that, because the deletions themselves are lost with the database.
+ * The counts that a complete erasure will report, from the documents found when it began. After a
+ * restore its receipt uses them, because the counts of deletions are lost with the database.
  */
 export function plannedErasure(
   deps: Pick<Run, 'now' | 'categories' | 'collections'>,
@@ -213,7 +219,7 @@ async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise
     (each) => fateOf(run.keys, each) === 'moves' && (each.data['expires_at'] as Instant) > now,
   );
   if (keep === undefined || kept.length === 0) return { documents: [], writes: [] };
-  // The documents are read again, because finding them left their encrypted fields out.
+  // The documents are read again, because finding them did not read their encrypted fields.
   const whole = await run.store.getAll(kept.map(({ ref }) => ref));
   const restriction = restrictionOf(keep, now);
   const moved = whole.flatMap((each, at): Write[] => {
@@ -228,8 +234,8 @@ async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise
 }
 
 /**
- * Deletes documents of a collection, in commits of a bounded size. Those that have changed
- * meanwhile are looked at again.
+ * Deletes documents of a collection, in commits of a limited size. Documents that have changed
+ * meanwhile are checked again.
  */
 async function deleteAll(
   run: Run,
@@ -253,10 +259,12 @@ async function deleteAll(
     });
 }
 
-/** Deletes what was found when the erasure began, so that it is not read twice. */
+/**
+ * Deletes the documents that were found when the erasure began, so that they are not read twice.
+ */
 async function deleteFound(run: Run, found: readonly StoredDocument[]): Promise<void> {
   for (const collection of run.collections) {
-    // Messages go with the heads that count them.
+    // Messages are deleted with the heads that count them.
     if (collection.id === chatMessages.id) continue;
     await deleteAll(
       run,
@@ -316,7 +324,7 @@ function placesOf({ collections, keys }: Run): Place[] {
   ];
 }
 
-/** Looks everywhere once. @returns whether nothing was found */
+/** Searches everywhere once. @returns whether nothing was found */
 async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
   let isEmpty = !(await emptyConversations(run, isFirst));
   for (const place of placesOf(run)) if (await emptyPlace(run, place)) isEmpty = false;
@@ -324,9 +332,12 @@ async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
 }
 
 /**
- * Carries an erasure out, or continues one that was killed. It searches everywhere until it finds nothing, so that documents
- * written meanwhile are deleted too. Then it removes what leads to the person from the erasure. Several runs at once share
- * the work and have the same result.
+ * Carries out an erasure, or continues one that was killed. It searches everywhere until it finds
+ * nothing, so that documents written meanwhile are deleted too. Then it removes from the erasure
+ * whatever leads to the person. Several simultaneous runs share the work and have the same result.
+ * @param begun the documents found when it began, and the ledger with its entries @returns the
+ * erasure after that; undefined when it is gone @throws Problem `contention`, StoreUnavailable: the
+ * next run finds the rest
  * @param begun what was found when it began, and the ledger that has remembered it
  * @returns the erasure as it is then; undefined when it is gone
  * @throws Problem `contention`, StoreUnavailable: the next run finds the rest

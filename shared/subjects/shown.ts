@@ -5,15 +5,18 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { linksBy } from './place.ts';
 
-/** A collection whose documents an archive shows: records of a category, or copies of them. */
+/** A collection whose documents appear in archives: records of a category, or copies of them. */
 export type Shown = {
   readonly collection: Collection;
   readonly category: Category;
-  /** Fields that it stores in plain beside those of the category. */
+  /** Its plain fields beside those of the category. */
   readonly beside: readonly string[];
 };
 
-/** What every document carries, what only leads from one document to another, and notes of a restriction that is over. */
+/**
+ * Fields that archives leave out: those of every document, links between documents, and notes of a
+ * lifted restriction.
+ */
 const technical = new Set([
   'created_at',
   'expires_at',
@@ -38,14 +41,15 @@ function besideIn({ fields }: Collection, category: Category): string[] {
   );
 }
 
-/** Whether documents of a collection are found by what leads to a person. */
+/** Whether documents of a collection are found from a person. */
 function isFound(collection: Collection): boolean {
   return [linksBy(collection, 'identifier'), linksBy(collection, 'conversation')].flat().length > 0;
 }
 
 /**
- * What an archive shows of a person, in the order of the categories: whatever is found of them and
- * sealed with the keys of a category. A collection that is declared later is shown by itself.
+ * The collections of a person's archive, in the order of the categories: all with encrypted data of
+ * a category that are found from a person. A collection that is declared later is included without
+ * a change here.
  */
 export function shownIn({
   categories,
@@ -70,7 +74,7 @@ export function isOfCategory({ collection, category }: Shown): boolean {
   return collection.id === category.id;
 }
 
-/** Names of everything that a record shows, in order: those of CSV columns and of JSON. */
+/** The columns of a record in an archive, in order, for CSV and JSON. */
 export function columnsOf({ category, beside }: Shown): string[] {
   const { fields, apart = {} } = category;
   return [
@@ -83,7 +87,7 @@ export function columnsOf({ category, beside }: Shown): string[] {
   ];
 }
 
-/** What a document stores in plain beside the fields of its category. */
+/** The plain fields of a document beside those of its category. */
 export function besideOf({ collection, beside }: Shown, { data }: StoredDocument): Fields {
   const held = beside.filter((name) => data[name] !== undefined);
   return Object.fromEntries(

@@ -10,7 +10,7 @@ import type { SubjectKeys } from './subject-keys.ts';
 
 type LookupField = AesField & { readonly lookup: LookupNormaliser };
 
-/** The field that a person is named by; it is the same in every category that has it. */
+/** The fields that identify a person; each has the same name in every category. */
 function fieldNamed(name: IdentifierName): LookupField {
   for (const { fields } of categories) {
     const field = fields[name];
@@ -23,10 +23,10 @@ const named = Object.fromEntries(
   identifierNames.map((name) => [name, fieldNamed(name).schema.optional()]),
 ) as { readonly [name in IdentifierName]: z.ZodOptional<z.ZodType<string>> };
 
-/** A value that names a person. */
+/** A value that identifies a person. */
 export const identifierFields = {
   ...named,
-  /** The channel that names the person so: WhatsApp writes phone numbers without their plus. */
+  /** The channel of the identifier: WhatsApp writes phone numbers without their plus. */
   channel: z
     .string()
     .regex(/^[a-z][a-z0-9_-]{0,31}$/, '1 to 32 of a-z, 0-9, _ and -, first a letter')
@@ -35,31 +35,32 @@ export const identifierFields = {
 
 const keyNames = [...identifierNames, 'conversation_id'] as const;
 
-/** The values by which a person is looked for, one or several. */
+/** The identifiers of a search, one or several. */
 export const soughtSchema = z
   .strictObject({ ...identifierFields, conversation_id: plainId.optional() })
   .refine((body) => keyNames.some((name) => body[name] !== undefined), {
     params: { rule: `at least one of ${keyNames.join(', ')}` },
   });
 
-/** Of the person's conversations, those that count as theirs; by default all that nobody shares. */
+/** The person's conversations that belong to them; by default all that nobody shares. */
 export const chosenConversations = z.array(plainId).max(1_000).optional();
 
 export type Sought = z.output<typeof soughtSchema>;
 
-/** The names of the values that a person is looked for by, never the values. */
+/** The kinds of identifiers of a search, never the values. */
 export function namesOf(sought: { readonly [name in (typeof keyNames)[number]]?: unknown }) {
   return keyNames.filter((name) => sought[name] !== undefined);
 }
 
-/** {@link namesOf} of a body that nobody has checked yet. */
+/** {@link namesOf} for an unchecked body. */
 export function askedOf(body: unknown): string[] {
   return typeof body === 'object' && body !== null ? namesOf(body) : [];
 }
 
 /**
- * Hashes what names a person, about 100 ms each; the same hash finds them in every category.
- * @param pointer where the names stand in the body
+ * Hashes the identifiers of a person, about 100 ms each; the same hash finds them in every
+ * category.
+ * @param pointer the place of the identifiers in the body
  * @throws Problem `validation-failed` for a phone number that no country has
  */
 export async function hashSought(
@@ -82,7 +83,10 @@ export async function hashSought(
   };
 }
 
-/** What a person was looked for by, in the forms that are hashed: the same for every spelling of the same name. */
+/**
+ * The identifiers of a search in their hashed forms: the same for every spelling of the same
+ * identifier.
+ */
 export async function soughtForms(
   ctx: Context,
   sought: Sought,

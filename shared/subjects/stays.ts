@@ -3,7 +3,7 @@ import type { Counts } from './erasure.ts';
 import type { Found } from './find-subject.ts';
 import { fateOf, type Keeping, keptCount } from './keeping.ts';
 
-/** Something that an erasure leaves, and why that is right. */
+/** A remainder of an erasure, and the reason for it. */
 export type Stay = { readonly what: string; readonly why: string; readonly count?: number };
 
 const managerLog: Stay = {
@@ -86,7 +86,7 @@ function countOf(fates: readonly string[], fate: ReturnType<typeof fateOf>): num
   return fates.filter((each) => each === fate).length;
 }
 
-/** What would stay if all that was found were erased. */
+/** What would remain if everything found were erased. */
 export function staysOf(
   { documents, conversations }: Found,
   keeping: Keeping,
@@ -100,12 +100,12 @@ export function staysOf(
   return stays(staying, isOfConversation ? alwaysOfConversation : alwaysOfPerson);
 }
 
-/** What was erased: the scope of an erasure, and the category where it was one. */
+/** The scope of an erasure, and its category if it has one. */
 type Erased = { readonly scope: string; readonly category: string | null };
 
 /**
- * What an erasure has left. Each scope has texts of its own.
- * @param left conversations and restricted records that were left
+ * The remainders of an erasure. Each scope has its own texts.
+ * @param left the number of conversations and restricted records that remain
  */
 export function staysAfter(
   { scope, category }: Erased,
@@ -113,7 +113,7 @@ export function staysAfter(
   left: { readonly conversations: number; readonly restricted: number },
 ): Stay[] {
   const codes = counts.get(couponCodes.id) ?? 0;
-  // With the tenant the marks of its used codes go too.
+  // With the tenant, the marks of its used codes are deleted too.
   if (scope === 'tenant') return [...alwaysOfTenant];
   if (scope === 'category')
     return [
@@ -126,7 +126,7 @@ export function staysAfter(
   return stays(staying, scope === 'conversation' ? alwaysOfConversation : alwaysOfPerson);
 }
 
-/** How much stays of each kind. */
+/** The number of remainders of each kind. */
 type Staying = {
   readonly codes: number;
   readonly left: number;

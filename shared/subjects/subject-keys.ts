@@ -1,9 +1,12 @@
 import type { IdentifierName } from '#shared/categories/category-subject.ts';
 
-/** What finds a person: hashes of their email, phone number and so on, and conversations. It holds no value of theirs. */
+/**
+ * What finds a person: hashes of their email, phone number and so on, and conversations. It
+ * contains no value of theirs.
+ */
 export type SubjectKeys = {
   readonly hashes: { readonly [name in IdentifierName]?: string };
-  /** Conversations that were asked by. */
+  /** Conversations that the request named. */
   readonly conversations: readonly string[];
 };
 

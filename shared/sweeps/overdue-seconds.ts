@@ -1,8 +1,8 @@
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 
 /**
- * How long the oldest of what a run found had been due when the run began, in whole seconds; null when it found
- * nothing. For a report's `oldest_overdue_seconds`, which raises the alarm of its task.
+ * How long the oldest found item was due when the run began, in whole seconds; null when it found
+ * nothing. It becomes a report's `oldest_overdue_seconds`, which raises the alarm of its task.
  */
 export function overdueSeconds(
   { startedAt }: { readonly startedAt: Instant },

@@ -1,6 +1,9 @@
 import { beginRun, type SweepDeps, type SweepRun } from './sweep-run.ts';
 
-/** What a run did: the answer of its task and its log line, with the sweep's own counts. Holds counts only. */
+/**
+ * The result of a run: the answer of its task and its log line, with the sweep's own counts. It
+ * contains only counts.
+ */
 export type SweepReport = {
   /** Whether all work that was due when the run began is done. */
   readonly complete: boolean;
@@ -10,18 +13,19 @@ export type SweepReport = {
 };
 
 /**
- * Runs a sweep: scheduled work that is bounded in time, and whose rest the next run finds. It may be
- * killed at any instant, run twice, or run twice at once, if it follows these rules:
+ * Runs a sweep: scheduled work with a time limit, whose remaining part the next run finds. It may
+ * be killed at any instant, run twice, or run twice at the same time, if it follows these rules:
  *
- * 1. A query of stored data finds the work. No run notes how far it came.
- * 2. A document that leads to others is deleted last: a record after its marks and links, a decision after all its work.
- * 3. A document that others may change is changed or deleted only in the version in which it was found, and created
- *    only where there is none. After a conflict the document stays as it is and is not counted. Work that depends
- *    on it waits for the next run.
- * 4. The new state follows from stored data and the decision, never from how often the work was done.
+ * 1. A query of stored data finds the work. No run stores its progress.
+ * 2. A document that leads to others is deleted last: a record after its marks and links, a
+ *    decision after all its work.
+ * 3. A document that others may change is changed or deleted only in the version in which it was
+ *    found, and created only if it does not exist. After a conflict the document stays unchanged
+ *    and is not counted. Work that depends on it waits for the next run.
+ * 4. The new state follows from stored data and the decision, never from the number of runs.
  * 5. Changes that must not be seen half done are one commit.
- *
- * @param sweep the work, in steps of `runUnits` and `runFound`; what it answers with stands in the report as it is
+ * @param sweep the work, in steps of `runUnits` and `runFound`; its result becomes part of the
+ * report
  * @throws what `sweep` throws outside its units
  */
 export async function runSweep<C extends object>(

@@ -2,13 +2,16 @@ import type { Query, StoredDocument } from '#shared/store/store.ts';
 import type { SweepRun } from './sweep-run.ts';
 import { workThroughPages } from './work-through-pages.ts';
 
-/** The outcome of a unit of work, with the sweep's own numbers. */
+/** The result of a unit of work, with the sweep's own numbers. */
 export type Outcome = {
   /** Whether all its due work is done. */
   readonly complete: boolean;
 };
 
-/** Does a part of the work; its failure does not stop others. @returns undefined when it failed; this is counted and reported */
+/**
+ * Does a part of the work; its failure does not stop others. @returns undefined when it failed;
+ * this is counted and reported
+ */
 async function attempt<R extends Outcome>(
   { state, onFailure }: SweepRun,
   work: () => Promise<R>,
@@ -26,9 +29,9 @@ async function attempt<R extends Outcome>(
 }
 
 /**
- * Works on each unit, in their order, `atOnce` of them at a time. Once the time is up, no further unit is begun.
- * A unit that fails is counted and told once, and the others are done all the same.
- * @returns the outcomes of the units that were done, in the order of the units
+ * Works on each unit, in their order, `atOnce` of them at a time. Once the time is up, no further
+ * unit begins. A failed unit is counted and reported once, and the others still run.
+ * @returns the results of the finished units, in the order of the units
  */
 export async function runUnits<U, R extends Outcome>(
   run: SweepRun,
@@ -52,8 +55,9 @@ export async function runUnits<U, R extends Outcome>(
 }
 
 /**
- * Works on each document that a query finds, as {@link runUnits} does, page by page (see {@link workThroughPages}).
- * A page that cannot be read is one failed part, and the run goes on behind this step.
+ * Works on each document that a query finds, like {@link runUnits}, page by page (see {@link
+ * workThroughPages}). A page that cannot be read is one failed part, and the run continues after
+ * this step.
  */
 export async function runFound<R extends Outcome>(
   run: SweepRun,

@@ -1,4 +1,4 @@
-/** The sum of one of the numbers that units of work answered with. */
+/** The sum of one of the numbers in the results of units. */
 export function sumOf<K extends string>(
   outcomes: readonly { readonly [name in K]: number }[],
   name: K,

@@ -9,15 +9,15 @@ export type SweepDeps = {
   readonly now: Clock;
   /** Milliseconds, for the budget. */
   readonly monotonic: () => number;
-  /** Seconds after which nothing new is begun, neither a unit nor a page. */
+  /** After this many seconds nothing new begins, neither a unit nor a page. */
   readonly budgetSeconds: number;
-  /** Told at once of the error of each part that failed. */
+  /** Called at once with the error of each failed part. */
   readonly onFailure: (error: unknown) => void;
 };
 
-/** One run of a sweep: what its parts work with, and what they add to the report. */
+/** One run of a sweep: what its parts need, and what they add to the report. */
 export type SweepRun = PageDeps & {
-  /** This run does the work that was due by then; the next run does what falls due later. */
+  /** This run does the work that was due by then; the next run does later work. */
   readonly startedAt: Instant;
   /** Milliseconds since the run began. */
   readonly elapsedMs: () => number;

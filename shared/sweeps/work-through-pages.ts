@@ -1,9 +1,9 @@
 import { placeOf, type Query, type Store, type StoredDocument } from '#shared/store/store.ts';
 
-/** What paging works with. */
+/** What reading page by page needs. */
 export type PageDeps = {
   readonly store: Store;
-  /** Whether the budget is used up, so that no further page may be begun. */
+  /** Whether the time is up, so that no further page may begin. */
   readonly isTimeUp: () => boolean;
 };
 
@@ -28,18 +28,20 @@ async function workThrough(
 }
 
 /**
- * Works through all that a query finds, a page of `limit` at a time. Each page begins behind the last document of
- * the one before, so documents may stay, go or change, as long as the fields of the order do not.
- * @returns whether the end was reached; false when the time was up before
+ * Works on every document of a query, a page of `limit` at a time. Each page begins after the last
+ * document of the one before, so documents may be deleted or changed, as long as the fields of the
+ * order stay.
+ * @returns whether the end was reached; false when the time ran out before
  */
 export function workThroughPages(deps: PageDeps, query: Query, work: PageWork): Promise<boolean> {
   return workThrough(deps, query, work, (last) => ({ startAfter: placeOf(last, query) }));
 }
 
 /**
- * Works off all that a query finds, a page of `limit` at a time. The work must change each document so that the query
- * no longer finds it; so the same query finds the next page. A document that stays is found again until the time is up.
- * @returns whether nothing was left to be found; false when the time was up before
+ * Works on every document of a query until it finds none, a page of `limit` at a time. The work
+ * must change each document so that the query no longer finds it. A document that stays is found
+ * again until the time is up.
+ * @returns whether the query found nothing in the end; false when the time ran out before
  */
 export function workOffPages(deps: PageDeps, query: Query, work: PageWork): Promise<boolean> {
   return workThrough(deps, query, work, () => ({}));

@@ -39,20 +39,20 @@ export type ProfileDeps = Pick<
   readonly categories: readonly Category[];
 };
 
-/** Who may change what a tenant has decided. */
+/** The right to change a tenant's settings. */
 export const administrates = rightTo('tenant');
 
 export type Changed = { readonly settings: TenantSettings; readonly effectiveAt: Instant };
 
 /**
- * A moment, in whole milliseconds, by which every process has read the settings that are written
+ * An instant, in whole milliseconds, at which every process will know the settings that are written
  * now.
  */
 export function effectiveAfter(now: Instant): Instant {
   return Math.ceil((now + rememberedMicros) / microsPerMilli) * microsPerMilli;
 }
 
-/** What a change of a tenant's settings is based on. */
+/** The documents that a change of a tenant's settings needs. */
 export type StoredSettings = {
   readonly profile: StoredDocument;
   readonly fences: StoredDocument | undefined;
@@ -60,8 +60,8 @@ export type StoredSettings = {
 };
 
 /**
- * The settings of a tenant, for callers that change them. The fences are read after the profile.
- * So a fence that only the profile names has been carried out, and may be dropped.
+ * The settings of a tenant, for callers that change them. The fences are read after the profile. So
+ * a fence that only the profile names has been carried out, and may be dropped.
  * @throws Problem `not-a-member` where there is no such tenant
  */
 export async function readStored(
@@ -76,8 +76,8 @@ export async function readStored(
 
 /**
  * Replaces the settings that were read, with the documents beside the profile. New fences are
- * written first, then the profile, which puts them in force. Before that the ledger remembers them,
- * so that a restored backup is held to them.
+ * written first, then the profile, which makes them take effect. Before that the ledger notes them,
+ * so that a restored backup also follows them.
  * @throws WriteConflict
  */
 export async function writeSettings(
@@ -123,7 +123,7 @@ function dated(
   );
 }
 
-/** When changes are asked for that cool off, and what makes their ids. */
+/** The time of the request for changes that wait, and the source of their ids. */
 export function coolingOffFrom(
   deps: Pick<ProfileDeps, 'now' | 'randomBytes'>,
   { times }: Pick<StoredDocument, 'times'>,
@@ -132,10 +132,11 @@ export function coolingOffFrom(
 }
 
 /**
- * Changes the usage profile: modules, where each category goes and how long it stays, origins. It
- * takes effect everywhere from `effectiveAt` on. From then on nobody sees what was switched off
- * with `existing: delete`, or what is too old for a shorter retention. The erase sweep deletes it.
- * Both cool off first, if the tenant has chosen so, and so does a shorter cooling-off time.
+ * Changes the usage profile: modules, the place and the retention of each category, origins. It
+ * takes effect everywhere from `effectiveAt` on. From then on nobody sees records that were
+ * switched off with `existing: delete`, or that are too old for a shorter retention. The erase
+ * sweep deletes them. Both wait for the tenant's cooling-off time, if it has one, and so does a
+ * shorter cooling-off time.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function changeProfile(

@@ -2,8 +2,8 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import { type DocumentRef, platformTenant } from '#shared/store/store.ts';
 
 /**
- * Ids of tenants that are erased. None is used again, because members of the earlier tenant would
- * belong to the later one.
+ * Ids of erased tenants. None is used again, because members of the earlier tenant would belong to
+ * the later one.
  */
 export const goneTenants: Collection = {
   id: 'gone_tenants',
@@ -24,7 +24,7 @@ export const goneTenants: Collection = {
   queries: [],
 };
 
-/** Where it is noted that a tenant was erased. */
+/** The document that notes a tenant as erased. */
 export function goneTenantRef(tenant: string): DocumentRef {
   return { tenant: platformTenant, collection: goneTenants.id, id: tenant };
 }

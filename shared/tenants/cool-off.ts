@@ -4,12 +4,15 @@ import type { PlannedChange } from './planned-change.ts';
 
 const microsPerHour = 3_600 * microsPerSecond;
 
-/** When a change takes effect that is asked for now and cools off first. In whole milliseconds. */
+/**
+ * When a change that is requested now takes effect after its cooling-off time. In whole
+ * milliseconds.
+ */
 export function cooledOffAt(now: Instant, hours: number): Instant {
   return Math.ceil((now + hours * microsPerHour) / microsPerMilli) * microsPerMilli;
 }
 
-/** What makes the ids of changes that cool off, and when they were asked for, by both clocks. */
+/** The source of the ids of changes that wait, and the time of their request by both clocks. */
 export type CoolingOff = {
   readonly now: Instant;
   /** The same moment by the database's clock, where that is known. */
@@ -17,15 +20,15 @@ export type CoolingOff = {
   readonly newId: () => string;
 };
 
-/** The parts of a change that wait, and the parts that hold at once. */
+/** The parts of a change that wait, and the parts that take effect at once. */
 export type SplitChange = {
   readonly atOnce: PlannedChange;
   readonly later: readonly PendingChange[];
 };
 
 /**
- * Splits a planned change: what deletes nothing holds at once, the rest waits until it has cooled
- * off.
+ * Splits a planned change: parts that delete nothing take effect at once, the others wait for the
+ * cooling-off time.
  */
 export function splitChange(
   change: PlannedChange,
@@ -57,8 +60,8 @@ export function splitChange(
 }
 
 /**
- * The cooling-off time that a change chooses. A longer time holds at once and cancels shorter ones
- * that still cool off. A shorter time itself cools off first, for as long as the present one.
+ * The cooling-off time that a change chooses. A longer time takes effect at once and cancels
+ * shorter ones that still wait. A shorter time waits first, for as long as the present one.
  */
 export function chooseCoolingOff(
   settings: Pick<TenantSettings, 'coolingOffHours' | 'pending'>,

@@ -23,8 +23,7 @@ import { goneTenantRef } from './collections.ts';
 import { isInUse, modulesOf } from './modules.ts';
 
 /**
- * A tenant's id. It is part of the tenant's API keys, so its length is limited to what those
- * allow.
+ * A tenant's id. It is part of the tenant's API keys, so its length is limited to what they allow.
  */
 export const tenantId = z
   .string()
@@ -43,10 +42,7 @@ export function newTenantSchema(categories: readonly Category[]) {
   });
 }
 
-/**
- * The categories that a tenant keeps from the first day: those that its modules use, and no
- * others.
- */
+/** The categories that a new tenant stores: only those that its modules use. */
 function firstSettings(
   categories: readonly Category[],
   modules: readonly string[],
@@ -75,7 +71,7 @@ export type NewTenant = { readonly id: string; readonly settings: TenantSettings
 export type CreateTenantDeps = MemberDeps & {
   readonly categories: readonly Category[];
   /**
-   * Notes in the tenant's own log that it is about to be created. When this throws, no tenant is
+   * Notes in the tenant's own log that it is about to be created. If this throws, no tenant is
    * created.
    */
   readonly note: (created: NewTenant) => Promise<void>;
@@ -87,7 +83,7 @@ export type CreateTenantDeps = MemberDeps & {
  * Creates a tenant with its first owner, in one commit. Only operators may do this. If the tenant
  * exists already, nothing is noted in its log. A creation that fails after its note leaves an
  * entry, which expires like any other. Repeated under its `Idempotency-Key` it notes and creates
- * nothing, and answers with the settings as they are by then.
+ * nothing, and answers with the present settings.
  * @throws Problem `validation-failed`, `tenant-exists`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`, and what `note` throws
  */
@@ -139,7 +135,7 @@ export async function createTenant(
   });
 }
 
-/** The first of several attempts does the work that all of them share. */
+/** The first of several attempts does the work that they all share. */
 function createOnlyOnce<T>(work: () => Promise<T>): () => Promise<T> {
   let done: Promise<T> | undefined;
   return () => {

@@ -18,7 +18,7 @@ const horizons = [0, 1, 7, 30] as const;
 
 type Count = (...where: readonly Filter[]) => Promise<number>;
 
-/** How many live records will have expired by an instant, as they are stored. */
+/** How many live records will have expired by an instant, without a change. */
 function goneBy(count: Count, instant: Instant): Promise<number> {
   return count({ field: 'expires_at', op: '<=', value: instant });
 }
@@ -37,7 +37,7 @@ async function goneUnder(count: Count, change: PlannedChange, instant: Instant):
   return anyway + earlier;
 }
 
-/** How many live records are left at an instant; with a change, only from its instant on. */
+/** How many live records remain at an instant; with a change, only from its instant on. */
 function storedAt(
   count: Count,
   { category, fence, shortening }: PlannedChange,
@@ -58,7 +58,7 @@ function storedAt(
   return { without, withChange };
 }
 
-/** What is stored on each of the coming days, without the change and with it. */
+/** How many records are stored on each coming day, without the change and with it. */
 async function curvesOf(
   deps: ProfileDeps,
   count: Count,
@@ -109,10 +109,10 @@ async function foresee(
 }
 
 /**
- * What a change of the usage profile would do, computed by the same planner that carries it out.
- * For each category it touches, it counts the live records that would be gone at once and in 1, 7
- * and 30 days, with and without the change, and what would be stored on each of the next 30 days.
- * Counts only.
+ * The effects of a change of the usage profile, computed by the same planner that carries it out.
+ * For each affected category, it counts the live records that would be gone at once and in 1, 7 and
+ * 30 days, with and without the change. It also counts the records stored on each of the next 30
+ * days. Only counts.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function foreseeChange(deps: ProfileDeps, caller: Caller, body: unknown) {

@@ -23,13 +23,13 @@ export type ProfilePlan = {
   readonly settings: TenantSettings;
   readonly changes: readonly PlannedChange[];
   /**
-   * The instant from which all changes hold everywhere. For a change that cools off, it is when
-   * that change takes effect.
+   * The instant from which all changes apply everywhere. For a change that waits, it is when that
+   * change takes effect.
    */
   readonly effectiveAt: Instant;
 };
 
-/** How many days records of a category may stay at most under its settings. */
+/** The longest retention of a category's records under its settings, in days. */
 export function effectiveDays(category: Category, { retentionDays }: CategorySettings): number {
   return retentionDays ?? promisedDays(category);
 }
@@ -65,8 +65,8 @@ function isChanged({ before, after, fence }: PlannedChange): boolean {
 
 /**
  * The fences after a change. While the category was off, no records should have been created. So
- * when it is switched on again, the fence reaches up to now for good, as it did while the category
- * was off.
+ * when it is switched on again, the fence covers everything up to now for good, as it did while the
+ * category was off.
  */
 function fencesAfter(now: Instant) {
   return (fences: readonly Fence[], change: PlannedChange): readonly Fence[] => {
@@ -80,12 +80,12 @@ function fencesAfter(now: Instant) {
   };
 }
 
-/** At most this many changes cool off at once, so that a profile stays small. */
+/** How many changes may wait at the same time, so that a profile stays small. */
 const pendingMax = 50;
 
 /**
- * Refuses a module that needs a category whose switching off still cools off, and too many changes
- * at once.
+ * Refuses a module that needs a category whose switching off still waits, and too many changes at
+ * the same time.
  */
 function coolingBroken(
   categories: readonly Category[],
@@ -109,8 +109,8 @@ function coolingBroken(
 
 /**
  * Plans a change of the usage profile. Both the forecast and the actual change use this planner.
- * What deletes existing data waits for the tenant's cooling-off time, if it has one.
- * @param effectiveAt when every process knows what changes at once, as `effectiveAfter` computes it
+ * Parts that delete existing data wait for the tenant's cooling-off time, if it has one.
+ * @param effectiveAt when every process knows the immediate parts, as `effectiveAfter` computes it
  * @throws Problem `validation-failed`
  */
 export function planProfile(

@@ -1,7 +1,7 @@
 import type { Fence, Shortening } from '#shared/settings/settings.ts';
 import type { Rewritten } from './rules-broken.ts';
 
-/** What a change of the profile does to one category. */
+/** The effect of a profile change on one category. */
 export type PlannedChange = Rewritten & {
   /** Existing records are deleted at once. */
   readonly fence: Fence | undefined;

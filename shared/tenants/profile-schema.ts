@@ -30,7 +30,7 @@ const categoryChange = z.strictObject({
   existing: z.enum(['expire', 'delete']).optional(),
 });
 
-/** A change of the usage profile; what is left out stays as it is. */
+/** A change of the usage profile; missing fields stay unchanged. */
 export function profileChangeSchema(categories: readonly Category[]) {
   const changes = categories.map(({ id }) => [id, categoryChange.optional()] as const);
   return z
@@ -42,7 +42,7 @@ export function profileChangeSchema(categories: readonly Category[]) {
       origins: z.array(origin).max(20).optional(),
       default_region: z.enum(regions).optional(),
       time_zone: timeZone.optional(),
-      /** How long what deletes existing data waits and can be cancelled, in hours. */
+      /** How long changes that delete existing data wait and can be cancelled, in hours. */
       cooling_off_hours: z.int().min(0).max(72).optional(),
       categories: z.strictObject(Object.fromEntries(changes)).optional(),
     })

@@ -6,7 +6,7 @@ import type { SettingsReader } from '#shared/settings/read-settings.ts';
 import { type Destination, settingsOf } from '#shared/settings/settings.ts';
 import { tenantId } from './create-tenant.ts';
 
-/** What everybody may know of a tenant: how its pages keep variables. It names nobody. */
+/** The public part of a tenant: how its pages store variables. It names nobody. */
 export type PublicProfile = {
   readonly id: string;
   readonly variables: { readonly destination: Destination; readonly retention_days: number };

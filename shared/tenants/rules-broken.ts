@@ -32,7 +32,8 @@ function checkDestination(
 }
 
 /**
- * A change must say what happens to existing records if, and only if, a category is not kept here.
+ * A change must say what happens to existing records if, and only if, a category is not stored
+ * here.
  */
 function checkExisting(
   { before, after }: Rewritten,

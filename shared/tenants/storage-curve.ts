@@ -17,8 +17,8 @@ async function fill(valueOn: ValueOn, values: number[], from: number, to: number
 }
 
 /**
- * A curve that never rises. Counts of days between two equal days need no query, so it is found by
- * halving, with at most one query a day.
+ * A curve that never rises. If two days have equal counts, the days between need no query. So the
+ * curve is found by halving, with at most one query for each day.
  */
 export async function curveOf(valueOn: ValueOn): Promise<number[]> {
   const values = Array.from({ length: curveDays + 1 }, () => 0);

@@ -1,7 +1,7 @@
 import type { DataKey } from './data-key.ts';
 import { joinParts } from './join-parts.ts';
 
-/** The place that a ciphertext belongs to. It cannot be decrypted for any other place. */
+/** The place of a ciphertext. It cannot be decrypted for any other place. */
 export type Place = {
   readonly tenant: string;
   /** The category, or the declared collection, of the document. */
@@ -12,8 +12,8 @@ export type Place = {
 
 /**
  * Additional authenticated data of an envelope: version | tenant | category | record id | field |
- * key id. Envelopes under a key of format 1 do not name their key. No part is empty or contains
- * the separator, so two different places never have the same bytes.
+ * key id. Envelopes under a key of format 1 do not name their key. No part is empty or contains the
+ * separator, so two different places never have the same bytes.
  */
 export function encodeAad(
   version: number,

@@ -1,11 +1,11 @@
 import { KeyServiceUnavailable } from './key-wrapper.ts';
 
 export type CallGateLimits = {
-  /** Most calls under way at once. */
+  /** How many calls run at the same time. */
   readonly concurrentMax: number;
-  /** Most callers who wait for their turn. Whoever comes then is turned away at once. */
+  /** How many callers may wait for their turn. Further callers are refused at once. */
   readonly waitingMax: number;
-  /** After the first failure nobody calls for about this long, then twice as long after each. */
+  /** The first pause after a failure; each further pause is twice as long. */
   readonly firstPauseMs: number;
   readonly longestPauseMs: number;
 };
@@ -25,14 +25,15 @@ export type CallGateDeps = {
   readonly monotonic: () => number;
   /** Runs work once, some milliseconds from now. */
   readonly after: (milliseconds: number, work: () => void) => void;
-  /** Called with each failure that is an outage, and when an outage has ended. */
+  /** Called with each failure that is an outage, and at the end of an outage. */
   readonly onFailure?: (error: KeyServiceUnavailable, sinceMs: number) => void;
   readonly onRecovery?: (afterMs: number) => void;
 };
 
 /**
- * Runs a call when its turn has come, and tells it how many milliseconds are left.
- * @throws KeyServiceUnavailable when too many wait or the turn does not come in time, and what the call throws
+ * Runs a call when its turn has come, and passes it the remaining milliseconds.
+ * @throws KeyServiceUnavailable when too many wait or the turn does not come in time, and what the
+ * call throws
  */
 export type CallGate = <T>(
   call: (remainingMs: number) => Promise<T>,
@@ -40,17 +41,16 @@ export type CallGate = <T>(
 ) => Promise<T>;
 
 type Waiting = {
-  /** `isProbe`: it is let through alone, while the service is in trouble. */
+  /** `isProbe`: the only call that may run while the service is in trouble. */
   readonly begin: (isProbe: boolean) => void;
   readonly refuse: (error: Error) => void;
 };
 
 /**
- * Lets few calls through at once, and bounds who waits. After a failure one call alone is let
- * through, after a pause with jitter; all others wait for what becomes of it. If it fails, they
- * fail with it; if it gets an answer, be it a refusal, they follow. So a service in trouble gets
- * at most about a call a second from each process, and no flood when it is back, while the first
- * caller after its return succeeds.
+ * Lets a few calls run at the same time, and limits how many wait. After a failure and a pause with
+ * jitter, a single call may run, and all others wait for its result. If it fails, they fail with
+ * it. If it gets an answer, even a refusal, they may run. So each process sends about one call a
+ * second to a service in trouble, and no flood when it recovers.
  */
 export function createCallGate(deps: CallGateDeps): CallGate {
   const { limits } = deps;
@@ -80,7 +80,7 @@ export function createCallGate(deps: CallGateDeps): CallGate {
   }
 
   function noteFailure(error: KeyServiceUnavailable, isProbe: boolean): void {
-    // Calls that were under way when the trouble began tell nothing new.
+    // Calls that were running when the trouble began say nothing new.
     if (trouble !== undefined && !isProbe) return;
     const now = deps.monotonic();
     trouble ??= { failures: 0, beganAt: now, pauseUntil: 0 };

@@ -2,7 +2,7 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 
 const nextToEnd = [{ field: 'expires_at', direction: 'asc' }] as const;
 
-/** Wrapped data keys. No TTL: a key goes only when no record needs it. */
+/** Wrapped data keys without TTL: a key is deleted only when no record needs it. */
 export const dataKeys: Collection = {
   id: 'data_keys',
   title: { de: 'Datenschlüssel', en: 'Data keys' },
@@ -21,22 +21,22 @@ export const dataKeys: Collection = {
   fields: {
     ...expiryFields,
     category: 'id',
-    /** Absent where one process made the key for itself. */
+    /** Absent if one process made the key for itself. */
     pointer: 'id',
-    /** What its wrapping binds, see `data-key.ts`; absent is 1. */
+    /** The format of its wrapping, see `data-key.ts`; absent is 1. */
     format: 'number',
     algorithm: 'id',
-    /** Absent where it serves the records of its category. */
+    /** Absent if it encrypts the records of its category. */
     use: 'id',
     /** Absent in format 1. */
     bucket_end: 'instant',
     wrapped: 'sealed',
-    /** Which version of the KMS key wrapped it; absent where an older program did. */
+    /** The version of the KMS key that wrapped it; absent if an older program did. */
     kek_version: 'number',
     created_at: 'instant',
     /**
-     * True once it is declared compromised or full: it opens, and new data takes another key. Since
-     * when, and since when no document carries it.
+     * True once it is declared compromised or full: it only decrypts, and new data gets another
+     * key. The next two fields say since when, and since when no document uses it.
      */
     retired: 'boolean',
     retired_for: 'id',
@@ -51,9 +51,9 @@ export const dataKeys: Collection = {
 };
 
 /**
- * Which data key a tenant's category uses for an expiry bucket. Pointers of a bucket are numbered:
- * where the key of one is gone or seals nothing more, the next one counts. It is deleted together
- * with its key.
+ * The data key that a tenant's category uses for an expiry bucket. The pointers of a bucket are
+ * numbered: if the key of one is gone or encrypts no more, the next one counts. A pointer is
+ * deleted together with its key.
  */
 export const dataKeyPointers: Collection = {
   id: 'data_key_pointers',
@@ -85,13 +85,13 @@ export const lookupSecrets: Collection = {
     wrapped: 'sealed',
     kek_version: 'number',
     created_at: 'instant',
-    /** Version of the rules that made its hashes; absent is version 1. */
+    /** Version of the rules for its hashes; absent is version 1. */
     normaliser: 'number',
     numbering_plan: 'id',
     /** Version of the marks beside its records; absent is older than 1. */
     marks: 'number',
     /**
-     * How far the rekey sweep has come: it has rewritten all earlier categories, and this category
+     * The progress of the rekey sweep: it has rewritten all earlier categories, and this category
      * up to that id.
      */
     rehash_in: 'id',

@@ -2,34 +2,37 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { Instant } from '#shared/base/time/instant.ts';
 import { WrappedKeyDamaged } from './key-wrapper.ts';
 
-/** How a data key is used; an `aes-128-cbc` key opens envelopes of version 1 and nothing else. */
+/** The use of a data key. An `aes-128-cbc` key decrypts envelopes of version 1 and nothing else. */
 export type DataKeyAlgorithm = 'aes-128-cbc' | 'aes-128-gcm' | 'aes-256-gcm';
 
 /**
- * What the wrapping of a data key binds it to. Format 1 binds tenant, category and id; such keys
- * only open. Format 2 also binds algorithm, use and the bucket's end, and its envelopes name the
- * key.
+ * The data that a data key's wrapping is bound to. Format 1 binds tenant, category and id; such
+ * keys only decrypt. Format 2 also binds algorithm, use and the bucket's end, and its envelopes
+ * name the key.
  */
 export type DataKeyFormat = 1 | 2;
 
-/** What a data key was made for. */
+/** The purpose of a data key. */
 export type DataKeyTerms = {
   readonly format: DataKeyFormat;
   readonly algorithm: DataKeyAlgorithm;
-  /** Data with a use has other keys than the records of its category; '' is for records. */
+  /** Data with a use has other keys than the records of its category; '' stands for records. */
   readonly use: string;
-  /** Nothing that the key seals may expire later. */
+  /** The latest expiry of data under the key. */
   readonly bucketEnd: Instant;
 };
 
-/** A data key (DEK) in memory: it seals the fields of one tenant's records of one category and expiry bucket. */
+/**
+ * A data key (DEK) in memory: it encrypts the fields of one tenant's records of one category and
+ * expiry bucket.
+ */
 export type DataKey = DataKeyTerms & {
   readonly id: string;
   /** Made once per key: making it for every field takes ten times as long as the encryption. */
   readonly secret: KeyObject;
 };
 
-/** Whether a text can be the id of a data key; what is none may be no id of a document either. */
+/** Whether a text can be the id of a data key; any other text may be no id of a document either. */
 export function isKeyId(text: string): boolean {
   return /^[0-9a-f]{32}$/.test(text);
 }
@@ -42,9 +45,9 @@ export const dataKeyBytes: { readonly [algorithm in DataKeyAlgorithm]: number } 
 };
 
 /**
- * A data key from its bytes, which are copied to memory outside the heap. Node wipes that copy
- * when the key is collected. The caller wipes the bytes.
- * @throws WrappedKeyDamaged when the algorithm is unknown or the length does not fit it
+ * A data key from its bytes, which are copied to memory outside the heap. Node wipes that copy when
+ * the key is collected. The caller wipes the bytes.
+ * @throws WrappedKeyDamaged when the algorithm is unknown or the length does not fit
  */
 export function importDataKey(id: string, terms: DataKeyTerms, bytes: Uint8Array): DataKey {
   const { format, algorithm, use, bucketEnd } = terms;

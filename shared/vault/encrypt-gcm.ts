@@ -7,12 +7,12 @@ export const gcmTagBytes = 16;
 /** AES-GCM with keys of either length. */
 export type GcmMode = 'aes-128-gcm' | 'aes-256-gcm';
 
-/** Never changed: made once, because it is needed for every field. */
+/** Made once, because every field needs it and nothing changes it. */
 export const gcmOptions = { authTagLength: gcmTagBytes } as const;
 
 /**
- * AES-GCM: ciphertext, then tag, apart, so that the caller copies them once. Each nonce may be
- * used once per key; random ones allow 2^32 messages a key.
+ * AES-GCM. It returns ciphertext and tag separately, so that the caller copies them once. Each
+ * nonce may be used once per key; random nonces allow 2^32 messages for each key.
  */
 export function encryptGcm(
   mode: GcmMode,
@@ -24,7 +24,7 @@ export function encryptGcm(
   const cipher = createCipheriv(mode, key, nonce, gcmOptions);
   cipher.setAAD(aad);
   const ciphertext = cipher.update(plaintext);
-  // GCM keeps nothing back: what `final` returns is empty.
+  // GCM buffers nothing: `final` returns no bytes.
   cipher.final();
   return [ciphertext, cipher.getAuthTag()];
 }

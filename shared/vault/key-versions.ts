@@ -1,6 +1,8 @@
-/** The versions of a key-encryption key that are neither destroyed nor about to be. */
+/**
+ * The versions of a key-encryption key that are neither destroyed nor scheduled for destruction.
+ */
 export type Standing = {
-  /** The version that is meant to wrap. */
+  /** The primary version, which wraps. */
   readonly primary: number | undefined;
   readonly numbers: readonly number[];
 };
@@ -10,8 +12,8 @@ export type KeyVersions = {
   /** @throws KeyServiceUnavailable, KeyDenied */
   readonly standing: (kek: string) => Promise<Standing>;
   /**
-   * Orders that a version be destroyed. It stops working at once, and somebody may take the order
-   * back for as many days as the key says. Repeated, it changes nothing.
+   * Orders the destruction of a version. It stops working at once. The order can be cancelled for
+   * as many days as the key is configured with. Repeating it changes nothing.
    * @throws KeyServiceUnavailable, KeyDenied
    */
   readonly scheduleDestruction: (kek: string, version: number) => Promise<void>;

@@ -1,36 +1,38 @@
-/** The key service cannot be reached or is overloaded; worth a retry. */
+/** The key service cannot be reached or is overloaded; a retry may help. */
 export class KeyServiceUnavailable extends Error {
   override readonly name = 'KeyServiceUnavailable';
 }
 
-/** The key service refuses: no grant, or the key-encryption key is disabled or destroyed. */
+/**
+ * The key service refuses: a grant is missing, or the key-encryption key is disabled or destroyed.
+ */
 export class KeyDenied extends Error {
   override readonly name: string = 'KeyDenied';
 }
 
 /**
- * The key service refuses because of the state of a version: it is disabled, will be destroyed, or
- * is destroyed. Other versions of the same key may still work.
+ * The key service refuses because of the state of a version: it is disabled, scheduled for
+ * destruction, or destroyed. Other versions of the same key may still work.
  */
 export class KeyVersionUnusable extends KeyDenied {
   override readonly name = 'KeyVersionUnusable';
 }
 
 /**
- * A wrapped secret does not unwrap: it is damaged, or was wrapped for something else. It says
- * nothing of other secrets under the same key-encryption key.
+ * A wrapped secret cannot be unwrapped: it is damaged, or was wrapped for another use. This says
+ * nothing about other secrets under the same key-encryption key.
  */
 export class WrappedKeyDamaged extends Error {
   override readonly name = 'WrappedKeyDamaged';
 }
 
-/** A wrapped secret, and which version of the key-encryption key wrapped it. */
+/** A wrapped secret, and the version of the key-encryption key that wrapped it. */
 export type Wrapped = Uint8Array & {
-  /** Not stored with the bytes; whoever stores them notes it beside them. */
+  /** It is not part of the bytes; the caller stores it beside them. */
   readonly kekVersion?: number;
 };
 
-/** The field beside a stored wrapped secret that says which version wrapped it; none where nobody said. */
+/** The field with the version, beside a stored wrapped secret; none if the version is unknown. */
 export function wrappedFields(wrapped: Wrapped): {
   readonly wrapped: Wrapped;
   readonly kek_version?: number;
@@ -47,7 +49,7 @@ export type KeyWrapper = {
   /** @throws KeyServiceUnavailable, KeyDenied */
   wrap(kek: string, secret: Uint8Array, aad: Uint8Array): Promise<Wrapped>;
   /**
-   * The caller wipes the secret when it needs its bytes no longer.
+   * The caller wipes the secret when it no longer needs its bytes.
    * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
   unwrap(kek: string, wrapped: Uint8Array, aad: Uint8Array): Promise<Uint8Array>;

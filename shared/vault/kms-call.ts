@@ -5,20 +5,24 @@ import { callGateLimits, createCallGate } from './call-gate.ts';
 import { KeyDenied, KeyServiceUnavailable, KeyVersionUnusable } from './key-wrapper.ts';
 
 // gRPC status codes, https://grpc.io/docs/guides/status-codes/. A client that cannot get
-// credentials reports unknown (2). That is no refusal by the key service.
+// credentials reports unknown (2), which is not a refusal by the key service.
 const unavailableCodes = new Set<unknown>([1, 2, 4, 8, 13, 14]);
 
-/** A code that is no number comes from the network. */
+/** A code that is not a number comes from the network. */
 function isOutage(code: unknown): boolean {
   return unavailableCodes.has(code) || /^E(?!RR_)[A-Z_]+$/.test(String(code));
 }
 
-/** Status of a call that met a version which is disabled, will be destroyed, or is destroyed. */
+/**
+ * Status of a call that needs a version which is disabled, scheduled for destruction, or destroyed.
+ */
 const failedPrecondition = 9;
-/** Status of a call whose ciphertext is damaged or bound to something else, or whose checksum is wrong. */
+/**
+ * Status of a call whose ciphertext is damaged or bound to other data, or whose checksum is wrong.
+ */
 export const invalidArgument = 3;
 
-/** What was sent did not arrive whole. Cloud KMS has no code of its own for that. */
+/** The request arrived damaged. Cloud KMS has no code of its own for that. */
 function isDamagedOnTheWay({ code, message }: { code?: unknown; message?: unknown }): boolean {
   return code === invalidArgument && String(message).includes('crc32c');
 }
@@ -32,13 +36,13 @@ function translate(error: unknown): Error {
   return new Refusal('key service refuses', { cause });
 }
 
-/** CRC32C as Cloud KMS takes it. */
+/** CRC32C in the form of Cloud KMS. */
 export function checksum(bytes: Uint8Array): { value: string } {
   return { value: String(crc32c.buf(bytes) >>> 0) };
 }
 
 /**
- * Whether what arrived is what was sent. A mismatch is a transmission error, so the caller may try
+ * Checks that the data arrived unchanged. A mismatch is a transmission error, so the caller may try
  * again.
  * @throws KeyServiceUnavailable
  */
@@ -46,13 +50,18 @@ export function checkArrived(arrived: boolean): void {
   if (!arrived) throw new KeyServiceUnavailable('checksum mismatch', { cause: 'checksum' });
 }
 
-/** @throws KeyServiceUnavailable when there are none */
+/**
+ * Requires bytes in an answer.
+ * @throws KeyServiceUnavailable when there are none
+ */
 export function bytesOf(answer: Uint8Array | string | null | undefined): Uint8Array {
   if (!(answer instanceof Uint8Array)) throw new KeyServiceUnavailable('no bytes in the answer');
   return answer;
 }
 
-/** What an operator should know of the key service. It names keys and codes, nothing of a person. */
+/**
+ * A trouble of the key service, for operators. It names keys and codes, and nothing of a person.
+ */
 export type KmsTrouble = {
   readonly event: 'key service unavailable' | 'key service answers again' | 'key service refuses';
   /** The id of the key in the ring; absent where the service as a whole is in trouble. */
@@ -63,14 +72,14 @@ export type KmsTrouble = {
 };
 
 export type KmsCallOptions = {
-  /** Makes the client; called once, on first use, because loading it costs start-up time. */
+  /** Makes the client. It is called once, at first use, because loading it costs start-up time. */
   readonly connect: () => Promise<KeyManagementServiceClient>;
   /** `projects/…/locations/…/keyRings/mayfly` */
   readonly keyRing: string;
   readonly deadlineMs: number;
   /** Sent with every call. */
   readonly headers?: { readonly [name: string]: string };
-  /** Told of each kind of trouble once a minute at most. */
+  /** Called with each kind of trouble, at most once a minute. */
   readonly onTrouble?: (trouble: KmsTrouble) => void;
 };
 
@@ -90,14 +99,14 @@ type Ask<T> = {
 };
 
 /**
- * One call of Cloud KMS, and what is read from its answer.
+ * One call of Cloud KMS, and a function that reads its answer.
  * @throws KeyServiceUnavailable, KeyDenied, and what `read` throws
  */
 export type KmsCall = <T, R>(call: Ask<T> & { readonly read: (answer: T) => R }) => Promise<R>;
 
 const reminderMs = 60_000;
 
-/** Passes on each kind of trouble once a minute at most, and every recovery. */
+/** Reports each kind of trouble at most once a minute, and every recovery. */
 function remindful(tell: (trouble: KmsTrouble) => void): (trouble: KmsTrouble) => void {
   const toldAt = new Map<string, number>();
   return (trouble) => {
@@ -110,7 +119,7 @@ function remindful(tell: (trouble: KmsTrouble) => void): (trouble: KmsTrouble) =
   };
 }
 
-/** Makes calls of Cloud KMS that share one client, and pass one gate. */
+/** Makes calls of Cloud KMS that share one client and one gate. */
 export function createKmsCall(options: KmsCallOptions): KmsCall {
   let client: Promise<KeyManagementServiceClient> | undefined;
   const connected = () => (client ??= options.connect());
@@ -128,7 +137,7 @@ export function createKmsCall(options: KmsCallOptions): KmsCall {
   });
 
   async function send<T>({ key, ask }: Ask<T>, deadlineMs: number): Promise<T> {
-    // Made for every call: the client adds headers to it, which name the key of that call.
+    // Made for every call, because the client adds headers to it that name the key of that call.
     const callOptions = {
       timeout: deadlineMs,
       maxRetries: 1,

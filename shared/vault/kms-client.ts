@@ -9,14 +9,14 @@ export type KmsOptions = {
   /** `host:port` of the emulator, or undefined for the service. */
   readonly emulatorHost: string | undefined;
   /**
-   * Name of the function. The emulator grants rights by this name; the real service knows the
-   * caller by itself.
+   * Name of the function. The emulator grants rights by this name; the real service identifies the
+   * caller itself.
    */
   readonly caller: string;
   readonly onTrouble?: KmsCallOptions['onTrouble'];
 };
 
-/** Where the emulator finds the caller's name in the metadata of a call. */
+/** The metadata field in which the emulator finds the caller's name. */
 export const emulatorCallerHeader = 'mayfly-emulator-caller';
 
 /** Loads the client only when the key service is needed, and only that part of the package. */

@@ -12,7 +12,9 @@ import { type KmsOptions, kmsCallOptions } from './kms-client.ts';
 /** The part of a {@link KeyWrapper} that needs only `roles/cloudkms.cryptoKeyEncrypter`. */
 export type KeyEncrypter = Pick<KeyWrapper, 'wrap'>;
 
-/** The number of the version that a resource name of Cloud KMS ends with; none where it ends otherwise. */
+/**
+ * The version number at the end of a resource name of Cloud KMS; none if the name has another end.
+ */
 export function versionOf(name: string | null | undefined): { readonly kekVersion?: number } {
   const [, number] = /\/cryptoKeyVersions\/([1-9]\d*)$/.exec(name ?? '') ?? [];
   return number === undefined ? {} : { kekVersion: Number(number) };
@@ -47,7 +49,10 @@ export function createKmsEncrypter(
   };
 }
 
-/** The {@link KeyEncrypter} on the key ring `mayfly` of Cloud KMS, for functions that may write and not read. */
+/**
+ * The {@link KeyEncrypter} on the key ring `mayfly` of Cloud KMS, for functions that may write but
+ * not read.
+ */
 export function connectKmsEncrypter(options: KmsOptions): KeyEncrypter {
   const callOptions = kmsCallOptions(options);
   return createKmsEncrypter(callOptions, createKmsCall(callOptions));

@@ -7,8 +7,8 @@ import { versionOf } from './kms-encrypter.ts';
 const standingStates = new Set<unknown>(['ENABLED', 'DISABLED']);
 
 /**
- * {@link KeyVersions} on Cloud KMS. It needs `cloudkms.cryptoKeys.get`, `cloudkms.cryptoKeyVersions.list`
- * and `.destroy` on the keys in question.
+ * {@link KeyVersions} on Cloud KMS. It needs `cloudkms.cryptoKeys.get`,
+ * `cloudkms.cryptoKeyVersions.list` and `.destroy` on its keys.
  */
 export function createKmsKeyVersions(options: KmsCallOptions): KeyVersions {
   const call = createKmsCall(options);
@@ -39,7 +39,7 @@ export function createKmsKeyVersions(options: KmsCallOptions): KeyVersions {
           read: () => undefined,
         });
       } catch (error) {
-        // Another run has ordered it already.
+        // Another run has already ordered it.
         if (!(error instanceof KeyVersionUnusable)) throw error;
       }
     },

@@ -64,7 +64,7 @@ export function connectKmsPublicKeys(
     if (known !== undefined) return known;
     const fetching = fetchKey(keyId);
     fetched.set(keyId, fetching);
-    // A failed call is tried again next time, because the service may be back.
+    // A failed call is repeated next time, because the service may have recovered.
     fetching.catch(() => fetched.delete(keyId));
     return fetching;
   };

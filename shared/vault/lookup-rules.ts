@@ -3,8 +3,8 @@ import { formerKey, type LookupForm, lookupKey, normaliserVersion } from './norm
 import { numberingPlanVersion } from './phone-key.ts';
 
 /**
- * Version of the marks that stand beside records. In version 1, participations have the marks of
- * their raffle's policy, and every mark says from when it counts.
+ * Version of the marks beside records. In version 1, participations have the marks of their
+ * raffle's policy, and every mark has the instant from which it counts.
  */
 export const marksVersion = 1;
 
@@ -17,7 +17,7 @@ export type LookupRules = {
   readonly marks: number;
 };
 
-/** Today's rules, as they are stored with a tenant's lookup secrets. */
+/** Today's rules, in the form stored with a tenant's lookup secrets. */
 export const currentRules = {
   normaliser: normaliserVersion,
   numbering_plan: numberingPlanVersion,
@@ -25,8 +25,8 @@ export const currentRules = {
 } as const;
 
 /**
- * The rules that are stored with a tenant's lookup secrets. An absent version is older than the
- * first one noted.
+ * The rules stored with a tenant's lookup secrets. A missing version is older than the first one
+ * noted.
  */
 export function rulesOf(data: DocumentData): LookupRules {
   return {
@@ -45,7 +45,7 @@ export function isCurrent({ normaliser, numberingPlan, marks }: LookupRules): bo
   );
 }
 
-/** Whether hashes of values of this form may differ from those that today's rules make. */
+/** Whether hashes of such values may differ from those of today's rules. */
 export function isOlder({ normaliser, numberingPlan }: LookupRules, form: LookupForm): boolean {
   const isPhone = typeof form !== 'string';
   return normaliser < normaliserVersion || (isPhone && numberingPlan !== numberingPlanVersion);
@@ -54,7 +54,7 @@ export function isOlder({ normaliser, numberingPlan }: LookupRules, form: Lookup
 /**
  * Whether today's rules may give another hash for a value. It computes no hash, so it is cheap.
  * Only the present numbering plans are available here. So a phone number that other plans
- * normalised always counts as one that may differ.
+ * normalised always counts as possibly different.
  */
 export async function mayDiffer(
   rules: LookupRules,

@@ -12,32 +12,34 @@ import {
 import { joinParts } from './join-parts.ts';
 import { type KeyWrapper, WrappedKeyDamaged, wrappedFields } from './key-wrapper.ts';
 
-/** How long a data key is kept after its bucket's end, so that clocks that differ and writes under way do no harm. */
+/**
+ * How long a data key is kept after its bucket's end, so that different clocks and running writes
+ * do no harm.
+ */
 export const keyGraceMicros = 3_600 * microsPerSecond;
 
-/** The expiry bucket that a data key serves. */
+/** The expiry bucket of a data key. */
 export type Bucket = {
   readonly tenant: string;
   readonly category: string;
   readonly end: Instant;
   /**
-   * Gives data another key than the records have, so that it does not delay the destruction of
-   * theirs.
+   * Gives some data a separate key, so that it does not delay the destruction of the records' keys.
    */
   readonly use?: string;
 };
 
-/** What is needed to make a data key; the right to unwrap one is not. */
+/** What is needed to make a data key. The right to unwrap one is not needed. */
 export type MakeDataKeyDeps = {
   readonly wrapper: Pick<KeyWrapper, 'wrap'>;
   readonly now: () => Instant;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly purgeShards: number;
-  /** The algorithm of new keys: `aes-256-gcm` unless a tenant's law asks for 128 bits. */
+  /** The algorithm of new keys: `aes-256-gcm` unless a tenant's law requires 128 bits. */
   readonly algorithm: Exclude<DataKeyAlgorithm, 'aes-128-cbc'>;
 };
 
-/** Whose key it is. */
+/** The tenant of the key. */
 export type DataKeyOwner = {
   readonly tenant: string;
   readonly category: string;
@@ -45,8 +47,8 @@ export type DataKeyOwner = {
 };
 
 /**
- * Binds a wrapped data key to what it was made for. A key document that claims other terms does
- * not unwrap.
+ * Binds a wrapped data key to its terms. A key document that claims other terms cannot be
+ * unwrapped.
  */
 export function wrapAad(
   { tenant, category, id }: DataKeyOwner,
@@ -60,8 +62,8 @@ export function wrapAad(
 }
 
 /**
- * The terms that the document of a data key claims; its wrapping confirms them. Whoever may create
- * documents there may write anything, so nothing is taken for granted.
+ * The terms in the document of a data key; its wrapping confirms them. Anybody who may create
+ * documents there may write anything, so every field is checked.
  * @throws WrappedKeyDamaged when it is no document of a data key
  */
 export function termsOf(data: DocumentData): DataKeyTerms {
@@ -77,14 +79,17 @@ export function termsOf(data: DocumentData): DataKeyTerms {
   return { format, algorithm, use, bucketEnd } as DataKeyTerms;
 }
 
-/** What a stored key is used for, '' for records. In format 1 its pointer alone tells it. */
+/** The use of a stored key, '' for records. In format 1 only its pointer says it. */
 export function useOf({ data }: Pick<StoredDocument, 'data'>): string {
   const [, named = ''] =
     /^[a-z_]+\.([a-z_]+)\./.exec((data['pointer'] as string | undefined) ?? '') ?? [];
   return (data['use'] as string | undefined) ?? named;
 }
 
-/** The bucket that a stored key serves. @throws WrappedKeyDamaged */
+/**
+ * The bucket of a stored key.
+ * @throws WrappedKeyDamaged
+ */
 export function bucketOf({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): Bucket {
   const { bucketEnd: end } = termsOf(data);
   const use = useOf({ data });
@@ -93,8 +98,8 @@ export function bucketOf({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): B
 }
 
 /**
- * A new data key for a bucket, with the document that keeps it. The caller stores it. Without a
- * pointer, the key is found by its id only.
+ * A new data key for a bucket, with its document. The caller stores it. Without a pointer, only its
+ * id finds the key.
  */
 export async function makeDataKey(
   deps: MakeDataKeyDeps,

@@ -3,21 +3,20 @@ import { emailKey } from '#shared/categories/email-key.ts';
 import { type PhoneReading, phoneKey } from './phone-key.ts';
 
 /**
- * Version of the rules that normalise values. A tenant's lookup secrets say which version they
- * were made by; absent is 1.
+ * Version of the rules that normalise values. A tenant's lookup secrets contain the version that
+ * made them; absent is 1.
  */
 export const normaliserVersion = 2;
 
 type AtOnce = Exclude<LookupNormaliser, 'phone'>;
 
-/** How a value is brought to its one form; a phone number is read for a country. */
+/** How a value is normalised; a phone number is read for a country. */
 export type LookupForm = AtOnce | PhoneReading;
 
 type Rules<Kind extends string> = { readonly [kind in Kind]: (value: string) => string };
 
 /**
- * The rules of version 1. Stored values may follow them, although today's rules refuse such
- * values.
+ * The rules of version 1. Stored values may follow them, although today's rules refuse such values.
  */
 const formerRules: Rules<LookupNormaliser> = {
   email: (value) => value.trim().toLowerCase().normalize('NFC'),
@@ -36,7 +35,7 @@ const rules: Rules<AtOnce> = {
   exact: (value) => value,
 };
 
-/** Brings values that mean the same to the same form, before they are hashed for lookup. */
+/** Gives values with the same meaning the same form, before they are hashed for lookup. */
 export function normalise(kind: AtOnce, value: string): string {
   return rules[kind](value);
 }
@@ -47,7 +46,7 @@ export async function lookupKey(form: LookupForm, value: string): Promise<string
   return (await phoneKey(value, form)) ?? formerRules.phone(value);
 }
 
-/** What version 1 of the rules made of a value. */
+/** The form of a value under version 1 of the rules. */
 export function formerKey(form: LookupForm, value: string): string {
   return formerRules[typeof form === 'string' ? form : 'phone'](value);
 }

@@ -7,12 +7,12 @@ export type PublishedKey = {
   readonly kid?: unknown;
 };
 
-/** Why a text is no JWS of this service and type. */
+/** Why a text is not a JWS of this service and type. */
 export type JwsDefect = 'no-jws' | 'another-kind-of-statement' | 'unknown-key' | 'signature-wrong';
 
 export type OpenedJws =
   | {
-      /** Undefined where what was signed is no object of JSON. */
+      /** Undefined if the signed content is not a JSON object. */
       readonly content: { readonly [name: string]: unknown } | undefined;
       readonly keyId: string;
     }
@@ -68,7 +68,8 @@ export async function sha256Hex(text: string): Promise<string> {
 
 /**
  * Returns the content of a JWS that one of the published keys has signed. It accepts only the
- * compact form (RFC 7515), ES256 and the given type. Runs in Node and in browsers, and asks nobody.
+ * compact form (RFC 7515), ES256 and the given type. It runs in Node and in browsers, and calls no
+ * server.
  */
 export async function openPublishedJws(
   keys: readonly PublishedKey[],

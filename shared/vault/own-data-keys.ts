@@ -12,21 +12,22 @@ const keysMax = 2_000;
 const clockToleranceMicros = microsPerSecond;
 
 export const ownKeyLimits = {
-  /** A key seals for this long. An outage of the key service is bridged no longer. */
+  /** How long a key encrypts. A longer outage of the key service is not bridged. */
   ageMicros: microsPerDay,
-  /** The key service is asked so often whether it still takes the process's calls. */
+  /** How often the key service is asked whether it still accepts the process's calls. */
   confirmMicros: 3_000 * microsPerSecond,
-  /** While it does not answer, it is asked again after this long. */
+  /** How soon it is asked again while it does not answer. */
   retryMicros: 60 * microsPerSecond,
-  /** A key that nobody used for this long leaves memory, a quarter of it later at most. */
+  /** A key that was unused for this long leaves memory, at most a quarter of this time later. */
   idleMicros: 3_600 * microsPerSecond,
 } as const;
 
-/** Data keys that a process makes for itself, to write data that it may not read. */
+/** Data keys that a process makes for itself, for data that it may write but not read. */
 export type OwnDataKeys = {
   /**
-   * The process's key for a bucket; the first of a day costs a call of the key service and a
-   * commit. @throws KeyServiceUnavailable, KeyDenied
+   * The process's key for a bucket. The first one of a day costs a call of the key service and a
+   * commit.
+   * @throws KeyServiceUnavailable, KeyDenied
    */
   keyToSeal(bucket: Bucket): Promise<DataKey>;
 };
@@ -44,20 +45,18 @@ type Cached = {
 };
 
 /**
- * Makes data keys under a key with which this process may encrypt and not decrypt. They are stored
- * with all other data keys and found by the id that records carry. They are deleted as others are:
- * an hour after their bucket, when no record carries them. No pointer names them, so no two
- * processes share one.
- *
- * A key ends after a day. It ends within an hour when the key service refuses the process, because
- * the process asks it by then; meanwhile no call is needed. All are dropped when the clock goes
- * back.
+ * Makes data keys under a key with which this process may encrypt but not decrypt. They are stored
+ * with all other data keys, and records name them by id. They are deleted like others: an hour
+ * after their bucket, when no record uses them. No pointer names them, so no two processes share
+ * one. A key ends after a day. If the key service refuses the process, it ends within an hour,
+ * because the process asks that often; in between it needs no call. All are dropped when the clock
+ * is set back.
  */
 export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
   const keys = new BoundedMap<string, Cached>(keysMax);
   const flight = createSingleFlight<Cached>();
   const confirmation = createSingleFlight<void>();
-  /** When the key service last took a call under a category's key. */
+  /** When the key service last accepted a call under a category's key. */
   const confirmedAt = new Map<string, Instant>();
   let latest: Instant = 0;
 
@@ -93,7 +92,7 @@ export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
     }
   }
 
-  /** Wraps something that nobody keeps, to learn whether the process may still encrypt. */
+  /** Wraps a value that is not kept, to learn whether the process may still encrypt. */
   async function confirm(category: string): Promise<void> {
     const probe = Buffer.from('probe', 'ascii');
     try {

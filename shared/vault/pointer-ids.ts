@@ -7,7 +7,7 @@ export function pointerId({ category, end, use }: Bucket, number: number): strin
   return [...bucket, ...(number === 1 ? [] : [number])].join('.');
 }
 
-/** The ids of a pointer and of those of its bucket before it, in order. */
+/** The ids of a pointer and of the earlier ones of its bucket, in order. */
 export function pointersUpTo(id: string): string[] {
   const [, first = id, number = '1'] = /^(.+\.\d{5,})\.(\d{1,2})$/.exec(id) ?? [];
   const later = Array.from({ length: Number(number) - 1 }, (_, at) => `${first}.${at + 2}`);

@@ -2,12 +2,12 @@ import { jwkOf, type SigningJwk } from './jwk.ts';
 import { KeyDenied } from './key-wrapper.ts';
 import type { Signer } from './signer.ts';
 
-/** As RFC 7517 names them. */
+/** With the names of RFC 7517. */
 export type KeySet = { readonly keys: readonly SigningJwk[] };
 
 /**
- * The public keys of every version of a signer's key up to the one that signs now, newest first. A version that was
- * destroyed or disabled is left out.
+ * The public keys of every version of a signer's key up to the present one, newest first. A
+ * destroyed or disabled version is left out.
  * @throws KeyServiceUnavailable
  */
 export async function publishedKeys({

@@ -16,7 +16,7 @@ const versionBytes = { 'aes-128-gcm': Uint8Array.of(2), 'aes-256-gcm': Uint8Arra
 
 /**
  * Encrypts a field for its place and under its key. The overhead is `envelopeOverheadBytes`. This
- * file is apart from the code that decrypts, so that functions that may only write cannot reach
+ * file is separate from the code that decrypts, so that functions that may only write cannot reach
  * that code.
  * @throws for a legacy key and for a key of format 1, which may only open
  */

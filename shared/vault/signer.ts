@@ -1,16 +1,16 @@
 /**
- * A key of the key service that signs: `receipts` for receipts and seals of the manager log, or
- * the one for sessions.
+ * A signing key of the key service: `receipts` for receipts and seals of the manager log, or the
+ * one for sessions.
  */
 export type SigningKey = 'receipts' | 'session_signing';
 
 /** Signs with one version of a key; its private half never leaves the key service. */
 export type Signer = {
-  /** The version of the key: `receipts/1`. It goes into the header of each signed text. */
+  /** The version of the key: `receipts/1`. It is part of the header of each signed text. */
   readonly keyId: string;
   /** ES256 over the bytes: r and s, 32 bytes each (RFC 7518, section 3.4). @throws KeyServiceUnavailable, KeyDenied */
   readonly sign: (data: Uint8Array) => Promise<Uint8Array>;
-  /** The public keys, to check what this version or another has signed before. */
+  /** The public keys, which verify signatures of this version or another. */
   readonly publicKeys: PublicKeys;
 };
 

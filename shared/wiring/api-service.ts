@@ -14,17 +14,18 @@ import { requireCurrentOf } from './require-current-of.ts';
 /** The dependencies of a function that people and programs call. */
 export type ApiService = CategoryAppDeps & {
   readonly categories: readonly Category[];
-  /** Who people are, and who may vouch for them. */
+  /** The identity of people, and the issuers that may verify it. */
   readonly people: PersonAccess['people'];
 };
 
 /**
- * Makes the dependencies of a function that people and programs call, with caches of its own. Its name says
- * which keys it uses. Connects to nothing yet.
+ * Makes the dependencies of a function that people and programs call, with caches of its own. The
+ * function's name decides its keys. It connects to nothing yet.
  */
 export function createApiService(platform: Platform, name: string): ApiService {
   const { store, now } = platform;
-  // The manager log uses it too, although it needs only an encrypter: a process has one client of the key service.
+  // The manager log uses it too, although it needs only an encrypter, because a process has one
+  // client of the key service.
   const wrapper = wrapperOf(platform, name);
   const appDeps = createAppDeps(platform, name, platform.origins ?? createOriginLookup(platform));
   const records = createRecordDeps(platform, { wrapper, logger: appDeps.logger });

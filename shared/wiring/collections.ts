@@ -49,7 +49,7 @@ import { transferEndpoints } from '#shared/transfer/endpoints/collections.ts';
 import { deviceTokens } from '#shared/transfer/tokens/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 
-/** Query shapes that verbs of single categories send beyond the generic ones. */
+/** Queries of single categories' own verbs, beyond the generic ones. */
 const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   chat_messages: [readingQuery],
   coupon_codes: codeQueries,
@@ -60,12 +60,12 @@ const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   variables: experienceQueries,
 };
 
-/** The same of restricted records. */
+/** The same for restricted records. */
 const restrictedQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   coupon_codes: restrictedCodeQueries,
 };
 
-/** Fields that verbs of single categories keep beside those of a record; no interface shows them. */
+/** Fields of single categories' own verbs beside those of a record; no interface shows them. */
 const ownFields: { readonly [categoryId: string]: Collection['fields'] } = {
   coupon_codes: codeFields,
   manager_log: actorFields,
@@ -81,7 +81,10 @@ function recordCollections(category: Category): Collection[] {
   return [records, restrictedCollection(category, records, restrictedQueries[category.id])];
 }
 
-/** Every collection that may be written, for a set of categories: theirs, and those that are no category. */
+/**
+ * Every collection that may be written, for a set of categories: theirs, and those outside the
+ * categories.
+ */
 export function collectionsFor(all: readonly Category[]): Collection[] {
   return [
     ...all.flatMap(recordCollections),

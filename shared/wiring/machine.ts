@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, systemClock } from '#shared/base/time/clock.ts';
 import type { LogDestination } from '#shared/http/logger.ts';
 
-/** What a process takes from the machine it runs on. A test or a simulation brings its own. */
+/** The parts of the machine that a process uses. A test or a simulation brings its own. */
 export type Machine = {
   readonly now: Clock;
   /** Calls the listener whenever the clock is set to another time, because cached data may then be wrong. */
@@ -15,11 +15,14 @@ export type Machine = {
   readonly randomBytes: (count: number) => Uint8Array;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly newRequestId: () => string;
-  /** Where log lines go; stdout unless given. */
+  /** Receives log lines; stdout by default. */
   readonly logTo?: LogDestination;
 };
 
-/** The real machine. A process does not learn that the system's clock was set, so it calls no listener. */
+/**
+ * The real machine. A process does not learn when the system's clock was set, so it calls no
+ * listener.
+ */
 export const machine: Machine = {
   now: systemClock,
   onClockSet: () => undefined,

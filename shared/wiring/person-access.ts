@@ -7,7 +7,7 @@ import { createSessionKeys } from '#shared/access/session/session-keys.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import type { Platform } from './platform.ts';
 
-/** Puts together how a function finds out which person calls: by bearer token or by session. */
+/** Assembles how a function identifies the person who calls: by bearer token or by session. */
 export function createPersonAccess(platform: Platform, wrapper: KeyWrapper) {
   const { config, store, now, random, randomBytes, sleep } = platform;
   const { OIDC_ISSUERS: issuers, CONSOLE_URL: origin } = config;
@@ -23,7 +23,7 @@ export function createPersonAccess(platform: Platform, wrapper: KeyWrapper) {
   return {
     verifyBearer,
     readSession,
-    /** Who people are, and who may vouch for them. */
+    /** The identity of people, and the issuers that may verify it. */
     people: { personIds: createPersonIds({ ...shared, wrapper }), issuers },
     /** Undefined where people cannot sign in. */
     identify: platform.identify ?? own,

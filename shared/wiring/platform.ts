@@ -9,7 +9,7 @@ import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import type { Signer, SigningKey } from '#shared/vault/signer.ts';
 import { type Machine, machine } from './machine.ts';
 
-/** The key service as each function sees it: a function uses the keys that are granted to it, and no others. */
+/** The key service for one function, which may use only the keys that it was granted. */
 export type KeyService = {
   readonly wrapperOf: (caller: string) => KeyWrapper;
   readonly signerOf: (caller: string, key: SigningKey) => Signer;
@@ -20,17 +20,20 @@ export type KeyService = {
 export type StandIns = {
   /** In place of Cloud KMS. */
   readonly keys?: KeyService;
-  /** In place of identity providers and sessions: finds out which person a request comes from. */
+  /** Replaces identity providers and sessions: it identifies the person of a request. */
   readonly identify?: Identify;
-  /** In place of the origins that tenants have registered. */
+  /** Replaces the origins that tenants have registered. */
   readonly origins?: OriginLookup;
-  /** In place of the client for systems of tenants. */
+  /** Replaces the client for systems of tenants. */
   readonly outbound?: SendOutbound;
-  /** In place of the token check of Cloud Scheduler. */
+  /** Replaces the check of Cloud Scheduler's tokens. */
   readonly checkScheduler?: TaskAppDeps['checkScheduler'];
 };
 
-/** What every process has, whichever functions it runs: its configuration, its machine and its store. */
+/**
+ * What every process has, whichever functions it runs: its configuration, its machine and its
+ * store.
+ */
 export type Platform = Machine &
   StandIns & {
     readonly config: Config;
@@ -40,8 +43,8 @@ export type Platform = Machine &
 export type PlatformOverrides = Partial<Omit<Platform, 'config'>>;
 
 /**
- * Makes the platform of a process that brings its own store; the machine provides the parts that it does not bring.
- * Loads no client of Google, so that tests and simulations start without one.
+ * Makes the platform of a process that brings its own store; missing parts come from the machine.
+ * It loads no client of Google, so that tests and simulations start without one.
  */
 export function createPlatform(
   config: Config,

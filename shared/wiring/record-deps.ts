@@ -8,13 +8,13 @@ import { createLookup } from '#shared/vault/open/records/lookup.ts';
 import { createLookupSecrets } from '#shared/vault/open/records/lookup-secrets.ts';
 import type { Platform } from './platform.ts';
 
-/** Hashes on libuv's threads, beside the event loop. The library is loaded with the first hash. */
+/** Hashes on libuv's threads, beside the event loop. The library is loaded for the first hash. */
 async function hashWithBcrypt(text: string, salt: string): Promise<string> {
   const { hash } = await import('bcrypt');
   return hash(text, salt);
 }
 
-/** Puts together what the verbs on records work with; cached keys are dropped when the clock is set. */
+/** Assembles what the verbs on records need. Cached keys are dropped when the clock is set. */
 export function createRecordDeps(
   platform: Platform,
   own: { readonly wrapper: KeyWrapper; readonly logger: Logger },

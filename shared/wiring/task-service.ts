@@ -8,7 +8,7 @@ import { collections } from './collections.ts';
 import type { Platform } from './platform.ts';
 import { requireCurrentOf } from './require-current-of.ts';
 
-/** What a run of a task works with. */
+/** What a run of a task needs. */
 export type TaskWork = {
   readonly store: Store;
   readonly now: Clock;
@@ -22,14 +22,14 @@ export type TaskWork = {
   readonly backupDays: number;
   /** The id of the database of records, as configured. */
   readonly database: string;
-  /** Seconds after which nothing new is begun. */
+  /** After this many seconds nothing new begins. */
   readonly budgetSeconds: number;
 };
 
 /** The dependencies of a function that only Cloud Scheduler calls. */
 export type TaskService = TaskAppDeps & { readonly work: TaskWork };
 
-/** Who Cloud Scheduler is, as configured. */
+/** The configured identity of Cloud Scheduler. */
 function schedulerCheck(config: Config, name: string, now: Clock) {
   const { TASKS_AUDIENCE: audience, TASKS_SERVICE_ACCOUNT: serviceAccount } = config;
   if (audience === undefined || serviceAccount === undefined)
@@ -66,7 +66,8 @@ export function createTaskWork(platform: Platform): TaskWork {
 
 /**
  * Makes the dependencies of a function that only Cloud Scheduler calls; connects to nothing yet.
- * @throws an error when the configuration does not say who Cloud Scheduler is; the process must not start
+ * @throws an error when the configuration does not say who Cloud Scheduler is; the process must not
+ * start
  */
 export function createTaskService(platform: Platform, name: string): TaskService {
   const { config, now } = platform;

@@ -2,9 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { App } from '#shared/http/create-app.ts';
 import type { Store } from '#shared/store/store.ts';
 
-/** What a request or a page has read. */
+/** How much a request or a page has read. */
 export type Reads = {
-  /** Documents that came back, and those that were looked for by their place. */
+  /** Documents that came back, and documents that were asked for by their path. */
   documents: number;
   /** Queries, counts and sums. */
   queries: number;
@@ -23,7 +23,7 @@ export function createReadCounter() {
   }
 
   return {
-    /** The same store, which tells what is read. */
+    /** Wraps the store and tells each read. */
     watchStore: (store: Store): Store => ({
       ...store,
       async get(ref) {
@@ -53,13 +53,16 @@ export function createReadCounter() {
       app.fetch = (request, ...rest) => {
         const reads = { documents: 0, queries: 0 };
         const { pathname, searchParams } = new URL(request.url);
-        // A page looks for what is new again and again, each time from another place.
+        // A page polls for new records, each time from another cursor.
         searchParams.delete('after');
         asked.push({ request: `${request.method} ${pathname}?${searchParams}`, reads });
         return current.run(reads, () => answer(request, ...rest));
       };
     },
-    /** What has been read since the last call. A request that was repeated counts once, with its highest figures. */
+    /**
+     * The reads since the last call. A request that was repeated counts once, with its highest
+     * figures.
+     */
     take(): Reads & { readonly requests: number } {
       const highest = new Map<string, Reads>();
       for (const { request, reads } of asked.splice(0)) {

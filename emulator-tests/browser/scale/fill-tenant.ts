@@ -5,7 +5,7 @@ type Fill = {
   readonly app: App;
   readonly path: string;
   readonly count: number;
-  /** How many are sent at once; each batch is created at one instant. */
+  /** How many records one batch holds. All records of a batch are created at one instant. */
   readonly batch: number;
   readonly describe: (number: string) => { readonly [field: string]: unknown };
 };

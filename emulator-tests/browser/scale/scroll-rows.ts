@@ -3,14 +3,14 @@ import type { Page } from 'playwright-core';
 export type Scrolled = {
   /** The numbers of the rows, from the top. */
   readonly numbers: readonly string[];
-  /** Rows that stood in the page at once, at most. */
+  /** The largest number of rows that stood in the page at once. */
   readonly shownMax: number;
 };
 
 /**
- * Scrolls a list from its top, screen by screen, until so many rows were seen or nothing more comes,
- * and notes the number that each row shows.
- * @throws when a row shows two numbers at two times, or a place in the list stayed empty
+ * Scrolls a list from its top, screen by screen, and notes the number that each row shows. It stops
+ * after the given number of rows, or when no more come.
+ * @throws when a row shows two different numbers, or a place in the list stays empty
  */
 export async function scrollRows(
   page: Page,

@@ -21,7 +21,7 @@ export const bert: Person = {
   external_id: 'psid-bert',
 };
 
-/** So many messages that an erasure takes several commits. */
+/** Enough messages that an erasure takes several commits. */
 const messageCount = 120;
 
 /** Stores something of two people in a tenant. @returns an API key for everything */

@@ -18,12 +18,12 @@ import { receiptsIn, summarise } from './summarise.ts';
 const shiftClock = fileURLToPath(new URL('../../harness/shift-clock.ts', import.meta.url));
 const hourMs = 3_600_000;
 
-/** How one step of a walk is disturbed. */
+/** How one step of a scenario is disturbed. */
 export type Disturbance =
   | ({ readonly by: 'kill'; readonly step: number } & Kill & {
-        /** How far the clock of the process that is killed stands ahead of the others, or behind. */
+        /** How far the clock of the killed process is ahead of the other clocks, or behind them. */
         readonly jumpMs?: number;
-        /** Whether Cloud KMS is away while the next process carries on. */
+        /** Whether Cloud KMS fails while the next process continues. */
         readonly isKmsAway?: boolean;
       })
   | { readonly by: 'two at once'; readonly step: number };
@@ -34,12 +34,12 @@ type Lived = {
   readonly receipts: number;
 };
 
-/** Real processes that forget, between gates at which they are killed. */
+/** Starts real processes that erase, and kills them at chosen commits. */
 export async function createForgettingWorld(stack: Stack) {
   const scheduler = await startScheduler(stack);
   const gates = new Map<FunctionName, Gate>();
   const survivors = new Map<string, FunctionProcess>();
-  /** What all processes have logged since the walk began. */
+  /** The log lines of all processes since the scenario began. */
   const outputs: (() => string)[] = [];
   let tenants = 0;
   let published: readonly PublishedKey[] = [];
@@ -69,7 +69,7 @@ export async function createForgettingWorld(stack: Stack) {
     outputs.push(() => process.output().slice(from));
   }
 
-  /** A process that lives on for the next walk. */
+  /** A process that the next scenario uses again. */
   async function survivorOf({ of, aheadMs }: Pick<Step, 'of' | 'aheadMs'>) {
     const name = `${of} ${aheadMs}`;
     const process = survivors.get(name) ?? (await start(of, aheadMs));
@@ -88,7 +88,7 @@ export async function createForgettingWorld(stack: Stack) {
     return answer;
   }
 
-  /** Asks a process that is killed meanwhile, then another one. */
+  /** Asks a process, which is killed meanwhile, and then asks another one. */
   async function askTwice(step: Step, kill: Extract<Disturbance, { by: 'kill' }>) {
     const process = await start(step.of, step.aheadMs + (kill.jumpMs ?? 0));
     keepOutput(process);
@@ -96,7 +96,7 @@ export async function createForgettingWorld(stack: Stack) {
     await killAt({ gate: await gateOf(step.of), process }, kill, () => askOf(asked, process));
     if (kill.isKmsAway === true) {
       stack.kms.setOutage(true);
-      // Whether it can go on without keys is no matter; it must not do harm.
+      // The process may succeed or fail without keys, but it must not do harm.
       await step.ask(await survivorOf(step)).finally(() => stack.kms.setOutage(false));
     }
     await ask(step);
@@ -110,13 +110,13 @@ export async function createForgettingWorld(stack: Stack) {
     const second = await start(step.of, step.aheadMs);
     keepOutput(second);
     const answers = await Promise.all([askOf(step, await survivorOf(step)), askOf(step, second)]);
-    // One may find the other at work, and is told to come again.
+    // One process may find the other at work; then it answers that the caller should try again.
     for (const { status } of answers) expect([200, 202, 409, 503]).toContain(status);
     await second.stop();
     await ask(step);
   }
 
-  /** Ends what is left, as the Scheduler does until nothing is. */
+  /** Repeats the task, as the Scheduler does, until nothing is left to do. */
   async function sweep(aheadMs: number): Promise<void> {
     const again = { of: 'erase' as const, aheadMs, ask: taskAt(aheadMs) };
     await ask(again);
@@ -137,7 +137,7 @@ export async function createForgettingWorld(stack: Stack) {
     return { steps, receipts, seeded: await stack.readState() };
   }
 
-  /** Goes through all steps, one of them disturbed, and tells the end. */
+  /** Runs all steps, disturbs one of them, and reads the final state. */
   async function walk({ steps, seeded, receipts }: Lived, disturbance?: Disturbance) {
     await clearState(stack.emulatorHost, stack.projectId, databaseIds);
     await writeState(stack.emulatorHost, stack.projectId, seeded);
@@ -152,7 +152,7 @@ export async function createForgettingWorld(stack: Stack) {
       else await askAtOnce(step);
       commits.push(commitsOf(gate) - before);
     }
-    // Ahead of every clock that a walk has used.
+    // Later than every clock that a scenario has used.
     await sweep(30 * hourMs);
     const state = await stack.readState();
     const jws = receiptsIn(state);

@@ -13,7 +13,7 @@ const dayMs = 24 * hourMs;
 
 export type FunctionName = 'subjects' | 'erase' | 'purge' | 'seal';
 
-/** Something that is asked of a function. */
+/** A request to a function. */
 export type Step = {
   readonly of: FunctionName;
   /** How far the clock of the function stands ahead of this machine's. */
@@ -21,13 +21,13 @@ export type Step = {
   readonly ask: (process: FunctionProcess) => Promise<Answer>;
 };
 
-/** What is stored before, and the steps that lead to one end. */
+/** The records to store first, and the steps that erase them. */
 export type Scenario = { readonly steps: readonly Step[]; readonly receipts: number };
 
 type World = {
   readonly stack: Stack;
   readonly scheduler: Scheduler;
-  /** Each scenario has its own: processes that live on remember secrets of tenants. */
+  /** Each scenario has its own tenant, because processes remember a tenant's secrets. */
   readonly tenant: string;
 };
 
@@ -39,7 +39,7 @@ function taskOf({ scheduler }: World, of: FunctionName, aheadMs: number): Step {
   return { of, aheadMs, ask };
 }
 
-/** A tenant whose records were stored a while ago, and an instance that works as of ten minutes ago. */
+/** Fills a tenant with older records, and makes an instance whose clock is ten minutes behind. */
 async function fill(world: World, agoMs = 10 * minuteMs) {
   const clock = createTestClock((Date.now() - agoMs) * 1_000);
   const instance = createInstance(world.stack, clock);
@@ -65,7 +65,7 @@ async function accept(asks: ReturnType<typeof callerOf>, scope: object): Promise
   expect(status).toBe(202);
 }
 
-/** What is forgotten, by name. Each stores what it needs, and says what leads to its end. */
+/** The scenarios by name. Each stores what it needs and lists its steps. */
 export const scenarios = {
   async 'a person is erased'(world) {
     const { key } = await fill(world);

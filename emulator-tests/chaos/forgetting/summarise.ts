@@ -1,7 +1,10 @@
 import { decodeJwt } from 'jose';
 import type { Stored } from '../../harness/stored-state.ts';
 
-/** What differs between two runs by chance, and what processes write by themselves. */
+/**
+ * Fields that differ between two runs by chance, and collections that processes write by
+ * themselves.
+ */
 const passing = new Set([
   'api_key_uses',
   'data_keys',
@@ -33,7 +36,7 @@ const listOf = (document: Stored, name: string): string[] => {
 };
 
 function erasureOf(document: Stored) {
-  // Keys that are destroyed are named with the instant of that.
+  // A destroyed key is named with the instant of its destruction.
   const keys = listOf(document, 'data_keys').map((each) => each.split('=').slice(0, 2).join('='));
   return {
     pending: valuesOf(document, 'pending'),
@@ -63,7 +66,7 @@ export function receiptsIn(state: readonly Stored[]): string[] {
     .map((document) => String(valuesOf(document, 'jws')));
 }
 
-/** What must be the same at the end, however often a process was killed on the way. */
+/** The part of the final state that must be the same, however often a process was killed. */
 export function summarise(state: readonly Stored[]) {
   const kept = state.filter(({ collection }) => !passing.has(collection) && !isOfLog(collection));
   return {

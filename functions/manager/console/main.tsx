@@ -10,7 +10,7 @@ import { createConsoleRouter } from './shell/create-console-router.tsx';
 const container = document.querySelector('#console');
 if (container === null) throw new Error('the page has no place for the console');
 
-// What was read is kept in the page's memory only, and not for long.
+// The page keeps answers only in memory, and only for a short time.
 const queries = new QueryClient({
   defaultOptions: { queries: { retry: false, gcTime: 60_000, refetchOnWindowFocus: true } },
 });

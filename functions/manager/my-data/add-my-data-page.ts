@@ -34,8 +34,8 @@ function renderMyData({ ownScript, ownStyle }: ConsoleFiles) {
 }
 
 /**
- * Adds the page on which a person sees and erases their own data. It asks the function `subjects`,
- * with the token of its address's fragment; this function never sees the token.
+ * Adds the page on which a person sees and erases their own data. The page calls the function
+ * `subjects` with the token from the address's fragment. This function never sees the token.
  */
 export function addMyDataPage(app: App, files: () => ConsoleFiles): void {
   addRoute(app, {

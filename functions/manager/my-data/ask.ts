@@ -2,7 +2,7 @@ import type { Language } from './texts.ts';
 
 type InBoth = { readonly [language in Language]: string };
 
-/** What is stored of the person, as `POST /v1/my-data/preview` answers. */
+/** The stored data of the person, as `POST /v1/my-data/preview` answers. */
 export type OwnData = {
   readonly plan: string;
   readonly expires_at: string;
@@ -26,12 +26,14 @@ export type Erased = {
   readonly receipt: string | null;
 };
 
-/** Why there is no answer. */
+/** The reason for a missing answer. */
 export type Failure = 'ended' | 'changed' | 'failed' | 'no-answer';
 
 export type Answer<T> = { readonly data: T } | { readonly failure: Failure };
 
-/** Asks with the token alone: no cookie goes along, and no address names anything. */
+/**
+ * Sends a request with the token alone: it sends no cookie, and no address contains personal data.
+ */
 async function ask<T>(
   path: string,
   token: string,
@@ -59,7 +61,7 @@ export function askForData(token: string): Promise<Answer<OwnData>> {
   return ask('/v1/my-data/preview', token, {}, (response) => response.json());
 }
 
-/** Which archive: what the law lets a person know (Art. 15), or what they may take elsewhere (Art. 20). */
+/** The kind of archive: access (Art. 15) or portability (Art. 20). */
 export type ArchiveKind = 'access' | 'portability';
 
 export function askForArchive(

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import type { Texts } from './texts.ts';
 
 /**
- * Asks once more before everything is erased. The browser keeps the focus inside, first on the
- * harmless answer, and Escape leaves it.
+ * Asks again before everything is erased. The browser keeps the focus inside and starts at the
+ * cancel button. Escape closes the dialog.
  */
 export function ConfirmDialog(props: {
   readonly words: Texts;

@@ -5,7 +5,7 @@ import type { Language, Texts } from './texts.ts';
 
 const kinds = ['access', 'portability'] as const;
 
-/** Lets the person take their data along, before they erase it or without. */
+/** Lets the person download their data, before an erasure or without one. */
 export function DownloadView(props: {
   readonly token: string;
   readonly language: Language;

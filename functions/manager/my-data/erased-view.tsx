@@ -3,13 +3,13 @@ import { saveFile } from '../console/parts/save-file.ts';
 import type { Erased, OwnData } from './ask.ts';
 import type { Language, Texts } from './texts.ts';
 
-/** Offers the receipt as a file that the browser makes itself: it is stored nowhere. */
+/** Offers the receipt as a file that the browser makes itself; it is stored nowhere. */
 function saveReceipt({ id, receipt, salt }: Erased): void {
   const text = `${JSON.stringify({ erasure: id, receipt, salt }, null, 2)}\n`;
   saveFile(new Blob([text], { type: 'application/json' }), `mayfly-receipt-${id}.json`);
 }
 
-/** What was erased, with a receipt to keep. */
+/** The erased data in numbers, with a receipt to download. */
 export function ErasedView(props: {
   readonly erased: Erased;
   readonly data: OwnData;

@@ -1,6 +1,6 @@
 /**
- * Takes the token out of the address at once, so that no history, bookmark or screenshot keeps it.
- * From then on it is in memory alone.
+ * Removes the token from the address at once, so that no history, bookmark or screenshot keeps it.
+ * After that, only memory has it.
  */
 export function takeToken(
   location: Pick<Location, 'hash' | 'pathname'>,

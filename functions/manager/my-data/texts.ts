@@ -1,6 +1,6 @@
 export type Language = 'de' | 'en';
 
-/** What the page says, in one language. */
+/** The texts of the page, in one language. */
 export type Texts = {
   readonly tag: string;
   readonly title: string;
@@ -164,7 +164,7 @@ export const texts: { readonly [language in Language]: Texts } = {
   },
 };
 
-/** The language that a browser prefers of the two; English where it prefers neither. */
+/** The language of the two that a browser prefers; English where it prefers neither. */
 export function preferredLanguage(preferred: readonly string[]): Language {
   const found = preferred.map((tag) => tag.slice(0, 2).toLowerCase());
   return found.find((tag): tag is Language => tag === 'de' || tag === 'en') ?? 'en';

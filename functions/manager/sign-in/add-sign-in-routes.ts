@@ -33,7 +33,10 @@ function sendPage(c: Context<AppEnv>, page: Page, status: 200 | 400 | 403 | 503 
   return c.html(page, status);
 }
 
-/** Sends the browser on, or tells the person what went wrong. A failure leaves the cookie as it is: another window may need it. */
+/**
+ * Redirects the browser, or tells the person what went wrong. A failure leaves the cookie
+ * unchanged, because another window may need it.
+ */
 async function reply(c: Context<AppEnv>, work: Promise<Reply>) {
   try {
     const { location, setCookie } = await work;
@@ -54,7 +57,10 @@ function askingOf(c: Context<AppEnv>): Asking {
   return { ip: clientOf(c), onNoted: (places) => bearWitness(c, places) };
 }
 
-/** Routes that any site may send a browser to, with any query. Sessions are noted where they begin and end. */
+/**
+ * Routes to which any site may send a browser, with any query. The log notes where sessions begin
+ * and end.
+ */
 const open = {
   method: 'GET',
   admission: everyone,
@@ -81,8 +87,9 @@ function changing({ consoleUrl: origin }: SignInDeps) {
 }
 
 /**
- * Adds signing in and out. For everything else people call the other functions, with the cookie that is made here.
- * Code that only signing in needs is loaded at the first sign-in, because most requests are for static files.
+ * Adds signing in and out. For everything else the console calls the other functions, with the
+ * cookie that is set here. Code for signing in is loaded at the first sign-in, because most
+ * requests are for static files.
  */
 export function addSignInRoutes(app: App, deps: SignInDeps): void {
   const providers = createProviders(deps);
@@ -133,7 +140,7 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
     ...open,
     path: '/auth/session',
     personal: false,
-    // It also answers without a session, and does not refuse, because the page may ask.
+    // Without a session it answers too and refuses nothing, so that a page may ask.
     handle: async (c) => c.json({ signed_in: await isSignedIn(deps, c.req.header('cookie')) }),
   });
 
@@ -155,7 +162,7 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
 }
 
 /**
- * Whether a cookie holds a session that has not ended. Without a cookie it loads and reads nothing.
+ * Whether a cookie has a session that has not ended. Without a cookie it loads and reads nothing.
  */
 async function isSignedIn(deps: SignInDeps, cookieHeader: string | undefined): Promise<boolean> {
   if (cookieHeader === undefined) return false;
@@ -163,7 +170,7 @@ async function isSignedIn(deps: SignInDeps, cookieHeader: string | undefined): P
   return (await access.readSession(cookieHeader).catch(ignoreEnded)) !== undefined;
 }
 
-/** Adds a sign-out: of this session, or of all sessions of its person. */
+/** Adds a sign-out, from this session or from all sessions of its person. */
 function addSignOutRoute(
   app: App,
   deps: SignInDeps,
@@ -185,7 +192,7 @@ function addSignOutRoute(
         if (isEverywhere) await endAllSessions(access.sessions, email);
         await endSession(access.sessions, sessionId);
       }
-      // Without a session no other one was ended, so the answer must not be a success.
+      // Without a session it has ended no other session, so the answer must not be a success.
       if (session === undefined && isEverywhere) throw new Problem('session-ended');
       c.header('set-cookie', clearSessionCookie);
       return c.body(null, 204);
@@ -193,7 +200,7 @@ function addSignOutRoute(
   });
 }
 
-/** Treats an ended session as no session. It throws any other error again. */
+/** Treats an ended session like no session. It throws any other error again. */
 function ignoreEnded(error: unknown): undefined {
   if (!(error instanceof Problem)) throw error;
   return undefined;

@@ -7,14 +7,17 @@ import type { SignInDeps } from './sign-in-deps.ts';
 const timeoutSeconds = 5;
 const cachedForMicros = 3_600 * microsPerSecond;
 
-/** Loaded with the first sign-in. */
+/** The library is loaded at the first sign-in. */
 export function loadClient() {
   return import('openid-client');
 }
 
 type Client = Awaited<ReturnType<typeof loadClient>>;
 
-/** Sends the secret as the provider takes it: in a header unless it only offers the body (OpenID Connect Core 1.0, section 9). */
+/**
+ * Sends the secret as the provider accepts it: in a header, or in the body if the provider offers
+ * only that (OpenID Connect Core 1.0, section 9).
+ */
 function authenticateAs(client: Client, secret: string | undefined): ClientAuth {
   if (secret === undefined) return client.None();
   const basic = client.ClientSecretBasic(secret);
@@ -47,7 +50,10 @@ async function discover(issuer: Issuer, secret: string | undefined): Promise<Con
   return found;
 }
 
-/** The provider of an issuer, discovered once an hour; signatures of its ID tokens are verified, not only its TLS. */
+/**
+ * The provider of an issuer. Its metadata is loaded once an hour. It verifies the signatures of ID
+ * tokens, and does not rely on TLS alone.
+ */
 export function createProviders(
   deps: Pick<SignInDeps, 'clientSecrets' | 'now'>,
 ): (issuer: Issuer) => Promise<Configuration> {

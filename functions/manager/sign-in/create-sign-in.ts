@@ -2,14 +2,17 @@ import type { Config } from '#shared/base/config/read-config.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import type { SignInDeps } from './sign-in-deps.ts';
 
-/** @throws an error when no function would accept the sessions that are signed here; the process must not start */
+/**
+ * @throws an error when no function would accept the sessions that this key signs; the process must
+ * not start then
+ */
 function checkSigningKey({ OIDC_ISSUERS, SESSION_KEY_VERSION, SESSION_PUBLIC_KEYS }: Config): void {
   const keyId = `session_signing/${SESSION_KEY_VERSION}`;
   if (OIDC_ISSUERS.length > 0 && !Object.hasOwn(SESSION_PUBLIC_KEYS, keyId))
     throw new Error(`configuration refused: SESSION_PUBLIC_KEYS: lacks ${keyId}, which signs`);
 }
 
-/** Sign-in as configured; undefined where the console has no address. Connects to nothing yet. */
+/** The configured sign-in; undefined where the console has no address. It does not connect yet. */
 export function createSignIn(
   config: Config,
   now: Clock,

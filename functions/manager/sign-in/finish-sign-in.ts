@@ -24,7 +24,7 @@ const unavailableCodes: ReadonlySet<string | undefined> = new Set([
   'OAUTH_ABORT',
 ]);
 
-/** What went wrong between the provider and us; the provider’s own words are not shown. */
+/** An error between the provider and us. The provider’s own words are not shown. */
 async function kindOf(error: unknown): Promise<SignInFailureKind> {
   const { AuthorizationResponseError, ClientError, ResponseBodyError } = await loadClient();
   if (error instanceof AuthorizationResponseError) {
@@ -45,7 +45,10 @@ async function kindOf(error: unknown): Promise<SignInFailureKind> {
 type Claims = { readonly [claim: string]: unknown };
 type IdToken = JWTPayload & { readonly sub: string };
 
-/** Fetches the ID token, and the claims that hold the address: its own, or those of the userinfo endpoint. */
+/**
+ * Fetches the ID token, and the claims with the address: from the token, or from the userinfo
+ * endpoint.
+ */
 async function fetchClaims(
   provider: Configuration,
   answer: URL,
@@ -67,7 +70,10 @@ async function fetchClaims(
 
 type Fetched = Awaited<ReturnType<typeof fetchClaims>>;
 
-/** Decides whether these claims let a person in: answers their address, or why not. */
+/**
+ * Decides whether these claims let a person sign in: returns their address, or the reason for the
+ * refusal.
+ */
 function judge(issuer: Issuer, { idToken, claims }: Fetched, tokenHours: number) {
   if (!isIssuedToUs(issuer, idToken) || !isShortLived(idToken, tokenHours))
     return { refusal: 'refused' } as const;
@@ -76,8 +82,9 @@ function judge(issuer: Issuer, { idToken, claims }: Fetched, tokenHours: number)
 }
 
 /**
- * Ends a sign-in with the provider’s answer, and begins a session for the address that the provider vouches for.
- * A session, and a refusal where the provider named an address, is first noted in the log of each tenant of that person.
+ * Completes a sign-in with the provider’s answer, and starts a session for the verified address.
+ * Each tenant of the person first notes the session in its log. A refusal is noted too, if the
+ * provider named an address.
  * @throws SignInFailure
  */
 export async function finishSignIn(
@@ -117,7 +124,10 @@ export async function finishSignIn(
   return { location: `${deps.consoleUrl}${returnTo}`, setCookie };
 }
 
-/** The error code of the library or of the provider’s token endpoint, for the operator; never what a URL said. */
+/**
+ * The error code of the library or of the provider’s token endpoint, for the operator. It never
+ * includes text from a URL.
+ */
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || error.name === 'AuthorizationResponseError') return undefined;
   const { code, error: told } = error as { code?: unknown; error?: unknown };

@@ -1,9 +1,9 @@
-/** Languages that the pages of the sign-in speak. */
+/** The languages of the sign-in pages. */
 export type Language = 'en' | 'de';
 
 /**
- * Chooses the language that a browser prefers of those that the pages speak (RFC 9110, section 12.5.4). English when
- * the browser names neither, or when its header cannot be read.
+ * Chooses the page language that a browser prefers (RFC 9110, section 12.5.4). English if the
+ * browser names neither language, or if its header cannot be read.
  */
 export function readLanguage(acceptLanguage: string | undefined): Language {
   const liked = (acceptLanguage ?? '').split(',').flatMap((part) => {

@@ -3,8 +3,8 @@ import type { Extended } from '#shared/access/session/extend-session.ts';
 import type { SignInDeps } from './sign-in-deps.ts';
 
 /**
- * Extends the session that a browser sends; undefined when it sends none. The manager log notes nothing, because an open
- * page does this without its person.
+ * Extends the browser's session; undefined when the browser sends none. The manager log notes
+ * nothing, because an open page does this by itself.
  * @throws Problem `session-ended`; KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function renewSession(

@@ -1,8 +1,9 @@
 const lengthMax = 512;
 
 /**
- * Reads where a person goes after signing in: a path of the console, or its start for anything else. However browsers
- * read slashes, backslashes and dots, the address begins with the console’s own origin.
+ * Reads the page that a person wants after signing in: a path of the console, or its start page.
+ * Whatever slashes, backslashes and dots it contains, the browser stays on the console’s own
+ * origin.
  */
 export function readReturnTo(text: string | undefined, consoleUrl: string): string {
   const isPath = text !== undefined && text.length <= lengthMax && /^\/(?![/\\])/.test(text);

@@ -17,18 +17,22 @@ import type { Platform } from '#shared/wiring/platform.ts';
 /** A session that is about to begin or to end, or a sign-in that was refused. */
 export type SessionEvent = {
   readonly action: 'sessions.begin' | 'sessions.end';
-  /** The address in the form in which addresses are compared. */
+  /** The address in its normalised form for comparisons. */
   readonly email: string;
-  /** Who vouches for the address; undefined for a sign-in that is refused because nobody does. */
+  /**
+   * The issuer that verified the address; undefined when a sign-in is refused because no issuer
+   * did.
+   */
   readonly issuer: string | undefined;
-  /** The session, or `everywhere`. */
+  /** The id of the session, or `everywhere`. */
   readonly target?: string;
   readonly ip: string | undefined;
 };
 
 /**
- * Notes a session in the manager log of every tenant that the person belongs to. Where the membership names another
- * issuer, a sign-in is noted as refused. A sign-out is not noted there, because the session is not the member’s.
+ * Notes a session in the manager log of every tenant that the person belongs to. If the membership
+ * names another issuer, a sign-in is noted as refused. A sign-out is then not noted, because the
+ * session is not the member’s.
  * @returns where the entries stand
  * @throws as {@link ManagerLogWriter}
  */
@@ -66,15 +70,15 @@ function createNoteSession(deps: {
   };
 }
 
-/** What signing in and out works with. */
+/** What signing in and out needs. */
 export type SignInAccess = Pick<PersonAccess, 'readSession'> & {
   readonly sessions: PersonAccess['sessions'] & IssueSessionDeps;
-  /** Extends a session once within 5 s, even when several pages ask, or one asks again and again. */
+  /** Extends a session at most once within 5 s, even when several pages ask. */
   readonly extend: (session: ReadSession) => Promise<Extended>;
   readonly noteSession: NoteSession;
 };
 
-/** Puts together what signing in and out works with. */
+/** Assembles what signing in and out needs. */
 export function createSignInAccess(platform: Platform, wrapper: KeyWrapper): SignInAccess {
   const { readSession, sessions, people } = createPersonAccess(platform, wrapper);
   const managerLog = createManagerLog(platform, wrapper, people.personIds);

@@ -4,10 +4,10 @@ import type { Logger } from '#shared/http/logger.ts';
 import type { EntryPlace } from '#shared/manager-log/entry-place.ts';
 import type { SignInAccess } from './sign-in-access.ts';
 
-/** What signing people in works with. */
+/** What signing in needs. */
 export type SignInDeps = {
   readonly issuers: readonly Issuer[];
-  /** By issuer; one without a secret is a public client, which PKCE protects. */
+  /** By issuer. A client without a secret is public and protected by PKCE. */
   readonly clientSecrets: { readonly [issuer: string]: string };
   /** How long an ID token may live. */
   readonly tokenHours: number;
@@ -15,17 +15,17 @@ export type SignInDeps = {
   readonly consoleUrl: string;
   readonly now: () => Instant;
   readonly logger: Logger;
-  /** Loaded when first needed: the static files of the console come without a database. */
+  /** Loaded at first use, so that the console's static files need no database. */
   readonly loadAccess: () => Promise<SignInAccess>;
 };
 
-/** The request that a person signs in or out with. */
+/** The request with which a person signs in or out. */
 export type Asking = {
-  /** Where the browser is. */
+  /** The origin of the browser's page. */
   readonly ip: string | undefined;
-  /** Is told where the request's entries stand in the manager log. */
+  /** Receives the places of the request's entries in the manager log. */
   readonly onNoted: (places: readonly EntryPlace[]) => void;
 };
 
-/** The path to which providers send people back; it is registered with each provider. */
+/** The path to which providers send people back. It is registered with each provider. */
 export const callbackPath = '/auth/callback';

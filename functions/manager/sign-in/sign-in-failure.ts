@@ -1,4 +1,4 @@
-/** The ways in which a sign-in can fail, with their status; `sign-in-texts.ts` has the words. */
+/** The failures of a sign-in, with their status; `sign-in-texts.ts` has their words. */
 export const signInFailures = {
   expired: 400,
   cancelled: 403,

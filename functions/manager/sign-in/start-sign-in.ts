@@ -14,7 +14,10 @@ export type StartInput = {
   readonly asking: Asking;
 };
 
-/** Ends the browser’s session: the pending sign-in replaces its cookie, so nobody could use or end it any more. */
+/**
+ * Ends the browser’s session. The new sign-in replaces its cookie, so nobody could use or end that
+ * session later.
+ */
 async function endReplaced(
   access: SignInAccess,
   { cookieHeader, asking }: Pick<StartInput, 'cookieHeader' | 'asking'>,
@@ -32,8 +35,8 @@ async function endReplaced(
 }
 
 /**
- * Begins a sign-in: authorization code with PKCE, state and nonce (RFC 9700, section 2.1.1). The provider must send
- * back the state and the nonce, which only this browser's cookie holds.
+ * Begins a sign-in: authorization code with PKCE, state and nonce (RFC 9700, section 2.1.1). The
+ * provider must return the state and the nonce, which only this browser's cookie has.
  * @throws SignInFailure `unavailable`
  */
 export async function startSignIn(

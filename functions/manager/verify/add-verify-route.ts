@@ -8,7 +8,9 @@ import { contentSecurityPolicy } from '../content-security-policy.ts';
 import { readLanguage } from '../sign-in/read-language.ts';
 import { renderVerify } from './render-verify.ts';
 
-/** Adds the page on which anybody checks a receipt, the same for everyone and without data. */
+/**
+ * Adds the page on which anybody can check a receipt. It is the same for everyone and has no data.
+ */
 export function addVerifyRoute(app: App, files: () => ConsoleFiles): void {
   addRoute(app, {
     method: 'GET',

@@ -10,7 +10,7 @@ function field(name: string, label: string) {
           <input id="${name}" name="${name}" type="text" autocomplete="off" autocapitalize="off" spellcheck="false">`;
 }
 
-/** The page on which anybody checks a receipt: the same for everyone, it holds no data. */
+/** The page on which anybody can check a receipt. It is the same for everyone and has no data. */
 export function renderVerify(
   language: Language,
   { icon, verifyScript, verifyStyle }: ConsoleFiles,

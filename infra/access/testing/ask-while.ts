@@ -12,8 +12,8 @@ import type { PeopleFixture } from './create-people-fixture.ts';
 import type { DeclaredRoute } from './list-declared.ts';
 
 /**
- * A process writes to these by itself: the manager log, the tenant's keys, the last use of an API
- * key.
+ * Collections that a process writes to by itself: the manager log, the tenant's keys, the last use
+ * of an API key.
  */
 const ofTheProcess = new Set([
   managerLog.id,
@@ -24,11 +24,11 @@ const ofTheProcess = new Set([
   'api_key_uses',
 ]);
 
-/** A process makes data keys by itself; only a caller changes one. */
+/** A process creates data keys by itself; only a caller changes one. */
 const isForCaller = ({ ref, kind }: Write) =>
   !ofTheProcess.has(ref.collection) || (ref.collection === 'data_keys' && kind === 'update');
 
-/** Bytes of which the second half waits for `meanwhile`. */
+/** A body whose second half waits for `meanwhile`. */
 function drawnOut(bytes: Uint8Array, meanwhile: () => Promise<void>): ReadableStream<Uint8Array> {
   const half = Math.ceil(bytes.length / 2);
   let sent = 0;
@@ -47,9 +47,9 @@ function drawnOut(bytes: Uint8Array, meanwhile: () => Promise<void>): ReadableSt
 
 export type Asked = {
   readonly status: number;
-  /** How often the request tried to commit something of its caller's. */
+  /** How often the request tried to commit its own writes. */
   readonly attempts: number;
-  /** What it has written once `meanwhile` had happened. */
+  /** The request's writes after `meanwhile` had run. */
   readonly written: readonly Write[];
   readonly code: string | undefined;
 };
@@ -105,7 +105,7 @@ export async function askWhile(
   });
   const isProblem = response.headers.get('content-type')?.includes('problem') === true;
   const code = isProblem ? ((await response.json()) as { code: string }).code : undefined;
-  // An archive that nobody takes would hold up those of later tests.
+  // An archive that nobody reads would block the archives of later tests.
   if (!isProblem) await response.body?.cancel();
   vi.restoreAllMocks();
   return { status: response.status, code, attempts, written };

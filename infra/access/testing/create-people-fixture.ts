@@ -13,7 +13,7 @@ import {
 import { functionOf } from '../../generate/testing/function-of.ts';
 
 /**
- * A token names its person until their session ends; other tests cover the verification of tokens.
+ * A token names its person until their session ends. Other tests cover the verification of tokens.
  */
 function createIdentify(ended: ReadonlySet<string>): Identify {
   return async ({ headers }) => {
@@ -24,7 +24,7 @@ function createIdentify(ended: ReadonlySet<string>): Identify {
   };
 }
 
-/** An entry of the manager log, as it is read. */
+/** An entry of the manager log, as a reader gets it. */
 export type Entry = {
   readonly actor: string;
   readonly action: string;
@@ -36,7 +36,9 @@ export type Entry = {
 export type PeopleFixture = ApiFixture & {
   /** Ends the session of `<who>@example.org`. */
   readonly endSession: (who: string) => void;
-  /** Asks as `<who>@example.org`, who is a member by the name of their role, or with an API key. */
+  /**
+   * Sends a request as `<who>@example.org`, a member whose name is their role, or with an API key.
+   */
   readonly as: (
     who: string,
     method: string,

@@ -17,7 +17,7 @@ import { type DeclaredRoute, document } from './list-declared.ts';
 
 const validate = createValidator(document);
 
-/** What an entry of the manager log holds in clear. */
+/** The plain fields of a manager log entry. */
 export type NotedEntry = {
   readonly action: unknown;
   readonly target: unknown;
@@ -36,10 +36,10 @@ function filterOf({ path }: DeclaredRoute): readonly [string, string] | undefine
   return undefined;
 }
 
-/** What the body of an export says of its file, and not of records. */
+/** The options of an export that describe its file, and not its records. */
 const ofTheFile: ReadonlySet<string> = new Set(['password', 'format', 'separator']);
 
-/** Fields that the example request of a route uses: those of its body, or the filter of a list. */
+/** The fields that a route's example request uses: those of its body, or the filter of a list. */
 function fieldsOf(each: DeclaredRoute): readonly string[] {
   if (each.method === 'GET') return filterOf(each)?.slice(0, 1) ?? [];
   const body = exampleOf(each.operation) as { readonly scope?: { readonly subject?: object } };
@@ -47,15 +47,15 @@ function fieldsOf(each: DeclaredRoute): readonly string[] {
   return names.filter((name) => !ofTheFile.has(name));
 }
 
-/** Collections that a process writes to by itself when it notes something. */
+/** Collections that a process itself writes to when it notes something. */
 const ofTheLog = new Set([managerLog.id, 'manager_log_hours', 'data_keys']);
 
 export type Done = {
-  /** Entries that were left in the manager log. */
+  /** The entries that the request left in the manager log. */
   readonly left: readonly NotedEntry[];
-  /** Entries that the route declares to leave when it is noted. */
+  /** The entries that the route declares to leave when it is noted. */
   readonly declared: readonly NotedEntry[];
-  /** Whether something else was written, and if so whether an entry was written before. */
+  /** Whether the request wrote anything else, and if so, whether it wrote an entry first. */
   readonly changed: 'never' | 'later' | 'unnoted';
 };
 
@@ -96,7 +96,7 @@ function entriesOf(each: DeclaredRoute, id: string): readonly NotedEntry[] {
   if (personal === false) return [];
   const fields = fieldsOf(each);
   const named = `(?:${[...fields].join('|')})`;
-  // Of many records the entry tells how many, and a digest of their ids.
+  // For many records the entry has their number, and a digest of their ids.
   const many = isOfMany(each) ? ':[0-9]+:[0-9a-f]{32}' : '';
   // One field, or several with colons between them.
   const anyField =

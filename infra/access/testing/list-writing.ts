@@ -10,8 +10,8 @@ const foresees = new Set([
 ]);
 
 /**
- * Routes whose examples change nothing: there is no review, no history, no message of the ids, the
- * consent is already confirmed, and the imported lines have expired.
+ * Routes whose examples change nothing. There is no review, no history, and no message with these
+ * ids; the consent is confirmed already; the imported lines have expired.
  */
 export const idle: ReadonlySet<string> = new Set([
   'DELETE /v1/nlu-messages/{id}/review',
@@ -21,7 +21,7 @@ export const idle: ReadonlySet<string> = new Set([
   'POST /v1/imports',
 ]);
 
-/** Every route by which a caller writes, whoever has added it. */
+/** Every route with which a caller writes. */
 export function listWriting(): DeclaredRoute[] {
   const declared = listDeclared(listRoutes(createApiFixture().guardedApps));
   return declared.filter(({ route, method, declaration: { personal, admission } }) => {

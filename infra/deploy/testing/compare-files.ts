@@ -23,7 +23,7 @@ function deployments() {
   });
 }
 
-/** What a deployment goes by, as it is. */
+/** The files and plans that a deployment follows. */
 export function readFiles() {
   return {
     firebase: JSON.parse(readFileSync(`${root}firebase.json`, 'utf8')) as Firebase,
@@ -52,7 +52,7 @@ function compareFirebase({ firebase }: DeploymentFiles): string[] {
   ];
 }
 
-/** The URL map must lead where the rewrites lead, which the local stack goes by. */
+/** The URL map must lead to the same functions as the rewrites, which the local stack follows. */
 function compareUrlMap({ firebase, urlMap }: DeploymentFiles): string[] {
   const backendOf = (name: string) =>
     `projects/${project.id}/regions/${region}/backendServices/mayfly-${name}`;
@@ -116,7 +116,10 @@ function compareBuild({ cloudbuild }: DeploymentFiles): string[] {
   ];
 }
 
-/** In what cloudbuild.yaml, firebase.json, the URL map, the deployments and the manifest do not agree. */
+/**
+ * Lists the differences between cloudbuild.yaml, firebase.json, the URL map, the deployments and
+ * the manifest.
+ */
 export function compareFiles(files: DeploymentFiles): string[] {
   return [
     ...compareFirebase(files),

@@ -11,7 +11,7 @@ type Parent = { readonly parent: string };
 type Name = { readonly name: string };
 type Mask = { readonly updateMask?: { readonly paths: readonly string[] } };
 
-/** An operation that is done already, with what it made. */
+/** A completed operation with its result. */
 export type Finish = (result: 'Database' | 'Index' | 'Field', value: object) => object;
 
 const daySeconds = 86_400;

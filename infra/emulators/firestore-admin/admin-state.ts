@@ -22,7 +22,7 @@ export function createAdminState(): AdminState {
   };
 }
 
-/** The database in the name of a thing that belongs to it. */
+/** The database in the name of one of its parts. */
 export function databaseOf(name: string): string {
   return /^projects\/[^/]+\/databases\/[^/]+/.exec(name)?.[0] ?? '';
 }

@@ -6,7 +6,7 @@ import { startGrpcServer } from '../grpc/grpc-server.ts';
 import { createAdminHandlers, type Finish } from './admin-handlers.ts';
 import { type AdminState, createAdminState } from './admin-state.ts';
 
-/** The package exports its code alone, so its protos are found beside the code. */
+/** The package exports only its code, so its protos are found beside the code. */
 const protosModule = join(
   dirname(createRequire(import.meta.url).resolve('@google-cloud/firestore/package.json')),
   'build/protos/admin_v1.json',
@@ -32,7 +32,7 @@ function createFinish(): Finish {
 
 export interface AdminEmulator {
   readonly port: number;
-  /** What the service holds; tests change it as somebody in the cloud's console does. */
+  /** The state of the service. Tests change it as somebody with the cloud's console does. */
   readonly state: AdminState;
   stop(): Promise<void>;
 }

@@ -28,7 +28,7 @@ export async function startFirestoreEmulator({
 }: {
   port?: number;
   onOutput?: (text: string) => void;
-  /** Called when the emulator ends after its start and nobody has stopped it. */
+  /** Called when the emulator ends although nobody has stopped it. */
   onLost?: () => void;
 } = {}): Promise<FirestoreEmulator> {
   const { java, jar } = await findFirestoreEmulator();
@@ -80,10 +80,7 @@ async function waitUntilReady(host: string, child: ChildProcess): Promise<void> 
   child.off('error', onExit);
 }
 
-/**
- * Fails on a port in use, because another emulator might answer there in place of ours; 0 picks a
- * free port.
- */
+/** Refuses a port in use, because another emulator might answer there. 0 picks a free port. */
 async function claimPort(port: number): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {

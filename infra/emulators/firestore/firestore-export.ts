@@ -8,7 +8,9 @@ interface TransferOptions {
   databaseIds: readonly string[];
 }
 
-/** Writes one folder per database into `dir`; an earlier export stays until the new is whole. */
+/**
+ * Writes one folder per database into `dir`. An earlier export stays until the new one is complete.
+ */
 export async function exportFirestore(options: TransferOptions): Promise<void> {
   const dir = resolve(options.dir);
   await mkdir(dir, { recursive: true, mode: 0o700 });
@@ -38,7 +40,7 @@ export async function importFirestore(options: TransferOptions): Promise<void> {
     const metadata = join(databaseId, `${databaseId}.overall_export_metadata`);
     await post(options, 'import', {
       database: toPath(options.projectId, databaseId),
-      // The emulator calls it a directory and wants the metadata file in it.
+      // The emulator calls this field a directory, but needs the path of the metadata file.
       export_directory: join(resolve(options.dir), metadata),
     });
   }

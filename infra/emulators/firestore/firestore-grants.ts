@@ -19,9 +19,7 @@ export const manifestDatabaseGrants: FirestoreGrants = Object.fromEntries(
   ]),
 );
 
-/**
- * The only database that names in a request mention, in any field; undefined for several or none.
- */
+/** The only database that the request names in any field; undefined if it names several or none. */
 function databaseOf(request: FirestoreRequest): string | undefined {
   const names = [request.database, ...requestedPaths(request)];
   const databases = new Set(
@@ -33,8 +31,7 @@ function databaseOf(request: FirestoreRequest): string | undefined {
 }
 
 /**
- * Answers as IAM does: it tells neither which permission is missing nor whether the database
- * exists.
+ * Answers like IAM: it says neither which permission is missing nor whether the database exists.
  */
 export function judgeGrants(
   grants: DatabaseGrants,

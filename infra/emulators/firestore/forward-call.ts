@@ -8,7 +8,7 @@ export function forwardCall(input: {
   call: ServerDuplexStream<Buffer, Buffer>;
   upstream: Client;
   path: string;
-  /** Sees each message on its way up; what it returns ends the call instead. */
+  /** Sees each message to the server. If it returns something, that answers the call instead. */
   onRequest: (message: Buffer) => Refusal | undefined;
   onResponse: (message: Buffer) => void;
   onStatus: (code: status) => void;
@@ -62,7 +62,8 @@ export function forwardCall(input: {
       call.once('drain', () => forwarded.resume());
     }
   });
-  // The status can arrive while back-pressure still holds messages; the messages are sent first.
+  // The status can arrive while messages still wait because of back-pressure; the messages are sent
+  // first.
   const drained = new Promise((resolve) => forwarded.once('end', resolve));
   forwarded.on('status', (outcome) => void drained.then(() => end(outcome)));
   // The same failure also arrives as a status, with its metadata.

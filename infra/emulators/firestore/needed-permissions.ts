@@ -23,7 +23,8 @@ const needs: {
   // A message that only removes a target reads nothing.
   Listen: ({ addTarget }) => (addTarget ? query : []),
   CreateDocument: () => ['create'],
-  // Google's page asks for no more, although without a precondition it creates a missing document.
+  // Google's page requires no other permission, although without a precondition it creates a
+  // missing document.
   UpdateDocument: () => ['update'],
   DeleteDocument: () => ['delete'],
   Commit: ({ writes }) => (writes?.length ? writes.flatMap(neededByWrite) : ['databases.get']),
@@ -40,7 +41,7 @@ function neededByWrite(write: RequestedWrite): readonly NeededPermission[] {
   if (!write.update && !write.transform) throw new Error('a write of an unknown kind');
   const { exists, updateTime } = write.currentDocument ?? {};
   if (exists === false) return ['create'];
-  // A document that must be unchanged since an instant must exist.
+  // A precondition on an instant implies that the document exists.
   return exists === true || updateTime ? ['update'] : ['create', 'update'];
 }
 

@@ -9,7 +9,10 @@ import { forwardCall, type Refusal } from './forward-call.ts';
 
 /** Watches one call. */
 export type CallWatch = {
-  /** Sees each message before it is handed on; what it returns is the answer instead. */
+  /**
+   * Sees each message before it is passed on. If it returns something, that answers the call
+   * instead.
+   */
   readonly onRequest: (request: FirestoreRequest, byteLength: number) => Refusal | undefined;
   readonly onResponse?: (message: Buffer) => void;
   readonly onStatus?: (code: status) => void;
@@ -28,9 +31,8 @@ export const unlimitedMessages = {
 };
 
 /**
- * Answers as Firestore on a port of 127.0.0.1. It watches every method of the client's protos,
- * streams too, and hands each message on byte for byte. It answers unknown methods with
- * UNIMPLEMENTED.
+ * Answers like Firestore on a port of 127.0.0.1. It sees every method of the client's protos,
+ * streams too, and passes each message on unchanged. Unknown methods get UNIMPLEMENTED.
  */
 export async function serveFirestore(input: {
   upstream: Client;

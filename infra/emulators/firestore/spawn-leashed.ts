@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-// The shell becomes the command, so its pid is the command's. The process it leaves behind waits
-// for the end of our pipe, which the system closes however we die, and then kills the command.
-// Descriptor 3, because a shell gives its background processes /dev/null as input.
+// The shell becomes the command, so its pid is the command's. A second process waits until our pipe
+// closes, which happens however we die, and then kills the command. The pipe is descriptor 3,
+// because a shell gives its background processes /dev/null as input.
 const leash = [
   'exec 3<&0',
   '{ read -r _ <&3; kill -KILL $$; } >/dev/null 2>&1 &',

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { type Command, CommandFailed, flag } from './command.ts';
 import type { GcloudState, Thing } from './gcloud-state.ts';
 import { type Handlers, handlersOf, requireFlags, thingsOf } from './listed-things.ts';
 
-/** What a command reads, where its flag says that it comes from the input. */
+/** The input of a command, if a flag says that it reads the input. */
 function contentOf(command: Command, name: string): Thing {
   if (flag(command, name) !== '-') throw new CommandFailed(`ERROR: --${name}: no such file`);
   return JSON.parse(command.input()) as Thing;
@@ -20,7 +21,7 @@ const groups = {
   notificationChannels: 'monitoring channels',
 };
 
-/** The service gives these a name; the command prints nothing that is needed. */
+/** The service makes up the name; the command prints nothing that is needed. */
 function add(state: GcloudState, command: Command, group: Group, from: string): void {
   requireFlags(command, [from]);
   const all = thingsOf(state, groups[group]);
@@ -28,7 +29,7 @@ function add(state: GcloudState, command: Command, group: Group, from: string): 
   all[name] = { ...contentOf(command, from), name };
 }
 
-/** A policy counts a metric that is there, and tells channels that are there. */
+/** A policy names existing metrics and existing channels. */
 function requireUsed(state: GcloudState, policy: Thing): void {
   const text = JSON.stringify(policy);
   const [, used = ''] = /logging\.googleapis\.com\/user\/(\w+)/.exec(text) ?? [];
@@ -46,9 +47,36 @@ function policyNamed(state: GcloudState, name: string): Thing {
   return policy;
 }
 
-/** What the tool answers about metrics, alert policies and notification channels. */
+function dashboardNamed(state: GcloudState, name: string): Thing {
+  const found = thingsOf(state, 'monitoring dashboards')[name];
+  if (found === undefined) throw new CommandFailed('ERROR: NOT_FOUND: no such dashboard');
+  return found;
+}
+
+const dashboards: Handlers = {
+  'monitoring dashboards list': (state, _name, command) => {
+    requireFlags(command, []);
+    return Object.values(thingsOf(state, 'monitoring dashboards'));
+  },
+  'monitoring dashboards create': (state, _name, command) => {
+    requireFlags(command, ['config-from-file']);
+    const all = thingsOf(state, 'monitoring dashboards');
+    const name = `projects/1/dashboards/${Object.keys(all).length + 1}`;
+    all[name] = { ...contentOf(command, 'config-from-file'), name, etag: randomUUID() };
+  },
+  'monitoring dashboards update': (state, name, command) => {
+    requireFlags(command, ['config-from-file']);
+    const told = contentOf(command, 'config-from-file');
+    if (dashboardNamed(state, name)['etag'] !== told['etag'])
+      throw new CommandFailed('ERROR: ABORTED: the etag is not that of the dashboard');
+    thingsOf(state, 'monitoring dashboards')[name] = { ...told, name, etag: randomUUID() };
+  },
+};
+
+/** The tool's answers about metrics, alert policies, notification channels and dashboards. */
 export const alertHandlers: Handlers = {
   ...metrics,
+  ...dashboards,
   'monitoring policies list': (state) => Object.values(thingsOf(state, groups.alertPolicies)),
   'monitoring policies create': (state, _name, command) => {
     requireUsed(state, contentOf(command, 'policy-from-file'));

@@ -89,7 +89,7 @@ const backends = handlersOf('compute backend-services', {
   },
 });
 
-/** Every backend service that a URL map names must be there. */
+/** Every backend service that a URL map names must exist. */
 function requireServices(state: GcloudState, map: string): void {
   for (const [, region, name = ''] of map.matchAll(/regions\/([^/"]+)\/backendServices\/([^/"]+)/g))
     requireThing(state, 'compute backend-services', name, region);
@@ -182,7 +182,7 @@ const rules = handlersOf('compute forwarding-rules', {
   },
 });
 
-/** Names in Certificate Manager are full ones. */
+/** Certificate Manager uses full names. */
 const fullName = (command: Command, kind: string) =>
   `projects/${flag(command, 'project')}/locations/${flag(command, 'location')}/${kind}/${command.words.at(-1)}`;
 
@@ -220,7 +220,7 @@ const certificates = {
   }),
 };
 
-/** What the tool answers about the load balancer and its certificate. */
+/** The tool's answers about the load balancer and its certificate. */
 export const balanceHandlers: Handlers = {
   ...network,
   ...subnets,

@@ -4,11 +4,11 @@ import type { GcloudState } from './gcloud-state.ts';
 export type Command = {
   readonly words: readonly string[];
   readonly flags: ReadonlyMap<string, string>;
-  /** What the command reads from its input. */
+  /** The input of the command. */
   input(): string;
 };
 
-/** A command fails with a text, as the tool prints it. */
+/** A failed command, with the text that the tool prints. */
 export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
 }
@@ -31,7 +31,7 @@ export function parseCommand(args: readonly string[], input: () => string = () =
 
 export type Handler = (state: GcloudState, name: string, command: Command) => unknown;
 
-/** The value of a flag that a command cannot do without. @throws CommandFailed */
+/** The value of a required flag. @throws CommandFailed */
 export function flag({ flags }: Command, name: string): string {
   const value = flags.get(name);
   if (value === undefined || value === '') throw new CommandFailed(`ERROR: --${name} is missing`);

@@ -6,7 +6,7 @@ import { type Command, CommandFailed, flag, type Handler } from './command.ts';
 import type { GcloudState, Policy } from './gcloud-state.ts';
 import { runHandlers } from './run-commands.ts';
 
-/** The policy of a project or a secret: read, and written as a whole from a file. */
+/** Reads the policy of a project or a secret, and writes the whole policy from a file. */
 function policyHandlers(group: 'projects' | 'secrets'): { readonly [words: string]: Handler } {
   return {
     [`${group} get-iam-policy`]: ({ policies }, name) => ({
@@ -118,7 +118,7 @@ const handlers: { readonly [words: string]: Handler } = {
   ...policyHandlers('secrets'),
 };
 
-/** Carries a command out on a state. @returns what the tool prints as JSON @throws CommandFailed */
+/** Runs a command on a state. @returns what the tool prints as JSON @throws CommandFailed */
 export function runCommand(state: GcloudState, command: Command): unknown {
   for (const length of [4, 3, 2]) {
     const name = command.words.slice(0, length).join(' ');

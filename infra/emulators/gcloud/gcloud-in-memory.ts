@@ -4,7 +4,10 @@ import { parseCommand } from './command.ts';
 import { runCommand } from './gcloud-commands.ts';
 import { emptyProject } from './gcloud-state.ts';
 
-/** The stand-in for `gcloud` without a process: an empty project, and every command that changed it. */
+/**
+ * The stand-in for `gcloud` without a process: a project that starts empty, and a list of the
+ * commands that changed it.
+ */
 export function createGcloudInMemory(projectId: string) {
   const state = emptyProject();
   const changes: string[][] = [];
@@ -19,7 +22,7 @@ export function createGcloudInMemory(projectId: string) {
     }
   };
   const gcloud: Gcloud = {
-    // As from another process: nobody holds a part of the state.
+    // Copies the state, as if another process had read it.
     read: async <T>(args: readonly string[]) => structuredClone(call(args, '')) as T,
     run: async (args, input = '') => {
       changes.push([...args]);

@@ -26,15 +26,15 @@ export type DeployedFunction = {
   env: { [name: string]: string };
 };
 
-/** A thing that its service lists, as the service gives it. */
+/** A resource as its service lists it. */
 export type Thing = { readonly name?: string; readonly [field: string]: unknown };
 
-/** What a project holds of the things that `gcloud` is asked for. */
+/** The resources of a project that `gcloud` commands read and write. */
 export type GcloudState = {
   services: string[];
   accounts: string[];
   roles: { [id: string]: { includedPermissions: string[]; deleted?: boolean } };
-  /** By what they guard: `projects/<id>`, `secrets/<id>`. */
+  /** By the resource that they protect: `projects/<id>`, `secrets/<id>`. */
   policies: { [resource: string]: Policy };
   secrets: { [id: string]: { locations: string[] } };
   buckets: { [id: string]: { location: string; retentionDays: number; locked: boolean } };
@@ -42,11 +42,13 @@ export type GcloudState = {
   functions: { [name: string]: DeployedFunction };
   /** By the group of commands, then by place and name. */
   things: { [group: string]: { [key: string]: Thing } };
-  /** Whether the next revisions become ready, and log errors once they have traffic. */
+  /**
+   * Whether the next revisions become ready, and whether they log errors once they have traffic.
+   */
   fate: 'healthy' | 'never ready' | 'errors under traffic';
 };
 
-/** An empty project as Google makes it: it has the sink that keeps everything. */
+/** An empty project as Google creates it: it has the sink that keeps every log line. */
 export function emptyProject(): GcloudState {
   return {
     services: [],

@@ -3,10 +3,10 @@ import type { GcloudState, Thing } from './gcloud-state.ts';
 
 export type Handlers = { readonly [words: string]: Handler };
 
-/** Makes or changes a thing from the flags of a command. */
+/** Creates or changes a resource from the flags of a command. */
 export type Make = (command: Command, state: GcloudState, present: Thing | undefined) => Thing;
 
-/** What every command takes, and the flags of a group. */
+/** The flags of every command, and the flags of a group. */
 const general = ['project', 'quiet', 'format'];
 
 /** @throws CommandFailed for a flag that the command does not have, as the tool does */
@@ -16,7 +16,7 @@ export function requireFlags({ flags, words }: Command, known: readonly string[]
       throw new CommandFailed(`ERROR: ${words.join(' ')}: unrecognized arguments: --${name}`);
 }
 
-/** Things of a group have a name each in the region or location that a flag names, or in none. */
+/** A resource has a unique name in its group, within the region or location that a flag names. */
 function keyOf(name: string, place: string | undefined): string {
   return `${place ?? 'global'}/${name}`;
 }
@@ -30,7 +30,7 @@ export function thingsOf(state: GcloudState, group: string): { [key: string]: Th
   return state.things[group];
 }
 
-/** @throws CommandFailed when nothing of that name is there, as the tool does */
+/** @throws CommandFailed when no resource has that name, as the tool does */
 export function requireThing(
   state: GcloudState,
   group: string,
@@ -44,7 +44,7 @@ export function requireThing(
   return thing;
 }
 
-/** The full address of a thing of Compute Engine, as its lists give it. */
+/** The full address of a Compute Engine resource, as lists show it. */
 export function addressOf(command: Command, kind: string, name: string): string {
   const place = `regions/${flag(command, 'region')}`;
   return `https://www.googleapis.com/compute/v1/projects/${flag(command, 'project')}/${place}/${kind}/${name}`;
@@ -55,8 +55,8 @@ type Verbs = {
 };
 
 /**
- * Commands of a group: its list, and verbs that make or change one thing. `create` fails where the
- * thing is there, every other verb where it is not; `import` does either.
+ * The commands of a group: a list, and verbs that create or change one resource. `create` fails if
+ * the resource exists, and every other verb if it does not. `import` works in both cases.
  */
 export function handlersOf(group: string, verbs: Verbs): Handlers {
   const list: Handler = (state, _name, command) => {

@@ -69,7 +69,7 @@ function setTraffic(service: DeployedFunction, { flags }: Command): void {
   }
 }
 
-/** What `gcloud run`, and the logs of what runs, answer. */
+/** The tool's answers about `gcloud run` and about logs. */
 export const runHandlers: { readonly [words: string]: Handler } = {
   'run deploy': (state, name, command) => {
     const { flags } = command;

@@ -37,7 +37,7 @@ export interface GrpcServerOptions extends ServedService {
   besides?: readonly ServedService[];
   host: string;
   port: number;
-  /** Runs before every call; what it throws is the answer. */
+  /** Runs before every call. If it throws, the error answers the call. */
   beforeCall?: (call: IncomingCall) => void | Promise<void>;
 }
 

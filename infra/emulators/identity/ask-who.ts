@@ -12,7 +12,7 @@ form { display: grid; gap: .5rem; }
 button { padding: .6rem 1rem; font: inherit; text-align: start; }
 button small { display: block; opacity: .8; }`;
 
-/** The page on which people say who they are, and its answer to the provider. */
+/** The page on which people choose a person to sign in as, and its answer to the provider. */
 export function createAskWho(
   provider: Provider,
   path: string,
@@ -78,7 +78,7 @@ function pickPage(action: string, people: readonly LocalPerson[]): Html {
     </form>`;
 }
 
-/** What was picked; the form has no other field. */
+/** The chosen person; the form has no other field. */
 async function readPick(request: IncomingMessage): Promise<string> {
   let body = '';
   for await (const chunk of request) {

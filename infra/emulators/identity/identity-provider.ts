@@ -17,7 +17,10 @@ export interface IdentityProvider {
   issuer: string;
   clientId: string;
   clientSecret: string;
-  /** A bearer token of a person, good for a year of the machine's clock, so that the local clock can be moved. */
+  /**
+   * A bearer token of a person. It is valid for a year of the machine's clock, so that the local
+   * clock can be moved.
+   */
   tokenFor(email: string): Promise<string>;
   stop(): Promise<void>;
 }
@@ -26,14 +29,14 @@ export interface IdentityProviderOptions {
   redirectUri: string;
   people: readonly LocalPerson[];
   /**
-   * Keeps the signing key and the port between runs: the address of the provider is part of who a
-   * member is.
+   * Keeps the signing key and the port between runs, because the provider's address is part of each
+   * member.
    */
   stateFile?: string;
   portFile?: string;
   /** Sends the email address only from the userinfo endpoint, as some providers do. */
   addressAtUserinfo?: true;
-  /** What its ID tokens are like; as those of most providers unless given. */
+  /** The properties of its ID tokens; by default those of most providers. */
   idToken?: { readonly azp?: string; readonly seconds?: number };
 }
 
@@ -42,8 +45,8 @@ const tokenSeconds = 365 * 86_400;
 const interactionPath = '/pick';
 
 /**
- * Starts an OpenID provider on a free port of this machine, where people pick who they are: the real protocol,
- * and no passwords. Its sessions and codes lie in memory and go with it.
+ * Starts an OpenID provider on a free port of this machine. It speaks the real protocol, and people
+ * choose who they are without a password. Sessions and codes exist only in memory.
  */
 export async function startIdentityProvider(
   options: IdentityProviderOptions,
@@ -104,7 +107,7 @@ async function createProvider(
   jwks: JWKS,
   { redirectUri, people, addressAtUserinfo, idToken = {} }: IdentityProviderOptions,
 ): Promise<Provider> {
-  // Loaded with the first provider, because loading is slow and most tests need no provider.
+  // Loaded with the first provider, because loading is slow and most tests need none.
   const { Provider: OidcProvider } = await import('oidc-provider');
   const { azp, seconds = 600 } = idToken;
   const configuration: Configuration = {

@@ -1,6 +1,8 @@
 import type { AdapterFactory, AdapterPayload } from 'oidc-provider';
 
-/** Keeps what the provider remembers in the memory of this process; the provider itself heeds expiry. */
+/**
+ * Keeps the provider's data in the memory of this process. The provider itself checks the expiry.
+ */
 export function createMemoryAdapter(): AdapterFactory {
   const entries = new Map<string, AdapterPayload>();
   return (model) => {

@@ -7,7 +7,7 @@ const headerBytes = 5;
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** Format byte, version number, IV, sealed bytes, tag; the header is bound in front of the AAD. */
+/** Format byte, version number, IV, sealed bytes, tag. The header is placed in front of the AAD. */
 export function sealPlaintext(version: KeyVersion, plaintext: Uint8Array, aad: Uint8Array): Buffer {
   const header = Buffer.alloc(headerBytes);
   header.writeUInt8(formatByte);

@@ -10,11 +10,11 @@ import { type KmsTrouble, sufferTrouble, troubledHandlers } from './kms-trouble.
 export interface KmsEmulator {
   host: string;
   port: number;
-  /** While on, every call is answered with UNAVAILABLE. */
+  /** While this is true, every call is answered with UNAVAILABLE. */
   setOutage(on: boolean): void;
-  /** From now on calls suffer this trouble, or none. It replaces an outage. */
+  /** Sets the trouble of the following calls, or ends it. It replaces an outage. */
   play(trouble: KmsTrouble | undefined): void;
-  /** Calls received per method since the start, those that failed included. */
+  /** Calls per method since the start, with failed ones. */
   calls(): Record<string, number>;
   stop(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export async function startKmsEmulator({
   host?: string;
   stateFile?: string;
   grants?: KmsGrants;
-  /** Milliseconds since the epoch, for when versions are destroyed. */
+  /** Milliseconds since the epoch, which decide when versions are destroyed. */
   now?: () => number;
 } = {}): Promise<KmsEmulator> {
   const store = openKmsStore(stateFile, now);

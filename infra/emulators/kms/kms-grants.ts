@@ -7,16 +7,16 @@ export type KeyGrants = {
   readonly encrypts: readonly string[];
   readonly decrypts: readonly string[];
   readonly signs: readonly string[];
-  /** Whose public half it may have. */
+  /** Keys whose public half the caller may read. */
   readonly verifies: readonly string[];
-  /** Whose versions it may look at, and have destroyed. */
+  /** Keys whose versions the caller may list, and may order to be destroyed. */
   readonly destroys: readonly string[];
 };
 
 /** What each caller may do, by the caller's name. */
 export type KmsGrants = { readonly [caller: string]: KeyGrants };
 
-/** The caller that makes rings, keys and versions, as deployment does; it uses no key. */
+/** The caller that creates rings, keys and versions, as a deployment does; it uses no key. */
 const provisioner = 'provisioner';
 
 /** What the manifest grants, to functions and to people who run a command by hand. */
@@ -31,7 +31,10 @@ export const manifestGrants: KmsGrants = Object.fromEntries(
   }),
 );
 
-/** Options of a client's call in the name of the provisioner; new ones each time, the client adds to them. */
+/**
+ * Options of a client's call as the provisioner. They are new each time, because the client adds to
+ * them.
+ */
 export function asProvisioner() {
   return { otherArgs: { headers: { [emulatorCallerHeader]: provisioner } } };
 }
@@ -50,13 +53,13 @@ const permissions: {
 
 export interface KmsCall {
   method: string;
-  /** Undefined when the call names nobody. */
+  /** Undefined when the call names no caller. */
   caller: string | undefined;
-  /** Name of the key, or of its version. */
+  /** The name of the key, or of its version. */
   resource: string;
 }
 
-/** Answers as IAM does: a caller who may not use a key does not learn whether it exists. */
+/** Answers like IAM: a caller who may not use a key does not learn whether it exists. */
 export function checkGrant(grants: KmsGrants, { method, caller, resource }: KmsCall): void {
   const permission = permissions[method];
   const own = caller !== undefined && Object.hasOwn(grants, caller) ? grants[caller] : undefined;

@@ -27,7 +27,7 @@ const algorithms = {
   ASYMMETRIC_SIGN: 'EC_SIGN_P256_SHA256',
 } as const satisfies Record<KeyPurpose, string>;
 
-/** Key rings, keys and versions: everything in the service that touches no data. */
+/** Key rings, keys and versions: every method that does not encrypt, decrypt or sign. */
 export function createKeyHandlers(store: KmsStore, now: () => number): UnaryHandlers {
   return {
     CreateKeyRing({ parent, keyRingId }: Fields<'CreateKeyRingRequest'>) {

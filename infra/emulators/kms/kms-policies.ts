@@ -15,7 +15,7 @@ export function policyProtos(): string {
 }
 
 /**
- * The policies of keys, as IAM answers them. They are noted and enforce nothing: the emulator's
+ * The policies of keys, as IAM answers them. They are stored but not enforced: the emulator's
  * grants come from the manifest.
  */
 export function createPolicyHandlers(store: KmsStore): UnaryHandlers {

@@ -19,7 +19,7 @@ export interface CryptoKey {
   createdAt: number;
   labels: Record<string, string>;
   destroyAfterMs: number;
-  /** Stored and returned as in Cloud KMS; the emulator makes no version by itself. */
+  /** Stored and returned as in Cloud KMS. The emulator creates no version by itself. */
   rotation?: { periodMs: number; nextAt: number };
   primary?: number;
   versions: KeyVersion[];

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GrpcFailure, type UnaryHandlers } from '../grpc/grpc-server.ts';
 
-/** A bad day of Cloud KMS; with a `key`, it concerns only calls that name this key. */
+/** A failure of Cloud KMS. With a `key`, it affects only calls that name this key. */
 export type KmsTrouble = {
   readonly key?: string;
 } & (
   | { readonly kind: 'outage' | 'quota' | 'permission-lost' | 'wrong-checksum' }
-  /** Each answer comes so much later. */
+  /** Each answer is delayed by this time. */
   | { readonly kind: 'slow'; readonly milliseconds: number }
 );
 
@@ -25,7 +25,7 @@ function concerns({ key }: KmsTrouble, resource: string): boolean {
   return key === undefined || resource.split('/').includes(key);
 }
 
-/** Fails or delays a call, as the trouble says. */
+/** Fails or delays a call, as the trouble demands. */
 export async function sufferTrouble(trouble: KmsTrouble, resource: string): Promise<void> {
   if (!concerns(trouble, resource)) return;
   if (trouble.kind === 'slow') await sleep(trouble.milliseconds);
@@ -34,7 +34,7 @@ export async function sufferTrouble(trouble: KmsTrouble, resource: string): Prom
 
 type Answer = { [field: string]: unknown };
 
-/** Answers with checksums of other bytes, as when an answer was damaged on its way. */
+/** Answers with checksums of other bytes, as if an answer was damaged on its way. */
 function withWrongChecksums(answer: Answer): Answer {
   const fields = Object.entries(answer).map(([name, value]) => {
     const isChecksum = name.endsWith('Crc32c') && !name.startsWith('verified');
@@ -43,7 +43,7 @@ function withWrongChecksums(answer: Answer): Answer {
   return Object.fromEntries(fields);
 }
 
-/** The handlers, whose answers suffer the trouble of the moment. */
+/** Wraps the handlers so that their answers suffer the present trouble. */
 export function troubledHandlers(
   handlers: UnaryHandlers,
   troubleNow: () => KmsTrouble | undefined,

@@ -6,12 +6,12 @@ export function sha256(data: Uint8Array): Buffer {
 }
 
 /**
- * ECDSA on P-256 over a digest, DER-encoded (FIPS 186-5, section 6.4.1). Node signs messages only: it would hash the
- * digest once more.
+ * ECDSA on P-256 over a digest, DER-encoded (FIPS 186-5, section 6.4.1). Node only signs messages,
+ * and would hash the digest again.
  */
 export function signDigest(privateKeyPem: string, digest: Uint8Array): Uint8Array {
   const { d } = createPrivateKey(privateKeyPem).export({ format: 'jwk' });
   const secret = Buffer.from(String(d), 'base64url');
-  // Extra entropy makes two signatures of the same bytes differ, as those of Cloud KMS do.
+  // Extra randomness makes two signatures of the same bytes differ, as in Cloud KMS.
   return p256.sign(digest, secret, { prehash: false, format: 'der', extraEntropy: true });
 }

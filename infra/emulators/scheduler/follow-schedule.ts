@@ -1,12 +1,12 @@
 import type { Cron } from 'croner';
 
-/** With a longer timer the schedule would notice too late that the local clock was moved. */
+/** A longer timer would notice too late that the local clock was moved. */
 const timerMsMax = 500;
 const lateMsMax = 60_000;
 
 /**
  * Calls `tick` at each time of the schedule by the given clock, until the returned function is
- * called. Where the clock is moved ahead, the times in between are skipped.
+ * called. If the clock is moved ahead, the times in between are skipped.
  */
 export function followSchedule(
   cron: Cron,

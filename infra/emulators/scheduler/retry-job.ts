@@ -5,7 +5,7 @@ import type { JobFields } from './scheduler-jobs.ts';
 
 export type Attempt = () => Promise<AttemptResult>;
 
-/** Repeats an attempt that met a 5xx or no answer, as often and as late as the job allows. */
+/** Repeats an attempt that got a 5xx or no answer, as often and as late as the job allows. */
 export async function retryJob(
   { retryConfig }: JobFields,
   attempt: Attempt,

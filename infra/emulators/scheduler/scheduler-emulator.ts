@@ -8,11 +8,11 @@ export interface SchedulerEmulator {
   host: string;
   port: number;
   /**
-   * One attempt, now, without retries. Takes the job's full name, or its id where only one job
-   * has it. Rejects when there is no such job or the target does not answer in time.
+   * One attempt now, without retries. Takes the job's full name, or its id if only one job has it.
+   * Rejects when the job does not exist or the target does not answer in time.
    */
   runJob(name: string): Promise<AttemptResult>;
-  /** Aborts what is in flight and waits for it to end. */
+  /** Cancels running attempts and waits for their end. */
   stop(): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export async function startSchedulerEmulator({
   port?: number;
   issuer: TokenIssuer;
   now: () => number;
-  /** Told of each run that failed after its last retry and has no caller waiting. */
+  /** Receives each run that failed after its last retry and has no waiting caller. */
   onError?: (error: Error) => void;
 }): Promise<SchedulerEmulator> {
   const host = '127.0.0.1';

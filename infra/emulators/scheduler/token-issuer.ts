@@ -21,7 +21,10 @@ export interface TokenIssuer {
 
 const algorithm = 'RS256';
 
-/** The local stand-in for an issuer of tokens such as Google's; with a file, its key outlives the process. */
+/**
+ * The local stand-in for an issuer of tokens such as Google. With a file, its key stays the same in
+ * the next process.
+ */
 export async function createTokenIssuer({
   issuer,
   stateFile,

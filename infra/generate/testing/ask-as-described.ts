@@ -15,10 +15,10 @@ export type DescribedOperation = {
 export type ApiRequest = {
   readonly id?: string;
   readonly query?: string;
-  /** Sent as JSON, or as the form that is described; a string as it is. */
+  /** Sent as JSON, or as the described form; a string is sent unchanged. */
   readonly body?: unknown;
   readonly headers?: { readonly [name: string]: string };
-  /** Without the key. */
+  /** The parameters without the key. */
   readonly anonymous?: true;
 };
 
@@ -51,7 +51,7 @@ export async function encode({ operation }: DescribedOperation, body: unknown) {
   return { type: isForm ? `${type}; boundary=x` : type, bytes };
 }
 
-/** The parameters that a request cannot do without, as their examples say. */
+/** The required parameters, with the values of their examples. */
 export function requiredQuery({ parameters = [] }: Operation): string {
   const required = parameters.flatMap((each) =>
     'name' in each && each.in === 'query' && each.required === true ? [each] : [],
@@ -81,7 +81,8 @@ async function send({ fixture, key }: Asking, each: DescribedOperation, request:
 
 function expectHeaders(response: Response, { headers = {} }: Answer, isOfSeveral: boolean): void {
   const sent = Object.keys(headers).filter((name) => response.headers.has(name));
-  // Only repetitions have the first, and only an answer of one record the second.
+  // Only repeated requests have the first header, and only an answer with one record has the
+  // second.
   const optional = ['Idempotency-Replayed', ...(isOfSeveral ? ['ETag'] : [])];
   expect([...sent, ...optional]).toEqual(expect.arrayContaining(Object.keys(headers)));
 }

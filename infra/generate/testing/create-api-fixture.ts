@@ -54,13 +54,13 @@ import {
 import { functionOf } from './function-of.ts';
 
 const unlimited = 1_000_000;
-/** When every fixture begins; its clock stands still unless a test moves it. */
+/** The time at which every fixture begins. Its clock stands still unless a test moves it. */
 export const fixtureNow = Date.UTC(2026, 10, 23, 9, 30) * 1_000;
 const tenant = 'blumen';
 
 export type ApiFixture = {
   readonly apps: FunctionApps;
-  /** The same, with tasks that only Cloud Scheduler may call. */
+  /** The same, for tasks that only Cloud Scheduler may call. */
   readonly guardedApps: FunctionApps;
   readonly store: Store;
   readonly clock: { now: Instant };
@@ -71,10 +71,7 @@ export type ApiFixture = {
   readonly storeExample: (category: Category) => Promise<string>;
   /** Restricts a record of a category. */
   readonly restrict: (category: Category, id: string) => Promise<void>;
-  /**
-   * Stores the raffle that the examples name: it is running, and people may take part any number of
-   * times.
-   */
+  /** Stores the raffle of the examples: it is running, and people may enter any number of times. */
   readonly storeRaffle: () => Promise<string>;
   /** Gives the person of the examples the coins that examples spend. */
   readonly earnCoins: () => Promise<void>;
@@ -85,9 +82,12 @@ export type ApiFixture = {
   /** Stores a key and a member of the tenant. @returns the id of either */
   readonly storeApiKey: () => Promise<string>;
   readonly storeMember: () => Promise<string>;
-  /** Stores a change that cools off. */
+  /** Stores a change that waits for the end of its cooling-off time. */
   readonly storePending: () => Promise<string>;
-  /** States who the tenant is, as the example of the description does. Returns the tenant’s id. */
+  /**
+   * Stores the tenant's details as the controller, from the description's example. Returns the
+   * tenant’s id.
+   */
   readonly storeParticulars: () => Promise<string>;
   /** Erases a conversation of which nothing is stored, under the salt of the examples. Returns the erasure's id. */
   readonly storeErasure: () => Promise<string>;
@@ -114,7 +114,7 @@ const everyScope = apiKeyScopes(categories);
 /** Replaces the token of an operator; other tests cover the verification of tokens. */
 const personToken = 'token-of-a-person';
 const email = 'betrieb@example.org';
-/** The issuer of everybody's token in the fixture. */
+/** The issuer of all tokens in the fixture. */
 export const fixtureIssuer = 'https://id.example.com';
 
 const config = testConfig({
@@ -133,7 +133,7 @@ const identify: Identify = async ({ headers }) =>
 /** Every function in this process, on a store and a key service in memory. */
 export function createApiFixture(
   guards: {
-    /** Requests that a credential may send at once. */
+    /** How many requests a credential may send at once. */
     readonly burst?: number;
     readonly origins?: OriginLookup;
     /** Finds out who a person is; by the fixture's own token unless given. */
@@ -171,7 +171,7 @@ export function createApiFixture(
   const files = { script: 'main.js', style: 'main.css', icon: 'icon.svg', ...ownFiles, assets };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });
   const { records: recordDeps, people } = createApiService(platform, 'test');
-  /** Who works on requests of persons. */
+  /** The person who handles requests. */
   const forPersons = async (): Promise<Context> => {
     await openTenant(platform, tenant);
     const actor = { kind: 'api_key', id: '' } as const;

@@ -8,7 +8,7 @@ import type { DescribedOperation } from './ask-as-described.ts';
 import type { ApiFixture } from './create-api-fixture.ts';
 import { storeExamplePool } from './store-example-pool.ts';
 
-/** The operations of a description, each with its method and path apart. */
+/** The operations of a description, each with its method and its path. */
 export function describedOperations(document: OpenApiDocument): DescribedOperation[] {
   return [...readOperations(document)].map(([route, operation]) => {
     const [method = '', path = ''] = route.split(' ');
@@ -33,7 +33,7 @@ export function bodyAbout(each: DescribedOperation, id: string): unknown {
   return isOfMany(each) ? { ids: [id] } : exampleOf(each.operation);
 }
 
-/** Stores what several examples need: the raffle, and coins to spend. */
+/** Stores records that several examples need: the raffle, and coins to spend. */
 export async function prepareExamples(fixture: ApiFixture): Promise<void> {
   await fixture.storeRaffle();
   await fixture.earnCoins();
@@ -66,7 +66,10 @@ async function storeConversation({ apps }: ApiFixture, key: string): Promise<str
   return conversationId;
 }
 
-/** Stores what an archive is made of: the examples of all categories are one person's, in one conversation. */
+/**
+ * Stores the records of an archive: the examples of all categories belong to one person and one
+ * conversation.
+ */
 async function storePerson(fixture: ApiFixture): Promise<string> {
   await fixture.storeParticulars();
   for (const category of categories)
@@ -85,7 +88,8 @@ async function announceExample({ apps }: ApiFixture, key: string): Promise<strin
 }
 
 /**
- * Stores what an operation is about (a record of its category, a pool, a member, a conversation).
+ * Stores the subject of an operation (a record of its category, a pool, a member, a conversation).
+ * @returns its id
  * @returns its id
  */
 export async function storeSubject(
@@ -109,7 +113,7 @@ export async function storeSubject(
   if (path === '/v1/tenant/members/{id}') return fixture.storeMember();
   const tellsParticulars = /^\/v1\/(?:tenant|operator)\/(?:particulars|record-of-processing)$/;
   if (tellsParticulars.test(path) && method === 'GET') return fixture.storeParticulars();
-  // This opens the tenant, whose id it returns.
+  // This opens the tenant and returns its id.
   if (path.startsWith('/v1/public/')) return fixture.storeParticulars();
   if (path === '/v1/subjects/export') return storePerson(fixture);
   if (path === '/v1/erasures') return fixture.storeExample(customers);

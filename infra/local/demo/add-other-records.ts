@@ -19,7 +19,7 @@ function serviceOf(path: string): ServiceName {
 }
 
 /**
- * Makes tasks that post each record, and each later step, at its own time; each function has one
+ * Creates tasks that post each record, and each later step, at its own time. Each function has one
  * set of caches.
  */
 export function createRecordPoster(platform: Platform, lookup: Lookup) {

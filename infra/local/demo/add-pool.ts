@@ -9,13 +9,13 @@ import type { PlannedPool } from './plan-pools.ts';
 import { postAsTenant } from './post-as-tenant.ts';
 
 const dayMs = microsPerDay / microsPerMilli;
-/** An hour for people to load a pool before somebody comes. */
+/** An hour in which people fill a pool before customers come. */
 const beforeMs = 3_600_000;
 
-/** Where a demo is written, and the present. */
+/** The store of a demo, and the present time. */
 type World = { readonly store: Store; readonly tenant: string; readonly nowMs: number };
 
-/** Notes the stock as the erase sweep does once a day; days without a claim are left out. */
+/** Notes the stock, as the erase sweep does once a day; days without a claim are left out. */
 async function noteDay({ store, tenant, nowMs }: World, id: string, atMs: number): Promise<void> {
   if (atMs < nowMs - historyDays * dayMs) return;
   const document = await store.get({ tenant, collection: couponPools.id, id });

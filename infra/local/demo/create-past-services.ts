@@ -6,9 +6,9 @@ import type { Platform } from '#shared/wiring/platform.ts';
 import type { FunctionName } from '../../manifest.ts';
 
 /**
- * Makes services of a function that create records by a past clock, so that their expiry is right
- * too. All services share the present keys and credentials. They also share hashes, because the
- * same people appear in many categories.
+ * Creates services of a function with a past clock, so that the expiry of their records is right
+ * too. All services share the present keys, credentials and hashes, because the same people appear
+ * in many categories.
  */
 export function createPastServices(
   platform: Platform,

@@ -6,7 +6,7 @@ export interface DemoManager {
   name: string;
   /** By tenant. */
   roles: { readonly [tenant: string]: Role };
-  /** Who runs the platform, and belongs to no tenant. */
+  /** The operator of the platform, who belongs to no tenant. */
   operator?: true;
 }
 
@@ -29,7 +29,10 @@ const ofFirstTenant = roles.map(
   }),
 );
 
-/** Who can sign in locally: every role of the first tenant, an owner of the second, somebody of both, an operator. */
+/**
+ * The people who can sign in locally: every role of the first tenant, an owner of the second, a
+ * member of both, and an operator.
+ */
 export const demoManagers: readonly DemoManager[] = [
   ...ofFirstTenant,
   {
@@ -58,14 +61,14 @@ export function managerOf(role: Role): DemoManager {
   return found;
 }
 
-/** @returns who runs the platform in the demo */
+/** @returns the operator of the platform in the demo */
 export function demoOperator(): DemoManager {
   const found = demoManagers.find(({ operator }) => operator);
   if (found === undefined) throw new Error('nobody is operator');
   return found;
 }
 
-/** Whom the first owner of a tenant invites, with the role that each gets. */
+/** The people whom the first owner of a tenant invites, with their roles. */
 export function invitedTo({ id, owner }: DemoTenant): { email: string; role: Role }[] {
   return demoManagers.flatMap((manager) => {
     const role = manager.roles[id];

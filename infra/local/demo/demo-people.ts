@@ -57,8 +57,8 @@ const lastNames = [
 ];
 
 /**
- * Prefixes that the Bundesnetzagentur reserves for films and books (Mitteilung 148/2021), each with
- * 000 to 999 behind it, so that the demo contains no real number.
+ * Prefixes that the Bundesnetzagentur reserves for films and books (Mitteilung 148/2021). Each has
+ * the numbers 000 to 999, so the demo contains no real number.
  */
 const fictionalPhones: readonly { readonly city: string; readonly prefix: string }[] = [
   { city: 'Berlin', prefix: '+49 30 23125' },

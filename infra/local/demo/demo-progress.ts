@@ -4,7 +4,7 @@ export type DemoProgress = {
   readonly total: number;
 };
 
-/** Counts the steps of the demo, and tells its writers when to begin no further step. */
+/** Counts the steps of the demo, and tells its writers when to stop. */
 export class DemoSteps {
   #done = 0;
   #total = 0;

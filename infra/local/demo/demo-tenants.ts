@@ -10,7 +10,7 @@ export interface DemoTenant {
   customers: number;
   /** How many of them also appear in the other categories; each costs a bcrypt hash in each. */
   active: number;
-  /** Decides the values of customers: a shop knows other things than a utility. */
+  /** Decides the values of customers: a flower shop stores other values than a utility. */
   kind: 'shop' | 'utility';
   dialogues: readonly Dialogue[];
 }

@@ -25,8 +25,8 @@ import { writeManagerLog } from './write-manager-log.ts';
 type PastServices = ReturnType<typeof createPastServices>;
 
 /**
- * Requests at once. Customers wait for bcrypt's threads and conversations for the emulator, so both
- * run together.
+ * How many requests run at once. Customers wait for bcrypt's threads and conversations for the
+ * emulator, so both run together.
  */
 const customersAtOnce = 4;
 const conversationsAtOnce = 8;
@@ -78,8 +78,7 @@ export async function fillDemo(
     }
   }
   steps.plan(customers.length + conversations.length + others.length + later.length + 2);
-  // Runs first and alone: its steps follow each other, and each would wait behind all other
-  // requests.
+  // Runs first and alone, because each of its steps waits for the one before.
   counts.others += await writeManagerLog(platform, demoTenants);
   steps.finish(1);
   await Promise.all([
@@ -112,7 +111,7 @@ async function addCustomer(
 }
 
 /**
- * Posts the messages in the order of time, each at its own time, so that heads and order are as in
+ * Posts the messages in the order of time, each at its own time, so that conversations look as in
  * production.
  */
 async function addConversation(

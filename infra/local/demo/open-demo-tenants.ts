@@ -31,7 +31,7 @@ export async function openDemoTenants(platform: Platform): Promise<Map<string, s
         { id, owner, modules },
       );
       const actor = { kind: 'api_key', id: 'demo' } as const;
-      // Nobody takes a right from this caller while the demo begins, so nothing is checked again.
+      // Nobody changes this caller's rights while the demo begins, so nothing is checked again.
       const renewed = async (known: Caller) => known;
       const caller = { tenant: id, scopes: new Set(scopes), settings, actor, renewed };
       await changeProfile(deps, caller, { categories: Object.fromEntries(everything) });
@@ -43,7 +43,7 @@ export async function openDemoTenants(platform: Platform): Promise<Map<string, s
   return new Map(keys);
 }
 
-/** As `POST /v1/tenants` does, asked by the operator. */
+/** Does what `POST /v1/tenants` does for the operator. */
 async function noteCreation(log: ManagerLogWriter, { id: tenant, settings }: NewTenant) {
   const by = { actor: demoOperator().email, actorId: 'demo-operator' };
   await log.record({ tenant, settings, ...by, action: 'tenants.create', outcome: 'requested' });

@@ -22,7 +22,7 @@ export interface PlannedConversation {
   id: string;
   experienceId: string;
   messages: readonly PlannedMessage[];
-  /** Who the conversation is with, if the customer has said so. */
+  /** The customer of the conversation, if they have said who they are. */
   email: string | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface PlannedCustomer {
   person: Person;
   number: number;
   atMs: number;
-  /** The time at which some of the values were different; undefined if they never were. */
+  /** The time at which some values were different; undefined if they never were. */
   earlierMs: number | undefined;
 }
 
@@ -42,7 +42,7 @@ export interface DemoPlan {
   raffles: readonly PlannedRaffle[];
   /** These records need the others, so they are posted after them. */
   redemptions: readonly PlannedRecord[];
-  /** Of people who are known from the others by then, so that nobody is hashed twice. */
+  /** Records of people who are hashed already, so that nobody is hashed twice. */
   requests: readonly PlannedRequest[];
 }
 
@@ -51,7 +51,7 @@ const dayMs = 86_400_000;
  * Distance from both ends of the retention, so that no record lies in the future or has expired.
  */
 const marginMs = 1_800_000;
-/** The overview looks so many days ahead. */
+/** The overview looks this many days ahead. */
 const daysAhead = 30;
 
 /**
@@ -79,7 +79,9 @@ export function planDemo(tenant: DemoTenant, seed: number, nowMs: number): DemoP
   return { conversations, customers, others, redemptions, requests, pools, raffles };
 }
 
-/** Every second customer comes again after nine days, unless the first visit would be gone by now. */
+/**
+ * Every second customer returns after nine days, unless the first visit would have expired by now.
+ */
 function earlierMs(index: number, atMs: number, nowMs: number): number | undefined {
   const firstMs = atMs - 9 * dayMs;
   const isLive = firstMs + retentionDays(customerCategory, {}) * dayMs > nowMs;
@@ -87,8 +89,8 @@ function earlierMs(index: number, atMs: number, nowMs: number): number | undefin
 }
 
 /**
- * Of the first customers one expires on each day (UTC) that the overview shows, from the day on
- * which the last of today's messages expire. The others are newer.
+ * One of the first customers expires on each day (UTC) of the overview, from the day on which the
+ * last of today's messages expire. The other customers are newer.
  */
 function customerAgeMs(index: number, nowMs: number, random: SeededRandom): number {
   const lifeMs = retentionDays(customerCategory, {}) * dayMs;

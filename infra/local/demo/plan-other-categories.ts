@@ -2,7 +2,7 @@ import { microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Person } from './demo-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** What is done with a record after it was posted, at the path of the record. */
+/** A later step for a posted record, at the record's path. */
 export interface PlannedStep {
   method: 'POST' | 'PUT';
   what: string;
@@ -10,7 +10,10 @@ export interface PlannedStep {
   afterMs: number;
 }
 
-/** A record of a category other than chat messages and customers: where it is posted, when, and what comes after. */
+/**
+ * A record of a category other than chat messages and customers: its path, its time, and its later
+ * steps.
+ */
 export interface PlannedRecord {
   path: string;
   body: { readonly [field: string]: unknown };
@@ -25,7 +28,7 @@ const dayMs = microsPerDay / microsPerMilli;
 const marginMs = 1_800_000;
 /** Every step that follows a record is done before this. */
 const soonMs = marginMs / 3;
-/** Consents older than this are confirmed, or gone. */
+/** Older consents are confirmed, or have expired. */
 const pendingMs = 13 * dayMs;
 
 const questions = [
@@ -66,8 +69,8 @@ function reviewsOf(index: number): PlannedStep[] {
 }
 
 /**
- * Of four consents one is single and one is withdrawn after confirmation; older ones of the others
- * are confirmed.
+ * Of four consents one is single opt-in and one is withdrawn after confirmation. The older ones of
+ * the others are confirmed.
  */
 function consentStepsOf(index: number, ageMs: number, ip: string): PlannedStep[] {
   if (index % 4 === 2 || (ageMs < pendingMs && index % 4 !== 1)) return [];
@@ -76,7 +79,7 @@ function consentStepsOf(index: number, ageMs: number, ip: string): PlannedStep[]
   return [confirm, { method: 'POST', what: 'withdraw', body: {}, afterMs: soonMs }];
 }
 
-/** The newest entry is kept out of sight, because its person needs it for a claim. */
+/** The newest entry is left out here, because a claim uses its person. */
 function restrictionsOf(index: number): PlannedStep[] {
   const body = { ground: 'needed_for_claims' };
   return index === 0 ? [{ method: 'PUT', what: 'restriction', body, afterMs: soonMs }] : [];

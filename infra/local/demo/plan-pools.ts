@@ -4,7 +4,7 @@ import { retentionDays } from '#shared/settings/retention.ts';
 import type { Person } from './demo-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** A pool of coupons or codes, and who got one or handed one in at what time, in the order of time. */
+/** A pool of coupons or codes, with the claims of its codes in the order of time. */
 export interface PlannedPool {
   pool: { name: string; kind: 'code' | 'coupon'; policy: string; low_stock: number };
   codes: readonly string[];

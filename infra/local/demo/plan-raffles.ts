@@ -2,7 +2,7 @@ import { microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Person } from './demo-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** A raffle with those who took part, and what was drawn of it. */
+/** A raffle with its participants and its draws. */
 export interface PlannedRaffle {
   body: { readonly [field: string]: unknown };
   atMs: number;
@@ -28,7 +28,7 @@ function participate(person: Person, random: SeededRandom) {
   };
 }
 
-/** A giveaway that runs, and one that ended and was drawn. */
+/** A running giveaway, and one that has ended and was drawn. */
 export function planRaffles(
   people: readonly Person[],
   random: SeededRandom,

@@ -16,8 +16,8 @@ const marginMs = 1_800_000;
 const lifeMs = (retentionDays(loyaltyRedemptions, {}) * microsPerDay) / microsPerMilli;
 
 /**
- * Some people redeem the best reward that their coins can pay by then; posted after the coins that
- * they earn.
+ * Some people redeem the best reward that they can pay by then. These records are posted after the
+ * coins that they earn.
  */
 export function planRedemptions(
   people: readonly Person[],

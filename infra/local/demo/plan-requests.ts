@@ -6,13 +6,13 @@ export interface PlannedRequest {
   body: { readonly [field: string]: unknown };
   /** When it came. It is due a month later. */
   atMs: number;
-  /** Set when the person, once a customer, was erased as asked. */
+  /** Set if the person was a customer and was erased as requested. */
   erased?: { readonly person: Person; readonly knownMs: number; readonly atMs: number };
 }
 
 const dayMs = 86_400_000;
 
-/** What people ask for, and how many days ago: one is due within a week, one is overdue. */
+/** The requests, and how many days ago each came: one is due within a week, one is overdue. */
 const asked = [
   [2, 'access', 'web_form', 'Welche Daten haben Sie über mich gespeichert?'],
   [6, 'portability', 'email', 'Ich wechsle den Anbieter und hätte gern eine Kopie meiner Daten.'],
@@ -20,7 +20,10 @@ const asked = [
   [40, 'objection', 'letter', 'Ich möchte keine Werbung mehr bekommen.'],
 ] as const;
 
-/** Plans the desk of a tenant: requests of its people, and one of somebody who is erased by now. */
+/**
+ * Plans the request desk of a tenant: requests of its people, and of one person who is erased by
+ * now.
+ */
 export function planRequests(
   people: readonly Person[],
   random: SeededRandom,

@@ -3,9 +3,9 @@ import type { Platform } from '#shared/wiring/platform.ts';
 import { createTaskWork } from '#shared/wiring/task-service.ts';
 
 /**
- * Deletes what expired before the demo was written, such as the marks of past days. In production
- * each purge would have deleted it on its day. Without this, the first purge would find it months
- * late.
+ * Deletes records that expired before the demo was written, such as marks of past days. In
+ * production a purge would have deleted them on their day. Without this, the first purge would
+ * report them as overdue.
  */
 export async function purgeExpired(platform: Platform): Promise<void> {
   const work = createTaskWork(platform);

@@ -1,6 +1,9 @@
 import type { DemoSteps } from './demo-progress.ts';
 
-/** Runs tasks in their order, a few at a time, until they are to stop; the first failure ends it. */
+/**
+ * Runs tasks in their order, a few at a time, until they are told to stop. The first failure ends
+ * it.
+ */
 export async function runLimited(
   tasks: readonly (() => Promise<void>)[],
   parallel: number,

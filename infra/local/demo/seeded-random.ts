@@ -7,7 +7,7 @@ export interface SeededRandom {
   pick<T>(values: readonly T[]): T;
 }
 
-/** Mulberry32: small, and even enough for stories. */
+/** Mulberry32: small, and uniform enough for a demo. */
 export function createSeededRandom(seed: number): SeededRandom {
   let state = seed >>> 0;
   const next = () => {

@@ -3,7 +3,9 @@ import type { SeededRandom } from './seeded-random.ts';
 
 export type Author = 'customer' | 'bot' | 'agent';
 
-/** A conversation with gaps: `{name}` is filled with a value of that list, the same throughout. */
+/**
+ * A conversation with gaps. `{name}` is replaced by a value of that list, the same in all messages.
+ */
 export interface Dialogue {
   experienceId: string;
   turns: readonly (readonly [Author, string])[];
@@ -12,7 +14,7 @@ export interface Dialogue {
 export interface WrittenTurn {
   author: Author;
   text: string;
-  /** Since the turn before. */
+  /** The pause before this message. */
   pauseMs: number;
 }
 
@@ -43,7 +45,7 @@ const pausesSeconds: { readonly [author in Author]: readonly [number, number] } 
   agent: [25, 160],
 };
 
-/** Fills the gaps, with the customer's own data where the text asks for them, and adds the pauses. */
+/** Fills the gaps, with the customer's own data where the text asks for it, and adds the pauses. */
 export function writeDialogue(
   { turns }: Dialogue,
   person: Person,

@@ -15,8 +15,8 @@ const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 /**
- * Days ago on which the managers worked; today is one. Few days, because each costs a key and a
- * seal at the start.
+ * How many days ago the managers worked; today is one of these days. They are few, because each
+ * costs a key and a seal at the start.
  */
 const workDaysAgo = [95, 6, 1, 0];
 
@@ -33,7 +33,7 @@ const acts = [
   ['marketing-consents.list', 'type'],
 ] as const;
 
-/** What a tenant's managers did, oldest first, two things at a time; everything lies in the past. */
+/** The actions of a tenant's managers, oldest first, two at a time; all lie in the past. */
 function planSessions(
   tenant: string,
   settings: TenantSettings,
@@ -59,7 +59,10 @@ function planSessions(
   );
 }
 
-/** Records what managers did, at the time of each, and seals the days that are over. @returns how many entries */
+/**
+ * Records the managers' actions, each at its own time, and seals the days that are over. @returns
+ * the number of entries
+ */
 export async function writeManagerLog(
   platform: Platform,
   tenants: readonly { readonly id: string }[],

@@ -27,7 +27,7 @@ export type FunctionApps = { readonly [name in FunctionName]: App };
 export interface FunctionAppsOptions {
   platform: Platform;
   console: ConsoleFiles;
-  /** Below which path the console's page reads the API. */
+  /** The path below which the console's page calls the API. */
   apiBase: string;
 }
 

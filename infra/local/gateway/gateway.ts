@@ -12,7 +12,7 @@ export interface Gateway {
   baseUrl: string;
   /** Serves these apps from now on. Until then every request is answered with 503. */
   serve(apps: FunctionApps, local: App): void;
-  /** Accepts no more requests, and waits a limited time for those in flight. */
+  /** Accepts no more requests, and waits a limited time for running ones. */
   stop(): Promise<void>;
 }
 
@@ -40,7 +40,10 @@ export async function openGateway(port: number, rewrites: readonly Rewrite[]): P
   };
 }
 
-/** Sends a request where Hosting and Cloud Scheduler would: by the rewrites, and by the manifest's task paths. */
+/**
+ * Sends a request to the function that Hosting or Cloud Scheduler would call, by the rewrites and
+ * the manifest's task paths.
+ */
 export function createRouter(rewrites: readonly Rewrite[], apps: FunctionApps, local: App): Fetch {
   const match = createRewriteMatcher(rewrites);
   const tasks = new Map(
@@ -76,7 +79,7 @@ async function listen(server: Server, port: number): Promise<void> {
 
 async function close(server: Server): Promise<void> {
   const force = setTimeout(() => server.closeAllConnections(), drainMs);
-  // A connection that has just had its answer would otherwise be kept for the next request.
+  // Without this, a connection that just got its answer would be kept open for the next request.
   const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
   await new Promise((resolve) => server.close(resolve));
   clearTimeout(force);

@@ -45,7 +45,7 @@ const clockSchema = z
 
 const outageSchema = z.strictObject({ on: z.boolean() });
 
-/** Common to all routes that set something: every caller on this machine may use them. */
+/** Common to all routes that change something: every caller on this machine may use them. */
 const order = {
   method: 'POST',
   admission: everyone,
@@ -53,7 +53,7 @@ const order = {
   idempotency: repeatable,
 } as const;
 
-/** What only the local stack offers, below `/_local`: its clock, its Scheduler and its outages. */
+/** The additions of the local stack, below `/_local`: its clock, its Scheduler and its outages. */
 export function createLocalApp(deps: LocalAppDeps): App {
   const app = createApp(deps);
 

@@ -2,9 +2,9 @@ import { describeMissing } from '../../emulators/firestore/find-firestore-emulat
 import type { Flags } from './read-flags.ts';
 
 /**
- * Says in a sentence why this run keeps its data in memory, and how to get the emulator; undefined
- * where the emulator can run. Downloads nothing. @throws when data should be kept between runs and
- * cannot be
+ * Explains in a sentence why this run keeps its data in memory, and how to get the emulator;
+ * undefined where the emulator can run. Downloads nothing. @throws when data should be kept between
+ * runs and cannot be
  */
 export function whyInMemory({
   inMemory,

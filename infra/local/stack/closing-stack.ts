@@ -1,9 +1,9 @@
 /** The steps that end a stack, in the reverse order of its start. */
 export interface ClosingStack {
   defer(close: () => unknown): void;
-  /** Runs everything once, whatever fails. @returns what failed */
+  /** Runs every step once, even if some fail. @returns the failures */
   closeAll(): Promise<unknown[]>;
-  /** Throws when closing has begun, so that a start still under way ends. */
+  /** Throws when closing has begun, so that a running start ends. */
   throwIfClosing(): void;
 }
 

@@ -12,13 +12,15 @@ const databaseIds = databases.map(({ id }) => id);
 const folderPrefix = 'firestore-';
 
 const savedSchema = z.strictObject({
-  /** Folder of the export; the file changes in one step, so it always names a whole one. */
+  /**
+   * The folder of the export. The file changes in one step, so it always names a complete export.
+   */
   folder: z.string(),
   api_keys: z.record(z.string(), z.string()),
   saved_at: z.iso.datetime(),
 });
 
-/** What one run stores for the next. */
+/** The state that one run stores for the next. */
 export interface DataDir {
   kmsFile: string;
   issuerFile: string;

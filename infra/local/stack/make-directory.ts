@@ -2,8 +2,8 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Makes one level after the other: `recursive` never returns under a parent that takes no folders
- * (/proc).
+ * Creates one level after the other, because `recursive` never returns below a parent that allows
+ * no folders (/proc).
  */
 function makeParents(dir: string, mode: number | undefined): void {
   if (existsSync(dir)) return;

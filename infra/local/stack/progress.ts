@@ -2,7 +2,7 @@
 export interface Progress {
   say(line: string): void;
   step<T>(name: string, work: Promise<T>, describe?: (result: T) => string): Promise<T>;
-  /** Says every few seconds how far long work is. */
+  /** Prints the progress of long work every few seconds. */
   watch<T>(
     name: string,
     work: Promise<T>,

@@ -15,8 +15,8 @@ const project: Project = { id: projectId, region, locations };
 const tellNothing = () => {};
 
 /**
- * Creates the keys of the manifest through the real client, as deployment does.
- * @returns the public keys that functions are configured with
+ * Creates the manifest's keys through the real client, as a deployment does.
+ * @returns the public keys for the functions' configuration
  */
 export async function provisionStackKeys(kmsPort: number): Promise<{ sessionKeys: string }> {
   const kms = new KeyManagementServiceClient(localClient(kmsPort));
@@ -28,7 +28,7 @@ export async function provisionStackKeys(kmsPort: number): Promise<{ sessionKeys
   return { sessionKeys: await fetchSessionKeys(address) };
 }
 
-/** Creates the jobs of the manifest through the real client, as deployment does. */
+/** Creates the manifest's jobs through the real client, as a deployment does. */
 export async function provisionStackJobs(options: {
   config: Config;
   schedulerPort: number;

@@ -1,6 +1,6 @@
 import { connectKmsPublicKeys } from '#shared/vault/kms-signer.ts';
 
-/** Where the key service of a stack is. */
+/** The address of a stack's key service. */
 export interface KmsAddress {
   projectId: string;
   location: string;

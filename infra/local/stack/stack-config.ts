@@ -16,7 +16,7 @@ export interface StackAddresses {
 }
 
 export interface StackConfig {
-  /** As it goes to `.local/env`, for bundles run by hand. */
+  /** The variables for `.local/env`, for bundles that people start by hand. */
   env: { readonly [name: string]: string };
   /** The same values, parsed as every function parses them. */
   config: Config;
@@ -46,10 +46,10 @@ export function createStackConfig({
     SESSION_PUBLIC_KEYS: sessionKeys,
     OPERATORS: demoOperator().email,
     OIDC_ISSUERS: toVariable([describeIssuer(identity)]),
-    // Its tokens are good for a year, because the local clock can be set ahead.
+    // Its tokens are valid for a year, because the local clock can be set ahead.
     TOKEN_HOURS: '8760',
     OIDC_CLIENT_SECRETS: toVariable({ [identity.issuer]: identity.clientSecret }),
-    // Without it the Google clients look for a machine in the cloud first, for seconds.
+    // Without it the Google clients first look for a machine in the cloud, which takes seconds.
     METADATA_SERVER_DETECTION: 'none',
     LOG_LEVEL: 'info',
   } as const satisfies {
@@ -59,11 +59,11 @@ export function createStackConfig({
 }
 
 function describeIssuer({ issuer, clientId }: StackAddresses['identity']) {
-  // Asked every time, so that one can sign out and be somebody else.
+  // The provider always asks, so that people can sign out and choose another person.
   return { issuer, client_id: clientId, name: 'Demo people', prompt: 'login' };
 }
 
-/** JSON without a space, which shells would split `.local/env` at. */
+/** JSON without spaces, because shells would split `.local/env` at a space. */
 function toVariable(value: unknown): string {
   return JSON.stringify(value).replaceAll(' ', '\\u0020');
 }

@@ -4,13 +4,15 @@ import type { Role } from '#shared/access/roles.ts';
 import { makeDirectory } from './make-directory.ts';
 import { writeStateFile, writeTextFile } from './write-state-file.ts';
 
-/** What others read to use the stack; there only while it is ready. */
+/** The facts that others need to use the stack. The file exists only while the stack is ready. */
 export interface StackDescription {
   base_url: string;
   project_id: string;
   api_key: string;
   second_tenant_api_key: string;
-  /** Bearer tokens of people: who runs the platform, and one of the first tenant for each role. */
+  /**
+   * Bearer tokens of people: of the operator, and of one person of the first tenant for each role.
+   */
   operator_token: string;
   managers: { readonly [role in Role]: string };
   /** Null where data is kept in memory. */
@@ -21,7 +23,10 @@ export interface StackDescription {
 export interface StackFiles {
   lock: string;
   log: string;
-  /** The variables are for bundles run by hand; undefined where none can reach the data. */
+  /**
+   * The variables for bundles that people start by hand; undefined where bundles cannot reach the
+   * data.
+   */
   publish(
     description: StackDescription,
     env: { readonly [name: string]: string } | undefined,
@@ -40,7 +45,7 @@ export function openStackFiles(dir: string): StackFiles {
     publish(content, variables) {
       const lines = Object.entries(variables ?? {}).map(([name, value]) => `${name}=${value}\n`);
       if (variables !== undefined) writeTextFile(env, lines.join(''));
-      // Last, because whoever waits for the stack waits for this file.
+      // This file comes last, because callers wait for it before they use the stack.
       writeStateFile(description, content);
     },
     withdraw() {

@@ -31,7 +31,7 @@ export interface StartEmulatorsOptions {
   logTo: LogDestination;
   closing: ClosingStack;
   progress: Progress;
-  /** Called when a part has ended that the stack needs, with a text about it. */
+  /** Called with a text when a needed part has ended. */
   onLost: (what: string) => void;
 }
 

@@ -36,19 +36,22 @@ export interface StartStackOptions {
   rewritesFile: string;
   closing: ClosingStack;
   progress: Progress;
-  /** Called when a part has ended that the stack needs, with a text about it. */
+  /** Called with a text when a needed part has ended. */
   onLost: (what: string) => void;
 }
 
 export interface StartedStack {
   description: StackDescription;
-  /** Whether a demo was written; false when there was none to write, or it was stopped. Rejects when it cannot be written. */
+  /**
+   * Whether a demo was written; false when the stack has none, or it was stopped. Rejects when it
+   * cannot be written.
+   */
   demo: Promise<boolean>;
 }
 
 /**
- * Starts everything, and publishes the stack once functions, tenants, keys and people are ready.
- * Registers with `closing` how each part ends. The demo is written after that.
+ * Starts everything, and publishes the stack once functions, tenants, keys and people are ready. It
+ * registers with `closing` how to end each part. The demo is written afterwards.
  */
 export async function startStack(options: StartStackOptions): Promise<StartedStack> {
   const { flags, files, closing, progress } = options;
@@ -61,7 +64,7 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
   const clock = createLocalClock();
   const consoleFiles = progress.step('Console', buildConsole());
   const startingIdentity = startDemoIdentity(gateway.baseUrl, data?.identity);
-  // Awaited later; until then another failure may come first.
+  // It is awaited later; another failure may come first.
   consoleFiles.catch(() => {});
   startingIdentity.catch(() => {});
   if (inMemory !== undefined) {
@@ -92,8 +95,8 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
     sessionKeys,
     identity,
   });
-  // The clients stay open until the process ends: if a Firestore client is terminated during a
-  // call, the call ends in an unhandled rejection.
+  // The clients stay open until the process ends. Terminating a Firestore client during a call
+  // causes an unhandled rejection.
   const platform = createPlatform(config, {
     store: firestore ? connectStore(config) : createMemoryStore(indexCollections(collections)),
     now: clock.now,
@@ -143,7 +146,7 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
   const demo = isWritten ? Promise.resolve(false) : writeDemo(platform, apiKeys, steps, progress);
   closing.defer(async () => {
     steps.stop();
-    // Whoever waits for the demo is told why it failed.
+    // Callers that wait for the demo learn why it failed.
     await demo.catch(() => {});
   });
   return { description, demo };
@@ -169,10 +172,10 @@ async function openLocked({ flags, files, rewritesFile, closing }: StartStackOpt
     files.withdraw();
     lock.release();
   };
-  // Needed also for exits that skip all other closing.
+  // Needed also when the process exits without closing.
   process.once('exit', letGo);
   closing.defer(letGo);
-  // A killed stack has left this file, which must not be taken for the present stack's.
+  // A killed stack has left this file. Nobody should take it for the file of this stack.
   files.withdraw();
   const gateway = await openGateway(flags.port, rewrites);
   closing.defer(() => gateway.stop());

@@ -2,7 +2,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { writeStateFile } from './write-state-file.ts';
 
 export interface Lock {
-  /** Says where to reach the holder, once that is known. */
+  /** The holder's address, once it is known. */
   tell(at: string): void;
   release(): void;
 }
@@ -16,7 +16,7 @@ interface Holder {
 export class LockHeld extends Error {}
 
 /**
- * Takes a lock file for this process; one whose process is gone is taken over.
+ * Takes a lock file for this process. It takes over a lock whose process has ended.
  * @throws LockHeld when a living process has it
  */
 export function takeLock(path: string, at: string): Lock {
@@ -25,7 +25,7 @@ export function takeLock(path: string, at: string): Lock {
   rmSync(draft, { force: true });
   writeFileSync(draft, own, { mode: 0o600 });
   try {
-    // A link appears together with its content, and only if none exists yet.
+    // A link appears together with its content, and only if there is none yet.
     while (!tryLink(draft, path)) removeStale(path);
   } finally {
     rmSync(draft, { force: true });

@@ -8,7 +8,7 @@ export function writeStateFile(path: string, state: unknown): void {
   writeTextFile(path, JSON.stringify(state));
 }
 
-/** As `writeStateFile`, for files that are not JSON. */
+/** Like `writeStateFile`, for files that are not JSON. */
 export function writeTextFile(path: string, text: string): void {
   const draft = `${path}.${process.pid}.tmp`;
   rmSync(draft, { force: true });

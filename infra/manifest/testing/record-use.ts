@@ -6,13 +6,13 @@ import type { Signer } from '#shared/vault/signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import type { EntityPermission } from '../../manifest.ts';
 
-/** Told of every permission that a call needs, as `<database> <permission>` or `<key> <use>`. */
+/** Receives every permission that a call needs, as `<database> <permission>` or `<key> <use>`. */
 export type Note = (use: string) => void;
 
 const declared = indexCollections(collections);
 
 /**
- * The permission that Firestore requires for such a write
+ * The permission that Firestore requires for this write
  * (https://cloud.google.com/firestore/docs/security/iam).
  */
 const permissionsOf: { readonly [kind in Write['kind']]: readonly EntityPermission[] } = {
@@ -23,7 +23,7 @@ const permissionsOf: { readonly [kind in Write['kind']]: readonly EntityPermissi
   delete: ['delete'],
 };
 
-/** Notes from now on which permissions the calls of a store need. */
+/** From now on notes the permissions that the calls of a store need. */
 export function noteStore(store: Store, note: Note): void {
   const { get, getAll, query, count, aggregate, commit, deleteEach } = store;
   const tell = (collection: string, ...permissions: readonly EntityPermission[]) => {
@@ -63,7 +63,7 @@ export function noteStore(store: Store, note: Note): void {
   Object.assign(store, noted);
 }
 
-/** Notes from now on which keys are used, and what for. */
+/** From now on notes each use of a key. */
 export function noteWrapper(wrapper: KeyWrapper, note: Note): void {
   const own = { ...wrapper };
   const noted: KeyWrapper = {
@@ -79,7 +79,7 @@ export function noteWrapper(wrapper: KeyWrapper, note: Note): void {
   Object.assign(wrapper, noted);
 }
 
-/** Notes from now on whose versions are looked at or destroyed. */
+/** From now on notes the keys whose versions are listed or destroyed. */
 export function noteVersions(keyVersions: KeyVersions, note: Note): void {
   const { standing, scheduleDestruction } = keyVersions;
   const noted: KeyVersions = {
@@ -95,7 +95,7 @@ export function noteVersions(keyVersions: KeyVersions, note: Note): void {
   Object.assign(keyVersions, noted);
 }
 
-/** Notes from now on when receipts or seals are signed, and when public keys are asked for. */
+/** From now on notes when receipts or seals are signed, and when public keys are read. */
 export function noteSigner(signer: Signer, note: Note): void {
   const { sign, publicKeys } = signer;
   const noted: Pick<Signer, 'sign' | 'publicKeys'> = {

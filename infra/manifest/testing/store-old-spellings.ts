@@ -16,7 +16,7 @@ const email = 'Anna@bücher.example';
 const idempotencyKey = undefined;
 
 /**
- * Stores records with hashes of former rules in every category with lookups, also a winner whose
+ * Stores records with hashes of former rules in every category with lookups. One is a winner whose
  * copy needs a new data key.
  */
 export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
@@ -38,7 +38,7 @@ export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
   await createParticipate()(formerly, { body: entry, idempotencyKey });
   const announce = async () => undefined;
   await drawWinners(formerly, { raffleId, body: { count: 1 }, idempotencyKey, announce });
-  // As after a shorter retention: no data key exists yet for the bucket of its new expiry.
+  // The state after a shorter retention: the bucket of its new expiry has no data key yet.
   const all = { tenant: 'acme', where: [], orderBy: [], limit: 1_000 };
   const pointers = await store.query({ ...all, collection: dataKeyPointers.id });
   await store.commit(

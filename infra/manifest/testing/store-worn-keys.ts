@@ -9,12 +9,12 @@ import { functions } from '../../manifest.ts';
 
 type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
 
-/** Keys that hold no data keys. */
+/** Keys that wrap no data keys. */
 const others = new Set(['lookup_secrets', 'sessions']);
 
 /**
- * A data key under each KMS key, of which nobody noted the version; and one that is retired and
- * that nothing has carried for a day.
+ * A data key under each KMS key, without a noted version, and a retired data key that nothing has
+ * used for a day.
  */
 export async function storeWornKeys({ clock, store, wrapper }: TaskFixture): Promise<void> {
   const { decrypts = [] } = functions.find(({ name }) => name === 'rekey') ?? {};

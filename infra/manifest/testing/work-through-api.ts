@@ -57,7 +57,7 @@ async function createWorld(note: Note) {
   noteStore(fixture.store, tell);
   noteWrapper(fixture.keyService, tell);
   noteSigner(fixture.signer, tell);
-  /** The function as in another process, with empty caches. */
+  /** The function as another process, with empty caches. */
   const accessAt = (now: Instant) =>
     createPersonAccess(
       createPlatform(nightConfig, { store: fixture.store, now: () => now }),
@@ -75,14 +75,17 @@ async function createWorld(note: Note) {
 
 type Described = ReturnType<typeof describedOperations>[number];
 
-/** Whether a request may be repeated under a key, which is remembered as a hash under the tenant's secrets. */
+/**
+ * Whether a request accepts an `Idempotency-Key`, which is stored as a hash under the tenant's
+ * secrets.
+ */
 function isRepeatable({ operation: { parameters = [] } }: Described): boolean {
   return JSON.stringify(parameters).includes('IdempotencyKey');
 }
 
 /**
- * Sends an `Idempotency-Key` where one is accepted; `hasSecrets` says that the tenant has lookup
- * secrets already.
+ * Sends an `Idempotency-Key` where one is accepted. `hasSecrets` says whether the tenant already
+ * has lookup secrets.
  */
 async function askOnce(note: Note, each: Described, hasSecrets: boolean, example?: string) {
   const { state, fixture, key } = await createWorld(note);
@@ -99,7 +102,7 @@ async function askOnce(note: Note, each: Described, hasSecrets: boolean, example
 const takesKey = ({ security }: Described['operation']) =>
   security.some((each) => 'apiKey' in each);
 
-/** Asks with a key whose last use was before today. */
+/** Sends a request with a key whose last use was before today. */
 async function askNextDay(note: Note, each: Described) {
   const { state, fixture, key } = await createWorld(note);
   const ref = { tenant: 'blumen', collection: apiKeyUses.id, id: hashApiKey(key) };
@@ -115,7 +118,10 @@ async function inviteOwner({ memberDeps }: ApiFixture): Promise<void> {
   await inviteMember(memberDeps, asActing(own), { email: person.email, role: 'owner' });
 }
 
-/** A person who signed in before midnight asks after it: an owner, or nobody that the tenant knows. */
+/**
+ * A person signed in before midnight and calls after it: an owner, or a person whom the tenant does
+ * not know.
+ */
 async function askAtNight(
   note: Note,
   name: FunctionName,
@@ -139,7 +145,7 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
   for (const each of own) {
     await askOnce(note, each, false);
     if (isRepeatable(each)) await askOnce(note, each, true);
-    // The first example of lines stores nothing.
+    // The first example of imported lines stores nothing.
     if (each.path === '/v1/imports') await askOnce(note, each, false, 'live');
   }
   const read = own.find(({ method, operation }) => method === 'GET' && operation.security.length);

@@ -23,7 +23,7 @@ import { storeWornKeys } from './store-worn-keys.ts';
 
 const hour = 3_600 * microsPerSecond;
 
-/** An erasure that was killed, of a conversation whose head has expired before its message. */
+/** A killed erasure of a conversation whose head expired before its message. */
 function killedErasure(at: Instant, now: Instant): Write[] {
   const times = { created_at: at, expires_at: now + hour, purge_shard: 0 };
   const erasure = newErasure('0'.repeat(32), {
@@ -50,7 +50,7 @@ function killedErasure(at: Instant, now: Instant): Write[] {
   ];
 }
 
-/** The erasure of a tenant whose records are gone, as its owner has ordered it. */
+/** The erasure of a tenant without records, as its owner has ordered it. */
 async function orderedErasure(
   signer: Parameters<typeof signOrder>[0],
   upTo: Instant,
@@ -63,8 +63,8 @@ async function orderedErasure(
 }
 
 /**
- * Runs a task for a tenant with two categories off, a shortened log and an expired session; again a
- * few years later.
+ * Runs a task for a tenant with two categories off, a shortened log and an expired session. Runs it
+ * again some years later.
  */
 export async function workThroughTask(note: Note, name: keyof typeof taskApps): Promise<void> {
   const fixture = await createTaskFixture();
@@ -73,7 +73,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
     ...everythingOn(),
     fences: [
       { category: chatMessages.id, upTo },
-      // This one is not due yet when the first is applied.
+      // This change is not due yet when the first one is applied.
       { category: customers.id, upTo: fixture.clock.now },
     ],
     shortenings: [{ category: managerLog.id, upTo, days: 30 }],
@@ -93,7 +93,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   const session = { created_at: upTo, expires_at: upTo, purge_shard: 0 };
   await fixture.store.commit([{ kind: 'create', ref: sessionRef('over'), data: session }]);
   const store = { ...fixture.store };
-  // A manager's entry in the next hour is not the task's work, so this copy notes nothing.
+  // A manager's entry in the next hour is not part of the task, so this copy notes nothing.
   const wrapper = { ...fixture.wrapper };
   noteWrapper(fixture.wrapper, note);
   noteVersions(fixture.wrapper, note);
@@ -104,14 +104,14 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   const app = taskApps[name](service);
   const headers = { authorization: 'Bearer scheduler' };
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  // A second run covers an hour that follows a sealed one, and a shortened retention that is
-  // already noted.
+  // A second run covers an hour after a sealed one, and a shortened retention that is noted
+  // already.
   fixture.clock.now += hour;
   await createManagerLog(fixture.platform, wrapper).record(entryOf(2));
   await decide();
   fixture.clock.now += 2 * hour;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  // By then even the reports of the first run have expired.
+  // By then the reports of the first run have expired too.
   fixture.clock.now += 1_200 * microsPerDay;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
   // Old versions of keys are destroyed two days after a pass that found what they wrap.

@@ -89,8 +89,8 @@ function ruleOf(project: Project, port: 443 | 80): Resource {
 }
 
 /**
- * What takes requests: the URL map of the manifest, proxies that end TLS with the certificate, and
- * the rules that lead the address to them. Plain HTTP is sent to HTTPS.
+ * The parts that receive requests: the manifest's URL map, proxies that end TLS with the
+ * certificate, and rules that connect the address with them. Plain HTTP is redirected to HTTPS.
  */
 export function balanceLoad(gcloud: Gcloud, project: Project, settings: Settings): Step {
   const { region } = project;

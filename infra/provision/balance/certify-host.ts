@@ -5,18 +5,18 @@ import { hostOf, type Settings } from '../read-settings.ts';
 import { lastPart, planResources, type Resource } from '../resource.ts';
 import type { Planned, Step } from '../step.ts';
 
-/** A certificate as Certificate Manager lists it; one of one's own is not managed. */
+/** A certificate as Certificate Manager lists it. The operator's own certificate is not managed. */
 export type FoundCertificate = {
   readonly name: string;
   readonly managed?: { readonly state?: string };
 };
 
-/** A certificate never changes its host, so its name says which it is for. */
+/** A certificate never changes its host, so its name contains the host. */
 function nameFor(host: string): string {
   return `${loadBalancer.name}-${host.replaceAll('.', '-')}`.slice(0, 63);
 }
 
-/** The certificate that the load balancer shows; undefined as long as no host is known. */
+/** The certificate of the load balancer; undefined while no host is set. */
 export function certificateName(settings: Settings): string | undefined {
   const host = hostOf(settings);
   return settings['CERTIFICATE'] || (host === undefined ? undefined : nameFor(host));
@@ -62,7 +62,7 @@ function certificateOf({ region }: Project, host: string): Resource {
   };
 }
 
-/** The command that lists what Certificate Manager has in the region. */
+/** The command that lists the region's resources in Certificate Manager. */
 export const listOf = (group: 'certificates' | 'dns-authorizations', { region }: Project) => [
   'certificate-manager',
   group,
@@ -85,8 +85,8 @@ async function ownCertificate(gcloud: Gcloud, project: Project, name: string): P
 }
 
 /**
- * The certificate of the load balancer: one of the operator’s own, or one that Google issues once a
- * record in the DNS proves the host. Its private key lies in the region.
+ * The certificate of the load balancer. The operator provides it, or Google issues it once a DNS
+ * record proves the host. Its private key stays in the region.
  */
 export function certifyHost(gcloud: Gcloud, project: Project, settings: Settings): Step {
   const own = settings['CERTIFICATE'];

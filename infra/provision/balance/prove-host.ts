@@ -26,7 +26,7 @@ async function recordsOf(gcloud: Gcloud, project: Project, host: string, name: s
   return `${record} ${type} ${data}; ${host}. A ${String(address)}`;
 }
 
-/** Waits until the records in the DNS are there by which Google issues the certificate. */
+/** Waits for the DNS records that Google needs to issue the certificate. */
 export function proveHost(gcloud: Gcloud, project: Project, settings: Settings): Step {
   return {
     title: 'DNS',

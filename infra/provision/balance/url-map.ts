@@ -1,10 +1,10 @@
 import { backendName, functions, loadBalancer } from '../../manifest.ts';
 import type { Project } from '../project.ts';
 
-/** A rule of a URL map: which paths a backend serves. `*` stands at the end alone, after a slash. */
+/** A rule of a URL map: the paths of a backend. `*` stands only at the end, after a slash. */
 export type PathRule = { readonly paths: readonly string[]; readonly service: string };
 
-/** What a function serves that no other function does. */
+/** The function that serves all other paths. */
 const everything = '/**';
 
 /**
@@ -23,8 +23,8 @@ function serviceOf({ id, region }: Project, name: string): string {
 }
 
 /**
- * Which function answers which path, as the manifest says. The longest path that matches counts, so
- * the order of the rules means nothing.
+ * The function for each path, as the manifest says. The longest matching path counts, so the order
+ * of the rules does not matter.
  */
 export function urlMapOf(project: Project) {
   const served = functions.filter(({ ingress }) => ingress === 'public');
@@ -45,7 +45,7 @@ export function urlMapOf(project: Project) {
   };
 }
 
-/** Sends every request that came by plain HTTP to HTTPS. */
+/** Redirects every request by plain HTTP to HTTPS. */
 export const redirectMap = {
   name: loadBalancer.redirect,
   defaultUrlRedirect: {

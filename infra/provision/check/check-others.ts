@@ -9,7 +9,7 @@ import type { Finding } from './finding.ts';
 /** Anybody in the world, and anybody with a Google account. */
 const everybody = new Set(['allUsers', 'allAuthenticatedUsers']);
 
-/** The accounts that Google makes by itself, which read and write everything where they are editors. */
+/** Accounts that Google creates. As editors they can read and write everything. */
 const byGoogle = /-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$/;
 const wideRoles = new Set(['roles/owner', 'roles/editor']);
 
@@ -25,7 +25,7 @@ function tooWide({ bindings }: Policy, { name }: Guarded): Finding[] {
   );
 }
 
-/** Grants to everybody, and to accounts that Google makes: none of them is in the manifest. */
+/** Grants to everybody, and to accounts that Google creates. The manifest has none of them. */
 async function checkGrants(project: Project, tools: ProvisionTools): Promise<Finding[]> {
   const { gcloud, kms } = tools;
   const ring = ringName(project);
@@ -45,7 +45,7 @@ type FoundSink = {
   readonly disabled?: boolean;
 };
 
-/** Log lines that somebody else’s sink brings to a place that nobody here knows. */
+/** Sinks of others that copy log lines to an unknown place. */
 async function checkSinks({ gcloud }: ProvisionTools): Promise<Finding[]> {
   const sinks = await gcloud.read<FoundSink[]>(['logging', 'sinks', 'list']);
   const known = new Set<string>([...logBuckets.map(({ id }) => id), defaultSink, '_Required']);
@@ -58,7 +58,7 @@ async function checkSinks({ gcloud }: ProvisionTools): Promise<Finding[]> {
     }));
 }
 
-/** A forwarding rule without a region, or one elsewhere, ends TLS outside of the manifest’s region. */
+/** A forwarding rule in another region, or without one, ends TLS outside the manifest’s region. */
 async function checkRules(project: Project, { gcloud }: ProvisionTools): Promise<Finding[]> {
   const rules = await gcloud.read<Found[]>(['compute', 'forwarding-rules', 'list']);
   return rules
@@ -70,7 +70,7 @@ async function checkRules(project: Project, { gcloud }: ProvisionTools): Promise
     }));
 }
 
-/** A service that is no function of the manifest would be deployed with who knows what. */
+/** A service that the manifest does not name may run with any rights. */
 export function checkUnknownServices(services: readonly { readonly name: string }[]): Finding[] {
   const known = new Set<string>(functions.map(({ name }) => name));
   return services
@@ -82,7 +82,7 @@ export function checkUnknownServices(services: readonly { readonly name: string 
     }));
 }
 
-/** What others have made in the project, and the plan therefore does not see. */
+/** Resources that others have created in the project, and that the plan does not compare. */
 export async function checkOthers(project: Project, tools: ProvisionTools): Promise<Finding[]> {
   const found = await Promise.all([
     checkGrants(project, tools),

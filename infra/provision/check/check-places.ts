@@ -17,7 +17,7 @@ function outside(placed: Placed, of: string, location: string): Finding[] {
   ];
 }
 
-/** Where Cloud KMS says that the ring is; nothing where there is none. */
+/** The location of the key ring, according to Cloud KMS; nothing if there is no ring. */
 async function ringLocations(
   kms: KeyManagementServiceClient,
   project: Project,
@@ -31,7 +31,10 @@ async function ringLocations(
   }
 }
 
-/** What lies outside the European Union, by the word of each service and not of the configuration. */
+/**
+ * Resources outside the European Union, as each service reports it, whatever the configuration
+ * says.
+ */
 export async function checkPlaces(
   project: Project,
   found: {

@@ -18,7 +18,7 @@ const fixes = {
   waits: 'do what it waits for, then npm run infra -- apply',
 } as const;
 
-/** What a plan would change keeps a deployment from being what the manifest says, and so does what waits. */
+/** Every difference in the plan, and every waiting step, is a finding. */
 function findingOf(planned: Planned): Finding {
   const fix = planned.kind === 'refused' ? planned.fix : fixes[planned.kind];
   const missing = planned.kind === 'create' ? 'it is missing' : 'the manifest does not have it';
@@ -32,11 +32,11 @@ export type CheckOptions = {
 };
 
 /**
- * Everything that speaks against a deployment: what lies outside the European Union, what the plan
- * would change, indexes and TTL that are not ready, and functions that are deployed otherwise than
- * the manifest says. Changes nothing.
- * @param isBeforeDeploy leaves out what the deployment itself puts right: the settings of functions,
- * what needs them, and what waits
+ * Everything that prevents a deployment: resources outside the European Union, differences in the
+ * plan, indexes and TTL that are not ready, and functions that differ from the manifest. Changes
+ * nothing.
+ * @param isBeforeDeploy leaves out what the deployment itself corrects: settings of functions,
+ * steps that need functions, and waiting steps
  */
 export async function checkProject(
   project: Project,

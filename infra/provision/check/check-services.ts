@@ -5,13 +5,13 @@ import { accountEmail, type Project } from '../project.ts';
 import type { Finding } from './finding.ts';
 import type { RunningService } from './read-services.ts';
 
-/** How many proxies add an address, by the ingress of a service. */
+/** How many proxies add an address, for each kind of ingress. */
 const proxies = {
   all: '0',
   'internal-and-cloud-load-balancing': String(proxiesBefore.public),
 } as const;
 
-/** Why the function would refuse to start with its variables; an error of it names no value. */
+/** Why the function would refuse to start with its variables. The error names no value. */
 export function refusedConfiguration(env: RunningService['env']): string | undefined {
   try {
     readConfig(env);
@@ -67,7 +67,7 @@ function checkIngress(entry: FunctionEntry, service: RunningService): Finding[] 
   ];
 }
 
-/** What of the deployed functions differs from the manifest, or would give somebody too much. */
+/** Differences of the deployed functions from the manifest, and rights that are too wide. */
 export function checkServices(project: Project, services: readonly RunningService[]): Finding[] {
   return functions.flatMap((entry) => {
     const service = services.find(({ name }) => name === entry.name);

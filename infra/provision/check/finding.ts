@@ -1,2 +1,2 @@
-/** Something that must not be deployed, and what somebody has to do about it. */
+/** A reason against a deployment, and how to remove it. */
 export type Finding = { readonly of: string; readonly problem: string; readonly fix: string };

@@ -21,16 +21,16 @@ type Listed = {
 /** A function as Cloud Run runs it. */
 export type RunningService = {
   readonly name: string;
-  /** Where Cloud Run says that it runs. */
+  /** The location, according to Cloud Run. */
   readonly location: string;
   /** `all`, `internal` or `internal-and-cloud-load-balancing`. */
   readonly ingress: string;
   readonly account: string;
-  /** Variables with a value; those that come from a secret have none. */
+  /** Variables with a value. Variables from a secret have none. */
   readonly env: { readonly [name: string]: string };
 };
 
-/** Every service of Cloud Run in the project, wherever it runs. */
+/** Every service of Cloud Run in the project, in any location. */
 export async function readServices(gcloud: Gcloud): Promise<readonly RunningService[]> {
   const listed = await gcloud.read<Listed[]>(['run', 'services', 'list']);
   return listed.map(({ metadata, spec }) => {

@@ -4,23 +4,26 @@ import { deriveIndexFile } from '../../firestore/derive-index-file.ts';
 import { databases, functions, keys, schedules, secrets, variables } from '../../manifest.ts';
 import { type PriceName, prices, unpriced } from './prices.ts';
 
-/** A part of the costs: how much of something is used, at which price. */
+/** A part of the costs: a used quantity and its price. */
 export type Cost = { readonly what: string; readonly amount: number; readonly price: PriceName };
 
 const daysOfMonth = 365 / 12;
 const gib = 1_024 ** 3;
 const million = 1_000_000;
 
-/** What nobody has measured on a real project. */
+/** Assumptions that nobody has measured on a real project. */
 export const assumed = {
-  /** Seconds that a run of a task takes while there is nothing to do. */
+  /** How many seconds a run of a task takes when it finds nothing to do. */
   idleRunSeconds: 1,
-  /** Documents that such a run reads, apart from the queries of the purge. */
+  /** How many documents such a run reads, without the queries of the purge. */
   idleRunReads: 50,
-  /** Seconds of an instance that a message takes; requests at once share an instance and make it less. */
+  /**
+   * How many seconds of an instance a message takes. Simultaneous requests share an instance and
+   * reduce it.
+   */
   messageSeconds: 0.02,
   messagesOfConversation: 10,
-  /** Bytes of a message with its indexes, of its request with the answer, and of its log line. */
+  /** Bytes of a message with its indexes, of its request and answer, and of its log line. */
   storedBytes: 2_048,
   balancedBytes: 2_048,
   loggedBytes: 512,
@@ -39,7 +42,7 @@ export function runsOf(cron: string): number {
   return count * daysOfMonth;
 }
 
-/** Queries of a purge that finds nothing: one for each shard of each collection that expires. */
+/** Queries of a purge that finds nothing: one for each shard of each collection with an expiry. */
 function purgeQueries(): number {
   const expiring = databases.flatMap(({ id }) =>
     deriveIndexFile(collections, id).fieldOverrides.filter(({ ttl }) => ttl === true),
@@ -60,7 +63,7 @@ function secondsOf(name: string, runs: number, seconds: number): Cost[] {
   ];
 }
 
-/** A month in which nobody uses it. */
+/** The costs of a month without use. */
 export function idleCosts(): Cost[] {
   const tasks = schedules.flatMap(({ job, cron, function: name }) => {
     const runs = runsOf(cron);
@@ -80,8 +83,8 @@ export function idleCosts(): Cost[] {
 }
 
 /**
- * A million messages of a chat, each stored by a request of its own and deleted by the purge. A test
- * of operations holds that a message takes one commit of two documents and no call of Cloud KMS.
+ * The costs of a million chat messages, each stored by its own request and deleted by the purge. A
+ * test asserts that a message takes one commit of two documents and no call of Cloud KMS.
  */
 export function messageCosts(): Cost[] {
   const { messagesOfConversation, storedBytes, balancedBytes, loggedBytes } = assumed;
@@ -113,7 +116,7 @@ function renderPart(title: string, costs: readonly Cost[]): string[] {
   return [`${title}: ${dollars(sumOf(costs))}`, ...lines];
 }
 
-/** What Mayfly costs, as lines for people, with what is not known. */
+/** The costs of Mayfly, as lines for people, with what is unknown. */
 export function renderCosts(): string[] {
   const borrowed = Object.values(prices).flatMap((price) => ('isOf' in price ? [price.isOf] : []));
   return [

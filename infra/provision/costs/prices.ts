@@ -3,9 +3,9 @@ export type Price = {
   readonly usd: number;
   readonly per: string;
   readonly source: string;
-  /** When the source was read, or as of when it says that it holds. */
+  /** The date of the source, or the day on which it was read. */
   readonly asOf: string;
-  /** Said where it is the price of another place, because none was found for ours. */
+  /** Set if the price is that of another location, because none was found for ours. */
   readonly isOf?: string;
 };
 
@@ -15,7 +15,7 @@ const firestore = 'https://cloud.google.com/firestore/pricing';
 const run = 'https://cloud.google.com/run/pricing';
 const kms = 'https://cloud.google.com/kms/pricing';
 const balancing = 'https://cloud.google.com/load-balancing/pricing';
-/** Copies of the pages were read in November 2026, of which not each says its date. */
+/** Copies of the pages were read in November 2026. Not every page states its date. */
 const copy = 'an undated copy, read in November 2026';
 
 export const prices = {
@@ -86,7 +86,7 @@ export const prices = {
 
 export type PriceName = keyof typeof prices;
 
-/** What costs something too, and has no price here, because none was found. */
+/** Services that also cost something, but whose price was not found. */
 export const unpriced = [
   'point-in-time recovery and backups of Firestore',
   'answers that leave Google’s network, in the standard tier',

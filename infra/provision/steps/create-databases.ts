@@ -34,7 +34,7 @@ function creation(admin: AdminClient, project: Project, database: Database): Pla
   };
 }
 
-/** Where a database lies is never changed: its data would have to move. */
+/** The location of a database never changes, because its data would have to move. */
 function wrongPlace(project: Project, { id }: Database, found: AdminDatabase): Planned[] {
   const wanted = project.locations.database;
   if (found.locationId === wanted) return [];
@@ -94,7 +94,7 @@ async function schedulesOf(admin: AdminClient, parent: string): Promise<AdminSch
   return backupSchedules ?? [];
 }
 
-/** A backup that is kept longer than promised would keep persons who were erased. */
+/** A backup that is kept longer than promised would keep data of erased persons. */
 async function backupChanges(
   admin: AdminClient,
   project: Project,
@@ -134,7 +134,7 @@ async function backupChanges(
   ];
 }
 
-/** The databases that a project has, by their full names. */
+/** The project's databases, by their full names. */
 export async function readDatabases(
   admin: AdminClient,
   project: Project,
@@ -143,7 +143,7 @@ export async function readDatabases(
   return new Map((found ?? []).map((each) => [each.name ?? '', each]));
 }
 
-/** The databases of the manifest, at their location, with protection and recovery. */
+/** The databases of the manifest, with location, protection and recovery. */
 export function createDatabases(admin: AdminClient, project: Project): Step {
   return {
     title: 'Databases',

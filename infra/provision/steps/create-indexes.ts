@@ -10,12 +10,12 @@ import { type AdminClient, readDatabases } from './create-databases.ts';
 
 type Mode = { readonly order?: unknown; readonly arrayConfig?: unknown };
 
-/** A mode as one word, however the service or the file writes it. */
+/** A mode as one word, in whichever form the service or the file writes it. */
 function modeOf({ order, arrayConfig }: Mode): string {
   return arrayConfig === 'CONTAINS' ? 'CONTAINS' : String(order);
 }
 
-/** A composite index by what it indexes. The service adds the document's name, the files do not. */
+/** A composite index as text. The service adds the document's name, the files do not. */
 export function describeIndex(
   group: string,
   queryScope: unknown,
@@ -34,7 +34,7 @@ function fieldOf(name: string | null | undefined): string {
   return /\/fields\/(.+)$/.exec(name ?? '')?.[1] ?? '';
 }
 
-/** What a database has: composite indexes, and fields with settings of their own. */
+/** The indexes of a database: composite indexes, and fields with their own settings. */
 export type FoundIndexes = {
   readonly indexes: readonly AdminIndex[];
   readonly fields: readonly AdminField[];
@@ -179,8 +179,8 @@ async function databaseChanges(
 }
 
 /**
- * Composite indexes, exemptions and TTL policies, as the declared collections need them. Firestore
- * goes on building them after this; `check` says when they are ready.
+ * Composite indexes, exemptions and TTL policies that the declared collections need. Firestore
+ * builds them in the background; `check` says when they are ready.
  */
 export function createIndexes(admin: AdminClient, project: Project): Step {
   return {

@@ -9,14 +9,14 @@ type FoundKey = protos.google.cloud.kms.v1.ICryptoKey;
 export type KeyOptions = {
   /** Milliseconds since the epoch, for the first rotation. */
   readonly now: () => number;
-  /** Options of each call of the client; the emulator is told by them who calls. */
+  /** Options of each call of the client. They tell the emulator who is calling. */
   readonly callOptions: () => object;
 };
 
 const daySeconds = 86_400;
 const purposes = { symmetric: 'ENCRYPT_DECRYPT', signing: 'ASYMMETRIC_SIGN' } as const;
 
-/** When the first rotation is due: a period after the key is made. */
+/** The time of the first rotation: one period after the key's creation. */
 function rotationOf({ rotationDays }: Key, nowMs: number) {
   if (rotationDays === null) return {};
   const seconds = rotationDays * daySeconds;
@@ -58,7 +58,7 @@ const daysOf = (duration: { readonly seconds?: unknown } | null | undefined) =>
     ? null
     : Number(duration.seconds) / daySeconds;
 
-/** What of a key can never be changed, because Cloud KMS fixes it at the key's creation. */
+/** The properties of a key that Cloud KMS fixes at its creation. */
 function fixedAtCreation(key: Key, found: FoundKey): Planned[] {
   const wanted = {
     purpose: [found.purpose, purposes[key.purpose]],
@@ -105,8 +105,8 @@ function keyChanges(
 }
 
 /**
- * The key ring and its keys. A key that the manifest does not name stays, because destroying it
- * may lose data.
+ * The key ring and its keys. A key that the manifest does not name stays, because destroying it may
+ * lose data.
  */
 export function createKeys(
   kms: KeyManagementServiceClient,

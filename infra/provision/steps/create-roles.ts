@@ -49,7 +49,10 @@ async function changesOf(
   return [gcloudChange(gcloud, 'change', of, ['iam', 'roles', 'update', id, flag], difference)];
 }
 
-/** A custom role for each set of permissions on a database that the manifest grants, and the one that ends versions of keys. */
+/**
+ * A custom role for each set of database permissions in the manifest, and one for destroying key
+ * versions.
+ */
 export function createRoles(gcloud: Gcloud): Step {
   return {
     title: 'Roles',

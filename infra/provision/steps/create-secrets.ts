@@ -10,7 +10,7 @@ type FoundSecret = {
   };
 };
 
-/** Where a secret lies is fixed when it is made; `automatic` means anywhere in the world. */
+/** The location of a secret is fixed at its creation; `automatic` means anywhere in the world. */
 function wrongPlace(project: Project, id: string, found: FoundSecret): Planned[] {
   const places = found.replication?.userManaged?.replicas.map(({ location }) => location);
   if (places?.length === 1 && places[0] === project.region) return [];
@@ -24,7 +24,7 @@ function wrongPlace(project: Project, id: string, found: FoundSecret): Planned[]
   ];
 }
 
-/** The secrets of the manifest, without a value: somebody stores that by hand. */
+/** The manifest's secrets, without values; somebody stores the values by hand. */
 export function createSecrets(gcloud: Gcloud, project: Project): Step {
   return {
     title: 'Secrets',

@@ -18,7 +18,7 @@ const services = [
 
 type EnabledService = { readonly config: { readonly name: string } };
 
-/** Enables the services of Google Cloud; disables none, because others may use them. */
+/** Enables the services of Google Cloud. Disables none, because others may use them. */
 export function enableServices(gcloud: Gcloud): Step {
   return {
     title: 'Services',

@@ -22,10 +22,13 @@ import type { Planned, Step } from '../step.ts';
 import { accountNames } from './create-accounts.ts';
 import { roleIdOf } from './create-roles.ts';
 
-/** What one account is granted on one thing. */
+/** The grants of one account on one resource. */
 type Grant = { readonly member: string; readonly role: string; readonly condition?: Condition };
 
-/** Accounts whose grants are the manifest's. Those of the restorer are given by hand, for the time of a restore. */
+/**
+ * Accounts whose grants the manifest decides. The restorer's grants are given by hand, for the time
+ * of a restore.
+ */
 const grantees: readonly { readonly name: string; readonly grants: Grants }[] = [
   ...functions,
   ...operators.filter(({ name }) => name !== 'restorer'),
@@ -77,7 +80,7 @@ function bindingsOf(grants: readonly Grant[]): Binding[] {
   });
 }
 
-/** What is to change in the policy of a thing. Grants of accounts that are not Mayfly's stay as they are. */
+/** The changes for a resource's policy. Grants of other accounts stay unchanged. */
 async function changesOn(
   project: Project,
   guarded: Guarded,
@@ -106,7 +109,7 @@ async function changesOn(
   ];
 }
 
-/** Every grant of the manifest, and no other one of Mayfly's accounts. */
+/** Every grant of the manifest, and no other grant for Mayfly's accounts. */
 export function grantRoles(
   gcloud: Gcloud,
   kms: KeyManagementServiceClient,

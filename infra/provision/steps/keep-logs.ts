@@ -89,8 +89,8 @@ function sinkChanges(
 }
 
 /**
- * Log buckets in the EU, and the sinks that fill them. The sink of every project is switched off,
- * because its bucket may lie anywhere and would keep everything once more.
+ * Log buckets in the EU, and the sinks that fill them. The default sink of every project is
+ * switched off, because its bucket may be anywhere and would store every line again.
  */
 export function keepLogs(gcloud: Gcloud, project: Project): Step {
   return {

@@ -11,12 +11,12 @@ type FoundChannel = {
 };
 type FoundPolicy = Found & { readonly userLabels?: { readonly [name: string]: string } };
 
-/** The label by which an alert policy is known as ours; its value is the id of the alert. */
+/** The label that marks an alert policy as Mayfly's. Its value is the id of the alert. */
 const label = 'mayfly';
 
 function metricResource(alert: Alert): Resource {
   const name = metricOf(alert);
-  // No label is taken from a line, so nothing of it can get into a metric.
+  // Metrics take no label from a line, so nothing of a line can get into a metric.
   const wanted = { description: alert.title, filter: filterOf(alert) };
   const put = (verb: 'create' | 'update') => ({
     args: ['logging', 'metrics', verb, name, '--config-from-file=-'],
@@ -66,7 +66,7 @@ function policyOf(alert: Alert, channels: readonly string[]): Values {
   };
 }
 
-/** Compared by the label: the service gives policies names of its own. */
+/** Policies are compared by this label, because the service chooses their names. */
 function policyChanges(
   gcloud: Gcloud,
   found: readonly FoundPolicy[],
@@ -107,7 +107,7 @@ function policyChanges(
   return [...wanted, ...needless];
 }
 
-/** Whom alerts reach, as the operator says: email addresses, and names of channels that exist. */
+/** The recipients of alerts: email addresses, and names of existing channels. */
 function recipientsOf(settings: Settings) {
   const all = (settings['ALERT_CHANNELS'] ?? '').split(',').map((each) => each.trim());
   const told = all.filter((each) => each !== '');
@@ -122,7 +122,7 @@ const listChannels = ['beta', 'monitoring', 'channels', 'list'];
 const addressedTo = (email: string) => (channel: FoundChannel) =>
   channel.type === 'email' && channel.labels?.['email_address'] === email;
 
-/** A channel for each email address. No address is in an argument, in a name or in what is told. */
+/** A channel for each email address. No address appears in an argument, a name or an output. */
 export function addChannels(gcloud: Gcloud, settings: Settings): Step {
   return {
     title: 'Notification channels',
@@ -166,7 +166,7 @@ export function addChannels(gcloud: Gcloud, settings: Settings): Step {
   };
 }
 
-/** Log-based metrics, and alerts on them. Metrics of other people are left as they are. */
+/** Log-based metrics, and alerts on them. Metrics of others stay unchanged. */
 export function raiseAlerts(gcloud: Gcloud, settings: Settings): Step {
   return {
     title: 'Alerts',

@@ -9,12 +9,12 @@ import type { Planned, Step } from '../step.ts';
 type Job = protos.google.cloud.scheduler.v1.IJob;
 type FoundService = { readonly metadata: { readonly name: string } };
 
-/** Where functions are, by their names; one that is not deployed yet is missing. */
+/** The addresses of functions, by name. A function that is not deployed yet is missing. */
 export type Addresses = ReadonlyMap<string, string>;
 
 /**
- * The addresses of the functions that are deployed. Cloud Run makes them from the project's number,
- * so a function can be told its own address before it is deployed.
+ * The addresses of deployed functions. Cloud Run derives them from the project's number, so a
+ * function can get its own address before its deployment.
  */
 export async function deployedAddresses(gcloud: Gcloud, project: Project): Promise<Addresses> {
   const args = ['run', 'services', 'list', `--region=${project.region}`];
@@ -42,7 +42,7 @@ function jobOf(project: Project, schedule: Schedule, url: string, account: strin
   } as const;
 }
 
-/** What of a job matters, by names that people know. */
+/** The compared properties of a job, by names that people know. */
 function describeJob(job: Job): { readonly [what: string]: string } {
   const { httpTarget } = job;
   return {
@@ -116,7 +116,7 @@ async function listJobs(scheduler: CloudSchedulerClient, parent: string): Promis
 }
 
 /**
- * The jobs of Cloud Scheduler. A job needs the address of its function, so it follows the first
+ * The jobs of Cloud Scheduler. A job needs the address of its function, so it comes after the first
  * deployment.
  */
 export function scheduleJobs(

@@ -7,7 +7,8 @@ import type { VerifyBearer } from './verify-bearer.ts';
 import { maySpeakFor } from './vouched-identity.ts';
 
 /**
- * Refuses a session whose issuer is no longer configured or may no longer vouch for its address.
+ * Refuses a session whose issuer is no longer configured or may no longer verify its address.
+ * @throws Problem `session-ended`
  * @throws Problem `session-ended`
  */
 export function requireIssuer(issuers: readonly Issuer[], identity: Identity): void {
@@ -17,9 +18,9 @@ export function requireIssuer(issuers: readonly Issuer[], identity: Identity): v
 }
 
 /**
- * Finds out which person a request comes from: by bearer token, or else by session. Changes by
- * session must come from the console's own pages. A session is valid only while its issuer is
- * configured and may vouch for its address. An API key belongs to no person.
+ * Identifies the person of a request, by bearer token or else by session. Changes by session must
+ * come from the console's own pages. A session is valid only while its issuer is configured and may
+ * verify its address. An API key belongs to no person.
  * @throws Problem `token-invalid`, `issuer-unavailable`, `session-ended`, `cross-site-request`
  */
 export function createIdentify(deps: {

@@ -6,15 +6,15 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { FetchJson } from './fetch-issuer-json.ts';
 
-/** Keys are asked for again after this long. */
+/** Keys are fetched again after this time. */
 const freshMicros = 600 * microsPerSecond;
 /** While an issuer does not answer, its last keys stay valid for this long. */
 const staleMicros = 3_600 * microsPerSecond;
-/** A token that names an unknown key makes us ask again, but not more often than this. */
+/** A token with an unknown key causes a new fetch, but not more often than this. */
 const unknownKeyMicros = 30 * microsPerSecond;
 /**
- * After a failure nobody asks for this long, so that requests do not wait for an issuer that is
- * down.
+ * After a failure no request fetches for this time, so that requests do not wait for an issuer that
+ * is down.
  */
 const failureMicros = 5 * microsPerSecond;
 
@@ -40,8 +40,9 @@ async function findKeysUri({ issuer, fetchJson }: IssuerKeysDeps): Promise<strin
 type Loaded = { readonly find: JWTVerifyGetKey; readonly at: Instant };
 
 /**
- * The signing keys of an issuer: fetched when first needed, shared by those who ask at once, kept for ten minutes
- * (for an hour while the issuer does not answer), and fetched again for a key that is not known, at most every 30 s.
+ * The signing keys of an issuer. They are fetched at first use, once for simultaneous callers, and
+ * kept for ten minutes. While the issuer does not answer, they are kept for an hour. An unknown key
+ * causes a new fetch, at most every 30 s.
  * @throws Problem `issuer-unavailable`; an error of jose when no key fits
  */
 export function createIssuerKeys(deps: IssuerKeysDeps): JWTVerifyGetKey {
@@ -49,7 +50,7 @@ export function createIssuerKeys(deps: IssuerKeysDeps): JWTVerifyGetKey {
   let loaded: Loaded | undefined;
   let failedAt: Instant | undefined;
 
-  /** When the clock has gone back, everything counts as old. */
+  /** When the clock was set back, everything counts as old. */
   function isYounger(at: Instant | undefined, micros: number): boolean {
     const age = at === undefined ? -1 : deps.now() - at;
     return age >= 0 && age < micros;

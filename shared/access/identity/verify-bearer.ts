@@ -7,7 +7,7 @@ import { createIssuerKeys } from './issuer-keys.ts';
 import { isIssuedToUs, isShortLived } from './token-rules.ts';
 import { type VouchedIdentity, verifiedEmail } from './vouched-identity.ts';
 
-/** Signature algorithms with which nobody can sign who knows only the public key. */
+/** Signature algorithms that need a private key to sign. */
 const algorithms = ['RS256', 'ES256', 'PS256'];
 /**
  * The types of access tokens (RFC 9068) and ID tokens; tokens of other types are no credentials.
@@ -19,20 +19,21 @@ const types: ReadonlySet<string | undefined> = new Set([
   'application/at+jwt',
 ]);
 const lengthMax = 8_192;
-/** How far an issuer’s clock may be ahead of ours. Expiries get no such allowance. */
+/** How far an issuer’s clock may be ahead of ours. Expiries get no such tolerance. */
 const clockToleranceSeconds = 30;
 
 /**
- * Finds out whom a bearer token speaks for.
- * @throws Problem `token-invalid` for every token that is not accepted, whatever the reason; `issuer-unavailable`
+ * Identifies the person of a bearer token.
+ * @throws Problem `token-invalid` for every token that is not accepted, whatever the reason;
+ * `issuer-unavailable`
  */
 export type VerifyBearer = (token: string) => Promise<VouchedIdentity>;
 
 type Known = { readonly issuer: Issuer; readonly keys: JWTVerifyGetKey };
 
 /**
- * Finds the issuer whose keys are tried. Nothing else in the token is trusted before the signature
- * is verified.
+ * Finds the issuer whose keys are tried. Before the signature is verified, nothing else in the
+ * token is trusted.
  */
 function claimedIssuer(token: string): string | undefined {
   try {
@@ -68,13 +69,14 @@ async function verify(
 }
 
 /**
- * Verifies tokens of the configured issuers: signature (RS256, ES256 or PS256 by the issuer’s published keys), issuer,
- * audience, client, times, and an address that the issuer has verified. Keys are fetched when the first token comes.
+ * Verifies tokens of the configured issuers: signature (RS256, ES256 or PS256 by the issuer’s
+ * published keys), issuer, audience, client, times, and a verified address. Keys are fetched for
+ * the first token.
  */
 export function createBearerVerifier(deps: {
   readonly issuers: readonly Issuer[];
   readonly now: () => Instant;
-  /** A token that lives longer is refused, because a thief could use it for as long. */
+  /** A token with a longer life is refused, because a thief could use it for as long. */
   readonly tokenHours: number;
   readonly fetchJson?: FetchJson;
 }): VerifyBearer {

@@ -4,8 +4,8 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Identity } from '../identity.ts';
 
 /**
- * A person for whom an issuer has vouched, and how long this is valid. The issuer has verified the
- * address, and it is in the form in which addresses are compared.
+ * A person whom an issuer has verified, and for how long. The address is in the normalised form for
+ * comparisons.
  */
 export type VouchedIdentity = Identity & {
   /** The session's id; undefined for a bearer token. */
@@ -15,7 +15,7 @@ export type VouchedIdentity = Identity & {
 
 type Claims = { readonly [claim: string]: unknown };
 
-/** Whether the issuer may vouch for addresses of this one's domain. */
+/** Whether the issuer may verify addresses of this domain. */
 export function maySpeakFor(
   { emailDomains }: Pick<Issuer, 'emailDomains'>,
   address: string,
@@ -24,7 +24,7 @@ export function maySpeakFor(
 }
 
 /**
- * The address in the claims, in compared form, whoever may vouch for it. Undefined when it is no
+ * The normalised address in the claims, whichever issuer may verify it. Undefined when it is no
  * person’s address.
  */
 export function claimedEmail({ email }: Claims): string | undefined {
@@ -33,9 +33,8 @@ export function claimedEmail({ email }: Claims): string | undefined {
 }
 
 /**
- * The address that an issuer vouches for, in compared form. Undefined when it is missing, is no
- * address that a person may have, was not verified by the issuer, or has a domain that the issuer
- * may not vouch for.
+ * The normalised address that an issuer has verified. Undefined when it is missing, not a person's
+ * address, not verified, or in a domain that the issuer may not verify.
  */
 export function verifiedEmail(
   issuer: Pick<Issuer, 'emailDomains'>,

@@ -17,22 +17,22 @@ import {
 } from './memberships.ts';
 import type { MemberDeps } from './seal-member.ts';
 
-/** Where a member of a tenant lies. */
+/** The place of a tenant's member. */
 export function memberRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: members.id, id };
 }
 
-/** What a change of a membership is based on; all of it is read together. */
+/** The documents that a change of a membership needs, read together. */
 export type MembershipState = {
   readonly member: StoredDocument | undefined;
   readonly person: StoredDocument | undefined;
-  /** Of the tenant; it lists the owners. */
+  /** The tenant's document, which lists its owners. */
   readonly profile: StoredDocument;
 };
 
 /**
- * Reads a membership with the documents that belong to it. @throws Problem `not-a-member` where
- * there is no such tenant
+ * Reads a membership with its documents. @throws Problem `not-a-member` where there is no such
+ * tenant
  */
 export async function readMembership(
   deps: Pick<MemberDeps, 'store'>,
@@ -62,7 +62,7 @@ export function personWrite(
   return person === undefined ? [] : [{ kind: 'delete', ref, version: person.version }];
 }
 
-/** A person's memberships after a change of the one in a tenant; undefined removes it. */
+/** A person's memberships after a change in one tenant; undefined removes it. */
 export function withMembership(
   person: StoredDocument | undefined,
   tenant: string,

@@ -2,17 +2,17 @@ import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { maySpeakFor } from '../identity/vouched-identity.ts';
 
-/** How an invitation names a person. */
+/** The address and issuer of an invited person. */
 export type Invited = {
   readonly email: string;
-  /** Where the address stands in the body. */
+  /** The field of the body with the address. */
   readonly pointer: string;
   readonly issuer: string | undefined;
 };
 
 /**
- * The issuer that is to vouch for a person: the named one, or the only one. It refuses an address
- * that the issuer could never vouch for.
+ * The issuer that must verify a person: the named one, or the only one. It refuses an address that
+ * the issuer may never verify.
  * @throws Problem `validation-failed`
  */
 export function chooseIssuer(

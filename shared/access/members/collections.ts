@@ -1,6 +1,6 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
-/** Who belongs to a tenant; the id is a keyed hash of the email, the same in every tenant. */
+/** The members of a tenant. The id is a keyed hash of the email, the same in every tenant. */
 export const members: Collection = {
   id: 'members',
   title: { de: 'Mitglieder', en: 'Members' },
@@ -18,7 +18,7 @@ export const members: Collection = {
   },
   fields: {
     email_aes: 'sealed',
-    /** The issuer that must vouch for the member. */
+    /** The issuer that must verify the member. */
     issuer: 'id',
     role: 'id',
     created_at: 'instant',
@@ -30,8 +30,8 @@ export const members: Collection = {
 };
 
 /**
- * Which tenants a person belongs to, in which role, and on which issuer's word. It belongs to no
- * tenant itself.
+ * The tenants that a person belongs to, with their role and the issuer that must verify them. It
+ * belongs to no tenant itself.
  */
 export const people: Collection = {
   id: 'people',

@@ -22,7 +22,7 @@ import { members } from './collections.ts';
 import { type MemberDeps, openEmail, sealEmail } from './seal-member.ts';
 
 const role = z.enum(roles);
-/** The issuer that must vouch for the address, as its tokens name it. */
+/** The issuer that must verify the address, as its tokens name it. */
 export const issuerName = z.string().max(512).optional().meta({
   description: 'The configured issuer that vouches for the address. With one it is that.',
 });
@@ -31,7 +31,7 @@ export const changeRoleSchema = z.strictObject({ role });
 
 const administrates = rightTo('tenant');
 
-/** Members that a tenant may have. */
+/** How many members a tenant may have. */
 export const membersMax = 500;
 
 export type Member = {
@@ -70,9 +70,9 @@ export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Mem
 }
 
 /**
- * Invites a person by an address that an issuer vouches for. From then on, everywhere within 5 s,
- * whoever signs in there with this address belongs to the tenant. Repeated under its
- * `Idempotency-Key`, it answers the member as they are by then.
+ * Invites a person by an address and its issuer. Within 5 s, the person who signs in with it
+ * belongs to the tenant everywhere. Repeated under its `Idempotency-Key`, it answers with the
+ * member's present state.
  * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */
@@ -140,8 +140,9 @@ async function change(
 }
 
 /**
- * Gives a member another role, which holds everywhere within 5 s.
- * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `last-owner`, `contention`
+ * Gives a member another role. It takes effect everywhere within 5 s.
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `last-owner`,
+ * `contention`
  */
 export async function changeMember(
   deps: MemberDeps,
@@ -167,7 +168,7 @@ export async function removeMember(
   await change(deps, caller, memberId(input.id), undefined);
 }
 
-/** Ids are keyed hashes in hex; anything else names nobody. */
+/** Ids are keyed hashes in hex; any other text is nobody's id. */
 function memberId(id: string): string {
   if (!/^[0-9a-f]{64}$/.test(id)) throw new Problem('record-not-found');
   return id;

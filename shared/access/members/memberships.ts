@@ -2,17 +2,17 @@ import { type DocumentRef, platformTenant, type StoredDocument } from '#shared/s
 import { type Role, roles } from '../roles.ts';
 import { people } from './collections.ts';
 
-/** A person's role in a tenant, and which issuer must vouch for them. */
+/** A person's role in a tenant, and the issuer that must verify them. */
 export type Standing = { readonly role: Role; readonly issuer: string };
 
 export type Membership = Standing & { readonly tenant: string };
 
-/** Where a person's memberships lie. */
+/** The place of a person's memberships. */
 export function personRef(id: string): DocumentRef {
   return { tenant: platformTenant, collection: people.id, id };
 }
 
-/** The memberships that a person's document holds, in the order they began. */
+/** The memberships in a person's document, in the order in which they began. */
 export function membershipsOf(document: StoredDocument | undefined): Membership[] {
   const held = (document?.data['memberships'] as string[] | undefined) ?? [];
   return held.flatMap((entry) => {
@@ -22,7 +22,7 @@ export function membershipsOf(document: StoredDocument | undefined): Membership[
   });
 }
 
-/** The inverse of {@link membershipsOf}: memberships as they are stored. */
+/** The inverse of {@link membershipsOf}: memberships in their stored form. */
 export function encodeMemberships(memberships: readonly Membership[]): string[] {
   return memberships.map(({ tenant, role, issuer }) => `${tenant}=${role}=${issuer}`);
 }

@@ -7,13 +7,13 @@ import { type KeyWrapper, wrappedFields } from '#shared/vault/key-wrapper.ts';
 import { sessionsKek } from '../session/session-keys.ts';
 import { personSecrets } from './collections.ts';
 
-/** Gives people ids that are the same in every tenant and do not show their address. */
+/** Gives people ids that are the same in every tenant and do not reveal their address. */
 export type PersonIds = {
-  /** HMAC-SHA-256 of an address, in hex, whatever its case. @throws KeyServiceUnavailable, KeyDenied */
+  /** HMAC-SHA-256 of an address in lower case, as hex. @throws KeyServiceUnavailable, KeyDenied */
   idOf(email: string): Promise<string>;
   /**
    * HMAC-SHA-256 of a list of texts under a key of its own, in hex. Different lists give different
-   * inputs. @throws as `idOf`
+   * inputs. @throws like `idOf`
    */
   markOf(parts: readonly string[]): Promise<string>;
 };
@@ -30,21 +30,21 @@ const cachedForMicros = 3_600 * microsPerSecond;
 const ref = { tenant: platformTenant, collection: personSecrets.id, id: 'current' };
 /** Binds the wrapped key of people's ids to its use. */
 export const personSecretAad: Uint8Array = Buffer.from('person', 'utf8');
-/** The label from which the key of marks is derived, so that a mark never equals somebody's id. */
+/** The label that derives the key of marks, so that a mark never equals a person's id. */
 const marksLabel = 'idempotency marks';
 
 /**
  * Keyed hashes of people’s addresses. The key is random, belongs to the platform, and is wrapped
- * under the KEK `sessions`. Every function that people use may use that KEK, so none of them needs
- * a key that finds records by their values. Simultaneous makers get the same key; it is kept in
- * memory for an hour.
+ * under the KEK `sessions`. Every function that people use may use that KEK, so none needs a key
+ * that finds records by their values. Simultaneous creators get the same key. It stays in memory
+ * for an hour.
  */
 export function createPersonIds(deps: PersonIdsDeps): PersonIds {
   const { store, wrapper } = deps;
   const flight = createSingleFlight<KeyObject>();
   let cached: { readonly key: KeyObject; readonly loadedAt: Instant } | undefined;
 
-  /** A key from its bytes, which are wiped. */
+  /** Makes a key from its bytes, and wipes the bytes. */
   function take(bytes: Uint8Array): KeyObject {
     const key = createSecretKey(bytes);
     bytes.fill(0);

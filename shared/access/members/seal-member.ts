@@ -8,25 +8,25 @@ import type { Keyring } from '#shared/vault/open/records/keyring.ts';
 import { members } from './collections.ts';
 import type { PersonIds } from './person-ids.ts';
 
-/** What the verbs on members work with. */
+/** What the verbs on members need. */
 export type MemberDeps = RetryDeps & {
   readonly store: ReadStore;
   readonly keyring: Keyring;
   readonly personIds: PersonIds;
-  /** Who may vouch for people. */
+  /** The issuers that may verify people. */
   readonly issuers: readonly Issuer[];
   readonly now: Clock;
   readonly randomBytes: (count: number) => Uint8Array;
 };
 
-/** Members do not expire: their data key stays until the tenant goes. 31 December 2199. */
+/** Members do not expire. Their data key stays as long as the tenant. 31 December 2199. */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
 
 function placeOf(tenant: string, id: string): Place {
   return { tenant, category: members.id, recordId: id, field: 'email' };
 }
 
-/** A member's email as it is stored, under the tenant's data key for members. */
+/** A member's email in its stored form, under the tenant's data key for members. */
 export async function sealEmail(
   deps: MemberDeps,
   tenant: string,

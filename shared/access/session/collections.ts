@@ -18,7 +18,10 @@ export const sessions: Collection = {
   queries: [],
 };
 
-/** Until when a person’s sessions were ended everywhere; the id is the person’s keyed hash under the key of a day. */
+/**
+ * The instants up to which a person’s sessions were ended everywhere. The id is the person’s hash
+ * under the key of a day.
+ */
 export const sessionEndings: Collection = {
   id: 'session_endings',
   title: { de: 'Beendete Sitzungen einer Person', en: 'Ended sessions of a person' },
@@ -42,7 +45,7 @@ export const sessionEndings: Collection = {
   queries: [],
 };
 
-/** Wrapped keys of cookies, one a day. */
+/** Wrapped keys of cookies, one for each day. */
 export const sessionKeys: Collection = {
   id: 'session_keys',
   title: { de: 'Schlüssel der Sitzungen', en: 'Session keys' },

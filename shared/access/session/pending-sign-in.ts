@@ -9,8 +9,8 @@ import { pendingMicros } from './session-times.ts';
 const pendingSchema = z.object({
   issuer: z.string(),
   /**
-   * State, nonce and code verifier: what the provider must send back, put into the ID token, and be
-   * shown (RFC 6749, OpenID Connect, RFC 7636).
+   * State, nonce and code verifier. The provider must return the first, put the second into the ID
+   * token, and receive the third (RFC 6749, OpenID Connect, RFC 7636).
    */
   state: z.string(),
   nonce: z.string(),
@@ -19,12 +19,12 @@ const pendingSchema = z.object({
   expires_at: z.int(),
 });
 
-/** A sign-in that the provider has not answered yet, known to the person’s browser alone. */
+/** A sign-in that the provider has not answered yet. Only the person’s browser knows it. */
 export type PendingSignIn = Omit<z.infer<typeof pendingSchema>, 'expires_at'>;
 
 /**
  * A `Set-Cookie` value that keeps a pending sign-in for ten minutes. It replaces the session's
- * cookie, because Hosting passes on no second one. It is `Lax`, because the answer comes from the
+ * cookie, because Hosting passes on only one. It is `Lax`, because the answer comes from the
  * provider’s site.
  */
 export async function keepPendingSignIn(
@@ -37,7 +37,7 @@ export async function keepPendingSignIn(
   return setSessionCookie(sealed, { sameSite: 'Lax', lifetime: pendingMicros });
 }
 
-/** The pending sign-in of a `Cookie` header; undefined when there is none, or its time is over. */
+/** The pending sign-in of a `Cookie` header; undefined when there is none, or it has expired. */
 export async function readPendingSignIn(
   keys: SessionKeys,
   cookieHeader: string | undefined,

@@ -12,7 +12,7 @@ import type { SessionKeys } from './session-keys.ts';
 export type SessionReaderDeps = {
   readonly store: Store;
   readonly keys: SessionKeys;
-  /** What sessions may be signed with. */
+  /** The keys that may have signed a session. */
   readonly pinned: PublicKeys;
   readonly now: () => Instant;
 };
@@ -26,8 +26,10 @@ export type ReadSession = {
 };
 
 /**
- * Reads the session of a `Cookie` header; undefined when it has none. A session that was ended
- * stops working here within 5 s. A function that reads sessions can neither make nor extend one.
+ * Reads the session of a `Cookie` header; undefined when it has none. An ended session stops
+ * working here within 5 s. A function that reads sessions can neither create nor extend one.
+ * @throws Problem `session-ended` for every cookie that is no open session, whatever the reason;
+ * KeyServiceUnavailable, KeyDenied, StoreUnavailable
  * @throws Problem `session-ended` for every cookie that is no session under way, whatever the
  * reason; KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */

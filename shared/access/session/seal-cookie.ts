@@ -3,7 +3,7 @@ import { StoreUnavailable } from '#shared/store/store.ts';
 import { KeyDenied, KeyServiceUnavailable, WrappedKeyDamaged } from '#shared/vault/key-wrapper.ts';
 import type { SessionKeys } from './session-keys.ts';
 
-/** The kinds of cookies; one kind never passes for the other. */
+/** The kinds of cookies. A cookie of one kind is never accepted as another. */
 export type CookieKind = 'session' | 'sign-in';
 
 const alg = 'dir';
@@ -23,13 +23,13 @@ export async function sealCookie(
 
 class NoSuchKey extends Error {}
 
-/** Our own failures, which must not look like a bad cookie. */
+/** Failures of ours, which must not look like a bad cookie. */
 function isOurs(error: unknown): boolean {
   const ours = [KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged, StoreUnavailable];
   return ours.some((type) => error instanceof type);
 }
 
-/** Opens what {@link sealCookie} made; undefined for anything else, whatever is wrong with it. */
+/** Opens a cookie of {@link sealCookie}; undefined for anything else, whatever is wrong with it. */
 export async function openCookie(
   keys: SessionKeys,
   kind: CookieKind,

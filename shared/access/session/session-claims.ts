@@ -6,7 +6,7 @@ import { openCookie } from './seal-cookie.ts';
 import type { SessionKeys } from './session-keys.ts';
 import { clockToleranceMicros } from './session-times.ts';
 
-/** `typ` of a signed session. So nothing else that the same key signs passes for a session. */
+/** `typ` of a signed session. So nothing else that the same key signs is accepted as a session. */
 export const sessionType = 'mayfly-session+jws';
 
 const instant = z.int();

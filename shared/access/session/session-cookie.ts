@@ -1,15 +1,15 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
 
-/** The only cookie that Firebase Hosting hands on. */
+/** The only cookie that Firebase Hosting passes on. */
 const name = '__session';
-/** Browsers keep no more of one cookie (RFC 6265, section 6.1). */
+/** Browsers store no longer cookie (RFC 6265, section 6.1). */
 const lengthMax = 4_096;
 
 /**
- * The value of the session cookie in a `Cookie` header; undefined when there is none. A cookie
- * that comes twice counts as none: a page on a neighbouring domain may have set one of them, and
- * nobody can tell which.
+ * The value of the session cookie in a `Cookie` header; undefined when there is none. Two such
+ * cookies count as none: a page on a neighbouring domain may have set one, and nobody can tell
+ * which.
  */
 export function readSessionCookie(header: string | undefined): string | undefined {
   const values = (header ?? '')
@@ -23,19 +23,21 @@ export function readSessionCookie(header: string | undefined): string | undefine
 }
 
 export type CookieOptions = {
-  /** `Strict`: sent with requests of the console’s own pages alone. `Lax`: also when the provider sends a person back. */
+  /**
+   * `Strict`: sent only with requests of the console’s own pages. `Lax`: also when the provider
+   * sends a person back.
+   */
   readonly sameSite: 'Strict' | 'Lax';
   readonly lifetime: Instant;
 };
 
 /**
- * A `Set-Cookie` value that scripts cannot read and that is sent over TLS (or to this machine)
- * only.
+ * A `Set-Cookie` value that scripts cannot read, and that is sent only over TLS or to this machine.
  */
 export function setSessionCookie(value: string, { sameSite, lifetime }: CookieOptions): string {
   const seconds = Math.ceil(lifetime / microsPerSecond);
   return `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; Secure; SameSite=${sameSite}`;
 }
 
-/** A `Set-Cookie` value that makes the browser forget the cookie. */
+/** A `Set-Cookie` value that deletes the cookie. */
 export const clearSessionCookie = `${name}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Strict`;

@@ -16,7 +16,7 @@ export function sessionRef(id: string): DocumentRef {
 }
 
 /**
- * The mark that a person's sessions of the key’s day were ended. Only the key can link it to an
+ * The mark that ended a person's sessions of the key’s day. Only that key can link it to an
  * address.
  */
 export function endingRef(key: SessionKey, email: string): DocumentRef {

@@ -12,7 +12,7 @@ import { absoluteMicros } from './session-times.ts';
 /** The Cloud KMS key that wraps the secrets of days, and the key of people's ids. */
 export const sessionsKek = 'sessions';
 const secretBytes = 32;
-/** A day's key lives this long, beyond the last session that began on its day. */
+/** A day's key stays for this long after the last session of its day. */
 const graceMicros = 3_600 * microsPerSecond;
 const cachedForMicros = 3_600 * microsPerSecond;
 /** How long a process remembers that a day has no key. */
@@ -23,12 +23,12 @@ export type SessionKey = {
   readonly day: string;
   /** Seals cookies: AES-256-GCM. */
   readonly cookie: Uint8Array;
-  /** Keys the hashes of persons. */
+  /** Key of the hashes of persons. */
   readonly person: Uint8Array;
 };
 
 export type SessionKeys = {
-  /** Today’s key, made when there is none. @throws KeyServiceUnavailable, KeyDenied */
+  /** Today’s key, which is created when missing. @throws KeyServiceUnavailable, KeyDenied */
   current(): Promise<SessionKey>;
   /** The key of a day around today, or undefined when there is none. @throws KeyServiceUnavailable, KeyDenied */
   find(day: string): Promise<SessionKey | undefined>;
@@ -52,7 +52,7 @@ export function dayOf(instant: Instant): string {
   return new Date(Math.floor(instant / 1_000)).toISOString().slice(0, 10);
 }
 
-/** Derives a day's keys from its secret, which is wiped. */
+/** Derives a day's keys from its secret, and wipes the secret. */
 function derive(day: string, secret: Uint8Array): SessionKey {
   const key = (purpose: string) =>
     new Uint8Array(hkdfSync('sha256', secret, '', `mayfly session ${purpose}`, secretBytes));
@@ -62,9 +62,9 @@ function derive(day: string, secret: Uint8Array): SessionKey {
 }
 
 /**
- * Keys of sessions: one random secret a day, wrapped under the KEK `sessions`, kept in memory for
- * an hour. Simultaneous makers get the same key. Only the keys of yesterday, today and, for clocks
- * that are ahead, tomorrow are looked for. So made-up days cost no reads.
+ * Keys of sessions: one random secret for each day, wrapped under the KEK `sessions`, kept in
+ * memory for an hour. Simultaneous creators get the same key. It looks only for the keys of
+ * yesterday, today and, for clocks that are ahead, tomorrow. So invented days cost no reads.
  */
 export function createSessionKeys(deps: SessionKeysDeps): SessionKeys {
   const { store, wrapper } = deps;

@@ -8,7 +8,7 @@ export const idleMicros: Instant = 15 * minute;
 export const absoluteMicros: Instant = 12 * 60 * minute;
 /** A cookie younger than this is not extended yet. */
 export const renewMicros: Instant = 5 * minute;
-/** A sign-in must be finished within this time, or begin again. */
+/** A sign-in must be completed within this time. */
 export const pendingMicros: Instant = 10 * minute;
 /** How far the clocks of two processes may be apart. */
 export const clockToleranceMicros: Instant = minute;

@@ -19,7 +19,10 @@ function hasALabels(name: string): boolean {
   return !/(?:^|\.)xn--/.test(unicode) && domainToASCII(unicode) === lower;
 }
 
-/** A domain that people’s addresses may be of, in lower case: LDH labels, A-labels for other letters, no IP address. */
+/**
+ * The domain of a person's address, in lower case: LDH labels, A-labels for other letters, no IP
+ * address.
+ */
 export const personDomain = z
   .string()
   .max(253)
@@ -29,10 +32,10 @@ export const personDomain = z
   );
 
 /**
- * The address of a person who signs in, is invited, or runs the platform. It is printable ASCII
- * with a domain of LDH labels. Everything else is refused before anything is normalised, so that
- * two people are never taken for one. No letter of another script can fold into one of these
- * characters, and nothing invisible can stand between them.
+ * The address of a person who signs in, is invited, or operates the platform. It is printable ASCII
+ * with a domain of LDH labels. Everything else is refused before it is normalised, so that two
+ * people never get the same address. No letter of another script becomes one of these characters,
+ * and nothing invisible stands between them.
  */
 export const personAddress = z
   .string()
@@ -45,12 +48,12 @@ export const personAddress = z
     params: { rule: 'a-label-domain' },
   });
 
-/** The form in which addresses of people are compared; they are ASCII, so nothing but their case can differ. */
+/** The normalised form of people's addresses. They are ASCII, so only their case can differ. */
 export function comparedAddress(address: string): string {
   return address.toLowerCase();
 }
 
-/** The domain of an address that {@link personAddress} takes, in lower case. */
+/** The domain of an address that {@link personAddress} accepts, in lower case. */
 export function domainOf(address: string): string {
   return comparedAddress(address.slice(address.indexOf('@') + 1));
 }

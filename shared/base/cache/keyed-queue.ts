@@ -2,8 +2,8 @@
 export type KeyedQueue = <T>(keys: readonly string[], work: () => Promise<T>) => Promise<T>;
 
 /**
- * Runs work that shares a key one after the other, in the order of the calls. All other work runs
- * at once. Work under several keys waits for all of them. It takes all its keys together, so that
+ * Runs work with the same key one after the other, in the order of the calls. Other work runs in
+ * parallel. Work with several keys waits for all of them. It takes all its keys together, so that
  * no deadlock can arise.
  */
 export function createKeyedQueue(): KeyedQueue {

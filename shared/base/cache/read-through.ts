@@ -2,19 +2,22 @@ import { type Instant, microsPerSecond } from '../time/instant.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { createSingleFlight } from './single-flight.ts';
 
-/** How long settings, credentials and revocations may be remembered, so that a change holds everywhere within 5 s. */
+/**
+ * How long settings, credentials and revocations may be remembered, so that a change takes effect
+ * everywhere within 5 s.
+ */
 export const rememberedMicros = 5 * microsPerSecond;
 
 /** How many names of one kind a process remembers. */
 const rememberedNames = 5_000;
 
-/** @param fresh reads in any case; for callers who must see a change made a moment ago */
+/** @param fresh always reads, for callers who must see a change made a moment ago */
 export type ReadThrough<T> = (name: string, read: () => Promise<T>, fresh?: boolean) => Promise<T>;
 
 /**
- * Remembers what was read for 5 s from the moment the read began, for a bounded number of names.
- * It remembers absence too. Callers who ask at once share a read. When the clock goes back,
- * everything is forgotten.
+ * Remembers an answer for 5 s from the moment the read began, for a limited number of names. It
+ * also remembers that something is missing. Simultaneous callers share a read. When the clock is
+ * set back, everything is forgotten.
  */
 export function createReadThrough<T>(deps: { readonly now: () => Instant }): ReadThrough<T> {
   type Cached = { readonly value: T; readonly readAt: Instant };
@@ -27,7 +30,7 @@ export function createReadThrough<T>(deps: { readonly now: () => Instant }): Rea
       cache.set(name, found);
       return found;
     };
-    // A fresh read does not join a read under way, which may have begun before the change.
+    // A fresh read does not join a running read, which may have begun before the change.
     if (fresh) return (await load()).value;
     const cached = cache.get(name);
     const age = cached === undefined ? -1 : deps.now() - cached.readAt;

@@ -1,6 +1,4 @@
-/**
- * Lets callers who ask for the same key at the same time share one call. Nothing is kept once it has settled.
- */
+/** Lets simultaneous callers for the same key share one call. It keeps nothing afterwards. */
 export function createSingleFlight<T>(): (key: string, work: () => Promise<T>) => Promise<T> {
   const underWay = new Map<string, Promise<T>>();
   return (key, work) => {

@@ -17,9 +17,9 @@ const euRegions = [
 ] as const;
 
 /**
- * Multi-regions that lie wholly in the Union, by product. The product matters: Spanner and Cloud
- * Storage use the name `eur7` for different places. A name that is not listed is refused, even
- * when Google adds it later.
+ * Multi-regions that lie completely in the Union, by product. The product matters: Spanner and
+ * Cloud Storage use the name `eur7` for different places. An unlisted name is refused, even if
+ * Google adds it later.
  */
 const multiRegions = {
   /** Cloud Run has none. */
@@ -30,12 +30,10 @@ const multiRegions = {
   keys: ['europe', 'eur3'],
 } as const;
 
-/** What is placed: a function, a Firestore database, a KMS key ring. */
+/** What has a location: a function, a Firestore database, a KMS key ring. */
 export type Placed = keyof typeof multiRegions;
 
-/**
- * Whether the place that a product means by a location's name lies wholly in the European Union.
- */
+/** Whether a product's location lies completely in the European Union. */
 export function isEuLocation(placed: Placed, location: string): boolean {
   const allowed: readonly string[] = [...euRegions, ...multiRegions[placed]];
   return allowed.includes(location);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A text that holds JSON, parsed to its value. */
+/** A JSON text, parsed to its value. */
 export const jsonText = z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text);

@@ -13,13 +13,15 @@ const inTheUnion = (placed: Placed) =>
     .refine((location) => isEuLocation(placed, location), 'a location in the European Union');
 const host = z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/);
 
-/** As Firestore takes it (https://cloud.google.com/firestore/docs/manage-databases). */
+/**
+ * In the form that Firestore accepts (https://cloud.google.com/firestore/docs/manage-databases).
+ */
 const databaseId = z
   .string()
   .regex(/^[a-z][a-z0-9-]{2,61}[a-z0-9]$/, 'a name of 4 to 63 small letters, digits and hyphens');
 
 /**
- * Bounds that no deployment may weaken. They do not apply beside an emulator, which holds no real
+ * Limits that no deployment may weaken. They do not apply beside an emulator, which has no real
  * data.
  */
 const lookupCostMin = 11;
@@ -30,16 +32,16 @@ const variables = z.object({
   GOOGLE_CLOUD_PROJECT: z.string().regex(/^[a-z][a-z0-9-]{4,29}$/),
   /** Location of the KMS key ring; must lie in the EU. */
   KMS_LOCATION: inTheUnion('keys'),
-  /** Region that this process runs in, if the environment says it; must lie in the EU. */
+  /** Region of this process, if the environment names it; must lie in the EU. */
   REGION: inTheUnion('compute').optional(),
-  /** Location of the databases, if the environment says it; must lie in the EU. */
+  /** Location of the databases, if the environment names it; must lie in the EU. */
   FIRESTORE_LOCATION: inTheUnion('database').optional(),
   /** `host:port` of emulators; absent in production. */
   FIRESTORE_EMULATOR_HOST: host.optional(),
   KMS_EMULATOR_HOST: host.optional(),
-  /** bcrypt cost of tenants met for the first time; less than 11 in the local stack alone. */
+  /** bcrypt cost for new tenants. Less than 11 is allowed only in the local stack. */
   LOOKUP_COST: z.coerce.number().int().min(4).max(15).default(11),
-  /** Over how many shards new documents are spread; may grow and shrink at any time. */
+  /** The number of shards for new documents. It may grow and shrink at any time. */
   PURGE_SHARDS: z.coerce.number().int().min(1).max(purgeShardsMax).default(4),
   /** Ids of the databases. A backup is restored into a database of another id. */
   RECORDS_DATABASE: databaseId.default('mayfly'),
@@ -48,17 +50,17 @@ const variables = z.object({
   ACCESS_DATABASE: databaseId.default('mayfly-access'),
   REPORTS_DATABASE: databaseId.default('mayfly-reports'),
   /**
-   * The longest that a backup of `mayfly` is kept, and that the database can be read as it was. The ledger remembers
-   * for as long what a backup must not bring back.
+   * The longest that a backup of `mayfly` is kept, and that its past states can be read. The ledger
+   * remembers deletions for as long.
    */
   BACKUP_DAYS: z.coerce.number().int().min(1).max(backupDaysPromised).default(backupDaysPromised),
-  /** Seconds one run of a task may take before it leaves the rest to the next. */
+  /** Seconds that one run of a task may take. It leaves the rest to the next run. */
   TASK_SECONDS: z.coerce.number().int().min(1).max(1_700).default(540),
   /** Version of the key `receipts` that signs. */
   SIGNING_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
   /**
-   * What a Scheduler token must contain: audience, service account and issuer; and where the
-   * issuer's keys are.
+   * The required claims of a Scheduler token: audience, service account and issuer; and the address
+   * of the issuer's keys.
    */
   TASKS_AUDIENCE: z.url().optional(),
   TASKS_SERVICE_ACCOUNT: z.email().optional(),
@@ -67,28 +69,31 @@ const variables = z.object({
   /** OpenID providers that people sign in with: a JSON array of `{ issuer, client_id, name, audience?, jwks_uri?, … }`. */
   OIDC_ISSUERS: issuersVariable.prefault('[]'),
   /**
-   * How long an issuer's token may live, from issue to expiry. More than 24 is allowed in the
-   * local stack only.
+   * The longest life of an issuer's token, in hours. More than 24 is allowed only in the local
+   * stack.
    */
   TOKEN_HOURS: z.coerce.number().int().min(1).max(100_000).default(tokenHoursMax),
-  /** Client secrets of those providers by issuer, a JSON object; only for the function that signs people in. */
-  OIDC_CLIENT_SECRETS: clientSecretsVariable.prefault('{}'),
-  /** Origin of the web console; without it nobody signs in. */
-  CONSOLE_URL: originUrl.optional(),
   /**
-   * Public keys that sessions may be signed with, as PEM by key id. A session signed with any
-   * other key is refused.
+   * Client secrets of those providers by issuer, as a JSON object; only for the function that signs
+   * people in.
    */
+  OIDC_CLIENT_SECRETS: clientSecretsVariable.prefault('{}'),
+  /** Origin of the web console; without it nobody can sign in. */
+  CONSOLE_URL: originUrl.optional(),
+  /** Public keys for sessions, as PEM by key id. A session with another signature is refused. */
   SESSION_PUBLIC_KEYS: sessionKeysVariable.prefault('{}'),
   /** Version of the key `session_signing` that signs sessions; only for the function that begins them. */
   SESSION_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
   /**
-   * How many requests one credential may send to one instance: per second in the long run, and at
-   * once.
+   * How many requests one credential may send to one instance: on average per second, and in a
+   * burst.
    */
   REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(500),
   REQUESTS_BURST: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
-  /** Own proxies in front of Google's front end: 1 behind Firebase Hosting or a load balancer. */
+  /**
+   * How many own proxies stand in front of Google's front end: 1 behind Firebase Hosting or a load
+   * balancer.
+   */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** Addresses of the people who may create tenants, separated by commas. */
   OPERATORS: z
@@ -101,7 +106,7 @@ const variables = z.object({
       'addresses in ASCII, their domains as A-labels',
     )
     .transform((list) => list.map(comparedAddress)),
-  /** Who operates this deployment, as records of processing name it: a JSON object. */
+  /** The operator of this deployment, as records of processing name it: a JSON object. */
   PROCESSOR: processorVariable.prefault('null'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -121,7 +126,7 @@ export function isLocal(
 /** Cloud Run sets it in every container (https://cloud.google.com/run/docs/container-contract). */
 const onCloudRun = 'K_SERVICE';
 
-/** People sign in where there is a console and somebody to vouch for them. */
+/** People can sign in where there is a console and an identity provider. */
 function hasSessions({ CONSOLE_URL, OIDC_ISSUERS }: Config): boolean {
   return CONSOLE_URL !== undefined && OIDC_ISSUERS.length > 0;
 }

@@ -4,18 +4,18 @@ import { jsonText } from './json-text.ts';
 
 /** An OpenID provider that Mayfly trusts to verify people’s addresses. */
 export type Issuer = {
-  /** Exactly as its tokens say it. */
+  /** Exactly as in its tokens. */
   readonly issuer: string;
   readonly clientId: string;
   /** The audience that bearer tokens must have. */
   readonly audience: string;
-  /** Where its keys are; undefined to ask its discovery document. */
+  /** The address of its keys; undefined to read it from its discovery document. */
   readonly jwksUri: string | undefined;
-  /** What people read on the button. */
+  /** The text on the button. */
   readonly name: string;
   /**
-   * Domains whose addresses it may vouch for. Undefined means any domain, which is allowed only
-   * when there is one issuer.
+   * Domains whose addresses it may verify. Undefined means any domain, which is allowed only when
+   * there is one issuer.
    */
   readonly emailDomains: readonly string[] | undefined;
   /**
@@ -43,7 +43,7 @@ export const safeUrl = z
   .max(512)
   .refine(isSafeUrl, 'an https URL (http on this machine), with neither user, query nor fragment');
 
-/** The address of the web console, as browsers name an origin. */
+/** The origin of the web console. */
 export const originUrl = safeUrl.refine(
   (text) => URL.canParse(text) && new URL(text).origin === text,
   'an origin: scheme and host, no path',
@@ -77,8 +77,7 @@ function isEachOnce(values: readonly string[]): boolean {
 
 /**
  * `OIDC_ISSUERS`: a JSON array that names each issuer once. If there are several, each one lists
- * the domains it vouches for. No domain belongs to two issuers, so only one issuer can vouch for
- * an address.
+ * its domains. No domain belongs to two issuers, so only one issuer may verify an address.
  */
 export const issuersVariable = jsonText.pipe(
   z

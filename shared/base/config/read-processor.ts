@@ -10,15 +10,15 @@ const processorSchema = z.strictObject({
   email: z.email().optional(),
   /** Contact of its data protection officer, where it has one. */
   dpo: line.optional(),
-  /** Whom it engages (Article 28(2)), such as the provider of the cloud, each with its purpose. */
+  /** Its own processors (Article 28(2)), such as the cloud provider, each with its purpose. */
   sub_processors: z
     .array(z.strictObject({ name: line, purpose_de: line, purpose_en: line, country }))
     .max(50)
     .default([]),
 });
 
-/** Who operates Mayfly, as records of processing name it. */
+/** The operator of Mayfly, as records of processing name it. */
 export type Processor = z.output<typeof processorSchema>;
 
-/** `PROCESSOR`: a JSON object; null where nothing is said. */
+/** `PROCESSOR`: a JSON object; null where it is empty. */
 export const processorVariable = jsonText.pipe(processorSchema.nullable());

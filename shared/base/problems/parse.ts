@@ -10,7 +10,7 @@ function pointerTo(path: readonly PropertyKey[]): string {
 
 type Issue = z.core.$ZodIssue;
 
-/** The text that the pattern's own declaration gives. The library's text would show the pattern. */
+/** The text of the pattern's own declaration. The library's text would show the pattern. */
 function ownWords({ message }: Issue): string | undefined {
   return message.startsWith('Invalid ') ? undefined : message;
 }
@@ -29,8 +29,8 @@ function ruleOf(issue: Issue): string {
 }
 
 /**
- * The caller chooses the names of unknown fields, and a value sent in the wrong place may be in
- * them. So the problem tells the rule and not the name.
+ * The caller chooses the names of unknown fields, and a misplaced value may be among them. So the
+ * problem names the rule and not the field.
  */
 function detailsOf(issue: Issue): ProblemDetail[] {
   if (issue.code === 'unrecognized_keys')
@@ -38,7 +38,7 @@ function detailsOf(issue: Issue): ProblemDetail[] {
   return [{ pointer: pointerTo(issue.path), rule: ruleOf(issue) }];
 }
 
-/** Most rules told at once. */
+/** The most rules that one problem lists. */
 const errorsMax = 50;
 
 /**

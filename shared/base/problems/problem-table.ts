@@ -2,7 +2,7 @@ type Entry = { readonly status: number; readonly title: string; readonly detail:
 
 /**
  * Every error that an interface answers (RFC 9457). `code` is stable. The texts are fixed, so that
- * they never repeat a value that a caller sent.
+ * they never repeat a caller's value.
  */
 export const problemTable = {
   'credential-missing': {
@@ -149,6 +149,12 @@ export const problemTable = {
     title: 'Limit of the pool reached',
     detail:
       'The pool’s policy gives this customer, or takes from them, no further code at present.',
+  },
+  'legacy-key-taken': {
+    status: 409,
+    title: 'Name of another key',
+    detail:
+      'Another key of an older system has this name, and lines may wait under it. Choose another name, or end that key and wait until the task `rekey` has deleted it.',
   },
   'already-participating': {
     status: 409,

@@ -1,8 +1,8 @@
 import { type ProblemCode, problemTable } from './problem-table.ts';
 
 /**
- * A rule that a part of the request breaks, and where: an RFC 6901 pointer, a parameter's name, or
- * a line of a file. It never holds the value.
+ * A broken rule and its place: an RFC 6901 pointer, a parameter's name, or a line of a file. It
+ * never contains the value.
  */
 export type ProblemDetail =
   | { readonly pointer: string; readonly rule: string }
@@ -16,12 +16,12 @@ type ProblemOptions = {
   readonly retryAfterSeconds?: number;
 };
 
-/** An error that the caller is told about: a row of the {@link problemTable}. */
+/** An error for the caller: a row of the {@link problemTable}. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
   readonly errors: readonly ProblemDetail[];
-  /** When to try again, in whole seconds, if the error has its own time. */
+  /** When to try again, in whole seconds, if the error sets its own time. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ProblemCode, options: ProblemOptions = {}) {

@@ -2,8 +2,7 @@
 const deadlineExceeded = 4;
 
 /**
- * Waits for a call for at most `milliseconds`. It does not matter what the client does meanwhile,
- * such as looking for credentials or retrying.
+ * Waits for a call for at most `milliseconds`, whatever the client does meanwhile.
  * @throws what the call throws, or an error whose `code` is 4
  */
 export async function beforeDeadline<T>(call: Promise<T>, milliseconds: number): Promise<T> {

@@ -12,7 +12,7 @@ function dayAt(millis: number): Day {
   return new Date(millis).toISOString().slice(0, 10);
 }
 
-/** Whether a text is a day that the calendar has, of the years 1000 to 9999. */
+/** Whether a text is an existing day of the years 1000 to 9999. */
 export function isDay(text: string): boolean {
   if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
   const millis = millisOf(text);

@@ -1,15 +1,15 @@
 import { type Instant, microsPerMilli, microsPerSecond } from './instant.ts';
 
-/** Where the time comes from; injected, so that tests and the local stack can move it. */
+/** The source of the time. It is injected, so that tests and the local stack can move it. */
 export type Clock = () => Instant;
 
 /** The machine's clock. */
 export const systemClock: Clock = () => Date.now() * microsPerMilli;
 
 /**
- * Hands out creation instants. Within one process, each is at least a microsecond later than the
- * one before, so records keep their order, also within a batch. When the clock goes back by more
- * than a second, the sequence follows it.
+ * Returns creation instants. Within one process, each is at least a microsecond later than the one
+ * before, so records keep their order, also within a batch. When the clock is set back by more than
+ * a second, the sequence follows it.
  */
 export function createInstantSequence(clock: Clock): (count: number) => Instant {
   let last = 0;

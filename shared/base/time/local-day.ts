@@ -38,14 +38,14 @@ function partsOf(instant: Instant, timeZone: string): ReadonlyMap<string, string
   return new Map(parts.map(({ type, value }) => [type, value]));
 }
 
-/** The day that it is in a time zone at an instant. */
+/** The present day in a time zone at an instant. */
 export function localDay(instant: Instant, timeZone: string): Day {
   const parts = partsOf(instant, timeZone);
   const year = (parts.get('year') ?? '').padStart(4, '0');
   return `${year}-${parts.get('month')}-${parts.get('day')}`;
 }
 
-/** By how much the clocks of a time zone are ahead of UTC at an instant. */
+/** The difference between a time zone and UTC at an instant. */
 function offsetAt(instant: Instant, timeZone: string): number {
   const parts = partsOf(instant, timeZone);
   const numbers = ['year', 'month', 'day', 'hour', 'minute', 'second'].map((type) =>
@@ -57,8 +57,8 @@ function offsetAt(instant: Instant, timeZone: string): number {
 }
 
 /**
- * The first instant after a day has ended in a time zone. It is right also where the clocks change
- * at midnight: where a day ends twice, the second end counts.
+ * The first instant after a day in a time zone. This also holds where the clocks change at
+ * midnight: if a day ends twice, the second end counts.
  */
 export function endOfDay(day: Day, timeZone: string): Instant {
   const dayMicros = 86_400 * microsPerSecond;
@@ -75,7 +75,7 @@ export function endOfDay(day: Day, timeZone: string): Instant {
   return Math.max(...ends);
 }
 
-/** The first instant of a day in a time zone, as {@link endOfDay} counts. */
+/** The first instant of a day in a time zone, by the rule of {@link endOfDay}. */
 export function startOfDay(day: Day, timeZone: string): Instant {
   const before = new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   return endOfDay(before, timeZone);

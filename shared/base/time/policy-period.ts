@@ -1,18 +1,18 @@
 import { type Instant, microsPerDay } from './instant.ts';
 
-/** How often a person may take part in a raffle, or have a turn at a pool. */
+/** How often a person may enter a raffle, or use a pool. */
 export const policies = ['once', 'daily', 'weekly', 'unrestricted'] as const;
 export type Policy = (typeof policies)[number];
 
-/** 1 January 1970 was a Thursday: the week it lay in began three days before. */
+/** 1 January 1970 was a Thursday, so its week had begun three days before. */
 const daysBeforeEpoch = 3;
 
-/** A stretch of time in which a person has one turn. */
+/** A period in which a person has one turn. */
 export type Period = { readonly name: string; readonly end: Instant };
 
 /**
- * The period that an instant lies in: the UTC day, the ISO week (Monday to Sunday, UTC; ISO 8601-1, section 5.2.3),
- * or for `once` all time.
+ * The period of an instant: the UTC day, the ISO week (Monday to Sunday, UTC; ISO 8601-1, section
+ * 5.2.3), or for `once` all time.
  * @returns undefined where the policy restricts nothing
  */
 export function periodOf(policy: Policy, instant: Instant): Period | undefined {

@@ -1,9 +1,9 @@
 import type { Instant } from './instant.ts';
 
-/** Runs work once, some microseconds from now; injected, so that tests need not wait. */
+/** Runs work once after some microseconds. It is injected, so that tests need not wait. */
 export type RunLater = (micros: Instant, work: () => void) => void;
 
-/** By the machine's timer, which keeps no process alive. */
+/** Uses the machine's timer, which keeps no process alive. */
 export const runLater: RunLater = (micros, work) => {
   setTimeout(work, micros / 1_000).unref();
 };
@@ -11,8 +11,7 @@ export const runLater: RunLater = (micros, work) => {
 type Repeated = { readonly work: () => boolean; isUnderWay: boolean };
 
 /**
- * Waits with nothing but a weak reference, so that a timer keeps in memory neither the work nor
- * what the work uses.
+ * The timer has only a weak reference, so that it keeps neither the work nor its data in memory.
  */
 function runAgainLater(later: RunLater, everyMicros: Instant, held: WeakRef<Repeated>): void {
   later(everyMicros, () => {
@@ -24,8 +23,8 @@ function runAgainLater(later: RunLater, everyMicros: Instant, held: WeakRef<Repe
 }
 
 /**
- * Repeats work as long as it says that something is left to do, and as long as the returned
- * function is in use. @returns starts it, unless it is under way
+ * Repeats work as long as it reports remaining work, and as long as the returned function is in
+ * use. @returns a function that starts the work, unless it is running
  */
 export function repeatLater(
   later: RunLater,

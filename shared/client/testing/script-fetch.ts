@@ -1,6 +1,6 @@
 import { createMayflyClient, type MayflyClientOptions } from '../create-mayfly-client.ts';
 
-/** What a scripted server does with a request: answers, or fails as a network does. */
+/** How a scripted server handles a request: it answers, or fails as a network does. */
 export type Step =
   | { readonly status: number; readonly body?: unknown; readonly headers?: object }
   | Error;
@@ -20,7 +20,10 @@ function toResponse({ status, body, headers }: Exclude<Step, Error>): Response {
   return new Response(status === 204 ? null : (text ?? ''), { status, headers: given });
 }
 
-/** A client whose server does what the steps say, one a request; its pauses are counted, not waited. */
+/**
+ * A client whose server follows the steps, one for each request. It counts pauses and does not
+ * wait.
+ */
 export function scriptClient(
   steps: readonly Step[],
   options: Partial<MayflyClientOptions> = {},

@@ -7,7 +7,10 @@ import {
 } from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
-/** When the person withdrew from the purpose of a pending consent, which can then no longer be confirmed. */
+/**
+ * The time at which the person withdrew from the purpose of a pending consent. The consent can then
+ * no longer be confirmed.
+ */
 export const consentFields: Collection['fields'] = { overtaken_at: 'id' };
 
 /** Orders consents by their expiry, the next one first. */
@@ -20,8 +23,8 @@ export const consentQueries: readonly QueryShape[] = [
 ];
 
 /**
- * Up to when consents were exported: one document a tenant. `created_at` is that instant. Once the
- * document has expired, so has every consent that it speaks of.
+ * The instant up to which consents were exported, in one document for each tenant. `created_at` is
+ * that instant. When the document expires, the consents before that instant have expired too.
  */
 export const consentExports: Collection = {
   id: 'consent_exports',

@@ -3,7 +3,7 @@ import type { Context } from '#shared/records/context.ts';
 import type { Fields } from '#shared/records/record.ts';
 import { whenWritten } from '#shared/records/written-when.ts';
 
-/** For each type of consent, the field by which the tenant reaches the person. */
+/** For each type of consent, the field with which the tenant contacts the person. */
 const identifiers: { readonly [type: string]: string } = {
   newsletter: 'email',
   reminder: 'email',
@@ -12,7 +12,7 @@ const identifiers: { readonly [type: string]: string } = {
   sms: 'phone',
 };
 
-/** The field by which a consent of a type reaches the person. */
+/** The field with which a tenant contacts the person of a consent. */
 export function identifierOf(type: unknown): string {
   return identifiers[String(type)] ?? 'email';
 }
@@ -21,7 +21,7 @@ export function identifierOf(type: unknown): string {
  * Adds the state of a new consent. With double opt-in it is pending until the person confirms.
  * Without, it is confirmed when it is created.
  * @throws Problem `validation-failed` when the identifier that its type needs is missing, or keys
- * come without the address that they belong to
+ * come without their address
  */
 export function completeConsent(_ctx: Context, fields: Fields, pointer: string): Fields {
   const identifier = identifierOf(fields['type']);

@@ -8,7 +8,7 @@ import { liveQuery } from '#shared/store/live.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { identifierOf } from './complete-consent.ts';
 
-/** A page of a person's consents, and those of them that a withdrawal changes. */
+/** A page of a person's consents, and the consents among them that a withdrawal changes. */
 export type SameConsents = {
   readonly page: readonly StoredDocument[];
   readonly reached: readonly StoredDocument[];
@@ -16,10 +16,10 @@ export type SameConsents = {
 
 /**
  * Finds the consents of the same person and type that are not withdrawn, the newest first. It uses
- * the hash that the consent holds, so it computes no bcrypt hash. One query finds pending and
- * confirmed consents, so it misses none that is confirmed meanwhile. It reaches consents given up
- * to `until` (RFC 3339). It also reaches those that the database held up to `storedBy` by its own
- * clock, whatever the writer's clock said. A later consent is a new yes and stays.
+ * the consent's stored hash, so it computes no bcrypt hash. One query finds pending and confirmed
+ * consents, so it misses none that is confirmed meanwhile. It finds consents given up to `until`
+ * (RFC 3339), and consents that the database had stored up to `storedBy` by its own clock. A later
+ * consent is a new yes and stays.
  */
 export async function findSameConsents(
   ctx: Context,

@@ -9,9 +9,9 @@ export const archiveNote =
   'Mayfly is no long-term archive of proof: this is gone at kept_until. Export and keep elsewhere what you must be able to prove for longer.';
 
 /**
- * Answers what proves a consent (Art. 7(1) GDPR): who agreed, when, to which wording and from
+ * Returns the proof of a consent (Art. 7(1) GDPR): who agreed, when, to which wording and from
  * where. It also says when the consent was confirmed and withdrawn. Unknown values are null.
- * `masked` names the values that the caller may read masked only.
+ * `masked` names the values that the caller may read only masked.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readProof(ctx: Context, input: { readonly id: string }) {

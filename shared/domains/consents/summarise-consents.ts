@@ -24,7 +24,7 @@ export type ConsentSummary = {
     readonly within_days: number;
     /** Confirmed and withdrawn consents that end by then. */
     readonly count: number;
-    /** Those of them that no complete export has held. */
+    /** Those that no complete export has contained. */
     readonly never_exported: number;
   };
   /** All consents that were created up to this instant were exported; null when none were. */
@@ -53,8 +53,8 @@ async function countProving(ctx: Context, where: readonly Filter[]): Promise<num
 
 /**
  * Counts the live consents of each type by status, and those that end soon without ever having been
- * exported: nineteen counts and one read, however many consents there are. Consents may be stored
- * between its queries, so the figures do not all belong to one instant.
+ * exported. It takes nineteen counts and one read, however many consents there are. Consents may be
+ * stored between its queries, so the figures do not all belong to one instant.
  * @throws Problem `scope-missing`
  */
 export async function summariseConsents(ctx: Context): Promise<ConsentSummary> {

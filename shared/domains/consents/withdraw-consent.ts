@@ -26,15 +26,18 @@ import { placeOf, type StoredDocument, type Write } from '#shared/store/store.ts
 import { findSameConsents } from './find-same-consents.ts';
 import { withdrawn, writesFor } from './withdrawn.ts';
 
-/** Why a consent is withdrawn, one of a few reasons. */
+/** The reason for a withdrawal, from a short list. */
 export const withdrawalSchema = z.strictObject({
   reason: marketingConsents.fields.withdrawal_reason.schema.optional(),
 });
 
-/** Consents that are withdrawn in one commit at most. */
+/** The most consents that one commit withdraws. */
 export const withdrawnAtOnceMax = 100;
 
-/** A consent that can be withdrawn, wherever it lies: who has it restricted may withdraw it all the same (Art. 7(3) GDPR). */
+/**
+ * A consent that can be withdrawn, restricted or not: a person may withdraw a restricted consent
+ * too (Art. 7(3) GDPR).
+ */
 async function findGiven(ctx: CheckedContext, id: string) {
   const { record, restricted } = await findPlaces(ctx, marketingConsents, id);
   if (isLive(record, categoryRuleOf(ctx, marketingConsents))) return { document: record };
@@ -42,7 +45,7 @@ async function findGiven(ctx: CheckedContext, id: string) {
   return { document: restricted, isHidden: true };
 }
 
-/** What is answered of a restricted consent: its state, and nothing that the restriction hides. */
+/** The answer about a restricted consent: its state, and nothing that the restriction hides. */
 function stateOf({ ref, data }: StoredDocument): ClearRecord {
   const { type, status, withdrawn_at } = data;
   return {
@@ -85,7 +88,8 @@ async function withdrawSome(
   const deed = { kind: 'withdrawal', consent: ref, others: reachedRefs, at } as const;
   const own: Write[] = earlier === undefined ? [{ kind: 'replace', ref, data, version }] : [];
   const last = page.length < limit ? undefined : page.at(-1);
-  // A repetition finds no restricted consent by a mark: it withdraws again, which changes nothing.
+  // A repeated request does not find a restricted consent by its mark. It withdraws again, which
+  // changes nothing.
   const isRemembered = last === undefined && !isHidden;
   const writes = [...own, ...others, ...(isRemembered ? remember() : [])];
   const isNothing = own.length + others.length === 0;
@@ -96,12 +100,12 @@ async function withdrawSome(
 }
 
 /**
- * Withdraws a consent, and all others of its type that the person has given by then. For a person
- * withdraws from a purpose, not from a record. Other confirmed consents are withdrawn too, and
- * pending ones can no longer be confirmed. All of them keep the reason, if one is given. A withdrawn consent stays as proof until its expiry,
- * which does not move. A repeated withdrawal keeps the first instant, and finishes one that was
- * killed. Under the same `Idempotency-Key` it answers the consent as it is then. A restricted consent is withdrawn too,
- * where it lies; of it the state alone is answered.
+ * Withdraws a consent, and all others of its type that the person has given by then, because a
+ * person withdraws from a purpose, not from a record. Pending consents can no longer be confirmed.
+ * All of them keep the reason, if one is given. A withdrawn consent stays as proof until its
+ * expiry, which does not change. A repeated withdrawal keeps the first instant, and finishes one
+ * that was killed. Under the same `Idempotency-Key` it answers with the consent's present state. A
+ * restricted consent is withdrawn too; the answer then contains only its state.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

@@ -1,8 +1,8 @@
 import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
 
 /**
- * The changes that a withdrawal makes to the consent itself. @param at RFC 3339 @param reason why, if
- * it was said
+ * The changes that a withdrawal makes to the consent itself. @param at RFC 3339 @param reason the
+ * reason, if one was given
  */
 export function withdrawn(data: DocumentData, at: string, reason?: unknown): DocumentData {
   const why = reason === undefined ? {} : { withdrawal_reason: reason };
@@ -10,8 +10,8 @@ export function withdrawn(data: DocumentData, at: string, reason?: unknown): Doc
 }
 
 /**
- * The changes that a withdrawal makes to another consent of the person. Undefined when it is marked
- * already.
+ * The changes that a withdrawal makes to another consent of the person; undefined when it is
+ * already marked.
  */
 export function overtaken(
   data: DocumentData,

@@ -12,13 +12,16 @@ export const latestFirst: readonly Order[] = [
   { field: 'expires_at', direction: 'desc' },
 ];
 
-/** Orders conversations by their expiry: the one that goes first comes first. */
+/** Orders conversations by their expiry, the next one first. */
 export const firstToGo: readonly Order[] = [
   { field: 'expires_at', direction: 'asc' },
   { field: 'last_at', direction: 'asc' },
 ];
 
-/** Plain fields that narrow a list of conversations. Firestore merges the indexes of several of them. */
+/**
+ * Plain fields that filter a list of conversations. Firestore merges the indexes of several of
+ * them.
+ */
 const narrowing: readonly (readonly string[])[] = [[], ['experience_id'], ['last_author']];
 
 /** The head of each conversation, in one document, so that a list costs one read a row. */

@@ -8,10 +8,9 @@ import type { Context } from '#shared/records/context.ts';
 import { deedOf, eraseSomeOf } from './erase-conversations.ts';
 
 /**
- * Deletes a conversation before it resolves: its messages, its head and its subject. Records of
- * other categories that belong to the conversation stay. {@link eraseSomeOf} does the work.
- * @throws Problem `scope-missing`, `record-not-found` for what is no conversation's id,
- * `contention`
+ * Deletes a conversation before it resolves: its messages, its head and its subject. The
+ * conversation's records in other categories stay. {@link eraseSomeOf} does the work.
+ * @throws Problem `scope-missing`, `record-not-found` for an invalid id, `contention`
  */
 export async function deleteConversation(
   ctx: Context,

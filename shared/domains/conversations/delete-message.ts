@@ -16,13 +16,15 @@ import { tallyOf } from './head-tally.ts';
 import { subjectRefs } from './set-subject.ts';
 import { tellsOf, withoutMessage } from './tally.ts';
 
-/** This many messages are read beside those that go, to find another one that can be decrypted. */
+/**
+ * How many messages are read beside the deleted ones, to find another one that can be decrypted.
+ */
 const othersMax = 2;
 
-/** Messages of one conversation that go together. */
+/** Messages of one conversation that are deleted together. */
 type Going = readonly [StoredDocument, ...StoredDocument[]];
 
-/** The last of a conversation's live messages without those that are deleted. */
+/** The last live message of a conversation that is not deleted. */
 async function lastOther(ctx: Context, going: Going): Promise<ClearRecord | undefined> {
   const ids = new Set(going.map(({ ref }) => ref.id));
   const documents = await ctx.store.query(
@@ -39,24 +41,25 @@ async function lastOther(ctx: Context, going: Going): Promise<ClearRecord | unde
   return readable[0];
 }
 
-/** What a head becomes when messages are out of sight, and whether there is no other message. */
+/** The head after messages are hidden or deleted, and whether no message remains. */
 type HeadWithout = { readonly writes: readonly Write[]; readonly isLast: boolean };
 
 /**
- * The head of a conversation without messages that are about to go.
+ * The head of a conversation without the messages that are about to be deleted.
  * @throws WriteConflict when one of them has expired since it was read
  */
 export async function headWithout(ctx: Context, going: Going): Promise<HeadWithout> {
   const ref = headRef(ctx.tenant, String(going[0].data['conversation_id']));
   const head = await ctx.store.get(ref);
   const rule = liveRuleOf(ctx, conversationHeads);
-  // A message expired after it was read. A new head may have replaced the old one, and not count it.
+  // A message expired after it was read. A new head without it may have replaced the old one.
   const messageRule = categoryRuleOf(ctx, chatMessages);
   if (going.some((message) => !isLive(message, messageRule))) throw new WriteConflict('expired');
   const tally = isLive(head, rule) ? tallyOf(head.data) : [];
   const last = await lastOther(ctx, going);
   const isLast = last === undefined;
-  // A head that was created later, by a clock that is ahead of this one, does not count the messages.
+  // A head that another process created later, with a clock ahead of this one, does not count the
+  // messages.
   const told = going
     .map(({ data }) => ({ createdAt: data['created_at'] as Instant }))
     .filter((message) => tellsOf(tally, message));
@@ -78,8 +81,8 @@ async function conversationWrites(ctx: Context, going: Going): Promise<Write[]> 
 }
 
 /**
- * The writes that delete messages and every trace of them in the heads of their conversations: preview, times and count.
- * With its last message a conversation loses its head and its subject.
+ * The writes that delete messages and remove them from their conversations' heads: preview, times
+ * and count. With its last message a conversation loses its head and its subject.
  */
 export const messageDeletions: DeletionWrites = async (ctx, documents) => {
   const byConversation = Object.groupBy(documents, ({ data }) => String(data['conversation_id']));

@@ -16,7 +16,10 @@ import { renderHead } from './head.ts';
 import { headRef } from './head-ref.ts';
 import { kinds, saidOfMessages, subjectRefs } from './set-subject.ts';
 
-/** Who a conversation was said to be with: by what, since and until when; never the value. */
+/**
+ * The stated person of a conversation: the kind of identifier, and since and until when; never the
+ * value.
+ */
 export type SaidToBeWith = {
   readonly kind: string;
   readonly said_at: string;
@@ -55,8 +58,8 @@ async function tellOf(ctx: Context, kind: string, said: StoredDocument): Promise
 }
 
 /**
- * Tells what is known about a live conversation: what a list shows of it, and whom it was said to be
- * with. Four reads, and one query where it was said by email.
+ * Describes a live conversation: its row in a list, and its stated person. Four reads, and one
+ * query if the person was stated by email.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function describeConversation(

@@ -12,10 +12,10 @@ import {
 import { headRef } from './head-ref.ts';
 import { subjectRefs } from './set-subject.ts';
 
-/** Messages that one commit deletes. */
+/** How many messages one commit deletes. */
 export const deletedAtOnceMax = 200;
 
-/** What deleting conversations works with; it decrypts nothing. */
+/** What deleting conversations needs; it decrypts nothing. */
 export type ConversationDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
@@ -23,13 +23,16 @@ export type ConversationDeps = {
   readonly purgeShards: number;
 };
 
-/** Commits a part of the deletion, with whatever else belongs into it. @throws WriteConflict */
+/**
+ * Commits a part of the deletion, together with other writes of the same step. @throws
+ * WriteConflict
+ */
 export type CommitDeletion = (
   writes: readonly Write[],
   messages: readonly StoredDocument[],
 ) => Promise<unknown>;
 
-/** What the ledger remembers of a commit: the messages, and the conversations by their heads. */
+/** The ledger's note of a commit: the messages, and the conversations by their heads. */
 export function deedOf(
   tenant: string,
   ids: readonly string[],
@@ -40,8 +43,7 @@ export function deedOf(
 }
 
 /**
- * Messages of conversations, including expired ones that are not purged yet. They are shown to
- * nobody.
+ * Messages of conversations, with expired ones that are not purged yet. They are shown to nobody.
  */
 function findMessages(
   { store, tenant }: ConversationDeps,
@@ -56,7 +58,10 @@ function findMessages(
   });
 }
 
-/** A blank head that is not live. It makes a message that is written meanwhile conflict with the deletion. */
+/**
+ * An empty head that is not live. A message that is written meanwhile then conflicts with the
+ * deletion.
+ */
 function blankHead(
   { now, purgeShards }: ConversationDeps,
   ref: DocumentRef,
@@ -69,9 +74,9 @@ function blankHead(
 /**
  * Makes one commit of the deletion of conversations: messages, heads and subjects. It reads the
  * heads before the messages and changes them together. A message that is stored in between makes
- * the commit fail. So no head counts a deleted message, and no head that counts a stored message is
- * deleted. Records of other categories stay. If it is killed between two commits, messages without
- * a head are left; a repetition deletes those too.
+ * the commit fail. So heads and messages always agree. Records of other categories stay. If it is
+ * killed between two commits, messages without a head are left; a repetition deletes those too.
+ * @param ids 30 at most @returns whether it was the last commit @throws WriteConflict
  * @param ids 30 at most
  * @returns whether it was the last commit
  * @throws WriteConflict

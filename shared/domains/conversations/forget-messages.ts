@@ -33,8 +33,8 @@ async function lastKept(
 }
 
 /**
- * What a head says after its last message has changed. It has no preview, because nothing is
- * decrypted here.
+ * The part of a head about its last message, after that message has changed. It has no preview,
+ * because nothing is decrypted here.
  */
 function describeKept({ ref, data }: StoredDocument): DocumentData {
   return {
@@ -59,8 +59,9 @@ function headAfter(
 }
 
 /**
- * The writes by which a head tells of messages no more that are about to go. It counts them no more, and if the last message is
- * among them it tells of the one before, without a preview. With the last message it goes. Nothing is decrypted.
+ * The writes that remove messages from a head before they are deleted. If the last message is among
+ * them, the head describes the one before, without a preview. With the last message the head is
+ * deleted. Nothing is decrypted.
  */
 export async function forgetInHead(
   deps: ForgetDeps,
@@ -70,7 +71,7 @@ export async function forgetInHead(
   const gone = new Set(messages.map(({ ref }) => ref.id));
   const head = await deps.store.get(headRef(deps.tenant, conversationId));
   const last = await lastKept(deps, conversationId, gone);
-  // A head that says nothing is one of a deletion that was under way.
+  // An empty head belongs to a running deletion.
   const isSilent = head === undefined || (last !== undefined && head.data['last_at'] === undefined);
   if (isSilent) return { writes: [], isLast: last === undefined };
   const { ref, version } = head;
@@ -80,8 +81,8 @@ export async function forgetInHead(
 }
 
 /**
- * The writes that delete messages of one conversation which a backup has brought back. The head no
- * longer counts them. If the last message is among them, the head tells of the one before, without
+ * The writes that delete messages of one conversation that a backup has brought back. The head no
+ * longer counts them. If the last message is among them, the head describes the one before, without
  * a preview. When no message is left, the conversation is deleted. Nothing is decrypted.
  */
 export async function forgetMessages(
@@ -100,7 +101,7 @@ export async function forgetMessages(
 
 /**
  * The writes that delete the head and the subject of a conversation that was deleted at an instant.
- * A conversation that began again since stays.
+ * A conversation that has begun again since then stays.
  */
 export async function forgetHead(
   { store }: Pick<ForgetDeps, 'store'>,

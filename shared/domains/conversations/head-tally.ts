@@ -10,23 +10,22 @@ import { unpackTally } from './pack-tally.ts';
 import { daysKept, millisOf, type Tally } from './tally.ts';
 
 /**
- * What a head says about its messages. A shortened retention has moved the head's expiry, and
- * applies to all its messages.
+ * The counts of a head's messages. A shortened retention has moved the head's expiry, and applies
+ * to all its messages.
  */
 export function tallyOf(head: DocumentData): Tally {
   const lastAt = head['last_at'] as Instant;
   const kept = daysKept(lastAt, head['expires_at'] as Instant);
   const packed = head['tally'] as Uint8Array | undefined;
   if (packed !== undefined) return shortenedTo(unpackTally(packed), kept);
-  // Heads that were stored before tallies existed hold the number of messages and the first
-  // instant.
+  // Heads from the time before tallies contain the number of messages and the first instant.
   const [firstAt, count] = [head['first_at'] as Instant, head['messages'] as number];
   return [{ from: millisOf(firstAt), to: millisOf(lastAt), count, days: kept }];
 }
 
 /**
- * The tally without messages up to an instant. Undefined when it holds none of them. Such a head
- * exists when a writer who did not know of an erasure has added to it.
+ * The tally without messages up to an instant; undefined when it counts none of them. Such a head
+ * exists when a writer that did not know of an erasure has added to it.
  */
 export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined {
   const tally = tallyOf(head);
@@ -37,8 +36,8 @@ export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined
 
 /**
  * The tally of a head before further messages are added to it. Fences and shortened retentions are
- * applied to it, because the settings drop them once they are carried out. Messages that expired a
- * while ago by every clock are left out.
+ * applied to it, because the settings drop them once they have been carried out. Messages that
+ * expired a while ago by every clock are left out.
  */
 export function freshTally({ now, settings }: Context, head: DocumentData): Tally {
   const isOfMessages = ({ category }: { readonly category: string }) =>

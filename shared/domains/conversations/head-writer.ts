@@ -31,11 +31,11 @@ function groupByConversation(ctx: Context, records: readonly ClearRecord[]): Gro
 }
 
 /**
- * Keeps conversation heads right in the commit that stores their messages. The first attempt needs
- * no read. It uses the head as this process last wrote it, or assumes that there is none. When
+ * Keeps conversation heads correct in the commit that stores their messages. The first attempt
+ * needs no read. It uses the head that this process last wrote, or assumes that there is none. If
  * another process was faster, the precondition fails and the next attempt reads. Within a process,
- * messages of one conversation are written in turn. A remembered head is as sealed as the stored
- * one.
+ * messages of one conversation are written one after the other. A remembered head is encrypted like
+ * the stored one.
  */
 export function createHeadWriter(): (ctx: Context) => CompanionMaker {
   const remembered = new BoundedMap<string, StoredDocument>(rememberedHeads);

@@ -54,8 +54,7 @@ function isAfter({ createdAt, id }: ClearRecord, head: DocumentData): boolean {
 }
 
 /**
- * The experience that the newest message with one names. Messages that name none leave the
- * conversation where it is.
+ * The experience of the newest message that names one. Messages that name none do not change it.
  */
 function experienceAfter(
   head: DocumentData | undefined,
@@ -94,8 +93,7 @@ export async function headAfter(
 }
 
 /**
- * The head of a conversation after a message was deleted by hand. Nothing of that message stays in
- * it.
+ * The head of a conversation after a message was deleted by hand. It keeps nothing of that message.
  */
 export async function headFrom(
   ctx: Context,
@@ -121,13 +119,13 @@ async function openPreview(ctx: Context, { ref, data }: StoredDocument): Promise
 }
 
 /**
- * A conversation as interfaces answer it. Callers who read masked get no preview. @throws
+ * A conversation in an answer. Callers who may read only masked fields get no preview. @throws
  * DecryptionError
  */
 export async function renderHead(ctx: Context, head: StoredDocument) {
   const { data } = head;
   const isClear = ctx.scopes.has(`${chatMessages.id}:read`);
-  // The last message is live as long as its head is.
+  // The last message is live as long as its head.
   const least = { messages: 1, firstAt: data['last_at'] as Instant };
   const live = countLive(tallyOf(data), categoryRuleOf(ctx, chatMessages)) ?? least;
   return {

@@ -8,14 +8,14 @@ import type { Filter } from '#shared/store/store.ts';
 import { conversationHeads, firstToGo, latestFirst } from './collections.ts';
 import { renderHead } from './head.ts';
 
-/** In which order conversations are listed: by their last message, or by their expiry. */
+/** The order of listed conversations: by their last message, or by their expiry. */
 export const conversationOrders = ['latest_first', 'goes_first'] as const;
 
 export type ConversationsInput = {
   /** Fields of heads: the experience, the last author, the time of the last message. */
   readonly filters?: readonly Filter[];
   readonly order?: (typeof conversationOrders)[number] | undefined;
-  /** `after` goes with the order `latest_first` alone. */
+  /** `after` works only with the order `latest_first`. */
   readonly page: PageRequest;
 };
 

@@ -18,7 +18,7 @@ function liveFrom({ days }: Moment, { now, later }: LiveRule): number {
 }
 
 /**
- * The live part of a moment. When only a part is live, it counts that share of the messages, as if
+ * The live part of a moment. If only a part is live, it counts that share of the messages, as if
  * they had come evenly.
  */
 export function livePart(moment: Moment, rule: LiveRule): Moment | undefined {
@@ -44,14 +44,17 @@ export function countLive(
   return { messages, firstAt: first.from * microsPerMilli };
 }
 
-/** Whether all of a moment expired so long ago that even a process with a slower clock hides it. */
+/**
+ * Whether all messages of a moment expired so long ago that even a process with a slower clock
+ * hides them.
+ */
 export function isLongGone(moment: Moment, now: Instant): boolean {
   return moment.to < liveFrom(moment, { now: now - patienceMicros, later: [] });
 }
 
 /**
- * Shortens how long moments are kept: to the days of a later message, and to a retention that was
- * chosen since.
+ * Shortens the retention of moments: to that of a later message, and to a retention that was chosen
+ * since.
  */
 export function shortenedTo(
   tally: Tally,

@@ -9,14 +9,13 @@ import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { newestFirst, oldestFirst } from '#shared/store/category-collection.ts';
 
-/** In which order a conversation is read. Readers who begin at its end go back page by page. */
+/** The order in which a conversation is read. Readers who begin at its end page backwards. */
 export const readingOrders = ['oldest_first', 'newest_first'] as const;
 
 /**
- * Reads the live messages of a conversation in the order in which they came, or from the end. An
- * unknown conversation has none.
- * @throws Problem `scope-missing`, `cursor-invalid`, `record-not-found` for what is no
- * conversation's id
+ * Reads the live messages of a conversation from its beginning or from its end. An unknown
+ * conversation has none.
+ * @throws Problem `scope-missing`, `cursor-invalid`, `record-not-found` for an invalid id
  */
 export async function readConversation(
   ctx: Context,

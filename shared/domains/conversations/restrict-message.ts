@@ -10,8 +10,8 @@ import { headAfter } from './head.ts';
 import { headRef } from './head-ref.ts';
 
 /**
- * A restricted message is neither counted nor shown by the head of its conversation. Who the conversation is
- * with stays, even when no other message is left, because the message may come back.
+ * The head of a conversation neither counts nor shows a restricted message. The conversation's
+ * person stays, even when no other message is left, because the message may return.
  */
 export const messageRestriction: OwnRestriction = {
   hide: async (now, record) => (await headWithout(now, [record])).writes,

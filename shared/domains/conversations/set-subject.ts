@@ -25,7 +25,7 @@ import { isLive } from '#shared/store/live.ts';
 import type { DocumentRef } from '#shared/store/store.ts';
 import { headRef } from './head-ref.ts';
 
-/** By what a conversation may say who it is with. */
+/** The identifiers that can name a conversation's person. */
 export const kinds: { readonly [field: string]: LookupNormaliser } = {
   email: 'email',
   phone: 'phone',
@@ -53,7 +53,7 @@ export function subjectRefsOfHead(head: DocumentRef): DocumentRef[] {
   return Object.keys(kinds).map((name) => subjectRef(head, name));
 }
 
-/** The places of all subjects that {@link setSubject} may have stored for a conversation. */
+/** All places where {@link setSubject} may have stored the subject of a conversation. */
 export function subjectRefs(tenant: string, conversationId: string): DocumentRef[] {
   return subjectRefsOfHead(headRef(tenant, conversationId));
 }
@@ -75,9 +75,11 @@ const storesMessages: Right = (caller) => {
 export type Subject = { readonly created: boolean; readonly expiresAt: Instant };
 
 /**
- * Stores who a conversation is with, so that erasing the person finds it. It keeps only the lookup
- * hash, for the longest time that a chat message may live. For a longer conversation, the caller
- * names the subject again. The subject is deleted with its conversation, and with the category.
+ * Stores the person of a conversation, so that erasing the person finds it. It keeps only the
+ * lookup hash, for the longest retention of a chat message. For a longer conversation, the caller
+ * names the person again. The subject is deleted with its conversation, and with the category.
+ * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found` for an
+ * invalid id
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found` for what
  * is no conversation's id
  */
@@ -99,7 +101,7 @@ export async function setSubject(
   const setting = retryChecked(ctx, storesMessages, async (now) => {
     const earlier = await now.store.get(ref);
     const isOther = earlier !== undefined && earlier.data['lookup'] !== lookup;
-    // The former subject is gone from here on, also when it is erased and a backup is restored.
+    // The former subject is gone from now on, also when it is erased and a backup is restored.
     const deed = { kind: 'deletion', documents: [ref] } as const;
     if (isOther) await ledger.remember(now, deed);
     const createdAt = now.now() + Number(isOther);
@@ -120,7 +122,7 @@ export async function setSubject(
   return ledger.close(setting);
 }
 
-/** The answer of {@link setSubject}. It never holds the value. */
+/** The answer of {@link setSubject}. It never contains the value. */
 export function renderSubject(conversationId: string, subject: Subject) {
   return { conversation_id: conversationId, expires_at: formatInstant(subject.expiresAt) };
 }

@@ -1,10 +1,7 @@
 import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 
-/**
- * Messages that were stored from the first to the last of these milliseconds, and the days that
- * they are kept.
- */
+/** Messages that were stored between two milliseconds, and their retention in days. */
 export type Moment = {
   readonly from: number;
   readonly to: number;
@@ -12,12 +9,12 @@ export type Moment = {
   readonly days: number;
 };
 
-/** The messages that a head counts, in the order in which they came. */
+/** The messages that a head counts, in the order of their creation. */
 export type Tally = readonly Moment[];
 
 /**
- * A tally keeps at most this many moments apart, which takes about 3 kB. Beyond that it merges the older
- * half in pairs.
+ * A tally keeps at most this many separate moments, which takes about 3 kB. Beyond that it merges
+ * the older half in pairs.
  */
 export const momentsMax = 500;
 
@@ -26,7 +23,7 @@ export function millisOf(instant: Instant): number {
   return Math.floor(instant / microsPerMilli);
 }
 
-/** Days between an instant, in whole milliseconds, and the expiry that counts from it. */
+/** Days from an instant, in whole milliseconds, to the expiry that counts from it. */
 export function daysKept(from: Instant, expiresAt: Instant): number {
   return Math.round((expiresAt - millisOf(from) * microsPerMilli) / microsPerDay);
 }
@@ -40,7 +37,7 @@ function joined(one: Moment, other: Moment): Moment {
   return { ...one, to: Math.max(one.to, other.to), count: one.count + other.count };
 }
 
-/** Merges neighbours that may be merged. */
+/** Merges neighbouring moments where that is allowed. */
 function joinWhere(tally: Tally, mayJoin: (one: Moment, other: Moment) => boolean): Moment[] {
   const all: Moment[] = [];
   for (const moment of tally) {
@@ -64,8 +61,8 @@ function coarsened(tally: Tally): Tally {
 }
 
 /**
- * The tally with further messages. Those of one millisecond and retention expire together, so they
- * are one moment.
+ * The tally with further messages. Messages of one millisecond and retention expire together, so
+ * they are one moment.
  */
 export function withMessages(tally: Tally, messages: readonly ClearRecord[]): Tally {
   const all = [...tally, ...messages.map(momentOf)].toSorted((one, other) => one.from - other.from);

@@ -11,9 +11,8 @@ export function headsAfter(tenant: string, upTo: Instant, limit: number): Query 
 }
 
 /**
- * The write that removes messages up to an instant from a head. Returns none when the head counts
- * none of them. It is needed when somebody who did not know of an erasure added a message
- * meanwhile.
+ * The write that removes messages up to an instant from a head; none when the head counts none of
+ * them. It is needed when a process that did not know of an erasure has added a message.
  */
 export function trimHead({ ref, data, version }: StoredDocument, upTo: Instant): Write[] {
   const tally = tallyAfter(data, upTo);

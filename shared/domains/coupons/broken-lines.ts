@@ -1,6 +1,6 @@
 import { Problem, type ProblemDetail } from '#shared/base/problems/problem.ts';
 
-/** At most so many lines are reported at once. */
+/** How many lines are reported at most. */
 const toldMax = 50;
 
 export type BrokenLine = Extract<ProblemDetail, { readonly line: number }>;

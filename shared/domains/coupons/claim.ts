@@ -32,8 +32,7 @@ export type Claimed = {
 };
 
 /**
- * A customer's request at a pool, with the documents that it concerns. Its own document is the
- * customer's record.
+ * A customer's request at a pool, with its documents. Its own document is the customer's record.
  */
 export type Claim = OnceRequest & {
   readonly kind: Pool['kind'];
@@ -41,14 +40,14 @@ export type Claim = OnceRequest & {
   readonly customer: Customer;
   /** Marks the customer's turn at the pool, where its policy has turns. */
   readonly turn: DocumentRef;
-  /** Remembers the code that is used. */
+  /** Stores the used code. */
   readonly ledger: Ledger;
 };
 
 const kindOf = { emit: 'coupon', redeem: 'code' } as const;
 
 /**
- * Callers who may write coupon codes may give them out and take them in, while the tenant stores
+ * Callers who may write coupon codes may give them out and redeem them, while the tenant stores
  * them here.
  */
 export const storesCoupons: Right = (caller) => {
@@ -56,7 +55,7 @@ export const storesCoupons: Right = (caller) => {
   requireStored(caller, couponCodes);
 };
 
-/** @throws Problem `record-not-found` for what is no pool's id */
+/** @throws Problem `record-not-found` for an invalid id */
 export async function describeClaim(
   ctx: Context,
   input: {
@@ -88,8 +87,8 @@ export async function describeClaim(
 }
 
 /**
- * Runs a claim after the earlier ones of this process that it would conflict with. These are claims
- * of the same customer at a pool with turns, or under the same key.
+ * Runs a claim after the earlier ones of this process that it would conflict with: claims of the
+ * same customer at a pool with turns, or with the same key.
  */
 export function inTurn<T>(
   ctx: Context,
@@ -105,17 +104,17 @@ export function inTurn<T>(
   );
 }
 
-/** What an attempt at a claim builds on: the documents as the database held them at one moment. */
+/** The documents of an attempt at a claim, as the database stored them at one moment. */
 export type ClaimState = Traces & {
   readonly pool: Pool;
   readonly turn: StoredDocument | undefined;
-  /** The documents that the verb asked for as well, in the order in which it asked. */
+  /** Further documents that the verb asked for, in the same order. */
   readonly beside: readonly (StoredDocument | undefined)[];
 };
 
 /**
- * Reads in one call the documents of a claim, and those that its verb asks for as well. @throws
- * Problem `record-not-found`, `pool-kind`
+ * Reads the documents of a claim and those that its verb asks for, in one call. @throws Problem
+ * `record-not-found`, `pool-kind`
  */
 export async function findClaim(
   ctx: Context,
@@ -149,7 +148,7 @@ export async function findClaim(
   };
 }
 
-/** Whether a pool is closed by now, whatever this process remembers of it: one read. */
+/** Whether a pool is closed now, even if this process remembers it as open: one read. */
 export async function isClosed({ store, tenant }: Context, poolId: string): Promise<boolean> {
   const document = await store.get(poolRef(tenant, poolId));
   return document !== undefined && readPool(document).state !== 'open';
@@ -157,7 +156,7 @@ export async function isClosed({ store, tenant }: Context, poolId: string): Prom
 
 /**
  * A record by its id, live or restricted. A restriction may be lifted between the two reads, so the
- * first place is read once more. As a rule the first read finds the record.
+ * first place is read once more. Usually the first read finds the record.
  */
 async function findEvenRestricted(ctx: Context, id: string) {
   const rule = categoryRuleOf(ctx, couponCodes);
@@ -170,8 +169,8 @@ async function findEvenRestricted(ctx: Context, id: string) {
 }
 
 /**
- * Finds the live record that used up the customer's turn under the pool's policy.
- * @throws Problem `policy-limit` where it is restricted: it is neither shown nor given anew
+ * Finds the live record that used the customer's turn under the pool's policy.
+ * @throws Problem `policy-limit` if it is restricted: it is neither shown nor replaced
  */
 export async function findTurnTaken(
   ctx: Context,
@@ -189,7 +188,7 @@ export async function findTurnTaken(
   return document;
 }
 
-/** The result of a claim, whichever attempt or request made it. */
+/** The result of a claim, whichever attempt or request produced it. */
 export async function claimedBy(ctx: Context, effect: Effect<Claimed>): Promise<Claimed> {
   if (effect.by === 'this attempt') return effect.answer;
   const isEarlier = effect.by === 'earlier request';

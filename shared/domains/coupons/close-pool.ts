@@ -12,13 +12,16 @@ import { deleteUnused } from './empty-pool.ts';
 import { type Pool, poolData, poolRef, readPool } from './pool.ts';
 import { countUnused } from './pool-stock.ts';
 
-/** Commits of deletions in one request, 4,000 codes. The next request or the erase sweep does the rest. */
+/**
+ * How many deletions one request commits; they delete 4,000 codes. The next request or the erase
+ * sweep does the rest.
+ */
 const stepsMax = 10;
 
-/** What closes a pool. */
+/** The options of closing a pool. */
 export const closingSchema = z.strictObject({
   confirm: z.literal(true),
-  /** Closes only when the pool holds at most so many unused codes. */
+  /** Closes only if the pool has at most this many unused codes. */
   at_most: z.int().min(0).optional(),
 });
 
@@ -31,7 +34,10 @@ type Closing = {
 /** A pool after a request that closes it, and whether an earlier one under the same key had closed it. */
 export type ClosedPool = { readonly pool: Pool; readonly replayed: boolean };
 
-/** Closes the pool in one commit, which no load can overtake. A pool that is closed stays as it is. */
+/**
+ * Closes the pool in one commit, so that no load can come in between. A closed pool stays
+ * unchanged.
+ */
 async function decideClosing(ctx: Context, input: Closing): Promise<ChangeEffect<Pool>> {
   const { poolId, body, idempotencyKey: key } = input;
   const { at_most: atMost } = parse(closingSchema, body);
@@ -65,10 +71,10 @@ async function decideClosing(ctx: Context, input: Closing): Promise<ChangeEffect
 }
 
 /**
- * Closes a pool for good and deletes its unused codes, as many as one request can: 4,000. Until all are gone the pool is
- * `closing`; a repetition or the erase sweep continues. Loads are refused from the commit on. Within 5 s no
- * process gives out or takes in a code any more, and none can once its code is deleted. A code that
- * is used at the same moment is either used or deleted.
+ * Closes a pool for good and deletes up to 4,000 of its unused codes. Until all are gone the pool
+ * is `closing`, and a repetition or the erase sweep continues. From the commit on, loads are
+ * refused. Within 5 s no process gives out or redeems a code any more, and no process can once the
+ * code is deleted. A code that is used at the same moment is either used or deleted.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `plan-changed` when there are more unused codes than `at_most`, `idempotency-mismatch`,
  * `contention`

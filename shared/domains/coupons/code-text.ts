@@ -6,8 +6,8 @@ const { code } = couponCodes.fields;
 const charactersMax = 128;
 
 /**
- * A code as it is loaded or handed in. It holds no control characters, and the space around it is
- * cut off.
+ * A code as it is loaded or redeemed. It contains no control characters, and the space around it is
+ * removed.
  */
 export const codeText = z
   .string()
@@ -22,7 +22,7 @@ export const codeText = z
 /** Control and format characters, fillers, line separators, and spaces that only look like one. */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
 
-/** Whether a text holds a character that nobody can see, and that nobody can therefore type. */
+/** Whether a text contains an invisible character, which nobody can type. */
 export function hasInvisible(text: string): boolean {
   return invisible.test(text);
 }
@@ -31,8 +31,8 @@ export function hasInvisible(text: string): boolean {
 const passedOver = /[\s\p{Pd}\p{Default_Ignorable_Code_Point}\u2212]/gu;
 
 /**
- * The form in which a pool compares codes: letter by letter, after Unicode's NFC. A pool that folds
- * ignores case, spaces and dashes. The form is empty when a code holds nothing else.
+ * The form in which a pool compares codes: exactly, after Unicode's NFC. A pool that folds ignores
+ * case, spaces and dashes. The form is empty when a code contains nothing else.
  */
 export function comparedCode(text: string, isFolded: boolean): string {
   if (!isFolded) return normalise(code.lookup, text);

@@ -4,12 +4,12 @@ import type { BrokenLines } from './broken-lines.ts';
 import { codeText, comparedCode, hasInvisible } from './code-text.ts';
 import { looksLikeHeader } from './looks-like-header.ts';
 
-/** Codes of one file at most. */
+/** How many codes one file may have. */
 export const loadCodesMax = 50_000;
 
 export type CodeLine = { readonly code: string; readonly line: number };
 
-/** What is known of a file before it is read. */
+/** The facts about a file before it is read. */
 export type FileRules = {
   /** Whether its first line is a header; undefined when the caller has not said. */
   readonly header: boolean | undefined;
@@ -17,11 +17,11 @@ export type FileRules = {
   readonly fold: boolean;
 };
 
-/** A row as the parser gives it. */
+/** A row from the parser. */
 export type Row = {
   readonly record: readonly string[];
   readonly info: Pick<Info, 'lines'>;
-  /** The row as it stands in the file, with its end and with empty lines before it. */
+  /** The row as it is in the file, with its end and with empty lines before it. */
   readonly raw: string;
 };
 
@@ -37,7 +37,7 @@ function ruleBrokenBy({ record, raw }: Row, fold: boolean): string | undefined {
 }
 
 /**
- * Takes the rows of a file in order, and keeps its codes. It reports a row without a code, and a
+ * Takes the rows of a file in order, and collects its codes. It reports a row without a code, and a
  * repeated code, to `broken`.
  */
 export class CodeCollector {

@@ -4,8 +4,8 @@ import type { Collection, QueryShape } from '#shared/store/declare-collection.ts
 import type { Order } from '#shared/store/store.ts';
 
 /**
- * What a record holds beside its fields: the marks of the customer's turn, which are deleted with it,
- * and the place of its code in stock, by which a code leads to its record.
+ * Stored beside the fields of a record: the marks of the customer's turn, which are deleted with
+ * it, and the place of its code in stock, which links the code to its record.
  */
 export const codeFields: Collection['fields'] = { unique_marks: 'ids', stock_id: 'hash' };
 
@@ -27,8 +27,8 @@ export const newestPoolsFirst: readonly Order[] = [
 ];
 
 /**
- * Pools, into which codes are loaded. Loads write them, their closing, and once a day a sweep that
- * notes the stock. Giving codes out or taking them in does not.
+ * Pools, into which codes are loaded. Loads write them, their closing, once a day a sweep that
+ * notes the stock, and the first import of a code that was never loaded. Giving codes out or taking them in does not.
  */
 export const couponPools: Collection = {
   id: 'coupon_pools',
@@ -50,6 +50,7 @@ export const couponPools: Collection = {
     state: 'id',
     closed_at: 'instant',
     deleted: 'number',
+    has_unloaded: 'boolean',
     counted_on: 'number',
     history: 'packed',
   },
@@ -61,8 +62,8 @@ export const couponPools: Collection = {
 };
 
 /**
- * Codes of a load that are not stored one by one yet: a few hundred a document. A pack is deleted
- * when its codes are.
+ * Codes of a load that are not stored one by one yet, a few hundred in each document. A pack is
+ * deleted when its codes have been stored.
  */
 export const couponPacks: Collection = {
   id: 'coupon_packs',
@@ -91,9 +92,9 @@ export const couponPacks: Collection = {
 };
 
 /**
- * Holds every code that a pool ever held, under a keyed hash of it. In stock the document holds the
- * code, sealed. Once the code is used, only its mark stays, for good. So no code is given out or
- * handed in twice. The unused codes of a closed pool are deleted.
+ * One document for every code that a pool ever had, under a keyed hash of the code. While the code
+ * is in stock, the document contains it, encrypted. Once it is used, only a mark stays, for good.
+ * So no code is given out or redeemed twice. The unused codes of a closed pool are deleted.
  */
 export const couponStock: Collection = {
   id: 'coupon_stock',

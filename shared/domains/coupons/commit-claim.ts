@@ -32,8 +32,8 @@ function turnWrites(
 }
 
 /**
- * Notes in the record where its code lies in stock, by which a code leads to its record, and the mark
- * of the turn, so that deleting the record deletes the mark too.
+ * Stores two places in the record: the code's place in stock, which links the code to its record,
+ * and the mark of the turn, so that deleting the record deletes the mark too.
  */
 function pointToMarks(
   [record, ...beside]: readonly Write[],
@@ -45,7 +45,7 @@ function pointToMarks(
   return [{ ...record, data: { ...record.data, stock_id: stock.ref.id, ...marks } }, ...beside];
 }
 
-/** A code as it lies in stock, and its text. */
+/** A code with its place in stock and its text. */
 export type StockedCode = { readonly stock: StoredDocument; readonly code: string };
 
 /**

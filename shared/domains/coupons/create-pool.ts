@@ -19,7 +19,7 @@ export const worksOnCoupons: Right = (caller) => {
 export type CreatedPool = { readonly pool: Pool; readonly replayed: boolean };
 
 /**
- * Creates an empty pool. A repeated request answers the pool as it is then.
+ * Creates an empty pool. A repeated request answers with the pool's present state.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `idempotency-mismatch`,
  * `contention`
  */

@@ -19,7 +19,10 @@ export type PoolShelf = {
   readonly settle: Shelf['settle'];
 };
 
-/** What a process keeps of pools between requests. It is made once, and holds nothing decrypted. */
+/**
+ * What a process remembers about pools between requests. It is created once, and contains nothing
+ * decrypted.
+ */
 export type Desk = {
   /** The pool as it was read within the last 5 s. Its kind and its policy never change. */
   readonly knownPool: (ctx: Context, ref: DocumentRef) => Pool | undefined;

@@ -27,13 +27,15 @@ import { openText } from './stock.ts';
 
 const { email, conversation_id } = couponCodes.fields;
 
-/** Who a coupon is for. */
+/** The customer of a coupon. */
 export const emissionSchema = z.strictObject({
   email: email.schema,
   conversation_id: conversation_id.schema.optional(),
 });
 
-/** A process may know a pool as open that was closed within the last 5 s, so it looks again. */
+/**
+ * This process may remember a pool as open that was closed within the last 5 s, so it reads again.
+ */
 async function whyEmpty(ctx: CheckedContext, poolId: string) {
   return (await isClosed(ctx, poolId)) ? 'pool-closed' : 'pool-empty';
 }
@@ -58,7 +60,10 @@ async function takeFromStock(
   }
 }
 
-/** Takes a coupon that can be decrypted. One that cannot stays in stock and is reported. */
+/**
+ * Takes a coupon that can be decrypted. A coupon that cannot be decrypted stays in stock and is
+ * reported.
+ */
 async function takeCoupon(
   ctx: CheckedContext,
   poolId: string,
@@ -96,7 +101,7 @@ async function giveOut(
   }
 }
 
-/** Gives the same answer again, and stores only that the request's key was used. */
+/** Gives the same answer again. It stores only that the request's key was used. */
 async function giveAgain(
   ctx: CheckedContext,
   { repeat }: Claim,
@@ -111,13 +116,13 @@ async function giveAgain(
 
 /**
  * Gives a coupon out. No two callers ever get the same one, even at the same time. A customer whose
- * turn is taken under the pool's policy gets the same coupon again, while its record lives. Under
+ * turn is used under the pool's policy gets the same coupon again, while its record lives. Under
  * `once` the turn lasts as long as the record; under `daily` and `weekly` it lasts until the day or
- * the ISO week ends in UTC. A closed pool gives nothing new out. Costs at most two reads and two commits when no other
- * request competes; the first commit remembers the use.
+ * the ISO week ends in UTC. A closed pool gives out no new coupon. Without competing requests it
+ * costs at most two reads and two commits; the first commit stores the use.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
- * `pool-kind`, `pool-empty`, `pool-closed`, `policy-limit` where the customer's record is restricted,
- * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ * `pool-kind`, `pool-empty`, `pool-closed`, `policy-limit` where the customer's record is
+ * restricted, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function emitCoupon(
   ctx: Context,

@@ -2,17 +2,18 @@ import type { DocumentRef, ReadStore, Store, Write } from '#shared/store/store.t
 import { type Pool, poolData, readPool } from './pool.ts';
 import { codesIn, codesOfPool, findPacks } from './pool-stock.ts';
 
-/** Codes that one commit deletes. */
+/** How many codes one commit deletes. */
 const codesAtOnce = 400;
-/** Packs that one commit deletes, of 250 codes each. */
+/** How many packs of 250 codes one commit deletes. */
 const packsAtOnce = 20;
 
 /**
- * Deletes the next unused codes of a pool that is closing, in one commit, which also notes how many are
- * gone. So the count is right whenever a process is killed, and whoever works at the same time. The
- * commit requires each code as it was read: a code that was given out meanwhile stays used.
+ * Deletes the next unused codes of a closing pool in one commit, which also updates the number of
+ * deleted codes. So the number is right even if a process is killed or another one works at the
+ * same time. The commit requires each code unchanged: a code that was given out meanwhile stays
+ * used.
  * @returns the pool after that; undefined when there is none
- * @throws WriteConflict when somebody was faster
+ * @throws WriteConflict when another process was faster
  */
 export async function deleteUnused(
   { store, commit }: { readonly store: ReadStore; readonly commit: Store['commit'] },
@@ -23,7 +24,8 @@ export async function deleteUnused(
   const pool = readPool(document);
   if (pool.state !== 'closing') return pool;
   const { tenant } = ref;
-  // Packs come first. A code that leaves its pack meanwhile is then found in stock, and no load adds a pack any more.
+  // Packs come first. A code that leaves its pack meanwhile is then found in stock, and no load
+  // adds another pack.
   const packs = await findPacks({ store, tenant }, pool.id, packsAtOnce);
   const stocked = codesOfPool(tenant, pool.id, 'stock');
   const stock = await store.query({ ...stocked, select: ['state'], limit: codesAtOnce });

@@ -4,7 +4,7 @@ import type { BrokenLines } from './broken-lines.ts';
 import type { CodeLine } from './collect-codes.ts';
 import { isUsed } from './used-codes.ts';
 
-/** At most so many codes are looked for in one read. */
+/** How many codes one read looks for. */
 const readMax = 500;
 const readsAtOnce = 4;
 

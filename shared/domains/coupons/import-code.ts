@@ -12,14 +12,14 @@ import { repeatUse } from './used-codes.ts';
 
 type ImportedCode = {
   readonly turn: readonly Mark[];
-  /** Where the code lies in stock. */
+  /** The code's place in stock. */
   readonly stockId: string;
   readonly writes: readonly Write[];
 };
 
 /**
- * What comes with a code that another system gave out or took in: it is used here too, and the customer's
- * turn is taken where nobody holds it.
+ * Imports a code that another system gave out or redeemed: it is used here too, and the customer's
+ * turn is taken if it is free.
  * @returns undefined where there is no such pool
  */
 export async function importCode(
@@ -33,7 +33,7 @@ export async function importCode(
   const pool = readPool(document);
   const [stock, turn] = await Promise.all([stockRef(ctx, pool, code), turnRef(ctx, poolId, email)]);
   const [foundStock, foundTurn] = await ctx.store.getAll([stock, turn]);
-  const writes = repeatUse(stock, poolId, foundStock);
+  const writes = repeatUse(stock, foundStock, { id: poolId, document });
   const expiresAt = windowEnd(pool.policy, record.createdAt, record.expiresAt);
   const isOver = expiresAt === undefined || expiresAt <= ctx.now();
   if (isOver || isUnexpired(foundTurn, ctx.now())) return { turn: [], stockId: stock.id, writes };

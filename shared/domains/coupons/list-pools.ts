@@ -8,7 +8,8 @@ import { type Pool, readPool } from './pool.ts';
 import { renderPool } from './pool-figures.ts';
 
 /**
- * Callers who may read coupons in clear, or work on them, see pools. @throws Problem `scope-missing`
+ * Callers who may read coupons in clear, or work on them, may see pools. @throws Problem
+ * `scope-missing`
  */
 export function requireSight({ scopes }: Pick<Context, 'scopes'>): void {
   if (!isAdmittedBy(scopes, `${couponCodes.id}:read`)) requireWork(scopes, couponCodes.id);
@@ -28,8 +29,8 @@ export async function findPools(ctx: Context, page: PageRequest): Promise<Page<P
 }
 
 /**
- * Pools with their stock, newest first: one query a page and one count a pool, two
- * for a pool that is closing.
+ * Pools with their stock, newest first: one query a page and for each pool what {@link renderPool}
+ * costs.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listPools(ctx: Context, page: PageRequest) {

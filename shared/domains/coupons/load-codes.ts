@@ -26,10 +26,13 @@ export type CodeFile = {
   readonly header?: boolean | undefined;
 };
 
-/** A pool after a load, and whether an earlier request under the same `Idempotency-Key` had loaded the file. */
+/**
+ * A pool after a load, and whether an earlier request under the same `Idempotency-Key` had loaded
+ * the file.
+ */
 export type Loaded = { readonly pool: Pool; readonly replayed: boolean };
 
-/** A pool that was read, with its document. @throws Problem `record-not-found` */
+/** A pool with its document. @throws Problem `record-not-found` */
 async function findPool(ctx: Pick<Context, 'store' | 'tenant'>, poolId: string) {
   const document = await ctx.store.get(poolRef(ctx.tenant, poolId));
   if (document === undefined) throw new Problem('record-not-found');
@@ -42,8 +45,8 @@ function requireOpen({ state }: Pool): void {
 }
 
 /**
- * The open pool that a file is for. @throws Problem `scope-missing`, `category-off`,
- * `record-not-found`, `pool-closed`
+ * The open pool of a file. @throws Problem `scope-missing`, `category-off`, `record-not-found`,
+ * `pool-closed`
  */
 export async function requirePool(ctx: Context, poolId: string): Promise<Pool> {
   worksOnCoupons(ctx);
@@ -55,8 +58,8 @@ export async function requirePool(ctx: Context, poolId: string): Promise<Pool> {
 type Committed = { readonly pool: Pool; readonly packs: readonly StoredDocument[] };
 
 /**
- * One commit adds all codes to the pool, or none. Of two loads at once the second starts again and
- * sees the first.
+ * One commit adds all codes to the pool, or none. Of two simultaneous loads the second starts again
+ * and sees the first.
  */
 async function commitLoad(
   ctx: CheckedContext,
@@ -98,11 +101,12 @@ async function layOut(ctx: Context, packs: readonly StoredDocument[]): Promise<v
 
 /**
  * Fills a pool from a CSV file of one column. One commit makes all codes of the file usable. A load
- * that is refused, fails or is killed leaves nothing. It refuses codes that the pool holds or ever
- * held. A repetition under its `Idempotency-Key` loads nothing, and answers the pool as it is then.
- * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`, `csv-malformed`,
- * `validation-failed` with the lines, `body-too-large`, `batch-too-large`, `idempotency-mismatch`,
- * `contention`
+ * that is refused, fails or is killed stores nothing. It refuses codes that the pool has or ever
+ * had. A repetition under its `Idempotency-Key` loads nothing, and answers with the pool's present
+ * state.
+ * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`,
+ * `csv-malformed`, `validation-failed` with the lines, `body-too-large`, `batch-too-large`,
+ * `idempotency-mismatch`, `contention`
  */
 export async function loadCodes(
   ctx: Context,

@@ -21,12 +21,12 @@ import type { Pool } from './pool.ts';
 import { stockRef } from './stock.ts';
 import { isUsed } from './used-codes.ts';
 
-/** Pools that one request looks into, unless it says another number. */
+/** How many pools one request searches, unless it gives another number. */
 const poolsDefault = 100;
-/** A query compares a field with at most so many values. */
+/** How many values a query compares a field with. */
 const valuesMax = 30;
 
-/** Which code is looked up, and in which pools. */
+/** The code to look up, and the pools to search. */
 export const codeLookupSchema = z.strictObject({
   code: codeText,
   limit: z.int().min(1).max(pageSizeMax).default(poolsDefault),
@@ -34,20 +34,23 @@ export const codeLookupSchema = z.strictObject({
 });
 
 /**
- * What became of a code: it is in stock, was given out or handed in by a person whose record is there,
- * has a record that is restricted, or is used and no record of it is left.
+ * The state of a code: in stock; given out or redeemed, with a record of a person; with a
+ * restricted record; or used without a record.
  */
 export type CodeState = 'in_stock' | 'given' | 'redeemed' | 'restricted' | 'anonymous';
 
-/** A code where a pool holds or held it. */
+/** A code in a pool that has or had it. */
 export type FoundCode = {
   readonly pool: Pool;
   readonly state: CodeState;
-  /** Who was given it or handed it in. */
+  /** The person of the code. */
   readonly record?: ClearRecord;
 };
 
-/** The pools with a pack that holds the code: it is loaded, and not stored by itself yet. One query, which finds nothing as a rule. */
+/**
+ * The pools whose packs contain the code: it is loaded, but not stored one by one yet. One query,
+ * which usually finds nothing.
+ */
 async function findPacked(
   ctx: Context,
   pools: readonly Pool[],
@@ -88,7 +91,10 @@ async function findByStock(
   return found.flat();
 }
 
-/** Records that were written before they named their place in stock: one hash of about 100 ms, and one query. */
+/**
+ * Records that were written before they stored their place in stock: one hash of about 100 ms, and
+ * one query.
+ */
 function findByHash(ctx: Context, hash: string): Promise<StoredDocument[]> {
   const where: Filter[] = [{ field: bcryptName('code'), op: '==', value: hash }];
   const own = { collection: couponCodes.id, tenant: ctx.tenant, where, orderBy: newestFirst };
@@ -97,13 +103,13 @@ function findByHash(ctx: Context, hash: string): Promise<StoredDocument[]> {
   );
 }
 
-/** Where a code is used: its pool, and its place in stock. */
+/** The pool of a used code, and its place in stock. */
 type Used = { readonly pool: Pool; readonly stockId: string };
 
 const isOf = ({ data }: StoredDocument, { pool, stockId }: Used) =>
   data['stock_id'] === undefined ? data['pool_id'] === pool.id : data['stock_id'] === stockId;
 
-/** Finds who was given the used codes or handed them in. */
+/** Finds the persons of used codes. */
 async function findRecords(ctx: Context, code: string, used: readonly Used[]) {
   const find = (collection: string, orderBy: readonly Order[], of: readonly Used[]) =>
     findByStock(
@@ -150,9 +156,11 @@ async function describeUsed(
 }
 
 /**
- * Finds a code by its text in a page of pools, newest pool first, whatever became of it. Pools that do not hold it
- * are left out, so an unknown code has no items. Codes are compared as their pools compare them. Costs two queries and a read of one document a
- * pool. Where the code is used, it costs one more query for each 30 such pools, two for a caller who may see restrictions, and where no record is found a hash and a query.
+ * Finds a code by its text in a page of pools, the newest pool first, in any state. Pools without
+ * it are left out, so an unknown code has no items. Codes are compared as their pools compare them.
+ * It costs two queries and one read for each pool. For used codes it costs one more query for each
+ * 30 pools, and two for a caller who may see restrictions. If no record is found, it costs a hash
+ * and a query more.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function lookCodeUp(ctx: Context, body: unknown): Promise<Page<FoundCode>> {

@@ -1,12 +1,13 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Store, StoredDocument } from '#shared/store/store.ts';
 import { dayOf, readPool } from './pool.ts';
-import { countUsed } from './pool-stock.ts';
+import { countUnused, countUsed } from './pool-stock.ts';
 import { addPoint, packHistory } from './stock-history.ts';
 
 /**
  * Notes the stock of an open pool once a day: how many codes were loaded and used until then, of nobody.
- * Does nothing when the day is noted. Costs one count and one commit.
+ * A code that was never loaded counts as loaded once it is used. Does nothing when the day is noted. Costs one count and one commit,
+ * for a pool with such codes what an exact count costs beside.
  * @returns whether it noted anything
  * @throws WriteConflict when somebody changed the pool meanwhile
  */
@@ -16,11 +17,13 @@ export async function noteStock(
   now: Instant,
 ): Promise<boolean> {
   const { ref, version } = document;
-  const { id, state, countedOn, loaded, history } = readPool(document);
+  const { id, state, countedOn, loaded, hasUnloaded, history } = readPool(document);
   const today = dayOf(now);
   if (state !== 'open' || countedOn >= today) return false;
-  const used = await countUsed({ store, tenant: ref.tenant }, id);
-  const points = addPoint(history, { at: now, loaded, used });
+  const stock = { store, tenant: ref.tenant };
+  const used = await countUsed(stock, id);
+  const known = hasUnloaded ? used + (await countUnused(stock, id)) : loaded;
+  const points = addPoint(history, { at: now, loaded: known, used });
   const data = { counted_on: today, history: packHistory(points) };
   await store.commit([{ kind: 'update', ref, data, version }]);
   return true;

@@ -10,10 +10,10 @@ import { keyOfStock, openText, sealText, stockData, stockRef } from './stock.ts'
 
 const packCodesMax = 250;
 const packsAtOnce = 4;
-/** No code holds this character, because codes hold no control characters. */
+/** No code contains this character, because codes contain no control characters. */
 const separator = '\n';
 
-/** Writes that store codes in packs. Packs are small enough for one commit to hold a whole load. */
+/** Writes that store codes in packs. Packs are so small that one commit can store a whole load. */
 export async function packCodes(
   ctx: Context,
   pool: Pick<Pool, 'id' | 'fold'>,
@@ -40,7 +40,7 @@ export async function openPack(ctx: Context, pack: StoredDocument): Promise<stri
 
 /**
  * Stores the codes of a pack one by one, in the commit that deletes the pack. Does nothing when
- * somebody else did it.
+ * another process has done it.
  */
 async function unpack(ctx: Context, right: Right, pack: StoredDocument): Promise<void> {
   const poolId = pack.data['pool_id'] as string;
@@ -63,9 +63,7 @@ async function unpack(ctx: Context, right: Right, pack: StoredDocument): Promise
   });
 }
 
-/**
- * Unpacks several packs, a few at a time. Processes that do this at the same time share the work.
- */
+/** Unpacks several packs, a few at a time. Simultaneous processes share the work. */
 export async function unpackAll(
   ctx: Context,
   right: Right,
@@ -78,15 +76,14 @@ export async function unpackAll(
   await Promise.all(Array.from({ length: packsAtOnce }, work));
 }
 
-/** Codes that are loaded and not stored one by one yet. Writes nothing. */
+/** Codes that are loaded but not stored one by one yet. Writes nothing. */
 export async function codesInPacks(ctx: Context, poolId: string): Promise<string[]> {
   const packs = await findPacks(ctx, poolId, packsReadMax);
   return (await Promise.all(packs.map((pack) => openPack(ctx, pack)))).flat();
 }
 
 /**
- * Finishes the work of a load that ended early: its codes are loaded, but not stored one by one
- * yet.
+ * Finishes a load that ended early: its codes are loaded, but not stored one by one yet.
  * @returns whether there was anything to do
  */
 export async function finishLoads(ctx: Context, right: Right, poolId: string): Promise<boolean> {

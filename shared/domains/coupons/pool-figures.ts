@@ -3,15 +3,18 @@ import type { Context } from '#shared/records/context.ts';
 import type { Pool } from './pool.ts';
 import { countUnused, countUsed } from './pool-stock.ts';
 
-/** What is left of a pool. @param used how many of its codes are used */
+/** The unused codes of a pool. @param used how many of its codes are used */
 async function countLeft(ctx: Context, pool: Pool, used: number): Promise<number> {
   if (pool.state === 'closed') return 0;
-  if (pool.state === 'closing') return countUnused(ctx, pool.id);
+  if (pool.state === 'closing' || pool.hasUnloaded) return countUnused(ctx, pool.id);
   // A code that was loaded and used after the pool was read counts in `used`, but not in `loaded`.
   return Math.max(0, pool.loaded - used);
 }
 
-/** A pool with its stock as interfaces answer it: one count, and another while it is closing. */
+/**
+ * A pool with its stock as interfaces answer it: one count. While it is closing, and where codes are used in it that were
+ * never loaded, it also costs a query that finds nothing as a rule, and another count.
+ */
 export async function renderPool(ctx: Context, pool: Pool) {
   const used = await countUsed(ctx, pool.id);
   const left = await countLeft(ctx, pool, used);
@@ -33,5 +36,5 @@ export async function renderPool(ctx: Context, pool: Pool) {
   };
 }
 
-/** What {@link renderPool} answers, as JSON carries it. */
+/** The answer of {@link renderPool} in JSON. */
 export type PoolFigures = Awaited<ReturnType<typeof renderPool>>;

@@ -1,10 +1,10 @@
 import type { ReadStore, StoredDocument, WholeQuery } from '#shared/store/store.ts';
 import { couponPacks, couponStock } from './collections.ts';
 
-/** What finds the codes of a tenant's pools. */
+/** What is needed to find the codes of a tenant's pools. */
 export type StockDeps = { readonly store: ReadStore; readonly tenant: string };
 
-/** More packs than the largest file makes. */
+/** More packs than the largest file produces. */
 export const packsReadMax = 1_000;
 
 /** All codes of a pool that are used, or in stock and stored one by one. */
@@ -20,12 +20,12 @@ export function codesOfPool(tenant: string, poolId: string, state: 'stock' | 'us
   };
 }
 
-/** How many codes of the pool were given out or handed in: one count, which reads no document. */
+/** How many codes of the pool were given out or redeemed: one count, which reads no document. */
 export function countUsed({ store, tenant }: StockDeps, poolId: string): Promise<number> {
   return store.count(codesOfPool(tenant, poolId, 'used'));
 }
 
-/** Packs of a pool: codes that are loaded and not stored one by one yet. */
+/** Packs of a pool: codes that are loaded but not stored one by one yet. */
 export function findPacks(
   { store, tenant }: StockDeps,
   poolId: string,
@@ -40,14 +40,14 @@ export function findPacks(
   });
 }
 
-/** How many codes packs hold. */
+/** How many codes the packs contain. */
 export function codesIn(packs: readonly StoredDocument[]): number {
   return packs.reduce((sum, { data }) => sum + ((data['count'] as number | undefined) ?? 0), 0);
 }
 
 /**
- * How many codes of a pool are unused: one count, and a query of packs, of which there is none as a
- * rule. Packs are read first, because a code leaves its pack for the stock.
+ * How many codes of a pool are unused: one count, and a query of packs, which usually finds none.
+ * Packs are read first, because a code leaves its pack for the stock.
  */
 export async function countUnused(deps: StockDeps, poolId: string): Promise<number> {
   const packs = await findPacks(deps, poolId, packsReadMax);

@@ -3,13 +3,13 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import { plainId } from '#shared/categories/field-schemas.ts';
 import { isRecordId } from '#shared/store/document-ids.ts';
-import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
+import type { DocumentData, DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
 import { couponPools } from './collections.ts';
 import { packHistory, type StockPoint, unpackHistory } from './stock-history.ts';
 
 const codesMax = 100_000_000;
 
-/** What a caller says of a new pool. The name is plain, so it has an id's pattern. */
+/** The caller's fields of a new pool. The name is plain, so it has an id's pattern. */
 export const poolSchema = z
   .strictObject({
     name: plainId,
@@ -18,7 +18,7 @@ export const poolSchema = z
     low_stock: z.int().min(0).max(codesMax).default(0),
     fold: z.boolean().default(false),
   })
-  // A coupon is given out as it is and never compared, so only codes can fold.
+  // Coupons are given out and never compared, so only pools of codes can fold.
   .refine(({ kind, fold }) => kind === 'code' || !fold, {
     path: ['fold'],
     params: { rule: 'only for pools of kind code' },
@@ -27,29 +27,34 @@ export const poolSchema = z
 export type PoolPolicy = z.output<typeof poolSchema>['policy'];
 
 /**
- * An open pool is filled, gives out and takes in. A pool is closed for good: while it is closing, its
- * unused codes are deleted step by step.
+ * An open pool takes in, gives out and redeems codes. A closed pool never opens again. While it is
+ * closing, its unused codes are deleted step by step.
  */
 export type PoolState = 'open' | 'closing' | 'closed';
 
-/** Codes of one kind and the rule by which a customer gets them or hands them in. */
+/** Codes of one kind, and the rule by which a customer gets or redeems them. */
 export type Pool = z.output<typeof poolSchema> & {
   readonly id: string;
   readonly createdAt: Instant;
-  /** Codes that were ever loaded. */
+  /** How many codes were ever loaded. */
   readonly loaded: number;
   readonly state: PoolState;
   /** Undefined while it is open. */
   readonly closedAt: Instant | undefined;
-  /** Unused codes that its closing has deleted so far. */
+  /** How many unused codes its closing has deleted so far. */
   readonly deleted: number;
+  /**
+   * Whether codes are marked as used that it does not know as loaded: another system had given them out, or a
+   * backup is older than their load. Its stock is then counted, because `loaded` is too low.
+   */
+  readonly hasUnloaded: boolean;
   /** The UTC day, counted from 1970, on which its stock was last noted. */
   readonly countedOn: number;
   /** Its stock day by day, the earliest first. */
   readonly history: readonly StockPoint[];
 };
 
-/** What every new pool begins with. */
+/** The fields with which every new pool begins. */
 export function newPoolFigures(createdAt: Instant) {
   return {
     createdAt,
@@ -57,6 +62,7 @@ export function newPoolFigures(createdAt: Instant) {
     state: 'open',
     closedAt: undefined,
     deleted: 0,
+    hasUnloaded: false,
     countedOn: dayOf(createdAt),
     history: [],
   } as const;
@@ -67,9 +73,7 @@ export function dayOf(instant: Instant): number {
   return Math.floor(instant / microsPerDay);
 }
 
-/**
- * The place of a pool in the database. @throws Problem `record-not-found` for what is no pool's id
- */
+/** The place of a pool in the database. @throws Problem `record-not-found` for an invalid id */
 export function poolRef(tenant: string, id: string): DocumentRef {
   if (!isRecordId(id)) throw new Problem('record-not-found');
   return { tenant, collection: couponPools.id, id };
@@ -90,7 +94,14 @@ export function poolData(pool: Pool): DocumentData {
     counted_on: pool.countedOn,
     history: packHistory(history),
     ...(closedAt !== undefined && { closed_at: closedAt }),
+    ...(pool.hasUnloaded && { has_unloaded: true }),
   };
+}
+
+/** The write that notes that unknown codes were used, where the pool does not say so yet. */
+export function noteUnloaded(found: StoredDocument | undefined): Write[] {
+  if (found === undefined || readPool(found).hasUnloaded) return [];
+  return [{ kind: 'update', ref: found.ref, data: { has_unloaded: true } }];
 }
 
 type Stored = z.output<typeof poolSchema> & {
@@ -104,13 +115,15 @@ type StoredLater = {
   readonly deleted: number;
   readonly counted_on: number;
   readonly history: Uint8Array;
+  readonly has_unloaded: boolean;
 };
 
-/** Reads a pool. One that was stored by an earlier version lacks some fields. */
+/** Reads a pool. A pool that an earlier version stored lacks some fields. */
 export function readPool({ ref, data }: StoredDocument): Pool {
   const stored = data as Omit<Stored, 'fold'> & Partial<StoredLater>;
   const { name, kind, policy, low_stock, loaded, created_at: createdAt, fold = false } = stored;
   const { state = 'open', closed_at: closedAt, deleted = 0, counted_on, history } = stored;
+  const { has_unloaded: hasUnloaded = false } = stored;
   return {
     id: ref.id,
     createdAt,
@@ -123,6 +136,7 @@ export function readPool({ ref, data }: StoredDocument): Pool {
     state,
     closedAt,
     deleted,
+    hasUnloaded,
     countedOn: counted_on ?? dayOf(createdAt),
     history: history === undefined ? [] : unpackHistory(history),
   };

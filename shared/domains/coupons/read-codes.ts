@@ -7,10 +7,7 @@ import { CodeCollector, type FileRules, type Row } from './collect-codes.ts';
 
 /** Longest line, in characters. */
 const lineMax = 2_000;
-/**
- * Column separators of the files that people export. A code that holds one of them must be in
- * quotes.
- */
+/** Column separators of exported files. A code that contains one of them must be in quotes. */
 const separators = [',', ';', '|', '\t'];
 
 /** Turns bytes that are not UTF-8 into U+FFFD, so that their line can be reported. */
@@ -21,7 +18,7 @@ async function* decode(csv: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
 }
 
 /**
- * The line at which a file ceases to be CSV. The parser's own message quotes the line, so no caller
+ * The line at which a file stops being CSV. The parser's own message quotes the line, so no caller
  * gets it.
  */
 function lineOf(error: unknown): number | undefined {
@@ -39,9 +36,9 @@ function toProblem(error: unknown): Problem {
 /**
  * Reads a file of codes in one column while it arrives: UTF-8 with or without a byte order mark.
  * Empty lines are skipped. It reports lines without a code, and repeated codes, to `broken`. When
- * `broken` is full, it stops reading, unless the caller wants all of the file.
- * @throws Problem `csv-malformed` unless all is wanted, `validation-failed` when `broken` is full,
- * `body-too-large`
+ * `broken` is full, it stops reading, unless the caller wants the whole file.
+ * @throws Problem `csv-malformed` unless the whole file is wanted, `validation-failed` when
+ * `broken` is full, `body-too-large`
  */
 export async function readCodes(
   csv: AsyncIterable<Uint8Array>,

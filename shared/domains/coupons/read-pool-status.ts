@@ -12,7 +12,10 @@ import { poolRef, readPool } from './pool.ts';
 import { renderPool } from './pool-figures.ts';
 import { countUnused } from './pool-stock.ts';
 
-/** How many used codes of a pool are tied to a person, whose record may be restricted: two counts. */
+/**
+ * How many used codes of a pool still have a record of a person, which may be restricted: two
+ * counts.
+ */
 async function countTied(ctx: Context, poolId: string): Promise<number> {
   const rule = categoryRuleOf(ctx, couponCodes);
   const count = (collection: string, orderBy: readonly Order[]) => {
@@ -27,8 +30,9 @@ async function countTied(ctx: Context, poolId: string): Promise<number> {
 }
 
 /**
- * A pool with its stock, which is counted exactly; how many used codes are still tied to a person; and
- * its stock day by day. Costs one read, a query that finds nothing as a rule, and four counts, however large the pool is.
+ * A pool with its exact stock, the number of used codes that still have a record of a person, and
+ * its stock day by day. It costs one read, one query that usually finds nothing, and four counts,
+ * however large the pool is.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readPoolStatus(ctx: Context, poolId: string) {

@@ -23,13 +23,13 @@ import type { Pool } from './pool.ts';
 import { openText, stockRef } from './stock.ts';
 import { isUsed } from './used-codes.ts';
 
-/** Who hands in which code. */
+/** The customer and the code. */
 export const redemptionSchema = z.strictObject({ code: codeText, ...emissionSchema.shape });
 
 /**
  * Requires that a code is in stock, and its pool open. If it is not there, it first finishes the
- * loads whose codes are not stored one by one yet. A process may know a pool as open that was closed
- * within the last 5 s, so it looks again before it calls a code unknown.
+ * loads whose codes are not stored one by one yet. A process may remember a pool as open that was
+ * closed within the last 5 s, so it reads again before it calls a code unknown.
  * @throws Problem `code-unknown`, `code-redeemed`, `pool-closed`
  */
 async function requireInStock(
@@ -49,9 +49,7 @@ async function requireInStock(
   throw new Problem((await isClosed(ctx, id)) ? 'pool-closed' : 'code-unknown');
 }
 
-/**
- * Where a code may lie: in two places, as long as the process does not know whether the pool folds.
- */
+/** The possible places of a code: two, until the process knows whether the pool folds. */
 async function placesOf(ctx: Context, id: string, code: string, known: Pool | undefined) {
   const [exact, folded] = await Promise.all([
     stockRef(ctx, { id, fold: known?.fold ?? false }, code),
@@ -64,13 +62,14 @@ async function placesOf(ctx: Context, id: string, code: string, known: Pool | un
 }
 
 /**
- * Takes a code in. Each code is taken once, even when several callers hand it in at the same time.
- * A customer hands in one code of the pool at a time: under `once` while its record lives, under
- * `daily` each day, under `weekly` each ISO week (UTC). A closed pool takes nothing more in. Costs one read and two commits, the
- * first of which remembers the use. Codes are compared letter by letter; a pool that folds ignores case, spaces and dashes.
+ * Redeems a code. Each code is redeemed once, even when several callers send it at the same time. A
+ * customer redeems one code of the pool in each turn: under `once` while its record lives, under
+ * `daily` each day, under `weekly` each ISO week (UTC). A closed pool redeems no code. It costs one
+ * read and two commits, the first of which stores the use. Codes are compared exactly; a pool that
+ * folds ignores case, spaces and dashes.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
- * `pool-kind`, `pool-closed`, `code-unknown`, `code-redeemed`, `policy-limit`, `idempotency-mismatch`,
- * `idempotency-record-gone`, `contention`
+ * `pool-kind`, `pool-closed`, `code-unknown`, `code-redeemed`, `policy-limit`,
+ * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function redeemCode(
   ctx: Context,

@@ -4,9 +4,9 @@ import { renderRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
 
 /**
- * What a caller is told of its coupon or code. A caller who may read the category gets all of it.
- * Others get the code, its pool, and of the customer only what the request itself sent. So a key
- * that may only write reads nobody's data by writing.
+ * The answer about a coupon or code. A caller who may read the category gets the whole record.
+ * Others get the code, its pool, and only those customer fields that the request itself sent. So a
+ * key that may only write cannot read anybody's data by writing.
  */
 export function renderClaimed(ctx: Pick<Context, 'scopes'>, record: ClearRecord, sent: unknown) {
   if (ctx.scopes.has(`${couponCodes.id}:read`)) return renderRecord(record);

@@ -3,8 +3,8 @@ import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { poolData, readPool } from './pool.ts';
 
 /**
- * The writes that close a pool which a backup has brought back as open. The erase sweep then deletes
- * its unused codes.
+ * The writes that close a pool again which a backup has restored as open. The erase sweep then
+ * deletes its unused codes.
  */
 export function repeatClosing(found: StoredDocument | undefined, at: Instant): Write[] {
   if (found === undefined) return [];

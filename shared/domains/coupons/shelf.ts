@@ -4,12 +4,12 @@ import { type SeenCodes, StockSearch, type StockSource } from './stock-search.ts
 
 /** How many codes a query reads beyond those that callers wait for. */
 const spare = 2;
-/** How long spare codes are kept in hand; other processes take from the same stock. */
+/** How long spare codes are kept in memory; other processes take from the same stock. */
 const freshMicros = 10 * microsPerSecond;
 /**
  * How many codes callers may hold at a time. When another process takes the same codes, this
- * process loses at most this number of commits before it notices. More would not help, because
- * hashing sets the pace.
+ * process loses at most this number of commits before it notices. A larger number would not help,
+ * because hashing limits the speed.
  */
 const outMax = 3;
 

@@ -7,11 +7,11 @@ export type StockPoint = {
   readonly at: Instant;
   /** Codes that were loaded until then. */
   readonly loaded: number;
-  /** Codes that were given out or handed in until then. */
+  /** Codes that were given out or redeemed until then. */
   readonly used: number;
 };
 
-/** Older points are dropped. */
+/** Points older than this are dropped. */
 export const historyDays = 90;
 
 const microsPerMinute = 60 * microsPerSecond;

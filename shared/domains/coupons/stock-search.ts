@@ -31,13 +31,13 @@ export type StockSource = {
 export type SeenCodes = { readonly codes: readonly StoredDocument[]; readonly isAll: boolean };
 
 /**
- * Decides where one process searches for the codes of a pool. As a rule that is a random place, so
+ * Decides where one process searches for the codes of a pool. Usually that is a random place, so
  * that processes rarely take the same codes. Only a search of the stock from its beginning shows
  * that nothing is left. All processes that search from the beginning see the same codes, so each
  * shuffles them.
  */
 export class StockSearch {
-  /** What the last full search has shown. It holds until more codes are loaded. */
+  /** The result of the last full search. It is valid until more codes are loaded. */
   #known: { readonly loaded: number; readonly isSmall: boolean } | undefined;
 
   /**

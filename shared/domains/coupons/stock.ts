@@ -24,9 +24,9 @@ export async function stockRef(
 }
 
 /**
- * The key that seals stock. Records have other keys, because those must be destroyed on their day,
- * while codes stay in stock until somebody takes them. The key's bucket ends with the longest
- * retention from now. After that the purge destroys it as soon as no code is sealed under it.
+ * The key that encrypts stock. Records have other keys, because those must be destroyed on their
+ * day, while codes stay in stock until somebody takes them. The key's bucket ends with the longest
+ * retention from now. After that the purge destroys it as soon as no code is encrypted under it.
  */
 export function keyOfStock(ctx: Context): Promise<DataKey> {
   const { tenant } = ctx;
@@ -39,7 +39,7 @@ function placeOf(ref: DocumentRef, field: string) {
   return { tenant: ref.tenant, category: ref.collection, recordId: ref.id, field };
 }
 
-/** Seals a text for its document. @returns the fields that hold it */
+/** Encrypts a text for its document. @returns its fields */
 export function sealText(
   ctx: Context,
   key: DataKey,

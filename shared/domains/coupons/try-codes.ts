@@ -9,11 +9,11 @@ import type { Pool } from './pool.ts';
 import { readCodes } from './read-codes.ts';
 import { stockRef } from './stock.ts';
 
-/** How many codes the answer shows, so that people see what a file really holds. */
+/** How many codes the answer shows, so that people can check the content of the file. */
 const shownMax = 10;
 
 /**
- * Reports to `broken` the lines whose codes the pool holds or held. Writes nothing. @returns those
+ * Reports to `broken` the lines whose codes the pool has or had. Writes nothing. @returns those
  * lines
  */
 async function findInPool(
@@ -22,8 +22,7 @@ async function findInPool(
   codes: readonly CodeLine[],
   broken: BrokenLines,
 ): Promise<Set<number>> {
-  // A pool into which nothing was loaded holds nothing, so its search needs no secret of the
-  // tenant.
+  // A pool without loaded codes needs no search, and so no secret of the tenant.
   if (pool.loaded === 0) return new Set();
   const formOf = (code: string) => comparedCode(code, pool.fold);
   const waiting = new Set((await codesInPacks(ctx, pool.id)).map(formOf));
@@ -37,10 +36,13 @@ async function findInPool(
 
 /**
  * Says what {@link loadCodes} would do with a file. Stores nothing.
- * @returns the first codes as they would be given out or handed in; how many codes would be loaded
- * without the broken lines; how many lines repeat a code; the first broken lines with the rule that
- * each breaks, and the number of all
- * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`, `body-too-large`
+ * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`,
+ * `body-too-large`
+ * @returns the first codes as they would be given out or redeemed; the number of codes without the
+ * broken lines; the number of repeated codes; the first broken lines with their rules; and the
+ * number of all broken lines
+ * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`,
+ * `body-too-large`
  */
 export async function tryCodes(ctx: Context, file: CodeFile) {
   const pool = await requirePool(ctx, file.poolId);

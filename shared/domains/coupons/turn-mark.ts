@@ -15,8 +15,8 @@ export async function turnRef(ctx: Context, poolId: string, email: string): Prom
 }
 
 /**
- * The mark of a turn that is taken, at the place where today's rules look for it. @param held the
- * mark as the record took it
+ * The mark of a used turn, at the place where today's rules look for it. @param held the mark in
+ * the record
  */
 export async function turnMarkOf(
   ctx: Context,

@@ -1,24 +1,30 @@
 import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
+import { noteUnloaded } from './pool.ts';
 
 export function isUsed({ data }: StoredDocument): boolean {
   return data['state'] === 'used';
 }
 
-/** The write that uses a code: only its mark is left. Fails when anybody else was faster. */
+/**
+ * The write that uses a code, so that only its mark remains. Fails when another process was faster.
+ */
 export function usageWrite({ ref, data, version }: StoredDocument): Write {
   return { kind: 'replace', ref, data: { pool_id: data['pool_id'], state: 'used' }, version };
 }
 
 /**
  * The writes that leave a code used, whatever a backup says of it: a code that it does not know yet is marked, so that
- * loading it does not revive it.
+ * loading it does not revive it. Its pool then notes that it has such codes.
  */
 export function repeatUse(
   ref: DocumentRef,
-  poolId: string,
   found: StoredDocument | undefined,
+  pool: { readonly id: string; readonly document: StoredDocument | undefined },
 ): Write[] {
   if (found === undefined)
-    return [{ kind: 'create', ref, data: { pool_id: poolId, state: 'used' } }];
+    return [
+      { kind: 'create', ref, data: { pool_id: pool.id, state: 'used' } },
+      ...noteUnloaded(pool.document),
+    ];
   return isUsed(found) ? [] : [usageWrite(found)];
 }

@@ -12,7 +12,10 @@ export type History = { readonly [key: string]: readonly Predecessor[] };
 /** How many predecessors a value keeps. */
 export const predecessorsMax = 5;
 
-/** JSON that a history may take: five versions of the largest values that a customer may have, and their times. */
+/**
+ * The largest history in bytes of JSON: five versions of the largest values that a customer may
+ * have, with their times.
+ */
 export const historyBytesMax = 393_216;
 
 type Entry = readonly [key: string, predecessor: Predecessor];

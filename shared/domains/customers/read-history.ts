@@ -5,7 +5,9 @@ import { openRecord } from '#shared/records/open-record.ts';
 import { getLive } from '#shared/records/read-record.ts';
 import type { History } from './keep-history.ts';
 
-/** What a customer's values were before they became what they are: one read. @throws Problem `scope-missing`, `record-not-found` */
+/**
+ * The earlier values of a customer: one read. @throws Problem `scope-missing`, `record-not-found`
+ */
 export async function readHistory(
   ctx: Context,
   input: { readonly id: string },

@@ -10,7 +10,10 @@ export function hashPerson(ctx: Context, email: string): Promise<string> {
   return ctx.lookup.hash(ctx.tenant, 'email', 'email', email);
 }
 
-/** Live earnings of a person with coins left. The one place that says which coins count. */
+/**
+ * The filter of a person's live earnings with coins left. Only this place decides which coins
+ * count.
+ */
 function lotsOf(ctx: Context, person: string) {
   return liveQuery(categoryRuleOf(ctx, loyaltyTransactions), {
     collection: loyaltyTransactions.id,
@@ -43,7 +46,7 @@ export function coinsLeft({ data }: StoredDocument): number {
   return (data['coins_left'] as number | undefined) ?? 0;
 }
 
-/** Fields that are stored beside those of an earning; none once all of it is spent. */
+/** Fields that are stored beside those of an earning; none once all its coins are spent. */
 export function lotFieldsOf(left: number) {
   return left === 0 ? {} : { coins_left: left };
 }

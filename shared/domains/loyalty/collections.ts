@@ -4,8 +4,8 @@ import type { Order } from '#shared/store/store.ts';
 
 /**
  * Stored beside the fields of a transaction. `coins_left`: the unspent coins of an earning; spent
- * earnings, and spendings, do not have it. `taken_from`: which earnings a spending took its coins
- * from, see `taken.ts`.
+ * earnings and spendings do not have it. `taken_from`: the earnings whose coins a spending took,
+ * see `taken.ts`.
  */
 export const lotFields: Collection['fields'] = { coins_left: 'number', taken_from: 'ids' };
 

@@ -2,8 +2,8 @@ import type { Context } from '#shared/records/context.ts';
 import type { Fields } from '#shared/records/record.ts';
 
 /**
- * Adds the state of a new redemption: nothing of it is packed, unless the caller says otherwise.
- * The fields keep their declared order, so that a repeated request gets the same text.
+ * Adds the state of a new redemption: by default, not packed yet. The fields keep their declared
+ * order, so that a repeated request gets the same text.
  */
 export function completeRedemption(_ctx: Context, fields: Fields): Fields {
   const { email, reward_id, coins, ...others } = fields;

@@ -29,7 +29,7 @@ async function settle(ctx: Context, records: readonly ClearRecord[], sign: 1 | -
   return settlePostings(ctx, await Promise.all(postings));
 }
 
-/** Books transactions: earnings get their coins, and spendings take them. */
+/** Books transactions: earnings add coins, and spendings take coins. */
 async function postTransactions(ctx: Context, records: readonly ClearRecord[]): Promise<Companion> {
   const { left, taken, writes } = await settle(ctx, records, 1);
   const ownFields = left.map((each, index) => ({
@@ -54,10 +54,10 @@ export type Ledger = {
 };
 
 /**
- * Keeps the books in the commits that store transactions and redemptions. When one person spends
- * several times at once, each spending sees what the one before has left. Within a process the
- * spendings take turns. Across processes the precondition on the earnings lets one commit succeed,
- * and the others read again.
+ * Books coins in the commits that store transactions and redemptions. When one person spends
+ * several times at once, each spending sees the coins that the one before has left. Within a
+ * process the spendings run one after the other. Across processes the precondition on the earnings
+ * lets one commit succeed, and the others read again.
  */
 export function createLedger(): Ledger {
   const queue = createKeyedQueue();

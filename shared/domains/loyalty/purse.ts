@@ -4,14 +4,14 @@ import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { coinsLeft, findLots, leaveCoins } from './coin-lots.ts';
 import type { Taken } from './taken.ts';
 
-/** Earnings in the first read. More are read only when these do not suffice. */
+/** How many earnings the first read finds. More are read only when these do not suffice. */
 const firstPage = 100;
 const nextPage = 1_000;
 
 /** A request may take from at most this many earnings of one person, which a commit can hold. */
 const lotsMax = 3_000;
 
-/** Coins of one earning that nobody has spent yet. */
+/** Unspent coins of one earning. */
 export type Lot = { readonly id: string; left: number };
 
 type StoredLot = Lot & { readonly document: StoredDocument };
@@ -21,15 +21,15 @@ export type Purse = {
   /** Puts in coins that the same request earns. They count as the newest. */
   readonly add: (lot: Lot) => void;
   /**
-   * Takes coins from the oldest lots. @returns from which lots, or undefined when there are not
-   * enough. @throws Problem `batch-too-large`
+   * Takes coins from the oldest lots. @returns the lots, or undefined when there are not enough
+   * coins. @throws Problem `batch-too-large`
    */
   readonly take: (coins: number) => Promise<readonly Taken[] | undefined>;
-  /** The writes for the stored lots. Each fails unless its lot is as it was when it was read. */
+  /** The writes for the stored lots. Each fails if its lot has changed since it was read. */
   readonly writes: () => Write[];
 };
 
-/** Opens a person's purse. It reads earnings only when it needs them, with one query as a rule. */
+/** Opens a person's purse. It reads earnings only when it needs them, usually with one query. */
 export function openPurse(ctx: Context, person: string): Purse {
   const stored: StoredLot[] = [];
   const added: Lot[] = [];

@@ -19,8 +19,8 @@ const balanceSchema = z.strictObject({
 export type Balance = {
   readonly coins: number;
   /**
-   * Coins that expire next, the soonest first: the rest of one earning each. Present when the
-   * caller asked for it.
+   * Coins that expire next, the soonest first: the unspent part of one earning each. Present when
+   * the caller asked for it.
    */
   readonly expiring?: readonly { readonly coins: number; readonly expires_at: string }[];
 };

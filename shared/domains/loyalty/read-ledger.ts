@@ -18,9 +18,9 @@ const ledgerSchema = z.strictObject({
 });
 
 /**
- * A person's live transactions, newest first. Each earning says how many of its coins are left,
- * and each spending from which earnings it took its coins: one query a page. An earning that is
- * named there may be gone by now. Spendings of the time when this was not stored yet name none.
+ * A person's live transactions, newest first. Each earning has the number of its unspent coins.
+ * Each spending names the earnings whose coins it took; such an earning may be gone by now. One
+ * query for each page. Spendings from the time before this was stored name none.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function readLedger(ctx: Context, input: { readonly body: unknown }) {

@@ -6,7 +6,7 @@ import type { Taken } from './taken.ts';
 
 /** Coins that a person (by the lookup hash) earns, or spends when the number is negative. */
 export type Posting = {
-  /** The id of its record, by which later postings name the coins that they take from it. */
+  /** The id of its record, with which later postings name the coins that they take from it. */
   readonly id: string;
   readonly person: string;
   readonly coins: number;
@@ -14,13 +14,13 @@ export type Posting = {
 
 export type Settlement = {
   /**
-   * What is left of each posting's coins. For an earning it is what later postings did not spend;
-   * for a spending it is 0.
+   * The unspent coins of each posting. For an earning these are the coins that later postings did
+   * not spend; for a spending it is 0.
    */
   readonly left: readonly number[];
-  /** From which earnings each posting takes its coins; for an earning, from none. */
+  /** The earnings whose coins each posting takes; none for an earning. */
   readonly taken: readonly (readonly Taken[])[];
-  /** The writes for the earnings that were spent from. */
+  /** The writes for the earnings that lost coins. */
   readonly writes: readonly Write[];
 };
 
@@ -31,10 +31,10 @@ function insufficient(index: number, count: number): Problem {
 
 /**
  * Settles postings in their order. Each spending takes from the person's oldest live coins; coins
- * that earlier postings earn are the newest. A person who only earns costs no read. The coins of
- * each spender are read separately, at different moments. If somebody else spends from the same
+ * of earlier postings are the newest. A person who only earns costs no read. The coins of each
+ * spender are read separately, at different moments. If another process spends from the same
  * earnings meanwhile, the commit with these writes fails.
- * @throws Problem `insufficient-coins` at the first spending that is more than the balance
+ * @throws Problem `insufficient-coins` at the first spending that exceeds the balance
  */
 export async function settlePostings(
   ctx: Context,

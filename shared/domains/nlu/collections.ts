@@ -11,16 +11,16 @@ import type { Order } from '#shared/store/store.ts';
 /** Orders messages by intent, and within each intent the newest first. */
 export const byIntent: readonly Order[] = [{ field: 'intent', direction: 'asc' }, ...newestFirst];
 
-/** Orders messages by their expiry: what goes first is reviewed first. */
+/** Orders messages by their expiry: the next to expire is reviewed first. */
 export const firstToGo: readonly Order[] = nextToExpireOf(nluMessages);
 
-/** {@link firstToGo}, for a queue that is narrowed by confidence. */
+/** Like {@link firstToGo}, for a queue with a filter on confidence. */
 export const firstToGoByConfidence: readonly Order[] = [
   ...firstToGo,
   { field: 'confidence', direction: 'asc' },
 ];
 
-/** What narrows the queue of messages to review. Firestore merges the indexes of several of them. */
+/** The filters of the review queue. Firestore merges the indexes of several of them. */
 const narrowing = ['reviewed', 'intent', 'experience_id'] as const;
 
 /**
@@ -43,8 +43,8 @@ export const countsByIntent: readonly Order[] = [
 ];
 
 /**
- * How many messages of each intent were found right, wrong or another intent, by the week in which
- * the messages came. The counts stay when the messages are gone, and go when the category is erased.
+ * Reviews of messages by intent and week of the message: how many were right, wrong or corrected.
+ * The counts stay when the messages are gone, and are deleted when the category is erased.
  */
 export const nluReviewCounts: Collection = {
   id: 'nlu_review_counts',

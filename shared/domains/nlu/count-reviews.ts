@@ -23,10 +23,10 @@ import {
   weeksKept,
 } from './week-counts.ts';
 
-/** Stands for the intent of messages that have none. No intent has this name. */
+/** Stands for the intent of messages without one. No intent has this name. */
 export const noIntent = '.';
 
-/** What a review makes of a message: its fields before and after. */
+/** The effect of a review on a message: its fields before and after. */
 export type Reviewed = {
   readonly createdAt: Instant;
   readonly before: DocumentData;
@@ -37,7 +37,7 @@ function verdictIn({ reviewed, verdict }: DocumentData): Verdict | undefined {
   return reviewed === true ? (verdict as Verdict | undefined) : undefined;
 }
 
-/** What a review takes out of the counts, and what it brings. A repeated one changes nothing. */
+/** What a review removes from the counts, and what it adds. A repeated review changes nothing. */
 function changesOf({ createdAt, before, after }: Reviewed): CountChange[] {
   const [old, own] = [verdictIn(before), verdictIn(after)];
   if (old === own) return [];
@@ -65,9 +65,9 @@ function groupByIntent(reviews: readonly Reviewed[]): Map<string, CountChange[]>
 }
 
 /**
- * The writes that count reviews, for the commit that stores them: one read and one write an intent,
- * none where no verdict changes. Counts are read with their version, so of simultaneous reviews
- * each counts once: the commit of the slower one fails, and it tries again.
+ * The writes that count reviews, for the commit that stores them: one read and one write for each
+ * intent, none if no verdict changes. Counts are read with their version, so each of several
+ * simultaneous reviews counts once: the slower commit fails and is tried again.
  */
 export async function countReviews(
   now: CheckedContext,

@@ -6,9 +6,8 @@ import type { Filter } from '#shared/store/store.ts';
 import { byIntent } from './collections.ts';
 
 /**
- * Finds the next intents of live messages after a given one, in the order of their names. Each
- * intent costs one query of one document, because the query skips all other messages of the intent
- * before.
+ * Finds the next intents of live messages after a given one, in alphabetical order. Each intent
+ * costs one query of one document, because the query skips all other messages of the intent before.
  */
 export async function findIntents(
   ctx: Context,

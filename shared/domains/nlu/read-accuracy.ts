@@ -9,11 +9,14 @@ import { countsByIntent, countsOfMessages, nluReviewCounts } from './collections
 import { noIntent } from './count-reviews.ts';
 import { keptWeeks, mondayOf, unpackWeeks } from './week-counts.ts';
 
-/** What reviews of an intent's messages found, week by week; null stands for messages without one. */
+/**
+ * The results of reviews of an intent's messages, week by week; null stands for messages without an
+ * intent.
+ */
 export type IntentAccuracy = {
   readonly intent: string | null;
   readonly weeks: readonly {
-    /** The Monday with which it begins, in UTC. */
+    /** Its first day, a Monday in UTC. */
     readonly week: string;
     readonly right: number;
     readonly wrong: number;
@@ -24,8 +27,8 @@ export type IntentAccuracy = {
 const noId = '0'.repeat(32);
 
 /**
- * Tells how right classifications were, by the week in which the messages came, also when these are
- * gone: one read an intent, whose names are the order.
+ * Returns the results of reviews by intent and week of the message, also for messages that are
+ * gone. It costs one read for each intent, in alphabetical order.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function readAccuracy(

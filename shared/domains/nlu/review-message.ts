@@ -16,7 +16,7 @@ import { isLive } from '#shared/store/live.ts';
 import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
 import { countReviews } from './count-reviews.ts';
 
-/** The result of a person's review. `corrected` names the intent that would have been right. */
+/** A person's judgement. `corrected` names the right intent. */
 export const reviewSchema = z
   .strictObject({
     verdict: nluMessages.fields.verdict.schema,
@@ -27,7 +27,7 @@ export const reviewSchema = z
     params: { rule: 'with the verdict corrected, and only with it' },
   });
 
-/** Fields of a record that say how it was reviewed. */
+/** The fields of a record about its review. */
 export const reviewFields = { reviewed: true, verdict: true, corrected_intent: true } as const;
 
 function withoutReview({
@@ -38,7 +38,7 @@ function withoutReview({
   return data;
 }
 
-/** What a review, or none, makes of the plain fields of a message. */
+/** The effect of a review, or of its removal, on the plain fields of a message. */
 function fieldsOf(review: z.infer<typeof reviewSchema> | null): DocumentData {
   if (review === null) return { reviewed: false };
   const { verdict, intent } = review;
@@ -50,7 +50,7 @@ const mayReview = rightToWork(nluMessages.id);
 const isSame = (before: DocumentData, after: DocumentData) =>
   Object.keys(reviewFields).every((name) => after[name] === before[name]);
 
-/** The writes of a review of messages, and of what they change in the counts. */
+/** The writes of a review of messages, and of the changed counts. */
 async function reviewWrites(
   now: CheckedContext,
   documents: readonly StoredDocument[],
@@ -73,7 +73,7 @@ async function reviewWrites(
   return [...writes, ...counts];
 }
 
-/** Changes the plain fields of a review in one commit. Encrypted fields stay as they are. */
+/** Changes the plain fields of a review in one commit. Encrypted fields stay unchanged. */
 async function writeReview(
   ctx: Context,
   { id, preconditions }: { readonly id: string; readonly preconditions?: Preconditions },
@@ -94,8 +94,8 @@ async function writeReview(
 }
 
 /**
- * Stores what a person found about a message's classification. A later review replaces it, and of
- * simultaneous reviews the last counts. The model's own intent stays.
+ * Stores a person's judgement of a message's classification. A later review replaces it, and of
+ * simultaneous reviews the last one counts. The model's own intent stays.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function reviewMessage(
@@ -106,7 +106,10 @@ export async function reviewMessage(
   return writeReview(ctx, input, fieldsOf(parse(reviewSchema, input.body)));
 }
 
-/** Takes a review back; a message that has none stays as it is. @throws Problem `scope-missing`, `record-not-found`, `contention` */
+/**
+ * Removes a review; a message without one stays unchanged. @throws Problem `scope-missing`,
+ * `record-not-found`, `contention`
+ */
 export async function withdrawReview(
   ctx: Context,
   input: { readonly id: string; readonly preconditions?: Preconditions },
@@ -114,21 +117,24 @@ export async function withdrawReview(
   await writeReview(ctx, input, fieldsOf(null));
 }
 
-/** Messages of one request at most. */
+/** How many messages one request may name. */
 export const reviewedAtOnceMax = 100;
 
-/** One finding about several messages; null takes reviews back. */
+/** One judgement of several messages; null removes their reviews. */
 export const reviewsSchema = z.strictObject({
   ids: z.array(z.string()).min(1).max(reviewedAtOnceMax),
   review: reviewSchema.nullable(),
 });
 
-/** What became of the messages of a request. Those that are not there cannot be told apart from any other. */
+/**
+ * The results for the messages of a request. A message that is missing cannot be told apart from
+ * one that never existed.
+ */
 export type ReviewedMany = { readonly reviewed: number; readonly missing: readonly string[] };
 
 /**
- * Stores the same finding about several messages, or takes their reviews back, in one commit. Messages
- * that have gone meanwhile are named, and keep nobody from reviewing the others.
+ * Stores the same judgement for several messages, or removes their reviews, in one commit. It names
+ * messages that have disappeared meanwhile; the others are reviewed all the same.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function reviewMany(

@@ -19,8 +19,8 @@ export type QueueInput = {
 };
 
 /**
- * Lists live messages that nobody has reviewed, the one that goes first first: one query a page.
- * A queue that is narrowed by confidence leaves out messages without one.
+ * Lists live messages without a review, the next to expire first: one query for each page. A queue
+ * with a filter on confidence leaves out messages without one.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listQueue(ctx: Context, input: QueueInput): Promise<Page<ClearRecord>> {
@@ -46,8 +46,8 @@ export async function listQueue(ctx: Context, input: QueueInput): Promise<Page<C
 }
 
 /**
- * Counts the live messages that nobody has reviewed, and those of them that go before an instant:
- * two counts, and no read.
+ * Counts the live messages without a review, and those that expire before an instant: two counts,
+ * and no read.
  * @throws Problem `scope-missing`
  */
 export async function countQueue(

@@ -3,7 +3,7 @@ import { microsPerSecond } from '#shared/base/time/instant.ts';
 import { nluMessages } from '#shared/categories/nlu-messages.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
-import { summariseIntents } from './summarise-intents.ts';
+import { listIntents, summariseIntents } from './summarise-intents.ts';
 
 const everything = { filters: [], page: { limit: 50 } };
 
@@ -41,4 +41,22 @@ test('a summary makes as many calls for many messages as for few', async () => {
   }
   const few = { query: 2, count: 4, aggregate: 2 };
   expect(calls).toEqual([few, few]);
+});
+
+test('intents alone are listed page by page in the order of their names, without a count', async () => {
+  const { contextOf, takeCalls } = createTestFixture();
+  const ctx = contextOf('acme');
+  const body = ['c', 'a', 'b', 'a'].map((intent) => {
+    return { conversation_id: 'c', text: 'x', intent, confidence: 1 };
+  });
+  await createRecords(ctx, { category: nluMessages, body });
+  takeCalls();
+  const first = await listIntents(ctx, { filters: [], page: { limit: 2 } });
+  expect(first.items).toEqual([{ intent: 'a' }, { intent: 'b' }]);
+  expect(takeCalls()).toEqual({ query: 3 });
+  const page = { limit: 2, cursor: first.next_cursor ?? '' };
+  const rest = await listIntents(ctx, { filters: [], page });
+  expect(rest).toEqual({ items: [{ intent: 'c' }], next_cursor: null });
+  const stranger = contextOf('acme', ['customers:read']);
+  await expect(listIntents(stranger, everything)).rejects.toMatchObject({ code: 'scope-missing' });
 });

@@ -9,12 +9,11 @@ import type { Filter, Order } from '#shared/store/store.ts';
 import { findIntents } from './find-intents.ts';
 
 /**
- * How well messages were classified. A figure is null when there are no messages, or no reviews for
- * it.
+ * How well messages were classified. A figure is null without messages, or without reviews for it.
  */
 export type Figures = {
   readonly count: number;
-  /** The mean over the messages that say how sure the classification was. */
+  /** The mean confidence of the messages that have one. */
   readonly mean_confidence: number | null;
   readonly reviewed: number;
   readonly right: number;
@@ -23,14 +22,14 @@ export type Figures = {
 };
 
 export type IntentSummary = {
-  /** Figures of all messages, including those without an intent. */
+  /** Figures of all messages, with those without an intent. */
   readonly total: Figures;
   readonly items: readonly ({ readonly intent: string } & Figures)[];
   readonly next_cursor: string | null;
 };
 
 export type SummaryInput = {
-  /** Limit the summary, for example to one experience. */
+  /** Filters of the summary, for example one experience. */
   readonly filters: readonly Filter[];
   readonly page: { readonly limit: number; readonly cursor?: string | undefined };
 };
@@ -66,22 +65,18 @@ async function reckon(ctx: Context, filters: readonly Filter[]): Promise<Figures
   return { count, mean_confidence: rounded(average), reviewed, right, accuracy };
 }
 
-/**
- * Says how well the live messages of each intent were classified, by aggregation. It reads one
- * document an intent, however many messages the intent has. Intents come in the order of their
- * names, a page at a time. Messages may be stored between its queries, so the figures do not all
- * belong to one instant.
- * @throws Problem `scope-missing`, `cursor-invalid`
- */
-export async function summariseIntents(ctx: Context, input: SummaryInput): Promise<IntentSummary> {
-  // Numbers only, which every role may see.
+/** What the cursors of two inputs with the same filters share. */
+function scopeOf(ctx: Context, { filters }: SummaryInput): readonly string[] {
+  const named = filters.map(({ field, value }) => `${field}=${String(value)}`);
+  return [ctx.tenant, 'nlu_summary', ...named];
+}
+
+/** A page of intents, by their names alone: one query of one document for each. */
+async function pageOfIntents(ctx: Context, input: SummaryInput) {
+  // Names and numbers only, which every role may see.
   if (!ctx.scopes.has('overview')) requireRead(ctx.scopes, nluMessages.id);
   const { filters, page } = input;
-  const scope = [
-    ctx.tenant,
-    'nlu_summary',
-    ...filters.map(({ field, value }) => `${field}=${String(value)}`),
-  ];
+  const scope = scopeOf(ctx, input);
   const [after] = page.cursor === undefined ? [] : decodeCursor(scope, ['intent'], page.cursor);
   const found = await findIntents(ctx, {
     filters,
@@ -89,6 +84,30 @@ export async function summariseIntents(ctx: Context, input: SummaryInput): Promi
     limit: page.limit + 1,
   });
   const intents = found.slice(0, page.limit);
+  const hasMore = found.length > page.limit;
+  return { intents, next_cursor: hasMore ? encodeCursor(scope, [intents.at(-1), noId]) : null };
+}
+
+/**
+ * Lists the intents of live messages in the order of their names, a page at a time: one query of one
+ * document for each, and no figure.
+ * @throws Problem `scope-missing`, `cursor-invalid`
+ */
+export async function listIntents(ctx: Context, input: SummaryInput) {
+  const { intents, next_cursor } = await pageOfIntents(ctx, input);
+  return { items: intents.map((intent) => ({ intent })), next_cursor };
+}
+
+/**
+ * Summarises how well the live messages of each intent were classified, by aggregation. It reads
+ * one document for each intent, however many messages the intent has. Intents come in alphabetical
+ * order, a page at a time. Messages may be stored between its queries, so the figures do not all
+ * belong to one instant.
+ * @throws Problem `scope-missing`, `cursor-invalid`
+ */
+export async function summariseIntents(ctx: Context, input: SummaryInput): Promise<IntentSummary> {
+  const { filters } = input;
+  const { intents, next_cursor } = await pageOfIntents(ctx, input);
   const [total, ...figures] = await Promise.all([
     reckon(ctx, filters),
     ...intents.map((intent) =>
@@ -96,10 +115,5 @@ export async function summariseIntents(ctx: Context, input: SummaryInput): Promi
     ),
   ]);
   const items = figures.map((each, index) => ({ intent: intents[index] ?? '', ...each }));
-  const hasMore = found.length > page.limit;
-  return {
-    total,
-    items,
-    next_cursor: hasMore ? encodeCursor(scope, [intents.at(-1), noId]) : null,
-  };
+  return { total, items, next_cursor };
 }

@@ -1,7 +1,9 @@
 import { packNumbers, unpackNumbers } from '#shared/base/numbers/packed-numbers.ts';
 import { formatDay, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 
-/** What reviews of a week's messages found. Weeks are counted from the Monday before 1970. */
+/**
+ * The results of the reviews of a week's messages. Weeks are counted from the Monday before 1970.
+ */
 export type WeekCounts = {
   readonly week: number;
   readonly right: number;
@@ -17,24 +19,24 @@ export const weeksKept = 104;
 /** The first of January 1970 was a Thursday. */
 const daysBefore = 3;
 
-/** The week in which an instant lies; weeks begin on Mondays, in UTC. */
+/** The week of an instant; weeks begin on Mondays, in UTC. */
 export function weekOf(instant: Instant): number {
   return Math.floor((Math.floor(instant / microsPerDay) + daysBefore) / 7);
 }
 
-/** The Monday with which a week begins: `2026-11-23`. */
+/** The Monday on which a week begins: `2026-11-23`. */
 export function mondayOf(week: number): string {
   return formatDay((week * 7 - daysBefore) * microsPerDay);
 }
 
-/** A review that came into a week, or one that was taken out of it. */
+/** A review that is added to a week, or removed from it. */
 export type CountChange = {
   readonly week: number;
   readonly verdict: Verdict;
   readonly by: 1 | -1;
 };
 
-/** Leaves out weeks that are too long ago, and those in which nothing is left. */
+/** Leaves out weeks that are too old, and empty weeks. */
 export function keptWeeks(counts: readonly WeekCounts[], now: Instant): WeekCounts[] {
   const first = weekOf(now) - weeksKept;
   return counts.filter(

@@ -56,7 +56,7 @@ async function commitAnnounced(
   data: DocumentData,
   { chunks, marks }: { readonly chunks: readonly Write[]; readonly marks: readonly Write[] },
 ): Promise<StoredDocument> {
-  // The last parts of the list come with the draw, so a shorter list leaves nothing behind.
+  // The last parts of the list are stored with the draw, so a shorter list leaves no parts behind.
   const early = Math.max(0, chunks.length - chunksAtOnce);
   for (let from = 0; from < early; from += chunksAtOnce)
     await ctx.commit(chunks.slice(from, Math.min(early, from + chunksAtOnce)));
@@ -67,17 +67,18 @@ async function commitAnnounced(
 }
 
 /**
- * Settles all that decides a draw, before anybody knows who wins: the list of its entrants and a
- * random seed, which stays encrypted until the draw. Stores both, with a commitment to them. Costs
- * one read an entry and one commit; for more than 100,000 entries one commit more for each 100,000.
- * An attempt that is killed leaves no draw; parts of a list without one expire.
- * @throws Problem `draw-unfinished`, `contention`, `idempotency-mismatch`, `idempotency-record-gone`
+ * Fixes everything that decides a draw, before anybody knows who wins: the list of its entrants and
+ * a random seed, which stays encrypted until the draw. Stores both, with a commitment to them. It
+ * costs one read for each entry and one commit; for more than 100,000 entries one commit more for
+ * each 100,000. A killed attempt leaves no draw; parts of a list without a draw expire.
+ * @throws Problem `draw-unfinished`, `contention`, `idempotency-mismatch`,
+ * `idempotency-record-gone`
  */
 export async function announceDraw(
   ctx: Context,
   draw: DrawRequest,
 ): Promise<Effect<StoredDocument>> {
-  // Reading the entries costs most, so a repeated request is found before it.
+  // Reading the entries costs most, so a repeated request is detected first.
   const before = draw.repeat && (await findEffect(ctx, draw));
   if (before !== undefined) return before;
   const deadline = ctx.now() + budgetMicros;

@@ -6,7 +6,7 @@ import type { Raffle } from './raffle.ts';
 import { randomBelow } from './random-numbers.ts';
 import { findWinners, personOf, sealWinner, winnerRef } from './winner.ts';
 
-/** A participation that is about to be stored. */
+/** A participation before it is stored. */
 export type Entry = {
   readonly raffle: Raffle;
   readonly record: ClearRecord;
@@ -15,10 +15,10 @@ export type Entry = {
   readonly isLucky: boolean;
 };
 
-/** The answer of an instant win. A giveaway has no outcome yet. */
+/** The result of an instant win. A giveaway has no result yet. */
 export type Decision = { readonly outcome?: 'won' | 'lost'; readonly prize?: string };
 
-/** Takes one of the remaining prizes at random. Each piece is as likely as any other. */
+/** Takes one of the remaining prizes at random. Each piece is equally likely. */
 function takePrize(ctx: Context, stock: readonly PrizeStock[]): PrizeStock | undefined {
   const left = stock.reduce((sum, { quantity, awarded }) => sum + quantity - awarded, 0);
   if (left <= 0) return undefined;
@@ -36,8 +36,8 @@ function undecided({ raffle }: Entry): Decision {
 }
 
 /**
- * Decides instant wins. Each person wins at most once in a raffle. The writes take the prizes out
- * of the stock in the version that was read, so no more prizes are given than there are.
+ * Decides instant wins. Each person wins at most once in a raffle. The writes require the stock in
+ * the version that was read, so no prize is given twice.
  */
 export async function awardPrizes(
   ctx: Context,

@@ -10,15 +10,15 @@ const personal: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What is left of a winner's copy while its participation is restricted: it holds the place, and
- * nothing about the person.
+ * The winner's copy while its participation is restricted: it keeps the place, and nothing about
+ * the person.
  */
 export function blankWinner(data: DocumentData): DocumentData {
   const left = Object.entries(data).filter(([name]) => !personal.has(name));
   return { ...Object.fromEntries(left), restricted: true };
 }
 
-/** Whether a winner's copy only holds a place, because its participation is restricted. */
+/** Whether a winner's copy only keeps a place, because its participation is restricted. */
 export function isBlank({ data }: StoredDocument): boolean {
   return data['restricted'] === true;
 }

@@ -10,7 +10,7 @@ import type { IdCipher } from '#shared/vault/open/records/id-cipher.ts';
 import { type EntrantRows, entrantAt, tokenAt } from './entrant-rows.ts';
 import { findWinners, personOf, winnerRef } from './winner.ts';
 
-/** The entrants of a draw in the order that its seed decides. */
+/** The entrants of a draw, in the order that its seed decides. */
 export type DrawOrder = {
   readonly rows: EntrantRows;
   /** Rows in their order. */
@@ -20,17 +20,17 @@ export type DrawOrder = {
 
 type Candidate = {
   readonly ref: DocumentRef;
-  /** 1 for the first of the order. */
+  /** 1 for the first in the order. */
   readonly position: number;
   readonly entrant: string;
 };
 
-/** A participation that is drawn, as the database holds it now. */
+/** A drawn participation in its present state. */
 export type Chosen = Pick<Candidate, 'position' | 'entrant'> & {
   readonly document: StoredDocument;
   readonly record: ClearRecord;
   readonly winnerRef: DocumentRef;
-  /** A winner of this person that has expired and was not deleted yet. */
+  /** An expired winner of this person that was not deleted yet. */
   readonly expired: StoredDocument | undefined;
 };
 
@@ -66,16 +66,16 @@ async function findStanding(
   return Promise.all(
     standing.map(async (each) => ({
       ...each,
-      // The email may have been corrected since, so this uses the present one.
+      // The email may have been corrected since, so the present one is used.
       winnerRef: await winnerRef(ctx, raffleId, personOf(each.document.data)),
     })),
   );
 }
 
 /**
- * Goes through the order from a position on and chooses those that can win now, until `count` are
- * chosen. Each round makes two reads, of as many documents as winners are still missing. It passes
- * over an entrant whose participation is gone, cannot be decrypted, or whose person has won.
+ * Follows the order from a position and chooses entrants that can win now, until `count` are
+ * chosen. Each round makes two reads, of as many documents as winners are still missing. It skips
+ * an entrant whose participation is gone or cannot be decrypted, or whose person has won.
  * @param after the position of the last winner before; 0 where there is none
  */
 export async function chooseWinners(

@@ -14,14 +14,14 @@ import { createEntrantRows, type EntrantRows } from './entrant-rows.ts';
 import type { Raffle } from './raffle.ts';
 import { personOf } from './winner.ts';
 
-/** A page needs the fields that it is ordered by. */
+/** A page needs the fields that order it. */
 function instantsOf(orders: readonly Order[]): string[] {
   return orders.map(({ field }) => field);
 }
 
 /**
  * Persons that won in the raffle before. Under the policy `once` this is empty, because a person's
- * only entry says itself that it won.
+ * only entry itself says that it won.
  */
 async function findEarlierWinners(ctx: Context, raffle: Raffle): Promise<Set<string>> {
   const persons = new Set<string>();
@@ -37,7 +37,7 @@ async function findEarlierWinners(ctx: Context, raffle: Raffle): Promise<Set<str
   return persons;
 }
 
-/** Numbers persons in turn. Where each person has one entry, nothing needs to be remembered. */
+/** Gives persons numbers. Where each person has one entry, nothing needs to be remembered. */
 function numberPersons({ policy }: Raffle): (person: string) => number {
   const numbers = new Map<string, number>();
   let next = 0;
@@ -51,9 +51,9 @@ function numberPersons({ policy }: Raffle): (person: string) => number {
 }
 
 /**
- * The entrants of a draw: every live entry of a giveaway whose person has not won in it. Costs one
- * read an entry, in pages. It decrypts and hashes nothing. Memory holds a page and 20 bytes an
- * entry; where persons may enter more than once, also their hashes.
+ * The entrants of a draw: every live entry of a giveaway whose person has not won in it. It reads
+ * each entry once, in pages, and decrypts or hashes nothing. In memory it keeps a page and 20 bytes
+ * for each entry; where persons may enter more than once, also their hashes.
  * @throws Problem `draw-unfinished` when `deadline` comes first
  */
 export async function collectEntrants(

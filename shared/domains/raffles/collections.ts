@@ -18,22 +18,22 @@ export const newestRaffleFirst: readonly Order[] = [
 
 /**
  * A raffle is needed until its end, so its retention counts from there. A shortened retention also
- * applies to raffles that still run.
+ * applies to running raffles.
  */
 const livesFromEnd = { fence: 'created_at', basis: 'ends_at', chosen: 'created_at' } as const;
 const livesFromCreation = { fence: 'created_at', basis: 'created_at' } as const;
 
 /**
- * Fields of a participation beyond the category's own. `unique_marks` holds the mark of its
- * raffle's policy. `winner_id` holds the place of its copy among the winners, when a win under
- * another spelling has taken the usual place of the person.
+ * Fields of a participation beyond the category's own. `unique_marks` contains the mark of its
+ * raffle's policy. `winner_id` is the place of its copy among the winners, if a win under another
+ * spelling already has the person's usual place.
  */
 export const participationFields: Collection['fields'] = { unique_marks: 'ids', winner_id: 'id' };
 
 const category = raffleParticipations.id;
 const records = categoryCollection(raffleParticipations);
 
-/** Giveaways and instant wins: what participations are for. */
+/** Giveaways and instant wins, which people enter. */
 export const raffles: Collection = {
   id: 'raffles',
   title: { de: 'Gewinnspiele', en: 'Raffles' },
@@ -94,8 +94,8 @@ export const rafflePrizes: Collection = {
 };
 
 /**
- * Draws: what was announced of each, its seed, and the entrants of its places. Only the winners say
- * who was drawn. A replacement is a draw of its own, which belongs to the draw that it continues.
+ * Draws: the announcement, the seed, and the entrants of the places. Only the winners say who was
+ * drawn. A replacement is a draw of its own, which belongs to the draw that it continues.
  */
 export const raffleDraws: Collection = {
   id: 'raffle_draws',
@@ -123,15 +123,15 @@ export const raffleDraws: Collection = {
     entrants_sha256: 'proof',
     seed_sha256: 'proof',
     commitment: 'proof',
-    /** Until it is drawn. */
+    /** Only before the draw. */
     seed_aes: 'sealed',
     dek: 'id',
     enc: 'number',
-    /** From then on. */
+    /** Only after the draw. */
     seed: 'proof',
     public_value: 'id',
     places: 'ids',
-    /** Of a replacement: the draw that it continues, its place there, whom it replaces and why. */
+    /** For a replacement: the draw that it continues, its place there, whom it replaces and why. */
     root_id: 'id',
     place: 'number',
     replaces: 'number',
@@ -140,7 +140,7 @@ export const raffleDraws: Collection = {
   queries: [{ equal: ['raffle_id'], orderBy: newestFirst }],
 };
 
-/** The lists of entrants that draws were announced with, in parts. */
+/** The lists of entrants of announced draws, in parts. */
 export const raffleEntrants: Collection = {
   id: 'raffle_entrants',
   title: { de: 'Lose der Ziehungen', en: 'Entrants of draws' },
@@ -158,9 +158,9 @@ export const raffleEntrants: Collection = {
 };
 
 /**
- * Winners: copies of the participations that won, sealed for their own place. The id is a keyed
+ * Winners: copies of the participations that won, encrypted for their own place. The id is a keyed
  * hash of raffle and person, so nobody wins twice. `created_at` and `expires_at` are those of the
- * participation, so whatever ends it ends the copy too.
+ * participation, so the copy expires together with it.
  */
 export const raffleWinners: Collection = {
   id: 'raffle_winners',

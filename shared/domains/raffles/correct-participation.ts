@@ -42,8 +42,8 @@ async function rewriteCopy(
 
 /**
  * Corrects a participation and, if it won, its copy, in one commit. The raffle cannot be changed.
- * The correction is refused when the corrected person takes part already.
- * @throws Problem as `correctRecord`, `already-participating`
+ * The correction is refused when the corrected person already takes part.
+ * @throws Problem like `correctRecord`, `already-participating`
  */
 export async function correctParticipation(
   ctx: Context,

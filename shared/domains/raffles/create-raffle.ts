@@ -20,7 +20,7 @@ export const worksOnRaffles: Right = (caller) => {
   requireStored(caller, raffleParticipations);
 };
 
-/** Something that was created, or found again under its `Idempotency-Key`. */
+/** A new document, or the one that an earlier request under the same `Idempotency-Key` created. */
 export type Answered<T> = { readonly answer: T; readonly replayed: boolean };
 
 type CreateInput = { readonly body: unknown; readonly idempotencyKey: string | undefined };
@@ -42,9 +42,10 @@ function newRaffle(ctx: Context, id: string, input: RaffleInput): Raffle {
 }
 
 /**
- * Creates a raffle with the stock of its prizes, in one commit. It warns when a giveaway runs longer than
- * participations are kept.
- * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ * Creates a raffle with the stock of its prizes, in one commit. It warns when a giveaway runs
+ * longer than participations are stored.
+ * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `idempotency-mismatch`,
+ * `idempotency-record-gone`, `contention`
  */
 export async function createRaffle(
   ctx: Context,

@@ -5,13 +5,13 @@ import type { Write } from '#shared/store/store.ts';
 import { findCopy } from './winner.ts';
 
 /**
- * The writes that delete participations, and their copies among the winners if they won. A draw that has chosen one
- * notices by the version, and draws someone else. A prize that was given stays given.
+ * The writes that delete participations, and the copies of those that won. A draw that has chosen
+ * one notices it by the version, and draws another entrant. A prize that was given stays given.
  */
 export const participationDeletions: DeletionWrites = async (ctx, documents) => {
   const [deletions, ...copies] = await Promise.all([
     deletionOf(ctx, raffleParticipations, documents),
-    // The copy's id is made of the person: whoever finds the participation finds it.
+    // The copy's id depends on the person, so the participation is enough to find it.
     ...documents.map((document) => findCopy(ctx, document)),
   ]);
   const copyDeletions = copies.flatMap((copy): Write[] =>

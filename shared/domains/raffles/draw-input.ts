@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { recordIdPattern } from '#shared/store/document-ids.ts';
 import { replacementReasons } from './verification/draw-format.ts';
 
-/** Most winners of one draw, because one commit writes them all. */
+/** The most winners of one draw, because one commit writes them all. */
 export const drawCountMax = 500;
 
 const recordId = z.string().regex(recordIdPattern, 'id of a record');
@@ -13,7 +13,7 @@ const replaced = z.union([
   z.strictObject({ draw_id: recordId, place: z.int().min(1).max(1_000_000) }),
 ]);
 
-/** What a caller sends to draw winners, to announce a draw, or to replace a winner. */
+/** The caller's input for drawing winners, announcing a draw, or replacing a winner. */
 export const drawInput = z
   .strictObject({
     count: z.int().min(1).max(drawCountMax),
@@ -31,7 +31,7 @@ export const drawInput = z
   );
 export type DrawInput = z.output<typeof drawInput>;
 
-/** What a caller sends to draw what was announced. */
+/** The caller's input for finishing an announced draw. */
 export const finishInput = z.strictObject({
   public_value: z
     .string()

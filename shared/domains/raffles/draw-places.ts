@@ -1,16 +1,19 @@
 import type { DocumentData } from '#shared/store/store.ts';
 import type { Place, ReplacementReason } from './verification/draw-format.ts';
 
-/** A place as its draw stores it. A replacement names the draw by which it was won. */
+/** A place in its draw. A replacement also names the draw that won it. */
 export type StoredPlace = Place & { readonly draw_id?: string };
 
-/** A place in one text: position and entrant; of a replacement whom it replaces, why, and its draw. */
+/**
+ * A place as one text: position and entrant; for a replacement also whom it replaces, why, and its
+ * draw.
+ */
 function encode({ position, entrant, replaces, reason, draw_id: drawId }: StoredPlace): string {
   const won = `${position}.${entrant}`;
   return replaces === undefined ? won : `${won}.${replaces}.${reason}.${drawId}`;
 }
 
-/** Places as a draw stores them, in turn. */
+/** Places in their stored form, one after the other. */
 export function encodePlaces(places: readonly StoredPlace[]): readonly string[] {
   return places.map(encode);
 }

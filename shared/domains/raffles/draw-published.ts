@@ -18,12 +18,12 @@ export function hashSeed(seed: string): string {
   return sha256(seed, 'hex');
 }
 
-/** The commitment of a draw: one hash of all that is announced before it. */
+/** The commitment of a draw: one hash of everything that is announced before it. */
 export function commitTo(announced: Announced): string {
   return sha256(commitmentText(announced), 'base64url');
 }
 
-/** What was announced of a draw. */
+/** The announcement of a draw. */
 export function announcedOf({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): Announced {
   return {
     raffle_id: data['raffle_id'] as string,
@@ -36,7 +36,7 @@ export function announcedOf({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>)
   };
 }
 
-/** What is published of a draw that is done. */
+/** The published facts of a finished draw. */
 export function drawnOf(
   data: DocumentData,
 ): Omit<Drawn, 'places'> & { readonly places: readonly StoredPlace[] } {
@@ -48,7 +48,7 @@ export function drawnOf(
   };
 }
 
-/** One hash of what a draw has led to, with all replacements so far. */
+/** One hash of the result of a draw, with all replacements so far. */
 export function resultOf({ data }: Pick<StoredDocument, 'data'>): string {
   return sha256(resultText(data['commitment'] as string, drawnOf(data)), 'base64url');
 }

@@ -17,7 +17,7 @@ import { type Announce, drawAnnounced } from './finish-draw.ts';
 import { getRaffle } from './raffle.ts';
 import { replaceWinner } from './replace-winner.ts';
 
-/** The draw that a request made, or that an earlier one made under its key. */
+/** The draw of this request, or of an earlier request under the same key. */
 export function documentOf(effect: Effect<StoredDocument>): StoredDocument {
   if (effect.by === 'earlier request') return effect.documents[0];
   return effect.by === 'lost attempt' ? effect.own : effect.answer;
@@ -32,11 +32,11 @@ type Input = {
 
 /**
  * Draws `count` winners of a giveaway, uniformly among its live entries. A person wins at most once
- * across all its draws. First the entrants and a seed are settled and a commitment to both is noted;
+ * across all its draws. First the entrants and a seed are fixed, and a commitment to both is noted;
  * then the seed decides who wins. With `announce_only` it stops in between, and `finishDraw` draws.
  * A request that is killed in between is finished by its repetition or by `finishDraw`. When fewer
- * than `count` can win, all of them win, and the answer says so. With `replaces` one winner is
- * replaced by the next in the order of their draw.
+ * than `count` can win, all of them win, and the answer says so. With `replaces` the next entrant
+ * in the order of the draw replaces one winner.
  * @throws Problem `scope-missing`, `record-not-found`, `validation-failed`, `category-off`,
  * `draw-not-offered`, `draw-unfinished`, `already-replaced`, `nobody-left`, `batch-too-large`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what `announce` throws

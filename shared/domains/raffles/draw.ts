@@ -24,7 +24,7 @@ export async function findDraw(ctx: Context, id: string): Promise<StoredDocument
   return isLive(found, liveRuleOf(ctx, raffleDraws)) ? found : undefined;
 }
 
-/** Whether its winners were drawn; before, only what was announced is known. */
+/** Whether its winners were drawn. Before that, only its announcement is known. */
 export function isDrawn(data: DocumentData): boolean {
   return data['drawn_at'] !== undefined;
 }
@@ -34,7 +34,7 @@ export function isReplacement(data: DocumentData): boolean {
   return data['root_id'] !== undefined;
 }
 
-/** The winners of a draw as they are stored, in the order in which they were drawn: one query. */
+/** The stored winners of a draw, in the order of the draw: one query. */
 export async function readWinners(ctx: Context, drawId: string): Promise<StoredDocument[]> {
   const winners = await ctx.store.query(
     liveQuery(liveRuleOf(ctx, raffleWinners), {
@@ -56,7 +56,7 @@ function drawWarnings({ count, drawn }: DocumentData): Warning[] {
   return [{ code: 'fewer-than-asked', detail }];
 }
 
-/** What tells of a draw how it can be checked, or of a replacement what it continues. */
+/** The part of a draw that lets people check it; for a replacement, the draw that it continues. */
 async function renderOwn(document: StoredDocument) {
   const { data } = document;
   if (isReplacement(data))
@@ -74,8 +74,8 @@ async function renderOwn(document: StoredDocument) {
 }
 
 /**
- * A draw with its live winners, as interfaces answer it. `drawn` is how many it drew, even if some
- * of them are gone since: their places stay empty.
+ * A draw with its live winners, in the form of an answer. `drawn` is the number of drawn winners,
+ * even if some are gone since: their places stay empty.
  */
 export async function renderDraw(ctx: Context, document: StoredDocument) {
   const { ref, data } = document;
@@ -97,5 +97,5 @@ export async function renderDraw(ctx: Context, document: StoredDocument) {
   };
 }
 
-/** A draw as interfaces answer it. */
+/** A draw in the form of an answer. */
 export type RenderedDraw = Awaited<ReturnType<typeof renderDraw>>;

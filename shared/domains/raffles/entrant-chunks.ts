@@ -5,9 +5,9 @@ import type { DocumentData, DocumentRef, Write } from '#shared/store/store.ts';
 import { raffleEntrants } from './collections.ts';
 import { countOf, type EntrantRows, rowBytes } from './entrant-rows.ts';
 
-/** Entrants of one document: 200 kB. */
+/** Entrants in one document: 200 kB. */
 export const chunkRows = 10_000;
-/** Documents that one commit or one read takes: 2 MB. */
+/** How many documents one commit or one read takes: 2 MB. */
 export const chunksAtOnce = 10;
 
 function chunkRef(tenant: string, drawId: string, at: number): DocumentRef {
@@ -20,7 +20,7 @@ export function chunkRefs(tenant: string, drawId: string, entrants: number): Doc
   return Array.from({ length: chunks }, (_, at) => chunkRef(tenant, drawId, at));
 }
 
-/** Writes that store a draw's list. It lives as long as the draw. */
+/** Writes that store a draw's list. It expires together with the draw. */
 export function chunkWrites(
   ctx: Context,
   drawId: string,
@@ -30,7 +30,7 @@ export function chunkWrites(
   const { raffle_id, created_at, expires_at } = draw;
   return chunkRefs(ctx.tenant, drawId, countOf(rows)).map((ref, at): Write => {
     const from = at * chunkRows * rowBytes;
-    // A copy, because a part of a buffer would carry the whole along.
+    // A copy, because a part of a buffer would keep the whole buffer in memory.
     const own = Uint8Array.from(rows.subarray(from, from + chunkRows * rowBytes));
     const purge_shard = purgeShard(ref.id, ctx.purgeShards);
     const data = { raffle_id, created_at, expires_at, purge_shard, rows: own };
@@ -55,7 +55,7 @@ export async function* readChunks(
     }
 }
 
-/** A draw's whole list: 20 bytes an entrant. @throws Problem `record-not-found` */
+/** A draw's whole list: 20 bytes for each entrant. @throws Problem `record-not-found` */
 export async function readEntrants(
   ctx: Context,
   drawId: string,

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { idBytes } from '#shared/vault/open/records/id-cipher.ts';
 import { entrantLine } from './verification/draw-format.ts';
 
-/** An entrant takes 20 bytes: its token, and the row of the first entrant of the same person. */
+/** The 20 bytes of an entrant: its token, and the row of the first entrant of the same person. */
 export const rowBytes = idBytes + 4;
 
-/** The entrants of a draw, sorted by their tokens, as they are stored. */
+/** The entrants of a draw in their stored form, sorted by their tokens. */
 export type EntrantRows = Uint8Array;
 
 export function countOf(rows: EntrantRows): number {
@@ -17,7 +17,7 @@ export function tokenAt(rows: EntrantRows, row: number): Buffer {
   return Buffer.from(rows.buffer, rows.byteOffset + row * rowBytes, idBytes);
 }
 
-/** The token of a row as texts name it: 32 hexadecimal digits. */
+/** The token of a row as text: 32 hexadecimal digits. */
 export function entrantAt(rows: EntrantRows, row: number): string {
   return tokenAt(rows, row).toString('hex');
 }
@@ -49,7 +49,9 @@ export function hashOf(rows: EntrantRows): string {
   return hash.digest('hex');
 }
 
-/** Gathers entrants in any order. Memory: 20 bytes an entrant, while it sorts them 44. */
+/**
+ * Collects entrants in any order. Memory: 20 bytes for each entrant, and 44 while it sorts them.
+ */
 export function createEntrantRows() {
   let rows = Buffer.alloc(1_000 * rowBytes);
   let count = 0;

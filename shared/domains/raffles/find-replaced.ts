@@ -45,7 +45,7 @@ export async function findReplaced(
   return { root, place };
 }
 
-/** A place that is still to be replaced. @throws Problem `already-replaced` */
+/** A place whose winner was not replaced yet. @throws Problem `already-replaced` */
 export function requireUnreplaced({ data }: StoredDocument, place: number): StoredPlace {
   const places = placesIn(data);
   if (places.some(({ replaces }) => replaces === place)) throw new Problem('already-replaced');
@@ -53,7 +53,7 @@ export function requireUnreplaced({ data }: StoredDocument, place: number): Stor
   return found ?? refuse();
 }
 
-/** The winner of a place: one query. None when the winner is gone; the place stays empty then. */
+/** The winner of a place: one query. None when the winner is gone; then the place is empty. */
 export async function findWinnerOf(
   ctx: Context,
   root: StoredDocument,

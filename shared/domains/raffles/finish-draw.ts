@@ -44,7 +44,7 @@ function drawnData(
 
 type Seeded = { readonly seed: string; readonly public_value?: string };
 
-/** Makes the one commit of a draw that was announced. */
+/** Makes the one commit of an announced draw. */
 async function commitDrawn(
   ctx: CheckedContext,
   found: StoredDocument,
@@ -53,7 +53,7 @@ async function commitDrawn(
 ): Promise<StoredDocument> {
   const { ref, data, version } = found;
   const [raffleId, count] = [data['raffle_id'] as string, data['count'] as number];
-  // Taken before the reads, so every chosen participation was live at this instant.
+  // This instant is taken before the reads, so every chosen participation was live at it.
   const drawnAt = ctx.nextInstants(1);
   const chosen = await chooseWinners(ctx, raffleId, order, { after: 0, count });
   const places = chosen.map(({ position, entrant }, at) => ({ place: at + 1, position, entrant }));
@@ -69,17 +69,17 @@ async function commitDrawn(
   return { ref, data: drawn, version: written };
 }
 
-/** A draw that is done already stays as it is, unless another public value is asked for. */
+/** A finished draw stays unchanged. Asking for another public value is refused. */
 function requireSameValue({ data }: StoredDocument, publicValue: string | undefined): void {
   if (publicValue !== undefined && publicValue !== data['public_value'])
     throw new Problem('draw-finished');
 }
 
 /**
- * Draws what was announced. Notes the commitment first: when this fails, nobody is drawn. One commit
- * writes all winners, in the versions in which they were read. When a winner is deleted, corrected
- * or drawn elsewhere meanwhile, the next in the order wins. Of two that do this at once one draws, and
- * both answer its draw.
+ * Draws an announced draw. It notes the commitment first: if this fails, nobody is drawn. One
+ * commit writes all winners, in the versions in which they were read. When a winner is deleted,
+ * corrected or drawn elsewhere meanwhile, the next in the order wins. Of two simultaneous calls one
+ * draws, and both return its draw.
  * @throws Problem `record-not-found`, `draw-finished`, `contention`, and what `announce` throws
  */
 export async function drawAnnounced(
@@ -105,7 +105,7 @@ export async function drawAnnounced(
 }
 
 /**
- * Draws what was announced alone, or what was cut off between its announcement and its draw.
+ * Draws an announced draw, or one that was interrupted after its announcement.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `record-not-found`,
  * `draw-finished`, `batch-too-large`, `contention`
  */

@@ -18,8 +18,8 @@ import { findRaffles } from './raffle.ts';
 import { findCopy, personOf, sealWinner, winnerRef, winOf } from './winner.ts';
 
 /**
- * The marks of a participation by its raffle's policy, without those of periods that are over.
- * Undefined when the raffle is gone.
+ * The marks of a participation by its raffle's policy, without those of past periods. Undefined
+ * when the raffle is gone.
  */
 export async function participationMarks(
   ctx: Context,
@@ -39,8 +39,9 @@ const person = bcryptName('email');
 export type Followed = { readonly data: DocumentData; readonly writes: readonly Write[] };
 
 /**
- * Moves the copy of a participation to its person's place under today's hashes. When a win of the same person under
- * another spelling has that place, both wins stay. The copy then stays where it is, and the participation notes its place.
+ * Moves the copy of a participation to its person's place under today's hashes. If a win of the
+ * same person under another spelling has that place, both wins stay. The copy then stays where it
+ * is, and the participation notes its place.
  * @param data the participation with today's hashes
  */
 export async function followPerson(

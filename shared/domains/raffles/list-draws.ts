@@ -8,7 +8,7 @@ import { renderDraw } from './draw.ts';
 import { getRaffle } from './raffle.ts';
 import { requireReadOrWork } from './require-read-or-work.ts';
 
-/** At most this many draws a page, because each comes with its winners. */
+/** How many draws a page has at most, because each has its winners. */
 const drawsMax = 20;
 
 /**

@@ -22,7 +22,7 @@ const personal = Object.keys(raffleParticipations.fields).filter(
   (name) => !['raffle_id', 'outcome', 'prize'].includes(name),
 );
 
-/** Names of the columns of an export of winners, in order. */
+/** The columns of an export of winners, in order. */
 export const winnerColumns: readonly string[] = [
   'id',
   'raffle_id',

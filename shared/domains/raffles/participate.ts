@@ -52,7 +52,10 @@ type Prospect = {
 /** An entry with the mark of its raffle's policy. */
 type Marked = Entry & { readonly marks: readonly Mark[] };
 
-/** Adds the marks and the outcome to the prepared write of a participation; other writes stay as they are. */
+/**
+ * Adds the marks and the result to the prepared write of a participation; other writes stay
+ * unchanged.
+ */
 function finish(write: Write, entries: readonly Marked[], decisions: readonly Decision[]): Write {
   const index = entries.findIndex(({ record }) => record.id === write.ref.id);
   const entry = entries[index];
@@ -67,7 +70,10 @@ function decided(record: ClearRecord, decision: Decision | undefined): ClearReco
   return { ...record, fields: { ...record.fields, ...decision } };
 }
 
-/** Repeats the answer of an earlier request. A caller who may only write gets what it sent, and its outcome. */
+/**
+ * Repeats the answer of an earlier request. A caller who may only write gets the fields that it
+ * sent, and the result.
+ */
 async function replay(
   ctx: Context,
   earlier: EarlierAnswer,
@@ -168,11 +174,13 @@ async function participate(ctx: Context, inTurn: KeyedQueue, input: Input): Prom
 }
 
 /**
- * Makes the verb that stores one participation or several, all or none, with one read and one commit. It decides an
- * instant win with the cryptographic random source, and answers it. Within a process the winners take their prizes
- * one after the other, because all of them write the stock.
- * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `raffle-not-started`, `raffle-ended`,
- * `already-participating`, `idempotency-mismatch`, `idempotency-record-gone`, `batch-too-large`, `lookup-limit`, `contention`
+ * Makes the verb that stores one participation or several, all or none, with one read and one
+ * commit. It decides an instant win with a cryptographic random source, and returns the result.
+ * Within a process the winners take their prizes one after the other, because all of them write the
+ * stock.
+ * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `raffle-not-started`,
+ * `raffle-ended`, `already-participating`, `idempotency-mismatch`, `idempotency-record-gone`,
+ * `batch-too-large`, `lookup-limit`, `contention`
  */
 export function createParticipate(): (ctx: Context, input: Input) => Promise<Created> {
   const inTurn = createKeyedQueue();

@@ -6,7 +6,7 @@ import type { Mark } from '#shared/records/record-marks.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import type { Raffle } from './raffle.ts';
 
-/** What a policy looks at: who (the lookup hash of the email) took part, and when. */
+/** The facts that a policy needs: the person (the lookup hash of the email), and the time. */
 export type Entrance = {
   readonly id: string;
   readonly createdAt: Instant;
@@ -15,9 +15,9 @@ export type Entrance = {
 };
 
 /**
- * The mark that keeps a person from taking part again in the same period. It is deleted with the
- * participation, and expires with it or with the period, whichever ends first. It is stored like
- * the mark of a unique field.
+ * The mark that prevents a second participation of a person in the same period. It is deleted with
+ * the participation, and expires with it or with the period, whichever ends first. It is stored
+ * like the mark of a unique field.
  */
 export async function policyMarksOf(
   ctx: Context,

@@ -7,9 +7,7 @@ import { rafflePrizes } from './collections.ts';
 import type { Raffle } from './raffle.ts';
 import type { RaffleInput } from './raffle-input.ts';
 
-/**
- * How many pieces of a prize there are, and how many were given. A given piece never comes back.
- */
+/** How many pieces of a prize exist, and how many were given. A given piece never returns. */
 export type PrizeStock = {
   readonly document: StoredDocument;
   readonly prize: string;
@@ -48,7 +46,7 @@ export function stockWrites(
   });
 }
 
-/** The live stock of raffles, by document id: one read of all. */
+/** The live stock of raffles, by document id: one read for all of them. */
 export async function readStock(
   ctx: Context,
   of: readonly Raffle[],
@@ -75,7 +73,7 @@ export function stockOf(raffle: Raffle, stock: ReadonlyMap<string, PrizeStock>):
   return raffle.prizes.flatMap((prize) => stock.get(`${raffle.id}.${prize}`) ?? []);
 }
 
-/** The prizes of a raffle as interfaces answer them. */
+/** The prizes of a raffle in the form of an answer. */
 export function prizesOf(raffle: Raffle, stock: ReadonlyMap<string, PrizeStock>) {
   return stockOf(raffle, stock).map(({ prize, quantity, awarded }) => ({
     id: prize,

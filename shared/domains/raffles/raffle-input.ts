@@ -13,7 +13,7 @@ const openEndDays = 365;
 
 const prize = z.strictObject({ id: plainId, quantity: z.int().min(1).max(1_000_000) });
 
-/** What a caller sends to create a raffle. */
+/** The caller's input for a new raffle. */
 export const raffleInput = z
   .strictObject({
     name: freeText(200),
@@ -50,8 +50,7 @@ function refuseEnd(rule: string): never {
 }
 
 /**
- * Reads when a raffle runs. Without a start it starts now; without an end it ends a year after the
- * start.
+ * Reads the time of a raffle. By default it starts now, and ends a year after its start.
  * @throws Problem `validation-failed`
  */
 export function readTimes(

@@ -36,12 +36,15 @@ function namePlace(ref: DocumentRef): Place {
   return { tenant: ref.tenant, category: ref.collection, recordId: ref.id, field: 'name' };
 }
 
-/** When a raffle expires: the category's retention after its end, so that it outlives its participations. */
+/**
+ * The expiry of a raffle: the category's retention after its end, so that it expires after its
+ * participations.
+ */
 export function raffleExpiry(ctx: Context, now: Instant, endsAt: Instant): Instant {
   return expiryOf(ctx.settings, raffleParticipations, {}, Math.max(now, endsAt));
 }
 
-/** A raffle as it is stored, with its name sealed. */
+/** A raffle in its stored form, with its name encrypted. */
 export async function sealRaffle(
   ctx: Context,
   raffle: Raffle,

@@ -18,7 +18,8 @@ export function randomBelow(randomBytes: RandomBytes, limit: number): number {
   const fair = span - (span % limit);
   for (;;) {
     const drawn = randomInteger(randomBytes);
-    // Numbers above the last full multiple would make the first ones likelier, so it draws again.
+    // Numbers above the last full multiple would make the first ones more likely, so it draws
+    // again.
     if (drawn < fair) return drawn % limit;
   }
 }

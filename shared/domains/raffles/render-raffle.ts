@@ -10,7 +10,7 @@ import { openRaffleName, type Raffle, toRaffle } from './raffle.ts';
 /** A warning about something that succeeded: a stable code, and a fixed text for the caller. */
 export type Warning = { readonly code: string; readonly detail: string };
 
-/** @returns the warning that the first entrants of a giveaway are gone before it ends */
+/** @returns a warning if the first entrants of a giveaway expire before it ends */
 export function raffleWarnings(ctx: WithSettings, { kind, startsAt, endsAt }: Raffle): Warning[] {
   const keptDays = retainedDays(ctx.settings, raffleParticipations, {});
   if (kind !== 'giveaway' || endsAt - startsAt <= keptDays * microsPerDay) return [];
@@ -18,7 +18,7 @@ export function raffleWarnings(ctx: WithSettings, { kind, startsAt, endsAt }: Ra
   return [{ code: 'entrants-expire-before-end', detail }];
 }
 
-/** A raffle as interfaces answer it. @throws DecryptionError */
+/** A raffle in the form of an answer. @throws DecryptionError */
 export async function renderRaffle(
   ctx: Context,
   document: Pick<StoredDocument, 'ref' | 'data'>,

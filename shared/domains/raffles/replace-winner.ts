@@ -27,7 +27,7 @@ type Replacement = OnceRequest & {
   readonly announce: Announce;
 };
 
-/** What a replacement is about: a place of a draw, and why it is given anew. */
+/** The input of a replacement: a place of a draw, and the reason. */
 type Change = { readonly id: string; readonly place: number; readonly reason: ReplacementReason };
 
 function replacementData(
@@ -38,7 +38,7 @@ function replacementData(
 ): DocumentData {
   return {
     created_at: drawnAt,
-    // It goes with the draw that it continues.
+    // It expires together with the draw that it continues.
     expires_at: root.data['expires_at'],
     purge_shard: purgeShard(id, ctx.purgeShards),
     raffle_id: root.data['raffle_id'],
@@ -99,9 +99,9 @@ async function commitReplacement(
 }
 
 /**
- * Replaces a winner by the next in the order of their draw, which the draw's seed has settled. The
- * replaced winner stays listed as replaced. A place is replaced once; the replacement has a place of
- * its own, which may be replaced in turn. The manager log is told beforehand which place, and why.
+ * Replaces a winner by the next entrant in the order of the draw, which its seed has fixed. The
+ * replaced winner stays listed as replaced. A place is replaced once; the replacement has its own
+ * place, which may be replaced later. The manager log first notes the place and the reason.
  * @throws Problem `validation-failed`, `already-replaced`, `nobody-left`, `contention`, and what
  * `announce` throws
  */

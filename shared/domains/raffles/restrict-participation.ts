@@ -5,8 +5,9 @@ import { blankWinner } from './blank-winner.ts';
 import { findCopy, sealWinner, winOf } from './winner.ts';
 
 /**
- * A restricted participation takes part in no draw. If it has won, its copy among the winners is emptied and
- * shown to nobody. What is left holds the place, so that the same person does not win twice meanwhile.
+ * A restricted participation is left out of draws. If it has won, its copy among the winners is
+ * emptied and shown to nobody. The empty copy keeps the place, so that the same person does not win
+ * twice meanwhile.
  */
 export const participationRestriction: OwnRestriction = {
   async hide(now, record) {

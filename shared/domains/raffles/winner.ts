@@ -21,7 +21,7 @@ export function personOf(data: DocumentData): string {
 
 /**
  * The place of a person's win in a raffle. There is one place, so nobody wins twice. The id is a
- * keyed hash, which a stored participation gives without its email.
+ * keyed hash, which can be computed from a stored participation without its email.
  */
 export async function winnerRef(
   ctx: Context,
@@ -36,15 +36,15 @@ export async function winnerRef(
 export type Win = {
   readonly drawnAt: Instant;
   readonly drawId?: string;
-  /** The place in the draw: 1 for whoever was drawn first. */
+  /** The place in the draw: 1 for the winner that was drawn first. */
   readonly rank?: number;
-  /** Set once somebody else was drawn in place of this winner. */
+  /** Set once another entrant replaced this winner. */
   readonly replaced?: { readonly at: Instant; readonly reason: ReplacementReason };
 };
 
 /**
- * Seals the copy of a participation that won. Values that are still as in `stored` keep their
- * lookup hashes from there.
+ * Encrypts the copy of a participation that won. Values that are unchanged since `stored` keep
+ * their lookup hashes.
  */
 export async function sealWinner(
   ctx: Context,
@@ -55,7 +55,7 @@ export async function sealWinner(
 ): Promise<DocumentData> {
   const copy = { ...record, id: ref.id };
   const collection = raffleWinners.id;
-  // The copy need not hold its own place.
+  // The copy need not store its own place.
   const { winner_id: _place, ...sealed } = await sealRecord(
     ctx,
     raffleParticipations,
@@ -74,7 +74,7 @@ export async function sealWinner(
   };
 }
 
-/** The fields of a winner's copy that tell of its replacement. */
+/** The fields of a winner's copy about its replacement. */
 export function replacedData({ at, reason }: NonNullable<Win['replaced']>): DocumentData {
   return { replaced_at: at, replaced_reason: reason };
 }
@@ -116,7 +116,7 @@ function personalNames(data: DocumentData): string[] {
 }
 
 /**
- * A winner as interfaces answer it. Callers who may not read the category in clear get ids, times
+ * A winner in the form of an answer. Callers who may not read the category in clear get ids, times
  * and masked values. @throws DecryptionError
  */
 export async function renderWinner(ctx: Context, winner: StoredDocument) {

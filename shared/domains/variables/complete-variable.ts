@@ -6,12 +6,12 @@ import { whenWritten } from '#shared/records/written-when.ts';
 /** Fields that describe the file of a variable. A variable without them holds no file. */
 const fileFields: ReadonlySet<string> = new Set(['file_name', 'file_type', 'file_bytes']);
 
-/** The fields of a variable that holds a file. */
+/** The fields of a variable with a file. */
 export function completeFile(fields: Fields): Fields {
   return { ...fields, changed_at: whenWritten };
 }
 
-/** A variable that comes as JSON holds a value. @throws Problem `validation-failed` */
+/** A variable in JSON has a value. @throws Problem `validation-failed` */
 export function completeVariable(_ctx: unknown, fields: Fields, pointer: string): Fields {
   if (fields['value'] !== undefined) return { ...fields, changed_at: whenWritten };
   throw new Problem('validation-failed', {
@@ -20,7 +20,7 @@ export function completeVariable(_ctx: unknown, fields: Fields, pointer: string)
 }
 
 /**
- * A variable holds a value or a file: a value that is sent takes the file's place.
+ * A variable has a value or a file: a new value replaces the file.
  * @throws Problem `validation-failed` when neither is left
  */
 export function completeCorrection(

@@ -8,8 +8,8 @@ import { newestFirstOf } from '#shared/store/category-collection.ts';
 import { byInstance } from './collections.ts';
 
 /**
- * The variables of an experience, run by run: a row each. An unknown experience has none.
- * @throws Problem `scope-missing`, `record-not-found` for what is no experience's id
+ * The variables of an experience as rows, run by run. An unknown experience has none.
+ * @throws Problem `scope-missing`, `record-not-found` for an invalid id
  */
 export function experienceExport(
   { scopes }: Pick<Context, 'scopes'>,
@@ -22,7 +22,7 @@ export function experienceExport(
     where: [{ field: 'experience_id', op: '==', value: experienceId }],
     orderBy: byInstance,
     countBy: newestFirstOf(variables),
-    // Without the experience's id: answers repeat nothing that was sent.
+    // Without the experience's id, because answers repeat nothing that was sent.
     name: 'variables',
     columns: [
       'instance_id',

@@ -8,9 +8,7 @@ import { liveQuery } from '#shared/store/live.ts';
 import type { Filter, Order } from '#shared/store/store.ts';
 import { byExperience, byFileSize, lastChangedFirst } from './collections.ts';
 
-/**
- * How many experiences a page holds. Each costs two queries of one document and two aggregations.
- */
+/** How many experiences a page has. Each costs two queries of one document and two aggregations. */
 export const experiencePageSizes = { usual: 20, max: 50 } as const;
 
 /** Ends a cursor, whose last part is an id. */
@@ -18,10 +16,10 @@ const noRecord = '0'.repeat(32);
 
 export type Experience = {
   readonly id: string;
-  /** Live variables, those that hold files among them. */
+  /** Live variables, and how many of them have files. */
   readonly variables: number;
   readonly files: number;
-  /** When one of its variables was stored or changed last. */
+  /** When one of its variables was last stored or changed. */
   readonly changed_at: string | null;
 };
 
@@ -35,7 +33,10 @@ function queryOf(ctx: Context, where: readonly Filter[], orderBy: readonly Order
   return liveQuery(categoryRuleOf(ctx, variables), query);
 }
 
-/** The next experience that has a live variable: one document is read, however many variables come before. */
+/**
+ * The next experience with a live variable: one document is read, however many variables come
+ * before.
+ */
 async function nextExperience(ctx: Context, after: string | undefined) {
   const where: Filter[] =
     after === undefined ? [] : [{ field: 'experience_id', op: '>', value: after }];
@@ -56,9 +57,9 @@ async function describe(ctx: Context, id: string): Promise<Experience> {
 }
 
 /**
- * Lists the experiences that have live variables, in the order of their ids. No document lists
- * them: the search skips from one to the next through an index. So writers do not compete for a
- * document, and no list becomes wrong when variables expire.
+ * Lists the experiences with live variables, in the order of their ids. No document lists them: the
+ * search skips from one to the next through an index. So writers do not compete for a document, and
+ * the list is right when variables expire.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listExperiences(
@@ -76,7 +77,7 @@ export async function listExperiences(
     next = await nextExperience(ctx, next);
   }
   const described = await Promise.all(ids.map((id) => describe(ctx, id)));
-  // The last variable of one may have gone since it was found.
+  // Its last variable may have disappeared since it was found.
   const items = described.filter((experience) => experience.variables > 0);
   const last = next === undefined ? undefined : ids.at(-1);
   return {

@@ -29,8 +29,9 @@ async function* checked(
 }
 
 /**
- * Opens the file of a variable. It reads the first chunk before it resolves. So a caller is told of
- * a defect as a problem, and not in the middle of a file. `readFile` says what holds for the rest.
+ * Opens the file of a variable. It reads the first chunk before it resolves. So a caller learns of
+ * a defect from a problem, and not in the middle of a file. `readFile` describes the checks of the
+ * other chunks.
  * @throws Problem `scope-missing`, `record-not-found` also for a variable without a file,
  * DecryptionError
  */

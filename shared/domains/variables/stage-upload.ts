@@ -15,10 +15,10 @@ import { expiryOf } from '#shared/settings/retention.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 
-/** A file can be this large, in bytes. */
+/** The largest file, in bytes. */
 export const fileBytesMax = 16 * 1024 * 1024;
 
-/** A file as it arrives: what was said of it, then its content. */
+/** A file while it arrives: first its description, then its content. */
 export type Upload = {
   readonly fields: Fields;
   readonly fileName: string | undefined;
@@ -33,19 +33,19 @@ export type StagedUpload = {
   /** Whether no live variable had this name when the upload began. */
   readonly isNew: boolean;
   /**
-   * Tells this upload from another: everything that was said of the file, and a digest of its
+   * Distinguishes this upload from another: the description of the file, and a digest of its
    * content.
    */
   readonly fingerprint: unknown;
 };
 
 const { value: _value, ...formFields } = variables.fields;
-/** What comes beside a file: a variable without a value. */
+/** The fields beside a file: a variable without a value. */
 const formSchema = createSchema({ ...variables, fields: formFields });
 
 /**
- * Decoding puts this for bytes that are not UTF-8. A name in another encoding would be stored
- * damaged.
+ * Decoding uses this character for bytes that are not UTF-8. A name in another encoding would be
+ * stored damaged.
  */
 const replacement = '\ufffd';
 
@@ -67,10 +67,7 @@ function describeFile({ fileName, fileType }: Upload): Fields {
   };
 }
 
-/**
- * The record that takes the file over, and its expiry: the live variable with this name, or a new
- * one.
- */
+/** The record of the file, and its expiry: the live variable with this name, or a new one. */
 export function targetFor(
   ctx: Context,
   { fields, ...own }: RecordInput,
@@ -83,7 +80,7 @@ export function targetFor(
   return { tenant: ctx.tenant, category: variables, recordId, expiresAt };
 }
 
-/** Passes the content on. Its digest is known once all of the content has come. */
+/** Passes the content on. Its digest is known at the end of the content. */
 function digesting(content: AsyncIterable<Uint8Array>) {
   const hash = createHash('sha256');
   async function* pass(): AsyncGenerator<Uint8Array, void> {
@@ -96,7 +93,7 @@ function digesting(content: AsyncIterable<Uint8Array>) {
 }
 
 /**
- * Checks what was said of a file, then stores its content for the record that will take it over.
+ * Checks the description of a file, then stores its content for its record.
  * @throws Problem `validation-failed`
  */
 export async function stageUpload(

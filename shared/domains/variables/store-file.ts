@@ -16,7 +16,7 @@ import { completeFile } from './complete-variable.ts';
 import { type StagedUpload, stageUpload, targetFor, type Upload } from './stage-upload.ts';
 
 /**
- * Takes an upload in. It hands the upload to `stage` as soon as the content begins, and answers
+ * Receives an upload. It passes the upload to `stage` as soon as the content begins, and resolves
  * when all of it was well-formed.
  */
 export type ReceiveUpload = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
@@ -32,16 +32,15 @@ function isSameTarget(one: FileTarget, other: FileTarget): boolean {
 }
 
 /**
- * Gives the staged file to the record that takes it over. The variable may have been created,
- * deleted or moved during the upload. Then the file was sealed for another record, and its chunks
- * are sealed anew.
+ * Gives the staged file to its record. The variable may have been created, deleted or moved during
+ * the upload. Then the file was encrypted for another record, and its chunks are encrypted again.
  */
 async function fitTo(
   ctx: CheckedContext,
   { sent, file, target, isNew }: StagedUpload,
   found: StoredDocument | undefined,
 ): Promise<RecordInput> {
-  // The id of a record that is gone never comes back.
+  // The id of a deleted record is never used again.
   const newId = isNew ? target.recordId : newRecordId(ctx);
   const fitting = targetFor(ctx, sent, found, newId);
   const { id, chunks } = isSameTarget(target, fitting)
@@ -58,7 +57,7 @@ async function fitTo(
 }
 
 /**
- * Deletes content at once when it is not well-formed to its end. What a crash leaves behind
+ * Deletes content at once if it is not well-formed to its end. Content that remains after a crash
  * expires.
  */
 async function receiveStaged(
@@ -84,12 +83,12 @@ function isRefusedRepetition(error: unknown): boolean {
 }
 
 /**
- * Stores a variable that holds a file. It replaces the live variable with the same experience,
- * instance and name, whether that holds a value or a file. The chunks are stored first. One commit
- * then writes the record, which takes them over and drops its former chunks. The content is never
- * held in memory. A replaced variable keeps its expiry unless the request sets one. A repetition
- * under its `Idempotency-Key` stores nothing; a caller who may only write is then told what it sent
- * itself.
+ * Stores a variable with a file. It replaces the live variable with the same experience, instance
+ * and name, whether that has a value or a file. The chunks are stored first. One commit then writes
+ * the record, which takes over the new chunks and drops the former ones. The content is never
+ * completely in memory. A replaced variable keeps its expiry unless the request sets one. A
+ * repetition under its `Idempotency-Key` stores nothing; a caller who may only write then gets only
+ * its own fields.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`, and what `receive` throws
  */
@@ -101,7 +100,7 @@ export async function storeFile(
     readonly idempotencyKey?: string | undefined;
   },
 ): Promise<Upserted> {
-  // The right is checked before any content is taken, and again before each chunk is stored.
+  // The right is checked before any content is accepted, and again before each chunk is stored.
   storesVariables(ctx);
   const staged = await receiveStaged(ctx, storesVariables, input.receive);
   const { fields } = staged.sent;
@@ -119,7 +118,7 @@ export async function storeFile(
     throw error;
   });
   if (!stored.replayed) return stored;
-  // When the answer to its own commit got lost, the record holds the file that was just sent.
+  // When the answer to its own commit got lost, the record already has the file that was just sent.
   if (stored.record.file?.id !== staged.file.id)
     await discardFile(ctx, storesVariables, staged.file);
   const isReader = ctx.scopes.has(`${variables.id}:read`);

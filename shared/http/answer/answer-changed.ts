@@ -5,7 +5,10 @@ import type { AppEnv } from '../env.ts';
 import { answerRecord } from './answer-record.ts';
 import { renderChanged } from './render-changed.ts';
 
-/** Answers a change with what {@link renderChanged} shows; a header says when an earlier request made the change. */
+/**
+ * Answers a change with the result of {@link renderChanged}. A header says whether an earlier
+ * request made the change.
+ */
 export function answerChanged(
   c: HonoContext<AppEnv>,
   category: Category,

@@ -7,7 +7,7 @@ import { quietStream } from './quiet-stream.ts';
 import { untilIdle } from './until-idle.ts';
 import { createZipStream, type ZipEntry } from './zip-stream.ts';
 
-/** Beyond this an estimate is not sure enough that the whole stays under 4 GiB. */
+/** Beyond this an estimate is not exact enough to be sure that the whole stays under 4 GiB. */
 const surelySmallBytes = 1024 ** 3;
 
 type ReportError = (error: unknown) => void;
@@ -31,8 +31,8 @@ async function* zipEntries(
 }
 
 /**
- * An archive of a person as a ZIP, encrypted where there is a password, streamed in bounded memory.
- * An error in the middle can only end the stream, so an archive that opens is whole.
+ * An archive of a person as a ZIP, encrypted if there is a password, streamed in bounded memory. An
+ * error in the middle can only end the stream, so an archive that opens is complete.
  */
 export async function archiveResponse(
   requested: RequestedArchive,

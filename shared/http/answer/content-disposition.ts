@@ -2,8 +2,9 @@
 const misleading = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
- * Names a download after its file (RFC 6266): a plain name for old clients, and the whole name percent-encoded as
- * RFC 8187 says. Whatever the name holds, the result is ASCII and a single header value.
+ * Names a download after its file (RFC 6266): a plain name for old clients, and the whole name
+ * percent-encoded by RFC 8187. Whatever characters the name has, the result is ASCII and a single
+ * header value.
  */
 export function contentDisposition(fileName: string): string {
   const name = fileName.replaceAll(misleading, '_').replaceAll(/[/\\]/g, '_');

@@ -3,7 +3,7 @@ import type { Row } from '#shared/records/export-records.ts';
 import { createCsvStream } from './csv-stream.ts';
 import { untilIdle } from './until-idle.ts';
 
-/** Rows as a download in CSV, streamed as they come; see {@link createCsvStream}. */
+/** Rows as a download in CSV, streamed while they arrive; see {@link createCsvStream}. */
 export function csvResponse(
   name: string,
   columns: readonly string[],

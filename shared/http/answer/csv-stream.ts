@@ -25,9 +25,10 @@ async function* cellsOf(
 }
 
 /**
- * Rows as CSV (RFC 4180), as they come. For spreadsheets no cell is a formula, however the file is split into cells,
- * and a byte order mark tells them that it is UTF-8; for machines values are exactly as they are.
- * An error in the middle can only end the stream; it is reported, unless it is a problem of the caller's.
+ * Rows as CSV (RFC 4180), while they arrive. For spreadsheets, no cell becomes a formula, however
+ * the file is split into cells, and a byte order mark shows that it is UTF-8. For machines, values
+ * are unchanged. An error in the middle can only end the stream. It is reported, unless it is a
+ * problem of the caller's.
  */
 export function createCsvStream(
   columns: readonly string[],
@@ -41,15 +42,15 @@ export function createCsvStream(
     bom: format === 'spreadsheet',
     delimiter: delimiters[separator],
     record_delimiter: 'windows',
-    // The library quotes a cell with CRLF but not one with a lone line feed, which would begin a
+    // The library quotes a cell with CRLF, but not one with a single line feed, which would begin a
     // row.
     quoted_match: /[\r\n]/,
     writableHighWaterMark: 1,
   });
-  // One row at a time: a row that waits here would not be checked again.
+  // One row at a time, because a waiting row would not be checked again.
   const cells = Readable.from(cellsOf(columns, rows, format), { highWaterMark: 1 });
   cells.on('error', (error) => {
-    // A problem is the caller's: a key that was revoked meanwhile, say.
+    // Such a problem is the caller's, for example a key that was revoked meanwhile.
     if (!(error instanceof Problem)) reportError(error);
     // The server may print the error that ends a stream, and the original could quote a value.
     csv.destroy(new Error('the export ended early'));

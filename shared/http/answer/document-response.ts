@@ -7,7 +7,10 @@ import type { AppEnv } from '../env.ts';
 
 const styleHash = createHash('sha256').update(documentStyle, 'utf8').digest('base64');
 
-/** A document loads nothing and runs nothing; its own style alone applies, known by its hash. */
+/**
+ * A document loads nothing and runs nothing. Only its own style applies, which is allowed by its
+ * hash.
+ */
 const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 /** A document as JSON, or as a page for people. */

@@ -11,20 +11,23 @@ import { createZipStream } from './zip-stream.ts';
 
 const compress = promisify(deflateRaw);
 
-/** The first rows, from whose size the whole size is estimated; few enough to leave with the first piece of the answer. */
+/**
+ * The first rows, from which the whole size is estimated. They are few enough for the first piece
+ * of the answer.
+ */
 const sampleRows = 200;
 const sampleBytes = 64 * 1024;
-/** Roughly the bytes that an archive adds to its content. */
+/** About how many bytes an archive adds to its content. */
 const archiveBytes = 300;
-/** Beyond this estimate the whole might exceed 4 GiB. */
+/** Above this estimate the whole might exceed 4 GiB. */
 const surelySmallBytes = 1024 ** 3;
 
 export type ExportFile = {
-  /** Without its ending. */
+  /** The file's name without its extension. */
   readonly name: string;
   readonly columns: readonly string[];
   readonly rows: AsyncIterable<Row>;
-  /** About how many rows there will be; records may be added or deleted meanwhile. */
+  /** About how many rows there will be. Records may be added or deleted meanwhile. */
   readonly count: number;
   readonly at: Instant;
   readonly password: string | undefined;
@@ -63,8 +66,9 @@ async function measure({ columns, count, csv: options }: ExportFile, sample: rea
 }
 
 /**
- * Streams rows as a CSV in a ZIP archive, encrypted where there is a password. Headers tell about how many rows and
- * bytes will come, estimated from the first rows. So the receiver can show the progress.
+ * Streams rows as a CSV in a ZIP archive, encrypted if there is a password. Headers announce the
+ * approximate numbers of rows and bytes, estimated from the first rows. So the receiver can show
+ * the progress.
  */
 export async function exportResponse(
   file: ExportFile,

@@ -3,13 +3,13 @@ import { contentDisposition } from './content-disposition.ts';
 import { quietStream } from './quiet-stream.ts';
 import { untilIdle } from './until-idle.ts';
 
-/** Types that a browser runs scripts of, or takes apart as if they were answers of their own. */
+/** Types that can run scripts in a browser, or that browsers read as several answers. */
 const active = /html|script|^multipart\/|^message\/|^text\/(?!plain$|csv$)|(?:[/+]|^)(?:xml|svg)\b/;
 
 /**
- * Streams a stored file as a download. Anybody may have sent it by a form, so no browser may show it as a page.
- * It is an attachment, is not sniffed, and has a type that runs nothing. Its length is announced, so that clients
- * see a download that ends early as broken.
+ * Streams a stored file as a download. Anybody may have sent it by a form, so no browser may show
+ * it as a page. It is an attachment, is not sniffed, and has a type that runs nothing. Its length
+ * is announced, so that clients recognise an incomplete download.
  */
 export function fileResponse(
   { name, type, bytes, content }: OpenedFile,

@@ -1,11 +1,12 @@
-/** Characters that begin a formula, also in the full width of East Asian keyboards (OWASP ASVS 1.2.10). */
+/** Characters that begin a formula, also in full width (OWASP ASVS 1.2.10). */
 const signs = String.raw`=+\-@\uff1d\uff0b\uff0d\uff20`;
 /**
- * Where a cell may begin: at the start of the text, and behind each separator of a spreadsheet. German spreadsheets
- * split at semicolons even where commas separate the cells, and then ignore the quotes of RFC 4180.
+ * Places where a cell may begin: the start of the text, and after each separator of a spreadsheet.
+ * German spreadsheets split at semicolons even where commas separate the cells, and then ignore the
+ * quotes of RFC 4180.
  */
 const separators = String.raw`;,|\t\r\n`;
-/** What spreadsheets pass over before a formula, or drop. */
+/** Characters that spreadsheets skip before a formula, or drop. */
 const passedOver = String.raw`[\0" ]*`;
 
 const startOfFormula = new RegExp(
@@ -21,12 +22,15 @@ function escapeInJson(character: string): string {
   return String.raw`\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** A text whose formulas are text to a spreadsheet: an apostrophe stands before each (OWASP, CSV Injection). */
+/**
+ * A text in which spreadsheets find no formula: an apostrophe stands before each (OWASP, CSV
+ * Injection).
+ */
 export function harmlessText(text: string): string {
   return text.replace(startOfFormula, "'");
 }
 
-/** JSON of the same value in which no string looks like a formula; numbers are no formulas. */
+/** JSON of the same value in which no string looks like a formula; numbers are never formulas. */
 export function harmlessJson(json: string): string {
   return json.replace(jsonString, (string) => string.replace(signInString, escapeInJson));
 }

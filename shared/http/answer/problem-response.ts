@@ -6,7 +6,10 @@ import { KeyDenied, KeyServiceUnavailable, WrappedKeyDamaged } from '#shared/vau
 /** Seconds after which to try again, by status. */
 const defaultRetryAfter: { readonly [status: number]: number } = { 429: 1, 503: 5 };
 
-/** The problem that a caller is told for an error; whatever is not expected is `internal`, with one fixed text. */
+/**
+ * The problem that an error becomes for the caller. Every unexpected error becomes `internal`, with
+ * one fixed text.
+ */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof KeyServiceUnavailable) return new Problem('keys-unavailable');

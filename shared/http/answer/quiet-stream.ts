@@ -2,8 +2,8 @@ import { PassThrough, Readable } from 'node:stream';
 import { isUnexpected } from './problem-response.ts';
 
 /**
- * Content as a stream that says nothing of what ends it: whoever serves it may print that, and it
- * could quote a value. An error that no caller has caused is reported.
+ * Content as a stream that hides the error that ends it, because the server may print that error,
+ * which could quote a value. An error that no caller has caused is reported.
  */
 export function quietStream(
   content: AsyncIterable<Uint8Array>,

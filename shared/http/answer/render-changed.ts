@@ -5,7 +5,7 @@ import { sentPart } from '#shared/records/merge-patch.ts';
 import { renderRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
 
-/** What a request has sent, where its whole value is its own unless it has reached into one. */
+/** The fields of a request that it set completely, and not only in parts. */
 function reached(category: Category, sent: Fields): Fields {
   const named = Object.entries(sent).map(([name, value]) => {
     const field = category.fields[name];
@@ -15,8 +15,9 @@ function reached(category: Category, sent: Fields): Fields {
 }
 
 /**
- * Shows a changed record to the caller who changed it. Callers who may read the category see all of it; others see
- * only the fields that their request sent. So a key that may only write reads nothing by writing.
+ * Shows a changed record to the caller who changed it. Callers who may read the category see all of
+ * it; others see only the fields that their request sent. So a key that may only write cannot read
+ * by writing.
  */
 export function renderChanged(
   ctx: Pick<Context, 'scopes'>,

@@ -1,14 +1,15 @@
 import type { Readable } from 'node:stream';
 
-/** Seconds after which a download ends when its receiver reads nothing. */
+/** Seconds after which a download ends if its receiver reads nothing. */
 export const idleSeconds = 30;
 
-/** Bytes that are passed on at once; a slow but steady receiver takes as many in time. */
+/** How many bytes are passed on at once. A slow but steady receiver takes as many in time. */
 const pieceBytes = 64 * 1024;
 
 /**
- * Ends a download that nobody reads. Its rows were checked when they were made, so they must not wait long.
- * Pieces are made when the receiver asks for them, and none waits here. Ending early also ends the work behind it.
+ * Ends a download that nobody reads. Its rows were checked when they were made, so they must not
+ * wait long. Pieces are made when the receiver asks for them, and none waits here. An early end
+ * also ends the work behind it.
  */
 export function untilIdle(
   source: Readable,

@@ -1,6 +1,7 @@
 /**
- * An answer whose whole body tells that it has left, before it ends. A body that fails or that its
- * receiver gives up tells nothing. What `act` does may fail without harm to the answer; it is reported.
+ * An answer that calls `act` when its whole body has been sent. A body that fails or that its
+ * receiver cancels does not call it. If `act` fails, the answer is not affected and the error is
+ * reported.
  */
 export function whenWhole(
   answer: Response,

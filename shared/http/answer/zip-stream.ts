@@ -10,9 +10,9 @@ export type ZipOptions = {
 };
 
 /**
- * A ZIP archive, compressed, streamed in constant memory: an entry is asked for when the one before it is written.
- * When the content of an entry ends with an error, so does the archive. The library is loaded with the first archive,
- * and uses neither workers nor WebAssembly.
+ * A ZIP archive, compressed, streamed in constant memory. It asks for an entry when the one before
+ * it is written. When the content of an entry ends with an error, the archive does too. The library
+ * is loaded with the first archive, and uses neither workers nor WebAssembly.
  */
 export async function createZipStream(
   entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
@@ -23,7 +23,7 @@ export async function createZipStream(
   const zip = new ZipWriter(writable, {
     useWebWorkers: false,
     useCompressionStream: true,
-    // The writer would hold an entry back until its size is known.
+    // Otherwise the writer would delay an entry until its size is known.
     bufferedWrite: false,
     dataDescriptor: true,
     extendedTimestamp: false,

@@ -15,7 +15,10 @@ import {
 } from './record-routes.ts';
 import { addRestrictionRoutes } from './restriction-routes.ts';
 
-/** Adds the generic API of a category at its path; the middleware before it must have set the caller's context. */
+/**
+ * Adds the generic API of a category at its path. Middleware before it must have set the caller's
+ * context.
+ */
 export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = {}): void {
   own.addRoutes?.(app);
   if (category.createdBy === 'caller') addCreateRoute(app, category, own);

@@ -4,10 +4,10 @@ import { type CallerDeps, requireCaller } from '../guards/require-caller.ts';
 import { addCategoryRoutes } from './category-routes.ts';
 import type { OwnVerbs } from './own-verbs.ts';
 
-/** What a function that serves categories is made of. */
+/** The parts of a function that serves categories. */
 export type CategoryAppDeps = AppDeps & CallerDeps;
 
-/** A category that a function serves, and what its own verbs replace of the generic ones. */
+/** A category of a function, and the category's own verbs that replace generic ones. */
 export type Served = { readonly category: Category; readonly own?: OwnVerbs };
 
 /** Adds the generic API of categories to an app, for authenticated callers only. */

@@ -40,7 +40,7 @@ export async function answerCsv(
   return csvResponse(source.name, source.columns, rows, c.var.reportError, options);
 }
 
-/** An export as a ZIP archive, encrypted with the password that the body may hold. */
+/** An export as a ZIP archive, encrypted with the password if the body has one. */
 export async function answerArchive(
   c: HonoContext<AppEnv>,
   source: ExportSource,
@@ -61,7 +61,7 @@ async function sendArchive(
   return exportResponse({ name, columns, rows, count, at: ctx.now(), password, csv }, reportError);
 }
 
-/** Tells the manager log what narrows an export: the names of the fields. */
+/** Notes the filters of an export in the manager log: the names of the fields. */
 function nameNarrowed(c: HonoContext<AppEnv>, filters: readonly Filter[]): void {
   nameFields(
     c,
@@ -69,7 +69,7 @@ function nameNarrowed(c: HonoContext<AppEnv>, filters: readonly Filter[]): void 
   );
 }
 
-/** Adds the exports of a category at its path, narrowed as its list is. */
+/** Adds the exports of a category at its path, with the filters of its list. */
 export function addExportRoutes(app: App, category: Category, own: OwnVerbs): void {
   const shared = {
     admission: callersWith(`${category.id}:export`),
@@ -80,7 +80,7 @@ export function addExportRoutes(app: App, category: Category, own: OwnVerbs): vo
     answer: () => Promise<Response>,
   ) => {
     const { exported } = own;
-    // An export that is narrowed is not complete.
+    // An export with filters is not complete.
     if (exported === undefined || filters.length > 0) return answer();
     const { ctx, reportError } = c.var;
     const beganAt = ctx.now();

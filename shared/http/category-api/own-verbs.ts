@@ -12,7 +12,7 @@ import type { OwnRestriction } from '#shared/records/restriction/own-restriction
 import type { Revise } from '#shared/records/revise.ts';
 import type { App } from '../create-app.ts';
 
-/** What a category's own verbs replace of the generic ones. */
+/** A category's own verbs, which replace generic ones. */
 export type OwnVerbs = {
   /** Names fields of a new record that are dropped before they are checked. */
   readonly dropUnread?: (ctx: Context) => readonly string[];
@@ -34,13 +34,15 @@ export type OwnVerbs = {
   ) => Promise<ClearRecord>;
   readonly deletionWrites?: DeletionWrites;
   readonly restriction?: OwnRestriction;
-  /** Reads what an export as an archive asks for, where it takes more than the filters of the list. */
+  /**
+   * Reads the options of an export as an archive, if it takes more than the filters of the list.
+   */
   readonly readExport?: (
     ctx: Context,
     body: unknown,
   ) => Promise<ReturnType<typeof readExportOptions>>;
-  /** Told that all records have left in an export, and when it began. */
+  /** Called when an export has sent all records, with the time when it began. */
   readonly exported?: (ctx: Context, beganAt: Instant) => Promise<void>;
-  /** Adds routes that come before the generic ones, which would take their paths for a record's. */
+  /** Adds routes before the generic ones, which would otherwise read their paths as a record's. */
   readonly addRoutes?: (app: App) => void;
 };

@@ -24,7 +24,10 @@ function credentialOf(c: HonoContext<AppEnv>): string | undefined {
   return /(?:^|;\s*)__session=([^;]+)/.exec(c.req.header('cookie') ?? '')?.[1];
 }
 
-/** Finds out who asks, within the limits of the app. @throws Problem `too-many-requests`, and what `identify` throws */
+/**
+ * Identifies the caller, within the limits of the app. @throws Problem `too-many-requests`, and
+ * what `identify` throws
+ */
 async function admit<T>(c: HonoContext<AppEnv>, identify: () => Promise<T>): Promise<T> {
   const { limits } = c.var.guards;
   const asking = { credential: credentialOf(c), client: clientOf(c) };
@@ -41,8 +44,8 @@ async function admit<T>(c: HonoContext<AppEnv>, identify: () => Promise<T>): Pro
 }
 
 /**
- * Finds out for which tenant a request comes, within the limits of the app: how often a credential may ask, how
- * often a client may fail, and from which origins the tenant's API may be used.
+ * Identifies the tenant of a request, within the limits of the app. It limits how often a
+ * credential may call, and how often a client may fail, and checks the origin of the page.
  * @throws Problem `too-many-requests`, `origin-refused`, and what `identify` throws
  */
 export async function admitCaller<T extends { readonly caller: { readonly tenant: string } }>(
@@ -56,8 +59,8 @@ export async function admitCaller<T extends { readonly caller: { readonly tenant
 }
 
 /**
- * {@link admitCaller} for what belongs to a person and to no tenant. Pages of other origins are
- * refused.
+ * {@link admitCaller} for routes of a person without a tenant. Pages of other origins are refused.
+ * @throws Problem `too-many-requests`, `origin-refused`, and what `identify` throws
  * @throws Problem `too-many-requests`, `origin-refused`, and what `identify` throws
  */
 export async function admitPerson<T>(

@@ -3,9 +3,11 @@ import { ipAddress } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from '../env.ts';
 
 /**
- * Finds where a request came from. Google's front end appends the address that it sees to `X-Forwarded-For`, so callers
- * cannot forge the last one (https://cloud.google.com/functions/docs/reference/headers). Behind proxies of one's own,
- * such as Firebase Hosting, the last address is the last proxy's. The caller's stands as many places before it as there are proxies.
+ * Finds the address of a request's client. Google's front end appends the address that it sees to
+ * `X-Forwarded-For`, so callers cannot forge the last one
+ * (https://cloud.google.com/functions/docs/reference/headers). Behind own proxies, such as Firebase
+ * Hosting, the last address is the last proxy's. The caller's address stands as many places before
+ * it as there are proxies.
  * @returns undefined when there is none
  */
 export function clientAddress(

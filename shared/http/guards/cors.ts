@@ -10,7 +10,10 @@ const exposedHeaders =
 /** Seconds for which browsers may cache a preflight. Each request is checked anyway. */
 const preflightMaxAge = '600';
 
-/** The origin of a foreign page that sends the request; undefined for our own pages, and for programs. */
+/**
+ * The origin of the foreign page that sends the request; undefined for our own pages, and for
+ * programs.
+ */
 export function foreignOrigin(c: HonoContext<AppEnv>): string | undefined {
   const origin = c.req.header('origin');
   if (origin === undefined) return undefined;
@@ -20,7 +23,7 @@ export function foreignOrigin(c: HonoContext<AppEnv>): string | undefined {
   return host !== undefined && own.includes(host) ? undefined : origin;
 }
 
-/** What can be registered; `null` and the like never are. */
+/** The form of an origin that can be registered; `null` has another form. */
 function isWellFormed(origin: string): boolean {
   return /^https?:\/\/[a-z0-9.[\]:-]{1,255}$/.test(origin);
 }
@@ -47,8 +50,8 @@ export async function answerPreflight(
 }
 
 /**
- * Refuses, before any work, a request of a page whose origin the tenant has not registered. The browser alone would
- * only hide the answer from the page. @throws Problem `origin-refused`
+ * Refuses a request of a page whose origin the tenant has not registered, before any work. The
+ * browser alone would only hide the answer from the page. @throws Problem `origin-refused`
  */
 export async function requireOwnOrigin(
   c: HonoContext<AppEnv>,
@@ -63,8 +66,8 @@ export async function requireOwnOrigin(
 }
 
 /**
- * Lets a page of the tenant's own origins read the answer. Before the tenant is known (a preflight, an ended
- * credential), any origin that some tenant has registered may. Cookies are never allowed.
+ * Lets a page of the tenant's own origins read the answer. Before the tenant is known (a preflight,
+ * an ended credential), any origin that some tenant has registered may. Cookies are never allowed.
  */
 export async function allowOrigin(c: HonoContext<AppEnv>, lookup: OriginLookup): Promise<void> {
   const origin = foreignOrigin(c);

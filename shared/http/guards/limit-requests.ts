@@ -2,21 +2,25 @@ import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { createTokenBuckets } from './token-buckets.ts';
 
-/** Who asks: the credential as it was sent, and the address that the platform saw. */
+/** The caller: the credential as it was sent, and the address that the platform saw. */
 export type Asking = {
   readonly credential: string | undefined;
-  /** Undefined where no platform stands in front: such clients cannot be told apart, and are not limited. */
+  /**
+   * Undefined where no platform stands in front. Such clients cannot be told apart, and are not
+   * limited.
+   */
   readonly client: string | undefined;
 };
 
 /**
- * Limits how often one credential may ask, and how often one client may come with credentials that fail. Each
- * instance counts in its own memory, without a shared hot spot: n instances let through n times as much.
+ * Limits how often one credential may call, and how often one client may send credentials that
+ * fail. Each instance counts in its own memory, without a shared hot spot. So n instances allow n
+ * times as many.
  */
 export type RequestLimits = {
   /**
-   * Called before a credential is looked up. A credential that worked lately passes, so that others
-   * behind the same address cannot lock it out.
+   * Called before a credential is looked up. A credential that worked recently is admitted, so that
+   * others behind the same address cannot block it.
    * @throws Problem `too-many-requests`
    */
   checkClient(asking: Asking): void;
@@ -47,7 +51,7 @@ export function createRequestLimits(options: RequestLimitOptions): RequestLimits
   const shared = { monotonic: options.monotonic, size: remembered };
   const requests = createTokenBuckets({ ...options, ...shared });
   const failed = createTokenBuckets({ ...failures, ...shared });
-  // Neither keys nor addresses stay in memory as they are.
+  // Neither keys nor addresses stay in memory unhashed.
   const secret = createSecretKey(randomBytes(32));
   const mark = (text: string) => createHmac('sha256', secret).update(text).digest('base64');
   return {

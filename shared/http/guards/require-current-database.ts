@@ -5,17 +5,17 @@ import { admissionOf } from '../route/add-route.ts';
 
 /**
  * Refuses people and programs while the database is a restored one and the ledger is not replayed
- * yet. Tasks check this themselves. Public routes, such as the health of the process, answer on,
- * because they hold nothing personal.
+ * yet. Tasks check this themselves. Public routes, such as the health of the process, still answer,
+ * because they contain nothing personal.
  * @throws Problem `restore-pending`
  */
 export function requireCurrentDatabase(requireCurrent: RequireCurrent): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const who = admissionOf(c);
-    // A caller without a credential is refused anyway, so this reads nothing for them.
+    // A caller without a credential is refused in any case, so this reads nothing for them.
     const { authorization, cookie } = c.req.header();
     const isStranger = authorization === undefined && cookie === undefined;
-    // A task first recognises the Scheduler, and then checks the database itself.
+    // A task first identifies the Scheduler, and then checks the database itself.
     const isExempt = who === undefined || who === 'everyone' || who === 'scheduler' || isStranger;
     if (!isExempt) await requireCurrent();
     await next();

@@ -4,11 +4,13 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Context } from '#shared/records/context.ts';
 
 /**
- * Checks again, before an answer with personal data leaves, whether the caller may still see it. The work may have
- * taken long. Costs no read in less than 5 s.
- * @returns the context as it is now
- * @throws Problem when the credential has ended, `scope-missing` when it lost a right, `contention` when a new fence
- * may cover something in the answer: a repeated request will not show it
+ * Checks again, before an answer with personal data is sent, whether the caller may still see it,
+ * because the work may have taken long. It costs no read within 5 s.
+ * @throws Problem when the credential has ended, `scope-missing` when it lost a right, `contention`
+ * when a new fence may cover something in the answer: a repeated request will not show it
+ * @returns the present context
+ * @throws Problem when the credential has ended, `scope-missing` when it lost a right, `contention`
+ * when a new fence may cover something in the answer: a repeated request will not show it
  */
 export async function requireUnchanged(ctx: Context): Promise<Context> {
   const now = await renewCaller(ctx);

@@ -1,4 +1,7 @@
-/** On every answer, unless its route says otherwise: an answer of the API is no page and loads nothing. */
+/**
+ * Headers of every answer, unless its route sets others: an answer of the API is no page and loads
+ * nothing.
+ */
 const secureHeaders: { readonly [name: string]: string } = {
   'cache-control': 'private, no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -11,7 +14,7 @@ const secureHeaders: { readonly [name: string]: string } = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Adds what is missing of the headers that keep an answer private and harmless to browsers. */
+/** Adds the missing headers that keep an answer private and harmless to browsers. */
 export function addSecureHeaders(headers: Headers): void {
   for (const [name, value] of Object.entries(secureHeaders))
     if (!headers.has(name)) headers.set(name, value);

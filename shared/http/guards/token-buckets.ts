@@ -1,14 +1,14 @@
 import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
 
 export type TokenBucketOptions = {
-  /** Tokens that come back each second, and how many there are at most. */
+  /** How many tokens come back each second, and how many there are at most. */
   readonly perSecond: number;
   readonly burst: number;
   /** Milliseconds that only go forward. */
   readonly monotonic: () => number;
   /**
-   * How many buckets are remembered. The one unused the longest is forgotten, and is full when its
-   * key comes again.
+   * How many buckets are remembered. The bucket that was unused the longest is forgotten; it is
+   * full when its key returns.
    */
   readonly size: number;
 };
@@ -16,7 +16,7 @@ export type TokenBucketOptions = {
 export type TokenBuckets = {
   /** Takes a token. @returns 0, or the milliseconds until there is one */
   take(key: string): number;
-  /** The milliseconds until there is a token; takes none. */
+  /** The milliseconds until a token is available; takes none. */
   waitFor(key: string): number;
   /** Whether the key has taken a token lately. */
   has(key: string): boolean;

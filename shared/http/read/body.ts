@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono';
 import type { AppEnv } from '../env.ts';
 
-/** What kind of body a route takes, and how it is read. */
+/** The kind of body that a route accepts, and how it is read. */
 export type Body<B> = {
   readonly mediaType:
     | 'application/json'
@@ -9,17 +9,17 @@ export type Body<B> = {
     | 'application/x-ndjson'
     | 'multipart/form-data'
     | 'none';
-  /** Another media type that says of the same bytes how they are meant. */
+  /** A second accepted media type, which gives the same bytes another meaning. */
   readonly alsoAs?: 'application/merge-patch+json';
   /** Whether a request without a body is refused. */
   readonly required: boolean;
-  /** Bytes that it may have at most; of a form, the file in it. */
+  /** The largest size in bytes; for a form, that of its file. */
   readonly bytesMax: number;
-  /** @throws Problem when it is too large, or none of its kind */
+  /** @throws Problem when it is too large, or of another kind */
   readonly read: (c: HonoContext<AppEnv>) => B | Promise<B>;
 };
 
-/** No body is read; one that comes is ignored. */
+/** No body is read; a body that is sent is ignored. */
 export const noBody: Body<undefined> = {
   mediaType: 'none',
   required: false,

@@ -20,7 +20,7 @@ export const csvQuery: Query<CsvOptions> = choicesQuery(csvChoices, (chosen) =>
 
 type NarrowedCsv = { readonly csv: CsvOptions; readonly filters: readonly Filter[] };
 
-/** `format` and `separator` of an export as CSV, and what narrows the list. */
+/** `format` and `separator` of an export as CSV, and the filters of the list. */
 export function exportQuery(category: Category): Query<NarrowedCsv> {
   const filterable = listFilters(category);
   const names = [...Object.keys(csvChoices), ...namesOf(filterable)];

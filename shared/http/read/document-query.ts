@@ -1,7 +1,7 @@
 import { type Language, languages } from '#shared/categories/texts.ts';
 import { choicesQuery, type Query } from './read-query.ts';
 
-/** How a document is asked for: German unless said, JSON unless said. */
+/** The language and the form of a document: by default German and JSON. */
 export type DocumentQuery = { readonly language: Language; readonly format: 'json' | 'html' };
 
 const choices = { language: languages, format: ['json', 'html'] } as const;
@@ -11,7 +11,9 @@ export const documentQuery: Query<DocumentQuery> = choicesQuery(choices, (chosen
   format: chosen.format ?? 'json',
 }));
 
-/** A document about the last days: as many as one of the choices says, the first of them unless said. */
+/**
+ * A document about the last days. The number of days is one of the choices, by default the first.
+ */
 export function recentDocumentQuery(
   days: readonly [string, ...string[]],
 ): Query<DocumentQuery & { readonly days: number }> {

@@ -3,13 +3,16 @@ import type { ProblemDetail } from '#shared/base/problems/problem.ts';
 /** How many places are reported at most. */
 const lossesMax = 50;
 
-/** An answer repeats only names that look like a program's field names; any other may hold a value. */
+/**
+ * An answer repeats only names that look like a program's field names, because any other name may
+ * contain a value.
+ */
 const tellable = /^[a-z][A-Za-z0-9_]{0,63}$/;
 
 /** An open object or array, and the current place in it. */
 type Frame = { readonly keys: Set<string> | undefined; at: string | number };
 
-/** The closing quote of the string that opens at an index. */
+/** The index of the closing quote of the string that opens at an index. */
 function endOfString(text: string, opening: number): number {
   for (let end = text.indexOf('"', opening + 1); ; end = text.indexOf('"', end + 1)) {
     let before = end - 1;
@@ -19,8 +22,8 @@ function endOfString(text: string, opening: number): number {
 }
 
 /**
- * Whether parsing has changed a number: it is whole and beyond 2^53 - 1. A number of at most 15 digits and an
- * exponent (1e20) comes back as it was.
+ * Whether parsing has changed a number: it is whole and beyond 2^53 - 1. A number with at most 15
+ * digits and an exponent (1e20) stays the same.
  */
 function isRounded(literal: string): boolean {
   const value = Number(literal);
@@ -29,7 +32,7 @@ function isRounded(literal: string): boolean {
   return exponent === undefined || digits.replace(/^[-0.]+|\./g, '').length > 15;
 }
 
-/** The place, as far as its names may be told (RFC 6901). */
+/** The place, as far as its names may be repeated (RFC 6901). */
 function pointerTo(path: readonly (string | number)[]): string {
   const end = path.findIndex((part) => typeof part === 'string' && !tellable.test(part));
   return path
@@ -44,7 +47,7 @@ function isUnread(path: readonly (string | number)[], unread: readonly string[])
   return unread.includes(String(typeof first === 'number' ? second : first));
 }
 
-/** Follows a text of JSON and notes what is lost where. */
+/** Scans a text of JSON and notes what parsing would lose. */
 class Reading {
   readonly losses: ProblemDetail[] = [];
   readonly #unread: readonly string[];
@@ -88,9 +91,10 @@ class Reading {
 }
 
 /**
- * Finds what `JSON.parse` loses or wrongly accepts: it drops all but the last of equal keys (RFC 8259, section 4),
- * loses digits of large whole numbers (section 6), and accepts halves of characters (section 8.2). Answers the broken
- * rules, with their places as far as these hold no value.
+ * Finds what `JSON.parse` loses or wrongly accepts: it drops all but the last of equal keys (RFC
+ * 8259, section 4), loses digits of large whole numbers (section 6), and accepts halves of
+ * characters (section 8.2). Returns the broken rules, with their places as far as these contain no
+ * value.
  * @param unread names of fields of the body, or of each record of an array, that are not checked
  */
 export function findLosses(text: string, unread: readonly string[] = []): ProblemDetail[] {

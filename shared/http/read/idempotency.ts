@@ -2,14 +2,17 @@ import type { Context as HonoContext } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { AppEnv } from '../env.ts';
 
-/** How a route treats the header `Idempotency-Key`, and how it is read. */
+/** How a route treats and reads the header `Idempotency-Key`. */
 export type Idempotency = {
   readonly kind: 'remembered' | 'repeatable';
   /** @throws Problem `header-invalid` */
   readonly read: (c: HonoContext<AppEnv>) => string | undefined;
 };
 
-/** A repetition with the same key has no second effect, and is answered as the first: the route’s verb remembers it. */
+/**
+ * A repetition with the same key has no second effect, and gets the same answer: the route’s verb
+ * remembers it.
+ */
 export const remembered: Idempotency = {
   kind: 'remembered',
   read(c) {
@@ -21,7 +24,8 @@ export const remembered: Idempotency = {
 };
 
 /**
- * A repetition never changes anything: the route only reads, or does due work and then finds it done. The header
- * is accepted and ignored. `infra/access/declared.test.ts` fails when a route that changes something declares this.
+ * A repetition never changes anything: the route only reads, or does due work once. The header is
+ * accepted and ignored. `infra/access/declared.test.ts` fails when a route that changes something
+ * declares this.
  */
 export const repeatable: Idempotency = { kind: 'repeatable', read: () => undefined };

@@ -4,11 +4,11 @@ const quote = 0x22;
 const space = 0x20;
 
 /**
- * How many keys all objects of a value have.
+ * The number of keys in all objects of a value.
  * @returns undefined when one of its numbers is so large that parsing may have changed it
  */
 function countKeys(value: unknown): number | undefined {
-  // No recursion: deep nesting could exhaust the stack.
+  // It does not recurse, because deep nesting could exhaust the stack.
   const open: Tree[] = [[value]];
   let count = 0;
   for (let tree = open.pop(); tree !== undefined; tree = open.pop()) {
@@ -24,7 +24,8 @@ function countKeys(value: unknown): number | undefined {
 }
 
 /**
- * How many keys a text of JSON writes: colons behind a quote, which strings may add to.
+ * The number of keys in a text of JSON: it counts colons after a quote, which strings may also
+ * contain.
  * @returns undefined when a colon stands apart
  */
 function countWrittenKeys(text: string): number | undefined {
@@ -38,8 +39,9 @@ function countWrittenKeys(text: string): number | undefined {
 }
 
 /**
- * Whether `JSON.parse` may have lost an equal key or digits of a large whole number, or accepted half of a character.
- * It errs on the safe side. Native code does the counting, so it takes less than half the time of parsing.
+ * Whether `JSON.parse` may have lost an equal key or digits of a large whole number, or accepted
+ * half of a character. In doubt it says yes. Native code counts, so it takes less than half the
+ * time of parsing.
  */
 export function mayLose(text: string, value: unknown): boolean {
   if (text.includes('\\u') && /\\u[dD]/.test(text)) return true;

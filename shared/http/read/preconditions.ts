@@ -29,7 +29,10 @@ export function readIfMatch(c: HonoContext<AppEnv>): readonly string[] | undefin
   return readTags(c, 'If-Match');
 }
 
-/** What a request says of the state of the record that it changes. @throws Problem `header-invalid` */
+/**
+ * The conditions of a request on the state of the record that it changes. @throws Problem
+ * `header-invalid`
+ */
 export function readPreconditions(c: HonoContext<AppEnv>): Preconditions {
   return { ifMatch: readIfMatch(c), ifNoneMatch: readTags(c, 'If-None-Match') };
 }

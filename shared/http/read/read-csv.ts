@@ -6,13 +6,13 @@ import type { Body } from './body.ts';
 /** RFC 4180, section 3: a charset, and whether there is a header line. */
 const csvType = /^text\/csv\s*(?:;\s*(?:charset="?utf-8"?|header="?(?:present|absent)"?)\s*)*$/i;
 
-/** What the media type says of a first line with names; undefined when it says nothing. */
+/** What the media type says about a header line; undefined when it says nothing. */
 export function headerOfType(c: HonoContext<AppEnv>): boolean | undefined {
   const [, word] = /;\s*header="?(present|absent)/i.exec(c.req.header('content-type') ?? '') ?? [];
   return word === undefined ? undefined : word.toLowerCase() === 'present';
 }
 
-/** A stream up to a size. @throws Problem `body-too-large` */
+/** A stream with a limit on its size. @throws Problem `body-too-large` */
 export async function* readUpTo(
   stream: ReadableStream<Uint8Array>,
   bytesMax: number,
@@ -26,7 +26,8 @@ export async function* readUpTo(
 }
 
 /**
- * CSV in UTF-8, as it comes in. Reading it fails with the problem `body-too-large` once it is larger than `bytesMax`.
+ * CSV in UTF-8, while it arrives. Reading it fails with the problem `body-too-large` once it is
+ * larger than `bytesMax`.
  */
 export function csvBody(bytesMax: number): Body<AsyncIterable<Uint8Array>> {
   const read = (c: HonoContext<AppEnv>) => {

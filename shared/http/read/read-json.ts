@@ -6,7 +6,10 @@ import type { Body } from './body.ts';
 import { findLosses } from './find-losses.ts';
 import { mayLose } from './may-lose.ts';
 
-/** Largest body of a path that takes records, in bytes: a batch of 3 MiB encoded, escaped as JSON allows. */
+/**
+ * The largest body of a path for records, in bytes: a batch of 3 MiB encoded, with the escapes of
+ * JSON.
+ */
 export const recordsBodyMax = 8 * 1024 * 1024;
 /** Largest body of any other path. */
 export const smallBodyMax = 64 * 1024;
@@ -21,15 +24,15 @@ async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): 
       chunks.push(chunk);
     }
   } catch (cause) {
-    // The caller went away in the middle: nobody gets the answer, and it is no error for an operator.
+    // The caller closed the connection, so nobody gets the answer, and no operator must look at it.
     throw cause instanceof Problem ? cause : new Problem('json-malformed', { cause });
   }
   return Buffer.concat(chunks);
 }
 
 /**
- * JSON of at most so many bytes; a larger body is refused without being held in memory.
- * @param unread names fields of a record that are dropped, whatever they hold
+ * JSON of at most so many bytes. A larger body is refused without being kept in memory.
+ * @param unread names fields of a record that are dropped unread
  */
 export function jsonBody(
   bytesMax: number,
@@ -46,7 +49,7 @@ export function mergePatchBody(bytesMax: number): Body<unknown> {
   return { mediaType: 'application/json', alsoAs, required: true, bytesMax, read };
 }
 
-/** {@link jsonBody} where the body may be missing, which means the same as an empty object. */
+/** {@link jsonBody} where the body may be missing; a missing body counts as an empty object. */
 export function optionalJsonBody(bytesMax: number): Body<unknown> {
   const read = (c: HonoContext<AppEnv>) => readOptionalJson(c, bytesMax);
   return { mediaType: 'application/json', required: false, bytesMax, read };
@@ -74,10 +77,12 @@ function parseText(bytes: Uint8Array): { readonly text: string; readonly value: 
 }
 
 /**
- * Reads a JSON body of at most `bytesMax`; a larger one is refused without being held in memory. It also refuses a body
- * that parsing would change (see {@link findLosses}), so nothing is rounded or left out silently.
- * @param unread fields of the body, or of each record of an array, that are dropped whatever they hold
- * @throws Problem `content-type-unsupported`, `body-too-large`, `json-malformed`, `validation-failed`
+ * Reads a JSON body of at most `bytesMax`; a larger one is refused without being kept in memory. It
+ * also refuses a body that parsing would change (see {@link findLosses}), so nothing is rounded or
+ * lost silently.
+ * @param unread fields of the body, or of each record of an array, that are dropped unread
+ * @throws Problem `content-type-unsupported`, `body-too-large`, `json-malformed`,
+ * `validation-failed`
  */
 async function readJson(
   c: HonoContext<AppEnv>,

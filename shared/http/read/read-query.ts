@@ -7,7 +7,7 @@ import { conditionOf, type ListFilter, listFilters } from '#shared/records/recor
 import type { Filter } from '#shared/store/store.ts';
 import type { AppEnv } from '../env.ts';
 
-/** Which parameters a route takes in its URL, and how they are read. */
+/** The parameters of a route's URL, and how they are read. */
 export type Query<Q> = {
   /** Names of the allowed parameters; `any` where the page reads them itself. */
   readonly parameters: readonly string[] | 'any';
@@ -22,7 +22,10 @@ export function fail(parameter: string, rule: string): never {
   throw new Problem('query-invalid', { errors: [{ parameter, rule }] });
 }
 
-/** An unknown name is the caller's text. It is repeated only if it looks like one of our names, never an address or a number. */
+/**
+ * An unknown name is the caller's text. It is repeated only if it looks like one of our names, and
+ * so never if it is an address or a number.
+ */
 const harmlessName = /^[a-z]{1,16}(?:_[a-z]{1,16}){0,3}$/;
 
 function ruleOfUnknown(known: readonly string[]): string {
@@ -61,7 +64,7 @@ export function toPage(parameters: ReadonlyMap<string, string>): PageRequest {
   };
 }
 
-/** No parameter: any is refused. */
+/** No parameters; any parameter is refused. */
 export const noQuery: Query<undefined> = {
   parameters: [],
   read(c) {
@@ -70,7 +73,7 @@ export const noQuery: Query<undefined> = {
   },
 };
 
-/** Any parameters: a page ignores them or reads them itself, because other sites make links to it. */
+/** Any parameters: a page ignores them or reads them itself, because other sites link to it. */
 export const anyQuery: Query<undefined> = { parameters: 'any', read: () => undefined };
 
 /** `limit`, `cursor` and `after`. */
@@ -79,7 +82,7 @@ export const pageQuery: Query<PageRequest> = {
   read: (c) => toPage(readParameters(c, pageParameters)),
 };
 
-/** `limit` and `cursor`, for a list that has no `after`. */
+/** `limit` and `cursor`, for a list without `after`. */
 export function forwardPageQuery(
   sizes: PageSizes,
 ): Query<{ readonly limit: number; readonly cursor: string | undefined }> {
@@ -109,7 +112,7 @@ export function readChoices<const C extends Choices>(
   return Object.fromEntries(chosen) as Chosen<C>;
 }
 
-/** Optional parameters that each take one of a few values; `refine` turns them into what the route gets. */
+/** Optional parameters, each with one of a few values; `refine` converts them for the route. */
 export function choicesQuery<const C extends Choices, Q>(
   choices: C,
   refine: (chosen: Chosen<C>, c: HonoContext<AppEnv>) => Q,
@@ -121,7 +124,7 @@ export function choicesQuery<const C extends Choices, Q>(
   return { parameters: names, read };
 }
 
-/** How a parameter is read, and what it must be in words; a value that is none reads as undefined. */
+/** How a parameter is read, and its rule in words. An invalid value becomes undefined. */
 export type Reading<V> = { readonly rule: string; readonly read: (text: string) => V | undefined };
 export type Readings = { readonly [name: string]: Reading<unknown> };
 export type Values<R extends Readings> = {
@@ -136,7 +139,7 @@ export function oneOf<const V extends string>(values: readonly V[]): Reading<V> 
   };
 }
 
-/** The values of the parameters that readings read. @throws Problem `query-invalid` */
+/** The values of these parameters. @throws Problem `query-invalid` */
 export function readValues<R extends Readings>(
   parameters: ReadonlyMap<string, string>,
   readings: R,
@@ -151,7 +154,7 @@ export function readValues<R extends Readings>(
   return Object.fromEntries(values) as Values<R>;
 }
 
-/** `limit` and `cursor`, and filters of a list that is none of records. */
+/** `limit` and `cursor`, and the filters of a list without records. */
 export function filteredPageQuery<R extends Readings>(
   readings: R,
 ): Query<{
@@ -173,7 +176,7 @@ export function filteredPageQuery<R extends Readings>(
 /** A number as JSON writes it (RFC 8259, section 6). */
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** A parameter's text as its field's type. */
+/** The text of a parameter as a value of its field's type. */
 function convert(schema: z.ZodType, text: string): unknown {
   const { type } = schema.def;
   if (type === 'number') return jsonNumber.test(text) ? Number(text) : text;
@@ -183,7 +186,7 @@ function convert(schema: z.ZodType, text: string): unknown {
 
 type Narrowed = { readonly page: PageRequest; readonly filters: readonly Filter[] };
 
-/** The conditions that filters in a URL say. @throws Problem `query-invalid` */
+/** The conditions of the filters in a URL. @throws Problem `query-invalid` */
 export function readFilters(
   parameters: ReadonlyMap<string, string>,
   filterable: readonly ListFilter[],
@@ -204,10 +207,10 @@ function ruleOf({ field }: ListFilter): string {
   return 'a value that the field can have';
 }
 
-/** The names by which callers use filters. */
+/** The names of the filters for callers. */
 export const namesOf = (filters: readonly ListFilter[]) => filters.map(({ name }) => name);
 
-/** The page of a list of records, and what narrows it. */
+/** The page of a list of records, and its filters. */
 export function listQuery(category: Category): Query<Narrowed> {
   return narrowedBy(listFilters(category), pageParameters);
 }

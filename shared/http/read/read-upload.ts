@@ -5,7 +5,7 @@ import type { Upload } from '#shared/domains/variables/stage-upload.ts';
 import type { AppEnv } from '../env.ts';
 import type { Body } from './body.ts';
 
-/** Bytes that may surround the content of a file: fields, headers of parts, boundaries. */
+/** The bytes beside the content of a file: fields, headers of parts, boundaries. */
 const formBytesMax = 64 * 1024;
 /** RFC 7578, section 4.1, and no compression. */
 const formType = /^multipart\/form-data\s*;/i;
@@ -23,7 +23,7 @@ function invalid(pointer: string, rule: string): Problem {
   return new Problem('validation-failed', { errors: [{ pointer, rule }] });
 }
 
-/** A caller who went away in the middle gets no answer, and this is no error for an operator. */
+/** A caller who closed the connection gets no answer, and no operator must look at it. */
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   try {
     yield* body;
@@ -44,9 +44,7 @@ function createParser(type: string, fileBytesMax: number) {
   }
 }
 
-/**
- * What has been read of a form. Its first fault ends the upload; later faults are ignored.
- */
+/** The read parts of a form. Its first fault ends the upload; later faults are ignored. */
 function createForm<T>(
   parser: ReturnType<typeof createParser>,
   stage: (upload: Upload) => Promise<T>,
@@ -81,14 +79,14 @@ function createForm<T>(
   parser.on('error', (cause) => failure.reject(new Problem('multipart-malformed', { cause })));
 
   return {
-    /** Waits for work, unless something goes wrong with the form first. */
+    /** Waits for work, unless the form fails first. */
     unlessWrong: (work: Promise<void>) => Promise.race([work, failure.promise]),
-    /** What `stage` made of the file, once the form has ended. */
+    /** The result of `stage` for the file, once the form has ended. */
     async finished(): Promise<T> {
       if (staged === undefined) throw invalid('/file', 'required');
       return staged;
     },
-    /** Ends the content where it is, and waits until nobody works on it. */
+    /** Ends the content at once, and waits until no work uses it. */
     async abandon(cause: unknown): Promise<void> {
       file?.destroy(cause instanceof Error ? cause : new Error('the upload ended early'));
       await Promise.allSettled([staged]);
@@ -96,12 +94,12 @@ function createForm<T>(
   };
 }
 
-/** Takes an upload in: hands the file in it to `stage`, see {@link uploadBody}. */
+/** Receives an upload: passes its file to `stage`, see {@link uploadBody}. */
 type Receive = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
 
 /**
- * A form (multipart/form-data, RFC 7578) of text fields and, after them, one part `file` of at most `fileBytesMax`.
- * It is read when it is received, not before.
+ * A form (multipart/form-data, RFC 7578) of text fields and, after them, one part `file` of at most
+ * `fileBytesMax`. It is read only when the route receives it.
  */
 export function uploadBody(fileBytesMax: number): Body<Receive> {
   const read =
@@ -112,11 +110,12 @@ export function uploadBody(fileBytesMax: number): Body<Receive> {
 }
 
 /**
- * Reads a form. It passes the file to `stage` when the content begins, as fast as `stage` takes it. When the file is too
- * large or the form is malformed anywhere, the content ends with an error. Memory holds only a few chunks at a time.
- * @returns what `stage` returned, when the form was well-formed to its end
- * @throws Problem `content-type-unsupported`, `body-too-large`, `multipart-malformed`, `validation-failed`, and
- * what `stage` throws
+ * Reads a form. It passes the file to `stage` when the content begins, as fast as `stage` reads it.
+ * When the file is too large or the form is malformed anywhere, the content ends with an error.
+ * Memory contains only a few chunks at a time.
+ * @returns the result of `stage`, when the form was well-formed to its end
+ * @throws Problem `content-type-unsupported`, `body-too-large`, `multipart-malformed`,
+ * `validation-failed`, and what `stage` throws
  */
 async function readUpload<T>(
   c: HonoContext<AppEnv>,

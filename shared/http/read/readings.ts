@@ -3,7 +3,7 @@ import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import { instant } from '#shared/categories/field-schemas.ts';
 import type { Reading } from './read-query.ts';
 
-/** A parameter that is a text as a field's schema takes it. */
+/** A text parameter that a field's schema accepts. */
 export function textOf(schema: z.ZodType<string>): Reading<string> {
   return {
     rule: 'a value that the field can have',
@@ -11,7 +11,7 @@ export function textOf(schema: z.ZodType<string>): Reading<string> {
   };
 }
 
-/** A parameter that names a point in time (RFC 3339). */
+/** A parameter with a point in time (RFC 3339). */
 export const pointInTime: Reading<Instant> = {
   rule: 'a time in RFC 3339 with Z or an offset',
   read(text) {

@@ -3,11 +3,12 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { AppEnv } from '../env.ts';
 import type { Evaluated } from '../route/route.ts';
 
-/** Headers that make a request depend on the state of what it asks for (RFC 9110, section 13.1). */
+/** Headers that make a request depend on the state of its resource (RFC 9110, section 13.1). */
 const preconditions = ['If-Match', 'If-None-Match', 'If-Unmodified-Since'];
 
 /**
- * Refuses a request with a precondition that nothing would evaluate, because its sender relies on it.
+ * Refuses a request with a precondition that the route does not evaluate, because its sender relies
+ * on it.
  * @throws Problem `precondition-unsupported`
  */
 export function refusePreconditions(

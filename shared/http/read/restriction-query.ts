@@ -4,7 +4,7 @@ import { fail, type Query, readParameters, toPage } from './read-query.ts';
 
 const listNames = ['limit', 'cursor', 'ending'];
 
-/** A page of restricted records; `ending=true` narrows it to those that expire within 14 days. */
+/** A page of restricted records; `ending=true` shows only those that expire within 14 days. */
 export const restrictedQuery: Query<RestrictedPage> = {
   parameters: listNames,
   read(c) {
@@ -19,8 +19,8 @@ export const restrictedQuery: Query<RestrictedPage> = {
 const informedOn = 'person_informed_on';
 
 /**
- * The day on which the person was told that a restriction will be lifted. It stands in the URL because a
- * `DELETE` may lose its body on the way; a day alone is nobody's.
+ * The day on which the person was told that a restriction will be lifted. It stands in the URL
+ * because a `DELETE` may lose its body on the way. A day alone is not personal.
  */
 export const informedQuery: Query<string> = {
   parameters: [informedOn],

@@ -7,14 +7,14 @@ import { nameSent } from './name-fields.ts';
 import type { AnsweringRoute } from './personal.ts';
 import type { Declaration, Route } from './route.ts';
 
-/** Checks the caller again after the body, which may come slowly. */
+/** Checks the caller again after the body, which may arrive slowly. */
 async function renewContext(c: HonoContext<AppEnv>): Promise<void> {
-  // Routes of persons and operators have none.
+  // Routes of persons and operators have no such check.
   const ctx: AppEnv['Variables']['ctx'] | undefined = c.var.ctx;
   if (ctx !== undefined) c.set('ctx', await renewCaller(ctx));
 }
 
-/** Declarations by the handler that answers for them. */
+/** The declarations of routes, by their handlers. */
 const declarations = new WeakMap<object, Declaration>();
 
 /**
@@ -42,19 +42,25 @@ export function addRoute<P extends string, Q, B, A>(
   app.on(route.method, route.path, answer);
 }
 
-/** The route that will answer a request: of several that match, the one added first. Undefined where none does. */
+/**
+ * The route that will answer a request; of several matches, the one added first. Undefined if none
+ * matches.
+ */
 export function findRoute(c: HonoContext<AppEnv>): AnsweringRoute | undefined {
   const found = matchedRoutes(c).find(({ method }) => method !== 'ALL');
   return found && (declarations.get(found.handler) ?? { path: found.path });
 }
 
-/** Who may ask the route that will answer a request; undefined where nothing is served. */
+/** The callers that may use the route of a request; undefined where nothing is served. */
 export function admissionOf(c: HonoContext<AppEnv>): Declaration['admission']['who'] | undefined {
   const found = matchedRoutes(c).find(({ method }) => method !== 'ALL');
   return found && declarations.get(found.handler)?.admission.who;
 }
 
-/** What a route of an app has declared; undefined for guards, and for routes that were added without a declaration. */
+/**
+ * The declaration of an app's route; undefined for guards, and for routes that were added without a
+ * declaration.
+ */
 export function declarationOf({ handler }: { readonly handler: object }): Declaration | undefined {
   return declarations.get(handler);
 }

@@ -2,7 +2,9 @@ import type { Context as HonoContext } from 'hono';
 import { plainId } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from '../env.ts';
 
-/** Names of fields as an entry holds them, each once, as many as fit; undefined where none does. */
+/**
+ * Names of fields as an entry stores them, each once, as many as fit; undefined where none fits.
+ */
 function joinNames(fields: readonly string[]): string | undefined {
   let joined: string | undefined;
   for (const field of new Set(fields)) {
@@ -13,8 +15,8 @@ function joinNames(fields: readonly string[]): string | undefined {
 }
 
 /**
- * Tells the manager log which fields a request names, for a route whose target is `fields`. It passes the names
- * that fit into an entry, each once, and never their values.
+ * Tells the manager log the fields of a request, for a route whose target is `fields`. It passes
+ * the names that fit into an entry, each once, and never their values.
  */
 export function nameFields(c: HonoContext<AppEnv>, fields: readonly string[]): void {
   const target = joinNames(fields);
@@ -22,8 +24,8 @@ export function nameFields(c: HonoContext<AppEnv>, fields: readonly string[]): v
 }
 
 /**
- * Tells the manager log which fields a change sends: of the names in its body those that the route knows, because any
- * other is the caller's own text.
+ * Tells the manager log the fields of a change. Of the names in the body it passes those that the
+ * route knows, because any other name is the caller's own text.
  */
 export function nameSent(c: HonoContext<AppEnv>, known: readonly string[], body: unknown): void {
   if (typeof body !== 'object' || body === null) return;

@@ -5,9 +5,10 @@ import type { AppEnv } from '../env.ts';
 const digestLength = 32;
 
 /**
- * Tells the manager log which records a request names when they are too many for an entry: how many, and a digest of
- * their ids. Whoever has the ids can check that these were the ones; two requests about different records leave two
- * entries. `ids:12:5f0c…` is the SHA-256 of the sorted ids, joined by line feeds, and its first 32 digits.
+ * Tells the manager log which records a request names if they are too many for an entry: their
+ * number, and a digest of their ids. A reader with the ids can check that they are the same. Two
+ * requests about different records leave two entries. `ids:12:5f0c…` is the number, and the first
+ * 32 digits of the SHA-256 of the sorted ids, joined by line feeds.
  */
 export function nameRecords(c: HonoContext<AppEnv>, ids: readonly string[]): void {
   const sorted = ids.toSorted();

@@ -1,33 +1,37 @@
-/** What an entry of the manager log names as the target of a request. */
+/** The target of a request, as an entry of the manager log names it. */
 export type Target =
-  /** Nothing: the request is about all records, or about one that does not exist yet. */
+  /** No target: the request is about all records, or about one that does not exist yet. */
   | 'none'
-  /** The `:id` of its path, which Mayfly has made. */
+  /** The `:id` of its path, which Mayfly made. */
   | 'own-id'
   /** The `:id` of its path, which callers choose: that of a conversation or an experience. */
   | 'chosen-id'
   /** The fields that the request names, never their values; the handler passes them to `nameFields`. */
   | 'fields';
 
-/** What a route does with personal data, and how the manager log notes it. */
+/** How a route uses personal data, and how the manager log notes it. */
 export type PersonalAccess = {
   /**
-   * `reads`: a person's request is noted with its outcome, before anything is shown. `exports`: a program's too.
-   * `changes`: a person's request is noted before anything is done.
+   * `reads`: a person's request is noted with its outcome, before anything is shown. `exports`: a
+   * program's request is noted too. `changes`: a person's request is noted before anything is done.
    */
   readonly effect: 'reads' | 'exports' | 'changes';
   /**
-   * The `action` of its entries, say `customers.read`. Managers filter by it, so it never changes.
+   * The `action` of its entries, for example `customers.read`. Managers filter by it, so it never
+   * changes.
    */
   readonly name: string;
   readonly target: Target;
-  /** Fields that the body of a change may send, whose names its entry tells; none where it tells none. */
+  /** Fields in the body of a change whose names its entry stores; none where it stores none. */
   readonly fields?: readonly string[];
-  /** Set where a change also notes its steps, each with an outcome of its own; a program's too. */
+  /** Set where a change also notes its steps, each with an outcome of its own, for programs too. */
   readonly steps?: true;
 };
 
-/** False where a route neither shows nor changes personal data, nor decides who may: it leaves no entry. */
+/**
+ * False where a route neither shows nor changes personal data, nor decides who may: it leaves no
+ * entry.
+ */
 export type Personal = false | PersonalAccess;
 
 /** A route that shows personal data. */
@@ -40,12 +44,14 @@ export function exporting(name: string, target: Target): PersonalAccess {
   return { effect: 'exports', name, target };
 }
 
-/** A route that changes personal data, or who may see it. @param fields see {@link PersonalAccess} */
+/**
+ * A route that changes personal data, or who may see it. @param fields see {@link PersonalAccess}
+ */
 export function changing(name: string, target: Target, fields?: readonly string[]): PersonalAccess {
   return { effect: 'changes', name, target, ...(fields && { fields }) };
 }
 
-/** A route that changes something step by step, and notes its steps by `noteStep`. */
+/** A route that changes something step by step, and notes its steps with `noteStep`. */
 export function changingInSteps(name: string, target: Target): PersonalAccess {
   return { effect: 'changes', name, target, steps: true };
 }

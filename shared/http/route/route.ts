@@ -6,7 +6,7 @@ import type { Query } from '../read/read-query.ts';
 import type { Admission } from './admission.ts';
 import type { Personal } from './personal.ts';
 
-/** A `POST` declares how it treats `Idempotency-Key`. The other methods are safe to repeat by themselves. */
+/** A `POST` declares how it treats `Idempotency-Key`. The other methods are safe to repeat. */
 type Method =
   | { readonly method: 'POST'; readonly idempotency: Idempotency }
   | { readonly method: 'GET' | 'PUT' | 'PATCH' | 'DELETE'; readonly idempotency?: never };
@@ -14,15 +14,15 @@ type Method =
 /** Preconditions that routes may evaluate. */
 export type Evaluated = 'If-Match' | 'If-None-Match';
 
-/** What a route evaluates that changes a record. */
+/** The preconditions that a route evaluates when it changes a record. */
 export const stateOfRecord = ['If-Match', 'If-None-Match'] as const satisfies readonly Evaluated[];
 
 /**
- * All that a route declares about itself. Nothing has a default: a declaration with a missing part does not compile.
- * Tests compare the description of the API, the access table and the manager log with it.
+ * The declaration of a route. Nothing has a default: a declaration with a missing part does not
+ * compile. Tests compare the description of the API, the access table and the manager log with it.
  */
 export type Declaration = Method & {
-  /** As routing takes it: `/v1/customers/:id`. */
+  /** In the form of the router: `/v1/customers/:id`. */
   readonly path: string;
   readonly admission: Admission<unknown>;
   readonly query: Query<unknown>;
@@ -38,7 +38,7 @@ export type Asked<Q, B, A> = {
   readonly body: B;
   /** Undefined where the request has none, or where the route is `repeatable`. */
   readonly idempotencyKey: string | undefined;
-  /** What the admission returned. */
+  /** The result of the admission. */
   readonly admitted: A;
 };
 

@@ -6,7 +6,7 @@ import type { Target } from './personal.ts';
 /** Ids that Mayfly makes itself. */
 const ownId = /^[0-9a-f]{32,64}$/;
 
-/** A segment of a path as routes are given it. */
+/** A segment of a path, in the form of the router. */
 function decodeSegment(segment: string | undefined): string | undefined {
   try {
     return segment && decodeURIComponent(segment);
@@ -16,8 +16,8 @@ function decodeSegment(segment: string | undefined): string | undefined {
 }
 
 /**
- * The target of a request, as its route has declared; undefined when the request has none, or when its target is
- * no plain id and could be somebody's name.
+ * The target of a request, as its route has declared. Undefined when the request has none, or when
+ * its target is not a plain id and could be a person's name.
  */
 export function targetOf(c: HonoContext<AppEnv>, target: Target): string | undefined {
   if (target === 'none') return undefined;

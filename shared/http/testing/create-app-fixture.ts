@@ -9,7 +9,7 @@ import { type ApiService, createApiService } from '#shared/wiring/api-service.ts
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import type { App } from '../create-app.ts';
 
-/** What an interface answers; which parts are there depends on the path. */
+/** The parts of an answer; the path decides which parts are there. */
 export type AppBody = {
   readonly id: string;
   readonly created_at: string;
@@ -36,9 +36,9 @@ export type AppFixture = {
   readonly fixture: TestFixture;
   /** What the function writes to its log. */
   readonly log: () => string;
-  /** Calls the app as a tenant's key with these scopes, or with every one. */
+  /** Calls the app with a tenant's key that has these scopes, or every scope. */
   readonly callerOf: (tenant: string, scopes?: readonly string[]) => Promise<AppCall>;
-  /** Sends one `POST` with a body of JSON, and returns an answer that is no JSON. */
+  /** Sends one `POST` with a body of JSON, and returns an answer that is not JSON. */
   readonly ask: (
     tenant: string,
     scopes: readonly string[],
@@ -51,7 +51,10 @@ const everyScope = categories.flatMap(({ id }) =>
   ['write', 'read', 'delete', 'export'].map((action) => `${id}:${action}`),
 );
 
-/** An app of a function on a store in memory, called through its whole middleware with real API keys. */
+/**
+ * An app of a function on a store in memory. Tests call it through its whole middleware with real
+ * API keys.
+ */
 export function createAppFixture(createFunctionApp: (deps: ApiService) => App): AppFixture {
   const fixture = createTestFixture();
   const lines: string[] = [];

@@ -59,7 +59,7 @@ export type LogFixture = {
   readonly problems: (tenant?: string, witness?: Witness) => Promise<string[]>;
   readonly entries: (tenant?: string) => Promise<StoredDocument[]>;
   readonly seals: (tenant?: string) => Promise<StoredDocument[]>;
-  /** Changes what is stored, as somebody with access to the database does. */
+  /** Changes stored documents, like somebody with access to the database. */
   readonly tamper: (document: StoredDocument, changes: DocumentData) => Promise<void>;
   readonly remove: (...documents: readonly StoredDocument[]) => Promise<void>;
 };
@@ -75,7 +75,10 @@ async function collect(documents: AsyncIterable<StoredDocument>): Promise<Stored
   return all;
 }
 
-/** The manager log's world in memory. @param databaseTime the database's own clock, which no process can set */
+/**
+ * The manager log with its store in memory. @param databaseTime the database's own clock, which no
+ * process can set
+ */
 export function createLogFixture(databaseTime?: Clock): LogFixture {
   const clock = { now: testStart };
   const memory = createMemoryStore(indexCollections(collections), databaseTime);

@@ -2,9 +2,9 @@ import { managerLog } from '#shared/categories/manager-log.ts';
 import { AlreadyExists, type Store, StoreUnavailable, type Write } from '#shared/store/store.ts';
 
 /**
- * A store whose commits of entries fail as asked. A `lost` commit has no answer and is not
- * written; a `landed` one has no answer and is written. A `resent` one was just written and
- * reports that the document exists. A `decoy` one meets another document in its place.
+ * A store whose commits of entries fail as a test asks. A `lost` commit has no answer and is not
+ * written; a `landed` one has no answer and is written. A `resent` one was just written and reports
+ * that the document exists. A `decoy` one finds another document in its place.
  */
 export function createFailingStore(
   inner: Store,

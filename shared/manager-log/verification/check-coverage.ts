@@ -3,7 +3,7 @@ import { sha256Hex } from '#shared/vault/open-published-jws.ts';
 import type { ListedLink } from '../read-proofs.ts';
 import type { Seal } from '../seal.ts';
 
-/** What a page shows of an entry, as the API tells it. */
+/** The content of an entry, as the API shows it. */
 export type ShownEntry = {
   readonly id: string;
   readonly created_at: string;
@@ -15,9 +15,12 @@ export type ShownEntry = {
   readonly conversation_id?: string;
 };
 
-/** What is wrong with an entry that is shown. */
+/** A fault of a shown entry. */
 export type EntryFault = {
-  /** `entry-changed`: its hash is not that of what it holds; `entry-differs`: another content is shown; `entry-not-sealed`: its hour’s seal does not lead to it. */
+  /**
+   * `entry-changed`: its hash does not match its content; `entry-differs`: the page shows another
+   * content; `entry-not-sealed`: its hour’s seal does not lead to it.
+   */
   readonly fault: 'entry-changed' | 'entry-differs' | 'entry-not-sealed';
   readonly entry: ShownEntry;
 };
@@ -62,13 +65,16 @@ function cover({ writers }: Seal, byHash: ReadonlyMap<string, Link>): ReadonlySe
   return covered;
 }
 
-/** What the check of an hour found: faults, and how many entries the seal counted that are not there. */
+/**
+ * The result of the check of an hour: faults, and how many entries the seal counted that are
+ * missing.
+ */
 export type Coverage = { readonly faults: readonly EntryFault[]; readonly gone: number };
 
 /**
- * Checks the shown entries of an hour: that the hash of each is that of what is shown, and that the hour’s
- * genuine seal leads to it. Runs in Node and in browsers, and asks nobody.
- * @param listed the links of the hour, all that are there
+ * Checks the shown entries of an hour: the hash of each matches its content, and the hour’s genuine
+ * seal leads to it. It runs in Node and in browsers, and calls no server.
+ * @param listed all links of the hour
  */
 export async function checkCoverage(
   seal: Seal,

@@ -7,11 +7,11 @@ import type { Lifetimes } from './read-lifetimes.ts';
 
 type Covered = {
   readonly links: ReadonlySet<EntryLink>;
-  /** Whether the chain was followed back without a missing entry. */
+  /** Whether the chain could be followed back without a missing entry. */
   readonly isWhole: boolean;
 };
 
-/** The entries of the hour that are found by going back from the sealed ones. */
+/** The entries of the hour that are reached from the sealed ones. */
 function cover(seal: Seal, { tips, writer }: SealedWriter, { byHash }: LogLinks): Covered {
   const links = new Set<EntryLink>();
   let isWhole = true;
@@ -30,7 +30,7 @@ function cover(seal: Seal, { tips, writer }: SealedWriter, { byHash }: LogLinks)
   return { links, isWhole };
 }
 
-/** What the check of a sealed hour found. */
+/** The result of the check of a sealed hour. */
 export type CheckedHour = {
   readonly problems: readonly LogProblem[];
   /** Entries that came after a seal made before the hour was over. No seal covers them. */
@@ -38,10 +38,10 @@ export type CheckedHour = {
 };
 
 /**
- * Checks the entries of a sealed hour against its seal. What the seal names must be there until it
- * expires, and nothing else may be there. If the hour was sealed before it was over, later entries
- * are reported separately.
- * @param early when the database first held a seal that was made too early, by its own clock
+ * Checks the entries of a sealed hour against its seal. The entries that the seal names must exist
+ * until they expire, and no other entry may exist. If the hour was sealed before it was over, later
+ * entries are reported separately.
+ * @param early when the database stored a seal that was made too early, by its own clock
  */
 export function checkSealedHour(
   { seal, early }: CheckedSeal,

@@ -10,9 +10,8 @@ import { isRightAfter, type SealBefore } from './seal-order.ts';
 export type CheckedSeal = {
   readonly seal: Seal;
   /**
-   * When the database first held a seal that was made before its hour was over, by the database's
-   * own clock. The sealing process's clock was ahead then. Undefined for a seal that was made in
-   * time.
+   * When the database stored a seal that was made before its hour was over, by the database's own
+   * clock. The sealing process's clock was ahead then. Undefined for a seal that was made in time.
    */
   readonly early: Instant | undefined;
 };

@@ -21,8 +21,8 @@ function problemOf(code: LogProblem['code'], tenant: string, link: EntryLink): L
 }
 
 /**
- * Within a chain no entry outlives one that follows it. So a missing entry that may be gone hides
- * no other.
+ * Within a chain no entry expires after its successor. So an entry that may have expired cannot
+ * hide one that has not.
  */
 function isRightBefore(before: EntryLink, link: EntryLink): boolean {
   return (
@@ -35,14 +35,14 @@ function isRightBefore(before: EntryLink, link: EntryLink): boolean {
   );
 }
 
-/** Whether the entry that another follows may be gone. */
+/** Whether the entry before another one may have expired. */
 function isBeforeGone({ prevCreatedAt, prevDueAt }: EntryLink, { mayBeGone }: Lifetimes): boolean {
   if (prevCreatedAt === undefined || prevDueAt === undefined) return false;
   return mayBeGone({ createdAt: prevCreatedAt, dueAt: prevDueAt });
 }
 
 /**
- * Checks three things: the expiries, that each entry's predecessor is there or may be gone, and
+ * Checks three facts: the expiries; that each entry's predecessor exists or may have expired; and
  * that no sequence number is repeated.
  */
 export function checkLinks(

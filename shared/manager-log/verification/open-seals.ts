@@ -9,13 +9,13 @@ import type { Seal } from '../seal.ts';
 import { sealFormat, sealType } from '../seal-format.ts';
 import { isRightAfter, type SealBefore } from './seal-order.ts';
 
-/** What is wrong with a seal; the words of a whole verification are in `log-problem.ts`. */
+/** A fault of a seal; the words of a whole verification are in `log-problem.ts`. */
 export type SealFault = {
   readonly fault: 'seal-forged' | 'seal-misplaced' | 'seal-missing' | 'seal-repeated';
   readonly number: number;
 };
 
-/** The genuine seals by their hours, and what is wrong with seals. */
+/** The genuine seals by their hours, and the faults of seals. */
 export type OpenedSeals = {
   readonly byHour: ReadonlyMap<string, Seal>;
   readonly faults: readonly SealFault[];
@@ -32,7 +32,8 @@ async function openListed(
 
 /**
  * Checks every seal of a tenant with the published keys: its signature, its place, and that it
- * names the seal before it, without a gap. Runs in Node and in browsers, and asks nobody.
+ * names the seal before it, without a gap. It runs in Node and in browsers, and calls no server.
+ * @param listed all seals, in any order
  * @param listed all seals, in any order
  */
 export async function openSeals(

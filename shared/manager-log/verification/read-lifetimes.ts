@@ -16,10 +16,10 @@ export type Cut = { readonly upTo: Instant; readonly days: number };
 /** When an entry was created, and its original expiry. */
 export type Span = { readonly createdAt: Instant; readonly dueAt: Instant };
 
-/** When entries of a tenant may be gone. */
+/** When entries of a tenant may have expired. */
 export type Lifetimes = {
   readonly cuts: readonly Cut[];
-  /** Whether an entry may be gone by now. */
+  /** Whether an entry may have expired by now. */
   readonly mayBeGone: (span: Span) => boolean;
   /** Whether an entry may have that expiry. */
   readonly mayExpireAt: (span: Span, expiresAt: Instant) => boolean;

@@ -7,11 +7,11 @@ import { readEntries } from '../read-log.ts';
 import { indexLinks, type LogLinks } from './log-links.ts';
 import type { LogProblem } from './log-problem.ts';
 
-/** What the verification of single entries found. */
+/** The result of the verification of single entries. */
 export type ReadLinks = {
   readonly links: LogLinks;
   readonly entries: number;
-  /** Entries whose content was blanked with the erasure of a manager. */
+  /** Entries whose content was removed with the erasure of a manager. */
   readonly blanked: number;
   readonly problems: readonly LogProblem[];
 };
@@ -32,7 +32,7 @@ async function contentProblem(
   return (await isBlankingSigned(keys, document)) ? undefined : 'blanking-forged';
 }
 
-/** Checks an entry by itself: whether its hash and the digest of its content are those of what it holds. */
+/** Checks an entry by itself: whether its hash and the digest of its content match. */
 async function checkEntry(
   keys: PublicKeys,
   document: StoredDocument,

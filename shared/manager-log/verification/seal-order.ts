@@ -2,7 +2,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { LogHour } from '../log-hour.ts';
 import type { Seal } from '../seal.ts';
 
-/** The genuine seal before another: its name in the next one, when it expires, and its place. */
+/** The genuine seal before another: its name in the next one, its expiry, and its place. */
 export type SealBefore = {
   readonly hash: string;
   readonly expiresAt: Instant;

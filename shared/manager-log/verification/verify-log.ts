@@ -20,26 +20,29 @@ export type VerifyDeps = {
   readonly store: Store;
   readonly keys: PublicKeys;
   readonly now: Instant;
-  /** The latest time of a clock that was set back since. What was due by then may be gone. */
+  /**
+   * The latest time of a clock that was set back since. Entries that were due by then may have been
+   * deleted.
+   */
   readonly furthest?: Instant;
-  /** What log lines that are kept elsewhere say. */
+  /** The statements of log lines that are kept elsewhere. */
   readonly witness?: Witness;
 };
 
-/** What the verification of a tenant's log found. */
+/** The result of the verification of a tenant's log. */
 export type LogReport = {
   readonly tenant: string;
   readonly entries: number;
-  /** Entries whose content was blanked with the erasure of a manager. */
+  /** Entries whose content was removed with the erasure of a manager. */
   readonly blanked: number;
   readonly writers: number;
   readonly sealedHours: number;
-  /** Hours with entries that no seal covers, including the present hour. */
+  /** Hours with entries that no seal covers, with the present hour. */
   readonly unsealedHours: readonly LogHour[];
   /** Entries and seals that log lines name. */
   readonly witnessed: number;
   /**
-   * Compare it with what the sealing has logged: only the latest seal can be removed without a
+   * Compare it with the log lines of the sealing: only the removal of the latest seal leaves no
    * trace here.
    */
   readonly latestSeal: {
@@ -74,8 +77,8 @@ function groupByHour({ all }: LogLinks): Map<LogHour, EntryLink[]> {
 }
 
 /**
- * Hours that ended long ago and have no seal. An hour whose entries have expired need not be
- * sealed any more.
+ * Hours that ended long ago and have no seal. An hour whose entries have expired needs no seal any
+ * more.
  */
 function checkUnsealed(
   tenant: string,
@@ -96,11 +99,10 @@ function checkUnsealed(
 
 /**
  * Checks a tenant's whole log: each entry, each chain, each seal, the entries of each sealed hour,
- * and what log lines bear witness to. It reads what is stored, decrypts nothing, and needs only
- * the public key. It finds an edit, a gap, and after sealing an end that was cut off. Only log
- * lines show the removal of what no seal covers yet, or of the latest seal together with what it
- * sealed. The effect of a clock that was ahead is reported separately: hours that were sealed
- * before they were over.
+ * and the statements of log lines. It reads stored documents, decrypts nothing, and needs only the
+ * public key. It finds a change, a gap, and a removed end that was sealed. Only log lines show the
+ * removal of entries that no seal covers yet, or of the latest seal together with its entries.
+ * Hours that were sealed too early, by a clock that was ahead, are reported separately.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function verifyLog(deps: VerifyDeps, tenant: string): Promise<LogReport> {

@@ -25,10 +25,7 @@ const sealMade = z.object({
   seal_hash: z.string(),
 });
 
-/**
- * What log lines kept elsewhere say about manager logs: where entries stood, and which seals were
- * made.
- */
+/** The statements of log lines about manager logs: the places of entries, and the seals. */
 export type Witness = {
   readonly places: readonly EntryPlace[];
   readonly seals: readonly z.infer<typeof sealMade>[];
@@ -44,7 +41,7 @@ function parseLine(line: string): unknown {
   }
 }
 
-/** Collects what lines of JSON say about manager logs; all other lines are ignored. */
+/** Collects the statements of JSON lines about manager logs; all other lines are ignored. */
 export async function readWitness(lines: AsyncIterable<string>): Promise<Witness> {
   const [places, seals]: [EntryPlace[], Witness['seals'][number][]] = [[], []];
   for await (const line of lines) {
@@ -56,7 +53,7 @@ export async function readWitness(lines: AsyncIterable<string>): Promise<Witness
   return { places, seals };
 }
 
-/** What the database holds of a log, to be compared with log lines. */
+/** The stored part of a log, to be compared with log lines. */
 export type Witnessed = {
   readonly links: LogLinks;
   readonly lifetimes: Lifetimes;
@@ -65,7 +62,10 @@ export type Witnessed = {
   readonly now: Instant;
 };
 
-/** Finds what log lines name and the database lacks, although it has not expired. */
+/**
+ * Finds entries and seals that log lines name and the database lacks, although they have not
+ * expired.
+ */
 export function checkWitness(
   tenant: string,
   { links, lifetimes, sealHashes, now }: Witnessed,

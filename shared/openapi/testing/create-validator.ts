@@ -2,9 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { JsonSchema, OpenApiDocument } from '../openapi-document.ts';
 
-/**
- * Lists what breaks a schema of the document: one line a rule, and none when the value is valid.
- */
+/** Lists the broken rules of a value: one line for each, and none when the value is valid. */
 export type Validate = (schema: JsonSchema, value: unknown) => string[];
 
 /** The schema with its objects closed, so that a property that is not described breaks it. */
@@ -19,8 +17,8 @@ function closeObjects(node: unknown): unknown {
 }
 
 /**
- * Makes a validator for JSON Schema 2020-12, including formats. It allows nothing undescribed.
- * @throws when a schema is none
+ * Makes a validator for JSON Schema 2020-12, with formats. It allows nothing undescribed.
+ * @throws when a schema is invalid
  */
 export function createValidator(document: OpenApiDocument): Validate {
   const ajv = new Ajv2020({ strict: false, allErrors: true, formats: fullFormats });

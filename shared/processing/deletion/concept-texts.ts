@@ -2,7 +2,7 @@ import { backupDaysPromised } from '#shared/base/config/backup-days.ts';
 import type { Texts } from '#shared/categories/texts.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 
-/** How documents go, by what ends them. */
+/** How documents are deleted, by the event that ends them. */
 export const howTexts: { readonly [by in Collection['expiry']['by']]: Texts } = {
   ttl: {
     de: 'Ab dem Ablauf zeigt keine Schnittstelle sie mehr. Die Datenbank löscht sie; alle 15 Minuten löscht ein Lauf, was sie noch nicht gelöscht hat.',
@@ -18,7 +18,7 @@ export const howTexts: { readonly [by in Collection['expiry']['by']]: Texts } = 
   },
 };
 
-/** What holds for all categories alike. */
+/** Rules for all categories. */
 export const steps: readonly { readonly title: Texts; readonly text: Texts }[] = [
   {
     title: { de: 'Ablauf', en: 'Expiry' },
@@ -64,7 +64,7 @@ export const steps: readonly { readonly title: Texts; readonly text: Texts }[] =
   },
 ];
 
-/** Who is responsible for what of the deletion. */
+/** Who is responsible for which part of the deletion. */
 export const responsibilities: readonly { readonly title: Texts; readonly text: Texts }[] = [
   {
     title: { de: 'Fristen wählen, von Hand löschen', en: 'Choosing periods, deleting by hand' },

@@ -5,7 +5,7 @@ import { periodsOf, saySpan, startTexts } from '../retention-texts.ts';
 
 type Basis = Category['retention']['basis'];
 
-/** A deletion class of DIN 66398: what stays equally long from the same kind of start. */
+/** A deletion class of DIN 66398: data with the same retention and the same kind of start. */
 export type DeletionClass = {
   readonly id: string;
   readonly start: Basis;
@@ -14,7 +14,7 @@ export type DeletionClass = {
   readonly text: string;
 };
 
-/** A rule of a category: which of its records fall into which class. */
+/** A rule of a category: the class of each of its records. */
 export type ClassedPeriod = {
   readonly of: string | null;
   readonly days: number;

@@ -14,14 +14,14 @@ import type { PublicKeys } from '#shared/vault/signer.ts';
 import type { Asked, ProcessingDeps } from '../process-deps.ts';
 import { kindTexts, notes, scopeTexts } from './log-texts.ts';
 
-/** How far back a log may reach, in days. */
+/** How many days a log may cover. */
 export const logDays = ['31', '92', '366'] as const;
 
-/** Erasures and receipts that one log tells of; the newest come first. */
+/** How many erasures and receipts one log contains; the newest come first. */
 const listedMax = 500;
 
 type LogDeps = Pick<ProcessingDeps, 'store' | 'now' | 'collections'> & {
-  /** Tell receipts from documents that somebody else has put beside them. */
+  /** Distinguishes receipts from documents that somebody else has added. */
   readonly publicKeys: PublicKeys;
 };
 
@@ -69,7 +69,10 @@ function describeErasure(
   };
 }
 
-/** What a receipt of a day says: how much was due, and what of it was left an hour after the day's end. */
+/**
+ * The content of a day's receipt: how many records were due, and how many of them were left an hour
+ * after the day's end.
+ */
 function describeExpiry(
   receipt: Receipt,
   collections: readonly Collection[],
@@ -101,7 +104,7 @@ type ExpiryTold = {
   readonly keys_destroyed: number;
 };
 
-/** A receipt as the log tells it; undefined for a document that our keys have not signed. */
+/** A receipt in the form of the log; undefined for a document that our keys have not signed. */
 async function describeReceipt(
   { publicKeys, collections }: LogDeps,
   document: StoredDocument,
@@ -121,10 +124,11 @@ async function describeReceipt(
 }
 
 /**
- * What was deleted of a tenant in the last days, in counts: erasures, the receipts that prove them,
- * and on which days the purge ran. Counts of the purge are those of all tenants together and are
- * not told. Two queries and one read of a report a day; at most 500 erasures and receipts, the
- * newest of them. The signature of each receipt is checked; the keys are fetched once a process.
+ * The deletions of a tenant in the last days, in counts: erasures, their receipts, and the days on
+ * which the purge ran. Counts of the purge cover all tenants together and are left out. It costs
+ * two queries, and one read of a report for each day; at most 500 erasures and receipts, the newest
+ * of them. The signature of each receipt is checked; the keys are fetched once for each process.
+ * @throws Problem `scope-missing`, KeyServiceUnavailable
  * @throws Problem `scope-missing`, KeyServiceUnavailable
  */
 export async function describeLog(

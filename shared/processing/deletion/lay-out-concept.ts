@@ -30,7 +30,7 @@ const words = {
   task: { de: 'Aufgabe', en: 'Task' },
 } as const satisfies { readonly [name: string]: Texts };
 
-/** A deletion concept as people read it. */
+/** A deletion concept for people. */
 export function layOutConcept(concept: DeletionConcept): ReadableDocument {
   const { language } = concept;
   const say = (name: keyof typeof words) => words[name][language];

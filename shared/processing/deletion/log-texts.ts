@@ -1,6 +1,6 @@
 import type { Texts } from '#shared/categories/texts.ts';
 
-/** What an erasure was of, in words. */
+/** The scope of an erasure, in words. */
 export const scopeTexts: { readonly [scope: string]: Texts } = {
   person: { de: 'eine Person, überall', en: 'one person, everywhere' },
   conversation: { de: 'eine Unterhaltung', en: 'a conversation' },
@@ -8,14 +8,14 @@ export const scopeTexts: { readonly [scope: string]: Texts } = {
   tenant: { de: 'der ganze Mandant', en: 'the whole tenant' },
 };
 
-/** What a receipt is of, in words. */
+/** The subject of a receipt, in words. */
 export const kindTexts: { readonly [kind: string]: Texts } = {
   erasure: { de: 'Löschauftrag', en: 'Erasure' },
   absence: { de: 'Nichts mehr vorhanden', en: 'Nothing is left' },
   expiry: { de: 'Ablauf eines Tages', en: 'Expiry of a day' },
 };
 
-/** What the log does not tell. */
+/** The limits of the log. */
 export const notes: readonly Texts[] = [
   {
     de: 'Was an seinem Tag abläuft, löscht die Datenbank meist selbst. Wie viel das war, sagen die Quittungen über den Ablauf eines Tages.',

@@ -9,13 +9,13 @@ export type Block =
       readonly kind: 'table';
       readonly caption: string;
       readonly columns: readonly string[];
-      /** Each as long as `columns`; the first cell of a row names it. */
+      /** Each as long as `columns`; the first cell of a row is its heading. */
       readonly rows: readonly (readonly string[])[];
     };
 
 export type Section = { readonly title: string; readonly blocks: readonly Block[] };
 
-/** A document for people: what it is about, then its sections. */
+/** A document for people: its subject, then its sections. */
 export type ReadableDocument = {
   readonly language: Language;
   readonly title: string;

@@ -10,12 +10,14 @@ function renderRow(columns: readonly string[], [name, ...cells]: readonly string
   )}</tr>`;
 }
 
-/** Roles are written out, because a table that is laid out as cards is none to a screen reader. */
+/**
+ * Roles are written out, because screen readers do not recognise a table that is shown as cards.
+ */
 function renderTable(
   { caption, columns, rows }: Extract<Block, { kind: 'table' }>,
   title: string,
 ): Html {
-  // A caption that repeats the heading above is shown to screen readers alone.
+  // A caption that repeats the heading above is only for screen readers.
   const name =
     caption === title
       ? html`<caption class="same">${caption}</caption>`
@@ -47,7 +49,7 @@ ${blocks.map((block) => renderBlock(block, title))}
 `;
 }
 
-/** A document as a page that needs nothing beside itself. Every text of it is escaped. */
+/** A document as a page that loads nothing. All its texts are escaped. */
 export async function renderDocument(document: ReadableDocument): Promise<string> {
   const { language, title, lead, sections } = document;
   const page = await html`<!doctype html>

@@ -1,12 +1,11 @@
 import type { Caller } from '#shared/access/caller.ts';
-import { members } from '#shared/access/members/collections.ts';
 import { requireOverview } from '#shared/access/scope.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { Order, ReadStore, StoredDocument } from '#shared/store/store.ts';
-import { particularsKek } from '#shared/tenants/particulars/seal-particulars.ts';
+import { carriersOf, keyedBy } from '#shared/sweeps/rekey/carriers.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
 
 export type KeysDeps = {
@@ -21,7 +20,10 @@ const nextFirst: readonly Order[] = [{ field: 'expires_at', direction: 'asc' }];
 /** Keys that end later than this stay until their tenant goes. 1 January 2199. */
 const endless: Instant = Date.UTC(2199, 0, 1) * 1_000;
 
-/** So many keys of each kind are told one by one, the next to go first: a month of buckets has 31. */
+/**
+ * How many keys of each kind are listed one by one, the next to end first: a month of buckets has
+ * 31.
+ */
 const toldMax = 8;
 
 function endOf({ data }: StoredDocument): string | null {
@@ -29,11 +31,9 @@ function endOf({ data }: StoredDocument): string | null {
   return at >= endless ? null : formatInstant(at);
 }
 
-/** One key: its age, its end, and how many documents of its category, live or not, lie under it. */
+/** One key: its age, its end, and how many documents, live or not, lie under it. */
 async function describeKey(deps: KeysDeps, protects: string, key: StoredDocument) {
-  const carriers = deps.collections.filter(
-    ({ category, fields }) => category === protects && 'dek' in fields,
-  );
+  const carriers = carriersOf(deps.collections, protects);
   const counts = carriers.map(({ id }) =>
     deps.store.count({
       collection: id,
@@ -46,7 +46,7 @@ async function describeKey(deps: KeysDeps, protects: string, key: StoredDocument
   return {
     made_at: formatInstant(key.data['created_at'] as Instant),
     destroyed_from: endOf(key),
-    records: under.length === 0 ? null : under.reduce((sum, count) => sum + count, 0),
+    records: under.reduce((sum, count) => sum + count, 0),
   };
 }
 
@@ -70,8 +70,8 @@ async function describeKeys(deps: KeysDeps, tenant: string, protects: string) {
 }
 
 /**
- * How many data keys of a tenant are alive, for each category and everything else that has keys,
- * and when the next of them may be destroyed. `due` counts those that may be destroyed now. The next
+ * How many data keys of a tenant are alive, for each category and all else that has keys (members, particulars,
+ * requests of persons, imported lines), and when the next of them may be destroyed. `due` counts those that may be destroyed now. The next
  * eight of each are told one by one, with their age and what lies under them. Nothing else of a key
  * is read. Two counts and a query of eight for each category, and a count for each told key and
  * collection that carries it.
@@ -79,7 +79,8 @@ async function describeKeys(deps: KeysDeps, tenant: string, protects: string) {
  */
 export async function listKeys(deps: KeysDeps, caller: Pick<Caller, 'scopes' | 'tenant'>) {
   requireOverview(caller.scopes);
-  const protecting = [...deps.categories.map(({ id }) => id), members.id, particularsKek];
-  const items = protecting.map((id) => describeKeys(deps, caller.tenant, id));
+  const named = deps.categories.map(({ id }) => id);
+  const others = keyedBy(deps.collections).filter((id) => !named.includes(id));
+  const items = [...named, ...others].map((id) => describeKeys(deps, caller.tenant, id));
   return { as_of: formatInstant(deps.now()), items: await Promise.all(items) };
 }

@@ -10,7 +10,7 @@ import { measuresIn } from '../measures.ts';
 import type { Asked, ProcessingDeps } from '../process-deps.ts';
 import { describeController, describeProcessor } from './describe-people.ts';
 
-/** Tenants that one record tells of. */
+/** How many tenants one record covers. */
 const tenantsMax = 1_000;
 
 async function describeTenant(
@@ -34,10 +34,10 @@ async function describeTenant(
 }
 
 /**
- * The record of what the operator processes for tenants (GDPR, Article 30(2)): for whom, which
- * categories of processing, where, with which measures. Two queries, and for each tenant that has
- * particulars the key service once; at most 1,000 tenants. The caller must have been checked
- * before.
+ * The record of the operator's processing for tenants (GDPR, Article 30(2)): for whom, which
+ * categories of processing, where, with which measures. It costs two queries, and one call of the
+ * key service for each tenant with details; at most 1,000 tenants. The caller must have been
+ * checked before.
  * @throws Problem `keys-unavailable`
  */
 export async function describeOperation(deps: ProcessingDeps, asked: Asked) {

@@ -18,7 +18,7 @@ export function describeRecipient({ name, purpose, country }: Recipient, languag
   return { name, purpose: ownTextIn(purpose, language), ...describeCountry(country, language) };
 }
 
-/** Who operates Mayfly, and which other processors it engages. Null when nobody has said so. */
+/** The operator of Mayfly, and its own processors. Null when the deployment does not name them. */
 export function describeProcessor(processor: Processor | null, language: Language) {
   if (processor === null) return null;
   return {
@@ -34,7 +34,7 @@ export function describeProcessor(processor: Processor | null, language: Languag
   };
 }
 
-/** Who the tenant is, in its own words. Null for what it has not said. */
+/** The tenant's own details. Null for details that it has not given. */
 export function describeController(particulars: Particulars) {
   const { controller, representative, dpo, authority } = particulars;
   return {

@@ -65,7 +65,7 @@ function describeActivity(
   };
 }
 
-/** Collections beside the records that hold something about persons, customers or the tenant's own people. */
+/** Collections beside the records with data about persons, customers or the tenant's own people. */
 function describeBeside({ collections }: ProcessingDeps, language: Language) {
   return collections.flatMap(({ id, category, title, personal, expiry }) =>
     personal === null || id === category
@@ -82,8 +82,8 @@ function describeBeside({ collections }: ProcessingDeps, language: Language) {
 }
 
 /**
- * The record of processing activities of a tenant as the controller (GDPR, Article 30(1)), from
- * the registry, the tenant's settings and its particulars. One read, and the key service where the
+ * The record of processing activities of a tenant as the controller (GDPR, Article 30(1)), from the
+ * registry, the tenant's settings and its details. It costs one read, and the key service if the
  * tenant's data key is not in memory.
  * @throws Problem `scope-missing`, `keys-unavailable`
  */

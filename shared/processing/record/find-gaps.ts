@@ -33,7 +33,7 @@ const withoutSafeguard = (names: string): Texts => ({
   en: `Recipients in a third country, and no transfer to it is stated: ${names}.`,
 });
 
-/** What a record of processing still lacks, in words for who completes it. */
+/** The missing parts of a record of processing, in words for the person who completes it. */
 export function findGaps(
   input: {
     readonly particulars: Particulars;

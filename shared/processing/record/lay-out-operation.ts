@@ -33,7 +33,7 @@ const words = {
   },
 } as const satisfies { readonly [name: string]: Texts };
 
-/** The record of the processor as people read it. */
+/** The processor's record for people. */
 export function layOutOperation(record: RecordOfProcessor): ReadableDocument {
   const { language, processor, places, controllers } = record;
   const say = (name: keyof typeof words) => words[name][language];

@@ -2,14 +2,14 @@ import type { Origin } from '#shared/categories/define-category.ts';
 import type { Texts } from '#shared/categories/texts.ts';
 import type { Transfer } from '#shared/tenants/particulars/particulars-schema.ts';
 
-/** Where values come from, in words. */
+/** The sources of values, in words. */
 export const originTexts: { readonly [origin in Origin]: Texts } = {
   provided: { de: 'von der Person angegeben', en: 'provided by the person' },
   observed: { de: 'bei der Nutzung entstanden', en: 'observed in use' },
   derived: { de: 'daraus abgeleitet', en: 'derived from it' },
 };
 
-/** What makes a transfer lawful, in words. */
+/** The legal grounds of a transfer, in words. */
 export const safeguardTexts: { readonly [safeguard in Transfer['safeguard']]: Texts } = {
   adequacy_decision: {
     de: 'Angemessenheitsbeschluss (Art. 45 DSGVO)',

@@ -15,7 +15,7 @@ export type CollectionDeps = {
   readonly purgeShards: number;
 };
 
-/** How many documents of a collection there are, and how many of them expire when. */
+/** How many documents a collection has, and how many of them expire on which day. */
 export type CollectionCounts = {
   readonly live: number;
   readonly overdue: number;
@@ -24,8 +24,9 @@ export type CollectionCounts = {
 };
 
 /**
- * Counts over all shards: one call for thirty of them. It always asks for whole groups of thirty, which costs nothing more: so
- * documents are counted that a newer revision has just spread over more shards.
+ * Counts over all shards, with one call for thirty of them. It always asks for whole groups of
+ * thirty, which costs nothing more. So it also counts documents that a newer revision has just
+ * spread over more shards.
  */
 function countBetweenIn(deps: CollectionDeps, collection: Collection): CountBetween {
   const { store, tenant, purgeShards } = deps;
@@ -44,8 +45,8 @@ function countBetweenIn(deps: CollectionDeps, collection: Collection): CountBetw
 }
 
 /**
- * Counts a tenant's documents of a collection that is no category: by their expiry, or as a whole
- * where they have none. No document is read. A document behind a fence counts until the erase
+ * Counts a tenant's documents of a collection outside the categories: by their expiry, or all
+ * together if they have none. No document is read. A document behind a fence counts until the erase
  * sweep has deleted it.
  */
 export async function countCollection(

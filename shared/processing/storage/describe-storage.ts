@@ -16,7 +16,7 @@ import { countCollection } from './count-collection.ts';
 
 /** Days that the overview looks ahead, one by one. */
 const daysAhead = 30;
-/** The same for what lies beside the records, which costs as many counts again. */
+/** The same for collections beside the records, which cost as many counts again. */
 const daysAheadBeside = 7;
 
 export type OverviewDeps = {
@@ -25,11 +25,14 @@ export type OverviewDeps = {
   readonly categories: readonly Category[];
   readonly collections: readonly Collection[];
   readonly purgeShards: number;
-  /** Remembers for 5 s what lies beside the records of a tenant: counts, and nothing personal. */
+  /**
+   * Remembers the counts of collections beside a tenant's records for 5 s. They contain nothing
+   * personal.
+   */
   readonly beside: ReadThrough<Beside>;
 };
 
-/** Now, then the midnights (UTC) that end each of the days ahead. */
+/** Now, then the midnights (UTC) that end each of the following days. */
 function edgesFrom(now: Instant, days: number): Instant[] {
   const today = Math.floor(now / microsPerDay) * microsPerDay;
   return [now, ...Array.from({ length: days }, (_, day) => today + (day + 1) * microsPerDay)];
@@ -84,7 +87,9 @@ async function describeCategory(
   };
 }
 
-/** What lies beside the records of a tenant: every declared collection that is no category. */
+/**
+ * The collections beside the records of a tenant: every declared collection outside the categories.
+ */
 export type Beside = {
   readonly as_of: string;
   readonly collections: readonly {
@@ -130,18 +135,24 @@ async function describeBeside(
   return { as_of: formatInstant(now), collections };
 }
 
+export type StorageInput = {
+  readonly language?: Language | undefined;
+  /** `categories` leaves out what lies beside the records, whose list is then empty. */
+  readonly only?: 'categories' | undefined;
+};
+
 /**
  * What a tenant has stored: every category with its promise, how many live records it has, and how
  * many of them expire on which day; the same of every collection beside them, and when the purge
- * last ran. Texts are in the wanted language. Only numbers; no record is read or decrypted. A category costs 3 to 33 counts, a
- * collection 1 or 3 to 10; what lies beside the records is counted once in 5 s. It counts in as many shards as the last
- * purge found documents in.
+ * last ran. Texts are in the wanted language. Only numbers; no record is read or decrypted. Where there is no
+ * document, one count says so; else a category costs 4 to 34 counts, a collection 4 to 11. What lies beside the records is counted once
+ * in 5 s, in as many shards as the last purge found documents in.
  * @throws Problem `scope-missing`
  */
 export async function describeStorage(
   deps: OverviewDeps,
   caller: Caller,
-  language: Language = 'en',
+  { language = 'en', only }: StorageInput = {},
 ) {
   requireOverview(caller.scopes);
   const { tenant, settings } = caller;
@@ -158,7 +169,9 @@ export async function describeStorage(
         describeCategory({ ...deps, tenant, settings }, category, language, edges),
       ),
     ),
-    deps.beside(`${tenant} ${language}`, countBeside),
+    only === 'categories'
+      ? { as_of: formatInstant(now), collections: [] }
+      : deps.beside(`${tenant} ${language}`, countBeside),
     reading,
   ]);
   return {

@@ -21,7 +21,7 @@ export const exampleProcessor: Processor = {
   ],
 };
 
-/** A tenant in memory, of whose processing documents are written. */
+/** A tenant in memory, for documents on its processing. */
 export function createProcessingFixture(
   all = categories,
   {

@@ -11,19 +11,20 @@ export type FileOwner = {
   readonly recordId: string;
 };
 
-/** Where a chunk of a file lies. */
+/** The place of a file's chunk. */
 export function chunkRef(tenant: string, fileId: string, index: number): DocumentRef {
   return { tenant, collection: fileChunks.id, id: `${fileId}.${index}` };
 }
 
-/** Where the chunks of a file lie, in order: known from its record, without a query. */
+/** The places of a file's chunks, in order: they follow from its record, without a query. */
 export function chunkRefsOf(tenant: string, { id, chunks }: StoredFile): DocumentRef[] {
   return Array.from({ length: chunks }, (_, index) => chunkRef(tenant, id, index));
 }
 
 /**
- * The place of a chunk, bound into its ciphertext: a chunk opens only for its record, in its file, at its index,
- * and only the last opens as the last. So content cannot be cut short, reordered, or taken for another's.
+ * The place of a chunk, as a part of its encryption. A chunk can be decrypted only for its record,
+ * in its file, at its index, and only the last chunk as the last. So content cannot be shortened,
+ * reordered, or exchanged.
  */
 export function chunkPlace(
   owner: FileOwner,

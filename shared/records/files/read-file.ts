@@ -32,10 +32,10 @@ async function readChunk(
 }
 
 /**
- * The content of a file, chunk by chunk: one read each. The next chunk is read while one is taken,
- * so two are in memory. If the file is replaced, deleted or damaged meanwhile, reading ends with
- * an error; content of two files never mixes. The reader decides how long this lasts, so right and
- * rules are checked whenever a chunk is handed out.
+ * The content of a file, chunk by chunk: one read each. The next chunk is read while one is sent,
+ * so two are in memory. If the file is replaced, deleted or damaged meanwhile, reading ends with an
+ * error; content of two files never mixes. The reader decides how long this takes, so right and
+ * rules are checked for each chunk.
  * @throws Problem `record-not-found`, DecryptionError, and when the right has ended
  */
 export async function* readFile(
@@ -51,7 +51,7 @@ export async function* readFile(
     right(now);
     requireLive(now, document);
     next = index < file.chunks ? readChunk(now, owner, file, index) : undefined;
-    // It is awaited after this chunk is taken; until then its failure must not count as unhandled.
+    // It is awaited after this chunk was sent. Until then its failure must not count as unhandled.
     next?.catch(() => undefined);
     yield bytes;
   }

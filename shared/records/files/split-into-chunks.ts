@@ -1,11 +1,11 @@
-/** Content of a chunk at most, in bytes: half of what a document may hold. */
+/** The largest content of a chunk, in bytes: half of what a document may have. */
 export const chunkBytesMax = 512 * 1024;
 
 export type Chunk = { readonly bytes: Uint8Array; readonly isLast: boolean };
 
 /**
  * Cuts content into chunks of {@link chunkBytesMax}; the last one may be shorter. Empty content is
- * one empty chunk, so that every file has a last one. It holds one chunk and one piece of the
+ * one empty chunk, so that every file has a last one. It keeps one chunk and one piece of the
  * content in memory.
  */
 export async function* splitIntoChunks(

@@ -1,8 +1,8 @@
 import type { StoredDocument } from '#shared/store/store.ts';
 
 /**
- * The chunks that hold the content of a record's file. The id is random, and new content gets a new
- * id.
+ * The id of the chunks with the content of a record's file. It is random, and new content gets a
+ * new one.
  */
 export type StoredFile = { readonly id: string; readonly chunks: number };
 
@@ -13,10 +13,7 @@ export function storedFileOf({ data }: Pick<StoredDocument, 'data'>): StoredFile
   return { id: id as string, chunks: chunks as number };
 }
 
-/**
- * The file of a record. A record without `file_bytes` among its fields has none, even if it had
- * one before.
- */
+/** The file of a record. A record without `file_bytes` has none, even if it had one before. */
 export function fileOf(record: {
   readonly fields: { readonly [field: string]: unknown };
   readonly file?: StoredFile;

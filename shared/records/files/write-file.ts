@@ -12,15 +12,15 @@ import { type Chunk, splitIntoChunks } from './split-into-chunks.ts';
 import type { StoredFile } from './stored-file.ts';
 
 /**
- * How long chunks wait for the record that names them. The purge then deletes what an interrupted
- * upload left.
+ * How long chunks wait for their record. The purge then deletes the chunks of an interrupted
+ * upload.
  */
 export const stagedMicros = 3_600 * microsPerSecond;
 
 /** A file before a record names it. */
 export type StagedFile = StoredFile & { readonly bytes: number };
 
-/** Whose file it will be, and when it will expire; the expiry chooses the data key. */
+/** The later record of the file, and its expiry, which decides the data key. */
 export type FileTarget = FileOwner & { readonly expiresAt: Instant };
 
 async function writeChunk(
@@ -49,8 +49,8 @@ async function writeChunk(
 }
 
 /**
- * Deletes the chunks of a file that no record names. If chunks remain, they expire within {@link
- * stagedMicros}; for example when the uploader may write no more.
+ * Deletes the chunks of a file that no record names. Remaining chunks expire within {@link
+ * stagedMicros}, for example when the uploader has lost the right to write.
  */
 export async function discardFile(ctx: Context, right: Right, file: StoredFile): Promise<void> {
   const refs = chunkRefsOf(ctx.tenant, file);
@@ -63,10 +63,10 @@ export async function discardFile(ctx: Context, right: Right, file: StoredFile):
 }
 
 /**
- * Stores content as sealed chunks, as it comes. At most three chunks are in memory, one of them on
- * its way to the database. They expire in an hour unless the commit of a record takes them over.
- * When the content ends with an error, the written chunks are deleted. Each chunk is checked as
- * every commit is, so an upload stops when its right ends.
+ * Stores content as encrypted chunks while it arrives. At most three chunks are in memory, one of
+ * them on its way to the database. They expire in an hour unless the commit of a record takes them
+ * over. If the content ends with an error, the written chunks are deleted. Each chunk is checked
+ * like every commit, so an upload stops when its right ends.
  */
 export async function writeFile(
   ctx: Context,

@@ -9,8 +9,8 @@ import type { Context } from '../context.ts';
 import { endingDays } from './restricted-record.ts';
 
 /**
- * How many restricted records of each category somebody relies on that expire within 14 days: whoever must have them
- * longer exports them before. One count a category.
+ * For each category, how many restricted records expire within 14 days although somebody needs
+ * them. They must be exported before. One count for each category.
  * @throws Problem `scope-missing`
  */
 export async function countEnding(ctx: Context, categories: readonly Category[]) {

@@ -5,8 +5,8 @@ import type { Context } from '../context.ts';
 import { restrictedRef } from './restricted-record.ts';
 
 /**
- * A record at both its places, whether live or not: one read of two documents.
- * @throws Problem `record-not-found` for what is no id of a record
+ * A record at both possible places, live or not: one read of two documents.
+ * @throws Problem `record-not-found` for an invalid id
  */
 export async function findPlaces(
   ctx: Pick<Context, 'store' | 'tenant'>,

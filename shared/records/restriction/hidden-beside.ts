@@ -6,8 +6,8 @@ import { linkRefsOf, markRefsOf } from '../record-marks.ts';
 type HidingDeps = Pick<Context, 'store' | 'tenant'>;
 
 /**
- * Frees what a record is unique by, so that the person can be served while it is restricted. A mark
- * by which a policy counts a person's turns stays: who has had theirs has had it.
+ * Frees the unique values of a record, so that the person can be served while it is restricted. A
+ * mark that counts a person's turns under a policy stays: a used turn stays used.
  */
 async function freeMarks(
   deps: HidingDeps,
@@ -22,7 +22,10 @@ async function freeMarks(
   });
 }
 
-/** Writes that take away what leads to a record while it is restricted: what it is unique by, and its links. */
+/**
+ * Writes that remove the links to a record while it is restricted: its unique values, and its
+ * links.
+ */
 export async function hiddenBeside(
   deps: HidingDeps,
   category: Category,

@@ -20,10 +20,12 @@ import type { OwnRestriction } from './own-restriction.ts';
 import { restrictionRight } from './restrict-record.ts';
 import { asRecord, isRestricted, shortenedData } from './restricted-record.ts';
 
-/** A day begins and ends somewhere on Earth so much before or after the day of UTC. */
+/**
+ * A day begins and ends this long before or after the day of UTC, depending on the place on Earth.
+ */
 const zonesMicros = (14 * microsPerDay) / 24;
 
-/** A day between the restriction and now, wherever the caller keeps their calendar. */
+/** A day between the restriction and now, in any calendar on Earth. */
 function requireTold(day: string, { data }: StoredDocument, now: Instant): void {
   const begin = Date.parse(`${day}T00:00:00Z`) * microsPerMilli;
   const isAhead = begin - zonesMicros > now;
@@ -34,8 +36,8 @@ function requireTold(day: string, { data }: StoredDocument, now: Instant): void 
 }
 
 /**
- * Takes what a record is unique by again. Where another record has taken it meanwhile, both stay, as
- * they do when two spellings turn out to be one person: the other keeps the mark, and this one has none.
+ * Takes the unique values of a record again. If another record has taken them meanwhile, both stay,
+ * as when two spellings belong to one person: the other keeps the mark, and this one has none.
  */
 async function takeMarksAgain(
   ctx: Context,
@@ -87,8 +89,8 @@ async function bringBack(
 }
 
 /**
- * Lifts a restriction: the record is back where it was, with the expiry that it always had. The person
- * has to be told before (Art. 18(3) GDPR); the day is kept beside the record as long as it lives.
+ * Lifts a restriction: the record returns to its place with its original expiry. The person must be
+ * told before (Art. 18(3) GDPR); that day is stored with the record.
  * @throws Problem `scope-missing`, `query-invalid`, `record-not-found`, `contention`
  */
 export async function liftRestriction(
@@ -96,7 +98,7 @@ export async function liftRestriction(
   input: {
     readonly category: Category;
     readonly id: string;
-    /** `YYYY-MM-DD`, in the calendar of who asks. */
+    /** `YYYY-MM-DD`, in the caller's calendar. */
     readonly toldOn: string;
     readonly own?: OwnRestriction | undefined;
   },
@@ -110,7 +112,7 @@ export async function liftRestriction(
       requireTold(toldOn, restricted, now.now());
       return bringBack(now, category, { own, ledger }, restricted, record, toldOn);
     }
-    // An attempt before this one has lifted it and its answer got lost, or somebody else has.
+    // An earlier attempt has lifted it and its answer got lost, or another caller has.
     if (attempt > 0 && isLive(record, categoryRuleOf(now, category))) return;
     throw new Problem('record-not-found');
   });

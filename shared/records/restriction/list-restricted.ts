@@ -14,7 +14,7 @@ import { asRecord, endingDays, renderRestriction } from './restricted-record.ts'
 export type RestrictedPage = {
   readonly limit: number;
   readonly cursor?: string | undefined;
-  /** Only what expires within 14 days. */
+  /** Only records that expire within 14 days. */
   readonly ending: boolean;
 };
 
@@ -22,7 +22,10 @@ function endingFilter(now: Instant): Filter {
   return { field: 'expires_at', op: '<=', value: now + endingDays * microsPerDay };
 }
 
-/** The record itself, for who may read its category in clear; one that cannot be opened is told of without. */
+/**
+ * The record itself, for callers who may read its category in clear; left out if it cannot be
+ * decrypted.
+ */
 async function openFor(ctx: Context, category: Category, document: StoredDocument) {
   if (!ctx.scopes.has(`${category.id}:read`)) return {};
   try {
@@ -36,8 +39,8 @@ async function openFor(ctx: Context, category: Category, document: StoredDocumen
 }
 
 /**
- * Restricted records of a category, next to expire first: that they are there, why, and until when. Who may
- * also read the category is shown them whole. One query a page.
+ * Restricted records of a category, the next to expire first: their existence, ground and expiry. A
+ * caller who may also read the category gets the whole record. One query for each page.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listRestricted(

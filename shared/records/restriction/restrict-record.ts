@@ -24,13 +24,13 @@ import { type RestrictionGround, restrictionGrounds } from './restriction-ground
 
 const grounds = Object.keys(restrictionGrounds) as [RestrictionGround, ...RestrictionGround[]];
 
-/** Why a record is restricted. */
+/** The ground of a restriction. */
 export const restrictionSchema = z.strictObject({ ground: z.enum(grounds) });
 
 /** The right to set, lift and see restrictions. */
 export const restrictionRight: Right = ({ scopes }) => requireRestriction(scopes);
 
-/** Moves a record out of sight, with what it left elsewhere. */
+/** Hides a record, with its traces in other places. */
 async function hide(
   now: CheckedContext,
   {
@@ -56,7 +56,10 @@ async function hide(
   return { ...moved, data: { ...moved.data, ...restriction } };
 }
 
-/** The archive to fetch at once where the person wants the record kept (Art. 18(1)(b) and (c)): with a language it is a body for the path. */
+/**
+ * The archive to fetch at once if the person wants the record kept (Art. 18(1)(b) and (c)). With a
+ * language added it is a body for the path.
+ */
 type ArchiveToFetch = {
   readonly path: string;
   readonly body: {
@@ -65,7 +68,7 @@ type ArchiveToFetch = {
   };
 };
 
-/** A restriction as who sets it is told of it. */
+/** A restriction in the answer to the caller who sets it. */
 function answerTo(now: Instant, category: Category, document: StoredDocument) {
   const restriction = renderRestriction(now, document);
   if (!restriction.kept) return restriction;
@@ -82,9 +85,10 @@ export type Restricted = {
 };
 
 /**
- * Restricts a record (Art. 18 GDPR): it moves, as it is encrypted, to where only owners and data
- * protection officers see that it exists, and leaves on the day it would have left anyway. Repeated,
- * it changes the ground alone. Where the person wants it kept, the answer names the archive to fetch. One commit, which fails when the record has changed since it was read.
+ * Restricts a record (Art. 18 GDPR). It moves, still encrypted, to a place where only owners and
+ * data protection officers see that it exists. It expires on its original day. Repeating it only
+ * changes the ground. If the person wants it kept, the answer names the archive to fetch. One
+ * commit, which fails when the record has changed since it was read.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function restrictRecord(

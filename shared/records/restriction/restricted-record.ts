@@ -15,17 +15,17 @@ import {
 } from '#shared/store/store.ts';
 import { allGrounds, type Ground } from './restriction-ground.ts';
 
-/** From how many days before its expiry on a restricted record is told of as ending. */
+/** A restricted record counts as ending this many days before its expiry. */
 export const endingDays = 14;
 
-/** Where a record lies while it is restricted: under its own id. */
+/** The place of a record while it is restricted, under its own id. */
 export function restrictedRef(tenant: string, category: Category, id: string): DocumentRef {
   return { tenant, collection: restrictedId(category.id), id };
 }
 
 /**
- * A restricted record as it lay in its category. Its ciphertexts name that place, so they open only
- * there.
+ * A restricted record as it was in its category. Its ciphertexts name that place, so they can be
+ * decrypted only there.
  */
 export function asRecord(category: Category, document: StoredDocument): StoredDocument {
   const names = new Set(Object.keys(restrictionFields));
@@ -34,15 +34,16 @@ export function asRecord(category: Category, document: StoredDocument): StoredDo
   return { ...document, ref, data: Object.fromEntries(kept) };
 }
 
-/** What a restriction is noted by. */
+/** The facts of a restriction. */
 export function restrictionOf(ground: Ground, now: Instant): DocumentData {
   const { kept } = allGrounds[ground];
   return { restricted_at: now, restriction_ground: ground, restriction_kept: kept };
 }
 
 /**
- * A record as it moves. The sweep that carries out a shorter retention looks into one collection after the other,
- * so it could miss one that moves meanwhile: whatever is in force reaches it here.
+ * A record in its new place. The sweep that carries out a shorter retention reads one collection
+ * after the other, so it could miss a record that moves meanwhile. So the rules in force are
+ * applied here.
  */
 export function shortenedData(
   { settings }: WithSettings,
@@ -70,7 +71,7 @@ export function restrictionWrites(
   ];
 }
 
-/** Whether a restricted record is still there for those who may see that it is. */
+/** Whether a restricted record still exists for callers who may see it. */
 export function isRestricted(
   ctx: WithSettings & { readonly now: () => Instant },
   category: Category,
@@ -79,7 +80,7 @@ export function isRestricted(
   return isLive(document, categoryRuleOf(ctx, category));
 }
 
-/** A restriction as interfaces answer it: that there is a record, why it is restricted, and until when. */
+/** A restriction in the form of an answer: the record's existence, its ground, and its expiry. */
 export function renderRestriction(now: Instant, { ref, data }: StoredDocument) {
   const ground = data['restriction_ground'] as Ground;
   const expiresAt = data['expires_at'] as Instant;
@@ -93,7 +94,7 @@ export function renderRestriction(now: Instant, { ref, data }: StoredDocument) {
     restricted_at: formatInstant(data['restricted_at'] as Instant),
     expires_at: formatInstant(expiresAt),
     ending: expiresAt <= now + endingDays * microsPerDay,
-    /** When the person was told of the last time that it was lifted. */
+    /** When the person was last told that a restriction is lifted. */
     ...(toldOn !== undefined && { lift_told_on: toldOn }),
   };
 }

@@ -1,15 +1,15 @@
 /** A reason for a restriction. */
 type GroundRule = {
-  /** Where the GDPR gives it. */
+  /** Its article of the GDPR. */
   readonly article: string;
   /**
-   * Whether somebody relies on the record being there until its day: the person, who opposes its
-   * erasure or needs it for claims, or a controller that has stated why it keeps a proof.
+   * Whether somebody needs the record until its day: the person, who opposes its erasure or needs
+   * it for claims, or a controller that has stated why it keeps a proof.
    */
   readonly kept: boolean;
 };
 
-/** What a caller may restrict a record for (Art. 18(1) GDPR). */
+/** The grounds on which a caller may restrict a record (Art. 18(1) GDPR). */
 export const restrictionGrounds = {
   accuracy_contested: { article: '18(1)(a)', kept: false },
   unlawful_processing: { article: '18(1)(b)', kept: true },
@@ -17,7 +17,7 @@ export const restrictionGrounds = {
   objection_pending: { article: '18(1)(d)', kept: false },
 } as const satisfies { readonly [ground: string]: GroundRule };
 
-/** What a proof may be kept for when its person is erased (Art. 17(3) GDPR). */
+/** The grounds on which a proof may be kept when its person is erased (Art. 17(3) GDPR). */
 export const keepingGrounds = {
   legal_obligation: { article: '17(3)(b)', kept: true },
   legal_claims: { article: '17(3)(e)', kept: true },

@@ -35,7 +35,7 @@ export type TestFixture = {
   readonly store: Store;
   readonly takeCalls: () => Partial<StoreCalls>;
   readonly wrapper: FakeKeyWrapper;
-  /** The dependencies that services on the same store are made of. */
+  /** What services on the same store need. */
   readonly platform: Platform;
   /** Ids of the documents that could not be decrypted. */
   readonly unreadable: readonly string[];
@@ -46,8 +46,8 @@ export type TestFixture = {
 };
 
 /**
- * The world of the verbs in memory: real vault at bcrypt cost 4, a store that counts calls, a
- * clock that stands still.
+ * Everything that verbs need, in memory: a real vault at bcrypt cost 4, a store that counts calls,
+ * and a clock that stands still.
  */
 export function createTestFixture(all: readonly Category[] = categories): TestFixture {
   const clock = { now: testStart };

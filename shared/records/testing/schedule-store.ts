@@ -1,7 +1,10 @@
 import type { Scheduler } from 'fast-check';
 import type { Store } from '#shared/store/store.ts';
 
-/** A store whose calls take effect in the random order of a scheduler, as those of several processes do. */
+/**
+ * A store whose calls take effect in the random order of a scheduler, like those of several
+ * processes.
+ */
 export function scheduleStore(scheduler: Scheduler, inner: Store): Store {
   const inOrder =
     <A extends unknown[], R>(name: keyof Store, call: (...args: A) => Promise<R>) =>

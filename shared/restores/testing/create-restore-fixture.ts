@@ -9,7 +9,7 @@ import { readStanding } from '../standing.ts';
 const restoredName = 'mayfly-restored';
 const ofRecords = collections.filter(({ database }) => database === 'mayfly');
 
-/** Backs the records that lie in a store in memory up, and restores them. */
+/** Backs up the records of a store in memory, and restores them. */
 export function createRestoreFixture({
   store,
   clock,
@@ -25,7 +25,7 @@ export function createRestoreFixture({
     return (await Promise.all(found)).flat();
   }
 
-  /** Lets the database of records be as it was, under another name. */
+  /** Sets the database of records back to an earlier state, under another name. */
   async function putBack(backup: readonly StoredDocument[]): Promise<void> {
     for (const { ref } of await backUp()) await store.commit([{ kind: 'delete', ref }]);
     for (const { ref, data } of backup) await store.commit([{ kind: 'create', ref, data }]);
@@ -52,12 +52,12 @@ export function createRestoreFixture({
     depsOn,
     raise: () => raiseStamps({ store, now: () => clock.now, database: 'mayfly' }),
     isCurrent: async () => (await readStanding(store, restoredName)).isCurrent,
-    /** Puts a backup back and holds it to the ledger. */
+    /** Restores a backup and repeats the ledger on it. */
     async restoreFrom(backup: readonly StoredDocument[]): Promise<void> {
       await putBack(backup);
       await restore(depsOn());
     },
-    /** What is stored of records, without what tells the database's own standing. */
+    /** The stored records, without the database's own stamps. */
     stateOf: async () =>
       new Map(
         (await backUp())

@@ -82,7 +82,7 @@ export const scenario = fc.record({
   ),
   isKept: fc.boolean(),
   restrictedToo: fc.boolean(),
-  /** Before it is erased, and before what was cut off goes on. */
+  /** Before the erasure, and before an interrupted one continues. */
   jumpSeconds: fc.constantFrom(0, 7_200, 100_000),
   run: fc.oneof(
     fc.constant({ by: 'one' as const }),
@@ -96,7 +96,7 @@ export const scenario = fc.record({
   isKeyServiceAway: fc.boolean(),
 });
 
-/** One of them. */
+/** One of the histories. */
 export type Given = typeof scenario extends fc.Arbitrary<infer T> ? T : never;
 
 type Fixture = Awaited<ReturnType<typeof createRestrictionFixture>>;
@@ -119,7 +119,7 @@ function rethrowUnlessRefused(error: unknown): void {
   if (!(error instanceof Problem)) throw error;
 }
 
-/** Lives the history. @returns the last backup of it, and the state at its end */
+/** Runs the history. @returns its last backup, and the state at its end */
 async function live(fixture: Fixture, history: readonly Happening[]) {
   const restores = createRestoreFixture(fixture.fixture);
   await restores.raise();
@@ -135,14 +135,14 @@ async function live(fixture: Fixture, history: readonly Happening[]) {
     if (step.kind !== 'act') continue;
     const { act, isAnna, isKeyed, conversation_id } = step;
     const occasion = { conversation_id, ...(isKeyed && { idempotencyKey: `key-${at}` }) };
-    // Whoever has had their turn is refused another one; that is a part of the history too.
+    // A person whose turn is used is refused another one; that is a part of the history too.
     await fixture.acts[act]?.(isAnna ? anna : bert, occasion).catch(rethrowUnlessRefused);
   }
   await fixture.draw(1).catch(() => undefined);
   return { restores, backup };
 }
 
-/** What erases and gives receipts, with a key service that may be away at first. */
+/** What erasing and issuing receipts needs, with a key service that may fail at first. */
 function createEraser(fixture: Fixture, isAway: boolean) {
   const fake = createFakeSigner();
   let isBack = !isAway;
@@ -195,7 +195,7 @@ function countBy(documents: readonly StoredDocument[]) {
   return Object.fromEntries([...groups].map(([id, all]) => [id, all.length]));
 }
 
-/** Nothing of her is there, apart from what is kept as its ground says. */
+/** Nothing of Anna remains, except what is kept on a stated ground. */
 function expectForgotten(
   documents: readonly StoredDocument[],
   hers: readonly string[],
@@ -210,9 +210,9 @@ function expectForgotten(
 }
 
 /**
- * Lives a history, erases Anna, and restores a backup. It checks that all of her is gone and nothing of Bert, that one
- * receipt tells it, and that the restore brings nothing back.
- * @param plant makes something wrong from the erasure on
+ * Runs a history, erases Anna, and restores a backup. It checks that everything of Anna is gone and
+ * nothing of Bert, that there is one receipt, and that the restore brings nothing back.
+ * @param plant adds a defect before the erasure
  */
 export async function checkForgetting(
   given: Given,

@@ -7,7 +7,7 @@ import { encodeSettings, profileRef } from '../encode-settings.ts';
 import { usualRegion, usualTimeZone } from '../regions.ts';
 import type { TenantSettings, WithSettings } from '../settings.ts';
 
-/** Settings of a tenant that keeps every category here, as long as promised. */
+/** Settings of a tenant that stores every category here, as long as promised. */
 export function everythingOn(all: readonly Category[] = categories): TenantSettings {
   const chosen = all.map(
     ({ id }) => [id, { destination: 'server', retentionDays: undefined }] as const,

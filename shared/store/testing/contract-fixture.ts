@@ -31,7 +31,7 @@ const day = 86_400_000_000;
 /** An instant that needs its microseconds. */
 export const t0 = 1_768_478_400_123_456;
 
-/** What the suites of the contract share; `store` is the one of the test that runs. */
+/** What the suites of the contract share; `store` is the store of the running test. */
 export function createContractFixture(store: () => Store) {
   const ref = (id: string, tenant = 'acme'): DocumentRef => ({ tenant, collection: 'things', id });
   const data = (more: DocumentData = {}): DocumentData => ({

@@ -12,10 +12,10 @@ const none: StoreCalls = {
   deleteEach: 0,
 };
 
-/** Wraps a store so that a test can say how many calls a verb makes. */
+/** Wraps a store so that a test can count the calls of a verb. */
 export function countStoreCalls(inner: Store): {
   readonly store: Store;
-  /** The calls since it was asked last. */
+  /** The calls since the last question. */
   readonly takeCalls: () => Partial<StoreCalls>;
 } {
   let calls = { ...none };

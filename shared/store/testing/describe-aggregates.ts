@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type ContractFixture, t0 } from './contract-fixture.ts';
 
-/** What a store guarantees of counts, sums and averages of a field. */
+/** The guarantees of a store for counts, sums and averages of a field. */
 export function describeAggregates({ store, create }: ContractFixture): void {
   describe('an aggregation', () => {
     beforeEach(async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { WriteConflict } from '../store.ts';
 import { type ContractFixture } from './contract-fixture.ts';
 
-/** What a store guarantees of commits of several writes. */
+/** The guarantees of a store for commits of several writes. */
 export function describeCommits({
   store,
   ref,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { allTenants } from '../store.ts';
 import { type ContractFixture, t0 } from './contract-fixture.ts';
 
-/** What a store guarantees for reading and sweeping documents. */
+/** The guarantees of a store for reading and sweeping documents. */
 export function describeDocuments({
   store,
   ref,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { allTenants, placeOf } from '../store.ts';
 import { type ContractFixture, t0 } from './contract-fixture.ts';
 
-/** What a store guarantees of queries and counts. */
+/** The guarantees of a store for queries and counts. */
 export function describeQueries({ store, create, query }: ContractFixture): void {
   describe('a query', () => {
     beforeEach(async () => {

@@ -7,7 +7,10 @@ import { describeDocuments } from './describe-documents.ts';
 import { describeQueries } from './describe-queries.ts';
 import { describeWrites } from './describe-writes.ts';
 
-/** What every {@link Store} guarantees; runs on memory and on Firestore. `makeStore` gives an empty one, made for `contractCollections`. */
+/**
+ * The guarantees of every {@link Store}, tested on memory and on Firestore. `makeStore` gives an
+ * empty one for `contractCollections`.
+ */
 export function describeStoreContract(makeStore: () => Promise<Store>): void {
   let store: Store;
   beforeEach(async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { AlreadyExists, createOrReplace, type Version, WriteConflict } from '../store.ts';
 import { type ContractFixture } from './contract-fixture.ts';
 
-/** What a store guarantees of single writes and their preconditions. */
+/** The guarantees of a store for single writes and their preconditions. */
 export function describeWrites({ store, ref, data, create, stored }: ContractFixture): void {
   const stale = '1.0' as Version;
 
@@ -72,7 +72,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
   });
 
   describe('create, or replace what was found', () => {
-    /** Looks at once, and writes when it is told to. */
+    /** Reads at once, and writes when the test says so. */
     async function look(score: number): Promise<() => Promise<unknown>> {
       const found = await store().get(ref('a'));
       return () => store().commit([createOrReplace(ref('a'), data({ score }), found)]);

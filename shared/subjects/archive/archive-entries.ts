@@ -10,7 +10,7 @@ import { createFormat } from './page/format.ts';
 import { portabilitySchema } from './portability-schema.ts';
 import { type ArchiveRun, type Group, readGroup } from './run.ts';
 import { explainPortability } from './texts/portability-texts.ts';
-import { accessView, portableView, type View } from './view.ts';
+import { accessView, portableView, portableWaiting, type View } from './view.ts';
 
 async function* pieceOf(text: string): AsyncGenerator<string, void> {
   yield text;
@@ -20,7 +20,7 @@ async function* rowsOf(run: ArchiveRun, view: View, group: Group): AsyncGenerato
   for await (const met of readGroup(run, group)) yield view.render(group, met);
 }
 
-/** A table for each group that holds anything. */
+/** A table for each group with content. */
 function* tables(run: ArchiveRun, view: View): Generator<ArchiveEntry, void> {
   for (const group of view.groups) {
     if (group.documents.length === 0) continue;
@@ -33,14 +33,14 @@ function* tables(run: ArchiveRun, view: View): Generator<ArchiveEntry, void> {
   }
 }
 
-/** Whether a category holds data of persons; the manager log holds only data of managers. */
+/** Whether a category contains data of persons; the manager log contains only data of managers. */
 function categoriesOfPersons(categories: readonly Category[]): Category[] {
   return categories.filter(({ subject }) => !('nobody' in subject));
 }
 
 /**
- * The files of an archive, one after the other. Enclosed files come first, so that tables and page can
- * say which of them are whole.
+ * The files of an archive, one after the other. Enclosed files come first, so that tables and page
+ * can say which of them are complete.
  */
 export async function* archiveEntries(
   run: ArchiveRun,
@@ -57,8 +57,9 @@ export async function* archiveEntries(
     yield { name: 'index.html', content: encoded(accessPage({ run, format, categories })) };
     return;
   }
-  const isEmpty = view.groups.every(({ documents }) => documents.length === 0);
-  const { name, text } = explainPortability(run.language, isEmpty);
+  const waits = portableWaiting(run).length > 0;
+  const isEmpty = !waits && view.groups.every(({ documents }) => documents.length === 0);
+  const { name, text } = explainPortability(run.language, { isEmpty, waits });
   const schema = JSON.stringify(portabilitySchema(categories, run.language), null, 2);
   yield { name: 'data.json', content: encoded(portableJson(run, categories)) };
   yield { name: 'schema.json', content: encoded(pieceOf(`${schema}\n`)) };

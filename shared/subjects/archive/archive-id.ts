@@ -3,7 +3,7 @@ import { newRecordId } from '#shared/store/document-ids.ts';
 
 type IdContext = Pick<Context, 'lookup' | 'tenant' | 'randomBytes'>;
 
-/** Characters of a mark that are kept: 120 bits, and all in all no longer than an id may be. */
+/** How many characters of a mark are kept: 120 bits, so that the id is not too long. */
 const markLength = 30;
 
 async function markOf({ lookup, tenant }: Pick<IdContext, 'lookup' | 'tenant'>, id: string) {
@@ -11,8 +11,8 @@ async function markOf({ lookup, tenant }: Pick<IdContext, 'lookup' | 'tenant'>, 
 }
 
 /**
- * The id of an archive that is made now: random, with a mark that only this tenant's secrets make. So it can be told
- * later that an archive was made here, although nothing of it is stored.
+ * The id of a new archive: random, with a mark that only this tenant's secrets can make. So a later
+ * check can tell that an archive was made here, although nothing of it is stored.
  */
 export async function newArchiveId(ctx: IdContext): Promise<string> {
   const id = newRecordId(ctx);

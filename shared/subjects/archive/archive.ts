@@ -1,9 +1,6 @@
 import type { Row } from '#shared/records/export-records.ts';
 
-/**
- * A file of an archive: a stream of its content, or rows that the writer of the archive turns into
- * CSV.
- */
+/** A file of an archive: a stream of its content, or rows that become a CSV. */
 export type ArchiveEntry = {
   /** Its path in the archive: ASCII, with `/` between folders. */
   readonly name: string;
@@ -12,22 +9,22 @@ export type ArchiveEntry = {
   | { readonly columns: readonly string[]; readonly rows: AsyncIterable<Row> }
 );
 
-/** An archive about one person. Its files are made one after the other, when they are asked for. */
+/** An archive about one person. Its files are made one after the other, on request. */
 export type Archive = {
-  /** By which the desk names it as a proof; it tells of nobody. */
+  /** The id with which the desk names it as a proof; it identifies no person. */
   readonly id: string;
-  /** Name of the archive, without its ending. It names nobody. */
+  /** The archive's name without its extension. It names no person. */
   readonly name: string;
-  /** When it was asked for, in microseconds. */
+  /** The time of the request, in microseconds. */
   readonly madeAt: number;
-  /** How many records it holds. */
+  /** The number of its records. */
   readonly records: number;
-  /** About how many bytes it holds before it is compressed. */
+  /** The estimated number of its bytes before compression. */
   readonly bytes: number;
   readonly entries: AsyncIterable<ArchiveEntry>;
 };
 
-/** Text as the bytes of a file. */
+/** Text in the form of a file's bytes. */
 export async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array, void> {
   for await (const piece of pieces) yield Buffer.from(piece, 'utf8');
 }

@@ -9,7 +9,8 @@ import { jsonArray, jsonWith } from './json-pieces.ts';
 import { renderLookedAt } from './looked-at.ts';
 import { readOpenRequests } from './open-requests.ts';
 import { type ArchiveRun, type Group, readGroup } from './run.ts';
-import { accessView, isPortable, portableView, type View } from './view.ts';
+import { accessView, isPortable, portableView, portableWaiting, type View } from './view.ts';
+import { renderWaiting } from './waiting.ts';
 
 async function* recordsOf(run: ArchiveRun, view: View, group: Group): AsyncGenerator<string, void> {
   for await (const met of readGroup(run, group)) yield JSON.stringify(view.render(group, met));
@@ -28,7 +29,7 @@ async function* groupsOf(
   }
 }
 
-/** Days that a tenant keeps records of a category. */
+/** How many days a tenant keeps records of a category. */
 export function daysKept({ ctx }: ArchiveRun, category: Category): number {
   const chosen = settingsOf(ctx.settings, category).retentionDays;
   return chosen === undefined
@@ -57,7 +58,7 @@ function headOf(run: ArchiveRun, format: string): object {
   return { format, version: 1, language, made_at: formatInstant(madeAt), searched_by: askedBy };
 }
 
-/** All that is stored of the person as JSON, piece by piece, with what Article 15 asks for. */
+/** All stored data of the person as JSON, piece by piece, with the information of Article 15. */
 export async function* accessJson(
   run: ArchiveRun,
   categories: readonly Category[],
@@ -70,14 +71,15 @@ export async function* accessJson(
     conversations: run.conversations.map(({ id, shared, drawnIn, leftOut }) => {
       return { id, shared, included: drawnIn, left_out: leftOut };
     }),
+    waiting: run.waiting.map(renderWaiting),
   };
   const groups = groupsOf(run, accessView(run), (group) => describeGroup(run, group));
-  // Known only when all of it has been read.
+  // Known only after everything has been read.
   const after = () => ({ unreadable: run.unreadable.size });
   yield* jsonWith(head, { name: 'data', pieces: jsonArray(groups) }, after);
 }
 
-/** What is portable as JSON, piece by piece; `schema.json` describes it. */
+/** Portable data as JSON, piece by piece; `schema.json` describes it. */
 export function portableJson(
   run: ArchiveRun,
   categories: readonly Category[],
@@ -93,6 +95,7 @@ export function portableJson(
       const { basis } = legalBasisOf(run.particulars, category);
       return { category: category.id, legal_basis: basis };
     }),
+    waiting: portableWaiting(run).map(renderWaiting),
   };
   const describe = ({ shown: { category } }: Group) => {
     const { basis } = legalBasisOf(run.particulars, category);

@@ -27,27 +27,28 @@ import { findLookedAt } from './looked-at.ts';
 import { openShown } from './open-shown.ts';
 import type { ArchiveRun, Group } from './run.ts';
 import { createSnapshot } from './snapshot.ts';
+import { waitingIn } from './waiting.ts';
 
-/** What an archive is made of: a person, or one record. */
+/** The subject of an archive: a person, or one record. */
 type ArchiveOf =
   | {
       readonly keys: SubjectKeys;
-      /** Conversations that count as the person's; those that nobody shares unless told. */
+      /** Conversations that belong to the person; by default those that nobody shares. */
       readonly conversations?: readonly string[] | undefined;
     }
   | { readonly record: RecordNamed };
 
-/** The person that an archive is about, and its kind. */
+/** The person of an archive, and its kind. */
 export type ArchiveInput = ArchiveOf & {
-  /** Names of what the person was looked for by. */
+  /** The kinds of identifiers in the search. */
   readonly askedBy: readonly string[];
   readonly kind: ArchiveKind;
   readonly language: Language;
 };
 
 /**
- * One record is opened before the answer begins, so that an unavailable key service is answered as
- * a problem.
+ * One record is opened before the answer begins, so that an unavailable key service becomes a
+ * problem.
  */
 async function tryKeys({ ctx, groups, snapshot }: ArchiveRun): Promise<void> {
   const group = groups.find(({ documents }) => documents.length > 0);
@@ -59,11 +60,11 @@ async function tryKeys({ ctx, groups, snapshot }: ArchiveRun): Promise<void> {
 const byAge = (left: Instant, right: Instant) => left - right;
 
 /**
- * Makes an archive of what is stored of a person. All is found before this resolves, and what is
- * found is read once as long as it fits into 8 MiB. The files are made while they are read: each
- * record is checked when it leaves, against the caller's right and against what was erased
+ * Makes an archive of a person's stored data. Everything is found before this resolves, and found
+ * documents are read only once as long as they fit into 8 MiB. The files are made while they are
+ * read. Each record is checked before it is sent, against the caller's right and against erasures
  * meanwhile.
- * @param right what the reader of the archive must be allowed for the whole time
+ * @param right the right that the reader of the archive must have the whole time
  * @throws Problem what `right` throws, `keys-unavailable`
  */
 export async function makeArchive(
@@ -105,6 +106,7 @@ export async function makeArchive(
     particulars: (await readParticulars(ctx, ctx.tenant)).particulars,
     groups,
     conversations: found.conversations,
+    waiting: waitingIn(world, documents),
     lookedAt: kind === 'access' ? await findLookedAt(ctx, targets) : [],
     requestPersons: documents
       .filter(({ ref }) => ref.collection === requestPersons.id)
@@ -125,7 +127,7 @@ export async function makeArchive(
   };
 }
 
-/** What a caller asks for, and how the archive is to be written. */
+/** The caller's request, and the form of the archive. */
 export type RequestedArchive = {
   readonly archive: Archive;
   readonly password: string | undefined;
@@ -133,7 +135,8 @@ export type RequestedArchive = {
 };
 
 /**
- * The archive of the person or of the record that a request names. Hashing costs about 100 ms for each name.
+ * The archive of the person or of the record in a request. Hashing costs about 100 ms for each
+ * identifier.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `keys-unavailable`
  */
 export async function exportSubject(

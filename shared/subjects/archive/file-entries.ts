@@ -14,7 +14,10 @@ function safeName(name: unknown): string {
   return ascii.slice(-80) || 'file';
 }
 
-/** Whether an error means that the rest of one file cannot be had: it is damaged, or gone meanwhile. */
+/**
+ * Whether an error means that the rest of one file is missing, because it is damaged or was deleted
+ * meanwhile.
+ */
 function isOfFile(error: unknown): boolean {
   if (error instanceof DecryptionError) return true;
   return error instanceof Problem && error.code === 'record-not-found';
@@ -48,8 +51,8 @@ async function* contentOf(
 }
 
 /**
- * The files of a person, each under a name of its own. They come first in an archive, so that its tables
- * can say which of them are whole.
+ * The files of a person, each under a name of its own. They come first in an archive, so that its
+ * tables can say which of them are complete.
  */
 export async function* fileEntries(
   run: ArchiveRun,

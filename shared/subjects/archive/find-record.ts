@@ -10,7 +10,10 @@ import type { Snapshot } from './snapshot.ts';
 /** A record of a category, restricted or not. */
 export type RecordNamed = { readonly category: string; readonly id: string };
 
-/** One live record, restricted or not, as a search for a person would find it. @throws Problem `record-not-found` */
+/**
+ * One live record, restricted or not, in the form of a search for a person. @throws Problem
+ * `record-not-found`
+ */
 export async function findRecord(
   ctx: Context,
   { categories, collections }: SubjectWorld,

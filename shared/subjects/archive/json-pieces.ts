@@ -11,7 +11,7 @@ export async function* jsonWith(
   yield tail === '}' ? tail : `,\n${tail}`;
 }
 
-/** Values as a JSON array, one a line. */
+/** Values as a JSON array, one on each line. */
 export async function* jsonArray(
   items: AsyncIterable<AsyncIterable<string> | string>,
 ): AsyncGenerator<string, void> {

@@ -7,13 +7,13 @@ import { placeOf, type StoredDocument } from '#shared/store/store.ts';
 import { chunksOf, valuesAtOnce } from '../place.ts';
 
 const pageSize = 300;
-/** Questions to the log that are under way at once. */
+/** How many questions to the log run at the same time. */
 const askedAtOnce = 8;
 
-/** When something of the person was looked at or changed, and what for; by whom is not read. */
+/** When something of the person was looked at or changed, and why. The actor is not read. */
 export type LookedAt = {
   readonly at: Instant;
-  /** As the manager log names it: `customers.read`. */
+  /** The action in the manager log: `customers.read`. */
   readonly action: string;
   readonly outcome: string | undefined;
 };
@@ -40,9 +40,9 @@ async function entriesAbout(ctx: Context, targets: readonly string[]): Promise<S
 }
 
 /**
- * Entries of the manager log about these records and conversations, oldest first. They are found by the
- * ids that entries name in plain, thirty with one question, and nothing of them is decrypted. Lists,
- * searches and whole exports name no record: those are not found.
+ * Entries of the manager log about these records and conversations, oldest first. They are found by
+ * the plain ids in entries, thirty with one query, and nothing of them is decrypted. Lists,
+ * searches and whole exports name no record, so they are not found.
  */
 export async function findLookedAt(ctx: Context, targets: readonly string[]): Promise<LookedAt[]> {
   const rule = categoryRuleOf(ctx, managerLog);

@@ -4,16 +4,14 @@ import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import { decodeRequest, type PersonRequest, requestRef } from '../requests/request.ts';
 import { openPerson, type RequestPerson } from '../requests/seal-person.ts';
 
-/**
- * An open request of the person, with what they have said in it unless that cannot be decrypted.
- */
+/** An open request of the person, with their own words if these can be decrypted. */
 export type OpenRequest = Pick<PersonRequest, 'kind' | 'received'> & {
   readonly person: RequestPerson | undefined;
 };
 
 /**
- * The open requests of a person: two reads each. Closed ones lead to nobody any more.
- * @param persons where the persons of requests lie that were found
+ * The open requests of a person: two reads each. Closed ones are linked to nobody any more.
+ * @param persons the places of the found requests' persons
  */
 export async function readOpenRequests(
   ctx: Context,

@@ -8,22 +8,21 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import { besideOf, plainOf, type Shown } from '../shown.ts';
 
-/** A document of a person as an archive shows it. */
+/** A document of a person in an archive. */
 export type ShownRecord = {
   readonly id: string;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
   /**
-   * Everything it holds, in the order of its declaration. Encrypted fields are missing if they
-   * cannot be decrypted.
+   * All its fields, in the order of their declaration. Encrypted fields are missing if they cannot
+   * be decrypted.
    */
   readonly fields: Fields;
   readonly isReadable: boolean;
 };
 
 /**
- * A document at the place that its ciphertexts name. A restricted record opens for its original
- * place.
+ * A document at the place in its ciphertexts. A restricted record is opened for its original place.
  */
 function placed({ category }: Shown, document: StoredDocument): StoredDocument {
   const isRestricted = document.ref.collection === restrictedId(category.id);
@@ -31,8 +30,8 @@ function placed({ category }: Shown, document: StoredDocument): StoredDocument {
 }
 
 /**
- * Opens a document for its person. One that cannot be decrypted is shown with what is not encrypted of
- * it, and said to be unreadable.
+ * Opens a document for its person. If it cannot be decrypted, only its plain fields are shown, and
+ * it is marked as unreadable.
  */
 export async function openShown(
   ctx: Context,

@@ -7,7 +7,7 @@ type JsonSchema = { readonly [keyword: string]: unknown };
 const text: JsonSchema = { type: 'string' };
 const time: JsonSchema = { type: 'string', format: 'date-time' };
 
-/** The type of a field's values, as far as its declaration says it. */
+/** The type of a field's values, as far as its declaration names it. */
 function typeOf(field: Field): JsonSchema {
   if (field.atRest === 'aes') return field.encoding === 'text' ? text : {};
   const { type } = field.schema.def;
@@ -51,6 +51,7 @@ export function portabilitySchema(
   categories: readonly Category[],
   language: Language,
 ): { readonly [keyword: string]: unknown } {
+  const waiting = closed({ category: text, count: { type: 'integer', minimum: 1 } }, []);
   const leftOut = closed({ category: text, legal_basis: text }, []);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -63,6 +64,7 @@ export function portabilitySchema(
         searched_by: { type: 'array', items: text },
         schema: { const: 'schema.json' },
         left_out: { type: 'array', items: leftOut },
+        waiting: { type: 'array', items: waiting },
         data: {
           type: 'array',
           items: { oneOf: categories.map((category) => groupSchema(category, language)) },

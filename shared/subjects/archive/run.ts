@@ -11,20 +11,21 @@ import type { Shown } from '../shown.ts';
 import type { LookedAt } from './looked-at.ts';
 import { openShown, type ShownRecord } from './open-shown.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { Waiting } from './waiting.ts';
 
 /** Documents of a person in one collection, oldest first. */
 export type Group = { readonly shown: Shown; readonly documents: readonly StoredDocument[] };
 
-/** A file as it lies in the archive. */
+/** A file in the archive. */
 export type EnclosedFile = { readonly name: string; readonly isWhole: boolean };
 
-/** What the making of one archive works with. */
+/** What making one archive needs. */
 export type ArchiveRun = {
   readonly ctx: Context;
   readonly right: Right;
   readonly language: Language;
   readonly madeAt: Instant;
-  /** Names of what the person was looked for by. */
+  /** The kinds of identifiers in the search. */
   readonly askedBy: readonly string[];
   /** Whether the request names a conversation and no person. */
   readonly isOfConversations: boolean;
@@ -32,6 +33,8 @@ export type ArchiveRun = {
   readonly groups: readonly Group[];
   readonly conversations: readonly FoundConversation[];
   readonly lookedAt: readonly LookedAt[];
+  /** What is stored of the person and no record yet. */
+  readonly waiting: readonly Waiting[];
   /** The persons of open requests that were found. They are read when they are shown. */
   readonly requestPersons: readonly DocumentRef[];
   readonly snapshot: Snapshot;
@@ -41,12 +44,13 @@ export type ArchiveRun = {
   readonly files: Map<string, EnclosedFile>;
 };
 
-/** A record with the document that it was read from. */
+/** A record with its document. */
 export type MetRecord = { readonly record: ShownRecord; readonly document: StoredDocument };
 
 /**
- * The records of a group, one by one. Right and rules are checked whenever one is handed out, because
- * the reader decides how long that lasts; what has expired, was fenced or deleted meanwhile is left out.
+ * The records of a group, one by one. The reader decides how long this takes, so right and rules
+ * are checked for each record. Records that have expired, were fenced or deleted meanwhile are left
+ * out.
  * @throws Problem when the right has ended
  */
 export async function* readGroup(

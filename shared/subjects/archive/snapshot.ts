@@ -5,7 +5,10 @@ import { encodedBytes } from '#shared/store/encoded-bytes.ts';
 import { pathOf, type StoredDocument } from '#shared/store/store.ts';
 import { plainFields } from '../place.ts';
 
-/** Bytes of encrypted documents that an archive holds at most; what is beyond is read again for each file. */
+/**
+ * The most bytes of encrypted documents that an archive keeps; the other documents are read again
+ * for each file.
+ */
 const heldBytesMax = 8 * 1024 * 1024;
 /**
  * A document that was read longer ago than this is read again, so that deleted ones are left out.
@@ -13,13 +16,15 @@ const heldBytesMax = 8 * 1024 * 1024;
 const freshMicros = 5 * microsPerSecond;
 const packMax = { documents: 100, bytes: 1024 * 1024 } as const;
 
-/** What was read of a person, as long as it fits, and the way to read the rest again. */
+/**
+ * The documents of a person that were read, as far as they fit, and a way to read the others again.
+ */
 export type Snapshot = {
-  /** Takes a document that was just read. @returns what is not encrypted of it */
+  /** Takes a document that was just read. @returns its plain fields */
   readonly keep: (document: StoredDocument, collection: Collection) => StoredDocument;
   /**
-   * The documents as they are stored, in packs of a bounded size. What was read in the last five
-   * seconds and is held costs no read. What is gone meanwhile is left out.
+   * The stored documents, in packs of a limited size. Kept documents that were read in the last
+   * five seconds cost no read. Documents that were deleted meanwhile are left out.
    */
   readonly packs: (
     documents: readonly StoredDocument[],
@@ -30,7 +35,7 @@ export type Snapshot = {
 
 type Held = { readonly document: StoredDocument; readonly at: Instant };
 
-/** Makes room for what is read of one person. */
+/** Makes room for the read documents of one person. */
 export function createSnapshot({ store, now }: Pick<Context, 'store' | 'now'>): Snapshot {
   const held = new Map<string, Held>();
   const sizes = new Map<string, number>();

@@ -6,8 +6,9 @@ import { pathOf } from '#shared/store/store.ts';
 import { legalBasisOf } from '#shared/tenants/particulars/particulars.ts';
 import { columnsOf, isOfCategory } from '../shown.ts';
 import type { ArchiveRun, Group, MetRecord } from './run.ts';
+import type { Waiting } from './waiting.ts';
 
-/** Which groups an archive holds, and what of their records. */
+/** The groups of an archive, and the shown fields of their records. */
 export type View = {
   readonly groups: readonly Group[];
   /** Names of the columns of a group's table, in order. */
@@ -15,7 +16,7 @@ export type View = {
   readonly render: (group: Group, met: MetRecord) => Row;
 };
 
-/** Names of what stands beside the fields of a record. */
+/** Names of the columns beside the fields of a record. */
 const noted = ['enclosed_file', 'unreadable'] as const;
 
 function notesOf({ files }: ArchiveRun, { record, document }: MetRecord): Row {
@@ -26,7 +27,7 @@ function notesOf({ files }: ArchiveRun, { record, document }: MetRecord): Row {
   };
 }
 
-/** All that is stored of the person (Article 15). */
+/** All stored data of the person (Article 15). */
 export function accessView(run: ArchiveRun): View {
   return {
     groups: run.groups,
@@ -39,10 +40,10 @@ export function accessView(run: ArchiveRun): View {
   };
 }
 
-/** On which a right to portability rests (Article 20(1)(a)). */
+/** The legal bases with a right to portability (Article 20(1)(a)). */
 const portableBases: ReadonlySet<LegalBasis> = new Set<LegalBasis>(['consent', 'contract']);
 
-/** The fields of a category that the person provided or that their use of the service left. */
+/** The fields of a category that the person provided or that the service observed. */
 export function portableFields({ fields, apart = {} }: Category): { [name: string]: Field } {
   const all: [string, Field][] = [...Object.entries(fields), ...Object.entries(apart)];
   return Object.fromEntries(all.filter(([, { origin }]) => origin !== 'derived'));
@@ -51,6 +52,11 @@ export function portableFields({ fields, apart = {} }: Category): { [name: strin
 /** Whether a category is processed on a basis that makes its data portable. */
 export function isPortable({ particulars }: ArchiveRun, category: Category): boolean {
   return portableBases.has(legalBasisOf(particulars, category).basis);
+}
+
+/** What is portable of what waits to become records. */
+export function portableWaiting(run: ArchiveRun): Waiting[] {
+  return run.waiting.filter(({ category }) => isPortable(run, category));
 }
 
 /** What the person provided or what was observed, under consent or contract (Article 20). */

@@ -3,7 +3,8 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 
 /**
  * Signed receipts, in one chain per tenant. They are stored beside the data keys. Nobody restores
- * this database, so the chain never goes back. Only the purge may change or delete anything in it.
+ * this database, so the chain never goes back to an earlier state. Only the purge may change or
+ * delete anything in it.
  */
 export const receipts: Collection = {
   id: 'receipts',
@@ -26,14 +27,16 @@ export const receipts: Collection = {
     created_at: 'instant',
     number: 'number',
     kind: 'id',
-    /** The thing that the receipt is about, for example `erasure:<id>`. Each has one receipt. */
+    /** The subject of the receipt, for example `erasure:<id>`. Each has one receipt. */
     about: 'id',
     jws: 'proof',
   },
   queries: [{ equal: [], orderBy: newestFirst }],
 };
 
-/** What is due on a day, counted when it began and signed, until the receipt of the day is issued. */
+/**
+ * The signed count of the documents that are due on a day, until the receipt of the day is issued.
+ */
 export const expiryDays: Collection = {
   id: 'expiry_days',
   title: { de: 'Tage, deren Ablauf gezählt ist', en: 'Days whose expiry is counted' },

@@ -10,9 +10,9 @@ import { limitsOfErasure } from './limits.ts';
 import { aboutErasure } from './read-receipts.ts';
 
 /**
- * Makes the content of an erasure's receipt from the stored erasure. Its counts are those of the
- * deletions, so neither a second run nor the passing of time changes them.
- * @param erasure one that is complete
+ * Makes the content of an erasure's receipt from the stored erasure. Its counts were made during
+ * the deletions, so neither a second run nor time changes them.
+ * @param erasure a complete one
  */
 export function draftErasureReceipt(
   erasure: StoredDocument,

@@ -14,9 +14,9 @@ export function awaitsReceipt({ data }: Pick<StoredDocument, 'data'>): boolean {
 
 /**
  * Issues the receipt of a complete erasure, and notes its number in the erasure. It writes the
- * receipt first. After a kill in between, the next run finds the receipt and notes the same number.
- * So does another process that runs at the same time.
- * @returns the erasure as it is then
+ * receipt first. If it is killed in between, the next run finds the receipt and notes the same
+ * number. A simultaneous process does the same.
+ * @returns the erasure after that
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`: the next run
  * does it
  */
@@ -40,8 +40,8 @@ export async function giveReceipt(
 }
 
 /**
- * Does {@link giveReceipt} for a caller who waits for an answer. The erasure is complete, so a
- * failure must not hold up the answer. The erase sweep then issues the receipt.
+ * Runs {@link giveReceipt} for a caller who waits for an answer. The erasure is complete, so a
+ * failure must not delay the answer. The erase sweep then issues the receipt.
  */
 export async function tryGiveReceipt(
   deps: GiveReceiptDeps & { readonly onFailure: (error: unknown) => void },

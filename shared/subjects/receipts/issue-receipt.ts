@@ -24,15 +24,15 @@ import {
 import { receiptFormat } from './verification/receipt-format.ts';
 
 /**
- * What the service logs about each receipt. The logs are kept elsewhere, so somebody who removes
- * receipts, or signs others in their place, cannot change them.
+ * The log line of each receipt. Logs are kept elsewhere, so somebody who removes or replaces
+ * receipts cannot change them.
  */
 export type ReceiptIssued = {
   readonly tenant: string;
   readonly kind: Receipt['kind'];
   readonly number: number;
   readonly receipt_hash: string;
-  /** Hash of the receipt before. It makes up for a line that was lost with its process. */
+  /** Hash of the receipt before. It replaces a line that was lost with its process. */
   readonly previous_hash: string | null;
 };
 
@@ -45,10 +45,10 @@ export type IssueDeps = RetryDeps & {
   readonly onIssued: (issued: ReceiptIssued) => void;
 };
 
-/** A receipt as it is stored. */
+/** A receipt in its stored form. */
 export type Issued = { readonly id: string; readonly number: number; readonly jws: string };
 
-/** The thing that a receipt is about, and the receipt's content. */
+/** The subject of a receipt, and its content. */
 export type ReceiptDraft = { readonly about: string; readonly content: ReceiptContent };
 
 const keptYears = 3;
@@ -59,7 +59,7 @@ function expiryOf(now: Instant): Instant {
   return Date.UTC(year + keptYears + 1, 0, 1) * microsPerMilli;
 }
 
-/** What is logged of a receipt. */
+/** The logged facts of a receipt. */
 function headOf({ tenant, kind, number, previous }: Receipt, jws: string): ReceiptIssued {
   return { tenant, kind, number, receipt_hash: hashReceipt(jws), previous_hash: previous };
 }
@@ -100,9 +100,9 @@ async function signNext(
 }
 
 /**
- * Issues the next receipt of a tenant's chain, once. When the same thing has a receipt already, it
- * returns that one, and logs it once more: a process may have been killed before its log line. If it is
- * killed before its one commit, it leaves nothing. When two run at once, both take the same number, so
+ * Issues the next receipt of a tenant's chain, once. If the same subject already has a receipt, it
+ * returns that one, and logs it again: a process may have been killed before its log line. If it is
+ * killed before its one commit, it leaves nothing. Two simultaneous calls take the same number, so
  * one fails and reads again.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */

@@ -1,4 +1,4 @@
-/** Something that a receipt says in words: what it is, and why. */
+/** A statement of a receipt in words, with its reason. */
 export type Told = { readonly what: string; readonly why: string };
 
 const ofSalt: Told = {

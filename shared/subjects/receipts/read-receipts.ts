@@ -14,7 +14,7 @@ import { openReceipt } from './receipt.ts';
 
 export type ReceiptsDeps = { readonly store: ReadStore; readonly keys: PublicKeys };
 
-/** Forged documents are rare, so as a rule the first document is genuine. */
+/** Forged documents are rare, so the first document is usually genuine. */
 const lookAt = 3;
 
 /** The genuine receipt with the highest number. It skips forged documents with higher numbers. */
@@ -29,7 +29,7 @@ export async function findLatestReceipt(
   return undefined;
 }
 
-/** The genuine receipt about a thing, such as `erasure:<id>`. */
+/** The genuine receipt of a subject, such as `erasure:<id>`. */
 export async function findReceiptAbout(
   { store, keys }: ReceiptsDeps,
   tenant: string,
@@ -50,15 +50,15 @@ export function listReceipts(ctx: Context, page: PageRequest): Promise<Page<Stor
   return findPage(ctx, { ...query, rule: ofErasures(ctx) }, page);
 }
 
-/** The name under which a receipt is about an erasure. */
+/** The subject name of an erasure's receipt. */
 export function aboutErasure(id: string): string {
   return `erasure:${id}`;
 }
 
 /**
  * Reads the receipt of an erasure, as a JWS.
- * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending` while the erasure is under
- * way or the key service was away
+ * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending` while the erasure is
+ * running or its receipt waits for the key service
  */
 export async function readErasureReceipt(
   ctx: Context,
@@ -69,12 +69,12 @@ export async function readErasureReceipt(
   const about = aboutErasure(erasure.ref.id);
   const found = await findReceiptAbout({ store: ctx.store, keys }, ctx.tenant, about);
   if (found !== undefined) return found.data['jws'] as string;
-  // What was cancelled never gets one.
+  // A cancelled erasure never gets one.
   const isCancelled = erasure.data['cancelled_at'] !== undefined;
   throw new Problem(isCancelled ? 'record-not-found' : 'receipt-pending');
 }
 
-/** A receipt as lists answer it. */
+/** A receipt in the form of a list. */
 export function renderReceipt({ ref, data }: StoredDocument) {
   return {
     id: ref.id,

@@ -16,8 +16,8 @@ const inCategory = z.strictObject({ category: name, count });
 const inCollection = z.strictObject({ collection: name, count });
 
 /**
- * A data key of deleted records, and how long it lives at most. After that no copy of them can be
- * decrypted.
+ * A data key of deleted records, and how long it lives at most. After that no copy of the records
+ * can be decrypted.
  */
 const key = z.strictObject({ category: name, key: name, until: instant });
 
@@ -32,18 +32,18 @@ const common = {
   does_not_prove: z.array(told),
 };
 
-/** States that an erasure was asked for, and that it is complete. */
+/** States that an erasure was requested, and that it is complete. */
 const erasure = z.strictObject({
   kind: z.literal('erasure'),
   ...common,
   erasure: name,
   scope: name,
-  /** The category that was asked for, where it was one. */
+  /** The category, for the erasure of a category. */
   category: name.nullable(),
   asked_by: z.array(name),
   /**
-   * A commitment to what was asked, under a salt that only the caller got. Null when nobody is
-   * named.
+   * A commitment to the request, under a salt that only the caller got. Null when the request names
+   * nobody.
    */
   commitment: hash.nullable(),
   accepted_at: instant,
@@ -56,11 +56,11 @@ const erasure = z.strictObject({
   beside: z.array(inCollection),
   keys: z.array(key),
   stays: z.array(told),
-  /** From when on no backup holds any of it. */
+  /** The instant after which no backup contains any of it. */
   copies_gone_by: instant,
 });
 
-/** States that a search for what was once erased finds nothing. */
+/** States that a search for erased data finds nothing. */
 const absence = z.strictObject({
   kind: z.literal('absence'),
   ...common,
@@ -72,8 +72,8 @@ const absence = z.strictObject({
 });
 
 /**
- * States what expired on a day (UTC). It was counted when the day began, and searched for when the
- * day was over.
+ * States what expired on a day (UTC). It was counted when the day began, and searched for after its
+ * end.
  */
 const expiry = z.strictObject({
   kind: z.literal('expiry'),

@@ -46,7 +46,7 @@ type RecheckInput = z.output<typeof recheckSchema>;
 const right = rightTo('subjects');
 
 export type Recheck = {
-  /** Whether nothing was found. Only then a receipt is signed. */
+  /** Whether nothing was found. A receipt is signed only then. */
   readonly absent: boolean;
   readonly searched_at: string;
   readonly categories: readonly { readonly category: string; readonly count: number }[];
@@ -77,8 +77,8 @@ async function remember(ctx: Context, repeat: Repeat, id: string): Promise<void>
 }
 
 /**
- * Compares what the caller presents with what the erasure was asked for, in constant time. @throws
- * Problem `commitment-mismatch`
+ * Compares the caller's values with the request of the erasure, in constant time. @throws Problem
+ * `commitment-mismatch`
  */
 async function requireSame(ctx: Context, erasure: StoredDocument, input: RecheckInput) {
   const { commitment } = erasure.data as { readonly commitment?: string };
@@ -92,10 +92,10 @@ async function requireSame(ctx: Context, erasure: StoredDocument, input: Recheck
 }
 
 /**
- * Searches once more for what was erased. The caller presents again what was asked, and the salt.
- * These are compared with the commitment, and stored nowhere. When nothing is found, the next
- * receipt of the tenant says so. Otherwise the answer tells the counts. Costs as much as a preview.
- * A repetition under the same `Idempotency-Key` gets the same receipt.
+ * Searches again for erased data. The caller presents the identifiers and the salt again. They are
+ * compared with the commitment, and stored nowhere. When nothing is found, the next receipt of the
+ * tenant says so. Otherwise the answer contains the counts. It costs as much as a preview. A
+ * repetition under the same `Idempotency-Key` gets the same receipt.
  * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending`, `commitment-mismatch`,
  * `validation-failed`, KeyServiceUnavailable
  */
@@ -114,7 +114,7 @@ export async function recheckErasure(
   const { id } = erasure.ref;
   const { idempotencyKey: key } = request;
   const kept = { collection: receipts.id, rule: () => ofErasures(ctx) };
-  // The key is hashed too and stored nowhere, so the hash leads to nobody.
+  // The key is hashed too and stored nowhere, so the hash identifies nobody.
   const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, id, input }, ids: [] });
   const [before] = repeat
     ? ((await findEarlier(ctx, repeat, await ctx.store.get(repeat.mark.ref))) ?? [])

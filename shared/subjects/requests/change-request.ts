@@ -24,7 +24,7 @@ import {
 
 const right = rightTo('subjects');
 
-/** What a caller asks for one request. */
+/** The caller's change of one request. */
 export type ChangeInput = {
   readonly id: string;
   readonly body: unknown;
@@ -41,11 +41,12 @@ function requireTag(document: StoredDocument, ifMatch: ChangeInput['ifMatch']): 
 /** A kind of change. */
 type Step<B> = {
   /**
-   * Part of what an `Idempotency-Key` stands for, so that it cannot repeat another kind of change.
+   * The kind of a change is part of its `Idempotency-Key`, so that the key cannot repeat another
+   * kind.
    */
   readonly name: string;
   readonly schema: z.ZodType<B>;
-  /** Computes the changed request. It runs again when somebody else was faster. */
+  /** Computes the changed request. It runs again when another writer was faster. */
   readonly change: (
     now: CheckedContext,
     request: PersonRequest,
@@ -54,9 +55,9 @@ type Step<B> = {
 };
 
 /**
- * Changes one request, in the version that was read. When two people change it at once, the second
- * sees what the first has done. When the change closes the request, the same commit deletes its
- * person.
+ * Changes one request, in the version that was read. When two people change it at the same time,
+ * the second one sees the change of the first. When the change closes the request, the same commit
+ * deletes its person.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `precondition-failed`,
  * `request-closed`, `idempotency-…`, `contention`, and what the step throws
  */

@@ -3,15 +3,15 @@ import { aesName, bcryptName } from '#shared/categories/stored-names.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
-/** The earliest due first, in which order people work on requests. */
+/** The earliest due first; people work on requests in this order. */
 export const earliestDue: readonly Order[] = [
   { field: 'due_at', direction: 'asc' },
   { field: 'expires_at', direction: 'asc' },
 ];
 
 /**
- * Requests of persons: what was asked, when, and what came of it. Nothing in them leads to the
- * person; {@link requestPersons} holds that.
+ * Requests of persons: what was asked, when, and the outcome. Nothing in them leads to the person;
+ * {@link requestPersons} contains that.
  */
 export const personRequests: Collection = {
   id: 'person_requests',
@@ -31,9 +31,7 @@ export const personRequests: Collection = {
   fields: {
     ...expiryFields,
     created_at: 'instant',
-    /**
-     * Each change writes another id. So two people who change one request at once are told apart.
-     */
+    /** Each change writes another id. So the changes of two people are told apart. */
     change_id: 'id',
     kind: 'id',
     came_by: 'id',
@@ -48,7 +46,7 @@ export const personRequests: Collection = {
     identity_doubt: 'id',
     identity_method: 'id',
     asked_on: 'id',
-    /** Whether the question came soon enough to suspend the deadline until it is answered. */
+    /** Whether the question came early enough to suspend the deadline until it is answered. */
     is_suspended: 'boolean',
     suspended_days: 'number',
     settled_on: 'id',
@@ -67,7 +65,7 @@ export const personRequests: Collection = {
   sweeps: [{ equal: ['status'], orderBy: [{ field: 'due_at', direction: 'asc' }] }],
 };
 
-/** Who has made a request, stored only while the request is open. It has the id of its request. */
+/** The person of a request, stored only while the request is open. It has the id of its request. */
 export const requestPersons: Collection = {
   id: 'request_persons',
   title: { de: 'Personen offener Anträge', en: 'Persons of open requests' },

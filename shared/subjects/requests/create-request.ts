@@ -23,13 +23,10 @@ import { sealPerson } from './seal-person.ts';
 
 const right = rightTo('subjects');
 
-/** A day longer ago is as a rule a typing error. */
+/** A day longer ago is usually a typing error. */
 const receivedDaysMax = 366;
 
-/**
- * The names of the values that name the person of a new request, for the manager log. It never
- * returns the values.
- */
+/** The kinds of identifiers of a new request, for the manager log. It never returns the values. */
 export function namedIn(body: unknown): string[] {
   const parsed = newRequestSchema.safeParse(body);
   return parsed.success ? namesOf(parsed.data) : [];
@@ -63,9 +60,9 @@ function newRequest(ctx: Context, input: NewRequest): PersonRequest {
 export type RequestAnswer = { readonly document: StoredDocument; readonly replayed: boolean };
 
 /**
- * Stores a request of a person. The values that name the person are encrypted in a document of
- * their own. That document is deleted when the request is closed or the person is erased. Takes
- * about 100 ms for each of these values.
+ * Stores a request of a person. The person's identifiers are encrypted in a document of their own.
+ * That document is deleted when the request is closed or the person is erased. It takes about 100
+ * ms for each identifier.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-…`, `contention`
  */
 export async function createRequest(
@@ -78,7 +75,7 @@ export async function createRequest(
   const id = newRecordId(ctx);
   const { idempotencyKey: key } = request;
   const kept = { collection: personRequests.id, rule: () => ofRequests(ctx) };
-  // The key is hashed too and stored nowhere, so the hash of the body leads to nobody.
+  // The key is hashed too and stored nowhere, so the hash of the body identifies nobody.
   const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, input }, ids: [id] });
   const once = { own: requestRef(ctx.tenant, id), repeat, right };
   const before = repeat && (await findEffect(ctx, once));
@@ -88,7 +85,7 @@ export async function createRequest(
     async prepare(now) {
       const made = newRequest(now, input);
       const { timeZone } = now.settings;
-      // The expiry never moves, so the person is sealed once. A year covers extensions and
+      // The expiry never changes, so the person is encrypted once. A year covers extensions and
       // suspensions.
       const expiresAt = keptUntil(addDays(made.received, 366), timeZone);
       const person = await sealPerson(now, id, input, { keys, expiresAt });

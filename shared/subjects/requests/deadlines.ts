@@ -8,11 +8,11 @@ import {
 import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import { endOfDay } from '#shared/base/time/local-day.ts';
 
-/** What the last day of a request is computed from. */
+/** The facts that decide the last day of a request. */
 export type Term = {
   readonly received: Day;
   readonly extensionMonths: number;
-  /** Days for which the deadline waited for the answer to a prompt question about the identity. */
+  /** How many days the deadline waited for the answer to a prompt question about the identity. */
   readonly suspendedDays: number;
 };
 
@@ -27,8 +27,8 @@ export function lastDayOf({ received, extensionMonths, suspendedDays }: Term): D
 }
 
 /**
- * The last day to tell the person of an extension or a refusal: within the first month (Art. 12(3),
- * (4)).
+ * The last day for telling the person about an extension or a refusal: within the first month (Art.
+ * 12(3), (4)).
  */
 export function firstLastDayOf(term: Term): Day {
   return lastDayOf({ ...term, extensionMonths: 0 });
@@ -46,7 +46,8 @@ export function isPrompt(received: Day, asked: Day): boolean {
 }
 
 /**
- * Until when a closed request is kept as proof: three years to the end of the year (BGB 195, 199).
+ * The day until which a closed request is kept as proof: three years to the end of the year (BGB
+ * 195, 199).
  * @param day on which it was closed, or is due
  */
 export function keptUntil(day: Day, timeZone: string): Instant {

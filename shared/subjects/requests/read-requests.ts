@@ -13,7 +13,7 @@ import { ofRequests, requestPersonRef, requestRef } from './request.ts';
 import { openPerson } from './seal-person.ts';
 import type { RequestKind, RequestState } from './vocabulary.ts';
 
-/** Which requests the caller wants. Without a state these are the open ones. */
+/** The filter of requests. By default it shows the open ones. */
 export type RequestFilters = {
   readonly state?: RequestState | undefined;
   readonly kind?: RequestKind | undefined;
@@ -41,8 +41,8 @@ function whereOf(ctx: Context, { state, kind, due_before: before }: RequestFilte
 }
 
 /**
- * Lists requests of a tenant, the earliest due first, without their persons. Costs one query a
- * page, and no call of the key service.
+ * Lists requests of a tenant, the earliest due first, without their persons. It costs one query for
+ * each page, and no call of the key service.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listRequests(

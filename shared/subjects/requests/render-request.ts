@@ -25,7 +25,7 @@ function stateOf(ctx: Now, { data }: Pick<StoredDocument, 'data'>): RequestState
   return dueAt <= soonUntil(ctx) ? 'due_soon' : 'open';
 }
 
-/** A request as lists show it: without the person. */
+/** A request in the form of a list: without the person. */
 export function renderRequest(ctx: Now, document: StoredDocument) {
   const request = decodeRequest(document);
   const due = lastDayOf(request);
@@ -69,7 +69,7 @@ export function renderRequest(ctx: Now, document: StoredDocument) {
   };
 }
 
-/** One request, with its person while that is known, and the letters to send. */
+/** One request, with its person while that is stored, and the letters to send. */
 export function renderWhole(ctx: Now, document: StoredDocument, person: RequestPerson | undefined) {
   return {
     ...renderRequest(ctx, document),

@@ -27,10 +27,10 @@ export const newRequestSchema = z
   .strictObject({
     kind: z.enum(kinds),
     came_by: z.enum(requestWays),
-    /** Today unless given. A day in the tenant's time zone. */
+    /** A day in the tenant's time zone, today by default. */
     received: daySchema.optional(),
     ...identifierFields,
-    /** What the person asks for, in their own words. */
+    /** The person's wish, in their own words. */
     details: freeText(4_000).optional(),
   })
   .refine((body) => identifierNames.some((name) => body[name] !== undefined), {

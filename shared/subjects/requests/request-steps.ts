@@ -50,8 +50,7 @@ function askIdentity(
   question: Pick<Required<PersonRequest>, 'doubt' | 'method'>,
 ): PersonRequest {
   if (request.identity === 'confirmed') throw new Problem('identity-settled');
-  // The first method led to no answer, so another one is noted. The deadline runs or waits as
-  // before.
+  // The first method failed, so another one is noted. The deadline runs or waits as before.
   if (request.identity === 'asked') return { ...request, ...question };
   const askedOn = today(ctx);
   const isFirst = request.askedOn === undefined;
@@ -66,7 +65,7 @@ function settleIdentity(ctx: Context, request: PersonRequest, isConfirmed: boole
   if (request.identity !== 'asked' || askedOn === undefined)
     throw new Problem('identity-not-asked');
   const settledOn = today(ctx);
-  // A clock that went back takes no suspended days away.
+  // A clock that was set back does not reduce the suspended days.
   const waited = isSuspended ? Math.max(0, daysBetween(askedOn, settledOn)) : 0;
   return {
     ...request,

@@ -18,7 +18,7 @@ import type {
   RequestStatus,
 } from './vocabulary.ts';
 
-/** A request of a person as it is stored, without the person. */
+/** A stored request of a person, without the person. */
 export type PersonRequest = Term & {
   readonly createdAt: Instant;
   readonly kind: RequestKind;
@@ -87,7 +87,7 @@ export function today(ctx: WithSettings & { readonly now: () => Instant }): Day 
 
 /**
  * Encodes a request for storage, with its last day.
- * @param changeId names this state of it
+ * @param changeId identifies this state
  */
 export function encodeRequest(
   ctx: WithSettings & { readonly purgeShards: number },

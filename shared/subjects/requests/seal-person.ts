@@ -14,7 +14,7 @@ import type { NewRequest } from './request-schemas.ts';
 const kek = 'requests';
 const sealedNames = [...identifierNames, 'details'] as const;
 
-/** Who has made a request, in clear. */
+/** The person of a request, decrypted. */
 export type RequestPerson = { readonly [name in (typeof sealedNames)[number]]?: string } & {
   readonly channel?: string;
 };
@@ -23,7 +23,7 @@ function placeOf(tenant: string, id: string, field: string): Place {
   return { tenant, category: requestPersons.id, recordId: id, field };
 }
 
-/** Seals the person of a new request: encrypted values, and the hashes by which they are found. */
+/** Encrypts the person of a new request, and adds the hashes that find them. */
 export async function sealPerson(
   ctx: Context,
   id: string,

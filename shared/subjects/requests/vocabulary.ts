@@ -1,4 +1,4 @@
-/** The rights that a person may ask for, with their articles of the GDPR. */
+/** The rights that a person may claim, with their articles of the GDPR. */
 export const requestKinds = {
   withdrawal: '7(3)',
   access: '15',
@@ -26,22 +26,22 @@ export const requestWays = [
 export const extensionReasons = ['complexity', 'number_of_requests'] as const;
 export type ExtensionReason = (typeof extensionReasons)[number];
 
-/** Reasonable doubts about who asks (Art. 12(6)). */
+/** Reasonable doubts about the identity of the requester (Art. 12(6)). */
 export const identityDoubts = [
   /** The request came from an address that is not stored for the person. */
   'unknown_address',
   /** The given values match several people. */
   'several_persons',
-  /** Somebody asks for somebody else. */
+  /** A person makes a request for another one. */
   'on_behalf',
-  /** Signs that somebody pretends to be the person. */
+  /** Signs that the requester is not the person. */
   'signs_of_abuse',
 ] as const;
 export type IdentityDoubt = (typeof identityDoubts)[number];
 
 /**
- * Methods by which a person shows who they are. None takes a copy of an identity card or new data
- * to be stored.
+ * Methods by which a person proves their identity. None stores a copy of an identity card or other
+ * new data.
  */
 export const identityMethods = [
   'sign_in',
@@ -55,7 +55,7 @@ export type IdentityMethod = (typeof identityMethods)[number];
 
 /** Reasons for doing nothing, or not everything. */
 export const refusalGrounds = [
-  /** Art. 12(2): the person was asked who they are, and has not shown it. */
+  /** Art. 12(2): the person was asked to prove their identity, and has not done so. */
   'identity_not_shown',
   /** Art. 12(5). */
   'manifestly_unfounded',

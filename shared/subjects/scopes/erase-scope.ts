@@ -29,7 +29,7 @@ function erasable(categories: readonly Category[]): string[] {
   return categories.filter(({ chained }) => !chained).map(({ id }) => id);
 }
 
-/** The category or tenant that is to be erased. */
+/** The category or tenant to erase. */
 export function scopeErasureSchema(categories: readonly Category[]) {
   return z.strictObject({
     scope: z.union([
@@ -42,7 +42,7 @@ export function scopeErasureSchema(categories: readonly Category[]) {
 
 const right = rightTo('tenant');
 
-/** Whether a body asks for more than a person or a conversation. */
+/** Whether a body requests more than a person or a conversation. */
 export function isOfScope(body: unknown): boolean {
   const scope = (body as { readonly scope?: unknown } | null | undefined)?.scope;
   return typeof scope === 'object' && scope !== null && ('category' in scope || 'tenant' in scope);
@@ -50,7 +50,7 @@ export function isOfScope(body: unknown): boolean {
 
 const named = (value: string | true) => (value === true ? 'tenant' : value);
 
-/** What a body asks to erase, for the manager log. */
+/** The scope of a body's request, for the manager log. */
 export function scopeNamed(categories: readonly Category[], body: unknown): string[] {
   const parsed = scopeErasureSchema(categories).safeParse(body);
   return parsed.success ? [Object.values(parsed.data.scope).map(named).join()] : [];
@@ -62,11 +62,11 @@ type OrderSigner = Pick<Signer, 'keyId' | 'sign'>;
 
 export type ScopeWorld = {
   readonly categories: readonly Category[];
-  /** Signs that a tenant is to be erased. */
+  /** Signs the order to erase a tenant. */
   readonly signer: OrderSigner;
 };
 
-/** Notes an erasure, and what it hides, in one commit: either both are there or neither is. */
+/** Stores an erasure and its fence in one commit. */
 async function acceptErasure(
   now: CheckedContext,
   ledger: Ledger,
@@ -102,7 +102,8 @@ async function acceptErasure(
   const hidden = { ...scope, erasure: id, ...(cools && { coolsSince: instant }) };
   const fence = fenceWrite(now, tenant, fences, hidden);
   const writes: Write[] = [{ kind: 'create', ref, data }, fence, ...markWrites];
-  // What cools off can be cancelled: that it is cleared is remembered when it is carried out.
+  // An erasure with a cooling-off time can be cancelled. So the ledger notes the deletion only when
+  // it is carried out.
   const deed: Deed = cools
     ? { kind: 'acceptance', erasure: ref, data, fence: hidden }
     : { kind: 'clearance', erasure: ref, data, decisions: { fences: [scope], shortenings: [] } };
@@ -112,10 +113,10 @@ async function acceptErasure(
 }
 
 /**
- * Accepts the erasure of a category or of the whole tenant: what exists in it is hidden from
- * everybody within 5 s, and the erase sweep deletes it. Records that are stored in a category later
- * stay. An erased tenant is no longer served. If the tenant has a cooling-off time, the erasure
- * takes effect after it, and deletes what exists then.
+ * Accepts the erasure of a category or of the whole tenant. Existing records are hidden from
+ * everybody within 5 s, and the erase sweep deletes them. Records that are stored in a category
+ * later stay. An erased tenant is no longer served. If the tenant has a cooling-off time, the
+ * erasure takes effect after it, and deletes the records of that time.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */
 export async function eraseScope(

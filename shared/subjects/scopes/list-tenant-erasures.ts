@@ -41,9 +41,9 @@ const ofTenant = z.strictObject({
 });
 
 /**
- * The erasure of a whole tenant with its receipt, for whoever knows its number: nobody of the tenant
- * can sign in any more when the receipt is signed. The number is random, and the receipt holds counts
- * alone.
+ * The erasure of a whole tenant with its receipt, for anybody who knows its number: nobody of the
+ * tenant can sign in any more when the receipt is signed. The number is random, and the receipt
+ * contains only counts.
  * @throws Problem `validation-failed`, `record-not-found` for every other erasure too
  */
 export async function readTenantErasure(deps: Deps, body: unknown) {

@@ -14,8 +14,8 @@ const payload = z.strictObject({
   tenant: z.string(),
   erasure: z.string(),
   /**
-   * The last microsecond before the order takes effect. It is signed too, so that nobody can bring
-   * the order forward.
+   * The last microsecond before the order takes effect. It is signed too, so that nobody can make
+   * the order take effect earlier.
    */
   up_to: z.int().nonnegative(),
 });

@@ -20,7 +20,7 @@ import { renderPending } from '#shared/tenants/render-pending.ts';
 import { erasureRef, isPending } from '../erasure.ts';
 import { cancellationWrites } from './cancel-erasure.ts';
 
-/** What of a tenant cools off, as it is stored. Two reads. @throws Problem `scope-missing` */
+/** The stored changes of a tenant that wait. Two reads. @throws Problem `scope-missing` */
 export async function listPending(deps: ProfileDeps, caller: Acting) {
   administrates(caller);
   const { settings } = await readStored(deps, caller.tenant);
@@ -29,7 +29,7 @@ export async function listPending(deps: ProfileDeps, caller: Acting) {
 
 type Now = Checked<Committing & ProfileDeps & Acting>;
 
-/** At most this many are kept. By then the sweep has handled the oldest long ago. */
+/** How many cancelled erasures are remembered. The sweep has handled older ones long ago. */
 const cancelledMax = 100;
 
 /** Marks an erasure in the profile as cancelled. From then on it has no effect anywhere. */
@@ -40,7 +40,7 @@ async function takeBack(now: Now, { profile }: StoredSettings, id: string): Prom
   await now.commit([{ kind: 'update', ref, data: changed, version }]);
 }
 
-/** @returns the id, where it is an erasure, whose own document is still to be told */
+/** @returns the id, if it is an erasure, whose own document must still be changed */
 async function cancel(
   now: Now,
   ledger: Ledger,
@@ -76,10 +76,10 @@ async function tellErasure(now: Now, id: string): Promise<void> {
 }
 
 /**
- * Cancels a change or an erasure that cools off, up to the instant before it takes effect. Nothing
- * is deleted then.
- * @throws Problem `scope-missing`, `contention`, and `record-not-found` when nothing of that id
- * cools off any more
+ * Cancels a waiting change or erasure, up to the instant before it takes effect. Nothing is deleted
+ * then.
+ * @throws Problem `scope-missing`, `contention`, and `record-not-found` when nothing with that id
+ * waits any more
  */
 export async function cancelPending(
   deps: ProfileDeps,

@@ -7,21 +7,21 @@ import { commonFields } from '../erasure.ts';
 export type ErasedScope = Omit<ErasureFence, 'erasure' | 'coolsSince'>;
 
 /**
- * Up to when an erasure reaches that is accepted now: the end of this millisecond. So it falls
- * between two milliseconds, as counts of messages do.
+ * The last instant of an erasure that is accepted now: the end of this millisecond. So it lies
+ * between two milliseconds, like the counts of messages.
  */
 export function reachedUpTo(now: Instant): Instant {
   return (Math.floor(now / microsPerMilli) + 1) * microsPerMilli - 1;
 }
 
-/** An erasure of a category or a tenant as it begins. */
+/** A new erasure of a category or a tenant. */
 export function newScopeErasure(
   id: string,
   input: {
     readonly now: Instant;
     readonly purgeShards: number;
     readonly scope: ErasedScope;
-    /** From when on its data is hidden from everybody. */
+    /** The instant from which its data is hidden from everybody. */
     readonly effectiveAt: Instant;
     /** Whether it can be cancelled until then. */
     readonly cools: boolean;
@@ -42,8 +42,7 @@ export function newScopeErasure(
 }
 
 /**
- * The category or tenant that an erasure is about; undefined for the erasure of a person or a
- * conversation.
+ * The category or tenant of an erasure; undefined for the erasure of a person or a conversation.
  */
 export function scopeOf({ data }: Pick<StoredDocument, 'data'>): ErasedScope | undefined {
   const { scope, category, up_to, stored_by } = data;

@@ -26,7 +26,7 @@ import { touchRecord } from '#shared/records/touch-record.ts';
 import { allTenants, type StoredDocument } from '#shared/store/store.ts';
 import { collections } from '#shared/wiring/collections.ts';
 
-/** A person of whom records are stored. */
+/** A person with stored records. */
 export type Person = {
   readonly email: string;
   readonly phone: string;
@@ -50,7 +50,7 @@ export type Occasion = {
   readonly idempotencyKey?: string | undefined;
 };
 
-/** Everything that may be stored of a person, each stored by the verb that the interfaces use. */
+/** Every kind of record of a person, each stored by the verb of its interface. */
 export type Acts = {
   readonly [act: string]: (person: Person, occasion: Occasion) => Promise<unknown>;
 };
@@ -75,9 +75,9 @@ export async function createPersonFixture(by?: (ctx: TestContext) => TestContext
   const instant = await raffleOf({ name: 'Rubbellos', policy: 'unrestricted', ...win });
   const acts = actsOf(ctx, { coupons, pool: pool.id, giveaway, instant });
 
-  /** Everything that is stored, wherever it lies, the ledger aside. */
+  /** Every stored document except the ledger. */
   const dump = () => read(collections.filter(({ id }) => id !== ledgerEntries.id));
-  /** What the ledger remembers. */
+  /** The entries of the ledger. */
   const remembered = () => read([ledgerEntries]);
 
   async function read(of: readonly { readonly id: string }[]): Promise<StoredDocument[]> {

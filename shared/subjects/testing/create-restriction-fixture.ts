@@ -13,7 +13,7 @@ import { restrictRecord } from '#shared/records/restriction/restrict-record.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { createPersonFixture, type Person } from './create-person-fixture.ts';
 
-/** What the functions of single categories add to a restriction. */
+/** The additions of single categories to a restriction. */
 const ownRestrictions: { readonly [categoryId: string]: OwnRestriction } = {
   [chatMessages.id]: messageRestriction,
   [marketingConsents.id]: consentRestriction,
@@ -23,7 +23,7 @@ const ownRestrictions: { readonly [categoryId: string]: OwnRestriction } = {
 /** The day of the fixture's clock. */
 export const today = '2026-01-15';
 
-/** A tenant in which everything may be stored of persons, and restricted by an owner. */
+/** A tenant that may store everything about persons, and whose owner restricts records. */
 export async function createRestrictionFixture() {
   const fixture = await createPersonFixture((ctx) => ({
     ...ctx,
@@ -31,7 +31,7 @@ export async function createRestrictionFixture() {
   }));
   const { ctx } = fixture;
 
-  /** Everything that may be stored of persons, each in a conversation of their own. */
+  /** Every kind of record of a person, each in its own conversation. */
   async function live(...persons: readonly Person[]): Promise<void> {
     for (const [at, act] of Object.values(fixture.acts).entries()) {
       fixture.fixture.clock.now += 1_000_000;

@@ -3,7 +3,7 @@ import type { Context } from '#shared/records/context.ts';
 import { pathOf, type StoredDocument } from '#shared/store/store.ts';
 import type { Person } from './create-person-fixture.ts';
 
-/** All hashes that anybody can make of a person's values with the tenant's pepper. */
+/** All hashes that somebody with the tenant's pepper can make of a person's values. */
 export async function hashesOf(ctx: Context, person: Person): Promise<string[]> {
   const forms = { email: 'email', external_id: 'exact', push_endpoint: 'exact' } as const;
   const hashes = identifierNames.map((name) =>
@@ -14,7 +14,7 @@ export async function hashesOf(ctx: Context, person: Person): Promise<string[]> 
   return Promise.all(hashes);
 }
 
-/** What of a document can be read without its key. */
+/** The part of a document that can be read without its key. */
 export const textOf = ({ ref, data }: StoredDocument) =>
   `${pathOf(ref)} ${JSON.stringify(data, (_key, value: unknown) => (value instanceof Uint8Array ? '' : value))}`;
 
@@ -24,12 +24,12 @@ export const holds = (document: StoredDocument, needles: readonly string[]) =>
 const conversationsOf = ({ data }: StoredDocument) =>
   [data['conversation_id'], data['instance_id']].filter((id) => id !== undefined);
 
-/** Conversations in which a person is identified. */
+/** Conversations that identify a person. */
 function identifiedIn(documents: readonly StoredDocument[], hashes: readonly string[]) {
   return new Set(documents.filter((document) => holds(document, hashes)).flatMap(conversationsOf));
 }
 
-/** Whether a document is one of these, or hangs on them: a mark, a link, a part of a file. */
+/** Whether a document is one of these, or belongs to one: a mark, a link, a part of a file. */
 export function hangsOn(owners: readonly StoredDocument[]) {
   const ids = new Set(owners.map(({ ref }) => ref.id));
   const files = new Set(owners.map(({ data }) => data['file_id']));
@@ -46,7 +46,10 @@ export function hangsOn(owners: readonly StoredDocument[]) {
   };
 }
 
-/** Tells what of all that is stored is hers: what names her, what is said where nobody else is identified, and what hangs on that. */
+/**
+ * Finds the stored documents of a person: those that name her, those in conversations that identify
+ * nobody else, and those that belong to them.
+ */
 export function belongingTo(
   documents: readonly StoredDocument[],
   { hers, his }: { readonly hers: readonly string[]; readonly his: readonly string[] },

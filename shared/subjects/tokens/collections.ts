@@ -3,8 +3,8 @@ import { bcryptName } from '#shared/categories/stored-names.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Tokens by which end customers see and erase their own data. What a token gives is sealed under the
- * key `requests`, so that whoever may write this database cannot make one.
+ * Tokens with which end customers see and erase their own data. The rights of a token are encrypted
+ * under the key `requests`, so that nobody who may only write this database can make one.
  */
 export const subjectTokens: Collection = {
   id: 'subject_tokens',

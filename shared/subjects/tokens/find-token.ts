@@ -12,15 +12,18 @@ import { tokenRef } from './give-token.ts';
 import { type Grant, openGrant } from './seal-grant.ts';
 import { subjectTokenTexts } from './token-text.ts';
 
-/** The holder of a token: what they may reach, and the caller that the verbs work for. */
+/** The holder of a token: the data that they may reach, and the caller for the verbs. */
 export type TokenHolder = {
   readonly caller: Caller;
   readonly grant: Grant;
-  /** Of the token, for the salt of a receipt. */
+  /** The secret of the token, for the salt of a receipt. */
   readonly secret: string;
 };
 
-/** Finds out who shows a token. @throws Problem `subject-token-…`, `tenant-erased`; StoreUnavailable, KeyServiceUnavailable */
+/**
+ * Identifies the holder of a token. @throws Problem `subject-token-…`, `tenant-erased`;
+ * StoreUnavailable, KeyServiceUnavailable
+ */
 export type FindToken = (authorization: string | undefined) => Promise<TokenHolder>;
 
 function textOf(authorization: string | undefined): string {
@@ -31,9 +34,9 @@ function textOf(authorization: string | undefined): string {
 }
 
 /**
- * Finds tokens: one read, remembered for 5 s, so that a token that was taken back stops working
- * everywhere within that time. A token's document counts only if its grant was sealed for its
- * place, and only until the instant sealed with it.
+ * Finds tokens with one read, remembered for 5 s, so that a revoked token stops working everywhere
+ * within that time. A token's document counts only if its grant was encrypted for its place, and
+ * only until the encrypted instant.
  */
 export function createFindToken(deps: RecordDeps): FindToken {
   const remember = createReadThrough<StoredDocument | undefined>(deps);

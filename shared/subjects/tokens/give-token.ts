@@ -26,7 +26,7 @@ import { saltOf, subjectTokenTexts } from './token-text.ts';
 
 const right = rightTo('subjects');
 
-/** How long a token lives. */
+/** The life of a token. */
 const tokenMicros = 15 * 60 * microsPerSecond;
 
 /** The ways in which a tenant may have authenticated a person. */
@@ -38,7 +38,7 @@ export const newTokenSchema = z
     params: { rule: `exactly one of ${identifierNames.join(', ')}` },
   });
 
-/** The name of what a token is for, for the manager log; never the value. */
+/** The kind of a token's identifier, for the manager log; never the value. */
 export function tokenFor(body: unknown): string[] {
   const parsed = newTokenSchema.safeParse(body);
   return parsed.success ? namesOf(parsed.data) : [];
@@ -48,7 +48,7 @@ export function tokenRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: subjectTokens.id, id };
 }
 
-/** A token that was given. The token itself is told once, and kept nowhere. */
+/** A new token. It is answered once and stored nowhere. */
 export type GivenToken = {
   readonly id: string;
   readonly token: string | null;
@@ -56,8 +56,8 @@ export type GivenToken = {
 };
 
 /**
- * Gives a token for one person, whom the tenant has authenticated. It opens for 15 minutes what
- * leads to that person, and nothing else.
+ * Creates a token for one person, whom the tenant has authenticated. For 15 minutes it gives access
+ * to that person's data, and to nothing else.
  * @returns `token` null for a request that an earlier one under its key has answered
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-…`, `contention`
  */
@@ -71,7 +71,8 @@ export async function giveToken(
   const rule = () => ({ now: ctx.now(), later: [] });
   const kept = { collection: subjectTokens.id, rule, ids: [id] };
   const { idempotencyKey: key } = request;
-  // The body is hashed together with the key, which is kept nowhere, so its hash leads to nobody.
+  // The body is hashed together with the key, which is stored nowhere, so its hash identifies
+  // nobody.
   const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, input } });
   const once = { own: tokenRef(ctx.tenant, id), repeat, right };
   const before = repeat && (await findEffect(ctx, once));
@@ -110,7 +111,9 @@ export async function giveToken(
   return { ...told(stored), token, replayed: false };
 }
 
-/** Takes a token back: it stops working within 5 s. @throws Problem `scope-missing`, `record-not-found` */
+/**
+ * Revokes a token: it stops working within 5 s. @throws Problem `scope-missing`, `record-not-found`
+ */
 export async function revokeToken(ctx: Context, { id }: { readonly id: string }): Promise<void> {
   right(ctx);
   if (!isRecordId(id)) throw new Problem('record-not-found');

@@ -23,7 +23,7 @@ type Holder = Pick<TokenHolder, 'grant' | 'secret'>;
 
 /**
  * On the page a person decides about ordinary records. For records that were kept on their wish
- * they ask the tenant.
+ * they must ask the tenant.
  */
 const keeping = keepingOf({});
 
@@ -45,15 +45,15 @@ export type OwnData = {
     readonly count: number;
     readonly kept_until: string;
   }[];
-  /** Documents that are no records, such as an open request. */
+  /** Documents that are not records, such as an open request. */
   readonly beside: number;
-  /** Conversations in which somebody else is identified: they are neither shown nor erased. */
+  /** Conversations that identify somebody else: they are neither shown nor erased. */
   readonly shared_conversations: number;
   readonly stays: readonly Stay[];
 };
 
 /**
- * What is stored of the holder of a token: how many records of each category, and until when.
+ * The stored data of a token's holder: how many records of each category, and until when.
  * Conversations that identify somebody else are left out.
  */
 export async function previewOwnData(
@@ -87,8 +87,8 @@ const ownArchiveSchema = z.strictObject({
 });
 
 /**
- * An archive about the holder of a token, as the tenant would hand it out. German spreadsheets
- * split files at semicolons.
+ * An archive about the holder of a token, in the form in which the tenant would send it. German
+ * spreadsheets split files at semicolons.
  * @throws Problem `validation-failed`, `keys-unavailable`
  */
 export async function exportOwnData(
@@ -115,8 +115,8 @@ export const ownErasureSchema = z.strictObject({
 });
 
 /**
- * Erases the holder of a token, as the tenant would. The token is erased too, so an accepted
- * erasure is carried out without it.
+ * Erases the holder of a token, in the way of the tenant. The token is erased too, so an accepted
+ * erasure continues without it.
  * @throws Problem `validation-failed`, `plan-changed`, `contention`
  */
 export async function eraseOwnData(

@@ -9,17 +9,17 @@ import type { SubjectKeys } from '../subject-keys.ts';
 import { subjectTokens } from './collections.ts';
 
 /**
- * What a token grants: access to one person's data until an instant. It names the person by hashes,
- * never by a value.
+ * The rights of a token: access to one person's data until an instant. It identifies the person by
+ * hashes, never by a value.
  */
 export type Grant = {
   readonly secretHash: string;
   readonly hashes: SubjectKeys['hashes'];
-  /** The name of what the person is found by. */
+  /** The kind of the person's identifier. */
   readonly askedBy: readonly string[];
   /** How the tenant has authenticated the person. */
   readonly authenticatedBy: string;
-  /** What the person is found by, committed to for the receipt of an erasure. */
+  /** The commitment to the person's identifiers, for the receipt of an erasure. */
   readonly commitment: string;
   readonly expiresAt: Instant;
 };
@@ -34,7 +34,7 @@ function placeOf(tenant: string, id: string): Place {
   return { tenant, category: subjectTokens.id, recordId: id, field: 'grant' };
 }
 
-/** A token as it is stored. Its hashes let the erasing of the person find it. */
+/** A token in its stored form. An erasure of the person finds it by its hashes. */
 export async function sealGrant(ctx: Context, id: string, grant: Grant): Promise<DocumentData> {
   const { tenant } = ctx;
   const end = Math.ceil(grant.expiresAt / microsPerDay) * microsPerDay;
@@ -52,7 +52,10 @@ export async function sealGrant(ctx: Context, id: string, grant: Grant): Promise
   };
 }
 
-/** The inverse of {@link sealGrant}. @throws DecryptionError for what only looks like a token */
+/**
+ * The inverse of {@link sealGrant}. @throws DecryptionError for a document that only looks like a
+ * token
+ */
 export async function openGrant(
   { keyring }: Pick<Context, 'keyring'>,
   { ref, data }: StoredDocument,

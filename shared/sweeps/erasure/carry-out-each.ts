@@ -1,12 +1,12 @@
 /** The outcome of one decision. */
 export type CarriedOut = {
-  /** Documents that were changed or deleted. */
+  /** How many documents were changed or deleted. */
   readonly changed: number;
-  /** Whether nothing that the decision reaches is left. */
+  /** Whether the decision affects no remaining document. */
   readonly complete: boolean;
 };
 
-/** Carries out decisions one after the other, as long as there is time. */
+/** Carries out decisions one after the other, while there is time. */
 export async function carryOutEach<D>(
   { isTimeUp }: { readonly isTimeUp: () => boolean },
   decisions: readonly D[],

@@ -22,11 +22,11 @@ import { isOlder } from './is-older.ts';
 import { liftErasure } from './lift-erasure.ts';
 import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-through-reached.ts';
 
-/** Documents that one commit deletes, with their marks, links and files. */
+/** How many documents one commit deletes, with their marks, links and files. */
 const deletedAtOnce = 50;
 const headsAtOnce = 100;
 
-/** What carrying out erasures works with. */
+/** What carrying out erasures needs. */
 export type ErasingDeps = CarryOutDeps & Omit<LedgerDeps, 'tenant'> & { readonly now: Clock };
 
 type Run = CarryOutDeps & {
@@ -36,7 +36,7 @@ type Run = CarryOutDeps & {
   readonly progress: ErasureProgress;
 };
 
-/** Whether an erasure takes a document as it is now. */
+/** Whether an erasure deletes a document in its present state. */
 function isTaken({ scope }: Run, reach: Reach, page: ReachedPage, document: StoredDocument) {
   const instant = document.data[page.field] as number;
   if (reach.by === 'fence') return instant <= scope.upTo;
@@ -44,7 +44,7 @@ function isTaken({ scope }: Run, reach: Reach, page: ReachedPage, document: Stor
   return storedBy !== undefined && isOlder(document, page.category !== undefined, storedBy);
 }
 
-/** Subjects of conversations and expired documents are deleted without being counted. */
+/** Subjects of conversations and expired documents are deleted but not counted. */
 function goneOf(run: Run, { collection }: ReachedPage, going: readonly StoredDocument[]): Gone {
   const instant = run.now();
   const told = going.filter(({ data }) => (data['expires_at'] as number) > instant);
@@ -56,8 +56,9 @@ function goneOf(run: Run, { collection }: ReachedPage, going: readonly StoredDoc
 }
 
 /**
- * Deletes what a page holds, in commits of a bounded size that each note how much is gone. What has
- * changed meanwhile is looked at again. @returns how many documents went
+ * Deletes the documents of a page, in commits of a limited size that each note the number of
+ * deleted documents. Documents that changed meanwhile are checked again. @returns how many
+ * documents were deleted
  */
 async function deletePage(run: Run, reach: Reach, page: ReachedPage): Promise<number> {
   let deleted = 0;
@@ -86,7 +87,7 @@ function trimHeads({ store, isTimeUp, tenant, scope }: Run): Promise<boolean> {
 }
 
 /**
- * A writer who changed the head meanwhile has left the deleted messages out, because they were
+ * A writer that changed the head meanwhile has left the deleted messages out, because they were
  * hidden by then.
  */
 async function trim(store: Store, head: StoredDocument, upTo: number): Promise<void> {
@@ -99,7 +100,7 @@ async function trim(store: Store, head: StoredDocument, upTo: number): Promise<v
   }
 }
 
-/** Deletes all that an erasure of a category takes. @returns whether nothing of it is left */
+/** Deletes all documents of a category's erasure. @returns whether none remain */
 async function emptyCategory(run: Run, reach: Omit<Reach, 'by'>): Promise<CarriedOut> {
   let changed = 0;
   const take = (by: 'fence' | 'ahead') =>
@@ -129,8 +130,8 @@ export async function rememberErasure(
 }
 
 /**
- * Deletes all that an erasure takes of its category, and notes how much. For the erasure of a tenant, the category has
- * to be named.
+ * Deletes all documents of an erasure in its category, and notes how many. For the erasure of a
+ * tenant, the category must be named.
  */
 export function emptyErased(
   deps: Omit<Run, 'tenant' | 'scope' | 'progress'>,
@@ -145,9 +146,9 @@ export function emptyErased(
 
 /**
  * Notes the erasure of a category in the ledger, then carries it out while there is time. It
- * deletes what existed when the erasure was accepted, also records that a fast clock dated later.
- * Each commit notes how much is gone, so that counts are right whenever a run is killed. When
- * nothing is left it completes the erasure, then lifts its fence.
+ * deletes the documents that existed when the erasure was accepted, also records that a fast clock
+ * dated later. Each commit notes the number of deleted documents, so that counts are right if a run
+ * is killed. When nothing is left it completes the erasure, then lifts its fence.
  */
 export async function carryOutErasure(
   deps: ErasingDeps,

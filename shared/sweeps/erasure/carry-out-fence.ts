@@ -7,9 +7,9 @@ import { isOlder } from './is-older.ts';
 import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-through-reached.ts';
 
 /**
- * Deletes the records that a fence hides, and older ones whose writer's clock was ahead. Marks and links are deleted
- * before their record, so that after a kill the next run still finds the record. The next run also looks again for
- * records that changed meanwhile, or that another run deleted.
+ * Deletes the records that a fence hides, and older ones whose writer's clock was ahead. Marks and
+ * links are deleted before their record, so that after a kill the next run still finds the record.
+ * The next run also checks records again that changed meanwhile, or that another run deleted.
  */
 export async function carryOutFence(
   deps: CarryOutDeps,

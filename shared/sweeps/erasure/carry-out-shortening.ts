@@ -9,7 +9,7 @@ import type { CarriedOut } from './carry-out-each.ts';
 import { findBeside } from './find-beside.ts';
 import { type CarryOutDeps, workThroughReached } from './work-through-reached.ts';
 
-/** When a document expires under a shorter retention; undefined when it expires by then anyway. */
+/** The expiry of a document under a shorter retention; undefined when it expires earlier anyway. */
 function earlierExpiry(
   { data }: StoredDocument,
   basis: string,
@@ -62,7 +62,8 @@ export async function carryOutShortening(
   const chosen = shortened && settingsOf(settings, shortened).retentionDays;
   const daysNow = chosen ?? Infinity;
   if (shortened?.chained) await noteShortening(deps, tenant, shortening);
-  // Records of a writer who did not know the new retention yet. The note of a chained log names no such entries.
+  // Records of a writer that did not know the new retention yet. The note of a chained log covers
+  // no such entries.
   const upTo = shortening.upTo + (shortened?.chained ? 0 : strayMicros);
   const reach = { tenant, decision: { ...shortening, upTo }, by: 'retention' } as const;
   const isEnd = await workThroughReached(deps, reach, async ({ documents, category, basis }) => {

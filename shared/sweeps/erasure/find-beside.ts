@@ -3,8 +3,8 @@ import { linkRefsOf, markRefsOf } from '#shared/records/record-marks.ts';
 import type { Store, StoredDocument } from '#shared/store/store.ts';
 
 /**
- * The marks and links of stored records, found without their values. Marks that another record has taken over
- * are left out.
+ * The marks and links of stored records, found without their values. Marks that another record has
+ * now are left out.
  */
 export async function findBeside(
   store: Store,

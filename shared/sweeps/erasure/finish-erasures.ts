@@ -15,14 +15,14 @@ import type { SweepRun } from '../sweep-run.ts';
 import { carryOutErasure, type ErasingDeps, rememberErasure } from './carry-out-erasure.ts';
 import { pendingErasures } from './pending-erasures.ts';
 
-/** The request that began it has ended by then, as a rule; if it has not, both share the work. */
+/** The request that began it has usually ended by then; otherwise both share the work. */
 export const longestRequestMicros = 60 * microsPerSecond;
 
 type FinishDeps = Omit<ErasureDeps, 'commit' | 'store'> & Omit<ErasingDeps, 'isTimeUp'>;
 
 /**
- * Whether an erasure still stands: the tenant has not cancelled it, and that of a whole tenant was
- * ordered by its owner.
+ * Whether an erasure is still valid: the tenant has not cancelled it, and that of a whole tenant
+ * was ordered by its owner.
  */
 async function isWanted(deps: FinishDeps, erasure: StoredDocument, { category }: ErasedScope) {
   const { store, signer } = deps;
@@ -47,8 +47,8 @@ async function cancelErasure(deps: FinishDeps, { ref }: StoredDocument): Promise
 export type Finished = { readonly finished: number; readonly deleted: number };
 
 /**
- * Carries out erasures of categories that are due, and carries on with those of persons and
- * conversations that were killed.
+ * Carries out erasures of categories that are due, and continues those of persons and conversations
+ * that were killed.
  * @param dueBefore erasures of categories that are due later wait for the next run
  */
 export async function finishErasures(

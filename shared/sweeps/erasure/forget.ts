@@ -10,8 +10,8 @@ import type { Store } from '#shared/store/store.ts';
 import { leaveWaiting } from './lift-erasure.ts';
 
 /**
- * Removes decisions from a tenant's fences that no longer need to wait there; newer ones stay. It leaves the profile as
- * it is: a decision that the profile names but the fences lack is no longer in force.
+ * Removes decisions from a tenant's fences that no longer need to wait there; newer ones stay. It
+ * does not change the profile: a decision in the profile has no effect without its fence.
  */
 export async function forget(
   deps: RetryDeps & { readonly store: Store },

@@ -7,7 +7,7 @@ import { runUnits } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { workThroughPages } from '../work-through-pages.ts';
 
-/** How many restricted records that somebody relies on a tenant is about to lose. Names no person. */
+/** How many needed restricted records of a tenant expire soon. Names no person. */
 export type EndingRestrictions = { readonly tenant: string; readonly ending_restrictions: number };
 
 /** Restricted records of all tenants that are kept for somebody and expire within 14 days. */
@@ -27,7 +27,7 @@ function endingAt(category: Category, instant: Instant): Query {
 }
 
 /**
- * Reports each tenant whose restricted records expire within 14 days although somebody relies on
+ * Reports each tenant with restricted records that expire within 14 days although somebody needs
  * them: the person wanted them kept, or they are kept as a proof. The tenant can export them
  * before. It changes nothing, so each run reports them again.
  * @returns how many there are

@@ -24,8 +24,8 @@ function overdueAt(instant: Instant): Query {
 }
 
 /**
- * Reports each tenant that has requests past their last day (GDPR Art. 12(3)), with their number.
- * It changes nothing, so each run reports them again until they are answered.
+ * Reports each tenant with requests past their last day (GDPR Art. 12(3)), and their number. It
+ * changes nothing, so each run reports them again until they are answered.
  * @returns how many there are
  */
 export async function reportOverdue(

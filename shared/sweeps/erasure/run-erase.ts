@@ -29,22 +29,19 @@ export type EraseDeps = SweepDeps &
     readonly randomBytes: (count: number) => Uint8Array;
     /** The longest that a backup is kept. */
     readonly backupDays: number;
-    /** Signs that the retention of a manager log was shortened, and receipts of erasures. */
+    /** Signs notes about shortened retentions of a manager log, and receipts of erasures. */
     readonly signer: Signer;
-    /** Is called for each tenant that has requests of persons past their last day. */
+    /** Called for each tenant with requests of persons past their last day. */
     readonly onOverdue: (overdue: OverdueRequests) => void;
-    /**
-     * Is called for each tenant whose restricted records expire soon although somebody relies on
-     * them.
-     */
+    /** Called for each tenant with needed restricted records that expire soon. */
     readonly onEnding: (ending: EndingRestrictions) => void;
-    /** Is called with every receipt, so that it is logged; the logs are kept elsewhere. */
+    /** Called with every receipt for its log line, because logs are kept elsewhere. */
     readonly onIssued: (issued: ReceiptIssued) => void;
   };
 
-/** What a run did; its failed parts are tenants. */
+/** The result of a run; its failed parts are tenants. */
 export type EraseReport = SweepReport & {
-  /** Tenants that had something to be carried out, due or not. */
+  /** Tenants with decisions, due or not. */
   readonly tenants: number;
   readonly deleted: number;
   readonly shortened: number;
@@ -52,11 +49,11 @@ export type EraseReport = SweepReport & {
   readonly finished: number;
   /** Requests of persons whose last day is over, of all tenants. */
   readonly overdue_requests: number;
-  /** Restricted records that somebody relies on and that expire within 14 days, of all tenants. */
+  /** Needed restricted records that expire within 14 days, of all tenants. */
   readonly ending_restrictions: number;
   /** Receipts of erasures that had none. */
   readonly receipts: number;
-  /** Pools of codes that were closed and whose last unused code this run has deleted. */
+  /** Closed pools whose last unused code this run has deleted. */
   readonly closed_pools: number;
   /** Pools of codes whose stock this run has noted, each once a day. */
   readonly noted_pools: number;
@@ -72,10 +69,10 @@ const pendingFences: Query = {
 };
 
 /**
- * Carries out what tenants have decided about existing data: deletes what is fenced, and brings
- * expiries nearer where a retention became shorter. Carries out erasures of categories, ends those
- * of persons that were killed, and issues receipts that are missing. Goes on with the closing of pools
- * of codes, and notes their stock once a day. A tenant that fails does not keep others waiting.
+ * Carries out tenants' decisions about existing data: deletes fenced documents, and sets earlier
+ * expiries where a retention became shorter. Carries out erasures of categories, continues those of
+ * persons that were killed, and issues missing receipts. Continues the closing of pools of codes,
+ * and notes their stock once a day. A failing tenant does not delay the others.
  */
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {

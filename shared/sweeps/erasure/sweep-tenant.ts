@@ -5,17 +5,18 @@ import { carryOutFence } from './carry-out-fence.ts';
 import { carryOutShortening } from './carry-out-shortening.ts';
 import type { CarryOutDeps } from './work-through-reached.ts';
 
-/** What was done, and which decisions have been carried out and no longer need to hide anything. */
+/** The deletions, and the decisions that have been carried out and need no fence any more. */
 export type TenantSwept = Decisions & {
   readonly deleted: number;
   readonly shortened: number;
-  /** Whether nothing that was due is left. */
+  /** Whether all due decisions are carried out. */
   readonly complete: boolean;
 };
 
 /**
- * Carries out a tenant's fences, then its shortened retentions, that have been in force for a
- * while.
+ * Carries out a tenant's fences, then its shortened retentions, that took effect a while ago.
+ * @param dueBefore decisions that took effect later wait for the next run, because running commits
+ * may still add records
  * @param dueBefore decisions that took effect later wait for the next run, because commits under
  * way may still add records
  */

@@ -9,36 +9,35 @@ import { type PageDeps, workThroughPages } from '../work-through-pages.ts';
 
 const pageSize = 200;
 
-/** What carrying out a tenant's decisions works with. */
+/** What carrying out a tenant's decisions needs. */
 export type CarryOutDeps = PageDeps &
   RetryDeps & {
     readonly collections: readonly Collection[];
     readonly categories: readonly Category[];
-    /** Signs what is noted of the manager log. */
+    /** Signs the notes about the manager log. */
     readonly signer: Signer;
   };
 
-/** Documents of one collection that a decision reaches. */
+/** Documents of one collection that a decision affects. */
 export type ReachedPage = {
   readonly documents: readonly StoredDocument[];
   readonly collection: Collection;
-  /** The category whose records they are; undefined for what is no record. */
+  /** The category of the records; undefined for documents that are not records. */
   readonly category: Category | undefined;
-  /** The field that their retention counts from. */
+  /** The field from which their retention counts. */
   readonly basis: string;
   /** The field that the decision compares. */
   readonly field: string;
 };
 
-/** For documents that are no records: the fields that their deletion needs. */
+/** For documents that are not records: the fields that their deletion needs. */
 function fieldsOf({ fields }: Collection, compared: readonly string[]): string[] {
   return [...new Set([...compared, 'expires_at', ...('dek' in fields ? ['dek'] : [])])];
 }
 
 /**
- * Works through all documents that a decision applies to, collection by collection, the latest
- * first.
- * @returns whether the end was reached; false when the time was up before
+ * Finds all documents that a decision affects, collection by collection, the latest first.
+ * @returns whether the end was reached; false when the time ran out before
  */
 export async function workThroughReached(
   deps: CarryOutDeps,
@@ -50,7 +49,7 @@ export async function workThroughReached(
     const page: Query = {
       ...query,
       limit: pageSize,
-      // Nothing stands beside what is no record, and chunks of files are large.
+      // Only records have marks and links, and the chunks of files are large.
       ...(category === undefined && { select: fieldsOf(collection, [field, basis]) }),
     };
     const isEnd = await workThroughPages(deps, page, (documents) =>

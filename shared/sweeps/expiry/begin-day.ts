@@ -40,10 +40,13 @@ export type ExpiryDeps = {
   readonly categories: readonly Category[];
 };
 
-/** Keys of one tenant under which something may expire on a day, and those whose time comes by its end. */
+/**
+ * Keys of one tenant that a day's expiring records may use, and keys whose destruction is due by
+ * its end.
+ */
 type TenantKeys = { readonly tenant: string; readonly due: DayPlan['keys'] };
 
-/** Every data key whose bucket ends so early that a record of the day may be under it, by tenant. */
+/** Every data key that a record of the day may use, by the end of its bucket and by tenant. */
 async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<TenantKeys[]> {
   const widest = Math.max(...deps.categories.map(bucketWidthDays)) * microsPerDay;
   const shards = Array.from({ length: deps.purgeShards }, (_, shard) => shard);
@@ -80,7 +83,7 @@ async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<T
     .toSorted((one, other) => (one.tenant < other.tenant ? -1 : 1));
 }
 
-/** Records of a category that expire from one instant on and before another: a count, no read. */
+/** Counts a category's records that expire between two instants; it reads none. */
 export function countDue(
   store: Pick<Store, 'count'>,
   { tenant, category }: { readonly tenant: string; readonly category: Category },
@@ -139,9 +142,9 @@ async function planTenant(deps: ExpiryDeps, { tenant, due: keys }: TenantKeys, d
 }
 
 /**
- * Counts once a day, for each tenant, how many records are due on that day, and keeps the numbers.
- * Later deletions do not change them. Last it notes that all tenants were counted, so that the
- * other runs of the day need not look again.
+ * Once a day it counts, for each tenant, how many records are due on that day, and stores the
+ * counts. Later deletions do not change them. At the end it notes that all tenants were counted, so
+ * that other runs of the day need not look again.
  * @returns for how many tenants
  */
 export async function beginDay(deps: ExpiryDeps, run: SweepRun): Promise<number> {

@@ -35,7 +35,10 @@ function plansToClose(run: SweepRun, shard: number): Query {
   };
 }
 
-/** Categories in which something was due, or is still there that expired by the end of the day. */
+/**
+ * Categories in which records were due, or in which records remain that expired by the end of the
+ * day.
+ */
 async function tellCategories({ store, categories }: ExpiryDeps, { tenant, day, due }: DayPlan) {
   const told = categories.map(async (category) => {
     const overdue = await countDue(store, { tenant, category }, 0, endOfDay(day));
@@ -85,8 +88,8 @@ async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument
 
 /**
  * Issues the receipt of each day that ended an hour ago, for each tenant: what was due when it
- * began, what is still there, and which keys are destroyed. It deletes the plan after the receipt,
- * so a killed run finds its work again.
+ * began, what still exists, and which keys are destroyed. It deletes the plan after the receipt, so
+ * the next run after a kill finds its work again.
  * @returns how many days of tenants were closed
  */
 export async function closeDays(deps: CloseDeps, run: SweepRun): Promise<number> {

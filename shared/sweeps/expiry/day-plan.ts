@@ -9,7 +9,8 @@ const count = z.int().nonnegative();
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 
 /**
- * What was counted when a day began. It is signed, because every function could write a forged one.
+ * The counts at the beginning of a day. They are signed, because every function could write a
+ * forged plan.
  */
 const payload = z.strictObject({
   format: z.literal('mayfly-expiry-plan-1'),
@@ -17,7 +18,7 @@ const payload = z.strictObject({
   day,
   counted_at: z.string(),
   due: z.array(z.strictObject({ category: z.string(), count })),
-  /** Data keys whose time comes by the end of the day. */
+  /** Data keys whose destruction is due by the end of the day. */
   keys: z.array(z.strictObject({ category: z.string(), key: z.string() })),
 });
 
@@ -25,7 +26,7 @@ export type DayPlan = z.infer<typeof payload>;
 
 export const dayPlanKind: StatementKind<DayPlan> = { type: 'mayfly-expiry-plan+jws', payload };
 
-/** Days after the end of a day until its plan expires, when no receipt was made of it. */
+/** How many days after its day a plan expires if no receipt was made. */
 const keptDays = 30;
 /** The purge has had its hour by then. */
 const closedAfterMicros = microsPerDay / 24;
@@ -39,12 +40,12 @@ export function endOfDay(name: string): Instant {
   return startOfDay(name) + microsPerDay;
 }
 
-/** When the plan of a day expires. The sweep finds by it which days are to be closed. */
+/** The expiry of a day's plan. The sweep uses it to find the days to close. */
 export function planExpiry(name: string): Instant {
   return endOfDay(name) + keptDays * microsPerDay;
 }
 
-/** The expiries of plans of days that ended an hour before an instant are not later than this. */
+/** The latest expiry of plans whose days ended an hour before an instant. */
 export function expiryOfClosedBy(instant: Instant): Instant {
   return instant - closedAfterMicros + keptDays * microsPerDay;
 }
@@ -58,7 +59,10 @@ export function planRef(tenant: string, name: string): DocumentRef {
   return { tenant, collection: expiryDays.id, id: name };
 }
 
-/** The plan that a document holds, if it is rightly signed and lies in its place. @throws KeyServiceUnavailable, KeyDenied */
+/**
+ * The plan in a document, if it is correctly signed and lies in its place. @throws
+ * KeyServiceUnavailable, KeyDenied
+ */
 export async function openPlan(
   keys: PublicKeys,
   { ref, data }: StoredDocument,

@@ -5,17 +5,18 @@ import { type CloseDeps, closeDays } from './close-days.ts';
 
 export type RunExpiryDeps = SweepDeps & CloseDeps;
 
-/** What a run on the days' expiry did. */
+/** The result of a run for the receipts of days. */
 export type ExpiryReport = SweepReport & {
   /** Days of tenants whose receipts were issued. */
   readonly closed: number;
-  /** Tenants for which it was counted what is due today. */
+  /** Tenants whose records due today were counted. */
   readonly counted: number;
 };
 
 /**
- * Issues the receipts of days that are over, and counts what is due on the day (UTC) that has begun: signed, so that no
- * deletion changes the numbers. Reads no record: only counts and the names of data keys.
+ * Issues the receipts of past days, and counts the records that are due on the new day (UTC). The
+ * counts are signed, so that no deletion changes them. It reads no record: only counts and the
+ * names of data keys.
  */
 export function runExpiry(deps: RunExpiryDeps): Promise<ExpiryReport> {
   return runSweep(deps, async (run) => {

@@ -3,10 +3,10 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
-/** The key of Cloud KMS that wraps legacy keys, and the data keys of what waits for the sweep. */
+/** The key of Cloud KMS that wraps legacy keys, and the data keys of waiting records. */
 export const legacyKek = 'legacy';
 
-/** Keys of an older system, wrapped. They open AES/CBC of lines that are imported, and nothing else. */
+/** Wrapped keys of an older system. They decrypt AES/CBC in imported lines, and nothing else. */
 export const legacyKeys: Collection = {
   id: 'legacy_keys',
   title: { de: 'Schlüssel des Altsystems', en: 'Keys of the older system' },
@@ -26,13 +26,13 @@ export const legacyKeys: Collection = {
     wrapped: 'sealed',
     kek_version: 'number',
     created_at: 'instant',
-    /** Since when it opens no more lines of imports; it is deleted when no line waits. */
+    /** Since when imports may not use it. It is deleted when no line waits. */
     ended_at: 'instant',
   },
   queries: [],
 };
 
-/** Which lines were imported. The id is a keyed hash of the line's own id, so a line comes in once. */
+/** The imported lines. The id is a keyed hash of the line's own id, so a line is imported once. */
 export const importMarks: Collection = {
   id: 'import_marks',
   title: { de: 'Marken importierter Zeilen', en: 'Marks of imported lines' },
@@ -50,9 +50,10 @@ export const importMarks: Collection = {
 };
 
 /**
- * Imported records whose values still are the older system's ciphertexts. The whole content is sealed once more, under a
- * data key that `rekey` alone unwraps. They are no records yet: the sweep writes these. Their hashes and
- * conversations are stored beside, so that a person is found here too.
+ * Imported records whose values are still encrypted by the older system. The whole content is
+ * encrypted again, under a data key that only `rekey` can unwrap. They are not records yet: the
+ * sweep makes records of them. Their hashes and conversations are stored beside, so that a search
+ * for a person finds them too.
  */
 export function legacyRecordsOf(categories: readonly Category[]): Collection {
   const hashes = categories.flatMap((category) => lookupFields(category).map(bcryptName));

@@ -5,7 +5,10 @@ import { sumOf } from '../sum-of.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { legacyKeys, legacyRecordsId } from './collections.ts';
 
-/** An import that has read the key before it was ended is over by then: Cloud Run ends a request after ten minutes. */
+/**
+ * An import that read the key before its end has finished by then: Cloud Run ends a request after
+ * ten minutes.
+ */
 const importsOverMicros = 900 * microsPerSecond;
 
 const everyKey: Query = {
@@ -26,15 +29,15 @@ async function deleteIfUnused(run: SweepRun, { ref, data, version }: StoredDocum
     await run.store.commit([{ kind: 'delete', ref, version }]);
     return { complete: true, deleted: 1 };
   } catch (error) {
-    // Somebody has stored the key anew, or another run was faster.
+    // An operator has stored the key again, or another run was faster.
     if (error instanceof WriteConflict) return { complete: true, deleted: 0 };
     throw error;
   }
 }
 
 /**
- * Deletes the keys of older systems that an operator has ended, once no line of their tenant waits to be migrated. After that
- * nothing opens the older system's ciphertexts here.
+ * Deletes the ended keys of older systems, once no line of their tenant waits. After that nothing
+ * here can decrypt the older system's ciphertexts.
  */
 export async function deleteEndedKeys(
   run: SweepRun,

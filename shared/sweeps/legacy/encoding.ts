@@ -1,4 +1,4 @@
-/** How ciphertexts are written in a line. `raw`: each character of the string is a byte. */
+/** The encoding of ciphertexts in a line. `raw`: each character of the string is a byte. */
 export const encodings = ['base64', 'hex', 'raw'] as const;
 
 export type Encoding = (typeof encodings)[number];
@@ -11,7 +11,10 @@ function isLatin1(text: string): boolean {
   return true;
 }
 
-/** The bytes that a text stands for; base64 also in the alphabet for URLs. Undefined where it stands for none. */
+/**
+ * The decoded bytes of a text; base64 also in the alphabet for URLs. Undefined for a text in
+ * another encoding.
+ */
 export function decodeBytes(text: string, encoding: Encoding): Uint8Array | undefined {
   if (encoding === 'hex') return hex.test(text) ? Buffer.from(text, 'hex') : undefined;
   if (encoding === 'raw') return isLatin1(text) ? Buffer.from(text, 'latin1') : undefined;

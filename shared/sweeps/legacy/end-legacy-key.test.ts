@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
-import { createLegacyFixture } from '../testing/create-legacy-fixture.ts';
+import { createLegacyFixture, legacyBytes } from '../testing/create-legacy-fixture.ts';
 import { legacyKeys, legacyRecordsId } from './collections.ts';
 import { endLegacyKey, loadImportKey, storeLegacyKey } from './legacy-keys.ts';
 import { reportLegacy } from './legacy-report.ts';
@@ -60,12 +60,37 @@ test('an ended key stays while one line waits, and a key that nobody ended stays
   expect(await world.rekey()).toMatchObject({ legacy_keys_deleted: 1 });
 });
 
-test('a key that is stored anew after its end is in use again', async () => {
+const keep = (bytes: Uint8Array) =>
+  storeLegacyKey(keeping(), { tenant: 'acme', name: 'old', bytes });
+
+test('a key that is stored again after its end is in use again', async () => {
   await end();
-  const bytes = new Uint8Array(16);
-  await storeLegacyKey(keeping(), { tenant: 'acme', name: 'old', bytes });
+  await keep(legacyBytes);
   expect(await usable()).toBeDefined();
   pass(3_600);
   await world.rekey();
   expect(await kept()).toHaveLength(1);
+});
+
+test('a name takes no other key while it has one, in use or ended, so no waiting line is lost', async () => {
+  const before = await kept();
+  const other = new Uint8Array(16);
+  await expect(keep(other)).rejects.toMatchObject({ code: 'legacy-key-taken' });
+  expect(await kept()).toEqual(before);
+  await end();
+  await expect(keep(other)).rejects.toMatchObject({ code: 'legacy-key-taken' });
+  expect(await world.rekey()).toMatchObject({ migrated: 10, legacy_left: 0 });
+  pass(3_600);
+  expect(await world.rekey()).toMatchObject({ legacy_keys_deleted: 1 });
+  await keep(other);
+  expect(await usable()).toBeDefined();
+});
+
+test('a name takes its key again when the wrapped one is damaged, and then waiting lines open', async () => {
+  const [stored] = await kept();
+  if (stored === undefined) throw new Error('no key');
+  const data = { ...stored.data, wrapped: new Uint8Array(40) };
+  await world.store.commit([{ kind: 'put', ref: stored.ref, data }]);
+  await keep(legacyBytes);
+  expect(await world.rekey()).toMatchObject({ migrated: 10, legacy_left: 0 });
 });

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import { formatInstant } from '#shared/base/time/instant.ts';
 import { eraseSubject } from '#shared/subjects/erase-subject.ts';
 import { renderErasure } from '#shared/subjects/erasure.ts';
 import { previewSubject } from '#shared/subjects/preview-subject.ts';
+import { draftErasureReceipt } from '#shared/subjects/receipts/erasure-receipt.ts';
 import { world } from '#shared/subjects/testing/create-person-fixture.ts';
+import { dataKeys } from '#shared/vault/collections.ts';
 import { createLegacyFixture, legacy } from '../testing/create-legacy-fixture.ts';
-import { legacyRecordsId } from './collections.ts';
+import { legacyKek, legacyRecordsId } from './collections.ts';
 
 const [anna, bert] = ['anna@example.org', 'bert@example.org'];
 
@@ -44,6 +47,19 @@ test('a preview and an erasure count a person’s waiting lines, and keep anothe
     { collection: legacyRecordsId, count: 1 },
   ]);
   const left = await all(legacyRecordsId);
+  const [key] = await all(dataKeys.id).then((keys) =>
+    keys.filter(({ data }) => data['category'] === legacyKek),
+  );
+  const { content } = draftErasureReceipt(erasure, world.categories);
+  expect(content).toMatchObject({
+    keys: [
+      {
+        category: legacyKek,
+        key: key?.ref.id,
+        until: formatInstant(Number(key?.data['expires_at'])),
+      },
+    ],
+  });
   expect(left).toHaveLength(1);
   expect(before.map(({ data }) => data)).toContainEqual(left[0]?.data);
   const found = await previewSubject(ctx, world, { body: { email: bert } });

@@ -4,7 +4,11 @@ import { customers } from '#shared/categories/customers.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { listConversations } from '#shared/domains/conversations/list-conversations.ts';
 import { createDesk } from '#shared/domains/coupons/desk.ts';
+import { listPools } from '#shared/domains/coupons/list-pools.ts';
+import { noteStock } from '#shared/domains/coupons/note-stock.ts';
+import { readPoolStatus } from '#shared/domains/coupons/read-pool-status.ts';
 import { redeemCode } from '#shared/domains/coupons/redeem-code.ts';
+import { processOf } from '#shared/domains/coupons/testing/create-coupon-fixture.ts';
 import { readBalance } from '#shared/domains/loyalty/read-balance.ts';
 import { verifyLog } from '#shared/manager-log/verification/verify-log.ts';
 import { deleteRecord } from '#shared/records/delete-record.ts';
@@ -64,6 +68,27 @@ test('imported records are found, counted and used like others', async () => {
   await expect(redeemCode(ctx, createDesk(), { poolId, body })).rejects.toMatchObject({
     code: 'code-redeemed',
   });
+});
+
+test('a pool that other systems’ codes came into counts its own stock exactly, also in the list and by days', async () => {
+  await world.importTexts(await world.createLines());
+  const { ctx } = world;
+  const [code] = await world.all('coupon_codes');
+  const poolId = String(code?.data['pool_id']);
+  const one = processOf(ctx);
+  await one.load(poolId, ['EIGEN-1', 'EIGEN-2']);
+  const inList = async () =>
+    (await listPools(ctx, { limit: 5 })).items.find(({ id }) => id === poolId);
+  const status = await readPoolStatus(ctx, poolId);
+  const { loaded } = status;
+  expect(status).toMatchObject({ used: 1, left: loaded });
+  expect(await inList()).toMatchObject({ used: 1, left: loaded, loaded });
+  world.clock.now += microsPerDay;
+  const pool = (await world.all('coupon_pools')).find(({ ref }) => ref.id === poolId);
+  if (pool === undefined) throw new Error('the pool is gone');
+  await noteStock(world.store, pool, world.clock.now);
+  const { history } = await readPoolStatus(ctx, poolId);
+  expect(history.map(({ loaded: known, used }) => known - used)).toEqual([loaded]);
 });
 
 test('a record’s expiry counts from its original dates, and expired lines are not imported', async () => {

@@ -18,7 +18,7 @@ import { openLine } from './open-line.ts';
 import { createOwnLandings } from './own-landing.ts';
 import { sealStaged } from './staged.ts';
 
-/** Lines that are in memory at once, and those that are worked on at once. */
+/** How many lines are in memory, and how many of them are processed at the same time. */
 const windowLines = 50;
 const linesAtOnce = 8;
 const rejectionsMax = 1_000;
@@ -26,7 +26,7 @@ const recordIdLength = 32;
 
 export type Rejection = { readonly line: number; readonly field?: string; readonly rule: string };
 
-/** What became of the lines; each is counted once. */
+/** The results for the lines; each line is counted once. */
 export type Imported = {
   lines: number;
   /** Stored as records. */
@@ -43,7 +43,7 @@ export type Imported = {
 
 export type ImportDeps = {
   readonly categories: readonly Category[];
-  /** For entries of the manager log, which stand in a chain. */
+  /** For entries of the manager log, which form a chain. */
   readonly chain: ChainDeps;
 };
 
@@ -72,29 +72,32 @@ async function recordIdOf(ctx: Context, { category, id }: Line): Promise<string>
   return hash.slice(0, recordIdLength);
 }
 
-/** When a line’s record expires, counted from its own base date; its own expiry may be earlier. */
+/** The expiry of a line’s record, counted from its own base date; its own expiry may be earlier. */
 function expiryOfLine(ctx: Context, line: Line, fields: Fields): Instant {
   const { category, basisAt, ownExpiry = Number.POSITIVE_INFINITY } = line;
   return Math.min(expiryOf(ctx.settings, category, fields, basisAt), ownExpiry);
 }
 
 /**
- * Makes the verb that imports lines of an older system into a tenant. Each line that comes in is one commit, with a mark that is
- * created with it, so a line comes in once, however often it is sent, also when its record is deleted
- * meanwhile. Lines are read as they come; a window of them is in memory.
+ * Makes the verb that imports lines of an older system into a tenant. Each imported line is one
+ * commit, which also creates its mark. So a line is imported once, however often it is sent, even
+ * after its record was deleted. Lines are read while they arrive; a window of them is in memory.
  */
 export function createImport(deps: ImportDeps) {
   const own = createOwnLandings();
   const queue = createKeyedQueue();
 
-  /** The fields of a line in clear, with what the system sets. @throws LineRefused */
+  /** The decrypted fields of a line, with the system's own fields. @throws LineRefused */
   async function fieldsOf(ctx: Context, line: Line, key: DataKey | undefined): Promise<Fields> {
     const fields = await openLine(ctx, key, line);
     const complete = own[line.category.id]?.complete;
     return complete?.(ctx, fields, formatInstant(line.createdAt)) ?? fields;
   }
 
-  /** An entry of the manager log: now, by its own chain, with its first time in its outcome. */
+  /**
+   * An entry of the manager log. It is written now, into this process's chain, with its original
+   * time in its outcome.
+   */
   async function writeEntry(ctx: Context, record: ClearRecord): Promise<void> {
     const { outcome } = record.fields as { readonly outcome?: string };
     const said = outcome === undefined ? '' : `.${outcome}`;
@@ -164,7 +167,7 @@ export function createImport(deps: ImportDeps) {
     return { ...each, record: { id, createdAt, basisAt, expiresAt, fields } };
   }
 
-  /** Stores a line, after those of its window that must come before it. */
+  /** Stores a line, after those lines of its window that must come before it. */
   function storeInTurn(ctx: Context, each: Prepared, input: ImportInput): Promise<Outcome> {
     const { category } = each.line;
     const turn = own[category.id]?.turn?.(each.record.fields);
@@ -186,7 +189,9 @@ export function createImport(deps: ImportDeps) {
       counts.rejections.push({ line: number, ...(field !== undefined && { field }), rule });
   }
 
-  /** Those lines of a window that can be read and did not come in before: one read of the database. */
+  /**
+   * The lines of a window that are readable and were not imported before: one read of the database.
+   */
   async function freshOf(ctx: Context, window: Window, input: ImportInput, counts: Imported) {
     const lines: Numbered[] = [];
     for (const [number, text] of window)
@@ -202,7 +207,9 @@ export function createImport(deps: ImportDeps) {
     return fresh;
   }
 
-  /** Imports a window of lines: opens them in their order, then stores several at once. */
+  /**
+   * Imports a window of lines: decrypts them in their order, then stores several at the same time.
+   */
   async function importWindow(
     ctx: Context,
     window: Window,

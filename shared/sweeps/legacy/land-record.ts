@@ -22,12 +22,15 @@ import {
 import { LineRefused } from './line.ts';
 import type { createOwnLandings } from './own-landing.ts';
 
-/** What may store an imported record: its category is kept here. */
+/** What storing an imported record needs. Its category is stored here. */
 export function storesCategory(category: Category): Right {
   return (caller) => requireStored(caller, category);
 }
 
-/** Refuses what a fence or a shortened retention hides: it would be deleted at once. @throws LineRefused */
+/**
+ * Refuses a record that a fence or a shortened retention hides, because it would be deleted at
+ * once. @throws LineRefused
+ */
 export function requireVisible(ctx: Context, category: Category, record: ClearRecord): void {
   const ref = { tenant: ctx.tenant, collection: category.id, id: record.id };
   const data = {
@@ -40,7 +43,7 @@ export function requireVisible(ctx: Context, category: Category, record: ClearRe
     throw new LineRefused('later than what the tenant has deleted', 'created_at');
 }
 
-/** Marks that a record takes; those that are free, where another may hold one. */
+/** The marks that a record takes. A mark that another record has is left out. */
 async function takeMarks(
   ctx: Context,
   category: Category,
@@ -62,13 +65,14 @@ async function takeMarks(
 export type LandInput = {
   readonly category: Category;
   readonly record: ClearRecord;
-  /** Hashes that are known already, by their stored names. */
+  /** Hashes that are already known, by their stored names. */
   readonly hashes?: DocumentData;
   readonly whenTaken: 'refuse' | 'go without';
 };
 
 /**
- * The writes that store an imported record as its category's own verbs would have: with marks, links, and what belongs beside it.
+ * The writes that store an imported record like its category's own verbs: with marks, links, and
+ * the documents beside it.
  * @throws LineRefused, Problem `already-exists`
  */
 export async function landingWrites(

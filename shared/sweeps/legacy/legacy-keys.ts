@@ -1,15 +1,21 @@
+import { timingSafeEqual } from 'node:crypto';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
-import { createOrReplace, type DocumentRef, type Store } from '#shared/store/store.ts';
+import {
+  createOrReplace,
+  type DocumentRef,
+  type Store,
+  type StoredDocument,
+} from '#shared/store/store.ts';
 import { type DataKey, dataKeyBytes, importDataKey } from '#shared/vault/data-key.ts';
-import { type KeyWrapper, wrappedFields } from '#shared/vault/key-wrapper.ts';
+import { type KeyWrapper, WrappedKeyDamaged, wrappedFields } from '#shared/vault/key-wrapper.ts';
 import { legacyKek, legacyKeys } from './collections.ts';
 
 const algorithm = 'aes-128-cbc';
 
-/** It seals nothing, so no bucket ends it. */
+/** It encrypts nothing, so it belongs to no bucket. */
 const terms = { format: 1, algorithm, use: '', bucketEnd: Number.MAX_SAFE_INTEGER } as const;
 
 export type LegacyKeyDeps = RetryDeps & {
@@ -27,9 +33,32 @@ export function legacyAad(tenant: string, name: string): Uint8Array {
   return Buffer.from(['legacy', tenant, name].join('|'), 'utf8');
 }
 
+/** Unwraps a stored key. @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged */
+function unwrapStored(wrapper: KeyWrapper, { ref, data }: StoredDocument): Promise<Uint8Array> {
+  return wrapper.unwrap(legacyKek, data['wrapped'] as Uint8Array, legacyAad(ref.tenant, ref.id));
+}
+
+/** Whether another key has the name. One that does not unwrap opens nothing, so it may be replaced. */
+async function isAnother(
+  wrapper: KeyWrapper,
+  found: StoredDocument,
+  bytes: Uint8Array,
+): Promise<boolean> {
+  try {
+    const known = await unwrapStored(wrapper, found);
+    const isSame = known.length === bytes.length && timingSafeEqual(known, bytes);
+    known.fill(0);
+    return !isSame;
+  } catch (error) {
+    if (error instanceof WrappedKeyDamaged) return false;
+    throw error;
+  }
+}
+
 /**
- * Takes in a key of an older system, wrapped. A key of the same name is replaced.
- * @throws Problem `validation-failed` when it has not 128 bits
+ * Takes in a key of an older system, wrapped. A name stays with its key until that is deleted: lines wait under the
+ * name, also those of an import under way. The same key again is in use again, when it was ended.
+ * @throws Problem `validation-failed` when it has not 128 bits, `legacy-key-taken`; KeyServiceUnavailable, KeyDenied
  */
 export async function storeLegacyKey(
   deps: LegacyKeyDeps,
@@ -44,13 +73,16 @@ export async function storeLegacyKey(
   const ref = refOf(tenant, name);
   await retryOnConflict(deps, async () => {
     const data = { ...wrappedFields(wrapped), created_at: deps.now() };
-    await deps.store.commit([createOrReplace(ref, data, await deps.store.get(ref))]);
+    const found = await deps.store.get(ref);
+    if (found !== undefined && (await isAnother(deps.wrapper, found, bytes)))
+      throw new Problem('legacy-key-taken');
+    await deps.store.commit([createOrReplace(ref, data, found)]);
   });
 }
 
 /**
  * Ends a legacy key: no import uses it from now on. The sweep still opens waiting lines with it, and deletes it when
- * none is left. Repeated, it changes nothing; a key that is stored anew under the name is in use again.
+ * none is left. Repeated, it changes nothing; the same key stored again is in use again.
  * @throws Problem `record-not-found`
  */
 export function endLegacyKey(
@@ -70,7 +102,10 @@ export function endLegacyKey(
   });
 }
 
-/** The key for an import; undefined where there is none of that name, or it is ended. @throws as {@link loadLegacyKey} */
+/**
+ * The key for an import; undefined if there is none of that name, or if it is ended. @throws like
+ * {@link loadLegacyKey}
+ */
 export async function loadImportKey(
   deps: Pick<LegacyKeyDeps, 'store' | 'wrapper'>,
   tenant: string,
@@ -88,8 +123,7 @@ export async function loadLegacyKey(
 ): Promise<DataKey | undefined> {
   const found = await store.get(refOf(tenant, name));
   if (found === undefined) return undefined;
-  const wrapped = found.data['wrapped'] as Uint8Array;
-  const bytes = await wrapper.unwrap(legacyKek, wrapped, legacyAad(tenant, name));
+  const bytes = await unwrapStored(wrapper, found);
   try {
     return importDataKey(name, terms, bytes);
   } finally {

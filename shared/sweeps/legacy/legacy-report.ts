@@ -11,16 +11,17 @@ export const legacyReportType = 'mayfly-legacy-report+jws';
 export type LegacyReport = {
   readonly tenant: string;
   readonly as_of: string;
-  /** Imported records that still hold ciphertexts of the older system. */
+  /** Imported records that are still encrypted by the older system. */
   readonly legacy_records: number;
-  /** Keys of the older system that are still kept. */
+  /** Keys of the older system that are still stored. */
   readonly legacy_keys: number;
   /** The same, signed (RFC 7515). */
   readonly report: string;
 };
 
 /**
- * How many legacy envelopes a tenant still has, signed: 0 says that none is left. It also says how many keys could open one. Two counts, of what the database holds then.
+ * A signed report on how many legacy envelopes a tenant still has, and how many keys could decrypt
+ * one. 0 means that none is left. Two counts of the present database.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function reportLegacy(

@@ -7,7 +7,10 @@ import { choosesExpiry } from '#shared/categories/record-schema.ts';
 import { aesName } from '#shared/categories/stored-names.ts';
 import { decodeBytes, type Encoding } from './encoding.ts';
 
-/** Why a line is not imported: a fixed rule, and the field where it is one. It never holds a value. */
+/**
+ * Why a line is not imported: a fixed rule, and the field where it is one. It never contains a
+ * value.
+ */
 export class LineRefused extends Error {
   override readonly name = 'LineRefused';
   readonly field: string | undefined;
@@ -20,15 +23,15 @@ export class LineRefused extends Error {
   }
 }
 
-/** A line as it was read: what it says in clear, and its ciphertexts. */
+/** A line after reading: its plain values, and its ciphertexts. */
 export type Line = {
   readonly category: Category;
   /** Its id in the older system. */
   readonly id: string;
   readonly createdAt: Instant;
-  /** The instant that its retention counts from. */
+  /** The instant from which its retention counts. */
   readonly basisAt: Instant;
-  /** Its own expiry, where its category has one. */
+  /** Its own expiry, if its category has one. */
   readonly ownExpiry: Instant | undefined;
   readonly fields: { readonly [name: string]: unknown };
   /** IV and ciphertext of AES/CBC, by the names of fields. */
@@ -69,13 +72,16 @@ function readCiphertext(value: unknown, name: string, encoding: Encoding): Uint8
   return bytes;
 }
 
-/** Fields that a line says of itself, not of its record. */
+/** Fields of the line itself, not of its record. */
 const ownNames = new Set(['category', 'id', 'created_at', 'last_interaction_at', 'expires_at']);
 
-/** Fields of a category that no line may bring: files come by upload, and a history is Mayfly's own. */
+/**
+ * Fields of a category that no line may contain: files are uploaded, and a history belongs to
+ * Mayfly alone.
+ */
 const notImported = new Set(['file_name', 'file_type', 'file_bytes', 'history']);
 
-/** Checks a value that came in clear. @throws LineRefused with the rule of its schema */
+/** Checks a plain value. @throws LineRefused with the rule of its schema */
 function readClear(category: Category, name: string, value: unknown): unknown {
   const field = category.fields[name];
   if (field === undefined || notImported.has(name)) throw new LineRefused('no-unknown-fields');
@@ -87,7 +93,7 @@ function readClear(category: Category, name: string, value: unknown): unknown {
   }
 }
 
-/** The fields of a line, in clear and as ciphertexts. Hashes of the older system are passed over. */
+/** The fields of a line, in plain and as ciphertexts. Hashes of the older system are ignored. */
 function readFields(raw: Raw, category: Category, encoding: Encoding) {
   const fields: { [name: string]: unknown } = {};
   const ciphertexts: { [name: string]: Uint8Array } = {};
@@ -108,7 +114,7 @@ function readFields(raw: Raw, category: Category, encoding: Encoding) {
 }
 
 /**
- * Reads a line of JSON. It opens nothing yet.
+ * Reads a line of JSON. It decrypts nothing yet.
  * @throws LineRefused
  */
 export function readLine(text: string, categories: readonly Category[], encoding: Encoding): Line {

@@ -9,9 +9,9 @@ import { envelopeVersion } from '#shared/vault/seal-envelope.ts';
 import { type Line, LineRefused } from './line.ts';
 
 /**
- * The one reason why a ciphertext gives no value, whatever it is: wrong padding, no UTF-8, no JSON, or a text that the field
- * does not take. CBC has no tag, so any difference would tell an attacker what a changed ciphertext decrypts to
- * (a padding oracle, Vaudenay 2002).
+ * The one reason for every ciphertext that gives no value: wrong padding, invalid UTF-8, invalid
+ * JSON, or a text that the field does not accept. CBC has no tag, so different reasons would tell
+ * an attacker what a changed ciphertext decrypts to (a padding oracle, Vaudenay 2002).
  */
 const opensToNothing = 'opens to a valid value';
 
@@ -22,7 +22,10 @@ export function asEnvelope(ivAndCiphertext: Uint8Array): Uint8Array {
   return Buffer.concat([Uint8Array.of(envelopeVersion['aes-128-cbc']), ivAndCiphertext]);
 }
 
-/** No field takes it. Work that failed early goes on with this, so that all failures take as long. */
+/**
+ * A value that no field accepts. Work that failed early continues with it, so that all failures
+ * take equally long.
+ */
 const noBytes = Buffer.from('\u0000');
 const anyPlace = { tenant: '-', category: '-', recordId: '-', field: '-' };
 
@@ -56,7 +59,7 @@ export function openLegacy(
 }
 
 /**
- * All fields of a line in clear. Every ciphertext is opened before one is refused.
+ * All fields of a line, decrypted. Every ciphertext is opened before one is refused.
  * @throws LineRefused
  */
 export async function openLine(

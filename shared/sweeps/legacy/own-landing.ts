@@ -20,26 +20,29 @@ import { isUnexpired } from '#shared/store/live.ts';
 import { createOrReplace, type DocumentData, type Write } from '#shared/store/store.ts';
 import { LineRefused } from './line.ts';
 
-/** What a category's own rules add to an imported record. */
+/** The additions of a category's own rules to an imported record. */
 export type Landing = {
-  /** Stored beside the fields, among it the ids of marks that it holds. */
+  /** Stored beside the fields, with the ids of the record's marks. */
   readonly data: DocumentData;
   readonly writes: readonly Write[];
 };
 
-/** How a record names the marks that it holds beside those of its unique fields. */
+/** How a record names its marks beside those of its unique fields. */
 function holding(marks: readonly Mark[]): DocumentData {
   return marks.length === 0 ? {} : { unique_marks: marks.map(({ ref }) => ref.id) };
 }
 
 type OwnLanding = {
-  /** Adds what the system sets, where the line does not say it. @throws LineRefused */
+  /** Adds the system's own fields, if the line does not have them. @throws LineRefused */
   readonly complete?: (ctx: Context, fields: Fields, createdAt: string) => Fields;
   /** Lines with the same text are written one after the other, in their order. */
   readonly turn?: (fields: Fields) => string;
-  /** Set where records build on those before them: such lines never wait, because the sweep knows no order. */
+  /**
+   * Set where records depend on those before them. Such lines never wait, because the sweep does
+   * not know their order.
+   */
   readonly isInOrder?: true;
-  /** @throws LineRefused where what it belongs to is not there */
+  /** @throws LineRefused when the document that it belongs to is missing */
   readonly land?: (
     ctx: CheckedContext,
     record: ClearRecord,

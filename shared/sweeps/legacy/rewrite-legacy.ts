@@ -39,7 +39,7 @@ export type MigrateDeps = {
 export type Migrated = {
   /** Imported records whose legacy ciphertexts were rewritten. */
   readonly migrated: number;
-  /** Those that cannot be opened, or that wait for a raffle, a pool or their category. */
+  /** Records that cannot be decrypted, or that wait for a raffle, a pool or their category. */
   readonly legacy_left: number;
 };
 
@@ -51,7 +51,7 @@ const everyStaged: Query = {
   limit: pageSize,
 };
 
-/** What a run keeps for each tenant: its context and its legacy keys. */
+/** What a run remembers for each tenant: its context and its legacy keys. */
 function createTenants(run: SweepRun, { records, wrapper }: MigrateDeps) {
   const contexts = new Map<string, Promise<(Context & { readonly store: Store }) | undefined>>();
   const keys = new Map<string, Promise<DataKey | undefined>>();
@@ -71,7 +71,7 @@ function createTenants(run: SweepRun, { records, wrapper }: MigrateDeps) {
   };
 }
 
-/** The hashes that a waiting record has, by their stored names. */
+/** The hashes of a waiting record, by their stored names. */
 function hashesIn(data: DocumentData): DocumentData {
   return Object.fromEntries(Object.entries(data).filter(([name]) => name.endsWith('_bcrypt')));
 }
@@ -80,8 +80,9 @@ const left = { complete: true, migrated: 0, legacy_left: 1 };
 const gone = { complete: true, migrated: 0, legacy_left: 0 };
 
 /**
- * Makes records of imported lines that have kept their legacy ciphertexts: opens each, seals its fields with GCM, and deletes
- * what waited, in one commit. Until then nobody sees them. What another record is unique by meanwhile stays with that one.
+ * Makes records of imported lines that are still encrypted by the older system. It decrypts each,
+ * encrypts its fields with GCM, and deletes the waiting document, in one commit. Until then nobody
+ * sees them. If another record has taken their unique values meanwhile, that record keeps them.
  */
 export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<Migrated> {
   const tenants = createTenants(run, deps);
@@ -116,7 +117,7 @@ export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<M
       } catch (error) {
         if (!(error instanceof WriteConflict)) throw error;
         const isThere = (await ctx.store.get(ref))?.version === version;
-        // Somebody else has rewritten or deleted it.
+        // Another process has rewritten or deleted it.
         if (!isThere) return gone;
         if (attempt >= attemptsMax) return { ...left, complete: false };
         if (error instanceof AlreadyExists && attempt > 0) return left;
@@ -130,7 +131,7 @@ export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<M
       const ctx = await tenants.contextOf(document.ref.tenant);
       const category = categories.get(String(document.data['of_category']));
       if (ctx === undefined || category === undefined) return left;
-      // What has expired or is deleted with its category goes by itself.
+      // Documents that have expired or belong to an erased category are deleted elsewhere.
       if (!isLive(document, { ...categoryRuleOf(ctx, category), later: [] })) return gone;
       if (settingsOf(ctx.settings, category).destination !== 'server') return left;
       try {

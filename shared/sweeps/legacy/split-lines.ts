@@ -1,12 +1,12 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 
-/** A line of a category with the longest values, encrypted and in base64 or hex. */
+/** The longest line of a category, encrypted and in base64 or hex. */
 export const lineBytesMax = 2 * 1024 * 1024;
 
 const newline = 0x0a;
 
 /**
- * The lines of a text in UTF-8, as its bytes come in. At most one line is held.
+ * The lines of a text in UTF-8, while its bytes arrive. At most one line is in memory.
  * @throws Problem `body-too-large` for a longer line
  */
 export async function* splitLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {

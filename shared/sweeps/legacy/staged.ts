@@ -1,9 +1,9 @@
-import { microsPerDay } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import type { Context } from '#shared/records/context.ts';
 import { lookupFormOf } from '#shared/records/lookup-form.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
+import { dayBucketEnd } from '#shared/settings/retention.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import type { Place } from '#shared/vault/aad.ts';
@@ -14,12 +14,12 @@ import { envelopeVersion, seal } from '#shared/vault/seal-envelope.ts';
 import { legacyKek, legacyRecordsId } from './collections.ts';
 import { asEnvelope, openLegacy } from './open-line.ts';
 
-/** The content of an imported record that waits for the sweep: as it came, its values still under the legacy key. */
+/** The content of a waiting record: as it was imported, with values under the legacy key. */
 type Content = {
   readonly createdAt: number;
   readonly basisAt: number;
   readonly expiresAt: number;
-  /** Values that came in clear or that the system has set. */
+  /** Values that were imported in plain or that the system has set. */
   readonly fields: Fields;
   /** Envelopes of version 1 in base64, by the names of fields. */
   readonly envelopes: { readonly [name: string]: string };
@@ -40,7 +40,7 @@ function placeOf(ref: DocumentRef): Place {
   return { tenant: ref.tenant, category: ref.collection, recordId: ref.id, field: 'content' };
 }
 
-/** The hashes that a record is found by, by their stored names. Each new one costs 100 ms. */
+/** The hashes that find a record, by their stored names. Each new one costs 100 ms. */
 async function hashesOf(ctx: Context, category: Category, fields: Fields): Promise<DocumentData> {
   const hashed = lookupFields(category).map(async (name) => {
     const field = category.fields[name];
@@ -53,8 +53,9 @@ async function hashesOf(ctx: Context, category: Category, fields: Fields): Promi
 }
 
 /**
- * An imported record as it waits for the sweep. A person is found by its hashes and its conversation; all else is sealed
- * once more, so nobody who writes to the database can try changed ciphertexts.
+ * An imported record that waits for the sweep. A person is found by its hashes and its
+ * conversation. Everything else is encrypted again, so nobody who writes to the database can try
+ * changed ciphertexts.
  */
 export async function sealStaged(
   ctx: Context,
@@ -62,7 +63,7 @@ export async function sealStaged(
   { record, ciphertexts, legacyKey }: Staged,
 ): Promise<{ readonly ref: DocumentRef; readonly data: DocumentData }> {
   const ref = stagedRef(ctx.tenant, record.id);
-  const end = Math.ceil(record.expiresAt / microsPerDay) * microsPerDay;
+  const end = dayBucketEnd(record.expiresAt);
   const key = await ctx.keyring.keyToSeal({ tenant: ctx.tenant, category: legacyKek, end });
   const clear = Object.entries(record.fields).filter(([name]) => !(name in ciphertexts));
   const envelopes = Object.entries(ciphertexts).map(([name, bytes]) => [
@@ -94,14 +95,14 @@ export async function sealStaged(
   return { ref, data };
 }
 
-/** The legacy key that a waiting record was sealed with, and its content. @throws DecryptionError */
+/** The name of a waiting record's legacy key, and its content. @throws DecryptionError */
 export async function openContent(ctx: Context, { ref, data }: StoredDocument): Promise<Content> {
   const key = await ctx.keyring.keyToOpen(ctx.tenant, legacyKek, data);
   const bytes = open(key, placeOf(ref), data['content_aes'] as Uint8Array);
   return JSON.parse(Buffer.from(bytes).toString('utf8')) as Content;
 }
 
-/** A waiting record in clear. @throws DecryptionError, one for every kind of failure */
+/** A waiting record, decrypted. @throws DecryptionError, the same for every kind of failure */
 export function recordOf(
   category: Category,
   id: string,

@@ -13,7 +13,7 @@ import { goneTenantRef } from '#shared/tenants/collections.ts';
 import { type PageDeps, workOffPages } from '../work-through-pages.ts';
 import { goingIn, ofTenant } from './empty-collections.ts';
 
-/** What deleting the records of a tenant works with. */
+/** What deleting a tenant's records needs. */
 export type TenantRecordsDeps = PageDeps &
   RetryDeps & { readonly collections: readonly Collection[]; readonly now: Clock };
 
@@ -53,7 +53,7 @@ async function deletePage(
   });
 }
 
-/** Notes that no record is left, and that the tenant's id is never given again. */
+/** Notes that no record is left, and that the tenant's id is never used again. */
 async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promise<void> {
   await retryOnConflict(deps, async () => {
     const found = await deps.store.get(ref);
@@ -67,8 +67,8 @@ async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promi
 }
 
 /**
- * Deletes all that a tenant has in the database of records, in commits that each note how much is
- * gone. No rules of single domains are needed, because everything is deleted.
+ * Deletes all documents of a tenant in the database of records. Each commit notes the number of
+ * deleted documents. No rules of single domains are needed, because everything is deleted.
  * @returns whether nothing is left
  */
 export async function deleteTenantRecords(

@@ -4,7 +4,7 @@ import { type PageDeps, workOffPages } from '../work-through-pages.ts';
 
 const pageSize = 200;
 
-/** Collections of a database whose documents go with their tenant. */
+/** Collections of a database whose documents are deleted with their tenant. */
 export function goingIn(collections: readonly Collection[], database: DatabaseId): Collection[] {
   return collections.filter((each) => each.database === database && !each.outlivesTenant);
 }
@@ -24,7 +24,7 @@ export function ofTenant(tenant: string, { id, fields }: Collection): Query {
   };
 }
 
-/** What was found of a tenant, and whether the end was reached. */
+/** The found documents of a tenant, and whether the end was reached. */
 export type Emptied = { readonly found: number; readonly complete: boolean };
 
 /** Nothing had to be deleted. */
@@ -33,8 +33,8 @@ export function isEmpty({ found, complete }: Emptied): boolean {
 }
 
 /**
- * Deletes all that a tenant has in collections. @param before called with each page before it is
- * deleted
+ * Deletes all documents of a tenant in collections. @param before called with each page before it
+ * is deleted
  */
 export async function emptyCollections(
   deps: PageDeps,

@@ -17,7 +17,7 @@ import { recordCollections } from './delete-tenant-records.ts';
 import { type Emptied, emptyCollections, goingIn, isEmpty } from './empty-collections.ts';
 import { notePlan } from './note-plan.ts';
 
-/** What ending a tenant works with. */
+/** What ending a tenant needs. */
 export type EndDeps = PageDeps &
   RetryDeps & {
     readonly collections: readonly Collection[];
@@ -25,15 +25,15 @@ export type EndDeps = PageDeps &
     readonly startedAt: Instant;
   };
 
-/** What an erasure says of a key: its category, and its random id. */
+/** A key in an erasure: its category, and its random id. */
 function nameOf({ ref, data }: StoredDocument): string[] {
   if (ref.collection === dataKeys.id) return [`${String(data['category'])}=${ref.id}`];
   return ref.collection === lookupSecrets.id ? [`${lookupSecrets.id}=${ref.id}`] : [];
 }
 
 /**
- * The keys that an erasure names, with those that are destroyed now; undefined when it names all of
- * them already.
+ * The keys that an erasure names, with those that are destroyed now; undefined when it already
+ * names all of them.
  */
 function withKeys(known: readonly string[], names: readonly string[], now: Instant) {
   const isKnown = new Set(known.map((entry) => entry.split('=').slice(0, 2).join('=')));
@@ -42,8 +42,8 @@ function withKeys(known: readonly string[], names: readonly string[], now: Insta
 }
 
 /**
- * Destroys all data keys and lookup secrets of a tenant, so that no backup can be decrypted any
- * more. Their ids are noted first.
+ * Destroys all data keys and lookup secrets of a tenant, so that no backup can be decrypted. Their
+ * ids are noted first.
  */
 function destroyKeys(deps: EndDeps, erasure: StoredDocument): Promise<Emptied> {
   const { tenant } = erasure.ref;
@@ -55,7 +55,7 @@ function destroyKeys(deps: EndDeps, erasure: StoredDocument): Promise<Emptied> {
   );
 }
 
-/** Collections of rights and of the manager log. Those that say who may ask are deleted last. */
+/** Collections of rights and of the manager log. Those that identify callers are deleted last. */
 function others(deps: EndDeps): Collection[] {
   const last = new Set([members.id, tenantProfiles.id]);
   return [
@@ -64,7 +64,7 @@ function others(deps: EndDeps): Collection[] {
   ];
 }
 
-/** Notes once how many documents of rights and of the log there are. */
+/** Notes once how many documents of rights and of the log exist. */
 function countOthers(deps: EndDeps, erasure: StoredDocument): Promise<void> {
   const { tenant } = erasure.ref;
   return notePlan(deps, erasure, async (current) => {
@@ -93,7 +93,7 @@ async function deletePeople({ store }: EndDeps, tenant: string, page: readonly S
   await store.deleteEach(alone as StoredDocument[]);
 }
 
-/** Deletes the log, the rights, and the profile last, by which everything is found. */
+/** Deletes the log, the rights, and last the profile, which leads to everything else. */
 async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
   const { store } = deps;
   const parts = [await emptyCollections(deps, tenant, others(deps))];
@@ -113,8 +113,7 @@ async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
 }
 
 /**
- * Looks everywhere once more, and deletes what was stored by writers who did not know of the
- * erasure yet.
+ * Searches everywhere again, and deletes documents of writers that did not know of the erasure yet.
  */
 async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {
   const { tenant } = erasure.ref;
@@ -124,16 +123,17 @@ async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolea
   return [records, rights, keys].every(isEmpty);
 }
 
-/** Callers have been refused for so long that no commit under way can land any more. */
+/** Callers have been refused for so long that no running commit can still succeed. */
 function isSettled({ startedAt }: EndDeps, { data }: StoredDocument): boolean {
   const goneAt = data['rights_gone_at'] as Instant | undefined;
   return goneAt !== undefined && startedAt - goneAt >= settledMicros;
 }
 
 /**
- * Ends a tenant whose erasure is in force. Its keys are destroyed at once. When its records are
- * gone, its log and rights go. A minute later it looks everywhere until nothing is found, and
- * completes the erasure. Each step follows from what is stored, so that a run may be killed.
+ * Ends a tenant whose erasure has taken effect. Its keys are destroyed at once. When its records
+ * are gone, its log and rights are deleted. A minute later it searches everywhere until nothing is
+ * found, and completes the erasure. Each step follows from stored documents, so a run may be
+ * killed.
  * @returns whether the erasure is complete
  */
 export async function endTenant(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {

@@ -14,11 +14,11 @@ import { endTenant } from './end-tenant.ts';
 export type EndTenantsDeps = RetryDeps & {
   readonly collections: readonly Collection[];
   readonly now: Clock;
-  /** The public keys that orders of owners are checked with. */
+  /** The public keys that verify orders of owners. */
   readonly publicKeys: PublicKeys;
 };
 
-/** Ends tenants whose owners have ordered it. @returns how many are gone now */
+/** Ends tenants whose owners have ordered it. @returns how many are completely deleted */
 export async function endTenants(deps: EndTenantsDeps, run: SweepRun): Promise<number> {
   const dueBefore = run.startedAt - settledMicros;
   const outcomes = await runFound(run, pendingErasures(dueBefore), async (erasure) => {

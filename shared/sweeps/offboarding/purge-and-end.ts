@@ -4,10 +4,10 @@ import { type EndTenantsDeps, endTenants } from './end-tenants.ts';
 
 const msPerSecond = 1_000;
 
-/** What a purge did, and how many tenants were ended in it. */
+/** The result of a purge, and how many tenants were ended in it. */
 export type WholePurgeReport = PurgeReport & { readonly tenants_ended: number };
 
-/** Deletes everything that has expired, then ends tenants in what is left of the time. */
+/** Deletes expired documents, then ends tenants in the remaining time. */
 export async function purgeAndEnd(deps: PurgeDeps & EndTenantsDeps): Promise<WholePurgeReport> {
   const purged = await runPurge(deps);
   const budgetSeconds = deps.budgetSeconds - purged.duration_ms / msPerSecond;

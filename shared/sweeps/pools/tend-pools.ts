@@ -45,7 +45,8 @@ async function finishClosing({ store, ...deps }: TendDeps, run: SweepRun, { ref 
 }
 
 /**
- * Goes on with pools that are closing, and notes the stock of open ones once a day. @returns how many pools it has closed and noted
+ * Continues the closing of pools, and notes the stock of open ones once a day. @returns how many
+ * pools it has closed and noted
  */
 export async function tendPools(deps: TendDeps, run: SweepRun) {
   const closings = await runFound(run, closingPools, (pool) => finishClosing(deps, run, pool));
@@ -54,7 +55,7 @@ export async function tendPools(deps: TendDeps, run: SweepRun) {
       const isNoted = await noteStock(deps.store, pool, run.startedAt);
       return { complete: true, noted: isNoted ? 1 : 0 };
     } catch (error) {
-      // Somebody loads or closes the pool; the next run looks again.
+      // Another process loads or closes the pool; the next run looks again.
       if (!(error instanceof WriteConflict)) throw error;
       return { complete: true, noted: 0 };
     }

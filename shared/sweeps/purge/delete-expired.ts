@@ -7,7 +7,7 @@ import { workOffPages } from '../work-through-pages.ts';
 
 const pageSize = 300;
 
-/** What was deleted in some shards of a collection group. */
+/** The deleted documents in some shards of a collection group. */
 export type Deleted = {
   readonly collection: string;
   readonly deleted: number;
@@ -17,7 +17,7 @@ export type Deleted = {
 };
 
 /**
- * Deletes what has expired in some shards of a collection group, oldest first, of all tenants. It
+ * Deletes expired documents in some shards of a collection group, oldest first, of all tenants. It
  * deletes a document only in the state in which it was found. So a document whose expiry was moved
  * meanwhile stays.
  */

@@ -18,17 +18,20 @@ import { workThroughPages } from '../work-through-pages.ts';
 
 const pageSize = 100;
 
-/** What happened to the due keys of some shards. */
+/** The results for the due keys of some shards. */
 export type Destroyed = {
   readonly destroyed: number;
-  /** Keys whose time has come, while some document is still encrypted under them. */
+  /** Due keys that some document still uses. */
   readonly waiting: number;
-  /** When the oldest of them was due; keys of data without an expiry, such as stock, wait rightly. */
+  /**
+   * When the oldest of them was due. Keys of data without an expiry, such as stock, are not
+   * counted.
+   */
   readonly waitsSince: Instant | undefined;
   readonly complete: boolean;
 };
 
-/** Whether any document, live or not, is still encrypted under the key. */
+/** Whether any document, live or not, still uses the key. */
 async function isCarried(
   store: Store,
   collections: readonly Collection[],
@@ -52,7 +55,7 @@ async function isCarried(
 }
 
 /**
- * The pointer that names a key, and those of its bucket before it whose key is gone: nobody else
+ * The pointer that names a key, and earlier pointers of its bucket whose key is gone: nobody else
  * would delete them.
  */
 async function pointersOf(store: Store, { ref, data }: StoredDocument): Promise<StoredDocument[]> {
@@ -91,9 +94,8 @@ export async function destroyKey(store: Store, key: StoredDocument): Promise<boo
 
 /**
  * Destroys the data keys of some shards whose bucket ended an hour ago, and that no document uses.
- * Firestore keeps its own past for another hour. After that nobody can decrypt what was encrypted
- * under them. What a copy holds in plain or as a hash stays as it is. A key id is random and never
- * comes back.
+ * Firestore keeps its own past for another hour. After that nobody can decrypt what they encrypted.
+ * Plain fields and hashes in copies stay readable. A key id is random and never used again.
  */
 export async function destroyDataKeys(
   run: SweepRun,

@@ -5,27 +5,31 @@ import { type Outcome, runUnits } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { hasExpired } from './has-expired.ts';
 
-/** Shards of a collection that one unit of work empties. */
+/** How many shards of a collection one unit of work empties. */
 export type ExpiredShards = { readonly collection: Collection; readonly shards: Shards };
 
-/** Where something has expired, and in how many shards the collections have documents. */
+/** The collections and shards with expired documents, and the number of shards in use. */
 export type ExpiredFound = { readonly units: readonly ExpiredShards[]; readonly shards: number };
 
 type Looked = Outcome & { readonly expired: readonly Shards[]; readonly shards: number };
 
-/** Each of these shards alone, so that several are worked on at once. */
+/** Each of these shards alone, so that several are worked on at the same time. */
 export function separate(groups: readonly Shards[]): Shards[] {
   return groups.flat().map((shard) => [shard]);
 }
 
-/** The number of shards that these groups and the configured ones make, as far as there can rightly be any. */
+/**
+ * The number of shards according to these groups and the configuration, as far as it can be
+ * correct.
+ */
 export function reachOf(count: number, further: readonly Shards[]): number {
   const last = further.flat().filter((shard) => shard < purgeShardsMax);
   return Math.max(count, ...last.map((shard) => shard + 1));
 }
 
 /**
- * Looks in one collection. Documents in further shards are few and vanish, so one unit empties up to thirty of them.
+ * Searches one collection. Documents in further shards are few and disappear, so one unit empties
+ * up to thirty of them.
  */
 async function lookIn(run: SweepRun, collection: Collection, count: number): Promise<Looked> {
   const expiredOf = async (groups: readonly Shards[]) => {
@@ -40,7 +44,7 @@ async function lookIn(run: SweepRun, collection: Collection, count: number): Pro
   return { complete: true, expired, shards: reachOf(count, further) };
 }
 
-/** Takes one of each list in turn. */
+/** Takes one item of each list in turn. */
 function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
   const longest = Math.max(0, ...lists.map(({ length }) => length));
   return Array.from({ length: longest }, (_, at) =>
@@ -49,8 +53,9 @@ function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
 }
 
 /**
- * The shards in which something has expired. It costs two reads a collection, and one more for each thirty shards
- * beyond the first thirty. The collections take turns, so a run that ends early has reached each of them.
+ * The shards with expired documents. It costs two reads for each collection, and one more for each
+ * thirty shards beyond the first thirty. The collections take turns, so a run that ends early has
+ * reached each of them.
  */
 export async function findExpired(
   run: SweepRun,

@@ -4,8 +4,8 @@ import { allTenants } from '#shared/store/store.ts';
 import type { SweepRun } from '../sweep-run.ts';
 
 /**
- * Whether a collection group holds anything in these shards that has expired. One read serves
- * thirty shards; separate reads would cost one a shard. As a rule most collections have nothing to delete.
+ * Whether a collection group has expired documents in these shards. One read covers thirty shards;
+ * separate reads would cost one for each. Most collections usually have nothing to delete.
  */
 export async function hasExpired(
   run: SweepRun,

@@ -19,16 +19,16 @@ export type PurgeDeps = SweepDeps & {
   readonly shards: number;
 };
 
-/** What a purge did. */
+/** The result of a purge. */
 export type PurgeReport = SweepReport & {
   readonly deleted: number;
   readonly deleted_by_collection: { readonly [collection: string]: number };
   readonly keys_destroyed: number;
-  /** Keys whose time has come, while some document is still encrypted under them. */
+  /** Due keys that some document still uses. */
   readonly keys_waiting: number;
   /**
-   * How long the oldest waiting key of records has been due. Null when none waits. Two hours are an
-   * alarm: something that has expired is not deleted.
+   * How long the oldest waiting key of records has been due. Null when none waits. Two hours raise
+   * an alarm, because an expired document was not deleted.
    */
   readonly oldest_key_waiting_seconds: number | null;
   /**
@@ -36,8 +36,8 @@ export type PurgeReport = SweepReport & {
    */
   readonly oldest_overdue_seconds: number | null;
   /**
-   * Over how many shards documents are spread. It is more than configured while there are documents
-   * that another revision has spread over more shards.
+   * The number of shards in use. It is larger than configured while another revision's documents
+   * lie in more shards.
    */
   readonly shards: number;
 };
@@ -49,7 +49,7 @@ function sumByCollection(units: readonly Deleted[]): { [collection: string]: num
   return sums;
 }
 
-/** Destroys the keys whose time has come, in every shard in which there are keys. */
+/** Destroys the due keys, in every shard that has keys. */
 async function destroyKeys(run: SweepRun, deps: PurgeDeps) {
   const further = await findFurther(run, dataKeys.id, deps.shards);
   const keys = await runUnits(
@@ -62,8 +62,8 @@ async function destroyKeys(run: SweepRun, deps: PurgeDeps) {
 }
 
 /**
- * Deletes everything that has expired, then destroys the data keys whose time has come. It finds both in every shard,
- * also in those of a revision that spreads documents over more shards.
+ * Deletes expired documents, then destroys due data keys. It finds both in every shard, also in
+ * those of a revision with more shards.
  */
 export function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
   const expiring = deps.collections.filter(({ expiry }) => expiry.by === 'ttl');

@@ -4,7 +4,7 @@ import type { Query, StoredDocument } from '#shared/store/store.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 import { particularsKek } from '#shared/tenants/particulars/seal-particulars.ts';
 
-/** Collections that belong to no category, and the keys of Cloud KMS that wrap their data keys. */
+/** Collections outside the categories, and the keys of Cloud KMS that wrap their data keys. */
 const ownKeks: { readonly [collection: string]: string } = {
   [members.id]: members.id,
   [tenantParticulars.id]: particularsKek,
@@ -17,6 +17,12 @@ export function carriersOf(
 ): readonly Collection[] {
   const sealed = collections.filter(({ fields }) => 'dek' in fields);
   return sealed.filter(({ id, category: own }) => (own ?? ownKeks[id]) === category);
+}
+
+/** The categories, and whatever else has data keys: what the data keys of a tenant may be for. */
+export function keyedBy(collections: readonly Collection[]): string[] {
+  const sealed = collections.filter(({ fields }) => 'dek' in fields);
+  return [...new Set(sealed.flatMap(({ id, category }) => category ?? ownKeks[id] ?? []))];
 }
 
 /** Whether the sweep may write documents of a collection. It writes in the database of records alone. */

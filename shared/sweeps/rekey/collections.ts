@@ -1,8 +1,8 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
- * How far the data keys under each key of Cloud KMS are wrapped anew, under the version that wraps
- * today.
+ * How far the data keys under each key of Cloud KMS are wrapped again, under the present primary
+ * version.
  */
 export const rewrapPasses: Collection = {
   id: 'rewrap_passes',
@@ -15,17 +15,17 @@ export const rewrapPasses: Collection = {
   subject: { nobody: 'a key of Cloud KMS' },
   expiry: { by: 'never', source: { de: 'bleibt', en: 'stays' } },
   fields: {
-    /** The version that wraps, and when a run saw first that it does. */
+    /** The primary version, and when a run first saw it. */
     version: 'number',
     seen_at: 'instant',
-    /** When the pass began that is under way, or the last one; when it came to the end. */
+    /** When the running or last pass began, and when it ended. */
     began_at: 'instant',
     passed_at: 'instant',
-    /** How far the pass is: the place in its query. */
+    /** The place in the query at which the pass continues. */
     after: 'ids',
-    /** How many secrets the pass found that an older version wraps. */
+    /** How many secrets under an older version the pass found. */
     older: 'number',
-    /** When a run ordered that the older versions be destroyed. */
+    /** When a run ordered the destruction of the older versions. */
     ended_at: 'instant',
   },
   queries: [],

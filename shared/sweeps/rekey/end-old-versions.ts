@@ -5,9 +5,10 @@ import { isClean, readPass } from './rewrap-pass.ts';
 import type { Wrapping } from './wrappings.ts';
 
 /**
- * Orders the destruction of a key's versions that are older than the one that wraps, once a late pass through each
- * kind of secrets has found none that needs them. It does so once for a version that wraps: what an operator takes back
- * afterwards stays. A version with a higher number is never touched: it may be meant to wrap next.
+ * Orders the destruction of a key's versions that are older than the primary one, once a late pass
+ * through each kind of secrets has found none that needs them. It does so once for each primary
+ * version, so an operator can cancel an order for good. A version with a higher number is never
+ * touched, because it may become the next primary one.
  * @returns how many were ordered
  */
 export async function endOldVersions(
@@ -19,7 +20,7 @@ export async function endOldVersions(
   const isDue = passes.every(({ data }) => isClean(data, version));
   if (!isDue || passes.every(({ data }) => data?.ended_at !== undefined)) return 0;
   const { primary, numbers } = await keyVersions.standing(kek);
-  // Somebody has chosen another primary version since: its own passes come first.
+  // An operator has chosen another primary version since, so its own passes come first.
   if (primary !== version) return 0;
   const older = numbers.filter((each) => each < version);
   for (const each of older) await keyVersions.scheduleDestruction(kek, each);

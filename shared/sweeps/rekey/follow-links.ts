@@ -33,9 +33,9 @@ export async function linkUpdates(
 }
 
 /**
- * Updates the subjects of conversations with the person to the new hash too. A subject holds no
- * value, so it is found by the hash that a record of the person has until now. Therefore it is
- * updated first, while the record still has that hash.
+ * Moves the subjects of the person's conversations to the new hash. A subject contains no value, so
+ * it is found by the present hash of a record of the person. Therefore it is updated first, while
+ * the record still has that hash.
  */
 async function followSubject(ctx: RehashContext, before: unknown, after: unknown): Promise<void> {
   const data = { lookup: after };
@@ -58,7 +58,7 @@ async function followSubject(ctx: RehashContext, before: unknown, after: unknown
   } while (startAfter !== undefined);
 }
 
-/** A subject that somebody has set again meanwhile stays as it is. */
+/** A subject that was set again meanwhile stays unchanged. */
 async function tryCommit(ctx: RehashContext, write: Write): Promise<void> {
   try {
     await ctx.store.commit([write]);

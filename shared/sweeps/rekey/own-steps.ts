@@ -10,7 +10,7 @@ import { type Mark, markRefsOf, uniqueMarksOf } from '#shared/records/record-mar
 import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
 import type { RehashContext } from './rehash-context.ts';
 
-/** A record as it is stored, in clear, and with today's hashes. */
+/** A stored record, decrypted, and with today's hashes. */
 export type Rehashed = {
   readonly document: StoredDocument;
   readonly record: ClearRecord;
@@ -21,9 +21,9 @@ export type Rehashed = {
   readonly lacksMarks: boolean;
 };
 
-/** What the rules of a category add to new hashes. */
+/** The additions of a category's rules to new hashes. */
 type OwnStep = {
-  /** The marks that such a record gets today. Undefined when they stay as they are. */
+  /** The marks that such a record gets today. Undefined when they stay unchanged. */
   readonly marks?: (ctx: RehashContext, rehashed: Rehashed) => Promise<readonly Mark[] | undefined>;
   /** Other changes in the same commit. */
   readonly beside?: (

@@ -23,15 +23,15 @@ import { carriedBy, carriersOf, isReencryptable } from './carriers.ts';
 import { resealDocument } from './reseal-document.ts';
 
 const pageSize = 100;
-/** A commit of ciphertexts stays below what the database takes at once. */
+/** A commit of ciphertexts stays below the database's limit. */
 const commitBytesMax = 1024 * 1024;
 
 /**
- * A writer looks a key up again within a minute, and what it seals may then wait for a hash and a
- * commit. After this nothing more is sealed under a retired key.
+ * A writer looks a key up again within a minute, and may then wait for a hash and a commit. After
+ * this time nothing more is encrypted under a retired key.
  */
 const writersGoneMicros = 300 * microsPerSecond;
-/** Whoever read a record just before it was sealed anew opens it within this time. */
+/** A reader that read a record just before it was encrypted again decrypts it within this time. */
 const readersGoneMicros = 600 * microsPerSecond;
 
 export type ReencryptDeps = {
@@ -55,7 +55,7 @@ const retiredKeys: Query = {
   limit: 50,
 };
 
-/** Writes in portions that a commit can hold. */
+/** Writes in portions that fit into a commit. */
 function portions(writes: readonly Write[]): Write[][] {
   const all: Write[][] = [];
   let bytes = commitBytesMax;
@@ -71,7 +71,10 @@ function portions(writes: readonly Write[]): Write[][] {
   return all;
 }
 
-/** Commits changes; where one met a document that has changed meanwhile, each for itself. @returns how many landed */
+/**
+ * Commits changes. If a document has changed meanwhile, each change is committed alone. @returns
+ * how many succeeded
+ */
 export async function commitPortions(
   store: SweepRun['store'],
   writes: readonly Write[],
@@ -92,7 +95,10 @@ export async function commitPortions(
 
 type Keys = { readonly from: DataKey; readonly to: DataKey };
 
-/** Seals a page anew. What cannot be opened, or has no known place, stays as it is and keeps its key. */
+/**
+ * Encrypts a page again. A document that cannot be decrypted, or whose place is unknown, stays
+ * unchanged and keeps its key.
+ */
 async function reencryptPage(
   run: SweepRun,
   deps: ReencryptDeps,
@@ -131,7 +137,7 @@ async function rewriteCarriers(run: SweepRun, deps: ReencryptDeps, key: StoredDo
         from: await keyring.keyToOpen(tenant, category, { dek: id }),
         to: await keyring.keyToSeal(bucketOf(key)),
       };
-      // This process may not have seen yet that the key is retired.
+      // This process may not know yet that the key is retired.
       if (keys.to.id === id) throw new Error('no new key yet');
       const done = await reencryptPage(run, deps, collection, page, keys);
       sum.reencrypted += done.reencrypted;
@@ -147,7 +153,7 @@ async function isCarried(run: SweepRun, deps: ReencryptDeps, key: StoredDocument
   return (await Promise.all(queries)).some((found) => found.length > 0);
 }
 
-/** Says since when nothing carries the key; a later run destroys it. */
+/** Notes since when no document uses the key; a later run destroys it. */
 async function noteEmpty({ store, startedAt }: SweepRun, { ref, version }: StoredDocument) {
   try {
     await store.commit([{ kind: 'update', ref, data: { emptied_at: startedAt }, version }]);
@@ -174,9 +180,10 @@ async function workOff(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) 
 }
 
 /**
- * Seals anew, under the keys that came after them, what is sealed under keys that were declared compromised or full. A document is
- * changed only in the version in which it was read. When nothing carries a key any more it is destroyed, ten minutes
- * after that was first seen. What cannot be opened keeps its key until its day.
+ * Encrypts documents again whose keys were declared compromised or full. It uses the keys that
+ * replaced them. A document is changed only in the version in which it was read. A key that no
+ * document uses any more is destroyed ten minutes after that was first seen. A document that cannot
+ * be decrypted keeps its key until its day.
  */
 export async function reencryptRetired(run: SweepRun, deps: ReencryptDeps): Promise<Reencrypted> {
   const outcomes = await runFound(run, retiredKeys, (key) => workOff(run, deps, key));

@@ -15,13 +15,13 @@ import type { RehashContext } from './rehash-context.ts';
 import { renewHashes } from './renew-hashes.ts';
 import { heldIds, settleMarks } from './settle-marks.ts';
 
-/** The result for one record. All numbers are 0 for a record that is right already. */
+/** The result for one record. All numbers are 0 for a record that is already right. */
 export type RecordRehashed = {
   /** 1 when a hash or a mark was rewritten. */
   readonly rehashed: number;
   readonly refused: number;
   readonly kept: number;
-  /** 1 when it cannot be decrypted; then it stays as it is. */
+  /** 1 when it cannot be decrypted; then it stays unchanged. */
   readonly unopened: number;
 };
 
@@ -51,13 +51,13 @@ async function markChanges(ctx: RehashContext, category: Category, rehashed: Reh
   const isHeld = wanted?.every(({ ref }) => held.includes(ref.id)) ?? true;
   const isRight = isHeld && (wanted === undefined || wanted.length === held.length);
   if (wanted === undefined || (isRight && !lacksMarks)) return { ids: held, writes: [] };
-  // A restricted record takes its uniqueness marks when the restriction is lifted.
+  // A restricted record gets its uniqueness marks when the restriction is lifted.
   if (category.unique.length > 0 && document.ref.collection !== category.id)
     return { ids: wanted.map(({ ref }) => ref.id), writes: [] };
   return settleMarks(ctx, category, document, wanted);
 }
 
-/** The fields of a record whose values must change. */
+/** The changed fields of a record. */
 function changesOf(before: DocumentData, after: DocumentData): DocumentData {
   return Object.fromEntries(
     Object.entries(after).filter(([name, value]) => before[name] !== value),
@@ -65,7 +65,7 @@ function changesOf(before: DocumentData, after: DocumentData): DocumentData {
 }
 
 /**
- * All writes for a record: itself, its marks, its links, and what its category adds. None when it
+ * All writes for a record: itself, its marks, its links, and its category's additions. None when it
  * is right.
  */
 async function writesOf(
@@ -85,7 +85,7 @@ async function writesOf(
   };
   const links = await linkUpdates(ctx, category, document, hashes);
   if (Object.keys(data).length + marks.writes.length + links.length === 0) return [];
-  // The record's version guards all other writes, even when the record itself does not change.
+  // The record's version protects all other writes, even when the record itself does not change.
   const own = Object.keys(data).length > 0 ? data : { created_at: document.data['created_at'] };
   return [{ kind: 'update', ref, data: own, version }, ...marks.writes, ...links, ...beside.writes];
 }
@@ -111,8 +111,9 @@ async function rehashOpened(
 }
 
 /**
- * Brings the hashes and marks of one record to today's rules, in one commit. The commit fails when
- * the record has changed meanwhile; then the record is read again. Its content is not sealed anew.
+ * Updates the hashes and marks of one record by today's rules, in one commit. The commit fails when
+ * the record has changed meanwhile; then the record is read again. Its content is not encrypted
+ * again.
  * @throws Problem `contention`, KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function rehashRecord(

@@ -29,8 +29,8 @@ export type TenantRehashed = RecordRehashed & {
 const nothing = { seen: 0, rehashed: 0, refused: 0, kept: 0, unopened: 0 };
 
 /**
- * Notes how far the run of a tenant is. @returns undefined when another run was faster; it
- * continues from there
+ * Notes the progress of a tenant's run. @returns undefined when another run was faster; that run
+ * continues
  */
 async function note(
   { store }: SweepRun,
@@ -47,7 +47,7 @@ async function note(
   }
 }
 
-/** The tenant's rules once everything is done. */
+/** The tenant's rules when everything is done. */
 function finished({ data }: StoredDocument): DocumentData {
   const { rehash_in: _in, rehash_after: _after, ...kept } = data;
   return { ...kept, ...currentRules };
@@ -67,19 +67,19 @@ function add<S extends typeof nothing>(sum: S, page: readonly RecordRehashed[]):
 
 /** The state of a tenant's run. */
 type Progress = {
-  /** The tenant's secrets as they are stored now. Undefined once another run was faster. */
+  /** The tenant's present stored secrets. Undefined once another run was faster. */
   noted: StoredDocument | undefined;
   sum: typeof nothing;
   /** Whether no record has failed so far. */
   isWhole: boolean;
 };
 
-/** Records to be looked at: those of a category, or its restricted ones. */
+/** Records to check: those of a category, or its restricted ones. */
 type Part = { readonly category: Category; readonly collection: string };
 
 /**
- * The parts of a tenant's work. Restricted records come after the others of their category, so that one
- * which is restricted meanwhile is met there.
+ * The parts of a tenant's work. Restricted records come after the others of their category, so that
+ * a record that is restricted meanwhile is found there.
  */
 function partsOf(categories: readonly Category[]): Part[] {
   return categories
@@ -93,7 +93,7 @@ function partsOf(categories: readonly Category[]): Part[] {
     });
 }
 
-/** The place at which a part must be continued; undefined is its beginning. */
+/** The place at which a part continues; undefined is its beginning. */
 function placeIn({ data }: StoredDocument, { collection }: Part): string | undefined {
   return data['rehash_in'] === collection ? (data['rehash_after'] as string) : undefined;
 }
@@ -148,7 +148,7 @@ async function rehashPart(
 }
 
 /**
- * Brings a tenant's records to today's rules, category by category, in the order of their ids. Ids
+ * Updates a tenant's records by today's rules, category by category, in the order of their ids. Ids
  * are random and never change. So all records before a place were read, or were written later under
  * today's rules. After each page it notes the place. Once a record fails, it no longer notes
  * places, so the next run begins before that record.

@@ -40,8 +40,8 @@ async function saysItsCountry(form: LookupForm, value: string): Promise<boolean>
 
 /**
  * The hash of a value by today's rules. The former rules knew no countries. A national number gets
- * a new hash only when its hash was made by those rules. Otherwise it was made for the country that
- * the tenant had chosen then.
+ * a new hash only if those rules made its hash. Otherwise its hash belongs to the country that the
+ * tenant had chosen then.
  */
 async function renew(
   ctx: RehashContext,
@@ -63,8 +63,8 @@ async function renew(
 }
 
 /**
- * Computes which of a record's lookup hashes must change. Costs 100 ms for each value that may
- * differ, and nothing for others.
+ * Computes the new lookup hashes of a record. It costs 100 ms for each value that may differ, and
+ * nothing for others.
  */
 export async function renewHashes(
   ctx: RehashContext,

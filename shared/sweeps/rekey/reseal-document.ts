@@ -11,17 +11,23 @@ import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope
 
 const suffix = '_aes';
 
-/** The fields of a collection that hold ciphertexts under a data key. */
+/** The fields of a collection with ciphertexts under a data key. */
 function sealedNames({ fields }: Collection): string[] {
   return Object.keys(fields).filter((name) => fields[name] === 'sealed' && name.endsWith(suffix));
 }
 
-/** Where ciphertexts of a collection say that they lie: a restricted record's name its category. */
+/**
+ * The place in the ciphertexts of a collection: a restricted record's ciphertexts name its
+ * category.
+ */
 function placeCategory(categories: readonly Category[], collection: string): string {
   return categories.find(({ id }) => restrictedId(id) === collection)?.id ?? collection;
 }
 
-/** The place of a file's chunk, which its record tells; undefined for a chunk that no record has taken over. */
+/**
+ * The place of a file's chunk, which follows from its record; undefined for a chunk without a
+ * record.
+ */
 async function placeOfChunk(store: Store, { ref }: StoredDocument): Promise<Place | undefined> {
   const [fileId = '', index] = ref.id.split('.');
   for (const collection of [variables.id, restrictedId(variables.id)]) {
@@ -47,9 +53,10 @@ export type ResealDeps = {
 };
 
 /**
- * The changed fields of a document whose ciphertexts are sealed anew for the same places, under
- * another key. It needs no field's meaning, so hashes, marks and links stay as they are.
- * @returns undefined where nobody knows the place
+ * The changed fields of a document whose ciphertexts are encrypted again for the same places, under
+ * another key. It does not need to know what fields mean, so hashes, marks and links stay
+ * unchanged.
+ * @returns undefined if the place is unknown
  * @throws DecryptionError
  */
 export async function resealDocument(

@@ -10,7 +10,7 @@ import { carriersOf } from './carriers.ts';
 export type RetireDeps = MakeDataKeyDeps &
   RetryDeps & { readonly store: Store; readonly collections: readonly Collection[] };
 
-/** Why a data key may no longer be used. */
+/** The reasons to retire a data key. */
 export const retireReasons = ['compromised', 'full'] as const;
 
 export type Retired = {
@@ -19,19 +19,22 @@ export type Retired = {
   readonly retiredAt: Instant;
 };
 
-/** Whether the sweep can see that nothing names a key of the category any more; it sees no entry of the manager log. */
+/**
+ * Whether the sweep can see that no document uses a key of the category any more; it sees no entry
+ * of the manager log.
+ */
 function isRetirable(collections: readonly Collection[], category: unknown): boolean {
   const carriers = carriersOf(collections, category);
   return carriers.length > 0 && carriers.every(({ database }) => database !== 'mayfly-audit');
 }
 
 /**
- * Retires a data key, in one commit with the key that takes its place. Every process uses the new
- * one within a minute; the old one goes on opening until nothing names it any more. The sweep seals
- * records and requests anew. Members and particulars it may not write, so their tenant stores them again.
- * Repeated, it changes nothing.
- * @throws Problem `record-not-found`; `validation-failed` for a key of the manager log, whose entries
- * nobody may change
+ * Retires a data key, in one commit with the key that replaces it. Every process uses the new one
+ * within a minute; the old one still decrypts until no document uses it. The sweep encrypts records
+ * and requests again. It may not write members and controllers' details, so their tenant must store
+ * them again. Repeating it changes nothing.
+ * @throws Problem `record-not-found`; `validation-failed` for a key of the manager log, whose
+ * entries nobody may change
  */
 export function retireDataKey(
   deps: RetireDeps,

@@ -23,21 +23,23 @@ export type RewrapDeps = {
 };
 
 export type Rewrapped = {
-  /** Wrapped secrets that were looked at, and those that were wrapped anew. */
+  /** How many wrapped secrets were checked, and how many were wrapped again. */
   readonly keys_seen: number;
   readonly keys_rewrapped: number;
   /** Old versions of keys of Cloud KMS whose destruction was ordered. */
   readonly versions_ended: number;
 };
 
-/** Which version wraps now: what the service answers to one encryption. No quota of reads is touched. */
+/**
+ * The present primary version, from the service's answer to one encryption. It uses no read quota.
+ */
 async function primaryVersion({ wrapper }: RewrapDeps, kek: string): Promise<number> {
   const { kekVersion } = await wrapper.wrap(kek, new Uint8Array(1), Buffer.from('which version'));
   if (kekVersion === undefined) throw new Error('the key service does not say which version wraps');
   return kekVersion;
 }
 
-/** What became of a secret that an older version wraps. */
+/** The result for a secret under an older version. */
 type Outcome = {
   readonly complete: boolean;
   readonly rewrapped: number;
@@ -45,7 +47,10 @@ type Outcome = {
   readonly older: number;
 };
 
-/** Wraps one secret anew, unless it is gone or was changed since it was read: then the next pass looks at it. */
+/**
+ * Wraps one secret again, unless it is gone or was changed since it was read: then the next pass
+ * checks it.
+ */
 async function rewrap(
   { store }: SweepRun,
   { wrapper }: RewrapDeps,
@@ -61,10 +66,11 @@ async function rewrap(
     await store.commit([{ kind: 'update', ref, data: wrappedFields(wrapped), version }]);
     return { complete: true, rewrapped: 1, older: 1 };
   } catch (error) {
-    // No version opens a damaged one. It must hold up neither the others nor the old versions.
+    // No version can open a damaged secret. It must delay neither the others nor the destruction of
+    // old versions.
     if (error instanceof WrappedKeyDamaged) return { complete: true, rewrapped: 0, older: 0 };
     if (error instanceof WriteConflict) return { complete: true, rewrapped: 0, older: 1 };
-    // Its version was disabled by hand. The others go on, and the old versions stay.
+    // Its version was disabled by hand. The others continue, and the old versions stay.
     if (error instanceof KeyVersionUnusable) return { complete: false, rewrapped: 0, older: 1 };
     throw error;
   }
@@ -95,7 +101,7 @@ async function rewrapPage(
     keysAtOnce,
   );
   const counts = { seen: page.length, rewrapped: sumOf(done, 'rewrapped') };
-  // Behind a secret that failed the pass notes nothing: the next run begins before it.
+  // After a secret that failed the pass notes no place: the next run begins before it.
   if (done.length < older.length) return { ...counts, complete: false, isLast: true };
   const last = page.at(-1);
   const isLast = last === undefined || page.length < pageSize;
@@ -107,7 +113,7 @@ async function rewrapPage(
   return { ...counts, complete: await notePass(run, pass, next), isLast };
 }
 
-/** Goes on with the pass through one kind of secrets, if one is due. */
+/** Continues the pass through one kind of secrets, if one is due. */
 async function rewrapKind(
   run: SweepRun,
   deps: RewrapDeps,
@@ -138,10 +144,11 @@ async function rewrapUnder(run: SweepRun, deps: RewrapDeps, { kek, kinds }: Wrap
 }
 
 /**
- * Wraps all wrapped secrets anew when a key of Cloud KMS has a new primary version. It learns the version from one encryption a run
- * and key, and then passes through all that the key wraps, in pages; a stored place lets the next run go on. It passes again
- * four hours later, and a day after that. When that pass finds nothing under an older version, it orders the destruction of the older ones.
- * Records stay as they are.
+ * Wraps all secrets again when a key of Cloud KMS has a new primary version. It learns the version
+ * from one encryption for each run and key, and then reads all secrets under the key, in pages; a
+ * stored place lets the next run continue. It repeats the pass four hours later, and a day after
+ * that. When that pass finds nothing under an older version, it orders the destruction of the older
+ * ones. Records stay unchanged.
  */
 export async function rewrapKeys(run: SweepRun, deps: RewrapDeps): Promise<Rewrapped> {
   const outcomes = await runUnits(run, everyWrapping(deps.collections), (wrapping) =>

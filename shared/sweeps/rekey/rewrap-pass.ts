@@ -13,21 +13,21 @@ import { rewrapPasses } from './collections.ts';
 const hourMicros = 3_600 * microsPerSecond;
 
 /**
- * Cloud KMS may go on wrapping with the version before for some hours after a rotation. A pass that
+ * Cloud KMS may still wrap with the version before for some hours after a rotation. A pass that
  * begins later than this finds every key that it wrapped meanwhile.
  * https://cloud.google.com/kms/docs/consistency
  */
 export const settledAfterMicros = 4 * hourMicros;
 
 /**
- * The pass that decides over the old versions begins so much later. That is longer than every
- * deadline, and longer than any process seals with a key of its own making.
+ * How much later the pass begins that decides about the old versions. That is longer than every
+ * deadline, and longer than a process uses a key of its own.
  */
 export const checkedAfterMicros = 28 * hourMicros;
-/** After a pass that found something old, the next one begins so much later. */
+/** How much later the next pass begins after a pass that found an old version. */
 const againAfterMicros = 24 * hourMicros;
 
-/** A pass through wrapped secrets of one kind, as it is stored. */
+/** The stored state of a pass through wrapped secrets of one kind. */
 export type PassState = DocumentData & {
   readonly version: number;
   readonly seen_at: Instant;
@@ -44,14 +44,14 @@ export type Pass = {
   data: PassState;
 };
 
-/** Where the pass of a kind of secrets stands. */
+/** The place of the pass through one kind of secrets. */
 export async function readPass({ store }: SweepRun, id: string) {
   const ref = { tenant: platformTenant, collection: rewrapPasses.id, id };
   const noted = await store.get(ref);
   return { ref, noted, data: noted?.data as PassState | undefined };
 }
 
-/** Whether a pass has shown that nothing needs an older version: a late one that found nothing older. */
+/** Whether a pass has shown that nothing needs an older version: a late pass that found none. */
 export function isClean(state: PassState | undefined, version: number): boolean {
   if (state === undefined || state.version !== version || state.passed_at === undefined)
     return false;
@@ -59,8 +59,10 @@ export function isClean(state: PassState | undefined, version: number): boolean 
 }
 
 /**
- * The pass that is due, or that is under way: one when a version is first seen, one when Cloud KMS wraps with no other any more,
- * and one a day later, which is repeated daily until it finds nothing older. Undefined when none is due.
+ * The running pass, or the next one that is due. The first pass begins when a version is first
+ * seen. The second begins when Cloud KMS has stopped wrapping with any other version. The third
+ * begins a day later, and is repeated daily until it finds nothing older. Undefined when none is
+ * due.
  */
 export function duePass(
   { startedAt }: Pick<SweepRun, 'startedAt'>,
@@ -76,7 +78,7 @@ export function duePass(
   return startedAt < dueAt ? undefined : { version, seen_at: seenAt, began_at: startedAt };
 }
 
-/** Notes how far a pass is. @returns false when another run was faster; it goes on from there */
+/** Stores the progress of a pass. @returns false when another run was faster; that run continues */
 export async function notePass({ store }: SweepRun, pass: Pass, data: PassState): Promise<boolean> {
   try {
     const [version] = await store.commit([createOrReplace(pass.ref, data, pass.noted)]);
@@ -89,7 +91,7 @@ export async function notePass({ store }: SweepRun, pass: Pass, data: PassState)
   }
 }
 
-/** Behind which document a pass goes on. */
+/** The document after which a pass continues. */
 export function placeIn({ data }: Pass): readonly unknown[] | undefined {
   const { after } = data;
   if (after === undefined) return undefined;

@@ -18,7 +18,7 @@ export type RekeyDeps = SweepDeps &
   ReencryptDeps &
   Pick<FullKeysDeps, 'documentsMax'>;
 
-/** What a rekeying did. Its failed parts are records and tenants. */
+/** The result of a run of `rekey`. Its failed parts are records and tenants. */
 export type RekeyReport = SweepReport &
   Rewrapped &
   FullKeys &
@@ -33,7 +33,7 @@ type EndedKeys = { readonly legacy_keys_deleted: number };
 /** How many data keys were retired because they are full. */
 type FullKeys = { readonly keys_full: number };
 
-/** What was done about hashes and marks that older rules made. */
+/** The results for hashes and marks that older rules made. */
 type Rehashed = {
   /** Tenants whose hashes or marks were made by older rules. */
   readonly tenants: number;
@@ -62,8 +62,8 @@ const everySecret: Query = {
 };
 
 /**
- * Updates hashes, the marks made from them, and the links that hold them to today's rules, for every tenant whose
- * stored rules are older.
+ * Updates hashes, their marks and their links by today's rules, for every tenant whose stored rules
+ * are older.
  */
 async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> {
   const outcomes = await runFound(run, everySecret, async (secrets) => {
@@ -81,8 +81,10 @@ async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> 
 }
 
 /**
- * Renews what protects stored data, in four steps: wraps data keys anew after a rotation, retires full keys and seals anew what lies under retired
- * keys, makes records of what keeps an older system's ciphertexts, and brings hashes to today's rules. A step that has no time left begins nothing; the next run does.
+ * Renews the keys of stored data in four steps. It wraps data keys again after a rotation. It
+ * retires full keys, and encrypts data under retired keys again. It makes records of imported lines
+ * that are still encrypted by an older system. It updates hashes by today's rules. A step without
+ * remaining time begins nothing; the next run continues.
  */
 export function runRekey(deps: RekeyDeps): Promise<RekeyReport> {
   return runSweep(deps, async (run) => {

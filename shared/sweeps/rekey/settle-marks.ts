@@ -5,15 +5,18 @@ import { isLive } from '#shared/store/live.ts';
 import { createOrReplace, type StoredDocument, type Write } from '#shared/store/store.ts';
 import type { RehashContext } from './rehash-context.ts';
 
-/** The marks that a record holds from now on, and the writes for them. */
+/** The new marks of a record, and the writes for them. */
 export type SettledMarks = { readonly ids: readonly string[]; readonly writes: readonly Write[] };
 
-/** The ids of the marks that a record holds. */
+/** The ids of a record's marks. */
 export function heldIds({ data }: StoredDocument): readonly string[] {
   return (data['unique_marks'] as readonly string[] | undefined) ?? [];
 }
 
-/** Of two records with the same mark, the one that was created first, or the lower id at the same instant. */
+/**
+ * Of two records with the same mark, the one that was created first, or the lower id at the same
+ * instant.
+ */
 function isOlder(one: StoredDocument, other: StoredDocument): boolean {
   const [mine, theirs] = [Number(one.data['created_at']), Number(other.data['created_at'])];
   return mine === theirs ? one.ref.id < other.ref.id : mine < theirs;
@@ -22,7 +25,10 @@ function isOlder(one: StoredDocument, other: StoredDocument): boolean {
 const isSame = (mark: Mark, found: StoredDocument) =>
   Object.entries(mark.data).every(([name, value]) => found.data[name] === value);
 
-/** Takes a mark for a record, unless an older record holds it. Then that record keeps the mark, and both records stay. */
+/**
+ * Takes a mark for a record, unless an older record has it. Then that record keeps the mark, and
+ * both records stay.
+ */
 async function settleOne(
   ctx: RehashContext,
   category: Category,
@@ -44,7 +50,10 @@ async function settleOne(
   return { ids: taken.ids, writes: [...taken.writes, write] };
 }
 
-/** Gives a record the uniqueness marks of today's rules. Costs one read, and one more for each mark that another record holds. */
+/**
+ * Gives a record the uniqueness marks of today's rules. It costs one read, and one more for each
+ * mark that another record has.
+ */
 export async function settleMarks(
   ctx: RehashContext,
   category: Category,

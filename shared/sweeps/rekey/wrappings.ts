@@ -14,15 +14,17 @@ import { legacyAad } from '../legacy/legacy-keys.ts';
 /** Wrapped secrets that are read at once. */
 export const pageSize = 100;
 
-/** Wrapped secrets of one kind: how they are found, and what each wrapping is bound to. */
+/**
+ * Wrapped secrets of one kind: the query that finds them, and the additional data of each wrapping.
+ */
 export type Wrappings = {
-  /** Names the pass through them. */
+  /** The name of their pass. */
   readonly id: string;
   readonly query: Query;
   readonly aadOf: (document: StoredDocument) => Uint8Array;
 };
 
-/** A key of Cloud KMS, and all that it wraps. */
+/** A key of Cloud KMS, with everything that it wraps. */
 export type Wrapping = { readonly kek: string; readonly kinds: readonly Wrappings[] };
 
 /** The wrapped data keys under a key of Cloud KMS. */
@@ -54,8 +56,8 @@ function wholeCollection(
 }
 
 /**
- * Everything that is wrapped under keys of Cloud KMS, by key. A version of a key is destroyed when
- * nothing that stands here needs it, so a test compares this with all declared collections.
+ * Everything that keys of Cloud KMS wrap, by key. A version of a key is destroyed when nothing
+ * listed here needs it, so a test compares this list with all declared collections.
  */
 export function everyWrapping(collections: readonly Collection[]): Wrapping[] {
   const sealed = collections.filter(({ fields }) => 'dek' in fields);

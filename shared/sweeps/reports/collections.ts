@@ -1,8 +1,8 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * What the runs of a sweep did, over all tenants together: a document for each day, and one for
- * the last run. It lies in a database of its own, so that a sweep may write here and nowhere else.
+ * The results of a sweep's runs, over all tenants: a document for each day, and one for the last
+ * run. They lie in a database of their own, so that a sweep may write here and nowhere else.
  */
 export const sweepReports: Collection = {
   id: 'sweep_reports',
@@ -19,16 +19,16 @@ export const sweepReports: Collection = {
   },
   fields: {
     ...expiryFields,
-    /** How many runs the document tells of, and how many of them left nothing that was due. */
+    /** How many runs the document covers, and how many of them left nothing that was due. */
     runs: 'number',
     complete_runs: 'number',
     last_run_at: 'instant',
     last_complete: 'boolean',
     deleted: 'number',
     keys_destroyed: 'number',
-    /** How late the latest deletion was, in seconds. */
+    /** The longest delay of a deletion, in seconds. */
     latest_seconds: 'number',
-    /** Over how many shards documents were spread, as the last run found. */
+    /** The number of shards in use, as the last run found it. */
     shards: 'number',
   },
   queries: [],

@@ -18,7 +18,10 @@ type NoteDeps = RetryDeps & {
   readonly purgeShards: number;
 };
 
-/** Where the report of a sweep's last run lies; with a day (`2026-11-28`), that of its runs on the day. */
+/**
+ * The place of the report of a sweep's last run; with a day (`2026-11-28`), the place of that day's
+ * report.
+ */
 export function reportRef(sweep: string, day?: string): DocumentRef {
   const id = day === undefined ? sweep : `${sweep}.${day}`;
   return { tenant: platformTenant, collection: sweepReports.id, id };
@@ -33,7 +36,7 @@ function sum(before: DocumentData | undefined, field: string, added: number): nu
   return Number(before?.[field] ?? 0) + added;
 }
 
-/** A report with one more run in it. */
+/** A report with one more run added. */
 function withRun(before: DocumentData | undefined, at: Instant, report: PurgeReport) {
   const late = report.oldest_overdue_seconds ?? 0;
   return {
@@ -49,9 +52,9 @@ function withRun(before: DocumentData | undefined, at: Instant, report: PurgeRep
 }
 
 /**
- * Notes what a purge did that ended at `at`: with the other runs of its day, and as the last run.
- * One read and one commit. A run that is killed before is missing in the report, although its
- * deletions stand.
+ * Stores the result of a purge that ended at `at`, in the report of its day and as the last run.
+ * One read and one commit. If it is killed before, the report lacks the run, although its deletions
+ * stay.
  * @throws Problem `contention`, StoreUnavailable
  */
 export async function notePurge(deps: NoteDeps, at: Instant, report: PurgeReport): Promise<void> {

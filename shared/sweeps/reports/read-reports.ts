@@ -5,7 +5,9 @@ import { dayOf, reportRef } from './note-run.ts';
 /** When a purge last ran to its end, and whether it left nothing that was due. */
 export type LastRun = { readonly at: string; readonly complete: boolean };
 
-/** The last run of the purge, and over how many shards documents were spread then; null before the first. One read. */
+/**
+ * The last run of the purge, and the number of shards in use then; null before the first. One read.
+ */
 export async function readLastPurge(
   store: ReadStore,
 ): Promise<{ readonly lastRun: LastRun; readonly shards: number } | null> {
@@ -19,18 +21,21 @@ export async function readLastPurge(
 }
 
 /**
- * What the purge did on a day, without counts of all tenants, which a single tenant must not know.
+ * The purge's result on a day, without counts of all tenants, which a single tenant must not know.
  */
 export type PurgeDay = {
   readonly day: string;
   readonly runs: number;
   readonly complete_runs: number;
   readonly last_run_at: string;
-  /** How late the latest deletion of the day was. */
+  /** The longest delay of a deletion on the day. */
   readonly latest_seconds: number;
 };
 
-/** The days on which a purge ran, of so many from an instant on; the latest first. One call, a read for each day. */
+/**
+ * The days on which a purge ran, within a number of days before an instant, the latest first. One
+ * call, a read for each day.
+ */
 export async function readPurgeDays(
   store: ReadStore,
   since: Instant,

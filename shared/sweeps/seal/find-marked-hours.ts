@@ -14,7 +14,7 @@ import { workThroughPages } from '../work-through-pages.ts';
 
 const pageSize = 300;
 
-/** An hour that is to be sealed, with the markers that its writers left. */
+/** An unsealed hour, with the markers of its writers. */
 export type MarkedHour = {
   readonly tenant: string;
   readonly hour: LogHour;
@@ -40,7 +40,7 @@ async function findMarkers(run: SweepRun, shards: Shards, endedBy: Instant): Pro
   return { markers, complete };
 }
 
-/** A marker may be forged, so this goes by the end of the hour itself, and not by what the marker says of it. */
+/** A marker may be forged, so the end of the hour itself counts, and not the marker's fields. */
 function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): MarkedHour[] {
   const hours = new Map<string, MarkedHour & { readonly markers: StoredDocument[] }>();
   for (const marker of markers) {
@@ -57,8 +57,8 @@ function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): Mark
 
 /**
  * The hours that had ended by an instant and are not sealed, of all tenants, oldest first. A seal
- * covers all entries of its hour, whatever the markers say. So the next run may read the markers of
- * a group of shards that failed.
+ * covers all entries of its hour, whatever the markers say. So if a group of shards fails, the next
+ * run may read its markers.
  */
 export async function findMarkedHours(
   run: SweepRun,

@@ -17,7 +17,7 @@ import { purgeShard } from '#shared/store/document-ids.ts';
 import { AlreadyExists, type Store, type StoredDocument, type Write } from '#shared/store/store.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 
-/** What is told of a seal that was made. Holds nothing personal. */
+/** The facts about a new seal. They contain nothing personal. */
 export type SealMade = {
   readonly tenant: string;
   readonly hour: LogHour;
@@ -39,7 +39,9 @@ function previousOf(latest: StoredDocument | undefined): Seal['previous'] {
   return { hash: hashSeal(jws), expires_at };
 }
 
-/** The place of the next seal. @throws AlreadyExists when somebody has just made that */
+/**
+ * The place of the next seal. @throws AlreadyExists when another process has just made that seal
+ */
 async function placeOf({ store, signer }: MakeSealDeps, tenant: string, number: number) {
   const own = { tenant, collection: managerLogSeals.id, id: sealId(number) };
   const isGenuine = async (found: StoredDocument) =>
@@ -51,7 +53,7 @@ async function placeOf({ store, signer }: MakeSealDeps, tenant: string, number: 
 
 /**
  * Signs the seal of an hour, which names the latest one as the seal before.
- * @returns the write that is to be committed
+ * @returns the write to commit
  * @throws AlreadyExists, KeyServiceUnavailable, KeyDenied
  */
 export async function makeSeal(
@@ -62,7 +64,8 @@ export async function makeSeal(
 ): Promise<{ readonly write: Write; readonly seal: SealMade }> {
   const previous = previousOf(latest);
   const number = ((latest?.data['number'] as number | undefined) ?? 0) + 1;
-  // It never expires before the seal that it follows; the verification would miss it.
+  // It never expires before the seal that it follows; otherwise the verification would report a
+  // gap.
   const expires_at = Math.max(sealExpiry(hour), previous?.expires_at ?? 0);
   const entries = writers.reduce((sum, { count }) => sum + count, 0);
   const ref = await placeOf(deps, tenant, number);

@@ -9,16 +9,17 @@ import { findMarkedHours } from './find-marked-hours.ts';
 import { type SealHourDeps, sealHour } from './seal-hour.ts';
 
 /**
- * By then a commit that was under way at the full hour has landed. Clocks differ by less than this.
+ * After this time, commits that were running at the full hour have ended. Clocks differ by less
+ * than this.
  */
 export const sealMarginMicros = 300 * microsPerSecond;
 
 export type SealDeps = SweepDeps & SealHourDeps;
 
-/** What a sealing did. */
+/** The result of a sealing. */
 export type SealReport = SweepReport & {
   readonly sealed: number;
-  /** How long the oldest hour that the run found unsealed had been due; null when none was. */
+  /** How long the oldest unsealed hour was due when the run found it; null when there was none. */
   readonly oldest_overdue_seconds: number | null;
 };
 

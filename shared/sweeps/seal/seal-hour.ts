@@ -10,8 +10,8 @@ import { summariseHour } from './summarise-hour.ts';
 export type SealHourDeps = MakeSealDeps &
   RetryDeps & {
     /**
-     * Is called with every seal, so that it is logged elsewhere. Somebody who removes the latest
-     * seal and its hour cannot remove that line.
+     * Called with every seal, so that it is logged elsewhere. Somebody who removes the latest seal
+     * and its hour cannot remove that line.
      */
     readonly onSealed: (seal: SealMade) => void;
   };
@@ -23,9 +23,10 @@ async function summarise({ store }: SealHourDeps, tenant: string, hour: LogHour)
 }
 
 /**
- * Seals a finished hour of a tenant and removes its markers, in one commit. An hour is sealed once. A run that is killed
- * before the commit leaves nothing; of two runs at once the second finds the hour sealed. It neither decrypts nor
- * judges the entries. It trusts only seals with a valid signature.
+ * Seals a finished hour of a tenant and removes its markers, in one commit. An hour is sealed once.
+ * If it is killed before the commit, it leaves nothing; of two simultaneous runs the second finds
+ * the hour sealed. It neither decrypts nor judges the entries. It trusts only seals with a valid
+ * signature.
  * @returns whether this call made a seal
  */
 export async function sealHour(deps: SealHourDeps, marked: MarkedHour): Promise<boolean> {
@@ -36,12 +37,13 @@ export async function sealHour(deps: SealHourDeps, marked: MarkedHour): Promise<
   const writers = await summarise(deps, tenant, hour);
   let attempted: SealMade | undefined;
   return retryOnConflict(deps, async () => {
-    // The latest first: whatever is sealed after this read takes the number that is meant for this hour.
+    // The latest first: a seal that another process makes after this read takes the same number,
+    // and conflicts.
     const latest = await findLatestSeal(store, publicKeys, tenant);
     const found = writers.length > 0 && (await findSealOf(store, publicKeys, tenant, hour));
     if (writers.length === 0 || found) {
       await store.commit(deletions);
-      // A commit that was sent twice meets what it wrote itself.
+      // A commit that was sent twice finds its own write.
       const isOwn = found && hashSeal(found.data['jws'] as string) === attempted?.seal_hash;
       if (isOwn) deps.onSealed(attempted as SealMade);
       return isOwn === true;

@@ -2,7 +2,7 @@ import { type EntryLink, linkOf } from '#shared/manager-log/entry-link.ts';
 import type { SealedWriter } from '#shared/manager-log/seal.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 
-/** Collects what a seal says of the entries of an hour, entry by entry, in any order. */
+/** Collects the facts of a seal about the entries of an hour, entry by entry, in any order. */
 export type HourSummary = {
   add(entry: StoredDocument): void;
   writers(): SealedWriter[];
@@ -24,7 +24,10 @@ function summariseWriter(writer: string, unordered: readonly EntryLink[]): Seale
   return [{ writer, count: links.length, first: { seq: first.seq, hash: first.hash }, tips }];
 }
 
-/** Begins the summary of an hour; entries that no process has chained are not counted, the verification finds them. */
+/**
+ * Begins the summary of an hour. Entries that no process has chained are not counted; the
+ * verification finds them.
+ */
 export function summariseHour(): HourSummary {
   const byWriter = new Map<string, EntryLink[]>();
   return {

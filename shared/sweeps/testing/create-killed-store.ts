@@ -1,10 +1,13 @@
 import type { Store } from '#shared/store/store.ts';
 
-/** How much of the fatal write lands: a commit lands whole or not, deletions land each for itself. */
+/**
+ * How much of the fatal write is stored: a commit completely or not at all; deletions each by
+ * itself.
+ */
 export type Landed = 'none' | 'half' | 'all';
 
 /**
- * A store as seen by a process that is killed at one of its writes: no call of it is answered from then on.
+ * A store for a process that is killed at one of its writes: no later call is answered.
  * @param fatal number of the write, from 0 on; none when it is not reached
  */
 export function createKilledStore(inner: Store, fatal: number, landed: Landed = 'none') {

@@ -37,7 +37,7 @@ type Options = {
   readonly ctx?: TestContext;
 };
 
-/** A tenant in memory into which lines of an older system are imported, and the sweep that migrates them. */
+/** A tenant in memory that imports lines of an older system, and the sweep that migrates them. */
 export async function createLegacyFixture() {
   const made = createRaffleFixture();
   const { fixture, open } = made;
@@ -56,7 +56,7 @@ export async function createLegacyFixture() {
     const key = (await loadLegacyKey({ store, wrapper }, 'acme', 'old')) as DataKey;
     const { encoding = 'base64', keepEnvelopes = false } = options;
     const note = async () => void (notes += 1);
-    // Each call is a process of its own.
+    // Each call acts as a separate process.
     return createImport({ categories, chain })(options.ctx ?? ctx, {
       lines: lines(),
       encoding,
@@ -203,15 +203,18 @@ export async function createLegacyFixture() {
     notes: () => notes,
     all: (collection: string, from: Store = store) =>
       from.query({ collection, tenant: 'acme', where: [], orderBy: [], limit: 100_000 }),
-    rekey: (through: Store = store) =>
+    rekey: (
+      through: Store = store,
+      onFailure: (error: unknown) => void = (error) => {
+        throw error;
+      },
+    ) =>
       runRekey({
         store: through,
         now: () => clock.now,
         monotonic: () => 0,
         budgetSeconds: 60,
-        onFailure: (error) => {
-          throw error;
-        },
+        onFailure,
         categories,
         collections,
         wrapper,

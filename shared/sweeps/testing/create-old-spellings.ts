@@ -25,7 +25,7 @@ export function asFormerly(ctx: TestContext): TestContext {
   return { ...ctx, lookup: { ...lookup, hash } };
 }
 
-/** Says of a tenant that its hashes were made by the first version of the rules. */
+/** Notes that the tenant's hashes were made by the first version of the rules. */
 export async function ageRules(store: Store, tenant: string): Promise<void> {
   const ref = { tenant, collection: lookupSecrets.id, id: 'current' };
   const found = await store.get(ref);
@@ -33,7 +33,7 @@ export async function ageRules(store: Store, tenant: string): Promise<void> {
   await store.commit([{ kind: 'put', ref, data }]);
 }
 
-/** Moves a record's uniqueness mark to the id that the first version of the rules gave it. */
+/** Moves a record's uniqueness mark to its id under the first version of the rules. */
 async function ageMark(
   ctx: TestContext,
   category: Category,
@@ -55,7 +55,8 @@ async function ageMark(
 }
 
 /**
- * A tenant in memory with records as the first version of the rules stored them, and the sweep that updates them.
+ * A tenant in memory with records from the first version of the rules, and the sweep that updates
+ * them.
  */
 export async function createOldSpellings(fixture: TestFixture = createTestFixture()) {
   const { clock, store } = fixture;
@@ -71,7 +72,7 @@ export async function createOldSpellings(fixture: TestFixture = createTestFixtur
     ctx,
     read,
     age: () => ageRules(store, 'acme'),
-    /** Stores a record with the hashes, and the mark, that the first version of the rules made. */
+    /** Stores a record with its hashes and its mark under the first version of the rules. */
     storeFormerly: async (
       category: Category,
       fields: DocumentData,

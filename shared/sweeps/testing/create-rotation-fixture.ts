@@ -32,7 +32,7 @@ import { runRekey } from '../rekey/run-rekey.ts';
 
 const fileBytes = contentOf(600_000);
 
-/** A tenant in memory that holds something of every kind that is encrypted, and the sweep that renews its keys. */
+/** A tenant in memory with every kind of encrypted data, and the sweep that renews its keys. */
 export async function createRotationFixture() {
   const made = createRaffleFixture();
   const { fixture, open, enter, draw } = made;
@@ -88,7 +88,7 @@ export async function createRotationFixture() {
     return Promise.all(contents);
   }
 
-  /** Everything that is encrypted, in clear, as a process with empty caches reads it. */
+  /** Everything that is encrypted, decrypted by a process with empty caches. */
   async function readClear(through: Store = store): Promise<unknown> {
     const by = onStore(fixture.otherProcess('acme'), through);
     const inStock = ({ data }: StoredDocument) => data['state'] === 'stock';

@@ -14,7 +14,10 @@ export const runStart = 1_768_478_400_000_000;
 /** More calls than any run of the fixture needs, so that an endless run fails. */
 const queriesMax = 20;
 
-/** The runner's world: numbered things in memory, a time that work uses up, and what was told of failures. */
+/**
+ * What the runner needs in tests: numbered items in memory, a clock that work moves forward, and
+ * the reported failures.
+ */
 export async function createRunnerFixture(things = 0) {
   const memory = createMemoryStore(indexCollections(contractCollections));
   let queries = 0;
@@ -48,12 +51,12 @@ export async function createRunnerFixture(things = 0) {
   return {
     store,
     failures,
-    /** Work that takes so long. */
+    /** Work that takes this long. */
     spend: (seconds: number) => {
       elapsedMs += seconds * 1_000;
     },
     run,
-    /** Ids of the things that are there, or of those that are flagged or not. */
+    /** Ids of all items, or of those that are flagged or not. */
     left: (flag?: boolean) =>
       query({
         where: flag === undefined ? [] : [{ field: 'flag', op: '==', value: flag }],
@@ -64,7 +67,7 @@ export async function createRunnerFixture(things = 0) {
 
 const byScore = [{ field: 'score', direction: 'asc' }] as const;
 
-/** All things, two a page, in the order of their numbers. */
+/** All items, two on each page, in the order of their numbers. */
 export const everyThing: Query = {
   collection: 'things',
   tenant: 'acme',

@@ -25,7 +25,7 @@ import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 
 const purgeShards = 4;
 
-/** Everything that is stored, by its path. */
+/** Every stored document, by its path. */
 export async function readAll(store: Store): Promise<StoredDocument[]> {
   const parts = { tenant: allTenants, where: [], orderBy: [], limit: 10_000 };
   const found = await Promise.all(
@@ -35,8 +35,8 @@ export async function readAll(store: Store): Promise<StoredDocument[]> {
 }
 
 /**
- * What is stored, without what differs between two seals of the same day, their signatures, and without the ledger: a run
- * that is killed remembers once more.
+ * The stored documents, without the signatures of seals and without the ledger: a killed run may
+ * add the same ledger entry again.
  */
 export async function stateOf(store: Store): Promise<{ [path: string]: DocumentData }> {
   const lasting = (await readAll(store)).filter(({ ref }) => ref.collection !== ledgerEntries.id);
@@ -47,7 +47,7 @@ export async function stateOf(store: Store): Promise<{ [path: string]: DocumentD
   return Object.fromEntries(documents.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** A store of its own that holds the same. */
+/** A separate store with the same documents. */
 export async function copyOf(documents: readonly StoredDocument[]): Promise<Store> {
   const store = createMemoryStore(indexCollections(collections));
   for (const { ref, data } of documents) await store.commit([{ kind: 'create', ref, data }]);
@@ -56,7 +56,10 @@ export async function copyOf(documents: readonly StoredDocument[]): Promise<Stor
 
 type Fixture = ReturnType<typeof createTestFixture>;
 
-/** Two tenants with messages, customers that have marks and links, and entries of the manager log on three days. */
+/**
+ * Two tenants with messages, customers with marks and links, and entries of the manager log on
+ * three days.
+ */
 async function writePast({ clock, platform, wrapper, contextOf }: Fixture): Promise<void> {
   const log = createManagerLog(platform, wrapper);
   for (let day = 0; day < 3; day += 1) {
@@ -79,7 +82,7 @@ async function writePast({ clock, platform, wrapper, contextOf }: Fixture): Prom
   }
 }
 
-/** A key that a process made for itself, which no pointer names. */
+/** A key that a process made for itself, without a pointer. */
 async function keepOwnKey({ clock, store }: Fixture): Promise<void> {
   const ref = { tenant: 'acme', collection: dataKeys.id, id: 'own' };
   const data = {
@@ -105,8 +108,8 @@ async function decide({ clock, store }: Fixture): Promise<void> {
 }
 
 /**
- * Work for every sweep, in memory: messages that have expired and whose keys' time has come, decisions of two
- * tenants that are due, and days of the manager log that are over.
+ * Work for every sweep, in memory: expired messages with due keys, due decisions of two tenants,
+ * and past days of the manager log.
  */
 export async function createSweepFixture() {
   const fixture = createTestFixture();

@@ -17,7 +17,7 @@ type ChangeDeps = Pick<
   readonly categories: readonly Category[];
 };
 
-/** What is left out stays as it was, null removes it, and any other value replaces it. */
+/** A missing field stays unchanged, null removes it, and any other value replaces it. */
 function replaced<T>(before: T | undefined, change: T | null | undefined): T | undefined {
   return change === undefined ? before : (change ?? undefined);
 }
@@ -47,8 +47,10 @@ function changed(before: Particulars, change: ParticularsChange): Particulars {
 }
 
 /**
- * Changes what a tenant says of itself as the controller. What is left out stays, null takes it
- * out. Two changes at once lose nothing: the second is made from what the first left.
+ * Changes a tenant's details as the controller. A missing field stays unchanged, null removes it.
+ * Two simultaneous changes lose nothing: the second one starts from the result of the first.
+ * @returns the new details @throws Problem `scope-missing`, `validation-failed`, `contention`,
+ * `keys-unavailable`
  * @returns the particulars as they are now
  * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`
  */

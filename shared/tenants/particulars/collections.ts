@@ -1,8 +1,8 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
- * What a tenant says of itself as the controller. It lies apart from the profile, because every
- * function reads that every 5 s, and this is read by few.
+ * A tenant's details as the controller. They are separate from the profile, because every function
+ * reads that every 5 s, and few read this.
  */
 export const tenantParticulars: Collection = {
   id: 'tenant_particulars',
@@ -23,7 +23,7 @@ export const tenantParticulars: Collection = {
     particulars_aes: 'sealed',
     dek: 'id',
     enc: 'number',
-    /** `category=basis`, where the tenant has stated another legal basis than the usual one. */
+    /** `category=basis`, if the tenant has stated another legal basis than the usual one. */
     legal_bases: 'ids',
     changed_at: 'instant',
   },

@@ -10,12 +10,12 @@ const economicArea: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether what goes there is a transfer to a third country (GDPR, Chapter V). */
+/** Whether data sent there is a transfer to a third country (GDPR, Chapter V). */
 export function isThirdCountry(country: string): boolean {
   return !economicArea.has(country);
 }
 
-/** A country's name in a language; its code (ISO 3166-1) where there is none. */
+/** A country's name in a language; its code (ISO 3166-1) if it has no name. */
 export function nameCountry(country: string, language: Language): string {
   const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' });
   return names.of(country) ?? country;

@@ -15,7 +15,7 @@ const webAddress = z
   .max(500)
   .regex(/^https:\/\/[^\s"<>\\^`{|}]+$/, 'https:// and the address of a page');
 
-/** In German, English or both. A reader of the other language is shown the text that exists. */
+/** In German, English or both. A reader of the other language is shown the existing text. */
 const ownTexts = z
   .strictObject({ de: freeText(500).optional(), en: freeText(500).optional() })
   .refine((texts) => languages.some((language) => texts[language] !== undefined), {
@@ -27,13 +27,13 @@ const contact = {
   phone: phoneNumber.optional(),
   website: webAddress.optional(),
 };
-/** A company or a person by whom somebody can be reached by post. */
+/** A company or a person with a postal address. */
 const addressee = z.strictObject({
   name: freeText(200),
   postal_address: freeText(1_000),
   ...contact,
 });
-/** An office that can be reached by its address, without the name of a person. */
+/** An office with an address, without the name of a person. */
 const office = z
   .strictObject({
     name: freeText(200).optional(),
@@ -44,7 +44,7 @@ const office = z
     params: { rule: 'not-empty' },
   });
 
-/** What makes a transfer to a third country lawful (GDPR, Articles 45, 46, 47 and 49). */
+/** The legal grounds of a transfer to a third country (GDPR, Articles 45, 46, 47 and 49). */
 const safeguards = [
   'adequacy_decision',
   'standard_clauses',
@@ -61,13 +61,13 @@ const transfer = z.strictObject({
   details: ownTexts.optional(),
 });
 
-/** What a tenant says of itself as the controller. */
+/** A tenant's details as the controller. */
 const statements = {
   /** Name and contact details (Articles 13(1)(a), 30(1)(a)). */
   controller: addressee,
-  /** Who represents a controller without an establishment in the Union (Article 27). */
+  /** The representative of a controller without an establishment in the Union (Article 27). */
   representative: addressee,
-  /** The data protection officer. An office's address is enough: a name is not asked for (WP 243, 2.6). */
+  /** The data protection officer. An office's address suffices, without a name (WP 243, 2.6). */
   dpo: office,
   /** The supervisory authority, to which a person may complain (Article 77). */
   authority: addressee,
@@ -78,7 +78,7 @@ function recipientSchema(categories: readonly Category[]) {
     name: freeText(200),
     purpose: ownTexts,
     country,
-    /** Which categories it receives; all of them unless said. */
+    /** The categories that it receives; all of them by default. */
     categories: z
       .array(z.enum(categories.map(({ id }) => id)))
       .min(1)
@@ -89,7 +89,7 @@ function recipientSchema(categories: readonly Category[]) {
 
 const legalBasis = z.enum(legalBases);
 
-/** A change of the particulars. What is left out stays; null takes it out. */
+/** A change of the details. A missing field stays unchanged; null removes it. */
 export function particularsChangeSchema(categories: readonly Category[]) {
   const { controller, representative, dpo, authority } = statements;
   const bases = categories.map(({ id }) => [id, legalBasis.nullable().optional()] as const);

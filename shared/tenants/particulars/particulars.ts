@@ -3,24 +3,24 @@ import type { LegalBasis } from '#shared/categories/legal-basis.ts';
 import type { Language } from '#shared/categories/texts.ts';
 import type { Addressee, Office, OwnTexts, Recipient, Transfer } from './particulars-schema.ts';
 
-/** What a tenant has said of itself as the controller. What it has not said is absent. */
+/** A tenant's details as the controller. Details that it has not given are absent. */
 export type Particulars = {
   readonly controller?: Addressee | undefined;
   readonly representative?: Addressee | undefined;
   readonly dpo?: Office | undefined;
   readonly authority?: Addressee | undefined;
-  /** To whom it discloses the data, by name (CJEU C-154/21). */
+  /** The recipients of its data, by name (CJEU C-154/21). */
   readonly recipients: readonly Recipient[];
-  /** What leaves the European Economic Area. */
+  /** Its transfers outside the European Economic Area. */
   readonly transfers: readonly Transfer[];
   /** The legal bases that it has stated, by category. */
   readonly legalBases: { readonly [category: string]: LegalBasis };
 };
 
-/** The particulars of a tenant that has said nothing. */
+/** The details of a tenant that has given none. */
 export const noParticulars: Particulars = { recipients: [], transfers: [], legalBases: {} };
 
-/** The legal basis of a category, and whether the tenant has stated it or it is only the usual one. */
+/** The legal basis of a category, and whether the tenant stated it or it is the usual one. */
 export function legalBasisOf(
   { legalBases }: Particulars,
   category: Category,
@@ -34,7 +34,7 @@ export function recipientsOf({ recipients }: Particulars, category: Category): R
   return recipients.filter(({ categories }) => categories?.includes(category.id) ?? true);
 }
 
-/** A tenant's own text in a language, or else in the one that there is. */
+/** A tenant's own text in a language, or else in the other one. */
 export function ownTextIn(texts: OwnTexts, language: Language): string {
   return texts[language] ?? texts.de ?? texts.en ?? '';
 }

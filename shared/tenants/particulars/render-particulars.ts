@@ -1,7 +1,7 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { legalBasisOf, type Particulars } from './particulars.ts';
 
-/** What a tenant says of itself, as interfaces answer it; the usual legal bases are told as such. */
+/** A tenant's details in the form of an answer. Usual legal bases are marked as such. */
 export function renderParticulars(categories: readonly Category[], particulars: Particulars) {
   const bases = categories.map((category) => {
     const { basis, isStated } = legalBasisOf(particulars, category);

@@ -6,10 +6,13 @@ import type { Keyring } from '#shared/vault/open/records/keyring.ts';
 import { tenantParticulars } from './collections.ts';
 import { noParticulars, type Particulars } from './particulars.ts';
 
-/** The key-encryption key of the particulars: a key of their own, so that no member's email opens with it. */
+/**
+ * The key-encryption key of the details. It is a separate key, so that it decrypts no member's
+ * email.
+ */
 export const particularsKek = 'particulars';
 
-/** Particulars do not expire: their data key stays until the tenant goes. 31 December 2199. */
+/** The details do not expire: their data key stays as long as the tenant. 31 December 2199. */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
 
 export type ParticularsDeps = {
@@ -17,7 +20,7 @@ export type ParticularsDeps = {
   readonly keyring: Keyring;
 };
 
-/** Where a tenant's particulars lie. */
+/** The place of a tenant's details. */
 export function particularsRef(tenant: string): DocumentRef {
   return { tenant, collection: tenantParticulars.id, id: 'current' };
 }
@@ -27,7 +30,7 @@ function placeOf(tenant: string): Place {
   return { tenant, category: collection, recordId: id, field: 'particulars' };
 }
 
-/** Particulars as they are stored: all but the legal bases is encrypted. */
+/** Details in their stored form: everything except the legal bases is encrypted. */
 export async function sealParticulars(
   deps: ParticularsDeps & { readonly randomBytes: (count: number) => Uint8Array },
   tenant: string,
@@ -58,15 +61,15 @@ export async function openParticulars(
   return { ...stated, legalBases: Object.fromEntries(bases) as { [id: string]: LegalBasis } };
 }
 
-/** Particulars as they were read, with the document that a change replaces. */
+/** Details with their document, which a change replaces. */
 export type StoredParticulars = {
   readonly found: StoredDocument | undefined;
   readonly particulars: Particulars;
 };
 
 /**
- * What a tenant has said of itself; nothing where it has said nothing. One read, and the key
- * service where its data key is not in memory.
+ * A tenant's details; empty if it has given none. One read, and the key service if its data key is
+ * not in memory.
  * @throws Problem `keys-unavailable`, DecryptionError
  */
 export async function readParticulars(

@@ -11,7 +11,7 @@ export type CountDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
   readonly category: Category;
-  /** The rule of what is live; fenced records are not counted. */
+  /** The rule for live documents; fenced records are not counted. */
   readonly rule: LiveRule;
 };
 
@@ -63,20 +63,23 @@ export type ExpiryCounts = {
 };
 
 /**
- * Counts documents by expiry. The first of the ascending `edges` is now. It costs three counts,
- * and at most one more for each edge.
+ * Counts documents by expiry. The first of the ascending `edges` is now. It costs one count where
+ * there is no document, else four, and at most one more for each edge.
  */
 export async function countByEdges(
   countBetween: CountBetween,
   edges: readonly Instant[],
 ): Promise<ExpiryCounts> {
   const [first, last] = [edges[0], edges.at(-1)];
+  const none = edges.slice(1).map(() => 0);
+  if ((await countBetween(undefined, undefined)) === 0)
+    return { live: 0, overdue: 0, within: none, later: 0 };
   const [live, overdue, later] = await Promise.all([
     countBetween(first, undefined),
     countBetween(undefined, first),
     countBetween(last, undefined),
   ]);
-  const within = edges.slice(1).map(() => 0);
+  const within = [...none];
   const total = Math.max(0, live - later);
   await split(countBetween, edges, { from: 0, to: within.length, total }, within);
   return { live, overdue, within, later };

@@ -22,7 +22,7 @@ const identify: Identify = async ({ headers }) => {
   return email === undefined ? undefined : { identity: { email, issuer } };
 };
 
-/** Tenants in memory. People are whoever their token says. */
+/** Tenants in memory. Each token names its person. */
 export function createTenantsFixture(issuers: readonly Issuer[] = [testIssuer]) {
   const fixture = createTestFixture();
   const { people } = createApiService(fixture.platform, 'tenants');
@@ -30,7 +30,7 @@ export function createTenantsFixture(issuers: readonly Issuer[] = [testIssuer]) 
   /** Another process: it has caches of its own. */
   const newAuthenticate = () =>
     createApiService({ ...fixture.platform, identify }, 'tenants').authenticate;
-  /** A request of a person. A name after a bar chooses another issuer to vouch for them. */
+  /** A request of a person. A name after a bar chooses another issuer for them. */
   const requestOf = (email: string, tenant?: string): CredentialRequest => ({
     method: 'GET',
     headers: new Headers({

@@ -14,7 +14,10 @@ import { createTenantsFixture } from './create-tenants-fixture.ts';
 const owner = 'anna@example.com';
 const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
 
-/** A tenant in memory whose owner changes its profile; it keeps chat messages unless other modules are given. */
+/**
+ * A tenant in memory whose owner changes its profile. It stores chat messages unless other modules
+ * are given.
+ */
 export async function openAcme(modules: readonly string[] = ['live_chat']) {
   const fixture = createTenantsFixture();
   await fixture.open('acme', owner, modules);

@@ -9,7 +9,7 @@ import {
 } from '../kms-call.ts';
 import { createKmsEncrypter } from '../kms-encrypter.ts';
 
-/** Cloud KMS calls a damaged ciphertext, or one with other AAD, an invalid argument. */
+/** Cloud KMS answers "invalid argument" for a damaged ciphertext, and for one with other AAD. */
 function tellDamage(error: unknown): never {
   if (error instanceof KeyDenied && error.cause === invalidArgument)
     throw new WrappedKeyDamaged('does not unwrap', { cause: error.cause });

@@ -9,10 +9,10 @@ import {
 } from '../key-wrapper.ts';
 
 export type FakeKeyWrapper = KeyWrapper & {
-  /** As `KeyVersions`; a test may replace them. */
+  /** Like `KeyVersions`; a test may replace them. */
   standing: KeyVersions['standing'];
   scheduleDestruction: KeyVersions['scheduleDestruction'];
-  /** What the key service does with the next calls. */
+  /** How the key service handles the next calls. */
   state: 'up' | 'unavailable' | 'denied' | 'disabled';
   readonly calls: { wrap: number; unwrap: number };
   /** Makes a new primary version of a key; wrapping uses it from now on. */

@@ -7,7 +7,7 @@ import {
   importDataKey,
 } from '../data-key.ts';
 
-/** A data key of a bucket without an end: random, or with these bytes. */
+/** A data key of a bucket without an end: random, or with the given bytes. */
 export function keyForTests(
   algorithm: DataKeyAlgorithm,
   own: Partial<DataKeyTerms & { readonly id: string; readonly bytes: Uint8Array }> = {},

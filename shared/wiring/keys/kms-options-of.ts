@@ -3,12 +3,12 @@ import type { KmsOptions } from '#shared/vault/kms-client.ts';
 import type { Platform } from '../platform.ts';
 import { kmsOptions } from './kms-options.ts';
 
-/** What a maker of clients of the key service takes from a platform. */
+/** The parts of a platform that clients of the key service need. */
 export type KeyPlatform = Pick<Platform, 'config' | 'keys'> & Partial<Pick<Platform, 'logTo'>>;
 
 /**
- * Options of a client of the key service. Its trouble is logged under stable names: an error, or a
- * notice when it is over.
+ * Options of a client of the key service. Its trouble is logged under stable names: as an error,
+ * and as a notice when it is over.
  */
 export function kmsOptionsOf({ config, logTo }: KeyPlatform, caller: string): KmsOptions {
   let logger: Logger | undefined;

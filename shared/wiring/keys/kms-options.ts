@@ -1,7 +1,7 @@
 import type { Config } from '#shared/base/config/read-config.ts';
 import type { KmsOptions } from '#shared/vault/kms-client.ts';
 
-/** Where Cloud KMS is, as configured, and who calls it. */
+/** The configured address of Cloud KMS, and the caller. */
 export function kmsOptions(
   config: Pick<Config, 'GOOGLE_CLOUD_PROJECT' | 'KMS_LOCATION' | 'KMS_EMULATOR_HOST'>,
   caller: string,

@@ -8,7 +8,7 @@ const versionOf = {
   session_signing: (config: Config) => config.SESSION_KEY_VERSION,
 } as const satisfies { readonly [key in SigningKey]: (config: Config) => number };
 
-/** Signs with the configured version of a key: seals and receipts unless told. */
+/** Signs with the configured version of a key; by default the key of seals and receipts. */
 export function signerOf(
   platform: KeyPlatform,
   caller: string,

@@ -26,7 +26,10 @@ function seeded(seed: string): (count: number) => Uint8Array {
   };
 }
 
-/** A store in memory that tells what was written, and can refuse commits as if somebody had been faster. */
+/**
+ * A store in memory that reports its writes, and can refuse commits as if another process had been
+ * faster.
+ */
 function createWatchedStore() {
   const memory = createMemoryStore(indexCollections(collections));
   const watched = { committed: [] as Write[], conflicts: 0 };
@@ -41,7 +44,7 @@ function createWatchedStore() {
   return { watched, store };
 }
 
-/** A process that takes nothing from its machine; its configuration names no service that could be reached. */
+/** A process that takes nothing from its machine; its configuration names no reachable service. */
 export function createSimulation(seed: string, overrides: PlatformOverrides = {}) {
   const { watched, store } = createWatchedStore();
   const told = { lines: [] as string[], pauses: [] as number[], callers: [] as string[] };

@@ -20,8 +20,8 @@ const hour = 3_600 * microsPerSecond;
 export type LogLine = { readonly [name: string]: unknown };
 
 /**
- * Work for every task, in memory: a message that expired an hour ago, a category that was switched off an hour
- * ago, an hour of the manager log that ended an hour ago, and coins whose owner was hashed by former rules.
+ * Work for every task, in memory: a message that expired an hour ago, a category that was switched
+ * off an hour ago, a past hour of the manager log, and coins with a hash of former rules.
  */
 export async function createTaskFixture() {
   const fixture = createTestFixture();
@@ -56,7 +56,9 @@ export async function createTaskFixture() {
   return {
     ...fixture,
     lines,
-    /** A task as Cloud Scheduler calls it with the credential `scheduler`; others are not let in. */
+    /**
+     * A task that Cloud Scheduler calls with the credential `scheduler`; other callers are refused.
+     */
     serviceOf: (name: string, through: Store = store) => {
       const own = { ...asTask, store: through };
       const api = createApiService(own, name);

@@ -1,7 +1,10 @@
 import { type Config, readConfig } from '#shared/base/config/read-config.ts';
 import { pin, sessionSigner } from './session-signer.ts';
 
-/** The configuration of a process that logs nothing, hashes cheaply and takes the sessions of `sessionSigner`, and whatever a test adds to it. */
+/**
+ * The configuration of a process that logs nothing, hashes cheaply and accepts the sessions of
+ * `sessionSigner`, with a test's additions.
+ */
 export function testConfig(env: { readonly [name: string]: string | undefined } = {}): Config {
   return readConfig({
     GOOGLE_CLOUD_PROJECT: 'demo-test',

@@ -53,7 +53,7 @@ function useColumns(): readonly Column<MarketingConsents>[] {
   );
 }
 
-/** The search by one of the values that a person is known by; the value travels in the body. */
+/** Searches by one of the values that identify a person; the value travels in the body. */
 function searchFor({ kind, value }: Lookup<Kind>) {
   if (kind === 'email') return { email: value };
   return kind === 'phone' ? { phone: value } : { push_endpoint: value };
@@ -91,7 +91,7 @@ function Consents() {
         : client.marketingConsents.ending({ ...asked, ...only(ending) }, options);
     },
   });
-  // The list of what ends soon is not narrowed further: it has all purposes and states.
+  // The list of consents that end soon has no other filters: it shows all purposes and states.
   const showEnding = (value: Ending | undefined) =>
     filter({ ending: value, type: undefined, status: undefined });
   const again = () => {

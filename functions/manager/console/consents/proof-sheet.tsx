@@ -17,7 +17,10 @@ import { StatusMark } from './status-mark.tsx';
 
 const reasons = ['person_asked', 'complaint', 'unreachable', 'other'] as const;
 
-/** Withdraws for the person, after a question that says how far it reaches, and with its reason. */
+/**
+ * Withdraws the consent for the person. A question first says what the withdrawal covers, and asks
+ * for a reason.
+ */
 function Withdraw(props: { readonly consent: MarketingConsents; readonly onDone: () => void }) {
   const texts = useTexts(consentsTexts);
   const { client } = useSession();
@@ -65,7 +68,7 @@ function Happened(props: { readonly of: At; readonly isMasked: boolean; readonly
   );
 }
 
-/** What proves a consent: who, when, to which wording and from where. */
+/** The proof of a consent: who gave it, when, with which wording and from which address. */
 export function ProofSheet(props: {
   readonly consent: MarketingConsents;
   readonly close: () => void;

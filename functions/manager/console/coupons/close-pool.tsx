@@ -7,12 +7,12 @@ import { ProgressBar } from '../parts/progress-bar.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { couponsTexts } from './coupons-texts.ts';
 
-/** Each request deletes thousands of codes, which takes its time. */
+/** Each request deletes thousands of codes, so it takes a while. */
 const timeoutMs = 60_000;
 
 /**
- * Closes a pool for good, after a question that says how many codes will be deleted, and once its name was typed. When
- * codes were loaded since, nothing happens, and the question shows the new number.
+ * Closes a pool for good. A question says how many codes will be deleted, and the pool's name must
+ * be typed. If codes were added meanwhile, nothing is closed and the question shows the new number.
  */
 export function ClosePool(props: {
   readonly pool: CouponPoolStatus;
@@ -52,7 +52,10 @@ export function ClosePool(props: {
   );
 }
 
-/** Deletes what is left of a closed pool step by step, and shows how far it is. Whoever leaves loses nothing. */
+/**
+ * Deletes the remaining codes of a closed pool step by step, and shows the progress. A reader who
+ * leaves the page loses nothing.
+ */
 export function ClosingBar(props: {
   readonly pool: CouponPool;
   readonly onClosed: (pool: CouponPool) => void;
@@ -68,7 +71,7 @@ export function ClosingBar(props: {
   });
   useEffect(() => {
     if (error !== null) return;
-    // Each answer changes what is deleted, and so asks for the next step.
+    // Each answer changes the remaining number, which starts the next step.
     let isLeft = false;
     client.couponPools.close(id, {}, { timeoutMs }).then(
       (next) => isLeft || tell.current(next),

@@ -24,7 +24,7 @@ import { PoolTiles } from './pool-tiles.tsx';
 
 type Kind = 'code' | 'email';
 
-/** Whoever sees coupons looks codes up; persons are found by those who see them in clear. */
+/** Roles that see coupons may look up codes. Roles that see clear values may look up persons. */
 const kindsOf = (role: string | undefined): readonly Kind[] =>
   maySeeInClear(role) ? ['code', 'email'] : ['code'];
 
@@ -57,7 +57,7 @@ function useColumns(pools: readonly CouponPool[]): readonly Column<CouponCodes>[
   );
 }
 
-/** Codes that are tied to a person: of the pool that is open, or those that were looked up. */
+/** Codes with a person: those of the open pool, or those that were looked up. */
 function Codes(props: {
   readonly list: List<CouponCodes>;
   readonly pools: readonly CouponPool[];

@@ -6,7 +6,7 @@ const deCode: Noun = { one: 'Code', other: 'Codes' };
 const record: Noun = { one: 'record', other: 'records' };
 const vermerk: Noun = { one: 'Vermerk', other: 'Vermerke' };
 
-/** The API’s rules for the lines of a file, which it always writes the same way. */
+/** The rules that the API names for broken lines; it always uses the same words. */
 type Rules = { readonly [rule: string]: string | undefined };
 
 const rulesInEnglish: Rules = {

@@ -8,13 +8,13 @@ const dayMs = 24 * 3_600_000;
 export type BurnInput = {
   readonly stock: readonly Pick<Point, 'at' | 'left'>[];
   readonly now: Date;
-  /** When it is empty at this pace. */
+  /** The day on which it is empty at this pace. */
   readonly empty: Date | undefined;
   readonly width: number;
   readonly formats: Formats;
 };
 
-/** Draws how the stock goes down, and how it would go on. */
+/** Draws how the stock falls, and how it is expected to fall. */
 export function drawBurn({ stock, now, empty, width, formats }: BurnInput): Element {
   const left = stock.at(-1)?.left ?? 0;
   const ahead =

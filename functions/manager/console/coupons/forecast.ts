@@ -3,17 +3,17 @@ import type { CouponPoolStatus } from '#shared/client/schemas.ts';
 const dayMs = 24 * 3_600_000;
 /** Days over which the pace is measured. */
 export const paceDays = 30;
-/** Further ahead nothing is foretold. */
+/** The forecast reaches no further than this. */
 const horizonDays = 366;
 
-/** Figures of a pool at an instant. */
+/** The figures of a pool at one instant. */
 export type Point = { readonly at: Date; readonly left: number; readonly used: number };
 
 type Pool = Pick<CouponPoolStatus, 'created_at' | 'loaded' | 'used' | 'left' | 'history'>;
 
 /**
- * How a pool stood day by day, the earliest first, and how it stands now. It begins with the pool itself unless its
- * first days are no longer kept: it was filled then, and nothing was used.
+ * The figures of a pool day by day, the earliest first, and its present figures. They begin with
+ * the full pool, unless its first days are no longer kept.
  */
 export function pointsOf(pool: Pool, keptDays: number, now: Date): readonly Point[] {
   const created = new Date(pool.created_at);
@@ -28,12 +28,13 @@ export function pointsOf(pool: Pool, keptDays: number, now: Date): readonly Poin
   return [first, ...days, last];
 }
 
-/** Codes a day, and over how many days that was measured. */
+/** Codes per day, and the number of days that this was measured over. */
 export type Pace = { readonly perDay: number; readonly days: number };
 
 /**
- * How many codes a day are used: over the last {@link paceDays}, from the latest note before them, or over as long
- * as anything is known. Codes that are loaded meanwhile change nothing. A pool that is younger than a day counts as a day old.
+ * How many codes are used per day, measured over the last {@link paceDays} or over the pool's whole
+ * life. Codes that are added meanwhile change nothing. A pool younger than a day counts as one day
+ * old.
  */
 export function paceOf(points: readonly Point[], now: Date): Pace {
   const from = now.getTime() - paceDays * dayMs;
@@ -44,7 +45,9 @@ export function paceOf(points: readonly Point[], now: Date): Pace {
   return { perDay: Math.max(0, last.used - base.used) / days, days: Math.round(days) };
 }
 
-/** When the stock is empty at this pace; undefined when it is not within a year. */
+/**
+ * The day on which the stock is empty at this pace; undefined when that is more than a year away.
+ */
 export function emptyOn(left: number, perDay: number, now: Date): Date | undefined {
   if (left === 0) return now;
   const days = left / perDay;

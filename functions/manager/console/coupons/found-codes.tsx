@@ -11,7 +11,7 @@ import { couponsTexts } from './coupons-texts.ts';
 
 const everyMs = 60_000;
 
-/** What became of a code in one pool. */
+/** The state of a code in one pool. */
 function FoundIn({ found }: { readonly found: FoundCode }) {
   const { lookup, ...texts } = useTexts(couponsTexts);
   const formats = useFormats();
@@ -54,7 +54,9 @@ function FoundIn({ found }: { readonly found: FoundCode }) {
   );
 }
 
-/** Tells what became of a code, in each pool that holds or held it. The code stays in the page's memory. */
+/**
+ * Shows the state of a code in each pool that has or had it. The code stays in the page's memory.
+ */
 export function FoundCodes({ code }: { readonly code: string }) {
   const { lookup, loading } = useTexts(couponsTexts);
   const { client, membership } = useSession();

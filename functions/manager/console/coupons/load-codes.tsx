@@ -20,7 +20,7 @@ import { couponsTexts } from './coupons-texts.ts';
 import { TrialView } from './trial-view.tsx';
 
 const bytesMax = 2 * 1024 * 1024;
-/** A load looks every code up, so a large file takes its time. */
+/** A load looks up every code, so a large file takes a while. */
 const timeoutMs = 120_000;
 const firsts = ['unsaid', 'header', 'code'] as const;
 type First = (typeof firsts)[number];
@@ -37,7 +37,7 @@ type Step =
   | { readonly name: 'loaded'; readonly count: number }
   | { readonly name: 'failed'; readonly error: unknown };
 
-/** Tries a file and loads it; the steps of it. */
+/** The steps of a load: trial, then load. */
 function useLoad(pool: CouponPool, onLoaded: (pool: CouponPool) => void) {
   const { client } = useSession();
   const [file, setFile] = useState<File>();
@@ -102,7 +102,10 @@ function Chooser({ choose }: { readonly choose: (file: File | undefined) => void
   );
 }
 
-/** Loads a file of codes: shows first what it holds and every problem by line, and changes nothing until told. */
+/**
+ * Loads a file of codes. First it shows the content and every problem by line; it stores nothing
+ * before the reader confirms.
+ */
 export function LoadCodes(props: {
   readonly pool: CouponPool;
   readonly onLoaded: (pool: CouponPool) => void;

@@ -14,7 +14,7 @@ const everyMs = 60_000;
 /** Days over which the API keeps the stock. */
 const keptDays = 90;
 
-/** How many codes a day leave the stock. */
+/** How many codes are used per day. */
 function PaceWords({ pace, used }: { readonly pace: Pace; readonly used: number }) {
   const texts = useTexts(couponsTexts);
   const formats = useFormats();
@@ -23,7 +23,7 @@ function PaceWords({ pace, used }: { readonly pace: Pace; readonly used: number 
   return <>{texts.pace(formats.decimal(pace.perDay), pace.days)}</>;
 }
 
-/** When an open pool is empty, or since when it is closed. */
+/** When an open pool will be empty, or since when a pool is closed. */
 function Outlook(props: {
   readonly pool: CouponPoolStatus;
   readonly pace: Pace;
@@ -68,7 +68,7 @@ function Figures({ pool }: { readonly pool: CouponPoolStatus }) {
   );
 }
 
-/** What a pool holds by days, and what became of its used codes. */
+/** The content of a pool by days, and the states of its used codes. */
 function Standing({ pool, now }: { readonly pool: CouponPoolStatus; readonly now: Date }) {
   const stock = useMemo(() => pointsOf(pool, keptDays, now), [pool, now]);
   const pace = paceOf(stock, now);
@@ -84,7 +84,7 @@ function Standing({ pool, now }: { readonly pool: CouponPoolStatus; readonly now
   );
 }
 
-/** How a pool stands: its stock as it burns down, what became of the used codes, and what can be done with it. */
+/** A pool: its falling stock, the states of its used codes, and the actions on it. */
 export function PoolPanel(props: {
   readonly pool: CouponPool;
   readonly onChanged: (pool: CouponPool) => void;

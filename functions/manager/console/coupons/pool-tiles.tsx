@@ -2,9 +2,15 @@ import type { CouponPool } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { couponsTexts } from './coupons-texts.ts';
 
-/** The stock of a pool in a bar: what is left of what was ever loaded. */
+/** All codes that a pool ever had. Those that another system had given out were never loaded. */
+function codesOf({ left, used, deleted = 0 }: CouponPool): number {
+  return left + used + deleted;
+}
+
+/** The stock of a pool in a bar: what is left of what it ever had. */
 function StockBar({ pool }: { readonly pool: CouponPool }) {
-  const share = pool.loaded === 0 ? 0 : (pool.left / pool.loaded) * 100;
+  const all = codesOf(pool);
+  const share = all === 0 ? 0 : (pool.left / all) * 100;
   return (
     <svg
       className="share-bar"
@@ -56,8 +62,8 @@ export function PoolTiles(props: {
             <StockBar pool={pool} />
             <strong>
               {pool.state === 'closed'
-                ? texts.close.usedOf(formats.count(pool.used), formats.count(pool.loaded))
-                : texts.left(formats.count(pool.left), formats.count(pool.loaded))}
+                ? texts.close.usedOf(formats.count(pool.used), formats.count(codesOf(pool)))
+                : texts.left(formats.count(pool.left), formats.count(codesOf(pool)))}
             </strong>
             <span className="soft">
               {texts.kinds[pool.kind]}, {texts.policies[pool.policy]}

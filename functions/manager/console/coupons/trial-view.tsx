@@ -2,7 +2,10 @@ import type { CouponFileTrial } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { couponsTexts } from './coupons-texts.ts';
 
-/** What a file would do: how much it would load, its first codes, and every problem by line. */
+/**
+ * The result of a trial: how many codes it would load, the first of them, and every problem by
+ * line.
+ */
 export function TrialView({ trial }: { readonly trial: CouponFileTrial }) {
   const texts = useTexts(couponsTexts);
   const formats = useFormats();

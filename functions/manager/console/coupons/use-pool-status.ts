@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session-context.tsx';
 
-/** How a pool stands, read anew whenever it is opened, and kept in the page's memory alone. */
+/**
+ * The figures of a pool. They are loaded whenever it is opened, and kept only in the page's memory.
+ */
 export function usePoolStatus(id: string) {
   const { client, membership } = useSession();
   return useQuery({

@@ -14,11 +14,11 @@ import { ValueView } from './value-view.tsx';
 
 type PanelProps = {
   readonly id: string;
-  /** The record is gone. */
+  /** The record no longer exists. */
   readonly onDeleted: () => void;
 };
 
-/** A customer’s values, which can be changed, with what they were before. */
+/** A customer’s values, which can be changed, and their earlier values. */
 export function CustomerPanel({ id, onDeleted }: PanelProps) {
   const texts = useTexts(customerTexts);
   const formats = useFormats();

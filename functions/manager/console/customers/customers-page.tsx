@@ -12,7 +12,10 @@ import { CustomerList } from './customer-list.tsx';
 import { CustomerPanel } from './customer-panel.tsx';
 import { customerTexts } from './customer-texts.ts';
 
-/** Who is shown; counted, so that nothing of one person is shown of the next. */
+/**
+ * The number of the shown person. It changes with each person, so that nothing of one person is
+ * shown for another.
+ */
 type Shown = { readonly sought: Sought; readonly number: number };
 
 function Customers() {

@@ -8,7 +8,7 @@ import { customerTexts } from './customer-texts.ts';
 import { useHistory } from './use-customer.ts';
 import { ValueView } from './value-view.tsx';
 
-/** What the values were before: of each the last five, with the times of their replacement. */
+/** The last five earlier values of each field, with the times at which they were replaced. */
 export function HistoryView({ id }: { readonly id: string }) {
   const texts = useTexts(customerTexts);
   const formats = useFormats();

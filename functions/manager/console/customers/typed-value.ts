@@ -14,14 +14,14 @@ export function typeOf(value: unknown): ValueType {
   return types[typeof value as keyof typeof types] ?? 'object';
 }
 
-/** A value as it is edited: a list or an object as indented JSON, all else as it reads. */
+/** A value as it is edited: a list or an object as indented JSON, anything else as text. */
 export function textOf(value: unknown): string {
   const type = typeOf(value);
   if (type === 'nothing') return '';
   return type === 'list' || type === 'object' ? JSON.stringify(value, null, 2) : String(value);
 }
 
-/** What was typed, as a value of a kind; or which rule it breaks. */
+/** The typed text as a value of a kind, or the rule that it breaks. */
 export type Typed =
   | { readonly value: unknown }
   | { readonly fault: 'number' | 'json' | 'list' | 'object' };
@@ -35,8 +35,8 @@ function parseJson(text: string): Typed {
 }
 
 /**
- * Reads what was typed. A number is taken as JSON writes it, or with a comma in place of the point; its text
- * would lose digits where JavaScript cannot hold them, so such a number is refused.
+ * Reads the typed text. A number is written as in JSON, or with a comma as decimal sign. A number
+ * with more digits than JavaScript can keep is refused.
  */
 export function parseTyped(type: GivenType, text: string): Typed {
   if (type === 'text') return { value: text };

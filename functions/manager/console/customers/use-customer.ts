@@ -12,8 +12,8 @@ export function useCustomer(id: string) {
     gcTime: 0,
   });
   /**
-   * Sends only what changes between the values as they are at the moment and as they shall be. So what
-   * somebody else sets meanwhile stays.
+   * Sends only the differences between the current values and the new ones, so changes of other
+   * people stay.
    */
   const change = async (edit: (values: Values) => Values) => {
     const { values = {} } = await client.customers.get(id);

@@ -68,7 +68,7 @@ function Result({ result }: { readonly result: DrawCheck }) {
   );
 }
 
-/** Lets the reader draw once more in the browser, and save the file for the offline check. */
+/** Repeats the draw in the browser, and saves the file for the offline check. */
 export function DrawCheckView({ draw }: { readonly draw: Draw }) {
   const { check } = useTexts(drawTexts);
   const { language } = useLanguage();

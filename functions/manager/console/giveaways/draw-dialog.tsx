@@ -7,7 +7,7 @@ import { useSession } from '../session/session-context.tsx';
 import { drawTexts } from './draw-texts.ts';
 import { giveawaysTexts } from './giveaways-texts.ts';
 
-/** What the API draws at once. */
+/** The most winners that the API draws at once. */
 const countMax = 500;
 /** Reading all entries of a large giveaway takes its time. */
 const timeoutMs = 60_000;

@@ -31,7 +31,7 @@ type RowProps = {
   readonly onChanged: () => void;
 };
 
-/** A place with its winner, whom it replaces, and by whom it was replaced and why. */
+/** A place with its winner; whom the winner replaces; by whom and why the winner was replaced. */
 function Place({ draw, row, now, onChanged }: RowProps) {
   const texts = useTexts(drawTexts);
   const formats = useFormats();

@@ -9,7 +9,7 @@ import { drawTexts } from './draw-texts.ts';
 const timeoutMs = 60_000;
 const isValue = (text: string) => /^[A-Za-z0-9_.-]{0,64}$/.test(text);
 
-/** Draws what was announced, with a public value if there is one. */
+/** Draws the announced winners, with a public value if there is one. */
 export function FinishDialog(props: { readonly draw: Draw; readonly onDrawn: () => void }) {
   const { finish } = useTexts(drawTexts);
   const formats = useFormats();

@@ -7,7 +7,7 @@ export type PlaceRow = {
   readonly place: number;
   /** Undefined when the winner’s entry is gone: the place stays empty. */
   readonly winner: RaffleWinner | undefined;
-  /** By which place the winner was replaced, and why. */
+  /** The place that replaced the winner, and the reason. */
   readonly replaced: { readonly by: number; readonly reason: ReplacementReason } | undefined;
   /** The place whose winner this one replaces. */
   readonly replaces: number | undefined;
@@ -16,7 +16,10 @@ export type PlaceRow = {
 /** A draw with its replacements, in the order of their places. */
 export type FoldedDraw = { readonly draw: Draw; readonly rows: readonly PlaceRow[] };
 
-/** Puts replacements into the draws that they continue. One whose draw is not shown stands alone. */
+/**
+ * Adds replacements to the draws that they continue. A replacement whose draw is not shown stands
+ * alone.
+ */
 export function foldDraws(draws: readonly Draw[]): FoldedDraw[] {
   const shown = new Set(draws.map(({ id }) => id));
   const winners = new Map(

@@ -17,7 +17,7 @@ import { giveawaysTexts } from './giveaways-texts.ts';
 import { stageOf } from './raffle-stage.ts';
 import { Countdown } from './raffle-tiles.tsx';
 
-/** Draws of which the page shows the winners. */
+/** How many draws show their winners at once. */
 const drawsShown = 20;
 
 function useColumns(): readonly Column<RaffleParticipations>[] {

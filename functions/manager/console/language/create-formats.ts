@@ -6,7 +6,7 @@ const tags = { en: 'en-GB', de: 'de-DE' } as const satisfies { readonly [l in La
 export type Noun = { readonly one: string; readonly other: string };
 
 const minuteMs = 60_000;
-/** From which age on a distance in time is told in the next larger unit. */
+/** The age from which a distance in time is shown in the next larger unit. */
 const units = [
   ['minute', minuteMs],
   ['hour', 60 * minuteMs],
@@ -49,7 +49,7 @@ export function createFormats(language: Language) {
   return {
     tag,
     count: (value: number) => count.format(value),
-    /** With two digits at most that count: `0.12`, `3.4`, `27`. */
+    /** With at most two significant digits: `0.12`, `3.4`, `27`. */
     decimal: (value: number) => decimal.format(value),
     compact: (value: number) => compact.format(value),
     percent: (share: number) => percent.format(share),

@@ -5,7 +5,7 @@ import { Fuse } from '../parts/fuse.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { liveTexts } from './live-texts.ts';
 
-/** A record as somebody reads it who may see only that there is a text. */
+/** A record for a reader who may see only that there is a text. */
 export type Message = Omit<ConversationMessage, 'text'> & {
   readonly text?: string;
   readonly masked?: readonly string[];
@@ -14,11 +14,11 @@ export type Message = Omit<ConversationMessage, 'text'> & {
 type BubbleProps = {
   readonly message: Message;
   readonly now: Date;
-  /** Undefined for roles that delete nothing. */
+  /** Undefined for roles that may not delete. */
   readonly remove?: (() => Promise<unknown>) | undefined;
 };
 
-/** What was said, by whom and when, and when it goes. */
+/** A message with its author, its time and its expiry. */
 export function Bubble({ message, now, remove }: BubbleProps) {
   const texts = useTexts(liveTexts);
   const formats = useFormats();

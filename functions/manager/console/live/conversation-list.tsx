@@ -23,14 +23,14 @@ type ListProps = {
   readonly opened: string | undefined;
   readonly open: (id: string) => void;
   readonly now: Date;
-  /** Undefined for roles that delete nothing. */
+  /** Undefined for roles that may not delete. */
   readonly chosen: Selection | undefined;
   readonly choose: (chosen: Selection) => void;
   readonly isLoadingMore: boolean;
   readonly loadMore: (() => void) | undefined;
 };
 
-/** The beginning of the last message, or a note that the reader’s role does not see it. */
+/** The beginning of the last message, or a note that the reader’s role may not see it. */
 function Preview({ conversation }: { readonly conversation: Conversation }) {
   const texts = useTexts(liveTexts);
   const { preview, author } = conversation.last_message;
@@ -80,7 +80,10 @@ function useInView(at: number) {
   return place;
 }
 
-/** The conversations. Only those in view are in the page. Arrow keys go through them, Enter opens one. */
+/**
+ * The conversations; the page holds only the visible rows. Arrow keys move between them, Enter
+ * opens one.
+ */
 export function ConversationList(props: ListProps) {
   const { conversations, opened, open, now, chosen, choose, isLoadingMore, loadMore } = props;
   const texts = useTexts(liveTexts);

@@ -1,13 +1,13 @@
 import type { ConversationsQuery } from '#shared/client/conversations-client.ts';
 import type { Conversation } from '#shared/client/schemas.ts';
 
-/** What narrows and orders the list, as the API takes it. */
+/** The filters and the order of the list, as the API takes them. */
 export type Narrowing = Pick<
   ConversationsQuery,
   'experience_id' | 'last_author' | 'last_after' | 'last_before' | 'order'
 >;
 
-/** Whether a conversation fits the filters, as it is now. */
+/** Whether a conversation matches the filters now. */
 export function fits(conversation: Conversation, narrowing: Narrowing): boolean {
   const { experience_id, last_author, last_after, last_before } = narrowing;
   const { last_at, last_message } = conversation;
@@ -20,8 +20,8 @@ export function fits(conversation: Conversation, narrowing: Narrowing): boolean 
 }
 
 /**
- * Orders as the API does: the latest message first, or what expires first. Conversations of the same
- * instant stay in the order in which the API has listed them.
+ * Orders like the API: by the latest message, or by the next expiry. Conversations of the same
+ * instant stay in the API's order.
  */
 function compare({ order }: Narrowing) {
   const inTime = (one: string, other: string) => (one === other ? 0 : one < other ? -1 : 1);
@@ -32,18 +32,18 @@ function compare({ order }: Narrowing) {
 }
 
 type Shown = {
-  /** What was read of the list, in its order. */
+  /** The conversations that were read from the list, in its order. */
   readonly known: readonly Conversation[];
-  /** Conversations as they are since, whether or not they fit. */
+  /** Conversations that changed since, whether or not they match the filters. */
   readonly changed: readonly Conversation[];
   readonly narrowing: Narrowing;
-  /** Whether the list goes on behind what is known. */
+  /** Whether the list has more conversations after these. */
   readonly hasMore: boolean;
 };
 
 /**
- * The list as it is now. A conversation that does not fit any more leaves it; one that belongs behind what was read
- * comes with the page that it is on.
+ * The list as it is now. A conversation that no longer matches leaves it. A conversation that
+ * belongs after the last read page comes with its own page.
  */
 export function showConversations({ known, changed, narrowing, hasMore }: Shown) {
   if (changed.length === 0) return known;
@@ -60,7 +60,10 @@ export function showConversations({ known, changed, narrowing, hasMore }: Shown)
   return [...now.values()].toSorted(order);
 }
 
-/** Adds what a look has found to what earlier ones had; each once, as it is now. */
+/**
+ * Adds the conversations of a new look to those of earlier looks. Each appears once, in its latest
+ * state.
+ */
 export function addChanged(
   before: readonly Conversation[],
   found: readonly Conversation[],

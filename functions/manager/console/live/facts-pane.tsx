@@ -12,7 +12,7 @@ import { useSession } from '../session/session-context.tsx';
 import { liveTexts } from './live-texts.ts';
 import { Readers } from './readers.tsx';
 
-/** Where the conversation is held, as far as a messenger's session tells. */
+/** The channel of the conversation, if a messenger's session names it. */
 function useChannel(id: string) {
   const { client, membership } = useSession();
   return useQuery({
@@ -28,7 +28,7 @@ function useChannel(id: string) {
   });
 }
 
-/** The email of the customer whom the conversation is with, for who may read customers. */
+/** The email of the conversation's customer, for roles that may read customers. */
 function CustomerEmail({ id }: { readonly id: string }) {
   const { client, membership } = useSession();
   const { data } = useQuery({
@@ -59,7 +59,7 @@ function SaidToBeWith({ facts }: { readonly facts: ConversationFacts }) {
   );
 }
 
-/** What is known about a conversation, beside what was said in it. */
+/** Facts about a conversation beside its messages. */
 export function FactsPane({ id, now }: { readonly id: string; readonly now: Date }) {
   const texts = useTexts(liveTexts);
   const { client, membership } = useSession();

@@ -1,19 +1,19 @@
-/** An entry of the manager log, as far as it says who read a conversation. */
+/** The parts of a manager log entry that say who read a conversation. */
 type Entry = { readonly actor?: string; readonly created_at: string };
 
 type Member = { readonly email: string; readonly role: string };
 
-/** Somebody who has read it, without their address. */
+/** A person who has read it, without their address. */
 export type Reader = {
   readonly isSelf: boolean;
-  /** Undefined for who works there no more. */
+  /** Undefined for a person who no longer works there. */
   readonly role: string | undefined;
-  /** When they read it last. */
+  /** When they last read it. */
   readonly at: string;
   readonly key: string;
 };
 
-/** Who has read a conversation, each once, the last reader first. */
+/** The people who have read a conversation, each once, the last reader first. */
 export function groupReaders(
   entries: readonly Entry[],
   members: readonly Member[],

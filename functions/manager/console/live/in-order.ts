@@ -1,6 +1,6 @@
 /**
- * Messages in the order in which they came, of a list that has the newest first. Those of one millisecond stay in the
- * order of the list, which knows it finer.
+ * Sorts messages by time, from a list with the newest first. Messages of the same millisecond keep
+ * the list's order, because the list compares finer times.
  */
 export function inOrder<M extends { readonly created_at: string }>(newestFirst: readonly M[]): M[] {
   return newestFirst

@@ -6,7 +6,10 @@ import { SelectField } from '../parts/select-field.tsx';
 import { authors, liveFilters } from './live-filters.ts';
 import { liveTexts } from './live-texts.ts';
 
-/** What narrows and orders the conversations. The experiences are those that were met. */
+/**
+ * The filters and the order of the conversations. It offers the experiences of the loaded
+ * conversations.
+ */
 export function LiveFilterBar({ experiences }: { readonly experiences: readonly string[] }) {
   const texts = useTexts(liveTexts);
   const [{ author, experience, from, to, order }, filter] = liveFilters.useFilters();

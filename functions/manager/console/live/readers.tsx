@@ -9,7 +9,7 @@ import { liveTexts } from './live-texts.ts';
 
 const action = 'conversations.messages.list';
 
-/** Who of the tenant’s people has read a conversation, as the manager log tells, by their roles. */
+/** The tenant’s people who have read a conversation, by role, from the manager log. */
 export function Readers({ id }: { readonly id: string }) {
   const texts = useTexts(liveTexts);
   const { roles } = useTexts(shellTexts);

@@ -16,12 +16,12 @@ import { useReadersPlace } from './use-readers-place.ts';
 
 type ThreadProps = {
   readonly id: string;
-  /** As the list has it; undefined when it is not in it any more. */
+  /** The conversation as the list has it; undefined when it left the list. */
   readonly conversation: Conversation | undefined;
   readonly now: Date;
   readonly close: () => void;
   readonly onDeleted: () => void;
-  /** Whether the question is asked before the conversation is deleted. */
+  /** Whether the reader must confirm before the conversation is deleted. */
   readonly isAsking: boolean;
   readonly ask: (isAsking: boolean) => void;
   readonly showFacts: () => void;
@@ -50,7 +50,10 @@ function ThreadHead(props: ThreadProps & { readonly remove?: ReactNode }) {
   );
 }
 
-/** One conversation in the order in which it was said. It opens at its end; older messages come as the reader goes up. */
+/**
+ * One conversation in the order of its messages. It opens at its end and loads older messages when
+ * the reader scrolls up.
+ */
 export function Thread(props: ThreadProps) {
   const { id, conversation, now, onDeleted, isAsking, ask } = props;
   const texts = useTexts(liveTexts);

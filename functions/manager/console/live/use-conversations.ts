@@ -7,7 +7,7 @@ import { addChanged, type Narrowing, showConversations } from './conversations-s
 
 /** How long a new message may stay unseen, in milliseconds. */
 export const pollMs = 2_500;
-/** Pages that one look reads at most; 200 conversations each. */
+/** How many pages of 200 conversations one look reads at most. */
 const pagesPerLook = 5;
 
 /** Reads which conversations have changed, without the list's filters, so that those that no longer match leave it. */
@@ -42,7 +42,7 @@ function useChanged() {
   return { changed, setChanged, look };
 }
 
-/** A tenant's conversations as the filters say, page by page, and as they are now. */
+/** A tenant's conversations that match the filters, page by page and always up to date. */
 export function useConversations(narrowing: Narrowing) {
   const { client } = useSession();
   const list = useList<Conversation>({

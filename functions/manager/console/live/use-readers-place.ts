@@ -1,13 +1,13 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
-/** Pixels from the end at which a reader still counts as being there. */
+/** A reader within this many pixels of the end counts as being at the end. */
 const nearEnd = 48;
-/** Pixels from the beginning at which older messages are read. */
+/** Older messages load when the reader is within this many pixels of the beginning. */
 const nearBegin = 240;
 
 type Ends = { readonly first: string | undefined; readonly last: string | undefined };
 
-/** How many messages came behind the one that was the last before; 0 when nothing came. */
+/** How many messages follow the former last one; 0 when nothing came. */
 export function countNew(ids: readonly string[], lastBefore: string | undefined): number {
   const at = lastBefore === undefined ? -1 : ids.lastIndexOf(lastBefore);
   return at < 0 ? 0 : ids.length - 1 - at;
@@ -21,7 +21,9 @@ export type ReadersPlace = {
   readonly onScroll: () => void;
 };
 
-/** Keeps the end in view for a reader who is there, and what they read in its place for all others. */
+/**
+ * A reader at the end keeps the end in view. Every other reader keeps the same messages in view.
+ */
 export function useReadersPlace(ids: readonly string[], loadOlder: () => void): ReadersPlace {
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
@@ -40,7 +42,7 @@ export function useReadersPlace(ids: readonly string[], loadOlder: () => void): 
     const old = before.current;
     if (isAtEnd.current) toEnd();
     else if (old !== undefined) {
-      // What was added above moves everything down by its height.
+      // Messages added above move everything down by their height.
       if (old.first !== first) element.scrollTop += element.scrollHeight - old.height;
       if (old.last !== last) setUnseen((count) => count + countNew(ids, old.last));
     }

@@ -2,7 +2,10 @@ import { useEffect } from 'react';
 
 const steps: { readonly [key: string]: number } = { j: 1, k: -1 };
 
-/** Goes to the next of a list by J and to the previous by K, unless somebody types or is asked something. */
+/**
+ * J opens the next row of a list and K the previous one, unless the reader types or a dialog is
+ * open.
+ */
 export function useSteps(
   ids: readonly string[],
   opened: string | undefined,

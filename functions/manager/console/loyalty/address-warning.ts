@@ -1,10 +1,10 @@
 import type { LoyaltyRedemptions } from '#shared/client/schemas.ts';
 
 const dayMs = 24 * 3_600_000;
-/** Days before its end at which an address is worth a warning while its parcel is here. */
+/** A parcel that was not sent gets a warning this many days before its address expires. */
 export const warnDays = 14;
 
-/** Whether the address of a parcel that was not sent goes soon. */
+/** Whether the address of an unsent parcel expires soon. */
 export function isAddressAtRisk(
   { shipping, expires_at }: Pick<LoyaltyRedemptions, 'shipping' | 'expires_at'>,
   now: Date,

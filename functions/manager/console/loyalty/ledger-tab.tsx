@@ -87,7 +87,7 @@ function useColumns(ledger: readonly LoyaltyLedgerEntry[]): readonly Column<Loya
   );
 }
 
-/** The ties of an entry, one below the other. */
+/** The links of an entry, one below the other. */
 function Ties({ ties, not }: { readonly ties: readonly Tie[] | undefined; readonly not: string }) {
   const texts = useTexts(loyaltyTexts);
   const formats = useFormats();
@@ -136,7 +136,9 @@ function EntrySheet(props: {
   );
 }
 
-/** Coins earned and spent: of everybody, or of one person with what each spending took. */
+/**
+ * Earned and spent coins: of everybody, or of one person with the earnings that each spending used.
+ */
 export function LedgerTab() {
   const texts = useTexts(loyaltyTexts);
   const { client, membership } = useSession();

@@ -3,7 +3,7 @@ import { defineFilters, oneOf } from '../parts/filters/define-filters.ts';
 export const loyaltyTabs = ['ledger', 'rewards'] as const;
 export const shippingStates = ['open', 'packed', 'sent'] as const;
 
-/** What of the page stands in its address. */
+/** The filters of the page that stand in its address. */
 export const loyaltyFilters = defineFilters({
   tab: oneOf(loyaltyTabs),
   shipping: oneOf(shippingStates),

@@ -9,7 +9,7 @@ const paket: Noun = { one: 'Paket', other: 'Pakete' };
 const redemption: Noun = { one: 'redemption', other: 'redemptions' };
 const einloesung: Noun = { one: 'Einlösung', other: 'Einlösungen' };
 
-/** Reasons that Mayfly itself writes; those of modules are shown as they are. */
+/** Reasons that Mayfly itself writes; reasons of modules are shown unchanged. */
 type Reasons = { readonly [reason: string]: string | undefined };
 const reasonsInEnglish: Reasons = { redemption: 'Reward redeemed' };
 const reasonsInGerman: Reasons = { redemption: 'Prämie eingelöst' };

@@ -22,7 +22,7 @@ import { loyaltyTexts } from './loyalty-texts.ts';
 const everyMs = 60_000;
 const next = { open: 'packed', packed: 'sent', sent: 'open' } as const;
 
-/** Who gets it: first and last name where they are there, or that they are hidden. */
+/** The first and last name of the recipient, or a note that they are hidden. */
 function Recipient({ of }: { readonly of: LoyaltyRedemptions }) {
   const { firstname, lastname, masked } = of;
   if (masked?.includes('lastname') === true) return <Masked />;
@@ -75,7 +75,7 @@ function useColumns(now: Date): readonly Column<LoyaltyRedemptions>[] {
   );
 }
 
-/** Notes how far a parcel is: one press to the next state. */
+/** Moves a parcel to its next state with one press. */
 function ShippingSteps(props: {
   readonly of: LoyaltyRedemptions;
   readonly onChanged: (changed: LoyaltyRedemptions) => void;
@@ -172,7 +172,7 @@ function RewardSheet(props: {
   );
 }
 
-/** Rewards as a list to ship, which warns of addresses that go before their parcel was sent. */
+/** Rewards as a list to ship. It warns of addresses that expire before their parcel was sent. */
 export function RewardsTab() {
   const texts = useTexts(loyaltyTexts);
   const { ship } = texts;

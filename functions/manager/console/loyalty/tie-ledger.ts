@@ -1,13 +1,13 @@
 import type { LoyaltyLedgerEntry } from '#shared/client/schemas.ts';
 
-/** Coins that went from an earning to a spending. */
+/** Coins of an earning that a spending used. */
 export type Tie = {
   readonly coins: number;
-  /** The other one of the two; undefined when it is gone, or further back than what was loaded. */
+  /** The linked entry; undefined when it is gone or was not loaded. */
   readonly other: LoyaltyLedgerEntry | undefined;
 };
 
-/** From which earnings a spending took its coins; undefined where that is not known. */
+/** The earnings whose coins a spending used; undefined where that is not known. */
 export function takenFrom(
   spending: LoyaltyLedgerEntry,
   ledger: readonly LoyaltyLedgerEntry[],
@@ -18,7 +18,7 @@ export function takenFrom(
   }));
 }
 
-/** Which spendings took coins from an earning, of those that were loaded. */
+/** The loaded spendings that used coins of an earning. */
 export function spentBy(
   earning: LoyaltyLedgerEntry,
   ledger: readonly LoyaltyLedgerEntry[],

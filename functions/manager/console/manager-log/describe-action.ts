@@ -2,7 +2,7 @@ import type { Language } from '../language/define-texts.ts';
 
 type Words = { readonly [name: string]: string };
 
-/** What an action is about: the beginning of its name. */
+/** The subject of an action: the beginning of its name. */
 const topics: { readonly [language in Language]: Words } = {
   en: {
     'chat-messages': 'chat messages',
@@ -64,7 +64,7 @@ const topics: { readonly [language in Language]: Words } = {
   },
 };
 
-/** What was done: the end of the name of an action. */
+/** The verb of an action: the end of its name. */
 const verbs: { readonly [language in Language]: Words } = {
   en: {
     list: 'listed',
@@ -128,7 +128,7 @@ const verbs: { readonly [language in Language]: Words } = {
   },
 };
 
-/** An action in words, such as `Customers: read`; its own name where there are no words for it. */
+/** An action in words, such as `Customers: read`; its own name where no words are known. */
 export function describeAction(action: string, language: Language): string {
   const parts = action.split('.');
   const topic = topics[language][parts[0] ?? ''];

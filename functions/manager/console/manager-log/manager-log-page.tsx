@@ -22,12 +22,12 @@ import { managerLogTexts } from './manager-log-texts.ts';
 import { SealCheck } from './seal-check.tsx';
 
 const pollMs = 10_000;
-/** Actions that are offered before any of them is seen in the list. */
+/** Actions that the filter offers before the list has shown one. */
 const usualActions = ['sessions.begin', 'customers.read', 'customers.search', 'subjects.preview'];
 
 type LogLookup = 'email' | 'api_key' | 'target';
 
-/** Who acted, as a search takes it; undefined where that is not asked for. */
+/** The actor to search for; undefined without that filter. */
 function actorOf(lookup: Lookup<LogLookup> | undefined) {
   if (lookup?.kind === 'email') return { email: lookup.value };
   return lookup?.kind === 'api_key' ? { api_key: lookup.value } : undefined;
@@ -123,7 +123,7 @@ function Log() {
   const { language } = useLanguage();
   const { client, membership } = useSession();
   const [{ action, from, to }, filter] = managerLogFilters.useFilters();
-  // Who acted is personal, and targets may be: both stay in the page’s memory.
+  // An actor is personal, and a target may be: both stay in the page’s memory.
   const [lookup, find] = useState<Lookup<LogLookup>>();
   const [opened, open] = useState<ManagerLog>();
   const columns = useColumns();

@@ -7,7 +7,7 @@ import { sealTexts } from './seal-texts.ts';
 import { useSealCheck } from './use-seal-check.ts';
 import type { SealReport } from './verify-shown.ts';
 
-/** Faults that are named one by one; the others are counted. */
+/** How many faults are listed one by one; the others are counted. */
 const faultsShown = 20;
 
 function useVerdict() {
@@ -73,7 +73,7 @@ function Report({ report }: { readonly report: SealReport }) {
   );
 }
 
-/** Lets the reader check the seals of the log, and says what was checked and what was not. */
+/** Checks the seals of the log, and says what was checked and what was not. */
 export function SealCheck({ shown }: { readonly shown: readonly ShownEntry[] | undefined }) {
   const texts = useTexts(sealTexts);
   const { state, check, stop } = useSealCheck();

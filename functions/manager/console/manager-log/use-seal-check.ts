@@ -9,7 +9,7 @@ export type SealCheckState =
   | { readonly is: 'done'; readonly report: SealReport }
   | { readonly is: 'failed'; readonly error: unknown };
 
-/** Checks the seals when it is asked to; leaving the page or `stop` ends a check. */
+/** Checks the seals on request. Leaving the page or `stop` ends a check. */
 export function useSealCheck() {
   const { client, membership } = useSession();
   const [state, setState] = useState<SealCheckState>({ is: 'idle' });

@@ -10,7 +10,7 @@ import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 type PageOf<T> = { readonly items: readonly T[]; readonly next_cursor: string | null };
 type Asked = { readonly limit: number; readonly cursor?: string };
 
-/** Where the check gets what it checks from. */
+/** Reads the seals and entries that the check needs. */
 export type Proofs = {
   readonly keys: () => Promise<readonly PublishedKey[]>;
   readonly seals: (asked: Asked) => Promise<PageOf<ListedSeal>>;
@@ -19,14 +19,14 @@ export type Proofs = {
   ) => Promise<PageOf<ListedLink>>;
 };
 
-/** What the check of the seals and of the shown entries found. */
+/** The result of the check of the seals and of the shown entries. */
 export type SealReport = {
   readonly seals: number;
   /** Shown entries that a seal covers. */
   readonly covered: number;
-  /** Shown entries of hours that are to be sealed yet. */
+  /** Shown entries of hours that are not sealed yet. */
   readonly waiting: number;
-  /** Entries of the same hours that were sealed and are not there. */
+  /** Sealed entries of the same hours that are missing. */
   readonly gone: number;
   readonly faults: readonly (SealFault | EntryFault | UnsealedFault)[];
 };
@@ -36,7 +36,7 @@ type UnsealedFault = { readonly fault: 'hour-not-sealed'; readonly hour: string 
 const pageSize = 200;
 const hourMs = 3_600_000;
 const expiringMs = 600_000;
-/** An hour that ended so long ago and has no seal is a fault. */
+/** An hour that ended this long ago and has no seal counts as a fault. */
 const unsealedMaxMs = 3 * hourMs;
 
 async function readAll<T>(read: (asked: Asked) => Promise<PageOf<T>>): Promise<readonly T[]> {
@@ -53,9 +53,9 @@ async function readAll<T>(read: (asked: Asked) => Promise<PageOf<T>>): Promise<r
 const hourOf = ({ created_at }: ShownEntry) => created_at.slice(0, 13);
 
 /**
- * Checks every seal of a tenant, and that seals cover the entries that are shown.
+ * Checks every seal of a tenant, and whether seals cover the shown entries.
  * @param now in milliseconds
- * @param tell how far the check is, from 0 to 1
+ * @param tell receives the progress, from 0 to 1
  */
 export async function verifyShown(
   proofs: Proofs,
@@ -67,7 +67,7 @@ export async function verifyShown(
   const { byHour, faults: ofSeals } = await openSeals(keys, tenant, listed, now * 1_000);
   const faults: SealReport['faults'][number][] = [...ofSeals];
   let [covered, waiting, gone] = [0, 0, 0];
-  // What expires during the check would look as if it had been taken out.
+  // An entry that expires during the check would look as if somebody had removed it.
   const lasting = shown.filter(({ expires_at }) => Date.parse(expires_at) > now + expiringMs);
   const hours = Map.groupBy(lasting, hourOf);
   let done = 0;

@@ -1,8 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { NluSummary } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { SelectFilter } from '../parts/filters/select-filter.tsx';
+import { listTexts } from '../parts/list/list-texts.ts';
 import { Message } from '../parts/message.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { ConfidenceLight } from './light.tsx';
@@ -11,7 +12,8 @@ import { nluTexts } from './nlu-texts.ts';
 import { sumWeeks } from './sum-weeks.ts';
 import { VerdictBar, VerdictLegend } from './verdict-bar.tsx';
 
-const intentsShown = 50;
+/** Each intent costs five small queries, so the rest is read when the reader asks for it. */
+const intentsAtOnce = 20;
 const weeksShown = 12;
 
 type Figures = NluSummary['total'];
@@ -35,13 +37,33 @@ function IntentRow({ name, figures }: { readonly name: string; readonly figures:
   );
 }
 
-function Intents({ summary }: { readonly summary: NluSummary }) {
+/** The figures of the live messages, some intents at a time. */
+function Intents() {
   const texts = useTexts(nluTexts);
+  const kit = useTexts(listTexts);
+  const { client, membership } = useSession();
+  const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({
+    queryKey: ['nlu', membership?.tenant, 'summary'],
+    queryFn: async ({ pageParam, signal }) => {
+      const cursor = pageParam === '' ? {} : { cursor: pageParam };
+      return client.nluMessages.summary({ limit: intentsAtOnce, ...cursor }, { signal });
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+    gcTime: 0,
+  });
+  const failure = error !== null && (
+    <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />
+  );
+  const [first] = data?.pages ?? [];
+  if (data === undefined || first === undefined)
+    return failure || <p className="ghost ghost-rows waiting">{texts.loading}</p>;
   return (
     <section className="panel">
       <div className="panel-heading">
         <h2>{texts.live}</h2>
       </div>
+      {failure}
       <div className="scroll" tabIndex={0} role="group" aria-label={texts.live}>
         <table className="intents">
           <thead>
@@ -57,74 +79,91 @@ function Intents({ summary }: { readonly summary: NluSummary }) {
             </tr>
           </thead>
           <tbody>
-            <IntentRow name={texts.total} figures={summary.total} />
-            {summary.items.map(({ intent, ...figures }) => (
-              <IntentRow key={intent} name={intent} figures={figures} />
-            ))}
+            <IntentRow name={texts.total} figures={first.total} />
+            {data.pages.flatMap(({ items }) =>
+              items.map(({ intent, ...figures }) => (
+                <IntentRow key={intent} name={intent} figures={figures} />
+              )),
+            )}
           </tbody>
         </table>
       </div>
+      {hasNextPage && (
+        <div className="list-foot">
+          <button
+            className="plain-button"
+            type="button"
+            aria-disabled={isFetching}
+            onClick={() => {
+              if (!isFetching) void fetchNextPage();
+            }}
+          >
+            {isFetching ? kit.loading : kit.more}
+          </button>
+        </div>
+      )}
     </section>
   );
 }
 
-/** How well intents are recognised: those of the live messages, and week by week also of those that are gone. */
-export function AccuracyView() {
+/** How right the reviewed messages of each week were, also of those that are gone. */
+function Weeks() {
   const texts = useTexts(nluTexts);
   const formats = useFormats();
   const { client, membership } = useSession();
   const [{ intent }, filter] = nluFilters.useFilters();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['nlu', membership?.tenant, 'accuracy'],
-    queryFn: async ({ signal }) => {
-      const [summary, accuracy] = await Promise.all([
-        client.nluMessages.summary({ limit: intentsShown }, { signal }),
-        client.nluMessages.accuracy({ limit: 200 }, { signal }),
-      ]);
-      return { summary, accuracy };
-    },
+    queryFn: async ({ signal }) => client.nluMessages.accuracy({ limit: 200 }, { signal }),
     gcTime: 0,
   });
   if (data === undefined)
     return error === null ? (
-      <p className="waiting">{texts.loading}</p>
+      <p className="ghost ghost-rows waiting">{texts.loading}</p>
     ) : (
       <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />
     );
-  const weeks = sumWeeks(data.accuracy.items, intent, weeksShown);
-  const names = data.accuracy.items.flatMap(({ intent: name }) => name ?? []);
+  const weeks = sumWeeks(data.items, intent, weeksShown);
+  const names = data.items.flatMap(({ intent: name }) => name ?? []);
+  return (
+    <section className="panel">
+      <div className="panel-heading">
+        <div>
+          <h2>{texts.overTime}</h2>
+          <p>{texts.overTimeLead}</p>
+        </div>
+        <SelectFilter
+          label={texts.intent}
+          options={names.map((id) => ({ id, label: id }))}
+          value={names.find((name) => name === intent)}
+          change={(value) => filter({ intent: value })}
+        />
+      </div>
+      {weeks.length === 0 ? (
+        <Message {...texts.noWeeks} />
+      ) : (
+        <ul className="plain-list weeks">
+          {weeks.map((week) => (
+            <li key={week.week} className="week-row">
+              <span>{texts.weekOf(formats.utcDay(week.week))}</span>
+              <VerdictBar of={week.reviewed} counts={week} />
+              <strong>{formats.percent(week.right / week.reviewed)}</strong>
+              <span className="soft">{formats.plural(week.reviewed, texts.message)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** How well intents are recognised: those of the live messages, and week by week also of those that are gone. */
+export function AccuracyView() {
   return (
     <div className="stack">
       <VerdictLegend />
-      <Intents summary={data.summary} />
-      <section className="panel">
-        <div className="panel-heading">
-          <div>
-            <h2>{texts.overTime}</h2>
-            <p>{texts.overTimeLead}</p>
-          </div>
-          <SelectFilter
-            label={texts.intent}
-            options={names.map((id) => ({ id, label: id }))}
-            value={names.find((name) => name === intent)}
-            change={(value) => filter({ intent: value })}
-          />
-        </div>
-        {weeks.length === 0 ? (
-          <Message {...texts.noWeeks} />
-        ) : (
-          <ul className="plain-list weeks">
-            {weeks.map((week) => (
-              <li key={week.week} className="week-row">
-                <span>{texts.weekOf(formats.utcDay(week.week))}</span>
-                <VerdictBar of={week.reviewed} counts={week} />
-                <strong>{formats.percent(week.right / week.reviewed)}</strong>
-                <span className="soft">{formats.plural(week.reviewed, texts.message)}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
+      <Intents />
+      <Weeks />
     </div>
   );
 }

@@ -1,9 +1,11 @@
-/** How sure a classification is, as a traffic light. */
+/** The confidence of a classification, as a traffic light. */
 export const lights = ['low', 'middle', 'high'] as const;
 
 export type Light = (typeof lights)[number];
 
-/** From which confidence on it is middle, and from which high. The page shows both. */
+/**
+ * The confidence from which the light is yellow, and from which it is green. The page shows both.
+ */
 export const thresholds = { middle: 0.5, high: 0.8 } as const;
 
 /** Just below a threshold: the API’s bounds are included. */
@@ -14,7 +16,7 @@ export function lightOf(confidence: number): Light {
   return confidence >= thresholds.middle ? 'middle' : 'low';
 }
 
-/** What the queue is narrowed to, as the API takes it. */
+/** The confidence filter of the queue, as the API takes it. */
 export function boundsOf(light: Light | undefined) {
   if (light === undefined) return {};
   if (light === 'high') return { confidence_min: thresholds.high };

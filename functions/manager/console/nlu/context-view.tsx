@@ -7,7 +7,7 @@ import { useSession } from '../session/session-context.tsx';
 import { nluTexts } from './nlu-texts.ts';
 
 const messagesAround = 6;
-/** So much later than the message the answer to it may have come. */
+/** How long after the message its answer may have come. */
 const answerMs = 60_000;
 
 type Said = {
@@ -17,7 +17,7 @@ type Said = {
   readonly text?: string;
 };
 
-/** What was said before a message and right after it, where chat messages are stored. */
+/** The messages before and right after a message, if chat messages are stored. */
 export function ContextView({ message }: { readonly message: NluMessages }) {
   const texts = useTexts(nluTexts);
   const formats = useFormats();

@@ -1,4 +1,4 @@
-/** What is opened after some of a list were reviewed: the next that is left, else the last before them. */
+/** The message to open after some were reviewed: the next one, or else the last one before them. */
 export function nextOf(
   ids: readonly string[],
   reviewed: readonly string[],

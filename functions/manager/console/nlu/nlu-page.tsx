@@ -13,7 +13,7 @@ function Nlu() {
   const texts = useTexts(nluTexts);
   const { membership } = useSession();
   const [{ tab }, filter] = nluFilters.useFilters();
-  // Those who see numbers alone see no message.
+  // Roles that see only numbers see no message.
   const maySeeQueue = mayOpen('live', membership?.role);
   return (
     <div className="stack">

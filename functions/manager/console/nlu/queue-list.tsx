@@ -28,7 +28,7 @@ type QueueProps = {
   readonly loadMore: (() => void) | undefined;
 };
 
-/** What is to be reviewed, the first to go first. Only rows in view are in the page. */
+/** Messages to review, the next to expire first. The page holds only the visible rows. */
 export function QueueList(props: QueueProps) {
   const { items, opened, open, chosen, choose, isLoadingMore, loadMore } = props;
   const texts = useTexts(nluTexts);

@@ -19,7 +19,7 @@ import { QueueList } from './queue-list.tsx';
 import { ReviewCard } from './review-card.tsx';
 import { useReviews } from './use-reviews.ts';
 
-/** How many are unreviewed, and how many of them go soon. */
+/** How many messages are unreviewed, and how many of them expire soon. */
 function QueueLine({ tomorrow }: { readonly tomorrow: string }) {
   const texts = useTexts(nluTexts);
   const formats = useFormats();
@@ -50,7 +50,7 @@ function QueueLine({ tomorrow }: { readonly tomorrow: string }) {
   );
 }
 
-/** What is to be reviewed, in the order in which it goes, and the message that is open. */
+/** The messages to review, by expiry, and the open message. */
 export function QueueView() {
   const texts = useTexts(nluTexts);
   const kit = useTexts(listTexts);
@@ -61,15 +61,14 @@ export function QueueView() {
   const [opened, open] = useState<string>();
   const [chosen, choose] = useState<Selection>(new Set());
   const [tomorrow] = useState(() => endOfTomorrow(new Date()));
-  const summary = useQuery({
+  const [areIntentsWanted, setIntentsWanted] = useState(false);
+  // Each intent costs a query, so they are read when somebody is about to choose one.
+  const known = useQuery({
     queryKey: ['nlu', membership?.tenant, 'intents'],
-    queryFn: async ({ signal }) => client.nluMessages.summary({ limit: 100 }, { signal }),
+    queryFn: async ({ signal }) => client.nluMessages.intents({ limit: 100 }, { signal }),
+    enabled: areIntentsWanted,
     staleTime: 60_000,
   });
-  const intents = useMemo(
-    () => summary.data?.items.map(({ intent: name }) => name) ?? [],
-    [summary.data],
-  );
   const list = useList<NluMessages>({
     key: ['nlu-queue', confidence, going, intent],
     read: async ({ limit, cursor }, options) =>
@@ -86,6 +85,11 @@ export function QueueView() {
   });
   const items = useMemo(() => list.items ?? [], [list.items]);
   const ids = useMemo(() => items.map(({ id }) => id), [items]);
+  const intents = useMemo(() => {
+    const loaded = items.flatMap(({ intent: name }) => name ?? []);
+    const all = known.data?.items.map(({ intent: name }) => name) ?? [];
+    return [...new Set([...all, ...loaded])].toSorted((a, b) => (a < b ? -1 : 1));
+  }, [items, known.data]);
   const current = items.find(({ id }) => id === opened) ?? items[0];
   useSteps(ids, current?.id, open);
   const { review, undo, last, error } = useReviews(list, (reviewed) => {
@@ -115,6 +119,7 @@ export function QueueView() {
           )}
           value={intent}
           change={(value) => filter({ intent: value })}
+          onOpened={() => setIntentsWanted(true)}
         />
       </FilterBar>
       {failure !== null && failure !== undefined && (
@@ -177,6 +182,7 @@ export function QueueView() {
             key={current.id}
             message={current}
             intents={intents}
+            onCorrecting={() => setIntentsWanted(true)}
             review={(finding) => review([current.id], finding)}
             undo={undo}
           />

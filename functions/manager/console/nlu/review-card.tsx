@@ -23,8 +23,10 @@ import { useReviewKeys } from './use-review-keys.ts';
 type CardProps = {
   readonly message: NluMessages;
   readonly intents: readonly string[];
+  /** Somebody is about to choose another intent. */
+  readonly onCorrecting: () => void;
   readonly review: (review: NluReview) => void;
-  /** Undefined while there is nothing to take back. */
+  /** Undefined while there is nothing to undo. */
   readonly undo: (() => void) | undefined;
 };
 
@@ -68,15 +70,19 @@ function IntentField(props: {
 }
 
 /** One message to review, by mouse or by keys. */
-export function ReviewCard({ message, intents, review, undo }: CardProps) {
+export function ReviewCard({ message, intents, onCorrecting, review, undo }: CardProps) {
   const texts = useTexts(nluTexts);
   const now = useNow(30_000);
   const [isCorrecting, setCorrecting] = useState(false);
   const card = useRef<HTMLElement>(null);
+  const correct = (isOpen: boolean) => {
+    setCorrecting(isOpen);
+    if (isOpen) onCorrecting();
+  };
   const actions = {
     r: () => review({ verdict: 'right' }),
     w: () => review({ verdict: 'wrong' }),
-    c: () => setCorrecting(true),
+    c: () => correct(true),
     u: undo,
   };
   useReviewKeys(actions);
@@ -105,7 +111,7 @@ export function ReviewCard({ message, intents, review, undo }: CardProps) {
           className="plain-button"
           type="button"
           aria-expanded={isCorrecting}
-          onClick={() => setCorrecting(!isCorrecting)}
+          onClick={() => correct(!isCorrecting)}
         >
           {texts.other}
           <kbd aria-hidden="true">C</kbd>

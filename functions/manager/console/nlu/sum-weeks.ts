@@ -2,17 +2,17 @@ import type { NluAccuracy } from '#shared/client/schemas.ts';
 
 type Item = NluAccuracy['items'][number];
 
-/** What reviews of a week’s messages found. */
+/** The results of the reviews of a week’s messages. */
 export type WeekFigures = {
   readonly week: string;
   readonly right: number;
   readonly wrong: number;
   readonly corrected: number;
-  /** All of them; never 0. */
+  /** All reviewed messages; never 0. */
   readonly reviewed: number;
 };
 
-/** Sums the weeks of all intents, or takes those of one; the latest week first, at most so many. */
+/** Sums the weeks of all intents, or of one. The latest week comes first. */
 export function sumWeeks(
   items: readonly Item[],
   intent: string | undefined,

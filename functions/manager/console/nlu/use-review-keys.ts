@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** Does what a letter stands for, unless somebody types or is asked something. */
+/** Runs the action of a letter key, unless the reader types or a dialog is open. */
 export function useReviewKeys(actions: { readonly [key: string]: (() => void) | undefined }) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {

@@ -4,12 +4,12 @@ import type { NluMessages } from '#shared/client/schemas.ts';
 import type { List } from '../parts/list/use-list.ts';
 import { useSession } from '../session/session-context.tsx';
 
-/** What the API reviews in one request. */
+/** How many messages the API reviews in one request. */
 const perRequest = 100;
 
 type Deed = { readonly ids: readonly string[]; readonly missing: number };
 
-/** Reviews messages at once and in the order of the clicks, and takes the last reviews back. */
+/** Reviews messages in the order of the clicks, and undoes the last reviews. */
 export function useReviews(list: List<NluMessages>, onReviewed: (ids: readonly string[]) => void) {
   const { client } = useSession();
   const [done, setDone] = useState<readonly Deed[]>([]);
@@ -26,7 +26,7 @@ export function useReviews(list: List<NluMessages>, onReviewed: (ids: readonly s
   };
   const review = (ids: readonly string[], finding: NluReview) =>
     void attempt(async () => {
-      // The next one is there at once. When the API refuses, the queue is read anew.
+      // The next message opens at once. When the API refuses a review, the queue loads again.
       onReviewed(ids);
       list.forget(ids);
       let missing = 0;

@@ -19,7 +19,7 @@ function OverdueFlag({ overdue }: Pick<CategoryOverview, 'overdue'>) {
   );
 }
 
-/** Where the tenant lets a category’s data go, and which of its modules insist on that. */
+/** Where the tenant keeps a category’s data, and which modules require it. */
 function State({ category }: { readonly category: CategoryOverview }) {
   const texts = useTexts(overviewTexts).categories;
   const formats = useFormats();

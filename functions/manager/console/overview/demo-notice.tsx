@@ -6,7 +6,7 @@ const intervalMs = 1_000;
 
 type DemoProgress = { readonly done: number; readonly total: number };
 
-/** How much of the demo is written; undefined when no progress was answered. */
+/** How much of the demo is written; undefined when the stack did not answer. */
 async function loadProgress(path: string): Promise<DemoProgress | undefined> {
   try {
     const response = await fetch(path, { signal: AbortSignal.timeout(intervalMs * 5) });
@@ -18,7 +18,7 @@ async function loadProgress(path: string): Promise<DemoProgress | undefined> {
   }
 }
 
-/** Asks every second until all is written, or no answer comes. */
+/** Asks every second until the demo is complete or no answer comes. */
 function useDemoProgress(path: string | undefined): DemoProgress | undefined {
   const { data } = useQuery({
     queryKey: ['demo', path],

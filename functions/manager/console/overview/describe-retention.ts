@@ -17,12 +17,15 @@ function describeDays({ formats, texts }: Words, days: Retention['days']): strin
   );
 }
 
-/** When a category's records go, in words. */
+/** When a category's records expire, in words. */
 export function describePromise(words: Words, { basis, days }: Retention): string {
   return words.texts[basis](describeDays(words, days));
 }
 
-/** Whether a tenant may choose a longer time; it holds for what is stored from then on. */
+/**
+ * Whether a tenant may choose a longer time. A longer time applies only to records stored after the
+ * choice.
+ */
 export function describeLonger({ formats, texts }: Words, { longer_choices }: Retention): string {
   if (longer_choices.length === 0) return texts.neverLonger;
   return texts.longer(formats.choice(longer_choices.map(String)));

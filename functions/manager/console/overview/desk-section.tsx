@@ -101,7 +101,7 @@ function Desk() {
   );
 }
 
-/** What is due to persons, and what was erased for them; for those who may forget people. */
+/** Open requests of persons and recent erasures, for roles that handle them. */
 export function DeskSection() {
   const { membership } = useSession();
   return mayForget(membership?.role) ? <Desk /> : null;

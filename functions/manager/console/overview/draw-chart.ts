@@ -5,7 +5,7 @@ import type { ExpiryDay } from './expiry-days.ts';
 
 const height = 300;
 const [marginLeft, marginRight] = [44, 4];
-/** Width that a date needs below the axis. */
+/** The width of a date below the axis. */
 const labelWidth = 64;
 
 export type Chart = {
@@ -27,7 +27,7 @@ export type ChartInput = {
   readonly todayName: string;
 };
 
-/** Draws what expires when, as bars stacked by category. */
+/** Draws how many records expire on which day, as bars stacked by category. */
 export function drawChart(input: ChartInput): Chart {
   const { days, categories, only, width, formats, todayName } = input;
   const dates = days.map(({ date }) => date);

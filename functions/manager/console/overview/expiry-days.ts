@@ -8,7 +8,7 @@ export type ExpiryDay = {
   readonly parts: readonly { readonly category: CategoryOverview; readonly count: number }[];
 };
 
-/** Regroups the categories' days: for each day ahead, how many records of each category expire. */
+/** Regroups the figures by day: for each day, how many records of each category expire. */
 export function listExpiryDays({ categories }: StorageOverview): ExpiryDay[] {
   const dates = categories[0]?.expires.map(({ date }) => date) ?? [];
   return dates.map((date, index) => {
@@ -20,7 +20,7 @@ export function listExpiryDays({ categories }: StorageOverview): ExpiryDay[] {
   });
 }
 
-/** The categories that lose records within the days ahead. */
+/** The categories with records that expire within these days. */
 export function listExpiring({ categories }: StorageOverview): CategoryOverview[] {
   return categories.filter(({ expires }) => expires.some(({ count }) => count > 0));
 }

@@ -2,7 +2,10 @@ import { useFormats, useTexts } from '../language/language-context.tsx';
 import { type CategoryOverview, seriesColour } from './category-overview.ts';
 import { overviewTexts } from './overview-texts.ts';
 
-/** Names the colours; pressing a category brings it out of the chart, pressing it again brings all back. */
+/**
+ * Names the colours. Pressing a category highlights it in the chart; pressing it again shows all
+ * alike.
+ */
 export function ExpiryLegend(props: {
   readonly categories: readonly CategoryOverview[];
   readonly only: string | undefined;

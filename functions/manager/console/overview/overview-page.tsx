@@ -18,7 +18,7 @@ import { sumFigures } from './sum-figures.ts';
 
 const refreshMs = 10_000;
 
-/** Before the first numbers: the outline of what is coming, so that nothing jumps. */
+/** Shown before the first numbers: an outline of the page, so that nothing moves later. */
 function LoadingNotice() {
   return (
     <div className="loading" role="status">
@@ -42,13 +42,13 @@ function Numbers({ overview }: { readonly overview: StorageOverview }) {
   );
 }
 
-/** What a tenant has stored, read anew every ten seconds while the page is seen. */
+/** The stored records of a tenant, loaded every ten seconds while the page is visible. */
 function Overview({ client, of }: { readonly client: MayflyClient; readonly of: string }) {
   const texts = useTexts(overviewTexts);
   const { language, formats } = useLanguage();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['storage', of, language],
-    queryFn: async ({ signal }) => client.storage({ signal, language }),
+    queryFn: async ({ signal }) => client.storage({ signal, language, only: 'categories' }),
     // In another language the numbers stay until the texts are there.
     placeholderData: (before, query) => (query?.queryKey[1] === of ? before : undefined),
     refetchInterval: refreshMs,
@@ -96,7 +96,7 @@ function Overview({ client, of }: { readonly client: MayflyClient; readonly of: 
   );
 }
 
-/** Numbers that a local stack shows to people who are not signed in. */
+/** The numbers that a local stack shows to people who are not signed in. */
 function DemoOverview({ base }: { readonly base: string }) {
   const client = useMemo(() => createMayflyClient({ baseUrl: location.origin + base }), [base]);
   return <Overview client={client} of={base} />;

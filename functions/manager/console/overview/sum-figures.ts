@@ -13,7 +13,7 @@ type Figures = {
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
-/** The few numbers that sum up the whole store. */
+/** The few numbers that summarise the whole store. */
 export function sumFigures({ categories }: StorageOverview): Figures {
   const expiring = (days: number) =>
     sum(categories.flatMap(({ expires }) => expires.slice(0, days).map(({ count }) => count)));

@@ -18,7 +18,7 @@ type DrawnChart = {
   readonly width: number;
 };
 
-/** Draws into the canvas whenever the numbers, the choice or the width change. */
+/** Draws into the canvas whenever the numbers, the selection or the width change. */
 export function useChart(
   canvas: RefObject<HTMLElement | null>,
   input: Pick<ChartInput, 'days' | 'categories' | 'only'>,

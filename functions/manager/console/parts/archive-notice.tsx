@@ -6,7 +6,10 @@ const texts = defineTexts({
   de: 'Mayfly ist kein Langzeitarchiv: weder für Handelsbriefe und Belege (§\u00a0257 HGB, §\u00a0147 AO) noch für Nachweise von Einwilligungen (§\u00a07a UWG). Wer etwas länger aufbewahren muss, exportiert es vor seinem Tag.',
 });
 
-/** Says that Mayfly archives nothing, wherever something is exported or ends that others must keep. */
+/**
+ * Says that Mayfly is no archive. Shown where data is exported, and where data expires that the
+ * tenant may have to keep.
+ */
 export function ArchiveNotice() {
   return (
     <p className="archive-note" role="note">

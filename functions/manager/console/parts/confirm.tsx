@@ -39,18 +39,18 @@ type ConfirmProps = {
   /** Says exactly what will be deleted, and what stays. */
   readonly detail: ReactNode;
   readonly action: string;
-  /** What has to be typed first, where much is destroyed: `DELETE 12 RECORDS`. */
+  /** The text that must be typed before a large deletion, such as `DELETE 12 RECORDS`. */
   readonly phrase?: string | undefined;
-  /** Whether the question is asked, where something else asks it too: a command, say. */
+  /** Opens the question from outside, for example from a command. */
   readonly isOpen?: boolean;
   readonly onOpenChange?: (isOpen: boolean) => void;
-  /** Does the deletion. If it fails, the dialog shows why and stays open. */
+  /** Deletes. If it fails, the dialog shows why and stays open. */
   readonly act: () => Promise<unknown>;
 };
 
 /**
- * Asks before something is destroyed. The button that cancels has the focus, so that a slip
- * destroys nothing.
+ * Asks before something is deleted. The cancel button has the focus, so that an accidental Enter
+ * deletes nothing.
  */
 export function Confirm(props: ConfirmProps) {
   const { opener, openerLabel, title, detail, action, phrase, act } = props;

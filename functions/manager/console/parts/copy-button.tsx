@@ -8,7 +8,7 @@ const ownTexts = defineTexts({
   de: { copy: 'Kopieren', copied: 'Kopiert', failed: 'Bitte markieren und von Hand kopieren' },
 });
 
-/** Puts a text on the clipboard, and says whether that succeeded. */
+/** Copies a text to the clipboard, and says whether that succeeded. */
 export function CopyButton({ text, label }: { readonly text: string; readonly label?: string }) {
   const texts = useTexts(ownTexts);
   const [state, setState] = useState<'copy' | 'copied' | 'failed'>('copy');

@@ -2,14 +2,14 @@ import { MayflyProblem, MayflyUnreachable } from '#shared/client/mayfly-problem.
 import type { Language } from '../language/define-texts.ts';
 import { failureTexts } from './failure-texts.ts';
 
-/** Why something could not be read or done, in words for a person. */
+/** The reason for a failure, in words for a person. */
 export type Failure = {
   readonly title: string;
   readonly detail: string;
   readonly requestId: string | undefined;
 };
 
-/** Says what went wrong. English readers see the API's own detail, which never repeats a value. */
+/** Describes a failure. English readers see the API's own detail, which never repeats a value. */
 export function describeFailure(error: unknown, language: Language): Failure {
   const texts = failureTexts[language];
   if (error instanceof MayflyUnreachable) return { ...texts.unreachable, requestId: undefined };

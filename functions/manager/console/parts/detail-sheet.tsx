@@ -11,7 +11,7 @@ export function DetailSheet(props: {
   readonly title: string;
   readonly close: () => void;
   readonly children: ReactNode;
-  /** Stands at the foot: what can be done with it. */
+  /** The actions, at the foot of the sheet. */
   readonly actions?: ReactNode;
 }) {
   const { close } = useTexts(texts);

@@ -26,7 +26,7 @@ const ownTexts = defineTexts({
 
 type ExportOptions = CsvChoices & { readonly signal: AbortSignal };
 
-/** Reads a stream to its end, and tells how many bytes have come. */
+/** Reads a stream to its end, and reports how many bytes have arrived. */
 async function collect(stream: ReadableStream<Uint8Array>, tell: (bytes: number) => void) {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
@@ -41,11 +41,14 @@ async function collect(stream: ReadableStream<Uint8Array>, tell: (bytes: number)
   }
 }
 
-/** Downloads what the page shows, as CSV or as an archive that holds it: shows how far it is, and can be stopped. */
+/**
+ * Downloads what the page shows, as CSV or as an archive with a CSV file. It shows its progress and
+ * can be stopped.
+ */
 export function ExportButton(props: {
-  /** With its extension; nothing personal. */
+  /** The file's name with its extension; nothing personal. */
   readonly fileName: string;
-  /** Of what, where a page exports several things. */
+  /** The list to export, where a page has several. */
   readonly label?: string;
   readonly read: (options: ExportOptions) => Promise<ReadableStream<Uint8Array>>;
 }) {

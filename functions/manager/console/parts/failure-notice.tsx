@@ -6,11 +6,11 @@ type FailureProps = {
   readonly error: unknown;
   readonly isRetrying: boolean;
   readonly retry: () => void;
-  /** When what is still shown was read; undefined where nothing is shown. */
+  /** When the shown data was loaded; undefined where no data is shown. */
   readonly asOf?: string | undefined;
 };
 
-/** Says why something could not be read, and lets the reader try again. */
+/** Says why data could not be loaded, and offers to try again. */
 export function FailureNotice({ error, isRetrying, retry, asOf }: FailureProps) {
   const { language, formats } = useLanguage();
   const texts = useTexts(failureTexts);

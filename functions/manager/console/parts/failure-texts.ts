@@ -11,9 +11,9 @@ type FailureTexts = {
   readonly broken: Text;
   readonly refused: Text;
   readonly failed: Text;
-  /** By the status of the answer. */
+  /** Texts by the status of the answer. */
   readonly statuses: { readonly [status: number]: Text | undefined };
-  /** By the code of the problem, where that says more. */
+  /** Texts by the problem's code, where the code says more. */
   readonly codes: { readonly [code: string]: Text | undefined };
 };
 

@@ -18,16 +18,19 @@ type FormDialogProps = {
   readonly action: string;
   /** Whether the action destroys something. */
   readonly isDanger?: boolean;
-  /** Whether what was entered can be sent. */
+  /** Whether the entered values can be sent. */
   readonly isReady?: boolean;
   readonly isWide?: boolean;
-  /** Sends it; a rejection is told of, and the form stays open. Resolves to false to stay open without one. */
+  /**
+   * Sends the form. A rejection is shown and the form stays open. Resolving to false keeps the form
+   * open without an error.
+   */
   readonly act: () => Promise<unknown>;
   readonly onOpen?: () => void;
   readonly children: ReactNode;
 };
 
-/** A form in a dialog, which keeps what was entered until it was sent. */
+/** A form in a dialog. It keeps the entered values until they are sent. */
 export function FormDialog(props: FormDialogProps) {
   const { opener, openerLabel, openerClass = 'plain-button', title, action, act } = props;
   const texts = useTexts(ownTexts);

@@ -9,7 +9,7 @@ type FieldProps = {
   }) => ReactNode;
 };
 
-/** A label above its control, and a hint below it that screen readers read along. */
+/** A label above its control, and a hint below it that screen readers also read. */
 function Field({ label, hint, children }: FieldProps) {
   const id = useId();
   const hintId = hint === undefined ? undefined : `${id}-hint`;
@@ -30,7 +30,7 @@ function Field({ label, hint, children }: FieldProps) {
 
 type Labelled = Pick<FieldProps, 'label' | 'hint'>;
 
-/** A text that browsers neither remember nor complete: it may be personal. */
+/** A text field that browsers neither store nor complete, because its text may be personal. */
 export function TextField(
   props: Labelled & {
     readonly value: string;
@@ -80,7 +80,7 @@ export function TextField(
   );
 }
 
-/** Something that is so or not. */
+/** A checkbox. */
 export function CheckField(props: {
   readonly label: ReactNode;
   readonly hint?: ReactNode;

@@ -14,14 +14,12 @@ const texts = defineTexts({
 
 const dayMs = 24 * 3_600_000;
 
-/**
- * How much time something has left until it expires: a line that burns down, and the time in words.
- */
+/** The time until something expires: a line that gets shorter, and the time in words. */
 export function Fuse(props: {
   readonly from: string;
   readonly until: string;
   readonly now: Date;
-  /** Whether a heading says already that it goes. */
+  /** Whether a heading already says that the time is an expiry. */
   readonly isBrief?: boolean;
 }) {
   const { goes, at } = useTexts(texts);

@@ -1,4 +1,4 @@
-/** Outlines on a grid of 24, drawn with a line of 1.75. */
+/** Outlines on a grid of 24, drawn with a line width of 1.75. */
 const outlines = {
   overview: 'M4 20V11M10 20V4M16 20v-6M21 20H3',
   live: 'M4 5h16v11H10l-5 4v-4H4z',
@@ -40,7 +40,7 @@ const outlines = {
 
 export type IconName = keyof typeof outlines;
 
-/** A small drawing beside a word. Screen readers read the word alone. */
+/** A small drawing beside a word. Screen readers read only the word. */
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable={false}>

@@ -1,11 +1,11 @@
-/** Letters and digits that nobody takes for another: no I, L, O, U, 0 or 1; 30 of them. */
+/** 30 letters and digits that cannot be confused with each other: no I, L, O, U, 0 or 1. */
 const alphabet = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
 const groups = 5;
 const groupLength = 5;
 
 /**
  * A password of 25 characters in five groups: 122 bits, each character equally likely.
- * @param fill fills bytes with randomness, as `crypto.getRandomValues` does
+ * @param fill fills bytes with random values, like `crypto.getRandomValues`
  */
 export function makePassword(fill: (bytes: Uint8Array<ArrayBuffer>) => void): string {
   const characters: string[] = [];
@@ -13,7 +13,7 @@ export function makePassword(fill: (bytes: Uint8Array<ArrayBuffer>) => void): st
   while (characters.length < groups * groupLength) {
     const bytes = new Uint8Array(64);
     fill(bytes);
-    // A byte beyond the last whole round would favour the first characters.
+    // Larger bytes would make the first characters more likely, so they are skipped.
     for (const byte of bytes)
       if (byte < even) characters.push(alphabet[byte % alphabet.length] ?? '');
   }

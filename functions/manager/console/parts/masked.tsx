@@ -6,7 +6,7 @@ const texts = defineTexts({
   de: { hidden: 'für Ihre Rolle verborgen' },
 });
 
-/** A value that is there and that the reader’s role does not see. */
+/** A value that exists, but that the reader’s role may not see. */
 export function Masked() {
   const { hidden } = useTexts(texts);
   return (
@@ -19,7 +19,7 @@ export function Masked() {
 
 type MaskedRecord = { readonly masked?: readonly string[] };
 
-/** A field of a record as its reader sees it: its value, masked, or a dash where there is none. */
+/** A field of a record: its value, a mask, or a dash if it has no value. */
 export function Value<T extends MaskedRecord>(props: {
   readonly of: T;
   readonly field: Extract<keyof T, string>;

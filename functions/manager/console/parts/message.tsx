@@ -1,14 +1,13 @@
 import type { ReactNode } from 'react';
 
 /**
- * A message on a page or pane that has nothing else to show. It says what has happened, and what to
- * do now.
+ * A message on a page or pane that shows nothing else. It says what happened and what to do now.
  */
 export function Message(props: {
   readonly title: string;
   readonly detail: string;
   readonly isAlert?: boolean;
-  /** Whether it is all that the page shows, so that its title is that of the page. */
+  /** Whether the message fills the page, so that its title is the page's heading. */
   readonly isPage?: boolean;
   readonly children?: ReactNode;
 }) {

@@ -2,7 +2,7 @@ import { defineTexts } from '../language/define-texts.ts';
 
 type Names = { readonly [module: string]: string | undefined };
 
-/** What the process modules are called. */
+/** The names of the process modules. */
 export const moduleNames = defineTexts<Names>({
   en: {
     live_chat: 'Live Chat',

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 
-/** Parts of a page of which one is seen at a time; only that one is loaded. */
+/** Tabs of a page. Only the open tab is loaded. */
 export function PageTabs(props: {
   readonly label: string;
   readonly tabs: readonly {
@@ -9,7 +9,7 @@ export function PageTabs(props: {
     readonly title: ReactNode;
     readonly content: ReactNode;
   }[];
-  /** The one that is open, where the page keeps it: in its address, say. */
+  /** The open tab, where the page itself stores it, for example in its address. */
   readonly opened?: string | undefined;
   readonly open?: (id: string) => void;
 }) {

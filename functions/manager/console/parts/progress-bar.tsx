@@ -1,12 +1,12 @@
 import { ProgressBar as AriaProgressBar, Label } from 'react-aria-components';
 import { useFormats } from '../language/language-context.tsx';
 
-/** How far long work is; without a share only that it goes on. */
+/** The progress of long work; without a share it only shows that the work continues. */
 export function ProgressBar(props: {
   readonly label: string;
-  /** 0 to 1. */
+  /** From 0 to 1. */
   readonly share?: number | undefined;
-  /** In words; a percentage unless told. */
+  /** The progress in words; a percentage by default. */
   readonly detail?: string | undefined;
 }) {
   const formats = useFormats();

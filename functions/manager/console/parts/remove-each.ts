@@ -1,9 +1,9 @@
-/** How many requests are under way at once. */
+/** How many requests run at the same time. */
 const atOnce = 4;
 
 /**
- * Removes each of several things, a few at once, and tells of each that is gone. It stops at the first failure: what is
- * gone by then is told of, and a repetition goes on with the rest.
+ * Removes several things, a few at the same time, and reports each removal. It stops at the first
+ * failure; a repetition continues with the rest.
  */
 export async function removeEach(
   ids: readonly string[],

@@ -1,4 +1,4 @@
-/** Offers a file that lies in the page's memory alone, as a download. */
+/** Offers a file from the page's memory as a download. */
 export function saveFile(content: Blob, name: string): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement('a');

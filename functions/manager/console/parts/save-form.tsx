@@ -17,7 +17,7 @@ const ownTexts = defineTexts({
   },
 });
 
-/** A form that saves, says that it has, or names the fields and rules that the API did not accept. */
+/** A form that saves. It confirms the save, or names the fields and rules that the API refused. */
 export function SaveForm(props: {
   readonly label?: string;
   readonly isChanged: boolean;

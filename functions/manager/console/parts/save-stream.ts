@@ -2,7 +2,7 @@ import { saveFile } from './save-file.ts';
 
 /**
  * Reads a stream to its end into the page’s memory and offers it as a download.
- * @param onBytes is told how many bytes have come
+ * @param onBytes receives the number of bytes so far
  */
 export async function saveStream(
   stream: ReadableStream<Uint8Array>,

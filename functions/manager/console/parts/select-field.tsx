@@ -9,13 +9,15 @@ import {
 } from 'react-aria-components';
 import { Icon } from './icon.tsx';
 
-/** One of a few values. */
+/** A choice of one of a few values. */
 export function SelectField<V extends string>(props: {
   readonly label: string;
   readonly options: readonly { readonly id: V; readonly label: string }[];
   readonly value: V | null;
   readonly change: (value: V) => void;
   readonly isDisabled?: boolean;
+  /** Called when the values are shown. */
+  readonly onOpened?: () => void;
   /** Whether only those who hear the page are told the label. */
   readonly isLabelHidden?: boolean;
 }) {
@@ -25,6 +27,9 @@ export function SelectField<V extends string>(props: {
       className="field"
       value={value}
       isDisabled={isDisabled}
+      onOpenChange={(isOpen) => {
+        if (isOpen) props.onOpened?.();
+      }}
       onChange={(key) => {
         const chosen = options.find(({ id }) => id === key);
         if (chosen !== undefined) change(chosen.id);

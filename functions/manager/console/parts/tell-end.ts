@@ -1,4 +1,7 @@
-/** A stream that tells when all of it has come. One that fails or is given up tells nothing. */
+/**
+ * A stream that reports when it has arrived completely. A failed or cancelled stream reports
+ * nothing.
+ */
 export function tellEnd(
   stream: ReadableStream<Uint8Array>,
   act: () => void,

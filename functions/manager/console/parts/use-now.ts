@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The time, set anew every so many milliseconds, so that what has expired goes from the screen. */
+/** The present time, updated regularly, so that expired records disappear from the screen. */
 export function useNow(everyMs: number): Date {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {

@@ -21,10 +21,13 @@ type State =
   | { readonly is: 'made'; readonly made: Made }
   | { readonly is: 'failed'; readonly error: unknown };
 
-/** Time until the first byte of an archive, in milliseconds: everything of a person is found before. */
+/**
+ * The time limit for the first byte of an archive, in milliseconds: the server first finds
+ * everything of the person.
+ */
 const patienceMs = 120_000;
 
-/** An id that ties the archive’s file to the request that it answers; it tells nothing. */
+/** A random id that connects the archive’s file with the request that it answers. */
 function newArchiveId(): string {
   return `archive-${crypto.randomUUID().slice(0, 13)}`;
 }
@@ -32,11 +35,11 @@ function newArchiveId(): string {
 type ArchiveProps = {
   readonly sought: Sought;
   readonly choices: Choices;
-  /** Closes the request that the archive was made for; undefined where there is none. */
+  /** Closes the request that the archive answers; undefined without a request. */
   readonly onComplete: ((archiveId: string) => void) | undefined;
 };
 
-/** Hands out what is stored of a person, encrypted with a password that is shown once. */
+/** Makes an archive of a person's data, encrypted with a password that is shown once. */
 export function ArchivePanel({ sought, choices, onComplete }: ArchiveProps) {
   const { archive } = useTexts(personTexts);
   const shell = useTexts(shellTexts);

@@ -6,7 +6,7 @@ import { type Bar, type Lane, spanOf, ticksOf } from './place-bars.ts';
 import type { ListedRecord } from './use-preview.ts';
 
 const [barHeight, barGap, titleHeight, laneGap, axisHeight] = [8, 4, 24, 14, 26] as const;
-/** Room that a date needs below the axis, in pixels. */
+/** The width of a date below the axis, in pixels. */
 const labelWidth = 76;
 const edge = 8;
 
@@ -25,14 +25,16 @@ function laneHeight({ bars, left }: PersonLane): number {
   return left > 0 ? own + titleHeight : own;
 }
 
-/** Where lanes begin, and where the last of them ends. */
+/** Where the first lane begins, and where the last lane ends. */
 function topsOf(lanes: readonly PersonLane[]): number[] {
   const tops = [4];
   for (const lane of lanes) tops.push((tops.at(-1) ?? 0) + laneHeight(lane));
   return tops;
 }
 
-/** Bars from when something was stored until it goes, by category, with a line through the present. */
+/**
+ * Draws a bar from the storing of a record to its expiry, by category, with a line at the present.
+ */
 export function ClockDrawing({ lanes, width, now, chosen, choose }: DrawingProps) {
   const { record, clock } = useTexts(personTexts);
   const formats = useFormats();

@@ -17,8 +17,8 @@ function valueOf(value: unknown, formats: Formats): string {
 }
 
 /**
- * The plain fields of a record as people read them: labels and fixed values from the category’s declaration,
- * numbers and times in the reader’s way.
+ * The plain fields of a record for people: labels and fixed values from the category’s declaration,
+ * numbers and times in the reader’s format.
  */
 export function describeFacts(
   { facts }: Pick<ListedRecord, 'facts'>,

@@ -14,17 +14,17 @@ type EraseProps = {
   readonly sought: Sought;
   readonly choices: Choices;
   readonly preview: SubjectPreview;
-  /** Looks again; resolves when the preview is the present one. */
+  /** Loads the preview again; resolves when the latest one is shown. */
   readonly look: () => Promise<unknown>;
   readonly onErased: (erasure: ErasureCreated) => void;
 };
 
-/** Documents that would go: records, and what lies beside them. */
+/** The number of documents to delete: records, and documents that belong to them. */
 function totalOf(preview: SubjectPreview): number {
   return countOf(preview) + preview.beside.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Erases what the preview shows, once somebody has typed how much that is. */
+/** Erases what the preview shows, after somebody has typed the number of documents. */
 export function EraseDialog({ sought, choices, preview, look, onErased }: EraseProps) {
   const { erase, record } = useTexts(personTexts);
   const formats = useFormats();

@@ -13,18 +13,21 @@ import { type Sought, scopeOf } from './recognise-person.ts';
 type ErasedProps = {
   readonly erasure: ErasureCreated;
   readonly sought: Sought;
-  /** Closes the request that this was done for; undefined where there is none. */
+  /** Closes the request that the erasure answers; undefined without a request. */
   readonly onComplete: (() => void) | undefined;
   readonly onDone: () => void;
 };
 
-/** Offers a receipt with its salt as a file that the browser makes itself: together they tell whose it is. */
+/**
+ * Offers a receipt with its salt as a file that the browser makes itself. Both together can
+ * identify the person.
+ */
 function saveReceipt(id: string, receipt: string, salt: string | null): void {
   const text = `${JSON.stringify({ erasure: id, receipt, salt }, null, 2)}\n`;
   saveFile(new Blob([text], { type: 'application/json' }), `mayfly-receipt-${id}.json`);
 }
 
-/** What was found when the search ran again. */
+/** The result of the repeated search. */
 function Found({ found }: { readonly found: Recheck }) {
   const { recheck } = useTexts(personTexts);
   const formats = useFormats();
@@ -44,7 +47,7 @@ function Found({ found }: { readonly found: Recheck }) {
   );
 }
 
-/** An erasure that was just made: its salt for the only time, its receipt, and a search that runs again. */
+/** A new erasure: its salt, shown only now, its receipt, and a repeated search. */
 export function ErasedView({ erasure, sought, onComplete, onDone }: ErasedProps) {
   const texts = useTexts(personTexts);
   const { erased, recheck } = texts;

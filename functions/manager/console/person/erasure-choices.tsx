@@ -13,7 +13,7 @@ type ChoicesProps = {
   readonly onChoose: (choices: Choices) => void;
 };
 
-/** The person’s conversations: which of them count as theirs. */
+/** The person’s conversations; the reader chooses which of them belong to the person. */
 export function ConversationChoice({ preview, choices, onChoose }: ChoicesProps) {
   const { conversations: texts } = useTexts(personTexts);
   if (preview.conversations.length === 0) return null;
@@ -45,7 +45,10 @@ export function ConversationChoice({ preview, choices, onChoose }: ChoicesProps)
   );
 }
 
-/** What an erasure keeps as a proof, and whether it takes what was kept before. */
+/**
+ * The choices of an erasure: what it keeps as a proof, and whether it deletes proofs that were kept
+ * before.
+ */
 export function KeepingChoice({ preview, choices, onChoose }: ChoicesProps) {
   const { options } = useTexts(personTexts);
   const consents = preview.categories.find(({ category }) => category === 'marketing_consents');

@@ -13,12 +13,15 @@ import {
 } from './recognise-person.ts';
 
 type PersonBoxProps = {
-  /** Whether a conversation can be looked for too. */
+  /** Whether the box also searches for a conversation. */
   readonly isWide?: boolean;
   readonly onFind: (sought: Sought) => void;
 };
 
-/** One box for whatever names a person; what kind it is shows as it is typed, and can be corrected. */
+/**
+ * One box for every identifier of a person. It shows the detected kind, which the reader can
+ * correct.
+ */
 export function PersonBox({ isWide = false, onFind }: PersonBoxProps) {
   const { box } = useTexts(personTexts);
   const [text, setText] = useState('');

@@ -22,13 +22,13 @@ const steps: { readonly [key: string]: (index: number, last: number) => number }
 
 type ClockProps = {
   readonly records: readonly ListedRecord[];
-  /** How many there are in all. */
+  /** The number of all records. */
   readonly count: number;
   readonly now: Date;
   readonly onChanged: () => void;
 };
 
-/** Everything of a person on one axis of time, each bar ending on the day it goes. */
+/** All records of a person on one time axis; each bar ends at its expiry. */
 export function PersonClock({ records, count, now, onChanged }: ClockProps) {
   const { clock, record } = useTexts(personTexts);
   const formats = useFormats();

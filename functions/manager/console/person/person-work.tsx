@@ -14,19 +14,19 @@ import { WhatGoes, WhatStays } from './preview-counts.tsx';
 import type { Sought } from './recognise-person.ts';
 import { noChoices, usePreview } from './use-preview.ts';
 
-/** What answers a request of the person: an erasure or an archive. */
+/** The result for a request of the person: an erasure or an archive. */
 export type Proof = { readonly erasure_id: string } | { readonly archive_id: string };
 
 type WorkProps = {
   readonly sought: Sought;
-  /** Closes the request that the work is for; undefined where there is none. */
+  /** Closes the request that the work answers; undefined without a request. */
   readonly onProof?: ((proof: Proof) => void) | undefined;
   readonly close: () => void;
-  /** What a page shows of the person beside, by the records that there are. */
+  /** What a page shows beside the person, depending on the records. */
   readonly beside?: (preview: SubjectPreview, look: () => Promise<unknown>) => ReactNode;
 };
 
-/** All that is stored of one person, and what can be done with it. */
+/** All stored data of one person, and the actions on it. */
 export function PersonWork({ sought, onProof, close, beside }: WorkProps) {
   const texts = useTexts(personTexts);
   const now = useNow(30_000);

@@ -1,4 +1,4 @@
-/** A record as a preview lists it, as far as its place in time goes. */
+/** The parts of a previewed record that give its place in time. */
 export type TimedRecord = {
   readonly category: string;
   readonly collection: string;
@@ -7,21 +7,21 @@ export type TimedRecord = {
   readonly stays: boolean;
 };
 
-/** Records of one kind that come and go on the same days, as one bar. */
+/** Records of one kind that were stored and expire on the same days, as one bar. */
 export type Bar<R extends TimedRecord> = {
   readonly key: string;
   readonly records: readonly [R, ...R[]];
-  /** In milliseconds: when the first was stored, and when the last goes. */
+  /** In milliseconds: when the first record was stored, and when the last one expires. */
   readonly from: number;
   readonly until: number;
 };
 
-/** The bars of a category, those that go first on top. */
+/** The bars of a category, the next to expire on top. */
 export type Lane<R extends TimedRecord> = {
   readonly category: string;
   readonly count: number;
   readonly bars: readonly Bar<R>[];
-  /** Records beyond the bars that a lane has room for; they go last. */
+  /** How many records did not fit into the lane; they expire last. */
   readonly left: number;
 };
 
@@ -48,8 +48,8 @@ function gather<R extends TimedRecord>(records: readonly R[]): Bar<R>[] {
 }
 
 /**
- * Puts records on a time axis: a lane for each category in the given order, and in it a bar for what comes
- * and goes on the same days.
+ * Places records on a time axis: a lane for each category in the given order. A bar combines
+ * records that were stored and expire on the same days.
  */
 export function placeBars<R extends TimedRecord>(
   records: readonly R[],
@@ -66,19 +66,21 @@ export function placeBars<R extends TimedRecord>(
   });
 }
 
-/** From when to when an axis reaches that shows all bars and the present, in milliseconds. */
+/** The beginning and end of an axis that shows all bars and the present, in milliseconds. */
 export function spanOf(lanes: readonly Lane<TimedRecord>[], now: number) {
   const bars = lanes.flatMap((lane) => lane.bars);
   const from = Math.min(now, ...bars.map((bar) => bar.from));
   const until = Math.max(now, ...bars.map((bar) => bar.until));
-  // Something that has just come and goes at once still gets an axis.
+  // A record that was just stored and expires at once still needs an axis with a length.
   return { from, until: Math.max(until, from + 3_600_000) };
 }
 
 const dayMs = 24 * 3_600_000;
 const steps = [1, 2, 7, 14, 30, 60, 90, 180, 365].map((days) => days * dayMs);
 
-/** Instants to write below an axis: whole steps from the present on, both ways, `most` of them at most. */
+/**
+ * The instants to write below an axis: whole steps before and after the present, at most `most`.
+ */
 export function ticksOf(
   { from, until }: { from: number; until: number },
   now: number,

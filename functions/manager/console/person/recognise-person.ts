@@ -1,17 +1,20 @@
-/** What a person, or a conversation, is named by. */
+/** An identifier of a person or of a conversation. */
 export const personKinds = ['email', 'phone', 'external_id', 'conversation_id'] as const;
 
 export type PersonKind = (typeof personKinds)[number];
 
-/** Whom the page is about: it lives in its memory, and travels in bodies alone. */
+/** The identified person. It stays in the page's memory and travels only in bodies. */
 export type Sought = { readonly [kind in PersonKind | 'push_endpoint' | 'channel']?: string };
 
-/** Beyond this many digits without a plus a number is the id of a messenger, not of a telephone. */
+/**
+ * A number with more digits than this and no plus sign is a messenger's id, not a telephone number.
+ */
 const phoneDigitsMax = 13;
 
 /**
- * What kind of name a text is, as far as its form tells: an address has an @, a telephone number is of digits
- * and what people write between them. All else is the id that a messenger gives. Undefined for no text.
+ * The kind of an identifier, by its form. An address has an @. A telephone number has digits and
+ * the signs that people write between them. Everything else is a messenger's id. Undefined for an
+ * empty text.
  */
 export function recogniseKind(text: string): PersonKind | undefined {
   const value = text.trim();
@@ -23,12 +26,15 @@ export function recogniseKind(text: string): PersonKind | undefined {
   return digits >= 6 && (isNational || digits <= phoneDigitsMax) ? 'phone' : 'external_id';
 }
 
-/** The person that a text of this kind names. An external id keeps its spaces: they may belong to it. */
+/**
+ * The person that a text of this kind identifies. A messenger's id keeps its spaces, because they
+ * may belong to it.
+ */
 export function soughtBy(kind: PersonKind, text: string): Sought {
   return { [kind]: kind === 'external_id' ? text : text.trim() };
 }
 
-/** How an erasure is asked for: all of a person, or one conversation whoever it was with. */
+/** The request body of an erasure: everything of a person, or one conversation. */
 export function scopeOf(sought: Sought, conversations: readonly string[] | undefined) {
   const { conversation_id, ...person } = sought;
   if (conversation_id !== undefined && Object.keys(person).length === 0) return { conversation_id };

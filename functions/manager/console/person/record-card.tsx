@@ -9,14 +9,14 @@ import type { Bar } from './place-bars.ts';
 import { RestrictDialog } from './restrict-dialog.tsx';
 import type { ListedRecord } from './use-preview.ts';
 
-/** What a record is found by, in words. */
+/** How a record was found, in words. */
 export function useFoundBy() {
   const { names } = useTexts(personTexts);
   return (why: readonly string[]) =>
     why.map((each) => (each in names ? names[each as keyof typeof names] : each)).join(', ');
 }
 
-/** The marks of a record that is not like the others. */
+/** The marks of a record, such as restricted. */
 export function RecordMarks({ record }: { readonly record: ListedRecord }) {
   const { clock } = useTexts(personTexts);
   const isRestricted = record.collection.endsWith('_restricted');
@@ -34,11 +34,13 @@ export function RecordMarks({ record }: { readonly record: ListedRecord }) {
   );
 }
 
-/** What a bar stands for: the times, purpose and source of its records, and what of them is not encrypted. */
+/**
+ * The records of a bar: their times, purpose and source, and their fields that are not encrypted.
+ */
 export function RecordCard(props: {
   readonly bar: Bar<ListedRecord>;
   readonly now: Date;
-  /** Something of the person has changed. */
+  /** The page calls this after something of the person has changed. */
   readonly onChanged: () => void;
 }) {
   const { bar, now, onChanged } = props;
@@ -51,7 +53,7 @@ export function RecordCard(props: {
   const words = categoryWords[first.category];
   const title = collectionTitles[first.collection]?.[language] ?? first.collection;
   const facts = bar.records.length === 1 ? describeFacts(first, words, { language, formats }) : [];
-  // Copies follow their records, and a bar of several records names none of them.
+  // A bar of several records can name no single record, so it offers no actions on copies.
   const isRestrictable =
     maySeeRestricted(membership?.role) &&
     bar.records.length === 1 &&

@@ -6,7 +6,7 @@ import { personTexts } from './person-texts.ts';
 import { RecordMarks, useFoundBy } from './record-card.tsx';
 import type { ListedRecord } from './use-preview.ts';
 
-/** The same as the clock draws, in words. */
+/** The records of the clock as a table. */
 export function RecordsTable(props: {
   readonly records: readonly ListedRecord[];
   readonly now: Date;

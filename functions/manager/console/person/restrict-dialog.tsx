@@ -10,7 +10,7 @@ import type { ListedRecord } from './use-preview.ts';
 
 type Ground = RestrictionRequest['ground'];
 
-/** Routes of all categories have the same shape; the types name each of them. */
+/** All categories have routes of the same shape; the types name each of them. */
 const routeOf = (path: string) => `PUT /v1/${path as 'customers'}/{id}/restriction` as const;
 
 /** Restricts one record of a person (Art. 18 GDPR). */

@@ -7,9 +7,9 @@ export type ListedRecord = NonNullable<SubjectPreview['records']>[number];
 
 export type KeepingGround = 'legal_obligation' | 'legal_claims';
 
-/** What an erasure would take, and what it would keep. */
+/** What an erasure would delete, and what it would keep. */
 export type Choices = {
-  /** Conversations that count as the person’s; undefined for those that nobody shares. */
+  /** The conversations that belong to the person; undefined if nobody shares a conversation. */
   readonly conversations: readonly string[] | undefined;
   readonly keep: KeepingGround | undefined;
   readonly restrictedToo: boolean;
@@ -21,7 +21,7 @@ export const noChoices: Choices = {
   restrictedToo: false,
 };
 
-/** The choices as the API takes them, beside who is meant. */
+/** The choices as the API takes them, beside the person. */
 export function chosen({ conversations, keep, restrictedToo }: Choices) {
   return {
     ...(conversations !== undefined && { conversations }),
@@ -29,7 +29,7 @@ export function chosen({ conversations, keep, restrictedToo }: Choices) {
   };
 }
 
-/** What stays of the choices where conversations stand elsewhere. */
+/** The choices without conversations, for requests that name conversations elsewhere. */
 export function keeping({ keep, restrictedToo }: Pick<Choices, 'keep' | 'restrictedToo'>) {
   return {
     ...(keep !== undefined && {
@@ -40,8 +40,8 @@ export function keeping({ keep, restrictedToo }: Pick<Choices, 'keep' | 'restric
 }
 
 /**
- * What is stored of a person now, with each record’s times. Who that is goes from memory with the part
- * that asks.
+ * The stored records of a person with their times. The identifier leaves memory together with this
+ * component.
  */
 export function usePreview(sought: Sought, choices: Choices) {
   const { client, membership } = useSession();
@@ -57,7 +57,7 @@ export function usePreview(sought: Sought, choices: Choices) {
   });
 }
 
-/** How many records a preview says would go. */
+/** How many records a preview lists for deletion. */
 export function countOf({ categories }: SubjectPreview): number {
   return categories.reduce((sum, { count }) => sum + count, 0);
 }

@@ -28,10 +28,10 @@ type DeskProps = {
   readonly work: (request: PersonRequest, sought: Sought) => void;
 };
 
-/** What a list without a state shows: what nobody has answered yet. */
+/** Without a chosen state, the list shows the requests that nobody has answered yet. */
 const underWay = 'under_way';
 
-/** The filters of the desk. They stand in the address: none of them is of anybody. */
+/** The filters of the desk. They stand in the address, because none of them is personal. */
 function DeskFilters() {
   const texts = useTexts(requestsTexts);
   const words = useTexts(requestWords);
@@ -60,7 +60,7 @@ function DeskFilters() {
   );
 }
 
-/** Where requests of persons are worked off, the earliest due first. */
+/** The desk where people work on requests of persons, the earliest due first. */
 export function Desk({ search, opened, open, proof, work }: DeskProps) {
   const texts = useTexts(requestsTexts);
   const pages = useRequests(search);

@@ -8,7 +8,9 @@ type DueProps = { readonly request: PersonRequestSummary };
 const radius = 16;
 const round = 2 * Math.PI * radius;
 
-/** A ring that closes as the time of a request runs out. The words beside it say the same. */
+/**
+ * A ring that closes as the deadline of a request comes closer. The words beside it say the same.
+ */
 export function DueRing({ request }: DueProps) {
   const { share, tone, daysLeft } = dueTimeOf(request);
   const formats = useFormats();
@@ -35,7 +37,7 @@ function closedSign({ state }: PersonRequestSummary): string {
   return state === 'refused' ? '✗' : '–';
 }
 
-/** What is left of its time, in words. */
+/** The remaining time, in words. */
 export function DueWords({ request }: DueProps) {
   const { due: words } = useTexts(requestsTexts);
   const { tone, daysLeft } = dueTimeOf(request);

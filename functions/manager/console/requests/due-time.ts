@@ -1,10 +1,10 @@
 const dayMs = 24 * 3_600_000;
 
 export type DueTime = {
-  /** Share of the time that is over, 0 to 1. */
+  /** The share of the time that has passed, from 0 to 1. */
   readonly share: number;
   readonly tone: 'good' | 'attention' | 'neutral';
-  /** Days to the last one, below zero when it is over; null where no time runs. */
+  /** Days until the last day, negative when it has passed; null where no time runs. */
   readonly daysLeft: number | null;
 };
 

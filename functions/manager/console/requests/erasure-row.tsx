@@ -20,7 +20,9 @@ type RowProps = {
   readonly onCancelled: () => void;
 };
 
-/** What was erased: a person and a conversation without saying which, a category by its title. */
+/**
+ * The scope of an erasure. A person or conversation is not named; a category is named by its title.
+ */
 function useErasureTitle({ scope, category }: Erasure): string {
   const texts = useTexts(erasureTexts);
   const { language } = useLanguage();
@@ -46,7 +48,10 @@ function Progress({ erasure }: { readonly erasure: Erasure }) {
   );
 }
 
-/** An erasure: how far it is, what it took in counts, its receipt, and the way back while it cools off. */
+/**
+ * An erasure: its progress, its counts, its receipt, and a button that cancels it while it is still
+ * waiting.
+ */
 export function ErasureRow({ listed, now, onCancelled }: RowProps) {
   const texts = useTexts(erasureTexts);
   const formats = useFormats();

@@ -18,7 +18,7 @@ const personKinds = ['email', 'phone', 'external_id'] as const satisfies readonl
 
 const empty = { kind: 'access', way: 'email', received: '', person: '', details: '' } as const;
 
-/** Takes in a request: what is asked, how and when it came, and who asks. */
+/** Records a new request: what is asked, how and when it came, and who asks. */
 export function NewRequest({
   onCreated,
 }: {

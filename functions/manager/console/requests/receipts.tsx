@@ -28,7 +28,7 @@ function useReceipts() {
   });
 }
 
-/** The receipts of the tenant, and a check of any receipt, which this browser makes by itself. */
+/** The tenant's receipts, and a check of any receipt in this browser. */
 export function Receipts() {
   const texts = useTexts(receiptTexts);
   const formats = useFormats();

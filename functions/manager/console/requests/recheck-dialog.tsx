@@ -10,7 +10,7 @@ import { type Sought, scopeOf } from '../person/recognise-person.ts';
 import { useSession } from '../session/session-context.tsx';
 import { erasureTexts } from './erasure-texts.ts';
 
-/** Searches again for what an erasure took; whoever has its salt and its names can ask. */
+/** Repeats the search of an erasure. The reader needs its salt and the person's identifiers. */
 export function RecheckDialog({ erasure }: { readonly erasure: Erasure }) {
   const texts = useTexts(erasureTexts);
   const { names, recheck } = useTexts(personTexts);

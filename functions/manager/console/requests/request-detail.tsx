@@ -20,14 +20,14 @@ import { requestWords } from './request-words.ts';
 import { requestsTexts } from './requests-texts.ts';
 import { useRequest } from './use-requests.ts';
 
-/** Whom a request is about, as the person page looks for them. */
+/** The person of a request, as the person page searches for them. */
 function soughtOf({ person }: PersonRequest): Sought | undefined {
   if (person === null) return undefined;
   const { details: _details, ...names } = person as { readonly [name: string]: string };
   return names;
 }
 
-/** Goes on from the heading after a step, because the button that opened its form may be gone. */
+/** After a step the focus moves to the heading, because the button of the form may be gone. */
 function useHeading(request: PersonRequest | undefined) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { state, identity, extension } = request ?? {};
@@ -44,12 +44,12 @@ function useHeading(request: PersonRequest | undefined) {
 type DetailProps = {
   readonly id: string;
   readonly close: () => void;
-  /** What was made for it, while somebody works on it. */
+  /** The results that were made for the request while somebody works on it. */
   readonly proof: Proof | undefined;
   readonly work: (request: PersonRequest, sought: Sought) => void;
 };
 
-/** One request: its time, who asks, what can be done, and what is to be written to the person. */
+/** One request: its deadline, who asks, the possible steps, and the letters to the person. */
 export function RequestDetail({ id, close, proof, work }: DetailProps) {
   const texts = useTexts(requestsTexts);
   const words = useTexts(requestWords);

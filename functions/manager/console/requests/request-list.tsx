@@ -11,7 +11,7 @@ type ListProps = {
   readonly open: (id: string) => void;
 };
 
-/** Requests with what is left of their time; arrow keys go through them, Enter opens one. */
+/** Requests with their remaining time. Arrow keys move between them, Enter opens one. */
 export function RequestList({ requests, opened, open }: ListProps) {
   const texts = useTexts(requestsTexts);
   const words = useTexts(requestWords);

@@ -17,7 +17,7 @@ type StepProps = {
 
 const namesOf = <T extends object>(words: T) => Object.keys(words) as (keyof T & string)[];
 
-/** Pairs of a value and its words, for a list to choose from. */
+/** Pairs of a value and its words, for a select field. */
 function choicesOf<T extends { readonly [value: string]: string }>(words: T) {
   return namesOf(words).map((id) => ({ id, label: words[id] ?? id }));
 }
@@ -48,7 +48,7 @@ export function AskIdentity({ request, onNoted }: StepProps) {
   );
 }
 
-/** Notes whether the person has shown who they are. */
+/** Records whether the person has proved their identity. */
 export function AnswerIdentity({
   request,
   onNoted,

@@ -1,6 +1,6 @@
 import { defineFilters, oneOf } from '../parts/filters/define-filters.ts';
 
-/** Parts of the page, each with an address of its own. */
+/** The tabs of the page, each with its own address. */
 export const requestViews = ['desk', 'person', 'erasures', 'receipts', 'restricted'] as const;
 
 export const requestStates = [
@@ -24,7 +24,7 @@ export const requestKinds = [
 
 export type RequestKind = (typeof requestKinds)[number];
 
-/** What the address of the page may hold: words of closed lists, so nothing of anybody. */
+/** What the address of the page may contain: words of closed lists, so nothing personal. */
 export const requestsFilters = defineFilters({
   view: oneOf(requestViews),
   state: oneOf(requestStates),

@@ -17,11 +17,11 @@ import { requestsFilters, requestViews } from './requests-filters.ts';
 import { requestsTexts } from './requests-texts.ts';
 import { Restricted } from './restricted.tsx';
 
-/** Whom somebody works on, and for which request. */
+/** The person that somebody works on, and the request. */
 type Work = {
   readonly sought: Sought;
   readonly request: Pick<PersonRequest, 'id' | 'kind'> | undefined;
-  /** Counts anew for each person, so that nothing of one is shown of another. */
+  /** The number changes with each person, so that nothing of one person is shown for another. */
   readonly number: number;
 };
 

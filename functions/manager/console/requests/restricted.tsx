@@ -12,15 +12,15 @@ import { useNow } from '../parts/use-now.ts';
 import { useSession } from '../session/session-context.tsx';
 import { restrictedTexts } from './restricted-texts.ts';
 
-/** What every category answers of a restricted record, whatever it holds. */
+/** The part of a restricted record that all categories answer. */
 type Restricted = Omit<CustomersRestrictedPage['items'][number], 'record'>;
 
 const pageSize = 50;
-/** Categories whose records lead to a customer, with their paths. */
+/** Categories whose records are linked to a customer, with their paths. */
 const categories = Object.entries(categoryWords).filter(([id]) => id !== 'manager_log');
 
 type Path = 'customers';
-/** Routes of all categories have the same shape; the types name each of them. */
+/** All categories have routes of the same shape; the types name each of them. */
 const routeOf = (path: string) => `/v1/${path as Path}/restricted` as const;
 const oneOf = (path: string) => `/v1/${path as Path}/{id}/restriction` as const;
 
@@ -99,7 +99,7 @@ function RestrictedRow(props: {
   );
 }
 
-/** Restricted records of all categories, those that end first before the others in each. */
+/** Restricted records of all categories, in each category the next to expire first. */
 export function Restricted() {
   const texts = useTexts(restrictedTexts);
   const { language } = useLanguage();

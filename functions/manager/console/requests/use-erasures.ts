@@ -3,15 +3,15 @@ import type { Erasure } from '#shared/client/schemas.ts';
 import { useSession } from '../session/session-context.tsx';
 
 const pageSize = 30;
-/** How often what is under way is read anew, in milliseconds. */
+/** How often running erasures are loaded again, in milliseconds. */
 const pollMs = 3_000;
 
-/** Whether an erasure still changes by itself. */
+/** Whether an erasure is still waiting or running. */
 export function isUnderWay({ status }: Pick<Erasure, 'status'>): boolean {
   return status === 'running' || status === 'cooling-off';
 }
 
-/** Erasures of the tenant, newest first; read anew while one of them is under way. */
+/** Erasures of the tenant, newest first. They load again while one of them is running. */
 export function useErasures() {
   const { client, membership } = useSession();
   return useInfiniteQuery({
@@ -26,7 +26,7 @@ export function useErasures() {
   });
 }
 
-/** How far an erasure has come. One that is over is as the list has it, and costs no request. */
+/** The progress of an erasure. A completed one is taken from the list and costs no request. */
 export function useErasure(listed: Erasure): Erasure {
   const { client, membership } = useSession();
   const { data = listed } = useQuery({

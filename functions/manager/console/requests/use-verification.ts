@@ -7,13 +7,13 @@ import {
 } from '#shared/subjects/receipts/verification/verify-receipts.ts';
 import { useSession } from '../session/session-context.tsx';
 
-/** What receipts are compared with, where it is given. */
+/** The expected values that a receipt is compared with, if given. */
 export type Compared = {
   readonly presented?: Presented | undefined;
   readonly heads?: readonly Head[] | undefined;
 };
 
-/** Checks receipts in the browser, with the keys that the service publishes. */
+/** Checks receipts in the browser, with the published keys of the service. */
 export function useVerification() {
   const { client } = useSession();
   const [result, setResult] = useState<Verification>();

@@ -6,7 +6,7 @@ import { useLanguage, useTexts } from '../language/language-context.tsx';
 import { collectionTitles } from '../parts/category-words.ts';
 import { receiptTexts } from './receipt-texts.ts';
 
-/** What a check of receipts found. The keyboard goes on from it. */
+/** The result of a check of receipts. It takes the keyboard focus. */
 export function VerificationView({ result }: { readonly result: Verification }) {
   const texts = useTexts(receiptTexts);
   const { language } = useLanguage();

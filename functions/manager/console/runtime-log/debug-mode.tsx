@@ -7,7 +7,7 @@ import { useNow } from '../parts/use-now.ts';
 import { useSession } from '../session/session-context.tsx';
 import { runtimeLogTexts } from './runtime-log-texts.ts';
 
-/** Whether HTTP bodies are kept, until when, and the switch; for owners. */
+/** Whether HTTP bodies are logged and until when, with the switch; for owners. */
 export function DebugMode() {
   const texts = useTexts(runtimeLogTexts).debug;
   const formats = useFormats();

@@ -25,7 +25,7 @@ function Body({ entry }: { readonly entry: RuntimeLog }) {
   );
 }
 
-/** All that an entry holds. */
+/** All fields of an entry. */
 export function EntrySheet(props: {
   readonly entry: RuntimeLog;
   readonly close: () => void;

@@ -2,7 +2,7 @@ import type { RuntimeLog } from '#shared/client/schemas.ts';
 import { useTexts } from '../language/language-context.tsx';
 import { knownEvents, runtimeLogTexts } from './runtime-log-texts.ts';
 
-/** How grave an entry is: by a sign and a word, never by colour alone. */
+/** The severity of an entry: a sign and a word, never colour alone. */
 export function LevelMark({ level }: Pick<RuntimeLog, 'level'>) {
   const { levels } = useTexts(runtimeLogTexts);
   return (
@@ -12,7 +12,7 @@ export function LevelMark({ level }: Pick<RuntimeLog, 'level'>) {
   );
 }
 
-/** An event by its name in words where Mayfly knows it, else as its module calls it. */
+/** An event in words where Mayfly knows it; otherwise the name that its module uses. */
 export function EventName({ event }: Pick<RuntimeLog, 'event'>) {
   const { events } = useTexts(runtimeLogTexts);
   const known = knownEvents.find((each) => each === event);

@@ -1,6 +1,6 @@
-/** Seconds after which a page asks again when an answer failed. */
+/** How many seconds a page waits before it asks again after a failed answer. */
 const retrySeconds = 60;
-/** A page asks no sooner than this, even when a session ends earlier. */
+/** A page never asks earlier than this, even when a session ends sooner. */
 const shortestSeconds = 20;
 
 /** Whether the answer is a final refusal: not a failure of the server, and not 429. */
@@ -15,7 +15,8 @@ async function extend(): Promise<number | undefined> {
       method: 'POST',
       headers: { 'mayfly-csrf': '1' },
     });
-    // No session, an ended one, or no sign-in here. Asking ends: a new sign-in loads a new page.
+    // No session, an ended session, or no sign-in here: the page stops asking. A new sign-in loads
+    // a new page.
     if (response.status === 204 || isRefused(response)) return undefined;
     if (!response.ok) return retrySeconds;
     const { expires_in: left } = (await response.json()) as { readonly expires_in: number };
@@ -26,8 +27,8 @@ async function extend(): Promise<number | undefined> {
 }
 
 /**
- * Keeps the session going while the page is open and visible: asks now, then whenever a third of what is left has passed,
- * and at once when the page becomes visible again. @returns what stops it
+ * Extends the session while the page is open and visible: now, whenever a third of the remaining
+ * time has passed, and when the page becomes visible again. @returns a function that stops it
  */
 export function keepSession(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,9 +1,9 @@
 const timeoutMs = 15_000;
 
-/** Where a person works, and as what. */
+/** A membership: the tenant and the role. */
 export type Membership = { readonly tenant: string; readonly role: string };
 
-/** Who is signed in, as far as the page needs to know: neither address nor name. */
+/** The parts of the signed-in person that the page needs: neither address nor name. */
 export type Session = { readonly tenants: readonly Membership[]; readonly operator: boolean };
 
 async function read(path: string): Promise<unknown> {
@@ -13,8 +13,8 @@ async function read(path: string): Promise<unknown> {
 }
 
 /**
- * Reads who is signed in, and where they work; never rejects. When nobody is, it does not ask for `/v1/me`,
- * which would be refused.
+ * Reads the signed-in person and their memberships; never rejects. When nobody is signed in, it
+ * does not call `/v1/me`, which would refuse.
  * @returns undefined when nobody is signed in, or when an answer fails
  */
 export async function loadSession(): Promise<Session | undefined> {
@@ -28,7 +28,7 @@ export async function loadSession(): Promise<Session | undefined> {
   }
 }
 
-/** Ends the session here. @returns whether it is over */
+/** Signs out. @returns whether the session has ended */
 export async function endSession(): Promise<boolean> {
   try {
     const init = { method: 'POST', headers: { 'mayfly-csrf': '1' } };

@@ -7,7 +7,7 @@ export function isRole(name: string): name is Role {
   return (roles as readonly string[]).includes(name);
 }
 
-/** Pages of the console, with the roles that they are for. The API checks each request anew. */
+/** The pages of the console, with their roles. The API checks each request again. */
 export const pageRoles = {
   overview: roles,
   live: ['owner', 'support', 'editor'],
@@ -67,7 +67,7 @@ export function mayLookUp(role: string | undefined): boolean {
   return role === 'owner' || role === 'support';
 }
 
-/** Whether a role handles what persons ask for: requests, erasures, receipts. */
+/** Whether a role handles requests of persons, erasures and receipts. */
 export function mayForget(role: string | undefined): boolean {
   return role === 'owner' || role === 'support' || role === 'dpo';
 }

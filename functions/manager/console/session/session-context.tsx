@@ -6,21 +6,21 @@ import { endSession, loadSession, type Membership, type Session } from './load-s
 export type SessionState = {
   /** Undefined when nobody is signed in. */
   readonly session: Session | undefined;
-  /** Whether it is known yet. */
+  /** Whether the page already knows if somebody is signed in. */
   readonly isKnown: boolean;
-  /** Where the person works at the moment; it is kept in the page's memory alone. */
+  /** The tenant in which the person works at the moment; kept only in the page's memory. */
   readonly membership: Membership | undefined;
   readonly choose: (tenant: string) => void;
   readonly signOut: () => void;
-  /** Whether the last sign-out did not succeed. */
+  /** Whether the last sign-out failed. */
   readonly isStuck: boolean;
-  /** The API, asked for the tenant of the membership. */
+  /** The API client for the membership's tenant. */
   readonly client: MayflyClient;
 };
 
 const SessionContext = createContext<SessionState | undefined>(undefined);
 
-/** Finds out who is signed in, and lets everything below ask the API as them. */
+/** Finds out who is signed in, and gives all components below an API client for this person. */
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const cache = useQueryClient();
   const { data } = useQuery({
@@ -51,7 +51,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       setStuck(!isOver);
       if (!isOver) return;
       cache.setQueryData(['session'], { session: undefined });
-      // Nothing of what was shown stays in memory.
+      // Nothing that was shown stays in memory.
       cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     });
   };

@@ -1,7 +1,10 @@
 import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
 import type { ListPage } from '../parts/list/use-list.ts';
 
-/** What a lookup finds, as a page of a list; empty when nothing is there. @throws whatever else the lookup throws */
+/**
+ * The result of a lookup, as a page of a list; empty when nothing was found. @throws any other
+ * error of the lookup
+ */
 export async function pageOfFound<T>(find: () => Promise<T>): Promise<ListPage<T>> {
   try {
     return { items: [await find()], next_cursor: null };

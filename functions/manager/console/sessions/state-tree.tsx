@@ -2,7 +2,7 @@ import { useFormats, useTexts } from '../language/language-context.tsx';
 import { readableName } from './readable-name.ts';
 import { sessionsTexts } from './sessions-texts.ts';
 
-/** Branches below this depth are closed at first. */
+/** Branches below this depth are closed when the tree opens. */
 const openDepth = 2;
 
 function Leaf({ value }: { readonly value: unknown }) {
@@ -51,7 +51,7 @@ function Branches({ value, depth }: { readonly value: object; readonly depth: nu
   );
 }
 
-/** What was collected in a chat, as a tree whose branches open and close. */
+/** The collected values of a chat, as a tree whose branches open and close. */
 export function StateTree({ state }: { readonly state: unknown }) {
   if (typeof state === 'object' && state !== null) return <Branches value={state} depth={0} />;
   return (

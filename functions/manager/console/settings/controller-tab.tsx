@@ -13,7 +13,7 @@ const fields = ['name', 'postal_address', 'email', 'phone', 'website'] as const;
 type Office = (typeof offices)[number];
 type Values = { readonly [field in (typeof fields)[number]]?: string };
 
-/** What is filled in; null where nothing is, which takes the office away. */
+/** The filled-in fields; null where a field is empty, which removes the office. */
 function filledOf(values: Values): Values | null {
   const filled = fields.flatMap((field) => {
     const text = values[field]?.trim() ?? '';
@@ -63,7 +63,7 @@ function OfficeForm(props: {
   );
 }
 
-/** Who answers for the data: what stands in the record of processing and in archives. */
+/** The controller's details, as they appear in the record of processing and in archives. */
 export function ControllerTab() {
   const texts = useTexts(settingsTexts);
   const { particulars, save } = useParticulars();

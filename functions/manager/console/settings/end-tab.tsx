@@ -6,7 +6,7 @@ import { useSession } from '../session/session-context.tsx';
 import { settingsTexts } from './settings-texts.ts';
 import { TenantEnd } from './tenant-end.tsx';
 
-/** The way out: says exactly what goes, and erases the tenant after its name was typed. */
+/** Erases the tenant after its name was typed, and says exactly what is deleted. */
 export function EndTab() {
   const texts = useTexts(settingsTexts);
   const formats = useFormats();
@@ -17,7 +17,7 @@ export function EndTab() {
   const tenant = membership?.tenant ?? '';
   const { data } = useQuery({
     queryKey: ['storage', tenant, language],
-    queryFn: async ({ signal }) => client.storage({ signal, language }),
+    queryFn: async ({ signal }) => client.storage({ signal, language, only: 'categories' }),
   });
   if (begun !== undefined) return <TenantEnd tenant={begun.tenant} id={begun.id} />;
   if (data === undefined) return <p className="waiting">{texts.loading}</p>;

@@ -42,7 +42,7 @@ function AllEnds({ tenant }: { readonly tenant: string }) {
   );
 }
 
-/** For people who belong to no tenant any more: the receipt of the one that was erased. */
+/** For people who no longer belong to a tenant: the receipt of the erased tenant. */
 export function FindTenantEnd() {
   const texts = useTexts(tenantEndTexts);
   const { session } = useSession();

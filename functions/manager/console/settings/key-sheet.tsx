@@ -24,7 +24,7 @@ const ends = { never: undefined, '30': 30, '90': 90, '365': 365 } as const;
 type End = keyof typeof ends;
 const overlaps = ['7', '30', '1', '0'] as const;
 
-/** The key itself, this once. It stays in the page's memory until the sheet is closed. */
+/** The new key, shown only now. It stays in the page's memory until the sheet is closed. */
 function Issued({ secret, close }: { readonly secret: string; readonly close: () => void }) {
   const texts = useTexts(settingsTexts).keys;
   const [isCopied, setCopied] = useState(false);
@@ -76,7 +76,7 @@ function ScopeBox(props: {
   );
 }
 
-/** The rights that a key may have: four verbs for each kind of data, and two beside them. */
+/** The rights that a key may have: four verbs for each kind of data, and two other rights. */
 function Scopes(props: {
   readonly chosen: readonly string[];
   readonly choose: (scopes: readonly string[]) => void;
@@ -86,9 +86,9 @@ function Scopes(props: {
   const { client, membership } = useSession();
   const { data } = useQuery({
     queryKey: ['storage', membership?.tenant, language],
-    queryFn: async ({ signal }) => client.storage({ signal, language }),
+    queryFn: async ({ signal }) => client.storage({ signal, language, only: 'categories' }),
   });
-  // The log is written by Mayfly alone, and codes are created by giving them out.
+  // Only Mayfly writes the log, and codes are created by giving them out.
   const verbsOf = (id: string) =>
     id === 'manager_log'
       ? (['read', 'export'] as const)
@@ -178,7 +178,7 @@ function CreateForm({ onIssued }: { readonly onIssued: (secret: string) => void 
   );
 }
 
-/** Rights in words: the kind of data and what a key does with it. */
+/** Rights in words: the kind of data, and what the key may do with it. */
 function useScopeNames() {
   const texts = useTexts(settingsTexts).keys;
   const { language } = useLanguage();
@@ -198,7 +198,7 @@ function useScopeNames() {
   };
 }
 
-/** Which rights the new key keeps, with the days of their use, and which it does not get. */
+/** The rights that the new key keeps, with the days of their use, and the rights that it loses. */
 function Narrowing({ of }: { readonly of: ApiKey }) {
   const texts = useTexts(settingsTexts).keys;
   const formats = useFormats();
@@ -271,7 +271,7 @@ function RotateForm(props: {
   );
 }
 
-/** Creates a key, or one that takes another's place, and shows it once. */
+/** Creates a key, or a replacement for a key, and shows it once. */
 export function KeySheet(props: { readonly purpose: SheetPurpose; readonly close: () => void }) {
   const texts = useTexts(settingsTexts).keys;
   const [secret, setSecret] = useState<string>();

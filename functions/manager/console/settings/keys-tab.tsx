@@ -11,7 +11,7 @@ import { KeySheet, type SheetPurpose } from './key-sheet.tsx';
 import { settingsTexts } from './settings-texts.ts';
 import { splitScopes, stateOf, sumScopes } from './sum-scopes.ts';
 
-/** What a key opens, in a few words; all rights stand in its title. */
+/** The rights of a key in a few words; the full list stands in the title. */
 function Opens({ scopes }: Pick<ApiKey, 'scopes'>) {
   const texts = useTexts(settingsTexts).keys;
   const formats = useFormats();
@@ -27,7 +27,7 @@ function Opens({ scopes }: Pick<ApiKey, 'scopes'>) {
   );
 }
 
-/** Which of its rights a key has used, and the way to a key that has these alone. */
+/** The rights that a key has used, and a link that creates a key with only these. */
 function Used({ of, narrow }: { readonly of: ApiKey; readonly narrow: (() => void) | undefined }) {
   const texts = useTexts(settingsTexts).keys;
   const formats = useFormats();
@@ -110,7 +110,7 @@ function KeyRow(props: {
   );
 }
 
-/** Keys of programs: what each opens, when it was used, and when it ends. */
+/** API keys of programs: their rights, their last use, and their end. */
 export function KeysTab() {
   const texts = useTexts(settingsTexts);
   const { client, membership } = useSession();

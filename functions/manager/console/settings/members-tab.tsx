@@ -108,7 +108,7 @@ function MemberRow({
   );
 }
 
-/** Who works for the tenant, and as what. */
+/** The people who work for the tenant, with their roles. */
 export function MembersTab() {
   const texts = useTexts(settingsTexts);
   const { client, membership } = useSession();

@@ -95,14 +95,14 @@ function OriginsForm({ profile, change }: TabProps) {
   );
 }
 
-/** Which modules the tenant uses, and what each of them stores. */
+/** The modules that the tenant uses, and the data that each stores. */
 export function ModulesTab({ profile, change }: TabProps) {
   const texts = useTexts(settingsTexts);
   const { language } = useLanguage();
   const { client, membership } = useSession();
   const { data } = useQuery({
     queryKey: ['storage', membership?.tenant, language],
-    queryFn: async ({ signal }) => client.storage({ signal, language }),
+    queryFn: async ({ signal }) => client.storage({ signal, language, only: 'categories' }),
   });
   return (
     <>

@@ -16,7 +16,7 @@ type TabProps = {
   readonly change: (change: ProfileChange) => Promise<void>;
 };
 
-/** Regions that are offered; the API takes any. */
+/** Regions that the form offers; the API accepts any. */
 const regions = [
   'DE',
   'AT',
@@ -134,7 +134,7 @@ function BasesForm(props: {
   );
 }
 
-/** Rules that hold for the whole tenant. */
+/** Rules for the whole tenant. */
 export function RulesTab({ profile, change }: TabProps) {
   const texts = useTexts(settingsTexts);
   const { language } = useLanguage();
@@ -143,7 +143,7 @@ export function RulesTab({ profile, change }: TabProps) {
   const { particulars, save } = useParticulars();
   const storage = useQuery({
     queryKey: ['storage', membership?.tenant, language],
-    queryFn: async ({ signal }) => client.storage({ signal, language }),
+    queryFn: async ({ signal }) => client.storage({ signal, language, only: 'categories' }),
   });
   const titles = new Map(storage.data?.categories.map(({ id, title }) => [id, title]));
   return (

@@ -1,6 +1,6 @@
 import { defineFilters, oneOf } from '../parts/filters/define-filters.ts';
 
-/** The part of the settings that is open stands in the address. */
+/** The open tab of the settings stands in the address. */
 export const settingsFilters = defineFilters({
   tab: oneOf(['modules', 'members', 'keys', 'rules', 'controller', 'end']),
 });

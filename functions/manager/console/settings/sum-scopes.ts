@@ -1,4 +1,7 @@
-/** What an API key opens, in numbers: kinds of data that it reads and writes, and what else. */
+/**
+ * The rights of an API key in numbers: how many kinds of data it reads and writes, and which other
+ * rights it has.
+ */
 export function sumScopes(scopes: readonly string[]) {
   const kinds = (verbs: readonly string[]) =>
     new Set(
@@ -21,8 +24,8 @@ type Uses = {
 };
 
 /**
- * The rights of an API key that it has used, and those that it has not. Undefined before its first
- * use, when nothing can be said.
+ * The rights that an API key has used, and the rights that it has not used. Undefined before its
+ * first use.
  */
 export function splitScopes({ scopes, scopes_noted_since: since, scopes_used: uses }: Uses) {
   if (since === null) return undefined;
@@ -34,7 +37,7 @@ export function splitScopes({ scopes, scopes_noted_since: since, scopes_used: us
   };
 }
 
-/** Whether a key opens anything at an instant, and if not, why. */
+/** Whether a key is valid at an instant, and if not, why. */
 export function stateOf(
   key: { readonly revoked_at: string | null; readonly expires_at: string | null },
   now: Date,

@@ -9,7 +9,7 @@ import { tenantEndTexts } from './tenant-end-texts.ts';
 
 const pollMs = 5_000;
 
-/** Saves the receipt, and leads to the page that checks it. */
+/** Saves the receipt, and links to the page that checks it. */
 export function TenantReceipt({
   of,
   tenant,
@@ -41,7 +41,7 @@ export function TenantReceipt({
   );
 }
 
-/** In which of its states the erasure of a tenant is, in a sentence. */
+/** The state of a tenant's erasure, as a sentence. */
 export function useEndState({
   status,
   effective_at: at,
@@ -55,8 +55,8 @@ export function useEndState({
 }
 
 /**
- * How far the erasure of a tenant has come, and its receipt. It asks by the number of the erasure
- * alone, because the person belongs to no tenant any more at its end.
+ * The progress of a tenant's erasure, and its receipt. The page asks with the number of the erasure
+ * alone, because at its end the person belongs to no tenant.
  */
 export function TenantEnd({ tenant, id }: { readonly tenant: string; readonly id: string }) {
   const texts = useTexts(tenantEndTexts);
@@ -65,7 +65,7 @@ export function TenantEnd({ tenant, id }: { readonly tenant: string; readonly id
     queryKey: ['tenant-end', tenant, id],
     queryFn: async ({ signal }) =>
       client.request('POST /v1/erasures/of-tenant', { body: { tenant, id }, signal }),
-    // Nothing follows a receipt or a cancellation.
+    // After a receipt or a cancellation the page stops asking.
     refetchInterval: ({ state }) =>
       state.data?.receipt != null || state.data?.status === 'cancelled' ? false : pollMs,
     gcTime: 0,

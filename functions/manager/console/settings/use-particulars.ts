@@ -4,7 +4,7 @@ import { useSession } from '../session/session-context.tsx';
 
 export type ParticularsChange = Asked<'PUT /v1/tenant/particulars'>['body'];
 
-/** Who is responsible, on which grounds; and the way to change some of it. */
+/** The controller's details and legal bases, and a function that changes some of them. */
 export function useParticulars() {
   const { client, membership } = useSession();
   const cache = useQueryClient();

@@ -20,7 +20,7 @@ function TenantChoice({ session, membership, choose }: SessionState) {
   );
 }
 
-/** What a person is called here: by their role, so that no address stands on the screen. */
+/** The name of a person on the screen: their role, so that no address is shown. */
 export function useRoleName(): string {
   const texts = useTexts(shellTexts);
   const { session, membership } = useSession();
@@ -29,7 +29,7 @@ export function useRoleName(): string {
   return session?.operator === true ? texts.operator : texts.memberOfNone;
 }
 
-/** Who is signed in, for which tenant, and the way in and out. */
+/** The signed-in person's role and tenant, with the buttons for signing in and out. */
 export function Account() {
   const texts = useTexts(shellTexts);
   const state = useSession();

@@ -48,7 +48,7 @@ function Section(props: { readonly title: string; readonly commands: readonly Co
   );
 }
 
-/** All commands by their names: type a part of one, arrow keys choose, Enter does it. */
+/** All commands by name. Typing narrows the list, arrow keys select, Enter runs the command. */
 export function CommandDialog({ close }: { readonly close: () => void }) {
   const texts = useTexts(shellTexts);
   const { contains } = useFilter({ sensitivity: 'base' });
@@ -57,7 +57,7 @@ export function CommandDialog({ close }: { readonly close: () => void }) {
   const run = (key: unknown) => {
     const command = [...own, ...toPages].find(({ id }) => id === key);
     close();
-    // What a command opens takes the focus after the bar has given it back.
+    // The bar first returns the focus; then the command may take it.
     setTimeout(() => command?.run(), 0);
   };
   return (

@@ -9,7 +9,7 @@ import {
   useState,
 } from 'react';
 
-/** Something that the reader can do by its name. */
+/** An action that the reader can start by its name. */
 export type Command = {
   readonly id: string;
   readonly title: string;
@@ -17,7 +17,7 @@ export type Command = {
 };
 
 type Commands = {
-  /** Those of the page that is open. */
+  /** The commands of the open page. */
   readonly own: readonly Command[];
   readonly set: Dispatch<SetStateAction<readonly Command[]>>;
 };
@@ -35,12 +35,12 @@ function useContextOfCommands(): Commands {
   return commands;
 }
 
-/** The commands of the page that is open. */
+/** The commands of the open page. */
 export function useOwnCommands(): readonly Command[] {
   return useContextOfCommands().own;
 }
 
-/** Offers a page’s commands in the command bar while the page is open. Keep them in `useMemo`. */
+/** Adds a page’s commands to the command bar while the page is open. Create them in `useMemo`. */
 export function useCommands(commands: readonly Command[]): void {
   const { set } = useContextOfCommands();
   useEffect(() => {

@@ -12,12 +12,12 @@ const FindTenantEnd = lazy(async () => ({
 
 type GateProps = {
   readonly page: PageName;
-  /** Shown to people who are not signed in, instead of the invitation to sign in. */
+  /** Shown to people who are not signed in, in place of the invitation to sign in. */
   readonly instead?: ReactNode;
   readonly children: ReactNode;
 };
 
-/** Shows a page to people who may open it, and tells all others why they cannot see it. */
+/** Shows a page to people who may open it, and tells others why they may not. */
 export function Gate({ page, instead, children }: GateProps) {
   const texts = useTexts(shellTexts);
   const role = useRoleName();

@@ -1,4 +1,4 @@
-/** Where the pages of the console are. The server answers each of them with the same document. */
+/** The paths of the console's pages. The server answers each of them with the same document. */
 export const pagePaths = {
   overview: '/',
   live: '/live',

@@ -20,7 +20,7 @@ import { countEarlier, isHarsh, planChange, type Wish, wishOf } from './plan-cha
 import { storageTexts } from './storage-texts.ts';
 import { useForesight, WhatIf } from './what-if.tsx';
 
-/** Hours that the console proposes to wait, where a tenant has chosen none. */
+/** The cooling-off time in hours that the console proposes to a tenant without one. */
 export const proposedHours = 24;
 
 type Category = StorageOverview['categories'][number];
@@ -32,7 +32,7 @@ type SheetProps = {
   readonly close: () => void;
 };
 
-/** Days that the category's records stay unless a tenant chooses fewer. */
+/** How many days the category keeps its records unless a tenant chooses fewer. */
 function promisedDays({ retention: { days } }: Category): number {
   return typeof days === 'number' ? days : Math.max(...Object.values(days.days));
 }
@@ -67,7 +67,10 @@ function Choices<V extends string>(props: {
   );
 }
 
-/** The boxes of a wish. A category that a module needs, or that every tenant has, stays on the server. */
+/**
+ * The form for a category. A category that a module needs, or that every tenant has, stays on the
+ * server.
+ */
 function WishFields(props: {
   readonly category: Category;
   readonly present: Present;
@@ -133,7 +136,9 @@ function WishFields(props: {
   );
 }
 
-/** How long a category is kept and where, what another choice would do, and the way to make it. */
+/**
+ * The retention and place of a category, the effect of another choice, and the form that makes it.
+ */
 export function CategorySheet({ category, profile, close }: SheetProps) {
   const texts = useTexts(storageTexts);
   const formats = useFormats();
@@ -154,7 +159,8 @@ export function CategorySheet({ category, profile, close }: SheetProps) {
   const [first] = foresight.data?.changes ?? [];
   const gone = first === undefined ? 0 : countEarlier(first);
   const apply = async () => {
-    // What waits is chosen first: a change waits as long as was chosen before it.
+    // Scheduled changes come first. A change waits for the cooling-off time that was set when it
+    // was made.
     if (harsh && waits && chosenHours === 0)
       await client.request('PUT /v1/tenant', { body: { cooling_off_hours: proposedHours } });
     const body = { categories: { [category.id]: change } };

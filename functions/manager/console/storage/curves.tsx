@@ -3,7 +3,7 @@ import type { Foresight } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { storageTexts } from './storage-texts.ts';
 
-/** Two curves: what is stored on the coming days as it is, and with the change. */
+/** Two curves: how many records are stored on the coming days, without the change and with it. */
 export function Curves(props: {
   readonly change: Foresight['changes'][number];
   readonly title: string;

@@ -13,7 +13,7 @@ const documents = [
   { id: 'log', path: 'deletion-log', query: '&days=92' },
 ] as const;
 
-/** Documents about how data is processed and deleted, as pages to keep or to print. */
+/** Documents on processing and deletion, as pages to save or print. */
 export function Documents() {
   const texts = useTexts(storageTexts).documents;
   const { language } = useLanguage();
@@ -22,7 +22,7 @@ export function Documents() {
   const download = async ({ path, query }: (typeof documents)[number], wanted: string) => {
     setError(undefined);
     try {
-      // A page for people; the client reads the same as JSON.
+      // A page for people; the client reads the same content as JSON.
       const address = `/v1/tenant/${path}?format=html&language=${wanted}${query}`;
       const headers = { 'mayfly-tenant': membership?.tenant ?? '' };
       const response = await fetch(address, { headers });

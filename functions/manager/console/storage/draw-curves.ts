@@ -4,7 +4,7 @@ import type { Formats } from '../language/create-formats.ts';
 
 type Curve = Foresight['changes'][number]['curve'];
 
-/** Draws what is stored on each of the coming days, as it is and with a change. */
+/** Draws how many records are stored on each coming day, without a change and with it. */
 export function drawCurves(input: {
   readonly curve: Curve;
   readonly width: number;
@@ -42,7 +42,7 @@ export function drawCurves(input: {
   });
   // The page's policy allows no inline style; the style sheet holds the chart's rules.
   svg.querySelector('style')?.remove();
-  // The frame around it is named, and the numbers above say the same.
+  // The frame around the chart has a label, and the numbers above say the same.
   svg.setAttribute('aria-hidden', 'true');
   return svg;
 }

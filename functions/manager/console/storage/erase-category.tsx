@@ -6,7 +6,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { storageTexts } from './storage-texts.ts';
 
-/** Erases a whole category, after the reader has typed how much goes. */
+/** Erases a whole category, after the reader has typed the number of its records. */
 export function EraseCategory(props: { readonly category: StorageOverview['categories'][number] }) {
   const texts = useTexts(storageTexts).sheet;
   const { record } = useTexts(storageTexts);

@@ -20,7 +20,9 @@ function useName(titles: ReadonlyMap<string, string>) {
   };
 }
 
-/** Changes that wait before they take effect: how long still, and the way to undo each. */
+/**
+ * Changes that have not taken effect yet: the remaining time of each, and a button that cancels it.
+ */
 export function PendingChanges(props: {
   readonly pending: Profile['pending'];
   readonly titles: ReadonlyMap<string, string>;

@@ -1,21 +1,21 @@
 import type { Foresight, Profile } from '#shared/client/schemas.ts';
 
-/** What an owner has filled in for a category. */
+/** An owner's choices for a category. */
 export type Wish = {
   readonly days: number;
   readonly destination: 'server' | 'device' | 'off';
-  /** What becomes of the records when the category is switched off. */
+  /** Whether switching off deletes the records or keeps them until they expire. */
   readonly existing: 'expire' | 'delete';
 };
 
 type Present = Profile['categories'][string];
 
-/** What is in force now, as a form begins with it. */
+/** The present choices, with which the form starts. */
 export function wishOf({ effective_days, destination }: Present): Wish {
   return { days: effective_days, destination, existing: 'expire' };
 }
 
-/** The change that leads from what is in force to a wish; undefined when they are the same. */
+/** The change from the present choices to the wished ones; undefined when they are the same. */
 export function planChange(present: Present, promised: number, wish: Wish) {
   const isMoved = wish.destination !== present.destination;
   const isRetained = wish.days !== present.effective_days;
@@ -23,18 +23,20 @@ export function planChange(present: Present, promised: number, wish: Wish) {
   return {
     ...(isMoved && { destination: wish.destination }),
     ...(isMoved && wish.destination !== 'server' && { existing: wish.existing }),
-    // Nothing chosen means: as promised, also when the promise changes one day.
+    // Without a choice the promised time applies, also when the promise changes one day.
     ...(isRetained && { retention_days: wish.days === promised ? null : wish.days }),
   };
 }
 
-/** Whether records may go earlier by it, so that it should wait before it takes effect. */
+/**
+ * Whether records may expire earlier because of it, so that it should wait before it takes effect.
+ */
 export function isHarsh(present: Present, wish: Wish): boolean {
   const deletes = wish.destination !== 'server' && wish.existing === 'delete';
   return wish.days < present.effective_days || (deletes && present.destination === 'server');
 }
 
-/** How many records go earlier than they would: the most by which the two curves differ. */
+/** How many records expire earlier: the largest difference between the two curves. */
 export function countEarlier({
   gone,
   curve,

@@ -56,12 +56,12 @@ function Keys({ of }: { readonly of: KeysAlive['items'][number] | undefined }) {
   );
 }
 
-/** Every category with its rule, its place, what lives of it and under how many keys. */
+/** Every category with its retention, its place, its number of records and its number of keys. */
 export function RulesTable(props: {
   readonly overview: StorageOverview;
   readonly keys: KeysAlive | undefined;
   readonly profile: Profile | undefined;
-  /** Opens the choices of a category; undefined for whoever may not choose. */
+  /** Opens the choices of a category; undefined for readers who may not choose. */
   readonly change: ((id: string) => void) | undefined;
 }) {
   const texts = useTexts(storageTexts);
@@ -132,7 +132,7 @@ export function RulesTable(props: {
   );
 }
 
-/** What lies beside the records: counters, marks, seals; each with its rule. */
+/** The data beside the records, such as counters, marks and seals, each with its retention. */
 export function BesideTable({ overview }: { readonly overview: StorageOverview }) {
   const texts = useTexts(storageTexts);
   const formats = useFormats();

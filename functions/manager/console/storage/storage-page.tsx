@@ -11,7 +11,32 @@ import { Documents } from './documents.tsx';
 import { PendingChanges } from './pending-changes.tsx';
 import { BesideTable, RulesTable } from './rules-table.tsx';
 import { storageTexts } from './storage-texts.ts';
-import { useStorage } from './use-storage.ts';
+import { useBeside, useStorage } from './use-storage.ts';
+
+function Beside() {
+  const texts = useTexts(storageTexts);
+  const { data, error, isFetching, refetch } = useBeside();
+  return (
+    <>
+      {error !== null && (
+        <FailureNotice
+          error={error}
+          isRetrying={isFetching}
+          retry={() => void refetch()}
+          asOf={data?.as_of}
+        />
+      )}
+      {data === undefined && error === null && (
+        <p className="ghost ghost-rows waiting">{texts.loading}</p>
+      )}
+      {data !== undefined && (
+        <section className="panel">
+          <BesideTable overview={data} />
+        </section>
+      )}
+    </>
+  );
+}
 
 function Storage() {
   const texts = useTexts(storageTexts);
@@ -60,11 +85,7 @@ function Storage() {
             {
               id: 'beside',
               title: texts.tabs.beside,
-              content: (
-                <section className="panel">
-                  <BesideTable overview={data} />
-                </section>
-              ),
+              content: <Beside />,
             },
             ...(mayReadLog(membership?.role) ? [documents] : []),
           ]}

@@ -5,7 +5,18 @@ import { useSession } from '../session/session-context.tsx';
 
 const refreshMs = 15_000;
 
-/** What the page shows, each by one request; the profile and what waits are for owners alone. */
+/** What lies beside the records is counted when somebody looks at it. */
+export function useBeside() {
+  const { client, membership } = useSession();
+  const { language } = useLanguage();
+  return useQuery({
+    queryKey: ['storage', membership?.tenant, language, 'beside'],
+    queryFn: async ({ signal }) => client.storage({ signal, language }),
+    refetchInterval: refreshMs,
+  });
+}
+
+/** What the page shows at first, each by one request; the profile and what waits are for owners alone. */
 export function useStorage() {
   const { client, membership } = useSession();
   const { language } = useLanguage();
@@ -13,7 +24,7 @@ export function useStorage() {
   const isOwner = maySet(membership?.role);
   const overview = useQuery({
     queryKey: ['storage', tenant, language],
-    queryFn: async ({ signal }) => client.storage({ signal, language }),
+    queryFn: async ({ signal }) => client.storage({ signal, language, only: 'categories' }),
     placeholderData: (before, query) => (query?.queryKey[1] === tenant ? before : undefined),
     refetchInterval: refreshMs,
   });

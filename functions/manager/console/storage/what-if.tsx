@@ -8,7 +8,7 @@ import { storageTexts } from './storage-texts.ts';
 
 export type CategoryChange = NonNullable<ReturnType<typeof planChange>>;
 
-/** What the API foresees of a change of one category. */
+/** The API's forecast for a change of one category. */
 export function useForesight(category: string, change: CategoryChange | undefined) {
   const { client, membership } = useSession();
   return useQuery({
@@ -22,7 +22,7 @@ export function useForesight(category: string, change: CategoryChange | undefine
   });
 }
 
-/** What a change would do: how much goes when, as numbers and as two curves. */
+/** The effect of a change: how many records expire when, as numbers and as two curves. */
 export function WhatIf(props: {
   readonly title: string;
   readonly foresight: ReturnType<typeof useForesight>;

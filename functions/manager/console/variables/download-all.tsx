@@ -17,7 +17,7 @@ type State =
   | { readonly is: 'saved'; readonly name: string }
   | { readonly is: 'failed'; readonly error: unknown };
 
-/** Time until the first byte of an archive, in milliseconds. */
+/** The time limit for the first byte of an archive, in milliseconds. */
 const patienceMs = 120_000;
 
 function useArchive(id: string) {
@@ -50,7 +50,10 @@ function useArchive(id: string) {
   };
 }
 
-/** Everything of an experience in one archive. The password is made here and shown as long as the question is open. */
+/**
+ * All values and files of an experience in one archive. The page makes the password and shows it
+ * while the dialog is open.
+ */
 export function DownloadAll({ experience }: { readonly experience: Experience }) {
   const texts = useTexts(variableTexts);
   const { language, formats } = useLanguage();

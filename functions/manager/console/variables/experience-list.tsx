@@ -7,8 +7,8 @@ import { useList } from '../parts/list/use-list.ts';
 import { useSession } from '../session/session-context.tsx';
 import { variableTexts } from './variable-texts.ts';
 
-/** Each experience costs four small reads, so a page has fifty of them at most. */
-const pageSizeMax = 50;
+/** Each experience costs four small queries, so a page has as many as a screen shows. */
+const pageSizeMax = 20;
 
 function useColumns(): readonly Column<Experience>[] {
   const { columns } = useTexts(variableTexts);
@@ -39,7 +39,7 @@ function useColumns(): readonly Column<Experience>[] {
   );
 }
 
-/** Experiences that have stored something, in the order of their ids. */
+/** Experiences with stored variables, in the order of their ids. */
 export function ExperienceList({ open }: { readonly open: (experience: Experience) => void }) {
   const texts = useTexts(variableTexts);
   const { client } = useSession();

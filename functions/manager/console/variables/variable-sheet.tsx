@@ -22,10 +22,10 @@ type SheetProps = {
   readonly onDeleted: () => void;
 };
 
-/** Time until the first byte of a file, in milliseconds. */
+/** The time limit for the first byte of a file, in milliseconds. */
 const patienceMs = 60_000;
 
-/** One variable: its value or file, and when it goes. */
+/** One variable: its value or file, and its expiry. */
 export function VariableSheet({ variable, close, onDeleted }: SheetProps) {
   const texts = useTexts(variableTexts);
   const { language } = useLanguage();

@@ -15,7 +15,7 @@ import { variableTexts } from './variable-texts.ts';
 
 type ExperienceProps = { readonly experience: Experience; readonly close: () => void };
 
-/** What one experience has stored. */
+/** The variables of one experience. */
 function OneExperience({ experience, close }: ExperienceProps) {
   const texts = useTexts(variableTexts);
   const { client, membership } = useSession();

@@ -98,7 +98,7 @@ export function createSignInFixture(
     startPath,
     newBrowser: (headers?: { readonly [name: string]: string }) =>
       createTestBrowser(app, consoleUrl, headers),
-    /** Reads a cookie as another function would. */
+    /** Reads a cookie the way another function does. */
     identityOf: async (value: string | undefined) =>
       (await newAccess().readSession(`__session=${value}`))?.identity,
     verifyBearer: newAccess().verifyBearer,

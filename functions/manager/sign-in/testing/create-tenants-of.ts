@@ -10,7 +10,7 @@ import type { Platform } from '#shared/wiring/platform.ts';
 export function createTenantsOf(platform: Platform) {
   const { records, people, categories } = createApiService(platform, 'tenants');
   return {
-    /** Creates a tenant. The issuer that vouches for its owner may differ from the one of the sign-in. */
+    /** Creates a tenant. Its owner's issuer may differ from the issuer of the sign-in. */
     async openTenant(id: string, owner: string, issuer?: string): Promise<void> {
       const issuers = people.issuers.map((one) => ({ ...one, issuer: issuer ?? one.issuer }));
       const deps = {

@@ -9,11 +9,14 @@ export type Page = {
   readonly headers: Headers;
 };
 
-/** A browser without scripts: it keeps cookies for each origin and follows redirects, between an app and real servers. */
+/**
+ * A browser without scripts. It keeps cookies for each origin and follows redirects, both to an app
+ * and to real servers.
+ */
 export function createTestBrowser(
   app: Target,
   appOrigin: string,
-  /** What the platform adds on the way to the app. */
+  /** Headers that the platform adds before the app. */
   added: { readonly [name: string]: string } = {},
 ) {
   const jars = new Map<string, Map<string, string>>();
@@ -57,7 +60,7 @@ export function createTestBrowser(
 
   return {
     open,
-    /** Addresses that redirects led to. */
+    /** The addresses of redirects so far. */
     visited,
     cookie: () => jarOf(appOrigin).get('__session'),
     setCookie: (value: string) => void jarOf(appOrigin).set('__session', value),

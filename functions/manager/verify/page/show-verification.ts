@@ -6,7 +6,7 @@ import {
 import type { Verification } from '#shared/subjects/receipts/verification/verify-receipts.ts';
 import { faultWords, labelWords } from '#shared/subjects/receipts/verification/words.ts';
 
-/** An element with a text or with children; nothing is ever read as HTML. */
+/** An element with a text or with children; it never reads text as HTML. */
 function element(name: string, content: string | readonly Node[], className = ''): HTMLElement {
   const made = document.createElement(name);
   if (className !== '') made.className = className;
@@ -46,7 +46,7 @@ function showReceipt({ heading, verdict, facts, groups }: DescribedReceipt): HTM
   ]);
 }
 
-/** Shows what the check found, and moves the focus to it. */
+/** Shows the result of the check, and moves the focus to it. */
 export function showVerification(
   deps: DescribeDeps,
   { receipts, faults, isWitnessed, isValid }: Verification,

@@ -7,7 +7,7 @@ import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 import { pageTexts } from '../page-texts.ts';
 import { showFailure, showVerification } from './show-verification.ts';
 
-/** Titles of categories and collections, which the build puts here. */
+/** Titles of categories and collections; the build fills them in. */
 declare const titlesOfAll: { readonly [id: string]: Texts };
 
 const language: Language = document.documentElement.lang === 'de' ? 'de' : 'en';
@@ -21,7 +21,10 @@ async function readReceipts(): Promise<string[]> {
   return [valueOf('receipts'), ...files].flatMap(readReceiptTexts);
 }
 
-/** The chosen keys, or else those that the service publishes: the request tells nothing of the receipt. */
+/**
+ * The keys of the chosen file, or else the published keys. The request for them contains nothing of
+ * the receipt.
+ */
 async function loadKeys(): Promise<readonly PublishedKey[] | 'keys_unknown' | 'keys_away'> {
   const [file] = filesOf('keys-file');
   if (file !== undefined) return readKeys(await file.text()) ?? 'keys_unknown';

@@ -7,10 +7,10 @@ export type TestIssuer = {
   readonly issuer: Issuer;
   /** URLs that were fetched. */
   readonly fetched: string[];
-  /** What the issuer does with the next requests. */
+  /** How the issuer answers the next requests. */
   state: 'up' | 'down';
   readonly fetchJson: (url: string) => Promise<unknown>;
-  /** Adds a key to the published ones, which signs from then on; the others stay. */
+  /** Publishes another key, which signs from then on. The other keys stay. */
   rotate(alg?: string): Promise<JWK>;
   withdrawKeys(): void;
   sign(claims: JWTPayload, header?: { readonly [name: string]: unknown }): Promise<string>;

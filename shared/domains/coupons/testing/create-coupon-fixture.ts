@@ -56,8 +56,8 @@ export function processOf(ctx: Context): CouponProcess {
 }
 
 /**
- * Two processes on one store in memory, for one tenant. Their numbers are really random unless a
- * test gives others.
+ * Two processes on one store in memory, for one tenant. They use real randomness unless a test
+ * gives other numbers.
  */
 export function createCouponFixture(chance: Partial<Pick<Context, 'random'>> = {}): {
   readonly fixture: TestFixture;
@@ -72,7 +72,7 @@ export function createCouponFixture(chance: Partial<Pick<Context, 'random'>> = {
   };
 }
 
-/** The code that an answer holds. */
+/** The code in an answer. */
 export function codeOf({ record }: Claimed): string {
   return String(record.fields['code']);
 }

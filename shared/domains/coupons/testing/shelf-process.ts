@@ -4,8 +4,8 @@ import type { Stretch } from '../stock-search.ts';
 import type { TestStock } from './test-stock.ts';
 
 /**
- * How a holder will end. `committed` is an attempt that fails when another was faster; `given up`
- * never commits.
+ * How the hold of a code ends. `committed` is an attempt that fails when another was faster; `given
+ * up` never commits.
  */
 export type Settling = 'committed' | 'given up';
 
@@ -17,7 +17,7 @@ type Query = PromiseWithResolvers<StoredDocument[]> & {
 
 /**
  * A process with a shelf in which nothing happens by itself. It answers queries and settles holds
- * when the test says so. Where `which` picks one of several, any number will do.
+ * when the test says so. `which` selects one of several, and may be any number.
  */
 export class ShelfProcess {
   readonly #shelf = new Shelf();
@@ -70,7 +70,9 @@ export class ShelfProcess {
     return query.promise;
   }
 
-  /** Answers a query by the stock as it was when the query was sent, or as it is now. */
+  /**
+   * Answers a query from the stock as it was when the query was sent, or from the present stock.
+   */
   answer(isLate: boolean): void {
     const query = this.#queries.shift();
     if (isLate && query !== undefined) this.late.clear();

@@ -66,7 +66,7 @@ export class ShelfWorld {
     for (const { late } of this.#processes) for (const id of ids) late.add(id);
   }
 
-  /** Lets everybody do what they can do without an answer to a query. */
+  /** Lets all callers do everything that needs no answer to a query. */
   async rest(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     for (const { broken, queriesSent } of this.#processes) {

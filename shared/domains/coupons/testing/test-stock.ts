@@ -39,7 +39,7 @@ export class TestStock {
     return isMine;
   }
 
-  /** Brings used codes back, as a restored backup does. */
+  /** Brings used codes back, like a restored backup. */
   restore(count: number): string[] {
     const ids = this.#used.splice(0, count);
     for (const id of ids) this.#left.add(id);

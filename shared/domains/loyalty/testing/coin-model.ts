@@ -14,12 +14,12 @@ export type ModelPosting =
   | { readonly kind: 'earn'; readonly lot: ModelLot }
   | { readonly kind: 'spend'; readonly person: string; readonly coins: number };
 
-/** What was asked, and what came of it. */
+/** A request and its result. */
 export type ModelEvent =
   | { readonly kind: 'post'; readonly postings: readonly ModelPosting[]; readonly done: boolean }
   | { readonly kind: 'delete'; readonly id: string };
 
-/** The books as a simple model: lots of coins, each of which is gone once it expires. */
+/** The books as a simple model: lots of coins, each of which disappears when it expires. */
 export type CoinModel = readonly ModelLot[];
 
 function isOlder(left: ModelLot, right: ModelLot): boolean {
@@ -68,7 +68,7 @@ export function atInstant(model: CoinModel, now: Instant): CoinModel {
   return model.filter(({ expiresAt }) => expiresAt > now);
 }
 
-/** What is left of each earning, by its id. */
+/** The unspent coins of each earning, by its id. */
 export function leftById(model: CoinModel): { readonly [id: string]: number } {
   const left = model.filter((lot) => lot.left > 0).map((lot) => [lot.id, lot.left] as const);
   return Object.fromEntries(left.toSorted(([one], [other]) => (one < other ? -1 : 1)));

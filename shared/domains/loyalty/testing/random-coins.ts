@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
 
 /**
- * What somebody does with coins. Numbers stand for people and processes; `pick` chooses a record to
- * delete.
+ * An action with coins. Numbers stand for people and processes; `pick` chooses a record to delete.
  */
 export type CoinAct =
   | { readonly kind: 'earn' | 'spend' | 'redeem'; readonly person: number; readonly coins: number }
@@ -12,7 +11,7 @@ export type CoinAct =
     }
   | { readonly kind: 'delete'; readonly pick: number };
 
-/** Something that happens in the life of the books. */
+/** An event in the life of the books. */
 export type CoinStep =
   | { readonly kind: 'acts'; readonly acts: readonly (readonly [process: number, act: CoinAct])[] }
   | { readonly kind: 'wait'; readonly hours: number }

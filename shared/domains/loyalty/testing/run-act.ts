@@ -23,8 +23,8 @@ function postingOf([person, coins]: Change, record: ClearRecord | undefined): Mo
 }
 
 /**
- * Runs an act, and returns what was asked and what came of it. @throws any error but that of too
- * few coins
+ * Runs an action, and returns the request and its result. @throws any error except that of too few
+ * coins
  */
 export async function runAct(
   keeper: Bookkeeper,

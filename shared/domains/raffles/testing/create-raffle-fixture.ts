@@ -12,7 +12,7 @@ import { createParticipate } from '../participate.ts';
 import type { RaffleInput } from '../raffle-input.ts';
 
 /**
- * The same bytes for the same seed (xorshift). They are even enough for the statistics of these
+ * The same bytes for the same seed (xorshift). They are uniform enough for the statistics of these
  * tests.
  */
 export function createSeededBytes(seed: number): (count: number) => Uint8Array {
@@ -65,7 +65,7 @@ export function createRaffleFixture() {
     return record;
   }
 
-  /** What the manager log was told while winners were drawn. */
+  /** The entries of the manager log that draws have announced. */
   const announced: string[] = [];
   const announce = async (outcome: string) => void announced.push(outcome);
 
@@ -84,7 +84,7 @@ export function createRaffleFixture() {
   const finish = async (id: string, body: object = { public_value: null }, by: Context = ctx) =>
     finishDraw(by, { id, body, announce });
 
-  /** The draw file, as whoever checks it gets it. */
+  /** The draw file, as a reader gets it. */
   async function fileOf(id: string, by: Context = ctx): Promise<string> {
     let text = '';
     for await (const part of (await readDrawFile(by, id)).lines)

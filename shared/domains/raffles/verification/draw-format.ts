@@ -1,7 +1,7 @@
 /** The format of draw files, and the first line of every text that is hashed. */
 export const drawFormat = 'mayfly-draw-1';
 
-/** Why a winner is replaced. */
+/** The reasons for replacing a winner. */
 export const replacementReasons = [
   'not_reached',
   'declined',
@@ -10,15 +10,15 @@ export const replacementReasons = [
 ] as const;
 export type ReplacementReason = (typeof replacementReasons)[number];
 
-/** What is announced before a draw. */
+/** The announcement of a draw. */
 export type Announced = {
   readonly raffle_id: string;
   readonly draw_id: string;
   /** RFC 3339. */
   readonly committed_at: string;
-  /** How many are to be drawn. */
+  /** How many winners are to be drawn. */
   readonly count: number;
-  /** How many entrants the list holds, and the SHA-256 of its lines in hex. */
+  /** How many entrants the list has, and the SHA-256 of its lines in hex. */
   readonly entrants: number;
   readonly entrants_sha256: string;
   /** SHA-256 of the seed’s text, in hex. */
@@ -27,9 +27,9 @@ export type Announced = {
 
 /** A place of a draw, and the entrant that got it. */
 export type Place = {
-  /** 1 for the one that was drawn first. */
+  /** 1 for the winner that was drawn first. */
   readonly place: number;
-  /** The position in the order of the draw; positions that are left out were passed over. */
+  /** The position in the order of the draw. Positions that are missing were skipped. */
   readonly position: number;
   readonly entrant: string;
   /** The place whose winner this one replaces. */
@@ -37,7 +37,7 @@ export type Place = {
   readonly reason?: ReplacementReason;
 };
 
-/** What is published of a draw. */
+/** The published facts of a draw. */
 export type Drawn = {
   /** 256 random bits in hex. */
   readonly seed: string;
@@ -69,7 +69,7 @@ export function commitmentText(draw: Announced): string {
   ].join('\n');
 }
 
-/** The text whose hash decides when an entrant’s turn comes: the smallest hash is first. */
+/** The text whose hash decides the order: the entrant with the smallest hash comes first. */
 export function scoreText({ seed, public_value }: Omit<Drawn, 'places'>, entrant: string): string {
   return `${drawFormat}\n${seed}\n${public_value ?? ''}\n${entrant}`;
 }
@@ -79,7 +79,7 @@ function placeLine({ place, position, entrant, replaces, reason }: Place): strin
   return replaces === undefined ? won : `${won} replaces ${replaces} because ${reason}`;
 }
 
-/** The text whose hash sums up the result of a draw, with all replacements so far. */
+/** The text whose hash covers the result of a draw, with all replacements so far. */
 export function resultText(commitment: string, { seed, public_value, places }: Drawn): string {
   return [
     drawFormat,
@@ -91,8 +91,8 @@ export function resultText(commitment: string, { seed, public_value, places }: D
 }
 
 /**
- * The line of an entrant. An entrant of a person with an earlier line names that line’s entrant, so
- * that everybody sees which entries are one person’s.
+ * The line of an entrant. If the person has an earlier line, it names that line’s entrant, so that
+ * everybody sees which entries belong to one person.
  */
 export function entrantLine(entrant: string, first: string): string {
   return entrant === first ? entrant : `${entrant}=${first}`;

@@ -2,7 +2,7 @@ import type { DrawFault } from './verify-draw.ts';
 
 type Words = { readonly de: string; readonly en: string };
 
-/** What differs, in words. */
+/** A difference, in words. */
 export const drawFaultWords: { readonly [fault in DrawFault]: Words } = {
   unreadable: {
     de: 'Das ist keine Ziehungsdatei.',
@@ -50,7 +50,7 @@ export const drawFaultWords: { readonly [fault in DrawFault]: Words } = {
   },
 };
 
-/** What a check does not show, in words. */
+/** The limits of a check, in words. */
 export const drawLimits: readonly Words[] = [
   {
     de: 'Ob die Liste vollständig war. Sie zeigt nicht, dass jede Teilnahme darin steht und keine erfunden ist.',

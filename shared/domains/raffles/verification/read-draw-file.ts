@@ -37,8 +37,8 @@ function readHeader(line: string): DrawHeader | undefined {
 }
 
 /**
- * Reads a draw file: a header in JSON, then one line an entrant, in ascending order. Undefined for
- * any other text.
+ * Reads a draw file: a header in JSON, then one line for each entrant, in ascending order.
+ * Undefined for any other text.
  */
 export function readDrawFile(text: string): DrawFile | undefined {
   const unified = text.replaceAll('\r\n', '\n');

@@ -8,34 +8,37 @@ import {
 } from './draw-format.ts';
 import { type DrawFile, type Entrant, readDrawFile } from './read-draw-file.ts';
 
-/** What differs between a draw file and what must be in it. */
+/** The faults that a check can find in a draw file. */
 export type DrawFault =
-  /** The text is no draw file. */
+  /** The text is not a draw file. */
   | 'unreadable'
-  /** An entrant stands twice, in another order, or names no earlier line. */
+  /** An entrant appears twice, or in a wrong order, or names no earlier line. */
   | 'list-malformed'
   | 'entrants-differ'
   | 'seed-differs'
   | 'commitment-differs'
-  /** It is not the commitment that the reader has from elsewhere. */
+  /** The commitment differs from the one that the reader has from another source. */
   | 'other-commitment'
   | 'order-differs'
   | 'count-differs'
   | 'places-differ'
   | 'result-differs'
-  /** It is not the result that the reader has from elsewhere. */
+  /** The result differs from the one that the reader has from another source. */
   | 'other-result';
 
 export type DrawCheck = {
   readonly isValid: boolean;
   readonly faults: readonly DrawFault[];
-  /** Undefined where the text is no draw file. */
+  /** Undefined if the text is not a draw file. */
   readonly file: DrawFile | undefined;
-  /** Positions before the last winner that won nothing: their entries had gone, or had won before. */
+  /**
+   * Positions before the last winner that won nothing, because their entries had gone or had won
+   * before.
+   */
   readonly passedOver: number;
 };
 
-/** What the reader knows of the draw from elsewhere, say from the manager log. */
+/** The facts that the reader has from another source, for example from the manager log. */
 export type KnownOfDraw = { readonly commitment?: string; readonly result?: string };
 
 const scoredAtOnce = 1_000;
@@ -65,7 +68,10 @@ function isWellFormed(entrants: readonly Entrant[]): boolean {
   return true;
 }
 
-/** The order in which the seed puts the entrants. Of a person with several only the best counts. */
+/**
+ * The order of the entrants by the seed. Of a person with several entrants only the best one
+ * counts.
+ */
 async function orderOf(
   entrants: readonly Entrant[],
   drawn: Drawn,
@@ -97,7 +103,10 @@ function isReplacementSound(places: readonly Place[]): boolean {
   });
 }
 
-/** Whether the places are numbered in turn, the drawn ones first, and each was replaced once at most. */
+/**
+ * Whether the places are numbered without gaps, the drawn ones first, and each was replaced at most
+ * once.
+ */
 function arePlacesSound(places: readonly Place[]): boolean {
   const firstReplacement = places.findIndex(({ replaces }) => replaces !== undefined);
   const replacements = firstReplacement < 0 ? [] : places.slice(firstReplacement);
@@ -144,11 +153,13 @@ async function findDrawnFaults(
 }
 
 /**
- * Draws once more from a draw file, and compares. Runs in Node and in browsers, and asks nobody. It
- * shows that the seed and the list were settled before the draw and decide who won, in this order.
- * It does not show that the list was complete, or whom an entrant stands for.
- * @param known what must be the same; without it a file that was forged as a whole is valid too
- * @param tell is told which share of the entrants was put in order
+ * Repeats a draw from its file, and compares the result. It runs in Node and in browsers, and calls
+ * no server. It proves two facts: the seed and the list were fixed before the draw, and they
+ * decided who won, in this order. It does not prove that the list was complete, or who an entrant
+ * is.
+ * @param known the facts to compare with; without them a file that was forged as a whole is valid
+ * too
+ * @param tell receives the share of the entrants that is sorted
  */
 export async function verifyDraw(
   text: string,

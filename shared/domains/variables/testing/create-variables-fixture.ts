@@ -42,7 +42,7 @@ export async function readAll(content: AsyncIterable<Uint8Array>): Promise<Buffe
   return Buffer.concat(parts);
 }
 
-/** Every chunk that lies in the store, live or not. */
+/** Every chunk in the store, live or not. */
 export function storedChunks({ store }: TestFixture, tenant = 'acme'): Promise<StoredDocument[]> {
   return store.query({ collection: 'file_chunks', tenant, where: [], orderBy: [], limit: 10_000 });
 }

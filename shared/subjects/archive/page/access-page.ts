@@ -64,7 +64,7 @@ ${run.isOfConversations ? html`<p class="warn">${lawTexts.conversationOnly[langu
 `;
 }
 
-/** One record as a row: when it came, what it holds, and when it goes. */
+/** One record as a row: its creation, its content, and its expiry. */
 function rowHtml(
   { run, format }: PageInput,
   { shown }: Group,
@@ -107,8 +107,8 @@ async function* groupHtml(input: PageInput, group: Group): AsyncGenerator<Html, 
 }
 
 /**
- * The readable page of an access archive, piece by piece: what Article 15 of the Regulation asks for,
- * and all data. It runs nothing and loads nothing, and everything that comes from elsewhere is escaped.
+ * The readable page of an access archive, piece by piece: the information of Article 15, and all
+ * data. It runs nothing and loads nothing, and every value is escaped.
  */
 export async function* accessPage(input: PageInput): AsyncGenerator<string, void> {
   const { run } = input;
@@ -131,7 +131,8 @@ export async function* accessPage(input: PageInput): AsyncGenerator<string, void
   yield html`<h2 id="details">${pageTexts.details[language]}</h2>
 `.text;
   const held = groups.filter(({ documents }) => documents.length > 0);
-  if (held.length === 0) yield html`<p>${pageTexts.nothing[language]}</p>`.text;
+  if (held.length === 0 && run.waiting.length === 0)
+    yield html`<p>${pageTexts.nothing[language]}</p>`.text;
   for (const group of held) for await (const piece of groupHtml(input, group)) yield piece.text;
   const requests = await readOpenRequests(run.ctx, run.requestPersons);
   if (requests.length > 0) yield requestsSection(input, requests).text;

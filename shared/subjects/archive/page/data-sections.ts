@@ -8,12 +8,12 @@ import { pageTexts } from '../texts/page-texts.ts';
 import { type Html, html } from './html.ts';
 import { heading, type PageInput } from './page-input.ts';
 
-/** How long records of a category are kept by a tenant, in words. */
+/** A tenant's retention of a category's records, in words. */
 function keptFor({ run }: PageInput, category: Category): string {
   return `${daysKept(run, category)} ${basisTexts[category.retention.basis][run.language]}`;
 }
 
-/** How many records of a category an archive holds, copies among them. */
+/** How many records of a category an archive contains, with copies. */
 function countOf({ groups }: ArchiveRun, category: Category): number {
   return groups
     .filter(({ shown }) => shown.category.id === category.id)
@@ -38,7 +38,7 @@ ${rows}</tbody></table>
 <p>${lawTexts.storage[language]}</p>`;
 }
 
-/** Where data comes from, by the origin of each field (Art. 15(1)(g) GDPR). */
+/** The sources of data, by the origin of each field (Art. 15(1)(g) GDPR). */
 export function sourceSection({ run, categories }: PageInput): Html {
   const { language } = run;
   const origins = ['provided', 'observed', 'derived'] as const;

@@ -3,10 +3,10 @@ import type { Language } from '#shared/categories/texts.ts';
 
 const locales: { readonly [language in Language]: string } = { de: 'de-DE', en: 'en-GB' };
 
-/** Writes numbers and times as is usual in a language. */
+/** Writes numbers and times in the format of a language. */
 export type Format = {
   readonly language: Language;
-  /** IANA name of the zone that times are told in. */
+  /** IANA name of the zone of the times. */
   readonly timeZone: string;
   /** A day and the time of day. */
   readonly moment: (instant: Instant) => string;

@@ -1,4 +1,4 @@
-/** HTML that is safe to send: values were escaped when they were put in. */
+/** HTML that is safe to send: its values are escaped. */
 export class Html {
   readonly text: string;
   constructor(text: string) {
@@ -27,7 +27,7 @@ function textOf(part: Part): string {
   return escape(String(part));
 }
 
-/** Writes HTML; whatever is put into it is escaped, unless it is {@link Html} itself. */
+/** Writes HTML. Every inserted value is escaped, unless it is {@link Html} itself. */
 export function html(pieces: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(pieces.map((piece, at) => piece + textOf(parts[at])).join(''));
 }

@@ -12,7 +12,7 @@ import { valueHtml } from './value-html.ts';
 const words: { readonly [language in Language]: LetterWords } = { de: wordsDe, en: wordsEn };
 const locales = { de: 'de-DE', en: 'en-GB' } as const;
 
-/** The requests of the person that are open, with what they have said in them. */
+/** The person's open requests, with their own words. */
 export function requestsSection(
   { run, format }: PageInput,
   requests: readonly OpenRequest[],

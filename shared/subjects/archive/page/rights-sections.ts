@@ -40,8 +40,20 @@ export function lookedAtSection({ run, format, categories }: PageInput): Html {
 ${rows}</tbody></table>`;
 }
 
+/** Imported lines of which only the number can be told. */
+function waitingHtml({ run, format }: PageInput): Html | undefined {
+  const { language, waiting } = run;
+  if (waiting.length === 0) return undefined;
+  const items = waiting.map(
+    ({ category, count }) =>
+      html`<li>${category.title[language]}: ${format.number(count)} ${pageTexts[count === 1 ? 'entry' : 'entries'][language]}</li>`,
+  );
+  return html`<p>${lawTexts.waiting[language]}</p><ul>${items}</ul>`;
+}
+
 /** What is not in the archive, and why. */
-export function missingSection({ run, format }: PageInput): Html {
+export function missingSection(input: PageInput): Html {
+  const { run, format } = input;
   const { language } = run;
   const left = run.conversations.filter(({ drawnIn }) => !drawnIn);
   const listed = (isShared: boolean) => {
@@ -56,6 +68,6 @@ export function missingSection({ run, format }: PageInput): Html {
   };
   const always = ['freeText', 'technical', 'device'] as const;
   return html`${heading('missing', pageTexts.missing[language])}
-${listed(true)}${listed(false)}
+${listed(true)}${listed(false)}${waitingHtml(input)}
 <ul>${always.map((name) => html`<li>${lawTexts[name][language]}</li>`)}</ul>`;
 }

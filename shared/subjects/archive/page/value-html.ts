@@ -8,7 +8,7 @@ import { type Html, html } from './html.ts';
 /** A time as Mayfly writes it. */
 const written = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** A value of any shape: lists as lists, objects as terms and what they mean. */
+/** A value of any shape: lists as lists, objects as terms with their values. */
 export function valueHtml(format: Format, value: unknown): Html {
   const { language } = format;
   if (value === null || value === '')
@@ -27,7 +27,10 @@ export function valueHtml(format: Format, value: unknown): Html {
   )}</dl>`;
 }
 
-/** The value of a field, in words where it has a fixed set of values, and times as readers know them. */
+/**
+ * The value of a field: in words where it has a fixed set of values, and times in the reader's
+ * format.
+ */
 export function fieldHtml(format: Format, shown: Shown, name: string, value: unknown): Html {
   const { category, collection, beside } = shown;
   const text = typeof value === 'string' ? value : undefined;

@@ -28,7 +28,7 @@ export async function createArchiveFixture() {
   await draw(1);
   await live(bert, 'c-bert');
 
-  /** What the tenant says of itself as the controller. */
+  /** The tenant's details as the controller. */
   const state = (said: object) => {
     const owner = { ...ctx, scopes: new Set([...ctx.scopes, 'tenant']) };
     return changeParticulars({ ...ctx, categories: world.categories }, owner, said);
@@ -58,15 +58,16 @@ export type ArchivedData = {
   readonly looked_at: readonly ArchivedRecord[];
   readonly open_requests: readonly ArchivedRecord[];
   readonly left_out: readonly ArchivedRecord[];
+  readonly waiting: readonly ArchivedRecord[];
   readonly unreadable: number;
 };
 
-/** What `data.json` of an archive says. */
+/** The content of an archive's `data.json`. */
 export function dataOf(files: ReadonlyMap<string, Unpacked>): ArchivedData {
   return JSON.parse(files.get('data.json')?.text ?? '') as ArchivedData;
 }
 
-/** How many records of each kind an archive holds, those that it holds none of left out. */
+/** How many records of each kind an archive contains; kinds without records are left out. */
 export function countsOf(files: ReadonlyMap<string, Unpacked>): { [name: string]: number } {
   const held = dataOf(files).data.filter(({ records }) => records.length > 0);
   return Object.fromEntries(

@@ -2,16 +2,16 @@ import { buffer } from 'node:stream/consumers';
 import type { Row } from '#shared/records/export-records.ts';
 import type { Archive } from '../archive.ts';
 
-/** A file of an archive as a test looks at it. */
+/** A file of an archive for a test. */
 export type Unpacked = {
   readonly name: string;
   readonly text: string;
-  /** Of a table. */
+  /** Only for a table. */
   readonly rows: readonly Row[];
   readonly columns: readonly string[];
 };
 
-/** All files of an archive, read to their end as whoever writes it would. */
+/** All files of an archive, read to their end like the writer of the archive does. */
 export async function unpack({ entries }: Archive): Promise<Map<string, Unpacked>> {
   const files = new Map<string, Unpacked>();
   for await (const entry of entries) {

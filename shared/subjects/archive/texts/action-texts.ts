@@ -1,6 +1,6 @@
 import type { Language, Texts } from '#shared/categories/texts.ts';
 
-/** What was done to one entry, by the end of the action that the manager log names; longer ends first. */
+/** Actions on one entry, by the end of their names in the manager log; longer ends come first. */
 const actions: readonly (readonly [end: string, what: Texts])[] = [
   ['.messages.list', { de: 'Nachrichten angesehen', en: 'messages read' }],
   ['.subject.replace', { de: 'Gesprächspartner festgehalten', en: 'noted who it is with' }],
@@ -20,19 +20,19 @@ const actions: readonly (readonly [end: string, what: Texts])[] = [
   ['.delete', { de: 'gelöscht', en: 'deleted' }],
 ];
 
-/** An action of the manager log in words; by its own name where it is none of a single entry. */
+/** An action of the manager log in words; its own name for any other action. */
 export function actionText(action: string, language: Language): string {
   const [, what] = actions.find(([end]) => action.endsWith(end)) ?? [];
   return what?.[language] ?? action;
 }
 
-/** How a look ended, where it did not end with the entry being shown. */
+/** The outcome of a look, if the entry was not shown. */
 const outcomes: { readonly [outcome: string]: Texts } = {
   refused: { de: 'verweigert', en: 'refused' },
   'not-found': { de: 'nicht gefunden', en: 'not found' },
 };
 
-/** What became of an action, where that is worth a word. */
+/** The outcome of an action, if it is worth a word. */
 export function outcomeText(outcome: string | undefined, language: Language): string | undefined {
   return outcome === undefined ? undefined : outcomes[outcome]?.[language];
 }

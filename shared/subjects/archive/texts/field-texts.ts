@@ -20,7 +20,7 @@ export const besideTexts: { readonly [field: string]: Texts } = {
   rank: { de: 'Platz in der Ziehung', en: 'Place in the draw' },
 };
 
-/** What a person reads in the place of a field; its name where nothing else is known. */
+/** The label of a field for people; its name if it has no label. */
 export function fieldLabel({ category }: Shown, name: string, language: Language): string {
   const field = category.fields[name] ?? category.apart?.[name];
   return (field?.label ?? besideTexts[name])?.[language] ?? name;

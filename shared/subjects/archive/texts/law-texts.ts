@@ -1,7 +1,10 @@
 import type { Category, Origin } from '#shared/categories/define-category.ts';
 import type { Texts } from '#shared/categories/texts.ts';
 
-/** Paragraphs of the readable page on the law: what Article 15(1) and (2) asks for, in plain words. */
+/**
+ * Paragraphs on the law for the readable page: the information of Article 15(1) and (2), in plain
+ * words.
+ */
 export const lawTexts = {
   storage: {
     de: 'Jeder Eintrag wird von selbst gelöscht. Den Tag nennt die Spalte „Wird gelöscht“ bei jedem Eintrag. Danach können Kopien in Sicherungen noch höchstens sieben Tage bestehen.',
@@ -31,6 +34,10 @@ export const lawTexts = {
     de: 'An den folgenden Unterhaltungen war erkennbar noch jemand beteiligt. Was dort geschrieben wurde, fehlt hier, weil es die Rechte anderer beeinträchtigen könnte (Art. 15 Abs. 4 DSGVO) und sich nicht sicher sagen lässt, von wem es stammt. Einträge darin, die Sie nennen, sind enthalten. Sie können verlangen, dass der Verantwortliche das im Einzelfall prüft.',
     en: 'Somebody else was identified in the following conversations. What was written there is left out, because it could affect the rights of others (Art. 15(4) GDPR) and it cannot be told with certainty whose it is. What names you in them is included. You may ask the controller to examine this in your case.',
   },
+  waiting: {
+    de: 'Diese Einträge wurden aus einem älteren System übernommen und sind hier noch nicht lesbar. Sie werden am selben Tag gelöscht wie sonst auch. Fragen Sie später noch einmal, um ihren Inhalt zu erhalten:',
+    en: 'These entries were imported from an older system and cannot be read here yet. They are deleted on their day like all others. Ask again later to receive their content:',
+  },
   notChosen: {
     de: 'Die folgenden Unterhaltungen wurden für diese Auskunft nicht ausgewählt. Einträge darin, die Sie nennen, sind enthalten.',
     en: 'The following conversations were not chosen for this archive. What names you in them is included.',
@@ -57,7 +64,7 @@ export const lawTexts = {
   },
 } as const satisfies { readonly [name: string]: Texts };
 
-/** The rights of a person, one a line (Art. 15(1)(e) GDPR). */
+/** The rights of a person, one on each line (Art. 15(1)(e) GDPR). */
 export const rightTexts: readonly Texts[] = [
   {
     de: 'Berichtigung unrichtiger und Vervollständigung unvollständiger Daten (Art. 16 DSGVO)',
@@ -82,14 +89,14 @@ export const rightTexts: readonly Texts[] = [
   },
 ];
 
-/** Where values come from, as the readable page says it. */
+/** The sources of values, in the words of the readable page. */
 export const originTexts: { readonly [origin in Origin]: Texts } = {
   provided: { de: 'von Ihnen angegeben', en: 'provided by you' },
   observed: { de: 'bei der Nutzung entstanden', en: 'arose from use of the service' },
   derived: { de: 'aus anderen Angaben abgeleitet', en: 'derived from other information' },
 };
 
-/** What the days of a retention count from. */
+/** The start of a retention, in words. */
 export const basisTexts: { readonly [basis in Category['retention']['basis']]: Texts } = {
   created: { de: 'Tage ab Erstellung', en: 'days from creation' },
   last_interaction: { de: 'Tage ab der letzten Interaktion', en: 'days from the last interaction' },

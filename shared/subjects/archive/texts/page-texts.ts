@@ -73,7 +73,7 @@ export const pageTexts = {
   empty: { de: 'leer', en: 'empty' },
 } as const satisfies { readonly [name: string]: Texts };
 
-/** What a person was looked for by. */
+/** The identifiers of a person, in words. */
 export const soughtTexts: { readonly [name: string]: Texts } = {
   email: { de: 'E-Mail-Adresse', en: 'email address' },
   phone: { de: 'Telefonnummer', en: 'phone number' },

@@ -1,7 +1,7 @@
 import type { Texts } from '#shared/categories/texts.ts';
 import type { Transfer } from '#shared/tenants/particulars/particulars-schema.ts';
 
-/** Titles of the parties on the readable page, and the text for a party that nobody has named. */
+/** Titles of the parties on the readable page, and the text for a party without a name. */
 export const partyTexts = {
   controller: { de: 'Verantwortlicher', en: 'Controller' },
   representative: { de: 'Vertreter in der Union', en: 'Representative in the Union' },
@@ -31,7 +31,7 @@ export const partyTexts = {
   leftOut: { de: 'Einträge nicht enthalten', en: 'entries left out' },
 } as const satisfies { readonly [name: string]: Texts };
 
-/** What makes a transfer lawful (Articles 45, 46, 47 and 49 GDPR). */
+/** The legal grounds of a transfer (Articles 45, 46, 47 and 49 GDPR). */
 export const safeguardTexts: { readonly [safeguard in Transfer['safeguard']]: Texts } = {
   adequacy_decision: {
     de: 'Angemessenheitsbeschluss der Europäischen Kommission (Art. 45 DSGVO).',

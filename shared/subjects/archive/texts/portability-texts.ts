@@ -1,6 +1,6 @@
 import type { Language, Texts } from '#shared/categories/texts.ts';
 
-/** What a portability archive says of itself, a paragraph each. */
+/** The introduction of a portability archive, in paragraphs. */
 const paragraphs: readonly Texts[] = [
   {
     de: 'Ihre Daten zum Mitnehmen (Artikel 20 der Datenschutz-Grundverordnung, DSGVO)',
@@ -25,9 +25,17 @@ const nothing: Texts = {
   en: 'For what was searched by, no data is stored that would be portable.',
 };
 
+const waiting: Texts = {
+  de: 'Weitere Einträge wurden aus einem älteren System übernommen und sind hier noch nicht lesbar. data.json nennt ihre Zahl unter waiting.',
+  en: 'More entries were imported from an older system and cannot be read here yet. data.json tells their number under waiting.',
+};
+
 /** The name and the text of the file that explains a portability archive. */
-export function explainPortability(language: Language, isEmpty: boolean) {
-  const all = isEmpty ? [...paragraphs, nothing] : paragraphs;
+export function explainPortability(
+  language: Language,
+  { isEmpty, waits }: { readonly isEmpty: boolean; readonly waits: boolean },
+) {
+  const all = [...paragraphs, ...(isEmpty ? [nothing] : []), ...(waits ? [waiting] : [])];
   const text = `${all.map((each) => each[language]).join('\n\n')}\n`;
   return { name: language === 'de' ? 'liesmich.txt' : 'readme.txt', text };
 }

@@ -2,7 +2,7 @@ import type { Texts } from '#shared/categories/texts.ts';
 
 type ValueTexts = { readonly [value: string]: Texts };
 
-/** Values of the fields that have a fixed set of them, in words: by the category, then by the field. */
+/** Fixed values of fields in words, by category and field. */
 export const valueTexts: {
   readonly [category: string]: { readonly [field: string]: ValueTexts };
 } = {

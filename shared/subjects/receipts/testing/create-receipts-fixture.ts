@@ -11,7 +11,7 @@ import type { ReceiptIssued } from '../issue-receipt.ts';
 export const anna = personOf('anna', 1);
 export const bert = personOf('bert', 2);
 
-/** A tenant that stores something of two people, and gives receipts for its erasures. */
+/** A tenant that stores records of two people, and issues receipts for its erasures. */
 export async function createReceiptsFixture(signer: FakeSigner = createFakeSigner()) {
   const people = await createPersonFixture();
   const { fixture, ctx, acts } = people;
@@ -37,7 +37,7 @@ export async function createReceiptsFixture(signer: FakeSigner = createFakeSigne
     failures,
     issuing,
     keySet: { keys: [jwkOf(signer.keyId, signer.publicKey)] },
-    /** Erases as the interface does: it issues the receipt before the answer. */
+    /** Erases like the interface: it issues the receipt before the answer. */
     erase: async (
       scope: object,
       { store = fixture.store, key }: { store?: Store; key?: string } = {},

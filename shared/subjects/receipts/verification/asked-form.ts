@@ -5,10 +5,7 @@ function phoneForm(value: string): string | undefined {
   return /^\+[1-9]\d{4,14}$/.test(digits) ? digits : undefined;
 }
 
-/**
- * Brings a typed value to the form that receipts commit to. Offline, a phone number needs its
- * country's code.
- */
+/** Normalises a typed value as receipts do. Offline, a phone number needs its country's code. */
 const forms: { readonly [name: string]: (value: string) => string | undefined } = {
   email: (value) => emailKey(value.trim()),
   phone: phoneForm,

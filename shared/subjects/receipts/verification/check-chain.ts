@@ -1,9 +1,9 @@
 import type { ReceiptText } from './open-receipt-text.ts';
 
-/** A receipt whose signature is right, with the hash by which the next one names it. */
+/** A receipt with a right signature, and the hash by which the next one names it. */
 export type ChainLink = { readonly receipt: ReceiptText; readonly hash: string };
 
-/** What is wrong between receipts of one tenant. */
+/** A fault between receipts of one tenant. */
 export type ChainFault = {
   /**
    * `fork`: two receipts have one number; `break`: one does not name the one before; `gap`: some
@@ -22,9 +22,9 @@ function faultBetween(before: ChainLink, after: ChainLink): ChainFault['fault'] 
 }
 
 /**
- * Checks for each tenant that receipts follow each other as they were issued, from the first given
- * to the last. The same receipt may be given twice. Receipts before the first or after the last
- * need not be given.
+ * Checks for each tenant that receipts follow each other in the order of issue, from the first
+ * given to the last. The same receipt may be given twice. Receipts before the first or after the
+ * last need not be given.
  */
 export function checkChain(links: readonly ChainLink[]): ChainFault[] {
   const distinct = [...new Map(links.map((link) => [link.hash, link])).values()];

@@ -1,4 +1,4 @@
-/** What the erasure was asked by: names and values, each in the form in which it is looked up. */
+/** The identifiers of an erasure's request: kinds and values, each in its normalised form. */
 export type Asked = { readonly [name: string]: string };
 
 const saltBytes = 16;
@@ -12,13 +12,13 @@ function encode(bytes: Uint8Array): string {
     .replaceAll('=', '');
 }
 
-/** Writes random bytes as the salt that callers get. */
+/** Writes random bytes in the form of a salt. */
 export function encodeSalt(bytes: Uint8Array): string {
   if (bytes.length !== saltBytes) throw new Error('a salt has 16 bytes');
   return encode(bytes);
 }
 
-/** The bytes of a salt. Undefined for a text that is no salt. */
+/** The bytes of a salt. Undefined for a text that is not a salt. */
 export function decodeSalt(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!saltPattern.test(text)) return undefined;
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
@@ -30,8 +30,8 @@ export function decodeSalt(text: string): Uint8Array<ArrayBuffer> | undefined {
 export const saltLength = saltBytes;
 
 /**
- * The commitment to what was asked, in hex: HMAC-SHA-256 under the salt. Without the salt nobody can try values against
- * it. Runs in Node and in browsers.
+ * The commitment to the identifiers, in hex: HMAC-SHA-256 under the salt. Without the salt nobody
+ * can try values against it. It runs in Node and in browsers.
  */
 export async function commitTo(asked: Asked, salt: Uint8Array<ArrayBuffer>): Promise<string> {
   const { subtle } = globalThis.crypto;

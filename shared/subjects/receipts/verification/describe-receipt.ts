@@ -2,7 +2,7 @@ import type { Language, Texts } from '#shared/categories/texts.ts';
 import type { Belonging, Verified } from './verify-receipts.ts';
 import { defectWords, kindWords, labelWords, nameWords, scopeWords, toldWords } from './words.ts';
 
-/** What people are shown of a receipt, in one language. */
+/** A receipt in words for people, in one language. */
 export type DescribedReceipt = {
   readonly heading: string;
   readonly verdict: readonly { readonly text: string; readonly isGood: boolean }[];
@@ -39,7 +39,7 @@ const factNames = [
 const entriesOf = (value: unknown): readonly Entry[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'object' && each !== null) : [];
 
-/** An instant as people write it, in UTC; any other text as it is. */
+/** An instant in people's format, in UTC; any other text unchanged. */
 function instantOf(language: Language, text: string): string {
   if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return text;
   const locale = language === 'de' ? 'de-DE' : 'en-GB';

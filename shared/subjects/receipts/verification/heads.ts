@@ -1,14 +1,14 @@
 import type { ChainLink } from './check-chain.ts';
 
-/** What a log line says of a receipt: its place in its tenant's chain, and its hash. */
+/** The content of a log line about a receipt: its place in its tenant's chain, and its hash. */
 export type Head = { readonly tenant: string; readonly number: number; readonly hash: string };
 
-/** What is wrong between receipts and the log lines about them. */
+/** A contradiction between receipts and their log lines. */
 export type HeadFault = {
   /**
-   * `head-fork`: log lines give one number two hashes; `head-differs`: they give a receipt's number
-   * another hash; `head-missing`: none names a receipt; `head-alone`: they name a later receipt that
-   * is not among several that are given.
+   * `head-fork`: log lines have two hashes for one number; `head-differs`: they have another hash
+   * for a receipt's number; `head-missing`: none names a receipt; `head-alone`: they name a later
+   * receipt that is missing among several given ones.
    */
   readonly fault: 'head-fork' | 'head-differs' | 'head-missing' | 'head-alone';
   readonly tenant: string;
@@ -28,7 +28,7 @@ function parseJson(text: string): unknown {
 const isHash = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
-/** A line names its own receipt, and the receipt before: one lost line is made up for by the next. */
+/** A line names its own receipt, and the receipt before. So the next line replaces a lost one. */
 function headsOf(parsed: unknown): Head[] {
   if (typeof parsed !== 'object' || parsed === null) return [];
   const { jsonPayload } = parsed as Line;
@@ -41,7 +41,7 @@ function headsOf(parsed: unknown): Head[] {
 }
 
 /**
- * The heads in an export of log lines: JSON, one object a line, or a list of objects as
+ * The heads in an export of log lines: JSON, one object on each line, or a list of objects as
  * `gcloud logging read --format=json` prints it. It ignores all other lines.
  */
 export function readHeads(file: string): Head[] {
@@ -72,9 +72,9 @@ function checkTenant(
 }
 
 /**
- * Compares receipts with the log lines about their tenants. Who gives several receipts asks for one
- * whole history: then the log lines may name no later receipt. It needs no key, because somebody
- * else keeps the log lines.
+ * Compares receipts with the log lines about their tenants. Several receipts count as one whole
+ * history: then the log lines may name no later receipt. It needs no key, because somebody else
+ * keeps the log lines.
  */
 export function checkHeads(links: readonly ChainLink[], heads: readonly Head[]): HeadFault[] {
   const distinct = [...new Map(links.map((link) => [link.hash, link])).values()];

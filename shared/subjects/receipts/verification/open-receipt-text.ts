@@ -5,7 +5,7 @@ import {
 } from '#shared/vault/open-published-jws.ts';
 import { receiptFormat, receiptType } from './receipt-format.ts';
 
-/** The content of a receipt as it was signed: instants as RFC 3339, hashes in hex. */
+/** The signed content of a receipt: instants as RFC 3339, hashes in hex. */
 export type ReceiptText = {
   readonly kind: string;
   readonly tenant: string;
@@ -15,7 +15,7 @@ export type ReceiptText = {
   readonly [name: string]: unknown;
 };
 
-/** Why a text is no receipt of this service. */
+/** Why a text is not a receipt of this service. */
 export type Defect =
   | 'no-receipt'
   | 'another-kind-of-statement'
@@ -40,8 +40,8 @@ function isPlace({ tenant, number, previous, kind }: { readonly [name: string]: 
 
 /**
  * Returns the content of a receipt that one of the keys has signed. It accepts only a JWS in
- * compact form (RFC 7515), with ES256 and the type of receipts. Runs in Node and in browsers, and
- * asks nobody.
+ * compact form (RFC 7515), with ES256 and the type of receipts. It runs in Node and in browsers,
+ * and calls no server.
  */
 export async function openReceiptText(
   text: string,

@@ -16,7 +16,10 @@ function receiptsIn(value: unknown): string[] {
   return [...receiptsIn(items), ...receiptsIn(receipt), ...receiptsIn(report)];
 }
 
-/** The receipts in a file: one a line, or JSON as `GET /v1/receipts` and `POST /v1/erasures/{id}/recheck` answer it. */
+/**
+ * The receipts in a file: one on each line, or JSON from `GET /v1/receipts` or `POST
+ * /v1/erasures/{id}/recheck`.
+ */
 export function readReceiptTexts(file: string): string[] {
   const text = file.trim();
   const parsed = parseJson(text);

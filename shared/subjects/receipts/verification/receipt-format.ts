@@ -1,4 +1,6 @@
-/** `typ` in the header of a receipt. It tells receipts from seals, which the same key signs. */
+/**
+ * `typ` in the header of a receipt. It distinguishes receipts from seals, which the same key signs.
+ */
 export const receiptType = 'mayfly-receipt+jws';
 
 export const receiptFormat = 'mayfly-receipt-1';

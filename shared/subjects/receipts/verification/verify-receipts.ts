@@ -6,8 +6,8 @@ import { checkHeads, type Head, type HeadFault } from './heads.ts';
 import { type Defect, openReceiptText, type ReceiptText } from './open-receipt-text.ts';
 
 /**
- * What shows whose receipt it is: the salt, and the values by which the erasure was asked, under
- * their names.
+ * The evidence for the person of a receipt: the salt, and the values of the request, by their
+ * kinds.
  */
 export type Presented = {
   readonly salt: string;
@@ -15,8 +15,8 @@ export type Presented = {
 };
 
 /**
- * Whether a receipt is about what is presented. Null when nothing is presented, or when the receipt
- * has no commitment.
+ * Whether a receipt is about the presented person. Null when nobody is presented, or when the
+ * receipt has no commitment.
  */
 export type Belonging = boolean | null;
 
@@ -36,13 +36,13 @@ export type Verification = {
   /** Whether the receipts were compared with log lines. */
   readonly isWitnessed: boolean;
   /**
-   * Whether every receipt is genuine, the chain is whole and agrees with the log lines. If something
-   * was presented, one receipt must be about it.
+   * Whether every receipt is genuine, and the chain is complete and agrees with the log lines. If a
+   * person was presented, one receipt must be about them.
    */
   readonly isValid: boolean;
 };
 
-/** The names by which the erasure was asked, for a receipt with a commitment. */
+/** The kinds of identifiers in the request, for a receipt with a commitment. */
 export function namesAskedBy(receipt: ReceiptText): readonly string[] {
   const { asked_by: names, commitment } = receipt;
   if (typeof commitment !== 'string' || !Array.isArray(names)) return [];
@@ -64,9 +64,9 @@ async function belongs(receipt: ReceiptText, presented: Presented | undefined): 
 }
 
 /**
- * Checks receipts with the published keys alone. It checks their signatures, that they follow each
- * other, whether log lines agree, and whether they are about what is presented. Runs in Node and in browsers, and sends
- * nothing anywhere.
+ * Checks receipts with the published keys alone: their signatures, their chain, whether log lines
+ * agree, and whether they are about the presented person. It runs in Node and in browsers, and
+ * sends nothing.
  */
 export async function verifyReceipts(
   texts: readonly string[],
@@ -76,7 +76,7 @@ export async function verifyReceipts(
     heads,
   }: {
     readonly presented?: Presented | undefined;
-    /** What log lines say of the receipts, see `readHeads`. */
+    /** The statements of log lines about the receipts, see `readHeads`. */
     readonly heads?: readonly Head[] | undefined;
   } = {},
 ): Promise<Verification> {

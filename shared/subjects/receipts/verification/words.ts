@@ -131,7 +131,7 @@ export const scopeWords: { readonly [scope: string]: Texts } = {
   tenant: { de: 'ein Mandant', en: 'a tenant' },
 };
 
-/** Names of what was asked by. */
+/** The kinds of identifiers, in words. */
 export const nameWords: { readonly [name: string]: Texts } = {
   email: { de: 'E-Mail-Adresse', en: 'Email address' },
   phone: { de: 'Telefonnummer, mit +49 …', en: 'Phone number, with +49 …' },
@@ -141,7 +141,8 @@ export const nameWords: { readonly [name: string]: Texts } = {
 };
 
 /**
- * German words for what receipts say in English. The receipts themselves hold the English words.
+ * German words for the English statements of receipts. The receipts themselves contain the English
+ * words.
  */
 export const toldWords: { readonly [what: string]: string } = {
   used_codes:

@@ -25,7 +25,7 @@ export async function createScopeFixture() {
   const now = () => clock.now;
   const signer = createFakeSigner();
   await openTenant({ store, now }, 'acme');
-  /** The owner in another process, which has read the settings as they are stored now. */
+  /** The owner in another process, which has read the present settings. */
   const owner = async (through: Store = store) => {
     const stored = (await createSettingsReader({ store, now })('acme')) ?? everythingOn();
     const scopes = new Set([...person.ctx.scopes, 'tenant']);

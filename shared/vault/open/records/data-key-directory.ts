@@ -17,21 +17,21 @@ export type DataKeyDirectoryDeps = MakeDataKeyDeps & {
   readonly wrapper: KeyWrapper;
 };
 
-/** A retired key opens what it has sealed, and seals nothing more. */
+/** A retired key decrypts, but encrypts nothing more. */
 export type DataKeyState = 'usable' | 'retired';
 
-/** Called with a key that does not unwrap, and why. */
+/** Called with a key that cannot be unwrapped, and the reason. */
 export type PassOver = (keyId: string, error: WrappedKeyDamaged | KeyVersionUnusable) => void;
 
 /**
- * Where wrapped data keys are kept. There is no cache: each call is a read, and mostly a call of
- * the key service too.
+ * The stored wrapped data keys. It has no cache: each call is a read, and usually also a call of
+ * the key service.
  */
 export type DataKeyDirectory = {
   /**
-   * The key of a bucket, made when there is none. Simultaneous makers get the same key. A key that
-   * is gone, damaged, retired or made for something else is passed over, and the next one counts.
-   * `passOver` is told of those that do not unwrap.
+   * The key of a bucket, which is created when missing. Simultaneous creators get the same key. A
+   * key that is gone, damaged, retired or made for another use is skipped, and the next one counts.
+   * `passOver` is called with those that cannot be unwrapped.
    * @throws KeyServiceUnavailable, KeyDenied, WriteConflict
    */
   obtain(bucket: Bucket, passOver?: PassOver): Promise<DataKey>;
@@ -46,11 +46,11 @@ export type DataKeyDirectory = {
 };
 
 /**
- * So many pointers of a bucket are followed. Beyond them a process makes keys for itself, without
- * a pointer: dead pointers, whoever made them, stop nobody.
+ * How many pointers of a bucket are followed. After that many dead pointers a process makes keys
+ * for itself, without a pointer, so that nobody can block it.
  */
 const pointersMax = 16;
-/** Makers who meet others follow the pointers again this often. */
+/** How often a creator that meets another one follows the pointers again. */
 const attemptsMax = 4;
 
 export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirectory {
@@ -74,7 +74,7 @@ export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirec
     }
   }
 
-  /** The key that a pointer names, unless nothing new may be sealed under it. */
+  /** The key of a pointer, unless it may encrypt nothing new. */
   async function follow(
     bucket: Bucket,
     pointer: StoredDocument,

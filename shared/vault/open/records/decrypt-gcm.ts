@@ -2,8 +2,8 @@ import { createDecipheriv, type KeyObject } from 'node:crypto';
 import { type GcmMode, gcmOptions, gcmTagBytes } from '../../encrypt-gcm.ts';
 
 /**
- * The inverse of `encryptGcm`. @throws when the tag does not match; then nothing of the plaintext
- * leaves.
+ * The inverse of `encryptGcm`.
+ * @throws when the tag does not match; then nothing of the plaintext leaves.
  */
 export function decryptGcm(
   mode: GcmMode,
@@ -17,7 +17,7 @@ export function decryptGcm(
   decipher.setAAD(aad);
   decipher.setAuthTag(ciphertextAndTag.subarray(split));
   const plaintext = decipher.update(ciphertextAndTag.subarray(0, split));
-  // GCM keeps nothing back: `final` returns nothing, and checks the tag.
+  // GCM buffers nothing: `final` returns no bytes, and checks the tag.
   decipher.final();
   return plaintext;
 }

@@ -3,16 +3,16 @@ import { createCipheriv, createDecipheriv } from 'node:crypto';
 /** Bytes of a record's random id, and of the token that stands for it. */
 export const idBytes = 16;
 
-/** Turns ids into tokens and back; a token leads to its id by the key alone. */
+/** Turns ids into tokens and back. Only the key leads from a token to its id. */
 export type IdCipher = {
   readonly hide: (ids: Uint8Array) => Buffer;
   readonly show: (tokens: Uint8Array) => Buffer;
 };
 
 /**
- * Makes tokens of random 128-bit ids. Each id is one block of AES-256 (FIPS 197), so the same id has
- * the same token under one key, and two ids never share one. This hides nothing but which id it is:
- * use it for random ids alone, and one key for each list.
+ * Makes tokens of random 128-bit ids. Each id is one block of AES-256 (FIPS 197), so the same id
+ * has the same token under one key, and two ids never have the same token. It hides only which id a
+ * token stands for. So use it only for random ids, with one key for each list.
  * @param key 32 bytes
  */
 export function createIdCipher(key: Uint8Array): IdCipher {

@@ -19,16 +19,19 @@ type Cached = {
 };
 
 export type KeyringLimits = {
-  /** Most keys held in memory. */
+  /** How many keys are in memory at most. */
   readonly keys: number;
   /**
-   * A key is unwrapped again after this long. This is also how long a cached key outlives an
-   * outage of the key service.
+   * A key is unwrapped again after this time. A cached key also survives an outage of the key
+   * service for this long.
    */
   readonly ageMicros: Instant;
-  /** A key is looked up again after this long, so that a destroyed one stops working everywhere. */
+  /**
+   * A key's document is read again after this time, so that a destroyed key stops working
+   * everywhere.
+   */
   readonly checkMicros: Instant;
-  /** A key that nobody used for this long leaves memory, a quarter of it later at most. */
+  /** A key that was unused for this long leaves memory, at most a quarter of this time later. */
   readonly idleMicros: Instant;
 };
 
@@ -44,12 +47,15 @@ const clockToleranceMicros = microsPerSecond;
 
 /** Data keys in memory. */
 export type Keyring = {
-  /** The key that seals what expires in the bucket. @throws KeyServiceUnavailable, KeyDenied */
+  /**
+   * The key that encrypts data of the bucket.
+   * @throws KeyServiceUnavailable, KeyDenied
+   */
   keyToSeal(bucket: Bucket): Promise<DataKey>;
-  /** Forgets every key. The keyring also does this when the clock goes back. */
+  /** Drops every key. The keyring also does this when the clock is set back. */
   forget(): void;
   /**
-   * The key that opens a document: its `dek` names it.
+   * The key of a document, which its `dek` names.
    * @throws DecryptionError when the key is gone or damaged, or the document claims to expire after
    * the key's bucket; KeyServiceUnavailable, KeyDenied
    */
@@ -61,21 +67,24 @@ export type KeyringDeps = {
   readonly now: () => Instant;
   readonly limits: KeyringLimits;
   readonly runLater?: RunLater;
-  /** Called with each wrapped key that does not unwrap, so that an operator is told. */
+  /** Called with each wrapped key that cannot be unwrapped, so that an operator learns of it. */
   readonly onDamaged?: (owner: DataKeyOwner) => void;
 };
 
 /**
- * Caches data keys, bounded in count and age. Callers who ask at once share one call. Each key is
- * checked against its document every {@link KeyringLimits.checkMicros}. The whole cache is dropped
- * when the clock goes back by more than a second. A category's keys are dropped when the key
+ * Caches data keys, limited in number and age. Simultaneous callers share one call. Each key is
+ * compared with its document every {@link KeyringLimits.checkMicros}. The whole cache is dropped
+ * when the clock is set back by more than a second. A category's keys are dropped when the key
  * service refuses one of them.
  */
 export function createKeyring(deps: KeyringDeps): Keyring {
   const { directory, limits } = deps;
   const keys = new BoundedMap<string, Cached>(limits.keys);
   const sealing = new BoundedMap<string, string>(limits.keys);
-  /** Keys whose version of the key-encryption key was refused, and the others dropped for it. */
+  /**
+   * Keys whose version of the key-encryption key was refused, and the other keys that were dropped
+   * because of it.
+   */
   const refused = new BoundedMap<string, true>(limits.keys);
   const flight = createSingleFlight<Cached>();
   let latest: Instant = 0;
@@ -96,7 +105,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   const nameOf = (tenant: string, category: string, keyId: string) =>
     `${tenant}|${category}|${keyId}`;
 
-  /** Runs while keys are in memory, also when nobody asks for any. */
+  /** Runs while keys are in memory, even without callers. */
   const dropIdleLater = repeatLater(deps.runLater ?? runLater, limits.idleMicros / 4, () => {
     const instant = now();
     keys.deleteWhere(
@@ -130,8 +139,8 @@ export function createKeyring(deps: KeyringDeps): Keyring {
 
   /**
    * A refusal may concern every key under the same key-encryption key, so all of them are dropped
-   * at once. Where one version is refused, this is done once for each key under it: the others
-   * have proved since that they still work.
+   * at once. If one version is refused, this happens once for each key under it, because the others
+   * have worked since.
    */
   function heed(owner: DataKeyOwner, error: unknown): void {
     const name = nameOf(owner.tenant, owner.category, owner.id);
@@ -195,7 +204,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
     }
   }
 
-  /** The key that a bucket had here before, unless it seals nothing more. */
+  /** The former key of a bucket in this process, unless it encrypts nothing more. */
   async function known(bucket: Bucket, bucketName: string): Promise<DataKey | undefined> {
     const keyId = sealing.get(bucketName);
     if (keyId === undefined) return undefined;

@@ -8,8 +8,8 @@ import { type KeyWrapper, wrappedFields } from '../../key-wrapper.ts';
 import { currentRules } from '../../lookup-rules.ts';
 
 /**
- * A tenant's secrets for lookup. The pepper keys the HMAC; all its bcrypt hashes use the one salt,
- * which includes the cost.
+ * A tenant's secrets for lookup. The pepper is the key of the HMAC; all bcrypt hashes use the one
+ * salt, which includes the cost.
  */
 export type LookupSecret = { readonly pepper: KeyObject; readonly salt: string };
 
@@ -36,7 +36,7 @@ export type LookupSecretsDeps = {
 /**
  * bcrypt's own base64: another alphabet, no padding (crypt_blowfish, `BF_itoa64`). The library's
  * `genSalt` uses the machine's randomness. Ours uses the injected source, so that a run can be
- * replayed.
+ * repeated.
  */
 function bcryptBase64(bytes: Uint8Array): string {
   const standard = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -45,7 +45,7 @@ function bcryptBase64(bytes: Uint8Array): string {
   return [...text].map((letter) => own[standard.indexOf(letter)]).join('');
 }
 
-/** Takes the secrets out of their bytes, which are wiped. */
+/** Reads the secrets from their bytes, and wipes the bytes. */
 function decode(bytes: Uint8Array): LookupSecret {
   const salt = Buffer.from(bytes.subarray(pepperBytes)).toString('latin1');
   const pepper = createSecretKey(bytes.subarray(0, pepperBytes));
@@ -54,9 +54,9 @@ function decode(bytes: Uint8Array): LookupSecret {
 }
 
 /**
- * Reads a tenant's lookup secrets, and makes them when it has none: random, wrapped under the KEK
- * `lookup_secrets`. Simultaneous makers get the same secrets. The versions of the rules and
- * numbering plan that made the tenant's first hashes are stored beside them. Kept in memory for an
+ * Reads a tenant's lookup secrets, and creates them when it has none: random, wrapped under the KEK
+ * `lookup_secrets`. Simultaneous creators get the same secrets. The versions of the rules and
+ * numbering plans of the tenant's first hashes are stored beside them. They stay in memory for an
  * hour.
  */
 export function createLookupSecrets(

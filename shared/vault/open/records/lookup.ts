@@ -8,14 +8,15 @@ const cachedHashes = 20_000;
 /** Finds records by a personal value without storing the value. */
 export type Lookup = {
   /**
-   * `bcrypt(base64(HMAC-SHA-256(pepper, field | normalised value)), tenant's salt)`: equal for equal values of
-   * one tenant. Without the pepper there is nothing to guess against; with it a guess costs about 100 ms at cost 11.
-   * Off the event loop.
+   * `bcrypt(base64(HMAC-SHA-256(pepper, field | normalised value)), tenant's salt)`: equal for
+   * equal values of one tenant. Without the pepper nobody can guess values; with it a guess costs
+   * about 100 ms at cost 11. It runs beside the event loop.
    */
   hash(tenant: string, field: string, form: LookupForm, value: string): Promise<string>;
   /**
-   * HMAC-SHA-256 under the tenant's pepper, in hex: the id of a uniqueness or idempotency mark. `label` keeps
-   * uses apart; the parts are joined so that no two lists read alike.
+   * HMAC-SHA-256 under the tenant's pepper, in hex: the id of a uniqueness or idempotency mark.
+   * `label` separates uses; the parts are joined so that two different lists never give the same
+   * text.
    */
   mark(tenant: string, label: string, parts: readonly string[]): Promise<string>;
 };

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
-/** Reads a value of the address; undefined for what is no value of the filter. */
+/** Reads a value from the address; undefined when it is not a value of the filter. */
 type Filter<V extends string> = (text: string) => V | undefined;
 
 type Filters = { readonly [name: string]: Filter<string> };
@@ -16,7 +16,10 @@ export function oneOf<const V extends string>(values: readonly V[]): Filter<V> {
 
 const plainName = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
-/** A filter for names that developers give, such as those of events. Nothing personal looks like one. */
+/**
+ * A filter for names that developers choose, such as names of events. Nothing personal has this
+ * form.
+ */
 export function plainWord(): Filter<string> {
   return (text) => (plainName.test(text) ? text : undefined);
 }
@@ -38,12 +41,14 @@ function readValues<F extends Filters>(filters: F, search: object): FilterValues
 
 /**
  * Declares the filters of a page that stand in its address. Give `validateSearch` to the route: it
- * takes out whatever is no filter or no value of one. Only what can never be personal may be a filter.
+ * removes unknown filters and values. Only values that can never be personal may be filters.
  */
 export function defineFilters<const F extends Filters>(filters: F) {
   return {
     validateSearch: (search: object): FilterValues<F> => readValues(filters, search),
-    /** The values now, and how to change some of them; `undefined` takes a filter away. */
+    /**
+     * The present values, and a function that changes some of them; `undefined` removes a filter.
+     */
     useFilters() {
       const navigate = useNavigate();
       const values = readValues(filters, useSearch({ strict: false }));

@@ -5,12 +5,12 @@ import { Icon } from '../icon.tsx';
 import { SelectField } from '../select-field.tsx';
 import { filterTexts } from './filter-texts.ts';
 
-/** A value that a person is known by, and the field of the search that takes it. */
+/** A value that identifies a person, and the search field that takes it. */
 export type Lookup<K extends string> = { readonly kind: K; readonly value: string };
 
 /**
- * Finds by a personal value. The value goes to the API in the body of a search, and stays nowhere
- * but in the page’s memory: keep it in the state of a component.
+ * Finds by a personal value. The API gets the value in the body of a search. Keep it only in the
+ * state of a component.
  */
 export function LookupBox<K extends string>(props: {
   readonly kinds: readonly { readonly id: K; readonly label: string }[];

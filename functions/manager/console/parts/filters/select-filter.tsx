@@ -4,12 +4,14 @@ import { filterTexts } from './filter-texts.ts';
 
 const all = 'all';
 
-/** A filter that is one of a few values, or none. */
+/** A filter with one of a few values, or none. */
 export function SelectFilter<V extends string>(props: {
   readonly label: string;
   readonly options: readonly { readonly id: V; readonly label: string }[];
   readonly value: V | undefined;
   readonly change: (value: V | undefined) => void;
+  /** Called when the values are shown: some are read only then. */
+  readonly onOpened?: () => void;
 }) {
   const texts = useTexts(filterTexts);
   return (
@@ -18,6 +20,7 @@ export function SelectFilter<V extends string>(props: {
       options={[{ id: all, label: texts.all }, ...props.options]}
       value={props.value ?? all}
       change={(id) => props.change(id === all ? undefined : id)}
+      {...(props.onOpened && { onOpened: props.onOpened })}
     />
   );
 }

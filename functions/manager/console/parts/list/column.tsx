@@ -4,13 +4,16 @@ import { Fuse } from '../fuse.tsx';
 import { useNow } from '../use-now.ts';
 import type { Listed } from './merge-newer.ts';
 
-/** A column of a list. Keep columns in `useMemo`: the table draws all rows anew when they change. */
+/**
+ * A column of a list. Create columns in `useMemo`, because the table redraws all rows when they
+ * change.
+ */
 export type Column<T> = {
   readonly id: string;
   readonly title: string;
-  /** Pixels, or a share such as `2fr` of what the others leave; `1fr` unless told. */
+  /** The width in pixels, or as a share of the remaining width such as `2fr`; `1fr` by default. */
   readonly width?: number | `${number}fr`;
-  /** Stands at the head of a card where the screen is narrow. */
+  /** On a narrow screen this column is the title of the card. */
   readonly isMain?: boolean;
   readonly show: (item: T) => ReactNode;
 };
@@ -21,7 +24,7 @@ function Left({ from, until }: { readonly from: string; readonly until: string }
   return <Fuse from={from} until={until} now={useNow(everyMs)} isBrief />;
 }
 
-/** A column that shows how much time each record has left. */
+/** A column with the time until each record expires. */
 export function fuseColumn<T extends Listed & { readonly created_at: string }>(
   title: string,
 ): Column<T> {
@@ -34,7 +37,7 @@ export function fuseColumn<T extends Listed & { readonly created_at: string }>(
   };
 }
 
-/** An instant in the reader’s zone: short, and to the second for whoever points at it. */
+/** An instant in the reader’s zone: short, and exact to the second on hover. */
 export function Moment({ at }: { readonly at: string }) {
   const formats = useFormats();
   return (
@@ -44,7 +47,7 @@ export function Moment({ at }: { readonly at: string }) {
   );
 }
 
-/** A column that shows when each record came. */
+/** A column with the time at which each record was stored. */
 export function timeColumn<T extends { readonly created_at: string }>(title: string): Column<T> {
   return {
     id: 'time',

@@ -27,7 +27,7 @@ export type RowsProps<T> = {
   readonly open: ((item: T) => void) | undefined;
   readonly isLoadingMore: boolean;
   readonly loadMore: (() => void) | undefined;
-  /** Undefined where nothing can be chosen. */
+  /** Undefined where no rows can be selected. */
   readonly chosen: Selection | undefined;
   readonly choose: (chosen: Selection) => void;
 };
@@ -58,7 +58,10 @@ export function ChooseBox({ label }: { readonly label?: string }) {
   );
 }
 
-/** Rows as a table. Only those in view are in the page, so that a hundred thousand scroll freely. */
+/**
+ * Rows as a table. The page holds only the visible rows, so that a list of a hundred thousand
+ * scrolls smoothly.
+ */
 export function DataTable<T extends Listed>(props: RowsProps<T>) {
   const { label, items, columns, isLoadingMore, loadMore, chosen, choose } = props;
   const texts = useTexts(listTexts);

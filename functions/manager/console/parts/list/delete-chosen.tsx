@@ -4,9 +4,9 @@ import { useFormats, useTexts } from '../../language/language-context.tsx';
 import { Confirm } from '../confirm.tsx';
 import { Icon } from '../icon.tsx';
 
-/** From so many on the reader types what goes. */
+/** From this number on, the reader must type how many records will be deleted. */
 const manyFrom = 10;
-/** What the API deletes in one request. */
+/** How many records the API deletes in one request. */
 const perRequest = 200;
 
 const ownTexts = defineTexts({
@@ -28,11 +28,14 @@ const ownTexts = defineTexts({
   },
 });
 
-/** Deletes chosen records after a question; for many, after the reader has typed what goes. */
+/**
+ * Deletes the selected records after a question. For many records the reader must first type their
+ * number.
+ */
 export function DeleteChosen(props: {
   readonly ids: readonly string[];
   readonly noun: Noun;
-  /** What goes with them, and what stays. */
+  /** What is deleted with them, and what stays. */
   readonly besides?: string;
   /** Deletes up to 200 of them. */
   readonly remove: (ids: readonly string[]) => Promise<unknown>;

@@ -15,11 +15,11 @@ type ListViewProps<T> = {
   readonly label: string;
   readonly list: List<T>;
   readonly columns: readonly Column<T>[];
-  /** Said where nothing is to be shown. */
+  /** The text for an empty list. */
   readonly empty: { readonly title: string; readonly detail: string };
-  /** Opens the details of a row: by a click, by Enter. */
+  /** Opens the details of a row, on a click or on Enter. */
   readonly open?: ((item: T) => void) | undefined;
-  /** What may be done with the chosen rows; without it none can be chosen. */
+  /** The actions on selected rows; without actions no row can be selected. */
   readonly chosenActions?:
     | ((chosen: readonly string[], clear: () => void) => ReactNode)
     | undefined;

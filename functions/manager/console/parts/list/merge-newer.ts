@@ -1,7 +1,7 @@
-/** What the kit needs of a record. */
+/** The fields of a record that the list needs. */
 export type Listed = { readonly id: string; readonly expires_at?: string | null };
 
-/** A list with what has come since in front, the newest first; each record once, as it is now. */
+/** A list with newer records added in front. Each record appears once, in its latest state. */
 export function mergeNewer<T extends Listed>(
   known: readonly T[],
   newer: readonly T[],
@@ -11,7 +11,10 @@ export function mergeNewer<T extends Listed>(
   return [...newer, ...known.filter(({ id }) => !ids.has(id))];
 }
 
-/** What is still alive; the same list when all of it is, so that nothing is drawn anew. */
+/**
+ * The records that have not expired. When none has, it returns the same list, so that nothing is
+ * redrawn.
+ */
 export function dropExpired<T extends Listed>(items: readonly T[], now: Date): readonly T[] {
   const isAlive = ({ expires_at }: T) =>
     typeof expires_at !== 'string' || Date.parse(expires_at) > now.getTime();

@@ -6,7 +6,7 @@ import { dropExpired, type Listed, mergeNewer } from './merge-newer.ts';
 
 const firstPageSize = 50;
 const pageSize = 200;
-/** Rows after which loading waits for the reader's word. */
+/** After this many rows, more rows load only when the reader asks. */
 const rowsBeforePause = 10_000;
 
 type PageAsked = { readonly limit?: number; readonly cursor?: string; readonly after?: string };
@@ -18,20 +18,23 @@ export type ListPage<T> = {
 };
 
 type ListInput<T> = {
-  /** Names the list and what narrows it. It stays in the page's memory. */
+  /** The name of the list and its filters. They stay in the page's memory. */
   readonly key: readonly unknown[];
-  /** Reads a page of it, newest first: `client.customers.list`, or a search. */
+  /** Reads one page of the list, newest first: `client.customers.list`, or a search. */
   readonly read: (
     asked: PageAsked,
     options: { readonly signal: AbortSignal },
   ) => Promise<ListPage<T>>;
-  /** How often to look for what is new, in milliseconds; never unless told. A search cannot. */
+  /**
+   * How often to look for new records, in milliseconds; undefined means never. A search cannot
+   * look.
+   */
   readonly pollMs?: number;
 };
 
 /** A list as a page shows it. */
 export type List<T> = {
-  /** What is alive of it, newest first; undefined until something was read. */
+  /** The records that have not expired, newest first; undefined until a page was read. */
   readonly items: readonly T[] | undefined;
   readonly error: unknown;
   readonly isFetching: boolean;
@@ -39,24 +42,24 @@ export type List<T> = {
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;
   readonly loadMore: () => void;
-  /** So much is loaded that the next rows come only when the reader asks for them. */
+  /** Whether so many rows are loaded that the reader must ask for more. */
   readonly isPaused: boolean;
   readonly goOn: () => void;
-  /** Why the last look for what is new failed, and how to look again; null while looks succeed. */
+  /** Why the last look for new records failed, and how to look again; null while looks succeed. */
   readonly look: {
     readonly error: unknown;
     readonly isFetching: boolean;
     readonly retry: () => void;
   };
-  /** Takes records out that were deleted. */
+  /** Removes deleted records from the list. */
   readonly forget: (ids: readonly string[]) => void;
-  /** Shows a record as it is now. */
+  /** Replaces a record by its latest state. */
   readonly replace: (item: T) => void;
 };
 
 type Pages<T> = { readonly pages: readonly ListPage<T>[]; readonly pageParams: readonly string[] };
 
-/** Reads what has come since the first page, and since each look after it. */
+/** Reads the records that came since the first page, and later those since the last look. */
 function useNewer<T extends Listed>(
   key: readonly unknown[],
   { read, pollMs }: ListInput<T>,
@@ -90,7 +93,9 @@ function useNewer<T extends Listed>(
   return [newer, setNewer, look] as const;
 }
 
-/** Pages through a list of the API, newest first, and forgets it when nothing shows it any more. */
+/**
+ * Reads a list of the API page by page, newest first, and drops it when nothing shows it any more.
+ */
 export function useList<T extends Listed>(input: ListInput<T>): List<T> {
   const cache = useQueryClient();
   const { membership } = useSession();
@@ -106,7 +111,7 @@ export function useList<T extends Listed>(input: ListInput<T>): List<T> {
     },
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor,
-    // Whoever has read far would otherwise read every page anew.
+    // Without this, a reader with many loaded pages would load them all again.
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
     gcTime: 0,

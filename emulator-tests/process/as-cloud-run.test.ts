@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '#shared/base/time/clock.ts';
+import { functionNames, root } from '../../infra/build/functions.ts';
+import { buildBundles } from '../harness/build-bundles.ts';
+import { callerOf } from '../harness/caller.ts';
+import { environmentOf } from '../harness/function-process.ts';
+import { createInstance, storeKey } from '../harness/instance.ts';
+import { type Scheduler, startScheduler } from '../harness/scheduler.ts';
+import { useStack } from '../harness/stack.ts';
+import { firstCallOf } from './first-call.ts';
+
+const stack = useStack('demo-as-cloud-run');
+const images = mkdtempSync(join(tmpdir(), 'mayfly-images-'));
+const temporary = mkdtempSync(join(tmpdir(), 'mayfly-temporary-'));
+let scheduler: Scheduler;
+let key: string;
+
+/** The first suite that runs builds every bundle. In milliseconds. */
+const wholeBuild = 300_000;
+
+beforeAll(async () => {
+  await buildBundles(functionNames());
+  scheduler = await startScheduler(stack());
+  key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
+}, wholeBuild);
+afterAll(() => {
+  for (const folder of [images, temporary]) rmSync(folder, { recursive: true });
+});
+
+const framework = `${root}node_modules/@google-cloud/functions-framework/build/src/main.js`;
+const preload = join(import.meta.dirname, 'listen-on-port.ts');
+
+/** Node itself refuses to write but in one folder, and to start other programs. */
+const restricted = [
+  '--permission',
+  '--allow-fs-read=*',
+  `--allow-fs-write=${join(temporary, '*')}`,
+  '--allow-addons',
+  '--allow-worker',
+];
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+/** The folder as it is deployed, away from the packages of this project. */
+function imageOf(name: string): string {
+  const image = join(images, name);
+  cpSync(`${root}dist/${name}`, image, { recursive: true });
+  return image;
+}
+
+/** Starts a folder as Cloud Run does: from inside, with `PORT` and `FUNCTION_TARGET`, and without any flag. */
+function startImage(name: string, image: string, port: number) {
+  const env = {
+    ...environmentOf(stack(), name, { env: scheduler.env }),
+    PORT: String(port),
+    FUNCTION_TARGET: 'handler',
+    K_SERVICE: name,
+    K_REVISION: `${name}-00001`,
+    K_CONFIGURATION: name,
+    TMPDIR: temporary,
+  };
+  const args = [...restricted, '--import', preload, framework];
+  const child = spawn(process.execPath, args, { cwd: image, env });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('close', resolve);
+  });
+  return { child, ended, output: () => output };
+}
+
+test.each(functionNames())(
+  'as Cloud Run starts it, %s listens on PORT, answers, does its work and ends on SIGTERM',
+  async (name) => {
+    const image = imageOf(name);
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const { child, ended, output } = startImage(name, image, port);
+    try {
+      const health = async () => (await fetch(`${url}/health`).catch(() => undefined))?.status;
+      while ((await health()) !== 200) {
+        if (child.exitCode !== null) throw new Error(output());
+        await sleep(50);
+      }
+      const work = firstCallOf(name);
+      if (work !== undefined) {
+        const isTask = work.path.startsWith('/tasks/');
+        const target = { request: (path: string, init?: RequestInit) => fetch(url + path, init) };
+        const call = callerOf(target, isTask ? await scheduler.token() : key);
+        const answer = await call(work.method, work.path, work.bodyOf?.(1));
+        expect([answer.status, output()]).toEqual([work.bodyOf ? 201 : 200, output()]);
+      }
+    } finally {
+      child.kill('SIGTERM');
+    }
+    expect(await ended).toBe(0);
+    expect(output()).not.toContain('ERR_ACCESS_DENIED');
+    expect(output()).not.toContain('"severity":"ERROR"');
+  },
+);
+
+test.each(functionNames())(
+  'the folder of %s says how it starts: its main module and its version of Node',
+  (name) => {
+    const folder = `${root}dist/${name}`;
+    const { main, engines, dependencies } = JSON.parse(
+      readFileSync(`${folder}/package.json`, 'utf8'),
+    ) as { readonly main: string; readonly engines: object; readonly dependencies?: object };
+    expect([existsSync(`${folder}/${main}`), engines]).toEqual([true, { node: '24.x' }]);
+    // The builder installs nothing: what the bundle needs lies beside it.
+    expect(dependencies).toBeUndefined();
+    // Such files would make gcloud leave out a part of the folder.
+    for (const file of ['.gitignore', '.gcloudignore', '.git'])
+      expect(existsSync(`${folder}/${file}`)).toBe(false);
+  },
+);

@@ -1,0 +1,10 @@
+import { Server } from 'node:net';
+
+// Loaded before the functions framework, which would listen on every interface. The port stays that of PORT.
+const listen = Object.getOwnPropertyDescriptor(Server.prototype, 'listen')?.value as (
+  ...options: unknown[]
+) => Server;
+Server.prototype.listen = function listenLocally(this: Server, _port: unknown, ready: () => void) {
+  const port = Number(process.env['PORT']);
+  return listen.call(this, { port, host: '127.0.0.1' }, ready);
+} as typeof Server.prototype.listen;

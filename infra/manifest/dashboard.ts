@@ -1,0 +1,136 @@
+import { type Alert, alerts, metricOf } from './alerts.ts';
+
+/** A chart of the dashboard. It draws one metric, and no metric holds anything of a person. */
+export type Chart = {
+  readonly title: string;
+  /** The type of the metric in Cloud Monitoring, and of what it is measured on. */
+  readonly metric: string;
+  readonly resource: string;
+  /** Draws these series alone, in the language of filters. */
+  readonly only?: string;
+  /** What each minute of a series becomes. */
+  readonly each: 'ALIGN_RATE' | 'ALIGN_DELTA' | 'ALIGN_MAX' | 'ALIGN_PERCENTILE_95';
+  /** What several series become, and what they are grouped by. */
+  readonly all: 'REDUCE_SUM' | 'REDUCE_MAX';
+  readonly by: readonly string[];
+  /** The question that somebody has who looks at it. */
+  readonly answers: string;
+};
+
+const run = 'cloud_run_revision';
+const byFunction = { resource: run, by: ['resource.label.service_name'] } as const;
+const firestore = {
+  resource: 'firestore_instance',
+  each: 'ALIGN_RATE',
+  all: 'REDUCE_SUM',
+} as const;
+
+const ofFunctions: readonly Chart[] = [
+  {
+    title: 'Requests a second',
+    metric: 'run.googleapis.com/request_count',
+    ...byFunction,
+    each: 'ALIGN_RATE',
+    all: 'REDUCE_SUM',
+    answers: 'Which function has how much to do?',
+  },
+  {
+    title: 'Requests a second that failed (5xx)',
+    metric: 'run.googleapis.com/request_count',
+    ...byFunction,
+    only: 'metric.label.response_code_class="5xx"',
+    each: 'ALIGN_RATE',
+    all: 'REDUCE_SUM',
+    answers: 'Which function fails?',
+  },
+  {
+    title: 'Time of a request, 95th percentile',
+    metric: 'run.googleapis.com/request_latencies',
+    ...byFunction,
+    each: 'ALIGN_PERCENTILE_95',
+    all: 'REDUCE_MAX',
+    answers: 'Which function is slow?',
+  },
+  {
+    title: 'Instances',
+    metric: 'run.googleapis.com/container/instance_count',
+    ...byFunction,
+    each: 'ALIGN_MAX',
+    all: 'REDUCE_SUM',
+    answers: 'Does a function come near to its largest number of instances?',
+  },
+  {
+    title: 'CPU of an instance, 95th percentile',
+    metric: 'run.googleapis.com/container/cpu/utilizations',
+    ...byFunction,
+    each: 'ALIGN_PERCENTILE_95',
+    all: 'REDUCE_MAX',
+    answers: 'Do hashes take all of the CPU?',
+  },
+  {
+    title: 'Memory of an instance, 95th percentile',
+    metric: 'run.googleapis.com/container/memory/utilizations',
+    ...byFunction,
+    each: 'ALIGN_PERCENTILE_95',
+    all: 'REDUCE_MAX',
+    answers: 'Does an instance come near to the end of its memory?',
+  },
+];
+
+const ofServices: readonly Chart[] = [
+  {
+    title: 'Documents read a second',
+    metric: 'firestore.googleapis.com/document/read_count',
+    ...firestore,
+    by: ['metric.label.type'],
+    answers: 'What causes most of the costs?',
+  },
+  {
+    title: 'Documents written a second',
+    metric: 'firestore.googleapis.com/document/write_count',
+    ...firestore,
+    by: ['metric.label.op'],
+    answers: 'Is a limit of 500 writes a second and range near?',
+  },
+  {
+    title: 'Documents deleted a second',
+    metric: 'firestore.googleapis.com/document/delete_count',
+    ...firestore,
+    by: [],
+    answers: 'Does the purge work?',
+  },
+  {
+    title: 'Calls of Cloud KMS a second',
+    metric: 'serviceruntime.googleapis.com/api/request_count',
+    resource: 'consumed_api',
+    only: 'resource.label.service="cloudkms.googleapis.com"',
+    each: 'ALIGN_RATE',
+    all: 'REDUCE_SUM',
+    by: ['metric.label.response_code_class'],
+    answers: 'Does Cloud KMS refuse or fail, and is its quota near (1,000 a second)?',
+  },
+];
+
+/** What each alert counts, so that somebody sees when it began and which function it is. */
+const ofAlerts = alerts.map(
+  (alert: Alert): Chart => ({
+    title: alert.title,
+    metric: `logging.googleapis.com/user/${metricOf(alert)}`,
+    ...byFunction,
+    each: 'ALIGN_DELTA',
+    all: 'REDUCE_SUM',
+    answers: `Alert \`${alert.id}\`: since when, and in which function?`,
+  }),
+);
+
+/** The dashboard that an operator opens first. */
+export const dashboard = {
+  title: 'Mayfly',
+  charts: [...ofAlerts, ...ofFunctions, ...ofServices],
+} as const satisfies { readonly title: string; readonly charts: readonly Chart[] };
+
+/** Which series a chart draws, in the language of Cloud Monitoring. */
+export function seriesOf({ metric, resource, only }: Chart): string {
+  const all = [`metric.type="${metric}"`, `resource.type="${resource}"`, ...(only ? [only] : [])];
+  return all.join(' AND ');
+}

@@ -1,0 +1,82 @@
+import { type Chart, dashboard, seriesOf } from '../../manifest.ts';
+import { type Gcloud, gcloudChange } from '../gcloud.ts';
+import { type Found, holds, type Values } from '../resource.ts';
+import type { Planned, Step } from '../step.ts';
+
+type FoundDashboard = Found & {
+  readonly etag?: string;
+  readonly labels?: { readonly [name: string]: string };
+};
+
+/** The label by which the dashboard is known as ours: the service gives it a name of its own. */
+const label = 'mayfly';
+
+/** Columns of the page, and how many of them and of its rows a chart takes. */
+const columns = 48;
+const tile = { width: 16, height: 14 } as const;
+
+function chartOf({ title, each, all, by, ...series }: Chart): Values {
+  const aggregation = {
+    alignmentPeriod: '60s',
+    perSeriesAligner: each,
+    crossSeriesReducer: all,
+    ...(by.length > 0 && { groupByFields: by }),
+  };
+  const filter = seriesOf({ title, each, all, by, ...series });
+  return {
+    title,
+    xyChart: {
+      dataSets: [
+        { timeSeriesQuery: { timeSeriesFilter: { filter, aggregation } }, plotType: 'LINE' },
+      ],
+    },
+  };
+}
+
+/** The dashboard as Cloud Monitoring takes it: its charts in rows, in the order of the manifest. */
+export function dashboardJson(): Values {
+  const inRow = columns / tile.width;
+  return {
+    displayName: dashboard.title,
+    labels: { [label]: 'operation' },
+    mosaicLayout: {
+      columns,
+      tiles: dashboard.charts.map((chart, at) => ({
+        xPos: (at % inRow) * tile.width,
+        yPos: Math.floor(at / inRow) * tile.height,
+        ...tile,
+        widget: chartOf(chart),
+      })),
+    },
+  };
+}
+
+/** The dashboard of the manifest. Those of other people are left as they are. */
+export function showDashboard(gcloud: Gcloud): Step {
+  const of = `dashboard ${dashboard.title}`;
+  const put = (verb: readonly string[]) => [
+    'monitoring',
+    'dashboards',
+    ...verb,
+    '--config-from-file=-',
+  ];
+  return {
+    title: 'Dashboard',
+    async plan(): Promise<readonly Planned[]> {
+      const wanted = dashboardJson();
+      const all = await gcloud.read<FoundDashboard[]>(['monitoring', 'dashboards', 'list']);
+      const found = all.find(({ labels }) => labels?.[label] !== undefined);
+      if (found === undefined) {
+        const input = JSON.stringify(wanted);
+        return [gcloudChange(gcloud, 'create', of, put(['create']), undefined, input)];
+      }
+      const wrong = Object.keys(wanted).filter((name) => !holds(found[name], wanted[name] ?? ''));
+      if (wrong.length === 0) return [];
+      // Without the etag that was read, the service refuses to replace it.
+      const input = JSON.stringify({ ...wanted, etag: found.etag ?? '' });
+      const difference = `${wrong.join(', ')}: not what the manifest says`;
+      const args = put(['update', found.name]);
+      return [gcloudChange(gcloud, 'change', of, args, difference, input)];
+    },
+  };
+}

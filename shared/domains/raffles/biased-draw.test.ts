@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { deleteParticipation } from './delete-participation.ts';
+import {
+  chiSquare,
+  chiSquareLimit,
+  createRaffleFixture,
+  namesOf,
+} from './testing/create-raffle-fixture.ts';
+
+const rounds = 160;
+const honest = ['anna', 'bela', 'cem'] as const;
+const cheat = 'zoe';
+
+type World = ReturnType<typeof createRaffleFixture>;
+
+/** Who wins the only place in each of many giveaways, into which the honest enter once. */
+async function countWins(
+  policy: 'once' | 'unrestricted',
+  attack: (world: World, raffle: string, enterHonest: () => Promise<void>) => Promise<void>,
+): Promise<number[]> {
+  const world = createRaffleFixture();
+  const wins = new Map<string, number>();
+  for (let round = 0; round < rounds; round += 1) {
+    world.fixture.clock.now += microsPerSecond;
+    const raffle = await world.open({ name: `r${round}`, policy });
+    await attack(world, raffle, async () => {
+      for (const person of honest) await world.enter(raffle, person);
+    });
+    const [winner = ''] = namesOf((await world.draw(raffle, 1)).winners);
+    wins.set(winner, (wins.get(winner) ?? 0) + 1);
+  }
+  return [...honest, cheat].map((person) => wins.get(person) ?? 0);
+}
+
+test.each<[string, Parameters<typeof countWins>[1]]>([
+  [
+    'sends the same address again and again, in other spellings',
+    async ({ enter, ctx, participate }, raffle, enterHonest) => {
+      await enter(raffle, cheat);
+      await enterHonest();
+      for (const email of [`${cheat}@example.org`, `ZOE@Example.ORG`, `Zoe@EXAMPLE.org`]) {
+        const body = { raffle_id: raffle, email, firstname: cheat };
+        await expect(participate(ctx, { body, idempotencyKey: undefined })).rejects.toMatchObject({
+          code: 'already-participating',
+        });
+      }
+    },
+  ],
+  [
+    'withdraws and enters again, so as to be the last and under another id',
+    async ({ enter, ctx }, raffle, enterHonest) => {
+      let entry = await enter(raffle, cheat);
+      await enterHonest();
+      for (let attempt = 0; attempt < 3; attempt += 1) {
+        await deleteParticipation(ctx, { id: entry.id });
+        entry = await enter(raffle, cheat);
+      }
+    },
+  ],
+  [
+    'enters first',
+    async ({ enter }, raffle, enterHonest) => {
+      await enter(raffle, cheat);
+      await enterHonest();
+    },
+  ],
+])(
+  'whoever %s wins as often as everybody else, at a significance of one in a million',
+  async (_attack, attack) => {
+    const wins = await countWins('once', attack);
+    expect(wins.reduce((sum, count) => sum + count, 0)).toBe(rounds);
+    expect(chiSquare(wins)).toBeLessThan(chiSquareLimit(honest.length));
+  },
+);
+
+test('many entries of one person raise the chance by their number, and never take two places', async () => {
+  const wins = await countWins('unrestricted', async ({ enter }, raffle, enterHonest) => {
+    await enterHonest();
+    for (let entry = 0; entry < 3; entry += 1) await enter(raffle, cheat);
+  });
+  const [byCheat = 0] = wins.slice(-1);
+  // Three entries of six.
+  expect(chiSquare([byCheat, rounds - byCheat])).toBeLessThan(chiSquareLimit(1));
+  const { open, enter, draw } = createRaffleFixture();
+  const raffle = await open({ policy: 'unrestricted' });
+  for (let entry = 0; entry < 9; entry += 1) await enter(raffle, cheat);
+  await enter(raffle, 'anna');
+  expect(namesOf((await draw(raffle, 5)).winners).toSorted()).toEqual(['anna', cheat]);
+});
+
+test('an entry that comes or goes after the announcement moves nobody to another place', async () => {
+  const { ctx, open, enter, ask, finish, fileOf } = createRaffleFixture();
+  const raffle = await open();
+  const entries = [];
+  for (let at = 0; at < 12; at += 1) entries.push(await enter(raffle, `person-${at}`));
+  const { id } = await ask(raffle, { count: 12, announce_only: true });
+  const announced = (await fileOf(id)).split('\n').slice(1);
+  const gone = entries.slice(0, 5);
+  for (const each of gone) await deleteParticipation(ctx, { id: each.id });
+  for (let at = 0; at < 5; at += 1) await enter(raffle, `person-${at}`);
+  await enter(raffle, cheat);
+  const drawn = await finish(id);
+  // Who left loses the place, also by entering again; the list is the announced one.
+  expect(namesOf(drawn.winners).toSorted()).toEqual(
+    entries
+      .slice(5)
+      .map((each) => String(each.fields['firstname']))
+      .toSorted(),
+  );
+  expect((await fileOf(id)).split('\n').slice(1)).toEqual(announced);
+});

@@ -1,0 +1,28 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import { isMereNote } from '#shared/store/declare-collection.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import type { SubjectWorld } from '../subject-world.ts';
+
+/** How many imported lines of a category wait to become records. */
+export type Waiting = { readonly category: Category; readonly count: number };
+
+/** What of a person was imported from an older system and is no record yet, in the order of the categories. */
+export function waitingIn(
+  { categories, collections }: SubjectWorld,
+  documents: readonly StoredDocument[],
+): Waiting[] {
+  const alone = collections.filter((each) => each.alone !== undefined && !isMereNote(each));
+  const ofCategory = alone.flatMap(({ id, alone: by }) => {
+    const own = documents.filter(({ ref }) => ref.collection === id);
+    return own.map(({ data }) => (by === undefined ? undefined : data[by.category]));
+  });
+  return categories.flatMap((category) => {
+    const count = ofCategory.filter((id) => id === category.id).length;
+    return count === 0 ? [] : [{ category, count }];
+  });
+}
+
+/** It as JSON. */
+export function renderWaiting({ category, count }: Waiting) {
+  return { category: category.id, count };
+}

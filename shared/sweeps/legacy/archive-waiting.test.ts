@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { languages } from '#shared/categories/texts.ts';
+import { dataOf, exportOf } from '#shared/subjects/archive/testing/create-archive-fixture.ts';
+import { lawTexts } from '#shared/subjects/archive/texts/law-texts.ts';
+import { createLegacyFixture, legacy } from '../testing/create-legacy-fixture.ts';
+
+const email = 'anna@example.org';
+
+/** Two lines of Anna and one of Bert that wait to become records. */
+async function createWaiting() {
+  const fixture = await createLegacyFixture();
+  const { daysAgo } = fixture;
+  const common = {
+    created_at: daysAgo(1),
+    authenticated_by: 'sso',
+    values_aes: legacy({ pin: 1 }),
+  };
+  const consent = { category: 'marketing_consents', type: 'newsletter', opt_in: 'single' };
+  const lines = [
+    { category: 'customers', id: 'a', ...common, email_aes: legacy(email) },
+    { category: 'customers', id: 'b', ...common, email_aes: legacy('bert@example.org') },
+    { ...consent, id: 'c', created_at: daysAgo(1), status: 'confirmed', email_aes: legacy(email) },
+  ].map((line) => JSON.stringify(line));
+  expect(await fixture.importTexts(lines, { keepEnvelopes: true })).toMatchObject({ kept: 3 });
+  const ctx = { ...fixture.ctx, scopes: new Set([...fixture.ctx.scopes, 'subjects']) };
+  return { ...fixture, ctx };
+}
+
+const waiting = [
+  { category: 'customers', count: 1 },
+  { category: 'marketing_consents', count: 1 },
+];
+
+describe.each(languages)('an archive in %s', (language) => {
+  test('for access says which imported lines of the person still wait, until they are records', async () => {
+    const { ctx, rekey } = await createWaiting();
+    const files = await exportOf(ctx, { email, language });
+    expect(dataOf(files).waiting).toEqual(waiting);
+    expect(files.get('index.html')?.text).toContain(lawTexts.waiting[language]);
+    expect(files.get('index.html')?.text).not.toContain('keine Daten gespeichert');
+    expect(await rekey()).toMatchObject({ migrated: 3 });
+    const after = await exportOf(ctx, { email, language });
+    expect(dataOf(after).waiting).toEqual([]);
+    expect(after.get('index.html')?.text).not.toContain(lawTexts.waiting[language]);
+    expect(dataOf(after).data.filter(({ records }) => records.length > 0)).toHaveLength(2);
+  });
+
+  test('for portability says so of what is portable, and does not say that nothing is stored', async () => {
+    const { ctx } = await createWaiting();
+    const files = await exportOf(ctx, { email, language, kind: 'portability' });
+    expect(dataOf(files).waiting).toEqual(waiting);
+    const readme = files.get(language === 'de' ? 'liesmich.txt' : 'readme.txt')?.text ?? '';
+    expect(readme).toMatch(/waiting/);
+    expect(readme).not.toMatch(/keine Daten gespeichert|no data is stored/);
+  });
+});

@@ -1,0 +1,57 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { KeyDenied, KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
+import { createLegacyFixture } from '../testing/create-legacy-fixture.ts';
+import { readAll } from '../testing/create-sweep-fixture.ts';
+import { legacyKeys, legacyRecordsId } from './collections.ts';
+import { storeLegacyKey } from './legacy-keys.ts';
+
+let world: Awaited<ReturnType<typeof createLegacyFixture>>;
+
+beforeEach(async () => {
+  world = await createLegacyFixture();
+});
+
+describe.each([
+  ['is down', 'unavailable', KeyServiceUnavailable],
+  ['refuses', 'denied', KeyDenied],
+] as const)('while the key service %s', (_what, state, error) => {
+  test('an import stores nothing, and all of it when it is sent again', async () => {
+    const lines = await world.createLines();
+    const before = await readAll(world.store);
+    const ctx = world.otherProcess('acme');
+    world.wrapper.state = state;
+    await expect(world.importTexts(lines, { ctx, keepEnvelopes: true })).rejects.toBeInstanceOf(
+      error,
+    );
+    expect(await readAll(world.store)).toEqual(before);
+    world.wrapper.state = 'up';
+    expect(await world.importTexts(lines, { ctx })).toMatchObject({ imported: 13, rejected: 0 });
+  });
+
+  test('a migration leaves each line as it is, and does it all afterwards', async () => {
+    await world.importTexts(await world.createLines(), { keepEnvelopes: true });
+    const waiting = await world.all(legacyRecordsId);
+    const failures: unknown[] = [];
+    world.wrapper.state = state;
+    const report = await world.rekey(world.store, (failure) => void failures.push(failure));
+    expect(report).toMatchObject({ complete: false, migrated: 0 });
+    expect(failures).toContainEqual(expect.any(error));
+    expect(await world.all(legacyRecordsId)).toEqual(waiting);
+    expect(await world.all('customers')).toEqual([]);
+    world.wrapper.state = 'up';
+    expect(await world.rekey()).toMatchObject({ complete: true, migrated: 10, legacy_left: 0 });
+  });
+
+  test('no legacy key is stored, and none is replaced', async () => {
+    const before = await world.all(legacyKeys.id);
+    world.wrapper.state = state;
+    const keep = (name: string) =>
+      storeLegacyKey(
+        { ...world.platform, wrapper: world.wrapper },
+        { tenant: 'acme', name, bytes: new Uint8Array(16) },
+      );
+    await expect(keep('new')).rejects.toBeInstanceOf(error);
+    await expect(keep('old')).rejects.toBeInstanceOf(error);
+    expect(await world.all(legacyKeys.id)).toEqual(before);
+  });
+});
