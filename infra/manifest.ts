@@ -5,6 +5,7 @@ import {
   managerFunction,
   subjectsFunction,
   tenantsFunction,
+  transferFunction,
 } from './manifest/platform-functions.ts';
 import { recordFunctions } from './manifest/record-functions.ts';
 import { taskFunctions } from './manifest/task-functions.ts';
@@ -41,6 +42,7 @@ const described = [
   ...recordFunctions,
   tenantsFunction,
   subjectsFunction,
+  transferFunction,
   ...taskFunctions,
   managerFunction,
 ] as const satisfies readonly DescribedFunction[];
