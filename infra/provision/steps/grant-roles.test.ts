@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createGcloudInMemory } from '../../emulators/gcloud/gcloud-in-memory.ts';
 import { functions, keyRing, locations, region } from '../../manifest.ts';
 import { applyProject, planProject, renderPlan } from '../plan-project.ts';
-import { accountEmail, ringName } from '../project.ts';
+import { accountEmail, type Project, ringName } from '../project.ts';
 import { createKeyPolicies } from '../testing/create-key-policies.ts';
 import { accountNames } from './create-accounts.ts';
 import { grantRoles } from './grant-roles.ts';
@@ -10,7 +10,7 @@ import { grantRoles } from './grant-roles.ts';
 const project = { id: 'demo-mayfly', region, locations };
 const member = (name: string) => `serviceAccount:${accountEmail(project, name)}`;
 
-function createGranted(of = project) {
+function createGranted(of: Project = project) {
   const { state, gcloud } = createGcloudInMemory(project.id);
   const { policies, kms } = createKeyPolicies();
   state.accounts.push(...accountNames.map((name) => accountEmail(project, name)));
@@ -67,7 +67,7 @@ test('an account of ours that may act as another is taken that right', async () 
 test('where a restored database took the place of the former, grants are for that one', async () => {
   const former = createGranted();
   await former.apply();
-  const { apply, on } = createGranted({ ...project, restored: { mayfly: 'mayfly-2' } } as never);
+  const { apply, on } = createGranted({ ...project, restored: { mayfly: 'mayfly-2' } });
   await apply();
   const names = JSON.stringify(on(`projects/${project.id}`));
   expect(names).toContain('databases/mayfly-2\\"');

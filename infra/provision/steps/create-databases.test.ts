@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { databases, locations, region } from '../../manifest.ts';
+import type { Project } from '../project.ts';
+import { restoredDatabases } from '../read-settings.ts';
+import { type AdminClient, createDatabases } from './create-databases.ts';
+
+const project = { id: 'demo-mayfly', region, locations };
+
+/** What is planned where these databases exist, each as the manifest wants it. */
+function planWith(ids: readonly string[], of: Project) {
+  const found = ids.map((id) => ({
+    name: `projects/demo-mayfly/databases/${id}`,
+    locationId: locations.database,
+    pointInTimeRecoveryEnablement: `POINT_IN_TIME_RECOVERY_${id === 'mayfly-keys' ? 'DISABLED' : 'ENABLED'}`,
+    deleteProtectionState: 'DELETE_PROTECTION_ENABLED',
+  }));
+  const admin = { listDatabases: async () => [{ databases: found }] } as unknown as AdminClient;
+  return createDatabases(admin, of).plan();
+}
+
+const others = databases.map(({ id }) => id).filter((id) => id !== 'mayfly');
+const restored = restoredDatabases({ RECORDS_DATABASE: 'mayfly-2', KEYS_DATABASE: 'mayfly-keys' });
+
+test('a restored database takes the place of the former one, which nobody makes again', async () => {
+  expect(await planWith([...others, 'mayfly-2'], { ...project, restored })).toEqual([]);
+});
+
+test('a restored database that is not there is refused: an empty one of its name would be in the way', async () => {
+  expect(await planWith(others, { ...project, restored })).toEqual([
+    expect.objectContaining({ kind: 'refused', of: 'database mayfly-2' }),
+  ]);
+});
+
+test('without a restore the database of the manifest is made', async () => {
+  expect(await planWith(others, project)).toEqual([
+    expect.objectContaining({ kind: 'create', of: 'database mayfly' }),
+  ]);
+});
