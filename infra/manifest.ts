@@ -14,6 +14,8 @@ import { taskFunctions } from './manifest/task-functions.ts';
 // tables and the tests read it from here.
 
 export { type Alert, alerts, filterOf, metricOf } from './manifest/alerts.ts';
+export { actingRole, type Builder, builders, inspectingRole } from './manifest/builders.ts';
+export { builds } from './manifest/builds.ts';
 export { type Chart, dashboard, seriesOf } from './manifest/dashboard.ts';
 export { type Database, databases } from './manifest/databases.ts';
 export {

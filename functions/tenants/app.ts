@@ -5,6 +5,7 @@ import type { PublicKeys } from '#shared/vault/signer.ts';
 import { collectionsFor } from '#shared/wiring/collections.ts';
 import { addApiKeyRoutes } from './api-key-routes.ts';
 import { addDescriptionRoute } from './description-route.ts';
+import { addEndpointRoutes } from './endpoint-routes.ts';
 import { addMemberRoutes } from './member-routes.ts';
 import { addParticularsRoutes } from './particulars-routes.ts';
 import { addPersonRoutes, type PersonDeps } from './person-routes.ts';
@@ -41,6 +42,7 @@ export function createTenantsApp(deps: TenantsAppDeps): App {
   addProfileRoutes(app, { ...records, categories, collections });
   addProcessingRoutes(app, processing);
   addParticularsRoutes(app, { ...records, categories });
+  addEndpointRoutes(app, { ...records, categories, allowsLoopback: deps.isLocal === true });
   addApiKeyRoutes(app, { ...records, ...people, categories });
   addMemberRoutes(app, { ...records, ...people });
   return app;

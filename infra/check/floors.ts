@@ -12,6 +12,7 @@ export const rooms = [
   'vault',
   'settings',
   'access',
+  'notices',
   'ledger',
   'records',
   'domains',
@@ -27,6 +28,7 @@ export const rooms = [
   'openapi',
   'client',
   'device',
+  'adapters',
 ] as const;
 
 const isForTests = (file: string) => /\.test\.tsx?$|\/testing\//.test(file);

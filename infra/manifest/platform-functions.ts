@@ -6,6 +6,7 @@ import {
   logDatabase,
   logKey,
   lookupKey,
+  noticeKey,
 } from './caller-grants.ts';
 import type { DescribedFunction } from './described-function.ts';
 import type { KeyGrant } from './grant.ts';
@@ -66,6 +67,21 @@ export const tenantsFunction = {
         key: 'particulars',
         use: 'decrypt',
         why: 'Wraps and unwraps the data keys of what tenants say of themselves.',
+      },
+      {
+        key: 'notice_endpoints',
+        use: 'decrypt',
+        why: 'Wraps and unwraps the data keys of names and addresses of recipients’ endpoints.',
+      },
+      {
+        key: 'notices',
+        use: 'encrypt',
+        why: 'Wraps a data key of its own making, to store the secrets by which notices are signed; it opens none.',
+      },
+      {
+        key: 'lookup_secrets',
+        use: 'encrypt',
+        why: 'Wraps a data key of its own making, to store the secrets by which recipients match values; it opens none, and no pepper.',
       },
       callerKey,
       logKey,
@@ -153,6 +169,7 @@ export const subjectsFunction = {
         why: 'Wraps and unwraps the data keys of what names the persons of open requests, and of tokens of persons.',
       },
       lookupKey,
+      noticeKey,
       callerKey,
       logKey,
       {

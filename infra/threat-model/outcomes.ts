@@ -184,4 +184,11 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
       'end-key-version',
     ],
   },
+  notices: {
+    ...nothing,
+    see: records,
+    alter: records,
+    remove: records,
+    deeds: ['read-profile', 'confirm-manager', 'list-tenants', 'feign-erasure', 'lift-fence'],
+  },
 };

@@ -1,6 +1,7 @@
 // Generated from the description of the API by `npm run generate`.
 import type {
   ApiKeys,
+  ChangedNoticeEndpoint,
   ChatMessages,
   ChatMessagesCreate,
   ChatMessagesExport,
@@ -126,6 +127,11 @@ import type {
   NluReviewed,
   NluReviews,
   NluSummary,
+  Notice,
+  NoticeEndpoints,
+  NoticePage,
+  NoticesReport,
+  NoticeTest,
   OwnVariable,
   OwnVariablesDeleted,
   Particulars,
@@ -2786,6 +2792,81 @@ export type Operations = {
     };
     readonly answer: Particulars;
   };
+  /** List the endpoints of recipients. */
+  readonly 'GET /v1/tenant/notice-endpoints': {
+    readonly asked: {};
+    readonly answer: NoticeEndpoints;
+  };
+  /** Name an endpoint of a recipient, or change one. */
+  readonly 'PUT /v1/tenant/notice-endpoints/{id}': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: {
+        readonly recipient: string;
+        readonly url: string;
+        readonly events: readonly (
+          | 'erasure'
+          | 'correction'
+          | 'restriction'
+          | 'restriction_lifted'
+          | 'consent_withdrawn'
+        )[];
+        readonly categories?: readonly (
+          | 'chat_messages'
+          | 'nlu_messages'
+          | 'messenger_sessions'
+          | 'runtime_log'
+          | 'customers'
+          | 'manager_log'
+          | 'variables'
+          | 'marketing_consents'
+          | 'coupon_codes'
+          | 'loyalty_transactions'
+          | 'loyalty_redemptions'
+          | 'raffle_participations'
+        )[];
+      };
+    };
+    readonly answer: ChangedNoticeEndpoint;
+  };
+  /** Take an endpoint out. */
+  readonly 'DELETE /v1/tenant/notice-endpoints/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Give an endpoint new secrets. */
+  readonly 'PUT /v1/tenant/notice-endpoints/{id}/secrets': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: {
+        readonly overlap_hours: number;
+      };
+    };
+    readonly answer: ChangedNoticeEndpoint;
+  };
+  /** Try an endpoint. */
+  readonly 'POST /v1/notice-endpoints/{id}/test': {
+    readonly asked: { readonly id: string };
+    readonly answer: NoticeTest;
+  };
+  /** List what recipients were told. */
+  readonly 'GET /v1/notices': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly state?: 'waiting' | 'taken' | 'given_up';
+      };
+    };
+    readonly answer: NoticePage;
+  };
+  /** Try a notice now. */
+  readonly 'PUT /v1/notices/{id}/retry': {
+    readonly asked: { readonly id: string };
+    readonly answer: Notice;
+  };
+  /** Tell recipients. */
+  readonly 'POST /tasks/notices': { readonly asked: {}; readonly answer: NoticesReport };
   /** Read the record of processing activities. */
   readonly 'GET /v1/tenant/record-of-processing': {
     readonly asked: { readonly query?: { readonly language?: 'de' | 'en' } };
@@ -3521,6 +3602,14 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'PUT /v1/tenant/debug-mode': { body: 'json', answer: 'json' },
   'GET /v1/tenant/particulars': { answer: 'json' },
   'PUT /v1/tenant/particulars': { body: 'json', answer: 'json' },
+  'GET /v1/tenant/notice-endpoints': { answer: 'json' },
+  'PUT /v1/tenant/notice-endpoints/{id}': { id: 'chosen', body: 'json', answer: 'json' },
+  'DELETE /v1/tenant/notice-endpoints/{id}': { id: 'chosen', answer: 'nothing' },
+  'PUT /v1/tenant/notice-endpoints/{id}/secrets': { id: 'chosen', body: 'json', answer: 'json' },
+  'POST /v1/notice-endpoints/{id}/test': { id: 'chosen', answer: 'json' },
+  'GET /v1/notices': { query: ['limit', 'cursor', 'state'], answer: 'json' },
+  'PUT /v1/notices/{id}/retry': { id: 'record', answer: 'json' },
+  'POST /tasks/notices': { answer: 'json' },
   'GET /v1/tenant/record-of-processing': { query: ['language'], answer: 'json' },
   'GET /v1/tenant/deletion-concept': { query: ['language'], answer: 'json' },
   'GET /v1/tenant/deletion-log': { query: ['language', 'days'], answer: 'json' },

@@ -1972,6 +1972,7 @@ export type Erasure = {
     readonly ground: string;
   }[];
   readonly receipt_number: number | null;
+  readonly notices_receipt_number: number | null;
 };
 
 export type ErasureCreated = {
@@ -2002,6 +2003,7 @@ export type ErasureCreated = {
     readonly ground: string;
   }[];
   readonly receipt_number: number | null;
+  readonly notices_receipt_number: number | null;
   readonly salt: string | null;
 };
 
@@ -2033,6 +2035,7 @@ export type TenantErasure = {
     readonly ground: string;
   }[];
   readonly receipt_number: number | null;
+  readonly notices_receipt_number: number | null;
   readonly receipt: string | null;
 };
 
@@ -2079,7 +2082,7 @@ export type Recheck = {
 
 export type Receipt = {
   readonly id: string;
-  readonly kind: 'erasure' | 'absence' | 'expiry';
+  readonly kind: 'erasure' | 'absence' | 'expiry' | 'notices';
   readonly number: number;
   readonly created_at: string;
   readonly expires_at: string;
@@ -2132,6 +2135,7 @@ export type PersonRequestSummary = {
   readonly state: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
   readonly received: string;
   readonly due: string | null;
+  readonly in_time_until: string | null;
   readonly days_left: number | null;
   readonly extension: {
     readonly months: number;
@@ -2238,6 +2242,7 @@ export type PersonRequest = {
   readonly state: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
   readonly received: string;
   readonly due: string | null;
+  readonly in_time_until: string | null;
   readonly days_left: number | null;
   readonly extension: {
     readonly months: number;
@@ -2942,6 +2947,85 @@ export type Particulars = {
       readonly stated: boolean;
     };
   };
+};
+
+export type NoticeEndpoint = {
+  readonly id: string;
+  readonly events: readonly (
+    | 'erasure'
+    | 'correction'
+    | 'restriction'
+    | 'restriction_lifted'
+    | 'consent_withdrawn'
+  )[];
+  readonly categories: readonly string[] | null;
+  readonly secrets: readonly {
+    readonly id: string;
+    readonly until: string | null;
+  }[];
+  readonly recipient: string;
+  readonly url: string;
+};
+
+export type NoticeEndpoints = {
+  readonly items: readonly NoticeEndpoint[];
+};
+
+export type ChangedNoticeEndpoint = {
+  readonly id: string;
+  readonly events: readonly (
+    | 'erasure'
+    | 'correction'
+    | 'restriction'
+    | 'restriction_lifted'
+    | 'consent_withdrawn'
+  )[];
+  readonly categories: readonly string[] | null;
+  readonly secrets: readonly {
+    readonly id: string;
+    readonly until: string | null;
+  }[];
+  readonly signing_secret?: string;
+  readonly matching_secret?: string;
+};
+
+export type Notice = {
+  readonly id: string;
+  readonly endpoint: string;
+  readonly event: string;
+  readonly category: string | null;
+  readonly records: readonly string[];
+  readonly erasure: string | null;
+  readonly state: 'waiting' | 'taken' | 'given_up';
+  readonly attempts: number;
+  readonly failure: string | null;
+  readonly created_at: string;
+  readonly next_attempt_at: string | null;
+  readonly tried_until: string;
+  readonly settled_at: string | null;
+  readonly expires_at: string;
+};
+
+export type NoticePage = {
+  readonly items: readonly Notice[];
+  readonly next_cursor: string | null;
+};
+
+export type NoticesReport = {
+  readonly complete: boolean;
+  readonly failed: number;
+  readonly taken: number;
+  readonly waiting: number;
+  readonly given_up: number;
+  readonly oldest_overdue_seconds: number | null;
+  readonly duration_ms: number;
+};
+
+export type NoticeTest = {
+  readonly id: string;
+  readonly taken: boolean;
+  readonly status: number | null;
+  readonly failure: string | null;
 };
 
 /** A record of processing activities (GDPR, Article 30(1)). */

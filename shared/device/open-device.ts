@@ -69,8 +69,8 @@ export type Device = {
   readonly touch: (name: string) => Promise<boolean>;
   readonly remove: (name: string) => Promise<void>;
   /**
-   * Deletes all variables of the tenant on this device, of every experience, and with a token those
-   * of this conversation at Mayfly. Returns their number. @throws DeviceError when Mayfly did not answer
+   * Deletes all variables of the tenant on this device, of every experience. With a token it also
+   * deletes those of this conversation in Mayfly. Returns their number. @throws DeviceError when Mayfly did not answer
    */
   readonly forget: () => Promise<number>;
   /**
@@ -79,15 +79,12 @@ export type Device = {
    */
   readonly export: () => Promise<readonly ExportedVariable[]>;
   /**
-   * Hands variables of this experience to an endpoint of the tenant, through Mayfly, which stores
-   * none of them. Gives the answer of `POST /v1/transfer`. Names without a value are left out.
+   * Sends variables of this experience through Mayfly to an endpoint of the tenant. Mayfly stores
+   * none of them. Returns the answer of `POST /v1/transfer`. Names without a value are left out.
    * @throws DeviceError
    */
   readonly transfer: (endpoint: string, names: readonly string[]) => Promise<object>;
-  /**
-   * Calls back with the name of each variable that another tab changes. Returns a function that
-   * ends this.
-   */
+  /** Calls back with the name of each variable that another tab changes. Returns a function that ends this. */
   readonly onChange: (listener: (name: string) => void) => () => void;
   /** Stops listening to other tabs. */
   readonly close: () => void;

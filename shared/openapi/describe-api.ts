@@ -15,6 +15,7 @@ import { loyaltyOperations, loyaltySchemas } from './loyalty-operations.ts';
 import { managerLogOperations, managerLogSchemas } from './manager-log-operations.ts';
 import { memberOperations } from './member-operations.ts';
 import { nluOperations, nluSchemas } from './nlu-operations.ts';
+import { noticeOperations, noticeSchemas } from './notice-operations.ts';
 import type { Method, OpenApiDocument, Operation, Route, Tag } from './openapi-document.ts';
 import { ownVariableOperations, ownVariableSchemas } from './own-variable-operations.ts';
 import { sharedParameters } from './parameters.ts';
@@ -174,6 +175,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...personOperations(categories),
     ...tenantOperations(categories),
     ...particularsOperations(categories),
+    ...noticeOperations(categories),
     ...processingOperations,
     ...apiKeyOperations(categories),
     ...memberOperations,
@@ -227,6 +229,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...ownVariableSchemas,
         ...tenantSchemas(categories),
         ...particularsSchemas(categories),
+        ...noticeSchemas,
         ...processingSchemas(categories),
       },
       responses: problems.components(),

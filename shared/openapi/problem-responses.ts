@@ -67,7 +67,7 @@ export const deviceCodes = [
   'restore-pending',
 ] as const satisfies readonly ProblemCode[];
 
-/** Codes that Cloud Scheduler may get from a task. */
+/** Codes that a task may answer Cloud Scheduler with. */
 export const taskCodes = [
   ...anyCodes,
   'credential-missing',

@@ -29,6 +29,13 @@ import {
   managerLogHours,
   managerLogSeals,
 } from '#shared/manager-log/collections.ts';
+import {
+  matchingSecrets,
+  noticeEndpoints,
+  notices,
+  noticeValues,
+  signingSecrets,
+} from '#shared/notices/collections.ts';
 import { conversationLinks, idempotencyMarks, uniqueMarks } from '#shared/records/collections.ts';
 import { fileChunks } from '#shared/records/files/collections.ts';
 import { expectedStamps, recordStamps } from '#shared/restores/collections.ts';
@@ -118,6 +125,11 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     tenantFences,
     registeredOrigins,
     tenantParticulars,
+    noticeEndpoints,
+    signingSecrets,
+    matchingSecrets,
+    notices,
+    noticeValues,
     members,
     people,
     personSecrets,

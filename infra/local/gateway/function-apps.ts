@@ -85,7 +85,8 @@ export function createTaskApps(platform: Platform) {
     const operators = new Set(platform.config.OPERATORS);
     const own = { signer: signerOf(platform, name), chain: createChainDeps(platform, wrapper) };
     const keyVersions = keyVersionsOf(platform, name);
-    return [name, create({ ...service, ...own, wrapper, keyVersions, operators })];
+    const send = platform.outbound ?? outboundOf(platform.config);
+    return [name, create({ ...service, ...own, wrapper, keyVersions, operators, send })];
   });
   return Object.fromEntries(apps) as { readonly [name in keyof typeof taskApps]: App };
 }

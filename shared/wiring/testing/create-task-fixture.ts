@@ -4,6 +4,7 @@ import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
 import { entryOf } from '#shared/manager-log/testing/create-log-fixture.ts';
+import type { SendOutbound } from '#shared/outbound/send-outbound.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
@@ -65,7 +66,12 @@ export async function createTaskFixture() {
       const operators: ReadonlySet<string> = new Set();
       const chain = createChainDeps(own, wrapper);
       const keys = { signer, wrapper, keyVersions: wrapper };
-      return { ...createTaskService(own, name), ...api, ...keys, chain, operators };
+      const send: SendOutbound = async () => ({
+        kind: 'failed',
+        reason: 'name-unknown',
+        mayHaveArrived: false,
+      });
+      return { ...createTaskService(own, name), ...api, ...keys, chain, operators, send };
     },
   };
 }
