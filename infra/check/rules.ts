@@ -11,7 +11,7 @@ export type Rule = {
   readonly to: RegExp;
   readonly reach?: true;
   readonly except?: RegExp;
-  /** Only imports that remain at run time are refused. */
+  /** Refuses only imports that remain at run time. */
   readonly valuesOnly?: true;
   /** Exceptions: allowed imports that begin with the text that `from` matched. */
   readonly ownAllowed?: true;
@@ -121,7 +121,7 @@ export const rules: readonly Rule[] = [
   },
   {
     name: 'no decryption within reach',
-    from: /^functions\/(?:purge|erase|seal|transfer)\/index\.ts$/,
+    from: /^functions\/(?:purge|erase|seal)\/index\.ts$/,
     to: decrypting,
     reach: true,
   },
@@ -146,8 +146,8 @@ export const rules: readonly Rule[] = [
     reach: true,
   },
   {
-    name: 'no record is opened where tenants are managed',
-    from: /^functions\/tenants\/index\.ts$/,
+    name: 'no record is opened where tenants are managed, and where device data is handed on',
+    from: /^functions\/(?:tenants|transfer)\/index\.ts$/,
     to: /^shared\/records\/(?:open|read-record|list|search|export|correct|rewrite)/,
     reach: true,
   },
