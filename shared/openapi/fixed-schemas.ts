@@ -368,7 +368,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
           protects: {
             type: 'string',
             description:
-              'The category whose records they encrypt; or `members`, `particulars`, `requests` (persons of requests) or `legacy` (imported lines that wait).',
+              'The category whose records they encrypt, or what else they encrypt: `members` or `legacy` (imported lines that wait), for example.',
           },
           alive: count,
           due: {

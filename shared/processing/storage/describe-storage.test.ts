@@ -208,7 +208,9 @@ test('records on every day cost at most one count for each day', async () => {
 describe('the keys of a tenant', () => {
   test('are listed by number and next end, and by nothing else', async () => {
     const { ctx, keys, clock } = open();
-    expect((await keys()).items.map(({ alive }) => alive)).toEqual(Array(16).fill(0));
+    const before = (await keys()).items;
+    expect(before.map(({ alive }) => alive)).toEqual(before.map(() => 0));
+    expect(before.length).toBeGreaterThan(15);
     const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
     await createRecords(ctx, { category: chatMessages, body: message });
     const first = (await keys()).items.find(({ protects }) => protects === 'chat_messages');
@@ -291,8 +293,8 @@ describe('the keys of a tenant', () => {
   test('cost two counts and one query for everything that has no keys yet', async () => {
     const { keys, takeCalls } = open();
     takeCalls();
-    await keys();
-    expect(takeCalls()).toEqual({ count: 32, query: 16 });
+    const { items } = await keys();
+    expect(takeCalls()).toEqual({ count: 2 * items.length, query: items.length });
   });
 
   test('are refused to a caller without the right to numbers', async () => {
