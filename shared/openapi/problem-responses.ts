@@ -53,6 +53,20 @@ export const personCodes = [
   'restore-pending',
 ] as const satisfies readonly ProblemCode[];
 
+/** Codes that a request with a device token may be answered with. */
+export const deviceCodes = [
+  ...anyCodes,
+  'device-token-missing',
+  'device-token-invalid',
+  'tenant-erased',
+  'category-off',
+  'origin-refused',
+  'too-many-requests',
+  'store-unavailable',
+  'keys-unavailable',
+  'restore-pending',
+] as const satisfies readonly ProblemCode[];
+
 /** Codes that Cloud Scheduler may get from a task. */
 export const taskCodes = [
   ...anyCodes,

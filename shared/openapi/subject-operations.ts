@@ -110,6 +110,7 @@ const erasure = {
   beside: [],
   kept: [],
   receipt_number: 17,
+  notices_receipt_number: null,
 };
 const wideErasure = {
   ...erasure,

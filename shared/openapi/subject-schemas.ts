@@ -99,11 +99,17 @@ const erasure: { readonly [name: string]: JsonSchema } = {
     minimum: 1,
     description: 'Number of its receipt; null while there is none.',
   },
+  notices_receipt_number: {
+    type: ['integer', 'null'],
+    minimum: 1,
+    description:
+      'Number of the receipt about what recipients took of its notices; null while one waits, or nobody is told.',
+  },
 };
 
 const receipt: JsonSchema = closed({
   id: { type: 'string', pattern: '^[0-9]{8}(?:\\.[0-9]+)?$' },
-  kind: { type: 'string', enum: ['erasure', 'absence', 'expiry'] },
+  kind: { type: 'string', enum: ['erasure', 'absence', 'expiry', 'notices'] },
   number: { type: 'integer', minimum: 1, description: 'Its place in the tenant’s chain.' },
   created_at: schemaRef('Timestamp'),
   expires_at: schemaRef('Timestamp'),
