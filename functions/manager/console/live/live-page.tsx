@@ -177,7 +177,7 @@ function Live() {
             )}
           </div>
           {opened !== undefined && (
-            <aside className="pane-facts" aria-label={texts.facts.title}>
+            <aside className="pane-facts" aria-label={texts.facts.title} tabIndex={0}>
               <h2>{texts.facts.title}</h2>
               <FactsPane key={opened} id={opened} now={now} />
             </aside>
