@@ -11,7 +11,6 @@ import { addParticularsRoutes } from './particulars-routes.ts';
 import { addPersonRoutes, type PersonDeps } from './person-routes.ts';
 import { addOperationRoute, addProcessingRoutes } from './processing-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
-import { addPublicRoutes } from './public-routes.ts';
 
 /**
  * The answers are never stale: people who have just changed a profile, a role or a tenant read them
@@ -37,7 +36,6 @@ export function createTenantsApp(deps: TenantsAppDeps): App {
   const processing = { ...records, ...deps.deployment, categories, collections, publicKeys };
   const app = createApp(deps);
   addDescriptionRoute(app);
-  addPublicRoutes(app, records);
   addPersonRoutes(app, deps, asStored);
   addOperationRoute(app, deps, processing);
   app.use('/v1/tenant/*', requireCaller(deps, asStored));

@@ -19,6 +19,7 @@ export const rooms = [
   'manager-log',
   'tenants',
   'subjects',
+  'transfer',
   'sweeps',
   'restores',
   'processing',
@@ -27,6 +28,7 @@ export const rooms = [
   'openapi',
   'client',
   'device',
+  'adapters',
 ] as const;
 
 const isForTests = (file: string) => /\.test\.tsx?$|\/testing\//.test(file);

@@ -74,6 +74,17 @@ export const keys = [
       'the data keys of what tenants say of themselves: names and addresses of those who speak for them',
   },
   {
+    id: 'device_tokens',
+    ...symmetric,
+    protects: 'the data keys of device tokens: nobody else can make one',
+  },
+  {
+    id: 'tenant_secrets',
+    ...symmetric,
+    protects:
+      'the data keys of secrets that tenants entrust to Mayfly, and of the addresses they are for',
+  },
+  {
     id: 'notices',
     ...symmetric,
     protects:

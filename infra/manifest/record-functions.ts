@@ -40,7 +40,11 @@ function recordGrants(why: string, ...categories: readonly KeyId[]) {
   } as const;
 }
 
-/** The same for categories that callers look up: recipients are told of their values by hashes. */
+function withKey(grants: ReturnType<typeof recordGrants>, key: KeyGrant) {
+  return { ...grants, keys: [...grants.keys, key] };
+}
+
+/** The same for categories with lookups, whose notices contain hashes of values. */
 function lookupGrants(why: string, ...categories: readonly KeyId[]) {
   const grants = recordGrants(why, ...categories);
   return { ...grants, keys: [...grants.keys, noticeKey] } as const;
@@ -126,10 +130,17 @@ export const recordFunctions = [
     name: 'variables',
     size: sizes.records,
     categories: ['variables'],
-    serves: ['/v1/variables{,/**}', '/v1/experiences{,/**}'],
-    grants: recordGrants(
-      'Reads, writes and deletes variables, their uniqueness marks and the chunks of files.',
-      'variables',
+    serves: ['/v1/variables{,/**}', '/v1/own-variables', '/v1/experiences{,/**}'],
+    grants: withKey(
+      recordGrants(
+        'Reads, writes and deletes variables, their uniqueness marks and the chunks of files.',
+        'variables',
+      ),
+      {
+        key: 'device_tokens',
+        use: 'unwrap',
+        why: 'Opens device tokens, which pages send; it can make none.',
+      },
     ),
   },
   {

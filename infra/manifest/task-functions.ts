@@ -33,6 +33,8 @@ const rewrapped = [
   'requests',
   'members',
   'particulars',
+  'device_tokens',
+  'tenant_secrets',
   'notices',
   'notice_endpoints',
 ] as const satisfies readonly KeyId[];

@@ -27,6 +27,10 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
     'A backup of the day before, kept for seven days, brings records back.',
   tenants:
     'It may add to the ledger, so it may invent what a restored backup is to lose; the restore command tells what that is before it deletes anything. It is the function that gives rights, so its thief gives rights: each change of it that went the usual way stands in the manager log, one that did not is seen by comparing members and keys with the log.',
+  transfer:
+    'Firestore grants by database and not by collection: it keeps device tokens and endpoints beside records, so its thief may change and delete records, and decrypts none. ' +
+    'It may also invent an erasure that `erase` then signs a receipt of, and add decoys among the receipts, which are passed over. A backup of the day before, kept for seven days, brings records back. ' +
+    'It opens the secrets of endpoints, so its thief may call the systems of tenants in the name of Mayfly, and turn device data elsewhere from then on. It may make device tokens, which open the variables of a conversation; those leave log lines of requests. An owner who sets an endpoint anew replaces its secrets.',
   manager:
     'It may add to the ledger, so it may invent what a restored backup is to lose; the restore command tells what that is before it deletes anything. It signs people in, so its thief is anybody. Sessions last twelve hours at most; the manager log shows what was done with them.',
   purge:

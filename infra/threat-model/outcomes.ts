@@ -105,6 +105,13 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
       'take-right',
     ],
   },
+  transfer: {
+    ...nothing,
+    see: records,
+    alter: records,
+    remove: records,
+    deeds: [...caller, 'list-tenants', 'feign-erasure', 'lift-fence'],
+  },
   manager: {
     ...nothing,
     deeds: [...caller, ...rights, 'mint-session', 'read-client-secret'],

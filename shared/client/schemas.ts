@@ -998,6 +998,8 @@ export type Problem = {
     | 'credential-revoked'
     | 'subject-token-missing'
     | 'subject-token-invalid'
+    | 'device-token-missing'
+    | 'device-token-invalid'
     | 'token-invalid'
     | 'session-ended'
     | 'cross-site-request'
@@ -2133,6 +2135,7 @@ export type PersonRequestSummary = {
   readonly state: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
   readonly received: string;
   readonly due: string | null;
+  readonly in_time_until: string | null;
   readonly days_left: number | null;
   readonly extension: {
     readonly months: number;
@@ -2239,6 +2242,7 @@ export type PersonRequest = {
   readonly state: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
   readonly received: string;
   readonly due: string | null;
+  readonly in_time_until: string | null;
   readonly days_left: number | null;
   readonly extension: {
     readonly months: number;
@@ -2510,6 +2514,112 @@ export type PublicProfile = {
     readonly destination: 'server' | 'device' | 'off';
     readonly retention_days: number;
   };
+};
+
+export type NewDeviceToken = {
+  readonly instance_id: string;
+  readonly purpose: 'variables' | 'transfer';
+};
+
+export type DeviceToken = {
+  readonly id: string;
+  readonly token: string | null;
+  readonly expires_at: string;
+};
+
+export type Transfer = {
+  readonly endpoint: string;
+  readonly experience_id: string;
+  readonly variables: { readonly [key: string]: unknown };
+};
+
+export type TransferOutcome = {
+  readonly outcome: 'arrived' | 'refused' | 'failed' | 'unknown';
+  readonly status: number | null;
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly message_id: string;
+  readonly variables: readonly string[];
+};
+
+export type EndpointOutcome = {
+  readonly outcome: 'arrived' | 'refused' | 'failed' | 'unknown';
+  readonly status: number | null;
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly message_id: string;
+};
+
+export type NewTransferEndpoint = {
+  readonly url: string;
+  readonly auth:
+    | {
+        readonly type: 'none';
+      }
+    | {
+        readonly type: 'basic';
+        readonly username: string;
+        readonly password?: string;
+      }
+    | {
+        readonly type: 'bearer';
+        readonly token?: string;
+      }
+    | {
+        readonly type: 'oauth2';
+        readonly token_url: string;
+        readonly client_id: string;
+        readonly client_secret?: string;
+        readonly scope?: string;
+      };
+  readonly mapping?: { readonly [key: string]: string } | null;
+  readonly renew_signing_secret?: boolean;
+};
+
+export type TransferEndpoint = {
+  readonly id: string;
+  readonly url: string;
+  readonly auth:
+    | {
+        readonly type: 'none';
+      }
+    | {
+        readonly type: 'basic';
+        readonly username: string;
+        readonly password_set: true;
+      }
+    | {
+        readonly type: 'bearer';
+        readonly token_set: true;
+      }
+    | {
+        readonly type: 'oauth2';
+        readonly token_url: string;
+        readonly client_id: string;
+        readonly client_secret_set: true;
+        readonly scope?: string;
+      };
+  readonly mapping: { readonly [key: string]: string } | null;
+  readonly signing_secret: string | null;
+  readonly changed_at: string;
+};
+
+export type TransferEndpoints = {
+  readonly items: readonly TransferEndpoint[];
+};
+
+/** A variable without its conversation, which the token names. Other fields as for variables. */
+export type OwnVariable = {
+  readonly experience_id: string;
+  readonly name: string;
+  readonly scope?: 'process' | 'global';
+  readonly value?: unknown;
+  readonly expires_at?: string;
+};
+
+export type OwnVariablesDeleted = {
+  readonly deleted: number;
+  readonly has_more: boolean;
 };
 
 /** A tenant’s usage profile. */

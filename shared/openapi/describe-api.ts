@@ -17,6 +17,7 @@ import { memberOperations } from './member-operations.ts';
 import { nluOperations, nluSchemas } from './nlu-operations.ts';
 import { noticeOperations, noticeSchemas } from './notice-operations.ts';
 import type { Method, OpenApiDocument, Operation, Route, Tag } from './openapi-document.ts';
+import { ownVariableOperations, ownVariableSchemas } from './own-variable-operations.ts';
 import { sharedParameters } from './parameters.ts';
 import { particularsOperations, particularsSchemas } from './particulars-operations.ts';
 import { personOperations } from './person-operations.ts';
@@ -39,6 +40,7 @@ import { subjectSchemas } from './subject-schemas.ts';
 import { tenantOperations } from './tenant-operations.ts';
 import { tenantSchemas } from './tenant-schemas.ts';
 import { tokenOperations, tokenSchemas } from './token-operations.ts';
+import { transferOperations, transferSchemas } from './transfer-operations.ts';
 import { variableOperations, variableSchemas } from './variable-operations.ts';
 
 const introduction = `Mayfly keeps personal data only as long as promised, its personal fields encrypted, in the European Union.
@@ -66,6 +68,10 @@ const fixedTags: readonly Tag[] = [
   {
     name: 'Persons',
     description: 'What is stored of one person, erasing it, and receipts of that.',
+  },
+  {
+    name: 'Device data',
+    description: 'What pages of a tenant do with the data of one conversation.',
   },
   { name: 'Tenant', description: 'What a tenant’s people see of the whole.' },
   { name: 'Service', description: 'About the service itself.' },
@@ -126,6 +132,13 @@ const securitySchemes = {
     name: '__session',
     description: 'The session of a person who signed in to the console.',
   },
+  deviceToken: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'mfd_<tenant>_<32 hexadecimal digits>_<64 hexadecimal digits>',
+    description:
+      'A token of one conversation, which a page gets from the tenant’s backend. It works for 15 minutes and for one purpose.',
+  },
   schedulerToken: {
     type: 'http',
     scheme: 'bearer',
@@ -167,6 +180,8 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...apiKeyOperations(categories),
     ...memberOperations,
     ...publicOperations,
+    ...transferOperations,
+    ...ownVariableOperations,
     ...serviceOperations(categories),
     sealOperation,
     retireOperation,
@@ -210,6 +225,8 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...importSchemas,
         ...tokenSchemas,
         ...publicSchemas,
+        ...transferSchemas,
+        ...ownVariableSchemas,
         ...tenantSchemas(categories),
         ...particularsSchemas(categories),
         ...noticeSchemas,

@@ -92,7 +92,7 @@ export type TenantSettings = Decisions & {
   readonly pending: readonly PendingChange[];
   /** IANA name of the zone in which its days begin and end: those of requests of persons. */
   readonly timeZone: string;
-  /** Which endpoints of recipients are told what. */
+  /** The endpoints of recipients, with the events that each is told. */
   readonly notices: readonly NoticeRoute[];
   /** Until when the runtime log stores HTTP bodies. */
   readonly debugUntil: Instant | undefined;

@@ -21,7 +21,10 @@ export const erasures: Collection = {
   },
   expiry: {
     by: 'ttl',
-    source: { de: 'drei Jahre nach dem Auftrag', en: 'three years after it was asked for' },
+    source: {
+      de: 'drei Jahre zum Jahresende nach dem Ende der Löschung',
+      en: 'three years to the end of the year after it was complete',
+    },
   },
   fields: {
     ...expiryFields,

@@ -1,4 +1,4 @@
-import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { type IdentifierName, identifierNames } from '#shared/categories/category-subject.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
@@ -9,9 +9,8 @@ import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/st
 import { erasures } from './collections.ts';
 import type { Found } from './find-subject.ts';
 import { fateOf, type Keeping, keptCount } from './keeping.ts';
+import { proofExpiry } from './proof-expiry.ts';
 import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
-
-const keptDays = 3 * 366;
 
 /** What an erasure needs to find its documents until it is complete. */
 export type ErasureKeys = SubjectKeys & Keeping & { readonly aliases: readonly string[] };
@@ -30,7 +29,7 @@ export function commonFields(
 ): DocumentData {
   return {
     created_at: now,
-    expires_at: now + keptDays * microsPerDay,
+    expires_at: proofExpiry(now),
     purge_shard: purgeShard(id, purgeShards),
     pending: true,
     counts: [],
@@ -119,7 +118,7 @@ export function toldFields(routes: readonly NoticeRoute[], category?: string): D
   return told.length === 0 ? {} : { told: encodeRoutes(told) };
 }
 
-/** A complete erasure. Nothing in it leads to a person any more. */
+/** A complete erasure. Nothing in it leads to a person any more. It stays as long as its receipt. */
 export function completedErasure(data: DocumentData, now: Instant): DocumentData {
   const {
     hashes: _hashes,
@@ -128,13 +127,9 @@ export function completedErasure(data: DocumentData, now: Instant): DocumentData
     order: _order,
     ...kept
   } = data;
-  return {
-    ...kept,
-    pending: false,
-    completed_at: now,
-    awaits_receipt: true,
-    ...(isTold(kept) && { awaits_told: true }),
-  };
+  const proof = { completed_at: now, expires_at: proofExpiry(now) };
+  const told = isTold(kept) && { awaits_told: true };
+  return { ...kept, ...proof, pending: false, awaits_receipt: true, ...told };
 }
 
 /** An erasure that was cancelled before it took effect. */

@@ -52,6 +52,8 @@ import { rewrapPasses } from '#shared/sweeps/rekey/collections.ts';
 import { sweepReports } from '#shared/sweeps/reports/collections.ts';
 import { goneTenants } from '#shared/tenants/collections.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
+import { transferEndpoints } from '#shared/transfer/endpoints/collections.ts';
+import { deviceTokens } from '#shared/transfer/tokens/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 
 /** Queries of single categories' own verbs, beyond the generic ones. */
@@ -117,6 +119,8 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     personRequests,
     requestPersons,
     subjectTokens,
+    deviceTokens,
+    transferEndpoints,
     tenantProfiles,
     tenantFences,
     registeredOrigins,

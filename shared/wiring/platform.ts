@@ -24,8 +24,8 @@ export type StandIns = {
   readonly identify?: Identify;
   /** Replaces the origins that tenants have registered. */
   readonly origins?: OriginLookup;
-  /** Replaces the client for systems that tenants name. */
-  readonly send?: SendOutbound;
+  /** Replaces the client for tenants' systems. */
+  readonly outbound?: SendOutbound;
   /** Replaces the check of Cloud Scheduler's tokens. */
   readonly checkScheduler?: TaskAppDeps['checkScheduler'];
 };
