@@ -42,11 +42,13 @@ import type {
   Deletion,
   DeletionConcept,
   DeletionLog,
+  DeviceToken,
   Draw,
   DrawCreate,
   DrawFinish,
   DrawPage,
   EndingRestrictions,
+  EndpointOutcome,
   EraseReport,
   Erasure,
   ErasureCreated,
@@ -108,8 +110,10 @@ import type {
   MessengerSessionsRestrictedPage,
   MessengerSessionsSearch,
   NewApiKey,
+  NewDeviceToken,
   NewPersonRequest,
   NewSubjectToken,
+  NewTransferEndpoint,
   NluAccuracy,
   NluIntents,
   NluMessages,
@@ -128,6 +132,8 @@ import type {
   NoticePage,
   NoticeTest,
   NoticesReport,
+  OwnVariable,
+  OwnVariablesDeleted,
   Particulars,
   PendingChanges,
   PersonRequest,
@@ -180,6 +186,10 @@ import type {
   TenantErasure,
   TenantErasureSought,
   TenantErasures,
+  Transfer,
+  TransferEndpoint,
+  TransferEndpoints,
+  TransferOutcome,
   Variables,
   VariablesChanged,
   VariablesCorrection,
@@ -2985,6 +2995,67 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: PublicProfile;
   };
+  /** Give a page a token for one conversation. */
+  readonly 'POST /v1/device-tokens': {
+    readonly asked: { readonly body: NewDeviceToken; readonly idempotencyKey?: string };
+    readonly answer: DeviceToken;
+  };
+  /** Take a device token back. */
+  readonly 'DELETE /v1/device-tokens/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Hand device data to a system of the tenant. */
+  readonly 'POST /v1/transfer': {
+    readonly asked: { readonly body: Transfer };
+    readonly answer: TransferOutcome;
+  };
+  /** List the endpoints for device data. */
+  readonly 'GET /v1/transfer-endpoints': { readonly asked: {}; readonly answer: TransferEndpoints };
+  /** Set an endpoint for device data. */
+  readonly 'PUT /v1/transfer-endpoints/{id}': {
+    readonly asked: { readonly id: string; readonly body: NewTransferEndpoint };
+    readonly answer: TransferEndpoint;
+  };
+  /** Take an endpoint for device data out. */
+  readonly 'DELETE /v1/transfer-endpoints/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Try an endpoint for device data. */
+  readonly 'POST /v1/transfer-endpoints/{id}/test': {
+    readonly asked: { readonly id: string };
+    readonly answer: EndpointOutcome;
+  };
+  /** List the variables of the own conversation. */
+  readonly 'GET /v1/own-variables': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly experience_id?: string;
+        readonly name?: string;
+      };
+    };
+    readonly answer: VariablesPage;
+  };
+  /** Set a variable of the own conversation. */
+  readonly 'PUT /v1/own-variables': {
+    readonly asked: { readonly body: OwnVariable };
+    readonly answer: Variables;
+  };
+  /** Delete variables of the own conversation. */
+  readonly 'DELETE /v1/own-variables': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly experience_id?: string;
+        readonly name?: string;
+      };
+    };
+    readonly answer: OwnVariablesDeleted;
+  };
   /** See what is stored and when it goes. */
   readonly 'GET /v1/tenant/storage': {
     readonly asked: {
@@ -3551,6 +3622,19 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'PATCH /v1/tenant/members/{id}': { id: 'hash', body: 'json', answer: 'json' },
   'DELETE /v1/tenant/members/{id}': { id: 'hash', answer: 'nothing' },
   'GET /v1/public/{id}/profile': { id: 'hash', answer: 'json' },
+  'POST /v1/device-tokens': { body: 'json', answer: 'json' },
+  'DELETE /v1/device-tokens/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/transfer': { body: 'json', answer: 'json' },
+  'GET /v1/transfer-endpoints': { answer: 'json' },
+  'PUT /v1/transfer-endpoints/{id}': { id: 'chosen', body: 'json', answer: 'json' },
+  'DELETE /v1/transfer-endpoints/{id}': { id: 'chosen', answer: 'nothing' },
+  'POST /v1/transfer-endpoints/{id}/test': { id: 'chosen', answer: 'json' },
+  'GET /v1/own-variables': { query: ['limit', 'cursor', 'experience_id', 'name'], answer: 'json' },
+  'PUT /v1/own-variables': { body: 'json', answer: 'json' },
+  'DELETE /v1/own-variables': {
+    query: ['limit', 'cursor', 'experience_id', 'name'],
+    answer: 'json',
+  },
   'GET /v1/tenant/storage': { query: ['language', 'only'], answer: 'json' },
   'GET /v1/tenant/keys': { answer: 'json' },
   'GET /v1/openapi.json': { answer: 'json' },
