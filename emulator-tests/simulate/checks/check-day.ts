@@ -1,0 +1,264 @@
+import { microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
+import { verifyLog } from '#shared/manager-log/verification/verify-log.ts';
+import { verifyReceipts } from '#shared/subjects/receipts/verification/verify-receipts.ts';
+import { jwkOf } from '#shared/vault/jwk.ts';
+import { createDataKeyDirectory } from '#shared/vault/open/records/data-key-directory.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { coinsOf, isUnclear, type ModelTenant, settledMicros } from '../model/model.ts';
+import { bucketDays, categoryIds, promises } from '../model/promises.ts';
+import { lookThrough } from '../operations/look.ts';
+import { forgetFenced } from '../operations/settings.ts';
+import { isGoing } from '../operations/shop.ts';
+import { count, must, now, type Simulation } from '../simulation.ts';
+import { near } from '../steps/settle.ts';
+import type { Step } from '../steps/step.ts';
+import { isSurelyThere } from './check-changes.ts';
+
+const microsPerHour = 3_600_000_000;
+/** The interfaces of each category of each tenant are read whole once in so many days. */
+const readEachDays = 7;
+/** Chains of receipts and logs are verified whole once in so many days. */
+const verifiedEachDays = 30;
+
+const expiring = collections.filter(({ expiry }) => expiry.by === 'ttl');
+const tell = (instant: unknown) => new Date(Number(instant) / 1_000).toISOString();
+
+/** Nothing that has expired outlives a whole run of the purge. */
+function checkDeletion(sim: Simulation): void {
+  const purged = (sim.swept.get('purge') ?? 0) - near;
+  for (const { id } of expiring)
+    for (const { ref, data } of sim.world.observed.heldIn(id))
+      must(
+        Number(data['expires_at']) > purged,
+        () => `${id} ${ref.id} is still stored, and it expired on ${tell(data['expires_at'])}`,
+      );
+}
+
+/** What is stored of records is what the model knows, neither more nor less. */
+function checkRecords(sim: Simulation, tenant: ModelTenant): void {
+  const carriedOut = (sim.swept.get('erase') ?? 0) - settledMicros - near;
+  if (sim.restoredAt < carriedOut) forgetFenced(tenant, carriedOut);
+  for (const category of categoryIds) {
+    const shelf = sim.world.observed.held.get(category);
+    for (const record of tenant.records.values()) {
+      if (record.category !== category) continue;
+      const data = shelf?.get(`tenants/${tenant.id}/${category}/${record.id}`)?.data;
+      if (record.state === 'gone') {
+        must(
+          data === undefined,
+          () => `${category} ${record.id} is still stored, and it is gone (${record.why ?? ''})`,
+        );
+        continue;
+      }
+      if (data === undefined) {
+        must(
+          !isSurelyThere(sim, tenant, record.id),
+          () => `${category} ${record.id} is lost, and it is neither expired nor deleted`,
+        );
+        continue;
+      }
+      const until = Number(data['expires_at']);
+      if (isUnclear(tenant, category, now(sim)) || record.state !== 'live') continue;
+      must(
+        until >= record.expiresAt - microsPerMilli || record.expiresAt < now(sim) + near,
+        () =>
+          `${category} ${record.id} ends on ${tell(until)}, and not on ${tell(record.expiresAt)}`,
+      );
+      const wasShortened = tenant.shortenings.some(
+        (each) => each.category === category && each.upTo > carriedOut,
+      );
+      must(
+        until <= record.expiresAt + microsPerMilli ||
+          wasShortened ||
+          record.expiresAt > now(sim) + 400 * microsPerDay,
+        () =>
+          `${category} ${record.id} stays until ${tell(until)}, and not only until ${tell(record.expiresAt)}`,
+      );
+    }
+  }
+}
+
+function sealedUntil(
+  sim: Simulation,
+  { tenant, id }: { readonly tenant: string; readonly id: string },
+) {
+  return sim.tenants.find((each) => each.id === tenant)?.records.get(id)?.sealedUntil ?? 0;
+}
+
+/** Every record has its key, no key serves longer than its bucket, and none outlives it. */
+function checkKeys(sim: Simulation): void {
+  const purged = (sim.swept.get('purge') ?? 0) - near;
+  const carried = new Set<string>();
+  const keys = sim.world.observed.held.get('data_keys');
+  for (const category of categoryIds)
+    for (const { ref, data } of sim.world.observed.heldIn(category)) {
+      if (data['dek'] === undefined) continue;
+      carried.add(`${ref.tenant} ${data['dek'] as string}`);
+      const key = keys?.get(`tenants/${ref.tenant}/data_keys/${data['dek'] as string}`)?.data;
+      const until = Number(data['expires_at']);
+      if (key === undefined) {
+        must(until <= now(sim) + near, () => `${category} ${ref.id} has lost its key`);
+        continue;
+      }
+      const end = Number(key['bucket_end']);
+      const sealed = Math.max(until, sealedUntil(sim, ref));
+      must(
+        end >= until && end < sealed + bucketDays(category) * microsPerDay,
+        () => `${category} ${ref.id} ends on ${tell(until)}, and its key serves until ${tell(end)}`,
+      );
+    }
+  for (const { ref, data } of keys?.values() ?? []) {
+    if (!(String(data['category']) in promises)) continue;
+    must(
+      Number(data['expires_at']) <= Number(data['bucket_end']) + microsPerHour,
+      () => `a key of ${String(data['category'])} is kept longer than an hour after its bucket`,
+    );
+    const isUsed = data['use'] !== undefined || carried.has(`${ref.tenant} ${ref.id}`);
+    must(
+      Number(data['expires_at']) > purged ||
+        isUsed ||
+        Number(data['bucket_end']) + microsPerHour + microsPerDay > now(sim),
+      () =>
+        `a key of ${String(data['category'])} outlives its bucket, which ended on ${tell(data['bucket_end'])}`,
+    );
+  }
+}
+
+/** Copies of records open no more once their bucket is over. */
+async function checkStolen(sim: Simulation): Promise<void> {
+  const { memory, fake, keys } = sim.world;
+  if (fake.state !== 'up') return;
+  const directory = createDataKeyDirectory({
+    store: memory,
+    wrapper: keys,
+    now: () => now(sim),
+    randomBytes: () => new Uint8Array(32),
+    purgeShards: 4,
+    algorithm: 'aes-256-gcm',
+  });
+  const purged = (sim.swept.get('purge') ?? 0) - near;
+  for (const [id, { tenant, collection, data, until }] of sim.stolen) {
+    if (until + microsPerDay > purged) continue;
+    const key = await directory.load(tenant, collection, data['dek'] as string);
+    must(
+      key === undefined ||
+        (sim.restores > 0 && hasCarrier(sim, tenant, collection, data['dek'] as string)),
+      () =>
+        `a copy of ${collection} ${id} can still be decrypted, and its bucket ended before ${tell(until)}`,
+    );
+    sim.stolen.delete(id);
+    count(sim, 'check: stolen copy');
+  }
+}
+
+function hasCarrier(sim: Simulation, tenant: string, category: string, dek: string): boolean {
+  return [category, `${category}_restricted`].some((collection) =>
+    [...sim.world.observed.heldIn(collection)].some(
+      ({ ref, data }) => ref.tenant === tenant && data['dek'] === dek,
+    ),
+  );
+}
+
+/** Three days after a key of the key service was rotated, nothing is wrapped by an older version. */
+async function checkRotations(sim: Simulation): Promise<void> {
+  if (sim.world.fake.state !== 'up') return;
+  for (const [kek, at] of sim.rotated) {
+    if ((sim.swept.get('rekey') ?? 0) < at + 3 * microsPerDay) continue;
+    const { primary } = await sim.world.fake.standing(kek);
+    for (const { data } of sim.world.observed.heldIn(kek === 'lookup_secrets' ? kek : 'data_keys'))
+      if (kek === 'lookup_secrets' || data['category'] === kek)
+        must(
+          (data['wrapped'] as Uint8Array)[0] === primary,
+          () => `a secret under ${kek} is still wrapped by a version before ${primary}`,
+        );
+    sim.rotated.delete(kek);
+    count(sim, 'check: rotation');
+  }
+}
+
+/** Receipts and manager logs of a tenant are whole, and their signatures are right. */
+async function verify(sim: Simulation, tenant: ModelTenant): Promise<void> {
+  const { signer, observed, memory } = sim.world;
+  const jws = [...observed.heldIn('receipts')]
+    .filter(({ ref }) => ref.tenant === tenant.id)
+    .toSorted((one, other) => Number(one.data['number']) - Number(other.data['number']))
+    .map(({ data }) => String(data['jws']));
+  const { isValid, faults } = await verifyReceipts(jws, [jwkOf(signer.keyId, signer.publicKey)]);
+  must(
+    isValid || jws.length === 0,
+    () =>
+      `the chain of receipts of ${tenant.id} is broken: ${JSON.stringify(faults).slice(0, 300)}`,
+  );
+  if (tenant.endsAt !== undefined) return;
+  const log = await verifyLog({ store: memory, keys: signer.publicKeys, now: now(sim) }, tenant.id);
+  // Whether an hour is sealed in time depends on how often the Scheduler calls.
+  const problems = log.problems.filter(({ code }) => code !== 'hour-not-sealed');
+  must(
+    problems.length === 0,
+    () => `the manager log of ${tenant.id} has problems: ${JSON.stringify(problems).slice(0, 300)}`,
+  );
+  count(sim, 'check: chains');
+}
+
+/** Every erasure that was accepted and is complete has one receipt. */
+function checkReceipts(sim: Simulation, tenant: ModelTenant): void {
+  const about = new Map<string, number>();
+  for (const { ref, data } of sim.world.observed.heldIn('receipts'))
+    if (ref.tenant === tenant.id)
+      about.set(
+        String(data['erasure'] ?? data['about']),
+        (about.get(String(data['erasure'] ?? data['about'])) ?? 0) + 1,
+      );
+  for (const { id, isDone, scope } of tenant.erasures) {
+    if (!isDone || scope === 'category' || scope === 'tenant') continue;
+    must((about.get(id) ?? 0) <= 1, () => `the erasure ${id} has ${about.get(id)} receipts`);
+  }
+}
+
+async function checkBalances(sim: Simulation, tenant: ModelTenant, step: Step): Promise<void> {
+  const person = step.who;
+  if (isGoing(tenant, person) || isUnclear(tenant, 'loyalty_transactions', now(sim))) return;
+  let left = 0;
+  for (const { ref, data } of sim.world.observed.heldIn('loyalty_transactions')) {
+    const record = tenant.records.get(ref.id);
+    if (
+      ref.tenant !== tenant.id ||
+      record === undefined ||
+      record.person !== person ||
+      !isSurelyThere(sim, tenant, ref.id)
+    )
+      continue;
+    left += Number(data['coins_left'] ?? 0);
+  }
+  const [most, least] = [
+    coinsOf(tenant, person, now(sim) - near),
+    coinsOf(tenant, person, now(sim) + near),
+  ];
+  must(left >= least && left <= most, () => `the coins of a person are ${left}, and not ${least}`);
+}
+
+/** All checks of a day. */
+export async function checkDay(sim: Simulation, day: number): Promise<void> {
+  checkDeletion(sim);
+  for (const tenant of sim.tenants) {
+    if (tenant.endsAt !== undefined) continue;
+    checkRecords(sim, tenant);
+    checkReceipts(sim, tenant);
+    const step = {
+      at: now(sim),
+      what: 'day',
+      tenant: 0,
+      who: day % 5,
+      pick: day,
+      replica: day % 2,
+    };
+    await checkBalances(sim, tenant, step);
+    for (const [at, category] of categoryIds.entries())
+      if ((day + at + tenant.number) % readEachDays === 0)
+        await lookThrough(sim, tenant, step, category);
+    if (day % verifiedEachDays === verifiedEachDays - 1) await verify(sim, tenant);
+  }
+  checkKeys(sim);
+  await checkStolen(sim);
+  await checkRotations(sim);
+}

@@ -1,0 +1,66 @@
+import type {
+  DocumentData,
+  DocumentRef,
+  Query,
+  Store,
+  StoredDocument,
+  Write,
+} from '#shared/store/store.ts';
+
+/** How a store differs from the one it wraps. */
+export type StoreChanges = {
+  /** Undefined leaves the write out. */
+  readonly write?: (write: Write) => Write | undefined;
+  /** Undefined leaves the document out of what is read. */
+  readonly read?: (document: StoredDocument) => StoredDocument | undefined;
+  readonly query?: (query: Query) => Query;
+};
+
+/** A store of which some calls do something else than they should. */
+export function changeStore(inner: Store, changes: StoreChanges): Store {
+  const {
+    write = (each) => each,
+    read = (each) => each,
+    query: changed = (each) => each,
+  } = changes;
+  const seen = (document: StoredDocument | undefined) => document && read(document);
+  return {
+    ...inner,
+    get: async (ref) => seen(await inner.get(ref)),
+    getAll: async (refs) => (await inner.getAll(refs)).map(seen),
+    query: async (query) => (await inner.query(changed(query))).flatMap((each) => seen(each) ?? []),
+    async commit(writes) {
+      const kept = writes.map(write);
+      const done = await inner.commit(kept.filter((each) => each !== undefined));
+      let at = 0;
+      return kept.map((each) => (each === undefined ? undefined : done[at++]));
+    },
+  };
+}
+
+/** Leaves writes to a collection out. */
+export function withoutWrites(collection: string, fits: (write: Write) => boolean = () => true) {
+  return (inner: Store): Store =>
+    changeStore(inner, {
+      write: (each) => (each.ref.collection === collection && fits(each) ? undefined : each),
+    });
+}
+
+/** Reads nothing of a collection. */
+export function withoutReads(collection: string, fits: (ref: DocumentRef) => boolean = () => true) {
+  return (inner: Store): Store =>
+    changeStore(inner, {
+      read: (each) => (each.ref.collection === collection && fits(each.ref) ? undefined : each),
+    });
+}
+
+/** Changes the data that is written to a collection. */
+export function withData(collection: string, change: (data: DocumentData) => DocumentData) {
+  return (inner: Store): Store =>
+    changeStore(inner, {
+      write(each) {
+        if (each.kind === 'delete' || each.ref.collection !== collection) return each;
+        return { ...each, data: change(each.data) };
+      },
+    });
+}

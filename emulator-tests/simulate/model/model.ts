@@ -1,0 +1,271 @@
+import {
+  type Instant,
+  microsPerDay,
+  microsPerMilli,
+  microsPerSecond,
+} from '#shared/base/time/instant.ts';
+import { promisedDays, promiseOf } from './promises.ts';
+
+export type Fields = { readonly [name: string]: unknown };
+
+/** A record, as callers were told of it. */
+export type ModelRecord = {
+  readonly category: string;
+  readonly id: string;
+  readonly person: number;
+  readonly conversation: string | undefined;
+  /** Whether it names the person, so that an erasure of the person finds it by itself. */
+  readonly named: boolean;
+  readonly createdAt: Instant;
+  basisAt: Instant;
+  expiresAt: Instant;
+  /**
+   * How long the record was to stay when it was last sealed. A shorter retention leaves it under its data key.
+   */
+  sealedUntil: Instant;
+  /** What reads must show. */
+  values: Fields;
+  correctedAt?: Instant;
+  /**
+   * `live` until its day. `gone`: deleted or erased. `going`: somebody has accepted its erasure, which a sweep
+   * ends. `hidden`: a restore has restricted it.
+   */
+  state: 'live' | 'gone' | 'going' | 'hidden';
+  why?: string;
+};
+
+/** What was created up to an instant is hidden from that instant on. */
+export type ModelFence = {
+  readonly category: string;
+  upTo: Instant;
+  readonly from: Instant;
+  readonly erasure?: string;
+  /** Cancelled before it took effect. */
+  isCancelled?: boolean;
+};
+
+/** From when on a retention was chosen; undefined is the promise. */
+type Chosen = { readonly from: Instant; readonly days: number | undefined };
+
+export type ModelShortening = {
+  readonly category: string;
+  readonly upTo: Instant;
+  readonly days: number;
+};
+
+/** What cools off, by its id. */
+export type ModelPending =
+  | {
+      readonly kind: 'shorten';
+      readonly category: string;
+      readonly days: number;
+      readonly chosen: number | undefined;
+      readonly at: Instant;
+    }
+  | { readonly kind: 'cooling'; readonly hours: number; readonly at: Instant }
+  | { readonly kind: 'erase'; readonly category: string; readonly at: Instant };
+
+export type ModelPool = {
+  readonly id: string;
+  readonly kind: 'code' | 'coupon';
+  readonly policy: 'once' | 'daily' | 'weekly' | 'unrestricted';
+  readonly loaded: Set<string>;
+  readonly used: Set<string>;
+};
+
+export type ModelRaffle = {
+  readonly id: string;
+  readonly policy: 'once' | 'daily' | 'weekly' | 'unrestricted';
+  readonly expiresAt: Instant;
+  drawn: number;
+};
+
+/** Coins of one earning that are left. */
+export type ModelLot = { readonly id: string; left: number };
+
+export type ModelErasure = {
+  readonly id: string;
+  readonly scope: 'person' | 'conversation' | 'category' | 'tenant';
+  readonly category?: string;
+  readonly person?: number;
+  readonly acceptedAt: Instant;
+  isDone: boolean;
+};
+
+/** The part of a tenant that lies in the database that is backed up. */
+export type ModelData = {
+  records: Map<string, ModelRecord>;
+  pools: ModelPool[];
+  raffles: ModelRaffle[];
+  lots: Map<string, ModelLot>;
+  /** Until when a conversation is known to be a person's by what was said of it. */
+  subjects: Map<string, Instant>;
+};
+
+export type ModelTenant = ModelData & {
+  readonly number: number;
+  readonly id: string;
+  readonly key: string;
+  chosen: Map<string, Chosen[]>;
+  off: Map<string, Instant>;
+  /** Until when two rules may hold for a category. */
+  unclear: Map<string, Instant>;
+  fences: ModelFence[];
+  shortenings: ModelShortening[];
+  pending: Map<string, ModelPending>;
+  coolingHours: number;
+  erasures: ModelErasure[];
+  /** When its owner has last looked at what. */
+  looked: Map<string, Instant>;
+  /** When it is erased as a whole. */
+  endsAt?: Instant;
+  endedAt?: Instant;
+};
+
+/** After this time all processes know new settings, and no write of before can land any more. */
+export const settledMicros = 75 * microsPerSecond;
+/** A fence of a category that is not kept any more reaches further by this. */
+export const strayMicros = 45 * microsPerSecond;
+
+export function newTenant(number: number, id: string, key: string): ModelTenant {
+  return {
+    number,
+    id,
+    key,
+    records: new Map(),
+    pools: [],
+    raffles: [],
+    lots: new Map(),
+    subjects: new Map(),
+    chosen: new Map(),
+    off: new Map(),
+    unclear: new Map(),
+    fences: [],
+    shortenings: [],
+    pending: new Map(),
+    coolingHours: 0,
+    erasures: [],
+    looked: new Map(),
+  };
+}
+
+export const wholeMillis = (instant: Instant): Instant =>
+  Math.floor(instant / microsPerMilli) * microsPerMilli;
+
+/** Days for which records may be stored now; more than one number while settings change. */
+export function allowedDays(
+  tenant: ModelTenant,
+  category: string,
+  fields: Fields,
+  now: Instant,
+): Set<number> {
+  const promised = promisedDays(category, fields);
+  const { longer } = promiseOf(category);
+  const entries: Chosen[] = [
+    { from: Number.NEGATIVE_INFINITY, days: undefined },
+    ...(tenant.chosen.get(category) ?? []),
+  ];
+  const days = entries.flatMap((entry, at) => {
+    const until = entries[at + 1]?.from ?? Number.POSITIVE_INFINITY;
+    if (entry.from > now + settledMicros || until < now - settledMicros) return [];
+    const { days: chosen = promised } = entry;
+    return [longer.includes(chosen) ? chosen : Math.min(chosen, promised)];
+  });
+  return new Set(days);
+}
+
+/** The retention that a tenant has chosen for a category by now. */
+export function chosenDays(
+  tenant: ModelTenant,
+  category: string,
+  now: Instant,
+): number | undefined {
+  return tenant.chosen.get(category)?.findLast(({ from }) => from <= now)?.days;
+}
+
+/** Whether two rules may hold for a category at the moment. */
+export function isUnclear(tenant: ModelTenant, category: string, now: Instant): boolean {
+  return (tenant.unclear.get(category) ?? 0) > now;
+}
+
+export function isFenced(tenant: ModelTenant, record: ModelRecord, now: Instant): boolean {
+  return tenant.fences.some(
+    ({ category, upTo, from, isCancelled }) =>
+      isCancelled !== true &&
+      (category === record.category || (category === '*' && record.category !== 'manager_log')) &&
+      record.createdAt <= upTo &&
+      now >= from,
+  );
+}
+
+/** Whether a process whose clock says `now` must show a record. */
+export function isShown(tenant: ModelTenant, record: ModelRecord, now: Instant): boolean {
+  return record.state === 'live' && record.expiresAt > now && !isFenced(tenant, record, now);
+}
+
+/** Shortens what exists; a retention that was shortened never lengthens again for what existed. */
+export function shorten(data: ModelData, { category, upTo, days }: ModelShortening): void {
+  for (const record of data.records.values())
+    if (record.category === category && record.basisAt <= upTo + strayMicros) {
+      const until = Math.max(wholeMillis(record.basisAt) + days * microsPerDay, wholeMillis(upTo));
+      record.expiresAt = Math.min(record.expiresAt, until);
+    }
+}
+
+/** Ends records. */
+export function forget(records: Iterable<ModelRecord>, why: string): void {
+  for (const record of records) {
+    record.state = 'gone';
+    record.why = why;
+  }
+}
+
+/** Lets what has cooled off by now take effect. */
+export function coolOff(tenant: ModelTenant, now: Instant): void {
+  for (const [id, change] of tenant.pending) {
+    if (change.at > now) continue;
+    tenant.pending.delete(id);
+    if (change.kind === 'cooling') tenant.coolingHours = change.hours;
+    if (change.kind === 'shorten') {
+      const { category, days, chosen, at } = change;
+      tenant.chosen.set(category, [
+        ...(tenant.chosen.get(category) ?? []),
+        { from: at, days: chosen },
+      ]);
+      tenant.shortenings.push({ category, upTo: at, days });
+      shorten(tenant, { category, upTo: at, days });
+      tenant.unclear.set(category, at + settledMicros);
+    }
+  }
+}
+
+/** Coins of a person: what is left of each earning that is shown. */
+export function coinsOf(tenant: ModelTenant, person: number, now: Instant): number {
+  let coins = 0;
+  for (const { id, left } of tenant.lots.values()) {
+    const record = tenant.records.get(id);
+    if (record?.person === person && isShown(tenant, record, now)) coins += left;
+  }
+  return coins;
+}
+
+/** Takes coins from the earnings of a person that expire... the oldest first. @returns whether they suffice */
+export function spendCoins(
+  tenant: ModelTenant,
+  person: number,
+  coins: number,
+  now: Instant,
+): boolean {
+  const lots = [...tenant.lots.values()]
+    .map((lot) => ({ lot, record: tenant.records.get(lot.id) }))
+    .filter(({ record }) => record?.person === person && isShown(tenant, record, now))
+    .toSorted((one, other) => (one.record?.createdAt ?? 0) - (other.record?.createdAt ?? 0));
+  if (lots.reduce((sum, { lot }) => sum + lot.left, 0) < coins) return false;
+  let missing = coins;
+  for (const { lot } of lots) {
+    const taken = Math.min(missing, lot.left);
+    lot.left -= taken;
+    missing -= taken;
+  }
+  return true;
+}

@@ -1,0 +1,332 @@
+import {
+  forget,
+  isShown,
+  type ModelErasure,
+  type ModelRecord,
+  type ModelTenant,
+} from '../model/model.ts';
+import { categoryIds, promiseOf } from '../model/promises.ts';
+import { conversationOf, count, must, now, personOf, type Simulation } from '../simulation.ts';
+import { type Answer, ask, askPlainly } from '../steps/ask.ts';
+import { isDone, near } from '../steps/settle.ts';
+import type { Step } from '../steps/step.ts';
+import type { FunctionName } from '../world/create-process.ts';
+import type { Operations } from './operation.ts';
+
+const deletable = categoryIds.filter((id) => id !== 'manager_log');
+
+function pickShown(
+  sim: Simulation,
+  tenant: ModelTenant,
+  step: Step,
+  fits: (record: ModelRecord) => boolean,
+) {
+  const shown = [...tenant.records.values()].filter(
+    (record) =>
+      fits(record) &&
+      isShown(tenant, record, now(sim) + near) &&
+      isShown(tenant, record, now(sim) - near),
+  );
+  return shown.length === 0 ? undefined : shown[step.pick % shown.length];
+}
+
+/** What the step has deleted of the records of a tenant. */
+function deletedBy(sim: Simulation, tenant: ModelTenant): ModelRecord[] {
+  return sim.changes.flatMap(({ ref, after }) => {
+    const record =
+      ref.tenant === tenant.id && after === undefined ? tenant.records.get(ref.id) : undefined;
+    return record?.category === ref.collection ? [record] : [];
+  });
+}
+
+/** How many documents of each category the step has deleted that had not expired by an instant. */
+function countDeleted(sim: Simulation, tenant: ModelTenant, at: number): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { ref, before, after } of sim.changes)
+    if (ref.tenant === tenant.id && after === undefined && Number(before?.['expires_at']) > at)
+      counts.set(ref.collection, (counts.get(ref.collection) ?? 0) + 1);
+  return counts;
+}
+
+/** Checks a receipt, or at least that it is there, and notes what it says. */
+async function checkReceipt(
+  sim: Simulation,
+  tenant: ModelTenant,
+  step: Step,
+  erasure: ModelErasure,
+): Promise<void> {
+  if (sim.world.fake.state !== 'up') return;
+  const answer = await askPlainly(sim, step, tenant, {
+    of: 'subjects',
+    method: 'GET',
+    path: `/v1/erasures/${erasure.id}/receipt`,
+  });
+  must(answer.status === 200, () => `a complete erasure has no receipt: ${answer.status}`);
+  const [, payload = ''] = answer.text.split('.');
+  const told = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  must(
+    told.erasure === erasure.id && told.kind === 'erasure',
+    () => 'a receipt tells of another erasure',
+  );
+  const counts = new Map<string, number>(
+    told.categories.map((each: { readonly category: string; readonly count: number }) => [
+      each.category,
+      each.count,
+    ]),
+  );
+  // Expired documents are deleted too and not counted, because nobody may learn of them.
+  const [most, least] = [
+    countDeleted(sim, tenant, now(sim) - near),
+    countDeleted(sim, tenant, now(sim) + near),
+  ];
+  for (const category of categoryIds) {
+    const many = counts.get(category) ?? 0;
+    must(
+      many >= (least.get(category) ?? 0) && many <= (most.get(category) ?? 0),
+      () =>
+        `a receipt tells of ${many} records of ${category}, and ${most.get(category) ?? 0} were deleted`,
+    );
+  }
+  count(sim, 'check: receipt');
+}
+
+/** Erases a person or a conversation: at once, or as soon as a sweep finishes what a dead process has begun. */
+async function eraseSome(
+  sim: Simulation,
+  tenant: ModelTenant,
+  step: Step,
+  scope: object,
+  of: Pick<ModelErasure, 'scope' | 'person'>,
+  reach: {
+    readonly must: (record: ModelRecord) => boolean;
+    readonly may: (record: ModelRecord) => boolean;
+  },
+): Promise<void> {
+  const before = [...tenant.records.values()].filter(
+    (record) => record.state !== 'gone' && record.category !== 'manager_log',
+  );
+  const shown = before.filter(
+    (record) => record.state === 'live' && isShown(tenant, record, now(sim) + near),
+  );
+  const bound = shown.filter(reach.must);
+  const answer = await ask(sim, step, tenant, {
+    of: 'subjects',
+    method: 'POST',
+    path: '/v1/erasures',
+    body: { scope, confirm: true },
+  });
+  const accepted = sim.changes.find(
+    ({ ref, before: earlier, after }) =>
+      ref.collection === 'erasures' &&
+      ref.tenant === tenant.id &&
+      earlier === undefined &&
+      after !== undefined,
+  );
+  const deleted = deletedBy(sim, tenant);
+  for (const record of deleted)
+    must(
+      reach.may(record) || reach.must(record),
+      () => `${record.category} ${record.id} of somebody else is erased`,
+    );
+  if (accepted === undefined) {
+    must(!isDone(answer), () => 'an answered erasure is not stored');
+    must(deleted.length === 0, () => 'an erasure that nobody has accepted has deleted something');
+    return;
+  }
+  const isComplete = accepted.after?.['pending'] === false;
+  const erasure: ModelErasure = {
+    id: accepted.ref.id,
+    ...of,
+    acceptedAt: now(sim),
+    isDone: isComplete,
+  };
+  tenant.erasures.push(erasure);
+  forget(deleted, 'erased');
+  if (isComplete) {
+    for (const record of bound)
+      must(
+        record.state === 'gone',
+        () => `${record.category} ${record.id} is left by an erasure of ${of.scope}`,
+      );
+    if (isDone(answer)) await checkReceipt(sim, tenant, step, erasure);
+    return;
+  }
+  must(!isDone(answer), () => 'an erasure is answered before it is complete');
+  for (const record of before)
+    if (record.state === 'live' && (reach.must(record) || reach.may(record)))
+      record.state = 'going';
+}
+
+/** Asks for the erasure of a category or a tenant, which a sweep carries out. */
+async function eraseScope(
+  sim: Simulation,
+  tenant: ModelTenant,
+  step: Step,
+  scope: object,
+  category: string,
+): Promise<Answer> {
+  const answer = await ask(sim, step, tenant, {
+    of: 'subjects',
+    method: 'POST',
+    path: '/v1/erasures',
+    body: { scope, confirm: true },
+  });
+  const accepted = sim.changes.find(
+    ({ ref, before, after }) =>
+      ref.collection === 'erasures' &&
+      ref.tenant === tenant.id &&
+      before === undefined &&
+      after !== undefined,
+  );
+  must(
+    accepted !== undefined || (answer.status !== 202 && !isDone(answer)),
+    () => 'an accepted erasure is not stored',
+  );
+  if (accepted === undefined) return answer;
+  const upTo = Number(accepted.after?.['fenced_at'] ?? accepted.after?.['up_to']);
+  const { id } = accepted.ref;
+  const cools = tenant.coolingHours > 0;
+  must(
+    !cools || upTo >= now(sim) + tenant.coolingHours * 3_600_000_000 - near,
+    () => 'an erasure takes effect before it has cooled off',
+  );
+  tenant.fences.push({ category, upTo, from: upTo + 1, erasure: id });
+  if (cools) tenant.pending.set(id, { kind: 'erase', category, at: upTo + 1 });
+  tenant.unclear.set(category, now(sim) + near);
+  tenant.erasures.push({
+    id,
+    scope: category === '*' ? 'tenant' : 'category',
+    category,
+    acceptedAt: now(sim),
+    isDone: false,
+  });
+  if (category === '*') {
+    tenant.endsAt = upTo;
+    for (const each of categoryIds) tenant.unclear.set(each, now(sim) + near);
+  }
+  return answer;
+}
+
+/** Deleting and erasing. */
+export const forgetting: Operations = {
+  async delete(sim, tenant, step) {
+    const record = pickShown(sim, tenant, step, ({ category }) => deletable.includes(category));
+    if (record === undefined) return;
+    const { service, path } = promiseOf(record.category);
+    const answer = await ask(sim, step, tenant, {
+      of: service as FunctionName,
+      method: 'DELETE',
+      path: `/v1/${path}/${record.id}`,
+    });
+    const deleted = deletedBy(sim, tenant);
+    must(
+      deleted.every(({ id }) => id === record.id),
+      () => 'a deletion of one record has deleted another',
+    );
+    if (answer.status === 204)
+      must(
+        deleted.length === 1 || step.fault !== undefined,
+        () => `${record.category} ${record.id} is said to be deleted`,
+      );
+    forget(deleted, 'deleted');
+  },
+
+  async 'delete conversation'(sim, tenant, step) {
+    const conversation = conversationOf(step.who, step.pick);
+    const of = (record: ModelRecord) =>
+      record.category === 'chat_messages' && record.conversation === conversation;
+    const bound = [...tenant.records.values()].filter(
+      (record) => of(record) && isShown(tenant, record, now(sim) + near),
+    );
+    const answer = await ask(sim, step, tenant, {
+      of: 'chat',
+      method: 'DELETE',
+      path: `/v1/conversations/${conversation}`,
+    });
+    const deleted = deletedBy(sim, tenant);
+    must(deleted.every(of), () => 'deleting a conversation has deleted something else');
+    forget(deleted, 'deleted with its conversation');
+    if (answer.status === 204)
+      for (const record of bound)
+        must(
+          record.state !== 'live',
+          () => `message ${record.id} is left of a deleted conversation`,
+        );
+  },
+
+  async correct(sim, tenant, step) {
+    const record = pickShown(
+      sim,
+      tenant,
+      step,
+      ({ category }) => category === 'loyalty_redemptions',
+    );
+    if (record === undefined) return;
+    const postal_address = `corrected-${record.id}-${step.at}`;
+    const answer = await ask(sim, step, tenant, {
+      of: 'loyalty',
+      method: 'PATCH',
+      path: `/v1/loyalty-redemptions/${record.id}`,
+      body: { postal_address },
+    });
+    const isStored = sim.changes.some(
+      ({ ref, after }) => ref.id === record.id && after !== undefined,
+    );
+    must(!isDone(answer) || isStored, () => 'a correction is not stored');
+    if (!isStored) return;
+    record.values = { ...record.values, postal_address };
+    record.correctedAt = now(sim);
+  },
+
+  async 'erase person'(sim, tenant, step) {
+    const person = step.who;
+    const linked = new Set<string>();
+    for (const record of tenant.records.values())
+      if (
+        record.person === person &&
+        record.named &&
+        record.conversation !== undefined &&
+        isShown(tenant, record, now(sim) + near)
+      )
+        linked.add(record.conversation);
+    const isOf = (record: ModelRecord) =>
+      record.person === person && record.category !== 'manager_log';
+    await eraseSome(
+      sim,
+      tenant,
+      step,
+      { subject: personOf(tenant, person) },
+      { scope: 'person', person },
+      {
+        must: (record) =>
+          isOf(record) &&
+          (record.named || (record.conversation !== undefined && linked.has(record.conversation))),
+        may: isOf,
+      },
+    );
+  },
+
+  async 'erase conversation'(sim, tenant, step) {
+    const conversation = conversationOf(step.who, step.pick);
+    const isOf = (record: ModelRecord) => record.conversation === conversation;
+    await eraseSome(
+      sim,
+      tenant,
+      step,
+      { conversation_id: conversation },
+      { scope: 'conversation', person: step.who },
+      { must: isOf, may: isOf },
+    );
+  },
+
+  async 'erase category'(sim, tenant, step) {
+    const category = deletable[step.pick % deletable.length] ?? 'chat_messages';
+    if (tenant.fences.some((fence) => fence.erasure !== undefined && fence.from > now(sim))) return;
+    await eraseScope(sim, tenant, step, { category }, category);
+  },
+
+  async 'erase tenant'(sim, tenant, step) {
+    if (tenant.endsAt !== undefined) return;
+    await eraseScope(sim, tenant, step, { tenant: true }, '*');
+  },
+};

@@ -1,0 +1,154 @@
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { isShown, type ModelRecord } from '../model/model.ts';
+import { conversationOf, must, newToken, now, personOf, type Simulation } from '../simulation.ts';
+import { ask } from '../steps/ask.ts';
+import { checkLife, type Expected, settleCreated, settleUpsert } from '../steps/settle.ts';
+import type { Step } from '../steps/step.ts';
+import type { Operations } from './operation.ts';
+
+function saying(sim: Simulation, { who, pick }: Step): Expected {
+  const conversation = conversationOf(who, pick);
+  const text = newToken(sim);
+  return {
+    person: who,
+    conversation,
+    named: false,
+    values: { text, conversation_id: conversation },
+  };
+}
+
+/** Chat, NLU and runtime log, sessions and variables. */
+export const messages: Operations = {
+  async say(sim, tenant, step) {
+    const said = saying(sim, step);
+    const body = { ...said.values, author: 'customer' };
+    const answer = await ask(sim, step, tenant, {
+      of: 'chat',
+      method: 'POST',
+      path: '/v1/chat-messages',
+      body,
+    });
+    settleCreated(sim, tenant, 'chat_messages', answer, [said]);
+  },
+
+  async 'say much'(sim, tenant, step) {
+    const said = Array.from({ length: 2 + (step.pick % 4) }, () => saying(sim, step));
+    const body = said.map(({ values }) => ({ ...values, author: 'bot' }));
+    const answer = await ask(sim, step, tenant, {
+      of: 'chat',
+      method: 'POST',
+      path: '/v1/chat-messages',
+      body,
+    });
+    settleCreated(sim, tenant, 'chat_messages', answer, said);
+  },
+
+  async 'name subject'(sim, tenant, step) {
+    const conversation = conversationOf(step.who, step.pick);
+    const { email } = personOf(tenant, step.who);
+    const path = `/v1/conversations/${conversation}/subject`;
+    await ask(sim, step, tenant, { of: 'chat', method: 'PUT', path, body: { email } });
+    tenant.subjects.set(conversation, now(sim) + 60 * microsPerDay);
+  },
+
+  async understand(sim, tenant, step) {
+    const said = saying(sim, step);
+    const body = { ...said.values, intent: 'order.status', confidence: 0.5 };
+    const answer = await ask(sim, step, tenant, {
+      of: 'nlu',
+      method: 'POST',
+      path: '/v1/nlu-messages',
+      body,
+    });
+    settleCreated(sim, tenant, 'nlu_messages', answer, [said]);
+  },
+
+  async trace(sim, tenant, step) {
+    const { email } = personOf(tenant, step.who);
+    const isNamed = step.pick % 3 > 0;
+    const conversation = step.pick % 2 === 0 ? conversationOf(step.who, step.pick) : undefined;
+    const values = { message: newToken(sim), ...(isNamed && { email }) };
+    const body = {
+      level: 'warn',
+      event: 'sign_in.failed',
+      ...values,
+      ...(conversation && { conversation_id: conversation }),
+    };
+    const answer = await ask(sim, step, tenant, {
+      of: 'runtime-log',
+      method: 'POST',
+      path: '/v1/runtime-log',
+      body,
+    });
+    settleCreated(sim, tenant, 'runtime_log', answer, [
+      { person: step.who, conversation, named: isNamed, values },
+    ]);
+  },
+
+  async message(sim, tenant, step) {
+    const { external_id } = personOf(tenant, step.who);
+    const conversation = conversationOf(step.who, 0);
+    const values = { external_id, conversation_id: conversation, state: { word: newToken(sim) } };
+    const body = { channel: 'facebook', ...values };
+    const answer = await ask(sim, step, tenant, {
+      of: 'messenger',
+      method: 'PUT',
+      path: '/v1/messenger-sessions',
+      body,
+    });
+    const expected = { person: step.who, conversation, named: true, values };
+    const isSame = (record: ModelRecord) =>
+      record.category === 'messenger_sessions' && record.person === step.who;
+    settleUpsert(
+      sim,
+      tenant,
+      'messenger_sessions',
+      answer,
+      expected,
+      isSame,
+      (record, expiresAt) => {
+        if (expiresAt !== record.expiresAt)
+          checkLife(sim, tenant, 'messenger_sessions', expiresAt, record.createdAt);
+        else
+          must(
+            expiresAt <= record.createdAt + 7 * microsPerDay,
+            () => 'a session lives longer than 7 days',
+          );
+      },
+    );
+  },
+
+  async 'set variable'(sim, tenant, step) {
+    const conversation = conversationOf(step.who, step.pick);
+    const name = `v${step.pick % 4}`;
+    const value = newToken(sim);
+    const days = 1 + (step.pick % 59);
+    const until = Math.floor((now(sim) + days * microsPerDay) / 1_000) * 1_000;
+    const values = { experience_id: 'exp', instance_id: conversation, name, value };
+    const body = { ...values, expires_at: new Date(until / 1_000).toISOString() };
+    const answer = await ask(sim, step, tenant, {
+      of: 'variables',
+      method: 'PUT',
+      path: '/v1/variables',
+      body,
+    });
+    const expected = { person: step.who, conversation, named: false, values };
+    const isSame = ({ category, values: { instance_id, name: own } }: ModelRecord) =>
+      category === 'variables' && instance_id === conversation && own === name;
+    const record = settleUpsert(
+      sim,
+      tenant,
+      'variables',
+      answer,
+      expected,
+      isSame,
+      (_record, expiresAt) =>
+        must(expiresAt === until, () => 'a variable has another expiry than it was given'),
+    );
+    if (record !== undefined)
+      must(
+        isShown(tenant, record, now(sim)) || record.state !== 'live' || tenant.off.has('variables'),
+        () => 'a variable is not there',
+      );
+  },
+};

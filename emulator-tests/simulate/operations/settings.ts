@@ -1,0 +1,191 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import {
+  chosenDays,
+  forget,
+  type ModelTenant,
+  settledMicros,
+  shorten,
+  strayMicros,
+} from '../model/model.ts';
+import { categoryIds, promiseOf } from '../model/promises.ts';
+import { must, now, type Simulation } from '../simulation.ts';
+import { type Answer, ask, askPlainly, type Body } from '../steps/ask.ts';
+import { isDone, near } from '../steps/settle.ts';
+import type { Step } from '../steps/step.ts';
+import type { Operations } from './operation.ts';
+
+const shortened = categoryIds.filter(
+  (id) => promiseOf(id).basis !== 'own expiry' && id !== 'manager_log',
+);
+const switched = categoryIds.filter((id) => id !== 'manager_log' && id !== 'runtime_log');
+
+const longest = (category: string) => {
+  const { days } = promiseOf(category);
+  return typeof days === 'number' ? days : Math.max(...Object.values(days.by));
+};
+
+/**
+ * What the profile says after a change. Whoever gets no answer asks again until there is one: a profile is no
+ * secret, and repeating a change of it changes nothing.
+ */
+async function change(
+  sim: Simulation,
+  tenant: ModelTenant,
+  step: Step,
+  body: object,
+): Promise<Answer | undefined> {
+  const asked = { of: 'tenants', method: 'PUT', path: '/v1/tenant', body } as const;
+  const first = await ask(
+    sim,
+    { ...step, ...(step.fault?.kind === 'twice' ? { fault: undefined } : {}) } as Step,
+    tenant,
+    asked,
+  );
+  if (isDone(first)) return first;
+  if (first.status !== 0 && first.status < 500) return undefined;
+  const isStored = sim.changes.some(
+    ({ ref }) => ref.collection === 'tenant_profiles' && ref.tenant === tenant.id,
+  );
+  if (!isStored) return undefined;
+  const told = await askPlainly(sim, step, tenant, {
+    of: 'tenants',
+    method: 'GET',
+    path: '/v1/tenant',
+  });
+  return isDone(told)
+    ? {
+        ...told,
+        body: {
+          ...told.body,
+          effective_at: new Date(now(sim) / 1_000 + 5_000 + near / 1_000).toISOString(),
+        },
+      }
+    : undefined;
+}
+
+const toInstant = (text: string): Instant => Date.parse(text) * 1_000;
+
+/** Choosing what is kept, and for how long. */
+export const settings: Operations = {
+  async 'choose retention'(sim, tenant, step) {
+    const category = shortened[step.pick % shortened.length] ?? 'chat_messages';
+    const isBusy = [...tenant.pending.values()].some(
+      (each) => each.kind === 'shorten' && each.category === category,
+    );
+    if (isBusy) return;
+    const promise = longest(category);
+    const choices =
+      category === 'chat_messages'
+        ? [1, 7, 30, 60, null]
+        : [
+            null,
+            Math.max(1, Math.floor(promise / 4)),
+            Math.max(1, Math.floor(promise / 2)),
+            promise - 1,
+          ];
+    const days = choices[(step.pick >> 5) % choices.length] ?? null;
+    const before = chosenDays(tenant, category, now(sim)) ?? promise;
+    const answer = await change(sim, tenant, step, {
+      categories: { [category]: { retention_days: days } },
+    });
+    if (answer === undefined) return;
+    const after = days ?? promise;
+    const pending = answer.body.pending.find(
+      (each: Body) => each.kind === 'shorten' && each.category === category,
+    );
+    if (after < before && tenant.coolingHours > 0) {
+      must(pending !== undefined, () => 'a shorter retention does not cool off');
+      const at = toInstant(pending.effective_at);
+      tenant.pending.set(pending.id, {
+        kind: 'shorten',
+        category,
+        days: after,
+        chosen: days ?? undefined,
+        at,
+      });
+      return;
+    }
+    const at = toInstant(answer.body.effective_at);
+    tenant.chosen.set(category, [
+      ...(tenant.chosen.get(category) ?? []),
+      { from: at, days: days ?? undefined },
+    ]);
+    tenant.unclear.set(category, at + settledMicros);
+    if (after >= before) return;
+    tenant.shortenings.push({ category, upTo: at, days: after });
+    shorten(tenant, { category, upTo: at, days: after });
+  },
+
+  async 'switch off'(sim, tenant, step) {
+    const category = switched[step.pick % switched.length] ?? 'nlu_messages';
+    if (tenant.off.has(category) || tenant.coolingHours > 0) return;
+    const existing = step.pick % 2 === 0 ? 'delete' : 'expire';
+    const answer = await change(sim, tenant, step, {
+      categories: { [category]: { destination: 'off', existing } },
+    });
+    if (answer === undefined) return;
+    const at = toInstant(answer.body.effective_at);
+    tenant.off.set(category, at);
+    tenant.unclear.set(category, at + settledMicros);
+    if (existing === 'delete') tenant.fences.push({ category, upTo: at + strayMicros, from: at });
+  },
+
+  async 'switch on'(sim, tenant, step) {
+    const [category] = [...tenant.off.keys()].slice(step.pick % Math.max(1, tenant.off.size));
+    if (category === undefined || now(sim) - (tenant.off.get(category) ?? 0) < 3_600_000_000)
+      return;
+    const answer = await change(sim, tenant, step, {
+      categories: { [category]: { destination: 'server' } },
+    });
+    if (answer === undefined) return;
+    tenant.off.delete(category);
+    tenant.unclear.set(category, toInstant(answer.body.effective_at) + settledMicros);
+  },
+
+  async 'choose cooling off'(sim, tenant, step) {
+    if ([...tenant.pending.values()].some(({ kind }) => kind === 'cooling')) return;
+    const hours = [0, 1, 24, 72][step.pick % 4] ?? 0;
+    const answer = await change(sim, tenant, step, { cooling_off_hours: hours });
+    if (answer === undefined || hours === tenant.coolingHours) return;
+    if (hours > tenant.coolingHours) {
+      tenant.coolingHours = hours;
+      return;
+    }
+    const pending = answer.body.pending.find((each: Body) => each.kind === 'cooling-off');
+    must(pending !== undefined, () => 'a shorter cooling-off time does not cool off');
+    tenant.pending.set(pending.id, { kind: 'cooling', hours, at: toInstant(pending.effective_at) });
+  },
+
+  async cancel(sim, tenant, step) {
+    const waiting = [...tenant.pending].filter(([, { at }]) => at > now(sim) + 60_000_000);
+    const [id, what] = waiting[step.pick % Math.max(1, waiting.length)] ?? [];
+    if (id === undefined || what === undefined) return;
+    const answer = await askPlainly(sim, step, tenant, {
+      of: 'tenants',
+      method: 'DELETE',
+      path: `/v1/tenant/pending/${id}`,
+    });
+    if (answer.status >= 500) return;
+    must(answer.status === 204, () => `what cools off cannot be cancelled: ${answer.status}`);
+    tenant.pending.delete(id);
+    for (const fence of tenant.fences) if (fence.erasure === id) fence.isCancelled = true;
+    for (const erasure of tenant.erasures) if (erasure.id === id) erasure.isDone = true;
+    if (what.kind === 'erase' && what.category === '*') delete tenant.endsAt;
+  },
+};
+
+/** Ends what is behind fences that are carried out by now. */
+export function forgetFenced(tenant: ModelTenant, at: Instant): void {
+  for (const fence of tenant.fences)
+    if (fence.isCancelled !== true && fence.from <= at)
+      forget(
+        [...tenant.records.values()].filter(
+          (record) =>
+            record.state !== 'gone' &&
+            (record.category === fence.category ||
+              (fence.category === '*' && record.category !== 'manager_log')) &&
+            record.createdAt <= fence.upTo,
+        ),
+        'fenced',
+      );
+}

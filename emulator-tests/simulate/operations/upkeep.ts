@@ -1,0 +1,235 @@
+import { microsPerDay } from '#shared/base/time/instant.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { raiseStamps } from '#shared/restores/raise-stamps.ts';
+import { type RestoreDeps, restore } from '#shared/restores/restore.ts';
+import { allTenants } from '#shared/store/store.ts';
+import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import type { ModelData, ModelTenant } from '../model/model.ts';
+import { forget, shorten } from '../model/model.ts';
+import { categoryIds } from '../model/promises.ts';
+import { collect, count, must, now, type Simulation } from '../simulation.ts';
+import { ask, askPlainly } from '../steps/ask.ts';
+import type { Step } from '../steps/step.ts';
+import type { TaskName } from '../world/create-process.ts';
+import { skewMax } from '../world/create-world.ts';
+import type { Operation, Operations } from './operation.ts';
+
+const ofRecords = collections.filter(({ database }) => database === 'mayfly');
+
+/** A sweep that Cloud Scheduler begins. */
+function tick(name: TaskName): Operation {
+  return async (sim, _tenant, step) => {
+    const answer = await ask(sim, step, undefined, {
+      of: name,
+      method: 'POST',
+      path: `/tasks/${name}`,
+      as: 'scheduler',
+    });
+    const isWhole = answer.status === 200 && answer.body.complete;
+    // What fell due while it ran, by its own clock, is left to the next.
+    if (isWhole) sim.swept.set(name, answer.pnow - skewMax);
+    if (isWhole && name === 'erase') finishErasures(sim);
+    count(sim, isWhole ? `run: ${name}` : `run that did not end: ${name}`);
+  };
+}
+
+/** After a whole run of the erase sweep nothing is under way that was accepted a while before. */
+function finishErasures(sim: Simulation): void {
+  for (const tenant of sim.tenants) {
+    const isOver = tenant.erasures.every(
+      ({ isDone, scope, acceptedAt }) =>
+        isDone || scope === 'category' || scope === 'tenant' || acceptedAt < now(sim) - 120_000_000,
+    );
+    if (!isOver) continue;
+    for (const erasure of tenant.erasures)
+      if (!erasure.isDone && (erasure.scope === 'person' || erasure.scope === 'conversation')) {
+        erasure.isDone = true;
+        for (const record of tenant.records.values())
+          if (record.state === 'going' && record.person === erasure.person) {
+            const isHeld =
+              sim.world.observed.held
+                .get(record.category)
+                ?.has(`tenants/${tenant.id}/${record.category}/${record.id}`) === true;
+            if (!isHeld) forget([record], 'erased by the sweep');
+            else {
+              must(
+                !record.named || record.createdAt > erasure.acceptedAt,
+                () =>
+                  `${record.category} ${record.id} is left by an erasure that the sweep has finished`,
+              );
+              record.state = 'live';
+            }
+          }
+      }
+  }
+}
+
+function knownOf(tenant: ModelTenant): ModelData {
+  const { records, pools, raffles, lots, subjects } = tenant;
+  return structuredClone({ records, pools, raffles, lots, subjects });
+}
+
+/** What the model knows of a tenant after its database is as it was at a backup, held to the ledger. */
+function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): void {
+  const before = tenant.records;
+  const data: ModelData = structuredClone(
+    known ?? { records: new Map(), pools: [], raffles: [], lots: new Map(), subjects: new Map() },
+  );
+  for (const record of data.records.values()) {
+    const later = before.get(record.id);
+    if (record.category === 'manager_log') continue;
+    if (later === undefined || later.state === 'gone') forget([record], later?.why ?? 'forgotten');
+    else if (later.state === 'going') record.state = 'going';
+    else if (later.correctedAt !== undefined && later.correctedAt > at) record.state = 'hidden';
+    else if (later.state === 'hidden') record.state = 'hidden';
+    // A consent that was withdrawn since stays withdrawn.
+    if (later?.values['status'] === 'withdrawn') {
+      record.values = { ...record.values, status: 'withdrawn' };
+      record.expiresAt = later.expiresAt;
+    }
+  }
+  for (const [id, record] of before) {
+    if (record.category === 'manager_log') data.records.set(id, record);
+    else if (!data.records.has(id)) {
+      if (record.state !== 'gone') forget([record], 'lost by a restore');
+      data.records.set(id, record);
+    }
+  }
+  for (const pool of data.pools) {
+    const later = tenant.pools.find(({ id }) => id === pool.id);
+    for (const code of later?.used ?? []) pool.used.add(code);
+  }
+  Object.assign(tenant, data);
+  for (const each of tenant.shortenings)
+    if (each.upTo >= at - 3_600_000_000 * 80) shorten(tenant, each);
+}
+
+async function restoreLast(sim: Simulation, step: Step): Promise<void> {
+  const { world } = sim;
+  const young = sim.backups.filter(
+    ({ at }) => at > now(sim) - 6 * microsPerDay && at < now(sim) - 3_600_000_000,
+  );
+  const backup = young[step.pick % Math.max(1, young.length)];
+  if (backup === undefined || world.fake.state !== 'up') return;
+  sim.restores += 1;
+  sim.restoredAt = now(sim);
+  const everything = { tenant: allTenants, where: [], orderBy: [], limit: 1_000_000 };
+  const { store } = world.observed;
+  for (const { id } of ofRecords)
+    for (const { ref } of await store.query({ collection: id, ...everything }))
+      await store.commit([{ kind: 'delete', ref }]);
+  for (const { ref, data } of backup.documents) await store.commit([{ kind: 'create', ref, data }]);
+  world.useDatabase(`mayfly-r${sim.restores}`);
+  const sealed = await askPlainly(sim, { ...step, fault: { kind: 'twice' } }, sim.tenants[0], {
+    of: 'chat',
+    method: 'GET',
+    path: '/v1/chat-messages',
+  }).catch(() => undefined);
+  must(
+    sealed === undefined || sealed.status === 503,
+    () => `a restored database answers ${sealed?.status} before it is opened`,
+  );
+  const planted = world.plant?.store?.(store, 'restore') ?? store;
+  const deps: RestoreDeps = {
+    collections,
+    categories,
+    store: planted,
+    now: () => world.clock.now,
+    monotonic: () => 0,
+    random: () => 0.5,
+    sleep: async () => undefined,
+    purgeShards: 4,
+    backupDays: 7,
+    database: world.database,
+    confirmed: Number.POSITIVE_INFINITY,
+    tell: () => undefined,
+  };
+  const { fault } = step;
+  if (fault?.kind === 'dies') {
+    const { store: dying, killed } = createKilledStore(planted, fault.write * 3, fault.landed);
+    await Promise.race([restore({ ...deps, store: dying }), killed]);
+    count(sim, 'fault: a restore dies');
+  }
+  await restore(deps);
+  sim.changes = [];
+  world.observed.takeChanges();
+  for (const tenant of sim.tenants) recall(tenant, backup.known.get(tenant.id), backup.at);
+  sim.backups = sim.backups.filter(({ at }) => at <= backup.at);
+  // Accepted erasures come back complete, or go on.
+  for (const tenant of sim.tenants)
+    for (const id of categoryIds)
+      if (tenant.erasures.some(({ isDone }) => !isDone)) tenant.unclear.set(id, now(sim) + 1);
+}
+
+/** What happens to the whole of it, whoever the tenants are. */
+export const upkeep: Operations = {
+  purge: tick('purge'),
+  erase: tick('erase'),
+  seal: tick('seal'),
+  rekey: tick('rekey'),
+
+  async 'keys away'(sim, _tenant, step) {
+    sim.world.fake.state = 'unavailable';
+    sim.keysBackAt = now(sim) + (step.pick % 7_200) * 1_000_000;
+  },
+
+  async 'rotate key'(sim, _tenant, step) {
+    const keks = [...categoryIds, 'lookup_secrets'];
+    const kek = keks[step.pick % keks.length] ?? 'customers';
+    sim.world.fake.rotate(kek);
+    sim.rotated.set(kek, now(sim));
+  },
+
+  async 'retire key'(sim, tenant, step) {
+    const keys = [...sim.world.observed.heldIn('data_keys')].filter(
+      ({ ref, data }) =>
+        ref.tenant === tenant.id && data['retired'] !== true && data['category'] !== 'manager_log',
+    );
+    const key = keys[step.pick % Math.max(1, keys.length)];
+    if (key === undefined) return;
+    const path = `/v1/data-keys/${key.ref.id}/retirement`;
+    const body = { tenant: tenant.id, reason: 'compromised' };
+    const answer = await ask(sim, step, undefined, {
+      of: 'rekey',
+      method: 'PUT',
+      path,
+      body,
+      as: 'as-operator',
+    });
+    must(
+      answer.status === 200 || answer.status === 0 || answer.status >= 500 || answer.status === 404,
+      () => `a key cannot be retired: ${answer.status} ${JSON.stringify(answer.body)}`,
+    );
+  },
+
+  async 'clock steps'(sim, _tenant, step) {
+    const running = sim.world.running();
+    const process = running[step.pick % Math.max(1, running.length)];
+    if (process !== undefined) process.skew = (((step.pick >> 3) % 2_001) / 1_000 - 1) * skewMax;
+  },
+
+  async 'all restart'(sim) {
+    sim.world.endAll();
+  },
+
+  async 'back up'(sim) {
+    await raiseStamps({
+      store: sim.world.observed.store,
+      now: () => now(sim),
+      database: sim.world.database,
+    });
+    collect(sim);
+    const everything = { tenant: allTenants, where: [], orderBy: [], limit: 1_000_000 };
+    const found = await Promise.all(
+      ofRecords.map(({ id }) => sim.world.memory.query({ collection: id, ...everything })),
+    );
+    const known = new Map(sim.tenants.map((tenant) => [tenant.id, knownOf(tenant)]));
+    sim.backups = [
+      ...sim.backups.filter(({ at }) => at > now(sim) - 7 * microsPerDay),
+      { at: now(sim), documents: found.flat(), known },
+    ];
+  },
+
+  restore: (sim, _tenant, step) => restoreLast(sim, step),
+};

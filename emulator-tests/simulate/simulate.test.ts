@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { runHistory } from './run-history.ts';
+import { planHistory } from './steps/plan-history.ts';
+
+test('a simulated quarter with crashes, outages, skewed clocks and restores loses nothing early and keeps nothing late', {
+  timeout: 600_000,
+}, async () => {
+  const { violation, counts } = await runHistory(planHistory(2, 90, 1));
+  expect(violation).toBeUndefined();
+  const happened = [...counts.keys()];
+  for (const what of [
+    'erase person',
+    'restore',
+    'keys away',
+    'rotate key',
+    'choose retention',
+    'check: boundary',
+    'check: receipt of a day',
+    'check: stolen copy',
+  ])
+    expect(happened).toContain(what);
+});

@@ -1,0 +1,127 @@
+import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
+import { createApiKey } from '#shared/access/store-api-key.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { openTenant } from '#shared/settings/testing/everything-on.ts';
+import { type ModelData, type ModelTenant, newTenant } from './model/model.ts';
+import { type Backup, createWorld, type World } from './world/create-world.ts';
+import { drawBytes } from './world/draw-bytes.ts';
+import type { Change } from './world/observe-store.ts';
+import type { Plant } from './world/plant.ts';
+
+/** Something that must never happen has happened. */
+export class Violation extends Error {
+  override readonly name = 'Violation';
+}
+
+/** A backup, and what the model knew when it was made. */
+export type ModelBackup = Backup & { readonly known: ReadonlyMap<string, ModelData> };
+
+/** A world, and the model that it is compared with. */
+export type Simulation = {
+  readonly world: World;
+  /** By their place; a tenant that has ended is replaced by a new one. */
+  readonly tenants: ModelTenant[];
+  readonly ended: ModelTenant[];
+  backups: ModelBackup[];
+  /** What has changed since the step began. */
+  changes: Change[];
+  keysBackAt: Instant;
+  /** When runs of each sweep have last done all their work. */
+  readonly swept: Map<string, Instant>;
+  /** Sealed records of old backups: nobody must be able to open them once their day is over. */
+  readonly stolen: Map<
+    string,
+    Change['ref'] & { readonly data: NonNullable<Change['after']>; readonly until: Instant }
+  >;
+  readonly counts: Map<string, number>;
+  /** What was due when a day began, by tenant and day. */
+  readonly plans: Map<string, ReadonlyMap<string, number>>;
+  /** When each key of the key service got its latest version. */
+  readonly rotated: Map<string, Instant>;
+  tokens: number;
+  opened: number;
+  restores: number;
+  restoredAt: Instant;
+};
+
+export const now = ({ world }: Simulation): Instant => world.clock.now;
+
+export function count({ counts }: Simulation, what: string): void {
+  counts.set(what, (counts.get(what) ?? 0) + 1);
+}
+
+/** @throws Violation unless it holds */
+export function must(holds: boolean, told: () => string): asserts holds {
+  if (!holds) throw new Violation(told());
+}
+
+/** Takes in what has changed since it was last asked. */
+export function collect(sim: Simulation): void {
+  sim.changes.push(...sim.world.observed.takeChanges());
+}
+
+/** A text that stands in one place of the whole history. */
+export function newToken(sim: Simulation): string {
+  sim.tokens += 1;
+  return `word-${sim.tokens}`;
+}
+
+export const ownerOf = (tenant: ModelTenant) => `owner.${tenant.id}`;
+
+export const personOf = (tenant: ModelTenant, person: number) => ({
+  email: `person-${person}@${tenant.id}.example`,
+  phone: `+49302312${String(5_800 + tenant.number * 10 + person).padStart(4, '0')}`,
+  external_id: `psid-${tenant.id}-${person}`,
+});
+
+export const conversationOf = (person: number, pick: number) => `c${person}-${pick % 3}`;
+
+/** Opens a tenant that stores everything, with a key for everything and an owner. */
+export async function openModelTenant(sim: Simulation): Promise<ModelTenant> {
+  const { world } = sim;
+  sim.opened += 1;
+  const id = `tenant-${sim.opened}`;
+  const deps = {
+    store: world.observed.store,
+    now: () => world.clock.now,
+    randomBytes: drawBytes(`${world.seed} ${id}`),
+  };
+  await openTenant(deps, id);
+  const key = await createApiKey(deps, { tenant: id, scopes: apiKeyScopes(categories) });
+  const tenant = newTenant(sim.opened, id, key);
+  const { app } = world.processOf('tenants', 0);
+  const response = await app.request('/v1/tenant/members', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ email: `${ownerOf(tenant)}@example.org`, role: 'owner' }),
+  });
+  must(response.status === 201, () => `no owner can be invited: ${response.status}`);
+  return tenant;
+}
+
+export async function createSimulation(
+  seed: number,
+  tenants: number,
+  plant?: Plant,
+): Promise<Simulation> {
+  const sim: Simulation = {
+    world: createWorld(seed, plant),
+    tenants: [],
+    ended: [],
+    backups: [],
+    changes: [],
+    keysBackAt: 0,
+    swept: new Map(),
+    stolen: new Map(),
+    counts: new Map(),
+    plans: new Map(),
+    rotated: new Map(),
+    tokens: 0,
+    opened: 0,
+    restores: 0,
+    restoredAt: 0,
+  };
+  for (let at = 0; at < tenants; at += 1) sim.tenants.push(await openModelTenant(sim));
+  return sim;
+}

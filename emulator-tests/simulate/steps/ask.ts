@@ -1,0 +1,175 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { ModelTenant } from '../model/model.ts';
+import { collect, count, must, now, type Simulation } from '../simulation.ts';
+import type { FunctionName } from '../world/create-process.ts';
+import type { Step } from './step.ts';
+
+/** What is read of answers; which parts are there depends on the path. */
+export type Body = {
+  readonly id: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly items: readonly Body[];
+  readonly next_cursor: string | null;
+  readonly code: string;
+  readonly coins: number;
+  readonly drawn: number;
+  readonly messages: number;
+  readonly values?: { readonly [name: string]: unknown };
+  readonly pending: readonly Body[];
+  readonly kind: string;
+  readonly category: string;
+  readonly effective_at: string;
+  readonly email: string;
+  readonly complete: boolean;
+  readonly [name: string]: unknown;
+};
+
+/** What a caller was answered. Status 0: the process died before it answered, and nobody asked again. */
+export type Answer = {
+  readonly status: number;
+  readonly body: Body;
+  readonly text: string;
+  /** What the clock of the process said. */
+  readonly pnow: Instant;
+};
+
+export type Asked = {
+  readonly of: FunctionName;
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  /** Instead of the tenant's key. */
+  readonly as?: string;
+};
+
+const reading = /\/(?:search|balance|lookup|preview)$/;
+
+async function send(
+  sim: Simulation,
+  tenant: ModelTenant | undefined,
+  step: Step,
+  asked: Asked,
+  replica: number,
+): Promise<Answer> {
+  const { of, method, path, body, as } = asked;
+  const process = sim.world.processOf(of, replica);
+  const pnow = process.now();
+  const headers: { [name: string]: string } = {
+    authorization: `Bearer ${as ?? tenant?.key ?? ''}`,
+  };
+  if (tenant !== undefined) headers['mayfly-tenant'] = tenant.id;
+  if (body !== undefined)
+    headers['content-type'] = typeof body === 'string' ? 'text/csv' : 'application/json';
+  if (method === 'POST' && !path.startsWith('/tasks/') && !reading.test(path))
+    headers['idempotency-key'] = `key-${step.at}-${step.pick}`;
+  const response = await process.app.request(path, {
+    method,
+    headers,
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const told = JSON.parse(/^[{[]/.test(text) ? text : '{}') as Body;
+  return { status: response.status, body: told, text, pnow };
+}
+
+const isDone = ({ status }: Answer) => status >= 200 && status < 300;
+
+/** Two answers to one request tell of one effect. */
+function checkRepeated(asked: Asked, first: Answer, second: Answer): void {
+  if (
+    asked.method !== 'POST' ||
+    asked.path.startsWith('/tasks/') ||
+    !isDone(first) ||
+    !isDone(second)
+  )
+    return;
+  const idsOf = ({ body }: Answer) =>
+    (Array.isArray(body.items) ? body.items : [body]).map(({ id }: Body) => id).join();
+  must(
+    idsOf(first) === idsOf(second),
+    () => `${asked.path}: a repeated request had a second effect`,
+  );
+}
+
+/** Sends a request to a process that dies on the way, stands still, or is not the only one to get it. */
+async function sendAmidFault(
+  sim: Simulation,
+  tenant: ModelTenant | undefined,
+  step: Step,
+  asked: Asked,
+): Promise<Answer> {
+  const { fault, replica } = step;
+  const sendTo = (to: number) => send(sim, tenant, step, asked, to);
+  if (fault?.kind === 'dies') {
+    const process = sim.world.processOf(asked.of, replica);
+    const { killed } = process.dieAt(fault.write, fault.landed);
+    const answer = await Promise.race([sendTo(replica), killed]);
+    // If not on the way, it dies after its answer, at what it does beside it.
+    sim.world.end(asked.of, replica);
+    if (answer !== 'killed') return answer;
+    count(sim, `fault: dies, asked ${fault.asked}`);
+    if (fault.asked === 'again') return sendTo(replica);
+    return { status: 0, body: {} as Body, text: '', pnow: now(sim) };
+  }
+  if (fault?.kind === 'twice') {
+    const first = await sendTo(replica);
+    const second = await sendTo(1 - replica);
+    count(sim, 'fault: sent twice');
+    checkRepeated(asked, first, second);
+    return isDone(first) || !isDone(second) ? first : second;
+  }
+  if (fault?.kind === 'overtaken') {
+    const process = sim.world.processOf(asked.of, replica);
+    const { reached, goOn } = process.pauseAt(fault.write);
+    const sending = sendTo(replica);
+    if ((await Promise.race([sending, reached])) !== 'reached') {
+      // What it does beside its answer may stand still later.
+      process.spare();
+      goOn();
+      return sending;
+    }
+    const second = await sendTo(1 - replica);
+    goOn();
+    const first = await sending;
+    process.spare();
+    count(sim, 'fault: overtaken');
+    checkRepeated(asked, first, second);
+    return isDone(first) || !isDone(second) ? first : second;
+  }
+  return sendTo(replica);
+}
+
+/**
+ * Asks a function, with what goes wrong in this step. Changes are taken in. Without an outage no answer may be an
+ * error of the service.
+ */
+export async function ask(
+  sim: Simulation,
+  step: Step,
+  tenant: ModelTenant | undefined,
+  asked: Asked,
+): Promise<Answer> {
+  const isRead = asked.method === 'GET' || reading.test(asked.path);
+  const answer = await (isRead
+    ? send(sim, tenant, step, asked, step.replica)
+    : sendAmidFault(sim, tenant, step, asked));
+  collect(sim);
+  const isAway = sim.world.fake.state !== 'up';
+  must(
+    answer.status < 500 || isAway || step.fault !== undefined,
+    () =>
+      `${asked.method} ${asked.path} is answered ${answer.status} ${JSON.stringify(answer.body)} ${sim.world.log.at(-1) ?? ''}`,
+  );
+  return answer;
+}
+
+/** Asks plainly: nothing goes wrong with this request. */
+export function askPlainly(
+  sim: Simulation,
+  { fault: _fault, ...step }: Step,
+  tenant: ModelTenant | undefined,
+  asked: Asked,
+): Promise<Answer> {
+  return ask(sim, step, tenant, asked);
+}

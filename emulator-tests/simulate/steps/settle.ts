@@ -1,0 +1,240 @@
+import {
+  formatInstant,
+  type Instant,
+  microsPerDay,
+  microsPerSecond,
+} from '#shared/base/time/instant.ts';
+import {
+  allowedDays,
+  type Fields,
+  isFenced,
+  isShown,
+  isUnclear,
+  type ModelRecord,
+  type ModelTenant,
+  wholeMillis,
+} from '../model/model.ts';
+import { collect, must, now, type Simulation } from '../simulation.ts';
+import { skewMax } from '../world/create-world.ts';
+import type { Change } from '../world/observe-store.ts';
+import type { Answer, Body } from './ask.ts';
+
+/** Clocks differ by twice their largest error, and one that went back goes on from where it was. */
+export const near: Instant = 2 * skewMax + microsPerSecond;
+
+/** A record that a request is to store. */
+export type Expected = {
+  readonly person: number;
+  readonly conversation?: string | undefined;
+  readonly named: boolean;
+  /** Plain fields on which the retention depends. */
+  readonly kind?: Fields;
+  readonly values: Fields;
+};
+
+/** Documents that the step has created in a collection of a tenant, the oldest first. */
+export function createdIn(sim: Simulation, tenant: ModelTenant, collection: string): Change[] {
+  return sim.changes
+    .filter(
+      ({ ref, before, after }) =>
+        ref.tenant === tenant.id &&
+        ref.collection === collection &&
+        before === undefined &&
+        after !== undefined,
+    )
+    .toSorted(
+      (one, other) => Number(one.after?.['created_at']) - Number(other.after?.['created_at']),
+    );
+}
+
+const isUncertain = ({ status }: Answer) => status === 0 || status >= 500;
+export const isDone = ({ status }: Answer) => status === 200 || status === 201;
+
+/** Checks that a record lives as long as its tenant has chosen. */
+export function checkLife(
+  sim: Simulation,
+  tenant: ModelTenant,
+  category: string,
+  expiresAt: Instant,
+  basis: Instant,
+  kind: Fields = {},
+): void {
+  const days = allowedDays(tenant, category, kind, now(sim));
+  const expected = [...days].map((each) => wholeMillis(basis) + each * microsPerDay);
+  must(
+    expected.includes(expiresAt),
+    () =>
+      `${category}: a record from ${formatInstant(basis)} lives until ${formatInstant(expiresAt)}, not for ${[...days].join(' or ')} days`,
+  );
+}
+
+function checkStorable(sim: Simulation, tenant: ModelTenant, category: string): void {
+  const off = tenant.off.get(category);
+  must(
+    off === undefined || off > now(sim) - 60 * microsPerSecond,
+    () => `${category}: a record is stored although the category is off`,
+  );
+}
+
+/** Takes a record that was created into the model, and checks its times. */
+export function adopt(
+  sim: Simulation,
+  tenant: ModelTenant,
+  category: string,
+  { ref, after }: Pick<Change, 'ref' | 'after'>,
+  expected: Expected,
+): ModelRecord {
+  const { created_at: createdAt, expires_at: expiresAt } = after as {
+    readonly created_at: Instant;
+    readonly expires_at: Instant;
+  };
+  must(
+    Math.abs(createdAt - now(sim)) <= near,
+    () =>
+      `${category}: a record is said to be from ${formatInstant(createdAt)}, and it is ${formatInstant(now(sim))}`,
+  );
+  checkStorable(sim, tenant, category);
+  const { person, conversation, named, values } = expected;
+  const isUnderErasure = tenant.erasures.some(
+    ({ isDone, scope, person: whose }) =>
+      !isDone && (scope === 'person' || scope === 'conversation') && whose === person,
+  );
+  const record: ModelRecord = {
+    category,
+    id: ref.id,
+    person,
+    conversation,
+    named,
+    createdAt,
+    basisAt: createdAt,
+    expiresAt,
+    sealedUntil: expiresAt,
+    values,
+    state: isUnderErasure ? 'going' : 'live',
+  };
+  tenant.records.set(ref.id, record);
+  return record;
+}
+
+/** Compares what was answered or read of a record with what the model knows. */
+export function checkValues(record: ModelRecord, body: Body): void {
+  for (const [name, value] of Object.entries(record.values))
+    must(
+      JSON.stringify(body[name]) === JSON.stringify(value),
+      () =>
+        `${record.category} ${record.id}: ${name} is ${JSON.stringify(body[name])}, not ${JSON.stringify(value)}`,
+    );
+}
+
+/** Compares a creation with what was asked: all of it or nothing, once, and for as long as promised. */
+export function settleCreated(
+  sim: Simulation,
+  tenant: ModelTenant,
+  category: string,
+  answer: Answer,
+  expected: readonly Expected[],
+): ModelRecord[] {
+  collect(sim);
+  const created = createdIn(sim, tenant, category).filter(({ ref }) => !tenant.records.has(ref.id));
+  if (isDone(answer)) {
+    const items: readonly Body[] = answer.body.items ?? [answer.body];
+    const ids = new Set(items.map(({ id }) => id));
+    must(
+      created.length === expected.length && created.every(({ ref }) => ids.has(ref.id)),
+      () =>
+        `${category}: ${created.length} records are stored where ${expected.length} are answered`,
+    );
+    for (const item of items) {
+      const change = created.find(({ ref }) => ref.id === item.id);
+      const told = [change?.after?.['created_at'], change?.after?.['expires_at']].map((each) =>
+        formatInstant(Number(each)),
+      );
+      must(
+        told.join() === [item.created_at, item.expires_at].join(),
+        () => `${category}: an answer tells other times than are stored`,
+      );
+    }
+  } else if (isUncertain(answer))
+    must(
+      created.length === 0 || created.length === expected.length,
+      () => `${category}: ${created.length} of ${expected.length} records are stored`,
+    );
+  else must(created.length === 0, () => `${category}: a refused request has stored something`);
+  return created.map((change, at) => {
+    const one = expected[at] as Expected;
+    const record = adopt(sim, tenant, category, change, one);
+    checkLife(sim, tenant, category, record.expiresAt, record.createdAt, one.kind);
+    return record;
+  });
+}
+
+/** The record that was touched by a step: by its answer, or by what has changed. */
+function touchedBy(
+  sim: Simulation,
+  tenant: ModelTenant,
+  category: string,
+  answer: Answer,
+): Change | undefined {
+  const all = sim.changes.filter(
+    ({ ref, after }) =>
+      ref.tenant === tenant.id && ref.collection === category && after !== undefined,
+  );
+  return isDone(answer) ? (all.find(({ ref }) => ref.id === answer.body.id) ?? all[0]) : all[0];
+}
+
+/**
+ * Compares a write that creates a record or replaces the one that is there.
+ * @param expiries of the record after it, or undefined where they follow from its creation
+ */
+export function settleUpsert(
+  sim: Simulation,
+  tenant: ModelTenant,
+  category: string,
+  answer: Answer,
+  expected: Expected,
+  isSame: (record: ModelRecord) => boolean,
+  checkExpiry: (record: ModelRecord, expiresAt: Instant) => void,
+): ModelRecord | undefined {
+  collect(sim);
+  if (!isDone(answer) && !isUncertain(answer)) {
+    must(
+      createdIn(sim, tenant, category).length === 0,
+      () => `${category}: a refused request has stored something`,
+    );
+    return undefined;
+  }
+  const change = touchedBy(sim, tenant, category, answer);
+  if (change === undefined) {
+    must(!isDone(answer), () => `${category}: an answered write has stored nothing`);
+    return undefined;
+  }
+  const expiresAt = change.after?.['expires_at'] as Instant;
+  const known = tenant.records.get(change.ref.id);
+  if (known === undefined) {
+    for (const other of tenant.records.values())
+      must(
+        other.category !== category ||
+          !isSame(other) ||
+          isUnclear(tenant, category, now(sim)) ||
+          !isShown(tenant, other, now(sim) + near),
+        () => `${category}: a second record of ${other.id} is stored`,
+      );
+    const record = adopt(sim, tenant, category, change, expected);
+    checkExpiry(record, expiresAt);
+    return record;
+  }
+  must(
+    known.state !== 'gone' && known.expiresAt > now(sim) - near,
+    () => `${category} ${known.id} is written although it is gone (${known.why ?? 'expired'})`,
+  );
+  must(isSame(known), () => `${category} ${known.id} is written for somebody else`);
+  must(
+    !isFenced(tenant, known, now(sim) - near) || isUnclear(tenant, category, now(sim)),
+    () => `${category} ${known.id} is written although it is fenced`,
+  );
+  checkExpiry(known, expiresAt);
+  known.values = expected.values;
+  known.expiresAt = expiresAt;
+  known.sealedUntil = Math.max(known.sealedUntil, expiresAt);
+  return known;
+}

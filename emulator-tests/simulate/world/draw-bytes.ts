@@ -1,0 +1,10 @@
+import { createHash } from 'node:crypto';
+
+/** Bytes that follow from a seed alone. */
+export function drawBytes(seed: string): (count: number) => Uint8Array {
+  let drawn = 0;
+  return (count) => {
+    drawn += 1;
+    return createHash('shake256', { outputLength: count }).update(`${seed} ${drawn}`).digest();
+  };
+}

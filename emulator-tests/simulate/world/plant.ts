@@ -1,0 +1,17 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Store } from '#shared/store/store.ts';
+import type { FakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
+import type { collections } from '#shared/wiring/collections.ts';
+
+/** A defect that is planted in what processes work with. Nothing in the product knows of it. */
+export type Plant = {
+  readonly name: string;
+  /** The store as the process of a function gets it. */
+  readonly store?: (inner: Store, process: string) => Store;
+  /** The key service as all processes get it. */
+  readonly keys?: (inner: FakeKeyWrapper) => FakeKeyWrapper;
+  /** The clock of the process of a function. */
+  readonly clock?: (now: () => Instant, process: string) => () => Instant;
+  /** The collections that a function knows. */
+  readonly collections?: (all: typeof collections, process: string) => typeof collections;
+};
