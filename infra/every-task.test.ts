@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { StoreUnavailable } from '#shared/store/store.ts';
+import { notices } from '#shared/notices/collections.ts';
+import { StoreUnavailable, type Write } from '#shared/store/store.ts';
 import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { taskApps } from './local/gateway/task-apps.ts';
 import { functions } from './manifest.ts';
@@ -10,6 +11,8 @@ const done: { readonly [name: string]: object } = {
   erase: { tenants: 1, deleted: 0, shortened: 0 },
   seal: { sealed: 1 },
   rekey: { tenants: 1, seen: 1, rehashed: 1 },
+  // Its endpoint is gone.
+  notices: { taken: 0, given_up: 1 },
 };
 
 type TaskName = keyof typeof taskApps;
@@ -17,8 +20,29 @@ const tasks = functions.flatMap(({ name, tasks: paths }) => paths.map((path) => 
 
 const scheduler = { authorization: 'Bearer scheduler' };
 
+/** A notice that waits for an endpoint which nobody names any more. */
+function waitingNotice(now: number): Write {
+  const told = {
+    endpoint: 'versand',
+    event: 'erasure',
+    records: [],
+    state: 'waiting',
+    attempts: 0,
+  };
+  const times = {
+    created_at: now,
+    due_at: now,
+    until: now + 1,
+    expires_at: now + 1,
+    purge_shard: 0,
+  };
+  const ref = { tenant: 'acme', collection: notices.id, id: '0'.repeat(32) };
+  return { kind: 'create', ref, data: { ...told, ...times } };
+}
+
 async function createTask(name: string, isDown = false) {
   const fixture = await createTaskFixture();
+  if (name === 'notices') await fixture.store.commit([waitingNotice(fixture.clock.now)]);
   const fail = () => Promise.reject(new StoreUnavailable('down: anna@example.com'));
   const store = isDown ? { ...fixture.store, commit: fail, deleteEach: fail } : fixture.store;
   const app = taskApps[name as TaskName](fixture.serviceOf(name, store));

@@ -6,8 +6,10 @@ import { deadlines } from '#shared/http/guards/limit-time.ts';
 import { recordsBodyMax } from '#shared/http/read/read-json.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import {
+  builders,
   databases,
   functions,
+  inspectingRole,
   keys,
   locations,
   operators,
@@ -16,7 +18,7 @@ import {
   variables,
 } from './manifest.ts';
 
-const grants = [...functions, ...operators].map((each) => each.grants);
+const grants = [...functions, ...operators, ...builders].map((each) => each.grants);
 
 test('every service and every stored thing is in the European Union', () => {
   for (const [placed, location] of Object.entries(locations))
@@ -56,6 +58,21 @@ test('signing keys are granted for signing and verifying, all others for encrypt
 test('every grant has its reason in one sentence', () => {
   for (const { databases, keys: own, secrets: given } of grants)
     for (const { why } of [...databases, ...own, ...given]) expect(why).toMatch(/^[A-Z].{15,}\.$/);
+  for (const { roles } of builders)
+    for (const { why } of roles) expect(why).toMatch(/^[A-Z].{15,}\.$/);
+});
+
+test('who builds and deploys opens no key, reads no document and gives no right of its own', () => {
+  for (const { grants: own } of builders) expect([own.databases, own.keys]).toEqual([[], []]);
+  const given = builders.flatMap(({ roles }) => roles.map(({ role }) => role));
+  expect(
+    given.filter((role) => /owner|editor|viewer$|datastore|cloudkms|iam\./i.test(role)),
+  ).toEqual(['roles/logging.viewer']);
+  for (const permission of inspectingRole.permissions)
+    expect(permission).toMatch(/\.(?:list|get|getIamPolicy|getMetadata|use)$/);
+  expect(inspectingRole.permissions.join()).not.toMatch(
+    /entities|versions\.(?:access|use)|setIamPolicy|decrypt/i,
+  );
 });
 
 test('a secret is a variable of the functions that are granted it, and of no others', () => {
@@ -80,14 +97,14 @@ test('no backup is kept for more than seven days, and data keys have no backup',
   }
 });
 
-test('each task has one job, at a function that only the Scheduler and operators can call', () => {
+test('each task has one job, at a function that only the Scheduler can call, but for two that people call too', () => {
   const paths = functions.flatMap(({ name, tasks }) => tasks.map((path) => [name, path]));
   expect(schedules.map((each) => [each.function, each.path])).toEqual(paths);
   for (const { name, ingress, serves, tasks } of functions)
     expect([name, serves.length > 0, tasks.length > 0]).toEqual([
       name,
       ingress === 'public',
-      ingress === 'scheduler' || name === 'rekey',
+      ingress === 'scheduler' || name === 'rekey' || name === 'notices',
     ]);
 });
 

@@ -5,6 +5,7 @@ import {
   managerFunction,
   subjectsFunction,
   tenantsFunction,
+  transferFunction,
 } from './manifest/platform-functions.ts';
 import { recordFunctions } from './manifest/record-functions.ts';
 import { taskFunctions } from './manifest/task-functions.ts';
@@ -13,6 +14,8 @@ import { taskFunctions } from './manifest/task-functions.ts';
 // tables and the tests read it from here.
 
 export { type Alert, alerts, filterOf, metricOf } from './manifest/alerts.ts';
+export { actingRole, type Builder, builders, inspectingRole } from './manifest/builders.ts';
+export { builds } from './manifest/builds.ts';
 export { type Chart, dashboard, seriesOf } from './manifest/dashboard.ts';
 export { type Database, databases } from './manifest/databases.ts';
 export {
@@ -39,6 +42,7 @@ const described = [
   ...recordFunctions,
   tenantsFunction,
   subjectsFunction,
+  transferFunction,
   ...taskFunctions,
   managerFunction,
 ] as const satisfies readonly DescribedFunction[];

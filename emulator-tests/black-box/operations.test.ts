@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { countedMessage } from '../../infra/provision/costs/estimate-costs.ts';
 import type { Answer } from '../harness/caller.ts';
 import { createTestClock } from '../harness/clock.ts';
 import { createInstance, createTenant, type Tenant } from '../harness/instance.ts';
@@ -60,8 +61,9 @@ const oneRead = (collection: string, returned: number): Cost => ({
 describe('on a warm function, one commit and no other operation stores', () => {
   const post = (body: unknown) => () => tenant.chat('POST', '/v1/chat-messages', body);
 
-  test('a message in a conversation that this process knows', async () => {
-    expect(await costOf(post(message('known')), 201)).toEqual(oneCommit(2));
+  test('a message in a conversation that this process knows, which the costs of a million go by', async () => {
+    expect(await costOf(post(message('known')), 201)).toEqual(oneCommit(countedMessage.writes));
+    expect([countedMessage.reads, countedMessage.kmsCalls]).toEqual([0, 0]);
   });
 
   test('a message in a new conversation', async () => {

@@ -62,6 +62,7 @@ test('Live moves by J and K, shows a conversation and deletes one message, all b
   const facts = page.getByRole('complementary', { name: 'About this conversation' });
   await facts.getByText('rosen-beratung').waitFor();
   await facts.getByText('WhatsApp').waitFor();
+  await facts.getByText('Mayfly is no long-term archive').waitFor();
   await facts.getByText('owner (you)').waitFor();
   await page.keyboard.press('j');
   await page.getByRole('log').getByText('Unterwegs').waitFor();

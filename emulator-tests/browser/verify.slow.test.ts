@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call } from '../stack/call-stack.ts';
@@ -89,6 +90,37 @@ test('salt and values prove the person of a receipt; a changed receipt, another 
   await page.getByLabel('Keys of the service, as a file').setInputFiles(file);
   await page.getByRole('button', { name: 'Check' }).click();
   await page.getByText('No key in the file has the name').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('the browser compares receipts with log lines, and rejects those of another history', async () => {
+  const { page } = await openVerify('en');
+  await page.getByLabel('Receipt', { exact: true }).fill(receipts.join('\n'));
+  const hashes = receipts.map((jws) => createHash('sha256').update(jws, 'ascii').digest('hex'));
+  const tenant = JSON.parse(Buffer.from(receipts[0]?.split('.')[1] ?? '', 'base64url').toString());
+  const compareWith = async (known: readonly string[]) => {
+    const lines = known.map((receipt_hash, at) =>
+      JSON.stringify({
+        message: 'receipt issued',
+        tenant: tenant.tenant,
+        number: at + 1,
+        receipt_hash,
+        previous_hash: known[at - 1] ?? null,
+      }),
+    );
+    const file = { name: 'lines.json', mimeType: 'application/json' };
+    const buffer = Buffer.from(lines.join('\n'));
+    await page.getByLabel('Log lines, as a file').setInputFiles({ ...file, buffer });
+    await page.getByRole('button', { name: 'Check' }).click();
+  };
+  await compareWith(hashes);
+  await page.getByText('Compared with the log lines.').waitFor();
+  expect(await findings(page)).toContain('✓ All is in order.');
+  await compareWith([hashes[0] ?? '', 'f'.repeat(64)]);
+  await page.getByText('The log lines name another receipt with this number').waitFor();
+  expect(await findings(page)).toContain('✗ Not in order.');
+  await compareWith([...hashes, 'f'.repeat(64)]);
+  await page.getByText('The log lines name this later receipt').waitFor();
   expect(complaints).toEqual([]);
 });
 

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '#shared/base/time/clock.ts';
 import { functionNames, root } from '../../infra/build/functions.ts';
@@ -34,7 +35,7 @@ afterAll(() => {
 });
 
 const framework = `${root}node_modules/@google-cloud/functions-framework/build/src/main.js`;
-const preload = join(import.meta.dirname, 'listen-on-port.ts');
+const preload = fileURLToPath(new URL('listen-on-port.ts', import.meta.url));
 
 /** Node itself refuses to write but in one folder, and to start other programs. */
 const restricted = [

@@ -5,7 +5,7 @@ import { readKeyPolicy, writeKeyPolicy } from '../../infra/provision/policy.ts';
 import { createEmptyCloud, jobName, keyName, local, projectId } from './empty-cloud.ts';
 
 /** Each command of `gcloud` is a process, and an empty project needs hundreds. In milliseconds. */
-const manyCommands = 300_000;
+const manyCommands = 600_000;
 
 let cloud: Awaited<ReturnType<typeof createEmptyCloud>>;
 beforeAll(async () => {
@@ -14,6 +14,7 @@ beforeAll(async () => {
   const { code, printed } = await cloud.run('apply');
   if (code !== 0) throw new Error(printed);
   cloud.issueCertificates();
+  cloud.storeSecrets();
 }, manyCommands);
 afterAll(() => cloud.stop());
 
@@ -28,7 +29,10 @@ test('the check names every obstacle to a deployment with its fix, and nothing e
   const [ttlName, ttl] = [...fields].find(([, field]) => Boolean(field.ttlConfig)) ?? [];
   fields.set(ttlName ?? '', { ...ttl, ttlConfig: { state: 'NEEDS_REPAIR' } });
   const name = `projects/${projectId}`;
-  cloud.gcloud.change(({ functions, policies, sinks, things }) => {
+  cloud.gcloud.change(({ functions, policies, secrets, sinks, things }) => {
+    for (const secret of Object.values(secrets)) secret.values = 0;
+    (things['builds triggers'] ??= {})['global/anywhere'] = { name: 'anywhere' };
+    (things['storage buckets'] ??= {})['far'] = { name: 'far', location: 'US' };
     const policy = policies[name] ?? { etag: 'none', bindings: [] };
     const google = 'serviceAccount:1-compute@developer.gserviceaccount.com';
     const wide = [
@@ -60,6 +64,8 @@ test('the check names every obstacle to a deployment with its fix, and nothing e
   const found = printed.split('\n').filter((line) => line.startsWith('! '));
   expect(found.map((line) => line.slice(2)).toSorted()).toEqual([
     expect.stringMatching(/^backends: not deployed yet: chat$/),
+    'bucket far: it lies in US, outside the European Union',
+    'build trigger anywhere: its builds may run anywhere in the world',
     'forwarding rule world: it takes requests anywhere in the world',
     expect.stringContaining('allAuthenticatedUsers has roles/datastore.viewer'),
     expect.stringContaining('compute@developer.gserviceaccount.com has roles/editor'),
@@ -67,6 +73,7 @@ test('the check names every obstacle to a deployment with its fix, and nothing e
     expect.stringContaining('log sink away: it copies log lines to bigquery.googleapis.com/x'),
     expect.stringMatching(/^mayfly: TTL of .*: it is NEEDS_REPAIR$/),
     expect.stringMatching(/^mayfly: index .*: it is CREATING$/),
+    'secret oidc-client-secrets: it has no value, so the function that reads it does not start',
     expect.stringContaining('service chat: it lies in europe-west2, outside the European Union'),
     expect.stringMatching(/^service customers: configuration refused: LOOKUP_COST/),
     'service forgotten: it is no function of the manifest',
@@ -145,7 +152,7 @@ test('changes made by hand are found and corrected', async () => {
       "+ mayfly: index chat_messages COLLECTION created_at DESCEN",
       "- backup schedule of mayfly: it keeps backups for 98 days",
       "~ database mayfly: delete_protection_state is DELETE_PROTE",
-      "~ grants on the databases: take mayfly-chat@demo-provision",
+      "~ grants on the project: take mayfly-chat@demo-provision.i",
       "~ job purge: schedule is 0 * * * * UTC, and the manifest s",
       "~ job seal: it is paused",
       "~ key customers: it rotates never by itself, and the manif",

@@ -130,6 +130,12 @@ export async function createEmptyCloud() {
       }
       writeGcloudState(stateFile, state);
     },
+    /** Stores a value of each secret, as somebody does by hand. */
+    storeSecrets() {
+      const state = readGcloudState(stateFile);
+      for (const secret of Object.values(state.secrets)) secret.values = 1;
+      writeGcloudState(stateFile, state);
+    },
     /** Lets Google issue the requested certificates, as it does once the DNS proves their host. */
     issueCertificates() {
       const state = readGcloudState(stateFile);

@@ -12,7 +12,7 @@ import {
 } from './empty-cloud.ts';
 
 /** Each command of `gcloud` is a process, and an empty project needs hundreds. In milliseconds. */
-const manyCommands = 300_000;
+const manyCommands = 600_000;
 
 let cloud: Awaited<ReturnType<typeof createEmptyCloud>>;
 beforeAll(async () => {

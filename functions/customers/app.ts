@@ -23,7 +23,7 @@ const path = `/v1/${customers.path}`;
 /** Customers: one per email, kept for 180 days from the last interaction, with the earlier values of their fields. */
 export function createCustomersApp(deps: CategoryAppDeps): App {
   const app = createCategoryApp(deps, { category: customers, own: { revise: keepHistory } });
-  addUpsertRoute(app, customers, undefined, keepHistory);
+  addUpsertRoute(app, customers, undefined, keepHistory, true);
   addMergeRoute(app, customers, keepHistory);
 
   addRoute(app, {

@@ -10,6 +10,7 @@ import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { nameFields } from '#shared/http/route/name-fields.ts';
 import { exporting, reading } from '#shared/http/route/personal.ts';
+import { askedInExport } from '#shared/subjects/archive/archive-request.ts';
 import { exportSubject } from '#shared/subjects/archive/export-subject.ts';
 import { previewSubject } from '#shared/subjects/preview-subject.ts';
 import { askedOf } from '#shared/subjects/sought.ts';
@@ -73,9 +74,9 @@ export function createSubjectsApp(deps: SubjectsAppDeps): App {
     idempotency: repeatable,
     personal: exporting('subjects.export', 'fields'),
     async handle(c, { body }) {
-      nameFields(c, askedOf(body));
+      nameFields(c, askedInExport(deps.categories, body));
       const requested = await exportSubject(c.var.ctx, deps, { body });
-      return archiveResponse(requested, c.var.reportError);
+      return archiveResponse(requested, deps.signer, c.var.reportError);
     },
   });
 

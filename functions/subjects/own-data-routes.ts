@@ -96,7 +96,7 @@ export function addOwnDataRoutes(app: App, deps: CallerDeps & ReceiptsAppDeps): 
     personal: false,
     async handle(c, { admitted, body }) {
       const requested = await exportOwnData(c.var.ctx, deps, admitted, body);
-      return archiveResponse(requested, c.var.reportError);
+      return archiveResponse(requested, deps.signer, c.var.reportError);
     },
   });
 

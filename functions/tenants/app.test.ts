@@ -103,20 +103,3 @@ test('the operator’s record is for operators', async () => {
   ]);
   expect((await as(owner, 'GET', path)).body['code']).toBe('operators-only');
 });
-
-test('everybody may read how a tenant keeps variables, and nothing else of it', async () => {
-  const as = createFixture();
-  await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });
-  const change = { categories: { variables: { destination: 'device', retention_days: 10 } } };
-  expect((await as(owner, 'PUT', '/v1/tenant', change)).status).toBe(200);
-  const read = async (path: string) => {
-    const response = await as.anonymous(path);
-    return [response.status, await response.json()] as const;
-  };
-  expect(await read('/v1/public/blumen/profile')).toEqual([
-    200,
-    { id: 'blumen', variables: { destination: 'device', retention_days: 10 } },
-  ]);
-  for (const unknown of ['nobody', 'Blumen', 'a@example.org'])
-    expect((await read(`/v1/public/${unknown}/profile`))[0]).toBe(404);
-});

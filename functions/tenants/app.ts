@@ -5,12 +5,12 @@ import type { PublicKeys } from '#shared/vault/signer.ts';
 import { collectionsFor } from '#shared/wiring/collections.ts';
 import { addApiKeyRoutes } from './api-key-routes.ts';
 import { addDescriptionRoute } from './description-route.ts';
+import { addEndpointRoutes } from './endpoint-routes.ts';
 import { addMemberRoutes } from './member-routes.ts';
 import { addParticularsRoutes } from './particulars-routes.ts';
 import { addPersonRoutes, type PersonDeps } from './person-routes.ts';
 import { addOperationRoute, addProcessingRoutes } from './processing-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
-import { addPublicRoutes } from './public-routes.ts';
 
 /**
  * The answers are never stale: people who have just changed a profile, a role or a tenant read them
@@ -36,13 +36,13 @@ export function createTenantsApp(deps: TenantsAppDeps): App {
   const processing = { ...records, ...deps.deployment, categories, collections, publicKeys };
   const app = createApp(deps);
   addDescriptionRoute(app);
-  addPublicRoutes(app, records);
   addPersonRoutes(app, deps, asStored);
   addOperationRoute(app, deps, processing);
   app.use('/v1/tenant/*', requireCaller(deps, asStored));
   addProfileRoutes(app, { ...records, categories, collections });
   addProcessingRoutes(app, processing);
   addParticularsRoutes(app, { ...records, categories });
+  addEndpointRoutes(app, { ...records, categories, allowsLoopback: deps.isLocal === true });
   addApiKeyRoutes(app, { ...records, ...people, categories });
   addMemberRoutes(app, { ...records, ...people });
   return app;

@@ -5,17 +5,21 @@ import {
 } from '#shared/domains/variables/complete-variable.ts';
 import {
   type CategoryAppDeps,
-  createCategoryApp,
+  serveCategories,
 } from '#shared/http/category-api/create-category-app.ts';
 import { addUpsertRoute } from '#shared/http/category-api/upsert-route.ts';
-import type { App } from '#shared/http/create-app.ts';
+import { type App, createApp } from '#shared/http/create-app.ts';
 import { addExperienceRoutes } from './experience-routes.ts';
 import { addFileRoutes } from './file-routes.ts';
+import { addOwnRoutes } from './own-routes.ts';
 
 /** Process variables and files of experiences; `PUT` sets one by experience, instance and name. */
 export function createVariablesApp(deps: CategoryAppDeps): App {
   const own = { complete: completeVariable, completeCorrection };
-  const app = createCategoryApp(deps, { category: variables, own });
+  const app = createApp(deps);
+  // Before the guard of all others: device tokens open these alone.
+  addOwnRoutes(app, deps);
+  serveCategories(app, deps, { category: variables, own });
   addUpsertRoute(app, variables, completeVariable);
   addFileRoutes(app);
   addExperienceRoutes(app);

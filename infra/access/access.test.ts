@@ -176,6 +176,7 @@ describe.each(guarded)('%s', (route, operation) => {
   const { key, people } = accessTable[route] as AccessRow;
   const isForKeys = key === 'tenant' || key === 'subjects' || key.includes(':');
   const isTask = key === 'scheduler';
+  const isDevice = key === 'device';
 
   test('lets in nobody with a credential that is none', async () => {
     for (const [kind, [make, code]] of Object.entries(refused)) {
@@ -184,9 +185,21 @@ describe.each(guarded)('%s', (route, operation) => {
       const answer = await ask(route, operation, await make());
       expect([kind, answer.status]).toEqual([kind, 401]);
       const isKey = kind.includes('API key');
-      if (!isTask || !isKey) expect([kind, answer.code]).toEqual([kind, code]);
+      if (isDevice) expect([kind, answer.code]).toEqual([kind, expect.stringMatching(/^device-/)]);
+      else if (!isTask || !isKey) expect([kind, answer.code]).toEqual([kind, code]);
     }
   });
+
+  if (isDevice)
+    test('lets in no key, whatever its scopes, and no person of the tenant', async () => {
+      const everything = bearer(await newKey(apiKeyScopes(categories)));
+      const owner = bearer(await issuer.sign(claimsOf(emailOf('owner'))));
+      for (const headers of [everything, owner])
+        expect(await ask(route, operation, headers)).toEqual({
+          status: 401,
+          code: 'device-token-invalid',
+        });
+    });
 
   if (isForKeys)
     test('lets in a key with its scope, and none that has every other', async () => {

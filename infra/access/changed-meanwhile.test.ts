@@ -17,7 +17,10 @@ import { listWriting } from './testing/list-writing.ts';
  * belongs to none.
  */
 const writing = listWriting().filter(
-  ({ path }) => !/^\/v1\/(?:tenants?|erasures|requests|subject-tokens)\b/.test(path),
+  ({ path }) =>
+    !/^\/v1\/(?:tenants?|erasures|requests|subject-tokens|device-tokens|transfer-endpoints)\b/.test(
+      path,
+    ),
 );
 /** Routes that a tenant's own callers use; operators look after others, and make new tenants. */
 const ofTenants = listWriting().filter(({ declaration: { admission } }) =>

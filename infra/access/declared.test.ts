@@ -43,6 +43,7 @@ function securityOf(who: Declaration['admission']['who']): Operation['security']
   const people = [{ personToken: [] }, { session: [] }];
   if (who === 'everyone') return [];
   if (who === 'scheduler') return [{ schedulerToken: [] }];
+  if (who === 'device') return [{ deviceToken: [] }];
   return typeof who === 'string' ? people : [{ apiKey: who.slice(0, 1) }, ...people];
 }
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { hashApiKey } from '#shared/access/api-key.ts';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { deviceTokens } from '#shared/transfer/tokens/collections.ts';
 import { askWhile } from './testing/ask-while.ts';
 import { createPeopleFixture, type PeopleFixture } from './testing/create-people-fixture.ts';
 import type { DeclaredRoute } from './testing/list-declared.ts';
@@ -45,14 +46,31 @@ const credentials = {
       },
     };
   },
+  'device token': async () => ({
+    // `askWhile` sends the token of the route.
+    credential: '',
+    end: async () => {
+      const query = { collection: deviceTokens.id, tenant: 'blumen', where: [], orderBy: [] };
+      for (const { ref, version } of await fixture.store.query({ ...query, limit: 9 }))
+        await fixture.store.commit([{ kind: 'delete', ref, version }]);
+      later();
+    },
+  }),
+};
+
+const isForDevices = ({ declaration: { admission } }: DeclaredRoute) => admission.who === 'device';
+const isFor = {
+  key: isForKeys,
+  person: (each: DeclaredRoute) => !isForDevices(each),
+  'device token': isForDevices,
 };
 
 test('many routes write', () => {
   expect(writing.length).toBeGreaterThan(40);
 });
 
-describe.each(['key', 'person'] as const)('a %s that ends', (kind) => {
-  const routes = writing.filter((each) => kind === 'person' || isForKeys(each));
+describe.each(['key', 'person', 'device token'] as const)('a %s that ends', (kind) => {
+  const routes = writing.filter(isFor[kind]);
   const withBody = routes.filter(({ declaration: { body } }) => body.mediaType !== 'none');
 
   test.each(withBody)('while the body arrives writes nothing: $route', async (each) => {

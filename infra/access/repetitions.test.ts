@@ -134,6 +134,9 @@ describe.each(remembered)('$route under an Idempotency-Key', (each) => {
     const body = bodyAbout(each, id);
     await send(each, id, body, 'a-key-to-be-found');
     const writes = written();
+    expect(JSON.stringify(writes)).not.toContain('a-key-to-be-found');
+    // A device token is found again by its id, which is a hash of the key. It is no mark.
+    if (each.path === '/v1/device-tokens') return;
     const marks = writes.filter(({ ref }) => /^(?:idempotency|access)_marks$/.test(ref.collection));
     expect(marks.map(({ ref }) => ref.id)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
     const [mark] = marks;
@@ -141,6 +144,5 @@ describe.each(remembered)('$route under an Idempotency-Key', (each) => {
       body_hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       expires_at: expect.any(Number),
     });
-    expect(JSON.stringify(writes)).not.toContain('a-key-to-be-found');
   });
 });

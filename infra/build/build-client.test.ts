@@ -51,6 +51,7 @@ test('the built package asks the functions, and throws their problems', async ()
     'MayflyUnreachable',
     'createMayflyClient',
     'etagOf',
+    'repeatOnConflict',
   ]);
   const fixture = createApiFixture();
   const client = built.createMayflyClient({

@@ -7,12 +7,16 @@ const values: { readonly [file: string]: readonly string[] } = {
   'create-mayfly-client': ['createMayflyClient'],
   'etag-of': ['etagOf'],
   'mayfly-problem': ['MayflyProblem', 'MayflyUnreachable'],
+  'repeat-on-conflict': ['repeatOnConflict'],
 };
 const types: { readonly [file: string]: readonly string[] } = {
   'create-mayfly-client': ['MayflyClient', 'MayflyClientOptions'],
   request: ['Answered', 'Asked', 'Route'],
   'send-request': ['CallOptions', 'ChangeOptions'],
   'category-client': ['CreateOptions'],
+  'category-shapes': ['ChatMessages', 'MessengerSessions'],
+  'category-types': ['CreateOf', 'StoredRecord'],
+  'repeat-on-conflict': ['RepeatOptions'],
 };
 
 function exportsOf(offered: typeof values, keyword: 'export' | 'export type'): string {

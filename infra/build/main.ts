@@ -2,6 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findRefusedContents } from '../check/bundle-contents.ts';
+import { adapterNames, buildAdapter } from './build-adapter.ts';
 import { buildClient } from './build-client.ts';
 import { buildDevice } from './build-device.ts';
 import { beginBuild } from './built-from.ts';
@@ -43,6 +44,7 @@ await Promise.all(
   }),
 );
 buildClient();
+for (const name of adapterNames) buildAdapter(name);
 await buildDevice();
 // The check reports a forbidden file in a bundle on every run, until it is removed.
 if (process.exitCode === undefined) endBuild();

@@ -77,6 +77,11 @@ test.each([
   ['shared/store/a.ts', "import type { A } from '@google-cloud/kms';"],
   ['functions/chat/app.ts', "import 'openid-client';"],
   ['shared/client/a.ts', "import type { A } from '#shared/base/a.ts';"],
+  ['shared/adapters/sessions/a.ts', "import type { A } from '#shared/base/a.ts';"],
+  ['shared/adapters/sessions/a.ts', "import { a } from 'grammy';"],
+  ['shared/adapters/agents-storage/a.ts', "import type { A } from 'grammy';"],
+  ['shared/adapters/sessions/a.ts', "import type { A } from '@microsoft/agents-hosting';"],
+  ['functions/chat/app.ts', "import '#shared/adapters/sessions/a.ts';"],
   ['shared/store/a.ts', "import './testing/b.ts';"],
   ['shared/vault/a.ts', "import type { A } from './open/b.ts';"],
   ['functions/purge/index.ts', "import '#shared/vault/open/connect-kms.ts';"],
@@ -87,6 +92,14 @@ test.each([
 ])('one rule refuses in %s: %s', (file, source) => {
   const graph = graphOf({ [file]: source });
   expect(rules.flatMap((rule) => findBroken(graph, rule))).toHaveLength(1);
+});
+
+test('an adapter may import itself, the client, and types of its runtime', () => {
+  const source = `import './b.ts';
+    import { a } from '#shared/client/a.ts';
+    import type { StorageAdapter } from 'grammy';`;
+  const graph = graphOf({ 'shared/adapters/sessions/a.ts': source });
+  expect(rules.flatMap((rule) => findBroken(graph, rule))).toEqual([]);
 });
 
 test('what decrypts is told by its folder alone', () => {

@@ -12,12 +12,14 @@ export const rooms = [
   'vault',
   'settings',
   'access',
+  'notices',
   'ledger',
   'records',
   'domains',
   'manager-log',
   'tenants',
   'subjects',
+  'transfer',
   'sweeps',
   'restores',
   'processing',
@@ -26,6 +28,7 @@ export const rooms = [
   'openapi',
   'client',
   'device',
+  'adapters',
 ] as const;
 
 const isForTests = (file: string) => /\.test\.tsx?$|\/testing\//.test(file);

@@ -11,6 +11,8 @@ export type Rule = {
   readonly to: RegExp;
   readonly reach?: true;
   readonly except?: RegExp;
+  /** Refuses only imports that remain at run time. */
+  readonly valuesOnly?: true;
   /** Exceptions: allowed imports that begin with the text that `from` matched. */
   readonly ownAllowed?: true;
 };
@@ -76,6 +78,36 @@ export const rules: readonly Rule[] = [
     except: forTests,
   },
   {
+    name: 'an adapter imports the client, itself, and its runtime',
+    from: /^shared\/adapters\/[^/]+\//,
+    to: /^(?!shared\/client\/|@microsoft\/agents-hosting$|grammy$)/,
+    except: forTests,
+    ownAllowed: true,
+  },
+  {
+    name: 'an adapter imports types of its runtime alone',
+    from: /^shared\/adapters\//,
+    to: /^(?!shared\/)/,
+    except: forTests,
+    valuesOnly: true,
+  },
+  {
+    name: 'an adapter imports no other runtime',
+    from: /^shared\/adapters\/agents-storage\//,
+    to: /^grammy$/,
+  },
+  {
+    name: 'an adapter imports no other runtime',
+    from: /^shared\/adapters\/sessions\//,
+    to: /^@microsoft\//,
+  },
+  {
+    name: 'nothing but packages for bots imports adapters',
+    from: /^(?:shared\/(?!adapters\/)|functions\/)/,
+    to: /^shared\/adapters\//,
+    except: forTests,
+  },
+  {
     name: 'what is for tests is imported by tests alone',
     from: /^(?:shared|functions|infra)\//,
     to: forTests,
@@ -89,7 +121,7 @@ export const rules: readonly Rule[] = [
   },
   {
     name: 'no decryption within reach',
-    from: /^functions\/(?:purge|erase|seal|transfer)\/index\.ts$/,
+    from: /^functions\/(?:purge|erase|seal)\/index\.ts$/,
     to: decrypting,
     reach: true,
   },
@@ -114,8 +146,8 @@ export const rules: readonly Rule[] = [
     reach: true,
   },
   {
-    name: 'no record is opened where tenants are managed',
-    from: /^functions\/tenants\/index\.ts$/,
+    name: 'no record is opened where tenants are managed, and where device data is handed on',
+    from: /^functions\/(?:tenants|transfer)\/index\.ts$/,
     to: /^shared\/records\/(?:open|read-record|list|search|export|correct|rewrite)/,
     reach: true,
   },
@@ -135,7 +167,9 @@ export const rules: readonly Rule[] = [
 
 function waysFrom(graph: ImportGraph, rule: Rule, file: string): (readonly string[])[] {
   if (rule.reach) return [...reach(graph, file).values()];
-  return (graph.get(file) ?? []).map(({ to }) => [file, to]);
+  return (graph.get(file) ?? [])
+    .filter(({ kind }) => !rule.valuesOnly || kind === 'value')
+    .map(({ to }) => [file, to]);
 }
 
 /** Finds broken rules: the name of the rule, and the chain of imports to the refused file. */

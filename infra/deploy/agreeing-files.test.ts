@@ -76,6 +76,30 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
     /^cloudbuild\.yaml: step/,
   ],
   [
+    'the build runs in another place',
+    (files) => {
+      files.cloudbuild = files.cloudbuild.replace(
+        'europe-west1/workerPools',
+        'us-east1/workerPools',
+      );
+    },
+    /^cloudbuild\.yaml: pool/,
+  ],
+  [
+    'the build runs as another account',
+    (files) => {
+      files.cloudbuild = files.cloudbuild.replace('mayfly-builder@', 'mayfly-manager@');
+    },
+    /^cloudbuild\.yaml: account/,
+  ],
+  [
+    'the build changes more than what follows a deployment',
+    (files) => {
+      files.cloudbuild = files.cloudbuild.replace('--after-deploy ', '');
+    },
+    /^cloudbuild\.yaml: step apply/,
+  ],
+  [
     'the build checks without settings what it has deployed',
     (files) => {
       files.cloudbuild = files.cloudbuild.replaceAll(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FunctionEntry, type VariableName, variables } from '../manifest.ts';
 import { refusedConfiguration } from '../provision/check/check-services.ts';
-import { accountEmail, type Project } from '../provision/project.ts';
+import { accountEmail, type Project, poolName } from '../provision/project.ts';
 import type { Settings } from '../provision/read-settings.ts';
 
 /** The label that names the bundle of a service. */
@@ -60,6 +60,9 @@ export function planDeployment(
     `--max-instances=${size.instancesMax}`,
     `--timeout=${size.timeoutSeconds}`,
     '--startup-probe=httpGet.path=/health,periodSeconds=1,failureThreshold=30',
+    // The image is built as this account, and in this pool, which lies in the region.
+    `--build-service-account=projects/${project.id}/serviceAccounts/${accountEmail(project, 'packer')}`,
+    `--build-worker-pool=${poolName(project)}`,
     ...secretsOf(entry),
   ];
   const hash = createHash('sha256').update(bundle.digest);

@@ -45,7 +45,9 @@ describe.each(guarded)('$route', (each) => {
   test('serves pages of the tenant’s own origins only, as described', async () => {
     const ask = await askWith(opened, each);
     const id = '0'.repeat(32);
-    const isOfTenant = each.operation.security.some((security) => 'apiKey' in security);
+    const isOfTenant = each.operation.security.some(
+      (security) => 'apiKey' in security || 'deviceToken' in security,
+    );
     const ours = { origin: 'https://console.example', host: 'console.example' };
     expect(await ask({ id, headers: ours })).not.toBe('origin-refused');
     // Routes of a person without a tenant serve only our own pages.

@@ -1,5 +1,7 @@
 import { categories } from '#shared/categories/registry.ts';
+import { growthTable } from '../capacity/growth-table.ts';
 import { functions, operators } from '../manifest.ts';
+import { accountSections } from '../threat-model/render-accounts.ts';
 import { threatSections } from '../threat-model/render-threat-model.ts';
 import { categoriesTable } from './categories-table.ts';
 import { environmentTable } from './environment-table.ts';
@@ -29,7 +31,8 @@ function operatorBlocks(functionName: string): Blocks {
 /** The READMEs that have generated blocks, with the blocks of each. */
 export const generatedReadmes: { readonly [path: string]: Blocks } = {
   'README.md': { categories: categoriesTable(categories) },
-  'THREAT-MODEL.md': { functions: threatSections() },
+  'THREAT-MODEL.md': { functions: threatSections(), accounts: accountSections() },
+  'infra/capacity/README.md': { growth: growthTable() },
   'infra/manifest/README.md': {
     functions: functionsTable(),
     keys: keysTable(),

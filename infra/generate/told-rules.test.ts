@@ -40,7 +40,10 @@ test.each(withBody)(
     const key = await fixture.newKey();
     const { security } = each.operation;
     const isForKeys = security.some((one) => 'apiKey' in one);
-    const authorization = `Bearer ${isForKeys ? key : fixture.personToken}`;
+    const isForDevices = security.some((one) => 'deviceToken' in one);
+    const ofCaller = isForKeys ? key : fixture.personToken;
+    const credential = isForDevices ? await fixture.deviceTokenFor(each.path) : ofCaller;
+    const authorization = `Bearer ${credential}`;
     const headers = { authorization, 'content-type': 'application/json' };
     const path = each.path.replace('{id}', '0'.repeat(32));
     const told: string[] = [];

@@ -56,6 +56,13 @@ export const alerts = [
     fix: 'Tell the tenant, whose people answer requests (GDPR Art. 12(3)).',
   },
   {
+    id: 'notices_given_up',
+    title: 'A notice to a recipient was not taken for three days',
+    messages: ['notice given up'],
+    when: 'any',
+    fix: 'Tell the tenant, whose recipient has to be told another way (GDPR Art. 19); the console lists the notice.',
+  },
+  {
     id: 'key_trouble',
     title: 'Cloud KMS does not answer, or refuses',
     messages: ['key service unavailable', 'key service refuses'],

@@ -49,5 +49,12 @@ export const lookupKey = {
   why: 'Opens a tenant’s pepper and salt, by which records are looked up, and makes the first.',
 } as const satisfies KeyGrant;
 
+/** With this key a function tells recipients what it did. */
+export const noticeKey = {
+  key: 'notices',
+  use: 'encrypt',
+  why: 'Wraps a data key of its own making, to add hashes to notices; it can read none.',
+} as const satisfies KeyGrant;
+
 /** The reason for the key of a category that a function serves. */
 export const ownKey = 'Wraps and unwraps the data keys of this category.';

@@ -74,6 +74,28 @@ export const keys = [
       'the data keys of what tenants say of themselves: names and addresses of those who speak for them',
   },
   {
+    id: 'device_tokens',
+    ...symmetric,
+    protects: 'the data keys of device tokens: nobody else can make one',
+  },
+  {
+    id: 'tenant_secrets',
+    ...symmetric,
+    protects:
+      'the data keys of secrets that tenants entrust to Mayfly, and of the addresses they are for',
+  },
+  {
+    id: 'notices',
+    ...symmetric,
+    protects:
+      'the data keys of what recipients are told by hashes, until it is delivered, and of the secrets that sign it',
+  },
+  {
+    id: 'notice_endpoints',
+    ...symmetric,
+    protects: 'the data keys of the names and addresses of recipients’ endpoints',
+  },
+  {
     id: 'sessions',
     ...symmetric,
     protects: 'the keys of a day that seal the cookies of people, and the key of their ids',

@@ -2,9 +2,11 @@ import {
   accessDatabase,
   callerKey,
   everything,
+  keysDatabase,
   logDatabase,
   logKey,
   lookupKey,
+  noticeKey,
 } from './caller-grants.ts';
 import type { DescribedFunction } from './described-function.ts';
 import type { KeyGrant } from './grant.ts';
@@ -22,7 +24,6 @@ export const tenantsFunction = {
     '/v1/tenant{,/**}',
     '/v1/operator{,/**}',
     '/v1/me',
-    '/v1/public/**',
     '/v1/openapi.json',
   ],
   tasks: [],
@@ -66,6 +67,21 @@ export const tenantsFunction = {
         key: 'particulars',
         use: 'decrypt',
         why: 'Wraps and unwraps the data keys of what tenants say of themselves.',
+      },
+      {
+        key: 'notice_endpoints',
+        use: 'decrypt',
+        why: 'Wraps and unwraps the data keys of names and addresses of recipients’ endpoints.',
+      },
+      {
+        key: 'notices',
+        use: 'encrypt',
+        why: 'Wraps a data key of its own making, to store the secrets by which notices are signed; it opens none.',
+      },
+      {
+        key: 'lookup_secrets',
+        use: 'encrypt',
+        why: 'Wraps a data key of its own making, to store the secrets by which recipients match values; it opens none, and no pepper.',
       },
       callerKey,
       logKey,
@@ -153,6 +169,7 @@ export const subjectsFunction = {
         why: 'Wraps and unwraps the data keys of what names the persons of open requests, and of tokens of persons.',
       },
       lookupKey,
+      noticeKey,
       callerKey,
       logKey,
       {
@@ -165,6 +182,49 @@ export const subjectsFunction = {
         use: 'verify',
         why: 'Publishes the keys that receipts are checked with, and tells receipts from what somebody else has put in their place.',
       },
+    ],
+    secrets: [],
+  },
+} as const satisfies DescribedFunction;
+
+/** Hands data of devices to systems of tenants, and gives the tokens for that. */
+export const transferFunction = {
+  name: 'transfer',
+  ingress: 'public',
+  categories: [],
+  serves: [
+    '/v1/public/**',
+    '/v1/device-tokens{,/**}',
+    '/v1/transfer',
+    '/v1/transfer-endpoints{,/**}',
+  ],
+  tasks: [],
+  environment: servingVariables,
+  size: sizes.handsOn,
+  grants: {
+    databases: [
+      {
+        database: 'mayfly',
+        may: everything,
+        why: 'Reads, writes and deletes device tokens and endpoints; reads what of a tenant is fenced; notes when an API key was used. It stores no record.',
+      },
+      accessDatabase,
+      keysDatabase,
+      logDatabase,
+    ],
+    keys: [
+      {
+        key: 'device_tokens',
+        use: 'decrypt',
+        why: 'Wraps and unwraps the data keys of device tokens.',
+      },
+      {
+        key: 'tenant_secrets',
+        use: 'decrypt',
+        why: 'Wraps and unwraps the data keys of the endpoints that device data is handed to.',
+      },
+      callerKey,
+      logKey,
     ],
     secrets: [],
   },

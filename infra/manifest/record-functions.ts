@@ -6,6 +6,7 @@ import {
   logDatabase,
   logKey,
   lookupKey,
+  noticeKey,
   ownKey,
 } from './caller-grants.ts';
 import type { DescribedFunction } from './described-function.ts';
@@ -39,6 +40,16 @@ function recordGrants(why: string, ...categories: readonly KeyId[]) {
   } as const;
 }
 
+function withKey(grants: ReturnType<typeof recordGrants>, key: KeyGrant) {
+  return { ...grants, keys: [...grants.keys, key] };
+}
+
+/** The same for categories with lookups, whose notices contain hashes of values. */
+function lookupGrants(why: string, ...categories: readonly KeyId[]) {
+  const grants = recordGrants(why, ...categories);
+  return { ...grants, keys: [...grants.keys, noticeKey] } as const;
+}
+
 /** The functions that serve categories. */
 export const recordFunctions = [
   {
@@ -56,7 +67,7 @@ export const recordFunctions = [
     name: 'customers',
     categories: ['customers'],
     serves: ['/v1/customers{,/**}'],
-    grants: recordGrants(
+    grants: lookupGrants(
       'Reads, writes and deletes customers with their uniqueness marks and links.',
       'customers',
     ),
@@ -77,7 +88,7 @@ export const recordFunctions = [
     name: 'messenger',
     categories: ['messenger_sessions'],
     serves: ['/v1/messenger-sessions{,/**}'],
-    grants: recordGrants(
+    grants: lookupGrants(
       'Reads, replaces and deletes sessions with their uniqueness marks and links.',
       'messenger_sessions',
     ),
@@ -87,7 +98,7 @@ export const recordFunctions = [
     name: 'runtime-log',
     categories: ['runtime_log'],
     serves: ['/v1/runtime-log{,/**}'],
-    grants: recordGrants('Reads, writes and deletes log entries with their links.', 'runtime_log'),
+    grants: lookupGrants('Reads, writes and deletes log entries with their links.', 'runtime_log'),
   },
   {
     ...serving,
@@ -119,10 +130,17 @@ export const recordFunctions = [
     name: 'variables',
     size: sizes.records,
     categories: ['variables'],
-    serves: ['/v1/variables{,/**}', '/v1/experiences{,/**}'],
-    grants: recordGrants(
-      'Reads, writes and deletes variables, their uniqueness marks and the chunks of files.',
-      'variables',
+    serves: ['/v1/variables{,/**}', '/v1/own-variables', '/v1/experiences{,/**}'],
+    grants: withKey(
+      recordGrants(
+        'Reads, writes and deletes variables, their uniqueness marks and the chunks of files.',
+        'variables',
+      ),
+      {
+        key: 'device_tokens',
+        use: 'unwrap',
+        why: 'Opens device tokens, which pages send; it can make none.',
+      },
     ),
   },
   {
@@ -130,7 +148,7 @@ export const recordFunctions = [
     name: 'consents',
     categories: ['marketing_consents'],
     serves: ['/v1/marketing-consents{,/**}'],
-    grants: recordGrants(
+    grants: lookupGrants(
       'Reads, writes, confirms, withdraws and deletes consents with their links.',
       'marketing_consents',
     ),
@@ -140,7 +158,7 @@ export const recordFunctions = [
     name: 'coupons',
     categories: ['coupon_codes'],
     serves: ['/v1/coupon-codes{,/**}', '/v1/coupon-pools{,/**}'],
-    grants: recordGrants(
+    grants: lookupGrants(
       'Reads, writes and deletes what was given out and handed in, pools, packs and stock.',
       'coupon_codes',
     ),
@@ -155,7 +173,7 @@ export const recordFunctions = [
       '/v1/loyalty-transactions{,/**}',
       '/v1/loyalty-redemptions{,/**}',
     ],
-    grants: recordGrants(
+    grants: lookupGrants(
       'Reads, writes, sums up and deletes transactions and redemptions with their links.',
       'loyalty_transactions',
       'loyalty_redemptions',
@@ -166,7 +184,7 @@ export const recordFunctions = [
     name: 'raffles',
     categories: ['raffle_participations'],
     serves: ['/v1/raffle-participations{,/**}', '/v1/raffles{,/**}', '/v1/raffle-draws{,/**}'],
-    grants: recordGrants(
+    grants: lookupGrants(
       'Reads, writes and deletes participations with their marks, raffles, prizes, draws and winners.',
       'raffle_participations',
     ),

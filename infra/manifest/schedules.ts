@@ -54,4 +54,12 @@ export const schedules = [
     ...attempts,
     why: 'After a rotation, the retirement of a key or a deployment with newer rules, what was stored before is brought up to date run by run.',
   },
+  {
+    job: 'notices',
+    function: 'notices',
+    path: '/tasks/notices',
+    cron: '* * * * *',
+    ...attempts,
+    why: 'Recipients are told within minutes (GDPR Art. 19); what they did not take is tried again after a minute at first.',
+  },
 ] as const satisfies readonly Schedule[];

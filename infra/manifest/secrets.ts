@@ -1,11 +1,15 @@
 /**
- * A secret of Secret Manager. Somebody stores its value by hand, and a function reads it as a
- * variable.
+ * A secret of Secret Manager. Somebody stores its value by hand, and a function or a build reads it
+ * as a variable.
  */
 export type Secret = { readonly id: string; readonly holds: string };
 
 export const secrets = [
   { id: 'oidc-client-secrets', holds: 'client secrets of the providers that people sign in with' },
+  {
+    id: 'deploy-settings',
+    holds: 'what the operator decides about a deployment, in lines NAME=value; for Cloud Build',
+  },
 ] as const satisfies readonly Secret[];
 
 export type SecretId = (typeof secrets)[number]['id'];

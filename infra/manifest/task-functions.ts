@@ -33,11 +33,14 @@ const rewrapped = [
   'requests',
   'members',
   'particulars',
+  'device_tokens',
+  'tenant_secrets',
+  'notices',
+  'notice_endpoints',
 ] as const satisfies readonly KeyId[];
 
 /**
- * Functions that only Cloud Scheduler calls. No person calls them, so they write no entries in the
- * manager log. Only the last one decrypts.
+ * Functions that Cloud Scheduler calls. `rekey` and `notices` are called by people too, and decrypt.
  */
 export const taskFunctions = [
   {
@@ -235,6 +238,48 @@ export const taskFunctions = [
           use: 'sign',
           why: 'Signs how many ciphertexts of an older system are left.',
         },
+      ],
+      secrets: [],
+    },
+  },
+  {
+    ...task,
+    name: 'notices',
+    ingress: 'public',
+    serves: ['/v1/notices{,/**}', '/v1/notice-endpoints/**'],
+    tasks: ['/tasks/notices'],
+    environment: [...new Set([...servingVariables, ...taskVariables] as const)],
+    size: sizes.taskWithCallers,
+    grants: {
+      databases: [
+        {
+          database: 'mayfly',
+          may: ['get', 'list', 'create', 'update', 'delete'],
+          why: 'Finds notices that are due, notes what became of each, and deletes its hashes with the delivery; notes when an API key was used.',
+        },
+        {
+          database: 'mayfly-access',
+          may: ['get'],
+          why: 'Reads the endpoints of recipients and their signing secrets; reads who calls; lists and writes nothing.',
+        },
+        {
+          database: 'mayfly-keys',
+          may: ['get', 'create'],
+          why: 'Finds wrapped data keys of what is to be delivered, and the keys of sessions and people’s ids, and adds those that are missing; changes and deletes nothing.',
+        },
+      ],
+      keys: [
+        {
+          key: 'notices',
+          use: 'unwrap',
+          why: 'Opens the hashes that a notice tells, and the secret that signs it; seals none.',
+        },
+        {
+          key: 'notice_endpoints',
+          use: 'unwrap',
+          why: 'Opens the address that a notice is sent to; changes none.',
+        },
+        callerKey,
       ],
       secrets: [],
     },

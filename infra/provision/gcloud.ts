@@ -63,6 +63,20 @@ export function createGcloud(projectId: string): Gcloud {
   };
 }
 
+/** Remembers what commands have read, for a plan or a check: nothing changes meanwhile. */
+export function rememberReads(gcloud: Gcloud): Gcloud {
+  const known = new Map<string, Promise<unknown>>();
+  return {
+    read<T>(args: readonly string[]) {
+      const name = JSON.stringify(args);
+      const reading = known.get(name) ?? gcloud.read<T>(args);
+      known.set(name, reading);
+      return reading as Promise<T>;
+    },
+    run: (args, input) => gcloud.run(args, input),
+  };
+}
+
 /** A command in a form for the shell, with its input. */
 export function shellLine(args: readonly string[], input?: string): string {
   const quoted = args.map((each) => (/^[\w@%+=:,./-]+$/.test(each) ? each : `'${each}'`));

@@ -3,10 +3,10 @@ import { locations, region } from '../manifest.ts';
 import { checkProject } from './check/check-project.ts';
 import { connectTools } from './connect-tools.ts';
 import { renderCosts } from './costs/estimate-costs.ts';
-import { GcloudFailed } from './gcloud.ts';
+import { GcloudFailed, rememberReads } from './gcloud.ts';
 import { localServices } from './local-services.ts';
 import { applyProject, countPlan, planProject, renderPlan } from './plan-project.ts';
-import { readSettings, type Settings } from './read-settings.ts';
+import { readSettings, restoredDatabases, type Settings } from './read-settings.ts';
 import { stepsOf } from './steps-of.ts';
 
 const help = `Makes a Google Cloud project what the manifest says (infra/manifest), in the European Union.
@@ -18,6 +18,7 @@ const help = `Makes a Google Cloud project what the manifest says (infra/manifes
 
   --settings FILE   the file that is deployed with: CONSOLE_URL names the host, CERTIFICATE and ALERT_CHANNELS
                     are what this command alone takes from it; without it, what needs them waits
+  --after-deploy    with plan and apply: only what needs the functions, such as jobs and the load balancer
   --before-deploy   with check: leaves out what a deployment itself puts right
   --commands        with plan: also prints the gcloud command of each change
   --help            this text
@@ -31,6 +32,7 @@ const { values, positionals } = parseArgs({
     project: { type: 'string' },
     settings: { type: 'string' },
     commands: { type: 'boolean', default: false },
+    'after-deploy': { type: 'boolean', default: false },
     'before-deploy': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -49,13 +51,23 @@ if (values.project === undefined || !isVerb(verb)) {
   process.exit(2);
 }
 
-const project = { id: values.project, region, locations };
-const tools = connectTools(project.id, localServices());
+const id = values.project;
+const tools = connectTools(id, localServices());
+const reading = { ...tools, gcloud: rememberReads(tools.gcloud) };
+const projectWith = (settings: Settings) => ({
+  id,
+  region,
+  locations,
+  restored: restoredDatabases(settings),
+});
 const tell = (line: string) => console.error(line);
 
 /** Plans or applies. @returns the exit code */
 async function provision(isApplied: boolean, settings: Settings): Promise<number> {
-  const steps = stepsOf(project, tools, settings);
+  const used = isApplied ? tools : reading;
+  const steps = stepsOf(projectWith(settings), used, settings).filter(
+    ({ followsDeployment }) => !values['after-deploy'] || followsDeployment === true,
+  );
   const plan = await (isApplied ? applyProject(steps, tell) : planProject(steps, tell));
   for (const line of renderPlan(plan, values.commands)) console.log(line);
   if (!isApplied) for (const line of renderCosts()) console.log(line);
@@ -69,7 +81,11 @@ async function provision(isApplied: boolean, settings: Settings): Promise<number
 /** Checks. @returns the exit code */
 async function check(settings: Settings): Promise<number> {
   const isBeforeDeploy = values['before-deploy'];
-  const findings = await checkProject(project, tools, { tell, settings, isBeforeDeploy });
+  const findings = await checkProject(projectWith(settings), reading, {
+    tell,
+    settings,
+    isBeforeDeploy,
+  });
   for (const { of, problem, fix } of findings) console.log(`! ${of}: ${problem}\n    fix: ${fix}`);
   console.log(findings.length === 0 ? 'Nothing speaks against it.' : `${findings.length} found.`);
   return findings.length === 0 ? 0 : 1;

@@ -58,22 +58,22 @@ async function writeByFile(gcloud: Gcloud, args: readonly string[], policy: Poli
   }
 }
 
-/** A resource whose policy `gcloud` reads and writes: the project, or a secret. */
+/** A resource whose policy a group of `gcloud` commands reads and writes: the project, a secret, an account. */
 export function guardedByGcloud(
   gcloud: Gcloud,
   name: string,
-  group: 'projects' | 'secrets',
+  group: readonly string[],
   id: string,
 ): Guarded {
   return {
     name,
     async read() {
-      const found = await readIfThere<Partial<Policy>>(gcloud, [group, 'get-iam-policy', id]);
+      const found = await readIfThere<Partial<Policy>>(gcloud, [...group, 'get-iam-policy', id]);
       return { ...found, bindings: found?.bindings ?? [] };
     },
     async write(policy) {
       requireEtag(policy, name);
-      await writeByFile(gcloud, [group, 'set-iam-policy', id], policy);
+      await writeByFile(gcloud, [...group, 'set-iam-policy', id], policy);
     },
   };
 }

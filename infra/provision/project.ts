@@ -1,4 +1,4 @@
-import { keyRing } from '../manifest.ts';
+import { builds, keyRing } from '../manifest.ts';
 
 /** Names of resources in a Google Cloud project, as its services write them. */
 export type Project = {
@@ -6,10 +6,17 @@ export type Project = {
   /** The location of functions and jobs. */
   readonly region: string;
   readonly locations: { readonly database: string; readonly keys: string };
+  /** Ids of databases that a restored backup has taken the place of, by their ids in the manifest. */
+  readonly restored?: { readonly [database: string]: string };
 };
 
-export function databaseName({ id }: Project, database: string): string {
-  return `projects/${id}/databases/${database}`;
+/** The id of a database of the manifest, or of the restored one in its place. */
+export function databaseId({ restored }: Project, database: string): string {
+  return restored?.[database] ?? database;
+}
+
+export function databaseName(project: Project, database: string): string {
+  return `projects/${project.id}/databases/${databaseId(project, database)}`;
 }
 
 /** The ring of the keys, see {@link keyRing}. */
@@ -34,4 +41,19 @@ export function accountEmail(project: Project, name: string): string {
 /** The address of a function, as Cloud Run makes it from the project's number. */
 export function serviceUrl({ region }: Project, projectNumber: string, name: string): string {
   return `https://${name}-${projectNumber}.${region}.run.app`;
+}
+
+/** The pool that builds run in. */
+export function poolName({ id, region }: Project): string {
+  return `projects/${id}/locations/${region}/workerPools/${builds.pool}`;
+}
+
+/** The bucket that keeps the bill of material of each build. */
+export function materialBucket({ id }: Project): string {
+  return `${id}${builds.materialSuffix}`;
+}
+
+/** The bucket that `gcloud run deploy --source` uploads to, by its own rule. */
+export function sourceBucket({ id, region }: Project): string {
+  return `run-sources-${id.replaceAll(/[:.]/g, '_').replaceAll('google', 'elgoog')}-${region}`;
 }

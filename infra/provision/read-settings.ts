@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { DatabaseId } from '#shared/store/store.ts';
 import { projectSettings, type Variable, type VariableName, variables } from '../manifest.ts';
 
 /** An operator's settings of a deployment, by names of variables and of project settings. */
@@ -57,4 +58,22 @@ export function hostOf(settings: Settings): string | undefined {
   if (url === undefined || url === '') return undefined;
   if (!URL.canParse(url)) throw new Error('CONSOLE_URL is no address');
   return new URL(url).hostname;
+}
+
+/** The setting that names each database. */
+const databaseSettings = {
+  mayfly: 'RECORDS_DATABASE',
+  'mayfly-keys': 'KEYS_DATABASE',
+  'mayfly-audit': 'AUDIT_DATABASE',
+  'mayfly-access': 'ACCESS_DATABASE',
+  'mayfly-reports': 'REPORTS_DATABASE',
+} as const satisfies { readonly [id in DatabaseId]: VariableName };
+
+/** Databases that the settings give another id, because a restored backup has taken their place. */
+export function restoredDatabases(settings: Settings): { readonly [database: string]: string } {
+  const named = Object.entries(databaseSettings).flatMap(([id, setting]): [string, string][] => {
+    const other = settings[setting];
+    return other === undefined || other === '' || other === id ? [] : [[id, other]];
+  });
+  return Object.fromEntries(named);
 }

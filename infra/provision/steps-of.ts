@@ -19,6 +19,7 @@ import { createSecrets } from './steps/create-secrets.ts';
 import { enableServices } from './steps/enable-services.ts';
 import { grantRoles } from './steps/grant-roles.ts';
 import { keepLogs } from './steps/keep-logs.ts';
+import { prepareBuilds } from './steps/prepare-builds.ts';
 import { addChannels, raiseAlerts } from './steps/raise-alerts.ts';
 import { deployedAddresses, scheduleJobs } from './steps/schedule-jobs.ts';
 import { showDashboard } from './steps/show-dashboard.ts';
@@ -51,6 +52,7 @@ export function stepsOf(
     createAccounts(gcloud, project),
     createRoles(gcloud),
     grantRoles(gcloud, kms, project),
+    prepareBuilds(gcloud, project),
     keepLogs(gcloud, project),
     addChannels(gcloud, settings),
     raiseAlerts(gcloud, settings),

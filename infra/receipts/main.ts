@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readHeads } from '#shared/subjects/receipts/verification/heads.ts';
-import { readKeys, readReceiptTexts } from '#shared/subjects/receipts/verification/read-texts.ts';
+import { readReceiptTexts } from '#shared/subjects/receipts/verification/read-texts.ts';
 import {
   namesAskedBy,
   verifyReceipts,
 } from '#shared/subjects/receipts/verification/verify-receipts.ts';
 import { collections } from '#shared/wiring/collections.ts';
-import { root } from '../build/functions.ts';
 import { openReports } from './open-reports.ts';
 import { readPresented } from './read-presented.ts';
+import { readPublishedKeys } from './read-published-keys.ts';
 import { renderVerification } from './render-verification.ts';
 
 const help = `npm run verify-receipt -- FILE… [--keys FILE] [--heads FILE] [--salt SALT | --compare]
@@ -60,17 +60,6 @@ function readFile(path: string): string {
   return readFileSync(path, 'utf8');
 }
 
-/** The local stack's keys, when none are given. */
-async function fetchLocalKeys(): Promise<string> {
-  const state = `${root}.local/stack.json`;
-  if (!existsSync(state)) fail('Name the keys with --keys FILE, or start the local stack.');
-  const { base_url: base } = JSON.parse(readFileSync(state, 'utf8')) as { base_url: string };
-  const response = await fetch(`${base}/.well-known/mayfly-keys.json`).catch(() => undefined);
-  if (response?.ok !== true)
-    fail('The local stack does not answer. Name the keys with --keys FILE.');
-  return response.text();
-}
-
 const { values, positionals } = readArguments();
 if (values.help) {
   console.log(help);
@@ -78,8 +67,7 @@ if (values.help) {
 }
 if (positionals.length === 0) fail(help);
 const texts = positionals.flatMap((path) => readReceiptTexts(readFile(path)));
-const keys = readKeys(values.keys === undefined ? await fetchLocalKeys() : readFile(values.keys));
-if (keys === undefined) fail('The keys are no JSON Web Key Set.');
+const keys = await readPublishedKeys(values.keys).catch((error: Error) => fail(error.message));
 const reports = await openReports(texts, keys);
 for (const line of reports.lines) console.log(line);
 if (reports.others.length === 0) process.exit(reports.isValid ? 0 : 1);

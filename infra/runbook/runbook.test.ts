@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { root } from '../build/functions.ts';
-import { alerts, functions, locations, schedules } from '../manifest.ts';
+import { alerts, builders, functions, locations, schedules } from '../manifest.ts';
 import { accountId } from '../provision/project.ts';
 import { accountNames } from '../provision/steps/create-accounts.ts';
 import { readBlocks, runbook } from './read-runbook.ts';
@@ -82,7 +82,7 @@ test('every account that a command names exists in the manifest', () => {
 test('a stolen credential of each function has its row', () => {
   const rows = runbook.split('\n').filter((line) => line.startsWith('| `'));
   const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([a-z-]+)`/g)]);
-  const names = new Set<string | undefined>(functions.map(({ name }) => name));
+  const names = new Set<string | undefined>([...functions, ...builders].map(({ name }) => name));
   expect(named).toHaveLength(names.size);
   expect(new Set(named.map(([, name]) => name))).toEqual(names);
 });

@@ -27,6 +27,10 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
     'A backup of the day before, kept for seven days, brings records back.',
   tenants:
     'It may add to the ledger, so it may invent what a restored backup is to lose; the restore command tells what that is before it deletes anything. It is the function that gives rights, so its thief gives rights: each change of it that went the usual way stands in the manager log, one that did not is seen by comparing members and keys with the log.',
+  transfer:
+    'Firestore grants by database and not by collection: it keeps device tokens and endpoints beside records, so its thief may change and delete records, and decrypts none. ' +
+    'It may also invent an erasure that `erase` then signs a receipt of, and add decoys among the receipts, which are passed over. A backup of the day before, kept for seven days, brings records back. ' +
+    'It opens the secrets of endpoints, so its thief may call the systems of tenants in the name of Mayfly, and turn device data elsewhere from then on. It may make device tokens, which open the variables of a conversation; those leave log lines of requests. An owner who sets an endpoint anew replaces its secrets.',
   manager:
     'It may add to the ledger, so it may invent what a restored backup is to lose; the restore command tells what that is before it deletes anything. It signs people in, so its thief is anybody. Sessions last twelve hours at most; the manager log shows what was done with them.',
   purge:
@@ -40,4 +44,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
     'It orders that old versions of keys of Cloud KMS be destroyed, so its thief may order it of a version that wraps. That adds an outage, but no loss: the order can be taken back for 30 days, and the same thief can delete all data keys at once. Audit logs of Cloud KMS name each order. It has no such right on the keys that sign. ' +
     'Cloud Scheduler runs it, and operators alone are let in: it takes records and keys of an older system and which key is retired, and answers counts. It cannot read the manager log, though it could unwrap its keys. ' +
     'It alone holds keys of older systems. It signs what is left of them, so its thief signs receipts of what never was; log lines of genuine ones, kept in a locked bucket, show that.',
+  notices:
+    'It sends what recipients are told, so its thief reads the hashes that wait for delivery, which tell nothing without the recipient’s matching secret, and the signing secrets: with these it sends forged notices in Mayfly’s name until they are replaced. ' +
+    'It notes what became of notices in the database of records, so it may change and delete encrypted records, and decrypts none. It reaches public hosts alone. The manager log and what waits for delivery elsewhere stay as they are; a backup of the day before brings records back.',
 };

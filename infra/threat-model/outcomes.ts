@@ -105,6 +105,13 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
       'take-right',
     ],
   },
+  transfer: {
+    ...nothing,
+    see: records,
+    alter: records,
+    remove: records,
+    deeds: [...caller, 'list-tenants', 'feign-erasure', 'lift-fence'],
+  },
   manager: {
     ...nothing,
     deeds: [...caller, ...rights, 'mint-session', 'read-client-secret'],
@@ -176,5 +183,12 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
       'delete-data-key',
       'end-key-version',
     ],
+  },
+  notices: {
+    ...nothing,
+    see: records,
+    alter: records,
+    remove: records,
+    deeds: ['read-profile', 'confirm-manager', 'list-tenants', 'feign-erasure', 'lift-fence'],
   },
 };

@@ -1,6 +1,7 @@
 // Generated from the description of the API by `npm run generate`.
 import type {
   ApiKeys,
+  ChangedNoticeEndpoint,
   ChatMessages,
   ChatMessagesCreate,
   ChatMessagesExport,
@@ -41,11 +42,13 @@ import type {
   Deletion,
   DeletionConcept,
   DeletionLog,
+  DeviceToken,
   Draw,
   DrawCreate,
   DrawFinish,
   DrawPage,
   EndingRestrictions,
+  EndpointOutcome,
   EraseReport,
   Erasure,
   ErasureCreated,
@@ -107,8 +110,10 @@ import type {
   MessengerSessionsRestrictedPage,
   MessengerSessionsSearch,
   NewApiKey,
+  NewDeviceToken,
   NewPersonRequest,
   NewSubjectToken,
+  NewTransferEndpoint,
   NluAccuracy,
   NluIntents,
   NluMessages,
@@ -122,6 +127,13 @@ import type {
   NluReviewed,
   NluReviews,
   NluSummary,
+  Notice,
+  NoticeEndpoints,
+  NoticePage,
+  NoticeTest,
+  NoticesReport,
+  OwnVariable,
+  OwnVariablesDeleted,
   Particulars,
   PendingChanges,
   PersonRequest,
@@ -174,6 +186,10 @@ import type {
   TenantErasure,
   TenantErasureSought,
   TenantErasures,
+  Transfer,
+  TransferEndpoint,
+  TransferEndpoints,
+  TransferOutcome,
   Variables,
   VariablesChanged,
   VariablesCorrection,
@@ -2776,6 +2792,81 @@ export type Operations = {
     };
     readonly answer: Particulars;
   };
+  /** List the endpoints of recipients. */
+  readonly 'GET /v1/tenant/notice-endpoints': {
+    readonly asked: {};
+    readonly answer: NoticeEndpoints;
+  };
+  /** Name an endpoint of a recipient, or change one. */
+  readonly 'PUT /v1/tenant/notice-endpoints/{id}': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: {
+        readonly recipient: string;
+        readonly url: string;
+        readonly events: readonly (
+          | 'erasure'
+          | 'correction'
+          | 'restriction'
+          | 'restriction_lifted'
+          | 'consent_withdrawn'
+        )[];
+        readonly categories?: readonly (
+          | 'chat_messages'
+          | 'nlu_messages'
+          | 'messenger_sessions'
+          | 'runtime_log'
+          | 'customers'
+          | 'manager_log'
+          | 'variables'
+          | 'marketing_consents'
+          | 'coupon_codes'
+          | 'loyalty_transactions'
+          | 'loyalty_redemptions'
+          | 'raffle_participations'
+        )[];
+      };
+    };
+    readonly answer: ChangedNoticeEndpoint;
+  };
+  /** Take an endpoint out. */
+  readonly 'DELETE /v1/tenant/notice-endpoints/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Give an endpoint new secrets. */
+  readonly 'PUT /v1/tenant/notice-endpoints/{id}/secrets': {
+    readonly asked: {
+      readonly id: string;
+      readonly body: {
+        readonly overlap_hours: number;
+      };
+    };
+    readonly answer: ChangedNoticeEndpoint;
+  };
+  /** Try an endpoint. */
+  readonly 'POST /v1/notice-endpoints/{id}/test': {
+    readonly asked: { readonly id: string };
+    readonly answer: NoticeTest;
+  };
+  /** List what recipients were told. */
+  readonly 'GET /v1/notices': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly state?: 'waiting' | 'taken' | 'given_up';
+      };
+    };
+    readonly answer: NoticePage;
+  };
+  /** Try a notice now. */
+  readonly 'PUT /v1/notices/{id}/retry': {
+    readonly asked: { readonly id: string };
+    readonly answer: Notice;
+  };
+  /** Tell recipients. */
+  readonly 'POST /tasks/notices': { readonly asked: {}; readonly answer: NoticesReport };
   /** Read the record of processing activities. */
   readonly 'GET /v1/tenant/record-of-processing': {
     readonly asked: { readonly query?: { readonly language?: 'de' | 'en' } };
@@ -2903,6 +2994,67 @@ export type Operations = {
   readonly 'GET /v1/public/{id}/profile': {
     readonly asked: { readonly id: string };
     readonly answer: PublicProfile;
+  };
+  /** Give a page a token for one conversation. */
+  readonly 'POST /v1/device-tokens': {
+    readonly asked: { readonly body: NewDeviceToken; readonly idempotencyKey?: string };
+    readonly answer: DeviceToken;
+  };
+  /** Take a device token back. */
+  readonly 'DELETE /v1/device-tokens/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Hand device data to a system of the tenant. */
+  readonly 'POST /v1/transfer': {
+    readonly asked: { readonly body: Transfer };
+    readonly answer: TransferOutcome;
+  };
+  /** List the endpoints for device data. */
+  readonly 'GET /v1/transfer-endpoints': { readonly asked: {}; readonly answer: TransferEndpoints };
+  /** Set an endpoint for device data. */
+  readonly 'PUT /v1/transfer-endpoints/{id}': {
+    readonly asked: { readonly id: string; readonly body: NewTransferEndpoint };
+    readonly answer: TransferEndpoint;
+  };
+  /** Take an endpoint for device data out. */
+  readonly 'DELETE /v1/transfer-endpoints/{id}': {
+    readonly asked: { readonly id: string };
+    readonly answer: undefined;
+  };
+  /** Try an endpoint for device data. */
+  readonly 'POST /v1/transfer-endpoints/{id}/test': {
+    readonly asked: { readonly id: string };
+    readonly answer: EndpointOutcome;
+  };
+  /** List the variables of the own conversation. */
+  readonly 'GET /v1/own-variables': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly experience_id?: string;
+        readonly name?: string;
+      };
+    };
+    readonly answer: VariablesPage;
+  };
+  /** Set a variable of the own conversation. */
+  readonly 'PUT /v1/own-variables': {
+    readonly asked: { readonly body: OwnVariable };
+    readonly answer: Variables;
+  };
+  /** Delete variables of the own conversation. */
+  readonly 'DELETE /v1/own-variables': {
+    readonly asked: {
+      readonly query?: {
+        readonly limit?: number;
+        readonly cursor?: string;
+        readonly experience_id?: string;
+        readonly name?: string;
+      };
+    };
+    readonly answer: OwnVariablesDeleted;
   };
   /** See what is stored and when it goes. */
   readonly 'GET /v1/tenant/storage': {
@@ -3450,6 +3602,14 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'PUT /v1/tenant/debug-mode': { body: 'json', answer: 'json' },
   'GET /v1/tenant/particulars': { answer: 'json' },
   'PUT /v1/tenant/particulars': { body: 'json', answer: 'json' },
+  'GET /v1/tenant/notice-endpoints': { answer: 'json' },
+  'PUT /v1/tenant/notice-endpoints/{id}': { id: 'chosen', body: 'json', answer: 'json' },
+  'DELETE /v1/tenant/notice-endpoints/{id}': { id: 'chosen', answer: 'nothing' },
+  'PUT /v1/tenant/notice-endpoints/{id}/secrets': { id: 'chosen', body: 'json', answer: 'json' },
+  'POST /v1/notice-endpoints/{id}/test': { id: 'chosen', answer: 'json' },
+  'GET /v1/notices': { query: ['limit', 'cursor', 'state'], answer: 'json' },
+  'PUT /v1/notices/{id}/retry': { id: 'record', answer: 'json' },
+  'POST /tasks/notices': { answer: 'json' },
   'GET /v1/tenant/record-of-processing': { query: ['language'], answer: 'json' },
   'GET /v1/tenant/deletion-concept': { query: ['language'], answer: 'json' },
   'GET /v1/tenant/deletion-log': { query: ['language', 'days'], answer: 'json' },
@@ -3462,6 +3622,19 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'PATCH /v1/tenant/members/{id}': { id: 'hash', body: 'json', answer: 'json' },
   'DELETE /v1/tenant/members/{id}': { id: 'hash', answer: 'nothing' },
   'GET /v1/public/{id}/profile': { id: 'hash', answer: 'json' },
+  'POST /v1/device-tokens': { body: 'json', answer: 'json' },
+  'DELETE /v1/device-tokens/{id}': { id: 'record', answer: 'nothing' },
+  'POST /v1/transfer': { body: 'json', answer: 'json' },
+  'GET /v1/transfer-endpoints': { answer: 'json' },
+  'PUT /v1/transfer-endpoints/{id}': { id: 'chosen', body: 'json', answer: 'json' },
+  'DELETE /v1/transfer-endpoints/{id}': { id: 'chosen', answer: 'nothing' },
+  'POST /v1/transfer-endpoints/{id}/test': { id: 'chosen', answer: 'json' },
+  'GET /v1/own-variables': { query: ['limit', 'cursor', 'experience_id', 'name'], answer: 'json' },
+  'PUT /v1/own-variables': { body: 'json', answer: 'json' },
+  'DELETE /v1/own-variables': {
+    query: ['limit', 'cursor', 'experience_id', 'name'],
+    answer: 'json',
+  },
   'GET /v1/tenant/storage': { query: ['language', 'only'], answer: 'json' },
   'GET /v1/tenant/keys': { answer: 'json' },
   'GET /v1/openapi.json': { answer: 'json' },

@@ -998,6 +998,8 @@ export type Problem = {
     | 'credential-revoked'
     | 'subject-token-missing'
     | 'subject-token-invalid'
+    | 'device-token-missing'
+    | 'device-token-invalid'
     | 'token-invalid'
     | 'session-ended'
     | 'cross-site-request'
@@ -1970,6 +1972,7 @@ export type Erasure = {
     readonly ground: string;
   }[];
   readonly receipt_number: number | null;
+  readonly notices_receipt_number: number | null;
 };
 
 export type ErasureCreated = {
@@ -2000,6 +2003,7 @@ export type ErasureCreated = {
     readonly ground: string;
   }[];
   readonly receipt_number: number | null;
+  readonly notices_receipt_number: number | null;
   readonly salt: string | null;
 };
 
@@ -2031,6 +2035,7 @@ export type TenantErasure = {
     readonly ground: string;
   }[];
   readonly receipt_number: number | null;
+  readonly notices_receipt_number: number | null;
   readonly receipt: string | null;
 };
 
@@ -2077,7 +2082,7 @@ export type Recheck = {
 
 export type Receipt = {
   readonly id: string;
-  readonly kind: 'erasure' | 'absence' | 'expiry';
+  readonly kind: 'erasure' | 'absence' | 'expiry' | 'notices';
   readonly number: number;
   readonly created_at: string;
   readonly expires_at: string;
@@ -2130,6 +2135,7 @@ export type PersonRequestSummary = {
   readonly state: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
   readonly received: string;
   readonly due: string | null;
+  readonly in_time_until: string | null;
   readonly days_left: number | null;
   readonly extension: {
     readonly months: number;
@@ -2236,6 +2242,7 @@ export type PersonRequest = {
   readonly state: 'open' | 'due_soon' | 'overdue' | 'waiting' | 'completed' | 'refused';
   readonly received: string;
   readonly due: string | null;
+  readonly in_time_until: string | null;
   readonly days_left: number | null;
   readonly extension: {
     readonly months: number;
@@ -2507,6 +2514,112 @@ export type PublicProfile = {
     readonly destination: 'server' | 'device' | 'off';
     readonly retention_days: number;
   };
+};
+
+export type NewDeviceToken = {
+  readonly instance_id: string;
+  readonly purpose: 'variables' | 'transfer';
+};
+
+export type DeviceToken = {
+  readonly id: string;
+  readonly token: string | null;
+  readonly expires_at: string;
+};
+
+export type Transfer = {
+  readonly endpoint: string;
+  readonly experience_id: string;
+  readonly variables: { readonly [key: string]: unknown };
+};
+
+export type TransferOutcome = {
+  readonly outcome: 'arrived' | 'refused' | 'failed' | 'unknown';
+  readonly status: number | null;
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly message_id: string;
+  readonly variables: readonly string[];
+};
+
+export type EndpointOutcome = {
+  readonly outcome: 'arrived' | 'refused' | 'failed' | 'unknown';
+  readonly status: number | null;
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly message_id: string;
+};
+
+export type NewTransferEndpoint = {
+  readonly url: string;
+  readonly auth:
+    | {
+        readonly type: 'none';
+      }
+    | {
+        readonly type: 'basic';
+        readonly username: string;
+        readonly password?: string;
+      }
+    | {
+        readonly type: 'bearer';
+        readonly token?: string;
+      }
+    | {
+        readonly type: 'oauth2';
+        readonly token_url: string;
+        readonly client_id: string;
+        readonly client_secret?: string;
+        readonly scope?: string;
+      };
+  readonly mapping?: { readonly [key: string]: string } | null;
+  readonly renew_signing_secret?: boolean;
+};
+
+export type TransferEndpoint = {
+  readonly id: string;
+  readonly url: string;
+  readonly auth:
+    | {
+        readonly type: 'none';
+      }
+    | {
+        readonly type: 'basic';
+        readonly username: string;
+        readonly password_set: true;
+      }
+    | {
+        readonly type: 'bearer';
+        readonly token_set: true;
+      }
+    | {
+        readonly type: 'oauth2';
+        readonly token_url: string;
+        readonly client_id: string;
+        readonly client_secret_set: true;
+        readonly scope?: string;
+      };
+  readonly mapping: { readonly [key: string]: string } | null;
+  readonly signing_secret: string | null;
+  readonly changed_at: string;
+};
+
+export type TransferEndpoints = {
+  readonly items: readonly TransferEndpoint[];
+};
+
+/** A variable without its conversation, which the token names. Other fields as for variables. */
+export type OwnVariable = {
+  readonly experience_id: string;
+  readonly name: string;
+  readonly scope?: 'process' | 'global';
+  readonly value?: unknown;
+  readonly expires_at?: string;
+};
+
+export type OwnVariablesDeleted = {
+  readonly deleted: number;
+  readonly has_more: boolean;
 };
 
 /** A tenant’s usage profile. */
@@ -2834,6 +2947,85 @@ export type Particulars = {
       readonly stated: boolean;
     };
   };
+};
+
+export type NoticeEndpoint = {
+  readonly id: string;
+  readonly events: readonly (
+    | 'erasure'
+    | 'correction'
+    | 'restriction'
+    | 'restriction_lifted'
+    | 'consent_withdrawn'
+  )[];
+  readonly categories: readonly string[] | null;
+  readonly secrets: readonly {
+    readonly id: string;
+    readonly until: string | null;
+  }[];
+  readonly recipient: string;
+  readonly url: string;
+};
+
+export type NoticeEndpoints = {
+  readonly items: readonly NoticeEndpoint[];
+};
+
+export type ChangedNoticeEndpoint = {
+  readonly id: string;
+  readonly events: readonly (
+    | 'erasure'
+    | 'correction'
+    | 'restriction'
+    | 'restriction_lifted'
+    | 'consent_withdrawn'
+  )[];
+  readonly categories: readonly string[] | null;
+  readonly secrets: readonly {
+    readonly id: string;
+    readonly until: string | null;
+  }[];
+  readonly signing_secret?: string;
+  readonly matching_secret?: string;
+};
+
+export type Notice = {
+  readonly id: string;
+  readonly endpoint: string;
+  readonly event: string;
+  readonly category: string | null;
+  readonly records: readonly string[];
+  readonly erasure: string | null;
+  readonly state: 'waiting' | 'taken' | 'given_up';
+  readonly attempts: number;
+  readonly failure: string | null;
+  readonly created_at: string;
+  readonly next_attempt_at: string | null;
+  readonly tried_until: string;
+  readonly settled_at: string | null;
+  readonly expires_at: string;
+};
+
+export type NoticePage = {
+  readonly items: readonly Notice[];
+  readonly next_cursor: string | null;
+};
+
+export type NoticesReport = {
+  readonly complete: boolean;
+  readonly failed: number;
+  readonly taken: number;
+  readonly waiting: number;
+  readonly given_up: number;
+  readonly oldest_overdue_seconds: number | null;
+  readonly duration_ms: number;
+};
+
+export type NoticeTest = {
+  readonly id: string;
+  readonly taken: boolean;
+  readonly status: number | null;
+  readonly failure: string | null;
 };
 
 /** A record of processing activities (GDPR, Article 30(1)). */

@@ -1,6 +1,7 @@
 import { DeviceError } from './device-error.ts';
 import { decodeEntry, type Entry, encodeEntry, liveEntry } from './entry.ts';
 import { readProfile, type VariablesProfile } from './profile.ts';
+import { type GiveToken, openServer } from './server.ts';
 import { openShelf, type Place } from './shelf.ts';
 import { joinTabs } from './tabs.ts';
 import { millisPerDay, namePattern, retentionDays, valueBytes } from './variable-rules.ts';
@@ -16,6 +17,11 @@ export type DeviceOptions = {
    * `consent(true)`.
    */
   readonly basis: 'consent' | 'strictly_necessary';
+  /**
+   * Gives the device token of this conversation. With it variables go to Mayfly where the tenant
+   * keeps them there, and `transfer` works. Never give an API key to a browser.
+   */
+  readonly token?: GiveToken;
   /** For tests: another clock, in milliseconds since 1970. */
   readonly now?: () => number;
   /** For tests: another `fetch`. */
@@ -32,6 +38,8 @@ export type SetOptions = {
 
 /** A variable in the result of `export()`. Times are RFC 3339 in UTC. */
 export type ExportedVariable = {
+  /** Where it lies. What is at Mayfly is of this conversation alone. */
+  readonly place: 'device' | 'server';
   readonly experience: string;
   readonly name: string;
   readonly value: unknown;
@@ -48,28 +56,35 @@ export type Device = {
   /** The value of a variable; undefined if there is none, if it has expired, or without consent. */
   readonly get: (name: string) => Promise<unknown>;
   /**
-   * Stores a variable. In `memory` it lasts until the page closes, because the browser has refused
-   * to store it.
+   * Stores a variable: on the device or at Mayfly (`server`), as the tenant has decided. In `memory`
+   * it lasts until the page closes, because the browser has refused to store it.
    * @throws DeviceError
    */
   readonly set: (
     name: string,
     value: unknown,
     options?: SetOptions,
-  ) => Promise<{ readonly place: Place; readonly expiresAt: Date }>;
+  ) => Promise<{ readonly place: Place | 'server'; readonly expiresAt: Date }>;
   /** Restarts the retention of a variable. False if there is none. @throws DeviceError */
   readonly touch: (name: string) => Promise<boolean>;
   readonly remove: (name: string) => Promise<void>;
   /**
-   * Deletes all variables of the tenant on this device, of every experience. Returns their number.
+   * Deletes all variables of the tenant on this device, of every experience. With a token it also
+   * deletes those of this conversation in Mayfly. Returns their number. @throws DeviceError when Mayfly did not answer
    */
   readonly forget: () => Promise<number>;
-  /** All variables of the tenant on this device, for the person to see. */
+  /**
+   * All variables of the tenant on this device, and with a token those of this conversation at
+   * Mayfly, for the person to see. @throws DeviceError when Mayfly did not answer
+   */
   readonly export: () => Promise<readonly ExportedVariable[]>;
   /**
-   * Calls back with the name of each variable that another tab changes. Returns a function that
-   * ends this.
+   * Sends variables of this experience through Mayfly to an endpoint of the tenant. Mayfly stores
+   * none of them. Returns the answer of `POST /v1/transfer`. Names without a value are left out.
+   * @throws DeviceError
    */
+  readonly transfer: (endpoint: string, names: readonly string[]) => Promise<object>;
+  /** Calls back with the name of each variable that another tab changes. Returns a function that ends this. */
   readonly onChange: (listener: (name: string) => void) => () => void;
   /** Stops listening to other tabs. */
   readonly close: () => void;
@@ -88,6 +103,7 @@ export function openDevice(options: DeviceOptions): Device {
   const tenantPrefix = `mayfly/${tenant}/`;
   const prefix = `${tenantPrefix}${experience}/`;
   const shelf = openShelf(tenantPrefix);
+  const server = openServer({ baseUrl, fetch, token: options.token });
   const listeners = new Set<(name: string) => void>();
   let isAllowed = options.basis === 'strictly_necessary';
   let profile: VariablesProfile | undefined;
@@ -126,14 +142,33 @@ export function openDevice(options: DeviceOptions): Device {
     }
   }
 
-  /** @throws DeviceError unless the tenant keeps variables on the device and the person permits it */
-  async function requireDevice(): Promise<void> {
+  /**
+   * Whether variables go to Mayfly, and else to the device.
+   * @throws DeviceError unless the tenant keeps variables and the person permits it
+   */
+  async function goesToServer(): Promise<boolean> {
     if (!isAllowed) throw new DeviceError('consent-missing');
     const { destination } = await rules();
-    if (destination === 'server') throw new DeviceError('variables-on-server');
-    if (destination !== 'device') throw new DeviceError('variables-off');
+    const isOnServer = destination === 'server';
+    if (isOnServer && options.token === undefined) throw new DeviceError('variables-on-server');
+    if (!isOnServer && destination !== 'device') throw new DeviceError('variables-off');
     // The consent may have been withdrawn while the profile was read.
     if (!isAllowed) throw new DeviceError('consent-missing');
+    return isOnServer;
+  }
+
+  const placeOf = (name: string) => ({ experience_id: experience, name });
+
+  async function read(name: string): Promise<unknown> {
+    const key = keyOf(name);
+    if (!isAllowed) return undefined;
+    // Without a connection the registry's retention applies.
+    if (profile === undefined) await rules().catch(() => undefined);
+    if (!isAllowed) return undefined;
+    const destination = profile?.destination ?? 'device';
+    if (destination === 'device') return entryAt(key)?.value;
+    if (destination !== 'server' || options.token === undefined) return undefined;
+    return (await server.list(placeOf(name)))[0]?.value;
   }
 
   function keyOf(name: string): string {
@@ -164,32 +199,37 @@ export function openDevice(options: DeviceOptions): Device {
         tabs.tellWithdrawn();
       }
     },
-    async get(name) {
-      const key = keyOf(name);
-      if (!isAllowed) return undefined;
-      // Without a connection the registry's retention applies.
-      if (profile === undefined) await rules().catch(() => undefined);
-      return isAllowed && (profile?.destination ?? 'device') === 'device'
-        ? entryAt(key)?.value
-        : undefined;
-    },
+    get: read,
     async set(name, value, { expiresAt } = {}) {
       const key = keyOf(name);
       const text = JSON.stringify(value);
       if (text === undefined) throw new DeviceError('value-invalid');
       if (new TextEncoder().encode(text).length > valueBytes)
         throw new DeviceError('value-too-large');
-      await requireDevice();
+      const toServer = await goesToServer();
       const countedFrom = now();
       const latest = countedFrom + days() * millisPerDay;
       const end = expiresAt?.getTime() ?? latest;
       if (!(end > countedFrom && end <= latest)) throw new DeviceError('expiry-invalid');
+      if (toServer) {
+        // Mayfly gives the whole retention by its own clock.
+        const own = expiresAt && { expires_at: expiresAt.toISOString() };
+        const stored = await server.put({ ...placeOf(name), value, ...own });
+        return { place: 'server', expiresAt: new Date(stored.expires_at) };
+      }
       const place = put(key, { value, countedFrom, expiresAt: end });
       return { place, expiresAt: new Date(end) };
     },
     async touch(name) {
       const key = keyOf(name);
-      await requireDevice();
+      if (await goesToServer()) {
+        const [found] = await server.list(placeOf(name));
+        if (found === undefined) return false;
+        // A minute less, because the clocks of both may differ.
+        const end = new Date(now() + days() * millisPerDay - 60_000).toISOString();
+        await server.put({ ...placeOf(name), value: found.value, expires_at: end });
+        return true;
+      }
       const entry = entryAt(key);
       if (entry === undefined) return false;
       const countedFrom = now();
@@ -198,20 +238,23 @@ export function openDevice(options: DeviceOptions): Device {
     },
     async remove(name) {
       const key = keyOf(name);
-      if (isAllowed) shelf.remove(key);
+      if (!isAllowed) return;
+      shelf.remove(key);
+      if (options.token) await server.remove(placeOf(name));
     },
     async forget() {
       const keys = shelf.keys();
       for (const key of keys) shelf.remove(key);
-      return keys.length;
+      return keys.length + (options.token ? await server.remove() : 0);
     },
     async export() {
       if (!isAllowed) return [];
-      return shelf.keys().flatMap((key) => {
+      const onDevice = shelf.keys().flatMap((key): ExportedVariable[] | ExportedVariable => {
         const entry = entryAt(key);
         if (entry === undefined) return [];
         const [of = '', name = ''] = key.slice(tenantPrefix.length).split('/');
         return {
+          place: 'device',
           experience: of,
           name,
           value: entry.value,
@@ -219,6 +262,26 @@ export function openDevice(options: DeviceOptions): Device {
           expires_at: new Date(entry.expiresAt).toISOString(),
         };
       });
+      if (!options.token) return onDevice;
+      const atMayfly = (await server.list()).map(
+        (each): ExportedVariable => ({
+          place: 'server',
+          experience: each.experience_id,
+          name: each.name,
+          value: each.value,
+          counted_from: each.created_at,
+          expires_at: each.expires_at,
+        }),
+      );
+      return [...onDevice, ...atMayfly];
+    },
+    async transfer(endpoint, names) {
+      if (!isAllowed) throw new DeviceError('consent-missing');
+      const values = await Promise.all(
+        names.map(async (name) => [name, await read(name)] as const),
+      );
+      const variables = Object.fromEntries(values.filter(([, value]) => value !== undefined));
+      return server.transfer({ endpoint, experience_id: experience, variables });
     },
     onChange(listener) {
       listeners.add(listener);

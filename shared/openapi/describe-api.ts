@@ -15,7 +15,9 @@ import { loyaltyOperations, loyaltySchemas } from './loyalty-operations.ts';
 import { managerLogOperations, managerLogSchemas } from './manager-log-operations.ts';
 import { memberOperations } from './member-operations.ts';
 import { nluOperations, nluSchemas } from './nlu-operations.ts';
+import { noticeOperations, noticeSchemas } from './notice-operations.ts';
 import type { Method, OpenApiDocument, Operation, Route, Tag } from './openapi-document.ts';
+import { ownVariableOperations, ownVariableSchemas } from './own-variable-operations.ts';
 import { sharedParameters } from './parameters.ts';
 import { particularsOperations, particularsSchemas } from './particulars-operations.ts';
 import { personOperations } from './person-operations.ts';
@@ -38,6 +40,7 @@ import { subjectSchemas } from './subject-schemas.ts';
 import { tenantOperations } from './tenant-operations.ts';
 import { tenantSchemas } from './tenant-schemas.ts';
 import { tokenOperations, tokenSchemas } from './token-operations.ts';
+import { transferOperations, transferSchemas } from './transfer-operations.ts';
 import { variableOperations, variableSchemas } from './variable-operations.ts';
 
 const introduction = `Mayfly keeps personal data only as long as promised, its personal fields encrypted, in the European Union.
@@ -65,6 +68,10 @@ const fixedTags: readonly Tag[] = [
   {
     name: 'Persons',
     description: 'What is stored of one person, erasing it, and receipts of that.',
+  },
+  {
+    name: 'Device data',
+    description: 'What pages of a tenant do with the data of one conversation.',
   },
   { name: 'Tenant', description: 'What a tenant’s people see of the whole.' },
   { name: 'Service', description: 'About the service itself.' },
@@ -125,6 +132,13 @@ const securitySchemes = {
     name: '__session',
     description: 'The session of a person who signed in to the console.',
   },
+  deviceToken: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'mfd_<tenant>_<32 hexadecimal digits>_<64 hexadecimal digits>',
+    description:
+      'A token of one conversation, which a page gets from the tenant’s backend. It works for 15 minutes and for one purpose.',
+  },
   schedulerToken: {
     type: 'http',
     scheme: 'bearer',
@@ -161,10 +175,13 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     ...personOperations(categories),
     ...tenantOperations(categories),
     ...particularsOperations(categories),
+    ...noticeOperations(categories),
     ...processingOperations,
     ...apiKeyOperations(categories),
     ...memberOperations,
     ...publicOperations,
+    ...transferOperations,
+    ...ownVariableOperations,
     ...serviceOperations(categories),
     sealOperation,
     retireOperation,
@@ -208,8 +225,11 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
         ...importSchemas,
         ...tokenSchemas,
         ...publicSchemas,
+        ...transferSchemas,
+        ...ownVariableSchemas,
         ...tenantSchemas(categories),
         ...particularsSchemas(categories),
+        ...noticeSchemas,
         ...processingSchemas(categories),
       },
       responses: problems.components(),

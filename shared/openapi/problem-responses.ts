@@ -53,7 +53,21 @@ export const personCodes = [
   'restore-pending',
 ] as const satisfies readonly ProblemCode[];
 
-/** Codes that Cloud Scheduler may get from a task. */
+/** Codes that a request with a device token may be answered with. */
+export const deviceCodes = [
+  ...anyCodes,
+  'device-token-missing',
+  'device-token-invalid',
+  'tenant-erased',
+  'category-off',
+  'origin-refused',
+  'too-many-requests',
+  'store-unavailable',
+  'keys-unavailable',
+  'restore-pending',
+] as const satisfies readonly ProblemCode[];
+
+/** Codes that a task may answer Cloud Scheduler with. */
 export const taskCodes = [
   ...anyCodes,
   'credential-missing',

@@ -20,6 +20,7 @@ const summary = {
   state: 'open',
   received: '2026-11-20',
   due: '2026-12-21',
+  in_time_until: '2026-12-21',
   days_left: 28,
   extension: null,
   identity: {
@@ -53,7 +54,7 @@ const createRequest: RouteDraft = {
     operationId: 'createRequest',
     summary: 'Take in a request of a person',
     description:
-      'It is due on the same day of the next month, or on that month’s last day; a Saturday or Sunday gives way to the Monday. Public holidays are not counted, so the day is never later than the law’s. What names the person is encrypted, and goes when the request is closed or the person is erased.',
+      'It is due on the same day of the next month, or on that month’s last day; `in_time_until` gives way to the Monday where that is a Saturday or Sunday. Public holidays are not counted, so no day is later than the law’s. What names the person is encrypted, and goes when the request is closed or the person is erased.',
     tags,
     scope,
     remembered: true,

@@ -73,6 +73,11 @@ const summary = {
   state,
   received: day,
   due: { ...orNull(day), description: 'The last day; null while time stands still.' },
+  in_time_until: {
+    ...orNull(day),
+    description:
+      'The last day, or the Monday after one at a weekend; null while time stands still.',
+  },
   days_left: {
     type: ['integer', 'null'],
     description: 'Days to the last one, below zero when it is over; null where none counts.',

@@ -10,7 +10,7 @@ export type RouteDraft = Omit<Route, 'operation'> & {
   readonly operation: Omit<Operation, 'security'> & {
     /**
      * The scope that an API key needs. `scheduler` stands for Cloud Scheduler's token, `person` and
-     * `operator` for people only, and `public` for no credential.
+     * `operator` for people only, `device` for device tokens, and `public` for no credential.
      */
     readonly scope: string;
     readonly fails: readonly ProblemCode[];
@@ -23,12 +23,13 @@ export type RouteDraft = Omit<Route, 'operation'> & {
   };
 };
 
-/** Scopes of callers without a tenant. */
-const beyondTenants = new Set(['public', 'scheduler', 'person', 'operator']);
+/** Scopes of callers who belong to no tenant here. */
+const beyondTenants = new Set(['public', 'scheduler', 'person', 'operator', 'device']);
 
 function securityOf(scope: string): Operation['security'] {
   if (scope === 'public') return [];
   if (scope === 'scheduler') return [{ schedulerToken: [] }];
+  if (scope === 'device') return [{ deviceToken: [] }];
   const people = [{ personToken: [] }, { session: [] }];
   return beyondTenants.has(scope) ? people : [{ apiKey: [scope] }, ...people];
 }

@@ -99,11 +99,17 @@ const erasure: { readonly [name: string]: JsonSchema } = {
     minimum: 1,
     description: 'Number of its receipt; null while there is none.',
   },
+  notices_receipt_number: {
+    type: ['integer', 'null'],
+    minimum: 1,
+    description:
+      'Number of the receipt about what recipients took of its notices; null while one waits, or nobody is told.',
+  },
 };
 
 const receipt: JsonSchema = closed({
   id: { type: 'string', pattern: '^[0-9]{8}(?:\\.[0-9]+)?$' },
-  kind: { type: 'string', enum: ['erasure', 'absence', 'expiry'] },
+  kind: { type: 'string', enum: ['erasure', 'absence', 'expiry', 'notices'] },
   number: { type: 'integer', minimum: 1, description: 'Its place in the tenant’s chain.' },
   created_at: schemaRef('Timestamp'),
   expires_at: schemaRef('Timestamp'),
@@ -178,10 +184,20 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
         description:
           'One record in place of a person, also a restricted one; it goes with no other name.',
       },
+      period: {
+        ...closed({
+          category: restrictableCategory,
+          created_after: { type: 'string', format: 'date-time' },
+          created_before: { type: 'string', format: 'date-time' },
+        }),
+        required: ['category'],
+        description:
+          'The records of a category that were created from one instant on and before another, in place of a person; it goes with no other name and no `kind`.',
+      },
       kind: {
         type: 'string',
         enum: [...archiveKinds],
-        description: 'Article 15 or Article 20 of the GDPR.',
+        description: 'Article 15 or Article 20 of the GDPR; of a person or a record.',
       },
       language: { type: 'string', enum: [...languages] },
       ...Object.fromEntries(
@@ -191,9 +207,9 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
         ]),
       ),
     },
-    required: ['kind', 'language'],
+    required: ['language'],
     additionalProperties: false,
-    anyOf: [...anyOf, { required: ['record'] }],
+    anyOf: [...anyOf, { required: ['record'] }, { required: ['period'] }],
   },
   SubjectPreview: withRecords({
     plan: { type: 'string', pattern: '^[0-9a-f]{64}$' },

@@ -18,6 +18,7 @@ import { getLive } from './read-record.ts';
 import type { ClearRecord, Fields } from './record.ts';
 import { asChanged, type Revise } from './revise.ts';
 import { type OwnRewrite, rewriteRecord } from './rewrite-record.ts';
+import { correctionNotices } from './tell-recipients.ts';
 import { changedAt, datedAt } from './written-when.ts';
 
 /** How a category's own verb takes part in a correction. It may refuse the correction. */
@@ -84,14 +85,14 @@ export async function correctRecord(
     const previous = await openRecord(now, category, document);
     const wanted = takeOwnExpiry(now, category, correction);
     requireOwnExpiry(now, category, wanted, previous.createdAt);
-    const { expiryPointer: _pointer, fields, ...own } = wanted;
+    const { expiryPointer: _pointer, fields, ...ownExpiry } = wanted;
     // A record of a category that is switched off may keep its expiry, but not get a later one.
-    if ((own.expiresAt ?? 0) > previous.expiresAt) requireStored(now, category);
+    if ((ownExpiry.expiresAt ?? 0) > previous.expiresAt) requireStored(now, category);
     const patched = patchFields(category, previous.fields, fields);
     checkPatched(category, patched, fields);
     const completed = complete(now, patched, fields);
     const dated = datedAt(completed, changedAt(now, previous));
-    const changed = { ...previous, ...own, fields: dated };
+    const changed = { ...previous, ...ownExpiry, fields: dated };
     const next = revise(now, previous, changed);
     const ownRewrite = await input.rewriteOwn?.(now, document, previous, next);
     const isPersonal = isPersonalChange(category, previous, next);
@@ -99,7 +100,11 @@ export async function correctRecord(
       begun,
       isPersonal,
     });
-    return rewriteRecord(writing, category, read, previous, next, [], ownRewrite);
+    const told = await correctionNotices(now, category, previous, next);
+    const writes = [...(ownRewrite?.writes ?? []), ...told];
+    const own =
+      ownRewrite === undefined && told.length === 0 ? undefined : { ...ownRewrite, writes };
+    return rewriteRecord(writing, category, read, previous, next, [], own);
   });
   return ledger.close(correcting);
 }

@@ -52,6 +52,8 @@ export async function mergeRecord(
     wanted,
     right,
     revise,
+    // A merge patch changes what is known of a person.
+    isCorrection: true,
     inTurn,
     preconditions,
   });

@@ -29,6 +29,7 @@ import { chunkUpdates } from './record-file.ts';
 import { markRuleOf, uniqueMarkRefs } from './record-marks.ts';
 import { asChanged, type Revise } from './revise.ts';
 import { rewriteRecord } from './rewrite-record.ts';
+import { correctionNotices } from './tell-recipients.ts';
 import { renewedExpiry } from './touch-record.ts';
 import { changedAt, datedAt } from './written-when.ts';
 
@@ -71,7 +72,11 @@ function describeUnreadable({ ref, data }: StoredDocument): ClearRecord {
 
 async function replace(
   ctx: CheckedContext,
-  { category, revise = asChanged }: Pick<UpsertInput, 'category' | 'revise'>,
+  {
+    category,
+    revise = asChanged,
+    isCorrection = false,
+  }: Pick<UpsertInput, 'category' | 'revise' | 'isCorrection'>,
   wanted: RecordInput,
   document: StoredDocument,
   mark: StoredDocument,
@@ -87,7 +92,8 @@ async function replace(
   const isFixed = category.retention.basis === 'created' || expiresAt === previous.expiresAt;
   const basisAt = isFixed ? previous.basisAt : ctx.now();
   const record = revise(ctx, previous, { ...changed, basisAt, expiresAt });
-  const own = { writes: remember(record) };
+  const told = isCorrection ? await correctionNotices(ctx, category, previous, record) : [];
+  const own = { writes: [...remember(record), ...told] };
   const stored = await rewriteRecord(ctx, category, document, previous, record, [mark], own);
   return { record: stored, created: false, replayed: false };
 }
@@ -130,6 +136,8 @@ export type UpsertInput = {
   /** Only the unique fields are needed. */
   readonly fields: Fields;
   readonly revise?: Revise | undefined;
+  /** Whether recipients are told of it as of a correction; a replaced state of a session is none. */
+  readonly isCorrection?: boolean | undefined;
   /**
    * The wanted record. Each attempt calls this with the live document that it would replace, if
    * any.
@@ -192,11 +200,12 @@ export async function upsertRecord(
     readonly body: unknown;
     readonly complete?: Complete;
     readonly revise?: Revise;
+    readonly isCorrection?: boolean;
     readonly inTurn?: KeyedQueue;
     readonly preconditions?: Preconditions;
   },
 ): Promise<Upserted> {
-  const { category, revise, inTurn, preconditions } = input;
+  const { category, revise, isCorrection, inTurn, preconditions } = input;
   const right = rightTo(`${category.id}:write`);
   right(ctx);
   const { complete = (_ctx, sent) => sent } = input;
@@ -210,6 +219,7 @@ export async function upsertRecord(
     wanted,
     right,
     revise,
+    isCorrection,
     inTurn,
     preconditions,
   });

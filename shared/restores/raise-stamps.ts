@@ -1,6 +1,11 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
-import { createOrReplace, type Store, WriteConflict } from '#shared/store/store.ts';
+import {
+  createOrReplace,
+  type Store,
+  type StoredDocument,
+  WriteConflict,
+} from '#shared/store/store.ts';
 import { expectedRef, generationOf, readStanding, type Standing, stampRef } from './standing.ts';
 
 export type StampDeps = {
@@ -10,15 +15,27 @@ export type StampDeps = {
   readonly database: string;
 };
 
+/** In a new project the keys expect nothing of this database first: so it is known before it has a stamp. */
+async function expectFirst(
+  { store, now, database }: StampDeps,
+  { stamp, expected }: Standing,
+): Promise<StoredDocument | undefined> {
+  if (stamp !== undefined || expected !== undefined) return expected;
+  const data = { generation: 0, at: now(), database };
+  const [version] = await store.commit([{ kind: 'create', ref: expectedRef, data }]);
+  if (version === undefined) throw new Error('a stamp has a version');
+  return { ref: expectedRef, data, version };
+}
+
 /**
  * Raises both stamps by one, that of the records first. If the process is killed in between, the
  * database is further than expected, which no backup ever is.
  * @throws WriteConflict when another process raised them meanwhile
  */
-export async function writeStamps(
-  { store, now, database }: StampDeps,
-  { stamp, expected }: Standing,
-): Promise<void> {
+export async function writeStamps(deps: StampDeps, standing: Standing): Promise<void> {
+  const { store, now, database } = deps;
+  const { stamp } = standing;
+  const expected = await expectFirst(deps, standing);
   const generation = Math.max(generationOf(stamp), generationOf(expected)) + 1;
   const data = { generation, at: now() };
   await store.commit([createOrReplace(stampRef, data, stamp)]);

@@ -4,6 +4,7 @@ import {
   type TestFixture,
 } from '#shared/records/testing/create-test-context.ts';
 import type { Store } from '#shared/store/store.ts';
+import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
 import { raiseStamps } from './raise-stamps.ts';
 import { createRequireCurrent } from './recognise-restore.ts';
 import { expectedRef, generationOf, readStanding, stampRef } from './standing.ts';
@@ -77,6 +78,37 @@ test('a purge that is killed between the two stamps, or runs twice at once, does
   expect(await isCurrent()).toBe(true);
   const { expected, stamp } = await readStanding(store, 'mayfly');
   expect(generationOf(stamp)).toBeGreaterThanOrEqual(generationOf(expected));
+});
+
+test.each(['none', 'all'] as const)(
+  'a first purge that is killed at any of its writes, with %s committed, does not block a new project',
+  async (landed) => {
+    for (let fatal = 0; fatal < 3; fatal += 1) {
+      fixture = createTestFixture();
+      const { store, killed } = createKilledStore(fixture.store, fatal, landed);
+      expect(await Promise.race([killed, raise(store)])).toBe('killed');
+      expect([fatal, await isCurrent()]).toEqual([fatal, true]);
+      await raise();
+      expect(await isCurrent()).toBe(true);
+      await restoredAfter(() => raise());
+      expect(await isCurrent()).toBe(false);
+    }
+  },
+);
+
+test('a reader in the middle of the first raise does not mistake a new project for an old copy', async () => {
+  const { store } = fixture;
+  let reads = 0;
+  const raising: Store = {
+    ...store,
+    async get(ref) {
+      const found = await store.get(ref);
+      reads += 1;
+      if (reads === 1) await raise();
+      return found;
+    },
+  };
+  expect((await readStanding(raising, 'mayfly')).isCurrent).toBe(true);
 });
 
 test('a reader between the two stamps does not mistake the database for an old one', async () => {

@@ -38,16 +38,19 @@ function isCurrent(
   stamp: StoredDocument | undefined,
 ): boolean {
   if (expected === undefined) return stamp === undefined;
-  if (stamp === undefined || expected.data['database'] !== database) return false;
+  if (expected.data['database'] !== database) return false;
   return generationOf(stamp) >= generationOf(expected);
 }
 
 /**
  * Two reads, the expectation first: the stamp is raised before the expectation, so a raise in
- * between never makes the database look old.
+ * between never makes the database look old. If the first raise of a project is in between, the
+ * expectation is read again.
  */
 export async function readStanding(store: ReadStore, database: string): Promise<Standing> {
-  const expected = await store.get(expectedRef);
+  const before = await store.get(expectedRef);
   const stamp = await store.get(stampRef);
+  const isFirstRaise = before === undefined && stamp !== undefined;
+  const expected = isFirstRaise ? await store.get(expectedRef) : before;
   return { expected, stamp, isCurrent: isCurrent(database, expected, stamp) };
 }

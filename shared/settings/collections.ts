@@ -27,6 +27,8 @@ export const tenantProfiles: Collection = {
     origins: 'ids',
     default_region: 'id',
     time_zone: 'id',
+    /** Which endpoints of recipients are told what, and by which secrets; no address and no secret. */
+    notices: 'ids',
     debug_until: 'instant',
     owners: 'ids',
     created_at: 'instant',

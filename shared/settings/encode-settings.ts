@@ -2,6 +2,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 import { tenantFences, tenantProfiles } from './collections.ts';
+import { decodeRoutes, encodeRoutes } from './notice-routes.ts';
 import { applyCooledOff, decodePending, encodePending } from './pending-change.ts';
 import { usualRegion, usualTimeZone } from './regions.ts';
 import type {
@@ -52,6 +53,7 @@ export function encodeSettings(settings: TenantSettings): DocumentData {
     origins: [...settings.origins],
     default_region: settings.defaultRegion,
     time_zone: settings.timeZone,
+    ...(settings.notices.length > 0 && { notices: encodeRoutes(settings.notices) }),
     ...(settings.debugUntil !== undefined && { debug_until: settings.debugUntil }),
   };
 }
@@ -180,6 +182,7 @@ export function decodeSettings(
     origins: profile['origins'] as string[],
     defaultRegion: (profile['default_region'] as string | undefined) ?? usualRegion,
     timeZone: (profile['time_zone'] as string | undefined) ?? usualTimeZone,
+    notices: decodeRoutes(profile['notices']),
     debugUntil: profile['debug_until'] as number | undefined,
   };
 }

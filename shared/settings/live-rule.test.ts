@@ -15,6 +15,7 @@ import {
   encodeErasures,
   encodeSettings,
 } from './encode-settings.ts';
+import type { NoticeRoute } from './notice-routes.ts';
 import type { TenantSettings } from './settings.ts';
 import { everythingOn } from './testing/everything-on.ts';
 
@@ -165,6 +166,18 @@ test('settings are read as they were stored', () => {
     origins: fc.array(fc.webUrl()),
     defaultRegion: fc.constantFrom('DE', 'AT'),
     timeZone: fc.constantFrom('Europe/Berlin', 'America/Lima'),
+    notices: fc.array(
+      fc.constantFrom<NoticeRoute>(
+        { endpoint: 'e1', events: ['erasure'], secrets: [{ id: 's1' }] },
+        {
+          endpoint: 'e2',
+          events: ['erasure', 'correction'],
+          categories: ['customers', 'chat_messages'],
+          secrets: [{ id: 's2' }, { id: 's1', until: 5 }],
+        },
+      ),
+      { maxLength: 2 },
+    ),
     debugUntil: fc.option(fc.maxSafeNat(), { nil: undefined }),
   });
   fc.assert(

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import type { NoticeRoute } from './notice-routes.ts';
 
 /** The place of a category's data: Mayfly, the customer's own browser, or nowhere. */
 export type Destination = 'server' | 'device' | 'off';
@@ -91,6 +92,8 @@ export type TenantSettings = Decisions & {
   readonly pending: readonly PendingChange[];
   /** IANA name of the zone in which its days begin and end: those of requests of persons. */
   readonly timeZone: string;
+  /** The endpoints of recipients, with the events that each is told. */
+  readonly notices: readonly NoticeRoute[];
   /** Until when the runtime log stores HTTP bodies. */
   readonly debugUntil: Instant | undefined;
 };

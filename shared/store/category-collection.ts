@@ -138,6 +138,7 @@ export function categoryCollection(
     lifeFields: { fence: 'created_at', basis: basisField(category) },
     personal: category.dataSubjects,
     subject: subjectOf(category),
+    ...(category.keyed && { namedByChannel: true }),
     expiry: { by: 'ttl', source: expirySources[category.retention.basis] },
     fields: {
       created_at: 'instant',

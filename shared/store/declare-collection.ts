@@ -93,6 +93,11 @@ export type Collection = {
    */
   readonly subject: CollectionSubject;
   /**
+   * Set where a channel names the person, or what it keeps for them. In a conversation that was
+   * said to be with somebody, this is their name.
+   */
+  readonly namedByChannel?: true;
+  /**
    * The source of `expires_at`, in words. `ttl`: Firestore TTL and the purge sweep delete at
    * `expires_at`; `keys`: only the key phase of the purge deletes, once no record needs it;
    * `never`: no expiry.

@@ -21,7 +21,10 @@ export const erasures: Collection = {
   },
   expiry: {
     by: 'ttl',
-    source: { de: 'drei Jahre nach dem Auftrag', en: 'three years after it was asked for' },
+    source: {
+      de: 'drei Jahre zum Jahresende nach dem Ende der Löschung',
+      en: 'three years to the end of the year after it was complete',
+    },
   },
   fields: {
     ...expiryFields,
@@ -78,6 +81,10 @@ export const erasures: Collection = {
     restricted_too: 'boolean',
     /** The number of such records that it left. */
     restricted_left: 'number',
+    /** The endpoints of recipients that are told, and whether the receipt about that is missing. */
+    told: 'ids',
+    awaits_told: 'boolean',
+    told_receipt: 'number',
   },
   queries: [
     {
@@ -91,5 +98,6 @@ export const erasures: Collection = {
   sweeps: [
     { equal: ['pending'], orderBy: [{ field: 'created_at', direction: 'asc' }] },
     { equal: ['awaits_receipt'], orderBy: [{ field: 'created_at', direction: 'asc' }] },
+    { equal: ['awaits_told'], orderBy: [{ field: 'created_at', direction: 'asc' }] },
   ],
 };

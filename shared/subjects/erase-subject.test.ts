@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { customers } from '#shared/categories/customers.ts';
 import { runtimeLog } from '#shared/categories/runtime-log.ts';
+import { setSubject } from '#shared/domains/conversations/set-subject.ts';
 import { raffleWinners } from '#shared/domains/raffles/collections.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { onStore, type TestContext } from '#shared/records/testing/create-test-context.ts';
@@ -148,6 +149,27 @@ describe('a conversation in which somebody else is identified', () => {
     const logged = (shown: typeof kept) =>
       shown.categories.find(({ category }) => category === runtimeLog.id)?.count ?? 0;
     expect(logged(await preview(fixture.ctx, bert))).toBe(logged(kept) - 1);
+  });
+});
+
+describe('a session in which a channel calls somebody by another name', () => {
+  const session = { ...bert, external_id: 'msteams/agent/conversations/a:1' };
+  const where = { conversation_id: 'c-said' };
+
+  test.each([
+    ['goes with the person whom its conversation is said to be with', anna, 0],
+    ['stays when its conversation is said to be with somebody else', bert, 1],
+  ])('%s', async (_what, said, left) => {
+    const { acts, ctx, dump } = await createPersonFixture();
+    await acts['say']?.(anna, where);
+    await acts['message']?.(session, where);
+    const body = { email: said.email };
+    await setSubject(ctx, { conversationId: where.conversation_id, body });
+    await acts['trace']?.(anna, said === anna ? {} : where);
+    await erase(ctx, { subject: { email: anna.email } });
+    const stored = (await dump()).map(({ ref }) => ref.collection);
+    const count = (id: string) => stored.filter((each) => each === id).length;
+    expect([count('messenger_sessions'), count('chat_messages')]).toEqual([left, 2 * left]);
   });
 });
 

@@ -8,7 +8,7 @@ import { plainId } from '#shared/categories/field-schemas.ts';
 import type { Deed } from '#shared/ledger/deed.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import { createOnce, findEffect, type OnceRequest } from '#shared/records/commit-once.ts';
-import type { Context } from '#shared/records/context.ts';
+import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { describeRepeat } from '#shared/records/idempotency.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
 import type { Store, StoredDocument, Write } from '#shared/store/store.ts';
@@ -83,12 +83,29 @@ async function describeRequest(
   return { id, own: erasureRef(ctx.tenant, id), repeat, right };
 }
 
+/**
+ * Tells recipients whom an erasure is about, by hashes. Which records go is told by each commit that
+ * deletes some. Somebody with a token is known by a hash alone, so no value of theirs is told.
+ */
+async function acceptanceNotices(
+  now: CheckedContext,
+  erasure: string,
+  forms: Asked['forms'],
+): Promise<Write[]> {
+  if (forms === undefined) return [];
+  const values = Object.entries(forms).map(([field, value]) => ({ field, value }));
+  const told = { event: 'erasure', records: [], erasure } as const;
+  return now.writeNotices(now, told, async () => values);
+}
+
 /** The person that an erasure must find, and the commitment for its receipt. */
 type Asked = {
   readonly keys: SubjectKeys;
   readonly askedBy: readonly string[];
   readonly commitment: string;
   readonly salt: string;
+  /** What was asked by, in the forms that are compared; unknown where a token names the person. */
+  readonly forms?: { readonly [name: string]: string };
   /** How the tenant has authenticated a person who erases themselves. */
   readonly authenticatedBy?: string;
   readonly conversations: readonly string[] | undefined;
@@ -99,10 +116,13 @@ type Asked = {
 async function askFor(ctx: Context, input: ErasureInput): Promise<Asked> {
   const sought = soughtOf(input);
   const salt = Uint8Array.from(ctx.randomBytes(saltLength));
+  const keys = await hashSought(ctx, sought, '/scope/subject');
+  const forms = await soughtForms(ctx, sought);
   return {
-    keys: await hashSought(ctx, sought, '/scope/subject'),
+    keys,
     askedBy: namesOf(sought),
-    commitment: await commitTo(await soughtForms(ctx, sought), salt),
+    forms,
+    commitment: await commitTo(forms, salt),
     salt: encodeSalt(salt),
     conversations: input.scope.conversations,
     plan: input.plan,
@@ -140,7 +160,8 @@ async function beginErasure(
   const accepting = createOnce(ctx, request, {
     prepare: async () => ({ prepared: undefined }),
     async commit(now, _prepared, markWrites) {
-      const data = newErasure(id, { ...asked, now: now.now(), purgeShards, found });
+      const routes = now.settings.notices;
+      const data = newErasure(id, { ...asked, now: now.now(), purgeShards, found, routes });
       // From here on no restored backup brings anything of it back, even if this process is killed.
       const deeds: Deed[] = deedsOf({ ...world, ...runKeysOf({ ref, data }) }, documents);
       if (deeds.length > 0)
@@ -149,7 +170,8 @@ async function beginErasure(
           erasure: ref,
           data: plannedErasure(planning, { ref, data }, documents),
         });
-      const writes: Write[] = [{ kind: 'create', ref, data }, ...markWrites];
+      const told = await acceptanceNotices(now, id, asked.forms);
+      const writes: Write[] = [{ kind: 'create', ref, data }, ...markWrites, ...told];
       const [version] = await ledger.commit(now, deeds, writes);
       if (version === undefined) throw new Error('an erasure has a version');
       return { ref, data, version };

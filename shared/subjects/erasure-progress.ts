@@ -31,7 +31,7 @@ export type ErasureProgress = {
   /** Commits deletions with their number. @throws WriteConflict, ErasureEnded */
   readonly commit: (writes: readonly Write[], gone: Gone) => Promise<void>;
   /** Removes the hashes and ids that led to the person. @throws WriteConflict, ErasureEnded */
-  readonly complete: (now: number) => Promise<StoredDocument>;
+  readonly complete: (now: number, beside?: readonly Write[]) => Promise<StoredDocument>;
 };
 
 export function trackErasure(
@@ -79,8 +79,8 @@ export function trackErasure(
         return { kind: 'update', ref, data, version };
       });
     },
-    complete: (now) =>
-      commitWith([], ({ ref, data, version }) => {
+    complete: (now, beside = []) =>
+      commitWith(beside, ({ ref, data, version }) => {
         return { kind: 'replace', ref, data: completedErasure(data, now), version };
       }),
   };

@@ -1,16 +1,16 @@
-import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { type IdentifierName, identifierNames } from '#shared/categories/category-subject.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import type { KeepingGround } from '#shared/records/restriction/restriction-ground.ts';
+import { decodeRoutes, encodeRoutes, type NoticeRoute } from '#shared/settings/notice-routes.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { erasures } from './collections.ts';
 import type { Found } from './find-subject.ts';
 import { fateOf, type Keeping, keptCount } from './keeping.ts';
+import { proofExpiry } from './proof-expiry.ts';
 import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
-
-const keptDays = 3 * 366;
 
 /** What an erasure needs to find its documents until it is complete. */
 export type ErasureKeys = SubjectKeys & Keeping & { readonly aliases: readonly string[] };
@@ -29,7 +29,7 @@ export function commonFields(
 ): DocumentData {
   return {
     created_at: now,
-    expires_at: now + keptDays * microsPerDay,
+    expires_at: proofExpiry(now),
     purge_shard: purgeShard(id, purgeShards),
     pending: true,
     counts: [],
@@ -50,6 +50,8 @@ export function newErasure(
     readonly commitment: string;
     /** How the tenant has authenticated a person who erases themselves. */
     readonly authenticatedBy?: string;
+    /** Endpoints of recipients, as the tenant's settings name them. */
+    readonly routes: readonly NoticeRoute[];
   },
 ): DocumentData {
   const { keys, found, keeping, commitment, authenticatedBy } = input;
@@ -69,6 +71,7 @@ export function newErasure(
     ...(keeping.keep !== undefined && { keep: keeping.keep }),
     ...(keeping.restrictedToo && { restricted_too: true }),
     ...(stay.length > 0 && { restricted_left: stay.length }),
+    ...toldFields(input.routes),
   };
 }
 
@@ -100,7 +103,22 @@ export function encodeCounts(counts: Counts): string[] {
   return [...counts].map(([collection, count]) => `${collection}=${count}`);
 }
 
-/** A complete erasure. Nothing in it leads to a person any more. */
+/** Whether recipients are told of an erasure. */
+export function isTold(data: DocumentData): boolean {
+  return decodeRoutes(data['told']).length > 0;
+}
+
+/** What an erasure notes of whom it tells; nothing where nobody is. */
+export function toldFields(routes: readonly NoticeRoute[], category?: string): DocumentData {
+  const told = routes.filter(
+    ({ events, categories }) =>
+      events.includes('erasure') &&
+      (category === undefined || (categories?.includes(category) ?? true)),
+  );
+  return told.length === 0 ? {} : { told: encodeRoutes(told) };
+}
+
+/** A complete erasure. Nothing in it leads to a person any more. It stays as long as its receipt. */
 export function completedErasure(data: DocumentData, now: Instant): DocumentData {
   const {
     hashes: _hashes,
@@ -109,7 +127,9 @@ export function completedErasure(data: DocumentData, now: Instant): DocumentData
     order: _order,
     ...kept
   } = data;
-  return { ...kept, pending: false, completed_at: now, awaits_receipt: true };
+  const proof = { completed_at: now, expires_at: proofExpiry(now) };
+  const told = isTold(kept) && { awaits_told: true };
+  return { ...kept, ...proof, pending: false, awaits_receipt: true, ...told };
 }
 
 /** An erasure that was cancelled before it took effect. */
@@ -160,6 +180,7 @@ export function renderErasure(
     done: [...counts].reduce((sum, [name, count]) => (name === keptCount ? sum : sum + count), 0),
     to_do: isPending(document) ? toDo : 0,
     receipt_number: (data['receipt'] as number | undefined) ?? null,
+    notices_receipt_number: (data['told_receipt'] as number | undefined) ?? null,
     categories: categories.flatMap(({ id }) => {
       const count = counts.get(id);
       return count === undefined ? [] : [{ category: id, count }];

@@ -50,8 +50,10 @@ export type FindDeps = PlaceDeps & {
   readonly keep?: (document: StoredDocument, collection: Collection) => StoredDocument;
 };
 
+type Find = { document: StoredDocument; collection: Collection; why: Set<Why> };
+
 /** Documents by their paths, with every way in which they were found. */
-type Finds = Map<string, { document: StoredDocument; collection: Collection; why: Set<Why> }>;
+type Finds = Map<string, Find>;
 
 function note(
   finds: Finds,
@@ -146,12 +148,24 @@ export function isAnothers(
   return hashes.length > 0 && !hashes.some((hash) => own.has(hash));
 }
 
+/** The conversations that were said to be with the person. */
+function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<string> {
+  const notes = found.filter(
+    ({ collection, document }) => isMereNote(collection) && deps.isLive(document, collection),
+  );
+  return new Set(
+    notes.flatMap(({ collection, document }) => conversationsOf(collection, document)),
+  );
+}
+
 /**
  * Finds all documents of a person, as every collection declares: those with one of their hashes,
  * and those in their conversations. Reads grow with the number of found documents. In addition each
  * collection costs one empty query for each hash, and one for thirty conversations. A conversation
  * that identifies somebody else is listed but not included, unless the request names it or it is in
  * `chosen`. Documents in it that identify the other person are never included.
+ * What a channel calls somebody is the person's own name where the conversation was said to be
+ * with the person.
  */
 export async function findSubject(
   deps: FindDeps,
@@ -166,6 +180,11 @@ export async function findSubject(
   const ids = [...new Set([...keys.conversations, ...led])].toSorted();
   const inside = [...(await findInConversations(deps, ids, byHash)).values()];
 
+  const said = saidToBeWith(deps, found);
+  // What a channel calls the person in a conversation that was said to be with them is one of their names.
+  for (const { collection, document } of inside.filter((each) => each.collection.namedByChannel))
+    if (conversationsOf(collection, document).some((id) => said.has(id)))
+      for (const hash of hashesIn(collection, document)) own.add(hash);
   const shared = new Set<string>();
   for (const { collection, document } of inside)
     if (isAnothers(collection, document, own) && deps.isLive(document, collection))

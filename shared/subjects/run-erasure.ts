@@ -12,8 +12,15 @@ import { isBlank } from '#shared/domains/raffles/blank-winner.ts';
 import { raffleWinners } from '#shared/domains/raffles/collections.ts';
 import type { Deed } from '#shared/ledger/deed.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
+import { noticeWrites } from '#shared/notices/notice.ts';
 import { restrictionOf, restrictionWrites } from '#shared/records/restriction/restricted-record.ts';
+import {
+  decodeRoutes,
+  type NoticeEvent,
+  type NoticeRoute,
+} from '#shared/settings/notice-routes.ts';
 import { type Collection, isMereNote } from '#shared/store/declare-collection.ts';
+import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import {
   type DocumentData,
@@ -64,6 +71,9 @@ type Run = ErasureDeps & {
   readonly keys: ErasureKeys;
   /** Every hash of the person. */
   readonly own: ReadonlySet<string>;
+  readonly erasure: string;
+  /** The endpoints of recipients that are told of it. */
+  readonly routes: readonly NoticeRoute[];
   readonly progress: ErasureProgress;
   readonly ledger: Ledger;
 };
@@ -112,6 +122,29 @@ function isToGo(
   if (!conversationsOf(collection, document).some((id) => conversations.includes(id))) return false;
   if (isOfConversations(run.keys) || isMereNote(collection)) return true;
   return !isAnothers(collection, document, run.own);
+}
+
+/**
+ * The writes that tell recipients which records a commit deletes, and which it keeps as a proof.
+ * They name random ids alone, so nothing is opened for them.
+ */
+function toldOf(
+  run: Run,
+  collection: Pick<Collection, 'id'>,
+  gone: readonly StoredDocument[],
+  kept: readonly StoredDocument[] = [],
+): Write[] {
+  const category = run.categories.find((each) => holdsRecordsOf(each, collection.id))?.id;
+  if (category === undefined || run.routes.length === 0) return [];
+  const { erasure } = run;
+  const instant = run.now();
+  const notices = (event: NoticeEvent, documents: readonly StoredDocument[]) => {
+    const live = documents.filter(({ data }) => (data['expires_at'] as Instant) > instant);
+    if (live.length === 0) return [];
+    const records = live.map(({ ref }) => ref.id);
+    return noticeWrites(run, run.routes, { event, category, records, erasure });
+  };
+  return [...notices('erasure', gone), ...notices('restriction', kept)];
 }
 
 /** Notes the following deletions in the ledger, unless this run has noted them already. */
@@ -253,9 +286,10 @@ async function deleteAll(
       const kept = await keepSome(run, going);
       const others = going.filter((document) => !kept.documents.includes(document));
       const writes = await deletionWrites(run, collection, others);
+      const told = toldOf(run, collection, others, kept.documents);
       await remember(run, others, kept.documents);
       const gone = { ...goneOf(run, collection, others), kept: kept.documents.length };
-      await run.progress.commit([...writes, ...kept.writes], gone);
+      await run.progress.commit([...writes, ...kept.writes, ...told], gone);
     });
 }
 
@@ -294,7 +328,8 @@ async function deleteConversations(
   const commit: CommitDeletion = async (writes, gone) => {
     const repeats = await repeatErasures(run, gone);
     await run.ledger.remember(run, deedOf(run.tenant, ids, gone));
-    await run.progress.commit([...writes, ...repeats], goneOf(run, messages, gone));
+    const told = toldOf(run, messages, gone);
+    await run.progress.commit([...writes, ...repeats, ...told], goneOf(run, messages, gone));
   };
   while (!(await retryOnConflict(run, () => eraseSomeOf(run, ids, commit))));
 }
@@ -350,7 +385,9 @@ export async function runErasure(
   const progress = trackErasure(deps, erasure);
   const by = runKeysOf(erasure);
   const { found, ledger = openLedger({ ...deps, tenant: by.tenant }) } = begun;
-  const run: Run = { ...deps, ...by, progress, ledger };
+  const { id } = erasure.ref;
+  const routes = decodeRoutes(erasure.data['told']);
+  const run: Run = { ...deps, ...by, erasure: id, routes, progress, ledger };
   try {
     await ledger.remember(run, ...deedsOf(run, found));
     await deleteFound(run, found);

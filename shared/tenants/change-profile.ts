@@ -96,7 +96,7 @@ export async function writeSettings(
     fences: [...settings.fences, ...later.fences],
     shortenings: [...settings.shortenings, ...later.shortenings],
   });
-  const { debug_until: _ended, ...kept } = profile.data;
+  const { debug_until: _ended, notices: _routes, ...kept } = profile.data;
   const data = { ...kept, ...encodeSettings(settings), changed_at: now.now() };
   const writes: Write[] = [{ kind: 'replace', ref, data, version }, ...beside];
   const { tenant } = ref;

@@ -62,6 +62,7 @@ function firstSettings(
     origins: [],
     defaultRegion: usualRegion,
     timeZone: usualTimeZone,
+    notices: [],
     debugUntil: undefined,
   };
 }

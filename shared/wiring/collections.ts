@@ -29,6 +29,13 @@ import {
   managerLogHours,
   managerLogSeals,
 } from '#shared/manager-log/collections.ts';
+import {
+  matchingSecrets,
+  noticeEndpoints,
+  notices,
+  noticeValues,
+  signingSecrets,
+} from '#shared/notices/collections.ts';
 import { conversationLinks, idempotencyMarks, uniqueMarks } from '#shared/records/collections.ts';
 import { fileChunks } from '#shared/records/files/collections.ts';
 import { expectedStamps, recordStamps } from '#shared/restores/collections.ts';
@@ -45,6 +52,8 @@ import { rewrapPasses } from '#shared/sweeps/rekey/collections.ts';
 import { sweepReports } from '#shared/sweeps/reports/collections.ts';
 import { goneTenants } from '#shared/tenants/collections.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
+import { transferEndpoints } from '#shared/transfer/endpoints/collections.ts';
+import { deviceTokens } from '#shared/transfer/tokens/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 
 /** Queries of single categories' own verbs, beyond the generic ones. */
@@ -110,10 +119,17 @@ export function collectionsFor(all: readonly Category[]): Collection[] {
     personRequests,
     requestPersons,
     subjectTokens,
+    deviceTokens,
+    transferEndpoints,
     tenantProfiles,
     tenantFences,
     registeredOrigins,
     tenantParticulars,
+    noticeEndpoints,
+    signingSecrets,
+    matchingSecrets,
+    notices,
+    noticeValues,
     members,
     people,
     personSecrets,

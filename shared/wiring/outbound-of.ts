@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { type Config, isLocal } from '#shared/base/config/read-config.ts';
 import { createSendOutbound, type SendOutbound } from '#shared/outbound/send-outbound.ts';
+import { readTarget } from '#shared/outbound/target.ts';
 
 /**
  * The client for systems that tenants name, with the resolver of this machine. Receivers on this
@@ -11,4 +12,10 @@ export function outboundOf(config: Config): SendOutbound {
     resolve: (hostname) => lookup(hostname, { all: true }),
     allowsLoopback: isLocal(config),
   });
+}
+
+/** Whether a URL may be called by that client, as far as the URL tells. */
+export function targetsOf(config: Config): (url: string) => boolean {
+  const allowsLoopback = isLocal(config);
+  return (url) => readTarget(url, allowsLoopback) !== undefined;
 }

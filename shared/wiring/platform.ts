@@ -1,6 +1,7 @@
 import type { Identify } from '#shared/access/identity.ts';
 import type { Config } from '#shared/base/config/read-config.ts';
 import type { TaskAppDeps } from '#shared/http/create-task-app.ts';
+import type { SendOutbound } from '#shared/outbound/send-outbound.ts';
 import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
 import type { Store } from '#shared/store/store.ts';
 import type { KeyVersions } from '#shared/vault/key-versions.ts';
@@ -23,6 +24,8 @@ export type StandIns = {
   readonly identify?: Identify;
   /** Replaces the origins that tenants have registered. */
   readonly origins?: OriginLookup;
+  /** Replaces the client for tenants' systems. */
+  readonly outbound?: SendOutbound;
   /** Replaces the check of Cloud Scheduler's tokens. */
   readonly checkScheduler?: TaskAppDeps['checkScheduler'];
 };

@@ -1,11 +1,13 @@
 import { createInstantSequence } from '#shared/base/time/clock.ts';
 import type { Logger } from '#shared/http/logger.ts';
+import { noticesWithValues } from '#shared/notices/notices-with-values.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import { createDataKeyDirectory } from '#shared/vault/open/records/data-key-directory.ts';
 import { createKeyring, keyringLimits } from '#shared/vault/open/records/keyring.ts';
 import { createLookup } from '#shared/vault/open/records/lookup.ts';
 import { createLookupSecrets } from '#shared/vault/open/records/lookup-secrets.ts';
+import { createOwnDataKeys } from '#shared/vault/own-data-keys.ts';
 import type { Platform } from './platform.ts';
 
 /** Hashes on libuv's threads, beside the event loop. The library is loaded for the first hash. */
@@ -39,6 +41,8 @@ export function createRecordDeps(
       secretOf: createLookupSecrets({ ...shared, cost: config.LOOKUP_COST }),
       bcrypt: hashWithBcrypt,
     }),
+    writeNotices: noticesWithValues,
+    noticeKeys: createOwnDataKeys({ ...shared, purgeShards, algorithm: 'aes-256-gcm' }),
     now,
     nextInstants: createInstantSequence(now),
     randomBytes,

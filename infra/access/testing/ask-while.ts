@@ -56,16 +56,18 @@ export type Asked = {
 
 /**
  * Sends the example request of a route and runs `meanwhile` during it: after half of the body has
- * arrived, or after the first commit failed with a conflict.
+ * arrived, or after the first commit failed with a conflict. A route for device tokens is sent one.
  */
 export async function askWhile(
   fixture: PeopleFixture,
-  credential: string,
+  callersCredential: string,
   each: DeclaredRoute,
   when: 'body' | 'commit',
   meanwhile: () => Promise<void>,
 ): Promise<Asked> {
-  const { method, path } = each;
+  const { method, path, declaration } = each;
+  const credential =
+    declaration.admission.who === 'device' ? await fixture.deviceTokenFor(path) : callersCredential;
   await prepareExamples(fixture);
   const id = await storeSubject(fixture, await fixture.newKey(), each);
   const body = bodyAbout(each, id);

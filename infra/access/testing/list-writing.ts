@@ -2,8 +2,12 @@ import { createApiFixture } from '../../generate/testing/create-api-fixture.ts';
 import { listRoutes } from '../list-routes.ts';
 import { type DeclaredRoute, listDeclared } from './list-declared.ts';
 
-/** Routes that take a body and write nothing. */
-const foresees = new Set(['POST /v1/tenant/what-if']);
+/** Routes that write nothing. */
+const foresees = new Set([
+  'POST /v1/tenant/what-if',
+  'POST /v1/transfer',
+  'POST /v1/transfer-endpoints/{id}/test',
+]);
 
 /**
  * Routes whose examples change nothing. There is no review, no history, and no message with these

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { root } from '../../build/functions.ts';
 import type { Rewrite } from '../../local/gateway/match-rewrite.ts';
+import type { SecretId } from '../../manifest/secrets.ts';
 import { databases, functions, locations, region } from '../../manifest.ts';
 import { pathsOf, urlMapOf } from '../../provision/balance/url-map.ts';
-import { accountEmail } from '../../provision/project.ts';
+import { accountEmail, materialBucket, poolName } from '../../provision/project.ts';
 import { planDeployment } from '../plan-deployment.ts';
 import { environmentOf } from '../settings.ts';
 
@@ -81,6 +82,8 @@ function compareDeployments(files: DeploymentFiles): string[] {
       `--source=dist/${name}`,
       '--function=handler',
       '--base-image=nodejs24',
+      `--build-worker-pool=${poolName(project)}`,
+      `--build-service-account=projects/${project.id}/serviceAccounts/${accountEmail(project, 'packer')}`,
       `--ingress=${ingress === 'public' ? 'internal-and-cloud-load-balancing' : 'internal'}`,
     ];
     return told.filter((each) => !args.includes(each)).map((each) => `${name}: not ${each}`);
@@ -93,10 +96,22 @@ const steps: readonly (readonly [string, RegExp])[] = [
   ['audit', /audit, --omit=dev/],
   ['build', /run, build/],
   ['sbom', /--sbom-format=cyclonedx/],
-  ['infra-check', /infra\/provision\/main\.ts check --before-deploy/],
+  ['infra-check', /infra\/provision\/main\.ts check --before-deploy .*--settings/],
   ['deploy', /infra\/deploy\/main\.ts .*--settings/],
-  ['apply', /infra\/provision\/main\.ts apply .*--settings/],
+  ['apply', /infra\/provision\/main\.ts apply --after-deploy .*--settings/],
   ['check-deployed', /infra\/provision\/main\.ts check .*--settings/],
+];
+
+/** What a build says of where and as whom it runs, with the project as Cloud Build names it. */
+const here = { ...project, id: '$PROJECT_ID' };
+const said: readonly (readonly [string, string])[] = [
+  ['pool', `\n    name: ${poolName(here)}\n`],
+  [
+    'account',
+    `\nserviceAccount: projects/${here.id}/serviceAccounts/${accountEmail(here, 'builder')}\n`,
+  ],
+  ['bucket', `location: gs://${materialBucket(here)}/$BUILD_ID\n`],
+  ['settings', `_SETTINGS: ${'deploy-settings' satisfies SecretId}\n`],
 ];
 
 function compareBuild({ cloudbuild }: DeploymentFiles): string[] {
@@ -112,6 +127,9 @@ function compareBuild({ cloudbuild }: DeploymentFiles): string[] {
     ...order,
     ...wrong.map(([id]) => `cloudbuild.yaml: step ${id}`),
     ...(/logging: CLOUD_LOGGING_ONLY/.test(cloudbuild) ? [] : ['cloudbuild.yaml: logs']),
+    ...said
+      .filter(([, line]) => !cloudbuild.includes(line))
+      .map(([what]) => `cloudbuild.yaml: ${what}`),
     ...(/requestedVerifyOption: VERIFIED/.test(cloudbuild) ? [] : ['cloudbuild.yaml: provenance']),
   ];
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, CommandFailed, flag } from './command.ts';
 import type { GcloudState, Thing } from './gcloud-state.ts';
-import { type Handlers, handlersOf, requireFlags, thingsOf } from './listed-things.ts';
+import { type Handlers, handlersOf, requireFlags, taking, thingsOf } from './listed-things.ts';
 
 /** The input of a command, if a flag says that it reads the input. */
 function contentOf(command: Command, name: string): Thing {
@@ -77,8 +77,11 @@ const dashboards: Handlers = {
 export const alertHandlers: Handlers = {
   ...metrics,
   ...dashboards,
-  'monitoring policies list': (state) => Object.values(thingsOf(state, groups.alertPolicies)),
+  'monitoring policies list': taking([], (state) =>
+    Object.values(thingsOf(state, groups.alertPolicies)),
+  ),
   'monitoring policies create': (state, _name, command) => {
+    requireFlags(command, ['policy-from-file']);
     requireUsed(state, contentOf(command, 'policy-from-file'));
     add(state, command, 'alertPolicies', 'policy-from-file');
   },
@@ -96,8 +99,9 @@ export const alertHandlers: Handlers = {
     policyNamed(state, name);
     delete thingsOf(state, groups.alertPolicies)[name];
   },
-  'beta monitoring channels list': (state) =>
+  'beta monitoring channels list': taking([], (state) =>
     Object.values(thingsOf(state, groups.notificationChannels)),
+  ),
   'beta monitoring channels create': (state, _name, command) =>
     add(state, command, 'notificationChannels', 'channel-content-from-file'),
 };

@@ -36,7 +36,7 @@ export type GcloudState = {
   roles: { [id: string]: { includedPermissions: string[]; deleted?: boolean } };
   /** By the resource that they protect: `projects/<id>`, `secrets/<id>`. */
   policies: { [resource: string]: Policy };
-  secrets: { [id: string]: { locations: string[] } };
+  secrets: { [id: string]: { locations: string[]; values?: number } };
   buckets: { [id: string]: { location: string; retentionDays: number; locked: boolean } };
   sinks: { [id: string]: { destination: string; filter: string; disabled: boolean } };
   functions: { [name: string]: DeployedFunction };

@@ -16,6 +16,14 @@ export function requireFlags({ flags, words }: Command, known: readonly string[]
       throw new CommandFailed(`ERROR: ${words.join(' ')}: unrecognized arguments: --${name}`);
 }
 
+/** A handler that takes these flags, and refuses all others. */
+export function taking(known: readonly string[], handle: Handler): Handler {
+  return (state, name, command) => {
+    requireFlags(command, known);
+    return handle(state, name, command);
+  };
+}
+
 /** A resource has a unique name in its group, within the region or location that a flag names. */
 function keyOf(name: string, place: string | undefined): string {
   return `${place ?? 'global'}/${name}`;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, CommandFailed, flag, type Handler } from './command.ts';
 import type { DeployedFunction, GcloudState } from './gcloud-state.ts';
+import { taking } from './listed-things.ts';
 
 /** A list as gcloud takes it: `^|^a=b|c=d`, with the separator in front. */
 function readList(text: string): { [name: string]: string } {
@@ -71,50 +72,80 @@ function setTraffic(service: DeployedFunction, { flags }: Command): void {
 
 /** The tool's answers about `gcloud run` and about logs. */
 export const runHandlers: { readonly [words: string]: Handler } = {
-  'run deploy': (state, name, command) => {
-    const { flags } = command;
-    const isNew = state.functions[name] === undefined;
-    const revisions = state.functions[name]?.revisions ?? {};
-    if (isNew && flags.has('no-traffic')) throw new CommandFailed('ERROR: there is no traffic yet');
-    const revision = `${name}-${String(Object.keys(revisions).length + 1).padStart(5, '0')}`;
-    const isReady = state.fate !== 'never ready';
-    const tag = flags.get('tag');
-    if (!flags.has('no-traffic')) for (const each of Object.values(revisions)) each.percent = 0;
-    // A tag moves to the newest revision that is deployed with it.
-    for (const each of Object.values(revisions)) if (each.tag === tag) delete each.tag;
-    state.functions[name] = {
-      location: flag(command, 'region'),
-      ingress: flag(command, 'ingress'),
-      account: flag(command, 'service-account'),
-      env: readVariables(flag(command, 'env-vars-file')),
-      revisions: {
-        ...revisions,
-        [revision]: {
-          isReady,
-          labels: readList(flag(command, 'labels')),
-          percent: flags.has('no-traffic') ? 0 : 100,
-          ...(tag !== undefined && { tag }),
+  'run deploy': taking(
+    [
+      'source',
+      'function',
+      'base-image',
+      'region',
+      'service-account',
+      'ingress',
+      'no-invoker-iam-check',
+      'cpu',
+      'memory',
+      'concurrency',
+      'max-instances',
+      'timeout',
+      'startup-probe',
+      'set-secrets',
+      'build-service-account',
+      'build-worker-pool',
+      'labels',
+      'env-vars-file',
+      'no-traffic',
+      'tag',
+    ],
+    (state, name, command) => {
+      const { flags } = command;
+      const isNew = state.functions[name] === undefined;
+      const revisions = state.functions[name]?.revisions ?? {};
+      if (isNew && flags.has('no-traffic'))
+        throw new CommandFailed('ERROR: there is no traffic yet');
+      const revision = `${name}-${String(Object.keys(revisions).length + 1).padStart(5, '0')}`;
+      const isReady = state.fate !== 'never ready';
+      const tag = flags.get('tag');
+      if (!flags.has('no-traffic')) for (const each of Object.values(revisions)) each.percent = 0;
+      // A tag moves to the newest revision that is deployed with it.
+      for (const each of Object.values(revisions)) if (each.tag === tag) delete each.tag;
+      state.functions[name] = {
+        location: flag(command, 'region'),
+        ingress: flag(command, 'ingress'),
+        account: flag(command, 'service-account'),
+        env: readVariables(flag(command, 'env-vars-file')),
+        revisions: {
+          ...revisions,
+          [revision]: {
+            isReady,
+            labels: readList(flag(command, 'labels')),
+            percent: flags.has('no-traffic') ? 0 : 100,
+            ...(tag !== undefined && { tag }),
+          },
         },
-      },
-    };
-  },
-  'run services list': ({ functions }, _name, { flags }) =>
+      };
+    },
+  ),
+  'run services list': taking(['region'], ({ functions }, _name, { flags }) =>
     Object.entries(functions)
       .filter(([, { location }]) => [undefined, location].includes(flags.get('region')))
       .map(([name, service]) => describeService(name, service)),
-  'run services describe': (state, name) => describeService(name, findService(state, name)),
-  'run revisions describe': ({ functions }, name) => {
+  ),
+  'run services describe': taking(['region'], (state, name) =>
+    describeService(name, findService(state, name)),
+  ),
+  'run revisions describe': taking(['region'], ({ functions }, name) => {
     const all = Object.values(functions).flatMap(({ revisions }) => Object.entries(revisions));
     const found = all.find(([each]) => each === name);
     if (found === undefined) throw new CommandFailed('ERROR: NOT_FOUND: no such revision');
     return { metadata: { name, labels: found[1].labels } };
-  },
-  'run services update-traffic': (state, name, command) =>
-    setTraffic(findService(state, name), command),
-  'logging read': ({ functions, fate }, filter) => {
+  }),
+  'run services update-traffic': taking(
+    ['region', 'to-tags', 'to-latest', 'to-revisions'],
+    (state, name, command) => setTraffic(findService(state, name), command),
+  ),
+  'logging read': taking(['freshness', 'limit'], ({ functions, fate }, filter) => {
     const revision = /revision_name="([^"]+)"/.exec(filter)?.[1] ?? '';
     const own = Object.values(functions).find(({ revisions }) => revision in revisions);
     const hasTraffic = (own?.revisions[revision]?.percent ?? 0) > 0;
     return fate === 'errors under traffic' && hasTraffic ? [{ severity: 'ERROR' }] : [];
-  },
+  }),
 };

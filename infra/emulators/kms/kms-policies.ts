@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { GrpcFailure, type UnaryHandlers } from '../grpc/grpc-server.ts';
-import { findKey, type KmsStore } from './kms-state.ts';
+import { findKey, findRing, type KmsStore } from './kms-state.ts';
 
 type Policy = {
   readonly bindings?: readonly { readonly role: string; readonly members: readonly string[] }[];
@@ -15,23 +15,25 @@ export function policyProtos(): string {
 }
 
 /**
- * The policies of keys, as IAM answers them. They are stored but not enforced: the emulator's
+ * The policies of keys and of their ring, as IAM answers them. They are stored but not enforced: the emulator's
  * grants come from the manifest.
  */
 export function createPolicyHandlers(store: KmsStore): UnaryHandlers {
   const policies = new Map<string, { readonly policy: Policy; readonly version: number }>();
   const etagOf = (resource: string) => Buffer.from(String(policies.get(resource)?.version ?? 0));
+  const requireThere = (resource: string) =>
+    resource.includes('/cryptoKeys/') ? void findKey(store, resource) : findRing(store, resource);
   const answer = (resource: string) => ({
     ...policies.get(resource)?.policy,
     etag: etagOf(resource),
   });
   return {
     GetIamPolicy({ resource }: { readonly resource: string }) {
-      findKey(store, resource);
+      requireThere(resource);
       return answer(resource);
     },
     SetIamPolicy({ resource, policy }: { readonly resource: string; readonly policy: Policy }) {
-      findKey(store, resource);
+      requireThere(resource);
       if (!etagOf(resource).equals(Buffer.from(policy.etag ?? []))) {
         throw new GrpcFailure('ABORTED', 'There were concurrent policy changes.');
       }

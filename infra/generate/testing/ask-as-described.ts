@@ -64,7 +64,9 @@ async function send({ fixture, key }: Asking, each: DescribedOperation, request:
   const { method, path, operation } = each;
   const isForPeople = operation.security.some((security) => 'personToken' in security);
   const isForKeys = operation.security.some((security) => 'apiKey' in security);
-  const credential = isForPeople && !isForKeys ? fixture.personToken : key;
+  const isForDevices = operation.security.some((security) => 'deviceToken' in security);
+  const ofCaller = isForPeople && !isForKeys ? fixture.personToken : key;
+  const credential = isForDevices ? await fixture.deviceTokenFor(path) : ofCaller;
   const { id = 'x', query = requiredQuery(operation), body } = request;
   const { type, bytes } = await encode(each, body);
   const name = functionOf(path);

@@ -13,14 +13,17 @@ import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts'
 import { categories } from '#shared/categories/registry.ts';
 import { createLedger } from '#shared/domains/loyalty/ledger.ts';
 import { raffleRef, sealRaffle } from '#shared/domains/raffles/raffle.ts';
+import { notices } from '#shared/notices/collections.ts';
 import { categoryExamples } from '#shared/openapi/category-examples.ts';
 import { particularsExample } from '#shared/openapi/particulars-operations.ts';
 import { exampleSalt } from '#shared/openapi/receipt-operations.ts';
 import { exampleId, recordExample } from '#shared/openapi/record-example.ts';
+import { endpointExample, endpointId } from '#shared/openapi/transfer-operations.ts';
 import type { Context, RecordDeps } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
 import { profileRef } from '#shared/settings/encode-settings.ts';
+import { noticeEvents } from '#shared/settings/notice-routes.ts';
 import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
 import { encodePending } from '#shared/settings/pending-change.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
@@ -31,7 +34,11 @@ import { commonFields, erasureRef } from '#shared/subjects/erasure.ts';
 import { commitTo, decodeSalt } from '#shared/subjects/receipts/verification/commitment.ts';
 import { createRequest } from '#shared/subjects/requests/create-request.ts';
 import { giveToken } from '#shared/subjects/tokens/give-token.ts';
+import { putEndpoint } from '#shared/tenants/notices/change-endpoints.ts';
 import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
+import { setEndpoint } from '#shared/transfer/endpoints/change-endpoints.ts';
+import type { DevicePurpose } from '#shared/transfer/tokens/device-grant.ts';
+import { giveDeviceToken } from '#shared/transfer/tokens/give-device-token.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import {
   createFakeKeyWrapper,
@@ -85,12 +92,22 @@ export type ApiFixture = {
    * tenant’s id.
    */
   readonly storeParticulars: () => Promise<string>;
+  /** Names an endpoint that is told of everything. Returns its id. */
+  readonly storeNoticeEndpoint: () => Promise<string>;
+  /** Stores a notice that waits for that endpoint. Returns its id. */
+  readonly storeNotice: () => Promise<string>;
   /** Erases a conversation of which nothing is stored, under the salt of the examples. Returns the erasure's id. */
   readonly storeErasure: () => Promise<string>;
   /** Stores the erasure of a whole tenant that the example names. */
   readonly storeTenantErasure: () => Promise<string>;
   /** Takes in a request of a person. Returns its id. */
   readonly storeRequest: () => Promise<string>;
+  /** A device token for a path; the same one each time. */
+  readonly deviceTokenFor: (path: string) => Promise<string>;
+  /** Gives a page a device token. Returns its id. */
+  readonly storeDeviceToken: () => Promise<string>;
+  /** Sets the endpoint of the examples. Returns its name. */
+  readonly storeTransferEndpoint: () => Promise<string>;
   /** Gives a person a token. Returns its id. */
   readonly storeToken: () => Promise<string>;
   readonly keyService: FakeKeyWrapper;
@@ -147,6 +164,8 @@ export function createApiFixture(
       signerOf: (_caller, key) => (key === 'receipts' ? signer : sessionSigner),
     },
     identify: guards.identify ?? identify,
+    // Endpoints of tenants and of recipients accept every request.
+    outbound: async () => ({ kind: 'answered', status: 200, body: new Uint8Array(), isCut: false }),
     ...(origins && { origins }),
   });
   const script = { contentType: 'text/javascript', body: new Uint8Array([59]) };
@@ -167,6 +186,14 @@ export function createApiFixture(
     const scopes = new Set(['subjects']);
     const caller = asActing({ tenant, scopes, settings: everythingOn(), actor });
     return { ...recordDeps, ...caller };
+  };
+  const deviceTokensGiven = new Map<DevicePurpose, ReturnType<typeof giveDevice>>();
+  const giveDevice = async (purpose: DevicePurpose) => {
+    const ctx = await forPersons();
+    const scopes = new Set(['variables:read', 'variables:write', 'variables:delete']);
+    const renewed: Context['renewed'] = async (known) => ({ ...known, scopes });
+    const body = { instance_id: 'conv-7f3a', purpose };
+    return giveDeviceToken({ ...ctx, scopes, renewed }, { body, idempotencyKey: undefined });
   };
   return {
     guardedApps: apps,
@@ -210,6 +237,39 @@ export function createApiFixture(
       await changeParticulars({ ...recordDeps, categories }, caller, particularsExample);
       return tenant;
     },
+    async storeNoticeEndpoint() {
+      await openTenant(platform, tenant);
+      const actor = { kind: 'api_key', id: '' } as const;
+      const caller = asActing({
+        tenant,
+        scopes: new Set(['tenant']),
+        settings: everythingOn(),
+        actor,
+      });
+      const [recipient] = particularsExample.recipients;
+      const { categories: _some, ...ofAll } = recipient;
+      await changeParticulars({ ...recordDeps, categories }, caller, { recipients: [ofAll] });
+      const deps = { ...recordDeps, categories, allowsLoopback: false };
+      const url = 'https://hooks.example.com/mayfly';
+      const body = { recipient: recipient.name, url, events: [...noticeEvents] };
+      await putEndpoint(deps, caller, { id: 'versand', body });
+      return 'versand';
+    },
+    async storeNotice() {
+      const endpoint = await this.storeNoticeEndpoint();
+      const times = { created_at: now(), due_at: now(), until: now() + microsPerDay };
+      const kept = { expires_at: now() + 2 * microsPerDay, purge_shard: 0 };
+      const told = {
+        endpoint,
+        event: 'erasure',
+        records: [exampleId],
+        state: 'waiting',
+        attempts: 0,
+      };
+      const ref = { tenant, collection: notices.id, id: exampleId };
+      await store.commit([{ kind: 'put', ref, data: { ...times, ...kept, ...told } }]);
+      return exampleId;
+    },
     async restrict(category, id) {
       const key = await createApiKey(platform, { tenant, scopes: ['tenant'] });
       const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
@@ -249,6 +309,18 @@ export function createApiFixture(
       const request = { body: asked, idempotencyKey: undefined };
       const { document } = await createRequest(await forPersons(), request);
       return document.ref.id;
+    },
+    async deviceTokenFor(path) {
+      const purpose = path === '/v1/transfer' ? 'transfer' : 'variables';
+      const given = deviceTokensGiven.get(purpose) ?? giveDevice(purpose);
+      deviceTokensGiven.set(purpose, given);
+      return (await given).token ?? '';
+    },
+    storeDeviceToken: async () => (await giveDevice('transfer')).id,
+    async storeTransferEndpoint() {
+      const ctx = { ...(await forPersons()), scopes: new Set(['tenant']) };
+      await setEndpoint(ctx, () => true, { id: endpointId, body: endpointExample });
+      return endpointId;
     },
     async storeToken() {
       const asked = { email: 'juergen.mueller@example.com', authenticated_by: 'sign_in' };

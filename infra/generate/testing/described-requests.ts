@@ -109,6 +109,12 @@ export async function storeSubject(
     return storeExamplePool(fixture, key, pool);
   }
   if (path === '/v1/tenant/api-keys/{id}') return fixture.storeApiKey();
+  if (path === '/v1/tenant/notice-endpoints/{id}' && /^put$/i.test(method)) {
+    await fixture.storeParticulars();
+    return 'versand';
+  }
+  if (/^\/v1(?:\/tenant)?\/notice-endpoints/.test(path)) return fixture.storeNoticeEndpoint();
+  if (path.startsWith('/v1/notices/')) return fixture.storeNotice();
   if (path === '/v1/tenant/pending/{id}') return fixture.storePending();
   if (path === '/v1/tenant/members/{id}') return fixture.storeMember();
   const tellsParticulars = /^\/v1\/(?:tenant|operator)\/(?:particulars|record-of-processing)$/;
@@ -120,13 +126,16 @@ export async function storeSubject(
   if (path.startsWith('/v1/erasures/{id}')) return fixture.storeErasure();
   if (path === '/v1/erasures/of-tenant') return fixture.storeTenantErasure();
   if (path === '/v1/tenant/deletion-log') return fixture.storeErasure();
+  if (path === '/v1/device-tokens/{id}') return fixture.storeDeviceToken();
+  if (path.startsWith('/v1/transfer')) return fixture.storeTransferEndpoint();
   if (path === '/v1/subject-tokens/{id}') return fixture.storeToken();
   if (path.startsWith('/v1/requests/')) return fixture.storeRequest();
   if (path === '/v1/conversations/{id}' && /^get$/i.test(method))
     return storeConversation(fixture, key);
   if (path.startsWith('/v1/data-keys/')) return storeKey(fixture);
   if (path.startsWith('/v1/legacy-keys/')) return storeOldKey(fixture);
-  const category = categories.find((each) => path.startsWith(`/v1/${each.path}/`));
+  const plainPath = path.replace('/v1/own-variables', '/v1/variables/own');
+  const category = categories.find((each) => plainPath.startsWith(`/v1/${each.path}/`));
   if (category === undefined) return conversationId;
   const id = await fixture.storeExample(category);
   const isOfRestricted = path.endsWith('/restricted') || method === 'delete' || method === 'DELETE';

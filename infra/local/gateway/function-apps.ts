@@ -8,6 +8,7 @@ import { publicKeysOf } from '#shared/wiring/keys/public-keys-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createChainDeps } from '#shared/wiring/manager-log-deps.ts';
+import { outboundOf, targetsOf } from '#shared/wiring/outbound-of.ts';
 import type { Platform } from '#shared/wiring/platform.ts';
 import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createManagerApp } from '../../../functions/manager/app.ts';
@@ -16,6 +17,7 @@ import { createSignIn } from '../../../functions/manager/sign-in/create-sign-in.
 import { createSignInAccess } from '../../../functions/manager/sign-in/sign-in-access.ts';
 import { createSubjectsApp } from '../../../functions/subjects/app.ts';
 import { createTenantsApp } from '../../../functions/tenants/app.ts';
+import { createTransferApp } from '../../../functions/transfer/app.ts';
 import type { FunctionName } from '../../manifest.ts';
 import { categoryApps } from './category-apps.ts';
 import { taskApps } from './task-apps.ts';
@@ -49,6 +51,11 @@ export function createFunctionApps({
       signer: signerOf(platform, 'subjects'),
       pageOrigin: platform.config.CONSOLE_URL,
     }),
+    transfer: createTransferApp({
+      ...createApiService(platform, 'transfer'),
+      send: platform.outbound ?? outboundOf(platform.config),
+      isTarget: targetsOf(platform.config),
+    }),
     ...createTaskApps(platform),
     manager: createManagerApp({
       ...createAppDeps(platform, 'manager'),
@@ -78,7 +85,8 @@ export function createTaskApps(platform: Platform) {
     const operators = new Set(platform.config.OPERATORS);
     const own = { signer: signerOf(platform, name), chain: createChainDeps(platform, wrapper) };
     const keyVersions = keyVersionsOf(platform, name);
-    return [name, create({ ...service, ...own, wrapper, keyVersions, operators })];
+    const send = platform.outbound ?? outboundOf(platform.config);
+    return [name, create({ ...service, ...own, wrapper, keyVersions, operators, send })];
   });
   return Object.fromEntries(apps) as { readonly [name in keyof typeof taskApps]: App };
 }

@@ -92,6 +92,8 @@ async function askOnce(note: Note, each: Described, hasSecrets: boolean, example
   if (hasSecrets) await fixture.memberDeps.lookup.mark('blumen', 'test', []);
   const id = await storeSubject(fixture, key, each);
   if (each.path.startsWith('/v1/loyalty-redemptions')) await fixture.earnCoins();
+  // Recipients are told of whatever the function does.
+  if (functionOf(each.path) !== 'tenants') await fixture.storeNoticeEndpoint();
   state.isNoted = true;
   const headers = isRepeatable(each) ? { 'idempotency-key': 'once' } : {};
   const body = example === undefined ? bodyAbout(each, id) : exampleOf(each.operation, example);

@@ -3,8 +3,11 @@ import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/i
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
+import { categories } from '#shared/categories/registry.ts';
 import { entryOf } from '#shared/manager-log/testing/create-log-fixture.ts';
+import { noticesWithValues } from '#shared/notices/notices-with-values.ts';
 import {
+  decodeSettings,
   encodeDecisions,
   encodeSettings,
   fencesRef,
@@ -14,6 +17,8 @@ import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import type { Write } from '#shared/store/store.ts';
 import { erasureRef, newErasure } from '#shared/subjects/erasure.ts';
 import { signOrder } from '#shared/subjects/scopes/offboarding-order.ts';
+import { putEndpoint } from '#shared/tenants/notices/change-endpoints.ts';
+import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { taskApps } from '../../local/gateway/task-apps.ts';
@@ -38,6 +43,7 @@ function killedErasure(at: Instant, now: Instant): Write[] {
     },
     keeping: { keep: undefined, restrictedToo: false },
     commitment: '0'.repeat(64),
+    routes: [],
   });
   const message = { tenant: 'acme', collection: chatMessages.id, id: '1'.repeat(32) };
   return [
@@ -62,6 +68,25 @@ async function orderedErasure(
   return { kind: 'create', ref, data: { ...times, ...begun, records_gone_at: upTo, order } };
 }
 
+type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
+
+/** A customer whose correction an endpoint is told of; nobody takes it. */
+async function storeNotices({ contextOf, store, clock }: TaskFixture): Promise<void> {
+  const ctx = { ...contextOf('acme', ['tenant', 'customers:write']), categories };
+  await changeParticulars(ctx, ctx, {
+    recipients: [{ name: 'Paketdienst', purpose: { de: 'Versand' }, country: 'DE' }],
+  });
+  const url = 'https://hooks.example.com/mayfly';
+  const body = { recipient: 'Paketdienst', url, events: ['correction'] };
+  await putEndpoint({ ...ctx, allowsLoopback: false }, ctx, { id: 'versand', body });
+  const profile = await store.get(profileRef('acme'));
+  const settings = decodeSettings(profile?.data ?? {}, undefined, clock.now);
+  const told = { event: 'correction', category: customers.id, records: ['0'.repeat(32)] } as const;
+  const values = [{ field: 'email', value: 'anna@example.org' }];
+  const writes = await noticesWithValues({ ...ctx, settings }, told, async () => values);
+  await store.commit(writes);
+}
+
 /**
  * Runs a task for a tenant with two categories off, a shortened log and an expired session. Runs it
  * again some years later.
@@ -82,6 +107,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
     await storeOldSpellings(fixture);
     await storeWornKeys(fixture);
   }
+  if (name === 'notices') await storeNotices(fixture);
   if (name === 'erase') await fixture.store.commit(killedErasure(upTo, fixture.clock.now));
   const decide = async () => {
     const waiting = { ...encodeDecisions(settings), pending: true, changed_at: upTo };

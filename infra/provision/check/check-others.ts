@@ -1,43 +1,12 @@
 import { defaultSink, logBuckets } from '../../manifest/log-buckets.ts';
-import { functions, keyRing, keys, secrets } from '../../manifest.ts';
-import { type Guarded, guardedByGcloud, guardedKey, type Policy } from '../policy.ts';
-import { type Project, ringName } from '../project.ts';
+import { functions } from '../../manifest.ts';
+import { readIfThere } from '../gcloud.ts';
+import type { Project } from '../project.ts';
 import type { Found } from '../resource.ts';
 import type { ProvisionTools } from '../steps-of.ts';
+import { checkBuilds } from './check-builds.ts';
+import { checkGrants } from './check-grants.ts';
 import type { Finding } from './finding.ts';
-
-/** Anybody in the world, and anybody with a Google account. */
-const everybody = new Set(['allUsers', 'allAuthenticatedUsers']);
-
-/** Accounts that Google creates. As editors they can read and write everything. */
-const byGoogle = /-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$/;
-const wideRoles = new Set(['roles/owner', 'roles/editor']);
-
-function tooWide({ bindings }: Policy, { name }: Guarded): Finding[] {
-  return bindings.flatMap(({ role, members }) =>
-    members
-      .filter((each) => everybody.has(each) || (wideRoles.has(role) && byGoogle.test(each)))
-      .map((member) => ({
-        of: `grants on ${name}`,
-        problem: `${member} has ${role}, which nobody in the manifest has`,
-        fix: `take ${role} from ${member} on ${name}, in the console of Google Cloud or with remove-iam-policy-binding`,
-      })),
-  );
-}
-
-/** Grants to everybody, and to accounts that Google creates. The manifest has none of them. */
-async function checkGrants(project: Project, tools: ProvisionTools): Promise<Finding[]> {
-  const { gcloud, kms } = tools;
-  const ring = ringName(project);
-  const guarded = [
-    guardedByGcloud(gcloud, 'the project', 'projects', project.id),
-    ...secrets.map(({ id }) => guardedByGcloud(gcloud, `secret ${id}`, 'secrets', id)),
-    guardedKey(kms, `key ring ${keyRing}`, ring),
-    ...keys.map(({ id }) => guardedKey(kms, `key ${id}`, `${ring}/cryptoKeys/${id}`)),
-  ];
-  const found = await Promise.all(guarded.map(async (each) => tooWide(await each.read(), each)));
-  return found.flat();
-}
 
 type FoundSink = {
   readonly name: string;
@@ -70,6 +39,26 @@ async function checkRules(project: Project, { gcloud }: ProvisionTools): Promise
     }));
 }
 
+/** A function does not start without the value of its secret, which somebody stores by hand. */
+async function checkSecrets({ gcloud }: ProvisionTools): Promise<Finding[]> {
+  const read = new Set<string>(
+    functions.flatMap(({ grants }) => grants.secrets.map((each) => each.secret)),
+  );
+  const checked = [...read].map(async (id): Promise<Finding[]> => {
+    const args = ['secrets', 'versions', 'list', id, '--filter=state:ENABLED'];
+    const found = await readIfThere<unknown[]>(gcloud, args);
+    if (found === undefined || found.length > 0) return [];
+    return [
+      {
+        of: `secret ${id}`,
+        problem: 'it has no value, so the function that reads it does not start',
+        fix: `gcloud secrets versions add ${id} --data-file=FILE`,
+      },
+    ];
+  });
+  return (await Promise.all(checked)).flat();
+}
+
 /** A service that the manifest does not name may run with any rights. */
 export function checkUnknownServices(services: readonly { readonly name: string }[]): Finding[] {
   const known = new Set<string>(functions.map(({ name }) => name));
@@ -87,7 +76,9 @@ export async function checkOthers(project: Project, tools: ProvisionTools): Prom
   const found = await Promise.all([
     checkGrants(project, tools),
     checkSinks(tools),
+    checkSecrets(tools),
     checkRules(project, tools),
+    checkBuilds(project, tools.gcloud),
   ]);
   return found.flat();
 }

@@ -1,18 +1,19 @@
-import { functions, operators, schedulerAccount } from '../../manifest.ts';
+import { builders, functions, operators, schedulerAccount } from '../../manifest.ts';
 import { type Gcloud, gcloudChange } from '../gcloud.ts';
 import { accountEmail, accountId, type Project } from '../project.ts';
 import type { Step } from '../step.ts';
 
 type FoundAccount = { readonly email: string; readonly disabled?: boolean };
 
-/** Everybody who has a service account: each function, the Scheduler, and each command run by hand. */
+/** Everybody who has a service account: each function, the Scheduler, each command run by hand, and who builds. */
 export const accountNames: readonly string[] = [
   ...functions.map(({ name }) => name),
   schedulerAccount,
   ...operators.map(({ name }) => name),
+  ...builders.map(({ name }) => name),
 ];
 
-/** A service account for each function, for the Scheduler, and for each command that people run. */
+/** A service account for each function, for the Scheduler, for each command that people run, and for who builds and deploys. */
 export function createAccounts(gcloud: Gcloud, project: Project): Step {
   return {
     title: 'Service accounts',

@@ -1,7 +1,7 @@
 import type { v1 } from '@google-cloud/firestore';
 import { type Database, databases } from '../../manifest.ts';
 import type { AdminDatabase, AdminSchedule } from '../admin-messages.ts';
-import { databaseName, type Project } from '../project.ts';
+import { databaseId, databaseName, type Project } from '../project.ts';
 import type { Planned, Step } from '../step.ts';
 
 export type AdminClient = InstanceType<typeof v1.FirestoreAdminClient>;
@@ -15,6 +15,15 @@ const protectionOf = ({ deleteProtection }: Database) =>
   `DELETE_PROTECTION_${wordOf(deleteProtection)}` as const;
 
 function creation(admin: AdminClient, project: Project, database: Database): Planned {
+  const named = databaseId(project, database.id);
+  if (named !== database.id) {
+    return {
+      kind: 'refused',
+      of: `database ${named}`,
+      difference: `the settings name it in place of ${database.id}, and it is not there`,
+      fix: 'restore a backup into it first, see the chapter Restore of the runbook',
+    };
+  }
   return {
     kind: 'create',
     of: `database ${database.id}`,

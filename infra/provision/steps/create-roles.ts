@@ -1,5 +1,5 @@
 import type { EntityPermission } from '../../manifest.ts';
-import { destroyingRole, functions, operators } from '../../manifest.ts';
+import { destroyingRole, functions, inspectingRole, operators } from '../../manifest.ts';
 import { type Gcloud, gcloudChange, readIfThere } from '../gcloud.ts';
 import type { Planned, Step } from '../step.ts';
 
@@ -50,15 +50,17 @@ async function changesOf(
 }
 
 /**
- * A custom role for each set of database permissions in the manifest, and one for destroying key
- * versions.
+ * A custom role for each set of database permissions in the manifest, one for destroying key
+ * versions, and one for looking at the project.
  */
 export function createRoles(gcloud: Gcloud): Step {
   return {
     title: 'Roles',
     async plan() {
-      const { id: destroying, permissions } = destroyingRole;
-      const sets = [...permissionSets(), [destroying, permissions] as const];
+      const others = [destroyingRole, inspectingRole].map(
+        ({ id, permissions }) => [id, permissions] as const,
+      );
+      const sets = [...permissionSets(), ...others];
       const changes = await Promise.all(
         sets.map(([id, including]) => changesOf(gcloud, id, including)),
       );

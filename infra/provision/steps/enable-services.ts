@@ -5,6 +5,7 @@ import type { Step } from '../step.ts';
 const services = [
   'artifactregistry.googleapis.com',
   'cloudbuild.googleapis.com',
+  'certificatemanager.googleapis.com',
   'cloudkms.googleapis.com',
   'cloudscheduler.googleapis.com',
   'compute.googleapis.com',
@@ -14,6 +15,7 @@ const services = [
   'monitoring.googleapis.com',
   'run.googleapis.com',
   'secretmanager.googleapis.com',
+  'storage.googleapis.com',
 ] as const;
 
 type EnabledService = { readonly config: { readonly name: string } };

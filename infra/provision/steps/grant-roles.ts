@@ -1,11 +1,16 @@
 import type { KeyManagementServiceClient } from '@google-cloud/kms';
 import {
+  actingRole,
+  type Builder,
+  builders,
   functions,
   type Grants,
+  keyRing,
   keys,
   operators,
   roleOfSecrets,
   roleOfUse,
+  schedulerAccount,
   secrets,
 } from '../../manifest.ts';
 import type { Gcloud } from '../gcloud.ts';
@@ -17,7 +22,7 @@ import {
   guardedKey,
   type Policy,
 } from '../policy.ts';
-import { accountEmail, databaseName, type Project, ringName } from '../project.ts';
+import { accountEmail, accountId, databaseName, type Project, ringName } from '../project.ts';
 import type { Planned, Step } from '../step.ts';
 import { accountNames } from './create-accounts.ts';
 import { roleIdOf } from './create-roles.ts';
@@ -32,6 +37,7 @@ type Grant = { readonly member: string; readonly role: string; readonly conditio
 const grantees: readonly { readonly name: string; readonly grants: Grants }[] = [
   ...functions,
   ...operators.filter(({ name }) => name !== 'restorer'),
+  ...builders,
 ];
 
 function memberOf(project: Project, name: string): string {
@@ -78,6 +84,24 @@ function bindingsOf(grants: readonly Grant[]): Binding[] {
     const members = same.map(({ member }) => member);
     return [{ role, members, ...(condition !== undefined && { condition }) }];
   });
+}
+
+/** Roles of who builds, in the whole project. */
+function inProject(project: Project): Grant[] {
+  return builders.flatMap(({ name, roles }: Builder) =>
+    roles.map(({ role }) => ({
+      member: memberOf(project, name),
+      role: roleNamed(project, role),
+    })),
+  );
+}
+
+/** Who may act as an account. */
+function actingAs(project: Project, account: string): Grant[] {
+  const isDeployed = [schedulerAccount, ...functions.map(({ name }) => name)].includes(account);
+  return builders
+    .filter(({ actsAs }: Builder) => actsAs && (isDeployed || actsAs.builders.includes(account)))
+    .map(({ name }) => ({ member: memberOf(project, name), role: actingRole }));
 }
 
 /** The changes for a resource's policy. Grants of other accounts stay unchanged. */
@@ -135,20 +159,35 @@ export function grantRoles(
     grantees
       .filter(({ grants }) => grants.secrets.some(({ secret }) => secret === id))
       .map(({ name }) => ({ member: memberOf(project, name), role: roleOfSecrets }));
+  const accountNamed = (name: string) =>
+    guardedByGcloud(
+      gcloud,
+      `account ${accountId(name)}`,
+      ['iam', 'service-accounts'],
+      accountEmail(project, name),
+    );
   const keyNamed = (id: string) =>
     guardedKey(kms, `key ${id}`, `${ringName(project)}/cryptoKeys/${id}`);
   return {
     title: 'Grants',
     async plan() {
       const changes = await Promise.all([
-        changesOn(
-          project,
-          guardedByGcloud(gcloud, 'the databases', 'projects', project.id),
-          onDatabases,
-        ),
+        changesOn(project, guardedByGcloud(gcloud, 'the project', ['projects'], project.id), [
+          ...onDatabases,
+          ...inProject(project),
+        ]),
         ...secrets.map(({ id }) =>
-          changesOn(project, guardedByGcloud(gcloud, `secret ${id}`, 'secrets', id), onSecret(id)),
+          changesOn(
+            project,
+            guardedByGcloud(gcloud, `secret ${id}`, ['secrets'], id),
+            onSecret(id),
+          ),
         ),
+        ...accountNames.map((name) =>
+          changesOn(project, accountNamed(name), actingAs(project, name)),
+        ),
+        // Whoever may use the ring may use every key in it, so nobody may.
+        changesOn(project, guardedKey(kms, `key ring ${keyRing}`, ringName(project)), []),
         ...keys.map(({ id }) => changesOn(project, keyNamed(id), onKey(id))),
       ]);
       return changes.flat();

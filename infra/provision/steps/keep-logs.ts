@@ -84,8 +84,10 @@ function sinkChanges(
   if (found.destination === destination && found.filter === filter && found.disabled !== true) {
     return [];
   }
-  const difference = 'it takes other lines, or leads elsewhere';
-  return [gcloudChange(gcloud, 'change', of, ['logging', 'sinks', 'update', ...args], difference)];
+  const isOff = found.disabled === true;
+  const difference = isOff ? 'it is disabled' : 'it takes other lines, or leads elsewhere';
+  const update = ['logging', 'sinks', 'update', ...args, ...(isOff ? ['--no-disabled'] : [])];
+  return [gcloudChange(gcloud, 'change', of, update, difference)];
 }
 
 /**

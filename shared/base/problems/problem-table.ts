@@ -37,6 +37,18 @@ export const problemTable = {
     detail:
       'This subject token has expired, was revoked or is not complete. It lasts 15 minutes: ask the provider for a new link.',
   },
+  'device-token-missing': {
+    status: 401,
+    title: 'No device token',
+    detail:
+      'Send the device token of one conversation as «Authorization: Bearer mfd_…». The provider’s backend gets one from POST /v1/device-tokens.',
+  },
+  'device-token-invalid': {
+    status: 401,
+    title: 'Device token not valid',
+    detail:
+      'This device token has expired, was revoked, is not complete or was given for another purpose. It lasts 15 minutes at most.',
+  },
   'token-invalid': {
     status: 401,
     title: 'Invalid token',

@@ -17,7 +17,8 @@ import { openRecord } from '#shared/records/open-record.ts';
 import { tagOf } from '#shared/records/precondition.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { findPlaces } from '#shared/records/restriction/find-places.ts';
-import { isRestricted } from '#shared/records/restriction/restricted-record.ts';
+import { asRecord, isRestricted } from '#shared/records/restriction/restricted-record.ts';
+import { recordNotices } from '#shared/records/tell-recipients.ts';
 import { changedAt } from '#shared/records/written-when.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
@@ -57,6 +58,13 @@ function stateOf({ ref, data }: StoredDocument): ClearRecord {
   };
 }
 
+/** Tells recipients which consents are withdrawn; hashes of what names the person are those of the one asked for. */
+function tell(ctx: CheckedContext, document: StoredDocument, ids: readonly string[]) {
+  const others = ids.filter((id) => id !== document.ref.id);
+  const record = asRecord(marketingConsents, document);
+  return recordNotices(ctx, 'consent_withdrawn', marketingConsents, record, others);
+}
+
 /**
  * Makes one commit of the withdrawal. The last commit remembers the request. @returns the record,
  * and the place where the next commit continues, if there is one
@@ -91,7 +99,9 @@ async function withdrawSome(
   // A repeated request does not find a restricted consent by its mark. It withdraws again, which
   // changes nothing.
   const isRemembered = last === undefined && !isHidden;
-  const writes = [...own, ...others, ...(isRemembered ? remember() : [])];
+  const changedIds = [...own, ...others].map((write) => write.ref.id);
+  const told = changedIds.length === 0 ? [] : await tell(ctx, document, changedIds);
+  const writes = [...own, ...others, ...(isRemembered ? remember() : []), ...told];
   const isNothing = own.length + others.length === 0;
   const versions = await (isNothing ? ctx.commit(writes) : ledger.commit(ctx, deed, writes));
   const isTagged = own.length > 0 && !isHidden;

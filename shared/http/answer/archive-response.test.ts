@@ -1,9 +1,14 @@
+import { createHash } from 'node:crypto';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { expect, test } from 'vitest';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { ArchiveEntry } from '#shared/subjects/archive/archive.ts';
+import { verifyArchive } from '#shared/subjects/archive/signature/verify-archive.ts';
+import { jwkOf } from '#shared/vault/jwk.ts';
+import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { archiveResponse } from './archive-response.ts';
 
+const signer = createFakeSigner();
 const password = 'Grosse Blumen! 2026';
 const csv = { format: 'spreadsheet', separator: 'comma' } as const;
 const encode = (text: string) => Buffer.from(text, 'utf8');
@@ -30,6 +35,7 @@ function answer(
   const bytes = more.bytes ?? 100;
   const archive = {
     id: 'a1.m1',
+    about: { tenant: 'acme', kind: 'access', asked_by: ['email'] },
     name: 'access',
     madeAt: 1_770_000_000_000_000,
     records: 1,
@@ -38,7 +44,10 @@ function answer(
   };
   const options = more.raw ? ({ ...csv, format: 'raw' } as const) : csv;
   const requested = { archive, password: more.password, csv: options };
-  return { errors, response: archiveResponse(requested, (error) => void errors.push(error)) };
+  return {
+    errors,
+    response: archiveResponse(requested, signer, (error) => void errors.push(error)),
+  };
 }
 
 async function open(response: Response, secret?: string): Promise<Map<string, string>> {
@@ -62,12 +71,46 @@ test.each([{}, { password }, { bytes: 2 ** 33 }])(
     expect(response.headers.get('mayfly-export-rows')).toBe('1');
     expect(response.headers.get('mayfly-archive-id')).toBe('a1.m1');
     const files = await open(response, more.password);
-    expect([...files.keys()]).toEqual(['files/001-photo.png', 'data.json', 'csv/customers.csv']);
+    const names = ['files/001-photo.png', 'data.json', 'csv/customers.csv', 'signature.jws'];
+    expect([...files.keys()]).toEqual(names);
     expect(files.get('files/001-photo.png')).toHaveLength(200_001);
     expect(files.get('data.json')).toBe('{"text":"Grüße"}');
     expect(files.get('csv/customers.csv')).toContain(`"'=HYPERLINK`);
   },
 );
+
+test('the last file is signed, and names all others with the hashes and sizes of their content', async () => {
+  const files = await open(await answer(usual()).response);
+  const signature = files.get('signature.jws');
+  files.delete('signature.jws');
+  const found = [...files].map(([name, text]) => {
+    const sha256 = createHash('sha256').update(text, 'utf8').digest('hex');
+    return { name, sha256, bytes: Buffer.byteLength(text, 'utf8') };
+  });
+  const keys = [jwkOf(signer.keyId, signer.publicKey)];
+  const { statement, faults } = await verifyArchive(signature, found, keys);
+  expect(faults).toEqual([]);
+  expect(statement).toMatchObject({ tenant: 'acme', archive: 'a1.m1', records: 1, files: found });
+});
+
+test('an archive that cannot be signed ends early', async () => {
+  const away = { keyId: 'receipts/1', sign: () => Promise.reject(new Error('secret value')) };
+  const requested = {
+    archive: {
+      id: 'a1.m1',
+      about: { tenant: 'acme', kind: 'access', asked_by: [] },
+      name: 'access',
+      madeAt: 0,
+      records: 1,
+      bytes: 1,
+      entries: usual(),
+    },
+    password: undefined,
+    csv,
+  };
+  const response = await archiveResponse(requested, away, () => undefined);
+  await expect(response.arrayBuffer()).rejects.toThrow(/early/);
+});
 
 test('for machines, tables contain unchanged values', async () => {
   const files = await open(await answer(usual(), { raw: true }).response);

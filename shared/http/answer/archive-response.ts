@@ -1,7 +1,14 @@
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 import type { ArchiveEntry } from '#shared/subjects/archive/archive.ts';
 import type { RequestedArchive } from '#shared/subjects/archive/export-subject.ts';
+import {
+  type SignedFile,
+  signatureName,
+} from '#shared/subjects/archive/signature/archive-statement.ts';
+import { signArchive } from '#shared/subjects/archive/signature/sign-archive.ts';
+import type { Signer } from '#shared/vault/signer.ts';
 import { createCsvStream } from './csv-stream.ts';
+import { hashStream } from './hash-stream.ts';
 import { isUnexpected } from './problem-response.ts';
 import { quietStream } from './quiet-stream.ts';
 import { untilIdle } from './until-idle.ts';
@@ -12,18 +19,32 @@ const surelySmallBytes = 1024 ** 3;
 
 type ReportError = (error: unknown) => void;
 
+type ArchiveSigner = Pick<Signer, 'keyId' | 'sign'>;
+
+async function* pieceOf(text: string): AsyncGenerator<Uint8Array, void> {
+  yield Buffer.from(text, 'utf8');
+}
+
+/** The files of an archive, and at last the signature of all of them. */
 async function* zipEntries(
   { archive, csv }: RequestedArchive,
+  signer: ArchiveSigner,
   reportError: ReportError,
 ): AsyncGenerator<ZipEntry, void> {
+  const files: SignedFile[] = [];
   const at = new Date(archive.madeAt / microsPerMilli);
   const streamOf = (entry: ArchiveEntry) =>
     'rows' in entry
       ? createCsvStream(entry.columns, entry.rows, reportError, csv)
       : quietStream(entry.content, reportError);
   try {
-    for await (const entry of archive.entries)
-      yield { name: entry.name, at, content: streamOf(entry) };
+    for await (const entry of archive.entries) {
+      const { name } = entry;
+      const content = hashStream(streamOf(entry), (hashed) => void files.push({ name, ...hashed }));
+      yield { name, at, content };
+    }
+    const signature = pieceOf(await signArchive(signer, archive, files));
+    yield { name: signatureName, at, content: quietStream(signature, reportError) };
   } catch (error) {
     if (isUnexpected(error)) reportError(error);
     throw error;
@@ -32,15 +53,20 @@ async function* zipEntries(
 
 /**
  * An archive of a person as a ZIP, encrypted if there is a password, streamed in bounded memory. An
- * error in the middle can only end the stream, so an archive that opens is complete.
+ * error in the middle can only end the stream, so an archive that opens is complete. Its last file
+ * `signature.jws` is signed by the service, and names all others with their hashes.
  */
 export async function archiveResponse(
   requested: RequestedArchive,
+  signer: ArchiveSigner,
   reportError: ReportError,
 ): Promise<Response> {
   const { archive, password } = requested;
   const isLarge = archive.bytes > surelySmallBytes;
-  const zip = await createZipStream(zipEntries(requested, reportError), { password, isLarge });
+  const zip = await createZipStream(zipEntries(requested, signer, reportError), {
+    password,
+    isLarge,
+  });
   return new Response(untilIdle(zip), {
     headers: {
       'content-type': 'application/zip',

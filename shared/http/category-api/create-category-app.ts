@@ -10,10 +10,19 @@ export type CategoryAppDeps = AppDeps & CallerDeps;
 /** A category of a function, and the category's own verbs that replace generic ones. */
 export type Served = { readonly category: Category; readonly own?: OwnVerbs };
 
+/** Adds the generic API of categories to an app, for authenticated callers only. */
+export function serveCategories(
+  app: App,
+  deps: CategoryAppDeps,
+  ...served: readonly Served[]
+): void {
+  app.use('/v1/*', requireCaller(deps));
+  for (const { category, own } of served) addCategoryRoutes(app, category, own);
+}
+
 /** An app with the generic API of its categories, for authenticated callers only. */
 export function createCategoryApp(deps: CategoryAppDeps, ...served: readonly Served[]): App {
   const app = createApp(deps);
-  app.use('/v1/*', requireCaller(deps));
-  for (const { category, own } of served) addCategoryRoutes(app, category, own);
+  serveCategories(app, deps, ...served);
   return app;
 }

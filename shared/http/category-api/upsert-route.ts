@@ -14,12 +14,16 @@ import { callersWith } from '../route/admission.ts';
 import { changing } from '../route/personal.ts';
 import { stateOfRecord } from '../route/route.ts';
 
-/** Adds `PUT` at the path of a category with unique fields: 201 when it created, 200 when it changed. */
+/**
+ * Adds `PUT` at the path of a category with unique fields: 201 when it created, 200 when it changed.
+ * @param isCorrection whether recipients are told of a change as of a correction
+ */
 export function addUpsertRoute(
   app: App,
   category: Category,
   complete?: Complete,
   revise?: Revise,
+  isCorrection = false,
 ): void {
   const inTurn = createKeyedQueue();
   addRoute(app, {
@@ -35,6 +39,7 @@ export function addUpsertRoute(
         category,
         body,
         inTurn,
+        isCorrection,
         preconditions: readPreconditions(c),
         ...(complete && { complete }),
         ...(revise && { revise }),

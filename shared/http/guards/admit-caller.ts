@@ -5,7 +5,11 @@ import type { AppEnv } from '../env.ts';
 import { clientOf } from './client-address.ts';
 import { foreignOrigin, requireOwnOrigin } from './cors.ts';
 
-const missing: ReadonlySet<string> = new Set(['credential-missing', 'subject-token-missing']);
+const missing: ReadonlySet<string> = new Set([
+  'credential-missing',
+  'device-token-missing',
+  'subject-token-missing',
+]);
 
 /** Whether a credential was sent and refused. A request without a credential does not count. */
 function isRefusedCredential(error: unknown): boolean {

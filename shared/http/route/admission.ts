@@ -5,7 +5,14 @@ import type { AppEnv } from '../env.ts';
 /** Who may call, and how a route checks it before it reads anything else of a request. */
 export type Admission<A> = {
   /** The scopes of which a caller of a tenant needs one, or another kind of caller. */
-  readonly who: readonly Scope[] | 'everyone' | 'person' | 'operator' | 'scheduler' | 'own page';
+  readonly who:
+    | readonly Scope[]
+    | 'everyone'
+    | 'person'
+    | 'operator'
+    | 'scheduler'
+    | 'own page'
+    | 'device';
   /** @throws Problem when the caller may not */
   readonly admit: (c: HonoContext<AppEnv>) => A | Promise<A>;
 };

@@ -15,6 +15,7 @@ import {
 } from '#shared/store/store.ts';
 import type { CheckedContext, Context } from '../context.ts';
 import { conversationLinksOf, markRefsOf, markRuleOf } from '../record-marks.ts';
+import { recordNotices } from '../tell-recipients.ts';
 import { findPlaces } from './find-places.ts';
 import type { OwnRestriction } from './own-restriction.ts';
 import { restrictionRight } from './restrict-record.ts';
@@ -78,6 +79,7 @@ async function bringBack(
   const marks = await takeMarksAgain(now, category, before);
   const data = { ...withMarks(before.data, marks.held), lift_told_on: toldOn };
   const shown = (await own.show?.(now, { ...before, data })) ?? { data, writes: [] };
+  const told = await recordNotices(now, 'restriction_lifted', category, stored);
   const links = conversationLinksOf(now, category, before.ref.id, shown.data);
   await ledger.commit(now, { kind: 'lifting', record: restricted.ref }, [
     { kind: 'delete', ref: restricted.ref, version: restricted.version },
@@ -85,6 +87,7 @@ async function bringBack(
     ...marks.writes,
     ...links.map((link): Write => ({ kind: 'put', ...link })),
     ...shown.writes,
+    ...told,
   ]);
 }
 

@@ -10,6 +10,7 @@ import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import type { CheckedContext, Context } from '../context.ts';
+import { recordNotices } from '../tell-recipients.ts';
 import { findPlaces } from './find-places.ts';
 import { hiddenBeside } from './hidden-beside.ts';
 import type { OwnRestriction } from './own-restriction.ts';
@@ -44,14 +45,16 @@ async function hide(
 ): Promise<StoredDocument> {
   const restriction = restrictionOf(ground, now.now());
   const moved = { ...record, data: shortenedData(now, category, record.data) };
-  const [beside, others] = await Promise.all([
+  const [beside, others, told] = await Promise.all([
     hiddenBeside(now, category, record),
     own.hide?.(now, record) ?? [],
+    recordNotices(now, 'restriction', category, record),
   ]);
   await ledger.commit(now, { kind: 'restriction', records: [record.ref], ground }, [
     ...restrictionWrites(category, moved, restriction, inTheWay),
     ...beside,
     ...others,
+    ...told,
   ]);
   return { ...moved, data: { ...moved.data, ...restriction } };
 }

@@ -23,6 +23,7 @@ export function everythingOn(all: readonly Category[] = categories): TenantSetti
     origins: [],
     defaultRegion: usualRegion,
     timeZone: usualTimeZone,
+    notices: [],
     debugUntil: undefined,
   };
 }

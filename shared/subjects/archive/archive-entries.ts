@@ -3,7 +3,7 @@ import type { Row } from '#shared/records/export-records.ts';
 import { isOfCategory } from '../shown.ts';
 import { type ArchiveEntry, encoded } from './archive.ts';
 import type { ArchiveKind } from './archive-request.ts';
-import { accessJson, portableJson } from './data-json.ts';
+import { accessJson, periodJson, portableJson } from './data-json.ts';
 import { fileEntries } from './file-entries.ts';
 import { accessPage } from './page/access-page.ts';
 import { createFormat } from './page/format.ts';
@@ -44,12 +44,17 @@ function categoriesOfPersons(categories: readonly Category[]): Category[] {
  */
 export async function* archiveEntries(
   run: ArchiveRun,
-  kind: ArchiveKind,
+  kind: ArchiveKind | 'period',
   all: readonly Category[],
 ): AsyncGenerator<ArchiveEntry, void> {
   const categories = categoriesOfPersons(all);
-  const view = kind === 'access' ? accessView(run) : portableView(run);
+  const view = kind === 'portability' ? portableView(run) : accessView(run);
   for (const group of view.groups) yield* fileEntries(run, group);
+  if (kind === 'period') {
+    yield { name: 'data.json', content: encoded(periodJson(run)) };
+    yield* tables(run, view);
+    return;
+  }
   if (kind === 'access') {
     yield { name: 'data.json', content: encoded(accessJson(run, categories)) };
     yield* tables(run, view);

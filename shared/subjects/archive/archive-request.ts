@@ -1,21 +1,18 @@
 import * as z from 'zod';
 import type { Category } from '#shared/categories/define-category.ts';
-import { plainId } from '#shared/categories/field-schemas.ts';
+import { instant, plainId } from '#shared/categories/field-schemas.ts';
 import { languages } from '#shared/categories/texts.ts';
 import { exportOptions } from '#shared/records/export-options.ts';
 import { isRestrictable } from '#shared/store/restricted-collection.ts';
-import { chosenConversations, soughtSchema } from '../sought.ts';
+import { askedOf, chosenConversations, soughtSchema } from '../sought.ts';
 
 /** The kind of an archive: Article 15 or Article 20 of the Regulation. */
 export const archiveKinds = ['access', 'portability'] as const;
 
 export type ArchiveKind = (typeof archiveKinds)[number];
 
-const written = {
-  kind: z.enum(archiveKinds),
-  language: z.enum(languages),
-  ...exportOptions.shape,
-};
+const formed = { language: z.enum(languages), ...exportOptions.shape };
+const written = { kind: z.enum(archiveKinds), ...formed };
 
 /** An archive of one record, for example one that was just restricted. */
 export function recordArchiveSchema(categories: readonly Category[]) {
@@ -24,13 +21,31 @@ export function recordArchiveSchema(categories: readonly Category[]) {
   return z.strictObject({ record, ...written });
 }
 
-/** Whether an archive of one record is wanted. */
-export function isOfRecord(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && 'record' in body;
+const asksFor = (name: string) => (body: unknown) =>
+  typeof body === 'object' && body !== null && name in body;
+
+/** Whether an archive of one record is asked for. */
+export const isOfRecord = asksFor('record');
+
+/** An archive of what was created in a category from one instant on and before another. */
+export function periodArchiveSchema(categories: readonly Category[]) {
+  const category = z.enum(categories.filter(isRestrictable).map(({ id }) => id));
+  const bounds = { created_after: instant.optional(), created_before: instant.optional() };
+  return z.strictObject({ period: z.strictObject({ category, ...bounds }), ...formed });
 }
 
-/** The person of an archive, its kind, its language, and its form. */
+/** Whether an archive of a period is asked for. */
+export const isOfPeriod = asksFor('period');
+
+/** The person that an archive is about, its kind, its language, and how it is written. */
 export const archiveSchema = soughtSchema.safeExtend({
   conversations: chosenConversations,
   ...written,
 });
+
+/** What an archive is asked for by, for the manager log; never a value. Of a period it is the category. */
+export function askedInExport(categories: readonly Category[], body: unknown): string[] {
+  const { period } = (body ?? {}) as { readonly period?: { readonly category?: unknown } };
+  const category = categories.find(({ id }) => id === period?.category);
+  return category === undefined ? askedOf(body) : ['period', category.id];
+}

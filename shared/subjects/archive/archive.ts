@@ -1,4 +1,5 @@
 import type { Row } from '#shared/records/export-records.ts';
+import type { ArchiveAbout } from './signature/archive-statement.ts';
 
 /** A file of an archive: a stream of its content, or rows that become a CSV. */
 export type ArchiveEntry = {
@@ -9,10 +10,12 @@ export type ArchiveEntry = {
   | { readonly columns: readonly string[]; readonly rows: AsyncIterable<Row> }
 );
 
-/** An archive about one person. Its files are made one after the other, on request. */
+/** An archive about one person, one record, or a period. Its files are made one after the other, on request. */
 export type Archive = {
   /** The id with which the desk names it as a proof; it identifies no person. */
   readonly id: string;
+  /** The signed facts about it. */
+  readonly about: ArchiveAbout;
   /** The archive's name without its extension. It names no person. */
   readonly name: string;
   /** The time of the request, in microseconds. */

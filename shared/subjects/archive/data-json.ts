@@ -79,6 +79,14 @@ export async function* accessJson(
   yield* jsonWith(head, { name: 'data', pieces: jsonArray(groups) }, after);
 }
 
+/** The records of a period as JSON, piece by piece. */
+export async function* periodJson(run: ArchiveRun): AsyncGenerator<string, void> {
+  const groups = groupsOf(run, accessView(run), (group) => describeGroup(run, group));
+  const after = () => ({ unreadable: run.unreadable.size });
+  const head = headOf(run, 'mayfly-period-archive');
+  yield* jsonWith(head, { name: 'data', pieces: jsonArray(groups) }, after);
+}
+
 /** Portable data as JSON, piece by piece; `schema.json` describes it. */
 export function portableJson(
   run: ArchiveRun,

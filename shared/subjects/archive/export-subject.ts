@@ -19,32 +19,52 @@ import { newArchiveId } from './archive-id.ts';
 import {
   type ArchiveKind,
   archiveSchema,
+  isOfPeriod,
   isOfRecord,
+  periodArchiveSchema,
   recordArchiveSchema,
 } from './archive-request.ts';
+import { findPeriod, type Period, rightToPeriod } from './find-period.ts';
 import { findRecord, type RecordNamed } from './find-record.ts';
 import { findLookedAt } from './looked-at.ts';
 import { openShown } from './open-shown.ts';
 import type { ArchiveRun, Group } from './run.ts';
-import { createSnapshot } from './snapshot.ts';
+import type { ArchiveAbout } from './signature/archive-statement.ts';
+import { createSnapshot, type Snapshot } from './snapshot.ts';
 import { waitingIn } from './waiting.ts';
 
-/** The subject of an archive: a person, or one record. */
+/** The subject of an archive: a person, one record, or the records of a period. */
 type ArchiveOf =
   | {
       readonly keys: SubjectKeys;
       /** Conversations that belong to the person; by default those that nobody shares. */
       readonly conversations?: readonly string[] | undefined;
     }
-  | { readonly record: RecordNamed };
+  | { readonly record: RecordNamed }
+  | { readonly period: Period };
 
-/** The person of an archive, and its kind. */
+/** The subject of an archive, and its kind. */
 export type ArchiveInput = ArchiveOf & {
   /** The kinds of identifiers in the search. */
   readonly askedBy: readonly string[];
-  readonly kind: ArchiveKind;
+  readonly kind: ArchiveKind | 'period';
   readonly language: Language;
 };
+
+function findAll(ctx: Context, world: SubjectWorld, of: ArchiveOf, keep: Snapshot['keep']) {
+  if ('record' in of) return findRecord(ctx, world, of.record, keep);
+  if ('period' in of) return findPeriod(ctx, world, of.period, keep);
+  return findLive(ctx, world, of.keys, of.conversations, keep);
+}
+
+/** What is signed of an archive. */
+function aboutOf({ tenant }: Pick<Context, 'tenant'>, input: ArchiveInput): ArchiveAbout {
+  const { kind, askedBy } = input;
+  const about = { tenant, kind, asked_by: askedBy };
+  if (!('period' in input)) return about;
+  const { category, created_after = null, created_before = null } = input.period;
+  return { ...about, category, created_after, created_before };
+}
 
 /**
  * One record is opened before the answer begins, so that an unavailable key service becomes a
@@ -76,10 +96,7 @@ export async function makeArchive(
   right(ctx);
   const { askedBy, kind, language } = input;
   const snapshot = createSnapshot(ctx);
-  const found =
-    'record' in input
-      ? await findRecord(ctx, world, input.record, snapshot.keep)
-      : await findLive(ctx, world, input.keys, input.conversations, snapshot.keep);
+  const found = await findAll(ctx, world, input, snapshot.keep);
   const documents = found.documents.map(({ document }) => document);
   const all = shownIn(world).map((shown): Group => {
     const own = documents.filter(({ ref }) => ref.collection === shown.collection.id);
@@ -119,6 +136,7 @@ export async function makeArchive(
   const fileBytes = shown.reduce((sum, { data }) => sum + Number(data['file_bytes'] ?? 0), 0);
   return {
     id: await newArchiveId(ctx),
+    about: aboutOf(ctx, input),
     name: kind,
     madeAt: run.madeAt,
     records: shown.length,
@@ -134,9 +152,29 @@ export type RequestedArchive = {
   readonly csv: CsvOptions;
 };
 
+/** An archive of a period, for who exports the category. */
+async function exportPeriod(
+  ctx: Context,
+  world: SubjectWorld,
+  body: unknown,
+): Promise<RequestedArchive> {
+  const { period, language, password, format, separator } = parse(
+    periodArchiveSchema(world.categories),
+    body,
+  );
+  const [exporting, asking] = [rightToPeriod(period), rightTo('subjects')];
+  const right: Right = (caller) => {
+    asking(caller);
+    exporting(caller);
+  };
+  const request = { period, askedBy: ['period'], kind: 'period', language } as const;
+  const archive = await makeArchive(ctx, world, right, request);
+  return { archive, password, csv: { format, separator } };
+}
+
 /**
- * The archive of the person or of the record in a request. Hashing costs about 100 ms for each
- * identifier.
+ * The archive of the person, the record or the period in a request. Hashing costs about 100 ms for
+ * each identifier.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `keys-unavailable`
  */
 export async function exportSubject(
@@ -146,6 +184,7 @@ export async function exportSubject(
 ): Promise<RequestedArchive> {
   const right = rightTo('subjects');
   right(ctx);
+  if (isOfPeriod(input.body)) return exportPeriod(ctx, world, input.body);
   if (isOfRecord(input.body)) {
     const { record, kind, language, password, format, separator } = parse(
       recordArchiveSchema(world.categories),

@@ -1,9 +1,10 @@
 import { backupDaysPromised } from '#shared/base/config/backup-days.ts';
 import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { decodeRoutes } from '#shared/settings/notice-routes.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { readDataKeys } from '../data-keys-involved.ts';
-import { readCounts, renderErasure } from '../erasure.ts';
+import { isTold, readCounts, renderErasure } from '../erasure.ts';
 import { staysAfter } from '../stays.ts';
 import type { ReceiptDraft } from './issue-receipt.ts';
 import { limitsOfErasure } from './limits.ts';
@@ -43,6 +44,11 @@ export function draftErasureReceipt(
       stays: staysAfter(told, readCounts(erasure), {
         conversations: (data['left'] as number | undefined) ?? 0,
         restricted: (data['restricted_left'] as number | undefined) ?? 0,
+      }),
+      ...(isTold(data) && {
+        recipients: decodeRoutes(data['told'])
+          .map(({ endpoint }) => endpoint)
+          .toSorted(),
       }),
       copies_gone_by: formatInstant(completedAt + backupDaysPromised * microsPerDay),
     },

@@ -1,4 +1,4 @@
-import { formatInstant, type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { findFreeId } from '#shared/manager-log/free-id.ts';
 import { signStatement } from '#shared/manager-log/sign-statement.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
@@ -11,6 +11,7 @@ import {
   type Write,
 } from '#shared/store/store.ts';
 import type { Signer } from '#shared/vault/signer.ts';
+import { proofExpiry } from '../proof-expiry.ts';
 import { receipts } from './collections.ts';
 import { findLatestReceipt, findReceiptAbout } from './read-receipts.ts';
 import {
@@ -51,14 +52,6 @@ export type Issued = { readonly id: string; readonly number: number; readonly jw
 /** The subject of a receipt, and its content. */
 export type ReceiptDraft = { readonly about: string; readonly content: ReceiptContent };
 
-const keptYears = 3;
-
-/** A receipt expires at the end of the year (UTC), three years later. */
-function expiryOf(now: Instant): Instant {
-  const year = new Date(now / microsPerMilli).getUTCFullYear();
-  return Date.UTC(year + keptYears + 1, 0, 1) * microsPerMilli;
-}
-
 /** The logged facts of a receipt. */
 function headOf({ tenant, kind, number, previous }: Receipt, jws: string): ReceiptIssued {
   return { tenant, kind, number, receipt_hash: hashReceipt(jws), previous_hash: previous };
@@ -89,7 +82,7 @@ async function signNext(
   const { kind } = content;
   const data = {
     created_at: now,
-    expires_at: expiryOf(now),
+    expires_at: proofExpiry(now),
     purge_shard: purgeShard(ref.id, deps.purgeShards),
     number,
     kind,

@@ -42,6 +42,19 @@ export const limitsOfAbsence: readonly Told[] = [
   ofSalt,
 ];
 
+/** What a receipt of notices to recipients does not prove. */
+export const limitsOfNotices: readonly Told[] = [
+  ofService,
+  {
+    what: 'deeds_of_recipients',
+    why: 'Taken means that the recipient’s system answered with success. Whether it erased the data is the recipient’s word.',
+  },
+  {
+    what: 'named_recipients_only',
+    why: 'It tells of the endpoints that the tenant had named when the erasure was accepted.',
+  },
+];
+
 /** What a receipt of a day's expiry does not prove. */
 export const limitsOfExpiry: readonly Told[] = [
   ofService,

@@ -55,6 +55,11 @@ export function aboutErasure(id: string): string {
   return `erasure:${id}`;
 }
 
+/** The name under which a receipt is about the notices of an erasure. */
+export function aboutNotices(id: string): string {
+  return `notices:${id}`;
+}
+
 /**
  * Reads the receipt of an erasure, as a JWS.
  * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending` while the erasure is

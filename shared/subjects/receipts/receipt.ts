@@ -58,6 +58,28 @@ const erasure = z.strictObject({
   stays: z.array(told),
   /** The instant after which no backup contains any of it. */
   copies_gone_by: instant,
+  /** Endpoints of recipients that are told; another receipt says what became of that. */
+  recipients: z.array(name).optional(),
+});
+
+/**
+ * States which recipients took the notices of an erasure. It follows the receipt of the erasure, once
+ * each notice was taken or given up.
+ */
+const toldRecipients = z.strictObject({
+  kind: z.literal('notices'),
+  ...common,
+  erasure: name,
+  recipients: z.array(
+    z.strictObject({
+      endpoint: name,
+      notices: count,
+      taken: count,
+      not_taken: count,
+      /** Null where a restored backup has lost the notices. */
+      last_settled_at: instant.nullable(),
+    }),
+  ),
 });
 
 /** States that a search for erased data finds nothing. */
@@ -86,7 +108,7 @@ const expiry = z.strictObject({
   keys: z.array(z.strictObject({ category: name, key: name, destroyed: z.boolean() })),
 });
 
-const payload = z.discriminatedUnion('kind', [erasure, absence, expiry]);
+const payload = z.discriminatedUnion('kind', [erasure, absence, expiry, toldRecipients]);
 
 export type Receipt = z.infer<typeof payload>;
 

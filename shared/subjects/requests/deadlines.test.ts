@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatInstant } from '#shared/base/time/instant.ts';
-import { firstLastDayOf, isPrompt, keptUntil, lastDayOf } from './deadlines.ts';
+import { dueDayOf, firstInTimeUntil, inTimeUntil, isPrompt, keptUntil } from './deadlines.ts';
 
 const term = (received: string, extensionMonths = 0, suspendedDays = 0) => ({
   received,
@@ -8,28 +8,39 @@ const term = (received: string, extensionMonths = 0, suspendedDays = 0) => ({
   suspendedDays,
 });
 
-describe('the last day of a request', () => {
+describe('the day on which a request is due', () => {
   test.each([
-    ['the same day of the next month', '2026-03-05', '2026-04-06'], // 5 April is a Sunday.
-    ['that month’s last day where there is none', '2027-01-31', '2027-03-01'], // 28 February is a Sunday.
+    ['the same day of the next month', '2026-03-05', '2026-04-05'],
+    ['also at a weekend', '2026-10-29', '2026-11-29'],
+    ['that month’s last day where there is none', '2026-01-31', '2026-02-28'],
     ['29 February in a leap year', '2028-01-31', '2028-02-29'],
     ['30 September after 31 August', '2026-08-31', '2026-09-30'],
     ['in the next year', '2026-12-15', '2027-01-15'],
-    ['a Monday for a Saturday', '2026-01-28', '2026-03-02'],
-    ['a Monday for a Sunday', '2026-02-01', '2026-03-02'],
   ])('is %s: %s gives %s', (_what, received, due) => {
-    expect(lastDayOf(term(received))).toBe(due);
+    expect(dueDayOf(term(received))).toBe(due);
   });
 
-  test('is counted from the receipt when it is extended, not from the first last day', () => {
-    expect(lastDayOf(term('2028-01-31', 2))).toBe('2028-05-01'); // 30 April is a Sunday.
-    expect(firstLastDayOf(term('2028-01-31', 2))).toBe('2028-02-29');
-    expect(lastDayOf(term('2026-03-31', 1))).toBe('2026-06-01'); // 31 May is a Sunday.
+  test('is counted from the receipt when it is extended, not from the first one', () => {
+    expect(dueDayOf(term('2028-01-31', 2))).toBe('2028-04-30');
+    expect(dueDayOf(term('2026-03-31', 1))).toBe('2026-05-31');
   });
 
   test('moves by the days that the person took to prove their identity', () => {
-    expect(lastDayOf(term('2026-05-04', 0, 3))).toBe('2026-06-08'); // 7 June is a Sunday.
+    expect(dueDayOf(term('2026-05-04', 0, 3))).toBe('2026-06-07');
   });
+});
+
+test.each([
+  ['on the day itself', '2026-12-15', '2027-01-15'],
+  ['on the Monday after a Saturday', '2026-01-31', '2026-03-02'],
+  ['on the Monday after a Sunday', '2026-10-29', '2026-11-30'],
+])('an answer is in time %s: %s gives %s', (_when, received, day) => {
+  expect(inTimeUntil(term(received))).toBe(day);
+});
+
+test('an extension and a refusal are in time within the first month, however long the extension is', () => {
+  expect(inTimeUntil(term('2028-01-31', 2))).toBe('2028-05-01'); // 30 April is a Sunday.
+  expect(firstInTimeUntil(term('2028-01-31', 2))).toBe('2028-02-29');
 });
 
 test('an identity question is prompt up to 14 days after the receipt', () => {

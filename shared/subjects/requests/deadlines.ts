@@ -17,21 +17,28 @@ export type Term = {
 };
 
 /**
- * The last day of a request. It is the same day of the next month, or of the month up to two later
- * (GDPR Art. 12(3)); in a shorter month it is the last day. Suspended days are added. A Saturday or
- * Sunday moves to the Monday (Regulation 1182/71, Art. 3(4)). Public holidays do not count here. So
- * the day may be earlier than the law's, and never later.
+ * The day on which a request is due. It is the same day of the next month, or of the month up to two
+ * later (GDPR Art. 12(3)); in a shorter month it is the last day. Suspended days are added.
  */
-export function lastDayOf({ received, extensionMonths, suspendedDays }: Term): Day {
-  return workingDayFrom(addDays(addMonths(received, 1 + extensionMonths), suspendedDays));
+export function dueDayOf({ received, extensionMonths, suspendedDays }: Term): Day {
+  return addDays(addMonths(received, 1 + extensionMonths), suspendedDays);
+}
+
+/**
+ * The last day on which an answer is in time. If a request is due on a Saturday or Sunday, that is the
+ * Monday (Regulation 1182/71, Art. 3(4)). Public holidays do not count here. So the day may be earlier
+ * than the law's, and never later.
+ */
+export function inTimeUntil(term: Term): Day {
+  return workingDayFrom(dueDayOf(term));
 }
 
 /**
  * The last day for telling the person about an extension or a refusal: within the first month (Art.
  * 12(3), (4)).
  */
-export function firstLastDayOf(term: Term): Day {
-  return lastDayOf({ ...term, extensionMonths: 0 });
+export function firstInTimeUntil(term: Term): Day {
+  return inTimeUntil({ ...term, extensionMonths: 0 });
 }
 
 /**

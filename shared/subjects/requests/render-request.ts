@@ -3,7 +3,7 @@ import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { endOfDay } from '#shared/base/time/local-day.ts';
 import type { WithSettings } from '#shared/settings/settings.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
-import { lastDayOf, soonDays } from './deadlines.ts';
+import { dueDayOf, inTimeUntil, soonDays } from './deadlines.ts';
 import { writeLetters } from './letters/write-letters.ts';
 import { decodeRequest, isOpen, today } from './request.ts';
 import type { RequestPerson } from './seal-person.ts';
@@ -28,7 +28,7 @@ function stateOf(ctx: Now, { data }: Pick<StoredDocument, 'data'>): RequestState
 /** A request in the form of a list: without the person. */
 export function renderRequest(ctx: Now, document: StoredDocument) {
   const request = decodeRequest(document);
-  const due = lastDayOf(request);
+  const due = dueDayOf(request);
   const isDue = request.status === 'open';
   return {
     id: document.ref.id,
@@ -39,6 +39,7 @@ export function renderRequest(ctx: Now, document: StoredDocument) {
     state: stateOf(ctx, document),
     received: request.received,
     due: request.status === 'waiting' ? null : due,
+    in_time_until: request.status === 'waiting' ? null : inTimeUntil(request),
     days_left: isDue ? daysBetween(today(ctx), due) : null,
     extension: request.extendedOn
       ? {

@@ -7,7 +7,7 @@ import { isArchiveId } from '../archive/archive-id.ts';
 import { erasureRef, isPending } from '../erasure.ts';
 import { type ChangeInput, changeRequest } from './change-request.ts';
 import type { RequestAnswer } from './create-request.ts';
-import { firstLastDayOf, isPrompt, lastDayOf } from './deadlines.ts';
+import { firstInTimeUntil, inTimeUntil, isPrompt } from './deadlines.ts';
 import { type PersonRequest, today } from './request.ts';
 import {
   completionSchema,
@@ -33,7 +33,7 @@ export function extendRequest(ctx: Context, input: ChangeInput): Promise<Request
     if (request.status === 'waiting') throw new Problem('request-waiting');
     if (request.extendedOn !== undefined) throw new Problem('already-extended');
     const extendedOn = today(now);
-    if (extendedOn > lastDayOf(request)) throw new Problem('extension-too-late');
+    if (extendedOn > firstInTimeUntil(request)) throw new Problem('extension-too-late');
     const extensionReasons = [...new Set(reasons)];
     return { ...request, extensionMonths: months, extendedOn, extensionReasons };
   };
@@ -100,7 +100,7 @@ export function refuseRequest(ctx: Context, input: ChangeInput): Promise<Request
     const isAsked = request.askedOn !== undefined && request.identity !== 'confirmed';
     if (ground === 'identity_not_shown' && !isAsked) throw new Problem('identity-not-asked');
     const closedOn = today(now);
-    const isInTime = request.status === 'waiting' || closedOn <= firstLastDayOf(request);
+    const isInTime = request.status === 'waiting' || closedOn <= firstInTimeUntil(request);
     return { ...request, status: 'refused', ground, authority, closedOn, isInTime };
   };
   return changeRequest(ctx, { name: 'refuse', schema: refusalSchema, change }, input);
@@ -140,7 +140,7 @@ export function completeRequest(ctx: Context, input: ChangeInput): Promise<Reque
       ...(erasureId !== undefined && { erasureId }),
       ...(archiveId !== undefined && { archiveId }),
       closedOn,
-      isInTime: closedOn <= lastDayOf(request),
+      isInTime: closedOn <= inTimeUntil(request),
     };
   };
   return changeRequest(ctx, { name: 'complete', schema: completionSchema, change }, input);

@@ -6,7 +6,7 @@ import { purgeShard } from '#shared/store/document-ids.ts';
 import type { LiveRule } from '#shared/store/live.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { personRequests, requestPersons } from './collections.ts';
-import { keptUntil, lastDayOf, type Term } from './deadlines.ts';
+import { dueDayOf, keptUntil, type Term } from './deadlines.ts';
 import type {
   CompletionResult,
   ExtensionReason,
@@ -96,7 +96,7 @@ export function encodeRequest(
   changeId: string,
 ): DocumentData {
   const { timeZone } = ctx.settings;
-  const due = lastDayOf(request);
+  const due = dueDayOf(request);
   const own = Object.entries(storedNames).map(([name, stored]) => {
     const value = request[name as keyof PersonRequest];
     return [stored, Array.isArray(value) ? [...value] : value] as const;

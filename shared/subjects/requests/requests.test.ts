@@ -171,7 +171,10 @@ describe('an extension', () => {
     desk.setClock('2026-11-05T23:00:00Z');
     await expect(desk.extend(id, extension)).rejects.toEqual(code('extension-too-late'));
     desk.setClock('2026-11-05T22:59:59.999Z');
-    expect(await desk.extend(id, extension)).toMatchObject({ due: '2026-12-07' });
+    expect(await desk.extend(id, extension)).toMatchObject({
+      due: '2026-12-05',
+      in_time_until: '2026-12-07', // 5 December is a Saturday.
+    });
   });
 
   test('is at most two months long, and has a reason', async () => {
@@ -201,7 +204,8 @@ describe('the identity', () => {
     const settled = await desk.identify(id, { confirmed: true });
     expect(settled).toMatchObject({
       state: 'open',
-      due: '2027-02-01', // 2 December and 60 days, which is 31 January, a Sunday.
+      due: '2027-01-31', // 2 December and 60 days, a Sunday.
+      in_time_until: '2027-02-01',
       identity: { state: 'confirmed', suspended_days: 60 },
     });
     await expect(desk.identify(id, question)).rejects.toEqual(code('identity-settled'));
@@ -216,7 +220,7 @@ describe('the identity', () => {
     await desk.identify(id, question);
     desk.setClock('2026-11-05T10:00:00Z');
     await desk.identify(id, { confirmed: false });
-    expect(await desk.identify(id, question)).toMatchObject({ state: 'open', due: '2026-12-07' });
+    expect(await desk.identify(id, question)).toMatchObject({ state: 'open', due: '2026-12-05' });
   });
 
   test('may be asked for by another method meanwhile, which changes no time', async () => {

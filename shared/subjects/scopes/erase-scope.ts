@@ -17,7 +17,7 @@ import { effectiveAfter } from '#shared/tenants/change-profile.ts';
 import { cooledOffAt } from '#shared/tenants/cool-off.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import { erasures } from '../collections.ts';
-import { erasureRef } from '../erasure.ts';
+import { erasureRef, toldFields } from '../erasure.ts';
 import { ofErasures } from '../of-erasures.ts';
 import { signOrder } from './offboarding-order.ts';
 import { newScopeErasure, reachedUpTo } from './scope-erasure.ts';
@@ -97,7 +97,12 @@ async function acceptErasure(
   const isWhole = category === wholeTenant;
   const order = isWhole && (await signOrder(signer, { tenant, erasure: id, upTo }));
   const described = newScopeErasure(id, { now: instant, purgeShards, scope, effectiveAt, cools });
-  const data = { ...described, ...(order !== false && { order }) };
+  const data = {
+    ...described,
+    ...(order !== false && { order }),
+    // With the tenant its endpoints go, so nobody is left who could be told.
+    ...(!isWhole && toldFields(settings.notices, category)),
+  };
   const ref = erasureRef(tenant, id);
   const hidden = { ...scope, erasure: id, ...(cools && { coolsSince: instant }) };
   const fence = fenceWrite(now, tenant, fences, hidden);

@@ -1,4 +1,5 @@
 import type { Caller } from '#shared/access/caller.ts';
+import { isSecretOf } from '#shared/access/token-text.ts';
 import { createReadThrough } from '#shared/base/cache/read-through.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
@@ -9,7 +10,7 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import { tokenRef } from './give-token.ts';
 import { type Grant, openGrant } from './seal-grant.ts';
-import { isSecretOf, readToken } from './token-text.ts';
+import { subjectTokenTexts } from './token-text.ts';
 
 /** The holder of a token: the data that they may reach, and the caller for the verbs. */
 export type TokenHolder = {
@@ -51,7 +52,7 @@ export function createFindToken(deps: RecordDeps): FindToken {
   }
 
   return async (authorization) => {
-    const token = readToken(textOf(authorization));
+    const token = subjectTokenTexts.read(textOf(authorization));
     if (token === undefined) throw new Problem('subject-token-invalid');
     const { tenant, id, secret } = token;
     const ref = tokenRef(tenant, id);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { retryChecked } from '#shared/access/commit-checked.ts';
 import { rightTo } from '#shared/access/scope.ts';
+import { hashSecret } from '#shared/access/token-text.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import {
@@ -21,7 +22,7 @@ import { commitTo } from '../receipts/verification/commitment.ts';
 import { hashSought, identifierFields, namesOf, soughtForms } from '../sought.ts';
 import { subjectTokens } from './collections.ts';
 import { sealGrant } from './seal-grant.ts';
-import { hashSecret, saltOf, writeToken } from './token-text.ts';
+import { saltOf, subjectTokenTexts } from './token-text.ts';
 
 const right = rightTo('subjects');
 
@@ -106,7 +107,7 @@ export async function giveToken(
   if (effect.by === 'earlier request')
     return { ...told(effect.documents[0]), token: null, replayed: true };
   const stored = effect.by === 'lost attempt' ? effect.own : effect.answer;
-  const token = writeToken({ tenant: ctx.tenant, id, secret });
+  const token = subjectTokenTexts.write({ tenant: ctx.tenant, id, secret });
   return { ...told(stored), token, replayed: false };
 }
 

@@ -2,6 +2,8 @@ import type { Clock } from '#shared/base/time/clock.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { headsAfter, trimHead } from '#shared/domains/conversations/trim-heads.ts';
 import { type LedgerDeps, openLedger } from '#shared/ledger/open-ledger.ts';
+import { noticeWrites } from '#shared/notices/notice.ts';
+import { decodeRoutes } from '#shared/settings/notice-routes.ts';
 import type { Reach } from '#shared/settings/reached-places.ts';
 import { isMereNote } from '#shared/store/declare-collection.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
@@ -165,7 +167,18 @@ export async function carryOutErasure(
     const emptied = await emptyCategory(run, { tenant, decision: scope });
     changed = emptied.changed;
     if (!emptied.complete) return emptied;
-    await retryOnConflict(deps, () => progress.complete(now()));
+    const told = {
+      event: 'erasure',
+      category: scope.category,
+      records: [],
+      upTo: scope.upTo,
+    } as const;
+    const routes = decodeRoutes(erasure.data['told']);
+    const noticing = { ...deps, tenant };
+    await retryOnConflict(deps, () => {
+      const id = erasure.ref.id;
+      return progress.complete(now(), noticeWrites(noticing, routes, { ...told, erasure: id }));
+    });
   } catch (error) {
     // Another run has completed it.
     if (!(error instanceof ErasureEnded)) throw error;

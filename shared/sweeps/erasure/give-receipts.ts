@@ -1,17 +1,23 @@
 import { allTenants, type Query } from '#shared/store/store.ts';
 import { erasures } from '#shared/subjects/collections.ts';
-import { type GiveReceiptDeps, giveReceipt } from '#shared/subjects/receipts/give-receipt.ts';
+import { giveNoticesReceipt } from '#shared/subjects/receipts/give-notices-receipt.ts';
+import {
+  awaitsReceipt,
+  type GiveReceiptDeps,
+  giveReceipt,
+} from '#shared/subjects/receipts/give-receipt.ts';
 import { runFound } from '../run-units.ts';
+import { sumOf } from '../sum-of.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { longestRequestMicros } from './finish-erasures.ts';
 
 /** Erasures of all tenants whose receipt is missing, the oldest first. */
-function withoutReceipt(before: number): Query {
+function withoutReceipt(field: 'awaits_receipt' | 'awaits_told', before: number): Query {
   return {
     collection: erasures.id,
     tenant: allTenants,
     where: [
-      { field: 'awaits_receipt', op: '==', value: true },
+      { field, op: '==', value: true },
       { field: 'created_at', op: '<=', value: before },
     ],
     orderBy: [{ field: 'created_at', direction: 'asc' }],
@@ -24,11 +30,26 @@ function withoutReceipt(before: number): Query {
  * service was unavailable. @returns how many
  */
 export async function giveReceipts(deps: GiveReceiptDeps, run: SweepRun): Promise<number> {
-  const query = withoutReceipt(run.startedAt - longestRequestMicros);
+  const query = withoutReceipt('awaits_receipt', run.startedAt - longestRequestMicros);
   // One after the other: the receipts of a tenant are a chain.
   const given = await runFound(run, query, async (erasure) => {
     await giveReceipt(deps, erasure);
     return { complete: true };
   });
   return given.length;
+}
+
+/**
+ * Issues receipts about notices that all were taken or given up. Those of a tenant follow the receipts
+ * of their erasures in its chain. @returns how many
+ */
+export async function giveNoticesReceipts(deps: GiveReceiptDeps, run: SweepRun): Promise<number> {
+  const query = withoutReceipt('awaits_told', run.startedAt - longestRequestMicros);
+  const given = await runFound(run, query, async (erasure) => {
+    // Its own receipt comes first.
+    if (awaitsReceipt(erasure)) return { complete: true, issued: 0 };
+    const isGiven = await giveNoticesReceipt(deps, erasure);
+    return { complete: true, issued: isGiven ? 1 : 0 };
+  });
+  return sumOf(given, 'issued');
 }

@@ -14,7 +14,7 @@ import type { SweepDeps } from '../sweep-run.ts';
 import { findIdle } from './find-idle.ts';
 import { finishErasures } from './finish-erasures.ts';
 import { forget } from './forget.ts';
-import { giveReceipts } from './give-receipts.ts';
+import { giveNoticesReceipts, giveReceipts } from './give-receipts.ts';
 import { liftEnded } from './lift-erasure.ts';
 import { rememberDue } from './remember-due.ts';
 import { type EndingRestrictions, reportEnding } from './report-ending.ts';
@@ -51,7 +51,7 @@ export type EraseReport = SweepReport & {
   readonly overdue_requests: number;
   /** Needed restricted records that expire within 14 days, of all tenants. */
   readonly ending_restrictions: number;
-  /** Receipts of erasures that had none. */
+  /** Receipts of erasures that had none, and of what their recipients took. */
   readonly receipts: number;
   /** Closed pools whose last unused code this run has deleted. */
   readonly closed_pools: number;
@@ -100,7 +100,8 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
     const pools = await tendPools(deps, run);
     const { finished, deleted } = await finishErasures(deps, run, dueBefore);
     const issuing = { ...deps, commit: deps.store.commit };
-    const receipts = await giveReceipts(issuing, run);
+    const own = await giveReceipts(issuing, run);
+    const receipts = own + (await giveNoticesReceipts(issuing, run));
     const overdue = await reportOverdue(run, deps.onOverdue);
     const ending = await reportEnding(run, deps.categories, deps.onEnding);
     return {

@@ -2,6 +2,7 @@ import { members, personSecrets } from '#shared/access/members/collections.ts';
 import { personSecretAad } from '#shared/access/members/person-ids.ts';
 import { sessionKeys } from '#shared/access/session/collections.ts';
 import { sessionKeyAad, sessionsKek } from '#shared/access/session/session-keys.ts';
+import { matchingSecrets } from '#shared/notices/collections.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { allTenants, type Query, type StoredDocument } from '#shared/store/store.ts';
 import { particularsKek } from '#shared/tenants/particulars/seal-particulars.ts';
@@ -28,9 +29,9 @@ export type Wrappings = {
 export type Wrapping = { readonly kek: string; readonly kinds: readonly Wrappings[] };
 
 /** The wrapped data keys under a key of Cloud KMS. */
-function dataKeysUnder(kek: string): Wrappings {
+function dataKeysUnder(kek: string, id = kek): Wrappings {
   return {
-    id: kek,
+    id,
     query: {
       collection: dataKeys.id,
       tenant: allTenants,
@@ -63,12 +64,16 @@ export function everyWrapping(collections: readonly Collection[]): Wrapping[] {
   const sealed = collections.filter(({ fields }) => 'dek' in fields);
   const ofRecords = new Set(sealed.flatMap(({ category }) => category ?? []));
   ofRecords.delete(legacyKek);
+  ofRecords.delete(lookupSecrets.id);
   const keks = [...ofRecords, members.id, particularsKek];
   return [
     ...keks.map((kek) => ({ kek, kinds: [dataKeysUnder(kek)] })),
     {
       kek: lookupSecrets.id,
-      kinds: [wholeCollection(lookupSecrets, ({ tenant }) => lookupAad(tenant))],
+      kinds: [
+        wholeCollection(lookupSecrets, ({ tenant }) => lookupAad(tenant)),
+        dataKeysUnder(lookupSecrets.id, matchingSecrets.id),
+      ],
     },
     {
       kek: legacyKek,

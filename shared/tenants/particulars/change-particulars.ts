@@ -1,11 +1,13 @@
 import { actFor, retryChecked } from '#shared/access/commit-checked.ts';
 import type { Acting } from '#shared/access/renew-caller.ts';
 import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import type { LegalBasis } from '#shared/categories/legal-basis.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
 import { createOrReplace } from '#shared/store/store.ts';
 import { administrates } from '../change-profile.ts';
+import { recipientsWithEndpoints } from '../notices/read-endpoints.ts';
 import type { Particulars } from './particulars.ts';
 import { type ParticularsChange, particularsChangeSchema } from './particulars-schema.ts';
 import { particularsRef, readParticulars, sealParticulars } from './seal-particulars.ts';
@@ -47,6 +49,26 @@ function changed(before: Particulars, change: ParticularsChange): Particulars {
 }
 
 /**
+ * Refuses to take out a recipient, or a category of one, while an endpoint of theirs is told of it.
+ * Who names or changes an endpoint writes the particulars too, so neither misses the other.
+ */
+async function keepRecipients(
+  now: ChangeDeps & { readonly tenant: string },
+  { recipients }: Particulars,
+): Promise<void> {
+  const named = await recipientsWithEndpoints(now, now.tenant);
+  const isKept = named.every(({ recipient, categories }) => {
+    const found = recipients.find(({ name }) => name === recipient);
+    const received = found?.categories;
+    if (found === undefined) return false;
+    return received === undefined || categories?.every((each) => received.includes(each)) === true;
+  });
+  if (isKept) return;
+  const rule = 'every recipient with an endpoint for notices, and the categories it is told of';
+  throw new Problem('validation-failed', { errors: [{ pointer: '/recipients', rule }] });
+}
+
+/**
  * Changes a tenant's details as the controller. A missing field stays unchanged, null removes it.
  * Two simultaneous changes lose nothing: the second one starts from the result of the first.
  * @returns the new details @throws Problem `scope-missing`, `validation-failed`, `contention`,
@@ -65,6 +87,7 @@ export async function changeParticulars(
     const { tenant } = now;
     const { found, particulars } = await readParticulars(now, tenant);
     const after = changed(particulars, change);
+    if (change.recipients !== undefined) await keepRecipients(now, after);
     const data = { ...(await sealParticulars(now, tenant, after)), changed_at: now.now() };
     await now.commit([createOrReplace(particularsRef(tenant), data, found)]);
     return after;

@@ -9,6 +9,7 @@ import { createTestFixture } from '#shared/records/testing/create-test-context.t
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import type { Store } from '#shared/store/store.ts';
 import { ageRules, asFormerly } from '#shared/sweeps/testing/create-old-spellings.ts';
+import type { SendOutbound } from '#shared/outbound/send-outbound.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createApiService } from '../api-service.ts';
 import { createChainDeps, createManagerLog } from '../manager-log-deps.ts';
@@ -65,7 +66,12 @@ export async function createTaskFixture() {
       const operators: ReadonlySet<string> = new Set();
       const chain = createChainDeps(own, wrapper);
       const keys = { signer, wrapper, keyVersions: wrapper };
-      return { ...createTaskService(own, name), ...api, ...keys, chain, operators };
+      const send: SendOutbound = async () => ({
+        kind: 'failed',
+        reason: 'name-unknown',
+        mayHaveArrived: false,
+      });
+      return { ...createTaskService(own, name), ...api, ...keys, chain, operators, send };
     },
   };
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ConversationFacts } from '#shared/client/schemas.ts';
 import { useTexts } from '../language/language-context.tsx';
+import { ArchiveNotice } from '../parts/archive-notice.tsx';
 import { Facts } from '../parts/detail-sheet.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { Fuse } from '../parts/fuse.tsx';
@@ -97,6 +98,7 @@ export function FactsPane({ id, now }: { readonly id: string; readonly now: Date
   return (
     <>
       <Facts facts={rows} />
+      <ArchiveNotice />
       {mayReadLog(membership?.role) && <Readers id={id} />}
     </>
   );

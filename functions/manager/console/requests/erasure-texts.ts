@@ -11,7 +11,8 @@ export const erasureTexts = defineTexts({
     more: 'Show older ones',
     none: {
       title: 'Nothing was erased yet',
-      detail: 'Each erasure is listed here for three years, in counts that name nobody.',
+      detail:
+        'Each erasure is listed here to the end of the third year after, in counts that name nobody.',
     },
     scopes: {
       person: 'A person',
@@ -61,7 +62,8 @@ export const erasureTexts = defineTexts({
     more: 'Ältere zeigen',
     none: {
       title: 'Noch nichts wurde gelöscht',
-      detail: 'Jede Löschung steht hier drei Jahre lang, in Zahlen, die niemanden nennen.',
+      detail:
+        'Jede Löschung steht hier bis zum Ende des dritten Jahres danach, in Zahlen, die niemanden nennen.',
     },
     scopes: {
       person: 'Eine Person',

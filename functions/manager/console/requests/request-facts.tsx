@@ -24,6 +24,8 @@ export function RequestFacts({ request }: { readonly request: PersonRequest }) {
       ].join(' · '),
     ],
   ];
+  const { due: last, in_time_until: until } = request;
+  if (until !== null && until !== last) rows.splice(2, 0, [facts.inTimeUntil, calendarDay(until)]);
   if (extension !== null) {
     const why = extension.reasons.map((reason) => words.reasons[reason]).join(', ');
     rows.push([facts.extension, `${facts.months(extension.months)} · ${why}`]);

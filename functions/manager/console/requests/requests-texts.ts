@@ -39,6 +39,7 @@ export const requestsTexts = defineTexts({
     facts: {
       received: 'Received',
       due: 'Last day',
+      inTimeUntil: 'In time until Monday',
       identity: 'Identity',
       extension: 'Extended',
       closed: 'Closed',
@@ -155,6 +156,7 @@ export const requestsTexts = defineTexts({
     facts: {
       received: 'Eingegangen',
       due: 'Letzter Tag',
+      inTimeUntil: 'Fristgerecht bis Montag',
       identity: 'Identität',
       extension: 'Verlängert',
       closed: 'Abgeschlossen',

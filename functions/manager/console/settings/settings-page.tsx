@@ -9,6 +9,7 @@ import { EndTab } from './end-tab.tsx';
 import { KeysTab } from './keys-tab.tsx';
 import { MembersTab } from './members-tab.tsx';
 import { ModulesTab } from './modules-tab.tsx';
+import { RecipientsTab } from './recipients-tab.tsx';
 import { RulesTab } from './rules-tab.tsx';
 import { settingsFilters } from './settings-filters.ts';
 import { settingsTexts } from './settings-texts.ts';
@@ -39,6 +40,7 @@ function Settings() {
             { id: 'keys', content: <KeysTab /> },
             { id: 'rules', content: <RulesTab profile={data} change={change} /> },
             { id: 'controller', content: <ControllerTab /> },
+            { id: 'recipients', content: <RecipientsTab /> },
             { id: 'end', content: <EndTab /> },
           ].map((each) => ({ ...each, title: texts.tabs[each.id as keyof typeof texts.tabs] }))}
         />

@@ -12,6 +12,7 @@ export const settingsTexts = defineTexts({
       keys: 'API keys',
       rules: 'Rules',
       controller: 'Controller',
+      recipients: 'Recipients',
       end: 'Leave',
     },
     modules: {
@@ -153,6 +154,7 @@ export const settingsTexts = defineTexts({
       keys: 'API-Schlüssel',
       rules: 'Regeln',
       controller: 'Verantwortliche',
+      recipients: 'Empfänger',
       end: 'Verlassen',
     },
     modules: {

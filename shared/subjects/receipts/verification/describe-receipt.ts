@@ -63,6 +63,14 @@ function toldOf({ language }: DescribeDeps, { what, why, count }: Entry): string
   return typeof count === 'number' ? `${count}: ${text}` : text;
 }
 
+/** Recipients who are to be told, by their endpoints, or what they took. */
+function recipientsOf({ recipients }: Entry): readonly Entry[] {
+  if (!Array.isArray(recipients)) return [];
+  return recipients.map((each: unknown) =>
+    typeof each === 'string' ? { endpoint: each } : (each as Entry),
+  );
+}
+
 function groupsOf(deps: DescribeDeps, receipt: Entry): DescribedReceipt['groups'] {
   const { language, titles } = deps;
   const word = (name: keyof typeof labelWords) => labelWords[name][language];
@@ -78,6 +86,10 @@ function groupsOf(deps: DescribeDeps, receipt: Entry): DescribedReceipt['groups'
       : instantOf(language, String(until));
     return `${titleOf(category)}, ${String(key)}: ${fate}`;
   };
+  const recipientOf = ({ endpoint, taken, not_taken }: Entry) => {
+    const told = [`${String(taken)} ${word('taken')}`, `${String(not_taken)} ${word('not_taken')}`];
+    return taken === undefined ? String(endpoint) : `${String(endpoint)}: ${told.join(', ')}`;
+  };
   const groups = [
     [word(isExpiry ? 'due' : 'categories'), entriesOf(receipt['categories']).map(counted)],
     [
@@ -86,6 +98,7 @@ function groupsOf(deps: DescribeDeps, receipt: Entry): DescribedReceipt['groups'
         ({ collection, count }) => `${titleOf(collection)}: ${String(count)}`,
       ),
     ],
+    [word('recipients'), recipientsOf(receipt).map(recipientOf)],
     [word('stays'), entriesOf(receipt['stays']).map((each) => toldOf(deps, each))],
     [word(isExpiry ? 'keys_due' : 'keys'), entriesOf(receipt['keys']).map(keyOf)],
     [

@@ -9,6 +9,7 @@ export const kindWords: { readonly [kind: string]: Texts } = {
   erasure: { de: 'Löschung', en: 'Erasure' },
   absence: { de: 'Nichts mehr gefunden', en: 'Nothing found any more' },
   expiry: { de: 'Ablauf eines Tages', en: 'Expiry of a day' },
+  notices: { de: 'Mitteilungen an Empfänger', en: 'Notices to recipients' },
 };
 
 export const defectWords: Words<Defect> = {
@@ -99,6 +100,12 @@ export const labelWords = {
   destroyed: { de: 'vernichtet', en: 'destroyed' },
   kept: { de: 'besteht noch', en: 'still there' },
   stays: { de: 'Was bleibt, und warum', en: 'What stays, and why' },
+  recipients: {
+    de: 'Empfänger, denen es mitgeteilt wird',
+    en: 'Recipients who are told',
+  },
+  taken: { de: 'angenommen', en: 'taken' },
+  not_taken: { de: 'nicht angenommen', en: 'not taken' },
   does_not_prove: {
     de: 'Was diese Quittung nicht beweist',
     en: 'What this receipt does not prove',
@@ -164,7 +171,7 @@ export const toldWords: { readonly [what: string]: string } = {
   code_stock:
     'Die Vorräte bleiben, ebenso die Codes darin, die noch niemand bekommen hat. Sie gehören niemandem.',
   proof_of_erasure:
-    'Dieser Löschauftrag und die Quittungen des Mandanten bleiben drei Jahre und werden dann gelöscht. Sie enthalten Zahlen, Zeitpunkte und Hashwerte.',
+    'Dieser Löschauftrag und die Quittungen des Mandanten bleiben bis zum Ende des dritten Jahres danach und werden dann gelöscht. Sie enthalten Zahlen, Zeitpunkte und Hashwerte.',
   tenant_id: 'Die Kennung des Mandanten bleibt, damit niemand anderes sie je bekommt.',
   ledger:
     'Die zufälligen Kennungen des Gelöschten bleiben so lange, wie eine Sicherung es zurückbringen könnte, und zwei Tage länger.',
@@ -181,6 +188,10 @@ export const toldWords: { readonly [what: string]: string } = {
     'Was vorher exportiert, weitergegeben oder kopiert wurde oder in einem anderen System liegt, ist hier nicht gemeint.',
   word_of_the_service:
     'Der Dienst unterschreibt, was er getan und gezählt hat. Dass er richtig gezählt hat, ist sein Wort; keine Unterschrift beweist, dass es sonst nichts gibt.',
+  deeds_of_recipients:
+    'Angenommen heißt, dass das System des Empfängers mit Erfolg geantwortet hat. Ob er die Daten gelöscht hat, ist sein Wort.',
+  named_recipients_only:
+    'Sie gilt für die Adressen von Empfängern, die der Mandant bei der Annahme des Löschauftrags genannt hatte.',
   later_data: 'Sie sagt nichts über das, was nach der Löschung gespeichert wurde.',
   other_names:
     'Gesucht wurde nach dem, wonach damals gefragt wurde, und nach nichts anderem, was dieselbe Person nennen kann. Freitext wird nicht durchsucht.',

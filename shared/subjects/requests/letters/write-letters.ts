@@ -1,4 +1,4 @@
-import { lastDayOf } from '../deadlines.ts';
+import { dueDayOf } from '../deadlines.ts';
 import type { PersonRequest } from '../request.ts';
 import { authorities } from './authorities.ts';
 import { dayInWords, type LetterWords } from './letter-words.ts';
@@ -32,7 +32,7 @@ const writers: { readonly [kind in LetterKind]: Writer } = {
     const { extendedOn, extensionReasons } = request;
     if (extendedOn === undefined) return undefined;
     const reasons = extensionReasons.map((reason) => words.reasons[reason]).join(words.and);
-    const day = dayInWords(lastDayOf(request), locale);
+    const day = dayInWords(dueDayOf(request), locale);
     return { subject: words.extension.subject, paragraphs: [words.extension.text(reasons, day)] };
   },
   refusal({ ground, authority }, words) {

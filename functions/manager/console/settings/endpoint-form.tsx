@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import type { Asked } from '#shared/client/request.ts';
+import type { ChangedNoticeEndpoint, NoticeEndpoint } from '#shared/client/schemas.ts';
+import { useTexts } from '../language/language-context.tsx';
+import { FormDialog } from '../parts/form-dialog.tsx';
+import { CheckField, TextField } from '../parts/form-fields.tsx';
+import { SelectField } from '../parts/select-field.tsx';
+import { useSession } from '../session/session-context.tsx';
+import { recipientsTexts } from './recipients-texts.ts';
+
+type Body = Asked<'PUT /v1/tenant/notice-endpoints/{id}'>['body'];
+type NoticeEvent = Body['events'][number];
+
+const events: readonly NoticeEvent[] = [
+  'erasure',
+  'correction',
+  'restriction',
+  'restriction_lifted',
+  'consent_withdrawn',
+];
+
+/** Names an endpoint of a recipient, or changes one. It is told of the categories that its recipient receives. */
+export function EndpointForm(props: {
+  readonly recipients: readonly {
+    readonly name: string;
+    readonly categories?: readonly string[];
+  }[];
+  readonly present?: NoticeEndpoint;
+  readonly changed: (endpoint: ChangedNoticeEndpoint) => void;
+}) {
+  const { recipients, present, changed } = props;
+  const texts = useTexts(recipientsTexts);
+  const { client } = useSession();
+  const [id, setId] = useState(present?.id ?? '');
+  const [url, setUrl] = useState(present?.url ?? '');
+  const [recipient, setRecipient] = useState(present?.recipient ?? recipients[0]?.name ?? '');
+  const [told, setTold] = useState<readonly NoticeEvent[]>(present?.events ?? events);
+  const received = recipients.find(({ name }) => name === recipient)?.categories;
+  const categories = (present?.recipient === recipient ? present.categories : null) ?? received;
+  const body = { recipient, url, events: told, ...(categories && { categories }) } as Body;
+  return (
+    <FormDialog
+      opener={present === undefined ? texts.add : texts.change}
+      openerClass={present === undefined ? 'button' : 'plain-button'}
+      {...(present !== undefined && { openerLabel: `${texts.change} ${present.id}` })}
+      title={present === undefined ? texts.addTitle : texts.changeTitle(present.id)}
+      action={texts.save}
+      isReady={id !== '' && url !== '' && recipient !== '' && told.length > 0}
+      act={async () =>
+        changed(await client.request('PUT /v1/tenant/notice-endpoints/{id}', { id, body }))
+      }
+    >
+      {present === undefined && (
+        <TextField label={texts.id} hint={texts.idHint} value={id} onChange={setId} isMono />
+      )}
+      <SelectField
+        label={texts.recipient}
+        options={recipients.map(({ name }) => ({ id: name, label: name }))}
+        value={recipient}
+        change={setRecipient}
+      />
+      <TextField label={texts.url} hint={texts.urlHint} value={url} onChange={setUrl} isMono />
+      <fieldset className="scopes">
+        <legend className="field-name">{texts.told}</legend>
+        {events.map((event) => (
+          <CheckField
+            key={event}
+            label={texts.events[event]}
+            isChecked={told.includes(event)}
+            onChange={(isOn) =>
+              setTold(events.filter((each) => (each === event ? isOn : told.includes(each))))
+            }
+          />
+        ))}
+      </fieldset>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSession } from '../session/session-context.tsx';
+
+/** The endpoints of recipients, who there is to have one, and how both are asked for anew. */
+export function useEndpoints() {
+  const { client, membership } = useSession();
+  const endpoints = useQuery({
+    queryKey: ['notice-endpoints', membership?.tenant],
+    queryFn: async ({ signal }) => client.request('GET /v1/tenant/notice-endpoints', { signal }),
+    gcTime: 0,
+  });
+  const particulars = useQuery({
+    queryKey: ['particulars', membership?.tenant],
+    queryFn: async ({ signal }) => client.request('GET /v1/tenant/particulars', { signal }),
+    gcTime: 0,
+  });
+  return { endpoints, recipients: particulars.data?.recipients };
+}
+
+/** What recipients did not take, the newest of each state. */
+export function useUntaken() {
+  const { client, membership } = useSession();
+  return useQuery({
+    queryKey: ['notices', membership?.tenant],
+    queryFn: async ({ signal }) => {
+      const ask = async (state: 'waiting' | 'given_up') =>
+        client.request('GET /v1/notices', { query: { state, limit: 50 }, signal });
+      const [waiting, givenUp] = await Promise.all([ask('waiting'), ask('given_up')]);
+      return {
+        items: [...givenUp.items, ...waiting.items.filter(({ attempts }) => attempts > 0)],
+        isMore: waiting.next_cursor !== null || givenUp.next_cursor !== null,
+      };
+    },
+    gcTime: 0,
+  });
+}

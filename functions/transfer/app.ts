@@ -1,0 +1,31 @@
+import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
+import { type CallerDeps, requireCaller } from '#shared/http/guards/require-caller.ts';
+import type { SendOutbound } from '#shared/outbound/send-outbound.ts';
+import type { IsTarget } from '#shared/transfer/endpoints/change-endpoints.ts';
+import { createAuthorise } from '#shared/transfer/handing/authorise.ts';
+import { addDeviceTokenRoutes } from './device-token-routes.ts';
+import { addEndpointRoutes } from './endpoint-routes.ts';
+import { addPublicRoutes } from './public-routes.ts';
+import { addTransferRoute } from './transfer-route.ts';
+
+export type TransferAppDeps = AppDeps &
+  CallerDeps & {
+    /** The client for systems of tenants. */
+    readonly send: SendOutbound;
+    readonly isTarget: IsTarget;
+  };
+
+/** Hands data of devices to systems of the tenant, and gives the tokens for that. It stores none of the data. */
+export function createTransferApp(deps: TransferAppDeps): App {
+  const { records, send, isTarget } = deps;
+  const { now, random, sleep } = records;
+  const handing = { send, authorise: createAuthorise({ send, now }), now, random, sleep };
+  const app = createApp(deps);
+  addPublicRoutes(app, records);
+  // Before the guard of all others: device tokens open this alone.
+  addTransferRoute(app, deps, handing);
+  app.use('/v1/*', requireCaller(deps));
+  addDeviceTokenRoutes(app);
+  addEndpointRoutes(app, handing, isTarget);
+  return app;
+}

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { parse } from '#shared/base/problems/parse.ts';
+import { variables } from '#shared/categories/variables.ts';
+import { completeVariable } from '#shared/domains/variables/complete-variable.ts';
+import { renderPage } from '#shared/http/answer/render-page.ts';
+import type { CategoryAppDeps } from '#shared/http/category-api/create-category-app.ts';
+import type { App } from '#shared/http/create-app.ts';
+import { deviceHolders } from '#shared/http/guards/admit-device.ts';
+import { requireUnchanged } from '#shared/http/guards/require-unchanged.ts';
+import { noBody } from '#shared/http/read/body.ts';
+import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
+import { narrowedPageQuery, noQuery } from '#shared/http/read/read-query.ts';
+import { addRoute } from '#shared/http/route/add-route.ts';
+import { deleteRecords } from '#shared/records/delete-records.ts';
+import { findRecords, listRecords } from '#shared/records/list-records.ts';
+import { renderRecord } from '#shared/records/open-record.ts';
+import { upsertRecord } from '#shared/records/upsert-record.ts';
+import type { Filter } from '#shared/store/store.ts';
+import type { DeviceHolder } from '#shared/transfer/tokens/find-device-token.ts';
+
+const path = '/v1/own-variables';
+
+/** Bytes of a value, and of what stands beside it. */
+const bodyMax = 2 * smallBodyMax;
+
+/** A variable without its conversation, which the token names. */
+const ownVariable = z.looseObject({
+  instance_id: z.never().optional(),
+  conversation_id: z.never().optional(),
+});
+
+/** The variables of the token's conversation, and no others. */
+const ownOf = ({ grant }: DeviceHolder): Filter => ({
+  field: 'instance_id',
+  op: '==',
+  value: grant.instanceId,
+});
+
+/**
+ * Adds what a page does with the variables of its own conversation, by a device token. None leaves
+ * an entry in the manager log, because the person acts here and no manager does.
+ */
+export function addOwnRoutes(app: App, deps: CategoryAppDeps): void {
+  const admission = deviceHolders(deps, 'variables');
+  const query = narrowedPageQuery(variables, ['experience_id', 'name']);
+
+  addRoute(app, {
+    method: 'GET',
+    path,
+    admission,
+    query,
+    body: noBody,
+    personal: false,
+    async handle(c, { admitted, query: { page, filters } }) {
+      const { ctx } = c.var;
+      const own = [ownOf(admitted), ...filters];
+      const found = await listRecords(ctx, { category: variables, filters: own, page });
+      await requireUnchanged(ctx);
+      return c.json(renderPage(ctx, variables, found));
+    },
+  });
+
+  addRoute(app, {
+    method: 'PUT',
+    path,
+    admission,
+    query: noQuery,
+    body: jsonBody(bodyMax),
+    personal: false,
+    async handle(c, { admitted, body }) {
+      const sent = { ...parse(ownVariable, body), instance_id: admitted.grant.instanceId };
+      const input = { category: variables, body: sent, complete: completeVariable };
+      const { record, created } = await upsertRecord(c.var.ctx, input);
+      return c.json(renderRecord(record), created ? 201 : 200);
+    },
+  });
+
+  addRoute(app, {
+    method: 'DELETE',
+    path,
+    admission,
+    query,
+    body: noBody,
+    personal: false,
+    async handle(c, { admitted, query: { page, filters } }) {
+      const { ctx } = c.var;
+      const own = [ownOf(admitted), ...filters];
+      const found = await findRecords(ctx, variables, own, page);
+      const ids = found.items.map(({ ref }) => ref.id);
+      const going = { category: variables, ids, idempotencyKey: undefined };
+      const { answer } = await deleteRecords(ctx, going);
+      return c.json({ deleted: answer.deleted.length, has_more: found.next_cursor !== null });
+    },
+  });
+}

@@ -1,0 +1,171 @@
+import type { Storage, StoreItem } from '@microsoft/agents-hosting';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createAgentsStore } from '#shared/adapters/agents-storage/create-agents-store.ts';
+import type { AgentsStoreOptions } from '#shared/adapters/agents-storage/options.ts';
+import { StateConflict } from '#shared/adapters/agents-storage/state-conflict.ts';
+import { repeatOnConflict } from '#shared/client/repeat-on-conflict.ts';
+import { createInProcess, type InProcess, idSecret } from './testing/in-process.ts';
+
+let world: InProcess;
+let storage: Storage;
+
+const storageWith = (more: Partial<AgentsStoreOptions> = {}) =>
+  createAgentsStore({ mayfly: world.mayfly, idSecret, ...more }).storage;
+
+beforeEach(async () => {
+  world = await createInProcess();
+  storage = storageWith();
+});
+
+const crazyKey = '!@#$%^&*()~/\\><,.?\';"`~';
+
+describe('a storage, as the runtimes’ own suites test one,', () => {
+  test('returns an empty object for an unknown key', async () => {
+    expect(await storage.read(['unknown'])).toEqual({});
+  });
+
+  test.each([[[]], [null], [undefined]])('refuses to read the keys %j', async (keys) => {
+    await expect(storage.read(keys as never)).rejects.toThrow(
+      new ReferenceError('Keys are required when reading.'),
+    );
+  });
+
+  test.each([[[]], [null], [undefined]])('refuses to write the changes %j', async (changes) => {
+    await expect(storage.write(changes as never)).rejects.toThrow(
+      new ReferenceError('Changes are required when writing.'),
+    );
+  });
+
+  test('writes no items without an error', async () => {
+    await expect(storage.write({})).resolves.toBeUndefined();
+  });
+
+  test('creates objects with an eTag, whether or not they were sent with one', async () => {
+    const items: StoreItem = { createPoco: { id: 1 }, createPocoStoreItem: { id: 2, eTag: '*' } };
+    await storage.write(items);
+    expect(await storage.read(Object.keys(items))).toEqual({
+      createPoco: { id: 1, eTag: expect.stringMatching(/^".+"$/) },
+      createPocoStoreItem: { id: 2, eTag: expect.stringMatching(/^".+"$/) },
+    });
+  });
+
+  test('keeps keys of any characters', async () => {
+    await storage.write({ [crazyKey]: { id: 1 } });
+    expect((await storage.read([crazyKey]))[crazyKey]).toMatchObject({ id: 1 });
+  });
+
+  test('updates with the present eTag, without one, and with *; refuses an old one', async () => {
+    await storage.write({ pocoItem: { count: 1 }, pocoStoreItem: { count: 1 } });
+    const loaded = await storage.read(['pocoItem', 'pocoStoreItem']);
+    const { pocoItem, pocoStoreItem } = loaded;
+    delete pocoItem.eTag;
+    pocoItem.count += 1;
+    pocoStoreItem.count += 1;
+    await storage.write(loaded);
+    const reloaded = await storage.read(['pocoItem', 'pocoStoreItem']);
+    expect([reloaded['pocoItem'].count, reloaded['pocoStoreItem'].count]).toEqual([2, 2]);
+    expect(reloaded['pocoStoreItem'].eTag).not.toBe(pocoStoreItem.eTag);
+    pocoItem.count = 123;
+    await storage.write({ pocoItem });
+    pocoStoreItem.count = 123;
+    await expect(storage.write({ pocoStoreItem })).rejects.toBeInstanceOf(StateConflict);
+    const again = await storage.read(['pocoItem', 'pocoStoreItem']);
+    expect([again['pocoItem'].count, again['pocoStoreItem'].count]).toEqual([123, 2]);
+    await storage.write({
+      pocoItem: { count: 100 },
+      pocoStoreItem: { ...again['pocoStoreItem'], count: 100, eTag: '*' },
+    });
+    const last = await storage.read(['pocoItem', 'pocoStoreItem']);
+    expect([last['pocoItem'].count, last['pocoStoreItem'].count]).toEqual([100, 100]);
+  });
+
+  test('refuses an eTag that it never gave, and tells no key', async () => {
+    await storage.write({ key1: { value: 'test', eTag: '*' } });
+    const conflict = storage.write({ key1: { value: 'conflict', eTag: 'invalid' } });
+    await expect(conflict).rejects.toThrow(/eTag conflict/);
+    await expect(conflict).rejects.not.toThrow(/key1/);
+  });
+
+  test('deletes objects, and unknown ones without an error', async () => {
+    await storage.write({ delete1: { count: 1 } });
+    await storage.delete(['delete1', 'unknown_key']);
+    expect(await storage.read(['delete1'])).toEqual({});
+    await storage.write({ delete1: { count: 2 } });
+    expect((await storage.read(['delete1']))['delete1'].count).toBe(2);
+  });
+
+  test('reads, writes and deletes several at once, also more than a call takes', async () => {
+    const keys = Array.from({ length: 130 }, (_, index) => `batch${index}`);
+    await storage.write(Object.fromEntries(keys.slice(0, 3).map((key) => [key, { count: 10 }])));
+    expect(Object.keys(await storage.read(keys))).toEqual(keys.slice(0, 3));
+    await storage.delete(keys);
+    expect(await storage.read(keys)).toEqual({});
+  });
+
+  test('keeps an object with nested values as it was', async () => {
+    const state = { dialogStack: [{ id: 'w', state: { options: {}, values: { n: null } } }] };
+    await storage.write({ dialog: { ...state } });
+    expect((await storage.read(['dialog']))['dialog']).toMatchObject(state);
+  });
+});
+
+describe('many turns at once', () => {
+  const key = 'webchat/bot/conversations/c1';
+  const others = 20;
+  const increment = (own: Storage) =>
+    repeatOnConflict(async () => {
+      const found = (await own.read([key]))[key] ?? {};
+      await own.write({ [key]: { ...found, count: (found.count ?? 0) + 1 } });
+    });
+
+  test('in one process lose nothing, not even when nothing is there yet', async () => {
+    await Promise.all(Array.from({ length: others }, () => increment(storage)));
+    expect((await storage.read([key]))[key].count).toBe(others);
+  });
+
+  test('in several processes lose nothing', async () => {
+    await Promise.all(Array.from({ length: others }, () => increment(storageWith())));
+    expect((await storage.read([key]))[key].count).toBe(others);
+  });
+
+  test('that send * with what they have read lose nothing, where it means what was read', async () => {
+    const guarded = storageWith({ wildcard: 'as-read' });
+    const asState = () =>
+      repeatOnConflict(async () => {
+        const state = (await guarded.read([key]))[key] ?? {};
+        Object.assign(state, { count: (state.count ?? 0) + 1, eTag: '*' });
+        await guarded.write({ [key]: state });
+        await guarded.write({ [key]: state });
+      });
+    await Promise.all(Array.from({ length: others }, asState));
+    expect((await storage.read([key]))[key].count).toBe(others);
+  });
+});
+
+test('state that is gone is not brought back by a turn that has read it before', async () => {
+  await storage.write({ key: { count: 1 } });
+  const { key } = await storage.read(['key']);
+  await storage.delete(['key']);
+  await expect(storage.write({ key })).rejects.toBeInstanceOf(StateConflict);
+  expect(await storage.read(['key'])).toEqual({});
+});
+
+test('state lives as long as its owner says, and no longer', async () => {
+  const day = 86_400_000;
+  const nowMs = () => world.fixture.clock.now / 1_000;
+  const brief = storageWith({ expiresAt: () => new Date(nowMs() + day) });
+  await brief.write({ key: { count: 1 } });
+  await brief.write({ key: { count: 2, eTag: '*' } });
+  world.fixture.clock.now += day * 1_000 - 1_000;
+  expect((await brief.read(['key']))['key'].count).toBe(2);
+  world.fixture.clock.now += 1_000;
+  expect(await brief.read(['key'])).toEqual({});
+});
+
+test('no key stands in a URL', async () => {
+  const key = 'telegram/bot/users/491701234567';
+  await storage.read([key]);
+  await storage.write({ [key]: { count: 1 } });
+  await storage.delete([key]);
+  expect(world.requests.join('\n')).not.toMatch(/4917/);
+});

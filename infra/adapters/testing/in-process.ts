@@ -1,0 +1,35 @@
+import { createMayflyClient, type MayflyClient } from '#shared/client/create-mayfly-client.ts';
+import { type ApiFixture, createApiFixture } from '../../generate/testing/create-api-fixture.ts';
+import { functionOf } from '../../generate/testing/function-of.ts';
+
+/** Every function in this process, and a client of them. */
+export type InProcess = {
+  readonly fixture: ApiFixture;
+  readonly mayfly: MayflyClient;
+  /** Method and URL of each request. */
+  readonly requests: readonly string[];
+  /** Answers requests as a server at any address does. */
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+};
+
+/** Functions on a store in memory, and a client whose key has all rights. */
+export async function createInProcess(): Promise<InProcess> {
+  const fixture = createApiFixture();
+  const requests: string[] = [];
+  const fetch: InProcess['fetch'] = async (url, init) => {
+    const { pathname, search } = new URL(url);
+    requests.push(`${init.method} ${pathname}${search}`);
+    return fixture.apps[functionOf(pathname)].request(pathname + search, init);
+  };
+  const apiKey = await fixture.newKey();
+  const baseUrl = 'https://mayfly.example.com';
+  return {
+    fixture,
+    requests,
+    fetch,
+    mayfly: createMayflyClient({ baseUrl, apiKey, fetch, sleep: async () => {} }),
+  };
+}
+
+/** A secret as a bot's owner keeps it. */
+export const idSecret = 'a secret of at least 32 bytes, and more';

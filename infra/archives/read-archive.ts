@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
+import { BlobReader, type FileEntry, ZipReader } from '@zip.js/zip.js';
+import {
+  type SignedFile,
+  signatureName,
+} from '#shared/subjects/archive/signature/archive-statement.ts';
+
+/** A signature is short, also of an archive with many files. */
+const signatureMax = 8 * 1024 * 1024;
+
+export type ReadArchive = {
+  readonly signature: string | undefined;
+  readonly files: readonly SignedFile[];
+};
+
+async function readEntry(entry: FileEntry, password: string | undefined) {
+  const hash = createHash('sha256');
+  const isSignature = entry.filename === signatureName;
+  const text: Uint8Array[] = [];
+  let bytes = 0;
+  const sink = new WritableStream<Uint8Array>({
+    write(chunk) {
+      hash.update(chunk);
+      bytes += chunk.byteLength;
+      if (isSignature && bytes <= signatureMax) text.push(chunk);
+    },
+  });
+  await entry.getData(sink, password === undefined ? {} : { password });
+  const file = { name: entry.filename, sha256: hash.digest('hex'), bytes };
+  return { file, text: Buffer.concat(text).toString('utf8') };
+}
+
+/**
+ * Reads a ZIP archive and hashes its files, one after the other in constant memory.
+ * @throws when it is no ZIP, ends early, or the password is missing or wrong
+ */
+export async function readArchive(
+  path: string,
+  password: string | undefined,
+): Promise<ReadArchive> {
+  const zip = new ZipReader(new BlobReader(await openAsBlob(path)), { useWebWorkers: false });
+  const files: SignedFile[] = [];
+  let signature: string | undefined;
+  for await (const entry of zip.getEntriesGenerator()) {
+    if (entry.directory) continue;
+    const { file, text } = await readEntry(entry, password);
+    // A second file of that name is told of as one that was added.
+    if (file.name === signatureName && signature === undefined) signature = text;
+    else files.push(file);
+  }
+  await zip.close();
+  return { signature, files };
+}

@@ -1,0 +1,27 @@
+import type {
+  ArchiveFault,
+  VerifiedArchive,
+} from '#shared/subjects/archive/signature/verify-archive.ts';
+
+const faultWords: { readonly [fault in ArchiveFault['fault']]: string } = {
+  'not-signed': 'is missing: this archive is not signed',
+  'signature-wrong': 'was not signed with these keys',
+  'file-missing': 'is missing',
+  'file-changed': 'was changed',
+  'file-added': 'was not signed',
+};
+
+/** What was found, line by line, for people. */
+export function renderVerified({ statement, keyId, faults }: VerifiedArchive): string[] {
+  const found = faults.map(({ fault, name }) => `! ${name} ${faultWords[fault]}.`);
+  if (statement === undefined) return [...found, 'Not in order.'];
+  const { tenant, archive, made_at, kind, asked_by, category, records, files } = statement;
+  const { created_after: from, created_before: before } = statement;
+  const period = `${category}, created from ${from ?? 'the beginning'} on and before ${before ?? 'then'}`;
+  return [
+    `Archive ${archive} of ${tenant}, made ${made_at}, signed with ${keyId}.`,
+    `${kind}, ${records} records, ${files.length} files; asked by ${category === undefined ? asked_by.join(', ') : period}.`,
+    ...found,
+    faults.length === 0 ? 'All is in order: complete and unchanged.' : 'Not in order.',
+  ];
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { messageCosts, sumOf } from '../provision/costs/estimate-costs.ts';
+import { growthOf } from './growth-table.ts';
+
+test('a billion messages that are stored for seven days arrive at 1,653 a second', () => {
+  const billion = growthOf(1_000_000_000);
+  expect(Math.floor(billion.perSecond)).toBe(1_653);
+  expect(billion.writesPerSecond).toBe(2 * billion.perSecond);
+  // Each shard takes 500 writes a second, and 400 are planned.
+  expect(billion.shards).toBe(5);
+});
+
+test('a month costs as much as its messages do by the million', () => {
+  // 604,800 stored messages are one message a second.
+  const { dollarsOfMonth } = growthOf(604_800);
+  expect(dollarsOfMonth).toBeCloseTo(2.628 * sumOf(messageCosts()), 2);
+});

@@ -1,0 +1,53 @@
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { markdownTable } from '../generate/markdown-table.ts';
+import { assumed, countedMessage, messageCosts, sumOf } from '../provision/costs/estimate-costs.ts';
+import { rangeLimit } from './split-ranges.ts';
+
+const daySeconds = 86_400;
+const monthSeconds = (365 / 12) * daySeconds;
+const gib = 1_024 ** 3;
+
+/** Messages that are stored at once, for the README. */
+export const toldSizes = [1_000_000, 10_000_000, 100_000_000, 1_000_000_000] as const;
+
+/** Writes a second that one shard is planned with: the limit, less what chance gives one shard more. */
+const plannedPerShard = rangeLimit * 0.8;
+
+const told = (amount: number) => Math.ceil(amount).toLocaleString('en');
+
+/** A service that stores so many chat messages at once, each for its seven days, with an even load. */
+export function growthOf(stored: number) {
+  const perSecond = stored / (chatMessages.retention.days * daySeconds);
+  return {
+    perSecond,
+    shards: Math.max(1, Math.ceil(perSecond / plannedPerShard)),
+    writesPerSecond: perSecond * countedMessage.writes,
+    storedGib: (stored * assumed.storedBytes) / gib,
+    dollarsOfMonth: ((perSecond * monthSeconds) / 1_000_000) * sumOf(messageCosts()),
+  };
+}
+
+/** The table of the README: what grows with the number of messages that are stored at once. */
+export function growthTable(): string {
+  return markdownTable(
+    [
+      'messages stored at once',
+      'messages/s',
+      'least `PURGE_SHARDS`',
+      'documents written/s',
+      'GiB',
+      '$ a month',
+    ],
+    toldSizes.map((stored) => {
+      const { perSecond, shards, writesPerSecond, storedGib, dollarsOfMonth } = growthOf(stored);
+      return [
+        stored.toLocaleString('en'),
+        told(perSecond),
+        String(shards),
+        told(writesPerSecond),
+        told(storedGib),
+        told(dollarsOfMonth),
+      ];
+    }),
+  );
+}

@@ -1,0 +1,53 @@
+import { CommandFailed, flag } from './command.ts';
+import { type Handlers, taking, thingsOf } from './listed-things.ts';
+
+const pools = 'builds worker-pools';
+const registries = 'artifacts repositories';
+const buckets = 'storage buckets';
+const triggers = 'builds triggers';
+
+/** Where a thing is, by its full name. */
+const isIn = (name: string | undefined, place: string) =>
+  place === 'all' || name?.includes(`/locations/${place}/`) === true;
+
+/** What the tool answers about build pools, triggers, registries and buckets. */
+export const buildHandlers: Handlers = {
+  [`${pools} list`]: taking(['region'], (state, _name, command) =>
+    Object.values(thingsOf(state, pools)).filter(({ name }) => isIn(name, flag(command, 'region'))),
+  ),
+  [`${pools} create`]: taking(['region'], (state, id, command) => {
+    const name = `projects/1/locations/${flag(command, 'region')}/workerPools/${id}`;
+    thingsOf(state, pools)[name] = { name, state: 'RUNNING' };
+  }),
+  [`${triggers} list`]: taking(['region'], (state, _name, command) =>
+    Object.entries(thingsOf(state, triggers))
+      .filter(([key]) => key.startsWith(`${flag(command, 'region')}/`))
+      .map(([, trigger]) => trigger),
+  ),
+  [`${registries} list`]: taking(['location'], (state, _name, command) =>
+    Object.values(thingsOf(state, registries)).filter(({ name }) =>
+      isIn(name, flag(command, 'location')),
+    ),
+  ),
+  [`${registries} create`]: taking(['location', 'repository-format'], (state, id, command) => {
+    const name = `projects/1/locations/${flag(command, 'location')}/repositories/${id}`;
+    const format = flag(command, 'repository-format').toUpperCase();
+    thingsOf(state, registries)[name] = { name, format };
+  }),
+  [`${buckets} list`]: taking([], (state) => Object.values(thingsOf(state, buckets))),
+  [`${buckets} create`]: taking(
+    ['location', 'uniform-bucket-level-access', 'public-access-prevention'],
+    (state, address, command) => {
+      const [, name] = /^gs:\/\/([a-z0-9][\w.-]{1,61}[a-z0-9])$/.exec(address) ?? [];
+      if (name === undefined) throw new CommandFailed(`ERROR: ${address} is no bucket`);
+      thingsOf(state, buckets)[name] = {
+        name,
+        location: flag(command, 'location').toUpperCase(),
+        uniform_bucket_level_access: command.flags.has('uniform-bucket-level-access'),
+        public_access_prevention: command.flags.has('public-access-prevention')
+          ? 'enforced'
+          : 'inherited',
+      };
+    },
+  ),
+};

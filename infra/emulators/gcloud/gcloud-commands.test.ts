@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { parseCommand } from './command.ts';
+import { knownCommands, runCommand } from './gcloud-commands.ts';
+import { emptyProject } from './gcloud-state.ts';
+
+test.each(knownCommands)(
+  'like the tool, the stand-in refuses a flag that «%s» does not have',
+  (name) => {
+    const command = parseCommand([...name.split(' '), 'x', '--project=p', '--no-such-flag=1']);
+    expect(() => runCommand(emptyProject(), command)).toThrow(
+      /unrecognized arguments: --no-such-flag/,
+    );
+  },
+);

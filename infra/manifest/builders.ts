@@ -1,0 +1,113 @@
+import type { Grants } from './grant.ts';
+
+export type ProjectRole = { readonly role: string; readonly why: string };
+
+/** An account that builds or deploys. No function runs as it. */
+export type Builder = {
+  readonly name: string;
+  readonly does: string;
+  /** Roles in the whole project. One without a slash is the project's own. */
+  readonly roles: readonly ProjectRole[];
+  /** Which builders it may act as, beside every function and the Scheduler, and why; undefined where it may act as nobody. */
+  readonly actsAs?: { readonly builders: readonly string[]; readonly why: string };
+  readonly grants: Grants;
+};
+
+/** The role that lets an account act as another: it deploys what then runs as that account. */
+export const actingRole = 'roles/iam.serviceAccountUser';
+
+/**
+ * A role of the project's own: it looks at everything that `check` compares, and shows a certificate
+ * at the load balancer. It reads no document, no secret and no ciphertext, and changes no grant.
+ */
+export const inspectingRole = {
+  id: 'mayfly_project_inspect',
+  permissions: [
+    'artifactregistry.repositories.list',
+    'certificatemanager.certs.list',
+    'certificatemanager.certs.use',
+    'certificatemanager.dnsauthorizations.list',
+    'cloudbuild.builds.list',
+    'cloudbuild.workerpools.list',
+    'cloudkms.cryptoKeys.getIamPolicy',
+    'cloudkms.cryptoKeys.list',
+    'cloudkms.keyRings.get',
+    'cloudkms.keyRings.getIamPolicy',
+    'compute.addresses.list',
+    'compute.networks.list',
+    'compute.subnetworks.list',
+    'datastore.backupSchedules.list',
+    'datastore.databases.getMetadata',
+    'datastore.databases.list',
+    'datastore.indexes.list',
+    'iam.roles.get',
+    'iam.serviceAccounts.getIamPolicy',
+    'iam.serviceAccounts.list',
+    'logging.buckets.list',
+    'logging.logMetrics.list',
+    'logging.sinks.list',
+    'monitoring.alertPolicies.list',
+    'monitoring.dashboards.list',
+    'monitoring.notificationChannels.list',
+    'resourcemanager.projects.get',
+    'resourcemanager.projects.getIamPolicy',
+    'secretmanager.secrets.getIamPolicy',
+    'secretmanager.secrets.list',
+    'secretmanager.versions.list',
+    'serviceusage.services.list',
+    'storage.buckets.list',
+  ],
+} as const;
+
+const nothing = { databases: [], keys: [], secrets: [] } as const satisfies Grants;
+
+export const builders = [
+  {
+    name: 'builder',
+    does: 'runs `cloudbuild.yaml`: checks, builds, deploys, and makes what follows a deployment',
+    roles: [
+      {
+        role: 'roles/run.admin',
+        why: 'Deploys functions, moves their traffic, and switches off the check of the invoker.',
+      },
+      {
+        role: 'roles/run.sourceDeveloper',
+        why: 'Uploads a bundle and starts the build of its image; stores the bill of material.',
+      },
+      { role: 'roles/cloudscheduler.admin', why: 'Makes and changes the jobs of the Scheduler.' },
+      {
+        role: 'roles/compute.loadBalancerAdmin',
+        why: 'Makes and changes backends, the URL map, proxies and forwarding rules.',
+      },
+      {
+        role: inspectingRole.id,
+        why: 'Compares the project with the manifest before and after it deploys.',
+      },
+      { role: 'roles/logging.viewer', why: 'Looks whether a new revision logs errors.' },
+      { role: 'roles/logging.logWriter', why: 'Writes the log of its own builds.' },
+      { role: 'roles/cloudbuild.workerPoolUser', why: 'Builds in the pool of the manifest.' },
+    ],
+    actsAs: {
+      builders: ['packer'],
+      why: 'Says whom a function, a job and the build of an image run as.',
+    },
+    grants: {
+      ...nothing,
+      secrets: [
+        { secret: 'deploy-settings', why: 'Deploys with the settings that the operator decides.' },
+      ],
+    },
+  },
+  {
+    name: 'packer',
+    does: 'runs the builds that `gcloud run deploy --source` starts: it makes a bundle an image',
+    roles: [
+      {
+        role: 'roles/run.builder',
+        why: 'Reads the uploaded bundle, puts its image into the registry, and logs.',
+      },
+      { role: 'roles/cloudbuild.workerPoolUser', why: 'Builds in the pool of the manifest.' },
+    ],
+    grants: nothing,
+  },
+] as const satisfies readonly Builder[];

@@ -1,0 +1,71 @@
+import { keyRing, keys, secrets } from '../../manifest.ts';
+import { type Guarded, guardedByGcloud, guardedKey, type Policy } from '../policy.ts';
+import { accountEmail, accountId, type Project, ringName } from '../project.ts';
+import { accountNames } from '../steps/create-accounts.ts';
+import type { ProvisionTools } from '../steps-of.ts';
+import type { Finding } from './finding.ts';
+
+/** Anybody in the world, and anybody with a Google account. */
+const everybody = new Set(['allUsers', 'allAuthenticatedUsers']);
+
+/** The accounts that Google makes by itself, which read and write everything where they are editors. */
+const byGoogle = /-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$/;
+
+/** Accounts by which Google’s own services work. Nobody can use them. */
+const agent = /^serviceAccount:(?:service-\d+@|\d+@cloudservices\.)/;
+
+/**
+ * Roles that read, open, change or hand out what Mayfly stores. The owner of the project has all of
+ * it, and gives `roles/owner` to whom they want; `roles/viewer` reads every document.
+ */
+const using = [
+  /^roles\/(?:editor|viewer)$/,
+  /^roles\/cloudkms\.(?:admin|crypto|signer|raw)/,
+  /^roles\/datastore\.(?!index|keyVisualizer)/,
+  /^roles\/(?:firebase|firebaserules)\.(?:admin|.*[dD]evelop)/,
+  /^roles\/secretmanager\.(?:admin|secretAccessor|secretVersionManager)/,
+  /^roles\/iam\.(?:serviceAccount(?:Admin|KeyAdmin|OpenIdTokenCreator|TokenCreator|User)|workloadIdentityUser|securityAdmin)/,
+  /^roles\/resourcemanager\.projectIamAdmin$/,
+];
+
+const isWide = (role: string) => using.some((each) => each.test(role));
+
+function tooWide(project: Project, { bindings }: Policy, { name }: Guarded): Finding[] {
+  // What our own accounts have too much is in the plan.
+  const ours = new Set(accountNames.map((each) => `serviceAccount:${accountEmail(project, each)}`));
+  const isForeign = (role: string, member: string) =>
+    everybody.has(member) ||
+    (!ours.has(member) && !agent.test(member) && isWide(role)) ||
+    (byGoogle.test(member) && role === 'roles/owner');
+  return bindings.flatMap(({ role, members }) =>
+    members
+      .filter((member) => isForeign(role, member))
+      .map((member) => ({
+        of: `grants on ${name}`,
+        problem: `${member} has ${role}, which nobody in the manifest has`,
+        fix: `take ${role} from ${member} on ${name}, in the console of Google Cloud or with remove-iam-policy-binding`,
+      })),
+  );
+}
+
+/** Grants that are wider than the manifest: to everybody, and to anybody who could use what is stored. */
+export async function checkGrants(project: Project, tools: ProvisionTools): Promise<Finding[]> {
+  const { gcloud, kms } = tools;
+  const ring = ringName(project);
+  const guarded = [
+    guardedByGcloud(gcloud, 'the project', ['projects'], project.id),
+    ...secrets.map(({ id }) => guardedByGcloud(gcloud, `secret ${id}`, ['secrets'], id)),
+    ...accountNames.map((name) => guardedAccount(tools, project, name)),
+    guardedKey(kms, `key ring ${keyRing}`, ring),
+    ...keys.map(({ id }) => guardedKey(kms, `key ${id}`, `${ring}/cryptoKeys/${id}`)),
+  ];
+  const found = await Promise.all(
+    guarded.map(async (each) => tooWide(project, await each.read(), each)),
+  );
+  return found.flat();
+}
+
+function guardedAccount({ gcloud }: ProvisionTools, project: Project, name: string): Guarded {
+  const group = ['iam', 'service-accounts'];
+  return guardedByGcloud(gcloud, `account ${accountId(name)}`, group, accountEmail(project, name));
+}

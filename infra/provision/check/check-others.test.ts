@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { createGcloudInMemory } from '../../emulators/gcloud/gcloud-in-memory.ts';
+import { keyRing, locations, region } from '../../manifest.ts';
+import { accountEmail, ringName } from '../project.ts';
+import { createKeyPolicies } from '../testing/create-key-policies.ts';
+import { checkBuilds } from './check-builds.ts';
+import { checkGrants } from './check-grants.ts';
+
+const project = { id: 'demo-mayfly', region, locations };
+
+function createChecked() {
+  const { state, gcloud } = createGcloudInMemory(project.id);
+  const { policies, kms } = createKeyPolicies();
+  state.accounts.push(accountEmail(project, 'chat'));
+  const tools = { gcloud, kms } as unknown as Parameters<typeof checkGrants>[1];
+  return {
+    state,
+    policies,
+    things: (group: string) => (state.things[group] ??= {}),
+    give: (resource: string, role: string, member: string) => {
+      state.policies[resource] = { etag: '1', bindings: [{ role, members: [member] }] };
+    },
+    grants: async () =>
+      (await checkGrants(project, tools)).map(({ of, problem }) => `${of}: ${problem}`),
+    builds: async () =>
+      (await checkBuilds(project, gcloud)).map(({ of, problem }) => `${of}: ${problem}`),
+  };
+}
+
+const eve = 'user:eve@example.org';
+
+test.each([
+  'roles/viewer',
+  'roles/editor',
+  'roles/datastore.user',
+  'roles/datastore.viewer',
+  'roles/cloudkms.cryptoKeyDecrypter',
+  'roles/secretmanager.secretAccessor',
+  'roles/iam.serviceAccountTokenCreator',
+  'roles/iam.serviceAccountUser',
+])('somebody who has %s in the project is found', async (role) => {
+  const { give, grants } = createChecked();
+  give('projects/demo-mayfly', role, eve);
+  expect(await grants()).toEqual([expect.stringContaining(`${eve} has ${role}`)]);
+});
+
+test.each([
+  ['roles/owner', eve],
+  ['roles/monitoring.viewer', eve],
+  ['roles/datastore.indexAdmin', eve],
+  ['roles/editor', 'serviceAccount:123456789012@cloudservices.gserviceaccount.com'],
+  ['roles/cloudkms.admin', 'serviceAccount:service-1@gcp-sa-x.iam.gserviceaccount.com'],
+])(
+  'who owns the project, only looks, or is a service of Google is none: %s of %s',
+  async (role, who) => {
+    const { give, grants } = createChecked();
+    give('projects/demo-mayfly', role, who);
+    expect(await grants()).toEqual([]);
+  },
+);
+
+test('somebody who may use the key ring, a key or an account of ours is found', async () => {
+  const { policies, give, grants } = createChecked();
+  const ring = ringName(project);
+  policies.set(ring, [{ role: 'roles/cloudkms.cryptoKeyDecrypter', members: [eve] }]);
+  policies.set(`${ring}/cryptoKeys/customers`, [
+    { role: 'roles/cloudkms.cryptoOperator', members: [eve] },
+    { role: 'roles/cloudkms.viewer', members: [eve] },
+  ]);
+  const account = accountEmail(project, 'chat');
+  give(`iam service-accounts/${account}`, 'roles/iam.serviceAccountTokenCreator', eve);
+  expect(await grants()).toEqual([
+    expect.stringContaining('grants on account mayfly-chat'),
+    expect.stringContaining(`grants on key ring ${keyRing}`),
+    expect.stringContaining('grants on key customers'),
+  ]);
+});
+
+test('buckets, registries and builds outside the European Union are found', async () => {
+  const { things, builds } = createChecked();
+  const buckets = things('storage buckets');
+  for (const location of ['EUROPE-WEST1', 'EU', 'US', 'EUROPE-WEST2', 'EUR7'])
+    buckets[location] = { name: location.toLowerCase(), location };
+  const registries = things('artifacts repositories');
+  for (const location of [region, 'us', 'europe-west6'])
+    registries[location] = { name: `projects/1/locations/${location}/repositories/r` };
+  const triggers = things('builds triggers');
+  triggers['global/g'] = { name: 'g' };
+  const account = `projects/-/serviceAccounts/${accountEmail(project, 'builder')}`;
+  triggers[`${region}/good`] = { name: 'good', serviceAccount: account };
+  triggers[`${region}/bad`] = { name: 'bad' };
+  expect(await builds()).toEqual([
+    'bucket us: it lies in US, outside the European Union',
+    'bucket europe-west2: it lies in EUROPE-WEST2, outside the European Union',
+    'bucket eur7: it lies in EUR7, outside the European Union',
+    'registry r: it lies in us, outside the European Union',
+    'registry r: it lies in europe-west6, outside the European Union',
+    'build trigger g: its builds may run anywhere in the world',
+    'build trigger bad: it runs as an account that Google chooses, whose grants are not in the manifest',
+  ]);
+});

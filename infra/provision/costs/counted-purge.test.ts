@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { indexCollections } from '#shared/store/check-declared.ts';
+import { newRecordId, purgeShard } from '#shared/store/document-ids.ts';
+import { createMemoryStore } from '#shared/store/memory-store.ts';
+import type { DocumentData, Query } from '#shared/store/store.ts';
+import { runPurge } from '#shared/sweeps/purge/run-purge.ts';
+import { collections } from '#shared/wiring/collections.ts';
+import { variables } from '../../manifest.ts';
+import { countedMessage, idleCosts, queriesOfPurge, runsOf } from './estimate-costs.ts';
+
+const defaultShards = Number(variables.PURGE_SHARDS.default);
+
+/** Runs a purge over so many expired messages. @returns its queries, and the documents that it reads and deletes */
+async function countPurge(messages: number, shards = defaultShards) {
+  const store = createMemoryStore(indexCollections(collections));
+  let made = 0;
+  const randomBytes = (count: number) =>
+    createHash('sha256')
+      .update(`${(made += 1)}`)
+      .digest()
+      .subarray(0, count);
+  for (let at = 0; at < messages; at += 1) {
+    const id = newRecordId({ randomBytes });
+    const data: DocumentData = {
+      conversation_id: 'c1',
+      author: 'bot',
+      created_at: 1,
+      expires_at: 2,
+      purge_shard: purgeShard(id, shards),
+      dek: 'd'.repeat(32),
+      enc: 1,
+    };
+    const ref = { tenant: 'acme', collection: chatMessages.id, id };
+    // oxlint-disable-next-line no-await-in-loop
+    await store.commit([{ kind: 'create', ref, data }]);
+  }
+  const counted = { queries: 0, read: 0, deleted: 0 };
+  const report = await runPurge({
+    store: {
+      ...store,
+      query: async (query: Query) => {
+        const found = await store.query(query);
+        counted.queries += 1;
+        counted.read += found.length;
+        return found;
+      },
+    },
+    now: () => 1_000,
+    monotonic: () => 0,
+    collections,
+    shards,
+    budgetSeconds: 60,
+    onFailure: (error) => {
+      throw error;
+    },
+  });
+  return { ...counted, deleted: report.deleted };
+}
+
+test.each([1, defaultShards, 16])(
+  'a purge of %i shards that finds nothing asks as many queries as its costs say',
+  async (shards) => {
+    const queries = queriesOfPurge(shards);
+    expect(await countPurge(0, shards)).toEqual({ queries, read: 0, deleted: 0 });
+  },
+);
+
+test('an idle month pays for the queries of each purge', () => {
+  const reads = idleCosts().find(({ what }) => what === 'reads of purge')?.amount ?? 0;
+  expect(reads).toBeGreaterThanOrEqual(runsOf('*/15 * * * *') * queriesOfPurge(defaultShards));
+});
+
+test('a purge reads and deletes each expired document as often as its costs say', async () => {
+  const { read, deleted } = await countPurge(1_000);
+  // One more read tells that a data key is not carried any more.
+  expect([read, deleted]).toEqual([1_000 * countedMessage.readsOfDeletion + 1, 1_000]);
+});

@@ -1,0 +1,87 @@
+import type { ChatMessages } from '#shared/client/category-shapes.ts';
+import type { CreateOf, StoredRecord } from '#shared/client/category-types.ts';
+import type { Activity, Conversation } from './activity.ts';
+import { channelNameOf } from './channel-name.ts';
+
+/** What a message keeps beside its text. */
+type Payload = {
+  /** The activity as it was logged. Its text stands in the message where `text` says so. */
+  readonly activity: { readonly [name: string]: unknown };
+  readonly text: 'in the message' | 'here' | 'none';
+  /** Parts that were too large. */
+  readonly left_out?: readonly string[];
+};
+
+const textMax = 16_000;
+const payloadBytesMax = 65_536;
+/** Parts that are left out of an activity that is too large, the heaviest first. */
+const heavyParts = ['attachments', 'channelData', 'value', 'entities'] as const;
+
+const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
+
+/** The activity without heavy parts, as far as it is too large with them. */
+function withinLimit(payload: Payload): Payload {
+  const activity = { ...payload.activity };
+  const leftOut = heavyParts.filter((part) => {
+    if (bytesOf({ ...payload, activity }) <= payloadBytesMax || !(part in activity)) return false;
+    return Reflect.deleteProperty(activity, part);
+  });
+  return leftOut.length === 0 ? payload : { ...payload, activity, left_out: leftOut };
+}
+
+const authors = { user: 'customer' } as const;
+
+/** An activity as JSON. The class keeps its channel under another name. */
+function plainOf(activity: Activity): Payload['activity'] {
+  const entries = Object.entries(JSON.parse(JSON.stringify(activity)) as Payload['activity']);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name === '_channelId' ? 'channelId' : name, value]),
+  );
+}
+
+/** The instant of an activity in RFC 3339; undefined where it names none. */
+function instantOf({ timestamp }: Activity): string | undefined {
+  const at = timestamp === undefined ? Number.NaN : new Date(timestamp).getTime();
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+}
+
+/**
+ * A chat message that holds an activity. Text of more than 16,000 characters is cut in the message and kept whole
+ * beside it. Of an activity of more than 64 kB, parts are left out.
+ */
+export function toMessage(
+  activity: Activity,
+  { channelId }: Pick<Conversation, 'channelId'>,
+  conversationId: string,
+): CreateOf<ChatMessages> {
+  const plain = plainOf(activity);
+  const text =
+    typeof plain['text'] === 'string' && plain['text'] !== '' ? plain['text'] : undefined;
+  const isShort = text !== undefined && [...text].length <= textMax;
+  const kept = isShort ? { ...plain, text: '' } : plain;
+  const where = isShort ? 'in the message' : text === undefined ? 'none' : 'here';
+  const sentAt = instantOf(activity);
+  const role = activity.from?.role as keyof typeof authors | undefined;
+  return {
+    conversation_id: conversationId,
+    author: (role && authors[role]) ?? 'bot',
+    text: text === undefined ? `(${activity.type})` : [...text].slice(0, textMax).join(''),
+    payload: withinLimit({ activity: kept, text: where }),
+    experience_id: channelNameOf(channelId),
+    ...(sentAt !== undefined && { sent_at: sentAt }),
+  };
+}
+
+/** The activity that a message holds; undefined for a message that somebody else has stored. */
+export function fromMessage({
+  text,
+  payload,
+}: StoredRecord<ChatMessages>): Payload['activity'] | undefined {
+  const { activity, text: where } = (payload ?? {}) as Partial<Payload>;
+  if (typeof activity !== 'object' || activity === null) return undefined;
+  const whole = where === 'in the message' ? { ...activity, text } : { ...activity };
+  const times = ['timestamp', 'localTimestamp', 'expiration'].flatMap((name) =>
+    typeof activity[name] === 'string' ? [[name, new Date(activity[name])] as const] : [],
+  );
+  return { ...whole, ...Object.fromEntries(times) };
+}

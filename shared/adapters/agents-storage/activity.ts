@@ -1,0 +1,36 @@
+import type { TurnContext } from '@microsoft/agents-hosting';
+
+/** What a channel and an agent send each other. */
+export type Activity = TurnContext['activity'];
+
+/** A channel's name for a conversation. */
+export type Conversation = { readonly channelId: string; readonly id: string };
+
+/** Parts of an activity of which a copy by its properties has lost the accessors, as the runtime's own logger makes one. */
+type Copied = {
+  readonly _channelId?: string;
+  readonly entities?: readonly { readonly type?: string; readonly id?: unknown }[];
+};
+
+/** The channel of an activity, or of a copy of it, with the part of the channel that an entity names. */
+function channelIdOf(activity: Activity): string | undefined {
+  if (activity.channelId) return activity.channelId;
+  const { _channelId: channel, entities } = activity as unknown as Copied;
+  const part = entities?.find(({ type }) => type === 'ProductInfo')?.id;
+  return channel && typeof part === 'string' ? `${channel}:${part}` : channel;
+}
+
+/** The conversation of an activity. @throws Error when it names none */
+export function conversationOf(activity: Activity): Conversation {
+  const [channelId, id] = [channelIdOf(activity), activity.conversation?.id];
+  if (!channelId) throw new Error('the activity names no channel');
+  if (!id) throw new Error('the activity names no conversation');
+  return { channelId, id };
+}
+
+/** The only user of the activity's conversation; undefined in a group, and for what an agent has sent. */
+export function userOf(activity: Activity): string | undefined {
+  const { from, conversation } = activity;
+  const isByUser = from?.role === undefined || from.role === 'user';
+  return isByUser && conversation?.isGroup !== true && from?.id ? from.id : undefined;
+}

@@ -1,0 +1,46 @@
+import { type Activity, type Conversation, userOf } from './activity.ts';
+import type { User } from './state-key.ts';
+
+const metMax = 10_000;
+
+/** Whom this process has met in turns; of the latest 10,000 conversations. */
+export type MetUsers = {
+  /** Notes the conversation and the user of an activity. */
+  readonly meet: (activity: Activity) => void;
+  /** The only user of a conversation, as far as this process has met them. */
+  readonly userIn: (conversation: Conversation) => User | undefined;
+  readonly hasMetConversation: (conversation: Conversation) => boolean;
+  readonly hasMetUser: (user: User) => boolean;
+};
+
+const named = ({ channelId, id }: Conversation | User) => JSON.stringify([channelId, id]);
+
+/** Puts a key last, and drops the first ones beyond the limit. */
+function putLast<V>(map: Map<string, V>, key: string, value: V): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > metMax && oldest !== undefined) map.delete(oldest);
+}
+
+/** A memory of who spoke where. It tells which names are those of users, and with whom a conversation is. */
+export function createMetUsers(): MetUsers {
+  const users = new Map<string, true>();
+  const conversations = new Map<string, User | undefined>();
+  return {
+    meet(activity) {
+      const { channelId, conversation, from } = activity;
+      if (!channelId || !conversation?.id) return;
+      if (from?.id) putLast(users, named({ channelId, id: from.id }), true);
+      const place = named({ channelId, id: conversation.id });
+      const id = userOf(activity);
+      // Events about a conversation may come in the name of the channel.
+      const isSpoken = activity.type === 'message' || activity.type === 'invoke';
+      const user = isSpoken && id !== undefined ? { channelId, id } : conversations.get(place);
+      putLast(conversations, place, conversation.isGroup === true ? undefined : user);
+    },
+    userIn: (conversation) => conversations.get(named(conversation)),
+    hasMetConversation: (conversation) => conversations.has(named(conversation)),
+    hasMetUser: (user) => users.has(named(user)),
+  };
+}

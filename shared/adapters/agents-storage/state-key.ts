@@ -1,0 +1,41 @@
+import type { Conversation } from './activity.ts';
+
+/** What a key of the runtime's state belongs to. Several readings are possible where names have slashes. */
+export type StateKey =
+  | { readonly of: 'conversation'; readonly readings: readonly Conversation[] }
+  | { readonly of: 'user'; readonly readings: readonly User[] }
+  | { readonly of: 'nobody' };
+
+/** A channel's name for a user. */
+export type User = { readonly channelId: string; readonly id: string };
+
+const scopes = [
+  ['conversation', '/conversations/'],
+  ['user', '/users/'],
+] as const;
+
+/** The text, and the text without its last part, which may be the name of a namespace. */
+function withAndWithoutLast(text: string): string[] {
+  const at = text.lastIndexOf('/');
+  return at > 0 ? [text, text.slice(0, at)] : [text];
+}
+
+/**
+ * Reads a key as the runtime builds it: `channel/agent/conversations/id` and `channel/agent/users/id` of `TurnState`,
+ * the same without the agent and with a namespace of `ConversationState` and `UserState`, and `auth/channel/user` of
+ * its sign-in. Any other key belongs to nobody.
+ */
+export function readStateKey(key: string): StateKey {
+  const signIn = /^auth\/([^/]+)\/(.+)$/s.exec(key);
+  if (signIn?.[1] !== undefined && signIn[2] !== undefined)
+    return { of: 'user', readings: [{ channelId: signIn[1], id: signIn[2] }] };
+  for (const [of, marker] of scopes) {
+    const at = key.indexOf(marker);
+    const channelId = key.split('/', 1)[0] ?? '';
+    if (at < channelId.length || channelId === '') continue;
+    const ids = withAndWithoutLast(key.slice(at + marker.length)).filter((id) => id !== '');
+    const [first, ...others] = ids.map((id) => ({ channelId, id }));
+    if (first !== undefined) return { of, readings: [first, ...others] };
+  }
+  return { of: 'nobody' };
+}

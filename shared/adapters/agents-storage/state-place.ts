@@ -1,0 +1,36 @@
+import { channelNameOf } from './channel-name.ts';
+import type { ConversationIds } from './conversation-ids.ts';
+import type { MetUsers } from './met-users.ts';
+import { readStateKey, type User } from './state-key.ts';
+
+/** Where the state of a key lies: one messenger session for each key. */
+export type StatePlace = {
+  readonly channel: string;
+  /** The key itself. It is encrypted, and travels in bodies alone. */
+  readonly external_id: string;
+  readonly conversation_id: string;
+  /** Whose state it is, where one person alone has part in it. */
+  readonly user: User | undefined;
+};
+
+/** Finds the place of a key. The state of a conversation lies in the conversation of its transcript. */
+export async function placeOf(
+  key: string,
+  { ids, met, channel }: { ids: ConversationIds; met: MetUsers; channel: string },
+): Promise<StatePlace> {
+  const read = readStateKey(key);
+  const at = { external_id: key };
+  if (read.of === 'nobody')
+    return { ...at, channel, conversation_id: await ids('key', key), user: undefined };
+  if (read.of === 'conversation') {
+    const found = read.readings.find(met.hasMetConversation) ?? read.readings.at(-1);
+    if (found === undefined) throw new Error('a key has a reading');
+    const conversation_id = await ids('conversation', found.channelId, found.id);
+    const user = met.userIn(found);
+    return { ...at, channel: channelNameOf(found.channelId), conversation_id, user };
+  }
+  const user = read.readings.find(met.hasMetUser) ?? read.readings.at(-1);
+  if (user === undefined) throw new Error('a key has a reading');
+  const conversation_id = await ids('user', user.channelId, user.id);
+  return { ...at, channel: channelNameOf(user.channelId), conversation_id, user };
+}

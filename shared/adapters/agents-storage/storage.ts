@@ -1,0 +1,102 @@
+import type { Storage } from '@microsoft/agents-hosting';
+import type { ConversationIds } from './conversation-ids.ts';
+import type { MetUsers } from './met-users.ts';
+import { createMissedKeys } from './missed-keys.ts';
+import type { NameSubject } from './name-subject.ts';
+import type { AgentsStoreOptions } from './options.ts';
+import { StateConflict } from './state-conflict.ts';
+import { placeOf, type StatePlace } from './state-place.ts';
+import { type Condition, createWriteState } from './write-state.ts';
+
+type Item = { eTag?: string; [name: string]: unknown };
+
+/** Sessions that one call looks up or deletes at most. */
+const callMax = 100;
+
+function* inCalls<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < all.length; at += callMax) yield all.slice(at, at + callMax);
+}
+
+const ownerOf = ({ channel, external_id }: StatePlace) => ({ channel, external_id });
+
+/** Sessions as the lookup of several answers them. */
+type FoundSession = {
+  readonly external_id: string;
+  readonly state: unknown;
+  readonly etag: string;
+};
+
+/**
+ * State of an agent, one messenger session for each key. Its `eTag` is the session's entity tag: a write with another
+ * than the present one throws {@link StateConflict}, also when the state has expired or was erased meanwhile. So an
+ * erasure is final for the turns that it interrupts. An item that was read as absent is created, and not put over
+ * what another turn has created meanwhile.
+ * @throws ReferenceError for no keys, StateConflict, MayflyProblem
+ */
+export function createStorage(
+  options: AgentsStoreOptions,
+  deps: {
+    readonly ids: ConversationIds;
+    readonly met: MetUsers;
+    readonly nameSubject: NameSubject;
+  },
+): Storage {
+  const { mayfly, wildcard = 'overwrite', channel = 'agents' } = options;
+  const writeState = createWriteState(options, deps.nameSubject);
+  const missed = createMissedKeys();
+  /** The tags of items that `*` would put over anything. */
+  const tags = new WeakMap<object, string>();
+  const find = (key: string) => placeOf(key, { ...deps, channel });
+
+  function conditionOf(key: string, item: Item): Condition {
+    const known = tags.get(item);
+    const isGuarded = wildcard === 'as-read' || item.eTag !== '*';
+    if (item.eTag && item.eTag !== '*') return { is: 'tagged', tag: item.eTag };
+    if (item.eTag === '*' && wildcard === 'as-read' && known) return { is: 'tagged', tag: known };
+    return missed.take(key) && isGuarded ? { is: 'absent' } : { is: 'any' };
+  }
+
+  async function writeItem(key: string, item: Item): Promise<void> {
+    const { eTag: _eTag, ...state } = item;
+    try {
+      const tag = await writeState(await find(key), state, conditionOf(key, item));
+      if (tag !== undefined) tags.set(item, tag);
+    } catch (error) {
+      if (error instanceof StateConflict) missed.forget(key);
+      throw error;
+    }
+  }
+
+  return {
+    async read(keys) {
+      if (!keys || keys.length === 0) throw new ReferenceError('Keys are required when reading.');
+      const items = new Map<string, Item>();
+      const places = await Promise.all([...new Set(keys)].map(find));
+      for (const some of inCalls(places)) {
+        const { items: found } = await mayfly.messengerSessions.lookupMany(some.map(ownerOf));
+        for (const { external_id, state, etag } of found as readonly FoundSession[]) {
+          const item: Item = { ...(state as object), eTag: etag };
+          tags.set(item, etag);
+          items.set(external_id, item);
+        }
+      }
+      for (const { external_id } of places) if (!items.has(external_id)) missed.miss(external_id);
+      return Object.fromEntries(items);
+    },
+
+    async write(changes) {
+      if (!changes || changes['length'] === 0)
+        throw new ReferenceError('Changes are required when writing.');
+      // One after another: where the first conflicts, a turn that is done again has written nothing yet.
+      for (const [key, item] of Object.entries(changes)) await writeItem(key, item);
+    },
+
+    async delete(keys) {
+      if (!keys || keys.length === 0) throw new ReferenceError('Keys are required when deleting.');
+      const places = await Promise.all([...new Set(keys)].map(find));
+      for (const some of inCalls(places))
+        await mayfly.messengerSessions.deleteOf(some.map(ownerOf));
+      for (const key of keys) missed.forget(key);
+    },
+  };
+}

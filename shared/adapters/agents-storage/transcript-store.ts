@@ -1,0 +1,85 @@
+import type { TranscriptStore } from '@microsoft/agents-hosting';
+import { type Activity, conversationOf, userOf } from './activity.ts';
+import { fromMessage, toMessage } from './activity-message.ts';
+import { channelNameOf } from './channel-name.ts';
+import type { ConversationIds } from './conversation-ids.ts';
+import type { NameSubject } from './name-subject.ts';
+import type { AgentsStoreOptions } from './options.ts';
+import { replaceActivity } from './replace-activity.ts';
+
+const pageMax = 200;
+/** Conversations of a page, each of which takes a request to learn its name. */
+const transcriptsMax = 30;
+
+function require(name: string, value: string | undefined): asserts value is string {
+  if (!value) throw new Error(`${name} is required`);
+}
+
+const withToken = (cursor: string | null) => (cursor === null ? {} : { continuationToken: cursor });
+
+/**
+ * Transcripts, one conversation of chat messages each. Every message of a user says again whom the conversation is
+ * with, so that erasing the person finds it. Conversations of groups are nobody's. Messages expire one by one.
+ * @throws Error for what is missing, MayflyProblem
+ */
+export function createTranscriptStore(
+  options: AgentsStoreOptions,
+  { ids, nameSubject }: { readonly ids: ConversationIds; readonly nameSubject: NameSubject },
+): TranscriptStore {
+  const { mayfly, toActivity = (stored: object) => stored } = options;
+  const idOf = (channelId: string, id: string) => ids('conversation', channelId, id);
+  type Activities = Awaited<ReturnType<TranscriptStore['getTranscriptActivities']>>['items'];
+
+  async function readFirst(conversationId: string): Promise<Activity | undefined> {
+    const { items } = await mayfly.conversations.messages(conversationId, { limit: 1 });
+    return items[0] && (fromMessage(items[0]) as Activity | undefined);
+  }
+
+  return {
+    async logActivity(activity) {
+      if (!activity) throw new Error('an activity is required');
+      const { channelId, id } = conversationOf(activity);
+      const conversationId = await idOf(channelId, id);
+      if (activity.type === 'messageUpdate' || activity.type === 'messageDelete')
+        return replaceActivity(mayfly, conversationId, activity);
+      const user = activity.from?.role === 'user' ? userOf(activity) : undefined;
+      if (user !== undefined) await nameSubject.again(conversationId, { channelId, id: user });
+      await mayfly.chatMessages.create(toMessage(activity, { channelId }, conversationId));
+    },
+
+    async getTranscriptActivities(channelId, conversationId, continuationToken, startDate) {
+      require('channelId', channelId);
+      require('conversationId', conversationId);
+      const page = await mayfly.conversations.messages(await idOf(channelId, conversationId), {
+        limit: pageMax,
+        ...(continuationToken && { cursor: continuationToken }),
+      });
+      const from = startDate?.getTime() ?? Number.NEGATIVE_INFINITY;
+      const found = page.items.map(fromMessage).filter((activity) => activity !== undefined);
+      const items = found
+        .filter(({ timestamp }) => !(timestamp instanceof Date) || timestamp.getTime() >= from)
+        .map(toActivity) as Activities;
+      return { items, ...withToken(page.next_cursor) };
+    },
+
+    async listTranscripts(channelId, continuationToken) {
+      require('channelId', channelId);
+      const page = await mayfly.conversations.list({
+        experience_id: channelNameOf(channelId),
+        limit: transcriptsMax,
+        ...(continuationToken && { cursor: continuationToken }),
+      });
+      const read = page.items.map(async ({ id: conversationId, first_at }) => {
+        const id = (await readFirst(conversationId))?.conversation?.id;
+        return id === undefined ? [] : [{ channelId, id, created: new Date(first_at) }];
+      });
+      return { items: (await Promise.all(read)).flat(), ...withToken(page.next_cursor) };
+    },
+
+    async deleteTranscript(channelId, conversationId) {
+      require('channelId', channelId);
+      require('conversationId', conversationId);
+      await mayfly.conversations.delete(await idOf(channelId, conversationId));
+    },
+  };
+}

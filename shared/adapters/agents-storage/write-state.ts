@@ -1,0 +1,75 @@
+import { etagOf } from '#shared/client/etag-of.ts';
+import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
+import type { NameSubject } from './name-subject.ts';
+import type { AgentsStoreOptions } from './options.ts';
+import { StateConflict } from './state-conflict.ts';
+import type { StatePlace } from './state-place.ts';
+
+/** What must be true of the stored state for a write to be done. */
+export type Condition =
+  | { readonly is: 'any' }
+  | { readonly is: 'absent' }
+  | { readonly is: 'tagged'; readonly tag: string };
+
+/** An entity tag as Mayfly gives it; no other can match. */
+const entityTag = /^"[\x21\x23-\x7e]+"$/;
+
+function isFailedPrecondition(error: unknown): boolean {
+  return error instanceof MayflyProblem && error.code === 'precondition-failed';
+}
+
+/** Stores the state of one key, and says before whose it is where it may be new. */
+export type WriteState = (
+  place: StatePlace,
+  state: object,
+  condition: Condition,
+) => Promise<string | undefined>;
+
+/** Makes {@link WriteState}, which throws {@link StateConflict} where its condition is not met. */
+export function createWriteState(
+  { mayfly, expiresAt }: AgentsStoreOptions,
+  nameSubject: NameSubject,
+): WriteState {
+  const put = async (
+    { user: _user, ...session }: StatePlace,
+    state: object,
+    options: { readonly ifMatch?: string; readonly ifNoneMatch?: string } = {},
+  ) => {
+    const isNew = options.ifNoneMatch !== undefined && expiresAt !== undefined;
+    const expiry = isNew ? { expires_at: expiresAt().toISOString() } : {};
+    const body = { ...session, state, ...expiry };
+    const { record } = await mayfly.messengerSessions.upsert(body, options);
+    return etagOf(record);
+  };
+  const create = async (place: StatePlace, state: object) => {
+    // First, so that no state is there of which nobody knows whose it is.
+    if (place.user !== undefined) await nameSubject.again(place.conversation_id, place.user);
+    return put(place, state, { ifNoneMatch: '*' });
+  };
+  const replaceAny = async (place: StatePlace, state: object) => {
+    try {
+      return await put(place, state, { ifMatch: '*' });
+    } catch (error) {
+      if (!isFailedPrecondition(error)) throw error;
+    }
+    try {
+      return await create(place, state);
+    } catch (error) {
+      if (!isFailedPrecondition(error)) throw error;
+      return put(place, state);
+    }
+  };
+  return async (place, state, condition) => {
+    const { conversation_id, user } = place;
+    try {
+      if (user !== undefined && condition.is !== 'absent')
+        await nameSubject.once(conversation_id, user);
+      if (condition.is === 'any') return await replaceAny(place, state);
+      if (condition.is === 'absent') return await create(place, state);
+      if (!entityTag.test(condition.tag)) throw new StateConflict();
+      return await put(place, state, { ifMatch: condition.tag });
+    } catch (error) {
+      throw isFailedPrecondition(error) ? new StateConflict(error) : error;
+    }
+  };
+}

@@ -1,0 +1,120 @@
+import type { StorageAdapter } from 'grammy';
+import type { MayflyClient } from '#shared/client/create-mayfly-client.ts';
+import { etagOf } from '#shared/client/etag-of.ts';
+import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
+import { createConversationIds } from './conversation-ids.ts';
+import { createMissedKeys } from './missed-keys.ts';
+
+export type SessionStorageOptions = {
+  /** Its key has the scopes `messenger_sessions:read|write|delete`. */
+  readonly mayfly: MayflyClient;
+  /** A secret of 32 bytes or more, from which the ids of conversations are made. */
+  readonly idSecret: string;
+  /** `telegram` unless told. */
+  readonly channel?: string;
+  /** When a new session expires, at most seven days from now; unless told, it is kept as long as the tenant has chosen. */
+  readonly expiresAt?: () => Date;
+};
+
+/** A session storage of grammY without lists of keys: they would be a list of the channel's ids of people. */
+export type SessionStorage<T> = Required<
+  Pick<StorageAdapter<T>, 'read' | 'write' | 'delete' | 'has'>
+>;
+
+function isProblem(error: unknown, code: MayflyProblem['code']): boolean {
+  return error instanceof MayflyProblem && error.code === code;
+}
+
+/** What is known of an object that was read or written. `enhanceStorage` hands out what lies in `__d`. */
+function knownObjects(value: unknown): object[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { __d: within } = value as { readonly __d?: unknown };
+  return [value, ...knownObjects(within)];
+}
+
+/**
+ * Sessions of a grammY bot, one messenger session for each key. The key, as a rule the id of a chat, is encrypted and
+ * travels in bodies alone; erasing the person by it as `external_id` deletes the session.
+ *
+ * A session object that was read is written back only if nobody has changed it since; a session that was read as
+ * absent is created only if nobody has created it since. Otherwise `write` throws a `MayflyProblem` with the code
+ * `precondition-failed`, the update fails, and Telegram sends it again. What cannot be recognised, a text or an object
+ * that a handler has put in the place of the one read, is written over whatever is there.
+ * @throws TypeError for a secret that is too short
+ */
+export function createSessionStorage<T>(options: SessionStorageOptions): SessionStorage<T> {
+  const { mayfly, channel = 'telegram', expiresAt } = options;
+  const idOf = createConversationIds(options.idSecret);
+  const missed = createMissedKeys();
+  const tags = new WeakMap<object, string>();
+
+  function remember(value: unknown, tag: string | undefined): void {
+    if (tag !== undefined) for (const object of knownObjects(value)) tags.set(object, tag);
+  }
+
+  async function read(key: string): Promise<T | undefined> {
+    try {
+      const session = await mayfly.messengerSessions.lookup({ channel, external_id: key });
+      remember(session.state, etagOf(session));
+      return session.state as T;
+    } catch (error) {
+      if (!isProblem(error, 'record-not-found')) throw error;
+      missed.miss(key);
+      return undefined;
+    }
+  }
+
+  async function put(
+    key: string,
+    state: T,
+    conditions: { ifMatch?: string; ifNoneMatch?: string },
+  ) {
+    const isNew = conditions.ifNoneMatch !== undefined && expiresAt !== undefined;
+    const session = {
+      channel,
+      external_id: key,
+      conversation_id: await idOf('session', channel, key),
+      state,
+      ...(isNew && { expires_at: expiresAt().toISOString() }),
+    };
+    const { record } = await mayfly.messengerSessions.upsert(session, conditions);
+    remember(state, etagOf(record));
+  }
+
+  /** Creates where nothing is, for the sake of its expiry; otherwise writes over what is there. */
+  async function putOver(key: string, state: T): Promise<void> {
+    if (expiresAt === undefined) return put(key, state, {});
+    try {
+      await put(key, state, { ifMatch: '*' });
+    } catch (error) {
+      if (!isProblem(error, 'precondition-failed')) throw error;
+      await put(key, state, { ifNoneMatch: '*' });
+    }
+  }
+
+  return {
+    read,
+    async write(key, value) {
+      const tag = knownObjects(value)
+        .map((object) => tags.get(object))
+        .find(Boolean);
+      const isFirst = missed.take(key) && tag === undefined;
+      try {
+        if (tag !== undefined) await put(key, value, { ifMatch: tag });
+        else if (isFirst) await put(key, value, { ifNoneMatch: '*' });
+        else await putOver(key, value);
+      } catch (error) {
+        if (isProblem(error, 'precondition-failed')) missed.forget(key);
+        throw error;
+      }
+    },
+    async delete(key) {
+      missed.forget(key);
+      await mayfly.messengerSessions.deleteOf([{ channel, external_id: key }]);
+    },
+    async has(key) {
+      const owner = { channel, external_id: key };
+      return (await mayfly.messengerSessions.lookupMany([owner])).items.length > 0;
+    },
+  };
+}

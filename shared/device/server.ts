@@ -1,0 +1,99 @@
+import { DeviceError } from './device-error.ts';
+
+/** What a device token is for. */
+export type TokenPurpose = 'variables' | 'transfer';
+
+/**
+ * Gives a device token, which your backend gets from Mayfly with its API key. Undefined where it
+ * gives none.
+ */
+export type GiveToken = (purpose: TokenPurpose) => Promise<string | undefined>;
+
+/** A variable as Mayfly answers it. */
+export type ServerVariable = {
+  readonly experience_id: string;
+  readonly name: string;
+  readonly value: unknown;
+  readonly created_at: string;
+  readonly expires_at: string;
+};
+
+/** The variables of the token's conversation at Mayfly. All calls throw a DeviceError. */
+export type Server = {
+  readonly list: (narrowed?: {
+    readonly experience_id?: string;
+    readonly name?: string;
+  }) => Promise<readonly ServerVariable[]>;
+  readonly put: (variable: object) => Promise<ServerVariable>;
+  readonly remove: (narrowed?: {
+    readonly experience_id?: string;
+    readonly name?: string;
+  }) => Promise<number>;
+  readonly transfer: (body: object) => Promise<object>;
+};
+
+export type ServerSource = {
+  readonly baseUrl: string;
+  readonly fetch: typeof fetch;
+  readonly token: GiveToken | undefined;
+};
+
+const own = 'v1/own-variables';
+
+export function openServer({ baseUrl, fetch, token }: ServerSource): Server {
+  async function ask(
+    method: string,
+    path: string,
+    body?: object,
+    purpose: TokenPurpose = 'variables',
+  ) {
+    const given = await token?.(purpose);
+    if (given === undefined) throw new DeviceError('token-missing');
+    let answer: Response;
+    try {
+      answer = await fetch.call(globalThis, new URL(path, `${baseUrl.replace(/\/*$/, '')}/`), {
+        method,
+        cache: 'no-store',
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        headers: {
+          authorization: `Bearer ${given}`,
+          ...(body && { 'content-type': 'application/json' }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+    } catch {
+      throw new DeviceError('server-unavailable');
+    }
+    if (answer.ok) return answer.json();
+    if (answer.status === 422) throw new DeviceError('value-invalid');
+    const isRefused = answer.status === 401 || answer.status === 403;
+    throw new DeviceError(isRefused ? 'token-refused' : 'server-unavailable');
+  }
+
+  return {
+    async list(narrowed = {}) {
+      const found: ServerVariable[] = [];
+      let cursor: string | null = null;
+      do {
+        const query = new URLSearchParams({ ...narrowed, limit: '200', ...(cursor && { cursor }) });
+        const page = await ask('GET', `${own}?${query}`);
+        found.push(...page.items);
+        cursor = page.next_cursor;
+      } while (cursor);
+      return found;
+    },
+    put: (variable) => ask('PUT', own, variable),
+    async remove(narrowed = {}) {
+      const query = new URLSearchParams({ ...narrowed, limit: '200' });
+      let count = 0;
+      let page: { deleted: number; has_more: boolean };
+      do {
+        page = await ask('DELETE', `${own}?${query}`);
+        count += page.deleted;
+      } while (page.has_more);
+      return count;
+    },
+    transfer: (body) => ask('POST', 'v1/transfer', body, 'transfer'),
+  };
+}

@@ -1,0 +1,151 @@
+import { newestFirst } from '#shared/store/category-collection.ts';
+import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
+
+/** The key of Cloud KMS that wraps the data keys of what waits for delivery, and of signing secrets. */
+export const noticesKek = 'notices';
+
+/** The key of Cloud KMS that wraps the data keys of addresses. Who manages these opens nothing else with it. */
+export const endpointsKek = 'notice_endpoints';
+
+/**
+ * What recipients of data are told, and whether they have taken it. It names records by their random
+ * ids. What identifies a person lies in {@link noticeValues} and is deleted first.
+ */
+export const notices: Collection = {
+  id: 'notices',
+  title: { de: 'Mitteilungen an Empfänger', en: 'Notices to recipients' },
+  database: 'mayfly',
+  category: null,
+  lifeFields: null,
+  personal: null,
+  subject: { nobody: 'random ids of records, what became of them, and when' },
+  expiry: {
+    by: 'ttl',
+    source: { de: '30 Tage nach der Mitteilung', en: '30 days after the notice was written' },
+  },
+  fields: {
+    ...expiryFields,
+    created_at: 'instant',
+    endpoint: 'id',
+    event: 'id',
+    /** Absent where records of several categories are meant. */
+    category: 'id',
+    records: 'ids',
+    /** Names of the fields that were corrected. */
+    corrected: 'ids',
+    /** The erasure that it belongs to. */
+    erasure: 'id',
+    /** Where a whole category was erased: up to which instant. */
+    up_to: 'instant',
+    /** `waiting`, `taken` or `given_up`. */
+    state: 'id',
+    /** When it is sent next, and until when it is tried. */
+    due_at: 'instant',
+    until: 'instant',
+    attempts: 'number',
+    /** Why the latest attempt failed. */
+    failure: 'id',
+    settled_at: 'instant',
+  },
+  queries: [
+    { equal: [], orderBy: newestFirst },
+    { equal: ['state'], orderBy: newestFirst },
+    { equal: ['erasure'], orderBy: newestFirst },
+    { equal: ['erasure', 'state'], orderBy: newestFirst },
+  ],
+  sweeps: [{ equal: ['state'], orderBy: [{ field: 'due_at', direction: 'asc' }] }],
+};
+
+/**
+ * Keyed hashes of the values that name a person, for one notice. They are encrypted, and deleted with
+ * the delivery, after three days at the latest. They have the id of their notice.
+ */
+export const noticeValues: Collection = {
+  id: 'notice_values',
+  title: { de: 'Prüfsummen in Mitteilungen', en: 'Hashes in notices' },
+  database: 'mayfly',
+  category: noticesKek,
+  lifeFields: null,
+  personal: {
+    de: 'HMAC der Kennungen einer Person unter dem Geheimnis des Empfängers, verschlüsselt, bis zur Zustellung',
+    en: 'HMAC of what names a person under the recipient’s secret, encrypted, until it is delivered',
+  },
+  subject: {
+    nobody:
+      'an erasure leaves them, because the recipient has still to learn of it; delivered or not, they are gone after three days',
+  },
+  expiry: {
+    by: 'ttl',
+    source: {
+      de: 'mit der Zustellung, spätestens nach drei Tagen',
+      en: 'with the delivery, after three days at the latest',
+    },
+  },
+  fields: { ...expiryFields, values_aes: 'sealed', dek: 'id', enc: 'number' },
+  queries: [],
+};
+
+/** Endpoints of recipients: their addresses. What each is told stands in the profile. */
+export const noticeEndpoints: Collection = {
+  id: 'notice_endpoints',
+  title: { de: 'Adressen von Empfängern', en: 'Endpoints of recipients' },
+  database: 'mayfly-access',
+  category: endpointsKek,
+  lifeFields: null,
+  personal: {
+    de: 'Name und Adresse des Empfängers, verschlüsselt',
+    en: 'name and address of the recipient, encrypted',
+  },
+  subject: { nobody: 'recipients whom an owner names and takes out' },
+  expiry: {
+    by: 'never',
+    source: { de: 'endet, wenn sie ausgetragen wird', en: 'goes when an owner takes it out' },
+  },
+  fields: {
+    recipient_aes: 'sealed',
+    url_aes: 'sealed',
+    dek: 'id',
+    enc: 'number',
+    created_at: 'instant',
+    changed_at: 'instant',
+  },
+  queries: [],
+};
+
+const secret = {
+  database: 'mayfly-access',
+  lifeFields: null,
+  personal: null,
+  subject: { nobody: 'a secret of a recipient' },
+  expiry: {
+    by: 'never',
+    source: {
+      de: 'endet mit der Adresse, oder nachdem ein neues es ersetzt hat',
+      en: 'goes with its endpoint, or after a new one has replaced it',
+    },
+  },
+  fields: {
+    endpoint: 'id',
+    secret_aes: 'sealed',
+    dek: 'id',
+    enc: 'number',
+    created_at: 'instant',
+  },
+  queries: [],
+} as const satisfies Partial<Collection>;
+
+/** Secrets by which notices are signed. Only the function that sends them opens these. */
+export const signingSecrets: Collection = {
+  ...secret,
+  id: 'notice_signing_secrets',
+  title: { de: 'Signaturgeheimnisse von Empfängern', en: 'Signing secrets of recipients' },
+  category: noticesKek,
+};
+
+/** Secrets by which recipients recognise values. Functions that look records up open these. */
+export const matchingSecrets: Collection = {
+  ...secret,
+  id: 'notice_matching_secrets',
+  title: { de: 'Abgleichgeheimnisse von Empfängern', en: 'Matching secrets of recipients' },
+  category: 'lookup_secrets',
+};

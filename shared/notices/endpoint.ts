@@ -1,0 +1,51 @@
+import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
+import { open } from '#shared/vault/open/records/envelope.ts';
+import type { Keyring } from '#shared/vault/open/records/keyring.ts';
+import { envelopeVersion, seal } from '#shared/vault/seal-envelope.ts';
+import { endpointsKek, noticeEndpoints } from './collections.ts';
+
+/** Whom an endpoint belongs to, and its address. */
+export type EndpointAddress = { readonly recipient: string; readonly url: string };
+
+/** Addresses do not expire: their data key stays until the tenant goes. 31 December 2199. */
+const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
+
+/** Where the address of an endpoint lies. */
+export function endpointRef(tenant: string, id: string): DocumentRef {
+  return { tenant, collection: noticeEndpoints.id, id };
+}
+
+function placeOf({ tenant, collection, id }: DocumentRef, field: string) {
+  return { tenant, category: collection, recordId: id, field };
+}
+
+/** An address as it is stored: encrypted, because a URL may name somebody. */
+export async function sealAddress(
+  deps: { readonly keyring: Keyring; readonly randomBytes: (count: number) => Uint8Array },
+  ref: DocumentRef,
+  { recipient, url }: EndpointAddress,
+): Promise<DocumentData> {
+  const { tenant } = ref;
+  const key = await deps.keyring.keyToSeal({ tenant, category: endpointsKek, end: keyEnd });
+  const sealed = (field: string, text: string) =>
+    seal(key, placeOf(ref, field), Buffer.from(text, 'utf8'), deps.randomBytes);
+  return {
+    recipient_aes: sealed('recipient', recipient),
+    url_aes: sealed('url', url),
+    dek: key.id,
+    enc: envelopeVersion[key.algorithm],
+  };
+}
+
+/** The inverse of {@link sealAddress}. @throws DecryptionError */
+export async function openAddress(
+  { keyring }: { readonly keyring: Keyring },
+  { ref, data }: StoredDocument,
+): Promise<EndpointAddress> {
+  const key = await keyring.keyToOpen(ref.tenant, endpointsKek, data);
+  const opened = (field: string) =>
+    Buffer.from(open(key, placeOf(ref, field), data[`${field}_aes`] as Uint8Array)).toString(
+      'utf8',
+    );
+  return { recipient: opened('recipient'), url: opened('url') };
+}

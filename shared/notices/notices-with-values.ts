@@ -1,0 +1,95 @@
+import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import { routesFor } from '#shared/settings/notice-routes.ts';
+import type { WithSettings } from '#shared/settings/settings.ts';
+import { purgeShard } from '#shared/store/document-ids.ts';
+import type { DocumentRef, Write } from '#shared/store/store.ts';
+import type { OwnDataKeys } from '#shared/vault/own-data-keys.ts';
+import { envelopeVersion, seal } from '#shared/vault/seal-envelope.ts';
+import { noticesKek } from './collections.ts';
+import { matchValue } from './match-value.ts';
+import {
+  deliveryMicros,
+  type NewNotice,
+  type NoticeDeps,
+  newNotices,
+  noticeValuesRef,
+  type Told,
+} from './notice.ts';
+import { type OpenSecretsDeps, openSecrets } from './open-secrets.ts';
+
+/** A value that names a person, in the form in which it is compared. */
+export type NamedValue = {
+  readonly field: string;
+  readonly value: string;
+  /** Set where a correction has replaced the value. */
+  readonly until_corrected?: true;
+};
+
+/** The hash of a value under one secret of the recipient, as a notice tells it. */
+export type MatchedValue = {
+  readonly field: string;
+  readonly secret: string;
+  readonly hmac: string;
+  readonly until_corrected?: true;
+};
+
+export type ValueNoticeDeps = NoticeDeps &
+  OpenSecretsDeps &
+  WithSettings & { readonly noticeKeys: OwnDataKeys };
+
+/** The place that the hashes of a notice are bound to. */
+export function valuesPlace({ tenant, collection, id }: DocumentRef) {
+  return { tenant, category: collection, recordId: id, field: 'values' };
+}
+
+async function sealValues(
+  deps: ValueNoticeDeps,
+  { ref: notice, createdAt }: NewNotice,
+  values: readonly MatchedValue[],
+): Promise<Write> {
+  const { tenant } = deps;
+  const ref = noticeValuesRef(notice);
+  const expiresAt: Instant = createdAt + deliveryMicros;
+  const end = Math.ceil(expiresAt / microsPerDay) * microsPerDay;
+  const key = await deps.noticeKeys.keyToSeal({ tenant, category: noticesKek, end });
+  const bytes = Buffer.from(JSON.stringify(values), 'utf8');
+  const data = {
+    expires_at: expiresAt,
+    purge_shard: purgeShard(ref.id, deps.purgeShards),
+    values_aes: seal(key, valuesPlace(ref), bytes, deps.randomBytes),
+    dek: key.id,
+    enc: envelopeVersion[key.algorithm],
+  };
+  return { kind: 'create', ref, data };
+}
+
+/**
+ * Gives the writes that tell of a deed by the ids of records, and by hashes under each recipient's own
+ * secret. They belong in the commit of the deed. Without an endpoint for it nothing is read.
+ * @param valuesOf the values that name the person; asked for only where somebody is told
+ * @throws DecryptionError, Problem `keys-unavailable`
+ */
+export type WriteNotices = (
+  deps: ValueNoticeDeps,
+  told: Told,
+  valuesOf: () => Promise<readonly NamedValue[]>,
+) => Promise<Write[]>;
+
+export const noticesWithValues: WriteNotices = async (deps, told, valuesOf) => {
+  const routes = deps.settings.notices;
+  if (routesFor(routes, told.event, told.category).length === 0) return [];
+  const values = await valuesOf();
+  const written = newNotices(deps, routes, told).map(async (notice): Promise<Write[]> => {
+    if (values.length === 0) return [notice.write];
+    const secrets = await openSecrets(deps, deps.tenant, 'matching', notice.route.secrets);
+    const matched = secrets.flatMap(({ id, secret }) =>
+      values.map(({ value, ...named }) => ({
+        ...named,
+        secret: id,
+        hmac: matchValue(secret, value),
+      })),
+    );
+    return [notice.write, await sealValues(deps, notice, matched)];
+  });
+  return (await Promise.all(written)).flat();
+};

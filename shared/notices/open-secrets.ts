@@ -1,0 +1,42 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { NoticeSecret } from '#shared/settings/notice-routes.ts';
+import type { ReadStore } from '#shared/store/store.ts';
+import { open } from '#shared/vault/open/records/envelope.ts';
+import type { Keyring } from '#shared/vault/open/records/keyring.ts';
+import { matchingSecrets, signingSecrets } from './collections.ts';
+import { countingSecrets, type SecretKind, secretPlace, secretRef } from './secrets.ts';
+
+export type OpenSecretsDeps = {
+  readonly store: ReadStore;
+  readonly keyring: Keyring;
+  readonly now: () => Instant;
+};
+
+/** A secret that counts, in text. */
+export type OpenSecret = { readonly id: string; readonly secret: string };
+
+const kekOf = { signing: signingSecrets.category, matching: matchingSecrets.category } as const;
+
+/**
+ * The secrets of endpoints that count now, by their ids: one round trip, and the key service where
+ * their data keys are not in memory. A secret that is gone is left out.
+ * @throws DecryptionError, Problem `keys-unavailable`
+ */
+export async function openSecrets(
+  deps: OpenSecretsDeps,
+  tenant: string,
+  kind: SecretKind,
+  secrets: readonly NoticeSecret[],
+): Promise<OpenSecret[]> {
+  const counting = countingSecrets(secrets, deps.now());
+  if (counting.length === 0) return [];
+  const found = await deps.store.getAll(counting.map(({ id }) => secretRef(tenant, kind, id)));
+  const opened = found.map(async (document): Promise<OpenSecret[]> => {
+    if (document === undefined) return [];
+    const { ref, data } = document;
+    const key = await deps.keyring.keyToOpen(tenant, kekOf[kind] ?? '', data);
+    const bytes = open(key, secretPlace(ref), data['secret_aes'] as Uint8Array);
+    return [{ id: ref.id, secret: Buffer.from(bytes).toString('utf8') }];
+  });
+  return (await Promise.all(opened)).flat();
+}

@@ -1,0 +1,44 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { SendOutbound } from '#shared/outbound/send-outbound.ts';
+import { signWebhook } from '#shared/outbound/sign-webhook.ts';
+import type { OpenSecret } from './open-secrets.ts';
+
+/** A recipient has so long to answer. */
+const deadlineMs = 10_000;
+/** The answer's content does not count; so much of it is read that the connection ends well. */
+const maxAnswerBytes = 1_024;
+
+/** Whether a recipient took a message, or why not. */
+export type Posted =
+  | { readonly taken: true; readonly status: number }
+  | { readonly taken: false; readonly status: number | null; readonly failure: string };
+
+/** Signs with each secret that counts. A receiver that knows one of them finds its own signature. */
+function signatures(secrets: readonly OpenSecret[], message: Parameters<typeof signWebhook>[1]) {
+  const signed = secrets.map(({ secret }) => signWebhook(secret, message));
+  const each = signed.map((headers) => headers['webhook-signature']);
+  return { ...signed[0], 'webhook-signature': each.join(' ') };
+}
+
+/**
+ * Sends a message to an endpoint, signed. Taken is what is answered by a status of 200 to 299. It
+ * never throws.
+ */
+export async function postNotice(
+  { send, now }: { readonly send: SendOutbound; readonly now: () => Instant },
+  url: string,
+  secrets: readonly OpenSecret[],
+  { id, body }: { readonly id: string; readonly body: string },
+): Promise<Posted> {
+  if (secrets.length === 0) return { taken: false, status: null, failure: 'secret-gone' };
+  const headers = {
+    'content-type': 'application/json',
+    'idempotency-key': id,
+    ...signatures(secrets, { id, now: now(), body }),
+  };
+  const outcome = await send({ url, headers, body, deadlineMs, maxAnswerBytes });
+  if (outcome.kind === 'failed') return { taken: false, status: null, failure: outcome.reason };
+  const { status } = outcome;
+  if (status >= 200 && status < 300) return { taken: true, status };
+  return { taken: false, status, failure: `http-${status}` };
+}

@@ -1,0 +1,66 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { NoticeSecret } from '#shared/settings/notice-routes.ts';
+import type { DocumentRef, Write } from '#shared/store/store.ts';
+import type { OwnDataKeys } from '#shared/vault/own-data-keys.ts';
+import { envelopeVersion, seal } from '#shared/vault/seal-envelope.ts';
+import { matchingSecrets, signingSecrets } from './collections.ts';
+
+/** Secrets do not expire: their data key stays until the tenant goes. 31 December 2199. */
+const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
+
+/** The two secrets of an endpoint have the same id. */
+const kinds = { signing: signingSecrets, matching: matchingSecrets } as const;
+
+export type SecretKind = keyof typeof kinds;
+
+/** Where a secret of an endpoint lies. */
+export function secretRef(tenant: string, kind: SecretKind, id: string): DocumentRef {
+  return { tenant, collection: kinds[kind].id, id };
+}
+
+/** The place that a secret is bound to. */
+export function secretPlace({ tenant, collection, id }: DocumentRef) {
+  return { tenant, category: collection, recordId: id, field: 'secret' };
+}
+
+/** Secrets that count at an instant: the present one, and a replaced one until its end. */
+export function countingSecrets(secrets: readonly NoticeSecret[], now: Instant): NoticeSecret[] {
+  return secrets.filter(({ until }) => until === undefined || now < until);
+}
+
+/** Secrets as they were made, in text. */
+export type NewSecrets = { readonly [kind in SecretKind]: string };
+
+/**
+ * The writes that store the secrets of an endpoint. Who writes them cannot open them: each lies under
+ * a data key that another function alone may unwrap.
+ */
+export async function secretWrites(
+  deps: {
+    readonly noticeKeys: OwnDataKeys;
+    readonly randomBytes: (count: number) => Uint8Array;
+    readonly now: () => Instant;
+  },
+  {
+    tenant,
+    endpoint,
+    id,
+  }: { readonly tenant: string; readonly endpoint: string; readonly id: string },
+  made: NewSecrets,
+): Promise<Write[]> {
+  const writes = (['signing', 'matching'] as const).map(async (kind): Promise<Write> => {
+    const ref = secretRef(tenant, kind, id);
+    const category = kinds[kind].category ?? '';
+    const key = await deps.noticeKeys.keyToSeal({ tenant, category, end: keyEnd });
+    const bytes = Buffer.from(made[kind], 'utf8');
+    const data = {
+      endpoint,
+      secret_aes: seal(key, secretPlace(ref), bytes, deps.randomBytes),
+      dek: key.id,
+      enc: envelopeVersion[key.algorithm],
+      created_at: deps.now(),
+    };
+    return { kind: 'create', ref, data };
+  });
+  return Promise.all(writes);
+}

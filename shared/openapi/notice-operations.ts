@@ -1,0 +1,322 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import { noticeEvents } from '#shared/settings/notice-routes.ts';
+import { endpointSchema, rotationSchema } from '#shared/tenants/notices/endpoint-schema.ts';
+import { noticeStates } from '#shared/tenants/notices/list-notices.ts';
+import { closed } from './fixed-schemas.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { type JsonSchema, jsonContent, type Parameter, schemaRef } from './openapi-document.ts';
+import { parameterRef } from './parameters.ts';
+import { bodyCodes, callerCodes, taskCodes } from './problem-responses.ts';
+import { exampleCursor, exampleId } from './record-example.ts';
+import type { RouteDraft } from './route-draft.ts';
+import { bodyOf } from './tenant-parts.ts';
+
+const tags = ['Tenant'] as const;
+const scope = 'tenant';
+
+const endpointParameter: Parameter = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'The id that the tenant gives the endpoint.',
+  schema: schemaRef('PlainId'),
+  example: 'versand',
+};
+
+const input = {
+  recipient: 'Paketdienst Beispiel AG',
+  url: 'https://hooks.example.com/mayfly',
+  events: ['erasure', 'correction'],
+  categories: ['loyalty_redemptions'],
+} as const;
+
+const { recipient, url, ...route } = input;
+const shown = { id: 'versand', ...route, secrets: [{ id: exampleId, until: null }] };
+const secrets = {
+  signing_secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw3kZ2jX8bq0M=',
+  matching_secret: 'match_q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=',
+};
+
+const noticeExample = {
+  id: exampleId,
+  endpoint: 'versand',
+  event: 'erasure',
+  category: 'loyalty_redemptions',
+  records: ['0f'.repeat(16)],
+  erasure: 'e1'.repeat(16),
+  state: 'waiting',
+  attempts: 2,
+  failure: 'http-503',
+  created_at: '2026-11-24T09:00:00.000Z',
+  next_attempt_at: '2026-11-24T09:05:00.000Z',
+  tried_until: '2026-11-27T09:00:00.000Z',
+  settled_at: null,
+  expires_at: '2026-12-24T09:00:00.000Z',
+};
+
+const instant = schemaRef('Timestamp');
+const orNull = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] });
+const text: JsonSchema = { type: 'string' };
+const count: JsonSchema = { type: 'integer', minimum: 0 };
+const texts: JsonSchema = { type: 'array', items: text };
+
+const endpointProperties = {
+  id: schemaRef('PlainId'),
+  events: { type: 'array', items: { type: 'string', enum: [...noticeEvents] } },
+  categories: orNull(texts),
+  secrets: {
+    type: 'array',
+    items: closed({ id: text, until: orNull(instant) }),
+    description: 'Ids of the secrets that count; the newest has no end.',
+  },
+} as const satisfies { readonly [name: string]: JsonSchema };
+
+/** Schemas of what recipients are told, and where. */
+export const noticeSchemas: { readonly [name: string]: JsonSchema } = {
+  NoticeEndpoint: closed({ ...endpointProperties, recipient: text, url: text }),
+  NoticeEndpoints: closed({ items: { type: 'array', items: schemaRef('NoticeEndpoint') } }),
+  ChangedNoticeEndpoint: {
+    type: 'object',
+    required: Object.keys(endpointProperties),
+    properties: {
+      ...endpointProperties,
+      signing_secret: { type: 'string', description: 'Shown once: by it notices are signed.' },
+      matching_secret: { type: 'string', description: 'Shown once: by it values are recognised.' },
+    },
+    additionalProperties: false,
+  },
+  Notice: closed({
+    id: text,
+    endpoint: text,
+    event: text,
+    category: orNull(text),
+    records: texts,
+    erasure: orNull(text),
+    state: { type: 'string', enum: [...noticeStates] },
+    attempts: { type: 'integer' },
+    failure: orNull(text),
+    created_at: instant,
+    next_attempt_at: orNull(instant),
+    tried_until: instant,
+    settled_at: orNull(instant),
+    expires_at: instant,
+  }),
+  NoticePage: closed({
+    items: { type: 'array', items: schemaRef('Notice') },
+    next_cursor: orNull(schemaRef('Cursor')),
+  }),
+  NoticesReport: closed({
+    complete: { type: 'boolean', description: 'Whether all that was due was tried.' },
+    failed: { ...count, description: 'Notices that met an error; the next run tries them.' },
+    taken: count,
+    waiting: { ...count, description: 'Notices that are tried again later.' },
+    given_up: { ...count, description: 'Notices that nobody took for three days.' },
+    oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
+    duration_ms: count,
+  }),
+  NoticeTest: closed({
+    id: text,
+    taken: { type: 'boolean' },
+    status: orNull({ type: 'integer' }),
+    failure: orNull(text),
+  }),
+};
+
+const stateParameter: Parameter = {
+  name: 'state',
+  in: 'query',
+  description: 'Only notices in this state.',
+  schema: { type: 'string', enum: [...noticeStates] },
+};
+
+/** Operations on endpoints of recipients, and on what they are told (GDPR Art. 19). */
+export function noticeOperations(categories: readonly Category[]): RouteDraft[] {
+  const path = '/v1/tenant/notice-endpoints';
+  return [
+    {
+      method: 'get',
+      path,
+      operation: {
+        operationId: 'listNoticeEndpoints',
+        summary: 'List the endpoints of recipients',
+        description: 'Never their secrets, of which the ids alone are told.',
+        tags,
+        scope,
+        responses: {
+          '200': {
+            description: 'The endpoints.',
+            content: jsonContent(schemaRef('NoticeEndpoints'), 'One endpoint', {
+              items: [{ ...shown, recipient, url }],
+            }),
+          },
+        },
+        fails: [...callerCodes, 'keys-unavailable'],
+      },
+    },
+    {
+      method: 'put',
+      path: `${path}/{id}`,
+      operation: {
+        operationId: 'putNoticeEndpoint',
+        summary: 'Name an endpoint of a recipient, or change one',
+        description:
+          'Recipients of the particulars may have endpoints, which are told of erasures, corrections, restrictions, their lifting, and withdrawn consents. A notice names random ids of records, and values by `HMAC-SHA-256(matching secret, normalised value)`, never the values. It is signed as Standard Webhooks says. A new endpoint is answered with its two secrets, which are shown once.',
+        tags,
+        scope,
+        parameters: [endpointParameter],
+        requestBody: bodyOf(
+          jsonSchemaOf(endpointSchema(categories, false), 'input'),
+          'Of a parcel service',
+          input,
+        ),
+        responses: {
+          '200': {
+            description: 'The endpoint was changed.',
+            content: jsonContent(schemaRef('ChangedNoticeEndpoint'), 'Changed', shown),
+          },
+          '201': {
+            description: 'The endpoint is new.',
+            content: jsonContent(schemaRef('ChangedNoticeEndpoint'), 'New', {
+              ...shown,
+              ...secrets,
+            }),
+          },
+        },
+        fails: [...callerCodes, ...bodyCodes, 'contention', 'keys-unavailable'],
+      },
+    },
+    {
+      method: 'put',
+      path: `${path}/{id}/secrets`,
+      operation: {
+        operationId: 'rotateNoticeSecrets',
+        summary: 'Give an endpoint new secrets',
+        description:
+          'Notices are signed by both until the overlap ends, and their values are hashed by both. The secrets before the former ones end at once.',
+        tags,
+        scope,
+        parameters: [endpointParameter],
+        requestBody: bodyOf(jsonSchemaOf(rotationSchema, 'input'), 'With a day of overlap', {
+          overlap_hours: 24,
+        }),
+        responses: {
+          '200': {
+            description: 'The endpoint with its new secrets.',
+            content: jsonContent(schemaRef('ChangedNoticeEndpoint'), 'New secrets', {
+              ...shown,
+              ...secrets,
+            }),
+          },
+        },
+        fails: [...callerCodes, ...bodyCodes, 'record-not-found', 'contention', 'keys-unavailable'],
+      },
+    },
+    {
+      method: 'delete',
+      path: `${path}/{id}`,
+      operation: {
+        operationId: 'deleteNoticeEndpoint',
+        summary: 'Take an endpoint out',
+        description: 'Its secrets go with it. What still waits for it is given up.',
+        tags,
+        scope,
+        parameters: [endpointParameter],
+        responses: { '204': { description: 'Taken out.' } },
+        fails: [...callerCodes, 'record-not-found', 'contention'],
+      },
+    },
+    {
+      method: 'post',
+      path: '/v1/notice-endpoints/{id}/test',
+      operation: {
+        operationId: 'testNoticeEndpoint',
+        summary: 'Try an endpoint',
+        description: 'Sends a signed message with `event` `test` and waits ten seconds at most.',
+        tags,
+        scope,
+        parameters: [endpointParameter],
+        responses: {
+          '200': {
+            description: 'Whether the endpoint took it.',
+            content: jsonContent(schemaRef('NoticeTest'), 'Taken', {
+              id: exampleId,
+              taken: true,
+              status: 204,
+              failure: null,
+            }),
+          },
+        },
+        fails: [...callerCodes, 'record-not-found', 'keys-unavailable'],
+      },
+    },
+    {
+      method: 'get',
+      path: '/v1/notices',
+      operation: {
+        operationId: 'listNotices',
+        summary: 'List what recipients were told',
+        description: 'Newest first, for 30 days. Owners and data protection officers may.',
+        tags,
+        scope,
+        parameters: [parameterRef('Limit'), parameterRef('Cursor'), stateParameter],
+        responses: {
+          '200': {
+            description: 'A page.',
+            content: jsonContent(schemaRef('NoticePage'), 'One that waits', {
+              items: [noticeExample],
+              next_cursor: exampleCursor,
+            }),
+          },
+        },
+        fails: [...callerCodes, 'cursor-invalid', 'query-invalid'],
+      },
+    },
+    {
+      method: 'put',
+      path: '/v1/notices/{id}/retry',
+      operation: {
+        operationId: 'retryNotice',
+        summary: 'Try a notice now',
+        description:
+          'Also one that was given up: then it tells ids of records alone, because the hashes are gone after three days.',
+        tags,
+        scope,
+        parameters: [parameterRef('RecordId')],
+        responses: {
+          '200': {
+            description: 'The notice after the attempt.',
+            content: jsonContent(schemaRef('Notice'), 'Not taken', noticeExample),
+          },
+        },
+        fails: [...callerCodes, 'record-not-found', 'keys-unavailable'],
+      },
+    },
+    {
+      method: 'post',
+      path: '/tasks/notices',
+      operation: {
+        operationId: 'runNotices',
+        summary: 'Tell recipients',
+        description:
+          'Sends notices that are due, and again what was not taken, for three days. Each is sent at least once, always under the same id. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
+        tags: ['Service'],
+        scope: 'scheduler',
+        responses: {
+          '200': {
+            description: 'What was done.',
+            content: jsonContent(schemaRef('NoticesReport'), 'A run', {
+              complete: true,
+              failed: 0,
+              taken: 3,
+              waiting: 1,
+              given_up: 0,
+              oldest_overdue_seconds: 60,
+              duration_ms: 410,
+            }),
+          },
+        },
+        fails: taskCodes,
+      },
+    },
+  ];
+}

@@ -1,0 +1,122 @@
+import { variables } from '#shared/categories/variables.ts';
+import { closed } from './fixed-schemas.ts';
+import { type JsonSchema, jsonContent, type Parameter, schemaRef } from './openapi-document.ts';
+import { parameterRef } from './parameters.ts';
+import { bodyCodes, deviceCodes } from './problem-responses.ts';
+import { exampleCursor, recordExample } from './record-example.ts';
+import type { RouteDraft } from './route-draft.ts';
+import { bodyOf } from './tenant-parts.ts';
+
+const tags = ['Device data'] as const;
+const scope = 'device';
+const path = '/v1/own-variables';
+const example = recordExample(variables) ?? {};
+const sent = { experience_id: 'gartenberatung', name: 'lieblingsblume', value: 'Akelei' };
+
+const variableNameSchema = { type: 'string', pattern: '^[A-Za-z0-9_]{1,64}$' } as const;
+const filterOf = (name: string, description: string): Parameter => ({
+  name,
+  in: 'query',
+  description,
+  schema: name === 'name' ? variableNameSchema : schemaRef('PlainId'),
+});
+const narrowed = [
+  parameterRef('Limit'),
+  parameterRef('Cursor'),
+  filterOf('experience_id', 'Only variables of this experience.'),
+  filterOf('name', 'Only variables of this name.'),
+];
+
+/** Schemas of what a page does with the variables of its conversation. */
+export const ownVariableSchemas: { readonly [name: string]: JsonSchema } = {
+  OwnVariable: {
+    type: 'object',
+    description:
+      'A variable without its conversation, which the token names. Other fields as for variables.',
+    properties: {
+      experience_id: schemaRef('PlainId'),
+      name: variableNameSchema,
+      scope: { type: 'string', enum: ['process', 'global'] },
+      value: { description: 'Any JSON.' },
+      expires_at: schemaRef('Timestamp'),
+    },
+    required: ['experience_id', 'name'],
+    additionalProperties: false,
+  },
+  OwnVariablesDeleted: closed({
+    deleted: { type: 'integer', minimum: 0 },
+    has_more: { type: 'boolean', description: 'Whether more are left: send the request again.' },
+  }),
+};
+
+/** What a page does with the variables of its own conversation, by a device token. */
+export const ownVariableOperations: readonly RouteDraft[] = [
+  {
+    method: 'get',
+    path,
+    operation: {
+      operationId: 'listOwnVariables',
+      summary: 'List the variables of the own conversation',
+      description: 'Newest first. The conversation is that of the device token.',
+      tags,
+      scope,
+      parameters: narrowed,
+      responses: {
+        '200': {
+          description: 'A page of them.',
+          content: jsonContent(schemaRef('VariablesPage'), 'A page', {
+            items: [example],
+            next_cursor: null,
+            newest_cursor: exampleCursor,
+          }),
+        },
+      },
+      fails: [...deviceCodes, 'scope-missing', 'cursor-invalid', 'contention'],
+    },
+  },
+  {
+    method: 'put',
+    path,
+    operation: {
+      operationId: 'setOwnVariable',
+      summary: 'Set a variable of the own conversation',
+      description: 'Creates it, or replaces the live one of the same experience and name.',
+      tags,
+      scope,
+      requestBody: bodyOf(schemaRef('OwnVariable'), 'A favourite flower', sent),
+      responses: {
+        '200': {
+          description: 'Changed.',
+          content: jsonContent(schemaRef('Variables'), 'A variable', example),
+        },
+        '201': {
+          description: 'Created.',
+          content: jsonContent(schemaRef('Variables'), 'A variable', example),
+        },
+      },
+      fails: [...deviceCodes, ...bodyCodes, 'scope-missing', 'contention'],
+    },
+  },
+  {
+    method: 'delete',
+    path,
+    operation: {
+      operationId: 'deleteOwnVariables',
+      summary: 'Delete variables of the own conversation',
+      description: 'All of them, or those that the parameters name; at most `limit` at once.',
+      tags,
+      scope,
+      parameters: narrowed,
+      responses: {
+        '200': {
+          description: 'How many are gone.',
+          content: jsonContent(schemaRef('OwnVariablesDeleted'), 'Two', {
+            deleted: 2,
+            has_more: false,
+          }),
+        },
+      },
+      fails: [...deviceCodes, 'scope-missing', 'cursor-invalid', 'contention'],
+    },
+  },
+];

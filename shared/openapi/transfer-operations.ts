@@ -1,0 +1,290 @@
+import { endpointSchema, endpointsMax } from '#shared/transfer/endpoints/endpoint-schema.ts';
+import { transferSchema } from '#shared/transfer/handing/transfer-data.ts';
+import { devicePurposes } from '#shared/transfer/tokens/device-grant.ts';
+import { newDeviceTokenSchema } from '#shared/transfer/tokens/give-device-token.ts';
+import { closed, withOptional } from './fixed-schemas.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import { type JsonSchema, jsonContent, type Parameter, schemaRef } from './openapi-document.ts';
+import { parameterRef } from './parameters.ts';
+import { bodyCodes, callerCodes, deviceCodes } from './problem-responses.ts';
+import { exampleId } from './record-example.ts';
+import type { RouteDraft } from './route-draft.ts';
+import { bodyOf } from './tenant-parts.ts';
+
+const tags = ['Device data'] as const;
+
+/** The endpoint of the examples. */
+export const endpointId = 'crm';
+export const endpointExample = {
+  url: 'https://crm.blumen.example/hooks/mayfly',
+  auth: { type: 'basic', username: 'mayfly', password: 'Akelei-2026' },
+  mapping: { vorname: 'contact.first', lieblingsblume: 'contact.flower' },
+} as const;
+
+const token = `mfd_blumen_${exampleId}_${'5f3c'.repeat(16)}`;
+const names = { type: 'array', items: { type: 'string' } } as const;
+const endpointAnswer = {
+  id: endpointId,
+  url: endpointExample.url,
+  auth: { type: 'basic', username: 'mayfly', password_set: true },
+  mapping: endpointExample.mapping,
+  signing_secret: null,
+  changed_at: '2026-11-23T09:30:00.000Z',
+};
+const outcomeExample = {
+  outcome: 'arrived',
+  status: 200,
+  reason: null,
+  attempts: 1,
+  message_id: `msg_${exampleId}`,
+};
+const outcome = {
+  outcome: {
+    type: 'string',
+    enum: ['arrived', 'refused', 'failed', 'unknown'],
+    description:
+      '`arrived`: the endpoint answered 2xx. `refused`: it does not take this. `failed`: it has not taken it. `unknown`: it may have taken it, and has not said so.',
+  },
+  status: { type: ['integer', 'null'], description: 'The status of its last answer.' },
+  reason: {
+    type: ['string', 'null'],
+    description: 'Why there was no answer; null with an answer.',
+  },
+  attempts: { type: 'integer', minimum: 0, maximum: 3 },
+  message_id: {
+    type: 'string',
+    description: 'Sent as `webhook-id`, the same in every attempt.',
+  },
+} as const;
+const secretSet = { const: true, description: 'A secret is set; it is never told.' };
+const kind = (name: string): JsonSchema => ({ const: name });
+const text = { type: 'string' } as const;
+
+/** Schemas of device tokens, endpoints and transfers. */
+export const transferSchemas: { readonly [name: string]: JsonSchema } = {
+  NewDeviceToken: jsonSchemaOf(newDeviceTokenSchema, 'input'),
+  DeviceToken: closed({
+    id: schemaRef('RecordId'),
+    token: {
+      type: ['string', 'null'],
+      description: 'Told once: null where an earlier request under the same key has told it.',
+    },
+    expires_at: schemaRef('Timestamp'),
+  }),
+  Transfer: jsonSchemaOf(transferSchema, 'input'),
+  TransferOutcome: closed({ ...outcome, variables: { ...names, description: 'What was sent.' } }),
+  EndpointOutcome: closed(outcome),
+  NewTransferEndpoint: jsonSchemaOf(endpointSchema, 'input'),
+  TransferEndpoint: closed({
+    id: text,
+    url: text,
+    auth: {
+      oneOf: [
+        closed({ type: kind('none') }),
+        closed({ type: kind('basic'), username: text, password_set: secretSet }),
+        closed({ type: kind('bearer'), token_set: secretSet }),
+        withOptional(
+          closed({
+            type: kind('oauth2'),
+            token_url: text,
+            client_id: text,
+            client_secret_set: secretSet,
+          }),
+          { scope: text },
+        ),
+      ],
+    },
+    mapping: {
+      type: ['object', 'null'],
+      additionalProperties: text,
+      description: 'Which variable becomes which field of the body; null for Mayfly’s own form.',
+    },
+    signing_secret: {
+      type: ['string', 'null'],
+      description: 'Signs each request. Told once, when it is made.',
+    },
+    changed_at: schemaRef('Timestamp'),
+  }),
+  TransferEndpoints: closed({
+    items: { type: 'array', maxItems: endpointsMax, items: schemaRef('TransferEndpoint') },
+  }),
+};
+
+const endpointParameter: Parameter = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'The name of the endpoint, which pages send.',
+  schema: schemaRef('PlainId'),
+  example: endpointId,
+};
+
+const tokenOperations: readonly RouteDraft[] = [
+  {
+    method: 'post',
+    path: '/v1/device-tokens',
+    operation: {
+      operationId: 'createDeviceToken',
+      summary: 'Give a page a token for one conversation',
+      description: `Your backend asks for it and hands it to the page; API keys never reach a browser. It works for 15 minutes and for one purpose (${devicePurposes.join(', ')}), and has no right that the API key lacks.`,
+      tags,
+      scope: 'variables:write',
+      remembered: true,
+      requestBody: bodyOf(schemaRef('NewDeviceToken'), 'For a transfer', {
+        instance_id: 'conv-7f3a',
+        purpose: 'transfer',
+      }),
+      responses: {
+        '201': {
+          description: 'Given.',
+          content: jsonContent(schemaRef('DeviceToken'), 'A token', {
+            id: exampleId,
+            token,
+            expires_at: '2026-11-23T09:45:00.000Z',
+          }),
+        },
+        '200': {
+          description: 'An earlier request under the same key was given it.',
+          content: jsonContent(schemaRef('DeviceToken'), 'A token', {
+            id: exampleId,
+            token: null,
+            expires_at: '2026-11-23T09:45:00.000Z',
+          }),
+        },
+      },
+      fails: [...callerCodes, ...bodyCodes, 'contention', 'keys-unavailable'],
+    },
+  },
+  {
+    method: 'delete',
+    path: '/v1/device-tokens/{id}',
+    operation: {
+      operationId: 'deleteDeviceToken',
+      summary: 'Take a device token back',
+      description: 'It stops working within 5 s.',
+      tags,
+      scope: 'variables:write',
+      parameters: [parameterRef('RecordId')],
+      responses: { '204': { description: 'Taken back.' } },
+      fails: [...callerCodes, 'record-not-found', 'contention'],
+    },
+  },
+];
+
+const transfer: RouteDraft = {
+  method: 'post',
+  path: '/v1/transfer',
+  operation: {
+    operationId: 'transferDeviceData',
+    summary: 'Hand device data to a system of the tenant',
+    description:
+      'Checks the variables by the rules of the category and hands them to the endpoint: at most three attempts, only while you wait. Nothing of them is stored or logged. The answer says what arrived. A repetition under the same `Idempotency-Key` has the same `webhook-id`, so the endpoint recognises it.',
+    tags,
+    scope: 'device',
+    requestBody: bodyOf(schemaRef('Transfer'), 'Two variables', {
+      endpoint: endpointId,
+      experience_id: 'gartenberatung',
+      variables: { vorname: 'Jürgen', lieblingsblume: 'Akelei' },
+    }),
+    responses: {
+      '200': {
+        description: 'What became of it.',
+        content: jsonContent(schemaRef('TransferOutcome'), 'Arrived', {
+          ...outcomeExample,
+          variables: ['vorname', 'lieblingsblume'],
+        }),
+      },
+    },
+    fails: [...deviceCodes, ...bodyCodes, 'record-not-found'],
+  },
+};
+
+const endpointOperations: readonly RouteDraft[] = [
+  {
+    method: 'get',
+    path: '/v1/transfer-endpoints',
+    operation: {
+      operationId: 'listTransferEndpoints',
+      summary: 'List the endpoints for device data',
+      description: 'Without secrets.',
+      tags,
+      scope: 'tenant',
+      responses: {
+        '200': {
+          description: 'The endpoints.',
+          content: jsonContent(schemaRef('TransferEndpoints'), 'One endpoint', {
+            items: [endpointAnswer],
+          }),
+        },
+      },
+      fails: [...callerCodes, 'keys-unavailable'],
+    },
+  },
+  {
+    method: 'put',
+    path: '/v1/transfer-endpoints/{id}',
+    operation: {
+      operationId: 'setTransferEndpoint',
+      summary: 'Set an endpoint for device data',
+      description:
+        'https at a public host name, port 443 or 8443. An omitted secret stays as it is, as long as it is sent to the same host. The secret for signatures is told when it is made: with the endpoint, and with `renew_signing_secret`.',
+      tags,
+      scope: 'tenant',
+      parameters: [endpointParameter],
+      requestBody: bodyOf(schemaRef('NewTransferEndpoint'), 'With a mapping', endpointExample),
+      responses: {
+        '200': {
+          description: 'Changed.',
+          content: jsonContent(schemaRef('TransferEndpoint'), 'An endpoint', endpointAnswer),
+        },
+        '201': {
+          description: 'Created.',
+          content: jsonContent(schemaRef('TransferEndpoint'), 'A new endpoint', {
+            ...endpointAnswer,
+            signing_secret: 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+          }),
+        },
+      },
+      fails: [...callerCodes, ...bodyCodes, 'record-not-found', 'contention', 'keys-unavailable'],
+    },
+  },
+  {
+    method: 'delete',
+    path: '/v1/transfer-endpoints/{id}',
+    operation: {
+      operationId: 'deleteTransferEndpoint',
+      summary: 'Take an endpoint for device data out',
+      tags,
+      scope: 'tenant',
+      parameters: [endpointParameter],
+      responses: { '204': { description: 'Taken out, with its secrets.' } },
+      fails: [...callerCodes, 'record-not-found', 'contention'],
+    },
+  },
+  {
+    method: 'post',
+    path: '/v1/transfer-endpoints/{id}/test',
+    operation: {
+      operationId: 'testTransferEndpoint',
+      summary: 'Try an endpoint for device data',
+      description: 'Sends a signed message of the type `test`, without data.',
+      tags,
+      scope: 'tenant',
+      parameters: [endpointParameter],
+      responses: {
+        '200': {
+          description: 'What became of it.',
+          content: jsonContent(schemaRef('EndpointOutcome'), 'Arrived', outcomeExample),
+        },
+      },
+      fails: [...callerCodes, 'record-not-found', 'keys-unavailable'],
+    },
+  },
+];
+
+/** Operations on device tokens, transfers and endpoints. */
+export const transferOperations: readonly RouteDraft[] = [
+  ...tokenOperations,
+  transfer,
+  ...endpointOperations,
+];

@@ -1,0 +1,59 @@
+import { openPublishedJws, type PublishedKey } from '#shared/vault/open-published-jws.ts';
+import {
+  type ArchiveStatement,
+  archiveFormat,
+  archiveType,
+  type SignedFile,
+  signatureName,
+} from './archive-statement.ts';
+
+/** What is wrong with an archive, and with which file. */
+export type ArchiveFault = {
+  /**
+   * `not-signed`: there is no signature; `signature-wrong`: none of the keys has signed it; `file-missing`,
+   * `file-changed`: a file is not as it was signed; `file-added`: a file was not signed.
+   */
+  readonly fault: 'not-signed' | 'signature-wrong' | 'file-missing' | 'file-changed' | 'file-added';
+  readonly name: string;
+};
+
+export type VerifiedArchive = {
+  /** What was signed; undefined where no signature holds. */
+  readonly statement: ArchiveStatement | undefined;
+  readonly keyId: string | undefined;
+  readonly faults: readonly ArchiveFault[];
+};
+
+function compare(signed: readonly SignedFile[], found: readonly SignedFile[]): ArchiveFault[] {
+  const names = [...new Set([...signed, ...found].map(({ name }) => name))];
+  return names.flatMap((name): ArchiveFault[] => {
+    const [own, others] = [signed, found].map((files) =>
+      files.filter((each) => each.name === name),
+    );
+    if (others?.length === 0) return [{ fault: 'file-missing', name }];
+    if (own?.length !== 1 || others?.length !== 1) return [{ fault: 'file-added', name }];
+    const isSame = own[0]?.sha256 === others[0]?.sha256 && own[0]?.bytes === others[0]?.bytes;
+    return isSame ? [] : [{ fault: 'file-changed', name }];
+  });
+}
+
+/**
+ * Checks an unpacked archive with the published keys alone: that one of them has signed it, and that it holds
+ * exactly the files that were signed.
+ * @param signature the text of its file `signature.jws`; undefined where there is none
+ * @param found all its other files
+ */
+export async function verifyArchive(
+  signature: string | undefined,
+  found: readonly SignedFile[],
+  keys: readonly PublishedKey[],
+): Promise<VerifiedArchive> {
+  const none = { statement: undefined, keyId: undefined };
+  if (signature === undefined)
+    return { ...none, faults: [{ fault: 'not-signed', name: signatureName }] };
+  const opened = await openPublishedJws(keys, archiveType, signature);
+  if ('defect' in opened || opened.content?.['format'] !== archiveFormat)
+    return { ...none, faults: [{ fault: 'signature-wrong', name: signatureName }] };
+  const statement = opened.content as unknown as ArchiveStatement;
+  return { statement, keyId: opened.keyId, faults: compare(statement.files, found) };
+}

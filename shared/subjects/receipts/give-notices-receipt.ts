@@ -1,0 +1,82 @@
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import { allOf } from '#shared/manager-log/read-log.ts';
+import { notices } from '#shared/notices/collections.ts';
+import { decodeRoutes } from '#shared/settings/notice-routes.ts';
+import { newestFirst } from '#shared/store/category-collection.ts';
+import { retryOnConflict } from '#shared/store/retry.ts';
+import type { Filter, ReadStore, StoredDocument } from '#shared/store/store.ts';
+import { type IssueDeps, issueReceipt, type ReceiptDraft } from './issue-receipt.ts';
+import { limitsOfNotices } from './limits.ts';
+import { aboutNotices } from './read-receipts.ts';
+
+const pageSize = 100;
+
+function noticesOf({ ref }: StoredDocument, ...more: readonly Filter[]) {
+  const where: readonly Filter[] = [{ field: 'erasure', op: '==', value: ref.id }, ...more];
+  return { collection: notices.id, tenant: ref.tenant, where, orderBy: newestFirst };
+}
+
+/** Whether a notice of the erasure still waits: one query of one document. */
+async function isWaiting(store: ReadStore, erasure: StoredDocument): Promise<boolean> {
+  const waiting = { field: 'state', op: '==', value: 'waiting' } as const;
+  return (await store.query({ ...noticesOf(erasure, waiting), limit: 1 })).length > 0;
+}
+
+type Tally = { notices: number; taken: number; last: Instant };
+
+/** What became of the notices of an erasure, by endpoint. It depends on what is stored alone. */
+async function draftOf(store: ReadStore, erasure: StoredDocument): Promise<ReceiptDraft> {
+  const nothing = { notices: 0, taken: 0, last: 0 };
+  const told = decodeRoutes(erasure.data['told']);
+  const tallies = new Map<string, Tally>(
+    told.map(({ endpoint }) => [endpoint, { ...nothing }] as const),
+  );
+  for await (const { data } of allOf(store, noticesOf(erasure), pageSize)) {
+    const endpoint = data['endpoint'] as string;
+    const tally = tallies.get(endpoint) ?? { ...nothing };
+    tally.notices += 1;
+    if (data['state'] === 'taken') tally.taken += 1;
+    tally.last = Math.max(tally.last, data['settled_at'] as Instant);
+    tallies.set(endpoint, tally);
+  }
+  const recipients = [...tallies].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return {
+    about: aboutNotices(erasure.ref.id),
+    content: {
+      kind: 'notices',
+      does_not_prove: [...limitsOfNotices],
+      erasure: erasure.ref.id,
+      recipients: recipients.map(([endpoint, { notices: count, taken, last }]) => ({
+        endpoint,
+        notices: count,
+        taken,
+        not_taken: count - taken,
+        last_settled_at: last === 0 ? null : formatInstant(last),
+      })),
+    },
+  };
+}
+
+/**
+ * Issues the receipt about the notices of a complete erasure, once none of them waits any more, and
+ * notes its number in the erasure. The receipt comes first: after a kill in between, the next run
+ * finds it and notes the same number.
+ * @returns whether it was issued; false while a notice waits
+ * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
+ */
+export async function giveNoticesReceipt(
+  deps: IssueDeps,
+  erasure: StoredDocument,
+): Promise<boolean> {
+  const { store } = deps;
+  if (await isWaiting(store, erasure)) return false;
+  const { number } = await issueReceipt(deps, erasure.ref.tenant, await draftOf(store, erasure));
+  await retryOnConflict(deps, async () => {
+    const current = await store.get(erasure.ref);
+    if (current?.data['awaits_told'] !== true) return;
+    const { ref, version } = current;
+    const data = { awaits_told: false, told_receipt: number };
+    await deps.commit([{ kind: 'update', ref, data, version }]);
+  });
+  return true;
+}

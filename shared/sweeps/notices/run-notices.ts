@@ -1,0 +1,100 @@
+import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
+import { notices } from '#shared/notices/collections.ts';
+import { allTenants, type Query, type StoredDocument, WriteConflict } from '#shared/store/store.ts';
+import { overdueSeconds } from '../overdue-seconds.ts';
+import { runSweep, type SweepReport } from '../run-sweep.ts';
+import { runFound } from '../run-units.ts';
+import type { SweepDeps } from '../sweep-run.ts';
+import { type DeliverDeps, type Delivered, deliverNotice, giveUp } from './deliver-notice.ts';
+
+/** Notices that are sent at once. */
+const atOnce = 8;
+/** After so many failures an endpoint is left alone for the rest of a run, so that others are not kept waiting. */
+const failuresMax = 3;
+/** Endpoints whose failures a run remembers. */
+const endpointsMax = 10_000;
+
+/** A notice that nobody took within its time, as it is logged: no id of a record, no address. */
+export type NoticeGivenUp = {
+  readonly tenant: string;
+  readonly endpoint: string;
+  readonly event: string;
+  readonly notice: string;
+};
+
+export type NoticesDeps = SweepDeps &
+  Omit<DeliverDeps, 'commit' | 'store'> & {
+    /** Is called for each notice that was given up, so that an alarm is raised. */
+    readonly onGivenUp: (given: NoticeGivenUp) => void;
+  };
+
+/** What a run did. */
+export type NoticesReport = SweepReport & {
+  readonly taken: number;
+  /** Notices that stay and are tried again later. */
+  readonly waiting: number;
+  readonly given_up: number;
+  readonly oldest_overdue_seconds: number | null;
+};
+
+/** Notices that are due, of all tenants, the longest due first. */
+function dueNotices(by: Instant): Query {
+  return {
+    collection: notices.id,
+    tenant: allTenants,
+    where: [
+      { field: 'state', op: '==', value: 'waiting' },
+      { field: 'due_at', op: '<=', value: by },
+    ],
+    orderBy: [{ field: 'due_at', direction: 'asc' }],
+    limit: 50,
+  };
+}
+
+/**
+ * Sends what recipients are to be told, and what they did not take before. A notice is sent at least
+ * once, and under the same id each time. Each is tried for three days, then given up.
+ */
+export function runNotices(deps: NoticesDeps): Promise<NoticesReport> {
+  return runSweep(deps, async (run) => {
+    const sums = { taken: 0, waiting: 0, given_up: 0 };
+    const failures = new BoundedMap<string, number>(endpointsMax);
+    let oldest: Instant | undefined;
+    const delivering = { ...deps, commit: deps.store.commit };
+
+    async function tryOne(notice: StoredDocument): Promise<Delivered> {
+      const { ref, data } = notice;
+      if (deps.now() >= (data['until'] as Instant)) return giveUp(delivering, notice);
+      const endpoint = `${ref.tenant}|${String(data['endpoint'])}`;
+      if ((failures.get(endpoint) ?? 0) >= failuresMax) return 'waiting';
+      const state = await deliverNotice(delivering, notice);
+      if (state === 'waiting') failures.set(endpoint, (failures.get(endpoint) ?? 0) + 1);
+      return state;
+    }
+
+    const due = dueNotices(run.startedAt);
+    await runFound(
+      run,
+      due,
+      async (notice) => {
+        const { ref, data } = notice;
+        const at = data['due_at'] as Instant;
+        oldest = Math.min(oldest ?? at, at);
+        try {
+          const state = await tryOne(notice);
+          sums[state] += 1;
+          const { endpoint, event } = data as { readonly endpoint: string; readonly event: string };
+          if (state === 'given_up')
+            deps.onGivenUp({ tenant: ref.tenant, endpoint, event, notice: ref.id });
+        } catch (error) {
+          // Another run has it.
+          if (!(error instanceof WriteConflict)) throw error;
+        }
+        return { complete: true };
+      },
+      atOnce,
+    );
+    return { ...sums, oldest_overdue_seconds: overdueSeconds(run, [oldest]) };
+  });
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import type { Category } from '#shared/categories/define-category.ts';
+import { freeText, plainId } from '#shared/categories/field-schemas.ts';
+import { readTarget, urlCharactersMax } from '#shared/outbound/target.ts';
+import { noticeEvents } from '#shared/settings/notice-routes.ts';
+
+/** Endpoints that a tenant may name. */
+export const endpointsMax = 10;
+
+const unique = { params: { rule: 'each at most once' } };
+const isUnique = (list: readonly string[]) => new Set(list).size === list.length;
+
+/** The id of an endpoint, which the tenant chooses. */
+export const endpointId = plainId;
+
+/**
+ * What an owner says of an endpoint. @param allowsLoopback in the local stack alone
+ */
+export function endpointSchema(categories: readonly Category[], allowsLoopback: boolean) {
+  const rule = 'https:// and a public host name, at port 443 or 8443';
+  return z.strictObject({
+    /** The name of a recipient among the particulars. */
+    recipient: freeText(200),
+    url: z
+      .string()
+      .max(urlCharactersMax)
+      .refine((text) => readTarget(text, allowsLoopback) !== undefined, { params: { rule } }),
+    events: z.array(z.enum(noticeEvents)).min(1).refine(isUnique, unique),
+    /** Which categories it received; those of the recipient unless said. */
+    categories: z
+      .array(z.enum(categories.map(({ id }) => id)))
+      .min(1)
+      .refine(isUnique, unique)
+      .optional(),
+  });
+}
+
+export type EndpointInput = z.output<ReturnType<typeof endpointSchema>>;
+
+/** How long the former secrets count beside the new ones. */
+export const rotationSchema = z.strictObject({ overlap_hours: z.int().min(0).max(168) });

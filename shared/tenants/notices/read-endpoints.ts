@@ -1,0 +1,55 @@
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import { endpointRef, openAddress } from '#shared/notices/endpoint.ts';
+import { countingSecrets } from '#shared/notices/secrets.ts';
+import { profileRef } from '#shared/settings/encode-settings.ts';
+import { decodeRoutes, type NoticeRoute } from '#shared/settings/notice-routes.ts';
+import type { ReadStore } from '#shared/store/store.ts';
+import type { Keyring } from '#shared/vault/open/records/keyring.ts';
+
+type ReadDeps = {
+  readonly store: ReadStore;
+  readonly keyring: Keyring;
+  readonly now: () => Instant;
+};
+
+/** An endpoint as interfaces answer it. Its secrets are told by their ids alone. */
+export function renderRoute({ endpoint, events, categories, secrets }: NoticeRoute, now: Instant) {
+  return {
+    id: endpoint,
+    events,
+    categories: categories ?? null,
+    secrets: countingSecrets(secrets, now).map(({ id, until }) => ({
+      id,
+      until: until === undefined ? null : formatInstant(until),
+    })),
+  };
+}
+
+/**
+ * The endpoints of a tenant, with their recipients and addresses: one read, and one for them.
+ * @throws DecryptionError, Problem `keys-unavailable`
+ */
+export async function listEndpoints(deps: ReadDeps, tenant: string) {
+  const profile = await deps.store.get(profileRef(tenant));
+  const routes = decodeRoutes(profile?.data['notices']);
+  if (routes.length === 0) return [];
+  const found = await deps.store.getAll(
+    routes.map(({ endpoint }) => endpointRef(tenant, endpoint)),
+  );
+  const listed = routes.map(async (route, at) => {
+    const document = found[at];
+    if (document === undefined) return [];
+    const address = await openAddress(deps, document);
+    return [{ ...renderRoute(route, deps.now()), ...address }];
+  });
+  return (await Promise.all(listed)).flat();
+}
+
+/**
+ * The names of recipients that have an endpoint, with the categories it is told of; null where it is
+ * told of all that its recipient receives.
+ */
+export async function recipientsWithEndpoints(deps: ReadDeps, tenant: string) {
+  const endpoints = await listEndpoints(deps, tenant);
+  return endpoints.map(({ recipient, categories }) => ({ recipient, categories }));
+}

@@ -1,0 +1,145 @@
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { rightTo } from '#shared/access/scope.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { newWebhookSecret } from '#shared/outbound/sign-webhook.ts';
+import type { Context } from '#shared/records/context.ts';
+import type { ReadStore } from '#shared/store/store.ts';
+import { createOrReplace } from '#shared/store/store.ts';
+import { transferEndpoints } from './collections.ts';
+import type { Endpoint, EndpointAuth, NamedEndpoint } from './endpoint.ts';
+import {
+  type EndpointInput,
+  endpointName,
+  endpointSchema,
+  endpointsMax,
+} from './endpoint-schema.ts';
+import { type RenderedEndpoint, renderEndpoint } from './render-endpoint.ts';
+import { endpointRef, openEndpoint, sealEndpoint } from './seal-endpoint.ts';
+
+/** Owners set endpoints, because an endpoint decides where personal data goes. */
+const right = rightTo('tenant');
+
+/** Whether a URL may be called at all; its addresses are checked at every call. */
+export type IsTarget = (url: string) => boolean;
+
+function fail(pointer: string, rule: string): never {
+  throw new Problem('validation-failed', { errors: [{ pointer, rule }] });
+}
+
+function requireTargets(input: EndpointInput, isTarget: IsTarget): void {
+  const rule = 'https at a public host name, port 443 or 8443';
+  if (!isTarget(input.url)) fail('/url', rule);
+  if (input.auth.type === 'oauth2' && !isTarget(input.auth.token_url))
+    fail('/auth/token_url', rule);
+}
+
+/** The place that a secret is sent to. */
+function placeOfSecret(endpoint: Pick<Endpoint, 'url' | 'auth'>): string {
+  return endpoint.auth.type === 'oauth2' ? endpoint.auth.tokenUrl : endpoint.url;
+}
+
+/**
+ * The stored secret of the same kind, for the same host. A secret never follows to another host, so
+ * that nobody reads it by changing the address.
+ */
+function keptSecret(
+  before: Endpoint | undefined,
+  wanted: Pick<Endpoint, 'url' | 'auth'>,
+  secretOf: (auth: EndpointAuth) => string | undefined,
+): string | undefined {
+  if (before === undefined || before.auth.type !== wanted.auth.type) return undefined;
+  const hosts = [placeOfSecret(before), placeOfSecret(wanted)].map((url) => new URL(url).host);
+  return hosts[0] === hosts[1] ? secretOf(before.auth) : undefined;
+}
+
+function authOf({ url, auth }: EndpointInput, before: Endpoint | undefined): EndpointAuth {
+  if (auth.type === 'none') return auth;
+  if (auth.type === 'basic') {
+    const wanted = { url, auth: { ...auth, password: '' } };
+    const kept = () =>
+      keptSecret(before, wanted, (it) => (it.type === 'basic' ? it.password : undefined));
+    return { ...auth, password: auth.password ?? kept() ?? fail('/auth/password', 'required') };
+  }
+  if (auth.type === 'bearer') {
+    const wanted = { url, auth: { ...auth, token: '' } };
+    const kept = () =>
+      keptSecret(before, wanted, (it) => (it.type === 'bearer' ? it.token : undefined));
+    return { ...auth, token: auth.token ?? kept() ?? fail('/auth/token', 'required') };
+  }
+  const { type, token_url: tokenUrl, client_id: clientId, scope } = auth;
+  const wanted = { url, auth: { type, tokenUrl, clientId, clientSecret: '', scope } };
+  const kept = () =>
+    keptSecret(before, wanted, (it) => (it.type === 'oauth2' ? it.clientSecret : undefined));
+  const clientSecret = auth.client_secret ?? kept() ?? fail('/auth/client_secret', 'required');
+  return { type, tokenUrl, clientId, clientSecret, scope };
+}
+
+/** All endpoints of a tenant, by name. */
+async function listStored(ctx: Pick<Context, 'tenant'> & { readonly store: ReadStore }) {
+  const query = { collection: transferEndpoints.id, tenant: ctx.tenant, where: [], orderBy: [] };
+  return ctx.store.query({ ...query, limit: endpointsMax });
+}
+
+/** The endpoints of a tenant, without secrets. @throws Problem `scope-missing` */
+export async function listEndpoints(
+  ctx: Context,
+): Promise<{ readonly items: readonly RenderedEndpoint[] }> {
+  right(ctx);
+  const opened = await Promise.all((await listStored(ctx)).map((each) => openEndpoint(ctx, each)));
+  const sorted = opened.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  return { items: sorted.map((each) => renderEndpoint(each, null)) };
+}
+
+/** @throws Problem `record-not-found` */
+export async function findEndpoint(
+  ctx: Pick<Context, 'keyring' | 'tenant' | 'store'>,
+  id: string,
+): Promise<NamedEndpoint> {
+  if (!endpointName.safeParse(id).success) throw new Problem('record-not-found');
+  const found = await ctx.store.get(endpointRef(ctx.tenant, id));
+  if (found === undefined) throw new Problem('record-not-found');
+  return openEndpoint(ctx, found);
+}
+
+/**
+ * Sets an endpoint. Omitted secrets stay as they are, as long as they are sent to the same host.
+ * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`
+ */
+export async function setEndpoint(
+  ctx: Context,
+  isTarget: IsTarget,
+  { id, body }: { readonly id: string; readonly body: unknown },
+): Promise<{ readonly endpoint: RenderedEndpoint; readonly created: boolean }> {
+  right(ctx);
+  const input = parse(endpointSchema, body);
+  requireTargets(input, isTarget);
+  if (!endpointName.safeParse(id).success) throw new Problem('record-not-found');
+  return retryChecked(ctx, right, async (now) => {
+    const ref = endpointRef(now.tenant, id);
+    const found = await now.store.get(ref);
+    const before = found && (await openEndpoint(now, found));
+    if (found === undefined && (await listStored(now)).length >= endpointsMax)
+      fail('', `at most ${endpointsMax} endpoints`);
+    const kept = input.renew_signing_secret === true ? undefined : before?.signingSecret;
+    const signingSecret = kept ?? newWebhookSecret(now.randomBytes);
+    const auth = authOf(input, before);
+    const after = { url: input.url, auth, mapping: input.mapping ?? undefined, signingSecret };
+    const data = await sealEndpoint(now, ref, after);
+    await now.commit([createOrReplace(ref, data, found)]);
+    const named = { ...after, id, changedAt: data['changed_at'] as number };
+    const told = kept === undefined ? signingSecret : null;
+    return { endpoint: renderEndpoint(named, told), created: found === undefined };
+  });
+}
+
+/** Takes an endpoint out; its secrets are gone with it. @throws Problem `scope-missing`, `record-not-found` */
+export async function deleteEndpoint(ctx: Context, { id }: { readonly id: string }): Promise<void> {
+  right(ctx);
+  if (!endpointName.safeParse(id).success) throw new Problem('record-not-found');
+  await retryChecked(ctx, right, async (now) => {
+    const found = await now.store.get(endpointRef(now.tenant, id));
+    if (found === undefined) throw new Problem('record-not-found');
+    await now.commit([{ kind: 'delete', ref: found.ref, version: found.version }]);
+  });
+}

@@ -1,0 +1,48 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Context } from '#shared/records/context.ts';
+import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
+import type { Place } from '#shared/vault/aad.ts';
+import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
+import { transferEndpoints } from './collections.ts';
+import type { Endpoint, NamedEndpoint } from './endpoint.ts';
+
+/** The Cloud KMS key of secrets that tenants entrust to Mayfly. */
+const kek = 'tenant_secrets';
+
+/** Endpoints do not expire: their data key stays until the tenant goes. 31 December 2199. */
+const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
+
+export function endpointRef(tenant: string, id: string): DocumentRef {
+  return { tenant, collection: transferEndpoints.id, id };
+}
+
+function placeOf({ tenant, collection, id }: DocumentRef): Place {
+  return { tenant, category: collection, recordId: id, field: 'endpoint' };
+}
+
+/** An endpoint as it is stored: all of it is encrypted. */
+export async function sealEndpoint(
+  ctx: Pick<Context, 'keyring' | 'randomBytes' | 'now'>,
+  ref: DocumentRef,
+  endpoint: Endpoint,
+): Promise<DocumentData> {
+  const key = await ctx.keyring.keyToSeal({ tenant: ref.tenant, category: kek, end: keyEnd });
+  const bytes = Buffer.from(JSON.stringify(endpoint), 'utf8');
+  return {
+    endpoint_aes: seal(key, placeOf(ref), bytes, ctx.randomBytes),
+    dek: key.id,
+    enc: envelopeVersion[key.algorithm],
+    changed_at: ctx.now(),
+  };
+}
+
+/** The inverse of {@link sealEndpoint}. @throws DecryptionError */
+export async function openEndpoint(
+  { keyring }: Pick<Context, 'keyring'>,
+  { ref, data }: StoredDocument,
+): Promise<NamedEndpoint> {
+  const key = await keyring.keyToOpen(ref.tenant, kek, data);
+  const opened = open(key, placeOf(ref), data['endpoint_aes'] as Uint8Array);
+  const endpoint = JSON.parse(Buffer.from(opened).toString('utf8')) as Endpoint;
+  return { ...endpoint, id: ref.id, changedAt: data['changed_at'] as Instant };
+}

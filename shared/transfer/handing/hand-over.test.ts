@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest';
+import type { Outcome } from '#shared/outbound/outcome.ts';
+import { createSendOutbound, type OutboundRequest } from '#shared/outbound/send-outbound.ts';
+import { receiverCertificate } from '#shared/outbound/testing/receiver-certificate.ts';
+import {
+  type Answer,
+  receiverName,
+  startReceiver,
+} from '#shared/outbound/testing/start-receiver.ts';
+import type { EndpointAuth, NamedEndpoint } from '../endpoints/endpoint.ts';
+import { createAuthorise } from './authorise.ts';
+import { type HandingDeps, handOver } from './hand-over.ts';
+import { mapFields } from './map-fields.ts';
+
+const signingSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+const now = () => 1_800_000_000_000_000;
+
+function endpointAt(url: string, auth: EndpointAuth = { type: 'none' }): NamedEndpoint {
+  return { id: 'crm', changedAt: 1, url, auth, mapping: undefined, signingSecret };
+}
+
+/** The real client, which reaches the receiver by its name. */
+const send = createSendOutbound({
+  resolve: async () => [{ address: '127.0.0.1', family: 4 }],
+  allowsLoopback: true,
+  certificateAuthority: receiverCertificate,
+});
+
+function handingWith(sending = send): HandingDeps {
+  const authorise = createAuthorise({ send: sending, now });
+  return { send: sending, authorise, now, random: () => 0, sleep: async () => undefined };
+}
+
+const message = (endpoint: NamedEndpoint, isWaitedFor = () => true) => ({
+  tenant: 'acme',
+  endpoint,
+  messageId: 'msg_1',
+  body: '{"a":1}',
+  isWaitedFor,
+});
+
+/** Answers one status after the other, and the last one from then on. */
+function answering(...statuses: readonly number[]): Answer {
+  let at = 0;
+  return (response) => {
+    response.writeHead(statuses[Math.min(at, statuses.length - 1)] ?? 500).end();
+    at += 1;
+  };
+}
+
+async function handTo(answer: Answer, auth?: EndpointAuth) {
+  const { port, received } = await startReceiver(answer);
+  const endpoint = endpointAt(`https://${receiverName}:${port}/hook`, auth);
+  return { handed: await handOver(handingWith(), message(endpoint)), received };
+}
+
+describe('the answer says what arrived:', () => {
+  test.each([
+    [[200], 'arrived', 200, 1],
+    [[204], 'arrived', 204, 1],
+    [[503, 503, 200], 'arrived', 200, 3],
+    [[429, 202], 'arrived', 202, 2],
+    [[400], 'refused', 400, 1],
+    [[404], 'refused', 404, 1],
+    [[302], 'refused', 302, 1],
+    [[500], 'failed', 500, 3],
+    [[429], 'failed', 429, 3],
+  ] as const)('%j is %s', async (statuses, outcome, status, attempts) => {
+    const { handed, received } = await handTo(answering(...statuses));
+    expect(handed).toMatchObject({ outcome, status, attempts, reason: null });
+    expect(received.length).toBe(attempts);
+  });
+
+  test('a connection that ends without an answer is unknown, although a later attempt was refused', async () => {
+    let calls = 0;
+    const { handed } = await handTo((response) => {
+      calls += 1;
+      if (calls === 1) response.socket?.destroy();
+      else response.writeHead(400).end();
+    });
+    expect(handed).toMatchObject({ outcome: 'unknown', status: 400, attempts: 2 });
+  });
+
+  test('nobody listening is a failure, and a forged target is tried once', async () => {
+    const { port } = await startReceiver(answering(200), 'http');
+    const silent = endpointAt(`https://${receiverName}:${port}/`);
+    expect(await handOver(handingWith(), message(silent))).toMatchObject({
+      outcome: 'failed',
+      reason: 'certificate-refused',
+      attempts: 3,
+    });
+    const forged = endpointAt('https://169.254.169.254/');
+    expect(await handOver(handingWith(), message(forged))).toMatchObject({
+      outcome: 'failed',
+      reason: 'target-refused',
+      attempts: 1,
+    });
+  });
+});
+
+test('all attempts have the same id and body, and each has its signature', async () => {
+  const { received } = await handTo(answering(500));
+  expect(received.map(({ body }) => body)).toEqual(['{"a":1}', '{"a":1}', '{"a":1}']);
+  for (const { headers } of received)
+    expect(headers).toMatchObject({
+      'webhook-id': 'msg_1',
+      'webhook-timestamp': '1800000000',
+      'webhook-signature': expect.stringMatching(/^v1,/),
+    });
+});
+
+test('nothing is sent once nobody waits any more', async () => {
+  const { port, received } = await startReceiver(answering(500));
+  const endpoint = endpointAt(`https://${receiverName}:${port}/`);
+  const handed = await handOver(
+    handingWith(),
+    message(endpoint, () => received.length === 0),
+  );
+  expect([handed.attempts, received.length]).toEqual([1, 1]);
+});
+
+describe('Mayfly proves that it may call', () => {
+  test.each([
+    [
+      { type: 'basic', username: 'mayfly', password: 'pass:word' },
+      'Basic bWF5Zmx5OnBhc3M6d29yZA==',
+    ],
+    [{ type: 'bearer', token: 'abc' }, 'Bearer abc'],
+    [{ type: 'none' }, undefined],
+  ] as const)('with %j', async (auth, expected) => {
+    const { received } = await handTo(answering(200), auth);
+    expect(received[0]?.headers['authorization']).toBe(expected);
+  });
+
+  /** A client that gives out tokens at one address and takes data at the other. */
+  function withTokens(statusOf: (authorization: string | undefined) => number) {
+    const asked: OutboundRequest[] = [];
+    let given = 0;
+    const sending = async (request: OutboundRequest): Promise<Outcome> => {
+      asked.push(request);
+      const isToken = request.url === 'https://id.example.com/token';
+      if (isToken) given += 1;
+      const answer = { access_token: `t${given}`, token_type: 'bearer', expires_in: 600 };
+      const body = isToken ? Buffer.from(JSON.stringify(answer)) : new Uint8Array();
+      const status = isToken ? 200 : statusOf(request.headers['authorization']);
+      return { kind: 'answered', status, body, isCut: false };
+    };
+    return { sending, asked, given: () => given };
+  }
+  const oauth = {
+    type: 'oauth2',
+    tokenUrl: 'https://id.example.com/token',
+    clientId: 'may fly',
+    clientSecret: 'geheim',
+    scope: 'write',
+  } as const;
+  const crm = endpointAt('https://crm.example.com/', oauth);
+
+  test('with an access token, which it asks for once and remembers', async () => {
+    const { sending, asked, given } = withTokens(() => 200);
+    const deps = handingWith(sending);
+    for (const _again of [1, 2]) await handOver(deps, message(crm));
+    expect(given()).toBe(1);
+    expect(asked[0]).toMatchObject({
+      body: 'grant_type=client_credentials&scope=write',
+      headers: {
+        authorization: `Basic ${Buffer.from('may%20fly:geheim').toString('base64')}`,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+    });
+    expect(asked[2]?.headers['authorization']).toBe('Bearer t1');
+  });
+
+  test('with a new access token when the former one is refused', async () => {
+    const { sending, given } = withTokens((header) => (header === 'Bearer t1' ? 401 : 200));
+    const handed = await handOver(handingWith(sending), message(crm));
+    expect(handed).toMatchObject({ outcome: 'arrived', attempts: 2 });
+    expect(given()).toBe(2);
+  });
+
+  test('and sends no data without an access token', async () => {
+    const asked: string[] = [];
+    const sending = async ({ url }: OutboundRequest): Promise<Outcome> => {
+      asked.push(url);
+      return { kind: 'answered', status: 400, body: new Uint8Array(), isCut: false };
+    };
+    const handed = await handOver(handingWith(sending), message(crm));
+    expect(handed).toMatchObject({ outcome: 'failed', reason: 'authorisation-refused' });
+    expect(new Set(asked)).toEqual(new Set([oauth.tokenUrl]));
+  });
+});
+
+test('variables are put where the mapping says, and no name reaches a prototype', () => {
+  const mapping = { vorname: 'contact.first', ort: 'contact.address.city', __proto__x: 'p' };
+  const values = [
+    ['vorname', 'Jürgen'],
+    ['ort', null],
+    ['__proto__', { polluted: true }],
+    ['constructor', 1],
+  ] as const;
+  expect(JSON.parse(JSON.stringify(mapFields(mapping, values)))).toEqual({
+    contact: { first: 'Jürgen', address: { city: null } },
+  });
+  expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+});

@@ -1,0 +1,112 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Outcome } from '#shared/outbound/outcome.ts';
+import type { SendOutbound } from '#shared/outbound/send-outbound.ts';
+import { signWebhook } from '#shared/outbound/sign-webhook.ts';
+import type { NamedEndpoint } from '../endpoints/endpoint.ts';
+import type { Authorise } from './authorise.ts';
+
+/** What became of a transfer. */
+export type HandedOver = {
+  /**
+   * `arrived`: the system said so, with 2xx. `refused`: it answered that it does not take this.
+   * `failed`: it has not taken it. `unknown`: it may have taken it, and has not said so.
+   */
+  readonly outcome: 'arrived' | 'refused' | 'failed' | 'unknown';
+  /** The status of the last answer; null without one. */
+  readonly status: number | null;
+  /** Why there is no answer; null with one. */
+  readonly reason: string | null;
+  readonly attempts: number;
+  /** The same in every attempt, so that the system recognises a repetition. */
+  readonly message_id: string;
+};
+
+export type HandingDeps = {
+  readonly send: SendOutbound;
+  readonly authorise: Authorise;
+  readonly now: () => Instant;
+  readonly random: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+};
+
+export type Message = {
+  readonly tenant: string;
+  readonly endpoint: NamedEndpoint;
+  readonly messageId: string;
+  readonly body: string;
+  /** Whether somebody still waits for the answer. */
+  readonly isWaitedFor: () => boolean;
+};
+
+const attemptsMax = 3;
+/** All attempts and pauses together stay below the 30 s in which an answer must begin. */
+const attemptMs = 7_000;
+const firstPauseMs = 250;
+
+type Tried =
+  | { readonly kind: 'authorisation refused' }
+  | { readonly kind: 'sent'; readonly outcome: Outcome };
+
+async function tryOnce(deps: HandingDeps, message: Message): Promise<Tried> {
+  const { tenant, endpoint, messageId, body } = message;
+  const began = performance.now();
+  const headers = await deps.authorise.headersFor(tenant, endpoint, attemptMs);
+  if (headers === 'refused') return { kind: 'authorisation refused' };
+  const signed = signWebhook(endpoint.signingSecret, { id: messageId, now: deps.now(), body });
+  const outcome = await deps.send({
+    url: endpoint.url,
+    headers: { ...headers, ...signed, 'content-type': 'application/json' },
+    body,
+    deadlineMs: Math.max(1, attemptMs - (performance.now() - began)),
+    maxAnswerBytes: 0,
+  });
+  const isStale = outcome.kind === 'answered' && outcome.status === 401;
+  if (isStale) deps.authorise.forget(tenant, endpoint);
+  return { kind: 'sent', outcome };
+}
+
+const transient: ReadonlySet<number> = new Set([408, 425, 429]);
+
+/** Whether another attempt may end otherwise. */
+function isWorthAgain(tried: Tried, { endpoint }: Message): boolean {
+  if (tried.kind === 'authorisation refused') return true;
+  const { outcome } = tried;
+  if (outcome.kind === 'failed') return outcome.reason !== 'target-refused';
+  const mayRenew = outcome.status === 401 && endpoint.auth.type === 'oauth2';
+  return outcome.status >= 500 || transient.has(outcome.status) || mayRenew;
+}
+
+function judge(tried: readonly Tried[]): Pick<HandedOver, 'outcome' | 'status' | 'reason'> {
+  const last = tried.at(-1);
+  const isUncertain = tried.some(
+    (each) => each.kind === 'sent' && each.outcome.kind === 'failed' && each.outcome.mayHaveArrived,
+  );
+  if (last === undefined || last.kind === 'authorisation refused') {
+    const outcome = isUncertain ? 'unknown' : 'failed';
+    return { outcome, status: null, reason: 'authorisation-refused' };
+  }
+  const { outcome } = last;
+  if (outcome.kind === 'failed')
+    return { outcome: isUncertain ? 'unknown' : 'failed', status: null, reason: outcome.reason };
+  const { status } = outcome;
+  if (status >= 200 && status < 300) return { outcome: 'arrived', status, reason: null };
+  if (isUncertain) return { outcome: 'unknown', status, reason: null };
+  const isRefusal = status < 500 && !transient.has(status);
+  return { outcome: isRefusal ? 'refused' : 'failed', status, reason: null };
+}
+
+/**
+ * Hands a message to a system of a tenant: at most three attempts, of at most 7 s each, and only as
+ * long as somebody waits. All attempts have the same id. It keeps nothing of the message.
+ */
+export async function handOver(deps: HandingDeps, message: Message): Promise<HandedOver> {
+  const tried: Tried[] = [];
+  for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
+    if (attempt > 0) await deps.sleep(firstPauseMs * 2 ** attempt * (0.5 + deps.random()));
+    if (!message.isWaitedFor()) break;
+    const last = await tryOnce(deps, message);
+    tried.push(last);
+    if (!isWorthAgain(last, message)) break;
+  }
+  return { ...judge(tried), attempts: tried.length, message_id: message.messageId };
+}

@@ -1,0 +1,77 @@
+import type { Caller } from '#shared/access/caller.ts';
+import { isSecretOf } from '#shared/access/token-text.ts';
+import { createReadThrough } from '#shared/base/cache/read-through.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { RecordDeps } from '#shared/records/context.ts';
+import { isLeaving } from '#shared/settings/live-rule.ts';
+import { createSettingsReader } from '#shared/settings/read-settings.ts';
+import { isUnexpired } from '#shared/store/live.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { DecryptionError } from '#shared/vault/decryption-error.ts';
+import {
+  type DeviceGrant,
+  type DevicePurpose,
+  deviceTokenRef,
+  openDeviceGrant,
+} from './device-grant.ts';
+import { deviceTokenTexts } from './give-device-token.ts';
+
+/** The holder of a token: the conversation, and the caller that the verbs work for. */
+export type DeviceHolder = {
+  readonly caller: Caller;
+  readonly grant: DeviceGrant;
+  /** The id of the token, which is no secret. */
+  readonly id: string;
+};
+
+/**
+ * Finds out who shows a device token.
+ * @throws Problem `device-token-…`, `tenant-erased`; StoreUnavailable, KeyServiceUnavailable
+ */
+export type FindDeviceToken = (authorization: string | undefined) => Promise<DeviceHolder>;
+
+function textOf(authorization: string | undefined): string {
+  if (authorization === undefined) throw new Problem('device-token-missing');
+  const text = /^Bearer ([\x21-\x7e]+)$/i.exec(authorization)?.[1];
+  if (text === undefined) throw new Problem('device-token-invalid');
+  return text;
+}
+
+/**
+ * Finds tokens of one purpose: one read, remembered for 5 s, so that a token that was taken back
+ * stops working everywhere within that time. A token's document counts only if its grant was sealed
+ * for its place, and only until the instant sealed with it.
+ */
+export function createFindDeviceToken(deps: RecordDeps, purpose: DevicePurpose): FindDeviceToken {
+  const remember = createReadThrough<StoredDocument | undefined>(deps);
+  const readSettings = createSettingsReader(deps);
+
+  async function open(document: StoredDocument): Promise<DeviceGrant> {
+    try {
+      return await openDeviceGrant(deps, document);
+    } catch (error) {
+      if (error instanceof DecryptionError) throw new Problem('device-token-invalid');
+      throw error;
+    }
+  }
+
+  return async (authorization) => {
+    const token = deviceTokenTexts.read(textOf(authorization));
+    if (token === undefined) throw new Problem('device-token-invalid');
+    const { tenant, id, secret } = token;
+    const ref = deviceTokenRef(tenant, id);
+    const [document, settings] = await Promise.all([
+      remember(`${tenant} ${id}`, () => deps.store.get(ref)),
+      readSettings(tenant),
+    ]);
+    if (settings !== undefined && isLeaving(settings, deps.now()))
+      throw new Problem('tenant-erased');
+    if (settings === undefined || !isUnexpired(document, deps.now()))
+      throw new Problem('device-token-invalid');
+    const grant = await open(document);
+    const isGood = grant.expiresAt > deps.now() && isSecretOf(grant.secretHash, secret);
+    if (!isGood || grant.purpose !== purpose) throw new Problem('device-token-invalid');
+    const actor = { kind: 'api_key', id: `mfd_${tenant}_${id.slice(0, 8)}` } as const;
+    return { caller: { tenant, scopes: new Set(grant.scopes), settings, actor }, grant, id };
+  };
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { retryChecked } from '#shared/access/commit-checked.ts';
+import { rightTo } from '#shared/access/scope.ts';
+import { hashSecret, tokenTexts } from '#shared/access/token-text.ts';
+import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { formatInstant, microsPerMilli, microsPerSecond } from '#shared/base/time/instant.ts';
+import { plainId } from '#shared/categories/field-schemas.ts';
+import type { Context } from '#shared/records/context.ts';
+import { isRecordId, newRecordId } from '#shared/store/document-ids.ts';
+import { isUnexpired } from '#shared/store/live.ts';
+import { createOrReplace } from '#shared/store/store.ts';
+import {
+  type DeviceGrant,
+  devicePurposes,
+  deviceTokenRef,
+  openDeviceGrant,
+  sealDeviceGrant,
+} from './device-grant.ts';
+
+/** The right to give device tokens: that of a backend which stores variables. */
+const right = rightTo('variables:write');
+
+/** How long a token lives. */
+const tokenMicros = 15 * 60 * microsPerSecond;
+
+const actions = ['read', 'write', 'delete'] as const;
+
+export const deviceTokenTexts = tokenTexts('mfd');
+
+export const newDeviceTokenSchema = z.strictObject({
+  /** The conversation, as variables name it. */
+  instance_id: plainId,
+  purpose: z.enum(devicePurposes),
+});
+
+/** A token that was given. The token itself is told once, and kept nowhere. */
+export type GivenDeviceToken = {
+  readonly id: string;
+  readonly token: string | null;
+  readonly expires_at: string;
+};
+
+/** The id of a token that is asked for under a key; the key itself is kept nowhere. */
+function idUnder(ctx: Context, key: string | undefined): string {
+  if (key === undefined) return newRecordId(ctx);
+  const text = JSON.stringify(['device token', ctx.tenant, key]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+/** @throws Problem `idempotency-mismatch` when the same key asked for another token */
+function requireSame(earlier: DeviceGrant, wanted: DeviceGrant): void {
+  if (earlier.instanceId !== wanted.instanceId || earlier.purpose !== wanted.purpose)
+    throw new Problem('idempotency-mismatch');
+}
+
+/**
+ * Gives a token for one conversation. It opens for 15 minutes the variables of that conversation,
+ * for one purpose, and within the scopes of the caller.
+ * @returns `token` null for a request that an earlier one under its key has answered
+ * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
+ */
+export async function giveDeviceToken(
+  ctx: Context,
+  request: { readonly body: unknown; readonly idempotencyKey: string | undefined },
+): Promise<GivenDeviceToken & { readonly replayed: boolean }> {
+  right(ctx);
+  const input = parse(newDeviceTokenSchema, request.body);
+  const id = idUnder(ctx, request.idempotencyKey);
+  const ref = deviceTokenRef(ctx.tenant, id);
+  const secret = Buffer.from(ctx.randomBytes(32)).toString('hex');
+  const scopes = actions.map((action) => `variables:${action}`);
+  return retryChecked(ctx, right, async (now) => {
+    const wholeMillis = Math.floor(now.now() / microsPerMilli) * microsPerMilli;
+    const grant: DeviceGrant = {
+      secretHash: hashSecret(secret),
+      instanceId: input.instance_id,
+      purpose: input.purpose,
+      scopes: scopes.filter((scope) => now.scopes.has(scope)),
+      expiresAt: wholeMillis + tokenMicros,
+    };
+    const told = (token: string | null, { expiresAt }: DeviceGrant, replayed: boolean) => ({
+      id,
+      token,
+      expires_at: formatInstant(expiresAt),
+      replayed,
+    });
+    const token = deviceTokenTexts.write({ tenant: now.tenant, id, secret });
+    const found = await now.store.get(ref);
+    if (isUnexpired(found, now.now())) {
+      const earlier = await openDeviceGrant(now, found);
+      // An attempt of this request was written, and its answer got lost.
+      if (earlier.secretHash === grant.secretHash) return told(token, earlier, false);
+      requireSame(earlier, grant);
+      return told(null, earlier, true);
+    }
+    await now.commit([createOrReplace(ref, await sealDeviceGrant(now, ref, grant), found)]);
+    return told(token, grant, false);
+  });
+}
+
+/** Takes a token back: it stops working within 5 s. @throws Problem `scope-missing`, `record-not-found` */
+export async function revokeDeviceToken(
+  ctx: Context,
+  { id }: { readonly id: string },
+): Promise<void> {
+  right(ctx);
+  if (!isRecordId(id)) throw new Problem('record-not-found');
+  await retryChecked(ctx, right, async (now) => {
+    const found = await now.store.get(deviceTokenRef(now.tenant, id));
+    if (!isUnexpired(found, now.now())) throw new Problem('record-not-found');
+    await now.commit([{ kind: 'delete', ref: found.ref, version: found.version }]);
+  });
+}
