@@ -11,14 +11,20 @@ import {
   profileRef,
 } from '#shared/settings/encode-settings.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
-import type { DocumentData, Store, Write } from '#shared/store/store.ts';
+import type { DocumentData, Store, StoredDocument, Version, Write } from '#shared/store/store.ts';
 import { runErase } from '#shared/sweeps/erasure/run-erase.ts';
+import { legacyRecordsId } from '#shared/sweeps/legacy/collections.ts';
 import { createImport } from '#shared/sweeps/legacy/import-lines.ts';
 import { loadLegacyKey, storeLegacyKey } from '#shared/sweeps/legacy/legacy-keys.ts';
 import { rewriteLegacy } from '#shared/sweeps/legacy/rewrite-legacy.ts';
+import { sealStaged } from '#shared/sweeps/legacy/staged.ts';
 import { runPurge } from '#shared/sweeps/purge/run-purge.ts';
 import { runSweep } from '#shared/sweeps/run-sweep.ts';
-import { legacy, legacyBytes } from '#shared/sweeps/testing/create-legacy-fixture.ts';
+import {
+  encryptLegacy,
+  legacy,
+  legacyBytes,
+} from '#shared/sweeps/testing/create-legacy-fixture.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
@@ -36,6 +42,8 @@ export type SweepWork = {
   readonly seed: (store: Store, count: number) => Promise<void>;
   /** @returns how many records it has worked on */
   readonly run: (store: Store) => Promise<number>;
+  /** A store with so many records that are made when they are read, and forgotten when they are written. */
+  readonly generate?: (count: number) => Store;
 };
 
 type Deps = {
@@ -87,12 +95,43 @@ export async function createSweepWork(deps: Deps): Promise<SweepWork[]> {
     await to.commit([{ kind: 'put', ref: profileRef(tenant), data: encodeSettings(fenced) }]);
   }
 
+  const acting = { tenant, scopes: new Set<string>(), settings } as const;
+  const ctx = { ...records, ...asActing({ ...acting, actor: { kind: 'api_key', id: 'bench' } }) };
+  const text = 'Guten Tag, ich möchte meine Bestellung ändern. Geht das noch?';
+
+  /** A line that waits, as an import has stored it. */
+  async function waitingLine(at: number): Promise<StoredDocument> {
+    const [id, createdAt] = [at.toString(16).padStart(32, '0'), now() - hour];
+    const expiresAt = createdAt + microsPerDay;
+    const fields = { conversation_id: 'c1' };
+    const line = {
+      record: { id, createdAt, basisAt: createdAt, expiresAt, fields },
+      ciphertexts: { text: encryptLegacy(text) },
+      legacyKey: 'old',
+    };
+    return { ...(await sealStaged(ctx, nluMessages, line)), version: '' as Version };
+  }
+
+  function generateLines(count: number): Store {
+    let next = 0;
+    const isLine = ({ collection }: { readonly collection: string }) =>
+      collection === legacyRecordsId;
+    return {
+      ...store,
+      async query(query) {
+        if (!isLine(query)) return store.query(query);
+        const length = Math.min(query.limit, count - next);
+        const from = next;
+        next += length;
+        return Promise.all(Array.from({ length }, (_, at) => waitingLine(from + at)));
+      },
+      commit: async (writes) =>
+        writes.some(({ ref }) => isLine(ref)) ? writes.map(() => undefined) : store.commit(writes),
+    };
+  }
+
   let lines = 0;
   async function importLines(count: number): Promise<void> {
-    const ctx = {
-      ...records,
-      ...asActing({ tenant, scopes: new Set(), settings, actor: { kind: 'api_key', id: 'bench' } }),
-    };
     async function* texts() {
       for (let at = 0; at < count; at += 1)
         yield JSON.stringify({
@@ -100,7 +139,7 @@ export async function createSweepWork(deps: Deps): Promise<SweepWork[]> {
           id: `line-${(lines += 1)}`,
           created_at: formatInstant(now() - hour),
           conversation_id: 'c1',
-          text_aes: legacy('Guten Tag, ich möchte meine Bestellung ändern. Geht das noch?'),
+          text_aes: legacy(text),
         });
     }
     const chain = createChainDeps(platform, wrapper);
@@ -149,6 +188,7 @@ export async function createSweepWork(deps: Deps): Promise<SweepWork[]> {
         const migrating = { categories, wrapper, records: { ...records, store: own } };
         return (await runSweep(sweep, (run) => rewriteLegacy(run, migrating))).migrated;
       },
+      generate: generateLines,
     },
   ];
 }

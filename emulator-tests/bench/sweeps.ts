@@ -98,8 +98,9 @@ async function compare({ name, seed, run }: SweepWork) {
 }
 
 /** The most that the heap grew by while a sweep ran, sampled after collections. MiB. */
-async function measureHeap({ seed, run }: SweepWork, count: number): Promise<number> {
-  await seed(store, count);
+async function measureHeap({ seed, run, generate }: SweepWork, count: number): Promise<number> {
+  await seed(store, generate === undefined ? count : 1);
+  const through: Store = generate?.(count) ?? store;
   collectGarbage();
   const before = process.memoryUsage().heapUsed;
   let most = before;
@@ -107,7 +108,6 @@ async function measureHeap({ seed, run }: SweepWork, count: number): Promise<num
     collectGarbage();
     most = Math.max(most, process.memoryUsage().heapUsed);
   }, 250);
-  const through: Store = { ...store };
   for (let done = 0; done < count; ) done += await run(through);
   clearInterval(sample);
   return (most - before) / 2 ** 20;

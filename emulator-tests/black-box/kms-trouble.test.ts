@@ -109,6 +109,13 @@ const setState = (version: number, state: 'ENABLED' | 'DISABLED') =>
     asProvisioner(),
   );
 
+const firstVersion = () => ({ name: `${keyName()}/cryptoKeyVersions/1` });
+const endVersion = () => kms.destroyCryptoKeyVersion(firstVersion(), asProvisioner());
+async function restoreVersion(): Promise<void> {
+  await kms.restoreCryptoKeyVersion(firstVersion(), asProvisioner());
+  await setState(1, 'ENABLED');
+}
+
 describe.each<[string, () => unknown, () => unknown]>([
   [
     'a permission that is lost',
@@ -116,18 +123,7 @@ describe.each<[string, () => unknown, () => unknown]>([
     () => stack().kms.play(undefined),
   ],
   ['a key that is disabled', () => setState(1, 'DISABLED'), () => setState(1, 'ENABLED')],
-  [
-    'a version that will be destroyed',
-    () =>
-      kms.destroyCryptoKeyVersion({ name: `${keyName()}/cryptoKeyVersions/1` }, asProvisioner()),
-    async () => {
-      await kms.restoreCryptoKeyVersion(
-        { name: `${keyName()}/cryptoKeyVersions/1` },
-        asProvisioner(),
-      );
-      await setState(1, 'ENABLED');
-    },
-  ],
+  ['a version that will be destroyed', endVersion, restoreVersion],
 ])('%s', (_what, begin, end) => {
   test('answers a terminal problem, removes the cached keys at once, and has no effect once it is over', async () => {
     const { warm, cold, tenant, stranger, read } = await openTenant();
@@ -154,20 +150,20 @@ describe.each<[string, () => unknown, () => unknown]>([
   });
 });
 
-test('a destroyed version makes its own records unreadable; new records get keys under the next version', async () => {
+test('a version whose destruction is ordered makes its own records unreadable; new records get keys under the next version', async () => {
   const { cold, stranger, read } = await openTenant();
   await kms.createCryptoKeyVersion({ parent: keyName(), cryptoKeyVersion: {} }, asProvisioner());
   await kms.updateCryptoKeyPrimaryVersion(
     { name: keyName(), cryptoKeyVersionId: '2' },
     asProvisioner(),
   );
-  await setState(1, 'DISABLED');
+  await endVersion();
   expect((await read(stranger)).body.code).toBe('keys-refused');
   const { status, body } = await create(stranger);
   expect(status).toBe(201);
   expect((await stranger.chat('GET', `/v1/chat-messages/${body.id}`)).body.text).toBe(text);
   expect(cold.events()).toContain('key service refuses');
-  await setState(1, 'ENABLED');
+  await restoreVersion();
 });
 
 test('a damaged key makes only its own records unreadable, and one log line reports it', async () => {

@@ -30,6 +30,8 @@ async function openPerson(page: Page, email: string): Promise<void> {
 async function openConversation(page: Page): Promise<void> {
   await page.getByRole('row').first().click();
   await page.getByRole('log').waitFor();
+  // The facts beside it come by requests of their own.
+  await page.waitForLoadState('networkidle');
 }
 
 const names = Object.keys(pagePaths) as (keyof typeof pagePaths)[];

@@ -72,7 +72,7 @@ test('the built package asks the functions, and throws their problems', async ()
 function exampleSource(): string {
   const [, ...blocks] = readFileSync(join(out, 'README.md'), 'utf8').split('```ts\n');
   const code = blocks.map((block) => block.split('```')[0]).join('\n');
-  return `declare const apiKey: string;\n${code}\nexport { MayflyProblem, message, coins, tenants };\n`;
+  return `declare const apiKey: string;\n${code}\nexport { MayflyProblem, message, coins, tenants, visited };\n`;
 }
 
 test('the examples of its README compile strictly against its types, without those of Node', () => {

@@ -67,7 +67,7 @@ export const deviceCodes = [
   'restore-pending',
 ] as const satisfies readonly ProblemCode[];
 
-/** Codes that a task may answer Cloud Scheduler with. */
+/** Codes that Cloud Scheduler may get from a task. */
 export const taskCodes = [
   ...anyCodes,
   'credential-missing',

@@ -23,7 +23,7 @@ export type RouteDraft = Omit<Route, 'operation'> & {
   };
 };
 
-/** Scopes of callers who belong to no tenant here. */
+/** Scopes of callers without a tenant. */
 const beyondTenants = new Set(['public', 'scheduler', 'person', 'operator', 'device']);
 
 function securityOf(scope: string): Operation['security'] {

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { overdueSeconds } from './overdue-seconds.ts';
-import { runFound, runUnits } from './run-units.ts';
+import { runFound, runUnits, sumFound } from './run-units.ts';
 import { createRunnerFixture, everyThing, runStart } from './testing/create-runner-fixture.ts';
 
 const done = { complete: true };
@@ -127,6 +127,20 @@ describe('a failure', () => {
       return { units: found.map(({ unit }) => unit) };
     });
     expect(report).toMatchObject({ complete: false, failed: 1, units: [0, 2, 3, 4] });
+    expect(failures).toEqual([outage]);
+  });
+
+  test('of one document leaves the sums of all other documents, on every page', async () => {
+    const { run, failures } = await createRunnerFixture(5);
+    const report = await run(async (sweep) => {
+      const work = async ({ data }: { readonly data: object }) => {
+        const { unit } = await failAt(1)((data as { readonly score: number }).score);
+        return { ...done, scores: unit, documents: 1 };
+      };
+      const sums = await sumFound(sweep, everyThing, work, ['scores', 'documents'], 2);
+      return { sums };
+    });
+    expect(report).toMatchObject({ complete: false, failed: 1, sums: { scores: 9, documents: 4 } });
     expect(failures).toEqual([outage]);
   });
 

@@ -54,6 +54,22 @@ export async function runUnits<U, R extends Outcome>(
   return outcomes.filter((outcome) => outcome !== undefined);
 }
 
+/** Works on each document that a query finds, and tells the outcomes of each page. */
+async function workFound<R extends Outcome>(
+  run: SweepRun,
+  query: Query,
+  work: (document: StoredDocument) => Promise<R>,
+  atOnce: number,
+  onPage: (outcomes: readonly R[]) => void,
+): Promise<void> {
+  await attempt(run, async () => {
+    const complete = await workThroughPages(run, query, async (page) => {
+      onPage(await runUnits(run, page, work, atOnce));
+    });
+    return { complete };
+  });
+}
+
 /**
  * Works on each document that a query finds, like {@link runUnits}, page by page (see {@link
  * workThroughPages}). A page that cannot be read is one failed part, and the run continues after
@@ -66,11 +82,27 @@ export async function runFound<R extends Outcome>(
   atOnce = 1,
 ): Promise<R[]> {
   const outcomes: R[] = [];
-  await attempt(run, async () => {
-    const complete = await workThroughPages(run, query, async (page) => {
-      outcomes.push(...(await runUnits(run, page, work, atOnce)));
-    });
-    return { complete };
-  });
+  await workFound(run, query, work, atOnce, (page) => outcomes.push(...page));
   return outcomes;
+}
+
+/**
+ * Works as {@link runFound} does, and adds up numbers of the outcomes. It keeps no outcome, so its memory does not grow
+ * with the number of documents.
+ */
+export async function sumFound<
+  N extends string,
+  R extends Outcome & { readonly [name in N]: number },
+>(
+  run: SweepRun,
+  query: Query,
+  work: (document: StoredDocument) => Promise<R>,
+  names: readonly N[],
+  atOnce = 1,
+): Promise<{ readonly [name in N]: number }> {
+  const sums = Object.fromEntries(names.map((name) => [name, 0])) as { [name in N]: number };
+  await workFound(run, query, work, atOnce, (page) => {
+    for (const name of names) for (const outcome of page) sums[name] += outcome[name];
+  });
+  return sums;
 }

@@ -99,6 +99,8 @@ function appOf(platform: Platform, name: FunctionName, known: typeof collections
     ...service,
     ...api,
     work: { ...service.work, collections: known },
+    // No tenant of a history names an endpoint, so nothing is sent.
+    send: async () => ({ kind: 'failed', reason: 'target-refused', mayHaveArrived: false }),
     signer: signerOf(platform, name),
     chain: createChainDeps(platform, wrapper),
     wrapper,

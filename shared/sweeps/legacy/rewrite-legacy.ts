@@ -16,8 +16,7 @@ import type { DataKey } from '#shared/vault/data-key.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import { contextFor } from '../rekey/rehash-context.ts';
-import { runFound } from '../run-units.ts';
-import { sumOf } from '../sum-of.ts';
+import { sumFound } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { legacyRecordsId } from './collections.ts';
 import { landingWrites } from './land-record.ts';
@@ -124,7 +123,7 @@ export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<M
       }
   }
 
-  const outcomes = await runFound(
+  return sumFound(
     run,
     everyStaged,
     async (document) => {
@@ -143,7 +142,7 @@ export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<M
         return left;
       }
     },
+    ['migrated', 'legacy_left'],
     recordsAtOnce,
   );
-  return { migrated: sumOf(outcomes, 'migrated'), legacy_left: sumOf(outcomes, 'legacy_left') };
 }

@@ -71,9 +71,7 @@ async function keepRecipients(
 /**
  * Changes a tenant's details as the controller. A missing field stays unchanged, null removes it.
  * Two simultaneous changes lose nothing: the second one starts from the result of the first.
- * @returns the new details @throws Problem `scope-missing`, `validation-failed`, `contention`,
- * `keys-unavailable`
- * @returns the particulars as they are now
+ * @returns the new details
  * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`
  */
 export async function changeParticulars(

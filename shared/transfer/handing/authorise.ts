@@ -91,6 +91,8 @@ export function createAuthorise(deps: {
       if (known !== undefined && known.until > deps.now()) return bearer(known.token);
       return askFor(auth, name, deadlineMs);
     },
-    forget: (tenant, endpoint) => void tokens.delete(nameOf(tenant, endpoint)),
+    forget(tenant, endpoint) {
+      tokens.delete(nameOf(tenant, endpoint));
+    },
   };
 }

@@ -74,7 +74,12 @@ function useColumns(ledger: readonly LoyaltyLedgerEntry[]): readonly Column<Loya
         isMain: true,
         show: (entry) => <Value of={entry} field="email" />,
       },
-      { id: 'reason', title: texts.reason, show: ({ reason }) => texts.reasons[reason] ?? reason },
+      {
+        id: 'reason',
+        title: texts.reason,
+        width: 152,
+        show: ({ reason }) => texts.reasons[reason] ?? reason,
+      },
       {
         id: 'ties',
         title: texts.ties,

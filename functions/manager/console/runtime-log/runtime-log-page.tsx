@@ -38,7 +38,7 @@ function useColumns(): readonly Column<RuntimeLog>[] {
       {
         id: 'event',
         title: texts.event,
-        width: '2fr',
+        width: 184,
         isMain: true,
         show: ({ event }) => <EventName event={event} />,
       },

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { MayflyProblem } from './mayfly-problem.ts';
+import { repeatOnConflict } from './repeat-on-conflict.ts';
+
+const conflict = new MayflyProblem(412, { code: 'precondition-failed' });
+
+/** Does work that fails with these errors before it succeeds. */
+async function attempt(failures: readonly unknown[], attemptsMax = 5) {
+  const pauses: number[] = [];
+  let attempts = 0;
+  const work = async () => {
+    attempts += 1;
+    if (attempts <= failures.length) throw failures[attempts - 1];
+    return 'done';
+  };
+  const sleep = async (milliseconds: number) => void pauses.push(milliseconds);
+  const doing = repeatOnConflict(work, { attemptsMax, sleep, random: () => 0.5 });
+  const [outcome] = await Promise.allSettled([doing]);
+  return { outcome, attempts, pauses };
+}
+
+test.each([
+  ['a problem of Mayfly', conflict],
+  ['an error with such a problem as its cause', new Error('turn', { cause: conflict })],
+  ['an error of a framework that wraps one', Object.assign(new Error('bot'), { error: conflict })],
+  ['contention', new MayflyProblem(503, { code: 'contention' })],
+])('work that %s ends is done again after a pause that doubles', async (_what, failure) => {
+  expect(await attempt([failure, failure])).toEqual({
+    outcome: { status: 'fulfilled', value: 'done' },
+    attempts: 3,
+    pauses: [10, 20],
+  });
+});
+
+test.each([
+  [new Error('something else')],
+  [new MayflyProblem(422, { code: 'validation-failed' })],
+  ['a text'],
+  [undefined],
+])('work that fails otherwise is not done again: %s', async (failure) => {
+  const { outcome, attempts } = await attempt([failure]);
+  expect([outcome, attempts]).toEqual([{ status: 'rejected', reason: failure }, 1]);
+});
+
+test('work that always meets others ends with what it threw last', async () => {
+  const { outcome, attempts } = await attempt(Array.from({ length: 9 }, () => conflict));
+  expect([outcome, attempts]).toEqual([{ status: 'rejected', reason: conflict }, 5]);
+});
