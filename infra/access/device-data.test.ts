@@ -8,8 +8,8 @@ import {
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
-import { createVariablesApp } from '../../functions/variables/app.ts';
 import { createTransferApp } from '../../functions/transfer/app.ts';
+import { createVariablesApp } from '../../functions/variables/app.ts';
 
 const minute = 60_000_000;
 const secret = 'Jürgen Müller, Lindenallee 3';

@@ -14,7 +14,7 @@ import { publicKeysOf } from '#shared/wiring/keys/public-keys-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createChainDeps } from '#shared/wiring/manager-log-deps.ts';
-import { outboundOf, targetsOf } from '#shared/wiring/outbound-of.ts';
+import { outboundOf } from '#shared/wiring/outbound-of.ts';
 import { createPlatform, type KeyService, type Platform } from '#shared/wiring/platform.ts';
 import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createSubjectsApp } from '../../../functions/subjects/app.ts';
@@ -99,8 +99,6 @@ function appOf(platform: Platform, name: FunctionName, known: typeof collections
     ...service,
     ...api,
     work: { ...service.work, collections: known },
-    // No tenant of a history names an endpoint, so nothing is sent.
-    send: async () => ({ kind: 'failed', reason: 'target-refused', mayHaveArrived: false }),
     signer: signerOf(platform, name),
     chain: createChainDeps(platform, wrapper),
     wrapper,
