@@ -14,7 +14,10 @@ import { publicKeysOf } from '#shared/wiring/keys/public-keys-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createChainDeps } from '#shared/wiring/manager-log-deps.ts';
+<<<<<<< HEAD
 import { outboundOf } from '#shared/wiring/outbound-of.ts';
+=======
+>>>>>>> sim
 import { createPlatform, type KeyService, type Platform } from '#shared/wiring/platform.ts';
 import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createSubjectsApp } from '../../../functions/subjects/app.ts';
@@ -103,7 +106,6 @@ function appOf(platform: Platform, name: FunctionName, known: typeof collections
     chain: createChainDeps(platform, wrapper),
     wrapper,
     keyVersions: keyVersionsOf(platform, name),
-    send: outboundOf(platform.config),
     operators,
   });
 }
