@@ -3,8 +3,8 @@ import { root } from '../build/functions.ts';
 
 const biome = `${root}node_modules/@biomejs/biome/bin/biome`;
 
-/** A TypeScript source as the formatter of the project lays it out. */
+/** A TypeScript source as the project's formatter writes it, with its imports in order. */
 export function layOut(path: string, source: string): string {
-  const args = [biome, 'format', `--stdin-file-path=${path}`];
+  const args = [biome, 'check', '--write', '--linter-enabled=false', `--stdin-file-path=${path}`];
   return execFileSync(process.execPath, args, { cwd: root, input: source, encoding: 'utf8' });
 }

@@ -117,7 +117,7 @@ export function operationsSource(document: OpenApiDocument): string {
     operationSource({ document, resolve }, route, operation),
   );
   return `// Generated from the description of the API by \`npm run generate\`.
-import type { ${[...named].toSorted((a, b) => a.localeCompare(b, 'en')).join(', ')} } from './schemas.ts';
+import type { ${[...named].toSorted().join(', ')} } from './schemas.ts';
 
 /** Every route, with its request and its answer. */
 export type Operations = {

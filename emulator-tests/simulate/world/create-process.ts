@@ -14,10 +14,7 @@ import { publicKeysOf } from '#shared/wiring/keys/public-keys-of.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 import { createChainDeps } from '#shared/wiring/manager-log-deps.ts';
-<<<<<<< HEAD
 import { outboundOf } from '#shared/wiring/outbound-of.ts';
-=======
->>>>>>> sim
 import { createPlatform, type KeyService, type Platform } from '#shared/wiring/platform.ts';
 import { createTaskService } from '#shared/wiring/task-service.ts';
 import { createSubjectsApp } from '../../../functions/subjects/app.ts';
