@@ -103,6 +103,7 @@ function appOf(platform: Platform, name: FunctionName, known: typeof collections
     chain: createChainDeps(platform, wrapper),
     wrapper,
     keyVersions: keyVersionsOf(platform, name),
+    send: outboundOf(platform.config),
     operators,
   });
 }
