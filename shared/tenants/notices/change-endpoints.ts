@@ -113,10 +113,7 @@ export async function putEndpoint(
   { id, body }: { readonly id: string; readonly body: unknown },
 ): Promise<ChangedEndpoint> {
   administrates(caller);
-  if (!endpointId.safeParse(id).success)
-    throw new Problem('validation-failed', {
-      errors: [{ parameter: 'id', rule: '1 to 64 of A-Z, a-z, 0-9, _, ., : and -' }],
-    });
+  requireEndpointId(id);
   const input = parse(endpointSchema(deps.categories, deps.allowsLoopback), body);
   return retryChecked(actFor(deps, caller), administrates, async (now) => {
     const { profile, routes } = await readRoutes(now);
