@@ -182,7 +182,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
             }),
           },
         },
-        fails: [...callerCodes, ...bodyCodes, 'contention', 'keys-unavailable'],
+        fails: [...callerCodes, ...bodyCodes, 'record-not-found', 'contention', 'keys-unavailable'],
       },
     },
     {
