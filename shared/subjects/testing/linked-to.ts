@@ -1,4 +1,5 @@
 import { identifierNames } from '#shared/categories/category-subject.ts';
+import { messengerSessions } from '#shared/categories/messenger-sessions.ts';
 import type { Context } from '#shared/records/context.ts';
 import { pathOf, type StoredDocument } from '#shared/store/store.ts';
 import type { Person } from './create-person-fixture.ts';
@@ -54,7 +55,18 @@ export function belongingTo(
   documents: readonly StoredDocument[],
   { hers, his }: { readonly hers: readonly string[]; readonly his: readonly string[] },
 ): (document: StoredDocument) => boolean {
-  const [inHers, inHis] = [identifiedIn(documents, hers), identifiedIn(documents, his)];
+  // In a conversation that was said to be with her, the name that a channel gives is hers.
+  const said = documents.filter(
+    (document) => document.ref.id.includes('.subject.') && holds(document, hers),
+  );
+  const saidToBeHers = new Set(said.flatMap(conversationsOf));
+  const sessions = documents.filter(
+    (document) =>
+      document.ref.collection.startsWith(messengerSessions.id) &&
+      conversationsOf(document).some((id) => saidToBeHers.has(id)),
+  );
+  const others = his.filter((hash) => !sessions.some((session) => holds(session, [hash])));
+  const [inHers, inHis] = [identifiedIn(documents, hers), identifiedIn(documents, others)];
   const drawnIn = new Set([...inHers].filter((id) => !inHis.has(id)));
   const own = documents.filter(
     (document) => holds(document, hers) || conversationsOf(document).some((id) => drawnIn.has(id)),

@@ -38,8 +38,9 @@ export async function tryNotice(
   try {
     await deliverNotice({ ...ctx, send, commit }, notice);
   } catch (error) {
-    // Somebody else tries it at the moment.
+    // Another process tries it at the moment.
     if (!(error instanceof WriteConflict)) throw error;
+    right(await renewCaller(ctx));
   }
   return readNotice(ctx, id);
 }
