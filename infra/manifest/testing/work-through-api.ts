@@ -94,10 +94,20 @@ async function askOnce(note: Note, each: Described, hasSecrets: boolean, example
   if (each.path.startsWith('/v1/loyalty-redemptions')) await fixture.earnCoins();
   // Recipients are told of whatever the function does.
   if (functionOf(each.path) !== 'tenants') await fixture.storeNoticeEndpoint();
+  if (each.operation.security.some((kind) => 'deviceToken' in kind))
+    await fixture.deviceTokenFor(each.path);
   state.isNoted = true;
   const headers = isRepeatable(each) ? { 'idempotency-key': 'once' } : {};
   const body = example === undefined ? bodyAbout(each, id) : exampleOf(each.operation, example);
   const request = { id, body, headers };
+  await askAsDescribed({ document, validate, fixture, key }, each, request);
+}
+
+/** Sets the first secret of a tenant, so that its data key is made. */
+async function askFirst(note: Note, each: Described) {
+  const { state, fixture, key } = await createWorld(note);
+  state.isNoted = true;
+  const request = { id: 'first', body: exampleOf(each.operation) };
   await askAsDescribed({ document, validate, fixture, key }, each, request);
 }
 
@@ -135,7 +145,8 @@ async function askAtNight(
   const deps = { ...accessAt(midnight - 2 * minute).sessions, randomBytes, signer: sessionSigner };
   const [cookie = ''] = (await beginSession(deps, person)).split(';');
   state.isNoted = true;
-  const asked = { method: method.toUpperCase(), headers: { cookie, origin, 'mayfly-csrf': '1' } };
+  const own = { origin, 'sec-fetch-site': 'same-origin', 'mayfly-csrf': '1' };
+  const asked = { method: method.toUpperCase(), headers: { cookie, ...own } };
   await fixture.apps[name].request(path.replace('{id}', 'x'), asked);
 }
 
@@ -147,6 +158,7 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
   for (const each of own) {
     await askOnce(note, each, false);
     if (isRepeatable(each)) await askOnce(note, each, true);
+    if (each.route === 'PUT /v1/transfer-endpoints/{id}') await askFirst(note, each);
     // The first example of imported lines stores nothing.
     if (each.path === '/v1/imports') await askOnce(note, each, false, 'live');
   }
@@ -156,6 +168,12 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
   const asked = read ?? own.find(({ operation }) => operation.security.length);
   if (asked === undefined) return;
   for (const isKnown of [false, true]) await askAtNight(note, name, asked, isKnown);
+  // The manager log has an entry of each deletion, but not of each list.
+  const removal = own.find(
+    ({ method, operation }) =>
+      method === 'DELETE' && operation.security.some((kind) => 'session' in kind),
+  );
+  if (removal !== undefined) await askAtNight(note, name, removal, true);
 }
 
 async function signInAndOut(note: Note, isMember: boolean): Promise<void> {
