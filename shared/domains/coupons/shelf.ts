@@ -44,8 +44,9 @@ export class Shelf {
   #isExhausted = false;
 
   /**
-   * Takes a code for this caller alone until {@link settle}. Undefined when a search of all the stock after this call
-   * found none. When other callers of this process hold the last codes, it waits for them.
+   * Takes a code, which no other caller gets until {@link settle}. The result is undefined when a
+   * search of all the stock after this call found none. When other callers of this process hold the
+   * last codes, it waits for them.
    */
   take(source: StockSource): Promise<StoredDocument | undefined> {
     const age = source.now() - this.#filledAt;
@@ -84,8 +85,8 @@ export class Shelf {
   }
 
   /**
-   * Nobody is served while a query runs. So the callers who were there at its start are the first
-   * in line.
+   * Nobody is served while a query runs. So the shelf first serves the callers who waited when the
+   * query began.
    */
   async #look(source: StockSource): Promise<void> {
     this.#isLooking = true;
