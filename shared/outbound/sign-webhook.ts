@@ -9,11 +9,11 @@ export function newWebhookSecret(randomBytes: (length: number) => Uint8Array): s
   return `${prefix}${Buffer.from(randomBytes(32)).toString('base64')}`;
 }
 
-/** What is signed. */
+/** A message to sign. */
 export type SignedMessage = {
-  /** Of the message; a message that is sent again has the same. Without a dot. */
+  /** The id of the message, without a dot. A repeated message has the same id. */
   readonly id: string;
-  /** Of this attempt. */
+  /** The time of this attempt. */
   readonly now: Instant;
   readonly body: string;
 };

@@ -21,9 +21,9 @@ async function readNotice(ctx: Context, id: string): Promise<StoredDocument> {
 }
 
 /**
- * Tries to deliver a notice now, also one that was given up; its hashes may be gone by then, and its
- * record ids are told all the same. One that was taken stays as it is.
- * @returns the notice as it is then
+ * Tries to deliver a notice now, also one that was given up. Its hashes may be deleted by then; it
+ * still contains its ids of records. A notice that was taken stays as it is.
+ * @returns the notice after the attempt
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function tryNotice(
@@ -38,14 +38,15 @@ export async function tryNotice(
   try {
     await deliverNotice({ ...ctx, send, commit }, notice);
   } catch (error) {
-    // Somebody else tries it at the moment.
+    // Another run or owner is trying it at the moment.
     if (!(error instanceof WriteConflict)) throw error;
   }
   return readNotice(ctx, id);
 }
 
 /**
- * Sends a message to an endpoint that tells of nothing, so that an owner sees whether it is taken.
+ * Sends an endpoint a message without an event, so that an owner sees whether the endpoint takes
+ * it.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function tryEndpoint(
