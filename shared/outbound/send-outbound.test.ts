@@ -60,7 +60,7 @@ test.each([301, 302, 303, 307, 308])(
   },
 );
 
-test.each([204, 400, 401, 404, 410, 429, 500, 503])('the outcome reports the status %i', async (status) => {
+test.each([204, 400, 401, 404, 410, 429, 500, 503])('reports the status %i', async (status) => {
   const { port } = await startReceiver((response) => response.writeHead(status).end());
   expect(await sendTo(port)).toMatchObject({ kind: 'answered', status, isCut: false });
 });
