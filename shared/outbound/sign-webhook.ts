@@ -19,9 +19,10 @@ export type SignedMessage = {
 };
 
 /**
- * The headers by which a receiver knows that a message comes from Mayfly, is whole, and is new:
- * `webhook-id`, `webhook-timestamp` (seconds since 1970), and `webhook-signature`, which is `v1,`
- * and the base64 of HMAC-SHA-256 over `id.timestamp.body` (https://www.standardwebhooks.com).
+ * Makes the headers that prove to a receiver that a message is from Mayfly, unchanged and new. They
+ * are `webhook-id`, `webhook-timestamp` (seconds since 1970) and `webhook-signature`. The signature
+ * is `v1,` and the base64 of HMAC-SHA-256 over `id.timestamp.body`
+ * (https://www.standardwebhooks.com).
  * @param secret as {@link newWebhookSecret} made it
  */
 export function signWebhook(

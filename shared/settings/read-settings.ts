@@ -72,8 +72,8 @@ export function createSettingsReader(deps: ReaderDeps): SettingsReader {
 }
 
 /**
- * Reads a tenant's profile alone, for callers that show no records and need no fences. It costs
- * one read per tenant and process every 5 s.
+ * Reads only a tenant's profile, for callers that show no records and need no fences. It costs one
+ * read per tenant and process every 5 s.
  */
 export function createProfileReader(
   deps: ReaderDeps,

@@ -246,7 +246,7 @@ export function coolOff(tenant: ModelTenant, now: Instant): void {
   }
 }
 
-/** The coins of a person: the sum of what is unspent of each visible earning. */
+/** The unspent coins of a person, from all visible earnings. */
 export function coinsOf(tenant: ModelTenant, person: number, now: Instant): number {
   let coins = 0;
   for (const { id, left } of tenant.lots.values()) {

@@ -174,7 +174,7 @@ export const settings: Operations = {
   },
 };
 
-/** Marks the records behind fences that are in force as gone. */
+/** Marks records as gone when a fence in force hides them. */
 export function forgetFenced(tenant: ModelTenant, at: Instant): void {
   for (const fence of tenant.fences)
     if (fence.isCancelled !== true && fence.from <= at)

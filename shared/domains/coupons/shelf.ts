@@ -17,9 +17,9 @@ type Waiting = PromiseWithResolvers<StoredDocument | undefined> & { readonly sou
 
 /**
  * Hands out the codes of one pool within a process, each to one caller at a time. One query serves
- * several callers who come at the same time. The codes that a process holds may be out of date.
- * Only the commit that uses a code decides. When another process was faster, this process searches
- * elsewhere.
+ * several callers who come at the same time. The codes in the memory of a process may be out of
+ * date. Only the commit that uses a code decides. When another process was faster, this process
+ * searches elsewhere.
  *
  * Nobody waits forever, as long as queries end and callers settle. A caller waits only while a
  * query runs or while other callers hold codes. When either ends, the shelf serves the waiting

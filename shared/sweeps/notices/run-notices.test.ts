@@ -77,7 +77,7 @@ describe('a correction', () => {
     );
   });
 
-  test('of plain fields, or without an endpoint for it, writes no notice', async () => {
+  test('without a change of encrypted values, or without an endpoint for it, writes no notice', async () => {
     const { storeCustomer, context, notices, put, url } = await createNoticeFixture(ok);
     const id = await storeCustomer();
     await correctRecord(await context(), {
