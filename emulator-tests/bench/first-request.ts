@@ -13,18 +13,18 @@ import { firstCallOf } from '../process/first-call.ts';
 import { buildMeasured } from './build-measured.ts';
 import { type Cost, type FirstRequest, measureFirstRequest } from './measure-first-request.ts';
 
-// Measures the time from the start of a process to its first answer, by turns with a bare function:
-// A B A B. Data keys and lookup secrets exist already, so the key service unwraps keys and never
-// wraps one.
+// Measures the time from the start of a process to its first answer. A function of ours and a bare
+// one take turns: A B A B. Data keys and lookup secrets exist already, so the key service unwraps
+// keys and never wraps one.
 
 const { values } = parseArgs({
   allowPositionals: true,
   options: {
     pairs: { type: 'string', default: '7' },
     only: { type: 'string', multiple: true, default: [] },
-    /** The bench fails when a function takes more than so many times the bare one's time. */
+    /** The bench fails when a function takes longer than the bare one by more than this factor. */
     'at-most': { type: 'string' },
-    /** Leaves a CPU profile of each process here. */
+    /** A folder into which each process writes its CPU profile. */
     profile: { type: 'string' },
   },
 });

@@ -23,7 +23,7 @@ beforeAll(() => {
   instances = [create(), create()];
 });
 
-/** The same tenant at two instances of each function, which share nothing but the database. */
+/** The same tenant, served by two instances of each function. They share only the database. */
 async function tenantTwice(id: string): Promise<readonly [Tenant, Tenant]> {
   const key = await storeKey(instances[0], systemClock, id);
   return [tenantOf(instances[0], key), tenantOf(instances[1], key)];
@@ -103,7 +103,7 @@ describe('requests for one email', () => {
     expect(sent).toContainEqual(body.items[0]?.['values']);
   });
 
-  test('50 simultaneous creations: one is created, 49 are told that it exists', async () => {
+  test('of 50 simultaneous creations one succeeds, and 49 learn that the record exists', async () => {
     const tenants = await tenantTwice('creations');
     const answers = await times(50, (at) =>
       (at % 2 === 0 ? tenants[0] : tenants[1]).customers('POST', '/v1/customers', upsert(at)),
@@ -115,7 +115,7 @@ describe('requests for one email', () => {
   });
 });
 
-test('one Idempotency-Key 20 times at once: one record, and the same answer to all', async () => {
+test('20 simultaneous requests with one Idempotency-Key create one record and get the same answer', async () => {
   const tenants = await tenantTwice('idempotent');
   const sent = { conversation_id: 'c1', author: 'bot', text: 'einmal' };
   const headers = { 'idempotency-key': 'k1' };
@@ -131,7 +131,7 @@ test('one Idempotency-Key 20 times at once: one record, and the same answer to a
   expect(body.items[0]?.messages).toBe(1);
 });
 
-test('the first writers of a tenant at once: one data key a bucket, one lookup secret', async () => {
+test('simultaneous first writes of a tenant make one data key for each bucket, and one lookup secret', async () => {
   const tenants = await tenantTwice('first');
   const answers = await times(40, (at) => {
     const tenant = at % 2 === 0 ? tenants[0] : tenants[1];
@@ -160,7 +160,7 @@ test('the first writers of a tenant at once: one data key a bucket, one lookup s
   }
 });
 
-test('a deletion at the same time as new messages leaves a head that counts the stored messages', async () => {
+test('after simultaneous deletions and creations of messages the head counts those that are stored', async () => {
   const tenants = await tenantTwice('deletions');
   const sent = { conversation_id: 'c1', author: 'bot', text: 'x' };
   const { body } = await tenants[0].chat('POST', '/v1/chat-messages', [sent, sent, sent, sent]);
@@ -174,7 +174,7 @@ test('a deletion at the same time as new messages leaves a head that counts the 
   expect([heads.items[0]?.messages, messages.items.length]).toEqual([10, 10]);
 });
 
-test('a revoked key is refused at once by processes that did not know it, and by all others 5 s later', async () => {
+test('processes that did not know a revoked key refuse it at once, and all others 5 s later', async () => {
   const clock = createTestClock();
   const [used, unused] = [createInstance(stack(), clock), createInstance(stack(), clock)];
   const key = await storeKey(used, clock.now, 'revoked');

@@ -41,7 +41,7 @@ function payload(): { readonly [claim: string]: unknown } {
   return { ...schedulerClaims, iss: scheduler.issuer, iat: now, exp: now + 300 };
 }
 
-/** Signed with the public key taken for a shared secret. */
+/** Makes a token that is signed with the public key, as if that were a shared secret. */
 function signWithPublicKey(): string {
   const [key] = scheduler.tokens.jwks().keys;
   const text = `${base64url({ alg: 'HS256', kid: key?.kid })}.${base64url(payload())}`;
@@ -51,7 +51,7 @@ function signWithPublicKey(): string {
   return `${text}.${signature}`;
 }
 
-/** Claims changed under a signature that was made for others. */
+/** Makes a token whose claims were changed after it was signed. */
 async function tamper(): Promise<string> {
   const token = await scheduler.tokens.sign(
     { ...schedulerClaims, email: 'other@example.org' },
@@ -130,8 +130,7 @@ test('a purge with Cloud Scheduler’s token runs and reports only counts', asyn
   const { status, body } = await callPurge(await scheduler.token());
   expect([status, body]).toMatchObject([200, { complete: true, deleted: 2, keys_destroyed: 1 }]);
   const left = new Set((await stack().readState()).map(({ collection }) => collection));
-  // Beside the tenant's documents there are the stamps that show a restored database, and the
-  // report of the last purge.
+  // The purge also leaves the stamps that show a restored database, and its own last report.
   const noted = new Set(['expected_stamps', 'record_stamps', 'sweep_reports']);
   const kept = [...left].filter((collection) => !noted.has(collection));
   expect(kept.toSorted()).toEqual(['api_key_uses', 'api_keys', 'tenant_profiles']);

@@ -1,9 +1,7 @@
 import { startFirestoreEmulator } from '../../infra/emulators/firestore/firestore-emulator.ts';
 import { type Stack, startStack } from './stack.ts';
 
-/**
- * Like {@link startStack}, with a Firestore emulator of its own, for commands outside the suites.
- */
+/** Like {@link startStack}, with its own Firestore emulator, for commands outside the suites. */
 export async function startOwnStack(projectId: string): Promise<Stack> {
   const firestore = await startFirestoreEmulator();
   const stack = await startStack(projectId, firestore.host);

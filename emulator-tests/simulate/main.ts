@@ -37,7 +37,7 @@ const { values } = parseArgs({
   },
 });
 
-/** Tries while a failure is made shorter. */
+/** The most histories that are tried to shorten a failure. */
 const triesMax = 150;
 const secondsOf = { s: 1, m: 60, h: 3_600 } as const;
 
@@ -63,7 +63,7 @@ function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
 }
 
-/** @returns what happened, and how many seconds of the processor it took */
+/** @returns the outcome, and the processor time in seconds */
 async function live(history: History, name: string) {
   const before = process.cpuUsage();
   const outcome = await runHistory(history, undefined, (day) =>

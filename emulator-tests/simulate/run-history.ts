@@ -39,14 +39,20 @@ const ticks = new Set(['purge', 'erase', 'seal']);
 export type Outcome = {
   readonly counts: ReadonlyMap<string, number>;
   readonly records: number;
-  /** What went wrong, and with which step. */
+  /** The violation that ended the history, with its step and day. */
   readonly violation?: { readonly text: string; readonly step: number; readonly day: number };
 };
 
-/** What may be left of a tenant that has ended: proofs, and what says that its id is never given again. */
+/**
+ * The collections that may keep documents of an ended tenant: proofs, and the note that its id is
+ * used up.
+ */
 const outliving = new Set(['receipts', 'erasures', 'gone_tenants', 'ledger_entries']);
 
-/** Replaces a tenant whose erasure is complete by a new one, and checks that nothing is left of it. */
+/**
+ * Checks that nothing is left of a tenant whose erasure is complete, and puts a new one in its
+ * place.
+ */
 async function replaceEnded(sim: Simulation, at: number, tenant: ModelTenant): Promise<void> {
   if (tenant.endsAt === undefined || tenant.endsAt > now(sim)) return;
   const { held } = sim.world.observed;
@@ -90,10 +96,10 @@ async function live(sim: Simulation, step: Step): Promise<void> {
     for (const [at, each] of sim.tenants.entries()) await replaceEnded(sim, at, each);
 }
 
-/** Told after each simulated day. */
+/** Is called after each simulated day. */
 export type OnDay = (day: number) => void;
 
-/** Lives a history, and checks it. */
+/** Runs a history, and checks it. */
 export async function runHistory(
   history: History,
   plant?: Plant,

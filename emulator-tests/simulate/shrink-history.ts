@@ -2,7 +2,10 @@ import { runHistory } from './run-history.ts';
 import type { History, Step } from './steps/step.ts';
 import type { Plant } from './world/plant.ts';
 
-/** What a violation is about, without ids, times and numbers: a shorter history must fail in the same way. */
+/**
+ * Removes ids, times and numbers from the text of a violation, so that two histories can be
+ * compared.
+ */
 export function kindOf(text: string): string {
   return text
     .replaceAll(/\b[0-9a-f]{16,}\b/g, '#')
@@ -10,7 +13,7 @@ export function kindOf(text: string): string {
     .replaceAll(/\d+/g, '#');
 }
 
-/** How a history is made shorter, and what it costs. */
+/** How far and with which report a history is shortened. */
 export type Shrinking = {
   readonly plant?: Plant | undefined;
   /** The most histories that are tried. */
@@ -18,15 +21,15 @@ export type Shrinking = {
   readonly onTry?: (steps: number) => void;
 };
 
-/** Parts of a list, each left out in turn. */
+/** Returns the list without one of its parts, for each part in turn. */
 function* without(steps: readonly Step[], parts: number): Generator<Step[]> {
   const size = Math.ceil(steps.length / parts);
-  // The latest first: what happened long before a fault belongs to it more often than what was just before.
+  // The earliest part is left out first.
   for (let from = 0; from < steps.length; from += size)
     yield [...steps.slice(0, from), ...steps.slice(from + size)];
 }
 
-/** Histories that lack all steps of one kind, or all of one tenant, or all faults. */
+/** Returns histories without faults, without one tenant, or without one kind of steps. */
 function* withoutKinds({ steps, tenants }: History): Generator<Step[]> {
   yield steps.map(({ fault: _fault, ...step }) => step);
   for (let tenant = 0; tenant < tenants; tenant += 1)
@@ -36,8 +39,8 @@ function* withoutKinds({ steps, tenants }: History): Generator<Step[]> {
 }
 
 /**
- * Makes a history that fails shorter: it leaves out whole kinds of steps, then ever smaller parts, as long as what is
- * left fails in the same way.
+ * Shortens a failing history. It leaves out whole kinds of steps, then smaller and smaller parts.
+ * The rest must always fail in the same way.
  */
 export async function shrinkHistory(
   history: History,

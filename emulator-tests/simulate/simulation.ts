@@ -9,7 +9,7 @@ import { drawBytes } from './world/draw-bytes.ts';
 import type { Change } from './world/observe-store.ts';
 import type { Plant } from './world/plant.ts';
 
-/** Something that must never happen has happened. */
+/** Is thrown when something has happened that must never happen. */
 export class Violation extends Error {
   override readonly name = 'Violation';
 }
@@ -20,22 +20,22 @@ export type ModelBackup = Backup & { readonly known: ReadonlyMap<string, ModelDa
 /** A world, and the model that it is compared with. */
 export type Simulation = {
   readonly world: World;
-  /** By their place; a tenant that has ended is replaced by a new one. */
+  /** The living tenants. A new tenant takes the place of one that has ended. */
   readonly tenants: ModelTenant[];
   readonly ended: ModelTenant[];
   backups: ModelBackup[];
-  /** What has changed since the step began. */
+  /** The changes since the step began. */
   changes: Change[];
   keysBackAt: Instant;
-  /** When runs of each sweep have last done all their work. */
+  /** When each sweep last had a complete run. */
   readonly swept: Map<string, Instant>;
-  /** Sealed records of old backups: nobody must be able to open them once their day is over. */
+  /** Copies of sealed records. Nobody may be able to open one after its `until`. */
   readonly stolen: Map<
     string,
     Change['ref'] & { readonly data: NonNullable<Change['after']>; readonly until: Instant }
   >;
   readonly counts: Map<string, number>;
-  /** What was due when a day began, by tenant and day. */
+  /** The counts of records that were due when a day began, by tenant and day. */
   readonly plans: Map<string, ReadonlyMap<string, number>>;
   /** When each key of the key service got its latest version. */
   readonly rotated: Map<string, Instant>;
@@ -56,12 +56,12 @@ export function must(holds: boolean, told: () => string): asserts holds {
   if (!holds) throw new Violation(told());
 }
 
-/** Takes in what has changed since it was last asked. */
+/** Adds the changes since the last call to the changes of the step. */
 export function collect(sim: Simulation): void {
   sim.changes.push(...sim.world.observed.takeChanges());
 }
 
-/** A text that stands in one place of the whole history. */
+/** Makes a text that occurs once in the whole history. */
 export function newToken(sim: Simulation): string {
   sim.tokens += 1;
   return `word-${sim.tokens}`;

@@ -72,7 +72,7 @@ test('spending more than the balance is 409, and an amount of 0 is 422', async (
   expect(await balance()).toEqual({ coins: 10 });
 });
 
-test('the balance names the next coins to expire on request', async () => {
+test('the balance names the coins that expire next, when the request asks for them', async () => {
   const { body: first } = await earn(10);
   fixture.clock.now += microsPerDay;
   await earn(5);
@@ -93,7 +93,7 @@ test('a repeated redemption answers the first and spends once', async () => {
   expect(await balance()).toEqual({ coins: 0 });
 });
 
-test('a redemption is open, packed or sent, can be opened again, is in no other state, and can be filtered by it', async () => {
+test('a redemption can only be open, packed or sent, in any order, and lists can be filtered by that', async () => {
   await earn(10);
   const { id, shipping } = (await redeem(2)).body;
   expect(shipping).toBe('open');
@@ -108,7 +108,7 @@ test('a redemption is open, packed or sent, can be opened again, is in no other 
 });
 
 describe('a correction of a redemption', () => {
-  test('changes who gets it and where, and neither coins nor reward', async () => {
+  test('changes email and postal address, and refuses to change coins or reward', async () => {
     await earn(10);
     const { body: redeemed } = await redeem(2);
     const at = `loyalty-redemptions/${String(redeemed['id'])}`;
@@ -129,7 +129,7 @@ describe('a correction of a redemption', () => {
   });
 });
 
-test('the unspent rest of an earning is in no answer and no export', async () => {
+test('no answer and no export shows the unspent rest of an earning', async () => {
   const { body } = await earn(10);
   await redeem(2);
   const read = await call('GET', `loyalty-transactions/${String(body['id'])}`);

@@ -21,7 +21,7 @@ export type ManagerLogAppDeps = CategoryAppDeps & {
   readonly people: { readonly personIds: ActorNames };
 };
 
-/** Adds `POST …/search`: the entries of one actor, whose address stands in the body. */
+/** Adds `POST …/search`: it finds the entries of one actor by the address in the body. */
 function addSearch(app: App, people: ActorNames): void {
   addRoute(app, {
     method: 'POST',
@@ -43,7 +43,10 @@ function addSearch(app: App, people: ActorNames): void {
   });
 }
 
-/** Adds what seals are verified by: the seals, and the links of entries. Nothing of it is decrypted. */
+/**
+ * Adds the routes that answer seals and links of entries, for verifying seals. They decrypt
+ * nothing.
+ */
 function addProofs(app: App): void {
   addRoute(app, {
     method: 'GET',
@@ -70,7 +73,7 @@ function addProofs(app: App): void {
   });
 }
 
-/** Manager log, to be read only: no interface creates, changes or deletes an entry. */
+/** The manager log is read-only: no interface creates, changes or deletes an entry. */
 export function createManagerLogApp(deps: ManagerLogAppDeps): App {
   const { personIds } = deps.people;
   return createCategoryApp(deps, {

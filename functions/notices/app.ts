@@ -18,10 +18,13 @@ export type NoticesAppDeps = TaskService &
     readonly send: SendOutbound;
   };
 
-/** Notices may wait so long behind others before the run counts as late. */
+/** A run counts as late when a due notice has waited this long. */
 const alarmSeconds = 3_600;
 
-/** Tells recipients of data what became of it. Cloud Scheduler runs it, and owners try what was not taken. */
+/**
+ * Sends notices to recipients of data. Cloud Scheduler starts the runs, and owners can try a single
+ * notice again.
+ */
 export function createNoticesApp(deps: NoticesAppDeps): App {
   const { work, records, send, logger } = deps;
   const app = createTaskApp(deps, {
@@ -44,7 +47,7 @@ export function createNoticesApp(deps: NoticesAppDeps): App {
     admission: callersWith('tenant'),
     query: filteredPageQuery({ state: oneOf(noticeStates) }),
     body: noBody,
-    // Random ids of records, and states.
+    // The answers contain only states and random ids of records.
     personal: false,
     handle: async (c, { query: { filters, page } }) =>
       c.json(await listNotices(c.var.ctx, filters, page)),

@@ -15,14 +15,17 @@ export type TransferAppDeps = AppDeps &
     readonly isTarget: IsTarget;
   };
 
-/** Hands data of devices to systems of the tenant, and gives the tokens for that. It stores none of the data. */
+/**
+ * Sends data of devices to systems of the tenant, and issues the tokens for that. It stores none of
+ * the data.
+ */
 export function createTransferApp(deps: TransferAppDeps): App {
   const { records, send, isTarget } = deps;
   const { now, random, sleep } = records;
   const handing = { send, authorise: createAuthorise({ send, now }), now, random, sleep };
   const app = createApp(deps);
   addPublicRoutes(app, records);
-  // Before the guard of all others: device tokens open this alone.
+  // This route comes before the guard of all others, because only device tokens open it.
   addTransferRoute(app, deps, handing);
   app.use('/v1/*', requireCaller(deps));
   addDeviceTokenRoutes(app);

@@ -8,7 +8,10 @@ import { callersWith } from '#shared/http/route/admission.ts';
 import { changing } from '#shared/http/route/personal.ts';
 import { giveDeviceToken, revokeDeviceToken } from '#shared/transfer/tokens/give-device-token.ts';
 
-/** Adds tokens, which a tenant's backend gives to the page of one conversation. */
+/**
+ * Adds the routes for device tokens. A tenant's backend gives such a token to the page of one
+ * conversation.
+ */
 export function addDeviceTokenRoutes(app: App): void {
   addRoute(app, {
     method: 'POST',

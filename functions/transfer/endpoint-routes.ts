@@ -18,7 +18,10 @@ import { testEndpoint } from '#shared/transfer/handing/transfer-data.ts';
 const path = '/v1/transfer-endpoints';
 const admission = callersWith('tenant');
 
-/** Adds the endpoints of a tenant. Changes are noted, because they decide where personal data goes. */
+/**
+ * Adds the endpoints of a tenant. The manager log notes their changes, because they decide which
+ * system receives personal data.
+ */
 export function addEndpointRoutes(app: App, handing: HandingDeps, isTarget: IsTarget): void {
   addRoute(app, {
     method: 'GET',

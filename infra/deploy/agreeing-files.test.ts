@@ -8,10 +8,10 @@ test('cloudbuild.yaml, firebase.json, the URL map and the manifest agree', () =>
 const rules = ({ urlMap }: DeploymentFiles) =>
   urlMap.pathMatchers.flatMap((each) => each.pathRules);
 
-/** What somebody could get wrong, and what the comparison then says. */
+/** Mistakes that somebody could make, and the text by which the comparison reports each. */
 const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = [
   [
-    'a path of firebase.json is another',
+    'a path in firebase.json differs',
     ({ firebase }) => {
       const [rewrite] = firebase.hosting.rewrites;
       if (rewrite) rewrite.source = '/v1/other{,/**}';
@@ -35,7 +35,7 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
     /^firebase\.json: databases/,
   ],
   [
-    'a path of the URL map is another',
+    'a path in the URL map differs',
     (files) => {
       const [rule] = rules(files);
       if (rule) Object.assign(rule, { paths: ['/v1/other'] });
@@ -50,7 +50,7 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
     /^URL map: paths of /,
   ],
   [
-    'the rest leads elsewhere',
+    'the URL map sends all other paths to another service',
     ({ urlMap }) => void Object.assign(urlMap, { defaultService: 'elsewhere' }),
     /^URL map: .*mayfly-manager serves not the rest/,
   ],
@@ -93,14 +93,14 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
     /^cloudbuild\.yaml: account/,
   ],
   [
-    'the build changes more than what follows a deployment',
+    'the build applies more than the part that follows a deployment',
     (files) => {
       files.cloudbuild = files.cloudbuild.replace('--after-deploy ', '');
     },
     /^cloudbuild\.yaml: step apply/,
   ],
   [
-    'the build checks without settings what it has deployed',
+    'the build checks the deployment without its settings',
     (files) => {
       files.cloudbuild = files.cloudbuild.replaceAll(
         'check --project "$PROJECT_ID" --settings /tmp/settings',

@@ -22,8 +22,8 @@ function secretsOf(entry: FunctionEntry): string[] {
 export type Deployment = {
   readonly name: string;
   /**
-   * The arguments of `gcloud` without the variables: these may name people, and other processes can
-   * see arguments.
+   * The arguments of `gcloud`, without the variables. Other processes can see arguments, and
+   * variables may name people.
    */
   readonly arguments: readonly string[];
   readonly environment: Settings;
@@ -33,8 +33,7 @@ export type Deployment = {
 
 /**
  * Plans how a bundle is deployed according to the manifest.
- * @throws an error that names the variables without which the function would not start, but no
- * value
+ * @throws an error that names the variables that keep the function from starting, and no value
  */
 export function planDeployment(
   project: Project,
@@ -60,7 +59,7 @@ export function planDeployment(
     `--max-instances=${size.instancesMax}`,
     `--timeout=${size.timeoutSeconds}`,
     '--startup-probe=httpGet.path=/health,periodSeconds=1,failureThreshold=30',
-    // The image is built as this account, and in this pool, which lies in the region.
+    // Cloud Build builds the image as this account, and in this pool of the region.
     `--build-service-account=projects/${project.id}/serviceAccounts/${accountEmail(project, 'packer')}`,
     `--build-worker-pool=${poolName(project)}`,
     ...secretsOf(entry),

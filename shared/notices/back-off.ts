@@ -4,9 +4,10 @@ const firstPause = 60 * microsPerSecond;
 const longestPause = 6 * 3_600 * microsPerSecond;
 
 /**
- * How long a notice waits after an attempt: a minute at first, twice as long each time, and six hours
- * at most; a fifth more or less, so that not all come back at once.
- * @param attempts how many there were, this one included
+ * How long a notice waits after an attempt. The pause is a minute at first, doubles each time, and
+ * is at most six hours. Up to a fifth is added or taken off at random, so that notices do not
+ * return together.
+ * @param attempts the number of attempts, this one included
  * @param random a number from 0 to 1, without 1
  */
 export function pauseAfter(attempts: number, random: number): number {

@@ -1,15 +1,15 @@
 import { newestFirst } from '#shared/store/category-collection.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
-/** The key of Cloud KMS that wraps the data keys of what waits for delivery, and of signing secrets. */
+/** The key of Cloud KMS that wraps the data keys of undelivered hashes and of signing secrets. */
 export const noticesKek = 'notices';
 
-/** The key of Cloud KMS that wraps the data keys of addresses. Who manages these opens nothing else with it. */
+/** The key of Cloud KMS that wraps the data keys of addresses, and no others. */
 export const endpointsKek = 'notice_endpoints';
 
 /**
- * What recipients of data are told, and whether they have taken it. It names records by their random
- * ids. What identifies a person lies in {@link noticeValues} and is deleted first.
+ * Notices to recipients of data, and their delivery. A notice names records by random ids. The
+ * hashes that identify a person are in {@link noticeValues} and are deleted earlier.
  */
 export const notices: Collection = {
   id: 'notices',
@@ -28,18 +28,18 @@ export const notices: Collection = {
     created_at: 'instant',
     endpoint: 'id',
     event: 'id',
-    /** Absent where records of several categories are meant. */
+    /** Absent when the notice concerns records of several categories. */
     category: 'id',
     records: 'ids',
     /** Names of the fields that were corrected. */
     corrected: 'ids',
-    /** The erasure that it belongs to. */
+    /** The erasure that the notice belongs to. */
     erasure: 'id',
-    /** Where a whole category was erased: up to which instant. */
+    /** For an erased category: the instant up to which its records were erased. */
     up_to: 'instant',
     /** `waiting`, `taken` or `given_up`. */
     state: 'id',
-    /** When it is sent next, and until when it is tried. */
+    /** When the sweep sends it next, and how long it tries. */
     due_at: 'instant',
     until: 'instant',
     attempts: 'number',
@@ -57,8 +57,8 @@ export const notices: Collection = {
 };
 
 /**
- * Keyed hashes of the values that name a person, for one notice. They are encrypted, and deleted with
- * the delivery, after three days at the latest. They have the id of their notice.
+ * Keyed hashes of the values that name a person, for one notice and with its id. They are
+ * encrypted. The delivery deletes them, and after three days they are deleted in any case.
  */
 export const noticeValues: Collection = {
   id: 'notice_values',
@@ -85,7 +85,7 @@ export const noticeValues: Collection = {
   queries: [],
 };
 
-/** Endpoints of recipients: their addresses. What each is told stands in the profile. */
+/** Addresses of endpoints. The profile says which events each endpoint gets. */
 export const noticeEndpoints: Collection = {
   id: 'notice_endpoints',
   title: { de: 'Adressen von Empfängern', en: 'Endpoints of recipients' },
@@ -134,7 +134,7 @@ const secret = {
   queries: [],
 } as const satisfies Partial<Collection>;
 
-/** Secrets by which notices are signed. Only the function that sends them opens these. */
+/** Secrets for signing notices. Only the function that sends notices opens them. */
 export const signingSecrets: Collection = {
   ...secret,
   id: 'notice_signing_secrets',
@@ -142,7 +142,7 @@ export const signingSecrets: Collection = {
   category: noticesKek,
 };
 
-/** Secrets by which recipients recognise values. Functions that look records up open these. */
+/** Secrets by which recipients recognise values. Functions that look up records open them. */
 export const matchingSecrets: Collection = {
   ...secret,
   id: 'notice_matching_secrets',

@@ -4,13 +4,13 @@ import type { Keyring } from '#shared/vault/open/records/keyring.ts';
 import { envelopeVersion, seal } from '#shared/vault/seal-envelope.ts';
 import { endpointsKek, noticeEndpoints } from './collections.ts';
 
-/** Whom an endpoint belongs to, and its address. */
+/** The recipient that an endpoint belongs to, and its address. */
 export type EndpointAddress = { readonly recipient: string; readonly url: string };
 
-/** Addresses do not expire: their data key stays until the tenant goes. 31 December 2199. */
+/** 31 December 2199. Addresses do not expire: their data key stays until the tenant is erased. */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
 
-/** Where the address of an endpoint lies. */
+/** The document of the address of an endpoint. */
 export function endpointRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: noticeEndpoints.id, id };
 }
@@ -19,7 +19,7 @@ function placeOf({ tenant, collection, id }: DocumentRef, field: string) {
   return { tenant, category: collection, recordId: id, field };
 }
 
-/** An address as it is stored: encrypted, because a URL may name somebody. */
+/** Encrypts an address for storing, because a URL may name a person. */
 export async function sealAddress(
   deps: { readonly keyring: Keyring; readonly randomBytes: (count: number) => Uint8Array },
   ref: DocumentRef,

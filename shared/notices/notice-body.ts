@@ -2,7 +2,7 @@ import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import type { MatchedValue } from './notices-with-values.ts';
 
-/** What a recipient is sent, in JSON. The same notice has the same text in every attempt. */
+/** The JSON that a recipient gets. A notice has the same text in every attempt. */
 export function noticeBody({ ref, data }: StoredDocument, values: readonly MatchedValue[]): string {
   const upTo = data['up_to'] as Instant | undefined;
   return JSON.stringify({

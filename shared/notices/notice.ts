@@ -4,15 +4,15 @@ import { newRecordId, purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentRef, Write } from '#shared/store/store.ts';
 import { notices, noticeValues } from './collections.ts';
 
-/** For how long a notice is tried, and its hashes are kept. */
+/** How long the sweep tries a notice and keeps its hashes. */
 export const deliveryMicros = 3 * microsPerDay;
-/** How long the outcome is shown. */
+/** How long owners can see the outcome. */
 const shownMicros = 30 * microsPerDay;
 
-/** What happened, as recipients are told. */
+/** An event, as notices describe it. */
 export type Told = {
   readonly event: NoticeEvent;
-  /** Undefined where it concerns records of any category. */
+  /** Undefined when the event concerns records of any category. */
   readonly category?: string | undefined;
   /** Ids of records. */
   readonly records: readonly string[];
@@ -23,7 +23,7 @@ export type Told = {
   readonly upTo?: Instant;
 };
 
-/** What a notice is written with; it decrypts nothing. */
+/** The parts that are needed to write a notice. None of them decrypts. */
 export type NoticeDeps = {
   readonly tenant: string;
   readonly now: () => Instant;
@@ -31,7 +31,7 @@ export type NoticeDeps = {
   readonly purgeShards: number;
 };
 
-/** A notice that is about to be written, and for whom. */
+/** A notice before it is written, and the route to its endpoint. */
 export type NewNotice = {
   readonly route: NoticeRoute;
   readonly ref: DocumentRef;
@@ -39,7 +39,7 @@ export type NewNotice = {
   readonly write: Write;
 };
 
-/** Where the hashes of a notice lie. */
+/** The document of the hashes of a notice. */
 export function noticeValuesRef({ tenant, id }: Pick<DocumentRef, 'tenant' | 'id'>): DocumentRef {
   return { tenant, collection: noticeValues.id, id };
 }
@@ -68,7 +68,7 @@ function newNotice(deps: NoticeDeps, route: NoticeRoute, told: Told): NewNotice 
   return { route, ref, createdAt, write: { kind: 'create', ref, data } };
 }
 
-/** The notices of a deed: one for each endpoint that is told of it. */
+/** Makes the notices of an event: one for each endpoint that gets it. */
 export function newNotices(
   deps: NoticeDeps,
   routes: readonly NoticeRoute[],
@@ -78,8 +78,8 @@ export function newNotices(
 }
 
 /**
- * The writes that tell of a deed by the ids of records alone. They belong in the commit of the deed.
- * None where the tenant names no endpoint for it.
+ * Makes the writes of notices that contain ids of records and no hashes. They belong in the commit
+ * that causes the event. Without an endpoint for the event there are none.
  */
 export function noticeWrites(
   deps: NoticeDeps,

@@ -21,11 +21,11 @@ import { type OpenSecretsDeps, openSecrets } from './open-secrets.ts';
 export type NamedValue = {
   readonly field: string;
   readonly value: string;
-  /** Set where a correction has replaced the value. */
+  /** Set when a correction has replaced the value. */
   readonly until_corrected?: true;
 };
 
-/** The hash of a value under one secret of the recipient, as a notice tells it. */
+/** The hash of a value under one secret of the recipient, as a notice contains it. */
 export type MatchedValue = {
   readonly field: string;
   readonly secret: string;
@@ -64,9 +64,11 @@ async function sealValues(
 }
 
 /**
- * Gives the writes that tell of a deed by the ids of records, and by hashes under each recipient's own
- * secret. They belong in the commit of the deed. Without an endpoint for it nothing is read.
- * @param valuesOf the values that name the person; asked for only where somebody is told
+ * Makes the writes of notices that contain ids of records, and hashes under each recipient's own
+ * secret. They belong in the commit that causes the event. Without an endpoint for the event it
+ * reads nothing.
+ * @param valuesOf returns the values that name the person; it is called only if an endpoint gets
+ * the event
  * @throws DecryptionError, Problem `keys-unavailable`
  */
 export type WriteNotices = (

@@ -12,14 +12,14 @@ export type OpenSecretsDeps = {
   readonly now: () => Instant;
 };
 
-/** A secret that counts, in text. */
+/** A valid secret as text. */
 export type OpenSecret = { readonly id: string; readonly secret: string };
 
 const kekOf = { signing: signingSecrets.category, matching: matchingSecrets.category } as const;
 
 /**
- * The secrets of endpoints that count now, by their ids: one round trip, and the key service where
- * their data keys are not in memory. A secret that is gone is left out.
+ * Opens the valid secrets with these ids. It needs one read, and the key service if a data key is
+ * not in memory. It leaves out secrets that are deleted.
  * @throws DecryptionError, Problem `keys-unavailable`
  */
 export async function openSecrets(

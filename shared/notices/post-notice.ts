@@ -3,17 +3,19 @@ import type { SendOutbound } from '#shared/outbound/send-outbound.ts';
 import { signWebhook } from '#shared/outbound/sign-webhook.ts';
 import type { OpenSecret } from './open-secrets.ts';
 
-/** A recipient has so long to answer. */
+/** The time that a recipient has to answer. */
 const deadlineMs = 10_000;
-/** The answer's content does not count; so much of it is read that the connection ends well. */
+/**
+ * The content of the answer is not used. This much is read so that the connection ends properly.
+ */
 const maxAnswerBytes = 1_024;
 
-/** Whether a recipient took a message, or why not. */
+/** Whether a recipient took a message, and otherwise why not. */
 export type Posted =
   | { readonly taken: true; readonly status: number }
   | { readonly taken: false; readonly status: number | null; readonly failure: string };
 
-/** Signs with each secret that counts. A receiver that knows one of them finds its own signature. */
+/** Signs with each valid secret. A receiver that knows one of them finds its signature. */
 function signatures(secrets: readonly OpenSecret[], message: Parameters<typeof signWebhook>[1]) {
   const signed = secrets.map(({ secret }) => signWebhook(secret, message));
   const each = signed.map((headers) => headers['webhook-signature']);
@@ -21,8 +23,8 @@ function signatures(secrets: readonly OpenSecret[], message: Parameters<typeof s
 }
 
 /**
- * Sends a message to an endpoint, signed. Taken is what is answered by a status of 200 to 299. It
- * never throws.
+ * Sends a signed message to an endpoint. The message is taken when the status of the answer is 200
+ * to 299. It never throws.
  */
 export async function postNotice(
   { send, now }: { readonly send: SendOutbound; readonly now: () => Instant },

@@ -5,7 +5,7 @@ import type { OwnDataKeys } from '#shared/vault/own-data-keys.ts';
 import { envelopeVersion, seal } from '#shared/vault/seal-envelope.ts';
 import { matchingSecrets, signingSecrets } from './collections.ts';
 
-/** Secrets do not expire: their data key stays until the tenant goes. 31 December 2199. */
+/** 31 December 2199. Secrets do not expire: their data key stays until the tenant is erased. */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
 
 /** The two secrets of an endpoint have the same id. */
@@ -13,7 +13,7 @@ const kinds = { signing: signingSecrets, matching: matchingSecrets } as const;
 
 export type SecretKind = keyof typeof kinds;
 
-/** Where a secret of an endpoint lies. */
+/** The document of a secret of an endpoint. */
 export function secretRef(tenant: string, kind: SecretKind, id: string): DocumentRef {
   return { tenant, collection: kinds[kind].id, id };
 }
@@ -23,17 +23,17 @@ export function secretPlace({ tenant, collection, id }: DocumentRef) {
   return { tenant, category: collection, recordId: id, field: 'secret' };
 }
 
-/** Secrets that count at an instant: the present one, and a replaced one until its end. */
+/** The secrets that are valid at an instant: the present one, and a replaced one until its end. */
 export function countingSecrets(secrets: readonly NoticeSecret[], now: Instant): NoticeSecret[] {
   return secrets.filter(({ until }) => until === undefined || now < until);
 }
 
-/** Secrets as they were made, in text. */
+/** New secrets as text. */
 export type NewSecrets = { readonly [kind in SecretKind]: string };
 
 /**
- * The writes that store the secrets of an endpoint. Who writes them cannot open them: each lies under
- * a data key that another function alone may unwrap.
+ * The writes that store the secrets of an endpoint. The function that writes them cannot open them:
+ * only another function may unwrap their data keys.
  */
 export async function secretWrites(
   deps: {

@@ -18,7 +18,7 @@ export type RouteDraft = Omit<Route, 'operation'> & {
     readonly remembered?: true;
     /** Set when the operation evaluates `If-Match` and `If-None-Match` against the record that it changes. */
     readonly conditional?: true;
-    /** Set when the JSON answer is one record, or may be, with its `ETag`. */
+    /** Set when the JSON answer is, or can be, one record, which then has an `ETag`. */
     readonly tagged?: true;
   };
 };

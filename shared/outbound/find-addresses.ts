@@ -10,8 +10,8 @@ export type Resolve = (hostname: string) => Promise<readonly ResolvedAddress[]>;
 const loopbackAddresses: ReadonlySet<string> = new Set(['127.0.0.1', '::1']);
 
 /**
- * Finds the addresses of a name, once. A single address that is not public refuses all of them,
- * because nobody means such a name well.
+ * Finds the addresses of a name, once. If one address is not public, it refuses the name, because
+ * an honest name has no such address.
  * @returns `refused`, or at least one address that may be connected to
  * @throws what the resolver throws
  */

@@ -8,7 +8,10 @@ import { forgedAddresses, forgedUrls, publicAddresses } from './testing/forged-t
 const request = { headers: {}, body: '{}', deadlineMs: 2_000, maxAnswerBytes: 100 };
 const refused = { kind: 'failed', reason: 'target-refused', mayHaveArrived: false };
 
-/** The client of production, with a resolver that gives these addresses and counts its calls. */
+/**
+ * Makes the client of production, with a resolver that returns these addresses and counts its
+ * calls.
+ */
 function open(addresses: readonly string[]) {
   let asked = 0;
   const resolve = async () => {
@@ -34,7 +37,7 @@ test.each(forgedUrls)('the URL «%s» is refused, and its name is not even resol
 });
 
 test.each(forgedAddresses)(
-  'a public name that means «%s» is refused, also beside a public address',
+  'a public name that resolves to «%s» is refused, even if it also has a public address',
   async (address) => {
     expect(await open([address]).send('https://receiver.example.com/')).toEqual(refused);
     const mixed = open(['93.184.215.14', address]);
@@ -66,7 +69,7 @@ describe('a URL is accepted', () => {
 
 describe('outside the local stack', () => {
   test.each(['https://127.0.0.1:8000/', 'http://127.0.0.1:8000/', 'http://localhost:8000/'])(
-    '%s is refused, and in it is accepted',
+    '%s is refused, and the local stack accepts it',
     (url) => {
       expect(readTarget(url, false)).toBeUndefined();
       expect(readTarget(url, true)?.url.port).toBe('8000');

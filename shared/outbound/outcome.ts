@@ -4,7 +4,7 @@ export type FailureReason =
   | 'target-refused'
   /** No address was found for the name. Nothing was sent. */
   | 'name-unknown'
-  /** No connection came about. Nothing was sent. */
+  /** No connection was made. Nothing was sent. */
   | 'connection-failed'
   /** The certificate is not valid for the name, or TLS failed. Nothing was sent. */
   | 'certificate-refused'
@@ -16,7 +16,7 @@ export type FailureReason =
 export type Outcome =
   | {
       readonly kind: 'answered';
-      /** Any status; a redirect is told and not followed. */
+      /** Any status. A redirect is reported and not followed. */
       readonly status: number;
       /** At most as many bytes as were asked for. */
       readonly body: Uint8Array;

@@ -1,8 +1,8 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 /**
- * IPv4 ranges that lead to no public host
- * (https://www.iana.org/assignments/iana-ipv4-special-registry, November 2026).
+ * IPv4 ranges without public hosts (https://www.iana.org/assignments/iana-ipv4-special-registry,
+ * November 2026).
  */
 const withheldV4 = [
   ['0.0.0.0', 8], // this network
@@ -25,7 +25,7 @@ const withheldV4 = [
 ] as const;
 
 /**
- * Ranges inside `2000::/3` that lead to no public host, or that wrap an IPv4 address
+ * Ranges inside `2000::/3` that have no public hosts, or that wrap an IPv4 address
  * (https://www.iana.org/assignments/iana-ipv6-special-registry, November 2026).
  */
 const withheldV6 = [
@@ -45,8 +45,8 @@ globalV6.addSubnet('2000::', 3, 'ipv6');
 
 /**
  * Whether an address, as a resolver writes it, belongs to a public host. IPv6 outside `2000::/3` is
- * never public: that covers mapped and translated IPv4, local and link-local addresses, multicast.
- * Any other text is not public either.
+ * never public. This excludes mapped and translated IPv4, local and link-local addresses, and
+ * multicast. Any other text is not public either.
  */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !withheld.check(address, 'ipv4');

@@ -29,7 +29,7 @@ const ok: Answer = (response) => response.end('ok');
 const text = (outcome: Awaited<ReturnType<typeof sendTo>>) =>
   outcome.kind === 'answered' ? Buffer.from(outcome.body).toString() : outcome.reason;
 
-test('a body is sent once, whole, to the name that was given', async () => {
+test('the whole body is sent once, to the name in the URL', async () => {
   const { port, received } = await startReceiver(ok);
   const outcome = await sendTo(port, { headers: { 'content-type': 'application/json' } });
   expect(outcome).toMatchObject({ kind: 'answered', status: 200, isCut: false });
@@ -60,12 +60,12 @@ test.each([301, 302, 303, 307, 308])(
   },
 );
 
-test.each([204, 400, 401, 404, 410, 429, 500, 503])('the status %i is told', async (status) => {
+test.each([204, 400, 401, 404, 410, 429, 500, 503])('reports the status %i', async (status) => {
   const { port } = await startReceiver((response) => response.writeHead(status).end());
   expect(await sendTo(port)).toMatchObject({ kind: 'answered', status, isCut: false });
 });
 
-test('a name is resolved once, and a second meaning of it is never used', async () => {
+test('a name is resolved once, and a later address of it is never used', async () => {
   const { port, received } = await startReceiver(ok);
   let asked = 0;
   const rebinding: Resolve = async () => {
@@ -93,7 +93,7 @@ test('a header with a line break is not sent', async () => {
 });
 
 describe('an answer', () => {
-  test('that is longer than asked for is cut, and its rest is not read', async () => {
+  test('that is longer than the limit is cut, and its rest is not read', async () => {
     let written = 0;
     const { port } = await startReceiver((response) => {
       const write = () => {
@@ -108,7 +108,7 @@ describe('an answer', () => {
     expect(written).toBeLessThan(50_000_000);
   });
 
-  test('that stops in the middle counts by its status, because the request has arrived', async () => {
+  test('that stops in the middle is reported by its status, because the request has arrived', async () => {
     const { port } = await startReceiver((response) => {
       response.writeHead(200, { 'content-length': '9' });
       response.write('abc');
@@ -187,7 +187,7 @@ describe('a failure says what may have arrived', () => {
     expect(received).toEqual([]);
   });
 
-  test('nothing, when nobody known has signed the certificate', async () => {
+  test('nothing, when no known authority has signed the certificate', async () => {
     const { port, received } = await startReceiver(ok);
     const send = createSendOutbound({ resolve: here, allowsLoopback: true });
     const url = `https://${receiverName}:${port}/`;

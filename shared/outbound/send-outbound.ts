@@ -8,12 +8,17 @@ import { readTarget, type Target } from './target.ts';
 /** A POST to a system that a tenant has named. */
 export type OutboundRequest = {
   readonly url: string;
-  /** Beside those that the client sets itself: `host`, `content-length`, `accept-encoding`, `connection`. */
+  /**
+   * Further headers. The client itself sets `host`, `content-length`, `accept-encoding` and
+   * `connection`.
+   */
   readonly headers: { readonly [name: string]: string };
   readonly body: string;
-  /** For all of it: finding the address, connecting, sending, and reading the answer. */
+  /**
+   * Time for the whole request: finding the address, connecting, sending, and reading the answer.
+   */
   readonly deadlineMs: number;
-  /** Most bytes that are read of the answer's body. */
+  /** The most bytes of the answer's body that are read. */
   readonly maxAnswerBytes: number;
 };
 
@@ -22,13 +27,13 @@ export type SendOutbound = (request: OutboundRequest) => Promise<Outcome>;
 
 export type OutboundDeps = {
   readonly resolve: Resolve;
-  /** Whether receivers on this machine are permitted; in the local stack alone. */
+  /** Whether receivers on this machine are permitted. Only the local stack sets it. */
   readonly allowsLoopback: boolean;
-  /** For tests: the certificate that signs a receiver's own. */
+  /** For tests: the certificate of the authority that signs a receiver's certificate. */
   readonly certificateAuthority?: string | undefined;
 };
 
-/** How far a request has come. Only in the last stage can anything have arrived. */
+/** How far a request has come. Something can have arrived only in the last stage. */
 type Progress = { stage: 'resolving' | 'connecting' | 'securing' | 'sent' };
 
 const reasonOf = {
@@ -38,7 +43,7 @@ const reasonOf = {
   sent: 'answer-missing',
 } as const satisfies { readonly [stage in Progress['stage']]: FailureReason };
 
-/** Hands out the addresses that were checked, whatever the name means by now. */
+/** Returns the checked addresses, even if the name resolves to others by now. */
 function pinTo(addresses: readonly ResolvedAddress[]): LookupFunction {
   const [first] = addresses;
   return (_hostname, options, done) => {
@@ -58,7 +63,7 @@ function watch(sending: ClientRequest, isSecure: boolean, progress: Progress): v
   });
 }
 
-/** Reads an answer up to a length. An end that does not come in time cuts it, like its length. */
+/** Reads an answer up to a length. It is also cut when its end does not come in time. */
 async function readAnswer(answer: IncomingMessage, bytesMax: number): Promise<Outcome> {
   const parts: Buffer[] = [];
   let length = 0;
@@ -91,7 +96,7 @@ function post(
   const body = Buffer.from(input.body, 'utf8');
   const options = {
     method: 'POST',
-    // A connection of its own, so that none is shared between tenants or outlives its check.
+    // Each request has its own connection. So tenants share none, and none is used after its check.
     agent: false,
     lookup: pinTo(addresses),
     signal,
@@ -112,8 +117,8 @@ function post(
 }
 
 /**
- * Makes the client for systems that tenants name. A request reaches public hosts alone: the name is
- * resolved once, each of its addresses is checked, and the connection is made to these addresses.
+ * Makes the client for systems that tenants name. A request reaches only public hosts. The client
+ * resolves the name once, checks each address, and connects only to these addresses.
  */
 export function createSendOutbound(deps: OutboundDeps): SendOutbound {
   async function reach(input: OutboundRequest, progress: Progress, signal: AbortSignal) {
@@ -141,7 +146,7 @@ export function createSendOutbound(deps: OutboundDeps): SendOutbound {
       time.abort();
     }, input.deadlineMs);
     try {
-      // A resolver cannot be interrupted, so its answer is not waited for either.
+      // A resolver cannot be interrupted, so the client does not wait for its answer.
       const answer = await Promise.race([reach(input, progress, time.signal), timeUp.promise]);
       if (answer === 'refused')
         return { kind: 'failed', reason: 'target-refused', mayHaveArrived: false };

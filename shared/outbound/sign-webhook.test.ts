@@ -19,7 +19,7 @@ const secret = newWebhookSecret((length) => new Uint8Array(length).fill(7));
 const other = newWebhookSecret((length) => new Uint8Array(length).fill(8));
 const message = { id: 'msg_1', now: at * microsPerSecond + 5, body: '{"ä":1}' };
 
-test('a signature is that of the published example of Standard Webhooks', () => {
+test('a signature equals the published example of Standard Webhooks', () => {
   const headers = signWebhook('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', {
     id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
     now: 1_614_265_330 * microsPerSecond,
@@ -29,7 +29,7 @@ test('a signature is that of the published example of Standard Webhooks', () => 
   expect(headers['webhook-timestamp']).toBe('1614265330');
 });
 
-test('the verifying example of the README accepts what Mayfly signs, and nothing that was changed', async () => {
+test('the verifying example of the README accepts messages of Mayfly, and refuses changed ones', async () => {
   const verify = await verifierOfReadme();
   const headers = signWebhook(secret, message);
   expect(verify(secret, headers, message.body, at)).toBe(true);

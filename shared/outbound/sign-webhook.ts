@@ -9,19 +9,20 @@ export function newWebhookSecret(randomBytes: (length: number) => Uint8Array): s
   return `${prefix}${Buffer.from(randomBytes(32)).toString('base64')}`;
 }
 
-/** What is signed. */
+/** A message to sign. */
 export type SignedMessage = {
-  /** Of the message; a message that is sent again has the same. Without a dot. */
+  /** The id of the message, without a dot. A repeated message has the same id. */
   readonly id: string;
-  /** Of this attempt. */
+  /** The time of this attempt. */
   readonly now: Instant;
   readonly body: string;
 };
 
 /**
- * The headers by which a receiver knows that a message comes from Mayfly, is whole, and is new:
- * `webhook-id`, `webhook-timestamp` (seconds since 1970), and `webhook-signature`, which is `v1,`
- * and the base64 of HMAC-SHA-256 over `id.timestamp.body` (https://www.standardwebhooks.com).
+ * Makes the headers that prove to a receiver that a message is from Mayfly, unchanged and new. They
+ * are `webhook-id`, `webhook-timestamp` (seconds since 1970) and `webhook-signature`. The signature
+ * is `v1,` and the base64 of HMAC-SHA-256 over `id.timestamp.body`
+ * (https://www.standardwebhooks.com).
  * @param secret as {@link newWebhookSecret} made it
  */
 export function signWebhook(

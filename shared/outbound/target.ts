@@ -1,17 +1,17 @@
 import { isIP } from 'node:net';
 
-/** Where a request goes, after its URL was checked. Its addresses are checked after that. */
+/** The target of a request after the check of its URL. Its addresses are checked later. */
 export type Target = { readonly url: URL; readonly hostname: string };
 
 /** Most characters of a URL. */
 export const urlCharactersMax = 2_048;
 
-/** The ports at which systems serve HTTPS. Others would reach mail servers and databases. */
+/** The ports at which systems serve HTTPS. Other ports would reach mail servers and databases. */
 const ports: ReadonlySet<string> = new Set(['', '8443']);
 
 /**
- * Endings that name hosts of a private network (RFC 6761, 6762, 7686, 8375 and common use), or that
- * belong to the network of this process.
+ * Endings of names in private networks (RFC 6761, 6762, 7686, 8375 and common use), or in the
+ * network of this process.
  */
 const privateEndings: ReadonlySet<string> = new Set([
   'alt',
@@ -52,17 +52,18 @@ const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost']);
  * Reads the URL of a tenant's system. It must be https at a public host name, at port 443 or 8443,
  * without credentials and without a fragment. Addresses in place of a name are refused in every
  * spelling, because the URL parser writes all of them as an address.
- * @param allowsLoopback in the local stack alone: `127.0.0.1` and `localhost` too, at any port and by http
+ * @param allowsLoopback true only in the local stack: it permits `127.0.0.1` and `localhost`, at
+ * any port and by http
  * @returns undefined for a URL that is refused
  */
 export function readTarget(text: string, allowsLoopback: boolean): Target | undefined {
-  // The parser would remove line breaks and tabs, and turn backslashes around.
+  // The parser would remove line breaks and tabs, and turn backslashes into slashes.
   if (text.length > urlCharactersMax || !/^[\x21-\x5b\x5d-\x7e]+$/.test(text)) return undefined;
   if (!/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   const { hostname, protocol, username, password, port } = url;
   if (text.includes('#') || `${username}${password}` !== '') return undefined;
-  // An empty user name is no part of the parsed URL.
+  // The parsed URL does not show an empty user name.
   if (/^https?:\/\/[^/?]*@/i.test(text)) return undefined;
   if (allowsLoopback && loopbackNames.has(hostname)) return { url, hostname };
   if (protocol !== 'https:' || isIP(hostname) !== 0 || !isPublicName(hostname)) return undefined;

@@ -8,8 +8,9 @@ import type { TenantSettings } from './settings.ts';
 type ReaderDeps = { readonly store: ReadStore; readonly now: () => Instant };
 
 /**
- * A tenant's settings: at most 5 s old, or with `fresh` the stored profile and the decisions that
- * it names. The fences of erasures may then be 5 s old. Undefined when there is no such tenant.
+ * Reads a tenant's settings, which are at most 5 s old. With `fresh` it reads the stored profile
+ * and the decisions that this names; fences of erasures may still be 5 s old. Undefined when there
+ * is no such tenant.
  */
 export type SettingsReader = (
   tenant: string,
@@ -22,7 +23,7 @@ type Known = {
   readonly settings: TenantSettings;
 };
 
-/** How many tenants a process remembers the settings of. */
+/** A process remembers the settings of at most this many tenants. */
 const knownTenants = 5_000;
 
 /**
@@ -44,8 +45,8 @@ function createDecoder({ now }: ReaderDeps) {
 
 /**
  * Reads a tenant's profile and fences in parallel, because a request waits for them. Each costs one
- * read per tenant and process every 5 s. A fresh look reads the profile, and the fences if it names
- * any.
+ * read per tenant and process every 5 s. With `fresh` it reads the profile, and the fences only if
+ * the profile names any.
  */
 export function createSettingsReader(deps: ReaderDeps): SettingsReader {
   const profiles = createReadThrough<DocumentData | undefined>(deps);
@@ -71,8 +72,8 @@ export function createSettingsReader(deps: ReaderDeps): SettingsReader {
 }
 
 /**
- * Reads a tenant's profile alone, for callers that show no records and need no fences. It costs
- * one read per tenant and process every 5 s.
+ * Reads only a tenant's profile, for callers that show no records and need no fences. It costs one
+ * read per tenant and process every 5 s.
  */
 export function createProfileReader(
   deps: ReaderDeps,

@@ -29,15 +29,12 @@ import {
 /** A stored document; each read adds the time of the read. */
 type Kept = StoredDocument & { readonly kept: Omit<DatabaseTimes, 'read'> };
 
-/**
- * The default start of a store's clock: later than any time that a process may take for the
- * present.
- */
+/** A store's clock starts here by default. No clock of a process is that late. */
 const ownClockStart: Instant = Date.UTC(2250, 0) * microsPerMilli;
 
 /**
- * A separate copy of a document. Small buffers share a larger one, which `structuredClone` would
- * copy completely for each of them.
+ * A separate copy of a document. Small buffers share a larger one. `structuredClone` would copy all
+ * of it for each small one.
  */
 function copyData(data: DocumentData): DocumentData {
   const entries = Object.entries(data).map(([field, value]) => [

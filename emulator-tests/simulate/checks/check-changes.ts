@@ -5,7 +5,7 @@ import { count, must, now, type Simulation } from '../simulation.ts';
 import { adopt, checkLife, near } from '../steps/settle.ts';
 import type { Change } from '../world/observe-store.ts';
 
-/** One record in so many is copied as a thief of a backup would. */
+/** The simulator copies one record out of this many, as a thief of a backup would. */
 const stolenEach = 4;
 const microsPerDay = 86_400_000_000;
 const microsPerHour = 3_600_000_000;
@@ -53,7 +53,10 @@ function checkCreated(sim: Simulation, tenant: ModelTenant, change: Change): voi
   sim.stolen.set(ref.id, { ...ref, data: after, until });
 }
 
-/** When a day is begun, counts what is due, as the receipt of the day must tell it. */
+/**
+ * Counts the records that are due when a day begins. The receipt of the day must state the same
+ * counts.
+ */
 function notePlan(sim: Simulation, { ref, after }: Change): void {
   const from = Date.parse(`${String(after?.['day'])}T00:00:00Z`) * 1_000;
   const due = new Map<string, number>();
@@ -89,7 +92,10 @@ function checkDayReceipt(sim: Simulation, { ref, after }: Change): void {
   count(sim, 'check: receipt of a day');
 }
 
-/** Checks all that a step has changed: nothing is lost early, nothing comes back, nothing appears. */
+/**
+ * Checks all changes of a step: no record is deleted early, comes back, or appears without a
+ * request.
+ */
 export function checkChanges(sim: Simulation): void {
   for (const change of sim.changes) {
     const { ref, before, after } = change;
@@ -108,7 +114,7 @@ export function checkChanges(sim: Simulation): void {
   must(unreadable === undefined, () => `a process says: ${unreadable ?? ''}`);
 }
 
-/** Whether a record should be there at the moment, by any clock. */
+/** Whether a record must be stored now, by the clock of every process. */
 export function isSurelyThere(sim: Simulation, tenant: ModelTenant, id: string): boolean {
   const record = tenant.records.get(id);
   return (

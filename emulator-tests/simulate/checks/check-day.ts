@@ -15,15 +15,15 @@ import type { Step } from '../steps/step.ts';
 import { isSurelyThere } from './check-changes.ts';
 
 const microsPerHour = 3_600_000_000;
-/** The interfaces of each category of each tenant are read whole once in so many days. */
+/** The simulator reads every list of each category of each tenant once in this many days. */
 const readEachDays = 7;
-/** Chains of receipts and logs are verified whole once in so many days. */
+/** The simulator verifies whole chains of receipts and logs once in this many days. */
 const verifiedEachDays = 30;
 
 const expiring = collections.filter(({ expiry }) => expiry.by === 'ttl');
 const tell = (instant: unknown) => new Date(Number(instant) / 1_000).toISOString();
 
-/** Nothing that has expired outlives a whole run of the purge. */
+/** Checks that a complete run of the purge leaves no expired document. */
 function checkDeletion(sim: Simulation): void {
   const purged = (sim.swept.get('purge') ?? 0) - near;
   for (const { id } of expiring)
@@ -34,7 +34,7 @@ function checkDeletion(sim: Simulation): void {
       );
 }
 
-/** What is stored of records is what the model knows, neither more nor less. */
+/** Checks that exactly the records of the model are stored. */
 function checkRecords(sim: Simulation, tenant: ModelTenant): void {
   const carriedOut = (sim.swept.get('erase') ?? 0) - settledMicros - near;
   if (sim.restoredAt < carriedOut) forgetFenced(tenant, carriedOut);
@@ -85,7 +85,10 @@ function sealedUntil(
   return sim.tenants.find((each) => each.id === tenant)?.records.get(id)?.sealedUntil ?? 0;
 }
 
-/** Every record has its key, no key serves longer than its bucket, and none outlives it. */
+/**
+ * Checks that every record has its key, that no bucket is too long, and that no key outlives its
+ * bucket.
+ */
 function checkKeys(sim: Simulation): void {
   const purged = (sim.swept.get('purge') ?? 0) - near;
   const carried = new Set<string>();
@@ -124,7 +127,7 @@ function checkKeys(sim: Simulation): void {
   }
 }
 
-/** Copies of records open no more once their bucket is over. */
+/** Checks that nobody can open a copied record after the end of its bucket. */
 async function checkStolen(sim: Simulation): Promise<void> {
   const { memory, fake, keys } = sim.world;
   if (fake.state !== 'up') return;
@@ -159,7 +162,7 @@ function hasCarrier(sim: Simulation, tenant: string, category: string, dek: stri
   );
 }
 
-/** Three days after a key of the key service was rotated, nothing is wrapped by an older version. */
+/** Checks that no older version still wraps anything three days after a rotation. */
 async function checkRotations(sim: Simulation): Promise<void> {
   if (sim.world.fake.state !== 'up') return;
   for (const [kek, at] of sim.rotated) {
@@ -176,7 +179,7 @@ async function checkRotations(sim: Simulation): Promise<void> {
   }
 }
 
-/** Receipts and manager logs of a tenant are whole, and their signatures are right. */
+/** Checks that receipts and manager log of a tenant are complete and correctly signed. */
 async function verify(sim: Simulation, tenant: ModelTenant): Promise<void> {
   const { signer, observed, memory } = sim.world;
   const jws = [...observed.heldIn('receipts')]
@@ -200,7 +203,7 @@ async function verify(sim: Simulation, tenant: ModelTenant): Promise<void> {
   count(sim, 'check: chains');
 }
 
-/** Every erasure that was accepted and is complete has one receipt. */
+/** Checks that every complete erasure has exactly one receipt. */
 function checkReceipts(sim: Simulation, tenant: ModelTenant): void {
   const about = new Map<string, number>();
   for (const { ref, data } of sim.world.observed.heldIn('receipts'))
@@ -237,7 +240,7 @@ async function checkBalances(sim: Simulation, tenant: ModelTenant, step: Step): 
   must(left >= least && left <= most, () => `the coins of a person are ${left}, and not ${least}`);
 }
 
-/** All checks of a day. */
+/** Makes all checks of a day. */
 export async function checkDay(sim: Simulation, day: number): Promise<void> {
   checkDeletion(sim);
   for (const tenant of sim.tenants) {

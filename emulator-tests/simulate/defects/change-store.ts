@@ -9,14 +9,14 @@ import type {
 
 /** How a store differs from the one it wraps. */
 export type StoreChanges = {
-  /** Undefined leaves the write out. */
+  /** Returns the write to make, or undefined to leave it out. */
   readonly write?: (write: Write) => Write | undefined;
-  /** Undefined leaves the document out of what is read. */
+  /** Returns the document to show, or undefined to leave it out of the result. */
   readonly read?: (document: StoredDocument) => StoredDocument | undefined;
   readonly query?: (query: Query) => Query;
 };
 
-/** A store of which some calls do something else than they should. */
+/** Wraps a store, so that some of its calls do something wrong. */
 export function changeStore(inner: Store, changes: StoreChanges): Store {
   const {
     write = (each) => each,
@@ -46,7 +46,7 @@ export function withoutWrites(collection: string, fits: (write: Write) => boolea
     });
 }
 
-/** Reads nothing of a collection. */
+/** Hides the documents of a collection from reads. */
 export function withoutReads(collection: string, fits: (ref: DocumentRef) => boolean = () => true) {
   return (inner: Store): Store =>
     changeStore(inner, {

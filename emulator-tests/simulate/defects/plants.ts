@@ -9,7 +9,10 @@ const ofProcess =
 
 const everywhere = (change: (inner: Store) => Store) => (inner: Store) => change(inner);
 
-/** What falls due later or earlier for whoever asks about it. */
+/**
+ * Moves the due time in the queries of a collection, so that a process finds documents early or
+ * late.
+ */
 function dueIn(collection: string, micros: number) {
   const moved = (query: Query): Query =>
     query.collection !== collection
@@ -31,7 +34,10 @@ const later = (days: number) => (data: { readonly [field: string]: unknown }) =>
   expires_at: Number(data['expires_at']) + days * microsPerDay,
 });
 
-/** Defects that the simulator must find, each planted through what processes are given. */
+/**
+ * Defects that the simulator must find. Each changes a store, clock, key service or collection list
+ * that a process gets.
+ */
 export const plants: readonly Plant[] = [
   {
     name: 'the purge skips a shard',

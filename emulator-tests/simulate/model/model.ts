@@ -8,7 +8,7 @@ import { promisedDays, promiseOf } from './promises.ts';
 
 export type Fields = { readonly [name: string]: unknown };
 
-/** A record, as callers were told of it. */
+/** A record as answers to callers described it. */
 export type ModelRecord = {
   readonly category: string;
   readonly id: string;
@@ -20,21 +20,22 @@ export type ModelRecord = {
   basisAt: Instant;
   expiresAt: Instant;
   /**
-   * How long the record was to stay when it was last sealed. A shorter retention leaves it under its data key.
+   * The expiry of the record when it was last sealed. A shorter retention does not change its data
+   * key.
    */
   sealedUntil: Instant;
-  /** What reads must show. */
+  /** The values that reads must show. */
   values: Fields;
   correctedAt?: Instant;
   /**
-   * `live` until its day. `gone`: deleted or erased. `going`: somebody has accepted its erasure, which a sweep
-   * ends. `hidden`: a restore has restricted it.
+   * `live`: stored until its expiry. `gone`: deleted or erased. `going`: its erasure is accepted,
+   * and a sweep completes it. `hidden`: a restore has restricted it.
    */
   state: 'live' | 'gone' | 'going' | 'hidden';
   why?: string;
 };
 
-/** What was created up to an instant is hidden from that instant on. */
+/** Hides records that were created up to an instant. */
 export type ModelFence = {
   readonly category: string;
   upTo: Instant;
@@ -44,7 +45,7 @@ export type ModelFence = {
   isCancelled?: boolean;
 };
 
-/** From when on a retention was chosen; undefined is the promise. */
+/** A chosen retention and its start. `days` undefined means the promise. */
 type Chosen = { readonly from: Instant; readonly days: number | undefined };
 
 export type ModelShortening = {
@@ -53,7 +54,7 @@ export type ModelShortening = {
   readonly days: number;
 };
 
-/** What cools off, by its id. */
+/** A change that cools off. */
 export type ModelPending =
   | {
       readonly kind: 'shorten';
@@ -80,7 +81,7 @@ export type ModelRaffle = {
   drawn: number;
 };
 
-/** Coins of one earning that are left. */
+/** The coins of one earning that are not spent. */
 export type ModelLot = { readonly id: string; left: number };
 
 export type ModelErasure = {
@@ -92,13 +93,13 @@ export type ModelErasure = {
   isDone: boolean;
 };
 
-/** The part of a tenant that lies in the database that is backed up. */
+/** The part of a tenant that a backup contains. */
 export type ModelData = {
   records: Map<string, ModelRecord>;
   pools: ModelPool[];
   raffles: ModelRaffle[];
   lots: Map<string, ModelLot>;
-  /** Until when a conversation is known to be a person's by what was said of it. */
+  /** For each conversation that a request assigned to a person: until when that holds. */
   subjects: Map<string, Instant>;
 };
 
@@ -115,16 +116,19 @@ export type ModelTenant = ModelData & {
   pending: Map<string, ModelPending>;
   coolingHours: number;
   erasures: ModelErasure[];
-  /** When its owner has last looked at what. */
+  /** When its owner last looked at each thing. */
   looked: Map<string, Instant>;
-  /** When it is erased as a whole. */
+  /** When the whole tenant is erased. */
   endsAt?: Instant;
   endedAt?: Instant;
 };
 
-/** After this time all processes know new settings, and no write of before can land any more. */
+/**
+ * After this time all processes know new settings, and no write under the former ones can be
+ * committed.
+ */
 export const settledMicros = 75 * microsPerSecond;
-/** A fence of a category that is not kept any more reaches further by this. */
+/** The fence of a switched-off category also hides records created in this time after it. */
 export const strayMicros = 45 * microsPerSecond;
 
 export function newTenant(number: number, id: string, key: string): ModelTenant {
@@ -152,7 +156,10 @@ export function newTenant(number: number, id: string, key: string): ModelTenant 
 export const wholeMillis = (instant: Instant): Instant =>
   Math.floor(instant / microsPerMilli) * microsPerMilli;
 
-/** Days for which records may be stored now; more than one number while settings change. */
+/**
+ * The retentions that are valid for new records now, in days. While settings change there are
+ * several.
+ */
 export function allowedDays(
   tenant: ModelTenant,
   category: string,
@@ -203,7 +210,7 @@ export function isShown(tenant: ModelTenant, record: ModelRecord, now: Instant):
   return record.state === 'live' && record.expiresAt > now && !isFenced(tenant, record, now);
 }
 
-/** Shortens what exists; a retention that was shortened never lengthens again for what existed. */
+/** Shortens the expiry of existing records. A longer retention later never lengthens it again. */
 export function shorten(data: ModelData, { category, upTo, days }: ModelShortening): void {
   for (const record of data.records.values())
     if (record.category === category && record.basisAt <= upTo + strayMicros) {
@@ -212,7 +219,7 @@ export function shorten(data: ModelData, { category, upTo, days }: ModelShorteni
     }
 }
 
-/** Ends records. */
+/** Marks records as gone. */
 export function forget(records: Iterable<ModelRecord>, why: string): void {
   for (const record of records) {
     record.state = 'gone';
@@ -220,7 +227,7 @@ export function forget(records: Iterable<ModelRecord>, why: string): void {
   }
 }
 
-/** Lets what has cooled off by now take effect. */
+/** Applies the changes whose cooling-off time is over. */
 export function coolOff(tenant: ModelTenant, now: Instant): void {
   for (const [id, change] of tenant.pending) {
     if (change.at > now) continue;
@@ -239,7 +246,7 @@ export function coolOff(tenant: ModelTenant, now: Instant): void {
   }
 }
 
-/** Coins of a person: what is left of each earning that is shown. */
+/** The unspent coins of a person, from all visible earnings. */
 export function coinsOf(tenant: ModelTenant, person: number, now: Instant): number {
   let coins = 0;
   for (const { id, left } of tenant.lots.values()) {
@@ -249,7 +256,7 @@ export function coinsOf(tenant: ModelTenant, person: number, now: Instant): numb
   return coins;
 }
 
-/** Takes coins from the earnings of a person that expire... the oldest first. @returns whether they suffice */
+/** Takes coins from the earnings of a person, the oldest first. @returns whether they suffice */
 export function spendCoins(
   tenant: ModelTenant,
   person: number,

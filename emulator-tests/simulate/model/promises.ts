@@ -1,6 +1,6 @@
 /**
- * What is promised for each category, written down once more from the table of the twelve categories. The simulator
- * does not ask the product for these numbers: it would repeat the product's mistakes.
+ * The promise of each category, copied by hand from the table of the twelve categories. If the
+ * simulator took these numbers from the product, it would repeat mistakes of the product.
  */
 export type Promised = {
   /** Days, or days by the value of a field. */
@@ -12,7 +12,7 @@ export type Promised = {
   readonly basis: 'created' | 'last interaction' | 'own expiry';
   readonly service: string;
   readonly path: string;
-  /** By which of its fields records are found. */
+  /** The fields by which callers can look records up. */
   readonly lookups: readonly ('email' | 'phone' | 'external_id')[];
 };
 
@@ -115,7 +115,7 @@ export function promiseOf(category: string): Promised {
   return promise;
 }
 
-/** Days that a record is promised to stay, by its own fields. */
+/** The promised retention of a record in days, which its fields decide. */
 export function promisedDays(
   category: string,
   fields: { readonly [name: string]: unknown },
@@ -124,7 +124,7 @@ export function promisedDays(
   return typeof days === 'number' ? days : (days.by[String(fields[days.field])] ?? Number.NaN);
 }
 
-/** How much longer than its last record a data key of a category may serve, in days. */
+/** How many days a data key of a category may stay after the expiry of a record that it sealed. */
 export function bucketDays(category: string): number {
   return Math.max(1, Math.ceil(promiseOf(category).longest / 30));
 }

@@ -30,7 +30,7 @@ function pickShown(
   return shown.length === 0 ? undefined : shown[step.pick % shown.length];
 }
 
-/** What the step has deleted of the records of a tenant. */
+/** The records of a tenant that the step has deleted. */
 function deletedBy(sim: Simulation, tenant: ModelTenant): ModelRecord[] {
   return sim.changes.flatMap(({ ref, after }) => {
     const record =
@@ -39,7 +39,10 @@ function deletedBy(sim: Simulation, tenant: ModelTenant): ModelRecord[] {
   });
 }
 
-/** How many documents of each category the step has deleted that had not expired by an instant. */
+/**
+ * Counts the documents of each category that the step deleted before their expiry, as of an
+ * instant.
+ */
 function countDeleted(sim: Simulation, tenant: ModelTenant, at: number): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { ref, before, after } of sim.changes)
@@ -48,7 +51,7 @@ function countDeleted(sim: Simulation, tenant: ModelTenant, at: number): Map<str
   return counts;
 }
 
-/** Checks a receipt, or at least that it is there, and notes what it says. */
+/** Checks that an erasure has its receipt, and that the counts in it are right. */
 async function checkReceipt(
   sim: Simulation,
   tenant: ModelTenant,
@@ -74,7 +77,8 @@ async function checkReceipt(
       each.count,
     ]),
   );
-  // Expired documents are deleted too and not counted, because nobody may learn of them.
+  // The erasure also deletes expired documents. It does not count them, because nobody may learn of
+  // them.
   const [most, least] = [
     countDeleted(sim, tenant, now(sim) - near),
     countDeleted(sim, tenant, now(sim) + near),
@@ -90,7 +94,9 @@ async function checkReceipt(
   count(sim, 'check: receipt');
 }
 
-/** Erases a person or a conversation: at once, or as soon as a sweep finishes what a dead process has begun. */
+/**
+ * Erases a person or a conversation. When the process dies, a sweep completes the erasure later.
+ */
 async function eraseSome(
   sim: Simulation,
   tenant: ModelTenant,
@@ -157,7 +163,7 @@ async function eraseSome(
       record.state = 'going';
 }
 
-/** Asks for the erasure of a category or a tenant, which a sweep carries out. */
+/** Requests the erasure of a category or a tenant. A sweep carries it out. */
 async function eraseScope(
   sim: Simulation,
   tenant: ModelTenant,
@@ -207,7 +213,7 @@ async function eraseScope(
   return answer;
 }
 
-/** Deleting and erasing. */
+/** Operations that delete and erase. */
 export const forgetting: Operations = {
   async delete(sim, tenant, step) {
     const record = pickShown(sim, tenant, step, ({ category }) => deletable.includes(category));

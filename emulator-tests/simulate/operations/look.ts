@@ -17,8 +17,8 @@ function pickCategory(pick: number): string {
 const tell = (instant: number) => new Date(instant / 1_000).toISOString();
 
 /**
- * Whether a record may be shown or not, whatever the model knows: something about it is under way. A shortened record
- * ends within the millisecond that it is told to end in.
+ * Whether a list may either show or hide the record, because a change of it is under way. A
+ * shortened record may end at any time within the millisecond of its expiry.
  */
 function isOpen(tenant: ModelTenant, record: ModelRecord, at: number): boolean {
   const isEnding =
@@ -31,12 +31,12 @@ function isOpen(tenant: ModelTenant, record: ModelRecord, at: number): boolean {
   );
 }
 
-/** A process whose clock is ahead may have deleted it already. */
+/** Whether the record ends so soon that a process with a fast clock may have deleted it. */
 function isEndingSoon(record: ModelRecord, at: number): boolean {
   return record.expiresAt - at <= near;
 }
 
-/** Compares a list with what must be shown: no record more, and none less. */
+/** Checks that a list shows exactly the records that it must show. */
 export function compareList(
   tenant: ModelTenant,
   category: string,
@@ -98,7 +98,7 @@ export async function readAll(
   }
 }
 
-/** Reads all that a category shows, and compares it. */
+/** Reads all lists of a category, and compares them with the model. */
 export async function lookThrough(
   sim: Simulation,
   tenant: ModelTenant,
@@ -134,7 +134,7 @@ async function readOne(
   if (isThere) checkValues(record, answer.body);
 }
 
-/** Reading. */
+/** Operations that read. */
 export const look: Operations = {
   async read(sim, tenant, step) {
     const all = [...tenant.records.values()].filter(({ category }) => category !== 'manager_log');

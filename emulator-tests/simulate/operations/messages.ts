@@ -17,7 +17,7 @@ function saying(sim: Simulation, { who, pick }: Step): Expected {
   };
 }
 
-/** Chat, NLU and runtime log, sessions and variables. */
+/** Operations on chat messages, NLU messages, the runtime log, sessions and variables. */
 export const messages: Operations = {
   async say(sim, tenant, step) {
     const said = saying(sim, step);

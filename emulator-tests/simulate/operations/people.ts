@@ -12,7 +12,7 @@ import { isDone, near, settleCreated, settleUpsert } from '../steps/settle.ts';
 import type { Step } from '../steps/step.ts';
 import type { Operations } from './operation.ts';
 
-/** The customer of a person that a process shows. */
+/** The record of a person as a customer, if a process may show it. */
 function customerOf(tenant: ModelTenant, person: number, at: number): ModelRecord | undefined {
   for (const record of tenant.records.values())
     if (record.category === 'customers' && record.person === person && isShown(tenant, record, at))
@@ -20,7 +20,7 @@ function customerOf(tenant: ModelTenant, person: number, at: number): ModelRecor
   return undefined;
 }
 
-/** A customer lives 180 days, or as many as chosen, from an interaction just now. */
+/** Checks that a customer expires 180 days, or the chosen days, after the present interaction. */
 function checkInteraction(sim: Simulation, tenant: ModelTenant, expiresAt: number): void {
   const days = [...allowedDays(tenant, 'customers', {}, now(sim))];
   must(
@@ -79,7 +79,7 @@ function basisOf(sim: Simulation, record: ModelRecord): number {
   return Number(change?.after?.['basis_at'] ?? record.basisAt);
 }
 
-/** Withdraws of all consents of a type that a person has given by an address. */
+/** The consents of the same type that the person has given with the same address. */
 function sameConsents(tenant: ModelTenant, record: ModelRecord, at: number): ModelRecord[] {
   return [...tenant.records.values()].filter(
     (other) =>
@@ -107,7 +107,7 @@ function pickShown(
   return shown.length === 0 ? undefined : shown[pick % shown.length];
 }
 
-/** Customers and consents. */
+/** Operations on customers and consents. */
 export const people: Operations = {
   'sign in': (sim, tenant, step) => writeCustomer(sim, tenant, step, 'PUT'),
   merge: (sim, tenant, step) => writeCustomer(sim, tenant, step, 'PATCH'),
@@ -179,7 +179,7 @@ export const people: Operations = {
     const answer = await ask(sim, step, tenant, { of: 'consents', method: 'POST', path, body: {} });
     const change = sim.changes.findLast(({ ref }) => ref.id === known.id);
     if (answer.status === 409) {
-      // Somebody who has withdrawn the same purpose since cannot be taken to consent again.
+      // Mayfly refuses to confirm a consent when the person has withdrawn the same purpose since.
       const given = [...tenant.records.values()].some(
         (other) =>
           other.category === 'marketing_consents' &&

@@ -25,8 +25,8 @@ const longest = (category: string) => {
 };
 
 /**
- * What the profile says after a change. Whoever gets no answer asks again until there is one: a profile is no
- * secret, and repeating a change of it changes nothing.
+ * Changes the profile, and returns what it says then. A caller without an answer reads the profile
+ * instead.
  */
 async function change(
   sim: Simulation,
@@ -65,7 +65,7 @@ async function change(
 
 const toInstant = (text: string): Instant => Date.parse(text) * 1_000;
 
-/** Choosing what is kept, and for how long. */
+/** Operations that choose categories and retentions. */
 export const settings: Operations = {
   async 'choose retention'(sim, tenant, step) {
     const category = shortened[step.pick % shortened.length] ?? 'chat_messages';
@@ -174,7 +174,7 @@ export const settings: Operations = {
   },
 };
 
-/** Ends what is behind fences that are carried out by now. */
+/** Marks records as gone when a fence in force hides them. */
 export function forgetFenced(tenant: ModelTenant, at: Instant): void {
   for (const fence of tenant.fences)
     if (fence.isCancelled !== true && fence.from <= at)

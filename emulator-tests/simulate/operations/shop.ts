@@ -16,7 +16,7 @@ import type { Operations } from './operation.ts';
 
 const policies = ['once', 'daily', 'weekly', 'unrestricted'] as const;
 
-/** When a turn that was taken at an instant ends, by the policy. Weeks begin on Monday, all in UTC. */
+/** The end of a turn that was taken at an instant, by the policy. Weeks begin on Monday, in UTC. */
 function turnEnd(policy: ModelPool['policy'], takenAt: number, expiresAt: number): number {
   if (policy === 'once') return expiresAt;
   if (policy === 'unrestricted') return 0;
@@ -122,7 +122,7 @@ async function takeCode(
   pool.used.add(code);
 }
 
-/** Spends coins in the model, as of the clock of whoever answered. */
+/** Spends coins in the model, by the clock of the process that answered. */
 function spend(
   sim: Simulation,
   tenant: ModelTenant,
@@ -145,7 +145,7 @@ function spend(
     );
 }
 
-/** Coupons, codes, coins and raffles. */
+/** Operations on coupons, codes, coins and raffles. */
 export const shop: Operations = {
   async 'open pool'(sim, tenant, step) {
     const kind = step.pick % 2 === 0 ? 'coupon' : 'code';
@@ -399,7 +399,7 @@ export const shop: Operations = {
   },
 };
 
-/** Whether an erasure of the person is under way, of which a sweep does the rest. */
+/** Whether a sweep still has to complete an erasure of the person. */
 export function isGoing({ records }: ModelTenant, person: number): boolean {
   return [...records.values()].some(
     (record) => record.person === person && record.state === 'going',

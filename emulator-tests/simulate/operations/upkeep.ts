@@ -17,7 +17,7 @@ import type { Operation, Operations } from './operation.ts';
 
 const ofRecords = collections.filter(({ database }) => database === 'mayfly');
 
-/** A sweep that Cloud Scheduler begins. */
+/** Runs a sweep, as Cloud Scheduler does. */
 function tick(name: TaskName): Operation {
   return async (sim, _tenant, step) => {
     const answer = await ask(sim, step, undefined, {
@@ -27,14 +27,17 @@ function tick(name: TaskName): Operation {
       as: 'scheduler',
     });
     const isWhole = answer.status === 200 && answer.body.complete;
-    // What fell due while it ran, by its own clock, is left to the next.
+    // The next run handles work that fell due during this one, by the clock of the process.
     if (isWhole) sim.swept.set(name, answer.pnow - skewMax);
     if (isWhole && name === 'erase') finishErasures(sim);
     count(sim, isWhole ? `run: ${name}` : `run that did not end: ${name}`);
   };
 }
 
-/** After a whole run of the erase sweep nothing is under way that was accepted a while before. */
+/**
+ * After a complete run of the erase sweep, ends the erasures of tenants whose erasures are all
+ * older than two minutes.
+ */
 function finishErasures(sim: Simulation): void {
   for (const tenant of sim.tenants) {
     const isOver = tenant.erasures.every(
@@ -70,7 +73,7 @@ function knownOf(tenant: ModelTenant): ModelData {
   return structuredClone({ records, pools, raffles, lots, subjects });
 }
 
-/** What the model knows of a tenant after its database is as it was at a backup, held to the ledger. */
+/** Sets the model of a tenant back to a backup, and repeats the ledger on it. */
 function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): void {
   const before = tenant.records;
   const data: ModelData = structuredClone(
@@ -83,7 +86,7 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
     else if (later.state === 'going') record.state = 'going';
     else if (later.correctedAt !== undefined && later.correctedAt > at) record.state = 'hidden';
     else if (later.state === 'hidden') record.state = 'hidden';
-    // A consent that was withdrawn since stays withdrawn.
+    // A consent stays withdrawn when the person withdrew it after the backup.
     if (later?.values['status'] === 'withdrawn') {
       record.values = { ...record.values, status: 'withdrawn' };
       record.expiresAt = later.expiresAt;
@@ -156,13 +159,13 @@ async function restoreLast(sim: Simulation, step: Step): Promise<void> {
   world.observed.takeChanges();
   for (const tenant of sim.tenants) recall(tenant, backup.known.get(tenant.id), backup.at);
   sim.backups = sim.backups.filter(({ at }) => at <= backup.at);
-  // Accepted erasures come back complete, or go on.
+  // The restore completes accepted erasures, or lets them continue.
   for (const tenant of sim.tenants)
     for (const id of categoryIds)
       if (tenant.erasures.some(({ isDone }) => !isDone)) tenant.unclear.set(id, now(sim) + 1);
 }
 
-/** What happens to the whole of it, whoever the tenants are. */
+/** Operations on the whole system, for all tenants. */
 export const upkeep: Operations = {
   purge: tick('purge'),
   erase: tick('erase'),

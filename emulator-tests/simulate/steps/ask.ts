@@ -4,7 +4,7 @@ import { collect, count, must, now, type Simulation } from '../simulation.ts';
 import type { FunctionName } from '../world/create-process.ts';
 import type { Step } from './step.ts';
 
-/** What is read of answers; which parts are there depends on the path. */
+/** The parts of answers that the simulator reads. The path decides which of them exist. */
 export type Body = {
   readonly id: string;
   readonly created_at: string;
@@ -25,12 +25,12 @@ export type Body = {
   readonly [name: string]: unknown;
 };
 
-/** What a caller was answered. Status 0: the process died before it answered, and nobody asked again. */
+/** The answer to a caller. Status 0 means that the process died first and the caller gave up. */
 export type Answer = {
   readonly status: number;
   readonly body: Body;
   readonly text: string;
-  /** What the clock of the process said. */
+  /** The time by the clock of the process. */
   readonly pnow: Instant;
 };
 
@@ -39,7 +39,7 @@ export type Asked = {
   readonly method: string;
   readonly path: string;
   readonly body?: unknown;
-  /** Instead of the tenant's key. */
+  /** The credential to use instead of the tenant's key. */
   readonly as?: string;
 };
 
@@ -75,7 +75,7 @@ async function send(
 
 const isDone = ({ status }: Answer) => status >= 200 && status < 300;
 
-/** Two answers to one request tell of one effect. */
+/** Checks that two answers to one request name the same records. */
 function checkRepeated(asked: Asked, first: Answer, second: Answer): void {
   if (
     asked.method !== 'POST' ||
@@ -92,7 +92,10 @@ function checkRepeated(asked: Asked, first: Answer, second: Answer): void {
   );
 }
 
-/** Sends a request to a process that dies on the way, stands still, or is not the only one to get it. */
+/**
+ * Sends a request with the fault of the step: the process dies or stops, or a second process gets
+ * it too.
+ */
 async function sendAmidFault(
   sim: Simulation,
   tenant: ModelTenant | undefined,
@@ -105,7 +108,8 @@ async function sendAmidFault(
     const process = sim.world.processOf(asked.of, replica);
     const { killed } = process.dieAt(fault.write, fault.landed);
     const answer = await Promise.race([sendTo(replica), killed]);
-    // If not on the way, it dies after its answer, at what it does beside it.
+    // A process that did not die before its answer dies after it, during work that the answer did
+    // not wait for.
     sim.world.end(asked.of, replica);
     if (answer !== 'killed') return answer;
     count(sim, `fault: dies, asked ${fault.asked}`);
@@ -124,7 +128,7 @@ async function sendAmidFault(
     const { reached, goOn } = process.pauseAt(fault.write);
     const sending = sendTo(replica);
     if ((await Promise.race([sending, reached])) !== 'reached') {
-      // What it does beside its answer may stand still later.
+      // Work that the answer did not wait for must not stop later.
       process.spare();
       goOn();
       return sending;
@@ -141,8 +145,8 @@ async function sendAmidFault(
 }
 
 /**
- * Asks a function, with what goes wrong in this step. Changes are taken in. Without an outage no answer may be an
- * error of the service.
+ * Sends a request with the fault of this step, and collects the changes. Without a fault or an
+ * outage no answer may have a status from 500 on.
  */
 export async function ask(
   sim: Simulation,
@@ -164,7 +168,7 @@ export async function ask(
   return answer;
 }
 
-/** Asks plainly: nothing goes wrong with this request. */
+/** Sends a request without any fault. */
 export function askPlainly(
   sim: Simulation,
   { fault: _fault, ...step }: Step,

@@ -2,7 +2,7 @@ import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import { createSeededRandom } from '#shared/domains/coupons/testing/seeded-random.ts';
 import type { Fault, Step } from './step.ts';
 
-/** How often each request comes from a tenant, in a day. */
+/** How many times a day each tenant sends each request. */
 const ofTenant: { readonly [what: string]: number } = {
   say: 2.4,
   'say much': 0.25,
@@ -49,7 +49,7 @@ const ofTenant: { readonly [what: string]: number } = {
   cancel: 0.04,
 };
 
-/** How often each thing happens to all of them, in a day. */
+/** How many times a day each event happens to the whole system. */
 const ofAll: { readonly [what: string]: number } = {
   purge: 8,
   erase: 7,
@@ -104,7 +104,7 @@ function timesOf(draw: Draw, perDay: number): number {
   return count;
 }
 
-/** What happens on one day. The same seed plans the same day. */
+/** Plans the steps of one day. The same seed gives the same plan. */
 export function planDay(seed: number, day: number, tenants: number): Step[] {
   const draw = createSeededRandom((seed * 1_000_003 + day * 7_919) | 0);
   const steps: Step[] = [];
@@ -129,7 +129,7 @@ export function planDay(seed: number, day: number, tenants: number): Step[] {
       for (let left = timesOf(draw, perDay); left > 0; left -= 1) add(what, 0, anyTime());
       continue;
     }
-    // The Scheduler calls at fixed times; one call in ten is missed, and one in ten comes twice.
+    // The Scheduler calls at fixed times. One call in ten is missing, and one in ten comes twice.
     for (let tick = 0; tick < perDay; tick += 1) {
       const due = day * microsPerDay + Math.floor(((tick + 0.01) / perDay) * microsPerDay);
       const luck = draw();

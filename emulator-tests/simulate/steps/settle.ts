@@ -19,7 +19,10 @@ import { skewMax } from '../world/create-world.ts';
 import type { Change } from '../world/observe-store.ts';
 import type { Answer, Body } from './ask.ts';
 
-/** Clocks differ by twice their largest error, and one that went back goes on from where it was. */
+/**
+ * Two clocks differ by at most twice the largest error. When a clock goes back by up to a second,
+ * its process continues from its last instant.
+ */
 export const near: Instant = 2 * skewMax + microsPerSecond;
 
 /** A record that a request is to store. */
@@ -50,7 +53,7 @@ export function createdIn(sim: Simulation, tenant: ModelTenant, collection: stri
 const isUncertain = ({ status }: Answer) => status === 0 || status >= 500;
 export const isDone = ({ status }: Answer) => status === 200 || status === 201;
 
-/** Checks that a record lives as long as its tenant has chosen. */
+/** Checks that a record expires after the retention that its tenant has chosen. */
 export function checkLife(
   sim: Simulation,
   tenant: ModelTenant,
@@ -76,7 +79,7 @@ function checkStorable(sim: Simulation, tenant: ModelTenant, category: string): 
   );
 }
 
-/** Takes a record that was created into the model, and checks its times. */
+/** Adds a created record to the model, and checks its times. */
 export function adopt(
   sim: Simulation,
   tenant: ModelTenant,
@@ -116,7 +119,7 @@ export function adopt(
   return record;
 }
 
-/** Compares what was answered or read of a record with what the model knows. */
+/** Compares the values of a record in an answer with those in the model. */
 export function checkValues(record: ModelRecord, body: Body): void {
   for (const [name, value] of Object.entries(record.values))
     must(
@@ -126,7 +129,9 @@ export function checkValues(record: ModelRecord, body: Body): void {
     );
 }
 
-/** Compares a creation with what was asked: all of it or nothing, once, and for as long as promised. */
+/**
+ * Checks a creation: it stored all or nothing of the request, once, and with the promised expiry.
+ */
 export function settleCreated(
   sim: Simulation,
   tenant: ModelTenant,
@@ -168,7 +173,7 @@ export function settleCreated(
   });
 }
 
-/** The record that was touched by a step: by its answer, or by what has changed. */
+/** Finds the record that a step has changed, by the answer or by the changes. */
 function touchedBy(
   sim: Simulation,
   tenant: ModelTenant,
@@ -183,8 +188,8 @@ function touchedBy(
 }
 
 /**
- * Compares a write that creates a record or replaces the one that is there.
- * @param expiries of the record after it, or undefined where they follow from its creation
+ * Checks a write that creates a record or replaces an existing one.
+ * @param expiries that the record may have then; undefined when its creation decides them
  */
 export function settleUpsert(
   sim: Simulation,

@@ -1,22 +1,29 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 
-/** What goes wrong with a request or a run. */
+/** A fault of a request or a run. */
 export type Fault =
-  /** The process dies at one of its writes; whoever asked tries again with the same key, or gives up. */
+  /**
+   * The process dies at one of its writes. The caller repeats the request with the same key, or
+   * gives up.
+   */
   | {
       readonly kind: 'dies';
       readonly write: number;
       readonly landed: 'none' | 'half' | 'all';
       readonly asked: 'again' | 'never';
     }
-  /** It is sent once more, to another process. */
+  /** Another process gets the same request too. */
   | { readonly kind: 'twice' }
-  /** It stands still before one of its writes, and is sent to another process meanwhile. */
+  /**
+   * The process stops before one of its writes. Meanwhile another process gets the same request.
+   */
   | { readonly kind: 'overtaken'; readonly write: number };
 
-/** One thing that happens. Numbers choose among what there is, so a step means something after others are left out. */
+/**
+ * One event. It chooses records by number, so it still has a meaning without the steps before it.
+ */
 export type Step = {
-  /** When, in microseconds since the start. */
+  /** Time in microseconds since the start. */
   readonly at: Instant;
   readonly what: string;
   readonly tenant: number;
@@ -26,11 +33,11 @@ export type Step = {
   readonly fault?: Fault;
 };
 
-/** A history that can be lived again. */
+/** A history that can be run again. */
 export type History = {
   readonly seed: number;
   readonly tenants: number;
-  /** How many days it is lived and checked. */
+  /** How many days are run and checked. */
   readonly days: number;
   readonly steps: readonly Step[];
 };

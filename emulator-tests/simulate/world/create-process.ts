@@ -28,24 +28,25 @@ export type CategoryService = keyof typeof categoryApps;
 export type TaskName = keyof typeof taskApps;
 export type FunctionName = CategoryService | TaskName | 'subjects' | 'tenants';
 
-/** A process of one function. What it remembers ends with it. */
+/** A process of one function. Its caches end with it. */
 export type SimulatedProcess = {
   readonly app: App;
   readonly now: () => Instant;
   /** How far its clock is ahead of the true time, in microseconds. */
   skew: Instant;
   /**
-   * Lets it die at one of its next writes, counted from zero; `killed` resolves when it has.
+   * Makes it die at one of its next writes, counted from zero. `killed` resolves when it is dead.
    */
   readonly dieAt: (write: number, landed: Landed) => { readonly killed: Promise<'killed'> };
   /**
-   * Lets it stand still before one of its next writes, until `goOn` is called; `reached` resolves when it does.
+   * Makes it stop before one of its next writes, until `goOn` is called. `reached` resolves when it
+   * has stopped.
    */
   readonly pauseAt: (write: number) => {
     readonly reached: Promise<'reached'>;
     readonly goOn: () => void;
   };
-  /** Lets it work on as usual after that. */
+  /** Cancels that, so that it works as usual. */
   readonly spare: () => void;
 };
 
@@ -74,7 +75,7 @@ async function checkScheduler(authorization: string | undefined): Promise<void> 
   if (authorization !== 'Bearer scheduler') throw new Problem('token-invalid');
 }
 
-/** The app of a function, put together as its `index.ts` does. */
+/** Builds the app of a function as its `index.ts` does. */
 function appOf(platform: Platform, name: FunctionName, known: typeof collections): App {
   const api = createApiService(platform, name);
   const operators = new Set(platform.config.OPERATORS);

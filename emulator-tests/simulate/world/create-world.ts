@@ -93,7 +93,7 @@ export function createWorld(seed: number, plant?: Plant) {
     get database() {
       return database;
     },
-    /** From now on all processes work on a database of that name; those that run end. */
+    /** Ends all processes. New ones use the database of this name. */
     useDatabase(name: string): void {
       database = name;
       processes.clear();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Bytes that follow from a seed alone. */
+/** Makes bytes that depend only on a seed. */
 export function drawBytes(seed: string): (count: number) => Uint8Array {
   let drawn = 0;
   return (count) => {

@@ -6,7 +6,7 @@ import {
   type Write,
 } from '#shared/store/store.ts';
 
-/** A document as the databases hold it. */
+/** A document as it is stored. */
 export type Held = { readonly ref: DocumentRef; readonly data: DocumentData };
 
 /** A document that was created, changed or deleted. */
@@ -18,16 +18,16 @@ export type Change = {
 
 export type Observed = {
   readonly store: Store;
-  /** Everything that is stored now, by collection and path. */
+  /** All stored documents, by collection and path. */
   readonly held: ReadonlyMap<string, ReadonlyMap<string, Held>>;
   readonly heldIn: (collection: string) => Iterable<Held>;
-  /** What has changed since it was last asked. */
+  /** Returns the changes since its last call. */
   readonly takeChanges: () => readonly Change[];
 };
 
 /**
- * A store that keeps a picture of all that is stored, made from what was written. The checks read this picture:
- * it costs no copy, and no query of the product leads to it.
+ * Wraps a store, and keeps a copy of all documents from the writes. The checks read this copy, so
+ * they depend on no query of the product.
  */
 export function observeStore(inner: Store): Observed {
   const held = new Map<string, Map<string, Held>>();

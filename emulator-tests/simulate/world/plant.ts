@@ -3,7 +3,7 @@ import type { Store } from '#shared/store/store.ts';
 import type { FakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
 import type { collections } from '#shared/wiring/collections.ts';
 
-/** A defect that is planted in what processes work with. Nothing in the product knows of it. */
+/** A defect in the parts that processes get. The product itself has no switch for it. */
 export type Plant = {
   readonly name: string;
   /** The store as the process of a function gets it. */

@@ -3,23 +3,23 @@ import type { CreateOf, StoredRecord } from '#shared/client/category-types.ts';
 import type { Activity, Conversation } from './activity.ts';
 import { channelNameOf } from './channel-name.ts';
 
-/** What a message keeps beside its text. */
+/** The payload of a message, beside its text. */
 type Payload = {
-  /** The activity as it was logged. Its text stands in the message where `text` says so. */
+  /** The logged activity. `text` says whether the message contains its text. */
   readonly activity: { readonly [name: string]: unknown };
   readonly text: 'in the message' | 'here' | 'none';
-  /** Parts that were too large. */
+  /** Names of the parts that were left out because of their size. */
   readonly left_out?: readonly string[];
 };
 
 const textMax = 16_000;
 const payloadBytesMax = 65_536;
-/** Parts that are left out of an activity that is too large, the heaviest first. */
+/** Parts that a too large activity loses, in this order. */
 const heavyParts = ['attachments', 'channelData', 'value', 'entities'] as const;
 
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 
-/** The activity without heavy parts, as far as it is too large with them. */
+/** Removes heavy parts from the activity until it is small enough. */
 function withinLimit(payload: Payload): Payload {
   const activity = { ...payload.activity };
   const leftOut = heavyParts.filter((part) => {
@@ -31,7 +31,7 @@ function withinLimit(payload: Payload): Payload {
 
 const authors = { user: 'customer' } as const;
 
-/** An activity as JSON. The class keeps its channel under another name. */
+/** An activity as JSON. The class of the runtime stores the channel under another name. */
 function plainOf(activity: Activity): Payload['activity'] {
   const entries = Object.entries(JSON.parse(JSON.stringify(activity)) as Payload['activity']);
   return Object.fromEntries(
@@ -39,15 +39,15 @@ function plainOf(activity: Activity): Payload['activity'] {
   );
 }
 
-/** The instant of an activity in RFC 3339; undefined where it names none. */
+/** The instant of an activity in RFC 3339, or undefined if it names none. */
 function instantOf({ timestamp }: Activity): string | undefined {
   const at = timestamp === undefined ? Number.NaN : new Date(timestamp).getTime();
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
 
 /**
- * A chat message that holds an activity. Text of more than 16,000 characters is cut in the message and kept whole
- * beside it. Of an activity of more than 64 kB, parts are left out.
+ * Makes the chat message of an activity. It cuts the text of the message at 16,000 characters; the
+ * payload keeps the whole text. An activity over 64 kB loses parts.
  */
 export function toMessage(
   activity: Activity,
@@ -72,7 +72,7 @@ export function toMessage(
   };
 }
 
-/** The activity that a message holds; undefined for a message that somebody else has stored. */
+/** Returns the activity of a message, or undefined when this store did not write the message. */
 export function fromMessage({
   text,
   payload,

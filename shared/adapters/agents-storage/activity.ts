@@ -6,13 +6,19 @@ export type Activity = TurnContext['activity'];
 /** A channel's name for a conversation. */
 export type Conversation = { readonly channelId: string; readonly id: string };
 
-/** Parts of an activity of which a copy by its properties has lost the accessors, as the runtime's own logger makes one. */
+/**
+ * Parts of a copied activity. The runtime's own logger copies properties, and the copy has no
+ * accessors.
+ */
 type Copied = {
   readonly _channelId?: string;
   readonly entities?: readonly { readonly type?: string; readonly id?: unknown }[];
 };
 
-/** The channel of an activity, or of a copy of it, with the part of the channel that an entity names. */
+/**
+ * The channel of an activity or of its copy. An entity may name a part of the channel, which is
+ * added.
+ */
 function channelIdOf(activity: Activity): string | undefined {
   if (activity.channelId) return activity.channelId;
   const { _channelId: channel, entities } = activity as unknown as Copied;
@@ -28,7 +34,10 @@ export function conversationOf(activity: Activity): Conversation {
   return { channelId, id };
 }
 
-/** The only user of the activity's conversation; undefined in a group, and for what an agent has sent. */
+/**
+ * The only user of the activity's conversation. Undefined in a group, and for an activity of an
+ * agent.
+ */
 export function userOf(activity: Activity): string | undefined {
   const { from, conversation } = activity;
   const isByUser = from?.role === undefined || from.role === 'user';

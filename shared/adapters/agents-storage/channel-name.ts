@@ -1,4 +1,7 @@
-/** The name of a channel as Mayfly writes it: small letters, digits, `_` and `-`, first a letter, at most 32. */
+/**
+ * Converts the name of a channel to the form of Mayfly: lower-case letters, digits, `_` and `-`, at
+ * most 32. It begins with a letter.
+ */
 export function channelNameOf(channelId: string): string {
   const plain = channelId.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '-');
   return (/^[a-z]/.test(plain) ? plain : `c-${plain}`).slice(0, 32);

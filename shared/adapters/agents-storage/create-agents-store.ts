@@ -6,18 +6,21 @@ import type { AgentsStoreOptions } from './options.ts';
 import { createStorage } from './storage.ts';
 import { createTranscriptStore } from './transcript-store.ts';
 
-/** What an agent keeps in Mayfly. */
+/** The stores of an agent in Mayfly. */
 export type AgentsStore = {
   readonly storage: Storage;
   readonly transcripts: TranscriptStore;
-  /** Notes in each turn who speaks in which conversation. Add it to the adapter before anything that reads state. */
+  /**
+   * Notes in each turn who speaks in which conversation. Add it to the adapter before all parts
+   * that read state.
+   */
   readonly subjects: Middleware;
 };
 
 /**
- * Stores for an agent of the Microsoft 365 Agents SDK. State and transcript of a conversation lie in the same
- * conversation of Mayfly, which is said to be with its user. So erasing the person by the id that the channel gives
- * them finds both.
+ * Stores for an agent of the Microsoft 365 Agents SDK. State and transcript belong to one
+ * conversation of Mayfly, and Mayfly knows the user of it. So an erasure by the id of the person in
+ * the channel finds both.
  * @throws TypeError for a secret that is too short
  */
 export function createAgentsStore(options: AgentsStoreOptions): AgentsStore {

@@ -3,7 +3,7 @@ import type { User } from './state-key.ts';
 
 const metMax = 10_000;
 
-/** Whom this process has met in turns; of the latest 10,000 conversations. */
+/** The users that this process has met, in the latest 10,000 conversations. */
 export type MetUsers = {
   /** Notes the conversation and the user of an activity. */
   readonly meet: (activity: Activity) => void;
@@ -15,7 +15,7 @@ export type MetUsers = {
 
 const named = ({ channelId, id }: Conversation | User) => JSON.stringify([channelId, id]);
 
-/** Puts a key last, and drops the first ones beyond the limit. */
+/** Makes a key the latest, and drops the oldest key beyond the limit. */
 function putLast<V>(map: Map<string, V>, key: string, value: V): void {
   map.delete(key);
   map.set(key, value);
@@ -23,7 +23,10 @@ function putLast<V>(map: Map<string, V>, key: string, value: V): void {
   if (map.size > metMax && oldest !== undefined) map.delete(oldest);
 }
 
-/** A memory of who spoke where. It tells which names are those of users, and with whom a conversation is. */
+/**
+ * Remembers who spoke in which conversation. So it knows the names of users and the user of a
+ * conversation.
+ */
 export function createMetUsers(): MetUsers {
   const users = new Map<string, true>();
   const conversations = new Map<string, User | undefined>();
@@ -34,7 +37,7 @@ export function createMetUsers(): MetUsers {
       if (from?.id) putLast(users, named({ channelId, id: from.id }), true);
       const place = named({ channelId, id: conversation.id });
       const id = userOf(activity);
-      // Events about a conversation may come in the name of the channel.
+      // The channel itself may be the sender of events about a conversation.
       const isSpoken = activity.type === 'message' || activity.type === 'invoke';
       const user = isSpoken && id !== undefined ? { channelId, id } : conversations.get(place);
       putLast(conversations, place, conversation.isGroup === true ? undefined : user);

@@ -4,15 +4,21 @@ import type { User } from './state-key.ts';
 
 const namedMax = 10_000;
 
-/** Says whom a conversation is with, so that erasing the person finds what is stored in it. */
+/**
+ * Tells Mayfly who the user of a conversation is, so that an erasure of the person finds its
+ * content.
+ */
 export type NameSubject = {
-  /** Where the conversation may be new, or was erased. */
+  /** For a conversation that may be new, or was erased. */
   readonly again: (conversationId: string, user: User) => Promise<void>;
-  /** Only where this process has not said it yet: the conversation may have begun before anybody spoke. */
+  /**
+   * Only if this process has not done it yet. The conversation may have begun before its user
+   * spoke.
+   */
   readonly once: (conversationId: string, user: User) => Promise<void>;
 };
 
-/** Makes {@link NameSubject}: a person is found by the id that the channel gives them. */
+/** Makes {@link NameSubject}. It names a person by their id in the channel. */
 export function createNameSubject({ mayfly }: AgentsStoreOptions): NameSubject {
   const named = new Set<string>();
   const again: NameSubject['again'] = async (conversationId, { channelId, id }) => {

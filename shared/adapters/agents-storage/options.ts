@@ -1,21 +1,31 @@
 import type { MayflyClient } from '#shared/client/create-mayfly-client.ts';
 
-/** What the stores of an agent work with. */
+/** The options of the stores of an agent. */
 export type AgentsStoreOptions = {
   /** Its key has the scopes `messenger_sessions:read|write|delete` and `chat_messages:read|write|delete`. */
   readonly mayfly: MayflyClient;
-  /** A secret of 32 bytes or more, from which the ids of conversations are made. Keep it: with another, transcripts are not found. */
+  /**
+   * A secret of 32 bytes or more. The ids of conversations are made from it. Keep it: with another
+   * secret the stores do not find transcripts.
+   */
   readonly idSecret: string;
-  /** The channel of state that belongs to no conversation and no user; `agents` unless told. */
+  /** The channel of state that belongs to no conversation and no user. The default is `agents`. */
   readonly channel?: string;
-  /** When new state expires, at most seven days from now; unless told, it is kept as long as the tenant has chosen. */
+  /**
+   * When new state expires, at most seven days from now. By default the retention of the tenant
+   * applies.
+   */
   readonly expiresAt?: () => Date;
   /**
-   * What an `eTag` of `*` means. `overwrite` writes whatever is there, as the runtime documents it. `as-read` writes
-   * only over what the same object was read as. `ConversationState` and `UserState` send `*` with everything, so two
-   * simultaneous turns overwrite each other without it.
+   * The meaning of an `eTag` of `*`. With `overwrite` a write replaces any state, as the runtime
+   * documents it. With `as-read` a write replaces only the state that the object was read from.
+   * `ConversationState` and `UserState` always send `*`, so `overwrite` lets simultaneous turns
+   * overwrite each other.
    */
   readonly wildcard?: 'overwrite' | 'as-read';
-  /** Makes an activity of what was stored: give `(stored) => Activity.fromObject(stored)`. Without it `getTranscriptActivities` returns plain objects. */
+  /**
+   * Converts a stored activity to the class of the runtime: give `(stored) =>
+   * Activity.fromObject(stored)`. Without it `getTranscriptActivities` returns plain objects.
+   */
   readonly toActivity?: (stored: object) => unknown;
 };

@@ -22,7 +22,7 @@ async function findActivity(
   return undefined;
 }
 
-/** What replaces an activity that was changed: the new content at the old time. */
+/** The new version of a changed activity: new content, old time. */
 function updated(activity: Activity, original: Activity): Activity {
   const { type, timestamp, localTimestamp } = original;
   return {
@@ -33,7 +33,7 @@ function updated(activity: Activity, original: Activity): Activity {
   } as Activity;
 }
 
-/** What stays of an activity that was deleted: that there was one, and nothing of its content. */
+/** The remainder of a deleted activity. It shows that there was one, and has no content. */
 function tombstone({ from, recipient, ...original }: Activity): Activity {
   const { id, locale, timestamp, channelId, conversation, serviceUrl, replyToId } = original;
   const stays = { id, locale, timestamp, channelId, conversation, serviceUrl, replyToId };
@@ -46,8 +46,9 @@ function tombstone({ from, recipient, ...original }: Activity): Activity {
 }
 
 /**
- * Puts a changed or a deleted activity in the place of the one with its id; does nothing where there is none. The new
- * message is stored before the old one is deleted, so a process that ends between them loses neither.
+ * Replaces the stored activity with the same id after a change or a deletion. Without such an
+ * activity it does nothing. It stores the new message before it deletes the old one, so a process
+ * that ends in between loses neither.
  */
 export async function replaceActivity(
   mayfly: MayflyClient,

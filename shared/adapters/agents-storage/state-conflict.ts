@@ -1,7 +1,10 @@
-/** Somebody else has written the state since it was read. The message names no key, because keys name people. */
+/**
+ * Is thrown when somebody else has written the state since it was read. The message names no key,
+ * because keys name people.
+ */
 export class StateConflict extends Error {
   override readonly name = 'StateConflict';
-  /** As a `MayflyProblem` says it, so that `repeatOnConflict` does the turn again. */
+  /** The code of the `MayflyProblem`, so that `repeatOnConflict` repeats the turn. */
   readonly code = 'precondition-failed';
 
   constructor(cause?: unknown) {

@@ -1,6 +1,6 @@
 import type { Conversation } from './activity.ts';
 
-/** What a key of the runtime's state belongs to. Several readings are possible where names have slashes. */
+/** The owner of a key of the runtime's state. Names with slashes allow several readings. */
 export type StateKey =
   | { readonly of: 'conversation'; readonly readings: readonly Conversation[] }
   | { readonly of: 'user'; readonly readings: readonly User[] }
@@ -14,16 +14,16 @@ const scopes = [
   ['user', '/users/'],
 ] as const;
 
-/** The text, and the text without its last part, which may be the name of a namespace. */
+/** The text with and without its last part. That part may be a namespace. */
 function withAndWithoutLast(text: string): string[] {
   const at = text.lastIndexOf('/');
   return at > 0 ? [text, text.slice(0, at)] : [text];
 }
 
 /**
- * Reads a key as the runtime builds it: `channel/agent/conversations/id` and `channel/agent/users/id` of `TurnState`,
- * the same without the agent and with a namespace of `ConversationState` and `UserState`, and `auth/channel/user` of
- * its sign-in. Any other key belongs to nobody.
+ * Reads a key as the runtime builds it. `TurnState` uses `channel/agent/conversations/id` and
+ * `channel/agent/users/id`. `ConversationState` and `UserState` leave out the agent and add a
+ * namespace. The sign-in uses `auth/channel/user`. Any other key belongs to nobody.
  */
 export function readStateKey(key: string): StateKey {
   const signIn = /^auth\/([^/]+)\/(.+)$/s.exec(key);

@@ -3,17 +3,20 @@ import type { ConversationIds } from './conversation-ids.ts';
 import type { MetUsers } from './met-users.ts';
 import { readStateKey, type User } from './state-key.ts';
 
-/** Where the state of a key lies: one messenger session for each key. */
+/** The messenger session that stores the state of a key. Each key has one. */
 export type StatePlace = {
   readonly channel: string;
-  /** The key itself. It is encrypted, and travels in bodies alone. */
+  /** The key itself. Mayfly encrypts it, and it occurs only in bodies of requests. */
   readonly external_id: string;
   readonly conversation_id: string;
-  /** Whose state it is, where one person alone has part in it. */
+  /** The person whose state it is, if it belongs to one person only. */
   readonly user: User | undefined;
 };
 
-/** Finds the place of a key. The state of a conversation lies in the conversation of its transcript. */
+/**
+ * Finds the place of a key. The state of a conversation has the same conversation id as its
+ * transcript.
+ */
 export async function placeOf(
   key: string,
   { ids, met, channel }: { ids: ConversationIds; met: MetUsers; channel: string },

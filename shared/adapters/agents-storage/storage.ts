@@ -10,7 +10,7 @@ import { type Condition, createWriteState } from './write-state.ts';
 
 type Item = { eTag?: string; [name: string]: unknown };
 
-/** Sessions that one call looks up or deletes at most. */
+/** The most sessions that one call looks up or deletes. */
 const callMax = 100;
 
 function* inCalls<T>(all: readonly T[]): Generator<readonly T[]> {
@@ -19,7 +19,7 @@ function* inCalls<T>(all: readonly T[]): Generator<readonly T[]> {
 
 const ownerOf = ({ channel, external_id }: StatePlace) => ({ channel, external_id });
 
-/** Sessions as the lookup of several answers them. */
+/** The answer of a lookup of several sessions. */
 type FoundSession = {
   readonly external_id: string;
   readonly state: unknown;
@@ -27,10 +27,10 @@ type FoundSession = {
 };
 
 /**
- * State of an agent, one messenger session for each key. Its `eTag` is the session's entity tag: a write with another
- * than the present one throws {@link StateConflict}, also when the state has expired or was erased meanwhile. So an
- * erasure is final for the turns that it interrupts. An item that was read as absent is created, and not put over
- * what another turn has created meanwhile.
+ * State of an agent, one messenger session for each key. The `eTag` is the session's entity tag. A
+ * write with an old `eTag` throws {@link StateConflict}, also when the state expired or was erased
+ * meanwhile. So a turn never brings back erased state. After a read that found no item, a write
+ * only creates it: it never replaces the item of another turn.
  * @throws ReferenceError for no keys, StateConflict, MayflyProblem
  */
 export function createStorage(
@@ -44,7 +44,7 @@ export function createStorage(
   const { mayfly, wildcard = 'overwrite', channel = 'agents' } = options;
   const writeState = createWriteState(options, deps.nameSubject);
   const missed = createMissedKeys();
-  /** The tags of items that `*` would put over anything. */
+  /** The tags of items that are written with `*`. */
   const tags = new WeakMap<object, string>();
   const find = (key: string) => placeOf(key, { ...deps, channel });
 
@@ -87,7 +87,8 @@ export function createStorage(
     async write(changes) {
       if (!changes || changes['length'] === 0)
         throw new ReferenceError('Changes are required when writing.');
-      // One after another: where the first conflicts, a turn that is done again has written nothing yet.
+      // The writes follow each other. When the first one conflicts, the turn has written nothing
+      // and can be repeated.
       for (const [key, item] of Object.entries(changes)) await writeItem(key, item);
     },
 

@@ -8,7 +8,7 @@ import type { AgentsStoreOptions } from './options.ts';
 import { replaceActivity } from './replace-activity.ts';
 
 const pageMax = 200;
-/** Conversations of a page, each of which takes a request to learn its name. */
+/** Conversations on a page. The store needs one request for the name of each. */
 const transcriptsMax = 30;
 
 function require(name: string, value: string | undefined): asserts value is string {
@@ -18,9 +18,10 @@ function require(name: string, value: string | undefined): asserts value is stri
 const withToken = (cursor: string | null) => (cursor === null ? {} : { continuationToken: cursor });
 
 /**
- * Transcripts, one conversation of chat messages each. Every message of a user says again whom the conversation is
- * with, so that erasing the person finds it. Conversations of groups are nobody's. Messages expire one by one.
- * @throws Error for what is missing, MayflyProblem
+ * Transcripts, one conversation of chat messages each. With every message of a user the store names
+ * the user of the conversation again, so that an erasure of the person finds it. Conversations of
+ * groups have no such user. Messages expire one by one.
+ * @throws Error for a missing argument, MayflyProblem
  */
 export function createTranscriptStore(
   options: AgentsStoreOptions,

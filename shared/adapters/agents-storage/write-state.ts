@@ -5,7 +5,7 @@ import type { AgentsStoreOptions } from './options.ts';
 import { StateConflict } from './state-conflict.ts';
 import type { StatePlace } from './state-place.ts';
 
-/** What must be true of the stored state for a write to be done. */
+/** The condition that the stored state must meet before a write. */
 export type Condition =
   | { readonly is: 'any' }
   | { readonly is: 'absent' }
@@ -18,14 +18,17 @@ function isFailedPrecondition(error: unknown): boolean {
   return error instanceof MayflyProblem && error.code === 'precondition-failed';
 }
 
-/** Stores the state of one key, and says before whose it is where it may be new. */
+/**
+ * Stores the state of one key. If the state may be new, it first names the user of the
+ * conversation.
+ */
 export type WriteState = (
   place: StatePlace,
   state: object,
   condition: Condition,
 ) => Promise<string | undefined>;
 
-/** Makes {@link WriteState}, which throws {@link StateConflict} where its condition is not met. */
+/** Makes {@link WriteState}, which throws {@link StateConflict} when its condition is not met. */
 export function createWriteState(
   { mayfly, expiresAt }: AgentsStoreOptions,
   nameSubject: NameSubject,
@@ -42,7 +45,7 @@ export function createWriteState(
     return etagOf(record);
   };
   const create = async (place: StatePlace, state: object) => {
-    // First, so that no state is there of which nobody knows whose it is.
+    // This comes first, so that no state is stored without a known owner.
     if (place.user !== undefined) await nameSubject.again(place.conversation_id, place.user);
     return put(place, state, { ifNoneMatch: '*' });
   };

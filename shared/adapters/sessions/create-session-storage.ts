@@ -8,15 +8,21 @@ import { createMissedKeys } from './missed-keys.ts';
 export type SessionStorageOptions = {
   /** Its key has the scopes `messenger_sessions:read|write|delete`. */
   readonly mayfly: MayflyClient;
-  /** A secret of 32 bytes or more, from which the ids of conversations are made. */
+  /** A secret of 32 bytes or more. The ids of conversations are made from it. */
   readonly idSecret: string;
-  /** `telegram` unless told. */
+  /** The default is `telegram`. */
   readonly channel?: string;
-  /** When a new session expires, at most seven days from now; unless told, it is kept as long as the tenant has chosen. */
+  /**
+   * When a new session expires, at most seven days from now. By default the retention of the tenant
+   * applies.
+   */
   readonly expiresAt?: () => Date;
 };
 
-/** A session storage of grammY without lists of keys: they would be a list of the channel's ids of people. */
+/**
+ * A session storage of grammY that cannot list keys, because keys are the ids of people in the
+ * channel.
+ */
 export type SessionStorage<T> = Required<
   Pick<StorageAdapter<T>, 'read' | 'write' | 'delete' | 'has'>
 >;
@@ -25,7 +31,7 @@ function isProblem(error: unknown, code: MayflyProblem['code']): boolean {
   return error instanceof MayflyProblem && error.code === code;
 }
 
-/** What is known of an object that was read or written. `enhanceStorage` hands out what lies in `__d`. */
+/** The object itself and the object in its `__d`, which `enhanceStorage` returns to handlers. */
 function knownObjects(value: unknown): object[] {
   if (typeof value !== 'object' || value === null) return [];
   const { __d: within } = value as { readonly __d?: unknown };
@@ -33,13 +39,15 @@ function knownObjects(value: unknown): object[] {
 }
 
 /**
- * Sessions of a grammY bot, one messenger session for each key. The key, as a rule the id of a chat, is encrypted and
- * travels in bodies alone; erasing the person by it as `external_id` deletes the session.
+ * Sessions of a grammY bot, one messenger session for each key. The key is usually the id of a
+ * chat. Mayfly encrypts it, and it occurs only in bodies of requests. An erasure with the key as
+ * `external_id` deletes the session.
  *
- * A session object that was read is written back only if nobody has changed it since; a session that was read as
- * absent is created only if nobody has created it since. Otherwise `write` throws a `MayflyProblem` with the code
- * `precondition-failed`, the update fails, and Telegram sends it again. What cannot be recognised, a text or an object
- * that a handler has put in the place of the one read, is written over whatever is there.
+ * After a read, `write` stores a session object only if nobody has changed the session since. After
+ * a read that found nothing, it creates the session only if nobody else has. Otherwise it throws a
+ * `MayflyProblem` with the code `precondition-failed`. Then the update fails, and Telegram sends it
+ * again. A text, or another object that a handler puts in the place of the one read, replaces any
+ * stored session.
  * @throws TypeError for a secret that is too short
  */
 export function createSessionStorage<T>(options: SessionStorageOptions): SessionStorage<T> {
@@ -81,7 +89,7 @@ export function createSessionStorage<T>(options: SessionStorageOptions): Session
     remember(state, etagOf(record));
   }
 
-  /** Creates where nothing is, for the sake of its expiry; otherwise writes over what is there. */
+  /** Replaces the session, or creates it. Only a new session gets an expiry. */
   async function putOver(key: string, state: T): Promise<void> {
     if (expiresAt === undefined) return put(key, state, {});
     try {

@@ -1,16 +1,16 @@
 const keysMax = 10_000;
 
-/** Keys that were read when nothing was there, and not written since; of the latest 10,000. */
+/** The latest 10,000 keys that a read did not find and that were not written since. */
 export type MissedKeys = {
   readonly miss: (key: string) => void;
-  /** Whether the next write of the key follows such a read, which it takes up. */
+  /** Whether a read missed the key. Each call uses up one such read. */
   readonly take: (key: string) => boolean;
   readonly forget: (key: string) => void;
 };
 
 /**
- * Two turns that find nothing both begin anew. Each of their writes may only create, so that the second is told of
- * the first.
+ * Two simultaneous turns may both find no state. Each may then only create it, so that the second
+ * write fails.
  */
 export function createMissedKeys(): MissedKeys {
   const counts = new Map<string, number>();

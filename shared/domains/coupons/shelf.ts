@@ -17,9 +17,9 @@ type Waiting = PromiseWithResolvers<StoredDocument | undefined> & { readonly sou
 
 /**
  * Hands out the codes of one pool within a process, each to one caller at a time. One query serves
- * several callers who come at the same time. The codes that a process holds may be out of date.
- * Only the commit that uses a code decides. When another process was faster, this process searches
- * elsewhere.
+ * several callers who come at the same time. The codes in the memory of a process may be out of
+ * date. Only the commit that uses a code decides. When another process was faster, this process
+ * searches elsewhere.
  *
  * Nobody waits forever, as long as queries end and callers settle. A caller waits only while a
  * query runs or while other callers hold codes. When either ends, the shelf serves the waiting
@@ -44,8 +44,9 @@ export class Shelf {
   #isExhausted = false;
 
   /**
-   * Takes a code for this caller alone until {@link settle}. Undefined when a search of all the stock after this call
-   * found none. When other callers of this process hold the last codes, it waits for them.
+   * Takes a code, which no other caller gets until {@link settle}. The result is undefined when a
+   * search of all the stock after this call found none. When other callers of this process hold the
+   * last codes, it waits for them.
    */
   take(source: StockSource): Promise<StoredDocument | undefined> {
     const age = source.now() - this.#filledAt;
@@ -84,8 +85,8 @@ export class Shelf {
   }
 
   /**
-   * Nobody is served while a query runs. So the callers who were there at its start are the first
-   * in line.
+   * Nobody is served while a query runs. So the shelf first serves the callers who waited when the
+   * query began.
    */
   async #look(source: StockSource): Promise<void> {
     this.#isLooking = true;

@@ -1,4 +1,7 @@
-/** URLs that try to reach what is not public, or that say less than they mean. Each is refused as it stands. */
+/**
+ * URLs of targets that are not public, and URLs that hide their target. Each is refused by its text
+ * alone.
+ */
 export const forgedUrls = [
   // Not https.
   'http://receiver.example.com/',
@@ -58,7 +61,7 @@ export const forgedUrls = [
   'https://-receiver.example.com/',
   'https://receiver..example.com/',
   'https://hidden.onion/',
-  // Credentials, and what looks like them.
+  // Credentials, and texts that look like them.
   'https://user:secret@receiver.example.com/',
   'https://user@receiver.example.com/',
   'https://@receiver.example.com/',
@@ -86,7 +89,7 @@ export const forgedUrls = [
   `https://receiver.example.com/${'x'.repeat(2_048)}`,
 ] as const;
 
-/** Addresses that lead to no public host, as a resolver may give them for a public name. */
+/** Addresses without a public host, as a resolver may return them for a public name. */
 export const forgedAddresses = [
   '0.0.0.0',
   '0.1.2.3',
@@ -155,7 +158,7 @@ export const forgedAddresses = [
   '',
 ] as const;
 
-/** Addresses of public hosts, at the edges of what is withheld too. */
+/** Addresses of public hosts, also next to the refused ranges. */
 export const publicAddresses = [
   '1.1.1.1',
   '8.8.8.8',

@@ -1,5 +1,5 @@
 /**
- * A certificate for `receiver.example.com` until 2120, and its key. They serve tests alone and
+ * A certificate for `receiver.example.com` until 2120, and its key. Only tests use them, and they
  * protect nothing.
  */
 export const receiverCertificate = `-----BEGIN CERTIFICATE-----

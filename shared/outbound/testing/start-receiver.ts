@@ -19,7 +19,7 @@ export type Answer = (response: Parameters<RequestListener>[1], received: Receiv
 
 export type Receiver = {
   readonly port: number;
-  /** What came, in order. */
+  /** The received requests, in order. */
   readonly received: Received[];
   /** How many connections were made. */
   readonly connections: () => number;

@@ -10,7 +10,10 @@ const pageSize = 300;
 /** How many questions to the log run at the same time. */
 const askedAtOnce = 8;
 
-/** When something of the person was looked at or changed, and why. The actor is not read. */
+/**
+ * One entry of the log: when somebody looked at or changed data of the person, and why. The actor
+ * is not read.
+ */
 export type LookedAt = {
   readonly at: Instant;
   /** The action in the manager log: `customers.read`. */
@@ -40,9 +43,9 @@ async function entriesAbout(ctx: Context, targets: readonly string[]): Promise<S
 }
 
 /**
- * Entries of the manager log about these records and conversations, oldest first. They are found by
- * the plain ids in entries, thirty with one query, and nothing of them is decrypted. Lists,
- * searches and whole exports name no record, so they are not found.
+ * Entries of the manager log about these records and conversations, oldest first. A query finds
+ * them by thirty plain ids at a time, and nothing is decrypted. Lists, searches and whole exports
+ * name no record, so they are not found.
  */
 export async function findLookedAt(ctx: Context, targets: readonly string[]): Promise<LookedAt[]> {
   const rule = categoryRuleOf(ctx, managerLog);

@@ -19,10 +19,12 @@ export type DeliverDeps = OpenSecretsDeps & {
   readonly send: SendOutbound;
 };
 
-/** What became of an attempt to deliver a notice. */
+/** The result of an attempt to deliver a notice. */
 export type Delivered = 'taken' | 'waiting' | 'given_up';
 
-/** The hashes that belong to a notice; none where it has none, or they are gone. */
+/**
+ * Opens the hashes of a notice. There are none if the notice has none, or after they were deleted.
+ */
 async function valuesOf(
   deps: OpenSecretsDeps,
   values: StoredDocument | undefined,
@@ -34,7 +36,7 @@ async function valuesOf(
   return JSON.parse(Buffer.from(bytes).toString('utf8')) as MatchedValue[];
 }
 
-/** Address and signing secrets of an endpoint; undefined once an owner has taken it out. */
+/** Address and signing secrets of an endpoint; undefined after an owner has removed it. */
 export async function findEndpoint(deps: OpenSecretsDeps, tenant: string, id: string) {
   const [profile, endpoint] = await deps.store.getAll([
     profileRef(tenant),
@@ -61,7 +63,10 @@ async function attempt(
   return postNotice(deps, endpoint.url, endpoint.secrets, { id, body });
 }
 
-/** What a notice is after an attempt. Nobody tries one again whose endpoint is gone, or whose time is over. */
+/**
+ * The state of a notice after an attempt. It is given up when its endpoint is removed or its time
+ * is over.
+ */
 function outcomeOf(notice: StoredDocument, posted: Posted, now: Instant): Delivered {
   if (posted.taken) return 'taken';
   const isOver = now >= (notice.data['until'] as Instant);
@@ -69,10 +74,10 @@ function outcomeOf(notice: StoredDocument, posted: Posted, now: Instant): Delive
 }
 
 /**
- * Tries to deliver a notice once. First one commit moves the next attempt away, in the version that
- * was read. So of two runs at once one sends, and a killed one is followed after the pause. The
- * second commit notes what became of it, and deletes the hashes with it. Between the two a notice
- * may have been taken and is sent once more, under the same id.
+ * Tries to deliver a notice once. The first commit postpones the next attempt, if the notice is
+ * unchanged. So only one of two simultaneous runs sends it, and after a killed run the next attempt
+ * follows the pause. The second commit notes the result and deletes the hashes. If the process dies
+ * between the two, the recipient may get the notice once more, under the same id.
  * @param notice one that is not taken
  * @throws WriteConflict when another run was faster, DecryptionError, StoreUnavailable
  */
@@ -97,7 +102,7 @@ export async function deliverNotice(deps: DeliverDeps, notice: StoredDocument): 
   return state;
 }
 
-/** Gives a notice up whose time is over, without another attempt. */
+/** Gives up a notice whose time is over, without another attempt. */
 export async function giveUp(
   { store, commit, now }: Pick<DeliverDeps, 'store' | 'commit' | 'now'>,
   { ref, version }: StoredDocument,
@@ -109,7 +114,7 @@ export async function giveUp(
   return 'given_up';
 }
 
-/** Where a notice lies. */
+/** The document of a notice. */
 export function noticeRef(tenant: string, id: string) {
   return { tenant, collection: notices.id, id };
 }

@@ -19,7 +19,7 @@ import { tryEndpoint, tryNotice } from './try-notice.ts';
 const ok: Answer = (response) => response.writeHead(204).end();
 const minute = 60 * microsPerSecond;
 
-/** A fixture whose customer was corrected: one notice waits. */
+/** Makes a fixture with one waiting notice, because a customer was corrected. */
 async function corrected(answer: Answer = ok) {
   const fixture = await createNoticeFixture(answer);
   const id = await fixture.storeCustomer();
@@ -29,7 +29,7 @@ async function corrected(answer: Answer = ok) {
 }
 
 describe('a correction', () => {
-  test('is told once, signed, by the id of the record and a hash that the recipient recognises', async () => {
+  test('sends one signed notice with the id of the record and a hash that the recipient recognises', async () => {
     const { run, received, receiver, secrets, clock, id, values, notices } = await corrected();
     expect(await run()).toMatchObject({ complete: true, failed: 0, taken: 1, waiting: 0 });
     expect(await run()).toMatchObject({ taken: 0 });
@@ -55,7 +55,7 @@ describe('a correction', () => {
     expect((await notices()).map(({ data }) => data['state'])).toEqual(['taken']);
   });
 
-  test('leaves no value and no hash of it in clear, neither stored nor sent', async () => {
+  test('stores no value and no hash in clear, and sends no value', async () => {
     const { secrets, receiver, dump, run } = await corrected();
     const hmac = hashAsRecipient(secrets.matching, 'anna@example.org');
     const before = JSON.stringify(await dump(), (_key, value: unknown) =>
@@ -77,7 +77,7 @@ describe('a correction', () => {
     );
   });
 
-  test('that changes nothing encrypted, or that nobody asked to be told of, writes nothing', async () => {
+  test('without a change of encrypted values, or without an endpoint for it, writes no notice', async () => {
     const { storeCustomer, context, notices, put, url } = await createNoticeFixture(ok);
     const id = await storeCustomer();
     await correctRecord(await context(), {
@@ -141,7 +141,7 @@ describe('what a recipient does not take', () => {
     expect((await notices())[0]?.data).toMatchObject({ state: 'waiting', failure: 'timed-out' });
   });
 
-  test('for three days is given up, with an alarm, and its hashes are gone', async () => {
+  test('for three days is given up with an alarm, and its hashes are deleted', async () => {
     const { run, clock, notices, values, givenUp, receiver } = await corrected((response) =>
       response.writeHead(500).end(),
     );
@@ -164,7 +164,7 @@ describe('what a recipient does not take', () => {
     expect(receiver.received).toHaveLength(attempts);
   });
 
-  test('has no hashes after three days, though no run came', async () => {
+  test('has no hashes after three days, even without a run', async () => {
     const { clock, values, run, received, notices, context, store } = await corrected();
     clock.now += 3 * microsPerDay;
     await runPurge({
@@ -184,7 +184,7 @@ describe('what a recipient does not take', () => {
     expect((await notices())[0]?.data['state']).toBe('given_up');
   });
 
-  test('does not keep other recipients waiting: an endpoint that fails is left alone', async () => {
+  test('does not delay other recipients: a run stops sending to a failing endpoint', async () => {
     const { run, put, url, storeCustomer, context, receiver } = await createNoticeFixture(
       (response, { path }) => response.writeHead(path === '/broken' ? 500 : 204).end(),
     );
@@ -223,7 +223,7 @@ describe('a run', () => {
     [1, 'none'],
     [1, 'all'],
   ] as const)(
-    'that is killed at its write %i with %s committed ends delivered, with one id',
+    'that is killed at its write %i with %s committed still delivers the notice, with one id',
     async (fatal, landed) => {
       const { run, store, clock, receiver, notices, values } = await corrected();
       const killed = createKilledStore(store, fatal, landed);
@@ -246,7 +246,7 @@ describe('a run', () => {
     expect(failures).toEqual([]);
   });
 
-  test('after the clock was set back waits, and after it was set ahead gives up or delivers', async () => {
+  test('waits after the clock was set back, and delivers or gives up after it was set ahead', async () => {
     const { run, clock, receiver, notices } = await corrected((response) =>
       response.writeHead(500).end(),
     );
@@ -260,7 +260,7 @@ describe('a run', () => {
     expect((await notices())[0]?.data['state']).toBe('given_up');
   });
 
-  test('sends nothing to an endpoint that an owner has taken out', async () => {
+  test('sends nothing to an endpoint that an owner has removed', async () => {
     const { run, receiver, owner, givenUp } = await corrected();
     const deps = await owner();
     await deleteEndpoint(deps, deps, { id: 'versand' });
@@ -271,7 +271,7 @@ describe('a run', () => {
 });
 
 describe('new secrets', () => {
-  test('sign and hash beside the former ones until the overlap ends', async () => {
+  test('are used together with the former ones until the overlap ends', async () => {
     const { run, rotate, secrets, clock, receiver, received, storeCustomer, context } =
       await createNoticeFixture(ok);
     const id = await storeCustomer();
@@ -302,7 +302,7 @@ describe('new secrets', () => {
 });
 
 describe('an owner', () => {
-  test('tries one notice now, and sees what became of it', async () => {
+  test('tries one notice now, and sees the result', async () => {
     let status = 500;
     const { run, context, notices } = await corrected((response) =>
       response.writeHead(status).end(),

@@ -8,14 +8,17 @@ import { runFound } from '../run-units.ts';
 import type { SweepDeps } from '../sweep-run.ts';
 import { type DeliverDeps, type Delivered, deliverNotice, giveUp } from './deliver-notice.ts';
 
-/** Notices that are sent at once. */
+/** How many notices are sent at the same time. */
 const atOnce = 8;
-/** After so many failures an endpoint is left alone for the rest of a run, so that others are not kept waiting. */
+/** After this many failures a run sends an endpoint nothing more, so that others do not wait. */
 const failuresMax = 3;
-/** Endpoints whose failures a run remembers. */
+/** How many endpoints a run remembers the failures of. */
 const endpointsMax = 10_000;
 
-/** A notice that nobody took within its time, as it is logged: no id of a record, no address. */
+/**
+ * A notice that its recipient did not take in time, as it is logged. It has no ids of records and
+ * no address.
+ */
 export type NoticeGivenUp = {
   readonly tenant: string;
   readonly endpoint: string;
@@ -29,10 +32,10 @@ export type NoticesDeps = SweepDeps &
     readonly onGivenUp: (given: NoticeGivenUp) => void;
   };
 
-/** What a run did. */
+/** The report of a run. */
 export type NoticesReport = SweepReport & {
   readonly taken: number;
-  /** Notices that stay and are tried again later. */
+  /** Notices that the sweep will try again. */
   readonly waiting: number;
   readonly given_up: number;
   readonly oldest_overdue_seconds: number | null;
@@ -53,8 +56,8 @@ function dueNotices(by: Instant): Query {
 }
 
 /**
- * Sends what recipients are to be told, and what they did not take before. A notice is sent at least
- * once, and under the same id each time. Each is tried for three days, then given up.
+ * Sends the due notices, also those that a recipient did not take before. Each is sent at least
+ * once, with the same id each time. After three days the sweep gives it up.
  */
 export function runNotices(deps: NoticesDeps): Promise<NoticesReport> {
   return runSweep(deps, async (run) => {
@@ -88,7 +91,7 @@ export function runNotices(deps: NoticesDeps): Promise<NoticesReport> {
           if (state === 'given_up')
             deps.onGivenUp({ tenant: ref.tenant, endpoint, event, notice: ref.id });
         } catch (error) {
-          // Another run has it.
+          // Another run is sending it.
           if (!(error instanceof WriteConflict)) throw error;
         }
         return { complete: true };

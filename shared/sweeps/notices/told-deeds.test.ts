@@ -74,7 +74,7 @@ async function open(answer: Answer = ok) {
   };
 }
 
-test('a merged customer and a replaced one are told as corrections, an unchanged one is not', async () => {
+test('a merge and a replacement of a customer send corrections, and an unchanged customer sends none', async () => {
   const { context, run, received, hash, storeCustomer } = await open();
   const id = await storeCustomer();
   const category = customers;
@@ -92,7 +92,7 @@ test('a merged customer and a replaced one are told as corrections, an unchanged
   ]);
 });
 
-test('a restriction and its lifting are told, each with a hash of whom it concerns', async () => {
+test('a restriction and its lifting each send a notice with a hash of the person', async () => {
   const { context, run, received, hash, storeCustomer, clock } = await open();
   const id = await storeCustomer();
   const input = { category: customers, id };
@@ -107,7 +107,7 @@ test('a restriction and its lifting are told, each with a hash of whom it concer
   ]);
 });
 
-test('a withdrawal is told with all consents that it reaches, and a repeated one is not', async () => {
+test('a withdrawal sends a notice with all consents that it reaches, and a repeated one sends none', async () => {
   const { context, run, received, hash, clock } = await open();
   const body = { type: 'newsletter', email, opt_in: 'single' };
   const give = async () => {
@@ -132,7 +132,7 @@ test('a withdrawal is told with all consents that it reaches, and a repeated one
   expect(told?.records.toSorted()).toEqual(ids.toSorted());
 });
 
-test('an erasure is told by a hash of what it was asked by, and by the ids of what it deleted', async () => {
+test('an erasure sends a hash of the value that it was requested with, and the ids of deleted records', async () => {
   const { context, run, received, hash, storeCustomer, erasePerson } = await open();
   const id = await storeCustomer();
   const other = await storeCustomer('bernd@example.org');
@@ -152,7 +152,7 @@ test('an erasure is told by a hash of what it was asked by, and by the ids of wh
   expect(JSON.stringify(told)).not.toContain(other);
 });
 
-test('the receipt of an erasure names who is told, and a second one follows when all was taken or given up', async () => {
+test('the receipt of an erasure names the endpoints, and a second receipt follows the last delivery', async () => {
   let status = 500;
   const fixture = await open((response) => response.writeHead(status).end());
   const { run, storeCustomer, erasePerson, erase, issuing, put, url, clock } = fixture;
@@ -189,7 +189,7 @@ test('the receipt of an erasure names who is told, and a second one follows when
   });
 });
 
-test('what was not taken for three days is in the second receipt, though the recipient never answered', async () => {
+test('the second receipt counts notices that were not taken for three days', async () => {
   const { run, storeCustomer, erasePerson, erase, issuing, clock, ...fixture } = await open(
     (response) => response.writeHead(503).end(),
   );
@@ -205,7 +205,7 @@ test('what was not taken for three days is in the second receipt, though the rec
   });
 });
 
-test('after an erased person’s notices were delivered, nothing that is stored leads to them', async () => {
+test('after the notices of an erased person are delivered, no stored value leads to that person', async () => {
   const { run, storeCustomer, erasePerson, dump, hash } = await open();
   const id = await storeCustomer();
   await erasePerson();
@@ -215,11 +215,11 @@ test('after an erased person’s notices were delivered, nothing that is stored 
   );
   for (const value of [email, hash, 'Bonn']) expect(left).not.toContain(value);
   expect((await dump()).filter(({ ref }) => ref.collection === 'notice_values')).toEqual([]);
-  // A random id is no value of the person; it stays for thirty days with what was told of it.
+  // A random id is no value of the person. The notice keeps it for thirty days.
   expect(left).toContain(id);
 });
 
-test('an erased category is told as a whole when it is complete', async () => {
+test('the erasure of a category sends one notice when it is complete', async () => {
   const { context, run, received, storeCustomer, erase } = await open();
   await storeCustomer();
   const body = { scope: { category: customers.id }, confirm: true };
@@ -235,7 +235,7 @@ test('an erased category is told as a whole when it is complete', async () => {
   expect(received()[0]?.up_to).toMatch(/^2026-01-15T/);
 });
 
-test('nothing is told where the tenant names no endpoint', async () => {
+test('without an endpoint no notice is written', async () => {
   const { context, owner, storeCustomer, erasePerson, notices } = await open();
   const deps = await owner();
   await deleteEndpoint(deps, deps, { id: 'versand' });

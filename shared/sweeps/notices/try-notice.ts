@@ -21,9 +21,9 @@ async function readNotice(ctx: Context, id: string): Promise<StoredDocument> {
 }
 
 /**
- * Tries to deliver a notice now, also one that was given up; its hashes may be gone by then, and its
- * record ids are told all the same. One that was taken stays as it is.
- * @returns the notice as it is then
+ * Tries to deliver a notice now, also one that was given up. Its hashes may be deleted by then; it
+ * still contains its ids of records. A notice that was taken stays as it is.
+ * @returns the notice after the attempt
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function tryNotice(
@@ -46,7 +46,8 @@ export async function tryNotice(
 }
 
 /**
- * Sends a message to an endpoint that tells of nothing, so that an owner sees whether it is taken.
+ * Sends an endpoint a message without an event, so that an owner sees whether the endpoint takes
+ * it.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function tryEndpoint(

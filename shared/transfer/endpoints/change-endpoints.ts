@@ -17,10 +17,10 @@ import {
 import { type RenderedEndpoint, renderEndpoint } from './render-endpoint.ts';
 import { endpointRef, openEndpoint, sealEndpoint } from './seal-endpoint.ts';
 
-/** Owners set endpoints, because an endpoint decides where personal data goes. */
+/** Only owners set endpoints, because an endpoint decides which system receives personal data. */
 const right = rightTo('tenant');
 
-/** Whether a URL may be called at all; its addresses are checked at every call. */
+/** Whether Mayfly may call a URL. The addresses of its name are checked at every call. */
 export type IsTarget = (url: string) => boolean;
 
 function fail(pointer: string, rule: string): never {
@@ -34,14 +34,14 @@ function requireTargets(input: EndpointInput, isTarget: IsTarget): void {
     fail('/auth/token_url', rule);
 }
 
-/** The place that a secret is sent to. */
+/** The URL that a secret is sent to. */
 function placeOfSecret(endpoint: Pick<Endpoint, 'url' | 'auth'>): string {
   return endpoint.auth.type === 'oauth2' ? endpoint.auth.tokenUrl : endpoint.url;
 }
 
 /**
- * The stored secret of the same kind, for the same host. A secret never follows to another host, so
- * that nobody reads it by changing the address.
+ * The stored secret of the same kind, if the host is the same. For another host it is not kept, so
+ * that nobody can read a secret by changing the address.
  */
 function keptSecret(
   before: Endpoint | undefined,
@@ -133,7 +133,7 @@ export async function setEndpoint(
   });
 }
 
-/** Takes an endpoint out; its secrets are gone with it. @throws Problem `scope-missing`, `record-not-found` */
+/** Deletes an endpoint with its secrets. @throws Problem `scope-missing`, `record-not-found` */
 export async function deleteEndpoint(ctx: Context, { id }: { readonly id: string }): Promise<void> {
   right(ctx);
   if (!endpointName.safeParse(id).success) throw new Problem('record-not-found');

@@ -1,8 +1,8 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
- * Systems of a tenant that device data is handed to. Address and secrets are sealed together under
- * a key of their own, so that nobody who may write this database can turn the data elsewhere.
+ * Systems of a tenant that receive device data. Address and secrets are sealed together under their
+ * own key. So a function that may only write this database cannot redirect the data.
  */
 export const transferEndpoints: Collection = {
   id: 'transfer_endpoints',

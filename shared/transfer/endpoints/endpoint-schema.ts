@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { variableName } from '#shared/categories/field-schemas.ts';
 import { urlCharactersMax } from '#shared/outbound/target.ts';
 
-/** Names of endpoints, which pages send. */
+/** The name of an endpoint, which pages send. */
 export const endpointName = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,31}$/, 'small letters, digits and hyphens, at most 32');
 
 /** The most endpoints of a tenant. */
 export const endpointsMax = 20;
-/** The most variables that one transfer takes, and that an endpoint maps. */
+/** The most variables in one transfer, and in the mapping of an endpoint. */
 export const transferredMax = 200;
 
 const visible = (max: number) =>
@@ -28,7 +28,7 @@ const path = z
     'one to five names parted by dots',
   );
 
-/** Whether no target lies inside another one, or is named twice. */
+/** Whether no target is part of another one or is named twice. */
 function areApart(mapping: { readonly [variable: string]: string }): boolean {
   const targets = Object.values(mapping).map((each) => `${each}.`);
   return targets.every((one, at) =>
@@ -70,12 +70,15 @@ const auth = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** What an owner says of an endpoint. An omitted secret stays as it is, as long as it is sent to the same place. */
+/**
+ * The input of an owner for an endpoint. An omitted secret keeps its value while it is sent to the
+ * same host.
+ */
 export const endpointSchema = z.strictObject({
   url: z.string().max(urlCharactersMax),
   auth,
   mapping: mapping.nullish(),
-  /** Makes a new secret for signatures. The former one signs nothing any more. */
+  /** Makes a new secret for signatures. The former one is not used any more. */
   renew_signing_secret: z.boolean().optional(),
 });
 

@@ -13,14 +13,14 @@ export type EndpointAuth =
       readonly scope: string | undefined;
     };
 
-/** Which variable becomes which field of the body, as a path of names parted by dots. */
+/** Assigns variables to fields of the body. A field is a path of names with dots in between. */
 export type Mapping = { readonly [variable: string]: string };
 
-/** A system of a tenant that device data is handed to. */
+/** A system of a tenant that receives device data. */
 export type Endpoint = {
   readonly url: string;
   readonly auth: EndpointAuth;
-  /** Absent where the body is Mayfly's own form, with all variables. */
+  /** Undefined if the endpoint gets all variables in the form of Mayfly. */
   readonly mapping: Mapping | undefined;
   /** Signs each request. */
   readonly signingSecret: string;

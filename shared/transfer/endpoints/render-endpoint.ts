@@ -1,7 +1,7 @@
 import { formatInstant } from '#shared/base/time/instant.ts';
 import type { EndpointAuth, NamedEndpoint } from './endpoint.ts';
 
-/** Without secrets: that one is set is all that is told of it. */
+/** The authentication without its secrets. The answer says only that a secret is set. */
 function renderAuth(auth: EndpointAuth) {
   if (auth.type === 'basic')
     return { type: auth.type, username: auth.username, password_set: true };
@@ -17,8 +17,8 @@ function renderAuth(auth: EndpointAuth) {
 }
 
 /**
- * An endpoint as interfaces answer it.
- * @param signingSecret where it was made by this request; it is told once
+ * An endpoint as the API answers it.
+ * @param signingSecret the new secret, if this request made one; only this answer contains it
  */
 export function renderEndpoint(endpoint: NamedEndpoint, signingSecret: string | null) {
   return {

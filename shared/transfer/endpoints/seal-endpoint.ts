@@ -9,7 +9,7 @@ import type { Endpoint, NamedEndpoint } from './endpoint.ts';
 /** The Cloud KMS key of secrets that tenants entrust to Mayfly. */
 const kek = 'tenant_secrets';
 
-/** Endpoints do not expire: their data key stays until the tenant goes. 31 December 2199. */
+/** 31 December 2199. Endpoints do not expire: their data key stays until the tenant is erased. */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
 
 export function endpointRef(tenant: string, id: string): DocumentRef {
@@ -20,7 +20,7 @@ function placeOf({ tenant, collection, id }: DocumentRef): Place {
   return { tenant, category: collection, recordId: id, field: 'endpoint' };
 }
 
-/** An endpoint as it is stored: all of it is encrypted. */
+/** Encrypts a whole endpoint for storing. */
 export async function sealEndpoint(
   ctx: Pick<Context, 'keyring' | 'randomBytes' | 'now'>,
   ref: DocumentRef,

@@ -5,7 +5,7 @@ import type { EndpointAuth, NamedEndpoint } from '../endpoints/endpoint.ts';
 
 type OAuth = Extract<EndpointAuth, { readonly type: 'oauth2' }>;
 
-/** The header that a call needs; `refused` where no access token was given out. */
+/** The header that a call needs, or `refused` when the system issued no access token. */
 type Authorisation = { readonly [header: string]: string } | 'refused';
 
 export type Authorise = {
@@ -18,7 +18,7 @@ export type Authorise = {
   readonly forget: (tenant: string, endpoint: NamedEndpoint) => void;
 };
 
-/** An access token is kept in memory alone, and for at most five minutes. */
+/** An access token is kept only in memory, for at most five minutes. */
 const keptSecondsMax = 300;
 const marginSeconds = 30;
 const answerBytesMax = 16_384;
@@ -53,7 +53,7 @@ export function createAuthorise(deps: {
   readonly now: () => Instant;
 }): Authorise {
   const tokens = new BoundedMap<string, { readonly token: string; readonly until: Instant }>(1_000);
-  // A changed endpoint has another name here, so that its former token is never used.
+  // A change of an endpoint changes this name, so that its former token is not used again.
   const nameOf = (tenant: string, { id, changedAt }: NamedEndpoint) =>
     `${tenant} ${id} ${changedAt}`;
 

@@ -39,7 +39,7 @@ const message = (endpoint: NamedEndpoint, isWaitedFor = () => true) => ({
   isWaitedFor,
 });
 
-/** Answers one status after the other, and the last one from then on. */
+/** Answers each status once, in order, and then always the last one. */
 function answering(...statuses: readonly number[]): Answer {
   let at = 0;
   return (response) => {
@@ -81,7 +81,7 @@ describe('the answer says what arrived:', () => {
     expect(handed).toMatchObject({ outcome: 'unknown', status: 400, attempts: 2 });
   });
 
-  test('nobody listening is a failure, and a forged target is tried once', async () => {
+  test('a target where nobody listens is a failure, and a forged target is tried once', async () => {
     const { port } = await startReceiver(answering(200), 'http');
     const silent = endpointAt(`https://${receiverName}:${port}/`);
     expect(await handOver(handingWith(), message(silent))).toMatchObject({
@@ -98,7 +98,7 @@ describe('the answer says what arrived:', () => {
   });
 });
 
-test('all attempts have the same id and body, and each has its signature', async () => {
+test('all attempts have the same id and body, and each has its own signature', async () => {
   const { received } = await handTo(answering(500));
   expect(received.map(({ body }) => body)).toEqual(['{"a":1}', '{"a":1}', '{"a":1}']);
   for (const { headers } of received)
@@ -109,7 +109,7 @@ test('all attempts have the same id and body, and each has its signature', async
     });
 });
 
-test('nothing is sent once nobody waits any more', async () => {
+test('nothing is sent when the caller does not wait any more', async () => {
   const { port, received } = await startReceiver(answering(500));
   const endpoint = endpointAt(`https://${receiverName}:${port}/`);
   const handed = await handOver(
@@ -191,7 +191,7 @@ describe('Mayfly proves that it may call', () => {
   });
 });
 
-test('variables are put where the mapping says, and no name reaches a prototype', () => {
+test('the mapping decides the field of each variable, and no name changes a prototype', () => {
   const mapping = { vorname: 'contact.first', ort: 'contact.address.city', __proto__x: 'p' };
   const values = [
     ['vorname', 'Jürgen'],

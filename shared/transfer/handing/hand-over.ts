@@ -5,19 +5,20 @@ import { signWebhook } from '#shared/outbound/sign-webhook.ts';
 import type { NamedEndpoint } from '../endpoints/endpoint.ts';
 import type { Authorise } from './authorise.ts';
 
-/** What became of a transfer. */
+/** The result of a transfer. */
 export type HandedOver = {
   /**
-   * `arrived`: the system said so, with 2xx. `refused`: it answered that it does not take this.
-   * `failed`: it has not taken it. `unknown`: it may have taken it, and has not said so.
+   * `arrived`: the system answered 2xx. `refused`: it answered that it does not accept this
+   * message. `failed`: it has not taken the message. `unknown`: it may have taken the message
+   * without an answer.
    */
   readonly outcome: 'arrived' | 'refused' | 'failed' | 'unknown';
   /** The status of the last answer; null without one. */
   readonly status: number | null;
-  /** Why there is no answer; null with one. */
+  /** The reason why there is no answer; null if there is one. */
   readonly reason: string | null;
   readonly attempts: number;
-  /** The same in every attempt, so that the system recognises a repetition. */
+  /** All attempts have the same id, so that the system recognises a repetition. */
   readonly message_id: string;
 };
 
@@ -67,7 +68,7 @@ async function tryOnce(deps: HandingDeps, message: Message): Promise<Tried> {
 
 const transient: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** Whether another attempt may end otherwise. */
+/** Whether another attempt may have a different result. */
 function isWorthAgain(tried: Tried, { endpoint }: Message): boolean {
   if (tried.kind === 'authorisation refused') return true;
   const { outcome } = tried;
@@ -96,8 +97,9 @@ function judge(tried: readonly Tried[]): Pick<HandedOver, 'outcome' | 'status' |
 }
 
 /**
- * Hands a message to a system of a tenant: at most three attempts, of at most 7 s each, and only as
- * long as somebody waits. All attempts have the same id. It keeps nothing of the message.
+ * Sends a message to a system of a tenant, in at most three attempts of at most 7 s each. It stops
+ * when the caller does not wait any more. All attempts have the same id. It stores nothing of the
+ * message.
  */
 export async function handOver(deps: HandingDeps, message: Message): Promise<HandedOver> {
   const tried: Tried[] = [];

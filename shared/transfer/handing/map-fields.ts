@@ -2,7 +2,7 @@ import type { Mapping } from '../endpoints/endpoint.ts';
 
 type Nested = { [name: string]: unknown };
 
-/** Objects without a prototype, so that no name means anything but a name. */
+/** Makes an object without a prototype, so that no name has a special meaning. */
 const empty = (): Nested => Object.create(null) as Nested;
 
 function put(body: Nested, [name = '', ...rest]: readonly string[], value: unknown): void {
@@ -10,7 +10,10 @@ function put(body: Nested, [name = '', ...rest]: readonly string[], value: unkno
   else put((body[name] ??= empty()) as Nested, rest, value);
 }
 
-/** Puts each variable where the mapping says, as `contact.first` into an object `contact`. */
+/**
+ * Writes each variable into its field of the mapping. `contact.first` is a field of the object
+ * `contact`.
+ */
 export function mapFields(
   mapping: Mapping,
   variables: readonly (readonly [name: string, value: unknown])[],

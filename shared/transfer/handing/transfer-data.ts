@@ -21,7 +21,7 @@ import type { DeviceHolder } from '../tokens/find-device-token.ts';
 import { type HandedOver, type HandingDeps, handOver } from './hand-over.ts';
 import { mapFields } from './map-fields.ts';
 
-/** Most bytes of a transfer. */
+/** The most bytes of a transfer. */
 export const transferBytesMax = 1_048_576;
 
 export const transferSchema = z.strictObject({
@@ -39,7 +39,10 @@ export const transferSchema = z.strictObject({
 
 type TransferInput = z.infer<typeof transferSchema>;
 
-/** A system takes what its mapping names. Nothing is left out silently. @throws Problem `validation-failed` */
+/**
+ * Refuses variables that the mapping does not name, because none may be left out silently. @throws
+ * Problem `validation-failed`
+ */
 function requireMapped({ mapping }: NamedEndpoint, names: readonly string[]): void {
   if (mapping === undefined || names.every((name) => Object.hasOwn(mapping, name))) return;
   const rule = 'only variables that the endpoint maps';
@@ -63,7 +66,10 @@ function bodyOf(
   return JSON.stringify({ type: 'device_data', timestamp: formatInstant(ctx.now()), data });
 }
 
-/** The id of a message: the same for a repetition under the same key, and else a new one. */
+/**
+ * The id of a message. Repetitions under the same key get the same id, and other requests a new
+ * one.
+ */
 function messageIdOf(ctx: Context, holder: DeviceHolder, key: string | undefined): string {
   if (key === undefined) return `msg_${newRecordId(ctx)}`;
   const text = JSON.stringify([ctx.tenant, holder.id, key]);
@@ -71,12 +77,12 @@ function messageIdOf(ctx: Context, holder: DeviceHolder, key: string | undefined
 }
 
 export type Transferred = HandedOver & {
-  /** The names of what was sent. */
+  /** The names of the sent variables. */
   readonly variables: readonly string[];
 };
 
 /**
- * Hands chosen variables of a device to a system of the tenant. It stores and logs none of them.
+ * Sends chosen variables of a device to a system of the tenant. It stores and logs none of them.
  * @throws Problem `validation-failed`, `record-not-found`, `category-off`, `keys-unavailable`
  */
 export async function transferData(
@@ -105,7 +111,7 @@ export async function transferData(
 }
 
 /**
- * Sends a message without data to an endpoint, once, so that an owner sees whether it is taken.
+ * Sends an endpoint one message without data, so that an owner sees whether the endpoint takes it.
  * @throws Problem `scope-missing`, `record-not-found`, `keys-unavailable`
  */
 export async function testEndpoint(

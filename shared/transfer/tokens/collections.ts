@@ -1,8 +1,9 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Tokens by which the page of a tenant works with the data of one conversation. What a token gives
- * is sealed under a key of its own, so that nobody who may write this database can make one.
+ * Device tokens, which give the page of a tenant access to the data of one conversation. The rights
+ * of a token are sealed under their own key. So a function that may only write this database cannot
+ * make one.
  */
 export const deviceTokens: Collection = {
   id: 'device_tokens',

@@ -6,22 +6,25 @@ import type { Place } from '#shared/vault/aad.ts';
 import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
 import { deviceTokens } from './collections.ts';
 
-/** What a device token can be for. A token of one purpose is refused for the other. */
+/** The purposes of device tokens. A token for one purpose is refused for the other. */
 export const devicePurposes = ['variables', 'transfer'] as const;
 
 export type DevicePurpose = (typeof devicePurposes)[number];
 
-/** What a device token grants: the variables of one conversation, for one purpose, until an instant. */
+/**
+ * The rights of a device token: the variables of one conversation, for one purpose, until an
+ * instant.
+ */
 export type DeviceGrant = {
   readonly secretHash: string;
   readonly instanceId: string;
   readonly purpose: DevicePurpose;
-  /** The scopes that its API key had: a token can do no more than its key. */
+  /** The scopes of the API key that asked for the token. A token has no further scopes. */
   readonly scopes: readonly string[];
   readonly expiresAt: Instant;
 };
 
-/** The Cloud KMS key that wraps the data keys of device tokens. It opens nothing else. */
+/** The Cloud KMS key that wraps the data keys of device tokens. It wraps no other keys. */
 const kek = 'device_tokens';
 
 export function deviceTokenRef(tenant: string, id: string): DocumentRef {
@@ -32,7 +35,7 @@ function placeOf({ tenant, collection, id }: DocumentRef): Place {
   return { tenant, category: collection, recordId: id, field: 'grant' };
 }
 
-/** A token as it is stored. */
+/** Encrypts the grant of a token for storing. */
 export async function sealDeviceGrant(
   ctx: Context,
   ref: DocumentRef,
@@ -51,7 +54,10 @@ export async function sealDeviceGrant(
   };
 }
 
-/** The inverse of {@link sealDeviceGrant}. @throws DecryptionError for what only looks like a token */
+/**
+ * The inverse of {@link sealDeviceGrant}. @throws DecryptionError for a document that is no real
+ * token
+ */
 export async function openDeviceGrant(
   { keyring }: Pick<Context, 'keyring'>,
   { ref, data }: StoredDocument,

@@ -25,7 +25,7 @@ export type DeviceHolder = {
 };
 
 /**
- * Finds out who shows a device token.
+ * Finds the holder of a device token.
  * @throws Problem `device-token-…`, `tenant-erased`; StoreUnavailable, KeyServiceUnavailable
  */
 export type FindDeviceToken = (authorization: string | undefined) => Promise<DeviceHolder>;
@@ -38,9 +38,9 @@ function textOf(authorization: string | undefined): string {
 }
 
 /**
- * Finds tokens of one purpose: one read, remembered for 5 s, so that a token that was taken back
- * stops working everywhere within that time. A token's document counts only if its grant was sealed
- * for its place, and only until the instant sealed with it.
+ * Finds tokens of one purpose. It remembers each read for 5 s, so a revoked token stops working
+ * everywhere within that time. A token's document is valid only if its grant was sealed for this
+ * document, and only until the sealed instant.
  */
 export function createFindDeviceToken(deps: RecordDeps, purpose: DevicePurpose): FindDeviceToken {
   const remember = createReadThrough<StoredDocument | undefined>(deps);

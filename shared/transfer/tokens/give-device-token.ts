@@ -22,7 +22,7 @@ import {
 /** The right to give device tokens: that of a backend which stores variables. */
 const right = rightTo('variables:write');
 
-/** How long a token lives. */
+/** How long a token is valid. */
 const tokenMicros = 15 * 60 * microsPerSecond;
 
 const actions = ['read', 'write', 'delete'] as const;
@@ -35,14 +35,14 @@ export const newDeviceTokenSchema = z.strictObject({
   purpose: z.enum(devicePurposes),
 });
 
-/** A token that was given. The token itself is told once, and kept nowhere. */
+/** A new token. Only one answer contains it, and Mayfly does not store it. */
 export type GivenDeviceToken = {
   readonly id: string;
   readonly token: string | null;
   readonly expires_at: string;
 };
 
-/** The id of a token that is asked for under a key; the key itself is kept nowhere. */
+/** The id of a token that is requested with an idempotency key. The key itself is not stored. */
 function idUnder(ctx: Context, key: string | undefined): string {
   if (key === undefined) return newRecordId(ctx);
   const text = JSON.stringify(['device token', ctx.tenant, key]);
@@ -56,9 +56,9 @@ function requireSame(earlier: DeviceGrant, wanted: DeviceGrant): void {
 }
 
 /**
- * Gives a token for one conversation. It opens for 15 minutes the variables of that conversation,
- * for one purpose, and within the scopes of the caller.
- * @returns `token` null for a request that an earlier one under its key has answered
+ * Gives a token for one conversation. For 15 minutes it opens the variables of that conversation,
+ * for one purpose and within the scopes of the caller.
+ * @returns a `token` of null when an earlier request with the same key got the token
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */
 export async function giveDeviceToken(
@@ -90,7 +90,7 @@ export async function giveDeviceToken(
     const found = await now.store.get(ref);
     if (isUnexpired(found, now.now())) {
       const earlier = await openDeviceGrant(now, found);
-      // An attempt of this request was written, and its answer got lost.
+      // An earlier attempt of this request was committed, and its answer got lost.
       if (earlier.secretHash === grant.secretHash) return told(token, earlier, false);
       requireSame(earlier, grant);
       return told(null, earlier, true);
@@ -100,7 +100,10 @@ export async function giveDeviceToken(
   });
 }
 
-/** Takes a token back: it stops working within 5 s. @throws Problem `scope-missing`, `record-not-found` */
+/**
+ * Revokes a token, which stops working within 5 s. @throws Problem `scope-missing`,
+ * `record-not-found`
+ */
 export async function revokeDeviceToken(
   ctx: Context,
   { id }: { readonly id: string },

@@ -7,8 +7,8 @@ const texts = defineTexts({
 });
 
 /**
- * Says that Mayfly is no archive. Shown where data is exported, and where data expires that the
- * tenant may have to keep.
+ * Says that Mayfly is no archive. Pages show it beside exports, and beside data that expires
+ * although the tenant may have to keep it.
  */
 export function ArchiveNotice() {
   return (

@@ -75,10 +75,7 @@ export class ShelfWorld {
     }
   }
 
-  /**
-   * Answers every query. Callers who still wait then can only wait for holders in their own
-   * process.
-   */
+  /** Answers every query. After that a caller can wait only for holders in the same process. */
   async #answerAll(): Promise<void> {
     await this.rest();
     while (this.#processes.some(({ isAsking }) => isAsking)) {

@@ -108,7 +108,7 @@ async function* groupHtml(input: PageInput, group: Group): AsyncGenerator<Html, 
 
 /**
  * The readable page of an access archive, piece by piece: the information of Article 15, and all
- * data. It runs nothing and loads nothing, and every value is escaped.
+ * data. The page runs no code and loads nothing. Every value is escaped.
  */
 export async function* accessPage(input: PageInput): AsyncGenerator<string, void> {
   const { run } = input;

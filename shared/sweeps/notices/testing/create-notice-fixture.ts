@@ -25,7 +25,7 @@ import { changeParticulars } from '#shared/tenants/particulars/change-particular
 import { collections } from '#shared/wiring/collections.ts';
 import { type NoticeGivenUp, runNotices } from '../run-notices.ts';
 
-/** What a recipient reads of a notice. */
+/** The parts of a notice that a recipient reads. */
 export type ReceivedNotice = {
   readonly id: string;
   readonly event: string;
@@ -41,7 +41,7 @@ export type ReceivedNotice = {
   }[];
 };
 
-/** Checks a message as the README shows it to recipients: with nothing of Mayfly's own code. */
+/** Checks a message as the README shows it to recipients, without Mayfly's own code. */
 export function isSigned(secret: string, { headers, body }: Received, now: number): boolean {
   const id = String(headers['webhook-id']);
   const timestamp = String(headers['webhook-timestamp']);
@@ -60,7 +60,7 @@ export function hashAsRecipient(secret: string, value: string): string {
   return createHmac('sha256', key).update(value).digest('hex');
 }
 
-/** The client for systems of tenants; the receiver's name means this machine. */
+/** The client for systems of tenants. It resolves the receiver's name to this machine. */
 export const sendHere: SendOutbound = createSendOutbound({
   resolve: async () => [{ address: '127.0.0.1', family: 4 }],
   allowsLoopback: true,
@@ -133,7 +133,7 @@ export async function createNoticeFixture(answer: Answer, more: object = {}) {
     },
     notices: () => stored(notices.id),
     values: () => stored(noticeValues.id),
-    /** Everything that lies in any database. */
+    /** All documents of all databases. */
     dump: async () => (await Promise.all(collections.map(({ id }) => stored(id)))).flat(),
     storeCustomer: async (email = 'anna@example.org') => {
       const body = { email, authenticated_by: 'sso', values: { ort: 'Bonn' } };
