@@ -145,7 +145,7 @@ async function askAtNight(
   const deps = { ...accessAt(midnight - 2 * minute).sessions, randomBytes, signer: sessionSigner };
   const [cookie = ''] = (await beginSession(deps, person)).split(';');
   state.isNoted = true;
-  const own = { origin, 'sec-fetch-site': 'same-origin', 'mayfly-csrf': '1' };
+  const own = { 'sec-fetch-site': 'same-origin', 'mayfly-csrf': '1' };
   const asked = { method: method.toUpperCase(), headers: { cookie, ...own } };
   await fixture.apps[name].request(path.replace('{id}', 'x'), asked);
 }
