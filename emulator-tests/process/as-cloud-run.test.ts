@@ -72,7 +72,7 @@ function startImage(name: string, image: string, port: number) {
     ...environmentOf(stack(), name, { env: scheduler.env }),
     PORT: String(port),
     FUNCTION_TARGET: 'handler',
-    K_SERVICE: name,
+    // Not K_SERVICE, with which a function refuses the emulators that this test needs.
     K_REVISION: `${name}-00001`,
     K_CONFIGURATION: name,
     TMPDIR: temporary,

@@ -25,7 +25,10 @@ function noteReads(config: Config): Config {
 
 vi.mock('#shared/base/config/read-config.ts', async (importOriginal) => {
   const original = await importOriginal<{ readConfig: typeof readConfig }>();
-  return { ...original, readConfig: (env: NodeJS.ProcessEnv) => noteReads(original.readConfig(env)) };
+  return {
+    ...original,
+    readConfig: (env: NodeJS.ProcessEnv) => noteReads(original.readConfig(env)),
+  };
 });
 
 // The real module would give its listener to the next server of this process.
