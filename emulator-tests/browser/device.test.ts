@@ -159,6 +159,7 @@ describe('a variable', () => {
       touched: [true, false],
       shown: [
         {
+          place: 'device',
           experience: 'beratung',
           name: 'blume',
           value: 'Akelei',
