@@ -58,7 +58,6 @@ function objectSource(schema: JsonSchema, of: (inner: unknown) => string): strin
 /**
  * Writes a JSON Schema as a TypeScript type, as far as types can express it. It is not formatted.
  * @throws an error for a schema without a matching type
- * @throws an error for a schema that it knows no type for
  */
 export function typeSource(schema: JsonSchema, resolve: Resolve): string {
   const of = (inner: unknown): string => typeSource(inner as JsonSchema, resolve);

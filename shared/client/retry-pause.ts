@@ -13,7 +13,6 @@ export function retryAfterMs(header: string | null, nowMs: number): number | und
  * Milliseconds before the next attempt: the delay that the server asks for, and a random part of a
  * time that doubles. With this full jitter, callers that failed together do not return together.
  * @param attempt 0 after the first
- * @param attempt 0 after the first
  */
 export function retryPauseMs(attempt: number, random: () => number, askedMs = 0): number {
   return askedMs + random() * Math.min(longestMs, firstMs * 2 ** attempt);

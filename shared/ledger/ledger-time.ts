@@ -8,7 +8,6 @@ const marginDays = 2;
 /**
  * When an entry of the ledger may be deleted, because no backup is left that could undo its deed.
  * @param backupDays the longest that a backup is kept
- * @param backupDays the longest that a backup is kept
  */
 export function ledgerExpiry(at: Instant, backupDays: number): Instant {
   return at + (backupDays + marginDays) * microsPerDay;

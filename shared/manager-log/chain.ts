@@ -41,7 +41,6 @@ export type Chain = {
    * all. That does no harm, because no entry follows its entries.
    * @throws WriteConflict, StoreUnavailable
    * @returns where each entry stands
-   * @throws WriteConflict, StoreUnavailable
    */
   write(drafts: readonly Draft[]): Promise<EntryPlace[]>;
 };

@@ -71,7 +71,6 @@ export async function uniqueMarksOf(
  * The conversation links of a record that names a conversation: one for each lookup value. Their
  * ids derive from the record's id, so they are found later without a query and without the value.
  * @param data the record in its stored form
- * @param data the record as it is stored
  */
 export function conversationLinksOf(
   ctx: Pick<Context, 'tenant' | 'purgeShards'>,

@@ -30,7 +30,6 @@ export function generationOf(stamp: StoredDocument | undefined): number {
  * they expect. A backup has a lower stamp, and is restored under another name. If no purge raises
  * the stamps, both stay the same, so nothing is refused. Without any stamp the project is new.
  * @param database the id of the database of records, as configured
- * @param database the id of the database of records, as configured
  */
 function isCurrent(
   database: string,

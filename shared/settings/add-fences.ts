@@ -10,7 +10,6 @@ import type { Decisions } from './settings.ts';
  * @throws WriteConflict
  * @param found the tenant's fences, read after its profile: a decision that only the profile names
  * has been carried out
- * @throws WriteConflict
  */
 export async function addFences(
   deps: Pick<Store, 'commit'> & { readonly now: Clock },

@@ -149,7 +149,6 @@ function statusOf(document: StoredDocument, now: Instant): string {
 /**
  * An erasure in the form of an answer: only counts, with records in the order of their categories.
  * @param view `now` decides whether it still waits; `toDo` is how many documents are left
- * @param view whether it cools off is told as of `now`; `toDo` is how many documents are left
  */
 export function renderErasure(
   document: StoredDocument,

@@ -25,7 +25,6 @@ const previewSchema = soughtSchema.safeExtend({
 /**
  * All live documents of a person. Expired ones are not shown, but an erasure deletes them too.
  * @param keep for {@link findSubject}, where whole documents are needed
- * @param keep as {@link findSubject} takes it, where documents are needed as a whole
  */
 export async function findLive(
   ctx: Context,

@@ -370,11 +370,8 @@ async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
  * Carries out an erasure, or continues one that was killed. It searches everywhere until it finds
  * nothing, so that documents written meanwhile are deleted too. Then it removes from the erasure
  * whatever leads to the person. Several simultaneous runs share the work and have the same result.
- * @param begun the documents found when it began, and the ledger with its entries @returns the
- * erasure after that; undefined when it is gone @throws Problem `contention`, StoreUnavailable: the
- * next run finds the rest
- * @param begun what was found when it began, and the ledger that has remembered it
- * @returns the erasure as it is then; undefined when it is gone
+ * @param begun the documents found when it began, and the ledger with its entries
+ * @returns the erasure after that; undefined when it is gone
  * @throws Problem `contention`, StoreUnavailable: the next run finds the rest
  */
 export async function runErasure(

@@ -90,7 +90,6 @@ async function announceExample({ apps }: ApiFixture, key: string): Promise<strin
 /**
  * Stores the subject of an operation (a record of its category, a pool, a member, a conversation).
  * @returns its id
- * @returns its id
  */
 export async function storeSubject(
   fixture: ApiFixture,

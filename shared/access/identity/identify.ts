@@ -9,7 +9,6 @@ import { maySpeakFor } from './vouched-identity.ts';
 /**
  * Refuses a session whose issuer is no longer configured or may no longer verify its address.
  * @throws Problem `session-ended`
- * @throws Problem `session-ended`
  */
 export function requireIssuer(issuers: readonly Issuer[], identity: Identity): void {
   const issuer = issuers.find((one) => one.issuer === identity.issuer);

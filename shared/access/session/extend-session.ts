@@ -10,7 +10,6 @@ export type Extended = { readonly expiresAt: Instant; readonly setCookie: string
  * Extends an open session, up to 12 hours after its beginning. A session whose cookie is younger
  * than five minutes stays unchanged, so that the key service does not sign for every request.
  * @throws KeyServiceUnavailable, KeyDenied
- * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function extendSession(
   deps: IssueSessionDeps & { readonly now: () => Instant },

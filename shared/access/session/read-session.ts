@@ -30,8 +30,6 @@ export type ReadSession = {
  * working here within 5 s. A function that reads sessions can neither create nor extend one.
  * @throws Problem `session-ended` for every cookie that is no open session, whatever the reason;
  * KeyServiceUnavailable, KeyDenied, StoreUnavailable
- * @throws Problem `session-ended` for every cookie that is no session under way, whatever the
- * reason; KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export function createSessionReader(
   deps: SessionReaderDeps,

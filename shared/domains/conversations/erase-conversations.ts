@@ -76,7 +76,6 @@ function blankHead(
  * heads before the messages and changes them together. A message that is stored in between makes
  * the commit fail. So heads and messages always agree. Records of other categories stay. If it is
  * killed between two commits, messages without a head are left; a repetition deletes those too.
- * @param ids 30 at most @returns whether it was the last commit @throws WriteConflict
  * @param ids 30 at most
  * @returns whether it was the last commit
  * @throws WriteConflict

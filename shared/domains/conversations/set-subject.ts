@@ -80,8 +80,6 @@ export type Subject = { readonly created: boolean; readonly expiresAt: Instant }
  * names the person again. The subject is deleted with its conversation, and with the category.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found` for an
  * invalid id
- * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found` for what
- * is no conversation's id
  */
 export async function setSubject(
   ctx: Context,

@@ -41,8 +41,6 @@ async function findInPool(
  * @returns the first codes as they would be given out or redeemed; the number of codes without the
  * broken lines; the number of repeated codes; the first broken lines with their rules; and the
  * number of all broken lines
- * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`,
- * `body-too-large`
  */
 export async function tryCodes(ctx: Context, file: CodeFile) {
   const pool = await requirePool(ctx, file.poolId);

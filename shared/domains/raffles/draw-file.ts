@@ -51,7 +51,6 @@ async function findRoot(ctx: Context, id: string): Promise<StoredDocument> {
  * entrant. For a replacement it is the file of the draw that it continues. The list is read before
  * this resolves, 20 bytes for each entrant. Rights and expiry are checked again while it is sent.
  * @throws Problem `scope-missing`, `record-not-found`
- * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readDrawFile(
   ctx: Context,

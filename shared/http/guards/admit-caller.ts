@@ -61,7 +61,6 @@ export async function admitCaller<T extends { readonly caller: { readonly tenant
 /**
  * {@link admitCaller} for routes of a person without a tenant. Pages of other origins are refused.
  * @throws Problem `too-many-requests`, `origin-refused`, and what `identify` throws
- * @throws Problem `too-many-requests`, `origin-refused`, and what `identify` throws
  */
 export async function admitPerson<T>(
   c: HonoContext<AppEnv>,

@@ -9,8 +9,6 @@ import type { Context } from '#shared/records/context.ts';
  * @throws Problem when the credential has ended, `scope-missing` when it lost a right, `contention`
  * when a new fence may cover something in the answer: a repeated request will not show it
  * @returns the present context
- * @throws Problem when the credential has ended, `scope-missing` when it lost a right, `contention`
- * when a new fence may cover something in the answer: a repeated request will not show it
  */
 export async function requireUnchanged(ctx: Context): Promise<Context> {
   const now = await renewCaller(ctx);

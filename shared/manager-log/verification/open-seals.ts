@@ -34,7 +34,6 @@ async function openListed(
  * Checks every seal of a tenant with the published keys: its signature, its place, and that it
  * names the seal before it, without a gap. It runs in Node and in browsers, and calls no server.
  * @param listed all seals, in any order
- * @param listed all seals, in any order
  */
 export async function openSeals(
   keys: readonly PublishedKey[],

@@ -129,7 +129,6 @@ async function describeReceipt(
  * two queries, and one read of a report for each day; at most 500 erasures and receipts, the newest
  * of them. The signature of each receipt is checked; the keys are fetched once for each process.
  * @throws Problem `scope-missing`, KeyServiceUnavailable
- * @throws Problem `scope-missing`, KeyServiceUnavailable
  */
 export async function describeLog(
   deps: LogDeps,

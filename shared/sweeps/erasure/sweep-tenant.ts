@@ -17,8 +17,6 @@ export type TenantSwept = Decisions & {
  * Carries out a tenant's fences, then its shortened retentions, that took effect a while ago.
  * @param dueBefore decisions that took effect later wait for the next run, because running commits
  * may still add records
- * @param dueBefore decisions that took effect later wait for the next run, because commits under
- * way may still add records
  */
 export async function sweepTenant(
   deps: CarryOutDeps,
