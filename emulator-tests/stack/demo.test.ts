@@ -196,6 +196,9 @@ describe('a stack with the demo', () => {
     const log = readFileSync(join(stack.localDir, 'stack.log'), 'utf8').trim().split('\n');
     const lines = log.map((line) => JSON.parse(line) as { message: string; severity: string });
     expect(lines.filter(({ message }) => message === 'purge')).not.toEqual([]);
-    expect(lines.filter(({ severity }) => severity === 'ERROR')).toEqual([]);
+    // The demo has an overdue request on purpose. The erase sweep tells of it, if it ran meanwhile.
+    const expected = 'requests of persons are overdue';
+    const errors = lines.filter(({ severity }) => severity === 'ERROR');
+    expect(errors.filter(({ message }) => message !== expected)).toEqual([]);
   });
 });
