@@ -17,7 +17,7 @@ const newApp = () =>
     newRequestId: () => 'request-1',
   });
 
-/** A declaration with every part. */
+/** A declaration that has every part. */
 const whole = {
   method: 'GET',
   path: '/v1/things',
@@ -55,11 +55,11 @@ test('an incomplete declaration does not compile', () => {
   // @ts-expect-error It is safe to repeat by itself.
   addRoute(app, { ...whole, method: 'PUT', idempotency: remembered });
   addRoute(app, whole);
-  // The compiler does the real test; at run time the last route is served.
+  // The compiler makes the real test. At run time, this checks that the last route is served.
   expect(app.routes.map(declarationOf)).toContain(whole);
 });
 
-/** A route that takes every part, and tells in which order they are checked. */
+/** Creates a route that takes every part, and notes the order in which it checks them. */
 function createOrdered(idempotency: Idempotency) {
   const app = newApp();
   const seen: string[] = [];
@@ -114,7 +114,7 @@ test('a route gets the parsed inputs that it has declared', async () => {
   expect(seen).toBe('who query body');
 });
 
-test('the caller is checked first, then the query, then the idempotency key, then the body', async () => {
+test('a route checks the caller first, then the query, then the idempotency key, then the body', async () => {
   const ask = createOrdered(remembered);
   const bad = { 'idempotency-key': 'ä' };
   expect(await ask(bad, '?x=1', '{')).toMatchObject({
@@ -173,7 +173,7 @@ test('HEAD is answered like GET, without a body', async () => {
   expect((await app.request('/v1/things?x=1', { method: 'HEAD' })).status).toBe(400);
 });
 
-test('of two matching routes, the declaration of the first one counts', async () => {
+test('if two routes match, the declaration of the first one counts', async () => {
   const app = newApp();
   const personal = reading('things.read', 'own-id');
   const said: unknown[] = [];
