@@ -88,7 +88,7 @@ function bodyOf({ requestBody }: Operation) {
 type Headers = { readonly [name: string]: string };
 
 /**
- * Sends a request. @returns the status, and the code of a problem
+ * Sends a request.
  * @returns the status, and the code of a problem
  */
 async function ask(route: string, operation: Operation, headers: Headers) {

@@ -9,9 +9,8 @@ export type Scrolled = {
 
 /**
  * Scrolls a list from its top, screen by screen, and notes the number that each row shows. It stops
- * after the given number of rows, or when no more rows come. @throws an error if a row shows two
- * different numbers, or a place in the list stays empty
- * @throws when a row shows two different numbers, or a place in the list stays empty
+ * after the given number of rows, or when no more rows come.
+ * @throws an error if a row shows two different numbers, or a place in the list stays empty
  */
 export async function scrollRows(
   page: Page,
