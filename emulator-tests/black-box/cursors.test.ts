@@ -94,7 +94,7 @@ describe(`paging returns each of ${total} records exactly once`, () => {
 });
 
 describe('while others write', () => {
-  test('a list returns each record exactly once that existed at its start', async () => {
+  test('each record that exists at the start of a list appears in it exactly once', async () => {
     const tenant = await createTenant(instance, clock.now, 'list-moves');
     const before = await seed(tenant, () => 'c1');
     const write = () =>
@@ -123,7 +123,7 @@ describe('while others write', () => {
     expect(idsOf(met)).toEqual(all);
   });
 
-  test('a list of conversations returns each conversation exactly once that existed at its start', async () => {
+  test('each conversation that exists at the start of a list appears in it exactly once', async () => {
     const tenant = await createTenant(instance, clock.now, 'heads-move');
     await seed(tenant, (at) => `old-${at}`);
     let at = 0;

@@ -40,7 +40,7 @@ beforeAll(async () => {
 
 afterAll(() => emulator.stop());
 
-test('a version whose destruction was ordered no longer stands, also after a second order', async () => {
+test('a version whose destruction was ordered is no longer listed, even after a second order', async () => {
   const versions = versionsAs('rekey');
   expect(await versions.standing('customers')).toEqual({ primary: 2, numbers: [1, 2] });
   await versions.scheduleDestruction('customers', 1);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { canary } from './canary.ts';
 import { latin1, oddHeaderLines, oddLines } from './odd-lines.ts';
 
-/** Bytes for a socket. Each character stands for one byte. */
+/** Bytes for a socket. Each character represents one byte. */
 type Bytes = fc.Arbitrary<string>;
 
 const end = '\r\n';

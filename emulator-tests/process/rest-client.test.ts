@@ -22,7 +22,7 @@ async function run(name: string, plugins: Plugin[]): Promise<unknown> {
   return JSON.parse(stdout);
 }
 
-// Only in production do functions use REST. So no emulator would show that a bundle lacks a part of
+// Functions use REST in production only. So no emulator would show that a bundle lacks a part of
 // the client.
 test('Firestore over REST works the same without the clients and methods that no function calls', async () => {
   const whole = await run('whole', []);

@@ -20,7 +20,7 @@ export type ModelBackup = Backup & { readonly known: ReadonlyMap<string, ModelDa
 /** A simulated world, and the model for the comparison. */
 export type Simulation = {
   readonly world: World;
-  /** The living tenants. A new tenant takes the place of one that has ended. */
+  /** The living tenants. A new tenant replaces a tenant that has ended. */
   readonly tenants: ModelTenant[];
   readonly ended: ModelTenant[];
   backups: ModelBackup[];

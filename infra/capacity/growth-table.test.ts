@@ -10,7 +10,7 @@ test('a billion messages that are stored for seven days arrive at 1,653 a second
   expect(billion.shards).toBe(5);
 });
 
-test('the cost of a month is the cost of its messages, by the price of a million', () => {
+test('the cost of a month follows from its messages, at the price of a million messages', () => {
   // 604,800 messages that are stored for seven days are one message a second.
   const { dollarsOfMonth } = growthOf(604_800);
   expect(dollarsOfMonth).toBeCloseTo(2.628 * sumOf(messageCosts()), 2);

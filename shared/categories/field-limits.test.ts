@@ -193,7 +193,7 @@ test('a variable’s name has 1 to 64 letters, digits and underscores', () => {
   expectRefused(name, ['', 'x'.repeat(65), 'a-b', 'a.b', 'ä', '1234567', '123_4567']);
 });
 
-test('a media type has a type of 1 to 20 letters and a subtype of 1 to 64 characters that is no phone number', () => {
+test('a media type has a type of 1 to 20 letters; its subtype has 1 to 64 characters and is no phone number', () => {
   const type = (value: unknown) => accepts('variables', 'file_type', value);
   const long = (letters: number, characters: number) =>
     `${'a'.repeat(letters)}/${'b'.repeat(characters)}`;
@@ -212,7 +212,7 @@ test('a media type has a type of 1 to 20 letters and a subtype of 1 to 64 charac
   ]);
 });
 
-test('a confidence lies from 0 to 1', () => {
+test('a confidence is between 0 and 1', () => {
   const confidence = (value: unknown) => accepts('nlu-messages', 'confidence', value);
   for (const value of [0, 0.5, 1]) expect(confidence(value)).toBe(true);
   for (const value of [-2e-6, 1 + 2e-6, -0.001, 1.001, Number.NaN, Number.POSITIVE_INFINITY, '0.5'])

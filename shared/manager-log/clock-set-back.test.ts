@@ -4,9 +4,8 @@ import { microsPerHour } from './log-hour.ts';
 import { createLogFixture, entryOf, minute, testStart } from './testing/create-log-fixture.ts';
 
 /**
- * A log whose clock is a day ahead for some time, so that the present hour is sealed early. There
- * is one entry before that, one with the wrong clock, and one after the correction in the same
- * hour.
+ * A log whose clock is a day ahead for some time. So the present hour is sealed early. There is one
+ * entry before that, one with the wrong clock, and one after the correction in the same hour.
  */
 async function createSealedAhead() {
   const database = { now: testStart };

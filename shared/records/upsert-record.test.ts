@@ -51,7 +51,7 @@ describe('an upsert', () => {
     expect(await readRecord(ctx, { category, id: record.id })).toEqual(record);
   });
 
-  test('by 50 callers at once creates one record, and all get its id', async () => {
+  test('by 50 simultaneous callers creates one record, and all get its id', async () => {
     const fixture = createTestFixture();
     const contexts = [fixture.otherProcess('acme'), fixture.otherProcess('acme')];
     const outcomes = await Promise.all(

@@ -76,7 +76,7 @@ test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
   },
 );
 
-test('an erasure’s restore does not bring back the empty place of a win, and the restricted participation stays', async () => {
+test('a restore does not bring back the empty place of an erased win, and the restricted participation stays', async () => {
   const wins = async () =>
     (await persons.stored('raffle_winners')).filter(({ data }) => data['restricted'] === true);
   for (const id of await idsIn(raffleParticipations.id))

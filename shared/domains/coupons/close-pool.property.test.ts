@@ -26,7 +26,7 @@ function storedIn(store: Store, collection: string) {
   return store.query({ ...all, collection });
 }
 
-test('in any order of closing, loading and giving out, and after a kill, each loaded code is given to one person or is deleted, and counts as that', async () => {
+test('each loaded code is given to one person or deleted, and counted so, in any order of events and after any kill', async () => {
   await fc.assert(
     fc.asyncProperty(scenario, async ({ stock, steps, killed, scheduler }) => {
       const fixture = createTestFixture();

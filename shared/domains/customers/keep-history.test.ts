@@ -162,7 +162,7 @@ describe('a history has a limit', () => {
     const { values: history } = await readHistory(ctx, { id: record.id });
     expect(JSON.stringify(history).length).toBeLessThan(historyBytesMax);
     const kept = new Set(Object.keys(history).map((each) => each.split('-')[2]));
-    // The keys of the last round have present values. Of the rounds before it, the latest are kept.
+    // The keys of the last round have present values. The latest of the earlier rounds are kept.
     expect([kept.has('11'), kept.has('10'), kept.has('6'), kept.has('0')]).toEqual([
       false,
       true,

@@ -33,13 +33,13 @@ test('an incomplete declaration does not compile', () => {
   const { personal: _p, ...notPersonal } = whole;
   // @ts-expect-error It does not say whether it shows personal data.
   addRoute(app, notPersonal);
-  // @ts-expect-error It is personal, and does not say how the manager log tells of it.
+  // @ts-expect-error It is personal, and does not say how the manager log records it.
   addRoute(app, { ...whole, personal: true });
   // @ts-expect-error It has no name in the manager log.
   addRoute(app, { ...whole, personal: { effect: 'reads', target: 'none' } });
   // @ts-expect-error It does not say whether it reads or changes.
   addRoute(app, { ...whole, personal: { name: 'things.list', target: 'none' } });
-  // @ts-expect-error It does not say what it is about.
+  // @ts-expect-error It does not name its target.
   addRoute(app, { ...whole, personal: { effect: 'reads', name: 'things.list' } });
   const { admission: _a, ...forNobody } = whole;
   // @ts-expect-error It does not say who may ask.
@@ -50,7 +50,7 @@ test('an incomplete declaration does not compile', () => {
   const { body: _b, ...withoutBody } = whole;
   // @ts-expect-error It does not say which body it takes.
   addRoute(app, withoutBody);
-  // @ts-expect-error It does not say what becomes of repetitions.
+  // @ts-expect-error It does not say how repetitions are handled.
   addRoute(app, { ...whole, method: 'POST' });
   // @ts-expect-error It is safe to repeat by itself.
   addRoute(app, { ...whole, method: 'PUT', idempotency: remembered });

@@ -42,8 +42,8 @@ function proofsOf({ seals, entries, signer }: LogFixture): Proofs {
 }
 
 /**
- * Checks a log after a change. The log has three sealed entries in an hour of each of three days,
- * and three entries of today.
+ * Checks a log after a change. The log has three sealed entries on each of three days, and three
+ * entries today.
  */
 async function checkedAfter(
   change: (fixture: LogFixture) => Promise<unknown>,
