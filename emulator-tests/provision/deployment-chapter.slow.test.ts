@@ -3,8 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from '../../infra/build/functions.ts';
+import { functionNames, root } from '../../infra/build/functions.ts';
 import { readBlocks } from '../../infra/runbook/read-runbook.ts';
+import { buildBundles } from '../harness/build-bundles.ts';
 import { createEmptyCloud, projectId } from './empty-cloud.ts';
 
 /** Each command of `gcloud` is a process, and an empty project needs hundreds. In milliseconds. */
@@ -16,15 +17,16 @@ const blocks = readBlocks(readFileSync(`${root}README.md`, 'utf8')).filter(
 );
 const example = /^```\n(CONSOLE_URL=[^]*?)^```$/m.exec(readFileSync(`${root}README.md`, 'utf8'));
 
-/** The set-up of the tests has done this already: packages and bundles exist, and nobody signs in to Google. */
+/** The packages and the bundles exist already, and nobody signs in to Google. */
 const leftOut = ['npm ci', 'gcloud auth login', 'npm run build'];
 /** Its status is 1 because an empty project lacks everything. */
 const tellsWhatIsMissing = 'npm run infra -- plan';
 
 let cloud: Awaited<ReturnType<typeof createEmptyCloud>>;
 beforeAll(async () => {
+  await buildBundles(functionNames());
   cloud = await createEmptyCloud();
-});
+}, manyCommands);
 afterAll(() => cloud.stop());
 
 /** Runs a command of the chapter in the folder of the settings. The shell keeps its variables in `kept`. */
