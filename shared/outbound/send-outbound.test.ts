@@ -177,7 +177,7 @@ describe('a failure states whether the request may have arrived:', () => {
 
   test.each([
     ['the certificate is for another name', 'other.example.com', 'https'],
-    ['the receiver speaks no TLS', receiverName, 'http'],
+    ['the receiver does not use TLS', receiverName, 'http'],
   ] as const)('it cannot, if %s', async (_what, name, protocol) => {
     const { port, received }: Receiver = await startReceiver(ok, protocol);
     expect(await sendTo(port, { name })).toMatchObject({
