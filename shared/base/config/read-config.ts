@@ -39,7 +39,7 @@ const variables = z.object({
   KMS_EMULATOR_HOST: host.optional(),
   /** The bcrypt cost for new tenants. Less than 11 is allowed only in the local stack. */
   LOOKUP_COST: z.coerce.number().int().min(4).max(15).default(11),
-  /** The number of shards for new documents. It may grow and shrink at any time. */
+  /** The number of shards for new documents. It may change at any time. */
   PURGE_SHARDS: z.coerce.number().int().min(1).max(purgeShardsMax).default(4),
   /** The ids of the databases. A backup is restored into a database with another id. */
   RECORDS_DATABASE: databaseId.default('mayfly'),

@@ -25,7 +25,7 @@ export type Customer = { readonly email: string; readonly conversation_id?: stri
 /** The result of a claim. */
 export type Claimed = {
   readonly record: ClearRecord;
-  /** False when the customer has had this code before. */
+  /** False when the customer already had this code. */
   readonly created: boolean;
   /** Whether an earlier request under the same `Idempotency-Key` did it. */
   readonly replayed: boolean;

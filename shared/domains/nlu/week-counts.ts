@@ -37,7 +37,7 @@ export type CountChange = {
   readonly by: 1 | -1;
 };
 
-/** Leaves out weeks that are too old, and empty weeks. */
+/** Removes weeks that are too old, and empty weeks. */
 export function keptWeeks(counts: readonly WeekCounts[], now: Instant): WeekCounts[] {
   const first = weekOf(now) - weeksKept;
   return counts.filter(

@@ -21,7 +21,10 @@ export const participationDeletions: DeletionWrites = async (ctx, documents) => 
   return [...deletions, ...copyDeletions];
 };
 
-/** Deletes one participation, see {@link participationDeletions}. @throws Problem `scope-missing`, `record-not-found`, `contention` */
+/**
+ * Deletes one participation, see {@link participationDeletions}. @throws Problem `scope-missing`,
+ * `record-not-found`, `contention`
+ */
 export function deleteParticipation(ctx: Context, { id }: { readonly id: string }): Promise<void> {
   return deleteRecord(ctx, {
     category: raffleParticipations,
