@@ -2,7 +2,10 @@ import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 
 const keptYears = 3;
 
-/** When a proof from an instant expires: three years later, at the end of that year (UTC). */
+/**
+ * The instant at which a proof expires: the end (UTC) of the third year after the year in which it
+ * was made.
+ */
 export function proofExpiry(madeAt: Instant): Instant {
   const year = new Date(madeAt / microsPerMilli).getUTCFullYear();
   return Date.UTC(year + keptYears + 1, 0, 1) * microsPerMilli;

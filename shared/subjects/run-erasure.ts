@@ -48,15 +48,15 @@ import {
 import { isOfConversations } from './subject-keys.ts';
 
 /**
- * How many documents one commit deletes, with their marks, links and files; a file has 32 parts at
- * most.
+ * The number of documents that one commit deletes, with their marks, links and files. A file has at
+ * most 32 chunks.
  */
 const deletedAtOnce = 50;
 
 /** The dependencies of carrying out an erasure. They decrypt nothing. */
 export type ErasureDeps = RetryDeps & {
   readonly store: ReadStore;
-  /** Commits like the store, while the caller may still erase. */
+  /** Commits like the store, but only while the caller may still erase. */
   readonly commit: Store['commit'];
   readonly now: () => Instant;
   readonly purgeShards: number;
@@ -72,7 +72,7 @@ type Run = ErasureDeps & {
   /** Every hash of the person. */
   readonly own: ReadonlySet<string>;
   readonly erasure: string;
-  /** The endpoints of recipients that get notices about it. */
+  /** The endpoints of recipients that get notices about the erasure. */
   readonly routes: readonly NoticeRoute[];
   readonly progress: ErasureProgress;
   readonly ledger: Ledger;
@@ -87,13 +87,12 @@ export function runKeysOf(
   return { tenant: erasure.ref.tenant, keys, own };
 }
 
-/** The kept consents, and the ground for keeping them. */
+/** The kept consents, and the writes that restrict them. */
 type Kept = { readonly documents: readonly StoredDocument[]; readonly writes: readonly Write[] };
 
 /**
- * The counts of deleted documents. Expired documents are deleted too but not counted, because
- * nobody may learn about them. The subject of a conversation is not counted if the conversation is
- * deleted first.
+ * The counts of deleted documents. Expired documents are deleted too, but are not counted, because
+ * nobody may learn about them. The subject of a conversation is not counted either.
  */
 function goneOf(
   run: Pick<Run, 'now' | 'categories'>,
@@ -110,7 +109,8 @@ function goneOf(
 }
 
 /**
- * Whether a document must be deleted. Documents in a conversation that identify somebody else stay.
+ * Whether a document must be deleted. A document in a conversation that identifies somebody else is
+ * not deleted.
  */
 function isToGo(
   run: Pick<Run, 'keys' | 'own'>,
@@ -126,8 +126,8 @@ function isToGo(
 }
 
 /**
- * The writes of notices about the records that a commit deletes or keeps as a proof. They contain
- * only random ids, so nothing is opened for them.
+ * The writes of notices about the records that a commit deletes or keeps as a proof. The notices
+ * contain only random ids, so nothing is decrypted for them.
  */
 function toldOf(
   run: Run,
@@ -148,7 +148,7 @@ function toldOf(
   return [...notices('erasure', gone), ...notices('restriction', kept)];
 }
 
-/** Notes the following deletions in the ledger, unless this run has noted them already. */
+/** Notes the next deletions in the ledger, unless this run has already noted them. */
 async function remember(
   run: Run,
   documents: readonly StoredDocument[],
@@ -159,16 +159,17 @@ async function remember(
 }
 
 /**
- * The ids of winners derive from their persons. So winners are deleted with their participations,
- * which name them.
+ * Whether the ledger may contain the document's id. The id of a winner is derived from the person,
+ * so the ledger must not contain it. Winners are found through their participations.
  */
 function isNamedSafely({ ref }: StoredDocument): boolean {
   return ref.collection !== raffleWinners.id;
 }
 
 /**
- * The ledger's entry for winners whose participation stays because it is restricted. Their place is
- * already empty. The entry names the participation, from which the winner can be found.
+ * The ledger's entry for deleted winners whose participations are kept because they are restricted.
+ * The winners' copies were already blank. The entry contains the participations, through which a
+ * restore finds the winners.
  */
 function winDeed({ tenant }: Pick<Run, 'tenant'>, documents: readonly StoredDocument[]): Deed[] {
   const wins = documents.filter((each) => !isNamedSafely(each) && isBlank(each));
@@ -181,7 +182,7 @@ function winDeed({ tenant }: Pick<Run, 'tenant'>, documents: readonly StoredDocu
   return [{ kind: 'win', participations }];
 }
 
-/** The ledger's entry for kept consents: that they are restricted. */
+/** The ledger's entry for kept consents. It states that they are restricted. */
 function keptDeed(
   { keep }: Pick<ErasureKeys, 'keep'>,
   documents: readonly StoredDocument[],
@@ -191,8 +192,8 @@ function keptDeed(
 }
 
 /**
- * The ledger's entries for all documents that were found when the erasure began. One commit writes
- * those of a whole person.
+ * The ledger's entries for all documents that were found when the erasure began. For a whole
+ * person, one commit writes them.
  */
 export function deedsOf(
   run: Pick<Run, 'collections' | 'keys' | 'own' | 'tenant'>,
@@ -205,7 +206,7 @@ export function deedsOf(
     return collection !== undefined && isToGo(run, collection, document);
   });
   const going = all.filter(isNamedSafely);
-  // A consent that is kept as a proof only moves.
+  // A consent that is kept as a proof is not deleted but moves.
   const moves = (document: StoredDocument) => fateOf(run.keys, document) === 'moves';
   const gone = going.filter((document) => !moves(document));
   return [
@@ -216,8 +217,9 @@ export function deedsOf(
 }
 
 /**
- * The counts that a complete erasure will report, from the documents found when it began. After a
- * restore its receipt uses them, because the counts of deletions are lost with the database.
+ * The counts that the erasure will report when it is complete. They are computed from the documents
+ * that were found when it began. After a restore the receipt uses them, because the counts of the
+ * deletions are lost with the database.
  */
 export function plannedErasure(
   deps: Pick<Run, 'now' | 'categories' | 'collections'>,
@@ -243,8 +245,8 @@ export function plannedErasure(
 
 /**
  * Keeps consents as a proof. They move to the restricted records, where only owners and data
- * protection officers see that they exist. Their marks and links are deleted. Expired consents
- * prove nothing and are deleted.
+ * protection officers can see that they exist. Their marks and links are deleted. Expired consents
+ * prove nothing, so they are deleted.
  */
 async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise<Kept> {
   const { keep } = run.keys;
@@ -253,7 +255,7 @@ async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise
     (each) => fateOf(run.keys, each) === 'moves' && (each.data['expires_at'] as Instant) > now,
   );
   if (keep === undefined || kept.length === 0) return { documents: [], writes: [] };
-  // The documents are read again, because finding them did not read their encrypted fields.
+  // The documents are read again, because the search did not read their encrypted fields.
   const whole = await run.store.getAll(kept.map(({ ref }) => ref));
   const restriction = restrictionOf(keep, now);
   const moved = whole.flatMap((each, at): Write[] => {
@@ -268,8 +270,8 @@ async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise
 }
 
 /**
- * Deletes documents of a collection, in commits of a limited size. Documents that have changed
- * meanwhile are checked again.
+ * Deletes documents of a collection, in commits of a limited size. If documents have changed
+ * meanwhile, they are checked again.
  */
 async function deleteAll(
   run: Run,
@@ -295,11 +297,12 @@ async function deleteAll(
 }
 
 /**
- * Deletes the documents that were found when the erasure began, so that they are not read twice.
+ * Deletes the documents that were found when the erasure began. So they need not be read a second
+ * time.
  */
 async function deleteFound(run: Run, found: readonly StoredDocument[]): Promise<void> {
   for (const collection of run.collections) {
-    // Messages are deleted with the heads that count them.
+    // Messages are deleted later, together with the heads that count them.
     if (collection.id === chatMessages.id) continue;
     await deleteAll(
       run,
@@ -309,7 +312,10 @@ async function deleteFound(run: Run, found: readonly StoredDocument[]): Promise<
   }
 }
 
-/** Deletes the documents of a place. @returns whether there were any */
+/**
+ * Deletes the documents of a place.
+ * @returns whether there was a document
+ */
 async function emptyPlace(run: Run, place: Place): Promise<boolean> {
   const { collection } = place;
   let isMet = false;
@@ -336,8 +342,8 @@ async function deleteConversations(
 }
 
 /**
- * Deletes conversations with their heads, which count their messages. @returns whether there was a
- * message to delete
+ * Deletes conversations with their heads.
+ * @returns whether there was a message to delete
  */
 async function emptyConversations(run: Run, isFirst: boolean): Promise<boolean> {
   let isMet = false;
@@ -363,7 +369,10 @@ function placesOf({ collections, keys }: Run): Place[] {
   ];
 }
 
-/** Searches everywhere once. @returns whether nothing was found */
+/**
+ * Searches all places once.
+ * @returns whether nothing was found
+ */
 async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
   let isEmpty = !(await emptyConversations(run, isFirst));
   for (const place of placesOf(run)) if (await emptyPlace(run, place)) isEmpty = false;
@@ -371,13 +380,13 @@ async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
 }
 
 /**
- * Carries out an erasure, or continues one that was killed. It searches everywhere until it finds
- * nothing, so that documents written meanwhile are deleted too. Then it removes from the erasure
- * everything that could identify the person. Several simultaneous runs share the work and have the
- * same result.
- * @param begun the documents found when it began, and the ledger with its entries
- * @returns the erasure after that; undefined when it does not exist any more
- * @throws Problem `contention`, StoreUnavailable: the next run finds the rest
+ * Carries out an erasure, or continues one that was killed. It searches all places until it finds
+ * nothing, so it also deletes documents that are written during the erasure. Then it removes
+ * everything that could identify the person from the erasure. Several simultaneous runs share the
+ * work and have the same result.
+ * @param begun the documents that were found when it began, and the ledger with its entries
+ * @returns the erasure after that; undefined if it does not exist any more
+ * @throws Problem `contention`, StoreUnavailable; then the next run does the rest
  */
 export async function runErasure(
   deps: ErasureDeps,

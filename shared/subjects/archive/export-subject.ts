@@ -33,19 +33,22 @@ import type { ArchiveAbout } from './signature/archive-statement.ts';
 import { createSnapshot, type Snapshot } from './snapshot.ts';
 import { waitingIn } from './waiting.ts';
 
-/** The subject of an archive: a person, one record, or the records of a period. */
+/** What an archive is about: a person, one record, or the records of a period. */
 type ArchiveOf =
   | {
       readonly keys: SubjectKeys;
-      /** Conversations that belong to the person; by default those that nobody shares. */
+      /**
+       * Conversations that the archive includes. By default those in which nobody else is
+       * identified.
+       */
       readonly conversations?: readonly string[] | undefined;
     }
   | { readonly record: RecordNamed }
   | { readonly period: Period };
 
-/** The subject of an archive, and its kind. */
+/** What an archive is about, and its kind. */
 export type ArchiveInput = ArchiveOf & {
-  /** The kinds of identifiers in the search. */
+  /** The kinds of identifiers that were searched for. */
   readonly askedBy: readonly string[];
   readonly kind: ArchiveKind | 'period';
   readonly language: Language;
@@ -57,7 +60,7 @@ function findAll(ctx: Context, world: SubjectWorld, of: ArchiveOf, keep: Snapsho
   return findLive(ctx, world, of.keys, of.conversations, keep);
 }
 
-/** The signed facts about an archive. */
+/** The facts about an archive that are signed. */
 function aboutOf({ tenant }: Pick<Context, 'tenant'>, input: ArchiveInput): ArchiveAbout {
   const { kind, askedBy } = input;
   const about = { tenant, kind, asked_by: askedBy };
@@ -67,8 +70,8 @@ function aboutOf({ tenant }: Pick<Context, 'tenant'>, input: ArchiveInput): Arch
 }
 
 /**
- * One record is opened before the answer begins, so that an unavailable key service becomes a
- * problem.
+ * Decrypts one record before the answer begins. So if the key service is not available, the answer
+ * is a problem and not a broken archive.
  */
 async function tryKeys({ ctx, groups, snapshot }: ArchiveRun): Promise<void> {
   const group = groups.find(({ documents }) => documents.length > 0);
@@ -80,12 +83,12 @@ async function tryKeys({ ctx, groups, snapshot }: ArchiveRun): Promise<void> {
 const byAge = (left: Instant, right: Instant) => left - right;
 
 /**
- * Makes an archive of a person's stored data. Everything is found before this resolves, and found
- * documents are read only once as long as they fit into 8 MiB. The files are made while they are
- * read. Each record is checked before it is sent, against the caller's right and against erasures
+ * Makes an archive of a person's stored data. It finds all data before it resolves, and keeps up to
+ * 8 MiB of it in memory, so that this data is read only once. Each file is made while it is read.
+ * Before each record is sent, it checks the caller's right, and that the record was not erased
  * meanwhile.
- * @param right the right that the reader of the archive must have the whole time
- * @throws Problem what `right` throws, `keys-unavailable`
+ * @param right the right that the caller must have until the archive ends
+ * @throws Problem the one that `right` throws, `keys-unavailable`
  */
 export async function makeArchive(
   ctx: Context,
@@ -103,7 +106,7 @@ export async function makeArchive(
     const ageOf = (each: (typeof own)[number]) => each.data['created_at'] as Instant;
     return { shown, documents: own.toSorted((one, other) => byAge(ageOf(one), ageOf(other))) };
   });
-  // An archive mentions restricted records only if there are any.
+  // If there are no restricted records, the archive does not mention them.
   const groups = all.filter(
     ({ shown: { category, collection }, documents: own }) =>
       own.length > 0 || collection.id !== restrictedId(category.id),
@@ -145,14 +148,14 @@ export async function makeArchive(
   };
 }
 
-/** The caller's request, and the form of the archive. */
+/** The archive that a caller has requested, and the form in which it is sent. */
 export type RequestedArchive = {
   readonly archive: Archive;
   readonly password: string | undefined;
   readonly csv: CsvOptions;
 };
 
-/** An archive of a period, for callers who may export the category. */
+/** Makes an archive of a period, for callers who may export the category. */
 async function exportPeriod(
   ctx: Context,
   world: SubjectWorld,
@@ -173,8 +176,8 @@ async function exportPeriod(
 }
 
 /**
- * The archive of the person, the record or the period in a request. Hashing costs about 100 ms for
- * each identifier.
+ * Makes the archive of the person, the record or the period in a request. It takes about 100 ms to
+ * hash each identifier.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `keys-unavailable`
  */
 export async function exportSubject(
