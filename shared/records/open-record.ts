@@ -10,8 +10,8 @@ import { entityTag } from './precondition.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
 /**
- * Decrypts a stored record, or a copy of it in another collection, for its own place. @throws
- * DecryptionError when any of its fields cannot be decrypted
+ * Decrypts a stored record, or a copy of it in another collection.
+ * @throws DecryptionError if any of its fields cannot be decrypted
  */
 export async function openRecord(
   ctx: Context,
@@ -50,8 +50,8 @@ export async function openRecord(
 }
 
 /**
- * A record for a caller who may read it only masked. It has no personal fields, and lists their
- * names.
+ * A record for a caller who may see it only masked: it lists the names of its personal fields, but
+ * not the fields themselves.
  */
 function withoutPersonal(category: Category, fields: Fields) {
   const names = Object.keys(fields);
@@ -60,10 +60,7 @@ function withoutPersonal(category: Category, fields: Fields) {
   return { ...Object.fromEntries(plain), masked };
 }
 
-/**
- * {@link renderRecord} for a caller: without personal fields unless they may read the category in
- * clear.
- */
+/** Like {@link renderRecord}, but without personal fields if the caller may not read them. */
 export function renderFor(
   ctx: Pick<Context, 'scopes'>,
   category: Category,
@@ -73,7 +70,7 @@ export function renderFor(
   return renderRecord({ ...record, fields: withoutPersonal(category, record.fields) });
 }
 
-/** A record in the form of an answer: `{ id, created_at, expires_at, ...fields }`. */
+/** A record in the form of the API's answer: `{ id, created_at, expires_at, ...fields }`. */
 export function renderRecord(record: ClearRecord): { [name: string]: unknown } {
   return {
     id: record.id,
