@@ -66,12 +66,19 @@ export function requireOverview(scopes: ReadonlySet<string>): void {
 }
 
 /**
+ * Whether a caller may see restricted records. It counts as a use of the right, so call it only
+ * where there are such records.
+ */
+export function maySeeRestricted(scopes: ReadonlySet<string>): boolean {
+  return isAdmittedBy(scopes, 'restriction') || isAdmittedBy(scopes, 'tenant');
+}
+
+/**
  * For restricted records (Art. 18 GDPR): setting and lifting a restriction, and seeing that one
  * exists. People whose role includes `restriction` may, and so may keys with all rights of an
  * owner.
  * @throws Problem `scope-missing`
  */
 export function requireRestriction(scopes: ReadonlySet<string>): void {
-  if (!isAdmittedBy(scopes, 'restriction') && !isAdmittedBy(scopes, 'tenant'))
-    throw new Problem('scope-missing');
+  if (!maySeeRestricted(scopes)) throw new Problem('scope-missing');
 }

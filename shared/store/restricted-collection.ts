@@ -12,6 +12,11 @@ export function holdsRecordsOf({ id }: Category, collectionId: string): boolean 
   return collectionId === id || collectionId === restrictedId(id);
 }
 
+/** Whether the documents of a collection are restricted records. */
+export function holdsRestricted({ fields }: Pick<Collection, 'fields'>): boolean {
+  return 'restriction_kept' in fields;
+}
+
 /**
  * Whether records of a category may be restricted (Art. 18 GDPR): every category with a link to a
  * customer. The manager log has none.

@@ -6,7 +6,11 @@ import { languages, type Texts } from '#shared/categories/texts.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { archiveKinds } from '../archive/archive-request.ts';
-import { makeArchive, type RequestedArchive } from '../archive/export-subject.ts';
+import {
+  type ArchiveRights,
+  makeArchive,
+  type RequestedArchive,
+} from '../archive/export-subject.ts';
 import { type Erased, eraseAsked } from '../erase-subject.ts';
 import type { FoundDocument } from '../find-subject.ts';
 import { fateOf, keepingOf } from '../keeping.ts';
@@ -26,6 +30,9 @@ type Holder = Pick<TokenHolder, 'grant' | 'secret'>;
  * they must ask the tenant.
  */
 const keeping = keepingOf({});
+
+/** Persons see everything about themselves, also restricted records. */
+const ownRights: ArchiveRights = { any: rightTo('subjects'), restricted: () => undefined };
 
 const keysOf = ({ grant }: Holder) => ({ hashes: grant.hashes, conversations: [] });
 
@@ -100,7 +107,7 @@ export async function exportOwnData(
   const { kind, language } = parse(ownArchiveSchema, body);
   const { askedBy } = holder.grant;
   const asked = { keys: keysOf(holder), askedBy, kind, language };
-  const archive = await makeArchive(ctx, world, rightTo('subjects'), asked);
+  const archive = await makeArchive(ctx, world, ownRights, asked);
   const separator = language === 'de' ? 'semicolon' : 'comma';
   return { archive, password: undefined, csv: { format: 'spreadsheet', separator } };
 }
