@@ -37,10 +37,10 @@ export const logBuckets = [
   },
   {
     id: 'mayfly-heads',
-    keptDays: 1_461,
+    keptDays: 1_830,
     isLocked: true,
     filter: `${functionLines} AND (${heads})`,
-    why: 'A witness of its own: it shows when somebody rewrites the manager log or the receipts. Proof of an erasure is kept for three years to the end of the year.',
+    why: 'A witness of its own: it shows when somebody rewrites the manager log or the receipts. Proof of an erasure is kept for four years to the end of the year.',
   },
 ] as const satisfies readonly LogBucket[];
 

@@ -109,7 +109,7 @@ const erasure = {
   effective_at: '2026-11-23T09:30:00.000Z',
   cancelled_at: null,
   completed_at: '2026-11-23T09:30:00.412Z',
-  expires_at: '2029-11-25T09:30:00.000Z',
+  expires_at: '2031-01-02T00:00:00.000Z',
   done: 1,
   to_do: 0,
   categories: [{ category: 'customers', count: 1 }],
