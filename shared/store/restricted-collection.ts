@@ -8,7 +8,7 @@ export function restrictedId(categoryId: string): string {
 }
 
 /** Whether the documents of a collection are records of the category, restricted or not. */
-export function holdsRecordsOf({ id }: Category, collectionId: string): boolean {
+export function holdsRecordsOf({ id }: Pick<Category, 'id'>, collectionId: string): boolean {
   return collectionId === id || collectionId === restrictedId(id);
 }
 

@@ -13,7 +13,7 @@ import { eraseSubject } from './erase-subject.ts';
 import { previewSubject } from './preview-subject.ts';
 import { personOf, world } from './testing/create-person-fixture.ts';
 import { createRestrictionFixture } from './testing/create-restriction-fixture.ts';
-import { exportOwnData } from './tokens/own-data.ts';
+import { exportOwnData, previewOwnData } from './tokens/own-data.ts';
 
 const anna = personOf('anna', 1);
 const bert = personOf('bert', 2);
@@ -159,6 +159,21 @@ describe('an archive that would contain restricted records', () => {
     const later = new Date(fixture.clock.now / 1_000).toISOString();
     expect(await textIn({ created_after: later })).not.toContain(customer.ref.id);
     expect(await textIn({ created_before: later })).toContain(customer.ref.id);
+  });
+
+  test('belongs to what the person themselves is shown, also where an erasure would keep it', async () => {
+    const { ctx, customer, restrict } = await createFixture();
+    await restrict(customers, customer.ref.id, 'needed_for_claims');
+    const hash = await ctx.lookup.hash('acme', 'email', 'email', anna.email);
+    const grant = { hashes: { email: hash }, expiresAt: ctx.now() };
+    const holder = { grant, secret: '' } as unknown as Parameters<typeof previewOwnData>[2];
+    const own = await previewOwnData({ ...ctx, scopes: new Set(['subjects']) }, world, holder);
+    expect(own.categories).toContainEqual(
+      expect.objectContaining({ category: customers.id, count: 1 }),
+    );
+    expect(own.stays).toContainEqual(
+      expect.objectContaining({ what: 'restricted_records', count: 1 }),
+    );
   });
 
   test('is made for the person themselves, for access and for portability', async () => {

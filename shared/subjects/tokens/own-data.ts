@@ -4,6 +4,7 @@ import { parse } from '#shared/base/problems/parse.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { languages, type Texts } from '#shared/categories/texts.ts';
 import type { Context } from '#shared/records/context.ts';
+import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { archiveKinds } from '../archive/archive-request.ts';
 import {
@@ -13,7 +14,7 @@ import {
 } from '../archive/export-subject.ts';
 import { type Erased, eraseAsked } from '../erase-subject.ts';
 import type { FoundDocument } from '../find-subject.ts';
-import { fateOf, keepingOf } from '../keeping.ts';
+import { keepingOf } from '../keeping.ts';
 import { planOf } from '../plan.ts';
 import { findLive } from '../preview-subject.ts';
 import { encodeSalt } from '../receipts/verification/commitment.ts';
@@ -60,7 +61,8 @@ export type OwnData = {
 };
 
 /**
- * The stored data of a token's holder: how many records of each category, and until when.
+ * The stored data of a token's holder: how many records of each category, and until when. It counts
+ * restricted records too, and also those that an erasure would keep.
  * Conversations that identify somebody else are left out.
  */
 export async function previewOwnData(
@@ -69,17 +71,18 @@ export async function previewOwnData(
   holder: Holder,
 ): Promise<OwnData> {
   const found = await findLive(ctx, world, keysOf(holder), undefined);
-  const documents = found.documents.filter(({ document }) => fateOf(keeping, document) === 'goes');
-  const isCategory = new Set(world.categories.map(({ id }) => id));
-  const others = documents.filter(
-    ({ document: { ref } }) =>
-      !isCategory.has(ref.collection) && ref.collection !== subjectTokens.id,
+  const isRecord = ({ document: { ref } }: FoundDocument) =>
+    world.categories.some((category) => holdsRecordsOf(category, ref.collection));
+  const others = found.documents.filter(
+    (each) => !isRecord(each) && each.document.ref.collection !== subjectTokens.id,
   );
   return {
     plan: await planOf(ctx, found, keeping),
     expires_at: formatInstant(holder.grant.expiresAt),
     categories: world.categories.flatMap(({ id, title, purpose }) => {
-      const own = documents.filter(({ document }) => document.ref.collection === id);
+      const own = found.documents.filter(({ document: { ref } }) =>
+        holdsRecordsOf({ id }, ref.collection),
+      );
       return own.length === 0 ? [] : [{ category: id, title, purpose, ...countOf(own) }];
     }),
     beside: others.length,
