@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** Saves the file that a press offers. @returns its name and its content */
+/** Presses a button and saves the file that it offers. @returns the file's name and content */
 export async function savedBy(page: Page, press: () => Promise<void>): Promise<[string, Buffer]> {
   const [download] = await Promise.all([page.waitForEvent('download'), press()]);
   const chunks: Buffer[] = [];

@@ -6,11 +6,11 @@ const registries = 'artifacts repositories';
 const buckets = 'storage buckets';
 const triggers = 'builds triggers';
 
-/** Where a thing is, by its full name. */
+/** The location of a resource, from its full name. */
 const isIn = (name: string | undefined, place: string) =>
   place === 'all' || name?.includes(`/locations/${place}/`) === true;
 
-/** What the tool answers about build pools, triggers, registries and buckets. */
+/** The tool's answers about build pools, triggers, registries and buckets. */
 export const buildHandlers: Handlers = {
   [`${pools} list`]: taking(['region'], (state, _name, command) =>
     Object.values(thingsOf(state, pools)).filter(({ name }) => isIn(name, flag(command, 'region'))),
