@@ -118,4 +118,5 @@ test('a period with too many records is refused in words, and nothing is saved',
   await page.getByRole('tab', { name: 'Archive' }).click();
   await page.getByRole('button', { name: 'Make and save the archive' }).press('Enter');
   await page.getByRole('alert').getByText('More than 20,000 records').waitFor();
+  expect(await page.locator('.secret').count()).toBe(0);
 });

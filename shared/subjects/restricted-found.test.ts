@@ -13,11 +13,16 @@ import { eraseSubject } from './erase-subject.ts';
 import { previewSubject } from './preview-subject.ts';
 import { personOf, world } from './testing/create-person-fixture.ts';
 import { createRestrictionFixture } from './testing/create-restriction-fixture.ts';
+import { subjectTokens } from './tokens/collections.ts';
+import { giveToken } from './tokens/give-token.ts';
 import { exportOwnData, previewOwnData } from './tokens/own-data.ts';
+import { openGrant } from './tokens/seal-grant.ts';
 
 const anna = personOf('anna', 1);
 const bert = personOf('bert', 2);
 const ground = 'accuracy_contested';
+const person = (role: 'dpo' | 'support') =>
+  ({ kind: 'person', id: role, email: `${role}@example.org`, role }) as const;
 
 /** A caller with the rights of the role support. */
 const asSupport = (ctx: TestContext): TestContext => ({
@@ -176,10 +181,30 @@ describe('an archive that would contain restricted records', () => {
     );
   });
 
+  test.each([
+    ['an API key', { kind: 'api_key', id: 'mf_acme' }, ['subjects'], true],
+    ['a person with the role dpo', person('dpo'), ['subjects', 'restriction'], true],
+    ['a person with the role support', person('support'), ['subjects'], false],
+  ] as const)('can be made with a token of %s: %#', async (_who, actor, scopes, isMade) => {
+    const { ctx, stored } = await createFixture();
+    const by = { ...ctx, actor, scopes: new Set<string>(scopes) };
+    const body = { email: anna.email, authenticated_by: 'sign_in' };
+    await giveToken(by, { body, idempotencyKey: undefined });
+    const [token] = await stored(subjectTokens.id);
+    if (token === undefined) throw new Error('a token is stored');
+    const holder = { grant: await openGrant(ctx, token), secret: '' };
+    const asked = { kind: 'access', language: 'de' };
+    const made = exportOwnData(by, world, holder, asked).then(
+      () => true,
+      ({ code }) => code !== 'archive-restricted',
+    );
+    expect(await made).toBe(isMade);
+  });
+
   test('is made for the person themselves, for access and for portability', async () => {
     const { ctx } = await createFixture();
     const hash = await ctx.lookup.hash('acme', 'email', 'email', anna.email);
-    const grant = { hashes: { email: hash }, askedBy: ['email'] };
+    const grant = { hashes: { email: hash }, askedBy: ['email'], seesRestricted: true };
     const own = { ...ctx, scopes: new Set(['subjects']) };
     const holder = { grant, secret: '' } as unknown as Parameters<typeof exportOwnData>[2];
     for (const kind of ['access', 'portability']) {

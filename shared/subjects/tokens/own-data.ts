@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { rightTo } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { languages, type Texts } from '#shared/categories/texts.ts';
 import type { Context } from '#shared/records/context.ts';
@@ -32,8 +33,18 @@ type Holder = Pick<TokenHolder, 'grant' | 'secret'>;
  */
 const keeping = keepingOf({});
 
-/** Persons see everything about themselves, also restricted records. */
-const ownRights: ArchiveRights = { any: rightTo('subjects'), restricted: () => undefined };
+/**
+ * Persons see everything about themselves, also restricted records, unless somebody has given them
+ * the token who may not see these.
+ */
+function ownRights({ grant }: Holder): ArchiveRights {
+  return {
+    any: rightTo('subjects'),
+    restricted: () => {
+      if (!grant.seesRestricted) throw new Problem('archive-restricted');
+    },
+  };
+}
 
 const keysOf = ({ grant }: Holder) => ({ hashes: grant.hashes, conversations: [] });
 
@@ -99,7 +110,7 @@ const ownArchiveSchema = z.strictObject({
 /**
  * An archive about the holder of a token, in the form in which the tenant would send it. German
  * spreadsheets split files at semicolons.
- * @throws Problem `validation-failed`, `keys-unavailable`
+ * @throws Problem `validation-failed`, `archive-restricted`, `keys-unavailable`
  */
 export async function exportOwnData(
   ctx: Context,
@@ -110,7 +121,7 @@ export async function exportOwnData(
   const { kind, language } = parse(ownArchiveSchema, body);
   const { askedBy } = holder.grant;
   const asked = { keys: keysOf(holder), askedBy, kind, language };
-  const archive = await makeArchive(ctx, world, ownRights, asked);
+  const archive = await makeArchive(ctx, world, ownRights(holder), asked);
   const separator = language === 'de' ? 'semicolon' : 'comma';
   return { archive, password: undefined, csv: { format: 'spreadsheet', separator } };
 }

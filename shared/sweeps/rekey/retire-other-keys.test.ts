@@ -71,6 +71,7 @@ test('the person of an open request and the grant of a token are re-encrypted', 
     askedBy: ['email'],
     authenticatedBy: 'sso',
     commitment: 'c',
+    seesRestricted: true,
     expiresAt,
   };
   const token = await sealGrant(ctx, tokenRef.id, grant);
