@@ -23,8 +23,8 @@ const deletedAtOnce = 50;
 type Kept = { readonly documents: readonly StoredDocument[]; readonly writes: readonly Write[] };
 
 /**
- * The writes that tell recipients which records a commit deletes, and which it keeps as a proof.
- * They name random ids alone, so nothing is opened for them.
+ * The writes of notices about the records that a commit deletes or keeps as a proof. They contain
+ * only random ids, so nothing is opened for them.
  */
 export function toldOf(
   run: Run,

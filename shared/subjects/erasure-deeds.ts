@@ -19,8 +19,8 @@ export async function remember(
 }
 
 /**
- * The ids of winners derive from their persons. They are deleted with their participations, which
- * lead to them.
+ * The ids of winners derive from their persons. So winners are deleted with their participations,
+ * which name them.
  */
 function isNamedSafely({ ref }: StoredDocument): boolean {
   return ref.collection !== raffleWinners.id;
@@ -28,7 +28,7 @@ function isNamedSafely({ ref }: StoredDocument): boolean {
 
 /**
  * The ledger's entry for winners whose participation stays because it is restricted. Their place is
- * already empty. The entry names the participation, which leads to them.
+ * already empty. The entry names the participation, from which the winner can be found.
  */
 function winDeed({ tenant }: Pick<Run, 'tenant'>, documents: readonly StoredDocument[]): Deed[] {
   const wins = documents.filter((each) => !isNamedSafely(each) && isBlank(each));

@@ -12,7 +12,7 @@ import { conversationsOf, hashesIn, isAnothers } from './find-subject.ts';
 import { fateOf } from './keeping.ts';
 import { isOfConversations } from './subject-keys.ts';
 
-/** What carrying out an erasure needs; it decrypts nothing. */
+/** The dependencies of carrying out an erasure. They decrypt nothing. */
 export type ErasureDeps = RetryDeps & {
   readonly store: ReadStore;
   /** Commits like the store, while the caller may still erase. */
@@ -32,13 +32,13 @@ export type Run = ErasureDeps & {
   /** Every hash of the person. */
   readonly own: ReadonlySet<string>;
   readonly erasure: string;
-  /** The endpoints of recipients that are told of it. */
+  /** The endpoints of recipients that get notices about it. */
   readonly routes: readonly NoticeRoute[];
   readonly progress: ErasureProgress;
   readonly ledger: Ledger;
 };
 
-/** What a run reads from the stored erasure. */
+/** The facts that a run reads from the stored erasure. */
 export function runKeysOf(
   erasure: Pick<StoredDocument, 'ref' | 'data'>,
 ): Pick<Run, 'tenant' | 'keys' | 'own'> {
@@ -48,8 +48,9 @@ export function runKeysOf(
 }
 
 /**
- * The counts of deleted documents. Expired documents are deleted too but not counted, because nobody may learn of them.
- * The subject of a conversation is not counted when the conversation is deleted first.
+ * The counts of deleted documents. Expired documents are deleted too but not counted, because
+ * nobody may learn about them. The subject of a conversation is not counted if the conversation is
+ * deleted first.
  */
 export function goneOf(
   run: Pick<Run, 'now' | 'categories'>,

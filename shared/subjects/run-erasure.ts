@@ -65,7 +65,10 @@ async function deleteConversations(
   while (!(await retryOnConflict(run, () => eraseSomeOf(run, ids, commit))));
 }
 
-/** Deletes conversations with their heads, which count their messages. @returns whether there was a message to be deleted */
+/**
+ * Deletes conversations with their heads, which count their messages. @returns whether there was a
+ * message to delete
+ */
 async function emptyConversations(run: Run, isFirst: boolean): Promise<boolean> {
   let isMet = false;
   const messages = run.collections.find(({ id }) => id === chatMessages.id);
@@ -100,9 +103,10 @@ async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
 /**
  * Carries out an erasure, or continues one that was killed. It searches everywhere until it finds
  * nothing, so that documents written meanwhile are deleted too. Then it removes from the erasure
- * whatever leads to the person. Several simultaneous runs share the work and have the same result.
+ * everything that could identify the person. Several simultaneous runs share the work and have the
+ * same result.
  * @param begun the documents found when it began, and the ledger with its entries
- * @returns the erasure after that; undefined when it is gone
+ * @returns the erasure after that; undefined when it does not exist any more
  * @throws Problem `contention`, StoreUnavailable: the next run finds the rest
  */
 export async function runErasure(

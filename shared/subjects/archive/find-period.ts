@@ -20,10 +20,13 @@ export type Period = {
   readonly created_before?: string | undefined;
 };
 
-/** An archive knows of each of its records while it is written, so it holds no more than these. */
+/**
+ * An archive keeps data about each of its records in memory while it is written, so it has at most
+ * this many records.
+ */
 export const periodRecordsMax = 20_000;
 
-/** Who exports a category may have the archive of a period. */
+/** Callers who may export a category may have the archive of a period. */
 export function rightToPeriod({ category }: Period): Right {
   return rightTo(`${category}:export`);
 }
@@ -35,8 +38,9 @@ function isWithin(where: readonly Filter[], { data }: StoredDocument): boolean {
 }
 
 /**
- * The live records of a period, restricted ones too, which are read page by page.
- * @throws Problem `scope-missing`, `validation-failed` for a period with more than {@link periodRecordsMax}
+ * The live records of a period, also restricted ones, read page by page.
+ * @throws Problem `scope-missing`, `validation-failed` for a period with more than {@link
+ * periodRecordsMax}
  */
 export async function findPeriod(
   ctx: Context,
