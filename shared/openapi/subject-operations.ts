@@ -37,7 +37,7 @@ function previewDraft(categories: readonly Category[]): RouteDraft {
       operationId: 'previewSubject',
       summary: 'Show what is stored of a person',
       description:
-        'How many live records of each category, what leads to them, and what an erasure would leave. A conversation in which somebody else is identified is `shared`, and included only if `conversations` names it. With `records: true` the records are listed as well, over all categories, with their times and what of them is stored in plain; those that go first come first. The `plan` holds as long as the same would go.',
+        'How many live records of each category, what leads to them, and what an erasure would leave. A conversation in which somebody else is identified is `shared`, and included only if `conversations` names it. With `records: true` the records are listed as well, over all categories, with their times and what of them is stored in plain; those that go first come first. The `plan` holds as long as the same would go. Restricted records (Art. 18 GDPR) are counted for every caller. Only owners, data protection officers and keys with the scope `tenant` get them listed, with the conversations that only they lead to.',
       tags,
       scope,
       requestBody: bodyOf(schemaRef('SubjectPreviewRequest'), 'By email', { email }),
@@ -65,7 +65,7 @@ const exportArchive: RouteDraft = {
     operationId: 'exportSubject',
     summary: 'Export what is stored of a person',
     description:
-      'One ZIP archive, streamed. `access` (Art. 15 GDPR) holds all that is stored of the person: a readable page `index.html`, `data.json`, a CSV for each kind of data and the files; with purposes, recipients, storage periods, sources and rights, the day on which each record goes, and when single records were looked at. `portability` (Art. 20 GDPR) holds what the person provided and what was observed, under consent or contract: `data.json` with its `schema.json`, CSV and files. A record that cannot be decrypted is named. A conversation in which somebody else is identified is named and left out, unless `conversations` chooses it. With a password the archive is encrypted with AES-256 (WinZip AE-2), which stretches a password by 1,000 rounds of PBKDF2 only, so one under 16 characters is refused; `format` and `separator` say how CSV is written. The password is kept nowhere. An archive that ends early does not open. With `record` it holds that record alone, such as one that was restricted just now. With `period` it holds what was created in a category from `created_after` on and before `created_before`, 20,000 records at most; that takes the scope `<category>:export` as well. The last file, `signature.jws`, is signed by the service and names all others with their SHA-256 (`npm run verify-archive`). The header `Mayfly-Archive-Id` names the archive for the desk; nothing of it is stored.',
+      'One ZIP archive, streamed. `access` (Art. 15 GDPR) holds all that is stored of the person: a readable page `index.html`, `data.json`, a CSV for each kind of data and the files; with purposes, recipients, storage periods, sources and rights, the day on which each record goes, and when single records were looked at. `portability` (Art. 20 GDPR) holds what the person provided and what was observed, under consent or contract: `data.json` with its `schema.json`, CSV and files. A record that cannot be decrypted is named. A conversation in which somebody else is identified is named and left out, unless `conversations` chooses it. With a password the archive is encrypted with AES-256 (WinZip AE-2), which stretches a password by 1,000 rounds of PBKDF2 only, so one under 16 characters is refused; `format` and `separator` say how CSV is written. The password is kept nowhere. An archive that ends early does not open. With `record` it holds that record alone, such as one that was restricted just now. With `period` it holds what was created in a category from `created_after` on and before `created_before`, 20,000 records at most; that takes the scope `<category>:export` as well. The last file, `signature.jws`, is signed by the service and names all others with their SHA-256 (`npm run verify-archive`). If it would contain a restricted record, only an owner, a data protection officer or a key with the scope `tenant` may make it; other callers get 403 `archive-restricted` and no part of it. The header `Mayfly-Archive-Id` names the archive for the desk; nothing of it is stored.',
     tags,
     scope,
     requestBody: bodyOf(schemaRef('SubjectExportRequest'), 'Access, in German', {
@@ -88,7 +88,13 @@ const exportArchive: RouteDraft = {
         content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } },
       },
     },
-    fails: [...callerCodes, ...bodyCodes, 'record-not-found', 'keys-unavailable'],
+    fails: [
+      ...callerCodes,
+      ...bodyCodes,
+      'archive-restricted',
+      'record-not-found',
+      'keys-unavailable',
+    ],
   },
 };
 
@@ -103,7 +109,7 @@ const erasure = {
   effective_at: '2026-11-23T09:30:00.000Z',
   cancelled_at: null,
   completed_at: '2026-11-23T09:30:00.412Z',
-  expires_at: '2029-11-25T09:30:00.000Z',
+  expires_at: '2031-01-02T00:00:00.000Z',
   done: 1,
   to_do: 0,
   categories: [{ category: 'customers', count: 1 }],

@@ -169,7 +169,10 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
       ...named,
       conversations,
       ...keeping,
-      records: { type: 'boolean', description: 'Lists the records too.' },
+      records: {
+        type: 'boolean',
+        description: 'Lists the records too; restricted ones only for callers who may see them.',
+      },
     },
     additionalProperties: false,
     anyOf,
@@ -192,7 +195,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
         }),
         required: ['category'],
         description:
-          'The records of a category that were created from one instant on and before another, in place of a person; it goes with no other name and no `kind`.',
+          'The records of a category that were created from one instant on and before another, restricted ones too, in place of a person; it goes with no other name and no `kind`.',
       },
       kind: {
         type: 'string',

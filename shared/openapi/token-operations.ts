@@ -59,7 +59,7 @@ const createToken: RouteDraft = {
     operationId: 'createSubjectToken',
     summary: 'Give a person a token for their own data',
     description:
-      'For a person whom your backend has authenticated; `authenticated_by` says how. For 15 minutes the token opens the page `/my-data`, where the person sees and erases what carries their identifier, and conversations that are nobody else’s. It holds no value of the person. Send them to `url`; API keys never reach a browser.',
+      'For a person whom your backend has authenticated; `authenticated_by` says how. For 15 minutes the token opens the page `/my-data`, where the person sees and erases what carries their identifier, and conversations that are nobody else’s. It holds no value of the person. Where a person of your tenant gives the token who may not see restricted records, archives with such records are refused. Send them to `url`; API keys never reach a browser.',
     tags,
     scope,
     remembered: true,

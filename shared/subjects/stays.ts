@@ -62,7 +62,7 @@ const codeStock: Stay = {
 const alwaysOfTenant: readonly Stay[] = [
   {
     what: 'proof_of_erasure',
-    why: 'This erasure and the receipts of the tenant stay to the end of the third year after and are then deleted. They hold counts, instants and hashes.',
+    why: 'This erasure and the receipts of the tenant stay to the end of the fourth year after and are then deleted. They hold counts, instants and hashes.',
   },
   {
     what: 'tenant_id',

@@ -91,6 +91,12 @@ export const problemTable = {
     title: 'Missing scope',
     detail: 'The credential’s scopes, or the person’s role, do not allow this request.',
   },
+  'archive-restricted': {
+    status: 403,
+    title: 'Archive with restricted records',
+    detail:
+      'The archive would contain restricted records (Art. 18 GDPR). An owner or the data protection officer must make it. Nothing was exported.',
+  },
   'origin-refused': {
     status: 403,
     title: 'Origin not allowed',
