@@ -46,8 +46,7 @@ function withHeaders(answer: Answer, isReplayable: boolean, isTagged: boolean): 
   return { ...answer, headers };
 }
 
-const harmless =
-  '`Idempotency-Key` is accepted and says nothing here: a repetition changes nothing.';
+const harmless = '`Idempotency-Key` is accepted and ignored, because a repetition changes nothing.';
 
 /** Makes a route from a draft. It adds the parameters and answers of all routes of its kind. */
 export function finishRoute(problems: ProblemResponses, draft: RouteDraft): Route {
