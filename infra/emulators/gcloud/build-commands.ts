@@ -24,6 +24,21 @@ export const buildHandlers: Handlers = {
       .filter(([key]) => key.startsWith(`${flag(command, 'region')}/`))
       .map(([, trigger]) => trigger),
   ),
+  [`${triggers} create github`]: taking(
+    ['region', 'name', 'repository', 'branch-pattern', 'build-config', 'service-account'],
+    (state, _word, command) => {
+      const [region, name] = [flag(command, 'region'), flag(command, 'name')];
+      thingsOf(state, triggers)[`${region}/${name}`] = {
+        name,
+        filename: flag(command, 'build-config'),
+        serviceAccount: flag(command, 'service-account'),
+        repositoryEventConfig: {
+          repository: flag(command, 'repository'),
+          push: { branch: flag(command, 'branch-pattern') },
+        },
+      };
+    },
+  ),
   [`${registries} list`]: taking(['location'], (state, _name, command) =>
     Object.values(thingsOf(state, registries)).filter(({ name }) =>
       isIn(name, flag(command, 'location')),

@@ -87,6 +87,13 @@ const otherHandlers: { readonly [words: string]: Handler } = {
     if (secrets[name] === undefined) throw new CommandFailed(`ERROR: NOT_FOUND: secret ${name}`);
     return Array.from({ length: secrets[name].values ?? 0 }, () => ({ state: 'ENABLED' }));
   }),
+  'secrets versions add': taking(['data-file'], ({ secrets }, name, command) => {
+    const secret = secrets[name];
+    if (secret === undefined) throw new CommandFailed(`ERROR: NOT_FOUND: secret ${name}`);
+    if (readFileSync(flag(command, 'data-file')).length === 0)
+      throw new CommandFailed('ERROR: INVALID_ARGUMENT: the value is empty');
+    secret.values = (secret.values ?? 0) + 1;
+  }),
   'secrets create': taking(['replication-policy', 'locations'], (state, name, command) => {
     state.secrets[name] = { locations: [flag(command, 'locations')] };
   }),
