@@ -79,7 +79,7 @@ const archiveToFetch: JsonSchema = {
     'Only if the person wants the record kept (Art. 18(1)(b) and (c)): the record’s archive. Fetch it at once, with a `POST` of this body and a `language`.',
 };
 
-/** A restriction, and the body that sets one. */
+/** The schemas of a restriction, and of the body that sets one. */
 export const restrictionSchemas: { readonly [name: string]: JsonSchema } = {
   Restriction: {
     ...closed(properties, 'A restricted record: its existence, its ground, and its expiry.'),
@@ -101,7 +101,7 @@ export const restrictionSchemas: { readonly [name: string]: JsonSchema } = {
   },
 };
 
-/** A page of a category's restricted records. */
+/** The schema of a page of a category's restricted records. */
 export function restrictedSchemas(category: Category): { [name: string]: JsonSchema } {
   const item: JsonSchema = {
     ...closed(properties),
@@ -194,7 +194,7 @@ function liftDraft(category: Category): RouteDraft {
   };
 }
 
-/** Restricting records of a category. */
+/** The operations that restrict records of a category. */
 export function restrictionOperations(category: Category): RouteDraft[] {
   return [listDraft(category), restrictDraft(category), liftDraft(category)];
 }
