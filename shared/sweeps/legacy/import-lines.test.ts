@@ -169,7 +169,7 @@ describe('a rejected line', () => {
     ],
     ['no date', () => JSON.stringify(base), { field: 'created_at', rule: 'required' }],
     [
-      'a date ahead',
+      'a date in the future',
       () => JSON.stringify({ ...base, created_at: world.daysAgo(-1) }),
       { field: 'created_at', rule: 'not in the future' },
     ],
@@ -189,7 +189,7 @@ describe('a rejected line', () => {
       { field: 'event', rule: 'required' },
     ],
     [
-      'half a block',
+      'a ciphertext that is too short',
       () => JSON.stringify({ ...base, ...at(), email_aes: 'QUJD' }),
       { field: 'email_aes', rule: 'IV and ciphertext as base64' },
     ],
