@@ -113,7 +113,10 @@ export type ClaimState = Traces & {
   readonly beside: readonly (StoredDocument | undefined)[];
 };
 
-/** Reads the documents of a claim, and the documents that its verb requests, in one call. */
+/**
+ * Reads the documents of a claim, and the documents that its verb requests, in one call.
+ * @throws Problem `record-not-found`, `pool-kind`
+ */
 export async function findClaim(
   ctx: Context,
   desk: Desk,
@@ -169,9 +172,9 @@ async function findEvenRestricted(ctx: Context, id: string) {
 }
 
 /**
- * Finds the live record that used the customer's turn under the pool's policy. @throws Problem
- * `policy-limit` if the record is restricted, because it is neither shown nor replaced
- * @throws Problem `policy-limit` if it is restricted: it is neither shown nor replaced
+ * Finds the live record that used the customer's turn under the pool's policy.
+ * @throws Problem `policy-limit` if the record is restricted, because it is neither shown nor
+ * replaced
  */
 export async function findTurnTaken(
   ctx: Context,

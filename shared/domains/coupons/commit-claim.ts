@@ -50,7 +50,7 @@ export type StockedCode = { readonly stock: StoredDocument; readonly code: strin
 
 /**
  * Makes the one commit of a claim. It marks the code as used, writes the customer's record and
- * takes the turn. @throws WriteConflict
+ * takes the turn.
  * @throws WriteConflict
  */
 export async function commitClaim(
