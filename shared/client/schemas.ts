@@ -1377,6 +1377,10 @@ export type CouponPoolStatus = {
     readonly loaded: number;
     readonly used: number;
   }[];
+  readonly recent: {
+    readonly since: string;
+    readonly used: number;
+  };
   readonly closed_at?: string;
   readonly deleted?: number;
 };

@@ -66,7 +66,7 @@ function storage(categories: readonly Category[]): RouteDraft {
       operationId: 'readStorage',
       summary: 'See what is stored and when it goes',
       description:
-        'Every category with its promise, its live records, and how many expire on each of the next 30 days; every other collection with the same for 7 days; and when the purge last ran.',
+        'Every category with its promise, its live records, and how many expire on each of the next 30 (or 7) days; every other collection with the same for 7 days; and when the purge last ran.',
       tags: ['Tenant'],
       scope: 'tenant',
       parameters: [
@@ -78,6 +78,10 @@ function storage(categories: readonly Category[]): RouteDraft {
             'With `categories` nothing beside the records is counted, and `collections` is empty.',
           schema: { type: 'string', enum: ['categories'] },
         },
+        choiceParameter('days', 'On how many days records of categories are counted one by one.', [
+          '30',
+          '7',
+        ]),
       ],
       responses: {
         '200': {
@@ -100,6 +104,20 @@ const keys: RouteDraft = {
       'How many data keys each category has, and when the next may be destroyed; for the next eight of each, their age and how many records lie under them. Nothing opens what was encrypted under a destroyed key, wherever a copy lies.',
     tags: ['Tenant'],
     scope: 'tenant',
+    parameters: [
+      {
+        name: 'only',
+        in: 'query',
+        description: 'With `numbers` no key is told one by one, and `keys` is empty.',
+        schema: { type: 'string', enum: ['numbers'] },
+      },
+      {
+        name: 'protects',
+        in: 'query',
+        description: 'Only the keys of this category, or of what else has keys of its own.',
+        schema: { type: 'string', maxLength: 64 },
+      },
+    ],
     responses: {
       '200': {
         description: 'The keys, in numbers.',

@@ -139,25 +139,27 @@ export type StorageInput = {
   readonly language?: Language | undefined;
   /** `categories` leaves out what lies beside the records, whose list is then empty. */
   readonly only?: 'categories' | undefined;
+  /** The days on which expiring records of categories are counted one by one; 30 unless it is given. */
+  readonly days?: number;
 };
 
 /**
  * What a tenant has stored: every category with its promise, how many live records it has, and how
  * many of them expire on which day; the same of every collection beside them, and when the purge
  * last ran. Texts are in the wanted language. Only numbers; no record is read or decrypted. Where there is no
- * document, one count says so; else a category costs 4 to 34 counts, a collection 4 to 11. What lies beside the records is counted once
+ * document, one count says so; else a category costs 4 counts and one more for each day at most, a collection 4 to 11. What lies beside the records is counted once
  * in 5 s, in as many shards as the last purge found documents in.
  * @throws Problem `scope-missing`
  */
 export async function describeStorage(
   deps: OverviewDeps,
   caller: Caller,
-  { language = 'en', only }: StorageInput = {},
+  { language = 'en', only, days = daysAhead }: StorageInput = {},
 ) {
   requireOverview(caller.scopes);
   const { tenant, settings } = caller;
   const now = deps.now();
-  const edges = edgesFrom(now, daysAhead);
+  const edges = edgesFrom(now, days);
   const reading = readLastPurge(deps.store);
   const countBeside = async () => {
     const purgeShards = Math.max(deps.purgeShards, (await reading)?.shards ?? 0);

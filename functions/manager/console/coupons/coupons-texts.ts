@@ -3,6 +3,8 @@ import { defineTexts } from '../language/define-texts.ts';
 
 const code: Noun = { one: 'code', other: 'codes' };
 const deCode: Noun = { one: 'Code', other: 'Codes' };
+const day: Noun = { one: 'day', other: 'days' };
+const deDay: Noun = { one: 'Tag', other: 'Tagen' };
 const record: Noun = { one: 'record', other: 'records' };
 const vermerk: Noun = { one: 'Vermerk', other: 'Vermerke' };
 
@@ -32,6 +34,7 @@ export const couponsTexts = defineTexts({
     title: 'Coupons and codes',
     lead: 'Each code belongs to one customer and is never given twice. A used code stays used; who had it is forgotten on its day.',
     code,
+    day,
     record,
     kinds: { coupon: 'Coupons, given out', code: 'Codes, handed in' },
     policies: {
@@ -47,12 +50,14 @@ export const couponsTexts = defineTexts({
     isEmpty: 'Empty',
     emptyOn: (day: string) => `empty on ${day}`,
     notSoon: 'not empty within a year at this pace',
-    pace: (perDay: string, days: number) => `${perDay} a day over the last ${days} days`,
+    pace: (codes: string, days: string) => `${codes} used in the last ${days}`,
+    paceNote:
+      'Counted are the codes that customers got or handed in over the last 30 days, or since the pool began. Loading codes or importing old records does not change this pace.',
     used: 'Used',
     tied: 'Still tied to a person',
     anonymous: 'Anonymous by now',
     nothingUsed: 'Nothing was used yet.',
-    nothingLately: (days: number) => `Nothing was used in the last ${days} days.`,
+    nothingLately: (days: string) => `Nothing was used in the last ${days}.`,
     more: 'Show older pools',
     loading: 'Loading…',
     list: 'Who had which code',
@@ -149,6 +154,7 @@ export const couponsTexts = defineTexts({
     title: 'Gutscheine und Codes',
     lead: 'Jeder Code gehört einer Person und wird nie zweimal vergeben. Ein verbrauchter Code bleibt verbraucht; wer ihn hatte, wird an seinem Tag vergessen.',
     code: deCode,
+    day: deDay,
     record: vermerk,
     kinds: { coupon: 'Gutscheine zum Ausgeben', code: 'Codes zum Einlösen' },
     policies: {
@@ -167,12 +173,14 @@ export const couponsTexts = defineTexts({
     isEmpty: 'Leer',
     emptyOn: (day: string) => `leer am ${day}`,
     notSoon: 'bei diesem Tempo binnen eines Jahres nicht leer',
-    pace: (perDay: string, days: number) => `${perDay} am Tag in den letzten ${days} Tagen`,
+    pace: (codes: string, days: string) => `${codes} in ${days} verbraucht`,
+    paceNote:
+      'Gezählt sind die Codes, die Kunden in den letzten 30 Tagen erhalten oder eingelöst haben, oder seit der Vorrat besteht. Weder geladene Codes noch übernommene alte Datensätze ändern dieses Tempo.',
     used: 'Verbraucht',
     tied: 'Noch einer Person zugeordnet',
     anonymous: 'Inzwischen anonym',
     nothingUsed: 'Es wurde noch nichts verbraucht.',
-    nothingLately: (days: number) => `In den letzten ${days} Tagen wurde nichts verbraucht.`,
+    nothingLately: (days: string) => `In ${days} wurde nichts verbraucht.`,
     more: 'Ältere Vorräte zeigen',
     loading: 'Wird geladen …',
     list: 'Wer welchen Code hatte',

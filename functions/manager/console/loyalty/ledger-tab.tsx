@@ -61,7 +61,11 @@ function TieCell(props: {
   );
 }
 
-function useColumns(ledger: readonly LoyaltyLedgerEntry[]): readonly Column<LoyaltyLedgerEntry>[] {
+/** The columns of the ledger; with `isLinked` each spending names its earnings. */
+function useColumns(
+  ledger: readonly LoyaltyLedgerEntry[],
+  isLinked: boolean,
+): readonly Column<LoyaltyLedgerEntry>[] {
   const texts = useTexts(loyaltyTexts);
   return useMemo(
     () => [
@@ -80,15 +84,19 @@ function useColumns(ledger: readonly LoyaltyLedgerEntry[]): readonly Column<Loya
         width: 152,
         show: ({ reason }) => texts.reasons[reason] ?? reason,
       },
-      {
-        id: 'ties',
-        title: texts.ties,
-        width: '2fr',
-        show: (entry) => <TieCell entry={entry} ledger={ledger} />,
-      },
+      ...(isLinked
+        ? [
+            {
+              id: 'ties',
+              title: texts.ties,
+              width: '2fr',
+              show: (entry) => <TieCell entry={entry} ledger={ledger} />,
+            } satisfies Column<LoyaltyLedgerEntry>,
+          ]
+        : []),
       fuseColumn<LoyaltyLedgerEntry>(texts.goes),
     ],
-    [texts, ledger],
+    [texts, ledger, isLinked],
   );
 }
 
@@ -157,7 +165,7 @@ export function LedgerTab() {
         : client.loyalty.ledger({ ...asked, email: lookup.value }, options),
   });
   const ledger = list.items ?? none;
-  const columns = useColumns(ledger);
+  const columns = useColumns(ledger, lookup !== undefined);
   return (
     <>
       {maySeeInClear(membership?.role) && (
