@@ -29,14 +29,14 @@ it('draws codes that were loaded meanwhile', () => {
   expect(pointsOf(pool, 90, now).map(({ left }) => left)).toEqual([10, 4, 1, 991, 988]);
 });
 
-it('foretells the day on which the stock is empty, up to a year ahead', () => {
+it('predicts the day on which the stock is empty, up to a year ahead', () => {
   expect(emptyOn(10, 0.5, now)).toEqual(daysAgo(-20));
   expect(emptyOn(0, 0, now)).toEqual(now);
   expect(emptyOn(1_000, 1, now)).toBeUndefined();
   expect(emptyOn(6, 0, now)).toBeUndefined();
 });
 
-it('begins with the pool itself, and with the oldest note where its first days are no longer kept', () => {
+it('starts with the creation of the pool, or with the oldest note if the first days are no longer stored', () => {
   const young = { ...poolOf(5, { loaded: 20, used: 3 }), history: [noted(4, 10, 1)] };
   expect(pointsOf(young, 90, now)).toEqual([
     { at: daysAgo(5), left: 10, used: 0 },
