@@ -8,27 +8,6 @@ const deDay: Noun = { one: 'Tag', other: 'Tagen' };
 const record: Noun = { one: 'record', other: 'records' };
 const vermerk: Noun = { one: 'Vermerk', other: 'Vermerke' };
 
-/** The rules that the API names for broken lines; it always uses the same words. */
-type Rules = { readonly [rule: string]: string | undefined };
-
-const rulesInEnglish: Rules = {
-  'not used before': 'It was used before.',
-  'not loaded before': 'The pool holds it already.',
-  'a header or a code: say ?header=true or ?header=false':
-    'It may be a heading. Say above what the first line is.',
-  'at least one code': 'The file holds no code.',
-  'no line sep=': 'A line “sep=” is for spreadsheets and no code.',
-};
-
-const rulesInGerman: Rules = {
-  'not used before': 'Er wurde schon einmal verbraucht.',
-  'not loaded before': 'Der Vorrat hat ihn schon.',
-  'a header or a code: say ?header=true or ?header=false':
-    'Vielleicht eine Überschrift. Sagen Sie oben, was die erste Zeile ist.',
-  'at least one code': 'Die Datei enthält keinen Code.',
-  'no line sep=': 'Eine Zeile „sep=“ ist für Tabellen und kein Code.',
-};
-
 export const couponsTexts = defineTexts({
   en: {
     title: 'Coupons and codes',
@@ -136,8 +115,8 @@ export const couponsTexts = defineTexts({
       firsts: { unsaid: 'found out', header: 'a heading', code: 'a code' },
       trying: 'The file is being tried; nothing is loaded yet.',
       will: (codes: string) => `${codes} would be loaded`,
-      duplicates: (count: string) => `${count} lines repeat a code`,
-      broken: (count: string) => `${count} lines cannot be loaded`,
+      repeat: { one: 'line repeats a code', other: 'lines repeat a code' },
+      broken: { one: 'line cannot be loaded', other: 'lines cannot be loaded' },
       shown: (count: string) => `The first ${count} of them:`,
       line: 'Line',
       problem: 'Problem',
@@ -147,7 +126,6 @@ export const couponsTexts = defineTexts({
       loadingNow: 'The codes are being loaded. You may leave: it goes on, all or nothing.',
       done: (codes: string) => `${codes} were loaded.`,
       close: 'Close',
-      rules: rulesInEnglish,
     },
   },
   de: {
@@ -261,8 +239,11 @@ export const couponsTexts = defineTexts({
       firsts: { unsaid: 'zu erkennen', header: 'eine Überschrift', code: 'ein Code' },
       trying: 'Die Datei wird geprüft; noch ist nichts geladen.',
       will: (codes: string) => `${codes} würden geladen`,
-      duplicates: (count: string) => `${count} Zeilen wiederholen einen Code`,
-      broken: (count: string) => `${count} Zeilen lassen sich nicht laden`,
+      repeat: { one: 'Zeile wiederholt einen Code', other: 'Zeilen wiederholen einen Code' },
+      broken: {
+        one: 'Zeile lässt sich nicht laden',
+        other: 'Zeilen lassen sich nicht laden',
+      },
       shown: (count: string) => `Die ersten ${count} davon:`,
       line: 'Zeile',
       problem: 'Problem',
@@ -274,7 +255,6 @@ export const couponsTexts = defineTexts({
         'Die Codes werden geladen. Sie können gehen: Es läuft weiter, ganz oder gar nicht.',
       done: (codes: string) => `${codes} wurden geladen.`,
       close: 'Schließen',
-      rules: rulesInGerman,
     },
   },
 });
