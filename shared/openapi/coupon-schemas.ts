@@ -103,12 +103,12 @@ const statusProperties = {
   },
 };
 
-/** A field that may be left out, with its value in that case. */
+/** The schema of a field that may be missing, with the value that it then has. */
 function withDefault(schema: JsonSchema & { readonly description: string }, usual: unknown) {
   return { ...schema, description: `${schema.description} ${defaultWords(usual)}` };
 }
 
-/** The schemas of pools, and of emissions, redemptions and loads at them. */
+/** The schemas of pools, emissions, redemptions and loads. */
 export const couponSchemas: { readonly [name: string]: JsonSchema } = {
   CouponPool: {
     type: 'object',

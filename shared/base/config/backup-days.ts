@@ -1,5 +1,5 @@
 /**
- * The longest that a backup is kept, in days, as promised. `copies_gone_by` of an erasure follows
- * from it.
+ * Backups are kept for at most this many days. Mayfly promises this; `copies_gone_by` of an erasure
+ * is calculated from it.
  */
 export const backupDaysPromised = 7;

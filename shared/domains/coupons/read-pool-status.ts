@@ -14,8 +14,8 @@ import { renderPool } from './pool-figures.ts';
 import { countUnused } from './pool-stock.ts';
 
 /**
- * How many used codes of a pool still have a record of a person, which may be restricted: two
- * counts.
+ * Counts the used codes of a pool that still have a record of a person, restricted or not. It costs
+ * two counts.
  */
 async function countTied(ctx: Context, poolId: string): Promise<number> {
   const rule = categoryRuleOf(ctx, couponCodes);
@@ -31,9 +31,9 @@ async function countTied(ctx: Context, poolId: string): Promise<number> {
 }
 
 /**
- * A pool with its exact stock, the number of used codes that still have a record of a person, and
- * its stock day by day, and its recent use. It costs one read, one query that usually finds nothing,
- * and five counts, however large the pool is.
+ * Returns a pool with its exact stock, the number of used codes that still have a record of a
+ * person, its stock day by day, and its recent use. It costs one read, five counts, and one query
+ * that usually finds nothing. This is the same for a pool of any size.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readPoolStatus(ctx: Context, poolId: string) {

@@ -6,8 +6,8 @@ import { findCopy, sealWinner, winOf } from './winner.ts';
 
 /**
  * A restricted participation is left out of draws. If it has won, its copy among the winners is
- * emptied and shown to nobody. The empty copy keeps the place, so that the same person does not win
- * twice meanwhile.
+ * emptied and is not shown. The empty copy keeps the place, so that the same person cannot win
+ * twice during the restriction.
  */
 export const participationRestriction: OwnRestriction = {
   async hide(now, record) {

@@ -3,7 +3,7 @@ import type { Context } from '#shared/records/context.ts';
 import type { Fields } from '#shared/records/record.ts';
 import { whenWritten } from '#shared/records/written-when.ts';
 
-/** Fields that describe the file of a variable. A variable without them holds no file. */
+/** Fields that describe the file of a variable. A variable without them has no file. */
 const fileFields: ReadonlySet<string> = new Set(['file_name', 'file_type', 'file_bytes']);
 
 /** The fields of a variable with a file. */
@@ -11,7 +11,7 @@ export function completeFile(fields: Fields): Fields {
   return { ...fields, changed_at: whenWritten };
 }
 
-/** A variable in JSON has a value. @throws Problem `validation-failed` */
+/** Requires that a variable in JSON has a value. @throws Problem `validation-failed` */
 export function completeVariable(_ctx: unknown, fields: Fields, pointer: string): Fields {
   if (fields['value'] !== undefined) return { ...fields, changed_at: whenWritten };
   throw new Problem('validation-failed', {
@@ -20,7 +20,8 @@ export function completeVariable(_ctx: unknown, fields: Fields, pointer: string)
 }
 
 /**
- * A variable has a value or a file: a new value replaces the file.
+ * Requires that a corrected variable has a value or a file. A new value replaces the file. @throws
+ * Problem `validation-failed` if it has neither
  * @throws Problem `validation-failed` when neither is left
  */
 export function completeCorrection(

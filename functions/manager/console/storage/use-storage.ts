@@ -7,7 +7,7 @@ import { useSession } from '../session/session-context.tsx';
 /** Every refresh counts all categories again, so it comes less often than on the overview. */
 const refreshMs = 60_000;
 
-/** What lies beside the records is counted when somebody looks at it. */
+/** The collections beside the records are counted when the reader opens their part. */
 export function useBeside() {
   const { client, membership } = useSession();
   const { language } = useLanguage();
@@ -31,7 +31,10 @@ export function useKeysOf(protects: string) {
   });
 }
 
-/** What the page shows at first, each by one request; the profile and what waits are for owners alone. */
+/**
+ * The data that the page shows first, each from one request. Only owners see the profile and the
+ * waiting changes.
+ */
 export function useStorage() {
   const { client, membership } = useSession();
   const tenant = membership?.tenant;
