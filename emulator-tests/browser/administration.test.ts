@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call } from '../stack/call-stack.ts';
@@ -23,6 +24,12 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
+/** The lines of a file that a press of a button saves. */
+async function linesSavedBy(page: Page, name: string): Promise<string[]> {
+  const [download] = await Promise.all([page.waitForEvent('download'), press(page, name)]);
+  return (await readFile(await download.path(), 'utf8')).trim().split('\n');
+}
+
 const press = async (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).press('Enter');
 
@@ -37,6 +44,37 @@ test('the manager log shows who did what, and a filter by action shows fewer ent
   await page.getByRole('row', { name: owner }).first().press('Enter');
   await page.getByRole('dialog').getByText('sessions.begin').waitFor();
   expect(await findBarriers(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('the export of the manager log contains exactly the entries that the filters show', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  await page.goto(`${baseUrl}/manager-log?action=sessions.begin`);
+  await page.getByText(/entr(y|ies), that is all/).waitFor();
+  const shown = await page.getByRole('row', { name: owner }).count();
+  const [, ...rows] = await linesSavedBy(page, 'Export as CSV');
+  expect([rows.length, rows.every((row) => row.includes('sessions.begin'))]).toEqual([shown, true]);
+  await page.goto(`${baseUrl}/manager-log?action=customers.merge`);
+  await page.getByText('No entries').waitFor();
+  expect(await linesSavedBy(page, 'Export as CSV')).toHaveLength(1);
+  expect(complaints).toEqual([]);
+});
+
+test('the page of storage counts the keys of a category, and shows the next ones when they are opened', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`${baseUrl}/storage`);
+  await page.getByRole('button', { name: '1 key Runtime log' }).press('Enter');
+  const sheet = page.getByRole('dialog', { name: 'Keys: Runtime log' });
+  await sheet.getByText('Destroyed from').waitFor();
+  await sheet.getByText('3 records').waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  const keys = asked.filter((url) => url.includes('/v1/tenant/keys'));
+  expect(keys.map((url) => new URL(url).search)).toEqual([
+    '?only=numbers',
+    '?protects=runtime_log',
+  ]);
   expect(complaints).toEqual([]);
 });
 

@@ -30,6 +30,7 @@ const status = {
     { at: '2026-11-24T00:02:00.000Z', loaded: 5_000, used: 610 },
     { at: '2026-11-25T00:02:00.000Z', loaded: 5_000, used: 1_190 },
   ],
+  recent: { since: '2026-11-23T09:30:00.000Z', used: 1_204 },
 };
 const poolContent = jsonContent(schemaRef('CouponPool'), 'The pool', pool);
 const claimCodes = [

@@ -98,6 +98,13 @@ const statusProperties = {
       required: ['at', 'loaded', 'used'],
     },
   },
+  recent: {
+    type: 'object',
+    description:
+      'The codes that customers were given or redeemed lately: in the last 30 days, or since a later instant, such as the creation of the pool. Codes of earlier times that were imported do not count.',
+    properties: { since: schemaRef('Timestamp'), used: count },
+    required: ['since', 'used'],
+  },
 };
 
 /** The schema of a field that may be missing, with the value that it then has. */

@@ -66,7 +66,7 @@ function storage(categories: readonly Category[]): RouteDraft {
       operationId: 'readStorage',
       summary: 'See the stored data and its expiry',
       description:
-        'Gives every category with its promise, its number of live records, and how many expire on each of the next 30 days. For every other collection it gives the same for 7 days. It also gives the time of the last purge.',
+        'Gives every category with its promise, its number of live records, and how many expire on each of the next 30 (or 7) days. For every other collection it gives the same for 7 days. It also gives the time of the last purge.',
       tags: ['Tenant'],
       scope: 'tenant',
       parameters: [
@@ -77,6 +77,10 @@ function storage(categories: readonly Category[]): RouteDraft {
           description: 'With `categories` only records are counted, and `collections` is empty.',
           schema: { type: 'string', enum: ['categories'] },
         },
+        choiceParameter('days', 'On how many days records of categories are counted one by one.', [
+          '30',
+          '7',
+        ]),
       ],
       responses: {
         '200': {
@@ -99,6 +103,20 @@ const keys: RouteDraft = {
       'Gives the number of data keys of each category, and when the next may be destroyed. For the next eight keys of each category it gives their age and the number of their records. Nobody can decrypt data of a destroyed key, also not in a copy.',
     tags: ['Tenant'],
     scope: 'tenant',
+    parameters: [
+      {
+        name: 'only',
+        in: 'query',
+        description: 'With `numbers` no key is told one by one, and `keys` is empty.',
+        schema: { type: 'string', enum: ['numbers'] },
+      },
+      {
+        name: 'protects',
+        in: 'query',
+        description: 'Only the keys of this category, or of what else has keys of its own.',
+        schema: { type: 'string', maxLength: 64 },
+      },
+    ],
     responses: {
       '200': {
         description: 'The keys, in numbers.',

@@ -8,6 +8,7 @@ import { useSession } from '../session/session-context.tsx';
 import { Gate } from '../shell/gate.tsx';
 import { CategorySheet } from './category-sheet.tsx';
 import { Documents } from './documents.tsx';
+import { KeysSheet } from './keys-sheet.tsx';
 import { PendingChanges } from './pending-changes.tsx';
 import { PeriodArchive } from './period-archive.tsx';
 import { BesideTable, RulesTable } from './rules-table.tsx';
@@ -44,6 +45,7 @@ function Storage() {
   const { membership } = useSession();
   const { overview, keys, profile, isOwner } = useStorage();
   const [opened, open] = useState<string>();
+  const [keysOf, openKeys] = useState<string>();
   const { data } = overview;
   const titles = new Map(data?.categories.map(({ id, title }) => [id, title]));
   const category = data?.categories.find(({ id }) => id === opened);
@@ -80,6 +82,7 @@ function Storage() {
                     keys={keys.data}
                     profile={profile.data}
                     change={isOwner && profile.data !== undefined ? open : undefined}
+                    openKeys={openKeys}
                   />
                 </section>
               ),
@@ -92,6 +95,13 @@ function Storage() {
             ...(mayReadLog(membership?.role) ? [documents] : []),
             ...(mayExport(membership?.role) ? [archive] : []),
           ]}
+        />
+      )}
+      {keysOf !== undefined && (
+        <KeysSheet
+          category={keysOf}
+          title={titles.get(keysOf) ?? keysOf}
+          close={() => openKeys(undefined)}
         />
       )}
       {category !== undefined && profile.data !== undefined && (
