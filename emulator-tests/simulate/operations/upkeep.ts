@@ -7,7 +7,7 @@ import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts
 import { collections } from '#shared/wiring/collections.ts';
 import type { ModelData, ModelTenant } from '../model/model.ts';
 import { forget, shorten } from '../model/model.ts';
-import { categoryIds } from '../model/promises.ts';
+import { categoryIds, promises } from '../model/promises.ts';
 import { collect, count, must, now, type Simulation } from '../simulation.ts';
 import { ask, askPlainly } from '../steps/ask.ts';
 import type { Step } from '../steps/step.ts';
@@ -31,6 +31,7 @@ function tick(name: TaskName): Operation {
     if (isWhole) sim.swept.set(name, answer.pnow - skewMax);
     if (isWhole && name === 'erase') finishErasures(sim);
     count(sim, isWhole ? `run: ${name}` : `run that did not end: ${name}`);
+    if (step.isRepeated === true) count(sim, 'fault: a tick comes twice');
   };
 }
 
@@ -172,6 +173,10 @@ export const upkeep: Operations = {
   seal: tick('seal'),
   rekey: tick('rekey'),
 
+  async 'missing tick'(sim) {
+    count(sim, 'fault: a tick is missing');
+  },
+
   async 'keys away'(sim, _tenant, step) {
     sim.world.fake.state = 'unavailable';
     sim.keysBackAt = now(sim) + (step.pick % 7_200) * 1_000_000;
@@ -185,9 +190,14 @@ export const upkeep: Operations = {
   },
 
   async 'retire key'(sim, tenant, step) {
+    // The sweep may not write members, so it never ends the work on a retired key of theirs. Nobody
+    // may change the manager log.
     const keys = [...sim.world.observed.heldIn('data_keys')].filter(
       ({ ref, data }) =>
-        ref.tenant === tenant.id && data['retired'] !== true && data['category'] !== 'manager_log',
+        ref.tenant === tenant.id &&
+        data['retired'] !== true &&
+        String(data['category']) in promises &&
+        data['category'] !== 'manager_log',
     );
     const key = keys[step.pick % Math.max(1, keys.length)];
     if (key === undefined) return;
