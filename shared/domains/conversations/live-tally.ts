@@ -62,6 +62,7 @@ export function shortenedTo(
   shortenings: readonly Shortening[] = [],
 ): Tally {
   return tally.map((moment) => {
+    if (shortenings.length === 0 && moment.days <= daysMax) return moment;
     const chosen = shortenings.filter(({ upTo }) => moment.from * microsPerMilli <= upTo);
     const days = Math.min(moment.days, daysMax, ...chosen.map((each) => each.days));
     return { ...moment, days };
