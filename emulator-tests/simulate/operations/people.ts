@@ -217,9 +217,13 @@ export const people: Operations = {
       const record = tenant.records.get(ref.id);
       if (record === undefined || after === undefined || record.category !== 'marketing_consents')
         continue;
+      const stored = Number(after['expires_at']);
+      // A retention that was shortened since the last sweep ends a consent before its stored expiry.
+      // A pending one gets a new expiry.
+      const wasPending = record.values['status'] === 'pending';
+      record.expiresAt = wasPending ? stored : Math.min(record.expiresAt, stored);
       record.values = { ...record.values, status: after['status'] };
-      record.expiresAt = Number(after['expires_at']);
-      record.sealedUntil = Math.max(record.sealedUntil, record.expiresAt);
+      record.sealedUntil = Math.max(record.sealedUntil, stored);
     }
     if (!isDone(answer)) return;
     for (const each of sameConsents(tenant, known, now(sim) + near))
