@@ -63,7 +63,7 @@ const headers = {
 function start(source: string, firestoreHost: string, flags: readonly string[] = []) {
   const env = environmentOf(stack, 'bench', {
     firestoreHost,
-    env: { ...unlimited, LOG_LEVEL: 'warn' },
+    env: unlimited,
   });
   return startMeasured({ source, preloads, env, flags });
 }

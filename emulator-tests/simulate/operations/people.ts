@@ -218,10 +218,9 @@ export const people: Operations = {
       if (record === undefined || after === undefined || record.category !== 'marketing_consents')
         continue;
       const stored = Number(after['expires_at']);
-      // A retention that was shortened since the last sweep ends a consent before its stored expiry.
-      // A pending one gets a new expiry.
-      const wasPending = record.values['status'] === 'pending';
-      record.expiresAt = wasPending ? stored : Math.min(record.expiresAt, stored);
+      // A withdrawal changes no expiry. After a shortened retention the stored one is too late until
+      // the next sweep.
+      record.expiresAt = Math.min(record.expiresAt, stored);
       record.values = { ...record.values, status: after['status'] };
       record.sealedUntil = Math.max(record.sealedUntil, stored);
     }

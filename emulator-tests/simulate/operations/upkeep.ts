@@ -87,11 +87,10 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
     else if (later.state === 'going') record.state = 'going';
     else if (later.correctedAt !== undefined && later.correctedAt > at) record.state = 'hidden';
     else if (later.state === 'hidden') record.state = 'hidden';
-    // A consent stays withdrawn when the person withdrew it after the backup.
-    if (later?.values['status'] === 'withdrawn') {
+    // A consent stays withdrawn when the person withdrew it after the backup. A confirmation after
+    // the backup is lost, and with it the later expiry.
+    if (later?.values['status'] === 'withdrawn')
       record.values = { ...record.values, status: 'withdrawn' };
-      record.expiresAt = later.expiresAt;
-    }
   }
   for (const [id, record] of before) {
     if (record.category === 'manager_log') data.records.set(id, record);

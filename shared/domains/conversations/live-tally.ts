@@ -48,8 +48,9 @@ export function countLive(
  * Whether all messages of a moment expired so long ago that even a process with a slower clock
  * hides them.
  */
-export function isLongGone(moment: Moment, now: Instant): boolean {
-  return moment.to < liveFrom(moment, { now: now - patienceMicros, later: [] });
+export function isLongGone({ to, days }: Moment, now: Instant): boolean {
+  const latest = now - patienceMicros - days * microsPerDay;
+  return to < Math.floor(latest / microsPerMilli) + 1;
 }
 
 /**
@@ -61,8 +62,8 @@ export function shortenedTo(
   daysMax: number,
   shortenings: readonly Shortening[] = [],
 ): Tally {
+  if (shortenings.length === 0 && tally.every(({ days }) => days <= daysMax)) return tally;
   return tally.map((moment) => {
-    if (shortenings.length === 0 && moment.days <= daysMax) return moment;
     const chosen = shortenings.filter(({ upTo }) => moment.from * microsPerMilli <= upTo);
     const days = Math.min(moment.days, daysMax, ...chosen.map((each) => each.days));
     return { ...moment, days };
