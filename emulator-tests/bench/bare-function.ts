@@ -82,7 +82,9 @@ async function answer({ method, path, body }: FrameworkRequest): Promise<unknown
   if (path === '/lookup') return findSession(sent);
   if (path === '/emit') return giveOut(sent);
   const document = { text: 'Guten Tag', ...sent };
-  await collectionOf('notes').doc(sent['id'] ?? randomUUID()).create(document);
+  await collectionOf('notes')
+    .doc(sent['id'] ?? randomUUID())
+    .create(document);
   return document;
 }
 

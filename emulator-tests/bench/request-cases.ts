@@ -1,6 +1,6 @@
 import type { Firestore } from '@google-cloud/firestore';
-import type { Instance, Tenant } from '../harness/instance.ts';
 import { callerOf } from '../harness/caller.ts';
+import type { Instance, Tenant } from '../harness/instance.ts';
 
 /** A request as a function of ours gets it, or the bare one. */
 export type Sent = {
@@ -71,7 +71,9 @@ export async function prepareCases(deps: Deps): Promise<readonly RequestCase[]> 
   const sessions = numbered(20, sessionOf);
   for (const [at, session] of sessions.entries()) {
     await post('messenger', '/v1/messenger-sessions', session);
-    await bareDocument(`marks/${session.channel}:${session.external_id}`).set({ session: `s${at}` });
+    await bareDocument(`marks/${session.channel}:${session.external_id}`).set({
+      session: `s${at}`,
+    });
     await bareDocument(`sessions/s${at}`).set(session);
   }
   const keys = sessions.map(({ channel, external_id }) => ({ channel, external_id }));
@@ -109,7 +111,7 @@ export async function prepareCases(deps: Deps): Promise<readonly RequestCase[]> 
       service: 'chat',
       own: { ...posting, bodies: messages },
       bare: { ...barePosting, bodies: messages },
-      count: Number(process.env['BENCH_COUNT'] ?? 1_500),
+      count: 1_500,
       limit: 1.5,
     },
     {
@@ -129,7 +131,7 @@ export async function prepareCases(deps: Deps): Promise<readonly RequestCase[]> 
         bodies: [],
       },
       bare: { method: 'GET', paths: stored.map((_, at) => `/messages/m${at}`), bodies: [] },
-      count: Number(process.env['BENCH_COUNT'] ?? 1_500),
+      count: 1_500,
       limit: 1.3,
     },
     {

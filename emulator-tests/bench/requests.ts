@@ -125,7 +125,11 @@ async function compare(each: RequestCase): Promise<Row> {
       ? []
       : ['--cpu-prof', `--cpu-prof-dir=${values.profile}/${name.replaceAll(' ', '-')}`];
   const sides = [
-    { process: await start(`${root}dist/${service}`, stack.emulatorHost, flags), sent: own, from: 0 },
+    {
+      process: await start(`${root}dist/${service}`, stack.emulatorHost, flags),
+      sent: own,
+      from: 0,
+    },
     { process: await start(bareSource, stack.emulatorHost, flags), sent: bare, from: 0 },
   ] as const;
   try {
@@ -135,8 +139,7 @@ async function compare(each: RequestCase): Promise<Row> {
       return cost;
     };
     const hashed = hashes === 0 ? 0 : hashes * (await hashMs(lookupCost, 300));
-    for (let round = 0; round < warmUps; round += 1)
-      for (const side of sides) await measure(side);
+    for (let round = 0; round < warmUps; round += 1) for (const side of sides) await measure(side);
     const pairs: { own: Cost; bare: Cost }[] = [];
     for (let round = 0; round < rounds; round += 1) {
       // The order within a pair changes, so that a change of the machine's speed affects both alike.

@@ -93,10 +93,7 @@ function faultOf(draw: Draw, what: string): Fault | undefined {
   const isRestore = what === 'restore';
   if (unharmed.has(what) || draw() > (isRestore ? 0.5 : 0.14)) return undefined;
   const kind = isRestore ? 0 : draw();
-  const write = whole(
-    draw,
-    ticks.has(what) || what.startsWith('erase') || isRestore ? 12 : 3,
-  );
+  const write = whole(draw, ticks.has(what) || what.startsWith('erase') || isRestore ? 12 : 3);
   if (kind < 0.5) {
     const landed = (['none', 'half', 'all'] as const)[whole(draw, 3)] ?? 'none';
     return { kind: 'dies', write, landed, asked: draw() < 0.6 ? 'again' : 'never' };
@@ -108,7 +105,11 @@ function faultOf(draw: Draw, what: string): Fault | undefined {
  * How many times something happens on a day. The period of something rare has one day for it, so
  * that a year never lacks it.
  */
-function timesOf(draw: Draw, perDay: number, rare: { readonly seed: string; readonly day: number }) {
+function timesOf(
+  draw: Draw,
+  perDay: number,
+  rare: { readonly seed: string; readonly day: number },
+) {
   if (perDay < 0.2) {
     const period = Math.round(1 / perDay);
     const chosen = hashText(`${rare.seed} ${Math.floor(rare.day / period)}`) % period;
