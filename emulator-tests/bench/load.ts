@@ -34,6 +34,8 @@ export function startLoadSender(): LoadSender {
       const [told] = await answered;
       if (told !== 'done') throw new Error(String(told));
     },
-    stop: () => void child.disconnect(),
+    stop() {
+      child.disconnect();
+    },
   };
 }

@@ -35,7 +35,7 @@ export async function preparePage(bytes: number) {
     messages,
     own: () =>
       openPage(ctx, chatMessages, { items: documents, next_cursor: null, newest_cursor: null }),
-    bare() {
+    bare: () => {
       for (const each of sealed) {
         const decipher = createDecipheriv('aes-256-gcm', key, each.subarray(0, gcmNonceBytes));
         decipher.setAAD(aad).setAuthTag(each.subarray(each.length - gcmTagBytes));

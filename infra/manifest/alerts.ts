@@ -9,11 +9,11 @@ export type Alert = {
   readonly id: string;
   readonly title: string;
   /**
-   * Counts lines with one of these messages; without any, it counts every error that no other alert
-   * counts.
+   * Counts lines with one of these messages. Without messages it counts every error that no other
+   * alert counts.
    */
   readonly messages?: readonly string[];
-  /** `any`: one line alerts. `none`: so many seconds without a line alert. */
+  /** `any`: one line raises the alert. `none`: this many seconds without a line raise it. */
   readonly when: 'any' | { readonly noneForSeconds: number };
   /** How to react to it. */
   readonly fix: string;
@@ -25,62 +25,62 @@ export const alerts = [
     title: 'Expired records wait for longer than two hours',
     messages: ['purge is late'],
     when: 'any',
-    fix: 'See the runbook, a purge that is behind: look at `oldest_overdue_seconds` and `failed` of the line, and raise `PURGE_SHARDS` if it finds more than it deletes.',
+    fix: 'Read “A purge that is behind” in the runbook. Look at `oldest_overdue_seconds` and `failed` in the line. Raise `PURGE_SHARDS` if each run finds more than it deletes.',
   },
   {
     id: 'purge_runs',
     title: 'No purge has ended for an hour',
     messages: ['purge', 'purge is late'],
     when: { noneForSeconds: 3_600 },
-    fix: 'Look whether the job `purge` of Cloud Scheduler is paused or refused, then run `npm run infra -- check`.',
+    fix: 'Check whether the job `purge` of Cloud Scheduler is paused or refused. Then run `npm run infra -- check`.',
   },
   {
     id: 'keys_waiting',
     title: 'Data keys wait for longer than two hours to be destroyed',
     messages: ['data keys wait'],
     when: 'any',
-    fix: 'Look for `part of the purge failed`: a data key is destroyed once nothing carries it any more.',
+    fix: 'Search the log for `part of the purge failed`. The purge destroys a data key only when no document uses it any more.',
   },
   {
     id: 'seal_late',
     title: 'Hours of the manager log are not sealed',
     messages: ['seal is late'],
     when: 'any',
-    fix: 'Look for `part of the seal failed`, and whether the key `receipts` may be used.',
+    fix: 'Search the log for `part of the seal failed`. Check whether `seal` may use the key `receipts`.',
   },
   {
     id: 'requests_overdue',
     title: 'Requests of persons are past their last day',
     messages: ['requests of persons are overdue'],
     when: 'any',
-    fix: 'Tell the tenant, whose people answer requests (GDPR Art. 12(3)).',
+    fix: 'Tell the tenant: its people must answer these requests (GDPR Art. 12(3)).',
   },
   {
     id: 'notices_given_up',
-    title: 'A notice to a recipient was not taken for three days',
+    title: 'A recipient did not accept a notice for three days',
     messages: ['notice given up'],
     when: 'any',
-    fix: 'Tell the tenant, whose recipient has to be told another way (GDPR Art. 19); the console lists the notice.',
+    fix: 'Tell the tenant: it must inform the recipient in another way (GDPR Art. 19). The console lists the notice.',
   },
   {
     id: 'key_trouble',
     title: 'Cloud KMS does not answer, or refuses',
     messages: ['key service unavailable', 'key service refuses'],
     when: 'any',
-    fix: 'Unavailable: it closes by itself. Refuses: compare the grants with `npm run infra -- check`, and look whether somebody disabled a version of the key.',
+    fix: 'If it is unavailable, wait: the alert closes by itself. If it refuses, compare the grants with `npm run infra -- check`, and check whether somebody disabled a version of the key.',
   },
   {
     id: 'damaged',
-    title: 'Something stored does not open',
+    title: 'Stored data cannot be decrypted',
     messages: ['data key is damaged', 'record cannot be decrypted'],
     when: 'any',
-    fix: 'Look who wrote to the databases; restore the document from a backup if nobody expired it.',
+    fix: 'Find out who wrote to the databases. If the document has not expired, restore it from a backup.',
   },
   {
     id: 'errors',
     title: 'A function logs errors',
     when: 'any',
-    fix: 'Find the request by its `request_id`; the line names class and place of the error.',
+    fix: 'Find the request by its `request_id`. The line names the class of the error and its place in the code.',
   },
 ] as const satisfies readonly Alert[];
 

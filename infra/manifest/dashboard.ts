@@ -1,19 +1,21 @@
 import { type Alert, alerts, metricOf } from './alerts.ts';
 
-/** A chart of the dashboard. It draws one metric, and no metric holds anything of a person. */
+/**
+ * A chart of the dashboard. It draws one metric, and no metric contains anything about a person.
+ */
 export type Chart = {
   readonly title: string;
-  /** The type of the metric in Cloud Monitoring, and of what it is measured on. */
+  /** The type of the metric in Cloud Monitoring, and the type of the measured resource. */
   readonly metric: string;
   readonly resource: string;
-  /** Draws these series alone, in the language of filters. */
+  /** A filter, if the chart draws only some of the series. */
   readonly only?: string;
-  /** What each minute of a series becomes. */
+  /** How Cloud Monitoring aligns the values of a series in each minute. */
   readonly each: 'ALIGN_RATE' | 'ALIGN_DELTA' | 'ALIGN_MAX' | 'ALIGN_PERCENTILE_95';
-  /** What several series become, and what they are grouped by. */
+  /** How Cloud Monitoring combines several series, and how it groups them. */
   readonly all: 'REDUCE_SUM' | 'REDUCE_MAX';
   readonly by: readonly string[];
-  /** The question that somebody has who looks at it. */
+  /** The question that the chart answers. */
   readonly answers: string;
 };
 
@@ -32,7 +34,7 @@ const ofFunctions: readonly Chart[] = [
     ...byFunction,
     each: 'ALIGN_RATE',
     all: 'REDUCE_SUM',
-    answers: 'Which function has how much to do?',
+    answers: 'How much work does each function have?',
   },
   {
     title: 'Requests a second that failed (5xx)',
@@ -57,7 +59,7 @@ const ofFunctions: readonly Chart[] = [
     ...byFunction,
     each: 'ALIGN_MAX',
     all: 'REDUCE_SUM',
-    answers: 'Does a function come near to its largest number of instances?',
+    answers: 'Is a function near its largest number of instances?',
   },
   {
     title: 'CPU of an instance, 95th percentile',
@@ -73,7 +75,7 @@ const ofFunctions: readonly Chart[] = [
     ...byFunction,
     each: 'ALIGN_PERCENTILE_95',
     all: 'REDUCE_MAX',
-    answers: 'Does an instance come near to the end of its memory?',
+    answers: 'Has an instance almost used up its memory?',
   },
 ];
 
@@ -90,7 +92,7 @@ const ofServices: readonly Chart[] = [
     metric: 'firestore.googleapis.com/document/write_count',
     ...firestore,
     by: ['metric.label.op'],
-    answers: 'Is a limit of 500 writes a second and range near?',
+    answers: 'Is a range of an index near its limit of 500 writes a second?',
   },
   {
     title: 'Documents deleted a second',
@@ -107,11 +109,11 @@ const ofServices: readonly Chart[] = [
     each: 'ALIGN_RATE',
     all: 'REDUCE_SUM',
     by: ['metric.label.response_code_class'],
-    answers: 'Does Cloud KMS refuse or fail, and is its quota near (1,000 a second)?',
+    answers: 'Does Cloud KMS refuse or fail? Is its quota near (1,000 calls a second)?',
   },
 ];
 
-/** What each alert counts, so that somebody sees when it began and which function it is. */
+/** The count of each alert, which shows when the problem began and in which function. */
 const ofAlerts = alerts.map(
   (alert: Alert): Chart => ({
     title: alert.title,
@@ -119,7 +121,7 @@ const ofAlerts = alerts.map(
     ...byFunction,
     each: 'ALIGN_DELTA',
     all: 'REDUCE_SUM',
-    answers: `Alert \`${alert.id}\`: since when, and in which function?`,
+    answers: `Alert \`${alert.id}\`: when did it begin, and in which function?`,
   }),
 );
 

@@ -20,7 +20,7 @@ function drawBytes(count: number): Uint8Array {
   return drawn;
 }
 
-/** The parts of the machine that a process uses. A test or a simulation brings its own. */
+/** The parts of the machine that a process uses. A test or a simulation replaces them. */
 export type Machine = {
   readonly now: Clock;
   /** Calls the listener whenever the clock is set to another time, because cached data may then be wrong. */

@@ -36,8 +36,8 @@ function tick(name: TaskName): Operation {
 }
 
 /**
- * After a complete run of the erase sweep, ends the erasures of tenants whose erasures are all
- * older than two minutes.
+ * Ends the erasures of persons and conversations, after a complete run of the erase sweep. It skips
+ * a tenant that has such an erasure from the last two minutes.
  */
 function finishErasures(sim: Simulation): void {
   for (const tenant of sim.tenants) {

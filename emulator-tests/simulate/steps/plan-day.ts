@@ -53,7 +53,7 @@ const ofTenant: { readonly [what: string]: number } = {
   cancel: 0.04,
 };
 
-/** How many times a day each event happens to the whole system. */
+/** The number of times that each event happens to the whole system in a day. */
 const ofAll: { readonly [what: string]: number } = {
   purge: 8,
   erase: 7,

@@ -9,7 +9,7 @@ test.each([1, 2, 3, 40, 999])('the year of seed %i has every kind of step and of
   expect(kinds).toContain('missing tick');
   expect(steps.some(({ isRepeated }) => isRepeated)).toBe(true);
   const faults = new Set(steps.map(({ fault }) => fault?.kind));
-  expect([...faults].toSorted()).toEqual(['dies', 'overtaken', 'twice', undefined]);
+  expect(faults).toEqual(new Set(['dies', 'overtaken', 'twice', undefined]));
   const dying = steps.filter(({ fault }) => fault?.kind === 'dies');
   expect(dying.some(({ what }) => what === 'restore')).toBe(true);
 });

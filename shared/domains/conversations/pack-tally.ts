@@ -5,7 +5,7 @@ import type { Moment, Tally } from './tally.ts';
 const unpacked = new WeakMap<Uint8Array, Tally>();
 
 /**
- * Packs a tally into about six bytes for each moment: milliseconds since the moment before, its
+ * Packs a tally into about six bytes for each moment: milliseconds since the previous moment, its
  * length, messages, and days.
  */
 export function packTally(tally: Tally): Uint8Array {
