@@ -20,7 +20,6 @@ export function MappingFields(props: {
         {texts.mappingHint}
       </p>
       {rows.map(({ variable, field }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row has no other name while it is typed
         <div className="mapping-row" key={at}>
           <TextField
             label={texts.numbered(texts.variable, at + 1)}
