@@ -77,13 +77,15 @@ function pickLanguage(asked: string | undefined, accepted: string | undefined): 
 /** Adds the example: a chat widget that keeps its state on the device, with its shop's backend. */
 export function addWidget(app: App, deps: WidgetDeps): void {
   const shop = onFirstUse(deps.openShop);
-  addPage(app, onFirstUse(buildWidget));
+  addPage(app, shop, onFirstUse(buildWidget));
   addBackend(app, shop);
   addCustomerFile(app, shop, deps.now);
 }
 
-function addPage(app: App, scripts: () => Promise<WidgetScripts>): void {
-  app.get('/_local/widget', (c) => {
+function addPage(app: App, shop: () => Promise<Shop>, scripts: () => Promise<WidgetScripts>): void {
+  app.get('/_local/widget', async (c) => {
+    // A page that asks for the profile too early would be told for some seconds that there is none.
+    await Promise.all([shop(), scripts()]);
     c.header('content-security-policy', contentSecurityPolicy);
     return c.html(renderWidget(pickLanguage(c.req.query('lang'), c.req.header('accept-language'))));
   });

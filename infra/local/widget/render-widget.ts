@@ -35,7 +35,7 @@ export function renderWidget(language: WidgetLanguage) {
           <p class="soft">${texts.consentDetail}</p>
           <p class="buttons">
             <button type="button" class="main" id="agree">${texts.agree}</button>
-            <button type="button" id="decline">${texts.decline}</button>
+            <button type="button" class="main" id="decline">${texts.decline}</button>
           </p>
         </div>
         <div id="talk" hidden>

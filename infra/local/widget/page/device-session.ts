@@ -34,7 +34,7 @@ export function startDeviceSession({ tenant, experience }: ShopFacts): DeviceSes
   const tokens = new Map<TokenPurpose, Kept>();
   let isGiven = false;
 
-  async function token(purpose: TokenPurpose): Promise<string> {
+  async function renew(purpose: TokenPurpose): Promise<string> {
     const kept = tokens.get(purpose);
     if (kept !== undefined && kept.until > Date.now()) return kept.token;
     const given = await askShop<{ token: string; expires_in: number }>('token', { purpose });
@@ -42,6 +42,14 @@ export function startDeviceSession({ tenant, experience }: ShopFacts): DeviceSes
     tokens.set(purpose, { token: given.token, until });
     return given.token;
   }
+
+  // One request after the other: two first requests at once would begin two conversations.
+  let asking: Promise<unknown> = Promise.resolve();
+  const token = (purpose: TokenPurpose): Promise<string> => {
+    const next = asking.then(() => renew(purpose));
+    asking = next.catch(() => undefined);
+    return next;
+  };
 
   const open = () =>
     openDevice({ baseUrl: location.origin, tenant, experience, basis: 'consent', token });

@@ -3,6 +3,12 @@ import type { widgetTexts } from './widget-texts.ts';
 
 type Texts = (typeof widgetTexts)['de'];
 
+/** How the page writes values and days. */
+export type Formats = {
+  readonly value: (value: unknown) => string;
+  readonly day: (day: Date) => string;
+};
+
 function cell(kind: 'td' | 'th', text: string): HTMLElement {
   const made = document.createElement(kind);
   made.textContent = text;
@@ -27,7 +33,7 @@ export function showKnown(
   section: HTMLElement,
   texts: Texts,
   variables: readonly ExportedVariable[],
-  days: Intl.DateTimeFormat,
+  formats: Formats,
 ): void {
   const heading = document.createElement('h3');
   heading.textContent = texts.known;
@@ -40,10 +46,10 @@ export function showKnown(
   for (const each of variables)
     body.append(
       row(
-        cell('td', each.name),
-        cell('td', typeof each.value === 'string' ? each.value : JSON.stringify(each.value)),
+        cell('td', texts.labels[each.name] ?? each.name),
+        cell('td', formats.value(each.value)),
         cell('td', texts.places[each.place]),
-        cell('td', days.format(new Date(each.expires_at))),
+        cell('td', formats.day(new Date(each.expires_at))),
       ),
     );
   table.append(head, body);

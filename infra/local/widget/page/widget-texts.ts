@@ -34,6 +34,8 @@ type WidgetTexts = {
   readonly handOver: string;
   readonly known: string;
   readonly nothingKnown: string;
+  /** The variables in words. */
+  readonly labels: { readonly [name: string]: string };
   readonly columns: {
     readonly name: string;
     readonly value: string;
@@ -97,7 +99,8 @@ export const widgetTexts: { readonly [language in WidgetLanguage]: WidgetTexts }
     handOver: 'Antworten an die Gärtnerei senden',
     known: 'Das wissen wir über Sie',
     nothingKnown: 'Wir wissen nichts über Sie.',
-    columns: { name: 'Name', value: 'Wert', place: 'Ort', until: 'Läuft ab' },
+    labels: { vorname: 'Name', lieblingsblume: 'Lieblingsblume', flaeche: 'Beet in m²' },
+    columns: { name: 'Angabe', value: 'Wert', place: 'Ort', until: 'Läuft ab' },
     places: { device: 'dieses Gerät', server: 'Mayfly', memory: 'diese Seite' },
     forgotten: (count) =>
       `Vergessen: ${count} ${count === 1 ? 'Angabe ist' : 'Angaben sind'} gelöscht, auf diesem Gerät und bei Mayfly. Ihre Zustimmung gilt nicht mehr.`,
@@ -160,7 +163,8 @@ export const widgetTexts: { readonly [language in WidgetLanguage]: WidgetTexts }
     handOver: 'Send the answers to the nursery',
     known: 'What we know about you',
     nothingKnown: 'We know nothing about you.',
-    columns: { name: 'Name', value: 'Value', place: 'Place', until: 'Expires' },
+    labels: { vorname: 'Name', lieblingsblume: 'Favourite flower', flaeche: 'Flower bed in m²' },
+    columns: { name: 'Answer', value: 'Value', place: 'Place', until: 'Expires' },
     places: { device: 'this device', server: 'Mayfly', memory: 'this page' },
     forgotten: (count) =>
       `Forgotten: ${count} ${count === 1 ? 'answer is' : 'answers are'} deleted, on this device and at Mayfly. Your consent has ended.`,

@@ -1,6 +1,6 @@
 import { askShop, startDeviceSession } from './device-session.ts';
 import { type Known, nextQuestion, plantsFor, questions, readAnswer } from './dialogue.ts';
-import { showFile, showKnown } from './show-tables.ts';
+import { type Formats, showFile, showKnown } from './show-tables.ts';
 import { type WidgetLanguage, widgetTexts } from './widget-texts.ts';
 
 type Destination = 'device' | 'server';
@@ -9,7 +9,10 @@ const language = document.documentElement.lang.slice(0, 2) as WidgetLanguage;
 const texts = widgetTexts[language];
 const { tenant = '', experience = '' } = document.body.dataset;
 const session = startDeviceSession({ tenant, experience });
-const days = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
+const formats: Formats = {
+  value: (value) => (typeof value === 'number' ? value.toLocaleString(language) : String(value)),
+  day: (day) => day.toLocaleDateString(language, { dateStyle: 'long' }),
+};
 
 function part<T extends HTMLElement = HTMLElement>(id: string): T {
   const found = document.getElementById(id);
@@ -29,8 +32,9 @@ function say(who: 'bot' | 'you', text: string): void {
   name.className = 'unseen';
   name.textContent = `${texts[who]}: `;
   line.append(name, text);
-  part('log').append(line);
-  line.scrollIntoView({ block: 'nearest' });
+  const log = part('log');
+  log.append(line);
+  log.scrollTop = log.scrollHeight;
 }
 
 const tell = (text: string) => {
@@ -82,7 +86,7 @@ async function take(text: string): Promise<void> {
   known = { ...known, [question]: value };
   say('you', text.trim());
   box.value = '';
-  tell(texts.keptAt(place, days.format(expiresAt)));
+  tell(texts.keptAt(place, formats.day(expiresAt)));
   ask();
 }
 
@@ -128,7 +132,8 @@ async function handOver(): Promise<void> {
 }
 
 async function show(): Promise<void> {
-  showKnown(part('known'), texts, await session.use((device) => device.export()), days);
+  tell('');
+  showKnown(part('known'), texts, await session.use((device) => device.export()), formats);
 }
 
 type Facts = { readonly destination: Destination; readonly received: readonly object[] };
