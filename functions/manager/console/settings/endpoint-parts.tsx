@@ -31,7 +31,7 @@ export function EndpointEntry(props: {
     }
   };
   return (
-    <li className="entry">
+    <li className="entry entry-tall">
       <div className="entry-main">
         {props.facts}
         <span role="status" className="entry-said" {...(said && { 'data-tone': said.tone })}>

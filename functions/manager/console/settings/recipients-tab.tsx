@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ChangedNoticeEndpoint, NoticeEndpoint } from '#shared/client/schemas.ts';
-import { useTexts } from '../language/language-context.tsx';
+import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { categoryWords } from '../parts/category-words.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Moment } from '../parts/list/column.tsx';
 import { useSession } from '../session/session-context.tsx';
@@ -20,6 +21,8 @@ import { useEndpoints } from './use-endpoints.ts';
 function Facts({ of }: { readonly of: NoticeEndpoint }) {
   const texts = useTexts(recipientsTexts);
   const shared = useTexts(endpointTexts);
+  const { language } = useLanguage();
+  const categories = of.categories?.map((id) => categoryWords[id]?.title[language] ?? id);
   const former = of.secrets.find(({ until }) => until !== null)?.until;
   return (
     <>
@@ -29,7 +32,7 @@ function Facts({ of }: { readonly of: NoticeEndpoint }) {
       <code>{of.url}</code>
       <span className="soft">
         {texts.told}: {of.events.map((event) => texts.events[event]).join(', ')} ·{' '}
-        {of.categories?.join(', ') ?? texts.toldAll}
+        {categories?.join(', ') ?? texts.toldAll}
       </span>
       <span className="soft">
         {shared.secret}: {texts.masked}
