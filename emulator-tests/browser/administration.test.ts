@@ -123,7 +123,7 @@ test('a system for device data is added, tested, changed and removed, and its se
   await fill('Address', `http://127.0.0.1:${port}/hook`);
   await page.getByRole('button', { name: 'Mayfly proves who it is with' }).press('Enter');
   await page.getByRole('option', { name: 'Bearer' }).press('Enter');
-  await page.getByLabel('Token').fill('geheim');
+  await fill('Token', 'geheim');
   await press(page, 'Add a field');
   expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
   await fill('Variable 1', 'vorname');
@@ -161,7 +161,8 @@ test('a system for device data is added, tested, changed and removed, and its se
 
 test('a recipient gets an endpoint with two secrets, and a failed test says why', async () => {
   const { port } = await startReceiver((response) => response.writeHead(503).end(), 'http');
-  const named = { name: 'Versand GmbH', categories: ['customers'] };
+  const purpose = { de: 'Versand', en: 'Shipping' };
+  const named = { name: 'Versand GmbH', purpose, country: 'DE', categories: ['customers'] };
   await call(stack, 'PUT', '/v1/tenant/particulars', { recipients: [named] });
   const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
   await page.goto(`${baseUrl}/settings?tab=recipients`);

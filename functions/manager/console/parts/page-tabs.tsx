@@ -17,8 +17,11 @@ export function PageTabs(props: {
   const list = useRef<HTMLDivElement>(null);
   // On a narrow screen the list scrolls, and the open tab may be outside.
   useEffect(() => {
-    const tab = list.current?.querySelector(`[data-key="${opened}"]`);
-    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const frame = requestAnimationFrame(() => {
+      const tab = list.current?.querySelector('[aria-selected="true"]');
+      tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [opened]);
   return (
     <Tabs

@@ -117,6 +117,8 @@ export function EndpointPanel<T extends { readonly id: string }>(props: {
 }) {
   const texts = useTexts(endpointTexts);
   const { data, error, isFetching, refetch } = props.found;
+  if (error !== null)
+    return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
   return (
     <section className="panel">
       <div className="panel-heading">
@@ -126,10 +128,7 @@ export function EndpointPanel<T extends { readonly id: string }>(props: {
         </div>
         {data !== undefined && props.add}
       </div>
-      {error !== null && (
-        <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />
-      )}
-      {data === undefined && error === null && <p className="waiting">{texts.loading}</p>}
+      {data === undefined && <p className="waiting">{texts.loading}</p>}
       {data?.items.length === 0 && <p className="soft">{props.none}</p>}
       {data !== undefined && data.items.length > 0 && (
         <ul className="entries">{data.items.map(props.row)}</ul>
