@@ -76,7 +76,7 @@ export const keys = [
   {
     id: 'device_tokens',
     ...symmetric,
-    protects: 'the data keys of device tokens: nobody else can make one',
+    protects: 'the data keys of device tokens: only a function that opens them can make one',
   },
   {
     id: 'tenant_secrets',

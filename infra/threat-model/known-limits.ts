@@ -12,7 +12,9 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   nlu: ofRecords,
   messenger: ofRecords,
   'runtime-log': ofRecords,
-  variables: ofRecords,
+  variables:
+    `${ofRecords} ` +
+    'It opens device tokens, so it may unwrap their data keys, and a data key also encrypts. So its thief may make a device token, and with one for `transfer` send invented data to a system of the tenant; log lines of requests show it.',
   consents: ofRecords,
   coupons: ofRecords,
   loyalty: ofRecords,
