@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EndpointOutcome } from '#shared/client/schemas.ts';
-import { describeOutcome } from './describe-outcome.ts';
+import { describeOutcome, describeReason } from './describe-outcome.ts';
+import { endpointTexts } from './endpoint-texts.ts';
 import { transferTexts } from './transfer-texts.ts';
 
 const rest = { attempts: 1, message_id: 'msg_1' };
@@ -18,6 +19,13 @@ test.each([
   ['unknown', null, 'timed-out', 'It may have received the test, but gave no answer in time.'],
 ] as const)('the test that %s (%s, %s) is told in words', (outcome, status, reason, text) => {
   const ended: EndpointOutcome = { outcome, status, reason, ...rest };
-  expect(describeOutcome(transferTexts.en, ended).text).toBe(text);
-  expect(describeOutcome(transferTexts.de, ended).text).not.toContain(reason ?? '-');
+  expect(describeOutcome(transferTexts.en, endpointTexts.en, ended).text).toBe(text);
+  expect(describeOutcome(transferTexts.de, endpointTexts.de, ended).text).not.toContain(
+    reason ?? '-',
+  );
+});
+
+test('the reason of a failed notice is told in words', () => {
+  expect(describeReason(endpointTexts.en, 'http-503', null)).toBe('status 503');
+  expect(describeReason(endpointTexts.de, 'timed-out', null)).toBe('keine Antwort in der Frist');
 });

@@ -5,6 +5,7 @@ import { categoryWords } from '../parts/category-words.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Moment } from '../parts/list/column.tsx';
 import { useSession } from '../session/session-context.tsx';
+import { describeReason } from './describe-outcome.ts';
 import { EndpointForm } from './endpoint-form.tsx';
 import {
   EndpointEntry,
@@ -55,11 +56,13 @@ function EndpointRow(props: {
   const { of, recipients, changed } = props;
   const { id } = of;
   const texts = useTexts(recipientsTexts);
+  const shared = useTexts(endpointTexts);
   const { client } = useSession();
   const test = async (): Promise<TestResult> => {
     const tested = await client.request('POST /v1/notice-endpoints/{id}/test', { id });
+    const why = describeReason(shared, tested.failure, tested.status);
     if (tested.taken) return { tone: 'good', text: texts.works };
-    return { tone: 'error', text: texts.fails(tested.failure ?? String(tested.status)) };
+    return { tone: 'error', text: texts.fails(why) };
   };
   return (
     <EndpointEntry id={id} facts={<Facts of={of} />} test={test}>

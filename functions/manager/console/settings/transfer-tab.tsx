@@ -7,6 +7,7 @@ import { Moment } from '../parts/list/column.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { describeOutcome } from './describe-outcome.ts';
 import { EndpointEntry, EndpointPanel, OnceSecrets, RemoveEndpoint } from './endpoint-parts.tsx';
+import { endpointTexts } from './endpoint-texts.ts';
 import { bodyOf, draftOf } from './transfer-draft.ts';
 import { TransferForm } from './transfer-form.tsx';
 import { transferTexts } from './transfer-texts.ts';
@@ -38,9 +39,12 @@ function SystemRow(props: {
   const { of, changed } = props;
   const { id } = of;
   const texts = useTexts(transferTexts);
+  const shared = useTexts(endpointTexts);
   const { client } = useSession();
-  const test = async () =>
-    describeOutcome(texts, await client.request('POST /v1/transfer-endpoints/{id}/test', { id }));
+  const test = async () => {
+    const ended = await client.request('POST /v1/transfer-endpoints/{id}/test', { id });
+    return describeOutcome(texts, shared, ended);
+  };
   return (
     <EndpointEntry id={id} facts={<Facts of={of} />} test={test}>
       <TransferForm present={of} changed={changed} />

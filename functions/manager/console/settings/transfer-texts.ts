@@ -50,16 +50,6 @@ export const transferTexts = defineTexts({
     refused: (status: number) => `It refused the test (status ${status}).`,
     failed: (why: string) => `It did not take the test: ${why}.`,
     unknown: 'It may have received the test, but gave no answer in time.',
-    status: (status: number) => `status ${status}`,
-    reasons: {
-      'target-refused': 'this address is not a public host',
-      'name-unknown': 'the name of the host is unknown',
-      'connection-failed': 'no connection',
-      'certificate-refused': 'its certificate is not valid',
-      'answer-missing': 'no valid answer',
-      'timed-out': 'no answer in time',
-      'authorisation-refused': 'Mayfly got no access token',
-    },
   },
   de: {
     title: 'Systeme, die Gerätedaten annehmen',
@@ -110,15 +100,5 @@ export const transferTexts = defineTexts({
     refused: (status: number) => `Es hat die Prüfung abgelehnt (Status ${status}).`,
     failed: (why: string) => `Es hat die Prüfung nicht angenommen: ${why}.`,
     unknown: 'Es hat die Prüfung vielleicht erhalten, aber nicht rechtzeitig geantwortet.',
-    status: (status: number) => `Status ${status}`,
-    reasons: {
-      'target-refused': 'diese Adresse ist kein öffentlicher Host',
-      'name-unknown': 'der Name des Hosts ist unbekannt',
-      'connection-failed': 'keine Verbindung',
-      'certificate-refused': 'das Zertifikat ist ungültig',
-      'answer-missing': 'keine gültige Antwort',
-      'timed-out': 'keine Antwort in der Frist',
-      'authorisation-refused': 'Mayfly bekam kein Zugriffstoken',
-    },
   },
 });
