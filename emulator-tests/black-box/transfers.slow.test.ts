@@ -60,9 +60,8 @@ test('after a thousand transfers no database and no log line contains any of the
 
   const outcomes = await transferOften(device);
   expect(outcomes).toHaveLength(transfers);
-  expect(new Set(outcomes).difference(new Set(['arrived', 'refused', 'failed']))).toEqual(
-    new Set(),
-  );
+  const expected = ['arrived', 'refused', 'failed'];
+  expect(outcomes.filter((each) => !expected.includes(each))).toEqual([]);
   expect(new Set(outcomes).size).toBeGreaterThan(1);
   expect(new Set(received.map(({ body }) => body.split(`${value} `)[1])).size).toBe(transfers);
   // Refused requests contain values too.

@@ -71,7 +71,7 @@ export async function openDeviceSite(giveToken: GiveToken) {
 export const get = (page: Page, name: string) =>
   page.evaluate((which) => (globalThis as unknown as OnPage).device.get(which), name);
 
-/** Stores a variable; gives its place, or the code of the error. */
+/** Stores a variable. Returns the place where it is stored, or the code of the error. */
 export const set = (page: Page, name: string, value: unknown, expiresAt?: number) =>
   page.evaluate(
     async ([which, what, end]) => {

@@ -15,7 +15,9 @@ let site: Awaited<ReturnType<typeof openDeviceSite>>;
 let origin: string;
 let tenant: string;
 
-/** Changes where variables go and how long they stay, and waits until pages see it. */
+/**
+ * Changes the destination of variables and their retention, and waits until pages see the change.
+ */
 async function choose(
   destination: string,
   {
@@ -76,7 +78,7 @@ async function newContext(init?: () => void): Promise<BrowserContext> {
   return context;
 }
 
-/** Opens the tenant’s page with the module. It notes which variables other tabs change. */
+/** Opens the tenant’s page with the module. The page notes which variables other tabs change. */
 async function openPage(
   context: BrowserContext,
   {
@@ -113,7 +115,7 @@ describe('a variable', () => {
     expect(await stored(last)).toEqual([]);
   });
 
-  test('is shown, given the whole retention again, and deleted with all others', async () => {
+  test('is shown, gets the whole retention again, and is deleted with all others', async () => {
     const page = await openPage(await newContext());
     await set(page, 'blume', 'Akelei', start + day);
     const told = await page.evaluate(async () => {
@@ -150,7 +152,7 @@ describe('a variable', () => {
   });
 });
 
-test('without consent the page touches no storage, and a withdrawal deletes and stops other tabs', async () => {
+test('without consent the page touches no storage; a withdrawal deletes all variables and stops other tabs', async () => {
   const context = await newContext(() => {
     const here = globalThis as unknown as OnPage;
     here.touches = 0;
@@ -180,7 +182,7 @@ test('without consent the page touches no storage, and a withdrawal deletes and 
   expect(await stored(other)).toEqual([]);
 });
 
-test('a change in one tab is told in the other', async () => {
+test('other tabs learn of a change', async () => {
   const context = await newContext();
   const [one, other] = [await openPage(context), await openPage(context)];
   await set(one, 'blume', 'Aster');
@@ -192,7 +194,7 @@ test('a change in one tab is told in the other', async () => {
   expect(await get(other, 'blume')).toBe('Aster');
 });
 
-test('a full, blocked or damaged storage costs no value and throws nothing', async () => {
+test('a storage that is full, blocked or damaged loses no value and causes no error', async () => {
   const context = await newContext();
   const page = await openPage(context);
   await set(page, 'alt', 'x'.repeat(60_000), start + day);
@@ -224,7 +226,7 @@ test('a full, blocked or damaged storage costs no value and throws nothing', asy
   expect(await get(without, 'blume')).toBe('Aster');
 });
 
-test('the tenant’s choice decides: a shorter retention, the server, or nothing', async () => {
+test('the tenant’s choice applies: a shorter retention, the server, or nothing', async () => {
   const context = await newContext();
   const page = await openPage(context);
   await set(page, 'blume', 'Akelei');

@@ -45,7 +45,7 @@ type OwnExpiry<C extends Category> = C['retention'] extends
   ? { expires_at?: string }
   : unknown;
 
-/** What the zod schemas of a category say that a caller sends. */
+/** The type of a creation, derived from the zod schemas of a category. */
 type Creation<C extends Category> = { [K in Names<C, Required>]: Sent<C, K> } & {
   [K in Names<C, ByCaller & { readonly required: false }>]?: Sent<C, K>;
 } & OwnExpiry<C>;
