@@ -390,6 +390,6 @@ describe('with a device token', () => {
 test.each([
   ['in German, dark and narrow', { lang: 'de', width: 360, dark: true }],
   ['in English, light and wide', { lang: 'en', width: 1_280, dark: false }],
-] as const)('the example keeps, shows, sends and forgets answers, %s', (_what, look) =>
-  walkWidget(browser, stack.description.base_url, look),
-);
+] as const)('the example keeps, shows, sends and forgets answers, %s', async (_what, look) => {
+  expect(await walkWidget(browser, stack.description.base_url, look)).toEqual([]);
+});

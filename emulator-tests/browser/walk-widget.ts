@@ -8,8 +8,11 @@ type Look = { readonly lang: 'de' | 'en'; readonly width: number; readonly dark:
 
 const stored = (page: Page) => page.evaluate(() => Object.keys(localStorage));
 
-/** Walks the example of the local stack by keyboard: consent, a few turns, and each of its buttons. */
-export async function walkWidget(browser: Browser, baseUrl: string, look: Look): Promise<void> {
+/**
+ * Walks the example of the local stack by keyboard: consent, a few turns, and each of its buttons.
+ * @returns what the page must not do: errors, refused loads, requests to other sites
+ */
+export async function walkWidget(browser: Browser, baseUrl: string, look: Look): Promise<string[]> {
   const texts = widgetTexts[look.lang];
   const complaints: string[] = [];
   const context = await browser.newContext({
@@ -71,5 +74,5 @@ export async function walkWidget(browser: Browser, baseUrl: string, look: Look):
   await press(texts.show);
   await page.getByText(texts.nothingKnown).waitFor();
   await keep('device');
-  expect(complaints).toEqual([]);
+  return complaints;
 }

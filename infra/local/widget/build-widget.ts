@@ -21,8 +21,8 @@ export async function buildWidget(): Promise<WidgetScripts> {
       plugins: [
         {
           name: 'device module',
-          setup({ onResolve }) {
-            onResolve({ filter: /^#shared\/device\/open-device\.ts$/ }, () => ({
+          setup(bundling) {
+            bundling.onResolve({ filter: /^#shared\/device\/open-device\.ts$/ }, () => ({
               path: './mayfly-device.js',
               external: true,
             }));

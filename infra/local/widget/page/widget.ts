@@ -10,18 +10,21 @@ const texts = widgetTexts[language];
 const { tenant = '', experience = '' } = document.body.dataset;
 const session = startDeviceSession({ tenant, experience });
 const formats: Formats = {
-  value: (value) => (typeof value === 'number' ? value.toLocaleString(language) : String(value)),
+  value(value) {
+    if (typeof value === 'number') return value.toLocaleString(language);
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  },
   day: (day) => day.toLocaleDateString(language, { dateStyle: 'long' }),
 };
 
-function part<T extends HTMLElement = HTMLElement>(id: string): T {
+function part(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (found === null) throw new Error(id);
-  return found as T;
+  return found;
 }
 
-const form = part<HTMLFormElement>('answer');
-const box = part<HTMLInputElement>('answer-text');
+const form = part('answer');
+const box = part('answer-text') as HTMLInputElement;
 let known: Known = {};
 
 /** Adds a line to the conversation. Screen readers read it aloud. */
@@ -70,7 +73,7 @@ function ask(): void {
     say('bot', texts.questions[question] ?? question);
     return;
   }
-  const [name, flower] = [String(known['vorname']), String(known['lieblingsblume'])];
+  const [name, flower] = [formats.value(known['vorname']), formats.value(known['lieblingsblume'])];
   say('bot', texts.advice({ name, flower, plants: plantsFor(known) }));
 }
 
@@ -100,7 +103,7 @@ async function begin(): Promise<void> {
   );
   known = Object.fromEntries(values.filter(([, value]) => value !== undefined));
   const name = known['vorname'];
-  say('bot', name === undefined ? texts.hello : texts.welcomeBack(String(name)));
+  say('bot', name === undefined ? texts.hello : texts.welcomeBack(formats.value(name)));
   ask();
   if (!form.hidden) box.focus();
 }
@@ -141,7 +144,8 @@ type Facts = { readonly destination: Destination; readonly received: readonly ob
 /** Shows what the shop has decided, and what its customer file has received. */
 async function refresh(): Promise<void> {
   const { destination, received } = await askShop<Facts>('facts');
-  part<HTMLInputElement>(`keep-${destination}`).checked = true;
+  const choice = part(`keep-${destination}`) as HTMLInputElement;
+  choice.checked = true;
   showFile(part('file'), texts, received);
 }
 
@@ -165,5 +169,8 @@ form.addEventListener('submit', (event) => {
   void attempt(() => take(box.value));
 });
 for (const destination of ['device', 'server'] as const)
-  part(`keep-${destination}`).addEventListener('change', () => attempt(() => keepAt(destination)));
+  part(`keep-${destination}`).addEventListener(
+    'change',
+    () => void attempt(() => keepAt(destination)),
+  );
 void attempt(refresh);
