@@ -42,7 +42,7 @@ export const soughtSchema = z
     params: { rule: `at least one of ${keyNames.join(', ')}` },
   });
 
-/** The person's conversations that belong to them; by default all that nobody shares. */
+/** The person's own conversations; by default all that nobody shares. */
 export const chosenConversations = z.array(plainId).max(1_000).optional();
 
 export type Sought = z.output<typeof soughtSchema>;

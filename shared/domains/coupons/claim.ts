@@ -25,7 +25,7 @@ export type Customer = { readonly email: string; readonly conversation_id?: stri
 /** The result of a claim. */
 export type Claimed = {
   readonly record: ClearRecord;
-  /** False when the customer has had this code before. */
+  /** False when the customer already had this code. */
   readonly created: boolean;
   /** Whether an earlier request under the same `Idempotency-Key` did it. */
   readonly replayed: boolean;
@@ -38,7 +38,7 @@ export type Claim = OnceRequest & {
   readonly kind: Pool['kind'];
   readonly pool: DocumentRef;
   readonly customer: Customer;
-  /** Marks the customer's turn at the pool, where its policy has turns. */
+  /** Marks the customer's turn at the pool, if its policy has turns. */
   readonly turn: DocumentRef;
   /** Stores the used code. */
   readonly ledger: Ledger;
@@ -188,7 +188,7 @@ export async function findTurnTaken(
   return document;
 }
 
-/** The result of a claim, whichever attempt or request produced it. */
+/** The result of a claim, from this attempt or from an earlier one. */
 export async function claimedBy(ctx: Context, effect: Effect<Claimed>): Promise<Claimed> {
   if (effect.by === 'this attempt') return effect.answer;
   const isEarlier = effect.by === 'earlier request';

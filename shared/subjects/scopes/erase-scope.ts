@@ -50,7 +50,7 @@ export function isOfScope(body: unknown): boolean {
 
 const named = (value: string | true) => (value === true ? 'tenant' : value);
 
-/** The scope of a body's request, for the manager log. */
+/** The scope of a request's body, for the manager log. */
 export function scopeNamed(categories: readonly Category[], body: unknown): string[] {
   const parsed = scopeErasureSchema(categories).safeParse(body);
   return parsed.success ? [Object.values(parsed.data.scope).map(named).join()] : [];
@@ -100,7 +100,7 @@ async function acceptErasure(
   const data = {
     ...described,
     ...(order !== false && { order }),
-    // With the tenant its endpoints go, so nobody is left who could be told.
+    // The tenant's endpoints are erased too, so no recipient can get a notice.
     ...(!isWhole && toldFields(settings.notices, category)),
   };
   const ref = erasureRef(tenant, id);

@@ -19,7 +19,7 @@ import {
   sealDeviceGrant,
 } from './device-grant.ts';
 
-/** The right to give device tokens: that of a backend which stores variables. */
+/** The right to give device tokens: a backend has it if it may store variables. */
 const right = rightTo('variables:write');
 
 /** How long a token is valid. */
@@ -30,7 +30,7 @@ const actions = ['read', 'write', 'delete'] as const;
 export const deviceTokenTexts = tokenTexts('mfd');
 
 export const newDeviceTokenSchema = z.strictObject({
-  /** The conversation, as variables name it. */
+  /** The conversation, under the name that variables use. */
   instance_id: plainId,
   purpose: z.enum(devicePurposes),
 });

@@ -93,7 +93,7 @@ function EndpointRow(props: {
   );
 }
 
-/** The systems of recipients with the events that each is told of, and notices that they did not take. */
+/** The endpoints of recipients with their categories, and the notices that they did not accept. */
 export function RecipientsTab() {
   const texts = useTexts(recipientsTexts);
   const { endpoints, recipients } = useEndpoints();
