@@ -47,6 +47,10 @@ export async function walkWidget(browser: Browser, baseUrl: string, look: Look):
   await press(texts.agree);
   await answer('Ada');
   await page.getByRole('button', { name: texts.flowers[0] ?? '' }).press('Enter');
+  await page
+    .getByRole('log')
+    .getByText(texts.questions['flaeche'] ?? '')
+    .waitFor();
   await answer('2,5');
   const advice = texts.advice({ name: 'Ada', flower: texts.flowers[0] ?? '', plants: 15 });
   await page.getByRole('log').getByText(advice).waitFor();

@@ -59,7 +59,7 @@ function offerFlowers(isAsked: boolean): void {
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = flower;
-    button.addEventListener('click', () => void attempt(() => take(flower)));
+    button.addEventListener('click', () => void attempt(() => takeOnce(flower)));
     return button;
   });
   part('choices').replaceChildren(...buttons);
@@ -75,6 +75,19 @@ function ask(): void {
   }
   const [name, flower] = [formats.value(known['vorname']), formats.value(known['lieblingsblume'])];
   say('bot', texts.advice({ name, flower, plants: plantsFor(known) }));
+}
+
+let isTaking = false;
+
+/** Takes one answer at a time, so that a second press answers no later question. */
+async function takeOnce(text: string): Promise<void> {
+  if (isTaking) return;
+  isTaking = true;
+  try {
+    await take(text);
+  } finally {
+    isTaking = false;
+  }
 }
 
 async function take(text: string): Promise<void> {
@@ -96,12 +109,12 @@ async function take(text: string): Promise<void> {
 /** Begins the chat with the stored answers, as soon as the person agrees. */
 async function begin(): Promise<void> {
   session.consent(true);
-  part('consent').hidden = true;
-  part('talk').hidden = false;
   const values = await Promise.all(
     questions.map(async (name) => [name, await session.use((device) => device.get(name))] as const),
   );
   known = Object.fromEntries(values.filter(([, value]) => value !== undefined));
+  part('consent').hidden = true;
+  part('talk').hidden = false;
   const name = known['vorname'];
   say('bot', name === undefined ? texts.hello : texts.welcomeBack(formats.value(name)));
   ask();
@@ -166,7 +179,7 @@ onPress('hand-over', handOver);
 onPress('forget', forget);
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  void attempt(() => take(box.value));
+  void attempt(() => takeOnce(box.value));
 });
 for (const destination of ['device', 'server'] as const)
   part(`keep-${destination}`).addEventListener(
