@@ -1,8 +1,8 @@
 /** A person whom an identity provider has verified. */
 export type Identity = {
-  /** Verified by the provider, in the normalised form for comparisons. */
+  /** The address that the provider has verified, in the normalised form for comparisons. */
   readonly email: string;
-  /** The provider, as its tokens name it. */
+  /** The provider, with the name that its tokens contain. */
   readonly issuer: string;
 };
 
@@ -12,7 +12,7 @@ export type Identified = {
 
 /**
  * Identifies the person of a request, by bearer token or session cookie.
- * @returns undefined when the request has neither
+ * @returns undefined when the request has neither of them
  * @throws Problem `token-invalid`, `session-…`, `cross-site-request`
  */
 export type Identify = (request: CredentialRequest) => Promise<Identified | undefined>;

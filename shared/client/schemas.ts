@@ -1008,6 +1008,7 @@ export type Problem = {
     | 'operators-only'
     | 'people-only'
     | 'scope-missing'
+    | 'archive-restricted'
     | 'origin-refused'
     | 'route-unknown'
     | 'record-not-found'

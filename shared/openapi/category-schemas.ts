@@ -7,14 +7,14 @@ import { describeField, describeProperties } from './describe-field.ts';
 import { defaultWords, jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';
 
-/** `chat_messages` -> `ChatMessages`. */
+/** The name of a category's component: `chat_messages` -> `ChatMessages`. */
 export function componentName(category: Category): string {
   return category.id.replaceAll(/(?:^|_)([a-z])/g, (_match, letter: string) =>
     letter.toUpperCase(),
   );
 }
 
-/** A record in the form of an answer. */
+/** The schema of a record in an answer. */
 export function recordSchema(category: Category): JsonSchema {
   const fields = Object.entries(category.fields).map(([name, field]) => {
     const schema = jsonSchemaOf(field.schema, 'output');
@@ -32,14 +32,14 @@ export function recordSchema(category: Category): JsonSchema {
       created_at: schemaRef('Timestamp'),
       expires_at: {
         ...schemaRef('Timestamp'),
-        description: 'From then on no interface shows it; it is deleted soon after.',
+        description: 'From then on no interface shows the record. It is deleted soon after.',
       },
       ...Object.fromEntries(fields),
       masked: {
         type: 'array',
         items: { type: 'string' },
         description:
-          'Only for people who read without personal fields: the names of those left out.',
+          'The names of the omitted fields, for people who read without personal fields.',
       },
     },
     required: [...always, ...required.map(([name]) => name)],
@@ -49,21 +49,21 @@ export function recordSchema(category: Category): JsonSchema {
 const always = ['id', 'created_at', 'expires_at'];
 
 /**
- * The answer to a change. A key that may only write gets only the fields that it sent, so it cannot
- * read by writing.
+ * The schema of the answer to a change. A key that may only write gets only the fields that it
+ * sent. So it cannot find out other data by writing.
  */
 export function changedSchema(category: Category): JsonSchema {
   const description =
-    'The record, to keys that may read the category; to others its fields are those that the request sent.';
+    'The record. A key that may not read the category gets only the fields that its request sent.';
   return { ...recordSchema(category), description, required: always };
 }
 
-/** Whether a change of a record may send only a part of the record. */
+/** Whether a request may change a part of a record. */
 function isChangedInPart({ correctable, retention }: Category): boolean {
   return correctable || retention.basis === 'last_interaction';
 }
 
-/** A page of items. */
+/** The schema of a page of items. */
 export function pageSchema(item: string): JsonSchema {
   return {
     type: 'object',
@@ -71,18 +71,18 @@ export function pageSchema(item: string): JsonSchema {
       items: { type: 'array', maxItems: pageSizeMax, items: schemaRef(item) },
       next_cursor: {
         oneOf: [schemaRef('Cursor'), { type: 'null' }],
-        description: 'As `cursor`, asks for the next page; null when this is the last.',
+        description: 'Send it as `cursor` to get the next page. It is null on the last page.',
       },
       newest_cursor: {
         oneOf: [schemaRef('Cursor'), { type: 'null' }],
-        description: 'As `after`, asks for what has come since.',
+        description: 'Send it as `after` to get newer items.',
       },
     },
     required: ['items', 'next_cursor', 'newest_cursor'],
   };
 }
 
-/** Keywords of an object that has exactly one of some properties. */
+/** The keywords for an object that has exactly one of some properties. */
 export function exactlyOne(names: readonly string[]): JsonSchema {
   if (names.length === 1) return { required: names };
   return { oneOf: names.map((name) => ({ required: [name] })) };
@@ -122,14 +122,12 @@ export function categorySchemas(category: Category): { [name: string]: JsonSchem
       [`${name}Correction`]: {
         ...describeProperties(category, jsonSchemaOf(correctionSchema(category), 'input')),
         minProperties: 1,
-        description:
-          'The fields that change; null removes one, or a key in a field that holds JSON.',
+        description: 'The changed fields. null removes a field, or a key in a JSON field.',
       },
     }),
     [`${name}Export`]: {
       ...jsonSchemaOf(narrowedExportOptions(category), 'input'),
-      description:
-        'How an export is written, how it is protected, and what narrows it: the filters of the list.',
+      description: 'The form of an export, its password, and the filters of the list.',
     },
     ...(lookupFields(category).length > 0 && { [`${name}Search`]: searchSchema(category) }),
   };

@@ -3,41 +3,43 @@ import { describeRules } from './describe-rules.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import type { JsonSchema } from './openapi-document.ts';
 
-/** The meanings of fields, by their names. A name means the same in every category. */
+/** The meanings of fields, by their names. A name has the same meaning in every category. */
 const meanings: { readonly [name: string]: string } = {
-  conversation_id: 'The conversation it belongs to, so that erasing the conversation finds it.',
-  experience_id: 'The experience (chatbot, campaign, form) it came from.',
-  instance_id: 'The run of the process; a conversation’s id.',
+  conversation_id:
+    'The conversation of the record, so that erasing the conversation finds the record.',
+  experience_id: 'The experience (chatbot, campaign, form) of the record.',
+  instance_id: 'The run of the process: the id of a conversation.',
   author: 'Who wrote it.',
   sent_at: 'When it was sent, if that is not when it was stored.',
   confidence:
-    'How sure the classification is. Up to 0.000001 beyond 0 and 1 is taken for them: float arithmetic leaves that.',
-  reviewed: 'Whether a person has looked at the classification; false unless said.',
-  verdict: 'What that person found.',
-  corrected_intent: 'The intent that would have been right, where the verdict is `corrected`.',
+    'The confidence of the classification. Values up to 0.000001 below 0 or above 1 count as 0 or 1, because of rounding errors.',
+  reviewed: 'Whether a person has reviewed the classification; false by default.',
+  verdict: 'The result of the review.',
+  corrected_intent: 'The right intent, if the verdict is `corrected`.',
   external_id: 'The customer’s ID in the channel.',
-  state: 'Whatever the runtime keeps of the session: any JSON.',
+  state: 'The state of the session in the runtime: any JSON.',
   channel: 'The messenger channel: `whatsapp`, `facebook`, `telegram` and so on.',
-  payload: 'Cards, attachments and all else that the text does not say.',
-  push_keys: 'The keys of the subscription, without which nothing can be sent to `push_endpoint`.',
+  payload: 'Cards, attachments and other parts of the message beside the text.',
+  push_keys:
+    'The keys of the subscription. Without them nobody can send messages to `push_endpoint`.',
   trace_id: 'Trace of the request in your monitoring.',
   changed_at: 'When it was stored or changed last.',
-  file_name: 'Name of its file, where it holds one.',
-  http_body: 'Kept in debug mode only, else dropped unread.',
-  authenticated_by: 'How the customer has proved who they are. Without proof nothing is stored.',
+  file_name: 'The name of its file, if it has one.',
+  http_body: 'Stored only in debug mode, otherwise dropped without being read.',
+  authenticated_by: 'How the customer has proved their identity. Without proof nothing is stored.',
   values: 'Key-value data of the customer.',
-  expires_at: 'When it expires; the promise of the category is the latest.',
-  push_endpoint: 'Where the browser takes web push messages.',
+  expires_at: 'When it expires, at the latest as the category promises.',
+  push_endpoint: 'The address at which the browser receives web push messages.',
   wording_text: 'The wording that the person agreed to.',
   source: 'Where the consent was given.',
-  opt_in: 'Double opt-in is pending until the person confirms, and gone after 14 days.',
+  opt_in: 'A double opt-in is pending until the person confirms, and expires after 14 days.',
   coins: 'Whole coins.',
-  postal_address: 'As it goes onto a parcel.',
+  postal_address: 'The address in the form for a parcel.',
 };
 
 const lookups = {
-  email: 'Searchable; letter case and the spelling of an international domain do not count.',
-  phone: 'Searchable; how the number is written does not count.',
+  email: 'Searchable; letter case and the spelling of an international domain are ignored.',
+  phone: 'Searchable; the spelling of the number is ignored.',
   composed: 'Searchable as a whole.',
   exact: 'Searchable as a whole, letter by letter.',
 } as const;
@@ -48,13 +50,15 @@ function howKept(field: Field): string[] {
   return field.lookup === undefined ? [kept] : [kept, lookups[field.lookup]];
 }
 
-/** A field's meaning, how it is stored, and the rules that its schema cannot express. */
+/**
+ * Describes the meaning of a field, how it is stored, and the rules that its schema cannot express.
+ */
 export function describeField(name: string, field: Field): string {
   const rules = isShared(field) ? '' : describeRules(field.schema);
   return [meanings[name], ...howKept(field), rules].filter(Boolean).join(' ');
 }
 
-/** A shared schema has its rules in its own component. */
+/** Whether a field uses a shared schema. Such a schema has its rules in its own component. */
 function isShared(field: Field): boolean {
   return '$ref' in jsonSchemaOf(field.schema, 'input');
 }

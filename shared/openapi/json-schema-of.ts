@@ -15,20 +15,21 @@ import { type JsonSchema, schemaRef } from './openapi-document.ts';
 
 type Named = { readonly name: string; readonly description: string };
 
-/** Schemas that many fields share, as components of their own. */
+/** Schemas that many fields share. Each of them is a separate component. */
 const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Named>([
   [
     plainId,
     {
       name: 'PlainId',
-      description: 'An id or a name that you choose. Kept unencrypted: put nothing personal in it.',
+      description:
+        'An id or a name that you choose. It is stored unencrypted, so it must contain nothing personal.',
     },
   ],
   [
     intentName,
     {
       name: 'IntentName',
-      description: 'An intent as your classifier calls it. Kept unencrypted.',
+      description: 'The name of an intent in your classifier. It is stored unencrypted.',
     },
   ],
   [variableName, { name: 'VariableName', description: 'Name of a process variable.' }],
@@ -37,7 +38,7 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
     {
       name: 'EmailAddress',
       description:
-        'An email address, kept as it was written. Compared without letter case, `bücher.example` as `xn--bcher-kva.example`; dots and plus tags count.',
+        'An email address, stored as it was written. It is compared without letter case, and with `bücher.example` as `xn--bcher-kva.example`. Dots and plus tags are not ignored.',
     },
   ],
   [
@@ -45,7 +46,7 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
     {
       name: 'PersonAddress',
       description:
-        'The email address of somebody who signs in: printable ASCII, its domain as A-labels. It is kept as it was written, and compared without regard to case.',
+        'The email address of a person who signs in, in printable ASCII, with its domain as A-labels. It is stored as it was written, and compared without letter case.',
     },
   ],
   [
@@ -53,29 +54,32 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
     {
       name: 'PhoneNumber',
       description:
-        'A phone number, kept as it was written, and compared as E.164: national ones are read as those of the profile’s `default_region`. One that no country can have is refused.',
+        'A phone number, stored as it was written, and compared as E.164. A national number belongs to the profile’s `default_region`. A number that no country can have is refused.',
     },
   ],
-  [ipAddress, { name: 'IpAddress', description: 'An IPv4 or IPv6 address. A port is cut off.' }],
+  [ipAddress, { name: 'IpAddress', description: 'An IPv4 or IPv6 address. A port is removed.' }],
   [
     instant,
     {
       name: 'Instant',
-      description: 'RFC 3339, with any offset. It is kept as UTC with milliseconds.',
+      description: 'RFC 3339, with any offset. It is stored as UTC with milliseconds.',
     },
   ],
   [mediaType, { name: 'MediaType', description: 'A media type without parameters.' }],
 ]);
 
-/** The words in place of a `default`, in the description of an optional field. */
+/** The words that replace a `default` in the description of an optional field. */
 export function defaultWords(usual: unknown): string {
   const text = Array.isArray(usual) && usual.length === 0 ? 'an empty list' : String(usual);
-  return `Unless sent: ${text}.`;
+  return `Default: ${text}.`;
 }
 
 type Direction = 'input' | 'output';
 
-/** A time may be sent with an offset and is always answered in UTC. */
+/**
+ * Returns the component's name for a schema. A time may be sent with an offset, but answers always
+ * contain UTC. So times have two components.
+ */
 function nameIn(direction: Direction, schema: z.core.$ZodType): string | undefined {
   if (schema === instant && direction === 'output') return 'Timestamp';
   return named.get(schema)?.name;
@@ -86,12 +90,12 @@ function replace(target: { [keyword: string]: unknown }, by: JsonSchema): void {
   Object.assign(target, by);
 }
 
-/** Whether one alternative of a choice admits everything, so that the choice has no meaning. */
+/** Whether one alternative of a choice allows every value, so that the choice has no meaning. */
 function admitsAnything({ anyOf }: { readonly anyOf?: readonly object[] }): boolean {
   return anyOf?.some((alternative) => Object.keys(alternative).length === 0) ?? false;
 }
 
-/** The JSON Schema of a zod schema's input or output; shared schemas are references. */
+/** The JSON Schema of a zod schema's input or output. Shared schemas are references. */
 export function jsonSchemaOf(schema: z.ZodType, direction: Direction): JsonSchema {
   const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
     io: direction,
@@ -107,8 +111,8 @@ export function jsonSchemaOf(schema: z.ZodType, direction: Direction): JsonSchem
 }
 
 /**
- * Describes in words what a missing field means. Many generators turn a field with a `default` into
- * a required one. Answers need no `default` either, because they always have the field.
+ * Describes in words the meaning of a missing field. Many generators make a field with a `default`
+ * required. Answers do not need a `default`, because they always contain the field.
  */
 function sayDefault(schema: { [keyword: string]: unknown }): void {
   const { default: usual, description } = schema;
@@ -122,8 +126,8 @@ export function sharedSchemas(): { [name: string]: JsonSchema } {
   const entries = [...named].map(([schema, { name, description }]): [string, JsonSchema] => {
     const { $schema: _dialect, ...json } = z.toJSONSchema(schema as z.ZodType, {
       io: 'input',
-      // Zod's pattern admits no IPv4 address in the last 32 bits (RFC 4291, section 2.2),
-      // and ours does.
+      // Zod's pattern does not allow an IPv4 address in the last 32 bits (RFC 4291, section 2.2).
+      // Our pattern does.
       override: ({ jsonSchema }) => {
         if (jsonSchema.format === 'ipv6') delete jsonSchema.pattern;
       },

@@ -33,7 +33,7 @@ function pageAnswer(category: Category): Answer {
   return { description: 'A page, newest first.', content };
 }
 
-/** `GET` at a category's path. */
+/** The operation `GET` at a category's path. */
 export function listOperation(category: Category): RouteDraft {
   return {
     method: 'get',
@@ -41,8 +41,7 @@ export function listOperation(category: Category): RouteDraft {
     operation: {
       operationId: `list${componentName(category)}`,
       summary: `List ${category.title.en.toLowerCase()}`,
-      description:
-        'Live records, newest first. Filters narrow it together; a record is shown when all of them hold.',
+      description: 'Live records, newest first. A record is shown only if it matches all filters.',
       tags: [category.title.en],
       scope: `${category.id}:read`,
       parameters: [...pageParameters, ...filterParameters(category)],
@@ -52,7 +51,7 @@ export function listOperation(category: Category): RouteDraft {
   };
 }
 
-/** `POST /search`, because a personal value must not be in a URL. */
+/** The operation `POST /search`. It is a POST because a URL must not contain personal values. */
 export function searchOperation(category: Category): RouteDraft {
   const names = lookupFields(category);
   const name = componentName(category);
@@ -64,7 +63,7 @@ export function searchOperation(category: Category): RouteDraft {
       operationId: `search${name}`,
       summary: `Find by ${names.join(' or ')}`,
       description:
-        'Live records that hold the value, newest first. The value is matched whole and stands in the body, so that no log of URLs holds it.',
+        'Live records with the value, newest first. The whole value must match. The body contains the value, so that no log of URLs contains it.',
       tags: [category.title.en],
       scope: `${category.id}:read`,
       requestBody: {
@@ -77,7 +76,7 @@ export function searchOperation(category: Category): RouteDraft {
   };
 }
 
-/** `GET /export.csv`. */
+/** The operation `GET /export.csv`. */
 export function exportOperation(category: Category): RouteDraft {
   return {
     method: 'get',
@@ -95,7 +94,7 @@ export function exportOperation(category: Category): RouteDraft {
   };
 }
 
-/** `GET /{id}`. */
+/** The operation `GET /{id}`. */
 export function readOperation(category: Category): RouteDraft {
   return {
     method: 'get',
@@ -113,7 +112,7 @@ export function readOperation(category: Category): RouteDraft {
   };
 }
 
-/** `PATCH /{id}` of a category that can be corrected. */
+/** The operation `PATCH /{id}` of a category that can be corrected. */
 export function correctOperation(category: Category): RouteDraft {
   const schema = schemaRef(`${componentName(category)}Correction`);
   return {
@@ -125,7 +124,7 @@ export function correctOperation(category: Category): RouteDraft {
       conditional: true,
       summary: 'Correct one (Art. 16 GDPR)',
       description:
-        'A JSON Merge Patch (RFC 7396). It changes the fields that are sent; null removes one that is not required. Into a field that holds JSON it reaches key by key, and null removes a key: of callers who set different keys at once none loses one. Lists are replaced. The limits of a field hold for what results. The expiry stays, unless it is sent where the category lets callers say it.',
+        'A JSON Merge Patch (RFC 7396). It changes the fields in the request; null removes a field that is not required. In a JSON field it changes single keys, and null removes a key. So callers who set different keys at once do not lose any. Lists are replaced. The limits of a field apply to the result. The expiry does not change, unless the category lets callers set it and the request does.',
       tags: [category.title.en],
       scope: `${category.id}:write`,
       parameters: [parameterRef('RecordId')],
@@ -149,7 +148,7 @@ export function correctOperation(category: Category): RouteDraft {
   };
 }
 
-/** `DELETE /{id}`. */
+/** The operation `DELETE /{id}`. */
 export function deleteOperation(category: Category): RouteDraft {
   return {
     method: 'delete',
@@ -159,7 +158,7 @@ export function deleteOperation(category: Category): RouteDraft {
       conditional: true,
       summary: 'Delete one',
       description:
-        'Deleted before the answer. Its data key, which it shares with others, stays until an hour after the end of their bucket.',
+        'The record is deleted before the answer. Its data key, which other records share, stays until an hour after the end of its bucket.',
       tags: [category.title.en],
       scope: `${category.id}:delete`,
       parameters: [parameterRef('RecordId')],
@@ -169,7 +168,7 @@ export function deleteOperation(category: Category): RouteDraft {
   };
 }
 
-/** `POST /delete` of up to 200. */
+/** The operation `POST /delete`, for up to 200 records. */
 export function deleteManyOperation(category: Category): RouteDraft {
   const example = { ids: [exampleId] };
   const isKeyed = category.keyed === true;
@@ -184,7 +183,7 @@ export function deleteManyOperation(category: Category): RouteDraft {
     operation: {
       operationId: `deleteMany${componentName(category)}`,
       summary: 'Delete many',
-      description: `Deletes up to 200 as \`DELETE\` deletes one. Each record goes with all that belongs to it, or not at all; the answer says which were found. They go in commits of fifty: after an error those of earlier commits are gone, and the same request goes on.${keyed}`,
+      description: `Deletes up to 200 records, each like \`DELETE\`. A record is deleted with everything that belongs to it, or not at all. The answer lists the found records. One commit deletes fifty. After an error, earlier commits stay done, and the same request continues.${keyed}`,
       tags: [category.title.en],
       scope: `${category.id}:delete`,
       remembered: true,
@@ -194,7 +193,7 @@ export function deleteManyOperation(category: Category): RouteDraft {
       },
       responses: {
         '200': {
-          description: 'Deleted, as far as they were there.',
+          description: 'Deleted; missing records are listed.',
           content: jsonContent(byIdsOrKeys('Deleted', 'SessionsDeleted'), 'One', {
             deleted: [exampleId],
             not_found: [],
@@ -206,7 +205,10 @@ export function deleteManyOperation(category: Category): RouteDraft {
   };
 }
 
-/** `POST /{id}/touch` of a category whose retention counts from the last interaction. */
+/**
+ * The operation `POST /{id}/touch`, for a category whose expiry is calculated from the last
+ * interaction.
+ */
 export function touchOperation(category: Category): RouteDraft {
   return {
     method: 'post',
@@ -216,7 +218,7 @@ export function touchOperation(category: Category): RouteDraft {
       tagged: true,
       summary: 'Note an interaction',
       description:
-        'Moves the expiry, which counts from the last interaction; not while the tenant keeps none of the category.',
+        'Moves the expiry, which counts from the last interaction. While the category is switched off, the request is refused.',
       tags: [category.title.en],
       scope: `${category.id}:write`,
       parameters: [parameterRef('RecordId')],

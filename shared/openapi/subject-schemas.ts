@@ -16,7 +16,10 @@ import { type JsonSchema, schemaRef } from './openapi-document.ts';
 const count: JsonSchema = { type: 'integer', minimum: 0 };
 const name: JsonSchema = { type: 'string' };
 const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
-const why: JsonSchema = { ...listOf(name), description: 'Names of what leads to them.' };
+const why: JsonSchema = {
+  ...listOf(name),
+  description: 'The kinds of identifiers that found them.',
+};
 const inCategory = { category: name, count };
 const inCollection = { collection: name, count };
 
@@ -35,8 +38,7 @@ const anyOf = Object.keys(named)
 const conversations: JsonSchema = {
   ...listOf(schemaRef('PlainId')),
   maxItems: 1_000,
-  description:
-    'Which of the person’s conversations are included; without it those in which nobody else is identified.',
+  description: 'The conversations to include. By default those in which nobody else is identified.',
 };
 
 const keeping: { readonly [name: string]: JsonSchema } = {
@@ -54,7 +56,7 @@ const keeping: { readonly [name: string]: JsonSchema } = {
   restricted_too: {
     type: 'boolean',
     description:
-      'Also takes records that are restricted because somebody relies on them: the person opposed their erasure, needs them for claims, or they are kept as a proof.',
+      'Also deletes restricted records that are still needed: the person opposed their erasure or needs them for claims, or they are kept as a proof.',
   },
 };
 
@@ -73,26 +75,32 @@ const erasure: { readonly [name: string]: JsonSchema } = {
   status: { type: 'string', enum: ['cooling-off', 'running', 'complete', 'cancelled'] },
   scope: { type: 'string', enum: ['person', 'conversation', 'category', 'tenant'] },
   category: { anyOf: [name, { type: 'null' }] },
-  asked_by: { ...listOf(name), description: 'Names of what was asked by, never the values.' },
+  asked_by: {
+    ...listOf(name),
+    description: 'The kinds of requested identifiers, never the values.',
+  },
   authenticated_by: {
     type: ['string', 'null'],
-    description: 'How the tenant authenticated a person who erased themselves; else null.',
+    description: 'How the tenant authenticated a person who erased their own data; otherwise null.',
   },
   created_at: schemaRef('Timestamp'),
-  effective_at: { ...schemaRef('Timestamp'), description: 'From when on nobody sees it.' },
+  effective_at: {
+    ...schemaRef('Timestamp'),
+    description: 'The time from which nobody sees the data.',
+  },
   cancelled_at: { anyOf: [schemaRef('Timestamp'), { type: 'null' }] },
   completed_at: { anyOf: [schemaRef('Timestamp'), { type: 'null' }] },
   expires_at: schemaRef('Timestamp'),
-  done: { ...count, description: 'Documents that are gone.' },
+  done: { ...count, description: 'Deleted documents.' },
   to_do: {
     anyOf: [count, { type: 'null' }],
-    description: 'Documents that are left; null where they are not counted.',
+    description: 'Remaining documents; null if they are not counted.',
   },
   categories: listOf(closed(inCategory)),
   beside: listOf(closed(inCollection)),
   kept: {
     ...listOf(closed({ ...inCategory, ground: name })),
-    description: 'What is kept as a proof, restricted.',
+    description: 'Records that are kept as a proof, restricted.',
   },
   receipt_number: {
     type: ['integer', 'null'],
@@ -103,7 +111,7 @@ const erasure: { readonly [name: string]: JsonSchema } = {
     type: ['integer', 'null'],
     minimum: 1,
     description:
-      'Number of the receipt about what recipients took of its notices; null while one waits, or nobody is told.',
+      'Number of the receipt about its notices; null while a notice waits, or if no recipient gets a notice.',
   },
 };
 
@@ -130,7 +138,7 @@ const listed: JsonSchema = closed({
   category: name,
   collection: {
     ...name,
-    description: 'Where it lies: the category, its restricted records, or copies such as winners.',
+    description: 'Its place: the category, its restricted records, or copies such as winners.',
   },
   id: name,
   created_at: schemaRef('Timestamp'),
@@ -139,26 +147,26 @@ const listed: JsonSchema = closed({
   stays: { type: 'boolean', description: 'Whether an erasure would leave it.' },
   facts: {
     type: 'object',
-    description: 'What of it is stored in plain.',
+    description: 'Its unencrypted fields.',
     additionalProperties: { description: 'Any JSON value.' },
   },
 });
 
-/** A preview, with a list of the records on request. */
+/** The schema of a preview. It may contain a list of the records. */
 function withRecords(properties: { readonly [name: string]: JsonSchema }): JsonSchema {
   const records = {
     ...listOf(listed),
     maxItems: listedMax,
-    description: 'Where `records` was asked for: those that go first before the others.',
+    description: 'Only with `records`: the next to expire first.',
   };
   return { ...closed(properties), properties: { ...properties, records } };
 }
 
-/** Schemas for requests that persons may make to a tenant. */
+/** The schemas for requests of persons to a tenant. */
 export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
   SubjectSought: {
     type: 'object',
-    description: 'By what a person is looked for: one thing or several.',
+    description: 'The identifiers of a person: one or several.',
     properties: named,
     additionalProperties: false,
     anyOf,
@@ -169,7 +177,10 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
       ...named,
       conversations,
       ...keeping,
-      records: { type: 'boolean', description: 'Lists the records too.' },
+      records: {
+        type: 'boolean',
+        description: 'Lists the records too; restricted ones only for callers who may see them.',
+      },
     },
     additionalProperties: false,
     anyOf,
@@ -182,7 +193,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
       record: {
         ...closed({ category: restrictableCategory, id: schemaRef('PlainId') }),
         description:
-          'One record in place of a person, also a restricted one; it goes with no other name.',
+          'One record in place of a person, also a restricted one. No other identifier is allowed.',
       },
       period: {
         ...closed({
@@ -192,12 +203,12 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
         }),
         required: ['category'],
         description:
-          'The records of a category that were created from one instant on and before another, in place of a person; it goes with no other name and no `kind`.',
+          'In place of a person: the records of a category that were created from one instant on and before another, also restricted records. No identifier and no `kind` are allowed.',
       },
       kind: {
         type: 'string',
         enum: [...archiveKinds],
-        description: 'Article 15 or Article 20 of the GDPR; of a person or a record.',
+        description: 'Article 15 or Article 20 of the GDPR, for a person or a record.',
       },
       language: { type: 'string', enum: [...languages] },
       ...Object.fromEntries(
@@ -216,7 +227,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     categories: listOf(closed({ ...inCategory, why })),
     beside: {
       ...listOf(closed({ ...inCollection, why })),
-      description: 'Documents that are no records: copies of winners, say.',
+      description: 'Documents that are no records, for example copies of winners.',
     },
     conversations: listOf(
       closed({
@@ -231,7 +242,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
         properties: { what: name, why: name, count },
         required: ['what', 'why'],
       }),
-      description: 'What an erasure would leave, and why.',
+      description: 'The data that an erasure would leave, and the reasons.',
     },
   }),
   ErasureRequest: {
@@ -265,7 +276,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
           },
         ],
       },
-      plan: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'Of a preview.' },
+      plan: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'The `plan` of a preview.' },
       ...keeping,
       confirm: { const: true },
     },
@@ -278,7 +289,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     salt: {
       type: ['string', 'null'],
       pattern: '^[A-Za-z0-9_-]{22}$',
-      description: 'Told once; null in a repetition.',
+      description: 'Answered once; null in a repetition.',
     },
   }),
   TenantErasure: closed({

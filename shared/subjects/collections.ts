@@ -22,8 +22,8 @@ export const erasures: Collection = {
   expiry: {
     by: 'ttl',
     source: {
-      de: 'drei Jahre zum Jahresende nach dem Ende der Löschung',
-      en: 'three years to the end of the year after it was complete',
+      de: 'vier Jahre zum Jahresende nach dem Ende der Löschung',
+      en: 'four years to the end of the year after it was complete',
     },
   },
   fields: {

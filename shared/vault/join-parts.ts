@@ -1,5 +1,5 @@
 /**
- * Joins parts by `|`, so that two different lists never give the same text (NIST SP 800-38D,
+ * Joins parts with `|`, so that two different lists never give the same text (NIST SP 800-38D,
  * section 7.1).
  * @throws when a part contains the separator
  */

@@ -2,9 +2,9 @@ import { compactVerify, decodeProtectedHeader, importSPKI } from 'jose';
 import type { PublicKeys } from './signer.ts';
 
 /**
- * The payload of a JWS of the given type. The key that it names must have signed it, with ES256 and
- * no other algorithm.
- * @throws for anything else, and what `keys` throws
+ * Returns the payload of a JWS of the given type. Its signature must be valid for the key in its
+ * header, with ES256 and no other algorithm.
+ * @throws for any other text, and the errors of `keys`
  */
 export async function openJws(keys: PublicKeys, type: string, jws: string): Promise<unknown> {
   const { kid } = decodeProtectedHeader(jws);

@@ -1,6 +1,6 @@
 import { type Instant, microsPerDay } from './instant.ts';
 
-/** How often a person may enter a raffle, or use a pool. */
+/** Policies that limit how often a person may enter a raffle, or use a pool. */
 export const policies = ['once', 'daily', 'weekly', 'unrestricted'] as const;
 export type Policy = (typeof policies)[number];
 
@@ -13,7 +13,7 @@ export type Period = { readonly name: string; readonly end: Instant };
 /**
  * The period of an instant: the UTC day, the ISO week (Monday to Sunday, UTC; ISO 8601-1, section
  * 5.2.3), or for `once` all time.
- * @returns undefined where the policy restricts nothing
+ * @returns undefined if the policy has no limit
  */
 export function periodOf(policy: Policy, instant: Instant): Period | undefined {
   if (policy === 'unrestricted') return undefined;

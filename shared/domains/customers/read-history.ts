@@ -6,7 +6,8 @@ import { getLive } from '#shared/records/read-record.ts';
 import type { History } from './keep-history.ts';
 
 /**
- * The earlier values of a customer: one read. @throws Problem `scope-missing`, `record-not-found`
+ * Returns the earlier values of a customer, with one read.
+ * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readHistory(
   ctx: Context,

@@ -17,12 +17,12 @@ export type KeysDeps = {
 
 const nextFirst: readonly Order[] = [{ field: 'expires_at', direction: 'asc' }];
 
-/** Keys that end later than this stay until their tenant ends. 1 January 2199. */
+/** 1 January 2199. Keys that end later than this are kept as long as their tenant exists. */
 const endless: Instant = Date.UTC(2199, 0, 1) * 1_000;
 
 /**
- * How many keys of each kind are listed one by one, the next to end first. A month of buckets has
- * 31.
+ * The maximum number of keys of each kind that are listed one by one. Those that end next come
+ * first. A month of buckets may have 31 keys.
  */
 const toldMax = 8;
 
@@ -31,7 +31,7 @@ function endOf({ data }: StoredDocument): string | null {
   return at >= endless ? null : formatInstant(at);
 }
 
-/** One key: its age, its end, and the number of its documents, live or not. */
+/** Describes one key: its age, its end, and the number of its documents, live or expired. */
 async function describeKey(deps: KeysDeps, protects: string, key: StoredDocument) {
   const carriers = carriersOf(deps.collections, protects);
   const counts = carriers.map(({ id }) =>
@@ -70,11 +70,12 @@ async function describeKeys(deps: KeysDeps, tenant: string, protects: string) {
 }
 
 /**
- * How many data keys a tenant has, and when the next of them may be destroyed. It counts them for
- * each category, and for members, particulars, requests of persons and imported lines. `due` counts
- * keys that may be destroyed now. It lists the next eight keys of each kind, with their age and the
- * number of their documents. It reads nothing else of a key. Each category costs two counts and a
- * query of eight. Each listed key costs a count for each collection that uses it.
+ * Counts the data keys of a tenant, and states when the next of them may be destroyed. It counts
+ * them for each category, and for members, particulars, requests of persons and imported lines.
+ * `due` is the number of keys that may be destroyed now. It lists the next eight keys of each kind,
+ * with their age and the number of their documents. It reads no other field of a key. Each kind
+ * costs two counts and one query for eight keys. Each listed key costs one count for each
+ * collection that uses it.
  * @throws Problem `scope-missing`
  */
 export async function listKeys(deps: KeysDeps, caller: Pick<Caller, 'scopes' | 'tenant'>) {

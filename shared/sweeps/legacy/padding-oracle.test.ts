@@ -13,18 +13,20 @@ function changed(at: number, by: number): Uint8Array {
   return bytes;
 }
 
-/** Ciphertexts of the same length that give no value, each for another reason. */
+/** Ciphertexts of the same length that give no valid value, each for another reason. */
 const broken = {
   'wrong padding': changed(sealed.length - iv - 1, 0x55),
   'no UTF-8': changed(0, 0x80),
   'no JSON': changed(0, 0x01),
-  'a value that the field does not take': encryptLegacy('\u0000'.repeat(40)),
+  'a value that the field does not accept': encryptLegacy('\u0000'.repeat(40)),
   'another key': encryptLegacy({ a: 'xxxxxxxxxxxxxxxxxxxxxxxxx' }, Buffer.alloc(16)),
 };
 
 const fields = { channel: 'wechat', external_id: 'u-1', conversation_id: 'c1' } as const;
 
-/** Everything that an observer of an import can see: its answer, its calls, its log lines. */
+/**
+ * Returns everything that an observer of an import can see: its answer, its calls, its log lines.
+ */
 async function watchImport(ciphertext: Uint8Array) {
   const world = await createLegacyFixture();
   const line = {
@@ -41,8 +43,8 @@ async function watchImport(ciphertext: Uint8Array) {
 }
 
 /**
- * Everything that an observer of the sweep can see. The ciphertext waits in a document that is
- * sealed correctly.
+ * Returns everything that an observer of the sweep can see. The ciphertext is stored in a waiting
+ * document that is sealed correctly.
  */
 async function watchSweep(ciphertext: Uint8Array) {
   const world = await createLegacyFixture();
@@ -64,7 +66,7 @@ test.each([
   ['import', watchImport, { answer: { rejected: 1 } }],
   ['sweep', watchSweep, { report: { migrated: 0, legacy_left: 1, failed: 0 }, logged: 1 }],
 ] as const)(
-  'an observer of the %s cannot distinguish wrong padding from any other ciphertext without a value',
+  'an observer of the %s cannot distinguish wrong padding from other invalid ciphertexts',
   async (_what, watch, expected) => {
     const padding = await watch(broken['wrong padding']);
     expect(padding).toMatchObject(expected);

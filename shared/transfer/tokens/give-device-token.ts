@@ -19,7 +19,7 @@ import {
   sealDeviceGrant,
 } from './device-grant.ts';
 
-/** The right to give device tokens: a backend has it if it may store variables. */
+/** The right to give device tokens. A tenant's backend has it if it may write variables. */
 const right = rightTo('variables:write');
 
 /** How long a token is valid. */
@@ -30,35 +30,38 @@ const actions = ['read', 'write', 'delete'] as const;
 export const deviceTokenTexts = tokenTexts('mfd');
 
 export const newDeviceTokenSchema = z.strictObject({
-  /** The conversation, under the name that variables use. */
+  /** The id of the conversation, as variables contain it. */
   instance_id: plainId,
   purpose: z.enum(devicePurposes),
 });
 
-/** A new token. Only one answer contains it, and Mayfly does not store it. */
+/** A new token. Only one answer contains it, and Mayfly stores only a hash of its secret. */
 export type GivenDeviceToken = {
   readonly id: string;
   readonly token: string | null;
   readonly expires_at: string;
 };
 
-/** The id of a token that is requested with an idempotency key. The key itself is not stored. */
+/**
+ * The id of a token. With an idempotency key it is a hash of that key; the key itself is not
+ * stored.
+ */
 function idUnder(ctx: Context, key: string | undefined): string {
   if (key === undefined) return newRecordId(ctx);
   const text = JSON.stringify(['device token', ctx.tenant, key]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-/** @throws Problem `idempotency-mismatch` when the same key asked for another token */
+/** @throws Problem `idempotency-mismatch` if the same key was used for another token */
 function requireSame(earlier: DeviceGrant, wanted: DeviceGrant): void {
   if (earlier.instanceId !== wanted.instanceId || earlier.purpose !== wanted.purpose)
     throw new Problem('idempotency-mismatch');
 }
 
 /**
- * Gives a token for one conversation. For 15 minutes it opens the variables of that conversation,
- * for one purpose and within the scopes of the caller.
- * @returns a `token` of null when an earlier request with the same key got the token
+ * Gives a token for one conversation. For 15 minutes the token gives access to the variables of
+ * that conversation, for one purpose and within the caller's scopes.
+ * @returns null as `token` if an earlier request with the same key already returned the token
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */
 export async function giveDeviceToken(
@@ -90,7 +93,7 @@ export async function giveDeviceToken(
     const found = await now.store.get(ref);
     if (isUnexpired(found, now.now())) {
       const earlier = await openDeviceGrant(now, found);
-      // An earlier attempt of this request was committed, and its answer got lost.
+      // An earlier attempt of this request was committed, but its answer was lost.
       if (earlier.secretHash === grant.secretHash) return told(token, earlier, false);
       requireSame(earlier, grant);
       return told(null, earlier, true);

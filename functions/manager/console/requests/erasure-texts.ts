@@ -12,7 +12,7 @@ export const erasureTexts = defineTexts({
     none: {
       title: 'Nothing was erased yet',
       detail:
-        'Each erasure is listed here to the end of the third year after, in counts that name nobody.',
+        'Each erasure is listed here to the end of the fourth year after, in counts that name nobody.',
     },
     scopes: {
       person: 'A person',
@@ -63,7 +63,7 @@ export const erasureTexts = defineTexts({
     none: {
       title: 'Noch nichts wurde gelöscht',
       detail:
-        'Jede Löschung steht hier bis zum Ende des dritten Jahres danach, in Zahlen, die niemanden nennen.',
+        'Jede Löschung steht hier bis zum Ende des vierten Jahres danach, in Zahlen, die niemanden nennen.',
     },
     scopes: {
       person: 'Eine Person',

@@ -3,12 +3,13 @@ import { useTexts } from '../language/language-context.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { PageTabs } from '../parts/page-tabs.tsx';
-import { mayReadLog } from '../session/rights.ts';
+import { mayExport, mayReadLog } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
 import { Gate } from '../shell/gate.tsx';
 import { CategorySheet } from './category-sheet.tsx';
 import { Documents } from './documents.tsx';
 import { PendingChanges } from './pending-changes.tsx';
+import { PeriodArchive } from './period-archive.tsx';
 import { BesideTable, RulesTable } from './rules-table.tsx';
 import { storageTexts } from './storage-texts.ts';
 import { useBeside, useStorage } from './use-storage.ts';
@@ -46,6 +47,7 @@ function Storage() {
   const { data } = overview;
   const titles = new Map(data?.categories.map(({ id, title }) => [id, title]));
   const category = data?.categories.find(({ id }) => id === opened);
+  const archive = { id: 'archive', title: texts.tabs.archive, content: <PeriodArchive /> };
   const documents = { id: 'documents', title: texts.tabs.documents, content: <Documents /> };
   return (
     <div className="stack">
@@ -88,6 +90,7 @@ function Storage() {
               content: <Beside />,
             },
             ...(mayReadLog(membership?.role) ? [documents] : []),
+            ...(mayExport(membership?.role) ? [archive] : []),
           ]}
         />
       )}

@@ -6,7 +6,12 @@ export const storageTexts = defineTexts({
     lead: 'What may be stored, for how long, under which keys, and what expires next.',
     loading: 'Loading…',
     parts: 'Parts of the page',
-    tabs: { categories: 'Categories', beside: 'Beside the records', documents: 'Documents' },
+    tabs: {
+      categories: 'Categories',
+      beside: 'Beside the records',
+      documents: 'Documents',
+      archive: 'Archive',
+    },
     day: { one: 'day', other: 'days' },
     record: { one: 'record', other: 'records' },
     key: { one: 'key', other: 'keys' },
@@ -85,6 +90,17 @@ export const storageTexts = defineTexts({
       erasing: (id: string) =>
         `The erasure has begun. Its receipt is on the page of requests: ${id}`,
     },
+    archive: {
+      title: 'Archive of a period',
+      lead: 'All records of a category that were created in a period, restricted ones too, signed by Mayfly and encrypted with a password that this page makes.',
+      category: 'Category',
+      hint: 'Without a period it contains everything that is stored now. An archive has at most 20,000 records.',
+      save: 'Make and save the archive',
+      tooMany: {
+        title: 'More than 20,000 records',
+        detail: 'Choose a shorter period, and make several archives.',
+      },
+    },
     documents: {
       record: {
         title: 'Record of processing activities',
@@ -109,7 +125,12 @@ export const storageTexts = defineTexts({
     lead: 'Was gespeichert werden darf, wie lange, unter welchen Schlüsseln, und was als Nächstes abläuft.',
     loading: 'Wird geladen …',
     parts: 'Teile der Seite',
-    tabs: { categories: 'Kategorien', beside: 'Neben den Datensätzen', documents: 'Dokumente' },
+    tabs: {
+      categories: 'Kategorien',
+      beside: 'Neben den Datensätzen',
+      documents: 'Dokumente',
+      archive: 'Archiv',
+    },
     day: { one: 'Tag', other: 'Tage' },
     record: { one: 'Datensatz', other: 'Datensätze' },
     key: { one: 'Schlüssel', other: 'Schlüssel' },
@@ -187,6 +208,17 @@ export const storageTexts = defineTexts({
       eraseAction: 'Löschen',
       erasing: (id: string) =>
         `Die Löschung hat begonnen. Ihr Beleg steht auf der Seite der Anfragen: ${id}`,
+    },
+    archive: {
+      title: 'Archiv eines Zeitraums',
+      lead: 'Alle Datensätze einer Kategorie, die in einem Zeitraum entstanden sind, auch eingeschränkte; von Mayfly unterschrieben und mit einem Passwort verschlüsselt, das diese Seite bildet.',
+      category: 'Kategorie',
+      hint: 'Ohne Zeitraum enthält es alles, was jetzt gespeichert ist. Ein Archiv hat höchstens 20.000 Datensätze.',
+      save: 'Archiv erstellen und speichern',
+      tooMany: {
+        title: 'Mehr als 20.000 Datensätze',
+        detail: 'Wählen Sie einen kürzeren Zeitraum und erstellen Sie mehrere Archive.',
+      },
     },
     documents: {
       record: {

@@ -3,7 +3,7 @@ import { type GcmMode, gcmOptions, gcmTagBytes } from '../../encrypt-gcm.ts';
 
 /**
  * The inverse of `encryptGcm`.
- * @throws when the tag does not match; then nothing of the plaintext leaves.
+ * @throws when the tag does not match; then no part of the plaintext is returned
  */
 export function decryptGcm(
   mode: GcmMode,
@@ -17,7 +17,7 @@ export function decryptGcm(
   decipher.setAAD(aad);
   decipher.setAuthTag(ciphertextAndTag.subarray(split));
   const plaintext = decipher.update(ciphertextAndTag.subarray(0, split));
-  // GCM buffers nothing: `final` returns no bytes, and checks the tag.
+  // GCM does not buffer data, so `final` returns no bytes. It checks the tag.
   decipher.final();
   return plaintext;
 }
