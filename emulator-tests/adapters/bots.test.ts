@@ -110,8 +110,7 @@ test('an agent that goes on after an erasure begins anew, and is found by the ne
 type Pizza = { pizzaCount: number };
 
 function startTelegramBot() {
-  const idSecret = 'the secret of the bot, kept by its owner';
-  const storage = createSessionStorage<Pizza>({ mayfly, idSecret });
+  const storage = createSessionStorage<Pizza>({ mayfly });
   const bot = createTelegramBot<Context & SessionFlavor<Pizza>>();
   bot.use(session({ initial: () => ({ pizzaCount: 0 }), storage }));
   bot.on('message', (ctx) => {

@@ -6,6 +6,10 @@ import type { JsonSchema } from './openapi-document.ts';
 /** The meanings of fields, by their names. A name means the same in every category. */
 const meanings: { readonly [name: string]: string } = {
   conversation_id: 'The conversation it belongs to, so that erasing the conversation finds it.',
+  conversation_external_id:
+    'Another system’s name for the conversation, such as a phone number, in place of `conversation_id`: that becomes a keyed hash of it.',
+  instance_external_id:
+    'Another system’s name for the run, in place of `instance_id`: that becomes a keyed hash of it.',
   experience_id: 'The experience (chatbot, campaign, form) it came from.',
   instance_id: 'The run of the process; a conversation’s id.',
   author: 'Who wrote it.',

@@ -7,8 +7,8 @@ import { keepingGrounds } from '#shared/records/restriction/restriction-ground.t
 import { isRestrictable } from '#shared/store/restricted-collection.ts';
 import { archiveKinds } from '#shared/subjects/archive/archive-request.ts';
 import { listedMax } from '#shared/subjects/list-found.ts';
-import { soughtSchema } from '#shared/subjects/sought.ts';
-import { pageSchema } from './category-schemas.ts';
+import { conversationNames, soughtSchema } from '#shared/subjects/sought.ts';
+import { exactlyOne, pageSchema } from './category-schemas.ts';
 import { closed } from './fixed-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';
@@ -31,6 +31,14 @@ const named = {
 const anyOf = Object.keys(named)
   .filter((field) => field !== 'channel')
   .map((field) => ({ required: [field] }));
+
+const namedConversation = {
+  conversation_id: named.conversation_id,
+  conversation_external_id: jsonSchemaOf(
+    z.nonoptional(conversationNames.conversation_external_id),
+    'input',
+  ),
+};
 
 const conversations: JsonSchema = {
   ...listOf(schemaRef('PlainId')),
@@ -247,9 +255,9 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
           },
           {
             type: 'object',
-            properties: { conversation_id: schemaRef('PlainId') },
-            required: ['conversation_id'],
+            properties: namedConversation,
             additionalProperties: false,
+            ...exactlyOne(Object.keys(namedConversation)),
           },
           {
             type: 'object',
@@ -301,12 +309,12 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     type: 'object',
     properties: {
       subject: schemaRef('SubjectSought'),
-      conversation_id: schemaRef('PlainId'),
+      ...namedConversation,
       salt: { type: 'string', pattern: '^[A-Za-z0-9_-]{22}$' },
     },
     required: ['salt'],
     additionalProperties: false,
-    oneOf: [{ required: ['subject'] }, { required: ['conversation_id'] }],
+    ...exactlyOne(['subject', ...Object.keys(namedConversation)]),
   },
   Recheck: closed({
     absent: { type: 'boolean', description: 'Whether nothing was found.' },
