@@ -50,6 +50,7 @@ test('the built package asks the functions, and throws their problems', async ()
     'MayflyProblem',
     'MayflyUnreachable',
     'createMayflyClient',
+    'createMissedKeys',
     'etagOf',
     'repeatOnConflict',
   ]);

@@ -156,8 +156,8 @@ const identifyConversation: RouteDraft = {
     scope: 'chat_messages:read',
     requestBody: {
       required: true,
-      content: jsonContent(schemaRef('ConversationExternal'), 'A conversation in Teams', {
-        conversation_external_id: '19:meeting_MjdhNjM4YzUtYzExZi00OTFkLTkzZTA@thread.v2',
+      content: jsonContent(schemaRef('ConversationExternal'), 'A conversation in WhatsApp', {
+        conversation_external_id: '+49 30 23125 014',
       }),
     },
     responses: {
