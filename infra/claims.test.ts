@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { root } from './build/functions.ts';
 
-/** Words that promise more than the mechanism holds, and what is true instead. */
+/** Words that promise more than Mayfly does, and the true statement for each. */
 const overclaims: readonly (readonly [RegExp, string])[] = [
   [
     /unreadable|(?:nobody|no one) can read/i,
@@ -16,7 +16,9 @@ const overclaims: readonly (readonly [RegExp, string])[] = [
   [/cannot read them/i, 'what is not encrypted can be read'],
 ];
 
-/** Texts that callers and operators read, without the changelog, which keeps former wording. */
+/**
+ * Texts that callers and operators read. The changelog is left out, because it keeps old wording.
+ */
 const texts = globSync(
   [
     '*.md',
@@ -27,7 +29,7 @@ const texts = globSync(
   { cwd: root, exclude: ['CHANGELOG.md', '**/node_modules/**'] },
 );
 
-test('no text promises more than the mechanism holds', () => {
+test('no text promises more than Mayfly does', () => {
   expect(texts.length).toBeGreaterThan(30);
   const found = texts.flatMap((file) => {
     const text = readFileSync(`${root}${file}`, 'utf8');

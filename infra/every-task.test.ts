@@ -5,13 +5,13 @@ import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts
 import { taskApps } from './local/gateway/task-apps.ts';
 import { functions } from './manifest.ts';
 
-/** What each task does with the work that is ready for it. */
+/** The result of each task with the work that is ready for it. */
 const done: { readonly [name: string]: object } = {
   purge: { deleted: 1, deleted_by_collection: { chat_messages: 1 } },
   erase: { tenants: 1, deleted: 0, shortened: 0 },
   seal: { sealed: 1 },
   rekey: { tenants: 1, seen: 1, rehashed: 1 },
-  // Its endpoint is gone.
+  // The endpoint of the notice no longer exists.
   notices: { taken: 0, given_up: 1 },
 };
 
@@ -20,7 +20,7 @@ const tasks = functions.flatMap(({ name, tasks: paths }) => paths.map((path) => 
 
 const scheduler = { authorization: 'Bearer scheduler' };
 
-/** A notice that waits for an endpoint which nobody names any more. */
+/** A waiting notice whose endpoint no longer exists. */
 function waitingNotice(now: number): Write {
   const told = {
     endpoint: 'versand',
@@ -89,7 +89,7 @@ describe.each(tasks)('$name', ({ name }) => {
     expect(fixture.takeCalls()).toEqual({});
   });
 
-  test('answers 503 when a part failed, so that the Scheduler tries again, and logs no error text', async () => {
+  test('answers 503 if a part failed, so that the Scheduler tries again, and logs no error text', async () => {
     const { fixture, run } = await createTask(name, true);
     const { status, body, headers } = await run(scheduler);
     expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'task-failed', '5']);

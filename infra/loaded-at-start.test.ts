@@ -12,7 +12,8 @@ const env = {
 };
 
 /**
- * Tells which packages the process loads until its function is ready, and what it then holds open.
+ * Prints which packages the process loads until its function is ready, and which resources are open
+ * then.
  */
 const script = `
   import { registerHooks } from 'node:module';
@@ -34,7 +35,7 @@ async function start(name: string) {
   return JSON.parse(stdout) as { readonly packages: string[]; readonly open: string[] };
 }
 
-// One function for callers, one for Cloud Scheduler, and the console; each other function is built
+// One function for callers, one for Cloud Scheduler, and the console. Every other function is built
 // like one of them.
 test.each(['chat', 'seal', 'manager'])(
   'a process of %s starts without loading the KMS client and without any connection',
@@ -45,7 +46,7 @@ test.each(['chat', 'seal', 'manager'])(
     expect(packages).not.toContain('@google-cloud/kms');
     expect(packages).not.toContain('bcrypt');
     expect(open.filter((each) => /TCP|TLS|Timeout/.test(each))).toEqual([]);
-    // Most requests to the console ask for its static files.
+    // The console loads Firestore later, because most of its requests ask for static files.
     expect(packages.includes('@google-cloud/firestore')).toBe(name !== 'manager');
   },
 );

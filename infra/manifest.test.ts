@@ -20,7 +20,7 @@ import {
 
 const grants = [...functions, ...operators, ...builders].map((each) => each.grants);
 
-test('every service and every stored thing is in the European Union', () => {
+test('every service and all stored data are in the European Union', () => {
   for (const [placed, location] of Object.entries(locations))
     expect([placed, isEuLocation(placed as Placed, location)]).toEqual([placed, true]);
 });
@@ -34,7 +34,7 @@ test('each category of the registry has its own key and a function that serves i
   expect(functions.flatMap((each) => each.categories)).toHaveLength(categories.length);
 });
 
-test('every key, database and secret has an identity that may use it', () => {
+test('every key, database and secret has at least one identity that may use it', () => {
   const granted = {
     keys: new Set(grants.flatMap((each) => each.keys.map(({ key }) => key))),
     databases: new Set(grants.flatMap((each) => each.databases.map(({ database }) => database))),
@@ -47,7 +47,7 @@ test('every key, database and secret has an identity that may use it', () => {
   });
 });
 
-test('signing keys are granted for signing and verifying, all others for encrypting and decrypting', () => {
+test('keys for signatures are granted for signing and verifying, and all others for encrypting and decrypting', () => {
   const purposes = new Map<string, string>(keys.map(({ id, purpose }) => [id, purpose]));
   for (const { key, use } of grants.flatMap((each) => each.keys)) {
     const purpose = use === 'sign' || use === 'verify' ? 'signing' : 'symmetric';
@@ -55,14 +55,14 @@ test('signing keys are granted for signing and verifying, all others for encrypt
   }
 });
 
-test('every grant has its reason in one sentence', () => {
+test('every grant states its reason in one sentence', () => {
   for (const { databases, keys: own, secrets: given } of grants)
     for (const { why } of [...databases, ...own, ...given]) expect(why).toMatch(/^[A-Z].{15,}\.$/);
   for (const { roles } of builders)
     for (const { why } of roles) expect(why).toMatch(/^[A-Z].{15,}\.$/);
 });
 
-test('who builds and deploys opens no key, reads no document and gives no right of its own', () => {
+test('the accounts that build and deploy decrypt nothing, read no document, and grant no rights', () => {
   for (const { grants: own } of builders) expect([own.databases, own.keys]).toEqual([[], []]);
   const given = builders.flatMap(({ roles }) => roles.map(({ role }) => role));
   expect(
@@ -75,7 +75,7 @@ test('who builds and deploys opens no key, reads no document and gives no right 
   );
 });
 
-test('a secret is a variable of the functions that are granted it, and of no others', () => {
+test('a secret is a variable of the functions with a grant for it, and of no others', () => {
   for (const { name, environment, grants: own } of functions) {
     const read = environment.map((each) => variables[each]);
     const given = read.flatMap((each) => ('secret' in each ? [each.secret] : []));
@@ -97,7 +97,7 @@ test('no backup is kept for more than seven days, and data keys have no backup',
   }
 });
 
-test('each task has one job, at a function that only the Scheduler can call, but for two that people call too', () => {
+test('each task has one job, and only the Scheduler can call its function, except two functions that people call too', () => {
   const paths = functions.flatMap(({ name, tasks }) => tasks.map((path) => [name, path]));
   expect(schedules.map((each) => [each.function, each.path])).toEqual(paths);
   for (const { name, ingress, serves, tasks } of functions)

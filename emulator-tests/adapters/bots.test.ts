@@ -85,7 +85,7 @@ test('simultaneous turns of several agents lose nothing', async () => {
   expect((await storage.read([conversation]))[conversation].turns).toBe(turns + simultaneous);
 });
 
-test('erasing the person finds both state and transcript, and nobody else’s', async () => {
+test('erasing the person finds the person’s state and transcript, and no data of others', async () => {
   await erase(kunigunde.user);
   const { storage, transcripts } = startAgent(mayfly).store;
   expect(await storage.read([...agentKeys(kunigunde)])).toEqual({});
@@ -95,7 +95,7 @@ test('erasing the person finds both state and transcript, and nobody else’s', 
   expect(Object.keys(await storage.read([...agentKeys(bertha)]))).toHaveLength(2);
 });
 
-test('an agent that goes on after an erasure begins anew, and is found by the next one', async () => {
+test('an agent that continues after an erasure starts anew, and the next erasure finds its data', async () => {
   const agent = startAgent(mayfly);
   for (const text of ['Hallo', 'Noch etwas']) await agent.hear({ ...bertha, text });
   await agent.settle();
@@ -139,7 +139,7 @@ test('a grammY bot keeps its sessions over restarts and simultaneous updates, an
   expect(await storage.read(key)).toBeUndefined();
 });
 
-test('state, transcript and sessions are gone on their day', async () => {
+test('state, transcript and sessions are deleted on the day of their expiry', async () => {
   const agent = startAgent(mayfly);
   const { storage } = startTelegramBot();
   await agent.hear({ ...kunigunde, text: 'Bis in einer Woche' });
@@ -156,7 +156,7 @@ test('state, transcript and sessions are gone on their day', async () => {
   expect([items, await storage.read('1')]).toEqual([[], undefined]);
 });
 
-test('no name that a channel gives a person or a conversation stood in a URL', () => {
+test('no URL contains the name that a channel gives a person or a conversation', () => {
   expect(urls.length).toBeGreaterThan(turns);
   expect(urls.join('\n')).not.toMatch(/kunigunde|bertha|4917/i);
 });

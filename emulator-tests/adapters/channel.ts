@@ -17,7 +17,10 @@ const notOffered = async (): Promise<never> => {
   throw new Error('this channel does not offer it');
 };
 
-/** A channel in memory: hands activities to an agent and collects what it sends. The runtime ships none for tests. */
+/**
+ * A channel in memory. It hands activities to an agent and collects the agent's answers. The
+ * runtime has no such channel for tests.
+ */
 class MemoryChannel extends BaseAdapter {
   readonly sent: Activity[] = [];
   override readonly updateActivity = notOffered;
@@ -40,22 +43,24 @@ class MemoryChannel extends BaseAdapter {
 type Counted = { turns?: number };
 type CountingState = TurnState<Counted, { last?: string }>;
 
-/** What a user writes on a channel. */
+/** A text that a user writes on a channel. */
 export type Said = { readonly user: string; readonly conversation: string; readonly text: string };
 
 export const agentKeys = ({ user, conversation }: Pick<Said, 'user' | 'conversation'>) =>
   [`msteams/28:agent/conversations/${conversation}`, `msteams/28:agent/users/${user}`] as const;
 
-/** An agent in a process of its own, as far as its memory goes. */
+/** An agent with its own memory, as if it ran in its own process. */
 export type RunningAgent = {
   readonly store: AgentsStore;
   readonly hear: (said: Said) => Promise<void>;
   readonly replies: () => (string | undefined)[];
-  /** Ends when the transcript is written, which the runtime does not wait for. */
+  /** Resolves when the transcript is written. The runtime itself does not wait for that. */
   readonly settle: () => Promise<void>;
 };
 
-/** An agent that counts the turns of a conversation, and remembers what its user said last. */
+/**
+ * Starts an agent that counts the turns of a conversation, and remembers the last text of its user.
+ */
 export function startAgent(mayfly: MayflyClient): RunningAgent {
   const store = createAgentsStore({
     mayfly,

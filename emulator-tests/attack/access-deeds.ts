@@ -95,7 +95,7 @@ async function tokenOf({ tokens }: Scheduler, email: string): Promise<string> {
   return tokens.sign(claims, { expiresInSeconds: 600 });
 }
 
-/** Makes an owner of the viewer, or of a stranger who has an account with the provider. */
+/** Makes the viewer an owner, or makes a stranger with an account at the provider an owner. */
 const becomeOwner: Attempt = async (thief, victim, scheduler) => {
   const { issuer } = victim;
   const memberships = encodeMemberships([{ tenant, role: 'owner', issuer }]);
@@ -119,9 +119,9 @@ const becomeOwner: Attempt = async (thief, victim, scheduler) => {
 };
 
 /**
- * The thief signs in as a viewer and knows the id of that session. Only the cookie says whose
- * session it is, so the thief forges one. It is signed with the genuine key, or with the thief's
- * own key under the same name.
+ * The thief signs in as a viewer and knows the id of that session. Only the cookie names the owner
+ * of a session, so the thief forges a cookie. The genuine key signs it, or the thief's own key
+ * under the same name.
  */
 const mintSession: Attempt = async (thief, victim) => {
   const { platform, name } = thief;
@@ -148,7 +148,7 @@ const changeProfile: Attempt = async (thief, victim) => {
   });
 };
 
-/** Writes with `set` or `update`, whichever is granted. */
+/** Writes with `set` or `update`, depending on the grant. */
 function write(document: DocumentReference, data: { [field: string]: unknown }) {
   return succeedsSomehow(
     async () => Boolean(await document.set(data)),
@@ -183,7 +183,7 @@ const moveFence: Attempt = async (thief, victim) => {
   );
 };
 
-/** Notes what an erasure would hide that no owner has asked for. */
+/** Stores an erasure that no owner has requested, and so hides the records. */
 const feignErasure: Attempt = async (thief, victim) => {
   const waiting = thief.doc(tenantFences, tenant, 'current');
   return restoring(victim, waiting, async () => {
@@ -195,7 +195,9 @@ const feignErasure: Attempt = async (thief, victim) => {
   });
 };
 
-/** The tenant has switched a category off, and nothing of it is deleted yet. */
+/**
+ * Deletes the fence of a category that the tenant has switched off, before its records are deleted.
+ */
 const liftFence: Attempt = async (thief, victim) => {
   const profile = thief.doc(tenantProfiles, tenant, 'current');
   const waiting = thief.doc(tenantFences, tenant, 'current');

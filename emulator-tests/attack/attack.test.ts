@@ -13,7 +13,7 @@ import { becomeThief } from './thief.ts';
 import { tryDeeds } from './try-deeds.ts';
 import { configOf, createVictim, type Victim } from './victim.ts';
 
-/** A caller outside the manifest who may do everything: shows that each deed can succeed. */
+/** A caller outside the manifest with every permission. It shows that each deed can succeed. */
 const all = 'everything';
 const keyIds = keys.map(({ id }) => id);
 const granted = {
@@ -35,8 +35,8 @@ const granted = {
   },
 };
 /**
- * Deeds that no grant permits: they need a token of Cloud Scheduler, or a secret in the
- * environment, or the vault passes over what they leave.
+ * Deeds for which no grant is enough. They need a token of Cloud Scheduler or a secret in the
+ * environment, or the vault ignores the documents that they write.
  */
 const beyondGrants: ReadonlySet<string> = new Set([
   'call-task',

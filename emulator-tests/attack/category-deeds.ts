@@ -26,7 +26,7 @@ function recordOf(thief: Thief, victim: Victim, { id }: Category) {
   return thief.doc(collection, tenant, ref.id);
 }
 
-/** The pepper is read as a function reads it, with the thief's connections. */
+/** Reads the pepper as a function does, through the thief's connections. */
 export function pepperOf({ platform, name }: Thief) {
   const { config, store, now, randomBytes } = platform;
   const wrapper = wrapperOf(platform, name);
@@ -69,7 +69,7 @@ const openRecord: OnCategory = async (thief, victim, category) => {
 
 const isEmailed = (category: Category) => lookupFields(category).includes('email');
 
-/** Guesses the email of the examples and compares its hash with the hash in a stranger's record. */
+/** Guesses an email address, hashes it, and compares the hash with that of a stranger's record. */
 const confirm: OnCategory = async (thief, victim, category) => {
   if (!isEmailed(category)) return false;
   const stored = await recordOf(thief, victim, category).get();
@@ -102,7 +102,7 @@ export const onCategories: { readonly [deed in CategoryDeed]: OnCategory } = {
   remove,
 };
 
-/** Categories that a deed can be tried on. */
+/** The categories on which a deed can be tried. */
 export function targetsOf(deed: CategoryDeed): readonly Category[] {
   return deed === 'confirm' ? categories.filter(isEmailed) : categories;
 }

@@ -64,11 +64,11 @@ const replaceDataKey: Attempt = async (thief, victim) => {
   });
 };
 
-/** Buckets that nobody uses yet; each thief gets another one. */
+/** The end of a bucket that nobody uses yet. Each thief gets another bucket. */
 let coming: Instant = Math.ceil(Date.now() / 86_400_000) * microsPerDay + 400 * microsPerDay;
 
 /**
- * A bucket of a category that the thief's function does not serve, and the place of its future
+ * A future bucket of a category that the thief's function does not serve, and the path of its
  * pointer.
  */
 function comingBucket(thief: Thief) {
@@ -79,7 +79,10 @@ function comingBucket(thief: Thief) {
   return { category, end: coming, pointer, shared };
 }
 
-/** The id of the key that the category's own function seals with in a bucket; undefined when it can open none. */
+/**
+ * The id of the data key that the category's own function uses in a bucket. It is undefined if that
+ * function cannot unwrap the key.
+ */
 async function keyOfBucket({ platform }: Victim, category: Category, end: Instant) {
   const directory = createDataKeyDirectory({
     ...platform,
@@ -110,7 +113,7 @@ const blockWrites: Attempt = async (thief, victim) => {
   );
 };
 
-/** Lets the pointer of a coming bucket name the key of a record that expires much earlier. */
+/** Makes the pointer of a future bucket name the key of a record that expires much earlier. */
 const shareDataKey: Attempt = async (thief, victim) => {
   const { category, end, pointer, shared } = comingBucket(thief);
   const { id } = await foreignDataKey(thief, victim);
@@ -121,7 +124,7 @@ const shareDataKey: Attempt = async (thief, victim) => {
 };
 
 /**
- * Calls without a token, with a token that the thief signed, and with Google's token for the
+ * Calls a task without a token, with a token that the thief signed, and with Google's token for the
  * function.
  */
 const callTask: Attempt = async ({ name, platform }, _victim, { tokens, issuer }) => {
@@ -147,7 +150,8 @@ const signReceipt: Attempt = async ({ platform, name }) =>
   (await signerOf(platform, name).sign(Buffer.from('anything'))).length === 64;
 
 /**
- * Orders the destruction of a version that wraps nothing. The next thief finds the key unchanged.
+ * Orders the destruction of a key version that wraps nothing, so the next thief finds the key
+ * unchanged.
  */
 const endKeyVersion: Attempt = async ({ platform, name }, { spareVersion }) => {
   await keyVersionsOf(platform, name).scheduleDestruction(customers.id, spareVersion);

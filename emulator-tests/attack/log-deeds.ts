@@ -29,7 +29,8 @@ const hour = 3_600 * microsPerSecond;
 let logs = 0;
 
 /**
- * Writes the log of a new tenant. @returns also the places of its entries, as log lines name them
+ * Writes the log of a new tenant. @returns the log, and the places of its entries as log lines name
+ * them
  */
 async function writeLog(platform: Platform, now: Clock) {
   logs += 1;
@@ -46,8 +47,8 @@ async function writeLog(platform: Platform, now: Clock) {
 }
 
 /**
- * Whether the verification finds no fault without the log lines. @throws when it finds none even
- * with them
+ * Tells whether the verification without log lines finds no fault. @throws an error if the
+ * verification with log lines finds none either
  */
 async function isUnnoticed({ platform }: Victim, log: string, places: readonly EntryPlace[]) {
   const keys = connectKmsPublicKeys(kmsOptions(platform.config, 'verifier'));
@@ -66,7 +67,10 @@ async function entryAt({ platform }: Victim, log: string, action: string): Promi
   return found;
 }
 
-/** Changes the entry in place if the thief may, otherwise deletes it and adds another. */
+/**
+ * Changes the entry in place if the thief may do that. Otherwise deletes the entry and adds
+ * another.
+ */
 function overwrite({ platform: { store } }: Thief, ref: DocumentRef, data: DocumentData) {
   return succeedsSomehow(
     async () => {

@@ -3,7 +3,7 @@ import type { Victim } from './victim.ts';
 
 const clients = new Map<string, Firestore>();
 
-/** A client that may do everything, to look at what was done and to undo it. */
+/** A client with every permission. Tests use it to see the effect of a deed and to undo it. */
 export function owningClient(
   { platform }: Pick<Victim, 'platform'>,
   databaseId: string,

@@ -7,8 +7,8 @@ import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import type { KeyService } from '#shared/wiring/platform.ts';
 
 /**
- * One emulator of the key service, with one client for each caller. Making a client takes longer
- * than most deeds.
+ * One emulator of the key service, with one client for each caller. It takes longer to create a
+ * client than to try most deeds.
  */
 export function shareKeys(config: Config): KeyService {
   const wrappers = new Map<string, KeyWrapper>();

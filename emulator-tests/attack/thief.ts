@@ -13,19 +13,20 @@ import { kmsLocation, type Stack } from '../harness/stack.ts';
 import { shareKeys } from './share-keys.ts';
 
 /**
- * A thief with the service account of one function, Google's own clients, and the code of Mayfly.
+ * A thief with the service account of one function, with Google's own clients and the code of
+ * Mayfly.
  */
 export type Thief = {
   readonly name: string;
   readonly db: (database: DatabaseId) => Firestore;
-  /** A document of a collection, in whichever database it lies. */
+  /** Names a document of a collection, in the database that contains the collection. */
   readonly doc: (
     collection: Pick<Collection, 'id' | 'database'>,
     tenant: string,
     id: string,
   ) => ReturnType<Firestore['doc']>;
   readonly decrypt: (key: string, ciphertext: Uint8Array, aad: Uint8Array) => Promise<Uint8Array>;
-  /** What Mayfly's own code needs to run. */
+  /** The dependencies that Mayfly's own code needs to run. */
   readonly platform: Platform;
   readonly databaseHost: string;
 };
@@ -74,7 +75,7 @@ export function becomeThief(stack: Stack, name: string, config: Config): Thief {
 
 const denied = 7;
 
-/** Only a missing permission counts as a refusal; any other failure is an error in the deed. */
+/** Only a missing permission counts as a refusal. Any other failure is a fault in the deed. */
 function isDenial(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof KeyDenied) return error.cause === denied;
@@ -83,7 +84,10 @@ function isDenial(error: unknown): boolean {
   );
 }
 
-/** Whether a deed succeeds. @throws when it fails for another reason than a missing permission */
+/**
+ * Tells whether a deed succeeds. @throws an error if the deed fails for another reason than a
+ * missing permission
+ */
 export async function succeeds(deed: () => Promise<boolean>): Promise<boolean> {
   try {
     return await deed();
@@ -94,7 +98,8 @@ export async function succeeds(deed: () => Promise<boolean>): Promise<boolean> {
 }
 
 /**
- * Whether one of several ways succeeds; each is tried only after the ways before it were refused.
+ * Tells whether one of several ways succeeds. A way is tried only if all ways before it were
+ * refused.
  */
 export async function succeedsSomehow(
   ...ways: readonly (() => Promise<boolean>)[]

@@ -39,39 +39,39 @@ import { shareKeys } from './share-keys.ts';
 
 export const tenant = 'acme';
 export const owner = 'olga.owner@example.org';
-/** A viewer, who may see only numbers, and works with the thief. */
+/** A viewer who works with the thief. A viewer may see only numbers. */
 export const viewer = 'vera.viewer@example.org';
-/** Has an account with the provider, and belongs to no tenant. */
+/** A person with an account at the provider who belongs to no tenant. */
 export const stranger = 'tom.thief@example.org';
-/** Has made a request for access. */
+/** A person who has made a request for access. */
 export const asking = 'anna.asks@example.org';
 export const consoleUrl = 'https://console.example.org';
 export const clientSecret = 'a client secret';
 
-/** What a thief can find in the stack, and the functions that the thief tries to enter. */
+/** The data that a thief can find in the stack, and the functions that the thief tries to enter. */
 export type Victim = {
   readonly platform: Platform;
   readonly issuer: string;
-  /** A record of each category, by the category's id. */
+  /** One record of each category, by the id of the category. */
   readonly records: ReadonlyMap<string, DocumentRef>;
   readonly viewerId: string;
   /** The id of the viewer's session, which the thief uses too. */
   readonly sessionId: string;
   readonly ownerId: string;
-  /** An open request of a person. */
+  /** The id of an open request that a person has made. */
   readonly requestId: string;
   /** A version of the key `customers` that wraps nothing. */
   readonly spareVersion: number;
   readonly fullKey: string;
-  /** An API key that the thief holds: good for reading NLU messages. */
+  /** An API key that the thief has. It may only read NLU messages. */
   readonly weakKey: string;
-  /** Functions that have just started, with nothing in memory. */
+  /** Each of these starts a function with empty memory. */
   readonly customers: () => App;
   readonly tenants: () => App;
   readonly log: () => App;
 };
 
-/** The configuration of any function of the stack, for a function that has one. */
+/** The configuration of the stack for the functions whose apps a test creates itself. */
 export function configOf(stack: Stack, { issuer, env }: Scheduler) {
   const provider = { issuer, client_id: 'console', name: 'Example', jwks_uri: `${issuer}/certs` };
   return stackConfig(stack, {

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Firestore } from '@google-cloud/firestore';
 
-/** The least that a function on Firestore can be: writes one document with the client, and answers. */
+/**
+ * The smallest possible function on Firestore: it writes one document with the client, and answers.
+ */
 export async function handler(_request: IncomingMessage, response: ServerResponse): Promise<void> {
   const firestore = new Firestore({
     projectId: process.env['GOOGLE_CLOUD_PROJECT'] ?? '',

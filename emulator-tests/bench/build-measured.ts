@@ -8,9 +8,12 @@ const reportCpu = fileURLToPath(new URL('report-cpu.ts', import.meta.url));
 const listenLocally = fileURLToPath(new URL('../harness/listen-locally.ts', import.meta.url));
 
 export type Measured = {
-  /** Folder of the bare function, bundled as every function is. */
+  /** The folder of the bare function. It is bundled like every function. */
   readonly bare: string;
-  /** Modules to load first; JavaScript, so that a measured process strips no types. */
+  /**
+   * Modules that Node loads first. They are JavaScript, so that a measured process removes no
+   * types.
+   */
   readonly preloads: readonly string[];
 };
 

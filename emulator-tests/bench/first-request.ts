@@ -13,16 +13,15 @@ import { firstCallOf } from '../process/first-call.ts';
 import { buildMeasured } from './build-measured.ts';
 import { type Cost, type FirstRequest, measureFirstRequest } from './measure-first-request.ts';
 
-// Measures the time from the start of a process to its first answer. A function of ours and a bare
-// one take turns: A B A B. Data keys and lookup secrets exist already, so the key service unwraps
-// keys and never wraps one.
+// Measures the time from the start of a process to its first answer. Our function and a bare one
+// alternate. Data keys and lookup secrets exist already, so the key service only unwraps keys.
 
 const { values } = parseArgs({
   allowPositionals: true,
   options: {
     pairs: { type: 'string', default: '7' },
     only: { type: 'string', multiple: true, default: [] },
-    /** The bench fails when a function takes longer than the bare one by more than this factor. */
+    /** The bench fails if a function takes more than this many times as long as the bare one. */
     'at-most': { type: 'string' },
     /** A folder into which each process writes its CPU profile. */
     profile: { type: 'string' },
@@ -45,7 +44,7 @@ async function compare(
   ours: (run: number) => FirstRequest,
   bare: FirstRequest,
 ): Promise<void> {
-  // Makes the keys, and fills the caches of the machine.
+  // The first runs make the keys, and fill the caches of the machine.
   await measureFirstRequest(ours(0));
   await measureFirstRequest(bare);
   const pairs: { ours: Cost; bare: Cost }[] = [];

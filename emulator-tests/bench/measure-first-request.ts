@@ -12,7 +12,7 @@ export type FirstRequest = {
   readonly env: { readonly [name: string]: string };
   readonly path: string;
   readonly init: RequestInit;
-  /** Flags of node itself. */
+  /** Flags for Node itself. */
   readonly flags?: readonly string[];
 };
 

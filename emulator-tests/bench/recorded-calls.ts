@@ -17,7 +17,10 @@ const declared = indexCollections(collections);
 
 type Counted = Omit<Query, 'limit' | 'startAfter' | 'endBefore'>;
 
-/** A call of the store, how many calls had ended when it began, and how many documents a query found. */
+/**
+ * A call to the store. `ended` is the number of calls that had ended before it, and `found` the
+ * number of documents that a query found.
+ */
 type Recorded = {
   readonly ended: number;
   found: number;
@@ -31,17 +34,17 @@ type Recorded = {
 
 export type Recording = {
   readonly store: Store;
-  /** In the order in which they began. */
+  /** The calls in the order of their start. */
   readonly calls: readonly Recorded[];
-  /** Their places in `calls`, in the order in which they ended. */
+  /** The indexes of the calls in `calls`, in the order of their end. */
   readonly endings: readonly number[];
-  /** The first version that was read of each document, by path. */
+  /** The first version of each document that was read, by path. */
   readonly seen: ReadonlyMap<string, StoredDocument>;
 };
 
 const pathOf = ({ tenant, collection, id }: DocumentRef) => `tenants/${tenant}/${collection}/${id}`;
 
-/** A store that notes each call, and which calls had ended before it. */
+/** Wraps a store. It records each call, and which calls had ended before it. */
 export function recordCalls(inner: Store): Recording {
   const calls: Recorded[] = [];
   const endings: number[] = [];
@@ -79,7 +82,7 @@ export function recordCalls(inner: Store): Recording {
   return { store, calls, endings, seen };
 }
 
-/** A store that keeps what is written through it, by path. */
+/** Wraps a store. It keeps the data of every write, by path. */
 export function keepWrites(inner: Store) {
   const kept = new Map<string, DocumentData>();
   const store: Store = {
@@ -95,8 +98,8 @@ export function keepWrites(inner: Store) {
 }
 
 /**
- * Brings back what the recorded writes have changed. A query may read only some fields of a document, so `kept` comes
- * before what was seen.
+ * Restores the documents that the recorded writes have changed. A query may read only some fields
+ * of a document, so `kept` has priority over `seen`.
  */
 export async function undoCalls(
   store: Store,
@@ -206,8 +209,10 @@ function bareCall(clients: Clients, { call }: Recorded): () => Promise<unknown> 
 }
 
 /**
- * The recorded calls on the bare client; a call begins when those have ended that had ended before it.
- * @throws when queries find fewer or more documents than those of the sweep: then the work was not the same
+ * Prepares to send the recorded calls through the bare client. A call waits for the same calls as
+ * in the recording.
+ * @throws an error if a query finds another number of documents than in the sweep, because then the
+ * work differs
  */
 export function prepareReplay(
   clients: Clients,

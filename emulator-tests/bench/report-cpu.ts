@@ -1,4 +1,4 @@
-// A measured process loads this first. It tells how much CPU time it has used, when it is asked.
+// A measured process loads this file first. On a signal it prints the CPU time that it has used.
 process.on('SIGUSR2', () => {
   const { user, system } = process.cpuUsage();
   process.stdout.write(`cpu ${(user + system) / 1_000}\n`);

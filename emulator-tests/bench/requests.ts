@@ -3,8 +3,8 @@ import { systemClock } from '#shared/base/time/clock.ts';
 import { createInstance, createTenant } from '../harness/instance.ts';
 import { startOwnStack } from '../harness/own-stack.ts';
 
-// Compares the time of a request with the time of the database calls that it needs, in one run on
-// one machine. Ratios are reliable on a noisy machine, milliseconds are not.
+// Compares the time of a request with the time of its database calls, in one run on one machine. On
+// a noisy machine ratios are reliable, but milliseconds are not.
 
 const rounds = 5;
 const perRound = 200;
@@ -27,7 +27,7 @@ function median(values: readonly number[]): number {
   return values.toSorted((left, right) => left - right)[values.length >> 1] ?? Number.NaN;
 }
 
-/** Measures in turns, A B A B …, so that a change of the machine's speed affects both alike. */
+/** Measures both in turn, so that a change of the machine's speed affects both alike. */
 async function compare(name: string, work: Work, bare: Work): Promise<void> {
   const pairs: { ours: Cost; bare: Cost }[] = [];
   await measure(work);

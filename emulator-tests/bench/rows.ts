@@ -5,7 +5,7 @@ export type Row = {
   readonly name: string;
   readonly cpu_ratio: number;
   readonly time_ratio: number;
-  /** The spread of the named ratio: how far apart the middle half of the rounds lies. */
+  /** The spread of the named ratio: the width of the middle half of its values. */
   readonly spread: number;
 };
 
@@ -16,7 +16,7 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
 }
 
-/** The medians of pairs that were measured in turns, and the spread of one of the two ratios. */
+/** The medians of pairs that were measured in turn, and the spread of one of the two ratios. */
 export function rowOf(
   name: string,
   pairs: readonly { readonly own: Cost; readonly bare: Cost }[],
@@ -34,7 +34,7 @@ export function rowOf(
   };
 }
 
-/** Prints rows as a table; `--json FILE` also writes them. */
+/** Prints rows as a table. With `--json FILE` it also writes them to a file. */
 export async function tellRows(rows: readonly Row[]): Promise<void> {
   for (const { name, cpu_ratio, time_ratio, spread } of rows)
     console.log(

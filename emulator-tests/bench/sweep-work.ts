@@ -36,13 +36,19 @@ import { createTaskWork } from '#shared/wiring/task-service.ts';
 const tenant = 'bench';
 const hour = 3_600 * microsPerSecond;
 
-/** A sweep to measure: how to store its records, and how to run it once. */
+/** A sweep to measure, with functions that store its records and run it once. */
 export type SweepWork = {
   readonly name: string;
   readonly seed: (store: Store, count: number) => Promise<void>;
-  /** @returns how many records it has worked on */
+  /**
+   * Runs the sweep.
+   * @returns the number of records that the sweep has handled
+   */
   readonly run: (store: Store) => Promise<number>;
-  /** A store with so many records that are made when they are read, and forgotten when they are written. */
+  /**
+   * A store with this many records. It makes a record when it is read, and drops it when it is
+   * written.
+   */
   readonly generate?: (count: number) => Store;
 };
 
@@ -99,7 +105,7 @@ export async function createSweepWork(deps: Deps): Promise<SweepWork[]> {
   const ctx = { ...records, ...asActing({ ...acting, actor: { kind: 'api_key', id: 'bench' } }) };
   const text = 'Guten Tag, ich möchte meine Bestellung ändern. Geht das noch?';
 
-  /** A line that waits, as an import has stored it. */
+  /** A waiting line, as an import stores it. */
   async function waitingLine(at: number): Promise<StoredDocument> {
     const [id, createdAt] = [at.toString(16).padStart(32, '0'), now() - hour];
     const expiresAt = createdAt + microsPerDay;

@@ -15,9 +15,9 @@ import { keepWrites, prepareReplay, recordCalls, undoCalls } from './recorded-ca
 import { type Cost, rowOf, tellRows } from './rows.ts';
 import { createSweepWork, type SweepWork } from './sweep-work.ts';
 
-// Runs a sweep, and then sends the same database calls through the bare client, as many at once.
-// Both run by turns in one process, whose CPU time is measured. The database runs in another
-// process. `--memory` measures the heap instead.
+// Runs a sweep, and then sends the same database calls through the bare client, with the same
+// number at once. Both run in turn in one process, and their CPU time is measured. The database is
+// another process. `--memory` measures the heap instead.
 
 const { values } = parseArgs({
   allowPositionals: true,
@@ -37,7 +37,7 @@ const projectId = 'demo-bench';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** What some work costs. Garbage of the work before it is collected first. */
+/** Measures the time of some work. It first collects the garbage of earlier work. */
 async function measure(work: () => Promise<unknown>): Promise<Cost> {
   collectGarbage();
   const [cpu, started] = [process.cpuUsage(), performance.now()];
@@ -66,7 +66,8 @@ const clientOf = (databaseId: DatabaseId): Firestore => {
   clients.set(databaseId, client);
   return client;
 };
-// The emulator answers a query by scanning: among 100,000 documents that takes longer than the deadline in use.
+// The emulator answers a query with a scan. With 100,000 documents, a scan takes longer than the
+// normal deadline.
 const patient = {
   database: clientOf,
   collections: indexCollections(collections),
@@ -79,7 +80,7 @@ const store = values.memory
 
 async function compare({ name, seed, run }: SweepWork) {
   const pairs: { own: Cost; bare: Cost }[] = [];
-  // The first round warms up.
+  // The first round does not count, because it warms the process up.
   for (let round = 0; round <= rounds; round += 1) {
     const seeding = keepWrites(store);
     await seed(seeding.store, records);
@@ -97,7 +98,10 @@ async function compare({ name, seed, run }: SweepWork) {
   return rowOf(name, pairs, 'cpu');
 }
 
-/** The most that the heap grew by while a sweep ran, sampled after collections. MiB. */
+/**
+ * The largest growth of the heap during a sweep, in MiB. The heap is measured after garbage
+ * collections.
+ */
 async function measureHeap({ seed, run, generate }: SweepWork, count: number): Promise<number> {
   await seed(store, generate === undefined ? count : 1);
   const through: Store = generate?.(count) ?? store;

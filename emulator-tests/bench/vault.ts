@@ -3,8 +3,8 @@ import { importDataKey } from '#shared/vault/data-key.ts';
 import { open, seal } from '#shared/vault/open/records/envelope.ts';
 import { type Cost, type Row, rowOf, tellRows } from './rows.ts';
 
-// Compares sealing and opening a field with the bare cipher of Node, under one key object that was
-// made beforehand, in turns. `--json FILE` also writes the rows.
+// Compares how long it takes to seal and to open a field with the bare cipher of Node. Both use one
+// key object, which is made beforehand. `--json FILE` also writes the rows.
 
 const sizes = [32, 256, 4_096, 262_144] as const;
 const rounds = 21;
@@ -23,7 +23,8 @@ function compare(name: string, size: number, ours: () => unknown, bare: () => un
   measure(ours, calls);
   measure(bare, calls);
   const pairs = Array.from({ length: rounds }, (_, round) => {
-    // The order within a pair changes, so that a change of the machine's speed affects both alike.
+    // The order within a pair alternates, so that a change of the machine's speed affects both
+    // alike.
     if (round % 2 === 0) return { own: measure(ours, calls), bare: measure(bare, calls) };
     const first = measure(bare, calls);
     return { own: measure(ours, calls), bare: first };

@@ -51,7 +51,7 @@ function expectProblem(answer: Answer, status: number, code: string): void {
   expect(seen).not.toContain(planted.toLowerCase());
 }
 
-/** Calls that changed something at Firestore since the `from`th. */
+/** Calls that changed something in Firestore, from the given number on. */
 function writesSince(from: number) {
   return stack()
     .proxy.operations()
@@ -94,7 +94,7 @@ test('afterwards the database is unchanged', async () => {
 test('no process has printed any value that was sent', () => {
   for (const { output } of processes) {
     const written = output();
-    // Each request logs a line, which shows that the log works.
+    // Each request logs a line. The line shows that the log works.
     expect(
       written.split('\n').filter((line) => line.includes('"message":"request"')).length,
     ).toBeGreaterThan(20);
@@ -107,7 +107,7 @@ test('no process has printed any value that was sent', () => {
 describe('a key', () => {
   const now = systemClock;
 
-  test('that is revoked is refused', async () => {
+  test('is refused after its revocation', async () => {
     const revoked = await storeKey(instance, now, 'acme');
     const revocation = `/v1/tenant/api-keys/${hashApiKey(revoked)}`;
     const { tenants } = createInstance(stack(), { now });
@@ -134,7 +134,7 @@ describe('a key', () => {
     [`DELETE /v1/customers/${'0'.repeat(32)}`, 'customers', read],
   ];
 
-  test.each(scoped)('without the scope is refused: %s', async (route, app, scopes) => {
+  test.each(scoped)('is refused without the scope: %s', async (route, app, scopes) => {
     const [method = '', path = ''] = route.split(' ');
     const unscoped = await storeKey(instance, now, 'acme', scopes);
     const call = callerOf(instance[app], unscoped);

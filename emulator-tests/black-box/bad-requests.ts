@@ -1,13 +1,13 @@
 import { gzipSync } from 'node:zlib';
 
-/** Sent in every field that takes a caller's text; no output may contain it. */
+/** The tests send this text in every field for a caller's text. No output may contain it. */
 export const planted = 'Zwiebelturm.8841';
 
 export type BadRequest = {
   readonly name: string;
-  /** `method path` */
+  /** Method and path. */
   readonly route: string;
-  /** Sent as JSON; a string or bytes as they are. */
+  /** An object is sent as JSON; a string or bytes are sent unchanged. */
   readonly body?: unknown;
   readonly headers?: { readonly [name: string]: string };
   readonly status: number;

@@ -9,7 +9,7 @@ import { findValues } from '../production-rules/find-values.ts';
 import type { Operation } from '../production-rules/operation.ts';
 
 const stack = useStack('demo-behaviours');
-// This clock stands still, so that no key is looked up again in the middle of a count.
+// This clock stands still, so that no process reads a key again during a count.
 const clock = createTestClock();
 let instances: readonly [Instance, Instance];
 let key: string;
@@ -29,7 +29,10 @@ beforeAll(async () => {
   [consents, chat] = [callerTo('consents'), callerTo('chat')];
 });
 
-/** What a request on a warm function costs at Firestore; at the key service it costs nothing. */
+/**
+ * The operations at Firestore that a request on a warm function costs. It costs none at the key
+ * service.
+ */
 async function costOf(request: () => Promise<Answer>, status: number): Promise<Operation[]> {
   const before = stack().proxy.operations().length;
   const calls = JSON.stringify(stack().kms.calls());
@@ -66,17 +69,17 @@ describe('NLU messages', () => {
     ['', 90, 30],
     ['?experience_id=one', 45, 15],
   ])(
-    'a summary%s reads one document for each intent, for any number of messages',
+    'a summary%s reads one document for each intent, whatever the number of messages',
     async (query, total, ofIntent) => {
       let answer: Answer | undefined;
       const operations = await costOf(async () => {
         answer = await nlu('GET', `${path}/summary${query}`);
         return answer;
       }, 200);
-      // One query for each intent, and one that finds no further intent.
+      // One query for each intent, and one more that finds no further intent.
       expect(countOf(operations, 'RunQuery')).toBe(4);
-      // Count, mean and reviewed, for all and for three intents; `right` only where something is
-      // reviewed.
+      // Three aggregations for all messages and for each of three intents: count, mean and
+      // reviewed. `right` is counted only for the two intents with reviews.
       expect(countOf(operations, 'RunAggregationQuery')).toBe(4 * 3 + 2);
       expect(operations).toHaveLength(18);
       expect(returnedOf(operations)).toBe(3);
@@ -115,7 +118,7 @@ describe('NLU messages', () => {
     expect(methodsOf(back)).toEqual(reviewed);
   });
 
-  test('a list narrowed by intent, low confidence and a missing review is one query', async () => {
+  test('a list of an intent with low confidence and without a review is one query', async () => {
     const query = 'intent=order&reviewed=false&confidence_max=0.2&experience_id=one';
     const operations = await costOf(() => nlu('GET', `${path}?${query}`), 200);
     expect(methodsOf(operations)).toEqual(['RunQuery']);
@@ -187,7 +190,7 @@ test('reading a customer’s history is one read; deleting it is one read and on
   const { body: cleared } = await customers('PUT', '/v1/customers', other);
   await customers('PUT', '/v1/customers', { ...other, values: { a: 2 } });
   const clear = () => customers('DELETE', `/v1/customers/${cleared.id}/history`);
-  // What is deleted or withdrawn is remembered in `mayfly-keys` before.
+  // The deletion is first written to the ledger in `mayfly-keys`.
   expect(methodsOf(await costOf(clear, 204))).toEqual(['BatchGetDocuments', 'Commit', 'Commit']);
 });
 
@@ -289,6 +292,6 @@ test('none of these values is stored in clear in any database', async () => {
   ];
   const dump = await stack().exportRaw();
   expect(findValues(dump, values)).toEqual([]);
-  // The search finds plain values, so it works.
+  // The same search finds a plain value. So the search works.
   expect(findValues(dump, ['smalltalk']).length).toBeGreaterThan(0);
 });

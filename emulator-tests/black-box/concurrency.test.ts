@@ -23,7 +23,7 @@ beforeAll(() => {
   instances = [create(), create()];
 });
 
-/** The same tenant, served by two instances of each function. They share only the database. */
+/** Two instances of each function serve the same tenant. They share only the database. */
 async function tenantTwice(id: string): Promise<readonly [Tenant, Tenant]> {
   const key = await storeKey(instances[0], systemClock, id);
   return [tenantOf(instances[0], key), tenantOf(instances[1], key)];
@@ -103,7 +103,7 @@ describe('requests for one email', () => {
     expect(sent).toContainEqual(body.items[0]?.['values']);
   });
 
-  test('of 50 simultaneous creations one succeeds, and 49 learn that the record exists', async () => {
+  test('one of 50 simultaneous creations succeeds, and 49 learn that the record exists', async () => {
     const tenants = await tenantTwice('creations');
     const answers = await times(50, (at) =>
       (at % 2 === 0 ? tenants[0] : tenants[1]).customers('POST', '/v1/customers', upsert(at)),
@@ -174,7 +174,7 @@ test('after simultaneous deletions and creations of messages the head counts tho
   expect([heads.items[0]?.messages, messages.items.length]).toEqual([10, 10]);
 });
 
-test('processes that did not know a revoked key refuse it at once, and all others 5 s later', async () => {
+test('processes that have not cached a revoked key refuse it at once, and all others after 5 s', async () => {
   const clock = createTestClock();
   const [used, unused] = [createInstance(stack(), clock), createInstance(stack(), clock)];
   const key = await storeKey(used, clock.now, 'revoked');

@@ -53,7 +53,7 @@ test('no code is stored in clear; the stock stays readable when the keys of the 
     422,
     [{ line: 1, rule: 'not used before' }],
   ]);
-  // No stored code needs the key of the stock any more.
+  // After this, no stored code needs the key of the stock.
   await instance.purge();
   expect(await keysOfStock()).toEqual([]);
 });

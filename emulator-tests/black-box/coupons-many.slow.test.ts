@@ -10,7 +10,9 @@ const codes = Array.from({ length: 10_000 }, (_, index) => `HERBST-${index}`);
 let calls: readonly Call[];
 let path: string;
 
-/** Asks for coupons of different customers at once, by turns through that many processes. */
+/**
+ * Asks for coupons of different customers at once. The given number of processes answer in turn.
+ */
 function askAtOnce(processes: number, count: number, round: string): Promise<Answer[]> {
   return Promise.all(
     Array.from({ length: count }, (_, index) => {
@@ -21,7 +23,7 @@ function askAtOnce(processes: number, count: number, round: string): Promise<Ans
   );
 }
 
-/** The share of commits to the records that were refused because of a conflict. */
+/** The share of commits to the records that failed because of a conflict. */
 async function shareRetried(work: () => Promise<unknown>): Promise<number> {
   const before = stack().proxy.operations().length;
   await work();
@@ -58,8 +60,8 @@ test.each([1, 2])(
     const given = answers.map(({ body }) => body.code);
     expect(new Set(given).size).toBe(100);
     expect(codes).toEqual(expect.arrayContaining(given));
-    // In 1 of 100 runs both processes begin at neighbouring codes, so a few commits conflict before
-    // they move on; see shelf-contention.test.ts.
+    // In 1 of 100 runs both processes start at neighbouring codes. Then a few commits conflict
+    // before the processes move apart; see shelf-contention.test.ts.
     expect(retried).toBeLessThanOrEqual(processes === 1 ? 0 : 0.05);
   },
 );

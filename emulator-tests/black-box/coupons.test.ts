@@ -16,7 +16,7 @@ beforeAll(() => {
   instances = [create(), create()];
 });
 
-/** The same tenant at two processes of the function, which share nothing but the database. */
+/** Two processes of the function serve the same tenant. They share only the database. */
 async function callsOf(tenant: string): Promise<readonly [Call, Call]> {
   const key = await storeKey(instances[0], clock.now, tenant);
   const [one, other] = instances;
@@ -57,9 +57,7 @@ function commitsIn(operations: readonly Operation[]) {
   return { all: commits.length, refused: commits.filter(({ status }) => status !== 0).length };
 }
 
-/**
- * Asks for that many coupons of different customers at once, by turns through the given processes.
- */
+/** Asks for coupons of different customers at once. The given processes answer in turn. */
 function askAtOnce(calls: readonly Call[], path: string, count: number): Promise<Answer[]> {
   return Promise.all(
     Array.from({ length: count }, (_, index) => {
@@ -74,7 +72,8 @@ test('100 simultaneous emissions through one process give 100 different coupons 
   const [call, other] = await callsOf('at-once');
   const codes = codesOf(300);
   const path = await newPool(call, codes);
-  // Makes keys and lookup secrets now, so that the first of the hundred requests need not.
+  // This request makes keys and lookup secrets, so that the first of the hundred requests need not
+  // make them.
   await call('POST', `${path}/emit`, { email: 'warm@example.org' });
   await other('POST', `${path}/emit`, { email: 'warm-too@example.org' });
   let answers: Answer[] = [];
@@ -102,7 +101,7 @@ test('100 simultaneous emissions through two processes from a pool of 60 give 60
   expect(await figuresOf(call, path)).toMatchObject({ used: 60, left: 0, low: true });
 });
 
-test('one code redeemed 50 times at once through two processes is redeemed once', async () => {
+test('a code that two processes redeem 50 times at once is redeemed once', async () => {
   const calls = await callsOf('handed-in');
   const path = await newPool(calls[0], codesOf(3), { kind: 'code', policy: 'unrestricted' });
   const answers = await Promise.all(
@@ -174,7 +173,7 @@ test('a pool that ignores case redeems a code once when 50 spellings arrive at o
 describe('an uncontended request costs', () => {
   let call: Call;
   let other: Call;
-  /** One in `mayfly-keys`, then the one that uses the code. */
+  /** A commit to the ledger in `mayfly-keys`, then the commit that uses the code. */
   const rememberedUse = ['Commit', 'Commit'];
   const methodsOf = async (work: () => Promise<Answer>, status: number) => {
     const operations = await operationsOf(async () => {
@@ -188,7 +187,7 @@ describe('an uncontended request costs', () => {
 
   beforeAll(async () => {
     [call, other] = await callsOf('costs');
-    // Keys and secrets of this tenant in both processes.
+    // Both processes load the keys and secrets of this tenant.
     const path = await newPool(call, codesOf(4));
     await emit(call, path, 'warm@example.org')();
     await emit(other, path, 'warm-too@example.org')();
@@ -196,7 +195,7 @@ describe('an uncontended request costs', () => {
     await other('POST', `${codes}/redeem`, { code: 'HERBST-0', email: 'warm@example.org' });
   });
 
-  test('two reads, the ledger’s write and one commit when the process has not used the pool before, of either kind', async () => {
+  test('two reads, the ledger’s write and one commit, if the process has not used the pool before, for coupons and codes', async () => {
     for (const count of [1, 400]) {
       const path = await newPool(call, codesOf(count));
       expect(await methodsOf(emit(other, path, 'anna@example.org'), 201)).toEqual([

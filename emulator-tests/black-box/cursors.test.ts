@@ -17,12 +17,12 @@ function idsOf(items: readonly Body[]): string[] {
   return items.map(({ id }) => id);
 }
 
-/** Moves the clock past the overlap of `after`, so that earlier records do not come again. */
+/** Moves the clock beyond the overlap of `after`, so that no earlier record comes again. */
 function settle(): void {
   clock.advance(26_000_000);
 }
 
-/** Follows a list to its end; `between` runs after each page. */
+/** Reads a list page by page to its end, and calls `between` after each page. */
 async function walk(
   call: Call,
   path: string,
@@ -71,7 +71,7 @@ describe(`paging returns each of ${total} records exactly once`, () => {
     newestFirst = oldestFirst.toReversed();
   });
 
-  test.each([200, 150, 50, 7])('%i a page, newest first', async (limit) => {
+  test.each([200, 150, 50, 7])('with pages of %i, newest first', async (limit) => {
     const met = await walk(tenant.chat, `/v1/chat-messages?limit=${limit}`);
     expect(idsOf(met)).toEqual(newestFirst);
   });
@@ -86,7 +86,7 @@ describe(`paging returns each of ${total} records exactly once`, () => {
     expect(idsOf(met)).toEqual(oldestFirst);
   });
 
-  test('and all of them appear in the export', async () => {
+  test('and the export contains all of them', async () => {
     const { text } = await tenant.chat('GET', '/v1/chat-messages/export.csv');
     const lines = text.trim().split('\r\n').slice(1);
     expect(lines.map((line) => line.split(',')[0])).toEqual(newestFirst);
@@ -94,7 +94,7 @@ describe(`paging returns each of ${total} records exactly once`, () => {
 });
 
 describe('while others write', () => {
-  test('a list returns each record that existed at its start exactly once', async () => {
+  test('each record that exists at the start of a list appears in it exactly once', async () => {
     const tenant = await createTenant(instance, clock.now, 'list-moves');
     const before = await seed(tenant, () => 'c1');
     const write = () =>
@@ -123,7 +123,7 @@ describe('while others write', () => {
     expect(idsOf(met)).toEqual(all);
   });
 
-  test('a list of conversations returns each that existed at its start exactly once', async () => {
+  test('each conversation that exists at the start of a list appears in it exactly once', async () => {
     const tenant = await createTenant(instance, clock.now, 'heads-move');
     await seed(tenant, (at) => `old-${at}`);
     let at = 0;
@@ -201,7 +201,7 @@ describe('?after= returns newer records only', () => {
     expect(idsOf(body.items)).toEqual(idsOf(posted.body.items));
   });
 
-  test('for conversations it answers those with a new message, old and new conversations alike', async () => {
+  test('for conversations it answers those with a new message, both old and new conversations', async () => {
     settle();
     const { body: read } = await tenant.chat('GET', '/v1/conversations');
     await tenant.chat(

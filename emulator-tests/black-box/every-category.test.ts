@@ -21,7 +21,10 @@ const stack = useStack('demo-every-category');
 
 type Body = { readonly [field: string]: unknown };
 
-/** One record of each category that callers create, themselves or through a verb of its own, with a distinctive value in every encrypted field. */
+/**
+ * One example of each category that callers create, with a distinctive value in every encrypted
+ * field. Some have a verb of their own for that.
+ */
 const bodies: { readonly [categoryId: string]: Body } = {
   chat_messages: {
     conversation_id: 'c-1',
@@ -77,7 +80,7 @@ const bodies: { readonly [categoryId: string]: Body } = {
     phone: '+49 30 23125 044',
   },
   raffle_participations: {
-    // That of the raffle which is created before the tests.
+    // `beforeAll` sets the id of the raffle here.
     raffle_id: '',
     email: 'Korbinian.Moser@example.org',
     firstname: 'Korbinian',
@@ -87,7 +90,10 @@ const bodies: { readonly [categoryId: string]: Body } = {
   },
 };
 
-/** How a record is created where the category's own path does not: loaded first, then given out. */
+/**
+ * How tests create a record that cannot be created at the path of its category: they load a code,
+ * then emit it.
+ */
 const ways: { readonly [categoryId: string]: (call: Call, body: Body) => Promise<Answer> } = {
   coupon_codes: async (call, { kind, code, email, conversation_id }) => {
     const { body: pool } = await call('POST', '/v1/coupon-pools', {
@@ -103,7 +109,7 @@ const ways: { readonly [categoryId: string]: (call: Call, body: Body) => Promise
 
 const written = categories.filter(({ createdBy, id }) => createdBy === 'caller' || id in ways);
 
-/** Requests for what must exist before a record of the category can be created. */
+/** Requests that create the data which a record of the category needs. */
 const grounds: { readonly [categoryId: string]: readonly { path: string; body: Body }[] } = {
   loyalty_redemptions: [
     {
@@ -137,7 +143,7 @@ test('every category that callers may create has an example here', () => {
   expect(Object.keys(bodies)).toEqual(written.map(({ id }) => id));
 });
 
-/** Every text that a body holds in a field which is encrypted. */
+/** Every text of a body that is in an encrypted field. */
 function personalTexts(body: Body, names: readonly string[]): string[] {
   const texts = (value: unknown): string[] =>
     typeof value === 'object' && value !== null
@@ -156,7 +162,7 @@ describe.each(written.map((category) => [category.title.en, category] as const))
 
     beforeAll(() => layGrounds(category));
 
-    test('is stored, read unchanged, listed, exported, found in any letter case, unreadable from its expiry on, and purged', async () => {
+    test('is stored and read unchanged, listed, exported, and found in any letter case; it is unreadable from its expiry on, and then purged', async () => {
       const created = await create();
       expect(created.status).toBe(201);
       expect(created.body).toMatchObject(body);
@@ -200,7 +206,7 @@ describe.each(written.map((category) => [category.title.en, category] as const))
       const { body: created } = await create();
       expect((await call()('DELETE', `${path}/${created.id}`)).status).toBe(204);
       expect((await call()('GET', `${path}/${created.id}`)).status).toBe(404);
-      // The unique values are free again.
+      // The unique values can be used again.
       const again = await create();
       expect(again.status).toBe(201);
       await call()('DELETE', `${path}/${again.body.id}`);
@@ -235,7 +241,7 @@ async function keysOfLog(tenant: string) {
     .filter(({ fields }) => fields['category']?.['stringValue'] === 'manager_log');
 }
 
-test('Manager log: an entry is stored encrypted, read, listed, exported, unreadable from its expiry on, and purged', async () => {
+test('Manager log: an entry is stored encrypted, read, listed and exported; it is unreadable from its expiry on, and then purged', async () => {
   const category = managerLog;
   const path = `/v1/${category.path}`;
   const ownKey = await storeKey(instance, clock.now, 'log');

@@ -11,7 +11,7 @@ const customersPath = '/v1/customers';
 
 type Seeded = { readonly name: string; readonly id: string };
 
-/** A request whose answer shows whether a record exists. Each interface has a record of its own. */
+/** A request whose answer shows whether a record exists. Each interface has its own record. */
 type Interface = {
   readonly name: string;
   isSeen(tenant: Tenant, seeded: Seeded): Promise<boolean>;
@@ -23,7 +23,10 @@ async function lists(call: Call, path: string, id: string, body?: unknown): Prom
   return answer.body.items.some((item: Body) => item.id === id);
 }
 
-/** The answer for an existing record, or the one for a missing record. */
+/**
+ * Tells whether the status is the one for an existing record. The only other allowed status is that
+ * for a missing record.
+ */
 async function answersFirst(
   answer: ReturnType<Call>,
   [there, missing]: readonly [number, number],
@@ -184,7 +187,7 @@ describe.each(instants)('%s its expiry', (instant, offset, isThere) => {
     const stored = [...storedIn(state, 'chat_messages'), ...storedIn(state, 'customers')];
     const ids = new Set(stored.map(({ id }) => id));
     const seeded = [...messages.values(), ...customers.values()];
-    // Before the expiry, the interfaces that delete have deleted their records.
+    // Before the expiry, the two DELETE requests have deleted their records.
     const deleted = isThere ? [messages.get('DELETE'), customers.get('DELETE')] : [];
     expect(seeded.filter((id) => !ids.has(id))).toEqual(deleted);
   });

@@ -21,7 +21,7 @@ async function storedMessages(): Promise<number> {
   return storedIn(await stack().readState(), 'chat_messages').length;
 }
 
-test('a repeated request answers the first record for 24 hours, and stores a new one afterwards', async () => {
+test('a repeated request answers the first record for 24 hours, and stores a new record afterwards', async () => {
   const first = await post('k1');
   expect(first.headers.get('idempotency-replayed')).toBeNull();
   clock.advance(86_400e6 - 1_000);

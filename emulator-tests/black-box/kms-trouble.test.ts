@@ -11,7 +11,7 @@ import { kmsLocation, useStack } from '../harness/stack.ts';
 const stack = useStack('demo-kms-trouble');
 const clock = createTestClock();
 const text = 'Geheimnis-Akelei';
-/** Keys of messages are for two days. */
+/** A data key of messages serves a bucket of two days. */
 const bucketMicros = 2 * microsPerDay;
 let kms: KeyManagementServiceClient;
 let tenants = 0;
@@ -23,7 +23,7 @@ beforeAll(() => {
 afterEach(() => stack().kms.play(undefined));
 afterAll(() => stack().kms.play(undefined));
 
-/** A process, and the lines that it logs. */
+/** Starts a process, and collects the lines that it logs. */
 function startProcess() {
   const lines: string[] = [];
   const instance = createInstance(stack(), {
@@ -38,7 +38,9 @@ function startProcess() {
 const create = ({ chat }: Tenant) =>
   chat('POST', '/v1/chat-messages', { conversation_id: 'c-1', author: 'customer', text });
 
-/** A tenant with a message, in a process that has its key in memory, and in one that has not. */
+/**
+ * Creates a tenant with a message, a process that has cached the key, and a process that has not.
+ */
 async function openTenant() {
   tenants += 1;
   const warm = startProcess();
@@ -63,7 +65,7 @@ describe.each<[string, KmsTrouble]>([
   ['answers with wrong checksums', { kind: 'wrong-checksum' }],
   ['answers after the deadline', { kind: 'slow', milliseconds: 12_000 }],
 ])('%s', (_what, trouble) => {
-  test('lets processes with cached keys work for an hour, makes all others answer 503, and has no effect once it is over', async () => {
+  test('lets processes with cached keys work for an hour, makes all others answer 503, and has no effect after its end', async () => {
     const { warm, cold, tenant, stranger, read } = await openTenant();
     stack().kms.play(trouble);
     const [before, asked] = [await stored(), all()];
@@ -125,7 +127,7 @@ describe.each<[string, () => unknown, () => unknown]>([
   ['a key that is disabled', () => setState(1, 'DISABLED'), () => setState(1, 'ENABLED')],
   ['a version that will be destroyed', endVersion, restoreVersion],
 ])('%s', (_what, begin, end) => {
-  test('answers a terminal problem, removes the cached keys at once, and has no effect once it is over', async () => {
+  test('answers a terminal problem, removes the cached keys at once, and has no effect after its end', async () => {
     const { warm, cold, tenant, stranger, read } = await openTenant();
     const before = await stored();
     await begin();
@@ -192,13 +194,13 @@ test('a damaged key makes only its own records unreadable, and one log line repo
   expect((await read(stranger)).body.code).toBe('internal');
   const { body } = await stranger.chat('GET', '/v1/chat-messages');
   expect(body.items.map(({ id }) => id)).toEqual([other.body.id]);
-  // Both asked for the damaged key, and no other key had to be unwrapped again.
+  // Both requests asked for the damaged key. No other key was unwrapped again.
   expect(decrypts()).toBe(before + 2);
   expect(cold.events()).toContain('data key is damaged');
   expect(cold.events()).not.toContain('key service refuses');
 });
 
-test('many requests during an outage cause few calls to KMS, and after it one call for each key', async () => {
+test('many requests during an outage cause few calls to KMS, and afterwards one call for each key', async () => {
   const buckets = 12;
   tenants += 1;
   const first = startProcess();
@@ -216,7 +218,8 @@ test('many requests during an outage cause few calls to KMS, and after it one ca
   stack().kms.play({ kind: 'outage' });
   const before = decrypts();
   for (const { body } of await listAtOnce()) expect(body.code).toBe('keys-unavailable');
-  // The client repeats a call once. All that were under way fail; the rest wait for one that is tried.
+  // The client repeats each call once. All calls that have started fail. The other requests wait
+  // for one further call.
   expect(decrypts() - before).toBeLessThanOrEqual(2 * buckets + 2);
   const late = decrypts();
   await listAtOnce();

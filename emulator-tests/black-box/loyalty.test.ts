@@ -24,7 +24,7 @@ type Loyalty = {
   purge(): Promise<unknown>;
 };
 
-/** A tenant at an instance of the function of its own. */
+/** A tenant with its own instance of the function. */
 async function openLoyalty(tenant: string, options: InstanceOptions): Promise<Loyalty> {
   const instance = createInstance(stack(), options);
   const call = callerOf(instance.appOf('loyalty'), await storeKey(instance, options.now, tenant));
@@ -39,7 +39,7 @@ async function openLoyalty(tenant: string, options: InstanceOptions): Promise<Lo
   };
 }
 
-/** The same tenant at two instances on the real clock. */
+/** The same tenant at two instances that use the real clock. */
 async function openTwice(tenant: string): Promise<readonly [Loyalty, Loyalty]> {
   const options = { now: systemClock };
   return [await openLoyalty(tenant, options), await openLoyalty(tenant, options)];
@@ -60,7 +60,10 @@ describe('on a warm function', () => {
 
   const kmsCalls = () => Object.values(stack().kms.calls()).reduce((sum, count) => sum + count, 0);
 
-  /** Calls to Firestore by method and writes, and the number of calls to the key service. */
+  /**
+   * The calls to Firestore with their numbers of writes, and the number of calls to the key
+   * service.
+   */
   async function costOf(request: () => Promise<unknown>) {
     const [before, calls] = [stack().proxy.operations().length, kmsCalls()];
     await request();
@@ -119,7 +122,7 @@ test('a balance counts each earning until the millisecond of its expiry, purged 
   expect(await storedOf('expiry', 'loyalty_transactions')).toEqual([]);
 });
 
-test('of 50 simultaneous spendings through two instances, exactly as many succeed as there are coins', async () => {
+test('exactly as many of 50 simultaneous spendings through two instances succeed as there are coins', async () => {
   const [one, other] = await openTwice('rush');
   expectStatuses([await one.earn(12), await one.earn(11)], 201);
   const answers = await Promise.all(
@@ -137,7 +140,7 @@ test('of 50 simultaneous spendings through two instances, exactly as many succee
   expect(references.toSorted()).toEqual(redeemed.map(({ body }) => body.id).toSorted());
 });
 
-test('one redemption 20 times at once under one Idempotency-Key spends once', async () => {
+test('one redemption that is sent 20 times at once under one Idempotency-Key spends once', async () => {
   const [one, other] = await openTwice('repeat');
   expectStatuses([await one.earn(3)], 201);
   const answers = await Promise.all(

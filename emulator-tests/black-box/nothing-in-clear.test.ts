@@ -54,7 +54,7 @@ async function driveChat(chat: FunctionProcess, key: string): Promise<void> {
   const told = { ...named, author: 'bot', text: values.text };
   note(await call('POST', '/v1/chat-messages', [told, told]));
   const { body: identified } = await call('POST', '/v1/conversations/identify', named);
-  const messages = await call('GET', `/v1/conversations/${identified.conversation_id}/messages`);
+  const messages = await call('GET', `/v1/conversations/${identified['conversation_id']}/messages`);
   expect(messages.body.items).toMatchObject([named, named]);
   for (const path of ['chat-messages', 'conversations', 'chat-messages/export.csv'])
     note(await call('GET', `/v1/${path}`));
@@ -84,7 +84,7 @@ async function driveCustomers(customers: FunctionProcess, key: string): Promise<
     await call('POST', '/v1/customers', body(values.subjectEmail)),
   ];
   expect(answers.map(({ status }) => status)).toEqual([201, 200, 200, 200, 200, 200, 200, 201]);
-  // Refused requests hold values as well.
+  // Refused requests contain personal values too.
   expect((await call('POST', '/v1/customers', body(values.subjectEmail))).status).toBe(409);
   expect((await call('POST', '/v1/customers', `{"email":"${values.email}"`)).status).toBe(400);
   expect((await call('POST', '/v1/customers', { [values.email]: values.city })).status).toBe(422);
@@ -103,18 +103,21 @@ beforeAll(async () => {
 });
 
 describe('after successful requests to every route', () => {
-  test.each(Object.entries(values))('%s is in no database, as text, base64 or hex', (_, value) => {
-    expect(findValues(dump, [value])).toEqual([]);
-  });
+  test.each(Object.entries(values))(
+    'no database contains %s, as text, base64 or hex',
+    (_, value) => {
+      expect(findValues(dump, [value])).toEqual([]);
+    },
+  );
 
-  test.each(Object.entries(values))('%s is in no output of a process', (_, value) => {
+  test.each(Object.entries(values))('no output of a process contains %s', (_, value) => {
     for (const { output } of processes) {
       const text = JSON.stringify(output());
       expect(findValues([{ path: '', text, decoded: [] }], [value])).toEqual([]);
     }
   });
 
-  test('the search itself works: it finds plain values, and the processes printed log lines', () => {
+  test('the search itself works: it finds plain values, and the processes have printed log lines', () => {
     const collections = findValues(dump, [plainId]).map(({ path }) => path.split('/').at(-2));
     const expected = ['chat_messages', 'conversation_heads', 'conversation_links', 'customers'];
     expect(new Set(collections)).toEqual(new Set(expected));
@@ -127,7 +130,7 @@ describe('after successful requests to every route', () => {
   });
 });
 
-test('every encrypted field is bytes of another length than its text, and every lookup is a bcrypt hash', () => {
+test('every encrypted field is bytes whose length differs from its text, and every lookup is a bcrypt hash', () => {
   let [sealed, hashed] = [0, 0];
   for (const { text } of dump) {
     const { fields = {} } = JSON.parse(text) as {

@@ -61,7 +61,7 @@ const oneRead = (collection: string, returned: number): Cost => ({
 describe('on a warm function, one commit and no other operation stores', () => {
   const post = (body: unknown) => () => tenant.chat('POST', '/v1/chat-messages', body);
 
-  test('a message in a conversation that this process knows, which the costs of a million go by', async () => {
+  test('a message in a conversation that this process knows', async () => {
     expect(await costOf(post(message('known')), 201)).toEqual(oneCommit(countedMessage.writes));
     expect([countedMessage.reads, countedMessage.kmsCalls]).toEqual([0, 0]);
   });
@@ -132,7 +132,7 @@ describe('a read costs', () => {
     expect(await costOf(search('nobody@example.org'), 200)).toEqual(oneQuery('customers', 0));
   });
 
-  test('nothing, when the API key is known and the route does not exist', async () => {
+  test('nothing, if the API key is known and the route does not exist', async () => {
     const request = () => tenant.chat('GET', '/v1/nothing');
     expect(await costOf(request, 404)).toEqual({ operations: [], kmsCalls: 0 });
   });

@@ -41,7 +41,7 @@ function payload(): { readonly [claim: string]: unknown } {
   return { ...schedulerClaims, iss: scheduler.issuer, iat: now, exp: now + 300 };
 }
 
-/** Makes a token that is signed with the public key, as if that were a shared secret. */
+/** Makes a token that uses the public key as a shared secret. */
 function signWithPublicKey(): string {
   const [key] = scheduler.tokens.jwks().keys;
   const text = `${base64url({ alg: 'HS256', kid: key?.kid })}.${base64url(payload())}`;
@@ -51,7 +51,7 @@ function signWithPublicKey(): string {
   return `${text}.${signature}`;
 }
 
-/** Makes a token whose claims were changed after it was signed. */
+/** Makes a token, and changes its claims after the signature. */
 async function tamper(): Promise<string> {
   const token = await scheduler.tokens.sign(
     { ...schedulerClaims, email: 'other@example.org' },
@@ -126,11 +126,12 @@ describe('a purge is refused and deletes nothing with', () => {
   });
 });
 
-test('a purge with Cloud Scheduler’s token runs and reports only counts', async () => {
+test('a purge with Cloud Scheduler’s token runs, and reports only counts', async () => {
   const { status, body } = await callPurge(await scheduler.token());
   expect([status, body]).toMatchObject([200, { complete: true, deleted: 2, keys_destroyed: 1 }]);
   const left = new Set((await stack().readState()).map(({ collection }) => collection));
-  // The purge also leaves the stamps that show a restored database, and its own last report.
+  // The purge also keeps its own last report, and the stamps that show whether a database was
+  // restored.
   const noted = new Set(['expected_stamps', 'record_stamps', 'sweep_reports']);
   const kept = [...left].filter((collection) => !noted.has(collection));
   expect(kept.toSorted()).toEqual(['api_key_uses', 'api_keys', 'tenant_profiles']);
@@ -139,7 +140,7 @@ test('a purge with Cloud Scheduler’s token runs and reports only counts', asyn
       .output()
       .split('\n')
       .filter((line) => line.includes('purge is late'));
-  // The process writes the line to a pipe, so that it may arrive after the answer.
+  // The process writes the line to a pipe, so the line may arrive after the answer.
   await expect.poll(late).toHaveLength(1);
   expect(late()[0]).toContain('"severity":"ERROR"');
 });

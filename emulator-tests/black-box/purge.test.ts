@@ -10,7 +10,7 @@ import { storedIn } from '../harness/stored-state.ts';
 const day = 86_400e6;
 const hour = 3_600e6;
 const stack = useStack('demo-purge');
-// The purge sweeps all tenants, so the tests share a clock that only moves forward.
+// The purge works on all tenants, so the tests share a clock that only moves forward.
 const clock: TestClock = createTestClock();
 let instance: Instance;
 
@@ -38,7 +38,7 @@ async function seed(tenant: Tenant) {
 /** Collections of a tenant that no purge deletes. */
 const untouched = ['api_key_uses', 'api_keys', 'tenant_profiles'];
 
-/** Collections of which a tenant still has a document. */
+/** Collections in which a tenant still has a document. */
 async function remaining(tenant: string): Promise<string[]> {
   const own = (await stack().readState()).filter((one) => one.tenant === tenant);
   return [...new Set(own.map(({ collection }) => collection))].toSorted();
@@ -85,7 +85,7 @@ test('a data key is destroyed one hour after the end of its bucket, and not a mi
   expect(await remaining('keys')).toEqual(untouched);
 });
 
-test('a destroyed data key never returns under its id, over many purges and clocks that go back', async () => {
+test('a destroyed data key never returns under its id, over many purges and although clocks go back', async () => {
   const tenant = await createTenant(instance, clock.now, 'many');
   const [seen, destroyed] = [new Set<string>(), new Set<string>()];
   for (let round = 0; round < 8; round += 1) {
@@ -105,7 +105,7 @@ test('a destroyed data key never returns under its id, over many purges and cloc
   expect([...destroyed].toSorted()).toEqual([...seen].toSorted());
 });
 
-test('a bucket gets a new key when its key was destroyed and the clock goes back', async () => {
+test('a bucket gets a new key if its key was destroyed and the clock goes back', async () => {
   const tenant = await createTenant(instance, clock.now, 'again');
   await tenant.chat('POST', '/v1/chat-messages', message);
   const [first] = await keysOf('again');
@@ -150,7 +150,7 @@ describe('a purge and other requests at the same time', () => {
     expect([upsert.status, upsert.body.id]).toEqual([200, body.id]);
   });
 
-  test('two simultaneous purges share the work, and each document is counted by one of them', async () => {
+  test('two simultaneous purges share the work, and only one of them counts each document', async () => {
     const tenant = await createTenant(instance, clock.now, 'two');
     const many = Array.from({ length: 500 }, (_, at) => ({
       ...message,
@@ -172,7 +172,7 @@ describe('a purge and other requests at the same time', () => {
     for (let at = 0; at < 3; at += 1) await tenant.chat('POST', '/v1/chat-messages', many);
     clock.advance(9 * day);
     let seconds = 0;
-    // A page of deletions takes a second, so that time is up in the middle of the pages.
+    // Each page of deletions takes a second, so the time ends in the middle of the pages.
     const store = {
       ...instance.store,
       async deleteEach(documents: readonly StoredDocument[]) {
@@ -203,7 +203,7 @@ test('a data key stays while a record uses it, and is destroyed after the record
   await instance.store.commit([{ kind: 'replace', ref, data, version: document.version }]);
   clock.advance(9 * day);
   expect(await instance.purge()).toMatchObject({ keys_destroyed: 0, keys_waiting: 1 });
-  // It claims to expire after its key's bucket, so nobody reads it.
+  // The record's expiry is after the end of its key's bucket, so nobody can read the record.
   const { text } = await tenant.chat('GET', `/v1/chat-messages/${body.id}`);
   expect(text).not.toContain(message.text);
   await tenant.chat('DELETE', `/v1/chat-messages/${body.id}`);
@@ -214,7 +214,7 @@ test('a data key stays while a record uses it, and is destroyed after the record
   expect(await remaining('carried')).toEqual(untouched);
 });
 
-test('the purge deletes expired documents in shards beyond the configured ones, page by page', async () => {
+test('the purge deletes expired documents page by page, in shards beyond the configured ones too', async () => {
   const tenant = 'more-shards';
   const written = Array.from({ length: 700 }, (_, at) => ({
     kind: 'create' as const,
@@ -239,7 +239,7 @@ test('the purge deletes expired documents in shards beyond the configured ones, 
   expect(left).toHaveLength(50);
 });
 
-test('one run destroys more due keys of a shard than fit a page, and skips the keys still in use', async () => {
+test('one run destroys more due keys of a shard than a page has, and keeps the keys still in use', async () => {
   const tenant = await createTenant(instance, clock.now, 'many-keys');
   const { body } = await tenant.chat('POST', '/v1/chat-messages', message);
   const expiresAt = clock.now() - hour;
@@ -264,7 +264,7 @@ test('one run destroys more due keys of a shard than fit a page, and skips the k
       },
     })),
   );
-  // A record carries each of the first hundred keys, so that the run must continue behind them.
+  // A record uses each of the first hundred keys. So the run must continue behind these keys.
   const carriers = keys.slice(0, 100).map((dek, index) => ({
     kind: 'create' as const,
     ref: { tenant: 'many-keys', collection: chatMessages.id, id: `carrier-${index}` },

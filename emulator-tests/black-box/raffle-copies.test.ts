@@ -81,7 +81,7 @@ describe('a drawn giveaway', () => {
     expect(parse(text, { bom: true })).toHaveLength(1);
   });
 
-  test('is hidden from other tenants, for which a foreign raffle is a missing one', async () => {
+  test('is hidden from other tenants: they get the answer for a missing raffle', async () => {
     const foreign = await callOf('foreign');
     for (const id of [raffle, 'f'.repeat(32)]) {
       const answers = [
@@ -95,7 +95,7 @@ describe('a drawn giveaway', () => {
     expect((await foreign('GET', '/v1/raffles')).body.items).toEqual([]);
   });
 
-  test('loses a deleted participant and the winner’s copy, and both are purged with the mark', async () => {
+  test('loses a deleted participant and the winner’s copy, and the purge deletes both with the mark', async () => {
     clock.set(Date.parse(winner?.expires_at ?? '') * microsPerMilli);
     expect((await call('GET', `/v1/raffles/${raffle}/winners`)).body.items).toEqual([]);
     const report = await instance.purge();

@@ -18,7 +18,10 @@ const sealedNames = ['email', 'firstname', 'lastname', 'postal_address'];
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** A store that makes participations on request, so that the heap shows when code keeps them. */
+/**
+ * A store that makes each participation when it is read. So the heap grows only if the code keeps
+ * the participations.
+ */
 function createEndlessStore(inner: Store, template: StoredDocument) {
   const seen = { queries: 0, documents: 0, largest: 0, atOnce: 0, heapMax: 0 };
   const newest = template.data['created_at'] as number;
@@ -58,7 +61,8 @@ function createEndlessStore(inner: Store, template: StoredDocument) {
     },
     async getAll(refs) {
       if (refs[0]?.collection !== raffleParticipations.id) return inner.getAll(refs);
-      // Each chosen participation can be decrypted, because it is the template under its own id.
+      // The code can decrypt each chosen participation, because each is the template under the
+      // template's id.
       return refs.map(() => template);
     },
   };
@@ -79,9 +83,9 @@ test('a draw from 100,000 participants reads each once, page by page, in constan
   const tookMs = performance.now() - started;
   expect(drawn.winners).toHaveLength(1);
   expect(seen).toMatchObject({ documents: participants, largest: 1_000, atOnce: 1 });
-  // The first page is of 200.
+  // The first page has 200 entries.
   expect(seen.queries).toBe(1 + participants / 1_000);
-  // All of them at once would take more than 60 MB, even without their sealed fields.
+  // All entries together would take more than 60 MB, even without their sealed fields.
   const grownMb = (seen.heapMax - before) / 2 ** 20;
   console.log(`100,000 entries: ${Math.round(tookMs)} ms, heap +${grownMb.toFixed(1)} MB`);
   expect(grownMb).toBeLessThan(15);

@@ -16,7 +16,7 @@ beforeAll(() => {
   instances = [create(), create()];
 });
 
-/** A tenant's calls to two processes of the function, which share nothing but the database. */
+/** A tenant's calls to two processes of the function. The processes share only the database. */
 async function callsOf(tenant: string): Promise<readonly [Call, Call]> {
   const key = await storeKey(instances[0], clock.now, tenant);
   return [
@@ -31,7 +31,7 @@ async function openRaffle(call: Call, body: object = {}): Promise<string> {
   return answer.body.id;
 }
 
-/** 100 participants a request, because each has an email to be hashed. */
+/** Each request creates 100 participants, because each email must be hashed. */
 async function fill(call: Call, raffle: string, count: number): Promise<Body[]> {
   const created: Body[] = [];
   for (let from = 0; from < count; from += 100) {
@@ -71,7 +71,7 @@ test('100 simultaneous participations of the same person through two processes s
   expect(await storedOf('once', 'raffle_participations')).toHaveLength(1);
 });
 
-test('simultaneous draws through two processes while participants are deleted draw nobody twice and nobody deleted', async () => {
+test('simultaneous draws through two processes, during deletions, draw nobody twice and nobody deleted', async () => {
   const calls = await callsOf('draws');
   const raffle = await openRaffle(calls[0]);
   const entries = await fill(calls[0], raffle, 100);
@@ -96,7 +96,7 @@ test('simultaneous draws through two processes while participants are deleted dr
   expect(listed.body.items.flatMap(winnersOf)).toHaveLength(body.items.length);
 });
 
-test('60 simultaneous instant wins through two processes give each existing prize once', async () => {
+test('60 simultaneous instant wins through two processes give away each existing prize once', async () => {
   const calls = await callsOf('instant');
   const prizes = [
     { id: 'mug', quantity: 9 },

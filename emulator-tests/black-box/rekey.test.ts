@@ -7,7 +7,7 @@ import { useStack } from '../harness/stack.ts';
 
 const stack = useStack('demo-rekey');
 
-/** A hash that today's rules compute for no value. */
+/** A hash that today's rules give for no value. */
 const outdated = `$2b$04$${'a'.repeat(53)}`;
 
 test('a customer with an outdated lookup hash is found again after the nightly run, also by conversation', async () => {

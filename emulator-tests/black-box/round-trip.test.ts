@@ -13,7 +13,7 @@ beforeAll(async () => {
   tenant = await createTenant(createInstance(stack(), clock), clock.now, 'round-trip');
 });
 
-/** The row of a record in the category's export. */
+/** The row that the category's export has for a record. */
 async function exportedRow(call: Call, path: string, id: string, query = '') {
   const { status, text } = await call('GET', `${path}/export.csv${query}`);
   expect(status).toBe(200);
@@ -63,7 +63,7 @@ describe('a message text is read unchanged through every interface', () => {
     expect(list.body.items[0]).toMatchObject({ id: conversation, last_message: { id, preview } });
   });
 
-  test('Unicode escapes stay as they are, and an escaped letter becomes the letter', async () => {
+  test('Unicode escapes stay unchanged, and an escaped letter becomes the letter', async () => {
     const body =
       '{"conversation_id":"esc","author":"bot","text":"\\u00fc\\ud83d\\ude00\\/\\u0041"}';
     const { body: created } = await tenant.chat('POST', '/v1/chat-messages', body);
@@ -83,7 +83,7 @@ describe('a message text is read unchanged through every interface', () => {
 });
 
 describe('an optional field', () => {
-  test('that was not sent is absent in answers and an empty cell in the export', async () => {
+  test('is absent in answers and an empty cell in the export, if it was not sent', async () => {
     const body = { conversation_id: 'bare', author: 'agent', text: 'x' };
     const { body: created } = await tenant.chat('POST', '/v1/chat-messages', body);
     const { body: read } = await tenant.chat('GET', `/v1/chat-messages/${created.id}`);
@@ -93,7 +93,7 @@ describe('an optional field', () => {
     expect(row).toMatchObject({ sent_at: '', experience_id: '' });
   });
 
-  test('that was sent is read unchanged, and an instant is in UTC with milliseconds', async () => {
+  test('is read unchanged if it was sent, and an instant is in UTC with milliseconds', async () => {
     const sent = { sent_at: '2026-03-29T03:30:00.1+02:00', experience_id: 'exp:1' };
     const body = { conversation_id: 'full', author: 'agent', text: 'x', ...sent };
     const { body: created } = await tenant.chat('POST', '/v1/chat-messages', body);
@@ -151,7 +151,7 @@ test.each([
   ['24681357902468135', '/values/orders/0/number', 'whole numbers up to 2^53 - 1'],
   ['"\\ud800"', '/values/orders/0/number', 'well-formed-unicode'],
   ['1,"number":2', '/values/orders/0/number', 'distinct-keys'],
-])('JSON that could not be read unchanged is not stored: %s', async (value, pointer, rule) => {
+])('JSON that could not be read back unchanged is not stored: %s', async (value, pointer, rule) => {
   const { customers } = tenant;
   const values = `{"orders":[{"number":${value}}]}`;
   const sent = `{"email":"lost@example.org","authenticated_by":"sso","values":${values}}`;

@@ -31,20 +31,17 @@ beforeAll(async () => {
     reading: await cursorOf('/v1/conversations/theirs/messages'),
     heads: await cursorOf('/v1/conversations'),
   };
-  // Now both tenants are warm, and the other tenant's keys are in memory.
+  // Now both tenants are warm, and this process has the other tenant's keys in memory.
   await other.chat('POST', '/v1/chat-messages', { ...message, conversation_id: 'own' });
   await other.customers('POST', '/v1/customers', { ...customer, email: 'own@example.org' });
 });
 
-/**
- * All that a caller sees of an answer, and its cost, without the parts that differ in every
- * request.
- */
+/** The answer as a caller sees it, and its cost, without the parts that differ in every request. */
 async function observe(request: () => Promise<Answer>) {
   const before = stack().proxy.operations().length;
   const { status, headers, text } = await request();
   const sent = stack().proxy.operations().slice(before);
-  // An answer can arrive before its status does.
+  // The answer can arrive before the recorded status of its operations.
   await expect.poll(() => sent.map((operation) => operation.status)).not.toContain(undefined);
   const operations = sent.map((operation) => ({ ...operation, at: 0 }));
   const kept = [...headers].filter(([name]) => name !== 'x-request-id');
@@ -80,7 +77,7 @@ const byId: readonly (readonly [string, 'message' | 'customer', Request])[] = [
   ],
 ];
 
-/** All that is stored, without the notes of used rights. */
+/** Everything that is stored, except the notes on used rights. */
 const readUnlessUses = async () =>
   (await stack().readState()).filter(({ collection }) => collection !== useOfKey);
 

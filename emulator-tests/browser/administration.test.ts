@@ -26,7 +26,7 @@ afterAll(async () => {
 const press = async (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).press('Enter');
 
-test('the manager log shows who did what, and its actions narrow it', async () => {
+test('the manager log shows who did what, and a filter by action shows fewer entries', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.getByRole('link', { name: 'Manager log' }).click();
   await page.getByRole('row', { name: owner }).first().waitFor();
@@ -65,7 +65,7 @@ test('a shorter retention shows what will be deleted, waits a day, and can be un
   expect(complaints).toEqual([]);
 });
 
-test('a key is shown once and replaced with an overlap, after which the old key ends', async () => {
+test('a key is shown once, and its replacement overlaps with the old key before the old key ends', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/settings?tab=keys`);
   await press(page, 'New key');
@@ -124,7 +124,7 @@ test('a person is invited, gets another role, and is removed', async () => {
   expect(await row.count()).toBe(0);
 });
 
-test('the manager log is searched by actor, and no URL contains the actor', async () => {
+test('a search by actor finds entries of the manager log, and no URL contains the actor', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/manager-log`);
   const grid = page.getByRole('grid');

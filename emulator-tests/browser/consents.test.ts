@@ -40,7 +40,7 @@ test('the page warns of consents that end without an export, until they are expo
   expect(complaints).toEqual([]);
 });
 
-test('a consent is found by the person’s address, shown with its proof, and withdrawn with a reason', async () => {
+test('a search by the person’s address finds a consent, which is shown with its proof and withdrawn with a reason', async () => {
   const look = { locale: 'de-DE', width: 360, dark: true };
   const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen', look);
   await page.goto(`${baseUrl}/consents?type=newsletter`);

@@ -51,7 +51,7 @@ test.each(looks)(
   },
 );
 
-test('a conversation is read and deleted by keyboard, and a new message appears by itself', async () => {
+test('a person reads and deletes a conversation by keyboard, and a new message appears by itself', async () => {
   const { page, complaints } = await openAs('inhaberin@blumenhaus');
   await page.getByRole('link', { name: 'Live' }).click();
   await page.getByRole('row', { name: 'c-2' }).waitFor();

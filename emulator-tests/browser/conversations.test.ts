@@ -53,7 +53,7 @@ afterAll(async () => {
 
 const openAs = async (who: string, look?: Look) => openConsole(browser, baseUrl, who, look);
 
-test('Live moves by J and K, shows a conversation and deletes one message, all by keyboard', async () => {
+test('Live works by keyboard alone: J and K move, a conversation is shown, one message is deleted', async () => {
   const { page, complaints } = await openAs(owner, { width: 1400 });
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row', { name: 'waits' }).waitFor();
@@ -106,7 +106,7 @@ test('a reader who has scrolled up keeps their place, and a button shows the num
   expect(complaints).toEqual([]);
 });
 
-test('the command bar filters unanswered conversations, and an answered one leaves the list', async () => {
+test('the command bar filters unanswered conversations, and a conversation leaves the list when it is answered', async () => {
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/live`);
   await say('asks', 'customer', 'Ist jemand da?');
@@ -140,7 +140,7 @@ test('Live says when it cannot load new messages, and continues by itself afterw
   expect(await page.getByRole('row', { name: 'waits' }).count()).toBe(1);
 });
 
-test('NLU messages are reviewed by keyboard one by one, reset, and counted by week', async () => {
+test('NLU messages are reviewed one by one by keyboard, reset, and counted by week', async () => {
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/nlu`);
   await page.getByText('3 unreviewed').waitFor();
@@ -170,7 +170,7 @@ test('a viewer sees the accuracy of intents, but no message', async () => {
   expect(await page.locator('body').textContent()).not.toContain('umtauschen');
 });
 
-test('a session is found by its channel ID, shown as a tree, and deleted', async () => {
+test('a search by channel ID finds a session, which is shown as a tree and deleted', async () => {
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/sessions`);
   await page.getByRole('row', { name: /WhatsApp/ }).waitFor();

@@ -27,7 +27,7 @@ const pages: { readonly [path: string]: string } = {
     </script>`,
   '/plain': '<script src="/script.js"></script>',
 };
-/** The tenant’s own site: a page with the module, and one without modules. */
+/** The tenant’s own site. One page has the module, and one page has no modules. */
 const site = createServer((request, response) => {
   const file = files[request.url ?? ''];
   response.setHeader('content-type', file === undefined ? 'text/html' : 'text/javascript');
@@ -39,7 +39,9 @@ let stack: RunningStack;
 let origin: string;
 let tenant: string;
 
-/** Changes where variables go and how long they stay, and waits until pages see it. */
+/**
+ * Changes the destination of variables and their retention, and waits until pages see the change.
+ */
 async function choose(destination: string, retentionDays: number | null = null): Promise<void> {
   const { base_url: base, managers } = stack.description;
   const variables = { destination, retention_days: retentionDays };
@@ -88,7 +90,7 @@ async function newContext(init?: () => void): Promise<BrowserContext> {
   return context;
 }
 
-/** Opens the tenant’s page with the module. It notes which variables other tabs change. */
+/** Opens the tenant’s page with the module. The page notes which variables other tabs change. */
 async function openPage(
   context: BrowserContext,
   {
@@ -112,7 +114,7 @@ async function openPage(
 const get = (page: Page, name: string) =>
   page.evaluate((which) => (globalThis as unknown as OnPage).device.get(which), name);
 
-/** Stores a variable; gives its place, or the code of the error. */
+/** Stores a variable. Returns the place where it is stored, or the code of the error. */
 const set = (page: Page, name: string, value: unknown, expiresAt?: number) =>
   page.evaluate(
     async ([which, what, end]) => {
@@ -146,7 +148,7 @@ describe('a variable', () => {
     expect(await stored(last)).toEqual([]);
   });
 
-  test('is shown, given the whole retention again, and deleted with all others', async () => {
+  test('is shown, gets the whole retention again, and is deleted with all others', async () => {
     const page = await openPage(await newContext());
     await set(page, 'blume', 'Akelei', start + day);
     const told = await page.evaluate(async () => {
@@ -183,7 +185,7 @@ describe('a variable', () => {
   });
 });
 
-test('without consent the page touches no storage, and a withdrawal deletes and stops other tabs', async () => {
+test('without consent the page touches no storage; a withdrawal deletes all variables and stops other tabs', async () => {
   const context = await newContext(() => {
     const here = globalThis as unknown as OnPage;
     here.touches = 0;
@@ -213,7 +215,7 @@ test('without consent the page touches no storage, and a withdrawal deletes and 
   expect(await stored(other)).toEqual([]);
 });
 
-test('a change in one tab is told in the other', async () => {
+test('other tabs learn of a change', async () => {
   const context = await newContext();
   const [one, other] = [await openPage(context), await openPage(context)];
   await set(one, 'blume', 'Aster');
@@ -225,7 +227,7 @@ test('a change in one tab is told in the other', async () => {
   expect(await get(other, 'blume')).toBe('Aster');
 });
 
-test('a full, blocked or damaged storage costs no value and throws nothing', async () => {
+test('a storage that is full, blocked or damaged loses no value and causes no error', async () => {
   const context = await newContext();
   const page = await openPage(context);
   await set(page, 'alt', 'x'.repeat(60_000), start + day);
@@ -257,7 +259,7 @@ test('a full, blocked or damaged storage costs no value and throws nothing', asy
   expect(await get(without, 'blume')).toBe('Aster');
 });
 
-test('the tenant’s choice decides: a shorter retention, the server, or nothing', async () => {
+test('the tenant’s choice applies: a shorter retention, the server, or nothing', async () => {
   const context = await newContext();
   const page = await openPage(context);
   await set(page, 'blume', 'Akelei');

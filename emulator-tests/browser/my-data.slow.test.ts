@@ -19,7 +19,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** A person of whom something is stored, and the address with their token. */
+/** Creates a person with stored data, and the address with the person's token. */
 async function invite() {
   people += 1;
   const email = `anna.${people}@example.org`;
@@ -36,7 +36,7 @@ async function invite() {
 type Look = { readonly locale?: string; readonly colorScheme?: 'light' | 'dark'; width?: number };
 
 /**
- * Opens the page in a browser with the given settings. At its end the test fails if the page has
+ * Opens the page in a browser with the given settings. The test fails at its end if the page has
  * broken a rule.
  */
 async function open(address: string, look: Look = {}): Promise<Page> {
@@ -66,7 +66,7 @@ async function open(address: string, look: Look = {}): Promise<Page> {
 
 const eraseAll = (page: Page) => page.getByRole('button', { name: 'Alles löschen' });
 
-test('a person sees their data; the token is removed from the address and stored nowhere', async () => {
+test('a person sees their data; the token leaves the address and is stored nowhere', async () => {
   const { address, token, email } = await invite();
   const page = await open(address);
   await page.getByRole('heading', { name: 'Kunden' }).waitFor();
@@ -127,7 +127,7 @@ test('a person downloads an archive of their data', async () => {
   }
 });
 
-test('data that arrived meanwhile is shown before anything is erased', async () => {
+test('data that arrived in the meantime is shown before anything is erased', async () => {
   const { address, email } = await invite();
   const page = await open(address);
   await eraseAll(page).waitFor();
@@ -140,7 +140,7 @@ test('data that arrived meanwhile is shown before anything is erased', async () 
   expect(await eraseAll(page).isVisible()).toBe(true);
 });
 
-test('an expired link, or a page without a link, says what to do', async () => {
+test('a page with an expired link, or without a link, says what to do', async () => {
   const { address, id } = await invite();
   await call(stack, 'DELETE', `/v1/subject-tokens/${id}`);
   const ended = await open(address, { locale: 'en-GB' });

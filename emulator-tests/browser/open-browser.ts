@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Without these, a browser looks for its maker's servers at every start. */
+/** Without these options, a browser contacts its maker's servers at every start. */
 const quiet = [
   '--no-sandbox',
   '--disable-gpu',
@@ -15,7 +15,9 @@ const quiet = [
   '--disable-sync',
 ];
 
-/** Opens a headless browser of this machine. @throws an error that says what to install */
+/**
+ * Opens a headless browser of this machine. @throws an error that says which packages to install
+ */
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROMIUM'] ?? places.find((path) => existsSync(path));
   if (executablePath === undefined)
@@ -26,7 +28,7 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /**
- * Opens a page for one test. Adds to `complaints` what the page must not do: errors, refused loads,
+ * Opens a page for one test. Adds faults of the page to `complaints`: errors, refused loads,
  * requests to other sites.
  */
 export async function openWatchedPage(

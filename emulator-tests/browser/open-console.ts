@@ -5,7 +5,10 @@ import { signInAs } from './sign-in-as.ts';
 
 export type Look = { readonly locale?: string; readonly width?: number; readonly dark?: boolean };
 
-/** A page of a browser of its own. It notes errors, refused loads and requests to other sites. */
+/**
+ * Opens a page in a new browser context. It notes errors, refused loads and requests to other
+ * sites.
+ */
 export async function openConsole(
   browser: Browser,
   baseUrl: string,
@@ -26,7 +29,7 @@ export async function openConsole(
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('request', (request) => {
-    // A file that the page makes itself is saved from an address that begins with `blob:`.
+    // The page saves a file that it made itself from an address that starts with `blob:`.
     if (
       !request
         .url()
@@ -39,7 +42,7 @@ export async function openConsole(
 }
 
 /**
- * What axe finds wrong, by rule and place. The debugger injects axe, because the page's policy
+ * The faults that axe finds, by rule and place. The debugger injects axe, because the page's policy
  * allows no script.
  */
 export async function findBarriers(page: Page): Promise<string[]> {
@@ -53,7 +56,7 @@ export async function findBarriers(page: Page): Promise<string[]> {
   return JSON.parse(String(result.value)) as string[];
 }
 
-/** Pixels by which the page is wider than the screen. */
+/** The number of pixels by which the page is wider than the screen. */
 export function overhangOf(page: Page): Promise<number> {
   return page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -6,7 +6,7 @@ import { openBrowser, openWatchedPage } from './open-browser.ts';
 
 let browser: Browser;
 let stack: RunningStack;
-/** What pages must not do: errors, refused loads, requests to other sites. */
+/** Faults of the pages: errors, refused loads, requests to other sites. */
 const complaints: string[] = [];
 
 beforeAll(async () => {
@@ -43,7 +43,7 @@ test('the overview shows the twelve categories and the numbers that the API give
   expect(complaints).toEqual([]);
 });
 
-test('a new record shows without a reload', async () => {
+test('a new record appears without a reload', async () => {
   const page = await openOverview();
   const before = await liveRecords();
   const message = { conversation_id: 'browser', author: 'customer', text: 'Guten Morgen!' };
@@ -84,7 +84,7 @@ test('expired records are shown as overdue until the purge has run', async () =>
   await call(stack, 'POST', '/_local/clock', { reset: true });
 });
 
-test('the last numbers stay, with a notice, when they cannot be refreshed', async () => {
+test('the last numbers stay, with a notice, when the page cannot refresh them', async () => {
   const page = await openOverview();
   await page.route('**/v1/tenant/storage', (route) => route.abort());
   await page.getByText('could not be refreshed').first().waitFor();

@@ -53,7 +53,7 @@ test('a request gets an identity question, an answer, an extension, and a refusa
   expect(await page.locator('.letter-text').last().textContent()).toContain('Ihr');
   await page.getByRole('button', { name: 'Not confirmed' }).press('Enter');
   await page.getByRole('dialog').getByRole('button', { name: 'Not confirmed' }).press('Enter');
-  // The button that opened the question is gone: the keyboard goes on from the heading.
+  // The button that opened the dialog no longer exists, so the heading gets the keyboard focus.
   await page.locator('h2:focus', { hasText: 'Access (Art. 15)' }).waitFor();
   await page.getByRole('button', { name: 'Refuse' }).press('Enter');
   await page.getByRole('button', { name: 'Refuse and close' }).press('Enter');

@@ -41,7 +41,7 @@ afterAll(async () => {
 
 const openAs = async (who: string) => openConsole(browser, baseUrl, who);
 
-/** Saves what a press offers; the text of the file. */
+/** Presses a button and saves the file that it offers. Returns the file's name and content. */
 async function savedBy(page: Page, press: () => Promise<void>): Promise<[string, Buffer]> {
   const [download] = await Promise.all([page.waitForEvent('download'), press()]);
   const chunks: Buffer[] = [];
@@ -49,7 +49,7 @@ async function savedBy(page: Page, press: () => Promise<void>): Promise<[string,
   return [download.suggestedFilename(), Buffer.concat(chunks)];
 }
 
-test('a request is recorded, its person erased after typing the word, and the request closed with the receipt', async () => {
+test('a request is recorded, its person is erased after typing the word, and the receipt closes the request', async () => {
   const { page, complaints } = await openAs(owner);
   await page.getByRole('link', { name: 'Requests' }).click();
   await page.getByRole('heading', { name: 'No such request' }).waitFor();
@@ -80,7 +80,7 @@ test('a request is recorded, its person erased after typing the word, and the re
   const dialog = page.getByRole('dialog');
   const act = dialog.getByRole('button', { name: 'Erase now' });
   expect(await act.isDisabled()).toBe(true);
-  // What came while the question was open would go without having been read.
+  // This record is added while the dialog is open. Without a check it would be erased unread.
   await earn(anna);
   await dialog.getByRole('textbox').fill('erase 3 records');
   await act.press('Enter');
@@ -113,7 +113,7 @@ test('a request is recorded, its person erased after typing the word, and the re
   expect(await page.getByText(/Receipt \d: (?:Erasure|Nothing found)/).count()).toBe(2);
   expect(await findBarriers(page)).toEqual([]);
   expect(page.url()).toBe(`${baseUrl}/requests?view=receipts`);
-  // The plan that did not hold any more; browsers tell of every refusal.
+  // The old plan was refused with 409. Browsers report every refusal.
   expect(complaints).toEqual([expect.stringContaining('409')]);
 });
 
@@ -127,7 +127,7 @@ test('a customer is found in the list, a typed value is changed, and its old val
   await dialog.getByText('This is no number.').waitFor();
   const save = dialog.getByRole('button', { name: 'Save' });
   expect(await save.isDisabled()).toBe(true);
-  // What somebody else changes meanwhile stays.
+  // A change that somebody else makes in the meantime must remain.
   await signIn(bert, { ort: 'Aachen', stufe: 3 });
   await dialog.getByRole('textbox', { name: 'Value' }).fill('12,5');
   await save.press('Enter');

@@ -17,7 +17,7 @@ const email = 'anna.ampel@example.com';
 const conversation = 'gespraech-17';
 const messenger = '4917012345';
 const secret = 'Mein Paket kam nie an';
-/** Parts of the values, which no way of writing them in an address changes. */
+/** Parts of the values. Every way to encode an address leaves these parts unchanged. */
 const personal = /anna|ampel|4917012345|paket|203\.0\.113|bonn|geburtstag/i;
 const pages = Object.keys(pagePaths) as PageName[];
 let browser: Browser;
@@ -56,7 +56,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** Opens what names a person, in the pages where somebody does. */
+/** Opens the entry that names a person, on the pages that have one. */
 const opened: { readonly [page in PageName]?: (page: Page) => Promise<void> } = {
   async live(page) {
     await page.getByRole('row', { name: conversation }).click();
@@ -104,7 +104,8 @@ test('reading about a person leaves no personal value in URLs, titles or browser
     await opened[name]?.(page);
     expect([name, await page.title()]).toEqual([name, 'Mayfly']);
     expect([name, await kept(page)]).toEqual([name, [{}, {}, '', [], []]]);
-    // Ids of conversations may be those of a messenger; they lead the API, and stand in no page’s address.
+    // An id of a conversation may be the id of a messenger. Requests to the API contain it, but no
+    // page’s address does.
     expect(page.url()).not.toContain(conversation);
   }
   expect(addresses.some((address) => address.includes(`/v1/conversations/${conversation}`))).toBe(

@@ -58,7 +58,7 @@ test('entries are filtered by level, found by an address that is not in the URL,
   expect(complaints).toEqual([]);
 });
 
-test('many entries are deleted only after their number was typed', async () => {
+test('many entries are deleted only after a person has typed their number', async () => {
   const { page } = await openConsole(browser, baseUrl, 'Sönke Petersen');
   await page.goto(`${baseUrl}/runtime-log?level=warn`);
   await page.getByRole('button', { name: 'Load more' }).press('Enter');

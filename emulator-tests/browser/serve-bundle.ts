@@ -16,15 +16,14 @@ function passOn(url: string): App['fetch'] {
     const sent = { method: request.method, headers, redirect: 'manual', ...body } as const;
     const answer = await fetch(url + pathname + search, sent);
     const answered = new Headers(answer.headers);
-    // The body comes decoded.
+    // `fetch` has already decoded the body.
     for (const name of [...ofConnection, 'content-encoding']) answered.delete(name);
     return new Response(answer.body, { status: answer.status, headers: answered });
   };
 }
 
 /**
- * Answers for the console's pages and the sign-in with the bundle of `manager` under the functions
- * framework.
+ * The bundle of `manager` under the functions framework serves the console's pages and the sign-in.
  */
 export async function serveManagerBundle(stack: InnerStack): Promise<void> {
   const { url, stop } = await startBundle('manager', { ...stack.env, NODE_ENV: 'production' });

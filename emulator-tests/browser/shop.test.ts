@@ -16,7 +16,7 @@ let baseUrl: string;
 beforeAll(async () => {
   [browser, stack] = await Promise.all([openBrowser(), startStack(['--in-memory', '--no-demo'])]);
   baseUrl = stack.description.base_url;
-  // The browser's clock is the real one, so the stack lives fifty days before it at first.
+  // The browser uses the real clock, so the stack's clock is first set to fifty days ago.
   const now = new Date(Date.now() - 50 * 24 * 3_600_000).toISOString();
   await call(stack, 'POST', '/_local/clock', { now });
   const reason = 'einkauf';
@@ -69,7 +69,7 @@ test('a pool is created; a file is checked with its problems by line, corrected 
   expect([await findBarriers(page), complaints]).toEqual([[], []]);
 });
 
-test('the stock of a pool is drawn, a code is found in it, and the pool is closed by typing its name', async () => {
+test('the stock of a pool is drawn, a code is found in it, and typing the pool’s name closes the pool', async () => {
   const { body: pools } = await call(stack, 'GET', '/v1/coupon-pools');
   const pool = pools.items.find(({ name }: { name: string }) => name === 'sommer');
   const { body: given } = await call(stack, 'POST', `/v1/coupon-pools/${pool.id}/emit`, { email });

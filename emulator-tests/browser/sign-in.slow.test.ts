@@ -22,7 +22,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** A page of a fresh browser. Errors that it reports fail the test. */
+/** Opens a page in a new browser context. A test fails if the page reports errors. */
 async function openPage(): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
   const context = await browser.newContext();
   onTestFinished(() => context.close());
@@ -44,7 +44,7 @@ async function signIn(page: Page, who = owner): Promise<void> {
   await page.waitForURL(`${baseUrl}/`);
 }
 
-/** Asks as the console's script does. */
+/** Sends a request as the console's script does. */
 function post(page: Page, path: string): Promise<number> {
   return page.evaluate(async (to) => {
     const answer = await fetch(to, { method: 'POST', headers: { 'mayfly-csrf': '1' } });
@@ -52,7 +52,7 @@ function post(page: Page, path: string): Promise<number> {
   }, path);
 }
 
-/** A page of another site: a browser treats localhost as another site than 127.0.0.1. */
+/** Serves a page of another site. For a browser, localhost and 127.0.0.1 are different sites. */
 async function serveForeignPage(body: string): Promise<string> {
   const server = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html>${body}`);
@@ -82,7 +82,7 @@ test('a person signs in through another site, with a cookie that no script can r
   expect(await post(page, '/auth/sign-out')).toBe(204);
   expect(await context.cookies(baseUrl)).toEqual([]);
   expect(complaints).toEqual([]);
-  // Nobody is signed in any more, so there is no session to end.
+  // Nobody is signed in now, so there is no session to end.
   expect(await post(page, '/auth/sign-out/everywhere')).toBe(401);
 });
 
@@ -121,7 +121,7 @@ test('signing out everywhere ends the session of another browser', async () => {
     .toBe(401);
 });
 
-/** Sets the stack's clock, by which sessions end. */
+/** Sets the stack's clock forward. This clock decides when sessions end. */
 async function advance(minutes: number): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const { now } = (await (await fetch(`${baseUrl}/_local/clock`)).json()) as { now: string };
@@ -131,7 +131,7 @@ async function advance(minutes: number): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
-test('an open page extends the session beyond its own end', async () => {
+test('an open page extends the session beyond the session’s first end', async () => {
   const { page, complaints } = await openPage();
   await page.clock.install();
   await signIn(page);

@@ -29,18 +29,21 @@ import { startEmulators } from '../../infra/local/stack/start-emulators.ts';
 const hosting = fileURLToPath(new URL('../../firebase.json', import.meta.url));
 
 /**
- * Hashes of the demo's people cost less here than in production, where thousands of them take
- * minutes.
+ * The hashes of the demo's people cost less here than in production. There, thousands of hashes
+ * take minutes.
  */
 const lookupCost = '4';
 
 type InnerStackOptions = {
-  /** With the Firestore emulator instead of a store in memory, so that bundles can use the data. */
+  /**
+   * Uses the Firestore emulator, so that bundles can use the data. Otherwise the store is in
+   * memory.
+   */
   readonly withFirestore: boolean;
   readonly watchStore?: (store: Store) => Store;
 };
 
-/** The local stack in this process, where a test reaches its apps. It writes no demo. */
+/** Starts the local stack in this process, so that a test reaches its apps. It writes no demo. */
 export async function startInnerStack({ withFirestore, watchStore }: InnerStackOptions) {
   const closing = createClosingStack();
   const progress = createProgress(() => {});
@@ -109,7 +112,7 @@ export async function startInnerStack({ withFirestore, watchStore }: InnerStackO
     env,
     apiKey: apiKeys.get(tenant) ?? '',
     apps,
-    /** Runs before the stack stops, the latest first. */
+    /** Adds work that runs before the stack stops. The work that was added last runs first. */
     beforeStop: (work: () => unknown) => closing.defer(work),
     stop: () => closing.closeAll(),
   };

@@ -7,11 +7,11 @@ import { openBrowser, openWatchedPage } from './open-browser.ts';
 
 let browser: Browser;
 let stack: RunningStack;
-/** The first is of a person; the second of a conversation. */
+/** The first receipt is about a person, the second about a conversation. */
 let receipts: string[];
 let salt: string;
 const email = 'annegret.kastanienbaum@example.org';
-/** What pages must not do: errors, refused loads, requests to other sites. */
+/** Faults of the pages: errors, refused loads, requests to other sites. */
 const complaints: string[] = [];
 
 beforeAll(async () => {
@@ -39,7 +39,7 @@ async function openVerify(language: 'de' | 'en'): Promise<{ page: Page; requests
   const requests: string[] = [];
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
-    // The browser fetches the icon when it likes.
+    // The browser may fetch the icon at any time.
     if (pathname.endsWith('.svg')) return;
     requests.push(`${request.method()} ${pathname} ${request.postData() ?? ''}`);
   });
@@ -64,7 +64,7 @@ test('the browser checks a receipt in both languages and requests only the keys'
   expect(complaints).toEqual([]);
 });
 
-test('salt and values prove the person of a receipt; a changed receipt, another person and another key are rejected', async () => {
+test('salt and values prove the person of a receipt; the page rejects a changed receipt, another person and another key', async () => {
   const { page } = await openVerify('en');
   await page.getByLabel('Receipt', { exact: true }).fill(receipts[0] ?? '');
   await page.getByText('Whose is it?').click();
@@ -93,7 +93,7 @@ test('salt and values prove the person of a receipt; a changed receipt, another 
   expect(complaints).toEqual([]);
 });
 
-test('the browser compares receipts with log lines, and rejects those of another history', async () => {
+test('the browser compares receipts with log lines, and rejects lines of another history', async () => {
   const { page } = await openVerify('en');
   await page.getByLabel('Receipt', { exact: true }).fill(receipts.join('\n'));
   const hashes = receipts.map((jws) => createHash('sha256').update(jws, 'ascii').digest('hex'));
@@ -124,7 +124,7 @@ test('the browser compares receipts with log lines, and rejects those of another
   expect(complaints).toEqual([]);
 });
 
-test('the page fits 360 pixels and can be used by keyboard alone', async () => {
+test('the page fits 360 pixels, and a person can use it by keyboard alone', async () => {
   const { page } = await openVerify('de');
   await page.setViewportSize({ width: 360, height: 740 });
   await page.getByLabel('Quittung', { exact: true }).focus();

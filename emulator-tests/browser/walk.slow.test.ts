@@ -15,7 +15,7 @@ import { startInnerStack } from './start-inner-stack.ts';
 
 const minute = 60_000;
 const pages = Object.entries(pagePaths) as [PageName, string][];
-/** How often Tab is pressed at most until the focus has gone through a page. */
+/** The largest number of Tab presses until the focus has passed through a page. */
 const pressesMax = 250;
 const languages = {
   'en-GB': 'This page is not for your role',
@@ -70,7 +70,7 @@ async function watchFocus(page: Page): Promise<void> {
   });
 }
 
-/** Presses Tab until the focus has left the page. @returns whether it has */
+/** Presses Tab until the focus has left the page. @returns whether the focus has left the page */
 async function tabThrough(page: Page): Promise<boolean> {
   for (let press = 0; press < pressesMax; press += 1) {
     await page.keyboard.press('Tab');
@@ -79,7 +79,10 @@ async function tabThrough(page: Page): Promise<boolean> {
   return false;
 }
 
-/** What can be used, is visible, and has had no focus. Within a grid the arrow keys move the focus. */
+/**
+ * Visible, usable elements that have not had the focus. In a grid the arrow keys move the focus, so
+ * its elements do not count.
+ */
 async function notVisited(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { visited } = window as unknown as { visited: Set<EventTarget> };
@@ -104,7 +107,7 @@ async function tabTo(page: Page, path: string): Promise<void> {
 }
 
 test(
-  'every page is reached from the menu by keyboard, and Tab goes through all of it and out again',
+  'a person reaches every page from the menu by keyboard, and Tab visits every element and then leaves the page',
   async () => {
     const { page, complaints } = await openAs('owner', 'en-GB');
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -17,7 +17,10 @@ const ofPerson: readonly ScenarioName[] = [
   'a search once more finds nothing',
 ];
 
-/** Before the first commit, and after each: what is stored before a later one is what the one before it left. */
+/**
+ * Kills before the first commit, and after each commit. A kill before a later commit leaves the
+ * same data as a kill after the commit before it.
+ */
 function killsAmong(commits: number): Kill[] {
   const after = Array.from(
     { length: commits },
@@ -27,7 +30,7 @@ function killsAmong(commits: number): Kill[] {
 }
 
 describe.each(scenarioNames)('%s', (name) => {
-  test('killed before its first commit or after any, and carried on, it ends as undisturbed', async () => {
+  test('a process is killed before its first commit or after any commit; a second process reaches the same end as an undisturbed one', async () => {
     const lived = await world.live(name);
     const { commits, end } = await world.walk(lived);
     for (const [step, count] of commits.entries())
@@ -38,7 +41,7 @@ describe.each(scenarioNames)('%s', (name) => {
     if (name === 'a person is erased') expect(await world.leftOfHer()).toEqual([]);
   }, 2_400_000);
 
-  test('two processes at once end as one does', async () => {
+  test('two processes at once reach the same end as one', async () => {
     const lived = await world.live(name);
     const { end, commits } = await world.walk(lived);
     for (const step of commits.keys())
@@ -48,7 +51,7 @@ describe.each(scenarioNames)('%s', (name) => {
 
 describe.each(ofPerson)('%s', (name) => {
   test.each([-2 * hourMs, 2 * hourMs])(
-    'by a clock that jumps by %i ms where the process is killed, it ends as undisturbed',
+    'the clock of the killed process is %i ms off, and the end is the same as without a kill',
     async (jumpMs) => {
       const lived = await world.live(name);
       const { end, commits } = await world.walk(lived);
@@ -62,7 +65,7 @@ describe.each(ofPerson)('%s', (name) => {
 });
 
 test.each(scenarioNames)(
-  '%s: without Cloud KMS after the kill, it ends as undisturbed once that is back',
+  '%s: Cloud KMS fails after the kill, and after its return the end is the same as without a kill',
   async (name) => {
     const lived = await world.live(name);
     const { end, commits } = await world.walk(lived);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 test.each(scenarioNames)(
-  '%s: killed in the middle and carried on it ends as undisturbed, with its receipts',
+  '%s: after a kill in the middle, a second process reaches the same end, with the same receipts',
   async (name) => {
     const lived = await world.live(name);
     const { commits, end } = await world.walk(lived);

@@ -27,7 +27,7 @@ function messages(count: number, conversations: number) {
   }));
 }
 
-/** Stores records that have expired by the bundles' clock, with keys that are due for deletion. */
+/** Stores records that have expired by the bundles' clock, with keys that the purge must delete. */
 async function seedPast(instance: Instance, clock: ReturnType<typeof createTestClock>) {
   for (const [id, daysAgo] of [
     ['acme', 200],
@@ -50,7 +50,7 @@ async function seedPast(instance: Instance, clock: ReturnType<typeof createTestC
   }
 }
 
-/** Stores live records, and a record that carries a key which is due for deletion. */
+/** Stores live records, and a record that uses a key which is due for deletion. */
 async function seedPresent(instance: Instance, clock: ReturnType<typeof createTestClock>) {
   clock.set(Date.now() * 1_000);
   const tenant = await createTenant(instance, clock.now, 'alive');

@@ -21,7 +21,10 @@ let instance: Instance;
 let gate: Gate;
 let rounds = 0;
 
-/** Hours of a round of its own, in the past of the bundles' clock. */
+/**
+ * Writes log entries on four days that no other round uses. By the bundles' clock these days are in
+ * the past.
+ */
 async function fill(): Promise<void> {
   rounds += 1;
   const clock = createTestClock((Date.now() - 100 * dayMs + rounds * 6 * dayMs) * 1_000);
@@ -50,7 +53,7 @@ async function callSeal(seal: FunctionProcess): Promise<Answer> {
   return send(seal, '/tasks/seal', { method: 'POST', headers });
 }
 
-/** Every log is whole, every hour is sealed, and nothing is left to be done. */
+/** Checks that every log is complete and every hour is sealed, and that no work is left. */
 async function expectSealed(): Promise<void> {
   const keys = connectKmsPublicKeys(kmsOptions(stackConfig(stack()), 'verifier'));
   for (const tenant of tenants) {

@@ -6,7 +6,7 @@ import { type RunningStack, startStack, stopStack } from '../stack/run-stack.ts'
 
 let browser: Browser;
 let stack: RunningStack;
-/** What pages must not do: errors, refused loads, requests to other sites. */
+/** Faults of the page: errors, refused loads, requests to other sites. */
 const complaints: string[] = [];
 
 beforeAll(async () => {
@@ -38,10 +38,10 @@ test('the page shows every category, sends no request to another site, and conta
   expect(complaints).toEqual([]);
 });
 
-test('an example is stored with one click after a key was pasted', async () => {
+test('one click stores an example, after a key was pasted', async () => {
   const page = await openApiPage();
   await page.locator('button.authorize').first().click();
-  // A pasted text goes to the field with the focus.
+  // The browser pastes a text into the field with the focus.
   await page.locator('.modal-ux input:focus').waitFor();
   await page.keyboard.insertText(stack.description.api_key);
   await page.locator('.modal-ux button.authorize').first().click();

@@ -21,7 +21,7 @@ afterAll(async () => {
   await stopStack(stack);
 });
 
-/** A client over HTTP, through the gateway. */
+/** Creates a client that sends its requests over HTTP, through the gateway. */
 function newClient(changes: Partial<Parameters<typeof createMayflyClient>[0]> = {}): MayflyClient {
   const { base_url: baseUrl, api_key: apiKey } = stack.description;
   return createMayflyClient({
@@ -64,7 +64,7 @@ test('every method returns a record as it was created', async () => {
   });
 });
 
-test('records are iterated newest first over pages, and conversation heads are found', async () => {
+test('iteration gives records newest first over several pages, and finds conversation heads', async () => {
   const messages = Array.from({ length: 7 }, (_, index) => ({
     conversation_id: 'client-2',
     author: 'bot' as const,
@@ -94,7 +94,7 @@ test('a customer is upserted, found, corrected, touched and deleted, and no URL 
   expect(urls.join(' ')).not.toMatch(/mueller|example\.com/i);
 });
 
-test('a raffle is created, entered, drawn once although answers are lost, and exported', async () => {
+test('a raffle is created, entered and exported, and a repeated draw gives the same winners', async () => {
   const { id } = await client.raffles.create({ name: 'Sommer', policy: 'once' });
   const entry = await client.raffleParticipations.create({ raffle_id: id, email });
   const drawn = await client.raffles.draw(id, 1, { idempotencyKey: 'draw-1' });
@@ -107,7 +107,7 @@ test('a raffle is created, entered, drawn once although answers are lost, and ex
   expect((await client.raffles.list()).items.map((raffle) => raffle.id)).toContain(id);
 });
 
-test('an invalid body is answered with each broken rule and its field', async () => {
+test('the answer to an invalid body names each broken rule and its field', async () => {
   const body = { email: 'nobody', authenticated_by: 'sign_in' } as const;
   await expect(client.customers.create(body)).rejects.toMatchObject({
     status: 422,
@@ -136,7 +136,7 @@ test('a record is stored once although the answer to its creation is lost', asyn
   ]);
 });
 
-test('a call succeeds when the key service returns while the client waits', async () => {
+test('a call succeeds if the key service works again while the client waits', async () => {
   const setOutage = (on: boolean) => call(stack, 'POST', '/_local/kms/outage', { on });
   await setOutage(true);
   const patient = newClient({
@@ -145,7 +145,7 @@ test('a call succeeds when the key service returns while the client waits', asyn
       await setOutage(false);
     },
   });
-  // This category has a key that no process holds yet.
+  // No process has the data key of this category in memory yet.
   const record = { email, coins: 10, reason: 'einkauf' };
   expect(await patient.loyaltyTransactions.create(record)).toMatchObject(record);
   expect(pauses).toHaveLength(1);
@@ -166,7 +166,7 @@ test('the overview counts what was created', async () => {
   expect(categories.find(({ id }) => id === 'chat_messages')?.live).toBe(8);
 });
 
-test('a file comes back as it was stored, and its experience is listed', async () => {
+test('a file is read back unchanged, and its experience is listed', async () => {
   const variable = { experience_id: 'client-exp', instance_id: 'run-1', name: 'photo' };
   const content = randomBytes(1_500_000);
   const file = new Blob([content], { type: 'image/png' });

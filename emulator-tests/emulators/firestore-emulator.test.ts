@@ -68,7 +68,7 @@ test('an export of two databases is complete in a fresh emulator after its impor
   await rm(dir, { recursive: true });
 });
 
-test('the emulator ends with its parent process, even when the parent is killed with SIGKILL', async () => {
+test('the emulator ends with its parent process, even if SIGKILL ends the parent', async () => {
   const module = import.meta.resolve('../../infra/emulators/firestore/firestore-emulator.ts');
   const script = `
     const { startFirestoreEmulator } = await import(${JSON.stringify(module)});
@@ -89,7 +89,7 @@ test('the emulator ends with its parent process, even when the parent is killed 
 
 test('the emulator has its own process group, and no second emulator can use its port', async () => {
   const emulator = await startFirestoreEmulator();
-  // Signal 0 to a group fails unless a process leads it: the emulator leads its own.
+  // Signal 0 to a group fails if no process leads that group. So the emulator leads its own group.
   expect(() => process.kill(-emulator.pid, 0)).not.toThrow();
   const port = Number(emulator.host.split(':')[1]);
   await expect(startFirestoreEmulator({ port })).rejects.toThrow(/EADDRINUSE/);
@@ -98,7 +98,7 @@ test('the emulator has its own process group, and no second emulator can use its
   await vi.waitFor(() => expect(() => process.kill(-emulator.pid, 0)).toThrow(), 5_000);
 });
 
-test('without Java or the jar, the error names what to install', async () => {
+test('without Java or the jar, the error names the missing packages', async () => {
   vi.stubEnv('JAVA_HOME', '/none');
   vi.stubEnv('PATH', '/none');
   await expect(findFirestoreEmulator()).rejects.toThrow(/apt-get install default-jre-headless/);

@@ -11,7 +11,7 @@ const indexes = { indexes: [{ ...onNotes, fields: byName }], fieldOverrides: [] 
 const clients: Firestore[] = [];
 let proxy: FirestoreProxy;
 
-/** Callers who may do all but one thing, that one alone, all, or nothing; in one database. */
+/** Callers in one database. Each has all permissions, none, all but one, or that one alone. */
 const grants = Object.fromEntries(
   [
     ['all', [...permissions]] as const,
@@ -58,7 +58,8 @@ afterAll(async () => {
 type Deed = (db: Firestore) => Promise<unknown>;
 
 /**
- * The client retries when it may not listen, so the test asks the proxy for the answer to the call.
+ * Without the permission to listen, the client repeats the call. So the test asks the proxy for the
+ * status of the call.
  */
 async function listen(db: Firestore): Promise<void> {
   let isHeard = false;
@@ -76,7 +77,7 @@ async function inBulk(db: Firestore, id: string, kind: 'create' | 'delete'): Pro
   const writer = db.bulkWriter({ throttling: false });
   writer.onWriteError(() => false);
   const done = kind === 'create' ? writer.create(db.doc(id), {}) : writer.delete(db.doc(id));
-  // Marked as handled before the writer is closed.
+  // The test handles a refusal of this promise before it closes the writer.
   const settled = Promise.allSettled([done]);
   await writer.close();
   const [outcome] = await settled;
@@ -99,19 +100,25 @@ const deeds: readonly (readonly [string, readonly EntityPermission[], Deed])[] =
   ['delete in bulk', ['delete'], (db) => inBulk(db, 'notes/there', 'delete')],
 ];
 
-describe.each(deeds)('%s', (_, needed, deed) => {
-  test.each(Object.entries(grants))('by %s', async (caller, { mayfly }) => {
-    const isGranted = needed.every((permission) => mayfly.includes(permission));
-    const db = connect(proxy.hostOf(caller));
-    const outcome = await deed(db).then(
-      () => 'done',
-      ({ code }: { readonly code: number }) => code,
+describe.each(deeds)(
+  'succeeds only with the needed permissions (caller: %s)',
+  (_, needed, deed) => {
+    test.each(Object.entries(grants))(
+      'is allowed with the right permissions only: %s',
+      async (caller, { mayfly }) => {
+        const isGranted = needed.every((permission) => mayfly.includes(permission));
+        const db = connect(proxy.hostOf(caller));
+        const outcome = await deed(db).then(
+          () => 'done',
+          ({ code }: { readonly code: number }) => code,
+        );
+        expect(outcome).toBe(isGranted ? 'done' : status.PERMISSION_DENIED);
+      },
     );
-    expect(outcome).toBe(isGranted ? 'done' : status.PERMISSION_DENIED);
-  });
-});
+  },
+);
 
-test('a caller without one permission writes nothing of a batch and gets no transaction', async () => {
+test('a caller that lacks one permission writes no part of a batch and gets no transaction', async () => {
   const db = connect(proxy.hostOf('no delete'));
   const batch = db.batch().create(db.doc('notes/new'), {}).delete(db.doc('notes/there'));
   await expect(batch.commit()).rejects.toMatchObject({ code: status.PERMISSION_DENIED });

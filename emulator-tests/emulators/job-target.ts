@@ -17,7 +17,10 @@ export interface ReceivedRequest {
 export interface JobTarget {
   uri: string;
   requests: ReceivedRequest[];
-  /** Statuses of the next answers, 200 afterwards; 0 is no answer at all. */
+  /**
+   * The statuses of the next answers. Without an entry the status is 200; the entry 0 gives no
+   * answer.
+   */
   answers: number[];
   stop(): Promise<void>;
 }

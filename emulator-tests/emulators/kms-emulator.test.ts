@@ -47,7 +47,7 @@ async function decrypt(name: string, ciphertext: Uint8Array, client = kms) {
   return response;
 }
 
-/** Moves the version's destruction into the past, as if its 30 days were over. */
+/** Moves the destruction of the version into the past, as if its 30 days were over. */
 async function expectMaterialGoneAfterGrace(stateFile: string, name: string): Promise<void> {
   const state = JSON.parse(await readFile(stateFile, 'utf8'));
   const [version] = state.keys[name].versions;
@@ -72,7 +72,7 @@ function failsWith(code: status, message?: RegExp) {
 }
 
 describe('key rings and keys', () => {
-  test('a rotation period needs a first time and at least a day; signing keys have none', async () => {
+  test('a rotation period must be at least a day and have a first time; signing keys have none', async () => {
     const create = (cryptoKeyId: string, cryptoKey: object) =>
       kms.createCryptoKey({ parent: ring, cryptoKeyId, cryptoKey });
     const [rotationPeriod, nextRotationTime] = [{ seconds: 86_400 }, { seconds: 2_000_000_000 }];
@@ -116,7 +116,7 @@ describe('key rings and keys', () => {
     await expect(createKey('not a valid id')).rejects.toEqual(failsWith(status.INVALID_ARGUMENT));
   });
 
-  test('a list is complete for any page size', async () => {
+  test('a list is complete with any page size', async () => {
     for (const id of ['list-1', 'list-2', 'list-3']) await createKey(id);
     const [keys] = await kms.listCryptoKeys({ parent: ring, pageSize: 2 });
     const ids = keys.map(({ name }) => name?.split('/').at(-1));
@@ -182,7 +182,7 @@ describe('encryption', () => {
     }
   });
 
-  test('nothing decrypts with another AAD, another key or a changed bit', async () => {
+  test('another AAD, another key or a changed bit makes decryption fail', async () => {
     const name = await createKey('tamper');
     const other = await createKey('tamper-other');
     const ciphertext = await encrypt(name);
@@ -197,7 +197,7 @@ describe('encryption', () => {
     }
   });
 
-  test('64 KiB of plaintext and AAD are accepted, one byte more is not', async () => {
+  test('64 KiB of plaintext and AAD are accepted, and one byte more is refused', async () => {
     const name = await createKey('limits');
     const most = Buffer.alloc(65_536);
     const tooMuch = Buffer.alloc(65_537);
@@ -209,7 +209,7 @@ describe('encryption', () => {
     ).rejects.toEqual(refused);
   });
 
-  test('an old ciphertext decrypts after a rotation, and no longer once its version is destroyed', async () => {
+  test('an old ciphertext decrypts after a rotation, until its version is destroyed', async () => {
     const name = await createKey('rotation');
     const old = await encrypt(name);
     const [version] = await kms.createCryptoKeyVersion({ parent: name });
@@ -231,14 +231,14 @@ describe('encryption', () => {
 });
 
 describe('signing', () => {
-  test('a signature over a digest verifies with the public key and nothing else', async () => {
+  test('a signature over a digest is valid for that digest and the public key alone', async () => {
     const key = await createKey('sign', 'ASYMMETRIC_SIGN');
     const name = `${key}/cryptoKeyVersions/1`;
     const [publicKey] = await kms.getPublicKey({ name });
     const pem = publicKey.pem ?? '';
     expect(publicKey.algorithm).toBe('EC_SIGN_P256_SHA256');
     expect(Number(publicKey.pemCrc32c?.value)).toBe(checksum(Buffer.from(pem)).value);
-    // Enough rounds to meet short and negative-looking integers in the DER.
+    // So many rounds produce short integers, and integers in the DER that look negative.
     for (let round = 0; round < 40; round += 1) {
       const data = Buffer.from(`receipt ${round}`);
       const sha256 = createHash('sha256').update(data).digest();
@@ -262,7 +262,7 @@ describe('signing', () => {
 });
 
 describe('the emulator itself', () => {
-  test('an outage answers every call with UNAVAILABLE, and ends', async () => {
+  test('during an outage every call gets UNAVAILABLE, and afterwards calls work again', async () => {
     const name = await createKey('outage');
     const before = emulator.calls()['Encrypt'] ?? 0;
     emulator.setOutage(true);
@@ -277,7 +277,7 @@ describe('the emulator itself', () => {
     expect(emulator.calls()['Encrypt']).toBe(before + 2);
   });
 
-  test('with a state file, keys survive a restart and only their owner can read the file', async () => {
+  test('with a state file, keys survive a restart, and only the file’s owner can read it', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'kms-'));
     const stateFile = join(dir, 'kms.json');
     const first = await startKmsEmulator({ stateFile });

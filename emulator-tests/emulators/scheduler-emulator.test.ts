@@ -109,7 +109,7 @@ test('a run on demand sends the headers of Cloud Scheduler and a valid token', a
   expect(issuer.jwks().keys[0]).not.toHaveProperty('d');
 });
 
-test('a 503 is retried as often as the job says, with the job’s back-off', async () => {
+test('a 503 is repeated as often as the job says, with the pauses that the job says', async () => {
   const retryConfig = { retryCount: 2, minBackoffDuration: { nanos: 200_000_000 } };
   await client.createJob({ parent, job: draftJob({ retryConfig }) });
   target.answers.push(503, 503, 503, 503);
@@ -126,7 +126,7 @@ test('a 503 is retried as often as the job says, with the job’s back-off', asy
   expect((await client.getJob({ name }))[0].status?.code).toBe(status.UNAVAILABLE);
 });
 
-test('retries end with the first success, and a 4xx is not retried', async () => {
+test('attempts stop after the first success, and a 4xx is not repeated', async () => {
   const retryConfig = { retryCount: 3, minBackoffDuration: { nanos: 10_000_000 } };
   await client.createJob({ parent, job: draftJob({ retryConfig }) });
   target.answers.push(503, 200);
@@ -139,7 +139,7 @@ test('retries end with the first success, and a 4xx is not retried', async () =>
   expect(target.requests).toHaveLength(3);
 });
 
-test('an attempt ends at its deadline, and stopping the emulator aborts a running attempt', async () => {
+test('an attempt ends at its deadline, and a stop of the emulator aborts a running attempt', async () => {
   target.answers.push(0, 0);
   const { signal } = new AbortController();
   const attempt = { job: draftJob(), scheduledAt: 0, issuer, now, signal, deadlineMs: 100 };
@@ -153,7 +153,7 @@ test('an attempt ends at its deadline, and stopping the emulator aborts a runnin
   await refused;
 });
 
-test('the schedule follows the given clock and time zone, and skips times that a clock jump passes', async () => {
+test('the schedule follows the given clock and time zone, and skips times that the clock jumps over', async () => {
   const noonInBerlin = Date.parse('2030-07-01T10:00:00Z');
   await client.createJob({ parent, job: draftJob({ schedule: '0 12 1 7 *' }) });
   clockAheadMs = noonInBerlin + 3_600_000 - Date.now();

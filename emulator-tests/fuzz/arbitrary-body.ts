@@ -7,7 +7,7 @@ import type { DescribedOperation } from './described-operations.ts';
 import { writeJson } from './json-text.ts';
 import { mutateJson } from './mutate-body.ts';
 
-/** A body as it is sent, with placeholders where it is text. */
+/** A body to send. A text may contain placeholders. */
 export type PlannedBody = { readonly type: string; readonly bytes: string | Uint8Array };
 
 const boundary = 'mayfly-fuzz';
@@ -65,8 +65,8 @@ const otherTypes = fc.constantFrom(
 );
 
 /**
- * Bodies for an operation: as described, changed, damaged, and of other types. Most operations
- * without a body get none.
+ * Bodies for an operation: as described, changed, damaged, and of other types. Most operations that
+ * take no body get none.
  */
 export function arbitraryBody({
   operation,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { canary } from './canary.ts';
 import { latin1, oddHeaderLines, oddLines } from './odd-lines.ts';
 
-/** Bytes for a socket; each character is one. */
+/** Bytes for a socket. Each character represents one byte. */
 type Bytes = fc.Arbitrary<string>;
 
 const end = '\r\n';
@@ -23,7 +23,10 @@ function headed(line: string, headers: readonly string[], body = ''): string {
   return [line, 'Host: localhost', ...headers, '', body].join(end);
 }
 
-/** Requests to one path with a body of JSON, whole and broken. `authorization` is a header's value. */
+/**
+ * Requests to one path with a JSON body, some valid and some broken. `authorization` is the value
+ * of that header.
+ */
 export function arbitraryBytes(path: string, authorization: string): Bytes {
   const auth = `Authorization: ${authorization}`;
   const type = 'Content-Type: application/json';

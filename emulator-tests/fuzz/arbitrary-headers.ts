@@ -28,7 +28,10 @@ const oddCredentials = [
   canary.repeat(500),
 ];
 
-/** Who may call the operation: Cloud Scheduler, people alone, or the tenant's keys and people. */
+/**
+ * The right credential for an operation: that of Cloud Scheduler, of a person, or of any caller of
+ * the tenant.
+ */
 function rightCredential({ operation }: DescribedOperation): string {
   const schemes = new Set(operation.security.flatMap((security) => Object.keys(security)));
   if (schemes.has('schedulerToken')) return 'scheduler';
@@ -63,7 +66,7 @@ const idempotencyKeys = fc.oneof(
   ),
 );
 
-/** Headers that a proxy, a browser or an attacker may send. */
+/** Other headers that a proxy, a browser or an attacker may send. */
 const others: readonly (readonly [string, readonly string[]])[] = [
   ['content-encoding', ['gzip', 'identity', 'br', canary, '']],
   ['content-length', ['0', '-1', '1', 'x', '99999999999', '8388609', '1e3', '']],
@@ -80,7 +83,7 @@ const others: readonly (readonly [string, readonly string[]])[] = [
   ['accept', ['text/html', canary, 'application/xml;q=0.1']],
   ['accept-encoding', ['gzip', canary]],
   ['x-http-method-override', ['DELETE']],
-  // A plain id is used and appears in logs; the other values are ignored.
+  // Mayfly uses a plain id and writes it to logs. It ignores the other values.
   ['x-request-id', ['fuzz:1', `${canary}@example.org`, `${canary} 1`, '+49 30 884188', '']],
   ['if-match', ['*', `"${canary}"`]],
   ['if-unmodified-since', [canary]],
@@ -99,7 +102,7 @@ const other = fc.oneof(
   ),
 );
 
-/** Headers for an operation, without the Content-Type, which comes with the body. */
+/** Headers for an operation. The body brings its own Content-Type. */
 export function arbitraryHeaders(each: DescribedOperation): fc.Arbitrary<Headers> {
   const some = fc.oneof(
     { weight: 5, arbitrary: fc.constant([]) },

@@ -6,7 +6,7 @@ import { merge, resolveRef, variantsOf } from './schema-variants.ts';
 
 type Values = fc.Arbitrary<unknown>;
 
-/** Picks any of the known values, old and new ones equally often. */
+/** Picks any of the known values. Old and new values are equally likely. */
 export const anyPick = fc.noBias(fc.nat());
 
 const dayMs = 86_400_000;
@@ -30,7 +30,9 @@ function textOf(schema: JsonSchema): Values {
     .map(([word, number]) => `${canary} ${word} ${number}`.slice(0, longest));
 }
 
-/** A string that matches a pattern, from few values, so that records often share one. */
+/**
+ * A string that matches a pattern. There are few such strings, so that several records share one.
+ */
 function matching(schema: JsonSchema, pattern: string): Values {
   const examples = ((schema['examples'] as string[]) ?? []).map((example) => fc.constant(example));
   const short = fc.nat({ max: 9 }).map((number) => `${canary}_${number}`);
@@ -43,12 +45,12 @@ function matching(schema: JsonSchema, pattern: string): Values {
   try {
     return fc.oneof(...own, ...examples, fc.stringMatching(expression).filter(fits));
   } catch {
-    // No generator can be made from some patterns.
+    // Some patterns have no generator.
     return fc.oneof(...own, ...examples, textOf(schema));
   }
 }
 
-/** Most dates lie in the next weeks or in the last weeks. */
+/** Most dates are in the next weeks, or in the last weeks. */
 function instantOf(isPast: boolean): fc.Arbitrary<string> {
   const usual = isPast ? { min: -50, max: -1 } : { min: 1, max: 50 };
   return fc
@@ -58,7 +60,8 @@ function instantOf(isPast: boolean): fc.Arbitrary<string> {
 
 function stringOf(schema: JsonSchema, name: string): Values {
   const { pattern, format } = schema;
-  // Usually left out. The cursor may come from any list, because no schema says which.
+  // Most requests have no cursor. A cursor may come from any list, because no schema names its
+  // list.
   if (name === 'cursor' || name === 'after')
     return fc.oneof(
       { weight: 5, arbitrary: fc.constant(undefined) },
@@ -73,7 +76,7 @@ function stringOf(schema: JsonSchema, name: string): Values {
     return fc.integer({ min: 100, max: 120 }).map((number) => `+49 221 8841${number}`);
   const plain = typeof pattern === 'string' ? matching(schema, pattern) : textOf(schema);
   if (!name.endsWith('_id')) return plain;
-  // A referenced record must exist; a conversation need not exist.
+  // The record that an id names must exist. A conversation need not exist.
   const known = anyPick.map((pick) => placeholder('value', name, pick));
   return fc.oneof({ weight: name === 'conversation_id' ? 1 : 4, arbitrary: known }, plain);
 }
@@ -82,7 +85,7 @@ function numberOf(schema: JsonSchema): Values {
   const min = (schema['minimum'] ?? schema['exclusiveMinimum'] ?? -1_000) as number;
   const max = (schema['maximum'] ?? schema['exclusiveMaximum'] ?? canaryNumber) as number;
   if (schema['type'] !== 'integer') return fc.double({ min, max, noNaN: true });
-  // Near zero where the schema allows it, so that sums stay in a useful range.
+  // The numbers are near zero if the schema allows it, so that sums stay small.
   const least = Math.ceil(Math.max(min, Math.min(-20, max)));
   const small = fc.integer({ min: least, max: Math.floor(Math.min(max, least + 2_000)) });
   return fc.oneof(small, small, fc.constantFrom(Math.ceil(min), Math.floor(max)));
@@ -107,7 +110,10 @@ function arrayOf(schema: JsonSchema): Values {
   return fc.array(arbitraryOf((schema['items'] ?? {}) as JsonSchema), { minLength, maxLength });
 }
 
-/** Values that a schema of the description allows; strings among them hold the canary where they can. */
+/**
+ * Values that a schema of the description allows. Their strings contain the canary if the schema
+ * allows that.
+ */
 export function arbitraryOf(given: JsonSchema, name = ''): Values {
   const schema = resolveRef(given);
   if ('const' in schema) return fc.constant(schema['const']);

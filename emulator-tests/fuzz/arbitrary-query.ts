@@ -69,7 +69,10 @@ const oddPairs = fc.constantFrom(
   'constructor=1',
 );
 
-/** Queries for an operation, with their question mark: as described, with odd values, repeated, unknown. */
+/**
+ * Queries for an operation, with their question mark. Some are as described; others have odd,
+ * repeated or unknown parameters.
+ */
 export function arbitraryQuery(each: DescribedOperation): fc.Arbitrary<string> {
   const names = each.parameters.filter((it) => it.in === 'query').map(({ name }) => name);
   const pair = (name: string) => valueOf(each, name).map((value) => `${name}=${value}`);
@@ -77,7 +80,7 @@ export function arbitraryQuery(each: DescribedOperation): fc.Arbitrary<string> {
     names.length === 0
       ? fc.constant<string[]>([])
       : fc.array(fc.oneof(...names.map(pair)), { maxLength: 3 });
-  // Usually each parameter appears at most once, as described.
+  // In most requests each parameter appears at most once, as described.
   const once = described.map((pairs) => [
     ...new Map(pairs.map((text) => [text.split('=')[0], text])).values(),
   ]);

@@ -6,11 +6,11 @@ import { arbitraryQuery } from './arbitrary-query.ts';
 import { canary } from './canary.ts';
 import { type DescribedOperation, operations } from './described-operations.ts';
 
-/** A planned request, with placeholders for values that are known only during a run. */
+/** A planned request. It has placeholders for values that only a run knows. */
 export type PlannedRequest = {
   readonly planned: DescribedOperation;
   readonly method: string;
-  /** With its query, percent-encoded but for placeholders. */
+  /** The path with its query. Everything except placeholders is percent-encoded. */
   readonly url: string;
   readonly headers: Headers;
   readonly body: PlannedBody | undefined;
@@ -38,7 +38,7 @@ function requestOf(planned: DescribedOperation): fc.Arbitrary<PlannedRequest> {
     .map((request) => ({ planned, ...request }));
 }
 
-/** Requests to every described operation, most of them nearly right. */
+/** Requests to every described operation. Most of them are almost valid. */
 export const arbitraryRequest: fc.Arbitrary<PlannedRequest> = fc.oneof(
   ...operations.map(requestOf),
 );

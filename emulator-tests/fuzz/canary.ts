@@ -1,11 +1,16 @@
-/** Part of every sent text; no problem, no header of an answer and no log line may contain it. */
+/**
+ * Every sent text contains this word. No problem, no header of an answer and no log line may
+ * contain it.
+ */
 export const canary = 'Geheim8841';
 /** The canary as a number, for fields that take only numbers. */
 export const canaryNumber = 884_188_418_841;
-/** Part of what another tenant stores; no answer to the first tenant may contain it. */
+/** The other tenant stores this word. No answer to the first tenant may contain it. */
 export const foreignCanary = 'Fremdling7730';
 
-/** Finds the canary in a text: in any case, also percent-encoded or as base64 at any offset. */
+/**
+ * Finds the canary in a text: in upper or lower case, percent-encoded, or as base64 at any offset.
+ */
 export function findCanary(text: string): string | undefined {
   const lower = text.toLowerCase();
   if (lower.includes(canary.toLowerCase())) return canary;
@@ -13,7 +18,7 @@ export function findCanary(text: string): string | undefined {
   return base64Forms.find((form) => text.includes(form));
 }
 
-/** The part of the canary's base64 that does not depend on the text around it. */
+/** The part of the canary's base64 that is the same in every surrounding text. */
 function base64At(offset: number): string {
   const whole = Buffer.from(`${'x'.repeat(offset)}${canary}`).toString('base64url');
   return whole.slice(offset === 0 ? 0 : 4, Math.floor(((offset + canary.length) * 8) / 6));

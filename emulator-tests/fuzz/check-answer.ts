@@ -7,7 +7,7 @@ import { document, operationOf } from './described-operations.ts';
 const validate = createValidator(document);
 const problemSchema = { $ref: '#/components/schemas/Problem' };
 
-/** An answer as it came. */
+/** An answer as it arrived. */
 export type Received = {
   readonly method: string;
   readonly pathname: string;
@@ -24,13 +24,13 @@ const secureHeaders: { readonly [name: string]: string } = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Pages of the console are no part of the API. */
+/** The paths of the console's pages, which are no part of the API. */
 const pages = /^\/(?:$|assets\/)/;
-/** Answers that any path may give, even if they are not described for it. */
+/** Problems that any path may answer, even if the description does not list them. */
 const anywhere = new Set(['route-unknown', 'method-not-allowed']);
-/** Only repeated requests get this header. */
+/** Only answers to repeated requests have this header. */
 const notAlways = new Set(['idempotency-replayed']);
-/** An answer with several records has no entity tag of its own. */
+/** An answer with several records has no entity tag. */
 const isOfSeveral = (text: string) => text.startsWith('{"items":');
 
 function checkHeaders({ headers, status, pathname }: Received): string[] {
@@ -47,7 +47,7 @@ function checkHeaders({ headers, status, pathname }: Received): string[] {
   if (!/^(?:[0-9a-f-]{36}|fuzz:1)$/.test(headers.get('x-request-id') ?? ''))
     wrong.push('x-request-id');
   if (headers.has('access-control-allow-origin')) wrong.push('an origin is allowed');
-  // A file has the name and the type that its uploader gave.
+  // A file keeps the name and the type that its uploader sent.
   const names = status < 400 ? ['content-disposition', 'content-type'] : [];
   const own = [...headers].filter(([name]) => !names.includes(name));
   const told = own.map(([name, value]) => `${name}: ${value}`).join('\n');
@@ -93,7 +93,10 @@ function checkProblem(received: Received): string[] {
   return [...wrong, ...validate(problemSchema, problem)];
 }
 
-/** Lists what is wrong with an answer by its description and by the rules for all answers. */
+/**
+ * Lists the faults of an answer. It checks the answer against its description and the rules for all
+ * answers.
+ */
 export function checkAnswer(received: Received): string[] {
   const { status, method, pathname } = received;
   const wrong = checkHeaders(received);

@@ -4,7 +4,7 @@ import { canary } from './canary.ts';
 const bytes = (...values: (string | number[])[]) =>
   Buffer.concat(values.map((value) => Buffer.from(value as string)));
 
-/** A way to damage the bytes of a body. */
+/** Ways to damage the bytes of a body. */
 export const damage: fc.Arbitrary<(text: string) => Uint8Array> = fc.constantFrom(
   (text: string) => bytes(`\ufeff${text}`),
   (text: string) => bytes(text.slice(0, text.length / 2)),
@@ -14,7 +14,7 @@ export const damage: fc.Arbitrary<(text: string) => Uint8Array> = fc.constantFro
   (text: string) => bytes(text, [0]),
   (text: string) => Buffer.from(text, 'utf16le'),
   (text: string) => Buffer.from(text, 'latin1'),
-  // Overlong, surrogates and beyond Unicode, in the bytes of UTF-8.
+  // Invalid UTF-8: an overlong form, a surrogate, and a number beyond Unicode.
   (text: string) => bytes(text.slice(0, -2), [0xc0, 0x80], text.slice(-2)),
   (text: string) => bytes(text.slice(0, -2), [0xed, 0xa0, 0x80], text.slice(-2)),
   (text: string) => bytes(text.slice(0, -2), [0xf5, 0x80, 0x80, 0x80], text.slice(-2)),

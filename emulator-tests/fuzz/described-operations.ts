@@ -6,14 +6,14 @@ import type {
 } from '#shared/openapi/openapi-document.ts';
 import apiDescription from '../../infra/openapi.json' with { type: 'json' };
 
-/** The description as it is served. */
+/** The description of the API, as Mayfly serves it. */
 export const document = apiDescription as unknown as OpenApiDocument;
 
 export type DescribedOperation = {
-  /** `METHOD /path` */
+  /** Method and path, as in `GET /v1/customers`. */
   readonly route: string;
   readonly method: string;
-  /** With names in braces. */
+  /** The path with names in braces. */
   readonly path: string;
   readonly operation: Operation;
   readonly parameters: readonly Parameter[];
@@ -26,7 +26,7 @@ function resolveParameter(parameter: Parameter | Reference): Parameter {
   return found;
 }
 
-/** Every operation of the description. */
+/** Every operation in the description. */
 export const operations: readonly DescribedOperation[] = Object.entries(document.paths).flatMap(
   ([path, methods]) =>
     Object.entries(methods).map(([name, operation]: [string, Operation]) => {
@@ -44,7 +44,10 @@ const compiled = operations.map((each) => {
   return { each, pattern: new RegExp(`^${source}$`), names: each.path.split('{').length };
 });
 
-/** The operation that serves a path; where several fit, the one with fewest names in braces. HEAD is a GET. */
+/**
+ * The operation that serves a path. If several match, it is the one with the fewest names in
+ * braces. HEAD counts as GET.
+ */
 export function operationOf(method: string, pathname: string): DescribedOperation | undefined {
   const wanted = method === 'HEAD' ? 'GET' : method;
   return compiled
@@ -52,7 +55,7 @@ export function operationOf(method: string, pathname: string): DescribedOperatio
     .toSorted((left, right) => left.names - right.names)[0]?.each;
 }
 
-/** Where the records of a path lie: `/v1/customers` for `/v1/customers/{id}/touch`. */
+/** The path of a record's collection, such as `/v1/customers` for `/v1/customers/{id}/touch`. */
 export function collectionOf(path: string): string {
   return path.split('/{')[0] ?? path;
 }

@@ -1,6 +1,6 @@
 import type { DescribedOperation } from './described-operations.ts';
 
-/** The body of an operation's first example; undefined where it takes none. */
+/** The body of an operation's first example. It is undefined if the operation takes no body. */
 export function exampleBodyOf({
   operation,
 }: DescribedOperation): { readonly type: string; readonly text: string } | undefined {

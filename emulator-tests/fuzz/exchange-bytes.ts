@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 
 /**
- * Long enough for an answer on a busy machine. A server that still waits for the rest of a request
- * sends none.
+ * A busy machine can answer within this time. A server that waits for the rest of a request sends
+ * no answer.
  */
 const defaultQuietMs = 400;
 
 /**
- * Sends bytes, in two pieces when `cut` lies within them, and collects the answer until no more
- * arrives.
+ * Sends bytes, and collects the answer until no more arrives. If `cut` is inside the bytes, they
+ * are sent in two pieces.
  */
 export async function exchangeBytes(
   url: string,
@@ -58,7 +58,9 @@ function readChunks(text: string): { readonly body: string; readonly rest: strin
   }
 }
 
-/** The answers on a connection in their order. @throws when an answer is not HTTP/1.1 */
+/**
+ * Reads the answers on a connection in their order. @throws an error if an answer is not HTTP/1.1
+ */
 export function readAnswers(received: string): RawAnswer[] {
   const answers: RawAnswer[] = [];
   let rest = received;

@@ -10,10 +10,10 @@ import { learnFrom, placeholder } from './known-values.ts';
 
 const stack = useStack('demo-foreign-ids');
 let fixture: FuzzFixture;
-/** What the first tenant has, before the second asks for it. */
+/** The first tenant's documents before the requests of the second tenant. */
 let before: Stored[];
 
-/** Ids that callers choose themselves, as the examples have them. */
+/** Ids that callers choose themselves. They come from the examples. */
 const chosenIds = operations.flatMap(({ parameters }) =>
   parameters.flatMap(({ in: place, example }) =>
     place === 'path' && typeof example === 'string' && !/^[0-9a-f]{32}$/.test(example)
@@ -22,7 +22,7 @@ const chosenIds = operations.flatMap(({ parameters }) =>
   ),
 );
 
-/** Requests of the second tenant; its chosen ids and its people differ from the first tenant's. */
+/** Changes an example for the second tenant: it names other ids and other people. */
 function ownChoice(text: string): string {
   const own = text.replaceAll(/"([^"@]+@)/g, '"own-$1');
   return chosenIds.reduce((current, id) => current.replaceAll(id, `own-${id}`), own);
@@ -53,9 +53,12 @@ const creating = operations.filter(
 );
 const byId = operations.filter((each) => isForKeys(each) && each.path.includes('{id}'));
 
-/** Both tenants send the example requests, so that each has records of every kind and warm keys. */
+/**
+ * Both tenants send the example requests. So each has records of every kind, and its keys are in
+ * memory.
+ */
 beforeAll(async () => {
-  // Time stands still, so that no cache entry ends between two compared requests.
+  // This clock stands still, so that no cache entry ends between two compared requests.
   const now = Date.now() * 1_000;
   fixture = await createFuzzFixture(stack(), { ...createLocalClock(), now: () => now });
   for (const as of ['full', 'other'] as const)
@@ -68,7 +71,7 @@ beforeAll(async () => {
   before = await theirState();
 });
 
-/** An id of the first tenant: of a record, or one that the example chose. */
+/** An id that belongs to the first tenant: the id of a record, or the id that the example names. */
 function theirId(each: DescribedOperation): string {
   const made = fixture.known.resolve(placeholder('id', collectionOf(each.path), 0));
   const chosen = each.parameters.find(({ in: place, name }) => place === 'path' && name === 'id');
@@ -76,21 +79,21 @@ function theirId(each: DescribedOperation): string {
   return !isMade && typeof chosen?.example === 'string' ? chosen.example : made;
 }
 
-/** What a route cannot do without, as its description gives an example of it. */
+/** The query parameters that a route requires, with the values from their examples. */
 function requiredQuery(each: DescribedOperation): string {
   const needed = each.parameters.filter((one) => one.in === 'query' && one.required === true);
   const pairs = needed.map(({ name, example }) => [name, String(example)]);
   return needed.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
 }
 
-/** Has the form of an id, but belongs to nobody. */
+/** Makes a text with the form of an id that no record has. */
 function nobodys(id: string, digit: string): string {
   return id.slice(0, -8) + id.slice(-8).replaceAll(/[A-Za-z0-9]/g, digit);
 }
 
 /**
- * A read of several collections may find a document of the platform, such as a person, that no
- * tenant owns.
+ * A read over several collections may find a document that no tenant owns, such as a person. So
+ * such results do not count.
  */
 function comparable(operation: Operation): Operation {
   const returned = operation.collection === undefined ? 0 : operation.returned;
@@ -98,15 +101,15 @@ function comparable(operation: Operation): Operation {
 }
 
 /**
- * All that the second tenant sees of an answer, and its cost, without the parts that differ in
- * every request.
+ * The answer as the second tenant sees it, and its cost, without the parts that differ in every
+ * request.
  */
 async function observe(each: DescribedOperation, id: string) {
   const from = stack().proxy.operations().length;
   const path = each.path.replace('{id}', id) + requiredQuery(each);
   const { status, headers, text, size } = await send(each, 'other', path);
   const sent = () => stack().proxy.operations().slice(from);
-  // An answer can arrive before the status of its calls does.
+  // The answer can arrive before the recorded status of its calls.
   await expect.poll(() => sent().map((operation) => operation.status)).not.toContain(undefined);
   const plain = text
     .replaceAll(id, 'ID')
@@ -117,31 +120,32 @@ async function observe(each: DescribedOperation, id: string) {
     headers: [...headers]
       .filter(([name]) => name !== 'x-request-id' && name !== 'content-length')
       .map(([name, value]) => `${name}: ${value.replaceAll(id, 'ID')}`),
-    // An encrypted archive never has the same bytes twice.
+    // Two encrypted archives never have the same bytes.
     text: /json|csv/.test(headers.get('content-type') ?? '') ? plain : size,
     operations: sent().map(comparable),
   };
 }
 
-/** The first tenant's documents, without the keys that any first request makes. */
+/** The first tenant's documents, without the keys that each first request makes. */
 async function theirState(): Promise<Stored[]> {
   const state = await stack().readState();
   return state.filter(({ tenant, database }) => tenant === 'fuzz' && database === 'mayfly');
 }
 
-test('the first tenant has an id for every route that takes one', () => {
+test('the first tenant has an id for every route that needs one', () => {
   expect(byId.length).toBeGreaterThan(25);
   for (const each of byId) expect(theirId(each)).not.toMatch(/^0*$/);
 });
 
 describe.each(byId.map((each) => [each.route, each] as const))('%s', (_, each) => {
-  test('another tenant’s id is answered as an unknown id, after the same operations', async () => {
+  test('the answer to another tenant’s id is the one to an unknown id, after the same operations', async () => {
     const id = theirId(each);
-    // What a first request leaves in memory.
+    // This first request loads keys and settings into memory.
     await observe(each, nobodys(id, 'e'));
     const foreign = await observe(each, id);
     const missing = await observe(each, nobodys(id, 'f'));
-    // Under an id that callers choose, both requests create an endpoint, each with one more before it.
+    // Callers choose the ids of endpoints, so both requests create one. The second then finds one
+    // more endpoint.
     const own = ({ status, headers }: typeof foreign) => ({ status, headers });
     if (foreign.status === 201) expect(own(foreign)).toEqual(own(missing));
     else expect(foreign).toEqual(missing);

@@ -23,11 +23,11 @@ import {
 export type FuzzFixture = {
   readonly stack: Stack;
   readonly known: KnownValues;
-  /** Sends a request to the function that the rewrites name. */
+  /** Sends a request to the function that the rewrites name for its path. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** The lines that were logged since the last call. */
   readonly takeLog: () => string[];
-  /** Switches every category on again, after requests may have changed the tenants' profiles. */
+  /** Switches every category on again, because requests may have changed the tenants' profiles. */
   readonly restoreTenants: () => Promise<void>;
 };
 
@@ -47,7 +47,10 @@ function captureLines() {
   return { logTo, take };
 }
 
-/** Every function of the manifest in this process, against the stack, with credentials of two tenants. */
+/**
+ * Starts every function of the manifest in this process, against the stack. There are credentials
+ * of two tenants.
+ */
 export async function createFuzzFixture(
   stack: Stack,
   clock = createLocalClock(),

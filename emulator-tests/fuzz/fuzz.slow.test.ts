@@ -8,11 +8,11 @@ import { tellStatuses } from './tell-statuses.ts';
 const stack = useStack('demo-fuzz-many');
 const requests = Number(process.env['FUZZ_REQUESTS'] ?? 20_000);
 const seed = Number(process.env['FUZZ_SEED'] ?? 8_841);
-/** For a busy machine; a quiet one needs a tenth of this time. */
+/** A busy machine needs this time. An idle machine needs a tenth of it. */
 const requestMs = 60;
 
 test(
-  `${requests} requests are answered as the description says`,
+  `the answers to ${requests} requests match the description`,
   async () => {
     const { failures, statuses } = await runFuzz(await createFuzzFixture(stack()), {
       seed,
@@ -20,7 +20,7 @@ test(
     });
     expect(failures.join('\n\n')).toBe('');
     console.log(tellStatuses(statuses));
-    // A run that reaches nothing would find nothing.
+    // A run whose requests all fail would find no fault, so the test counts the successful routes.
     const isDone = ({ route }: { readonly route: string }) =>
       [...(statuses.get(route)?.keys() ?? [])].some((status) => status < 300);
     const missed = operations.filter((each) => !isDone(each)).map(({ route }) => route);

@@ -5,7 +5,7 @@ import { runFuzz } from './run-fuzz.ts';
 
 const stack = useStack('demo-fuzz');
 
-test('500 requests, most of them almost valid, are answered as the description says', async () => {
+test('the answers to 500 requests, most of them almost valid, match the description', async () => {
   const { failures, statuses } = await runFuzz(await createFuzzFixture(stack()), {
     seed: 20_261_123,
     requests: 500,

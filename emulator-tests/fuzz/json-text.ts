@@ -1,6 +1,4 @@
-/**
- * A place in a JSON value for text that no value serialises to, such as `1e400` or a duplicate key.
- */
+/** A part of a JSON value with a text that no value gives, such as `1e400` or a duplicate key. */
 export class JsonText {
   readonly text: string;
 
@@ -9,7 +7,7 @@ export class JsonText {
   }
 }
 
-/** JSON of a value, with the {@link JsonText}s in it as they are. */
+/** Writes a value as JSON. The text of each {@link JsonText} stays unchanged. */
 export function writeJson(value: unknown): string {
   if (value instanceof JsonText) return value.text;
   if (Array.isArray(value)) return `[${value.map(writeJson).join(',')}]`;
@@ -22,7 +20,7 @@ export function writeJson(value: unknown): string {
 
 export type Path = readonly (string | number)[];
 
-/** The paths of all parts of a value, its own first. */
+/** The paths of all parts of a value. The path of the whole value is the first. */
 export function pathsOf(value: unknown, at: Path = []): Path[] {
   if (typeof value !== 'object' || value === null || value instanceof JsonText) return [at];
   const inner = Object.entries(value).flatMap(([name, each]) =>
@@ -31,7 +29,7 @@ export function pathsOf(value: unknown, at: Path = []): Path[] {
   return [at, ...inner];
 }
 
-/** The value with the part at the path changed; `undefined` removes that part. */
+/** Changes the part of a value at the path. `undefined` removes that part. */
 export function changeAt(value: unknown, path: Path, change: (at: unknown) => unknown): unknown {
   const [first, ...rest] = path;
   if (first === undefined) return change(value);

@@ -5,7 +5,7 @@ import { JsonText } from './json-text.ts';
 const raw = (text: string) => new JsonText(text);
 const nested = (depth: number) => raw('['.repeat(depth) + ']'.repeat(depth));
 
-/** Wrong values for any place. */
+/** Values that are wrong in any field. */
 export const junk: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
   {
@@ -79,7 +79,7 @@ export const junk: fc.Arbitrary<unknown> = fc.oneof(
   },
 );
 
-/** Names that nothing should have. */
+/** Names that no field should have. */
 export const oddNames = [
   canary,
   '__proto__',

@@ -1,8 +1,8 @@
 import { canary, foreignCanary } from './canary.ts';
 
 /**
- * A placeholder in a planned request for a value that is known only when it is sent: the id of a
- * record that an earlier request made, a cursor from an earlier answer, a credential.
+ * A placeholder in a planned request, for a value that is known only when the request is sent.
+ * Examples are the id of an earlier record, a cursor and a credential.
  */
 export function placeholder(
   kind: 'id' | 'foreign' | 'cursor' | 'value' | 'key',
@@ -13,18 +13,18 @@ export function placeholder(
 }
 
 const pattern = /«(id|foreign|cursor|value|key):([^:»]*):(\d+)»/g;
-/** Keeps few values, because older records may have been deleted since. */
+/** Only this many values are kept, because older records may be deleted by now. */
 const remembered = 40;
 
 export type KnownValues = {
-  /** Never hands this value out, because the run itself needs it. */
+  /** Never gives this value to a request, because the run itself needs it. */
   protect(value: string): void;
   note(kind: string, name: string, value: string): void;
-  /** Fills the placeholders of a text. It makes a value up where none is known yet. */
+  /** Replaces the placeholders in a text. It invents a value if none is known yet. */
   resolve(text: string): string;
 };
 
-/** Values that a run has learnt so far. */
+/** Keeps the values that a run has learnt so far. */
 export function createKnownValues(): KnownValues {
   const pools = new Map<string, string[]>();
 
@@ -54,8 +54,8 @@ export function createKnownValues(): KnownValues {
 }
 
 /**
- * Notes the values in an answer: ids of records, cursors, and every other field that is named an
- * id.
+ * Stores the values in an answer: ids of records, cursors, and every other field whose name ends in
+ * `_id`.
  */
 export function learnFrom(
   known: KnownValues,
@@ -71,7 +71,7 @@ export function learnFrom(
     if (name === 'items') learnFrom(known, value, from);
     if (typeof value !== 'string') continue;
     if (from.isForeign) {
-      // An id that the tenant chose itself would come back to any tenant that sends it.
+      // Any tenant that sends an id of its own choice would get it back, so such ids prove nothing.
       if (name === 'id' && !value.includes(foreignCanary))
         known.note('foreign', from.collection, value);
       continue;
@@ -86,7 +86,7 @@ export function learnFrom(
   }
 }
 
-/** What a reference to a record of the collection is called: `pool_id` for `/v1/coupon-pools`. */
+/** The name of a field that refers to the collection, such as `pool_id` for `/v1/coupon-pools`. */
 function idNameOf(collection: string): string {
   const word = collection.split(/[/-]/).at(-1) ?? '';
   return `${word.replace(/s$/, '')}_id`;

@@ -36,14 +36,14 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.integer({ min: 2, max: 600 }).map(
     (times): Change =>
       (at) =>
-        // A batch with too many records; not made from a value that is large already.
+        // A batch with too many records. It is not made from a value that is already large.
         JSON.stringify(at ?? null).length < 500
           ? Array.from({ length: times }, () => at)
           : [at, at],
   ),
 );
 
-/** A body with one to three changes, most of which make it invalid. */
+/** A body with one to three changes. Most changes make it invalid. */
 export function mutateJson(valid: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
   const changes = fc.array(fc.tuple(fc.nat(), change), { minLength: 1, maxLength: 3 });
   return fc.tuple(valid, changes).map(([value, list]) => {

@@ -11,9 +11,9 @@ import { exchangeBytes, type RawAnswer, readAnswers } from './exchange-bytes.ts'
 const seed = 8_841;
 const exchanges = 400;
 const together = 8;
-/** For connections that the process itself closes. */
+/** A longer time, for connections that the process itself closes. */
 const closesMs = 10_000;
-/** Node’s own answers to bytes that are not HTTP; our code never sees these. */
+/** Node itself gives these answers to bytes that are not HTTP. Such bytes never reach our code. */
 const bare = new Set([400, 408, 413, 417, 431]);
 const stack = useStack('demo-raw-bytes');
 let running: FunctionProcess;
@@ -38,7 +38,7 @@ function checkAnswer({ status, headers, body }: RawAnswer): string[] {
   return wrong;
 }
 
-/** Lists what is wrong with the answers, together with the bytes that were sent. */
+/** Lists the faults in the answers, together with the sent bytes. */
 async function findWrong(bytes: string, cut: number, statuses: Set<number>): Promise<string[]> {
   const received = await exchangeBytes(running.url, bytes, cut);
   let answers: RawAnswer[];
@@ -52,7 +52,7 @@ async function findWrong(bytes: string, cut: number, statuses: Set<number>): Pro
   return wrong.length === 0 ? [] : [`${wrong.join(', ')}\n${JSON.stringify(bytes)}\n${received}`];
 }
 
-test(`${exchanges} byte sequences, most of them invalid HTTP, get HTTP answers that repeat nothing`, async () => {
+test(`${exchanges} byte sequences, most of them invalid HTTP, get HTTP answers that repeat no sent text`, async () => {
   const path = '/v1/customers';
   const plan = fc.tuple(arbitraryBytes(path, `Bearer ${key}`), fc.nat());
   const plans = fc.sample(plan, { seed, numRuns: exchanges });
@@ -68,7 +68,7 @@ test(`${exchanges} byte sequences, most of them invalid HTTP, get HTTP answers t
   expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 404, 413, 422]));
 });
 
-describe('an ambiguous request is refused, and nothing after it is served', () => {
+describe('an ambiguous request is refused, and no request after it on the connection is served', () => {
   const head = (...headers: string[]) =>
     [`POST /v1/customers HTTP/1.1`, 'Host: localhost', 'Content-Type: application/json', ...headers]
       .concat(`Authorization: Bearer ${key}`, '', '')
@@ -108,14 +108,14 @@ test('pipelined requests are all answered in order', async () => {
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 404, 200]);
 });
 
-test('afterwards the process still serves, and has printed nothing that was sent', async () => {
+test('afterwards the process still serves, and its output contains no sent text', async () => {
   expect((await fetch(`${running.url}/health`)).status).toBe(200);
   const written = running.output();
   expect(written).toContain('"message":"request"');
   expect(findCanary(written)).toBeUndefined();
   expect(written).not.toContain(key.slice(-64));
   expect(written).not.toContain('"severity":"ERROR"');
-  // The output has only log lines, and the framework's message that it listens.
+  // The output has only log lines, and the message of the framework that it listens.
   const lines = written.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
   expect(lines.filter((line) => !/^listening on \d+$/.test(line))).toEqual([]);
 });

@@ -9,7 +9,10 @@ export type ReadyRequest = {
   readonly body: string | Uint8Array | undefined;
 };
 
-/** Fills a planned request in. What another tenant sends holds that tenant's canary. */
+/**
+ * Fills in the placeholders of a planned request. Requests of the other tenant contain that
+ * tenant's canary.
+ */
 export function readyRequest(
   { method, url, headers, body }: PlannedRequest,
   isForeign: boolean,
@@ -36,7 +39,7 @@ export function toRequest({ method, url, headers, body }: ReadyRequest): Request
   });
 }
 
-/** The request as a person reads it. Its credentials are worth nothing after the run. */
+/** Prints the request for a person to read. Its credentials are useless after the run. */
 export function tellRequest({ method, url, headers, body }: ReadyRequest): string {
   const text =
     typeof body === 'string' ? body : body && `${Buffer.from(body).toString('latin1')} (bytes)`;

@@ -9,27 +9,30 @@ import { learnFrom } from './known-values.ts';
 import { type ReadyRequest, readyRequest, tellRequest, toRequest } from './ready-request.ts';
 
 export type FuzzReport = {
-  /** What is wrong, with the request and how to send it again. */
+  /** Each fault with its request, and a command that sends the request again. */
   readonly failures: string[];
-  /** How often each operation was answered with each status. */
+  /** The number of answers of each operation, by status. */
   readonly statuses: Map<string, Map<number, number>>;
 };
 
-/** How many requests are sent at the same time. */
+/** The number of requests that are sent at the same time. */
 const together = 8;
 /**
- * One batch in this many is sent one request at a time, so that each write is known to be that
- * request's own.
+ * Each time after this many batches, the requests of one batch run one by one. So each write
+ * belongs to a known request.
  */
 const aloneEach = 8;
 /**
- * One batch in this many restores the tenants' profiles, because a profile that stores nothing
- * leaves little to find.
+ * Each time after this many batches, the tenants' profiles are restored. A profile that stores
+ * nothing would leave little to find.
  */
 const restoreEach = 10;
-/** Any first request makes data keys, and the manager log is written before a person is served. */
+/**
+ * These databases do not count: any first request makes data keys, and Mayfly writes the manager
+ * log before it serves a person.
+ */
 const notOwn = new Set(['mayfly-keys', 'mayfly-audit']);
-/** Every request with an API key notes the day of its last use. */
+/** Mayfly stores the day of a key's last use with every request. */
 const useOfKey = 'api_key_uses';
 
 async function receive(fixture: FuzzFixture, ready: ReadyRequest): Promise<Received> {
@@ -45,8 +48,8 @@ async function receive(fixture: FuzzFixture, ready: ReadyRequest): Promise<Recei
 }
 
 /**
- * Whether a request belongs to the other tenant: by its key, or because a person of both tenants
- * names it.
+ * Tells whether a request belongs to the other tenant. Its key belongs to that tenant, or a person
+ * of both tenants names it.
  */
 function isForeign({ headers }: ReadyRequest): boolean {
   const credential = headers['authorization'] ?? '';
@@ -78,7 +81,7 @@ function checkLog(fixture: FuzzFixture, requests: number): string[] {
   ];
 }
 
-/** Sends requests and checks each answer. @returns what is wrong, by request */
+/** Sends requests and checks each answer. @returns the faults, by request */
 async function sendBatch(
   fixture: FuzzFixture,
   plans: readonly PlannedRequest[],
@@ -109,14 +112,17 @@ function isForeignPlan({ headers }: PlannedRequest): boolean {
   return headers['authorization']?.includes('«key:other:') ?? false;
 }
 
-/** What a request stored and did not delete again, such as the chunks of a refused upload. */
+/**
+ * The documents that a request stored and did not delete again, such as the chunks of a refused
+ * upload.
+ */
 function writesSince(fixture: FuzzFixture, from: number): string[] {
   const left = new Map<string, number>();
   for (const operation of fixture.stack.proxy.operations().slice(from)) {
     const { writes = 0, deletes = 0, status, database, collection } = operation;
     if (writes === 0 || status !== 0 || notOwn.has(database) || collection === useOfKey) continue;
     const place = collection ?? 'several collections';
-    // Deleting anything but a chunk counts as a write.
+    // A deletion of any document but a chunk counts as a write.
     const count = place === fileChunks.id ? writes - 2 * deletes : writes;
     left.set(place, (left.get(place) ?? 0) + count);
   }
@@ -127,7 +133,10 @@ function tellAnswer({ status, text }: Received): string {
   return `answered ${status} ${text.slice(0, 600)}`;
 }
 
-/** Sends that many requests; the same seed plans the same requests. Stops early when ten are answered wrongly. */
+/**
+ * Sends the given number of requests. The same seed plans the same requests. The run stops early
+ * after ten wrong answers.
+ */
 export async function runFuzz(
   fixture: FuzzFixture,
   { seed, requests }: { readonly seed: number; readonly requests: number },

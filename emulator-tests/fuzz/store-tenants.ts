@@ -19,11 +19,14 @@ export const tenants = ['fuzz', 'other'] as const;
 /** The identity provider of all people. */
 export const fuzzIssuer = 'https://id.example.org';
 
-/** People who may call: one of each role in the first tenant, an operator, and a member of both tenants. */
+/**
+ * The people who may call: one of each role in the first tenant, an operator, and a member of both
+ * tenants.
+ */
 const people = [...roles, 'operator', 'both'] as const;
 const tokenOf = (person: string) => `token-of-${person}`;
 
-/** Stands for an identity provider: tokens have tests of their own. */
+/** Replaces an identity provider, because tokens have tests of their own. */
 export const identifyPeople: Identify = async ({ headers }) => {
   const authorization = headers.get('authorization');
   const person = people.find((each) => authorization === `Bearer ${tokenOf(each)}`);
@@ -36,8 +39,8 @@ function callerOf(tenant: string): Caller {
 }
 
 /**
- * API keys of both tenants and tokens of people. The run learns none of their ids, so no request
- * can revoke one.
+ * Stores API keys of both tenants, and tokens of people. The run does not learn their ids, so no
+ * request can revoke them.
  */
 export async function storeCredentials(platform: Platform, known: KnownValues): Promise<void> {
   const key = async (name: string, tenant: string, scopes?: readonly string[]) => {
@@ -66,7 +69,7 @@ export async function storeCredentials(platform: Platform, known: KnownValues): 
   }
 }
 
-/** Records of the categories that no caller creates, so that there are some to read. */
+/** Stores records of the categories that no caller creates, so that requests can read some. */
 export async function storeOfSystem(
   platform: Platform,
   known: KnownValues,
@@ -84,7 +87,7 @@ export async function storeOfSystem(
   }
 }
 
-/** Switches every category of both tenants on, and takes fences away. */
+/** Switches every category of both tenants on, and removes fences. */
 export async function restoreTenants({ store }: Platform): Promise<void> {
   for (const tenant of tenants) {
     const ref = profileRef(tenant);

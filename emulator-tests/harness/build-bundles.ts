@@ -25,8 +25,8 @@ function isRunning(pid: number): boolean {
 }
 
 /**
- * Test files run at the same time: one builds, the others wait. The lock of a dead process is
- * ignored.
+ * Test files run at the same time. One of them builds, and the others wait. A lock whose process
+ * has ended is ignored.
  */
 async function takeLock(): Promise<void> {
   mkdirSync(`${root}dist`, { recursive: true });
@@ -53,7 +53,10 @@ function readText(path: string): string {
   }
 }
 
-/** Builds the bundles, as `npm run build` does, unless they were built from the sources as they are now. */
+/**
+ * Builds the bundles as `npm run build` does. It builds nothing if the sources have not changed
+ * since the last build.
+ */
 export async function buildBundles(names: readonly string[]): Promise<void> {
   await takeLock();
   try {

@@ -1,4 +1,4 @@
-/** The parts of an answer; the path decides which parts are there. */
+/** The parts of an answer. The path decides which parts an answer has. */
 export type Body = {
   readonly id: string;
   readonly created_at: string;
@@ -21,7 +21,7 @@ export type Answer = {
   readonly body: Body;
 };
 
-/** An app in this process, or one that is reached by HTTP. */
+/** An app in this process, or an app that is reached by HTTP. */
 export type Target = { request(path: string, init: RequestInit): Response | Promise<Response> };
 
 export type HeaderValues = { readonly [name: string]: string };
@@ -41,7 +41,9 @@ export async function send(target: Target, path: string, init: RequestInit): Pro
   return { status: response.status, headers: response.headers, text, body };
 }
 
-/** Calls an interface with an API key; a body is sent as JSON, a string or bytes as they are. */
+/**
+ * Calls an interface with an API key. A body is sent as JSON; a string or bytes are sent unchanged.
+ */
 export function callerOf(target: Target, key: string): Call {
   return (method, path, body, headers = {}) => {
     const isRaw = typeof body === 'string' || body instanceof Uint8Array;

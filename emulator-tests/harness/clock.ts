@@ -6,7 +6,10 @@ export type TestClock = {
   advance(micros: number): void;
 };
 
-/** A clock that stands still until it is moved; it begins at the present, in whole milliseconds. */
+/**
+ * A clock that stands still until a test moves it. It starts at the present time, in whole
+ * milliseconds.
+ */
 export function createTestClock(start: Instant = Date.now() * 1_000): TestClock {
   let instant = start;
   return {

@@ -18,7 +18,7 @@ export type Ending = { readonly code: number | null; readonly signal: string | n
 export type FunctionProcess = Target & {
   readonly url: string;
   readonly pid: number;
-  /** All of stdout and stderr so far. */
+  /** The text that the process has written to stdout and stderr so far. */
   readonly output: () => string;
   signal(name: 'SIGTERM' | 'SIGKILL'): void;
   readonly ended: Promise<Ending>;
@@ -27,13 +27,13 @@ export type FunctionProcess = Target & {
 
 export type FunctionOptions = {
   readonly projectId?: string;
-  /** Used instead of the function's own port for the database. */
+  /** The bundle uses this host for the database, and not the port of its function. */
   readonly firestoreHost?: string;
   readonly env?: { readonly [name: string]: string };
 };
 
 /**
- * The environment of a bundle; it takes only PATH from this process. By default the bundle uses the
+ * The environment of a bundle. It takes only PATH from this process. By default the bundle uses the
  * database port with the grants of its function.
  */
 export function environmentOf(
@@ -54,12 +54,15 @@ export function environmentOf(
 
 export type SpawnedBundle = {
   readonly child: ChildProcess;
-  /** All of stdout and stderr so far. */
+  /** The text that the process has written to stdout and stderr so far. */
   readonly output: () => string;
   readonly ended: Promise<Ending>;
 };
 
-/** Starts `dist/<name>` under the functions framework, on a free port and with that environment alone. */
+/**
+ * Starts `dist/<name>` under the functions framework, on a free port. The process gets only the
+ * given environment.
+ */
 export function spawnBundle(name: string, env: { readonly [name: string]: string }): SpawnedBundle {
   const framework = `${root}node_modules/@google-cloud/functions-framework/build/src/main.js`;
   const flags = [`--source=${root}dist/${name}`, '--target=handler'];
@@ -95,7 +98,7 @@ export async function startBundle(name: string, env: { readonly [name: string]: 
   return { url: await urlOf(name, spawned), stop: () => stopProcess(spawned.child, 1_000) };
 }
 
-/** Starts `dist/<name>` with nothing of this process's environment, and waits until it listens. */
+/** Starts `dist/<name>` without any variable of this process, and waits until it listens. */
 export async function startFunction(
   stack: Stack,
   name: string,

@@ -4,7 +4,7 @@ import { loadFirestoreMethods } from '../../infra/emulators/firestore/decode-req
 import { forwardCall } from '../../infra/emulators/firestore/forward-call.ts';
 
 /**
- * What the gate does with a call: it waits for `before`, and runs `after` when the answer comes
+ * The gate waits for `before` before it forwards a call. It runs `after` when the answer comes
  * back.
  */
 export type Passage = {
@@ -14,7 +14,7 @@ export type Passage = {
 
 export type Gate = {
   readonly host: string;
-  /** Methods of the calls so far. */
+  /** The methods of all calls so far. */
   methods(): readonly string[];
   pass(passage: Passage): void;
   stop(): void;
@@ -26,7 +26,7 @@ const unlimited = {
 };
 const same = (message: Buffer) => message;
 
-/** Runs before the recording proxy and can delay calls. */
+/** Starts a server that receives each call before the recording proxy does. It can delay calls. */
 export async function startGate(upstreamHost: string): Promise<Gate> {
   const upstream = new Client(upstreamHost, credentials.createInsecure(), unlimited);
   const server = new Server(unlimited);

@@ -36,14 +36,17 @@ import { type Call, callerOf } from './caller.ts';
 import type { Stack } from './stack.ts';
 import { stackConfig, unlimited } from './stack-config.ts';
 
-/** The apps of all functions, with caches and connections of their own, as in one process each. */
+/**
+ * The apps of all functions. Each app has its own caches and connections, as if it ran in its own
+ * process.
+ */
 export type Instance = {
   readonly chat: App;
   readonly customers: App;
   readonly tenants: App;
   readonly subjects: App;
   readonly store: Store;
-  /** The app of any function that serves categories, with caches of its own. */
+  /** Gives the app of any function that serves categories, with caches of its own. */
   appOf(service: CategoryService): App;
   purge(changes?: Partial<PurgeDeps>): Promise<PurgeReport>;
   /** Writes to the manager log as a function does, with chains of its own. */
@@ -57,11 +60,11 @@ export type CategoryService = keyof typeof categoryApps;
 
 export type InstanceOptions = {
   readonly now: Clock;
-  /** Used instead of the stack's proxy. */
+  /** The functions use this host, and not the stack's proxy. */
   readonly firestoreHost?: string;
   /** Receives the log lines; needs a `LOG_LEVEL` other than `silent`. */
   readonly logTo?: LogDestination;
-  /** Variables beside those of the stack. */
+  /** Variables that the functions get besides those of the stack. */
   readonly env?: { readonly [name: string]: string };
 };
 
@@ -81,7 +84,10 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
   };
   const platform = connect(config.FIRESTORE_EMULATOR_HOST ?? '');
   const { store } = platform;
-  /** Each function uses its own port with its grants, unless a host is given for all. */
+  /**
+   * Each function uses its own port with its grants. If a host is given, all functions use that
+   * host.
+   */
   const platformOf = (name: string) =>
     options.firestoreHost === undefined ? connect(stack.proxy.hostOf(name)) : platform;
   const apiOf = (name: string) => createApiService(platformOf(name), name);
@@ -167,7 +173,7 @@ export type Tenant = {
   readonly tenants: Call;
 };
 
-/** A tenant with a key for everything, and its calls to an instance. */
+/** Creates a tenant with an API key that has every scope, and its calls to an instance. */
 export async function createTenant(instance: Instance, now: Clock, id: string): Promise<Tenant> {
   return tenantOf(instance, await storeKey(instance, now, id));
 }

@@ -1,7 +1,10 @@
 import { startFirestoreEmulator } from '../../infra/emulators/firestore/firestore-emulator.ts';
 import { type Stack, startStack } from './stack.ts';
 
-/** Like {@link startStack}, with its own Firestore emulator, for commands outside the suites. */
+/**
+ * Starts a stack like {@link startStack}, with its own Firestore emulator. Commands outside the
+ * suites use it.
+ */
 export async function startOwnStack(projectId: string): Promise<Stack> {
   const firestore = await startFirestoreEmulator();
   const stack = await startStack(projectId, firestore.host);

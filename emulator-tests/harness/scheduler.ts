@@ -10,7 +10,7 @@ import type { Stack } from './stack.ts';
 const serviceAccount = 'scheduler@demo-mayfly.iam.gserviceaccount.com';
 const audience = 'https://purge.example.org/tasks/purge';
 
-/** The claims of a token of Cloud Scheduler; tests change them. */
+/** The claims in a token of Cloud Scheduler. Tests change single claims. */
 export const schedulerClaims = { aud: audience, email: serviceAccount, email_verified: true };
 
 export type Scheduler = {
@@ -18,11 +18,14 @@ export type Scheduler = {
   readonly issuer: string;
   /** The settings with which the purge trusts this issuer. */
   readonly env: { readonly [name: string]: string };
-  /** A token that the purge accepts, by a clock that is so many milliseconds ahead. */
+  /**
+   * Makes a token that the purge accepts. The clock that dates the token is this many milliseconds
+   * ahead.
+   */
   token(aheadMs?: number): Promise<string>;
 };
 
-/** Cloud Scheduler's side of a purge: an issuer of tokens whose keys are served on this machine. */
+/** Acts as Cloud Scheduler: it issues tokens, and serves the keys of the issuer on this machine. */
 export async function startScheduler(stack: Stack): Promise<Scheduler> {
   let issuer = '';
   const tokens = await createTokenIssuer({ issuer: () => issuer });

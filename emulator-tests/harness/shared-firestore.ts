@@ -6,20 +6,26 @@ import {
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Address and port of the emulator that all suites of a run share; their project ids keep them apart. */
+    /**
+     * Address and port of the emulator that all suites of a run share. Each suite has its own
+     * project id, so the suites do not meet.
+     */
     firestoreHost: string;
   }
 }
 
 let emulator: FirestoreEmulator | undefined;
 
-/** Starts one Firestore emulator for all suites of a run: a warm one costs less than one for each file. */
+/**
+ * Starts one Firestore emulator for all suites of a run. That takes less time than to start one for
+ * each file.
+ */
 export async function setup(project: TestProject): Promise<void> {
   emulator = await startFirestoreEmulator();
   project.provide('firestoreHost', emulator.host);
 }
 
-/** Ends it with the run. */
+/** Stops the emulator at the end of the run. */
 export async function teardown(): Promise<void> {
   await emulator?.stop();
 }

@@ -1,4 +1,5 @@
-// A bundle loads this first. Its clock is then so many milliseconds ahead, or behind.
+// A bundle loads this file first. Its clock is then this many milliseconds ahead; a negative number
+// sets it back.
 const aheadMs = Number(process.env['CLOCK_AHEAD_MS'] ?? '0');
 const RealDate = Date;
 

@@ -3,10 +3,10 @@ import { kmsLocation, lookupCost, purgeShards, type Stack } from './stack.ts';
 
 type Env = { readonly [name: string]: string };
 
-/** No limit on requests here; the limits have tests of their own. */
+/** Here the number of requests has no limit. The limits have tests of their own. */
 export const unlimited: Env = { REQUESTS_PER_SECOND: '100000', REQUESTS_BURST: '1000000' };
 
-/** The variables of a function that works on the stack. */
+/** The environment variables of a function that runs on the stack. */
 export function stackEnv(stack: Stack): Env {
   return {
     GOOGLE_CLOUD_PROJECT: stack.projectId,
@@ -19,7 +19,7 @@ export function stackEnv(stack: Stack): Env {
   };
 }
 
-/** The same as a function reads them, with what a test changes. */
+/** The configuration that a function reads from these variables, with the changes of a test. */
 export function stackConfig(stack: Stack, env: Env = {}): Config {
   return readConfig({ ...stackEnv(stack), ...env });
 }

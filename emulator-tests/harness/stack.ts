@@ -26,26 +26,26 @@ process.env['METADATA_SERVER_DETECTION'] = 'none';
 
 export const databaseIds = databases.map(({ id }) => id);
 export const kmsLocation = 'europe-west1';
-/** The production cost of 11 would take 100 ms a hash. */
+/** A hash at the production cost of 11 would take 100 ms. */
 export const lookupCost = 4;
 export const purgeShards = 2;
 
 export type Stack = {
   readonly projectId: string;
-  /** The emulator itself, without the proxy in front of it. */
+  /** The host of the emulator itself, without the proxy in front of it. */
   readonly emulatorHost: string;
   readonly proxy: FirestoreProxy;
   readonly kms: KmsEmulator;
-  /** `SESSION_PUBLIC_KEYS`. */
+  /** The value of `SESSION_PUBLIC_KEYS`. */
   readonly sessionKeys: string;
-  /** Every document of the project, so that two states can be compared. */
+  /** Reads every document of the project, so that a test can compare two states. */
   readState(): Promise<Stored[]>;
   /**
-   * Every document with its decoded bytes, so that a text can be searched. It costs a request for
-   * each document.
+   * Reads every document with its decoded bytes, so that a test can search for a text. It sends a
+   * request for each document.
    */
   exportRaw(): Promise<RawDocument[]>;
-  /** Run before the stack stops, the latest first. */
+  /** Adds work that runs before the stack stops. The work that was added last runs first. */
   beforeStop(work: () => Promise<void> | void): void;
   stop(): Promise<void>;
 };
@@ -67,7 +67,7 @@ async function provisionKeys(projectId: string, port: number): Promise<string> {
   return fetchSessionKeys({ projectId, location: kmsLocation, emulatorHost: `127.0.0.1:${port}` });
 }
 
-/** The path where a key's used rights are noted. */
+/** The collection where Mayfly notes which rights a key has used. */
 export const useOfKey = 'api_key_uses';
 
 /**
@@ -95,8 +95,8 @@ export async function startStack(
   return {
     projectId,
     emulatorHost: firestoreHost,
-    // The first use of a right in a day is written beside the request, also when the request writes
-    // nothing.
+    // Mayfly notes the first use of a right each day, even if the request writes nothing. The
+    // operations of a request do not include this note.
     proxy: {
       ...proxy,
       operations: (filter) =>
@@ -116,8 +116,8 @@ export async function startStack(
 }
 
 /**
- * A stack for a test file. When it stops, it fails the file if production would refuse one of its
- * queries.
+ * Starts a stack for a test file. When the stack stops, the file fails if production would refuse
+ * one of its queries.
  */
 export function useStack(projectId: string): () => Stack {
   let stack: Stack | undefined;

@@ -29,8 +29,8 @@ function keyOf({ database, tenant, collection, id }: Stored): string {
 }
 
 /**
- * Every document of a project, read with one query for each database and sorted, so that two states
- * can be compared.
+ * Reads every document of a project with one query for each database. The result is sorted, so that
+ * a test can compare two states.
  */
 export async function readState(
   emulatorHost: string,
@@ -56,7 +56,7 @@ export async function readState(
   return found.flat().toSorted((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
 }
 
-/** Stores documents unchanged, so that several projects begin alike. */
+/** Stores documents unchanged, so that several projects start with the same documents. */
 export async function writeState(
   emulatorHost: string,
   projectId: string,

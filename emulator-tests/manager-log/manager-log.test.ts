@@ -46,7 +46,7 @@ async function costOf(work: () => Promise<unknown>) {
 }
 
 describe('recording', () => {
-  test('costs one commit, nothing when the process has recorded the same already, and at first a new data key', async () => {
+  test('costs one commit, and nothing for an entry that the process has recorded already; the first entry needs a data key', async () => {
     const writer = instance.managerLogOf('chat');
     expect(await costOf(() => writer.record(entryOf('cost', 1)))).toEqual({
       operations: [
@@ -82,7 +82,7 @@ describe('recording', () => {
     expect(await verify('many')).toMatchObject({ entries: 120, writers: 3, problems: [] });
   });
 
-  test('fails without a grant on the key, and then nothing is stored', async () => {
+  test('fails without a grant on the key, and stores nothing then', async () => {
     const work = instance.managerLogOf('purge').record(entryOf('refused', 1));
     await expect(work).rejects.toMatchObject({ name: 'KeyDenied' });
     const state = await stack().readState();
@@ -103,7 +103,7 @@ test('the manager log’s function reads the entries that other functions wrote'
   expect(body.items.flatMap((item) => Object.keys(item)).includes('writer')).toBe(false);
 });
 
-test('two simultaneous runs seal each finished hour once without decrypting, and later changes are found', async () => {
+test('two simultaneous runs seal each finished hour once without decryption, and a check finds later changes', async () => {
   const writer = instance.managerLogOf('chat');
   for (let day = 0; day < 3; day += 1) {
     await Promise.all([1, 2, 3].map((number) => writer.record(entryOf('sealed', number))));

@@ -12,12 +12,13 @@ import { useStack } from '../harness/stack.ts';
 import { storedIn } from '../harness/stored-state.ts';
 
 const stack = useStack('demo-verify-command');
-// The command goes by the machine's clock. In the middle of an hour, so that there is one seal.
+// The command uses the machine's clock. The start is in the middle of an hour, so that there is one
+// seal.
 const hourMs = 3_600_000;
 const middle = Math.floor(Date.now() / hourMs) * hourMs + hourMs / 2;
 const clock = createTestClock((middle - 86_400_000) * 1_000);
 let instance: Instance;
-/** The log lines of the requests. */
+/** The log lines that the requests have caused. */
 let witness: string;
 
 beforeAll(async () => {
@@ -54,7 +55,7 @@ async function run(...args: readonly string[]) {
   }
 }
 
-test('a complete log is reported in numbers, and the command exits with 0', async () => {
+test('the command reports a complete log in numbers, and exits with 0', async () => {
   const { code, stdout } = await run();
   expect(stdout).toMatch(/^acme: whole\n {2}3 entries by 1 writers, 0 of them blanked/);
   expect(stdout).toMatch(/latest seal 1 of \d{4}-\d\d-\d\dT\d\d, SHA-256 [0-9a-f]{64}/);
@@ -62,7 +63,7 @@ test('a complete log is reported in numbers, and the command exits with 0', asyn
   expect(code).toBe(0);
 });
 
-test('a removed entry is named with its place, and the command exits with 1 for that tenant only', async () => {
+test('the command names the place of a removed entry, and exits with 1 for that tenant only', async () => {
   const entry = storedIn(await stack().readState(), 'manager_log').find(
     ({ tenant, fields }) => tenant === 'acme' && fields['seq']?.['integerValue'] === '1',
   );

@@ -22,7 +22,7 @@ const temporary = mkdtempSync(join(tmpdir(), 'mayfly-temporary-'));
 let scheduler: Scheduler;
 let key: string;
 
-/** The first suite that runs builds every bundle. In milliseconds. */
+/** The time in milliseconds to build every bundle. The first suite that runs builds them. */
 const wholeBuild = 300_000;
 
 beforeAll(async () => {
@@ -37,7 +37,7 @@ afterAll(() => {
 const framework = `${root}node_modules/@google-cloud/functions-framework/build/src/main.js`;
 const preload = fileURLToPath(new URL('listen-on-port.ts', import.meta.url));
 
-/** Node itself refuses to write but in one folder, and to start other programs. */
+/** With these options Node allows writes in one folder only, and starts no other program. */
 const restricted = [
   '--permission',
   '--allow-fs-read=*',
@@ -59,20 +59,23 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** The folder as it is deployed, away from the packages of this project. */
+/** A copy of the deployed folder, in a place without the packages of this project. */
 function imageOf(name: string): string {
   const image = join(images, name);
   cpSync(`${root}dist/${name}`, image, { recursive: true });
   return image;
 }
 
-/** Starts a folder as Cloud Run does: from inside, with `PORT` and `FUNCTION_TARGET`, and without any flag. */
+/**
+ * Starts a folder as Cloud Run does: inside the folder, with `PORT` and `FUNCTION_TARGET`, and
+ * without any flag.
+ */
 function startImage(name: string, image: string, port: number) {
   const env = {
     ...environmentOf(stack(), name, { env: scheduler.env }),
     PORT: String(port),
     FUNCTION_TARGET: 'handler',
-    // Not K_SERVICE, with which a function refuses the emulators that this test needs.
+    // K_SERVICE is missing here, because with it a function refuses the emulators of this test.
     K_REVISION: `${name}-00001`,
     K_CONFIGURATION: name,
     TMPDIR: temporary,
@@ -91,7 +94,7 @@ function startImage(name: string, image: string, port: number) {
 }
 
 test.each(functionNames())(
-  'as Cloud Run starts it, %s listens on PORT, answers, does its work and ends on SIGTERM',
+  '%s starts as on Cloud Run, listens on PORT, answers, does its work and ends on SIGTERM',
   async (name) => {
     const image = imageOf(name);
     const port = await freePort();
@@ -121,16 +124,16 @@ test.each(functionNames())(
 );
 
 test.each(functionNames())(
-  'the folder of %s says how it starts: its main module and its version of Node',
+  'the folder of %s names its main module and its version of Node',
   (name) => {
     const folder = `${root}dist/${name}`;
     const { main, engines, dependencies } = JSON.parse(
       readFileSync(`${folder}/package.json`, 'utf8'),
     ) as { readonly main: string; readonly engines: object; readonly dependencies?: object };
     expect([existsSync(`${folder}/${main}`), engines]).toEqual([true, { node: '24.x' }]);
-    // The builder installs nothing: what the bundle needs lies beside it.
+    // The builder installs nothing. The folder contains everything that the bundle needs.
     expect(dependencies).toBeUndefined();
-    // Such files would make gcloud leave out a part of the folder.
+    // With one of these files, gcloud would leave out a part of the folder.
     for (const file of ['.gitignore', '.gcloudignore', '.git'])
       expect(existsSync(`${folder}/${file}`)).toBe(false);
   },

@@ -15,8 +15,8 @@ beforeAll(async () => buildBundles(functionNames()));
 afterAll(() => rmSync(copies, { recursive: true }));
 
 /**
- * Loads a bundle in a process of its own. @returns whether V8 took the compiled code, and the
- * bundle's exports
+ * Loads a bundle in a new process. @returns whether V8 took the compiled code, and the bundle's
+ * exports
  */
 async function load(out: string): Promise<string> {
   const code = `

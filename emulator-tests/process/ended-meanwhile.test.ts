@@ -10,9 +10,9 @@ import { createInstance, type Instance, storeKey } from '../harness/instance.ts'
 import { useStack } from '../harness/stack.ts';
 import { contentOf, storeFile } from '../variables/send-file.ts';
 
-/** A bit longer than a process remembers a key. */
+/** A little longer than the time for which a process caches a key. */
 const rememberedMs = 5_100;
-/** Two bundles may have to be built first. */
+/** This includes the time to build two bundles. */
 const patienceMs = 180_000;
 const fileBytes = 16 * 1024 * 1024;
 const stack = useStack('demo-ended-meanwhile');
@@ -32,7 +32,7 @@ async function revoke(key: string): Promise<void> {
   await instance.store.commit([{ kind: 'update', ref, data }]);
 }
 
-/** A message of which the second half waits. */
+/** Sends the first half of a message. The returned function sends the second half. */
 async function writeSlowly(key: string) {
   const body = JSON.stringify({ conversation_id: 'c1', author: 'bot', text: 'Grüß Gott' });
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
@@ -48,8 +48,8 @@ async function writeSlowly(key: string) {
 }
 
 /**
- * A download that the client does not read, so that the process waits with the part that the
- * network cannot hold.
+ * Starts a download that the client does not read. So the process waits until the network takes
+ * more bytes.
  */
 async function downloadSlowly(key: string, id: string) {
   const headers = { authorization: `Bearer ${key}` };
@@ -67,11 +67,11 @@ async function downloadSlowly(key: string, id: string) {
   };
 }
 
-test('a key that is revoked during an upload writes nothing, and during a download reads no more', async () => {
+test('a key that is revoked during an upload writes nothing, and one revoked during a download reads no more', async () => {
   const key = await storeKey(instance, systemClock, 'acme');
   const id = await storeFile(variables, key, contentOf(fileBytes));
   expect((await callerOf(chat, key)('GET', '/v1/chat-messages')).status).toBe(200);
-  // Both processes know the key by now.
+  // Both processes have the key in memory now.
   const finishWrite = await writeSlowly(key);
   const finishDownload = await downloadSlowly(key, id);
   await revoke(key);

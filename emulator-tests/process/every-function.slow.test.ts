@@ -34,7 +34,7 @@ const runs = [
 describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
   const route = jsonRouteOf(name);
   const work = firstCallOf(name);
-  /** Without such a route, one that refuses every body. */
+  /** A function without a JSON route gets a path that refuses every body. */
   const path = route?.path ?? '/health';
   let gate: Gate;
   let running: FunctionProcess;
@@ -87,7 +87,7 @@ describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
       expectProblem(await post(`text=${planted}`, type), 415, 'content-type-unsupported');
   });
 
-  test('refuses a body over the limit before it has arrived', async () => {
+  test('refuses a body over the limit before the whole body has arrived', async () => {
     const bytesMax = route?.bytesMax ?? 0;
     const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' };
     const announced = { ...headers, 'Content-Length': bytesMax + 1 };
@@ -111,7 +111,7 @@ describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
     expect((await send(running, '/health', {})).status).toBe(200);
   });
 
-  test('has logged no body, path, header or error during all this', () => {
+  test('has logged no body, path, header or error until now', () => {
     expect(running.output()).toContain('"message":"request"');
     expect(running.output()).not.toContain(planted);
     expect(running.output()).not.toContain(key.slice(-64));

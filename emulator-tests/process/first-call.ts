@@ -6,7 +6,7 @@ import { functions } from '../../infra/manifest.ts';
 export type FirstCall = {
   readonly method: string;
   readonly path: string;
-  /** Each run uses another person's values, because some values must be unique. */
+  /** Each run sends the values of another person, because some values must be unique. */
   readonly bodyOf?: (run: number) => { readonly [field: string]: unknown };
 };
 
@@ -22,8 +22,8 @@ function bodiesOf(category: Category): NonNullable<FirstCall['bodyOf']> {
 }
 
 /**
- * A call that makes a function do its work, found in the registry and the manifest; undefined for
- * files alone.
+ * A call that makes a function do its work. It comes from the registry and the manifest; it is
+ * undefined for a function with files alone.
  */
 export function firstCallOf(name: string): FirstCall | undefined {
   const own = categories.filter(({ service }) => service === name);

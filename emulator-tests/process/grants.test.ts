@@ -29,7 +29,7 @@ type Grants = {
 const script = fileURLToPath(new URL('open-as.ts', import.meta.url));
 const stack = useStack('demo-grants');
 const keyIds = keys.filter(({ purpose }) => purpose === 'symmetric').map(({ id }) => id);
-/** Callers without grants, also with names that every JavaScript object has. */
+/** Callers without grants. Some have names of properties that every JavaScript object has. */
 const strangers = ['nobody', 'provisioner', '', 'constructor'];
 let customers: FunctionProcess;
 let record: { readonly id: string; readonly email: string };
@@ -50,13 +50,13 @@ beforeAll(async () => {
   dataKeys = wrapped.filter(({ fields }) => fields['category']?.['stringValue'] === 'customers');
 });
 
-/** What a process gets from the data key of `customers` with each of these identities. */
+/** For each identity, the result of a process that loads the data key of `customers` with it. */
 async function openAs(...callers: readonly string[]): Promise<string[]> {
   const args = [script, 'acme', 'customers', dataKeys[0]?.id ?? '', ...callers];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     env: environmentOf(stack(), 'customers'),
   });
-  // Refusals are logged as JSON between the lines.
+  // The output also has log lines in JSON about refusals. They do not count.
   return stdout
     .trimEnd()
     .split('\n')
@@ -81,7 +81,7 @@ describe('a record that customers wrote', () => {
     expect(await openAs('subjects')).toEqual(['opened 32 bytes']);
   });
 
-  test('cannot be opened by chat when the data key is presented as one of chat’s', async () => {
+  test('cannot be opened by chat, even if the data key claims to belong to chat', async () => {
     const chat = await startFunction(stack(), 'chat');
     const call = callerOf(chat, key);
     const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
@@ -95,8 +95,8 @@ describe('a record that customers wrote', () => {
 });
 
 /**
- * Chat may write to the database, so its message names a key of customers, which is relabelled as
- * chat's.
+ * Chat may write to the database. So the test makes chat's message name a key of customers, and
+ * labels that key as chat's.
  */
 async function passOff(messageId: string): Promise<void> {
   const [dataKey] = dataKeys;
@@ -135,7 +135,7 @@ describe('each identity can use the keys that the manifest grants, as granted, a
   ];
   const kmsAs = (caller: string) => kmsOptions(stackConfig(stack()), caller);
 
-  /** The outcome; only a missing permission counts as a refusal. */
+  /** The outcome of a call. Only a missing permission counts as a refusal. */
   async function outcomeOf(work: Promise<unknown>): Promise<string> {
     try {
       await work;
@@ -175,7 +175,7 @@ describe('each identity can use the keys that the manifest grants, as granted, a
   });
 
   test('each function of the API may add to the manager log, and only manager-log and rekey may decrypt it', () => {
-    // The routes of `notices` show and change no personal data, so they leave no entry.
+    // The routes of `notices` neither show nor change personal data, so they leave no entry.
     const isApi = (path: string) => path.startsWith('/v1/') && !path.startsWith('/v1/notice');
     for (const { name, encrypts, decrypts } of functions.filter(({ serves }) => serves.some(isApi)))
       expect([name, [...encrypts, ...decrypts].includes('manager_log')]).toEqual([name, true]);
@@ -196,13 +196,13 @@ describe('each identity can use the keys that the manifest grants, as granted, a
 });
 
 describe('functions without a grant', () => {
-  // seal signs what expires each day, also on a day without records.
+  // `seal` signs a receipt of the expired records each day, even on a day without records.
   const without = functions.filter(
     ({ name, decrypts }) => decrypts.length === 0 && name !== 'seal',
   );
 
   test.each(without.map(({ name }) => name))(
-    '%s asks the key service for nothing',
+    '%s sends no request to the key service',
     async (name) => {
       const scheduler = await startScheduler(stack());
       const running = await startFunction(stack(), name, { env: scheduler.env });

@@ -6,10 +6,10 @@ import { expect, test } from 'vitest';
 import { untilIdle } from '#shared/http/answer/until-idle.ts';
 import { headOf } from './send-raw.ts';
 
-/** More than the machine keeps for a connection that nobody reads. */
+/** More bytes than the machine buffers for a connection that nobody reads. */
 const content = Buffer.alloc(64 * 1024 * 1024);
 
-test('a connection whose client stops reading a download is closed, and its work ends', async () => {
+test('the process closes a connection whose client stops reading a download, and ends the work for it', async () => {
   const source = Readable.from([content], { objectMode: false });
   const server = serve({
     fetch: () => new Response(untilIdle(source, 300)),
@@ -24,7 +24,7 @@ test('a connection whose client stops reading a download is closed, and its work
     server.on('connection', (own) => own.on('close', () => resolve()));
   });
   socket.on('error', () => undefined);
-  // It sends its request and never reads.
+  // The client sends its request and never reads.
   socket.pause();
   socket.write(headOf('GET /', {}));
   await closed;

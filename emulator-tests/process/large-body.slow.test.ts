@@ -10,7 +10,7 @@ import { jsonRouteOf } from './json-route.ts';
 import { mebibytesOf, residentMiB, sendLarge } from './send-large.ts';
 
 const mebibytes = 100;
-/** Memory that a body may take while it is read, with the garbage that reading leaves. */
+/** The memory in MiB that reading a body may use, together with the garbage of reading. */
 const growthMaxMiB = 80;
 const planted = 'Zwiebelturm.8841';
 const stack = useStack('demo-large-body');
@@ -35,27 +35,31 @@ describe.each(routes)(`$name, a body of ${mebibytes} MiB`, ({ name, path, bytesM
 
   beforeAll(async () => {
     running = await startFunction(stack(), name);
-    // A body of the largest accepted size, so that the memory for reading is allocated already.
+    // The first body has the largest accepted size. After it, the memory for reading is already
+    // allocated.
     const largest = `["${'x'.repeat(bytesMax - 4)}"]`;
     expectStatuses([await callerOf(running, key)('POST', path, largest)], 422);
   });
 
   afterAll(() => running.stop());
 
-  test.each(ways)('sent %s is refused without being held in memory', async (_, headers) => {
-    const before = await residentMiB(running);
-    const all = {
-      authorization: `Bearer ${key}`,
-      'content-type': 'application/json',
-      ...headers,
-    };
-    const chunks = mebibytesOf(planted, mebibytes);
-    const { status, body, peak } = await sendLarge(running, path, all, chunks);
-    expect([status, JSON.parse(body)]).toMatchObject([413, { code: 'body-too-large' }]);
-    expect(peak - before).toBeLessThan(growthMaxMiB);
-  });
+  test.each(ways)(
+    'sent %s is refused, and the process does not keep it in memory',
+    async (_, headers) => {
+      const before = await residentMiB(running);
+      const all = {
+        authorization: `Bearer ${key}`,
+        'content-type': 'application/json',
+        ...headers,
+      };
+      const chunks = mebibytesOf(planted, mebibytes);
+      const { status, body, peak } = await sendLarge(running, path, all, chunks);
+      expect([status, JSON.parse(body)]).toMatchObject([413, { code: 'body-too-large' }]);
+      expect(peak - before).toBeLessThan(growthMaxMiB);
+    },
+  );
 
-  test('leaves nothing of it in the output, and the process still serves', async () => {
+  test('leaves no part in the output, and the process still serves', async () => {
     expect(running.output()).not.toContain(planted);
     expect((await fetch(`${running.url}/health`)).status).toBe(200);
   });

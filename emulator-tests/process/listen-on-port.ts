@@ -1,6 +1,7 @@
 import { Server } from 'node:net';
 
-// Loaded before the functions framework, which would listen on every interface. The port stays that of PORT.
+// Node loads this file before the functions framework. Without it, the framework would listen on
+// every interface. The port remains the value of PORT.
 const listen = Object.getOwnPropertyDescriptor(Server.prototype, 'listen')?.value as (
   ...options: unknown[]
 ) => Server;

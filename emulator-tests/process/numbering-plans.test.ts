@@ -21,7 +21,7 @@ beforeAll(async () => buildBundles(['consents']));
 afterAll(() => rmSync(copies, { recursive: true }));
 
 test('a bundle has the numbering plans in a separate file, and starts without reading it', async () => {
-  // In another folder the bundle finds only the files that were shipped.
+  // In another folder the bundle finds only the files that were copied with it.
   const out = join(copies, 'consents');
   cpSync(`${root}dist/consents`, out, { recursive: true });
   const code = `

@@ -4,7 +4,7 @@ import { stopProcess } from '../../infra/emulators/firestore/spawn-leashed.ts';
 import { buildBundles } from '../harness/build-bundles.ts';
 import { spawnBundle } from '../harness/function-process.ts';
 
-/** Not the United Kingdom, not Switzerland, not outside Europe. */
+/** The United Kingdom, Switzerland, and a place outside Europe. */
 const foreignLocations = ['europe-west2', 'europe-west6', 'us-central1'];
 const planted = 'Geheim_8841';
 const complete = {
@@ -20,7 +20,7 @@ const complete = {
 async function startRefused(name: string, env: { readonly [name: string]: string }) {
   await buildBundles([name]);
   const { child, output, ended } = spawnBundle(name, env);
-  // A process that starts in spite of this would never end.
+  // If a process starts although it should not, this timer ends it.
   const stop = setTimeout(() => void stopProcess(child, 1_000), 20_000);
   const { code } = await ended;
   clearTimeout(stop);
@@ -28,7 +28,8 @@ async function startRefused(name: string, env: { readonly [name: string]: string
 }
 
 describe.each(functionNames().map((name, index) => [name, index] as const))('%s', (name, index) => {
-  // One location for each function, because all functions check locations with the same code.
+  // Each function is tested with one location, because all functions check locations with the same
+  // code.
   const location = foreignLocations[index % foreignLocations.length] ?? '';
 
   test(`does not start in ${location}, with an invalid host, or without a project`, async () => {
@@ -56,12 +57,15 @@ describe.each(functionNames().map((name, index) => [name, index] as const))('%s'
 test.each([
   ['LOOKUP_COST', '4'],
   ['TOKEN_HOURS', '8760'],
-])('%s of the local stack is refused without an emulator', async (variable, value) => {
-  const { code, output } = await startRefused('chat', { ...complete, [variable]: value });
-  expect(code).toBeGreaterThan(0);
-  expect(output).toContain(`configuration refused: ${variable}: `);
-  expect(output).not.toContain('listening on');
-});
+])(
+  'without an emulator, a function refuses the local stack’s setting %s',
+  async (variable, value) => {
+    const { code, output } = await startRefused('chat', { ...complete, [variable]: value });
+    expect(code).toBeGreaterThan(0);
+    expect(output).toContain(`configuration refused: ${variable}: `);
+    expect(output).not.toContain('listening on');
+  },
+);
 
 describe.each(foreignLocations)('%s', (location) => {
   test.each(['KMS_LOCATION', 'REGION'])('is refused when only %s is set', async (variable) => {

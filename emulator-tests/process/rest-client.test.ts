@@ -22,7 +22,8 @@ async function run(name: string, plugins: Plugin[]): Promise<unknown> {
   return JSON.parse(stdout);
 }
 
-// Functions speak REST in production only: no emulator would notice that a bundle lacks a part of it.
+// Functions use REST in production only. So no emulator would show that a bundle lacks a part of
+// the client.
 test('Firestore over REST works the same without the clients and methods that no function calls', async () => {
   const whole = await run('whole', []);
   expect(whole).toMatchObject({ found: [{ count: 5 }], asked: { length: 6 } });

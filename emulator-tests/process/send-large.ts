@@ -12,13 +12,11 @@ export async function residentMiB({ pid }: Pick<FunctionProcess, 'pid'>): Promis
 export type Outcome = {
   readonly status: number | undefined;
   readonly body: string;
-  /** The highest memory of the process during the upload, in MiB. */
+  /** The highest memory use of the process during the upload, in MiB. */
   readonly peak: number;
 };
 
-/**
- * Sends a whole body, even when the answer comes earlier, and watches the memory of the process.
- */
+/** Sends a whole body, even if the answer comes earlier, and measures the memory of the process. */
 export async function sendLarge(
   to: FunctionProcess,
   path: string,
@@ -52,7 +50,7 @@ export async function sendLarge(
   return { ...(await answered), peak: Math.max(peak, await residentMiB(to)) };
 }
 
-/** The same chunk of a MiB, so many times. */
+/** Yields the same chunk of one MiB, as often as `count` says. */
 export function* mebibytesOf(text: string, count: number): Generator<Uint8Array> {
   const chunk = Buffer.alloc(1024 * 1024, text);
   for (let sent = 0; sent < count; sent += 1) yield chunk;

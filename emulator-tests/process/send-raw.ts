@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const answerWithinMs = 5_000;
 
-/** Sends bytes as they are, and waits for the start of an answer or the end of the connection. */
+/** Sends bytes unchanged. Waits for the start of an answer, or for the end of the connection. */
 export async function sendRaw(url: string, bytes: Uint8Array | string): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -24,19 +24,21 @@ export async function sendRaw(url: string, bytes: Uint8Array | string): Promise<
   return answer;
 }
 
-/** Sends the beginning of a request and resets the connection, as a crashing client does. */
+/**
+ * Sends the first part of a request and resets the connection, as a client does when it crashes.
+ */
 export async function sendAndReset(url: string, beginning: string): Promise<void> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   socket.on('error', () => {});
   await once(socket, 'connect');
   await new Promise((resolve) => socket.write(beginning, resolve));
-  // Long enough for the server to begin with the request.
+  // In this time the server can start to work on the request.
   await sleep(50);
   socket.resetAndDestroy();
 }
 
-/** The head of a request, written out. */
+/** Writes the head of a request. */
 export function headOf(
   request: string,
   headers: { readonly [name: string]: string | number },

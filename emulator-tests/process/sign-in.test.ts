@@ -48,7 +48,7 @@ beforeAll(async () => {
   cookie = `__session=${browser.cookie()}`;
 });
 
-/** A process of this machine, of whatever function, with a connection of its own. */
+/** Stands for a process of any function, with its own connection. */
 function connect() {
   const config = stackConfig(stack(), env);
   const store = connectStore(config);
@@ -56,7 +56,7 @@ function connect() {
   return createPlatform(config, { store });
 }
 
-/** A tenant whose owner is the person who will sign in. */
+/** Creates a tenant. Its owner is the person who will sign in. */
 async function openTenant(issuer: string): Promise<void> {
   const { records, people, categories } = createApiService(connect(), 'tenants');
   const deps = {
@@ -70,14 +70,15 @@ async function openTenant(issuer: string): Promise<void> {
 }
 
 /**
- * Whom a process of that function finds in the cookie, with the keys that the manifest grants it.
+ * Reads the person from the cookie as a process of that function does, with the keys that the
+ * manifest grants it.
  */
 async function readAs(caller: string) {
   const platform = connect();
   return createPersonAccess(platform, wrapperOf(platform, caller)).readSession(cookie);
 }
 
-test('a session of the deployed manager is accepted by every function that people use, and by no other', async () => {
+test('every function that people use accepts a session of the deployed manager, and no other function does', async () => {
   for (const { name, decrypts } of functions) {
     const isForPeople = decrypts.includes('sessions');
     const read = await readAs(name).catch((error: Error) => error.name);
@@ -108,7 +109,7 @@ test('the deployed manager records the sign-in in the tenant’s log with its ow
   expect(entries.map(({ data }) => data['outcome'])).toEqual(['requested']);
 });
 
-test('no value of the person is in any database or output', async () => {
+test('no database and no output contains a value of the person', async () => {
   const documents = await stack().exportRaw();
   expect(documents.length).toBeGreaterThanOrEqual(2);
   await expect.poll(() => manager.output()).toContain('"route":"/auth/callback"');

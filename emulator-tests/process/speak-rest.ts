@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { AggregateField, Firestore } from '@google-cloud/firestore';
 
-// The client as functions use it in production, over REST. Its server notes each request.
+// The client works over REST, as functions use it in production. A server in this file records each
+// request.
 
 const time = '2026-11-01T00:00:00Z';
 const document = {
@@ -39,7 +40,7 @@ async function speak(host: string): Promise<void> {
     preferRest: true,
     host,
     ssl: false,
-    // Stands for the machine's service account.
+    // Replaces the service account of the machine.
     authClient: { fetch, getRequestHeaders: async () => new Headers() },
   });
   const notes = firestore.collection('notes');

@@ -8,14 +8,14 @@ import type {
 
 export type IndexEntry = { readonly field: string; readonly mode: Direction | 'CONTAINS' };
 
-/** An index as a sequence of entries that always ends in the document name. */
+/** The entries of an index in their order. The last entry is always the document name. */
 export type AvailableIndex = readonly IndexEntry[];
 
 export const DOCUMENT_NAME = '__name__';
 
 /**
- * The indexes that production has for one collection group: its composite indexes, and the indexes
- * of the given single fields.
+ * The indexes that production has for one collection group: its composite indexes, and the
+ * single-field indexes of the given fields.
  */
 export function listAvailableIndexes(input: {
   indexFile: IndexFile;
@@ -68,8 +68,8 @@ function singleFieldModes(input: {
   return ['ASCENDING', 'DESCENDING', 'CONTAINS'];
 }
 
-// A field without its own override takes the override of the nearest map around it, then that of
-// the collection group's `*`.
+// A field without an override of its own takes that of the nearest map around it. If there is none,
+// it takes that of the collection group's `*`.
 function findOverride(input: {
   indexFile: IndexFile;
   collectionGroup: string;

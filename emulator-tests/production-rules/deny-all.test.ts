@@ -7,7 +7,9 @@ const rules = readFileSync(`${root}infra/firestore/deny-all.rules`, 'utf8');
 const emulator = `http://${inject('firestoreHost')}`;
 const value = { fields: { text: { stringValue: 'Hallo' } } };
 const json = { 'Content-Type': 'application/json' };
-/** The emulator lets this credential pass every rule, as a service account does in production. */
+/**
+ * With this credential the emulator ignores the rules, as production does for a service account.
+ */
 const owner = { Authorization: 'Bearer owner' };
 
 function send(method: string, path: string, body?: object, headers: object = {}) {
@@ -32,7 +34,7 @@ async function store(project: string, database: string): Promise<void> {
   if (!answer.ok) throw new Error(await answer.text());
 }
 
-/** What somebody without a credential could try, from any browser. */
+/** Requests that a person without a credential could send from any browser. */
 const attempts: readonly [string, string, string, object?][] = [
   ['reads a document', 'GET', '/chat_messages/there'],
   ['reads one that is not there', 'GET', '/chat_messages/missing'],
@@ -56,7 +58,7 @@ describe.each(databases.map(({ id }) => id))('%s', (database) => {
     await store(project, database);
   });
 
-  test.each(attempts)('nobody without a credential %s', async (_what, method, path, body) => {
+  test.each(attempts)('a caller without a credential %s', async (_what, method, path, body) => {
     const answer = await send(method, `${documents(project, database)}${path}`, body);
     expect([answer.status, await answer.text()]).toEqual([
       403,
@@ -64,13 +66,13 @@ describe.each(databases.map(({ id }) => id))('%s', (database) => {
     ]);
   });
 
-  test('what was stored before is still there, for who has the right', async () => {
+  test('an earlier document is still stored, and a caller with the right can read it', async () => {
     const path = `${documents(project, database)}/chat_messages/there`;
     expect(await (await send('GET', path, undefined, owner)).json()).toMatchObject(value);
   });
 });
 
-test('without these rules the emulator would let everybody in', async () => {
+test('without these rules the emulator would admit every caller', async () => {
   await store('demo-open', 'mayfly');
   const answer = await send('GET', `${documents('demo-open', 'mayfly')}/chat_messages/there`);
   expect(answer.status).toBe(200);

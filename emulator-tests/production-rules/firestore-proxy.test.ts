@@ -129,7 +129,7 @@ describe('the proxy changes nothing that the emulator stores or answers', () => 
     expect(proxy.uncovered()).toEqual([]);
   });
 
-  test('a cancelled stream ends at the emulator and is marked as cancelled', async () => {
+  test('a cancelled stream ends at the emulator, and its record says that it was cancelled', async () => {
     const stop = db.collection('idle').onSnapshot(() => {});
     await expect.poll(() => methods()).toContain('Listen');
     stop();
@@ -140,7 +140,7 @@ describe('the proxy changes nothing that the emulator stores or answers', () => 
 });
 
 describe('operations are counted', () => {
-  test('a batch is one commit with its writes, and a read of two is one call', async () => {
+  test('a batch is one commit with its writes, and a read of two documents is one call', async () => {
     await db.batch().set(db.doc('notes/a'), { kind: 'k' }).delete(db.doc('others/b')).commit();
     await db.getAll(db.doc('notes/a'), db.doc('notes/missing'));
     const [commit, read, ...rest] = proxy.operations({ project: PROJECT });
@@ -173,7 +173,7 @@ describe('operations are counted', () => {
 describe('requests that production refuses are refused', () => {
   const notes = () => db.collection('notes');
 
-  test('a query without its index fails and is recorded, and runs once the index exists', async () => {
+  test('a query without its index fails and is recorded, and succeeds when the index exists', async () => {
     const query = notes().where('kind', '==', 'k').orderBy('rank', 'asc');
     await expect(query.get()).rejects.toMatchObject({
       code: status.FAILED_PRECONDITION,
@@ -220,7 +220,7 @@ describe('requests that production refuses are refused', () => {
     stop();
   });
 
-  test('thirty filter values are accepted and thirty-one are not', async () => {
+  test('thirty filter values are accepted, and thirty-one are refused', async () => {
     const values = Array.from({ length: 31 }, (_, at) => at);
     await notes().where('kind', 'in', values.slice(1)).get();
     await expect(notes().where('kind', 'in', values).get()).rejects.toMatchObject({

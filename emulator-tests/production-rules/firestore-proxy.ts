@@ -31,26 +31,26 @@ export type UncoveredQuery = {
 type ByProject = { readonly project?: string };
 
 export type FirestoreProxy = {
-  /** The port where everything is allowed. */
+  /** The address where every call is allowed. */
   readonly host: string;
-  /** A port for one caller, with that caller's grants only; callers on it send no name. */
+  /** The address for one caller, with that caller's grants only. A call there names no caller. */
   hostOf(caller: string): string;
   operations(filter?: ByProject): Operation[];
   uncovered(filter?: ByProject): UncoveredQuery[];
-  /** Forgets what was recorded so far. */
+  /** Deletes all records of earlier calls. */
   reset(): void;
   stop(): void;
 };
 
 /**
- * A proxy between Firestore's clients and the emulator, which refuses what production refuses, and
- * counts.
+ * Starts a proxy between Firestore's clients and the emulator. It refuses every call that
+ * production refuses, and counts calls.
  */
 export async function startFirestoreProxy(input: {
   upstream: string;
   indexes: () => IndexFile;
   port?: number;
-  /** The callers, and what each may do with the databases; each has a port of its own. */
+  /** The callers with their permissions on the databases. Each caller has its own port. */
   grants?: FirestoreGrants;
 }): Promise<FirestoreProxy> {
   const credential = credentials.createInsecure();
@@ -67,7 +67,8 @@ export async function startFirestoreProxy(input: {
     const judgement = judgeRequest({ request, byteLength, indexFile: input.indexes() });
     for (const query of judgement?.uncovered ?? [])
       uncovered.push({ method: name, project, database, ...query });
-    // A listening client cannot easily be refused, so the proxy only records its refused queries.
+    // A refusal would disturb a listening client, so the proxy only records the queries that
+    // production would refuse.
     return name === 'Listen' ? undefined : judgement?.refusal;
   };
 
@@ -127,7 +128,7 @@ function isOf(one: { readonly project: string }, filter: ByProject | undefined):
   return filter?.project === undefined || one.project === filter.project;
 }
 
-// The document is field 1 of these responses and is written first, so its tag is the first byte.
+// In these responses the document is field 1. It is written first, so its tag is the first byte.
 function holdsDocument(method: string, message: Buffer): boolean {
   return (method === 'RunQuery' || method === 'BatchGetDocuments') && message[0] === 0x0a;
 }

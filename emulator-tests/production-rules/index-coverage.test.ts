@@ -19,7 +19,9 @@ type Case = {
   readonly covered: boolean;
 };
 
-/** `composite('a b- tags[]')`: a ascending, b descending, tags as array. */
+/**
+ * For example, `composite('a b- tags[]')` has `a` ascending, `b` descending and `tags` as an array.
+ */
 function composite(fields: string, queryScope: QueryScope = 'COLLECTION'): CompositeIndex {
   return {
     collectionGroup: 'notes',
@@ -319,7 +321,7 @@ const cases: Case[] = [
   },
 ];
 
-describe('a query needs an index', () => {
+describe('the index file covers a query', () => {
   test.each(cases)('$name: $covered', ({ file, query, covered }) => {
     const shape: QueryShape = {
       collectionGroup: 'notes',

@@ -2,16 +2,22 @@ import type { Direction, IndexFile, QueryScope } from '../../infra/firestore/ind
 import type { AvailableIndex, IndexEntry } from './available-indexes.ts';
 import { DOCUMENT_NAME, listAvailableIndexes } from './available-indexes.ts';
 
-/** One conjunction of filters with its sort order; a query with OR is several of them. */
+/**
+ * Filters that are joined by AND, with their sort order. A query with OR consists of several of
+ * them.
+ */
 export type QueryShape = {
-  /** Empty for a query over all collections, as recursive deletion sends it. */
+  /** It is empty for a query over all collections. Recursive deletion sends such a query. */
   readonly collectionGroup: string;
   readonly scope: QueryScope;
   readonly equalities: readonly string[];
   readonly inequalities: readonly string[];
   readonly arrayContains: readonly string[];
   readonly orderBy: readonly { readonly field: string; readonly direction: Direction }[];
-  /** Fields that are summed or averaged: they must be in the index as if the query sorted by them. */
+  /**
+   * Fields that the query sums or averages. An index must contain them as if the query sorted by
+   * them.
+   */
   readonly aggregated?: readonly string[];
 };
 
@@ -20,8 +26,9 @@ export type Coverage =
   | { readonly covered: false; readonly reason: string };
 
 /**
- * Whether production could answer the query with the indexes of the file, alone or merged. It is
- * strict where the documentation says nothing: no reverse scans, no index longer than the query.
+ * Tells whether production could answer the query with one index of the file, or several merged
+ * ones. Where the documentation is silent, it is strict: no index is read in reverse or is longer
+ * than the query.
  */
 export function coversQuery(indexFile: IndexFile, query: QueryShape): Coverage {
   const sortOrder = resolveSortOrder(query);
@@ -48,7 +55,7 @@ export function coversQuery(indexFile: IndexFile, query: QueryShape): Coverage {
   return { covered: false, reason: describeGap({ query, wanted, sortOrder, missing }) };
 }
 
-/** The full order of the results: the stated order, and the fields that Firestore adds. */
+/** The full order of the results: the stated order, then the fields that Firestore adds. */
 function resolveSortOrder(query: QueryShape): { field: string; mode: Direction }[] {
   const lastDirection = query.orderBy.at(-1)?.direction ?? 'ASCENDING';
   const sortOrder: { field: string; mode: Direction }[] = [];
@@ -67,7 +74,7 @@ function resolveSortOrder(query: QueryShape): { field: string; mode: Direction }
   return sortOrder;
 }
 
-// The document name ends every index, so a filter on it needs no index field of its own.
+// Every index ends in the document name. So a filter on the name needs no field in the index.
 function equalityFields(query: QueryShape): string[] {
   return [...new Set(query.equalities)].filter((field) => field !== DOCUMENT_NAME);
 }
@@ -77,7 +84,10 @@ function isDocumentOrder(sortOrder: readonly IndexEntry[]): boolean {
   return sortOrder.length === 1 && first?.field === DOCUMENT_NAME && first.mode === 'ASCENDING';
 }
 
-/** What an index holds before the sort order, or undefined if it does not end in exactly that order. */
+/**
+ * The entries of an index before the sort order. It is undefined if the index does not end in
+ * exactly that order.
+ */
 function prefixBefore(
   index: AvailableIndex,
   sortOrder: readonly IndexEntry[],
@@ -91,7 +101,7 @@ function prefixBefore(
   return ends ? index.slice(0, start) : undefined;
 }
 
-// Either direction finds equal values; array membership has an index of its own.
+// An index in either direction finds equal values. Array membership needs its own kind of index.
 function sameFilter(one: IndexEntry, other: IndexEntry): boolean {
   const sameKind = (one.mode === 'CONTAINS') === (other.mode === 'CONTAINS');
   return one.field === other.field && sameKind;

@@ -27,7 +27,7 @@ function query(where: Filter, orderBy?: string): FirestoreRequest {
 }
 
 describe('limits of production', () => {
-  test('a request of ten mebibytes passes, one byte more does not', () => {
+  test('a request of ten mebibytes passes, and one byte more is refused', () => {
     expect(codeOf({ database: 'd' }, 10 * 1024 * 1024)).toBeUndefined();
     expect(codeOf({ database: 'd' }, 10 * 1024 * 1024 + 1)).toBe(status.INVALID_ARGUMENT);
   });
@@ -60,14 +60,14 @@ describe('limits of production', () => {
     ['IN', 30],
     ['ARRAY_CONTAINS_ANY', 30],
     ['NOT_IN', 10],
-  ])('%s takes %i values', (op, most) => {
+  ])('%s takes up to %i values', (op, most) => {
     expect(codeOf(query(filter('a', op, most)))).toBeUndefined();
     expect(codeOf(query(filter('a', op, most + 1)))).toBe(status.INVALID_ARGUMENT);
     const deep = combine('AND', filter('b', 'EQUAL'), filter('a', op, most + 1));
     expect(codeOf(query(deep))).toBe(status.INVALID_ARGUMENT);
   });
 
-  test('the numbers of values are multiplied under AND and added under OR', () => {
+  test('AND multiplies the numbers of values, and OR adds them', () => {
     const six = [filter('a', 'IN', 6), filter('b', 'IN', 6)];
     expect(codeOf(query(combine('AND', ...six)))).toBe(status.INVALID_ARGUMENT);
     expect(codeOf(query(combine('OR', ...six)))).toBeUndefined();

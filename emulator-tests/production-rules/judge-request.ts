@@ -12,7 +12,10 @@ export type Judgement = {
   readonly uncovered: { readonly shape: QueryShape; readonly reason: string }[];
 };
 
-/** Why production would refuse the request; undefined if it would serve it. */
+/**
+ * The reason why production would refuse the request. It is undefined if production would serve the
+ * request.
+ */
 export function judgeRequest(input: {
   request: FirestoreRequest;
   byteLength: number;

@@ -5,26 +5,26 @@ import type {
 import { requestedPaths } from '../../infra/emulators/firestore/requested-paths.ts';
 import { structuredQueryOf } from './read-query.ts';
 
-/** One call to Firestore, as it would be billed. Each retry of a client is a call of its own. */
+/** One call to Firestore, as Google would bill it. Each repetition by a client counts as a call. */
 export type Operation = {
   readonly method: string;
   readonly project: string;
   readonly database: string;
-  /** Milliseconds since the epoch when the request arrived. */
+  /** The time when the request arrived, in milliseconds since the epoch. */
   readonly at: number;
-  /** The collection id, if the call is about documents of one collection only. */
+  /** The collection id, if the call concerns documents of one collection only. */
   readonly collection?: string;
-  /** Documents written or deleted by Commit and BatchWrite. */
+  /** The number of documents that Commit and BatchWrite write or delete. */
   readonly writes?: number;
-  /** Those of the writes that delete. */
+  /** The number of these writes that delete a document. */
   readonly deletes?: number;
-  /** Documents asked for by BatchGetDocuments. */
+  /** The number of documents that BatchGetDocuments asks for. */
   readonly documents?: number;
-  /** Whether the call takes part in a transaction, or begins one. */
+  /** True if the call belongs to a transaction, or starts one. */
   readonly transaction: boolean;
-  /** Documents that came back so far. */
+  /** The number of documents that came back so far. */
   returned: number;
-  /** The gRPC status code, once the call has ended; a refusal by the proxy has one too. */
+  /** The gRPC status code after the end of the call. A refusal by the proxy also has one. */
   status?: number;
 };
 

@@ -62,7 +62,7 @@ afterAll(async () => {
 });
 
 describe('the raw export', () => {
-  test('contains every document of every page, level and database, and of no other project', () => {
+  test('contains every document of every page, level and database, and no document of another project', () => {
     const paths = dump.map(({ path }) => path);
     expect(paths.filter((path) => path.includes('/paged/'))).toHaveLength(310);
     expect(paths).toContain(`projects/${PROJECT}/databases/mayfly-keys/documents/keys/one`);
@@ -80,7 +80,7 @@ describe('a planted value is found', () => {
     expect(own.map((one) => one.as)).toContain(as);
   });
 
-  test('in a document id, also of a missing document, and in a collection id', () => {
+  test('in a document id, even if the document is missing, and in a collection id', () => {
     const paths = found().map(({ path }) => path);
     expect(paths).toContain(`projects/${PROJECT}/databases/mayfly/documents/ids/${SECRET}`);
     expect(paths).toContain(

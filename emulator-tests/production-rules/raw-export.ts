@@ -1,9 +1,12 @@
-/** One document as the emulator holds it: its full name, its fields, and what its bytes and base64 decode to. */
+/**
+ * A document as the emulator stores it: its full name, its fields, and the decoded bytes and base64
+ * texts.
+ */
 export type RawDocument = {
   readonly path: string;
-  /** The document as the emulator's REST interface prints it: names, values, bytes as base64. */
+  /** The document as the emulator's REST interface prints it, with bytes as base64. */
   readonly text: string;
-  /** Each bytes value and each base64-looking string, decoded. */
+  /** The decoded bytes of each bytes value, and of each string that looks like base64. */
   readonly decoded: readonly Buffer[];
 };
 
@@ -11,7 +14,10 @@ type Listed = { readonly name: string; readonly fields?: Record<string, unknown>
 
 const PAGE_SIZE = 300;
 
-/** Reads every document of the databases from the emulator, past its rules, and parents without a document too. */
+/**
+ * Reads every document of the databases from the emulator and ignores its rules. It also lists
+ * parents that have no document.
+ */
 export async function exportRaw(input: {
   firestoreHost: string;
   projectId: string;
@@ -44,7 +50,7 @@ function decodeValues(value: unknown): Buffer[] {
   return Object.values(value).flatMap(decodeValues);
 }
 
-// Bytes arrive as base64, like some texts. Decoding a text too does no harm.
+// Bytes arrive as base64, and some texts look like it. To decode such a text does no harm.
 function looksLikeBase64(text: string): boolean {
   return text.length >= 4 && /^[A-Za-z0-9+/_-]+={0,2}$/.test(text);
 }

@@ -5,7 +5,10 @@ import type {
 } from '../../infra/emulators/firestore/decode-request.ts';
 import type { QueryShape } from './index-coverage.ts';
 
-/** `alternatives` counts the conjunctions production would expand the filters to. */
+/**
+ * The conjunctions of a query. `alternatives` is the number of conjunctions into which production
+ * would expand its filters.
+ */
 export type ReadQuery = { readonly shapes: QueryShape[]; readonly alternatives: number };
 
 type Conjunction = {
@@ -26,7 +29,10 @@ export function structuredQueryOf(request: FirestoreRequest): StructuredQuery | 
   );
 }
 
-/** The conjunctions of a request's query, each of which needs an index; undefined if it has no query. */
+/**
+ * The conjunctions in the query of a request. Each of them needs an index. Undefined if the request
+ * has no query.
+ */
 export function readQuery(request: FirestoreRequest): ReadQuery | undefined {
   const query = structuredQueryOf(request);
   if (query === undefined) return undefined;
@@ -37,7 +43,8 @@ export function readQuery(request: FirestoreRequest): ReadQuery | undefined {
   }));
   const ordered = new Set(orderBy.map(({ field }) => field));
   const conjunctions = expandFilter(query.where ?? undefined, ordered);
-  // The whole query has one order, so each conjunction sorts by the inequalities of all.
+  // The whole query has one order. So each conjunction sorts by the inequalities of all
+  // conjunctions.
   const inequalities = [...new Set(conjunctions.flatMap((one) => one.inequalities))];
   const aggregated = (request.structuredAggregationQuery?.aggregations ?? [])
     .map(({ sum, avg }) => (sum ?? avg)?.field?.fieldPath)
@@ -85,7 +92,8 @@ function readFieldFilter(
   const length = filter.value?.arrayValue?.values?.length ?? 1;
   const alternatives = LIST_OPERATORS.has(op) ? Math.max(length, 1) : 1;
   if (op.startsWith('ARRAY_CONTAINS')) return conjunction({ arrayContains: fields, alternatives });
-  // If a filter allows several values of a sorted field, the query still needs that field's order.
+  // The query needs the order of a sorted field even if a filter allows several values of that
+  // field.
   const oneValue = alternatives === 1 || !fields.some((field) => ordered.has(field));
   if (op === 'EQUAL' || (op === 'IN' && oneValue)) {
     return conjunction({ equalities: fields, alternatives });

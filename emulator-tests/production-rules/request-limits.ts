@@ -6,7 +6,10 @@ const REQUEST_BYTES_MAX = 10 * 1024 * 1024;
 const ALTERNATIVES_MAX = 30;
 const LIST_VALUES_MAX: Record<string, number> = { IN: 30, ARRAY_CONTAINS_ANY: 30, NOT_IN: 10 };
 
-/** Why production would call the request an invalid argument, or undefined if it would not. */
+/**
+ * The reason why production would call the request an invalid argument. It is undefined if
+ * production would accept it.
+ */
 export function findBrokenLimit(input: {
   request: FirestoreRequest;
   byteLength: number;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readKeyPolicy, writeKeyPolicy } from '../../infra/provision/policy.ts';
 import { createEmptyCloud, jobName, keyName, local, projectId } from './empty-cloud.ts';
 
-/** Each command of `gcloud` is a process, and an empty project needs hundreds. In milliseconds. */
+/** In milliseconds. Each `gcloud` command is a process, and an empty project needs hundreds. */
 const manyCommands = 600_000;
 
 let cloud: Awaited<ReturnType<typeof createEmptyCloud>>;
@@ -18,7 +18,7 @@ beforeAll(async () => {
 }, manyCommands);
 afterAll(() => cloud.stop());
 
-test('the check names every obstacle to a deployment with its fix, and nothing else', async () => {
+test('the check names every obstacle to a deployment with its remedy, and nothing else', async () => {
   const before = cloud.gcloud.read();
   const good = await cloud.run('check');
   expect(good.printed).toContain('Nothing speaks against it.');
@@ -88,7 +88,7 @@ test('the check names every obstacle to a deployment with its fix, and nothing e
   cloud.gcloud.change((state) => Object.assign(state, before));
 });
 
-test('changes made by hand are found and corrected', async () => {
+test('the check finds manual changes, and the next run corrects them', async () => {
   const { databases: found, fields, indexes, schedules: backups } = cloud.admin.state;
   const [ttl] = [...fields].find(([, field]) => Boolean(field.ttlConfig)) ?? [''];
   fields.delete(ttl);
@@ -175,7 +175,7 @@ test('changes made by hand are found and corrected', async () => {
   await Promise.all([kms.close(), scheduler.close()]);
 });
 
-test('changes that would move or lose data are refused with advice, and nothing is changed', async () => {
+test('a change that would move or lose data is refused with advice, and nothing changes', async () => {
   const keysName = `projects/${projectId}/databases/mayfly-keys`;
   const { databases: found } = cloud.admin.state;
   found.set(keysName, { ...found.get(keysName), locationId: 'us-east1' });

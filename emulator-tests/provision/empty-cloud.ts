@@ -19,10 +19,10 @@ import { functions } from '../../infra/manifest.ts';
 
 export const projectId = 'demo-provision';
 
-/** The host that the load balancer answers for. */
+/** The host name for which the load balancer answers. */
 export const host = 'mayfly.example.org';
 
-/** Options of a Google client for a server on this machine. */
+/** Options with which a Google client calls a server on this machine. */
 export const local = (port: number) => ({
   projectId,
   apiEndpoint: '127.0.0.1',
@@ -38,10 +38,10 @@ export const jobName = (id: string) => `projects/${projectId}/locations/europe-w
 /** The address of a function in the project. */
 export const functionUrl = (name: string) => `https://${name}-123456789012.europe-west1.run.app`;
 
-/** What a run of the command printed, and how it ended. */
+/** The output of a command and its exit code. */
 export type Run = { readonly code: number | null; readonly printed: string };
 
-/** A Google Cloud project without anything in it, on this machine, and the command that fills it. */
+/** Creates an empty Google Cloud project on this machine, and the command that fills it. */
 export async function createEmptyCloud() {
   const folder = mkdtempSync(join(tmpdir(), 'mayfly-provision-'));
   const stateFile = join(folder, 'project.json');
@@ -78,7 +78,7 @@ export async function createEmptyCloud() {
     ports,
     gcloud: {
       read: () => readGcloudState(stateFile),
-      /** Every command that was run, in order. */
+      /** Every command that the tools have run, in order. */
       commands: () =>
         readFileSync(`${stateFile}.commands`, 'utf8')
           .trimEnd()
@@ -105,7 +105,7 @@ export async function createEmptyCloud() {
         });
         child.on('close', () => resolve());
       }),
-    /** Lets every function be deployed as the manifest says, each at an address of its own. */
+    /** Deploys every function as the manifest says. Each gets its own address. */
     deployAll() {
       const state = readGcloudState(stateFile);
       for (const { name, ingress } of functions) {
@@ -130,13 +130,15 @@ export async function createEmptyCloud() {
       }
       writeGcloudState(stateFile, state);
     },
-    /** Stores a value of each secret, as somebody does by hand. */
+    /** Stores a value for each secret, as a person does by hand. */
     storeSecrets() {
       const state = readGcloudState(stateFile);
       for (const secret of Object.values(state.secrets)) secret.values = 1;
       writeGcloudState(stateFile, state);
     },
-    /** Lets Google issue the requested certificates, as it does once the DNS proves their host. */
+    /**
+     * Issues the requested certificates. Google does this when the DNS proves who owns the host.
+     */
     issueCertificates() {
       const state = readGcloudState(stateFile);
       const certificates = state.things['certificate-manager certificates'] ?? {};

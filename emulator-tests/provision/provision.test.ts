@@ -11,7 +11,7 @@ import {
   projectId,
 } from './empty-cloud.ts';
 
-/** Each command of `gcloud` is a process, and an empty project needs hundreds. In milliseconds. */
+/** In milliseconds. Each `gcloud` command is a process, and an empty project needs hundreds. */
 const manyCommands = 600_000;
 
 let cloud: Awaited<ReturnType<typeof createEmptyCloud>>;
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 
 test(
-  'a killed run is resumed, and everything in the manifest exists afterwards',
+  'a later run continues a killed run, and then everything in the manifest exists',
   async () => {
     const before = await cloud.run('plan');
     expect(before.code).toBe(1);

@@ -11,7 +11,7 @@ import type { Planned, Step } from '../../infra/provision/step.ts';
 import { stepsOf } from '../../infra/provision/steps-of.ts';
 import { host } from './empty-cloud.ts';
 
-/** Tools for an empty project, whose functions count as deployed. */
+/** Creates the steps for an empty project whose functions count as deployed. */
 async function createProject(id: string) {
   const issuer = await createTokenIssuer({ issuer: () => 'http://127.0.0.1' });
   const admin = await startAdminEmulator();
@@ -37,7 +37,10 @@ const isChange = (planned: Planned) => planned.kind !== 'waits' && planned.kind 
 
 class Killed extends Error {}
 
-/** Steps in which a run ends after so many changes, as if the process were killed right after the last. */
+/**
+ * Wraps the steps so that a run ends after the given number of changes. This has the effect of a
+ * kill after the last change.
+ */
 function killedAfter(steps: readonly Step[], changes: number, note: (of: string) => void): Step[] {
   let left = changes;
   return steps.map((step) => ({
@@ -67,10 +70,13 @@ afterAll(async () => {
   await Promise.all([whole.stop(), torn.stop()]);
 });
 
-/** Changes that each run lives for; a step ends somewhere between any two of them. */
+/**
+ * The number of changes before a run ends. With this number, some run ends between two changes of a
+ * step.
+ */
 const changesOfRun = 23;
 
-test('a run that is killed in any step is resumed until nothing is left, and repeats no change', async () => {
+test('after a kill in any step later runs finish the work, and no change is made twice', async () => {
   const once: string[] = [];
   await applyProject(
     killedAfter(whole.steps, Infinity, (of) => once.push(of)),

@@ -12,22 +12,25 @@ import { verifyDraw } from '#shared/domains/raffles/verification/verify-draw.ts'
 import { onStore } from '#shared/records/testing/create-test-context.ts';
 import type { Query, StoredDocument, Version } from '#shared/store/store.ts';
 
-/** At least; whole pages of them are made. */
+/** The smallest number of entries. The test makes whole pages, so there may be more. */
 const entries = 100_000;
-/** Bytes that a draw may keep for each entry; the documents alone would take several times as many. */
+/**
+ * The number of bytes that a draw may keep for each entry. The documents alone would need several
+ * times as many.
+ */
 const bytesEach = 60;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Bytes that are in use once everything is collected that nobody needs any more. */
+/** The bytes in use after a garbage collection. */
 function bytesInUse(): number {
   collectGarbage();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
 }
 
-test('a hundred thousand entries are drawn within a few bytes for each, and the draw can be checked', async () => {
+test('a draw from a hundred thousand entries keeps a few bytes for each, and the draw can be checked', async () => {
   const { ctx, fixture, open, enter, ask, fileOf } = createRaffleFixture();
   const raffle = await open();
   const people = ['anna', 'bela', 'cem'];
@@ -36,7 +39,7 @@ test('a hundred thousand entries are drawn within a few bytes for each, and the 
   let made = 0;
   let most = 0;
   const before = bytesInUse();
-  /** Entries that are gone by the time that the winners are read: the order passes over them. */
+  /** When the draw reads the winners, these entries no longer exist. So the draw skips them. */
   const pageOf = ({ limit, tenant, collection }: Query): StoredDocument[] => {
     if (made % 20_000 === 0) most = Math.max(most, bytesInUse());
     return Array.from({ length: limit }, () => {

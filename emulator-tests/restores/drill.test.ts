@@ -16,7 +16,8 @@ import { exportRaw } from '../production-rules/raw-export.ts';
 
 const projectId = 'demo-restores';
 const restored = 'mayfly-restored';
-// The command goes by the machine's clock. What lives for a week has expired by now, and the keys of the log are destroyed.
+// The command uses the machine's clock. By that clock, records with a week of retention have
+// expired, and their keys are destroyed.
 const clock = createTestClock((Date.now() - 8.6 * 86_400_000) * 1_000);
 
 const anna = { email: 'anna.drill@example.org', phone: '+49 30 23125 001' };
@@ -70,7 +71,7 @@ async function ask(call: Call, method: string, path: string, body?: unknown) {
   return answer.body;
 }
 
-/** Starts the command; its output, and how it ends. */
+/** Starts the command. The result has the process, its output and its exit code. */
 function startCommand() {
   const env = { ...environmentOf(stack, 'restorer'), PATH: process.env['PATH'] };
   const command = spawn(process.execPath, ['infra/restore/main.ts', restored], { env });
@@ -81,7 +82,7 @@ function startCommand() {
   return { command, ended };
 }
 
-test('nothing that was erased or expired since a backup is readable after its restore', async () => {
+test('after the restore of a backup, no record is readable that was erased or has expired since', async () => {
   before = createInstance(stack, { now: clock.now });
   key = await storeKey(before, clock.now, 'acme');
   const calls = callsOf(before);
@@ -164,7 +165,7 @@ test('nothing that was erased or expired since a backup is readable after its re
   const last = await open.coupons('POST', `/v1/coupon-pools/${pool.id}/emit`, bert);
   expect([last.status, last.body.code]).toEqual([409, 'pool-empty']);
 
-  // What has expired is not there, and no key is left that would open the backup's copy of it.
+  // The expired records are not there. No key exists that could decrypt their copies in the backup.
   const found = await inRestored();
   const isShortLived = ({ collection }: Stored) =>
     /^(?:chat_messages|runtime_log)$/.test(collection);
@@ -191,7 +192,7 @@ test('nothing that was erased or expired since a backup is readable after its re
   expect(hashes.filter((hash) => kept.has(hash))).toHaveLength(1);
 }, 240_000);
 
-test('the lost database is sealed once the restored one is open', async () => {
+test('the lost database is sealed when the restored database is open', async () => {
   clock.advance(61 * microsPerSecond);
   const { customers } = callsOf(before);
   expect((await customers('GET', '/v1/customers')).body.code).toBe('restore-pending');

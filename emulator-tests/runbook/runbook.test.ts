@@ -17,7 +17,9 @@ afterAll(async () => {
   await stopStack(stack);
 });
 
-/** The variables that the runbook names, and those by which npm's commands find the stack. */
+/**
+ * The variables that the runbook names, and the variables with which npm's commands find the stack.
+ */
 function variables(): NodeJS.ProcessEnv {
   const { base_url, api_key, operator_token, managers } = stack.description;
   const lines = readFileSync(join(stack.localDir, 'env'), 'utf8').trim().split('\n');

@@ -43,7 +43,7 @@ function readArguments() {
   }
 }
 
-/** The given stack, or a stack of its own; each has the whole demo. */
+/** Uses the given stack, or starts a new stack. Each has the whole demo. */
 async function openStack(base: string | undefined) {
   if (base !== undefined) {
     const baseUrl = new URL(base).origin;

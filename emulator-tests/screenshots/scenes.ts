@@ -3,11 +3,13 @@ import { pagePaths } from '../../functions/manager/console/shell/page-paths.ts';
 import { demoTenants } from '../../infra/local/demo/demo-tenants.ts';
 import { planDemo } from '../../infra/local/demo/plan-demo.ts';
 
-/** What a picture shows: a page, and what is opened in it before the picture is taken. */
+/**
+ * The content of a picture: a page, and the part that is opened in it before the picture is taken.
+ */
 export type Scene = {
   readonly name: string;
   readonly page: keyof typeof pagePaths;
-  /** Its picture in the README, where it has one. */
+  /** The name of its file in the README, if the README shows it. */
   readonly readme?: string;
   readonly open?: (page: Page) => Promise<void>;
 };
@@ -17,7 +19,10 @@ export const demoPeople = planDemo(demoTenants[0], 1, Date.now())
   .customers.slice(0, demoTenants[0].active)
   .map(({ person }) => person.email);
 
-/** Opens the person in the page of customers, whose clock shows everything stored of them. */
+/**
+ * Opens the person on the page of customers. The clock on that page shows all stored data of the
+ * person.
+ */
 async function openPerson(page: Page, email: string): Promise<void> {
   const box = page.locator('form.person-box');
   await box.locator('input').first().fill(email);
@@ -30,14 +35,14 @@ async function openPerson(page: Page, email: string): Promise<void> {
 async function openConversation(page: Page): Promise<void> {
   await page.getByRole('row').first().click();
   await page.getByRole('log').waitFor();
-  // The facts beside it come by requests of their own.
+  // The facts beside the conversation come from separate requests.
   await page.waitForLoadState('networkidle');
 }
 
 const names = Object.keys(pagePaths) as (keyof typeof pagePaths)[];
 const readme: { readonly [page: string]: string } = { overview: 'console-overview.png' };
 
-/** Each page as it opens, and two pages with something opened in them. */
+/** Each page as it opens, and two pages with a person or a conversation opened. */
 export function scenesOf(person: string): readonly Scene[] {
   const pages = names.map((page): Scene => {
     const picture = readme[page];

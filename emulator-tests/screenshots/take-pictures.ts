@@ -20,14 +20,14 @@ export type Shooting = {
   readonly baseUrl: string;
   readonly scenes: readonly Scene[];
   readonly looks: readonly Look[];
-  /** The file of a scene's picture. */
+  /** Gives the file for the picture of a scene. */
   readonly fileOf: (scene: Scene, look: Look, scheme: string) => string;
-  /** Whether the picture shows all of the page, or what the window shows. */
+  /** True if the picture shows the whole page, and not only the visible part. */
   readonly isWhole: boolean;
   readonly say: (text: string) => void;
 };
 
-/** Signs the owner in once; all looks share the session. */
+/** Signs the owner in once. All looks share this session. */
 async function signIn({ browser, baseUrl }: Shooting) {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -37,7 +37,7 @@ async function signIn({ browser, baseUrl }: Shooting) {
   return state;
 }
 
-/** Waits until the page is there and shows no sign of loading. */
+/** Waits until the page is there and has finished loading. */
 async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForFunction(() =>
@@ -46,7 +46,9 @@ async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-/** Makes the window as tall as the page, so that the menu beside it reaches to the end too. */
+/**
+ * Makes the window as tall as the page. So the menu beside the page reaches the end of the page.
+ */
 async function showWhole(page: Page, width: number): Promise<void> {
   const tall = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height: Math.max(height, tall) });
@@ -80,8 +82,8 @@ function openLook(browser: Browser, look: Look, storageState: Awaited<ReturnType
 }
 
 /**
- * Takes a picture of each scene in each look. It prints complaints of a page and scenes that cannot
- * be opened, and continues. @returns how many pictures were taken and how many failed
+ * Takes a picture of each scene in each look. It prints a page's complaints and each scene that
+ * cannot be opened, and continues. @returns how many pictures were taken and how many failed
  */
 export async function takePictures(shooting: Shooting): Promise<{ taken: number; failed: number }> {
   const { browser, looks, scenes, say } = shooting;

@@ -37,7 +37,7 @@ const { values } = parseArgs({
   },
 });
 
-/** The most histories that are tried to shorten a failure. */
+/** The largest number of histories that are tried to shorten a failure. */
 const triesMax = 150;
 const secondsOf = { s: 1, m: 60, h: 3_600 } as const;
 
@@ -63,7 +63,10 @@ function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
 }
 
-/** @returns the outcome, and the processor time in seconds */
+/**
+ * Runs a history.
+ * @returns the outcome, and the processor time in seconds
+ */
 async function live(history: History, name: string) {
   const before = process.cpuUsage();
   const outcome = await runHistory(history, undefined, (day) =>
@@ -95,7 +98,10 @@ async function tellFailure(history: History, { violation }: Outcome): Promise<vo
   console.error(`Again: npm run simulate -- --replay ${values.out}`);
 }
 
-/** @returns whether nothing was violated */
+/**
+ * Runs the history of a file again.
+ * @returns true if nothing was violated
+ */
 async function replay(file: string): Promise<boolean> {
   const history = JSON.parse(readFileSync(file, 'utf8')) as History;
   console.log(tellHistory(history));
@@ -138,6 +144,6 @@ async function liveYears(): Promise<boolean> {
 if (values.help) console.log(help);
 else {
   const isRight = await (values.replay === undefined ? liveYears() : replay(values.replay));
-  // Processes that died in a simulation wait for ever.
+  // Calls of simulated processes that died never end, so the process must exit itself.
   process.exit(isRight ? 0 : 1);
 }

@@ -44,15 +44,12 @@ export type Outcome = {
 };
 
 /**
- * The collections that may keep documents of an ended tenant: proofs, and the note that its id is
- * used up.
+ * The collections that may keep documents of an ended tenant: its proofs, and the note that its id
+ * is used up.
  */
 const outliving = new Set(['receipts', 'erasures', 'gone_tenants', 'ledger_entries']);
 
-/**
- * Checks that nothing is left of a tenant whose erasure is complete, and puts a new one in its
- * place.
- */
+/** Checks that a completely erased tenant has left nothing, and puts a new tenant in its place. */
 async function replaceEnded(sim: Simulation, at: number, tenant: ModelTenant): Promise<void> {
   if (tenant.endsAt === undefined || tenant.endsAt > now(sim)) return;
   const { held } = sim.world.observed;
@@ -96,7 +93,7 @@ async function live(sim: Simulation, step: Step): Promise<void> {
     for (const [at, each] of sim.tenants.entries()) await replaceEnded(sim, at, each);
 }
 
-/** Is called after each simulated day. */
+/** The simulator calls this after each simulated day. */
 export type OnDay = (day: number) => void;
 
 /** Runs a history, and checks it. */

@@ -13,10 +13,10 @@ export function kindOf(text: string): string {
     .replaceAll(/\d+/g, '#');
 }
 
-/** How far and with which report a history is shortened. */
+/** The limits and the reports while a history is shortened. */
 export type Shrinking = {
   readonly plant?: Plant | undefined;
-  /** The most histories that are tried. */
+  /** The largest number of histories that are tried. */
   readonly triesMax: number;
   readonly onTry?: (steps: number) => void;
 };
@@ -39,8 +39,8 @@ function* withoutKinds({ steps, tenants }: History): Generator<Step[]> {
 }
 
 /**
- * Shortens a failing history. It leaves out whole kinds of steps, then smaller and smaller parts.
- * The rest must always fail in the same way.
+ * Shortens a failing history. It leaves out whole kinds of steps, and then ever smaller parts. Each
+ * shorter history must fail in the same way.
  */
 export async function shrinkHistory(
   history: History,

@@ -9,27 +9,27 @@ import { drawBytes } from './world/draw-bytes.ts';
 import type { Change } from './world/observe-store.ts';
 import type { Plant } from './world/plant.ts';
 
-/** Is thrown when something has happened that must never happen. */
+/** This error means that something happened that must never happen. */
 export class Violation extends Error {
   override readonly name = 'Violation';
 }
 
-/** A backup, and what the model knew when it was made. */
+/** A backup, and the state of the model when the backup was made. */
 export type ModelBackup = Backup & { readonly known: ReadonlyMap<string, ModelData> };
 
-/** A world, and the model that it is compared with. */
+/** A simulated world, and the model for the comparison. */
 export type Simulation = {
   readonly world: World;
-  /** The living tenants. A new tenant takes the place of one that has ended. */
+  /** The living tenants. A new tenant replaces a tenant that has ended. */
   readonly tenants: ModelTenant[];
   readonly ended: ModelTenant[];
   backups: ModelBackup[];
   /** The changes since the step began. */
   changes: Change[];
   keysBackAt: Instant;
-  /** When each sweep last had a complete run. */
+  /** The time of each sweep's last complete run. */
   readonly swept: Map<string, Instant>;
-  /** Copies of sealed records. Nobody may be able to open one after its `until`. */
+  /** Copies of sealed records. After its `until`, nobody may be able to decrypt a copy. */
   readonly stolen: Map<
     string,
     Change['ref'] & { readonly data: NonNullable<Change['after']>; readonly until: Instant }
@@ -37,7 +37,7 @@ export type Simulation = {
   readonly counts: Map<string, number>;
   /** The counts of records that were due when a day began, by tenant and day. */
   readonly plans: Map<string, ReadonlyMap<string, number>>;
-  /** When each key of the key service got its latest version. */
+  /** The time when each key of the key service got its latest version. */
   readonly rotated: Map<string, Instant>;
   tokens: number;
   opened: number;
@@ -51,7 +51,10 @@ export function count({ counts }: Simulation, what: string): void {
   counts.set(what, (counts.get(what) ?? 0) + 1);
 }
 
-/** @throws Violation unless it holds */
+/**
+ * Checks a condition.
+ * @throws Violation if the condition is false
+ */
 export function must(holds: boolean, told: () => string): asserts holds {
   if (!holds) throw new Violation(told());
 }
@@ -77,7 +80,7 @@ export const personOf = (tenant: ModelTenant, person: number) => ({
 
 export const conversationOf = (person: number, pick: number) => `c${person}-${pick % 3}`;
 
-/** Opens a tenant that stores everything, with a key for everything and an owner. */
+/** Creates a tenant that stores every category, with an owner and a key for everything. */
 export async function openModelTenant(sim: Simulation): Promise<ModelTenant> {
   const { world } = sim;
   sim.opened += 1;

@@ -18,7 +18,7 @@ export function tellHistory({ steps }: History): string {
   return steps.map(tellStep).join('\n');
 }
 
-/** How often each operation, fault and check occurred. */
+/** The number of times that each operation, fault and check occurred. */
 export function tellCounts(outcomes: readonly Outcome[]): string {
   const sums = new Map<string, number>();
   for (const { counts } of outcomes)

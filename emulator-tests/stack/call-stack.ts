@@ -3,11 +3,11 @@ import type { RunningStack } from './run-stack.ts';
 export interface Answer {
   status: number;
   headers: Headers;
-  /** The body as it was sent; a test says which type it expects. */
+  /** The body as it was sent. A test knows which type to expect. */
   body: ReturnType<typeof JSON.parse>;
 }
 
-/** A request to the stack, as the first tenant unless told otherwise. */
+/** Sends a request to the stack, by default as the first tenant. */
 export async function call(
   { description }: Pick<RunningStack, 'description'>,
   method: string,

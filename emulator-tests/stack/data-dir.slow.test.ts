@@ -19,7 +19,7 @@ test('with --data the next run has the same records and API keys, and can decryp
   expect((await stopStack(first)).code).toBe(0);
   expect(statSync(join(data, 'saved.json')).mode & 0o777).toBe(0o600);
 
-  // Without --no-demo: where there is data, no demo is added to it.
+  // This start has no --no-demo. The stack adds no demo to existing data.
   const second = await startStackForTest(['--data', data]);
   expect(second.description.api_key).toBe(first.description.api_key);
   expect(second.description.second_tenant_api_key).toBe(first.description.second_tenant_api_key);
@@ -38,7 +38,7 @@ test('with --data the next run has the same records and API keys, and can decryp
   expect((await call(third, 'GET', '/v1/chat-messages')).body.items).toHaveLength(2);
 });
 
-test('after a kill the next run has the data of the last clean stop, and says from when it is', async () => {
+test('after a kill the next run has the data of the last clean stop, and says when that was', async () => {
   const data = join(newDirectory(), 'data');
   const args = ['--no-demo', '--data', data];
   const first = await startStackForTest(args);

@@ -18,7 +18,7 @@ const dayMs = 86_400_000;
 const nowMs = Date.parse('2026-03-29T01:30:00Z');
 
 test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
-  'nothing of %s lies in the future or is already gone, and messages are in order',
+  'nothing of %s is in the future or has already expired, and messages are in order',
   (_id, tenant) => {
     const plan = planDemo(tenant, 1, nowMs);
     for (const { messages } of plan.conversations) {
@@ -61,7 +61,7 @@ test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
   },
 );
 
-test('in every tenant something expires on each of the next seven days', () => {
+test('in every tenant some records expire on each of the next seven days', () => {
   for (const tenant of demoTenants) {
     const plan = planDemo(tenant, 1, nowMs);
     const ages = plan.conversations.flatMap(({ messages }) => messages.map(({ atMs }) => atMs));
@@ -71,7 +71,7 @@ test('in every tenant something expires on each of the next seven days', () => {
 });
 
 test.each(['2026-03-29T00:05:00Z', '2026-11-23T15:40:00Z', '2027-02-28T23:55:00Z'])(
-  'in the first tenant something expires on each of the thirty days of the overview, at %s',
+  'in the first tenant some records expire on each of the thirty days of the overview, at %s',
   (seenAt) => {
     const seenMs = Date.parse(seenAt);
     const plan = planDemo(demoTenants[0], 1, seenMs);
@@ -88,7 +88,7 @@ test.each(['2026-03-29T00:05:00Z', '2026-11-23T15:40:00Z', '2027-02-28T23:55:00Z
 );
 
 test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
-  'people of %s redeem no more coins than they have earned by then, and some redeem',
+  'people of %s never redeem more coins than they have earned before, and some redeem',
   (_id, tenant) => {
     const { others, redemptions } = planDemo(tenant, 1, nowMs);
     const earnings = others.filter(({ path }) => path === '/v1/loyalty-transactions');
@@ -191,12 +191,13 @@ describe('a stack with the demo', () => {
   test('has no record that expired before the start, so that the first purge is not late', async () => {
     const { body } = await call(stack, 'POST', '/_local/scheduler/purge/run');
     expect(body).toMatchObject({ status: 200, body: { complete: true, failed: 0 } });
-    // What expires in these very seconds may be found, and nothing older.
+    // This purge may find a record that expires in these seconds, but no older record.
     expect(body.body.oldest_overdue_seconds ?? 0).toBeLessThan(120);
     const log = readFileSync(join(stack.localDir, 'stack.log'), 'utf8').trim().split('\n');
     const lines = log.map((line) => JSON.parse(line) as { message: string; severity: string });
     expect(lines.filter(({ message }) => message === 'purge')).not.toEqual([]);
-    // The demo has an overdue request on purpose. The erase sweep tells of it, if it ran meanwhile.
+    // The demo has an overdue request on purpose. The erase sweep logs it if the sweep has run in
+    // the meantime.
     const expected = 'requests of persons are overdue';
     const errors = lines.filter(({ severity }) => severity === 'ERROR');
     expect(errors.filter(({ message }) => message !== expected)).toEqual([]);

@@ -11,7 +11,7 @@ import {
   waitForEnd,
 } from './run-stack.ts';
 
-// Acts as a machine without Java and without the Firestore emulator.
+// Runs as on a machine without Java and without the Firestore emulator.
 let stack: RunningStack;
 
 const empty = join(newDirectory(), 'bin');
@@ -58,7 +58,7 @@ test('records, lookups, people, the clock and the sweeps work in memory', async 
   expect((await call(stack, 'POST', '/_local/scheduler/seal/run')).body.status).toBe(200);
 });
 
-test('--data is refused without the emulator, with the way to get it', async () => {
+test('without the emulator --data is refused, and the message says how to get the emulator', async () => {
   const dirs = ['--local-dir', newDirectory(), '--data', newDirectory()];
   const { code, output } = await waitForEnd(spawnStack(['--port', '0', ...dirs]));
   expect(code).toBe(1);
@@ -67,7 +67,7 @@ test('--data is refused without the emulator, with the way to get it', async () 
   );
 });
 
-test('a stack in memory leaves nothing behind when it stops', async () => {
+test('a stack in memory leaves no files behind when it stops', async () => {
   expect(await stopStack(stack)).toMatchObject({ code: 0 });
   expect(existsSync(join(stack.localDir, 'stack.json'))).toBe(false);
 });

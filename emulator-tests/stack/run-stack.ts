@@ -38,7 +38,7 @@ export function spawnStack(args: readonly string[]): { child: ChildProcess; outp
   return { child, output: () => output };
 }
 
-/** Waits for the end of a start that should fail or was told to stop. */
+/** Waits for the end of a start that should fail, or of a stack that was told to stop. */
 export async function waitForEnd({ child, output }: Pick<RunningStack, 'child' | 'output'>) {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
   return { code: child.exitCode, output: output() } satisfies Ended;
@@ -59,19 +59,22 @@ export async function startStack(
   return { ...running, localDir, description };
 }
 
-/** A file that a killed stack left does not count. */
+/** Tells whether this process wrote the file. A file that a killed stack left does not count. */
 function isFrom(file: string, pid: number | undefined): boolean {
   return (
     existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid === pid
   );
 }
 
-/** Waits until the stack has written its whole demo, if it writes one. @param checkAlive throws once the stack has ended */
+/**
+ * Waits until the stack has written its whole demo, if it writes one. @param checkAlive throws an
+ * error if the stack has ended
+ */
 export async function waitForDemo(baseUrl: string, checkAlive = () => {}): Promise<void> {
   for (;;) {
     const response = await fetch(`${baseUrl}/_local/demo`);
     const { done, total } = (await response.json()) as { done: number; total: number };
-    // The demo is planned before the stack answers, so an empty plan means that there is no demo.
+    // The stack plans the demo before it answers. So an empty plan means that there is no demo.
     if (done === total) return;
     checkAlive();
     await sleep(100);
@@ -87,7 +90,9 @@ export async function startStackWithDemo(): Promise<RunningStack> {
   return stack;
 }
 
-/** Like `startStack`, for one test. It kills the stack at the test's end if it still runs. */
+/**
+ * Like `startStack`, for one test. If the stack still runs at the end of the test, it is killed.
+ */
 export async function startStackForTest(args?: readonly string[], localDir?: string) {
   const stack = await startStack(args, localDir);
   onTestFinished(() => void stack.child.kill('SIGKILL'));
@@ -99,7 +104,9 @@ export async function stopStack(stack: RunningStack): Promise<Ended> {
   return waitForEnd(stack);
 }
 
-/** Command lines of processes that belong to the stack: its own, and its database's. */
+/**
+ * The command lines of the processes that belong to the stack: its own, and that of its database.
+ */
 export function processesOf({ child, description }: RunningStack): string[] {
   const port = description.firestore_emulator_host?.split(':')[1] ?? 'none';
   const processes = execFileSync('ps', ['-A', '-o', 'pid=,args='], { encoding: 'utf8' });

@@ -36,7 +36,7 @@ test('a ready stack has written one working key for each tenant, and leaves noth
     'text/html; charset=UTF-8',
   ]);
 
-  // This one, the database, and the leash that ends it with this one.
+  // The process of the stack, its database, and the process that ends the database with the stack.
   expect(processesOf(stack).length).toBeGreaterThanOrEqual(2);
   const { code, output } = await stopStack(stack);
   expect({ code, output }).toMatchObject({ code: 0 });
@@ -59,7 +59,7 @@ test('the env file contains a configuration that the functions accept', async ()
   expect(config.TASKS_AUDIENCE).toBe(stack.description.base_url);
 });
 
-test('a request in flight is finished before the stack stops', async () => {
+test('the stack finishes a request in flight before it stops', async () => {
   const stack = await startStackForTest();
   const { base_url, api_key } = stack.description;
   const post = request(`${base_url}/v1/chat-messages`, {
@@ -68,7 +68,8 @@ test('a request in flight is finished before the stack stops', async () => {
   });
   const [first, ...rest] = JSON.stringify(message('halb'));
   post.write(first);
-  // When another request is answered, the half request, sent before it, has arrived.
+  // The first half of the request was sent before this one. After the answer to this one, it has
+  // arrived.
   await call(stack, 'GET', '/v1/chat-messages');
   stack.child.kill('SIGTERM');
   await vi.waitFor(() => expect(stack.output()).toContain('Stopping'), 10_000);
@@ -80,7 +81,7 @@ test('a request in flight is finished before the stack stops', async () => {
   expect((await waitForEnd(stack)).code).toBe(0);
 });
 
-test('a second stack in the same directory names the running one; the files of a killed one are replaced', async () => {
+test('a second stack in the same directory names the running stack, and replaces the files of a killed stack', async () => {
   const stack = await startStackForTest();
   const args = ['--port', '0', '--no-demo', '--local-dir', stack.localDir];
   const refused = await waitForEnd(spawnStack(args));
@@ -111,7 +112,7 @@ test('a stack whose database has ended says so, ends, and removes its stack.json
   expect(processesOf(stack)).toEqual([]);
 });
 
-test('a port in use is named in the error, and nothing is left behind', async () => {
+test('the error names a port in use, and nothing is left behind', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;

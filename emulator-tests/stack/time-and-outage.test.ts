@@ -24,7 +24,7 @@ async function store(text: string): Promise<string> {
   return `/v1/chat-messages/${created.body.id}`;
 }
 
-test('from its expiry on a record is unreadable, and the purge that Scheduler runs deletes it', async () => {
+test('from its expiry on a record is unreadable, and a purge by Scheduler deletes it', async () => {
   const path = await store('bald weg');
   await call(stack, 'POST', '/_local/clock', { advance_days: 6.9 });
   expect((await call(stack, 'GET', path)).status).toBe(200);
@@ -58,9 +58,9 @@ test('the clock continues from the time that was set', async () => {
   expect(from).toMatch(/^2031-05-03T/);
 });
 
-test('while the key service is down, requests that need a key get 503, and work again afterwards', async () => {
+test('during an outage of the key service, requests that need a key get 503; afterwards they succeed', async () => {
   const path = await store('verschlüsselt');
-  // Past the time that a cached key may be used.
+  // After this time, no process may use a cached key.
   await call(stack, 'POST', '/_local/clock', { advance_days: 0.5 });
   await call(stack, 'POST', '/_local/kms/outage', { on: true });
   for (const answer of [

@@ -12,11 +12,14 @@ import {
 import { expect, test } from 'vitest';
 import { giveCommitsUp } from '#shared/store/commit-deadline.ts';
 
-/** Long enough for the first attempt to load what the client needs. */
+/** In this time the first attempt can load everything that the client needs. */
 const deadlineMs = 2_000;
 const same = (bytes: Buffer) => bytes;
 
-/** How many commits a database has received, and how many were given up before an answer. */
+/**
+ * The number of commits that a database has received, and of those that the client cancelled
+ * without an answer.
+ */
 type Sent = { commits: number; givenUp: number };
 type Database = {
   readonly sent: Sent;
@@ -26,7 +29,10 @@ type Database = {
 
 const owner = { authorization: 'Bearer owner' };
 
-/** A database that speaks gRPC, says once that it is unavailable, and then answers no commit. */
+/**
+ * Starts a database that speaks gRPC. It answers the first commit with UNAVAILABLE. It does not
+ * answer later commits.
+ */
 async function startSilentGrpc(): Promise<Database> {
   const sent: Sent = { commits: 0, givenUp: 0 };
   const server = new Server();
@@ -55,7 +61,7 @@ async function startSilentGrpc(): Promise<Database> {
   return { sent, client, stop };
 }
 
-/** The same by REST, as functions speak in production. */
+/** Starts the same database over REST, which functions use in production. */
 async function startSilentRest(): Promise<Database> {
   const sent: Sent = { commits: 0, givenUp: 0 };
   const server = createHttpServer((request, response) => {

@@ -10,7 +10,7 @@ import { useStack } from '../harness/stack.ts';
 import { contentOf, sendFile } from '../variables/send-file.ts';
 
 const stack = useStack('demo-archives');
-/** A bundle may have to be built first. */
+/** This includes the time to build a bundle. */
 const patienceMs = 180_000;
 const password = 'Grosse Blumen! 2026';
 const anna = {
@@ -38,7 +38,9 @@ async function post(target: Parameters<typeof callerOf>[0], path: string, body: 
   return answer;
 }
 
-/** One record of every category that callers may write, of one person in one conversation. */
+/**
+ * Creates a record of every category that callers may write, for one person in one conversation.
+ */
 async function live({ email, phone, external_id }: typeof anna, conversation_id: string) {
   const { id: raffle_id } = await post(appOf('raffles'), '/v1/raffles', {
     name: 'Sommer',
@@ -89,7 +91,7 @@ async function open(response: Response): Promise<Map<string, Buffer>> {
   return files;
 }
 
-test('the real process exports all data of one person and nothing of another, with its own grants', async () => {
+test('the real process exports all data of one person and none of another, with its own grants', async () => {
   await live(bert, 'c-bert');
   await live(anna, 'c-anna');
   const customers = await callerOf(instance.customers, key)('GET', '/v1/customers');

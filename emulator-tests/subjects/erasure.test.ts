@@ -18,7 +18,8 @@ const anna = {
 const bert = { email: 'bert@example.org', phone: '+49 30 23125 872', external_id: 'psid-bert' };
 
 /**
- * Collections in which an erasure leaves its own traces, and those that a process writes by itself.
+ * Collections in which an erasure leaves its own traces, and collections that processes write by
+ * themselves.
  */
 const passing = new Set(['erasures', 'idempotency_marks', 'api_key_uses', 'data_keys']);
 

@@ -11,7 +11,7 @@ const clock = createTestClock();
 const minute = 60 * microsPerSecond;
 const email = 'Leopoldine.Haselnuss@example.org';
 
-/** A tenant with something of several categories. */
+/** Creates a tenant with records of several categories. */
 async function createFilled(tenant: string) {
   const instance = createInstance(stack(), { now: clock.now });
   const key = await storeKey(instance, clock.now, tenant);
@@ -67,7 +67,7 @@ test('a category is hidden, deleted and counted over HTTP with the functions’ 
   expect((await customers('GET', '/v1/customers')).body.items).toHaveLength(1);
 });
 
-test('an erasure that cools off is cancelled over HTTP and erases nothing', async () => {
+test('an erasure that is cancelled over HTTP during its cooling-off erases nothing', async () => {
   const { asks, chat, tenants, sweep } = await createFilled('garten');
   await tenants('PUT', '/v1/tenant', { cooling_off_hours: 1 });
   clock.advance(6 * microsPerSecond);
@@ -102,7 +102,7 @@ test('an erased tenant leaves only the proof of its erasure in the databases, an
   for (let round = 0; round < 3; round += 1) await leaving.sweep();
   await leaving.sweep();
   const left = await of('kaffee');
-  // The ledger holds ids alone, as long as a backup could bring something back.
+  // The ledger contains only ids. It stays as long as a backup could bring data back.
   const kept = new Set(left.map(({ collection }) => collection));
   expect([...kept].toSorted()).toEqual(['erasures', 'ledger_entries', 'receipts']);
   const raw = (await stack().exportRaw()).filter((each) => JSON.stringify(each).includes('kaffee'));

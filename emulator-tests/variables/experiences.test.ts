@@ -75,7 +75,7 @@ test('a CSV contains each variable of its experience once, grouped by instance, 
 test.each([
   ['/v1/variables/export', 1_505],
   ['/v1/experiences/big/export', 1_500],
-])('%s is an encrypted archive of %i rows', async (path, count) => {
+])('%s gives an encrypted archive of %i rows', async (path, count) => {
   const response = await app.request(path, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },

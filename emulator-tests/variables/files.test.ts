@@ -29,7 +29,7 @@ beforeAll(() => {
 const countChunks = (tenant: string) =>
   instance.store.count({ collection: 'file_chunks', tenant, where: [], orderBy: [] });
 
-test('a file of 16 MiB is read unchanged; of a file with one byte more nothing is stored', async () => {
+test('a file of 16 MiB is read unchanged, and a file with one byte more stores nothing', async () => {
   const { key } = await newTenant('large');
   const content = contentOf(fileBytesMax);
   const { status, body } = await sendFile(app, key, content);
@@ -48,7 +48,7 @@ test('storing a file costs one write for each chunk and one final commit; readin
   const before = stack().proxy.operations().length;
   const { body } = await sendFile(app, key, contentOf(3 * chunkBytes));
   const sent = stack().proxy.operations().slice(before);
-  // It reads the mark of the name twice: before the upload and in the attempt to commit.
+  // The function reads the mark of the name twice: before the upload, and in the attempt to commit.
   expect(sent.map(({ method, writes }) => [method, writes])).toEqual([
     ['BatchGetDocuments', undefined],
     ['Commit', 1],
@@ -107,7 +107,7 @@ test('neither a file’s name nor its content is in clear in any database', asyn
   expect(findValues(dump, ['image/png']).length).toBeGreaterThan(0);
 });
 
-test('another tenant’s file is answered as an unknown file', async () => {
+test('the answer to another tenant’s file is the one to an unknown file', async () => {
   const [mine, other] = [await newTenant('mine'), await newTenant('other')];
   const { body } = await sendFile(app, mine.key, contentOf(10));
   const [foreign, missing] = await Promise.all(

@@ -25,10 +25,13 @@ import { stackConfig } from '../harness/stack-config.ts';
 
 const [few, many] = [1_000, 100_000];
 /**
- * The extra memory allowed for an export of a hundred times the size; the CSV itself is over 30 MB.
+ * The extra memory for an export of a hundred times the size. Its CSV alone is larger than 30 MB.
  */
 const growthMaxMiB = 16;
-/** The emulator looks at every document for every page: a second at 100,000, and longer on a busy machine. */
+/**
+ * The emulator reads every document for every page. With 100,000 documents that takes a second, or
+ * longer on a busy machine.
+ */
 const patienceMs = 3_600_000;
 const stack = useStack('demo-large-export');
 let app: App;
@@ -60,7 +63,7 @@ function createService(running: Stack): ApiService {
   return createApiService(createPlatform(config, { store }), 'variables');
 }
 
-/** Writes straight into the emulator, sealed as the function does it. */
+/** Writes records directly into the emulator, sealed as the function seals them. */
 async function fill(ctx: Context, experience_id: string, count: number): Promise<void> {
   const batch = 500;
   for (let from = 0; from < count; from += batch) {
@@ -102,7 +105,7 @@ beforeAll(async () => {
 type Measured = { readonly rows: number; readonly bytes: number; readonly heldMiB: number };
 
 /**
- * Reads an answer to its end, and sometimes measures the memory of the process after garbage
+ * Reads an answer to its end. Now and then it measures the memory of the process after a garbage
  * collection.
  */
 async function measure(response: Response): Promise<Measured> {

@@ -8,7 +8,7 @@ import { mebibytesOf, residentMiB, sendLarge } from '../process/send-large.ts';
 import { contentOf, place, readFile, sendFile, storeFile } from './send-file.ts';
 
 const planted = 'Zwiebelturm.8841';
-/** Memory that a body may take while it is read, with the garbage that reading leaves. */
+/** The memory in MiB that reading a body may use, together with the garbage of reading. */
 const growthMaxMiB = 80;
 const stack = useStack('demo-large-file');
 let key: string;
@@ -17,7 +17,7 @@ let running: FunctionProcess;
 beforeAll(async () => {
   key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
   running = await startFunction(stack(), 'variables');
-  // Allocates the memory for chunks before the measurement.
+  // This file makes the process allocate memory for chunks before the measurement.
   await storeFile(running, key, contentOf(16 * 1024 * 1024));
 }, 180_000);
 
@@ -38,14 +38,17 @@ const type = { 'content-type': 'multipart/form-data; boundary=XX' };
 test.each([
   ['in chunks', { 'transfer-encoding': 'chunked' }],
   ['with its length', { 'content-length': String(101 * 1024 * 1024) }],
-])('a file of 100 MiB sent %s is refused without being held in memory', async (_, headers) => {
-  const before = await residentMiB(running);
-  const all = { authorization: `Bearer ${key}`, ...type, ...headers };
-  const { status, body, peak } = await sendLarge(running, '/v1/variables/file', all, formOf(100));
-  expect([status, JSON.parse(body)]).toMatchObject([413, { code: 'body-too-large' }]);
-  expect(peak - before).toBeLessThan(growthMaxMiB);
-  expect(running.output()).not.toContain(planted);
-});
+])(
+  'a file of 100 MiB sent %s is refused, and the process does not keep it in memory',
+  async (_, headers) => {
+    const before = await residentMiB(running);
+    const all = { authorization: `Bearer ${key}`, ...type, ...headers };
+    const { status, body, peak } = await sendLarge(running, '/v1/variables/file', all, formOf(100));
+    expect([status, JSON.parse(body)]).toMatchObject([413, { code: 'body-too-large' }]);
+    expect(peak - before).toBeLessThan(growthMaxMiB);
+    expect(running.output()).not.toContain(planted);
+  },
+);
 
 test('a caller without a credential is refused before anything is read or stored', async () => {
   const all = { authorization: 'Bearer mf_acme_nothing', ...type, 'transfer-encoding': 'chunked' };

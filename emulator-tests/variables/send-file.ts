@@ -2,7 +2,7 @@ import type { Target } from '../harness/caller.ts';
 
 export const place = { experience_id: 'exp-1', instance_id: 'run-1', name: 'photo' };
 
-/** Bytes that encode their position, so that a chunk in a wrong place is found. */
+/** Bytes that depend on their position, so that a test finds a chunk in a wrong place. */
 export function contentOf(bytes: number, seed = 1): Buffer {
   const content = Buffer.alloc(bytes);
   for (let at = 0; at + 4 <= bytes; at += 4)
@@ -10,7 +10,7 @@ export function contentOf(bytes: number, seed = 1): Buffer {
   return content;
 }
 
-/** Stores a file as a variable, over the interface. */
+/** Stores a file as a variable, through the API. */
 export async function sendFile(
   target: Target,
   key: string,
@@ -35,7 +35,7 @@ export async function sendFile(
   return { status: response.status, body };
 }
 
-/** Reads a variable's file, over the interface. */
+/** Reads a variable's file, through the API. */
 export async function readFile(target: Target, key: string, id: unknown): Promise<Buffer> {
   const headers = { authorization: `Bearer ${key}` };
   const response = await target.request(`/v1/variables/${String(id)}/file`, { headers });
@@ -43,7 +43,7 @@ export async function readFile(target: Target, key: string, id: unknown): Promis
   return Buffer.from(await response.arrayBuffer());
 }
 
-/** Stores a file where a test needs one to be. */
+/** Stores a file, and fails if that does not succeed. @returns the id of its variable */
 export async function storeFile(...input: Parameters<typeof sendFile>): Promise<string> {
   const { status, body } = await sendFile(...input);
   if (status >= 300) throw new Error(`storing a file answers ${status}`);

@@ -44,7 +44,7 @@ test('a stored message is found in its conversation, for every permitted id of t
 });
 
 describe('newer records', () => {
-  test('of conversations are those with a message after the newest cursor, the latest first', async () => {
+  test('of conversations are those with a message after the newest cursor, and the latest comes first', async () => {
     await say('c1', 'a');
     await say('c2', 'b');
     fixture.fixture.clock.now += 30 * microsPerSecond;
@@ -69,7 +69,7 @@ describe('newer records', () => {
 });
 
 describe('DELETE of a conversation', () => {
-  test('removes all of it, for a key of its own tenant that may delete', async () => {
+  test('removes the whole conversation, for a key of its own tenant that may delete', async () => {
     await say('c1', 'geheim');
     const [writer, other] = await Promise.all([
       fixture.callerOf('acme', ['chat_messages:write', 'chat_messages:read']),
@@ -126,7 +126,7 @@ describe('a list of conversations', () => {
     },
   );
 
-  test('leads to the facts of one conversation, which is not found once it is deleted', async () => {
+  test('gives the id of a conversation, and its facts can be read until its deletion', async () => {
     await say('c', 'a');
     expect(await get('/v1/conversations/c')).toMatchObject({ id: 'c', said_to_be_with: [] });
     await call('DELETE', '/v1/conversations/c');

@@ -90,7 +90,7 @@ describe('confirming', () => {
     expect((await read(pending.id))['status']).toBe('withdrawn');
   });
 
-  test('an opt-in is refused once the person has withdrawn from its purpose, and stays pending', async () => {
+  test('an opt-in is refused after the person has withdrawn from its purpose, and stays pending', async () => {
     const given = await give();
     const pending = await givePending();
     const others = [
@@ -106,18 +106,18 @@ describe('confirming', () => {
     // The person may consent again.
     const anew = await givePending();
     expect((await confirm(anew.id)).status).toBe(200);
-    // Deleting the withdrawn consent does not undo the withdrawal.
+    // The deletion of the withdrawn consent does not undo the withdrawal.
     expect((await call('DELETE', `${path}/${given.id}`)).status).toBe(204);
     expect((await confirm(pending.id)).status).toBe(409);
   });
 
-  test('an opt-in is refused after another pending one of its purpose was withdrawn, too', async () => {
+  test('an opt-in is also refused after another pending opt-in of its purpose was withdrawn', async () => {
     const [one, other] = [await givePending(), await givePending()];
     await withdraw(one.id);
     expect((await confirm(other.id)).body.code).toBe('consent-withdrawn');
   });
 
-  test('one while another of its purpose is withdrawn ends withdrawn or is refused', async () => {
+  test('a consent whose purpose is withdrawn at the same time ends withdrawn or is refused', async () => {
     for (let round = 0; round < 5; round += 1) {
       const given = await give();
       const pending = await givePending();
@@ -139,7 +139,7 @@ describe('confirming', () => {
     },
   );
 
-  test('and withdrawing at the same time ends withdrawn or is refused, and never ends confirmed', async () => {
+  test('a consent that is withdrawn at the same time ends withdrawn or is refused, and never ends confirmed', async () => {
     for (let round = 0; round < 5; round += 1) {
       const pending = await givePending();
       const [confirmed, gone] = await Promise.all([confirm(pending.id), withdraw(pending.id)]);
@@ -186,12 +186,12 @@ describe('withdrawing', () => {
     const anew = await give();
     const later = await givePending();
     await confirm(later.id);
-    // A repetition does not withdraw what the person has given since.
+    // A repetition does not withdraw a consent that the person has given since.
     await withdraw(newer.id);
     for (const { id } of [anew, later]) expect((await read(id))['status']).toBe('confirmed');
   });
 
-  test('reaches every spelling of the address', async () => {
+  test('applies to every spelling of the address', async () => {
     const [first, ...others] = [
       await give({ email: 'kim@bücher.example' }),
       await give({ email: 'kim@xn--bcher-kva.example' }),
@@ -216,7 +216,7 @@ describe('withdrawing', () => {
     expect((await read(other.id))['status']).toBe('confirmed');
   });
 
-  test('reaches every way to write the number', async () => {
+  test('applies to every spelling of the phone number', async () => {
     const ways = [
       '+4915112345678',
       '+49015112345678',
@@ -380,7 +380,7 @@ describe('the consents that end soon', () => {
     return [body.items?.map(({ id }) => id), body['next_cursor']] as const;
   };
 
-  test('are listed as long as they prove something, the next one first', async () => {
+  test('are listed as long as they prove something, and the next to end comes first', async () => {
     const first = await give();
     advance(1);
     const second = await give({ type: 'reminder', email: 'otto@example.com' });
@@ -397,7 +397,7 @@ describe('the consents that end soon', () => {
     expect((await ending())[0]).not.toContain(first.id);
   });
 
-  test('leave the list of those never exported once all consents were exported', async () => {
+  test('leave the list of those never exported after an export of all consents', async () => {
     const consent = await give();
     advance(170);
     expect((await ending('?never_exported=true'))[0]).toEqual([consent.id]);
@@ -407,7 +407,7 @@ describe('the consents that end soon', () => {
     expect((await ending())[0]).toEqual([consent.id]);
   });
 
-  test('are listed by a cursor that works in no other list', async () => {
+  test('have a cursor that works in no other list', async () => {
     await give();
     await give({ type: 'reminder' });
     advance(170);
@@ -443,7 +443,7 @@ describe('the summary', () => {
     ]);
   });
 
-  test('warns of consents that end within 14 days and were never exported, but not of pending ones', async () => {
+  test('warns of consents that end within 14 days and were never exported, except pending ones', async () => {
     await give();
     advance(165);
     await givePending();
@@ -464,7 +464,7 @@ describe('the summary', () => {
     expect(exported_up_to).toBe(at(fixture.fixture.clock.now - 60_000_000));
   });
 
-  test('counts no aborted export, and none that began before the consent was created', async () => {
+  test('counts no aborted export, and no export that started before the consent was created', async () => {
     await give();
     advance(100);
     const answer = await exportAll();

@@ -130,7 +130,7 @@ test('a dry run reports the faults of a file and stores nothing', async () => {
   expect(lines.join('')).not.toContain('Geheim');
 });
 
-test('the query or the media type says if the first line is a header; a contradiction is refused', async () => {
+test('the query or the media type states whether the first line is a header, and a contradiction is refused', async () => {
   const call = await createFixture().callAs(every);
   const load = async (query: string, type: string) => {
     const path = `${await newPool(call)}/codes${query}`;
@@ -148,7 +148,7 @@ test('the query or the media type says if the first line is a header; a contradi
   expect(await load('?dry_run=1', 'text/csv; header=absent')).toBe('query-invalid');
 });
 
-test('a code is looked up in stock, given and after its pool is closed, and stands in no log', async () => {
+test('a code can be looked up in stock, with a customer, and in a closed pool, and no log contains it', async () => {
   const { callAs, lines } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
@@ -176,7 +176,7 @@ test('a code is looked up in stock, given and after its pool is closed, and stan
   expect(lines.join('')).not.toMatch(/Geheim|anna@|bert@/i);
 });
 
-test('a role with work closes a pool, and one that only reads does not', async () => {
+test('a role with work may close a pool, and a role with only reads may not', async () => {
   const { callAs } = createFixture();
   const path = await newPool(await callAs(every));
   const reader = await callAs(['coupon_codes:read']);

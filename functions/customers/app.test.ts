@@ -23,7 +23,7 @@ const historyOf = async (id: string) =>
   (await call('GET', `${path}/${id}/history`)).body['values'] as History;
 const at = (day: number) => new Date(Date.UTC(2026, 0, 15 + day, 12)).toISOString();
 
-test('PUT and PATCH keep the former value with its time, and only the history shows it', async () => {
+test('PUT and PATCH keep the earlier value with its time, and only the history shows it', async () => {
   const { body: customer } = await put({ city: 'Bonn', visits: 1 });
   expect(await historyOf(customer.id)).toEqual({});
   fixture.fixture.clock.now += microsPerDay;
@@ -79,7 +79,7 @@ test.each(['kim\u200b@bücher.example', '\u212aim@bücher.example', 'mailto:kim@
   },
 );
 
-test('an unchanged value adds nothing to the history, for any order of its keys', async () => {
+test('an unchanged value adds nothing to the history, in any order of its keys', async () => {
   const { body } = await put({ city: 'Bonn', address: { street: 'Am Bühl', number: 12 } });
   await put({ address: { number: 12, street: 'Am Bühl' }, city: 'Bonn' });
   await call('PATCH', `${path}/${body.id}`, { authenticated_by: 'code' });
@@ -134,7 +134,7 @@ test('a history needs the right to read, its deletion the right to delete, and b
   expect((await other('DELETE', history)).status).toBe(404);
 });
 
-test('a key that may only write is shown no value that another has set', async () => {
+test('a key that may only write sees no value that another key has set', async () => {
   const { body } = await put({ city: 'Bonn', home: { street: 'Weg 1' } });
   const writer = await fixture.callerOf('acme', ['customers:write']);
   const values = { shoes: 40, home: { floor: 2 } };
@@ -153,7 +153,7 @@ test('a key that may only write is shown no value that another has set', async (
   });
 });
 
-test('a key that may only write learns nothing of a history from a correction', async () => {
+test('a key that may only write learns nothing about a history from a correction', async () => {
   const { body } = await put({ city: 'Bonn' });
   const writer = await fixture.callerOf('acme', ['customers:write']);
   const answer = await writer('PATCH', `${path}/${body.id}`, { values: { city: 'Köln' } });

@@ -60,7 +60,7 @@ test('earn 10, spend 2 for a reward: 8 remain and a redemption exists', async ()
   ]);
 });
 
-test('spending more than the balance is 409, and an amount of 0 is 422', async () => {
+test('a spending above the balance gets 409, and an amount of 0 gets 422', async () => {
   await earn(10);
   const spent = await earn(-11);
   expect([spent.status, spent.body['code']]).toEqual([409, 'insufficient-coins']);
@@ -72,7 +72,7 @@ test('spending more than the balance is 409, and an amount of 0 is 422', async (
   expect(await balance()).toEqual({ coins: 10 });
 });
 
-test('the balance names the coins that expire next, when the request asks for them', async () => {
+test('the balance names the coins that expire next, if the request asks for them', async () => {
   const { body: first } = await earn(10);
   fixture.clock.now += microsPerDay;
   await earn(5);
@@ -81,7 +81,7 @@ test('the balance names the coins that expire next, when the request asks for th
   expect(body).toEqual({ coins: 11, expiring: [{ coins: 6, expires_at: first['expires_at'] }] });
 });
 
-test('a repeated redemption answers the first and spends once', async () => {
+test('a repeated redemption gets the first answer and spends once', async () => {
   await earn(2);
   const first = await redeem(2, 'k1');
   expect(await redeem(2, 'k1')).toEqual(first);
@@ -93,7 +93,7 @@ test('a repeated redemption answers the first and spends once', async () => {
   expect(await balance()).toEqual({ coins: 0 });
 });
 
-test('a redemption can only be open, packed or sent, in any order, and lists can be filtered by that', async () => {
+test('a redemption is open, packed or sent, in any order, and lists can be filtered by this state', async () => {
   await earn(10);
   const { id, shipping } = (await redeem(2)).body;
   expect(shipping).toBe('open');

@@ -40,7 +40,10 @@ const sabine = 'sabine.schaefer@example.com';
 const joerg = 'joerg.weiss@example.com';
 const apiKey = 'mf_acme_0123abcd';
 
-/** Entries of two people and a key in one tenant, and of one of the people in another. */
+/**
+ * Creates entries of two people and a key in one tenant, and of one of these people in another
+ * tenant.
+ */
 async function createPeopleLog() {
   const { fixture, callerOf, ask } = createAppFixture(createManagerLogApp);
   const { personIds } = createPersonAccess(fixture.platform, fixture.wrapper).people;
@@ -63,7 +66,7 @@ async function createPeopleLog() {
 const actionsOf = ({ items }: { readonly items: readonly object[] }) =>
   items.map((item) => (item as { readonly action: string }).action);
 
-test('entries are found by actor in any letter case, and narrowed by filters', async () => {
+test('a search by actor finds entries in any letter case, and filters reduce them', async () => {
   const { call } = await createPeopleLog();
   const search = async (body: object) => (await call('POST', `${path}/search`, body)).body;
   expect(actionsOf(await search({ email: sabine.toUpperCase() }))).toEqual([
@@ -80,7 +83,7 @@ test('entries are found by actor in any letter case, and narrowed by filters', a
   expect(actionsOf(await search({ email: 'nobody@example.com' }))).toEqual([]);
 });
 
-test('a search names the actor in the body, in one way', async () => {
+test('a search names the actor in the body, and in exactly one way', async () => {
   const { call } = await createPeopleLog();
   for (const body of [{}, { email: sabine, api_key: apiKey }, { email: 'no address' }])
     expect((await call('POST', `${path}/search`, body)).body.code).toBe('validation-failed');
@@ -110,7 +113,7 @@ test('an export of one person’s entries states their number', async () => {
   expect(await rowsOf({ email: sabine, action: 'customers.read' })).toBe('1');
 });
 
-test('stored entries show that they have the same actor, but not who, and not across tenants', async () => {
+test('stored entries show whether they have the same actor, but not who it is, and not across tenants', async () => {
   const { stored } = await createPeopleLog();
   const marksOf = async (tenant: string) =>
     (await stored(tenant)).map(({ data }) => String(data['actor_mark']));
@@ -120,7 +123,7 @@ test('stored entries show that they have the same actor, but not who, and not ac
   expect(JSON.stringify(await stored('acme'))).not.toMatch(/sabine|joerg|mf_acme/);
 });
 
-test('readers of the log get seals and links in pages, and a link’s hash covers its content', async () => {
+test('readers of the log get seals and links in pages, and the hash of a link covers its content', async () => {
   const { fixture, callerOf } = createAppFixture(createManagerLogApp);
   const [call, blind] = [await callerOf('acme'), await callerOf('acme', ['customers:read'])];
   const log = createManagerLog(fixture.platform, fixture.wrapper);

@@ -25,7 +25,7 @@ function createConsoleApp(local: LocalPlaces = {}, logger?: Logger) {
   return createManagerApp({ ...appDeps(logger), local, console: () => files });
 }
 
-/** Every address the page refers to. */
+/** Every address that the page refers to. */
 async function listReferences(): Promise<string[]> {
   const page = await (await createConsoleApp().request('/')).text();
   return [...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address ?? '');
@@ -111,7 +111,7 @@ describe('the page', () => {
 });
 
 describe('the assets', () => {
-  it('may be cached for ever, because their names change with their content', async () => {
+  it('may be cached without limit, because their names change with their content', async () => {
     for (const name of files.assets.keys()) {
       const response = await createConsoleApp().request(`/assets/${name}`);
       expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
@@ -129,13 +129,13 @@ describe('the assets', () => {
     expect(await typeOf(files.icon)).toBe('image/svg+xml');
   });
 
-  it('that do not exist answer 404, which is not cached', async () => {
+  it('that do not exist give 404, and this answer is not cached', async () => {
     const response = await createConsoleApp().request('/assets/main-00000000.js');
     expect(response.status).toBe(404);
     expect(response.headers.get('cache-control')).toBe('private, no-store');
   });
 
-  it('stay small: 150 kB before the pages, the chart in 90 kB, compressed', () => {
+  it('stay small: 150 kB without the pages and 90 kB for the chart, compressed', () => {
     const sizeOf = (name: string) => gzipSync(files.assets.get(name)?.body ?? '').length;
     const names = [...files.assets.keys()];
     const pages = names.filter((name) => /-page-\w+\.js$/.test(name));
@@ -150,7 +150,7 @@ describe('the assets', () => {
   });
 });
 
-/** A script with all that it loads before it runs. */
+/** A script, and all scripts that it loads before it runs. */
 function listStaticImports(name: string, found = new Set<string>()): Set<string> {
   if (found.has(name)) return found;
   found.add(name);

@@ -90,7 +90,7 @@ describe('looking a session up', () => {
     },
   );
 
-  test('ends with the session, seven days after its creation, however often it was replaced', async () => {
+  test('finds nothing seven days after the session’s creation, however often the session was replaced', async () => {
     const { body: first } = await put(0);
     for (let day = 1; day < 7; day += 1) {
       fixture.fixture.clock.now += microsPerDay;
@@ -129,7 +129,7 @@ describe('up to 100 keys at once', () => {
     for (const external_id of ids.slice(0, 60)) await put(1, { channel: 'telegram', external_id });
   });
 
-  test('are looked up in their order with two calls, each with the tag that reading one answers', async () => {
+  test('are looked up in their order with two calls, each with the same tag as a single read', async () => {
     const items = keysOf(ids.toReversed());
     fixture.fixture.takeCalls();
     const { status, body } = await call('POST', `${path}/lookup`, { items });
@@ -146,7 +146,7 @@ describe('up to 100 keys at once', () => {
     expect((await call('PUT', path, sent, ifMatch)).status).toBe(412);
   });
 
-  test('are deleted with one request, once under its key, and what is gone is told', async () => {
+  test('are deleted with one request, once under its key, and the answer lists the missing ones', async () => {
     const body = { items: keysOf(ids) };
     const asked = { 'idempotency-key': 'k' };
     const first = await call('POST', `${path}/delete`, body, asked);
@@ -159,7 +159,7 @@ describe('up to 100 keys at once', () => {
     expect(again.body['not_found']).toEqual(keysOf(ids.slice(1)));
   });
 
-  test('of another tenant, of another channel, twice, or too many are not found or refused', async () => {
+  test('are not found with another tenant or channel, count once if they come twice, and are refused if too many', async () => {
     const other = await fixture.callerOf('other');
     const two = keysOf(ids.slice(0, 2));
     for (const [by, items] of [
@@ -185,7 +185,7 @@ describe('an expiry of the caller’s choice', () => {
   const inDays = (days: number) =>
     new Date(fixture.fixture.clock.now / 1_000 + days * 86_400_000).toISOString();
 
-  test('is within the promise, which counts from the creation, and can be moved there', async () => {
+  test('is within the promise, which counts from the creation, and can be moved within it', async () => {
     const { status, body } = await put(1, { expires_at: inDays(2) });
     expect([status, body.expires_at]).toEqual([201, inDays(2)]);
     fixture.fixture.clock.now += microsPerDay;
@@ -207,7 +207,7 @@ describe('an expiry of the caller’s choice', () => {
   });
 });
 
-test('a state is any JSON, and PATCH reaches into it', async () => {
+test('a state is any JSON, and PATCH can change a part of it', async () => {
   for (const state of [null, 0, '', false, [1, [2]], { a: { b: 1 } }]) {
     const { body } = await put(0, { state });
     expect([body['state'], (await call('GET', `${path}/${body.id}`)).body['state']]).toEqual([

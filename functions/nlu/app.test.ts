@@ -84,7 +84,7 @@ describe('a review', () => {
     expect(body.expires_at).toBe(corrected.body.expires_at);
   });
 
-  test('can be taken back, again and again', async () => {
+  test('can be reset, again and again', async () => {
     const [sent] = await store({ intent: 'order' });
     const review = `${path}/${sent?.id}/review`;
     await call('PUT', review, { verdict: 'corrected', intent: 'return' });
@@ -109,7 +109,7 @@ describe('a review', () => {
     expect(JSON.stringify(refused.body)).not.toContain('anna');
   });
 
-  test('needs the right to review, which alone shows no text', async () => {
+  test('needs the right to review, and this right alone shows no text', async () => {
     const [sent] = await store({ intent: 'order' });
     const review = `${path}/${sent?.id}/review`;
     const reader = await fixture.callerOf('acme', ['nlu_messages:read']);
@@ -123,7 +123,7 @@ describe('a review', () => {
     }
   });
 
-  test('of another tenant’s, an expired or an unknown message finds nothing', async () => {
+  test('of another tenant’s message, an expired message or an unknown one finds nothing', async () => {
     const [sent] = await store({ intent: 'order' });
     const review = `${path}/${sent?.id}/review`;
     const other = await fixture.callerOf('other');
@@ -168,7 +168,7 @@ describe('the summary', () => {
     });
   });
 
-  test('is narrowed by experience and pages through the intents', async () => {
+  test('can be limited to an experience, and pages through the intents', async () => {
     await store(
       ...['a', 'b', 'c', 'd', 'e'].flatMap((intent) => [
         { intent, experience_id: 'one' },
@@ -190,7 +190,7 @@ describe('the summary', () => {
     expect((await call('GET', `${path}/summary?${elsewhere}`)).body.code).toBe('cursor-invalid');
   });
 
-  test('counts nothing that has expired, and nothing of another tenant', async () => {
+  test('counts no expired message, and none of another tenant', async () => {
     await store({ intent: 'old', confidence: 1 });
     fixture.fixture.clock.now += 30 * microsPerDay;
     await store({ intent: 'new', confidence: 0.5 });
@@ -221,7 +221,7 @@ describe('the summary', () => {
   });
 });
 
-test('low confidence, an intent and a missing review narrow a list together', async () => {
+test('low confidence, an intent and a missing review together filter a list', async () => {
   const [low] = await store(
     { intent: 'order', confidence: 0.3 },
     { intent: 'order', confidence: 0.9 },

@@ -38,7 +38,7 @@ test('a run records its result, and a run that cannot record it has failed', asy
   });
 });
 
-test('a deletion that is up to two hours late is logged, a later one is an error', async () => {
+test('a deletion that is up to two hours late is logged, and a later one is an error', async () => {
   const inTime = await purgeAfter(3_600);
   expect(inTime.report).toMatchObject({ oldest_overdue_seconds: 7_200 });
   expect(inTime.lines).toContainEqual(
@@ -51,7 +51,10 @@ test('a deletion that is up to two hours late is logged, a later one is an error
 });
 
 describe('a data key that a document still uses', () => {
-  /** A key that has been due for so long, and a record under it that has not expired. */
+  /**
+   * Stores a key that has been due for this many seconds, and a record under it that has not
+   * expired. Then runs a purge.
+   */
   async function purgeWaiting(seconds: number, own: { readonly use?: string } = {}) {
     const { clock, store, serviceOf, lines } = await createTaskFixture();
     const id = 'a'.repeat(32);
@@ -81,7 +84,7 @@ describe('a data key that a document still uses', () => {
     return { report: await response.json(), told };
   }
 
-  test('may be two hours late; later it is an error of its own', async () => {
+  test('may be two hours late; after that it is an error of its own', async () => {
     const inTime = await purgeWaiting(7_200);
     expect(inTime.report).toMatchObject({ keys_waiting: 1, oldest_key_waiting_seconds: 7_200 });
     expect(inTime.told).toEqual([]);
@@ -95,7 +98,7 @@ describe('a data key that a document still uses', () => {
     ]);
   });
 
-  test('may wait without limit when its documents have no expiry', async () => {
+  test('may wait without limit if its documents have no expiry', async () => {
     const { report, told } = await purgeWaiting(90_000, { use: 'stock' });
     expect(report).toMatchObject({ keys_waiting: 1, oldest_key_waiting_seconds: null });
     expect(told).toEqual([]);

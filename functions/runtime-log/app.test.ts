@@ -25,7 +25,7 @@ beforeEach(async () => {
   debugging = await fixture.callerOf('debugging');
 });
 
-/** Creates an entry, and reads it again as it was kept. */
+/** Creates an entry, and reads it again as it was stored. */
 async function keep(by: AppCall, fields: object) {
   const { status, body } = await by('POST', path, { ...entry, ...fields });
   expect([status, body['errors']]).toEqual([201, undefined]);
@@ -93,7 +93,7 @@ test.each([
   ['[2001:db8::7]:443', '2001:db8::7'],
   ['[2001:db8::7]', '2001:db8::7'],
   ['2001:db8::7', '2001:db8::7'],
-])('of the address %s is kept %s', async (ip, kept) => {
+])('of the address %s is stored %s', async (ip, kept) => {
   expect((await keep(call, { ip }))['ip']).toBe(kept);
 });
 

@@ -24,7 +24,7 @@ beforeEach(async () => {
   await createRecords(fixture.fixture.contextOf('acme'), { category: customers, body });
 });
 
-test('a person is previewed and erased by the plan, and the answers contain only counts', async () => {
+test('a person is previewed, and erased by the plan of the preview, and the answers contain only counts', async () => {
   const preview = await call('POST', '/v1/subjects/preview', { email });
   expect(preview.status).toBe(200);
   expect(preview.body['categories']).toContainEqual({
@@ -117,14 +117,14 @@ test('an owner erases the tenant; then its callers are refused, and its owners s
   expect((await other('GET', '/v1/erasures')).status).toBe(200);
 });
 
-test('whoever knows the number of a tenant’s erasure reads it without signing in, and no other erasure', async () => {
+test('a caller with the number of a tenant’s erasure reads it without signing in, and no other erasure', async () => {
   const owner = await fixture.callerOf('acme', ['tenant', 'subjects']);
   const ask = async (scope: object) =>
     (await owner('POST', '/v1/erasures', { scope, confirm: true })).body.id;
   const ofPerson = await ask({ subject: { email } });
   const ofTenant = await ask({ tenant: true });
   const read = async (tenant: string, id: string) => {
-    // A key of another tenant, which says nothing here.
+    // A key of another tenant gives no right here.
     const response = await fixture.ask('other', [], '/v1/erasures/of-tenant', { tenant, id });
     const body = (await response.json()) as { [field: string]: unknown };
     return [response.status, body['scope'] ?? body['code'], body['receipt']];
@@ -136,7 +136,7 @@ test('whoever knows the number of a tenant’s erasure reads it without signing 
   expect(await read('acme', '0'.repeat(32))).toEqual(none);
 });
 
-test('another tenant finds nothing of the person, and reads no erasure', async () => {
+test('another tenant finds nothing about the person, and reads no erasure', async () => {
   const other = await fixture.callerOf('other', ['subjects']);
   const found = await other('POST', '/v1/subjects/preview', { email });
   const counts = (found.body['categories'] as { count: number }[]).map(({ count }) => count);

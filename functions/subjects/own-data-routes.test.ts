@@ -141,7 +141,7 @@ describe('a token', () => {
     expect((await send('DELETE', `/v1/subject-tokens/${id}`, key)).status).toBe(404);
   });
 
-  test('that is missing or over is answered by what to do, and not by words about API keys', async () => {
+  test('that is missing or expired gets an answer that says what to do, without words about API keys', async () => {
     const { token } = await give();
     const missing = (await preview(undefined)).body;
     expect(missing).toMatchObject({ code: 'subject-token-missing' });
@@ -179,14 +179,14 @@ describe('a token', () => {
     expect((await preview(guessed)).body).toMatchObject({ code: 'subject-token-invalid' });
   });
 
-  test('is refused when somebody has written it into the database by hand', async () => {
+  test('is refused if somebody has written it into the database by hand', async () => {
     const { token } = await give();
     const { ref, data } = await tokenDocument();
     const [, , , secret = ''] = token.split('_');
     const moved = { ...ref, id: 'a'.repeat(32) };
     await fixture.store.commit([{ kind: 'create', ref: moved, data }]);
     expect((await preview(`mfs_acme_${moved.id}_${secret}`)).status).toBe(401);
-    // A later end counts only where it is sealed.
+    // A later end is valid only if it is sealed.
     const later = { expires_at: fixture.clock.now + 3_600 * microsPerSecond };
     await fixture.store.commit([{ kind: 'update', ref, data: later }]);
     fixture.clock.now += 15 * 60 * microsPerSecond;
@@ -202,7 +202,7 @@ describe('a token', () => {
   });
 });
 
-test('a person sees their own data with its expiry, and no conversation that they share with somebody else', async () => {
+test('a person sees their own data with its expiry, and no conversation that they share with another person', async () => {
   const { token } = await give();
   const { body } = await preview(token);
   expect(body).toMatchObject({
@@ -216,7 +216,7 @@ test('a person sees their own data with its expiry, and no conversation that the
   expect(JSON.stringify(body)).not.toMatch(/example\.org|"(?:own|shared)"/);
 });
 
-test('a person erases their data by the plan they saw, and gets a receipt that proves it was their data', async () => {
+test('a person erases their data by the plan that they saw, and gets a receipt that proves whose data it was', async () => {
   const { token } = await give();
   const before = (await dump()).length;
   const { body: seen } = await preview(token);
@@ -235,12 +235,12 @@ test('a person erases their data by the plan they saw, and gets a receipt that p
   expect(left.filter(({ ref }) => ref.collection === subjectTokens.id)).toEqual([]);
   const kept = left.filter(({ ref }) => ref.collection === customers.id);
   expect(kept).toHaveLength(1);
-  // The token went with the person.
+  // The erasure of the person also deleted the token.
   fixture.clock.now += 5 * microsPerSecond;
   expect((await preview(token)).status).toBe(401);
 });
 
-test('nothing is erased without confirmation, or when new data has arrived', async () => {
+test('nothing is erased without confirmation, or if new data has arrived', async () => {
   const { token } = await give();
   const { body: seen } = await preview(token);
   expect((await erase(token, {})).status).toBe(422);

@@ -94,7 +94,7 @@ test.each(['state=late', 'kind=email', 'due_before=2026-02-30', 'after=x', 'limi
   },
 );
 
-test('a page continues where the previous one ended, with the same filters only', async () => {
+test('a page continues after the previous one, and only with the same filters', async () => {
   for (let count = 0; count < 3; count += 1) await takeIn();
   const first = await ask('GET', '/v1/requests?limit=2');
   const cursor = String(first.body['next_cursor']);

@@ -72,7 +72,7 @@ test('an API key is shown once, to the person who creates it', async () => {
   expect(JSON.stringify(listed.body)).not.toContain(String(made.body['key']));
 });
 
-test('a document is JSON for programs and a page for people, with no style but its own', async () => {
+test('a document is JSON for programs and a page for people, and the page has no style but its own', async () => {
   const as = createFixture();
   await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });
   const said = { controller: { name: '<b>Blumen</b>', postal_address: 'Bonn' } };

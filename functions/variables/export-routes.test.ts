@@ -85,7 +85,7 @@ describe('the CSV of an experience', () => {
     expect(rows[3]).toMatchObject({ file_name: 'Foto Jürgen.png', file_bytes: '5' });
   });
 
-  test('leaves out expired variables, and is only a header when there are none', async () => {
+  test('leaves out expired variables, and has only a header if there are none', async () => {
     await store([{ value: 1 }]);
     fixture.clock.now += 60 * microsPerDay;
     for (const id of ['exp-1', 'exp-9']) {

@@ -270,7 +270,7 @@ test('a file of exactly 16 MiB is accepted', async () => {
   expect([status, body['file_bytes']]).toEqual([201, fileBytesMax]);
 });
 
-test('a download that ends early is recognisable as incomplete', async () => {
+test('a receiver can tell that a download ended early', async () => {
   const { body } = await upload([...placed, fileOf(contentOf(3_000_000))]);
   const response = await app.request(`/v1/variables/${String(body['id'])}/file`);
   const reader = response.body?.getReader();

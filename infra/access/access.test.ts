@@ -87,7 +87,10 @@ function bodyOf({ requestBody }: Operation) {
 
 type Headers = { readonly [name: string]: string };
 
-/** @returns the status, and the code of a problem */
+/**
+ * Sends a request.
+ * @returns the status, and the code of a problem
+ */
 async function ask(route: string, operation: Operation, headers: Headers) {
   const [method = '', path = ''] = route.split(' ');
   const name = functionOf(path);
@@ -108,19 +111,19 @@ async function ask(route: string, operation: Operation, headers: Headers) {
 
 const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
 
-/** Any other answer means that the request was admitted. */
+/** A request was admitted if it gets any other answer than these. */
 function expectLetIn({ status, code }: { status: number; code: string }): void {
   const isRefused = status === 401 || status === 403 || status >= 500;
   expect([isRefused, status, code]).toEqual([false, status, code]);
 }
 
-test('every route has a row, and every row a route', () => {
+test('every route has a row in the access table, and every row has a route', () => {
   expect(Object.keys(accessTable).toSorted()).toEqual(
     operations.map(([route]) => route).toSorted(),
   );
 });
 
-/** Credentials that let nobody in anywhere, with the answer to each. */
+/** Credentials that no route accepts, with the answer to each. */
 const refused: { readonly [kind: string]: readonly [() => Promise<Headers>, string] } = {
   'no credential': [async () => ({}), 'credential-missing'],
   'another scheme': [async () => ({ authorization: 'Basic bWY6bWY=' }), 'credential-malformed'],
@@ -178,9 +181,9 @@ describe.each(guarded)('%s', (route, operation) => {
   const isTask = key === 'scheduler';
   const isDevice = key === 'device';
 
-  test('lets in nobody with a credential that is none', async () => {
+  test('refuses every invalid credential', async () => {
     for (const [kind, [make, code]] of Object.entries(refused)) {
-      // Tasks take one kind of token, whose check is tested by itself.
+      // Tasks accept one kind of token only. Another test checks it.
       if (isTask && /token|session|email/.test(kind)) continue;
       const answer = await ask(route, operation, await make());
       expect([kind, answer.status]).toEqual([kind, 401]);
@@ -191,7 +194,7 @@ describe.each(guarded)('%s', (route, operation) => {
   });
 
   if (isDevice)
-    test('lets in no key, whatever its scopes, and no person of the tenant', async () => {
+    test('admits no API key, whatever its scopes, and no person of the tenant', async () => {
       const everything = bearer(await newKey(apiKeyScopes(categories)));
       const owner = bearer(await issuer.sign(claimsOf(emailOf('owner'))));
       for (const headers of [everything, owner])
@@ -202,7 +205,7 @@ describe.each(guarded)('%s', (route, operation) => {
     });
 
   if (isForKeys)
-    test('lets in a key with its scope, and none that has every other', async () => {
+    test('admits a key with its scope, and no key with all other scopes', async () => {
       const own = key.split('|');
       for (const scope of own)
         expectLetIn(await ask(route, operation, bearer(await newKey([scope]))));
@@ -212,7 +215,7 @@ describe.each(guarded)('%s', (route, operation) => {
     });
 
   if (isForKeys)
-    test('lets in the roles of its row, and no others', async () => {
+    test('admits the roles of its row, and no others', async () => {
       for (const role of roles) {
         const token = bearer(await issuer.sign(claimsOf(emailOf(role))));
         const answer = await ask(route, operation, token);
@@ -222,7 +225,7 @@ describe.each(guarded)('%s', (route, operation) => {
     });
 
   if (isForKeys)
-    test('lets in nobody who belongs to another tenant, or to none', async () => {
+    test('admits nobody who belongs to another tenant, or to none', async () => {
       const token = bearer(await issuer.sign(claimsOf('jemand@example.org')));
       const member = bearer(await issuer.sign(claimsOf(emailOf('owner'))));
       const abroad = { ...member, 'mayfly-tenant': foreign };
@@ -231,7 +234,7 @@ describe.each(guarded)('%s', (route, operation) => {
     });
 
   if (key === 'operator' || key === 'person')
-    test('is for people: an operator, or anybody who has signed in', async () => {
+    test('admits people only: an operator, or anybody who has signed in', async () => {
       const anybody = await issuer.sign(claimsOf('jemand@example.org'));
       const answer = await ask(route, operation, bearer(anybody));
       if (key === 'person') expectLetIn(answer);

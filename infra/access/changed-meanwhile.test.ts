@@ -12,9 +12,8 @@ import { createPeopleFixture, type PeopleFixture } from './testing/create-people
 import { listWriting } from './testing/list-writing.ts';
 
 /**
- * Routes by which records are written, and what belongs to them. An erasure is of all categories,
- * whatever is chosen for each; a request or a token of a person
- * belongs to none.
+ * Routes that write records of categories. An erasure concerns all categories, whatever the tenant
+ * has chosen for each. A request or a token of a person belongs to no category.
  */
 const writing = listWriting().filter(
   ({ path }) =>
@@ -22,14 +21,14 @@ const writing = listWriting().filter(
       path,
     ),
 );
-/** Routes that a tenant's own callers use; operators look after others, and make new tenants. */
+/** Routes that a tenant's own callers use. The other routes are for operators. */
 const ofTenants = listWriting().filter(({ declaration: { admission } }) =>
   Array.isArray(admission.who),
 );
 const records = new Set<string>(categories.map(({ id }) => id));
 
 let fixture: PeopleFixture;
-/** The time at which a change holds everywhere. */
+/** The time at which a change takes effect in all processes. */
 let effectiveAt: Instant;
 
 beforeEach(async () => {
@@ -38,8 +37,8 @@ beforeEach(async () => {
 });
 
 /**
- * Decides anew about all categories, as `PUT /v1/tenant` does, and moves the clock to when that
- * takes effect.
+ * Changes the settings of all categories, as `PUT /v1/tenant` does. Then moves the clock to the
+ * time when the change takes effect.
  */
 async function decide(
   destination: Destination,
@@ -69,7 +68,9 @@ const shorten = () => {
   return decide('server', 1, { shortenings });
 };
 
-/** The tenant is erased as a whole: what exists in it is hidden, and its callers are refused. */
+/**
+ * Requests the erasure of the whole tenant. Its data is then hidden, and its callers are refused.
+ */
 async function eraseTenant(): Promise<void> {
   const erasures = [`*=${fixture.clock.now}=${'e'.repeat(32)}=`];
   const data = { fences: [], shortenings: [], erasures, pending: true, changed_at: 1 };
@@ -77,31 +78,34 @@ async function eraseTenant(): Promise<void> {
   fixture.clock.now = effectiveAt;
 }
 
-/** Deletions are allowed under any settings, and the ledger remembers them. */
+/** Deletions and ledger entries are left out, because they are allowed under any settings. */
 const changes = (written: readonly Write[]) =>
   written.filter(({ kind, ref }) => kind !== 'delete' && ref.collection !== ledgerEntries.id);
-/** The runtime log belongs to every tenant, and cannot be switched off. */
+/** The runtime log belongs to every tenant and cannot be switched off. */
 const isAlways = ({ path }: { readonly path: string }) => path.startsWith('/v1/runtime-log');
 
-describe.each(['body', 'commit'] as const)('changed while the %s is under way', (when) => {
+describe.each(['body', 'commit'] as const)('while a change takes effect during the %s', (when) => {
   const routes = writing.filter(
     ({ declaration: { body } }) => when === 'commit' || body.mediaType !== 'none',
   );
 
   const optional = routes.filter((each) => !isAlways(each));
 
-  test.each(optional)('a category that is off takes nothing more: $route', async (each) => {
-    const key = await fixture.newKey();
-    const { written } = await askWhile(fixture, key, each, when, switchOff);
-    expect(changes(written)).toEqual([]);
-  });
+  test.each(optional)(
+    'a category that is switched off stores nothing more: $route',
+    async (each) => {
+      const key = await fixture.newKey();
+      const { written } = await askWhile(fixture, key, each, when, switchOff);
+      expect(changes(written)).toEqual([]);
+    },
+  );
 
   const own = ofTenants.filter(
     ({ declaration: { body } }) => when === 'commit' || body.mediaType !== 'none',
   );
 
   test.each(own)(
-    'a tenant that is erased takes nothing more, of any kind: $route',
+    'a tenant that is erased stores nothing more, of any kind: $route',
     async (each) => {
       const key = await fixture.newKey();
       const { status, written } = await askWhile(fixture, key, each, when, eraseTenant);
@@ -109,7 +113,7 @@ describe.each(['body', 'commit'] as const)('changed while the %s is under way', 
     },
   );
 
-  test.each(routes)('a shorter retention holds for what is written: $route', async (each) => {
+  test.each(routes)('a shorter retention applies to the written records: $route', async (each) => {
     const key = await fixture.newKey();
     const { written } = await askWhile(fixture, key, each, when, shorten);
     for (const write of written) {
@@ -118,7 +122,8 @@ describe.each(['body', 'commit'] as const)('changed while the %s is under way', 
         created_at: Instant;
         expires_at: Instant;
       };
-      // A record whose restriction is lifted was created before; the shorter time holds for it too.
+      // A record whose restriction is lifted was created earlier. The shorter retention applies to
+      // it too.
       if (!each.path.endsWith('/restriction'))
         expect(createdAt).toBeGreaterThanOrEqual(effectiveAt);
       expect(expiresAt - createdAt).toBeLessThanOrEqual(microsPerDay);

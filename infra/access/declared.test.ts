@@ -16,12 +16,12 @@ import { undescribedRoutes } from './undescribed-routes.ts';
 const served = listRoutes(createApiFixture().guardedApps);
 const declared = listDeclared(served);
 
-test('every route of every function declares itself', () => {
+test('every route of every function has a declaration', () => {
   expect(served.filter(({ declaration }) => declaration === undefined)).toEqual([]);
   expect(declared.map(({ route }) => route)).toEqual([...readOperations(document).keys()]);
 });
 
-test('what is not described is for whoever comes to a page, and shows nothing personal', () => {
+test('a route without a description is for everyone or for our own pages, and shows nothing personal', () => {
   const undescribed = served.filter(({ route }) => route in undescribedRoutes);
   const said = undescribed.map(({ declaration: it }) => [it?.admission.who, it?.personal]);
   for (const each of said)
@@ -38,7 +38,7 @@ function parametersOf({ parameters = [] }: Operation, place: Parameter['in']): s
     .flatMap((parameter) => (parameter?.in === place ? [parameter.name] : []));
 }
 
-/** What a description says of who may ask. */
+/** The security that a description states for callers of this kind. */
 function securityOf(who: Declaration['admission']['who']): Operation['security'] {
   const people = [{ personToken: [] }, { session: [] }];
   if (who === 'everyone') return [];
@@ -47,10 +47,10 @@ function securityOf(who: Declaration['admission']['who']): Operation['security']
   return typeof who === 'string' ? people : [{ apiKey: who.slice(0, 1) }, ...people];
 }
 
-describe.each(declared)('what $route declares', ({ route, path, operation, declaration }) => {
+describe.each(declared)('the declaration of $route', ({ route, path, operation, declaration }) => {
   const { query, body, idempotency, admission, conditional } = declaration;
 
-  test('is what its description says of parameters, body, repetitions and credentials', () => {
+  test('matches its description in parameters, body, repetitions and credentials', () => {
     const names = query.parameters === 'any' ? [] : query.parameters;
     expect(parametersOf(operation, 'query')).toEqual(names);
     expect(parametersOf(operation, 'path')).toEqual(path.includes('{id}') ? ['id'] : []);
@@ -68,13 +68,13 @@ describe.each(declared)('what $route declares', ({ route, path, operation, decla
     expect(operation.security).toEqual(securityOf(admission.who));
   });
 
-  test('is what the access table says of who may ask', () => {
+  test('names the same callers as the access table', () => {
     const { who } = admission;
     expect(accessTable[route]?.key).toBe(typeof who === 'string' ? who : who.join('|'));
   });
 });
 
-/** The kind of id that a path is described to take. */
+/** The kind of id that a path takes, according to its description. */
 function idOf({ parameters = [] }: Operation): string {
   const id = parameters.map(resolve).find((parameter) => parameter?.in === 'path');
   if (id === undefined) return 'none';
@@ -86,18 +86,18 @@ describe('the manager log', () => {
     personal === false ? [] : [{ ...each, ...personal }],
   );
 
-  test('has the names for what is personal that it always had, and no others', () => {
+  test('has the same names for personal routes as always, and no others', () => {
     const names = accesses.map(({ route, name }) => [route, name]);
     expect(Object.fromEntries(names)).toEqual(logNames);
     for (const name of Object.values(logNames)) expect(plainId.safeParse(name).success).toBe(true);
   });
 
-  test('tells each route by its name from all others that show, or that change', () => {
+  test('has a name for each route that no other route with the same kind of effect has', () => {
     const names = accesses.map(({ name, effect }) => `${name} ${effect === 'changes'}`);
     expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
   });
 
-  test('tells of programs where files leave the house: where a key needs the scope for exports, and a person’s archive', () => {
+  test('records programs on the routes that export files: those that need the scope for exports, and a person’s archive', () => {
     for (const { route, effect } of accesses)
       expect([route, effect === 'exports']).toEqual([
         route,
@@ -105,35 +105,37 @@ describe('the manager log', () => {
       ]);
   });
 
-  test('names the id that a path is described to take', () => {
+  test('names the kind of id that the path takes', () => {
     for (const { route, operation, target } of accesses)
       expect([route, target === 'fields' ? 'none' : target]).toEqual([route, idOf(operation)]);
   });
 });
 
-/** A POST that changes nothing, so its repetitions need not be remembered. */
+/** Tells whether a POST changes nothing. Then its repetitions need not be remembered. */
 const isRepeatable = ({ declaration }: DeclaredRoute) =>
   declaration.idempotency?.kind === 'repeatable';
 
-test('what is declared to change personal data remembers its repetitions', () => {
+test('a route that is declared to change personal data remembers its repetitions', () => {
   const changing = declared.filter(
     ({ declaration: { personal } }) => personal !== false && personal.effect === 'changes',
   );
   expect(changing.filter(isRepeatable).map(({ route }) => route)).toEqual([]);
 });
 
-/** Exports that remember, once they have left, that they did; another one remembers the same again. */
+/** Exports that note their own completion afterwards. A repetition writes the same note again. */
 const remembering: ReadonlySet<string> = new Set([
   'GET /v1/marketing-consents/export.csv',
   'POST /v1/marketing-consents/export',
 ]);
 
-/** An entry of a step, which has something to say of its own. */
+/**
+ * Tells whether an entry is about a step. The outcome of such an entry has a text after a colon.
+ */
 const isStep = ({ outcome }: { readonly outcome?: unknown }) => String(outcome).includes(':');
 const notesSteps = ({ declaration: { personal } }: DeclaredRoute) =>
   personal !== false && personal.steps === true;
 
-describe('what stands in the manager log', () => {
+describe('the entries of the manager log', () => {
   let fixture: PeopleFixture;
 
   beforeEach(async () => {
@@ -145,22 +147,26 @@ describe('what stands in the manager log', () => {
   const isForPeople = (each: DeclaredRoute) =>
     isForKeys(each) || whoOf(each) === 'person' || whoOf(each) === 'operator';
 
-  test.each(declared.filter(isForPeople))('of a person is what $route declares', async (each) => {
-    const person = whoOf(each) === 'operator' ? 'as-betrieb' : 'as-owner';
-    const { left, declared: entries, changed } = await doExample(fixture, person, each);
-    expect(left.filter((entry) => !isStep(entry))).toEqual(entries);
-    expect(left.some(isStep)).toBe(notesSteps(each));
-    // A route that reads changes nothing; a route that changes something has noted it before.
-    const { personal } = each.declaration;
-    const changes = personal !== false && personal.effect === 'changes';
-    const noted = remembering.has(each.route);
-    if (isRepeatable(each) && !noted) expect(changed).toBe('never');
-    if (personal !== false)
-      expect(changed).toBe((changes && !idle.has(each.route)) || noted ? 'later' : 'never');
-  });
+  test.each(declared.filter(isForPeople))(
+    'for a person are those that $route declares',
+    async (each) => {
+      const person = whoOf(each) === 'operator' ? 'as-betrieb' : 'as-owner';
+      const { left, declared: entries, changed } = await doExample(fixture, person, each);
+      expect(left.filter((entry) => !isStep(entry))).toEqual(entries);
+      expect(left.some(isStep)).toBe(notesSteps(each));
+      // A route that reads changes nothing. A route that changes something has written its entry
+      // before.
+      const { personal } = each.declaration;
+      const changes = personal !== false && personal.effect === 'changes';
+      const noted = remembering.has(each.route);
+      if (isRepeatable(each) && !noted) expect(changed).toBe('never');
+      if (personal !== false)
+        expect(changed).toBe((changes && !idle.has(each.route)) || noted ? 'later' : 'never');
+    },
+  );
 
   test.each(declared.filter(isForKeys))(
-    'of a program are exports and steps alone: $route',
+    'for a program are only exports and steps: $route',
     async (each) => {
       const { left, declared: entries } = await doExample(fixture, await fixture.newKey(), each);
       const { personal } = each.declaration;
@@ -170,7 +176,7 @@ describe('what stands in the manager log', () => {
     },
   );
 
-  test('of others is nothing: they are shown nothing personal', () => {
+  test('for other callers do not exist, because they see nothing personal', () => {
     const others = declared.filter((each) => !isForPeople(each));
     expect(others.filter(({ declaration }) => declaration.personal !== false)).toEqual([]);
   });

@@ -100,7 +100,7 @@ describe('a device token', () => {
     expect((await call('GET', own, { as: other })).body.items).toMatchObject([{ value: 'Tulpe' }]);
   });
 
-  test('opens nothing beside its purpose', async () => {
+  test('is accepted for no other purpose than its own', async () => {
     await setCrm();
     const [variables, transfer] = [await tokenFor('variables'), await tokenFor('transfer')];
     for (const [method, path, as] of [
@@ -126,7 +126,7 @@ describe('a device token', () => {
     expect((await call('GET', own, { as: token })).body.code).toBe('device-token-invalid');
   });
 
-  test('stops within 5 s when it is taken back', async () => {
+  test('stops within 5 s after it was revoked', async () => {
     const body = { instance_id: 'run-1', purpose: 'variables' };
     const { id, token } = (await call('POST', '/v1/device-tokens', { body })).body;
     expect((await call('GET', own, { as: token })).status).toBe(200);
@@ -146,7 +146,7 @@ describe('a device token', () => {
       expect((await call(method, own, { as: token })).body.code).toBe('scope-missing');
   });
 
-  test('is told once under its key, and refused for another conversation', async () => {
+  test('is shown once under its idempotency key, and refused for another conversation', async () => {
     const headers = { 'idempotency-key': 'k1' };
     const body = { instance_id: 'run-1', purpose: 'transfer' };
     const first = await call('POST', '/v1/device-tokens', { body, headers });
@@ -163,7 +163,7 @@ describe('a device token', () => {
     expect(other.body.code).toBe('idempotency-mismatch');
   });
 
-  test('that was changed opens nothing', async () => {
+  test('that was changed is refused everywhere', async () => {
     const token = await tokenFor('variables');
     for (const forged of [
       `${token.slice(0, -1)}${token.endsWith('0') ? '1' : '0'}`,
@@ -176,7 +176,7 @@ describe('a device token', () => {
 });
 
 describe('a transfer', () => {
-  test('hands chosen variables to the endpoint, signed, and tells what arrived', async () => {
+  test('sends chosen variables to the endpoint, signed, and answers whether they arrived', async () => {
     const set = await setCrm();
     expect(set.body.signing_secret).toMatch(/^whsec_/);
     const answer = await call('POST', '/v1/transfer', {
@@ -200,7 +200,7 @@ describe('a transfer', () => {
     });
   });
 
-  test('a thousand times leaves nothing of the data in the database and in the log', async () => {
+  test('that is made a thousand times leaves none of the data in the database or the log', async () => {
     const commits = vi.spyOn(fixture.store, 'commit');
     await setCrm();
     const token = await tokenFor('transfer');
@@ -235,7 +235,7 @@ describe('a transfer', () => {
     expect(sent).toEqual([]);
   });
 
-  test('takes only what a mapping names, and sends nothing else', async () => {
+  test('accepts only variables that the mapping names, and sends nothing else', async () => {
     await setCrm({ mapping: { adresse: 'contact.address' } });
     const as = await tokenFor('transfer');
     expect((await call('POST', '/v1/transfer', { as, body: data })).status).toBe(422);
@@ -244,7 +244,7 @@ describe('a transfer', () => {
     expect(JSON.parse(sent[0]?.body ?? '')).toEqual({ contact: { address: secret } });
   });
 
-  test('has the same id for a repetition under its key, and another without', async () => {
+  test('has the same message id for a repetition under its key, and another id without a key', async () => {
     await setCrm();
     const as = await tokenFor('transfer');
     const ids: string[] = [];
@@ -274,7 +274,7 @@ describe('an endpoint', () => {
     });
   });
 
-  test('does not take its secret along to another host', async () => {
+  test('does not keep its secret when it moves to another host', async () => {
     await setCrm();
     const auth = { type: 'bearer' };
     const moved = await setCrm({ url: 'https://evil.example.com/', auth });
@@ -282,13 +282,13 @@ describe('an endpoint', () => {
   });
 
   test.each(['http://crm.example.com/', 'ftp://crm.example.com/', ''])(
-    'at «%s» is refused',
+    'with the URL «%s» is refused',
     async (url) => {
       expect((await setCrm({ url })).body.errors[0].pointer).toBe('/url');
     },
   );
 
-  test('is gone with its secrets when it is taken out', async () => {
+  test('is deleted with its secrets', async () => {
     await setCrm();
     expect((await call('DELETE', '/v1/transfer-endpoints/crm')).status).toBe(204);
     const as = await tokenFor('transfer');
@@ -299,7 +299,7 @@ describe('an endpoint', () => {
     expect((await setCrm({ auth })).status).toBe(422);
   });
 
-  test('renews its secret for signatures when it is asked to', async () => {
+  test('renews its secret for signatures on request', async () => {
     const first = (await setCrm()).body.signing_secret;
     const second = (await setCrm({ renew_signing_secret: true })).body.signing_secret;
     expect(second).toMatch(/^whsec_/);
@@ -307,7 +307,7 @@ describe('an endpoint', () => {
   });
 });
 
-test('everybody may read how a tenant keeps variables, and of no other', async () => {
+test('everybody may read how a tenant stores variables, and an unknown tenant is not found', async () => {
   const read = async (tenant: string) => {
     const response = await apps.transfer.request(`/v1/public/${tenant}/profile`);
     return [response.status, await response.json()] as const;

@@ -21,7 +21,10 @@ beforeEach(async () => {
 
 const later = () => void (fixture.clock.now += 5 * microsPerSecond);
 
-/** A key that is revoked, and a person whose session is ended, 5 s before the request goes on. */
+/**
+ * Creates a credential. `end` ends it: it revokes the key, ends the person's session, or deletes
+ * the token. Then 5 s pass before the request continues.
+ */
 const credentials = {
   key: async () => {
     const key = await fixture.newKey();
@@ -47,7 +50,7 @@ const credentials = {
     };
   },
   'device token': async () => ({
-    // `askWhile` sends the token of the route.
+    // `askWhile` sends the token that belongs to the route.
     credential: '',
     end: async () => {
       const query = { collection: deviceTokens.id, tenant: 'blumen', where: [], orderBy: [] };

@@ -22,7 +22,7 @@ describe.each(categories.filter(({ database }) => database === 'mayfly'))(
       .filter(([name, { atRest }]) => atRest === 'aes' && example[name] !== undefined)
       .map(([name]) => name);
 
-    test('is shown whole to owner and support, without personal fields to an editor', async () => {
+    test('is shown completely to owner and support, and without personal fields to an editor', async () => {
       const id = await fixture.storeExample(category);
       expect(personal.length).toBeGreaterThan(0);
       for (const at of [path, `${path}/${id}`]) {
@@ -37,7 +37,7 @@ describe.each(categories.filter(({ database }) => database === 'mayfly'))(
       }
     });
 
-    test('leaves an entry before a person sees it, with who, what, which and from where', async () => {
+    test('leaves an entry before a person sees it: who, what, which record, and from where', async () => {
       const id = await fixture.storeExample(category);
       await as('support', 'GET', `${path}/${id}`);
       await as('viewer', 'GET', `${path}/${id}`);
@@ -50,7 +50,7 @@ describe.each(categories.filter(({ database }) => database === 'mayfly'))(
   },
 );
 
-test('a list of conversations shows an editor no word of their last messages, nor does reading one', async () => {
+test('neither a list of conversations nor one conversation shows an editor a word of the messages', async () => {
   const text = 'Grüße aus Köln-Ehrenfeld';
   const message = { conversation_id: 'conv-1', author: 'customer', text };
   await as('support', 'POST', '/v1/chat-messages', message);
@@ -64,7 +64,7 @@ test('a list of conversations shows an editor no word of their last messages, no
 
 const customer = '/v1/customers';
 
-test('a change leaves an entry that names the record, before it is done', async () => {
+test('a change leaves an entry that names the record, before the change is made', async () => {
   const id = await fixture.storeExample(customers);
   await as('support', 'PATCH', `${customer}/${id}`, { values: { ort: 'Bonn' } });
   await as('support', 'DELETE', `${customer}/${id}`);
@@ -74,7 +74,7 @@ test('a change leaves an entry that names the record, before it is done', async 
   ]);
 });
 
-test('a HEAD is a look like any other', async () => {
+test('a HEAD request leaves the same entry as a GET request', async () => {
   const id = await fixture.storeExample(customers);
   expect((await as('support', 'HEAD', `${customer}/${id}`)).status).toBe(200);
   expect(await entries()).toMatchObject([
@@ -82,12 +82,12 @@ test('a HEAD is a look like any other', async () => {
   ]);
 });
 
-test('a look-up by a personal value notes the field, never the value', async () => {
+test('the entry of a look-up by a personal value names the field, never the value', async () => {
   await as('owner', 'POST', '/v1/loyalty/balance', { email: 'anna@example.com' });
   expect(await entries()).toMatchObject([{ action: 'loyalty.balance', target: 'email' }]);
 });
 
-test('a list that is narrowed by everything at once notes each field once', async () => {
+test('a list with every filter at once leaves an entry that names each field once', async () => {
   const filters =
     'conversation_id=c&intent=x&confidence_min=0.1&confidence_max=0.9&experience_id=e&reviewed=false';
   expect((await as('owner', 'GET', `/v1/nlu-messages?${filters}`)).status).toBe(200);
@@ -100,12 +100,12 @@ test('a page that refreshes leaves one entry', async () => {
   expect((await entries()).map(({ action }) => action)).toEqual(['customers.list']);
 });
 
-test('a search notes the field, never the value', async () => {
+test('the entry of a search names the field, never the value', async () => {
   await as('owner', 'POST', `${customer}/search`, { email: 'anna@example.com' });
   expect(await entries()).toMatchObject([{ action: 'customers.search', target: 'email' }]);
 });
 
-test('other work of a key leaves no entry', async () => {
+test('other requests of a key leave no entry', async () => {
   const key = await fixture.newKey(['customers:read', 'customers:export']);
   await as(key, 'GET', customer);
   expect(await entries()).toEqual([]);
@@ -125,16 +125,16 @@ test.each(exporting)('an export by a key leaves an entry: %s', async (route) => 
   expect(await entries()).toMatchObject([{ actor: key.slice(0, -56), outcome: 'shown' }]);
 });
 
-test('numbers and the look at one’s own settings leave none', async () => {
+test('numbers and a person’s own settings leave no entry', async () => {
   for (const path of ['/v1/tenant', '/v1/tenant/storage', '/v1/me'])
     expect((await as('owner', 'GET', path)).status).toBe(200);
   expect(await entries()).toEqual([]);
 });
 
-test('when the log cannot be written nothing is shown, changed or deleted', async () => {
+test('if the log cannot be written, nothing is shown, changed or deleted', async () => {
   const path = `${customer}/${await fixture.storeExample(customers)}`;
   const key = await fixture.newKey();
-  // The process already knows the people and holds the keys for reading; only the log has no key
+  // The process has already cached the people and the keys for reading. Only the log has no key
   // yet.
   expect((await as(key, 'GET', path)).status).toBe(200);
   expect((await as('nobody', 'GET', path)).status).toBe(403);

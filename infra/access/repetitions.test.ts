@@ -57,10 +57,13 @@ async function send(each: DeclaredRoute, id: string, body: unknown, idempotencyK
   return { status: response.status, replayed, answer: await response.json() };
 }
 
-/** Collections that a process writes to by itself, and chunks of a file that are removed again. */
+/**
+ * Collections that a process writes to by itself, and the chunks of a file, which may be deleted
+ * again.
+ */
 const passing = new Set(['data_keys', 'data_key_pointers', 'file_chunks']);
 
-/** Lists the writes since it was called, without those that were refused as a conflict. */
+/** Lists the writes since this call. Writes that a conflict refused are left out. */
 function watchWrites() {
   const commit = vi.spyOn(fixture.store, 'commit');
   return () =>
@@ -70,7 +73,10 @@ function watchWrites() {
       .filter(({ ref }) => !passing.has(ref.collection));
 }
 
-/** Changes a text, a number, a list, or a part of an object; other values have no changed form. */
+/**
+ * Other values of the same type. It changes a text, a number, a list or a part of an object; other
+ * values have no changed form.
+ */
 function changesOf(value: unknown): unknown[] {
   if (typeof value === 'number') return [value + 1];
   if (Array.isArray(value)) return [[...value, 'f'.repeat(32)]];
@@ -79,8 +85,8 @@ function changesOf(value: unknown): unknown[] {
 }
 
 /**
- * Bodies that differ from the given one in one part, changed or left out. Some of them are not
- * valid.
+ * Bodies that differ from the given body in one part, which is changed or left out. Some of them
+ * are invalid.
  */
 function othersThan(body: unknown): unknown[] {
   if (typeof body === 'string') return [`${body}HERBST-OTHER\r\n`];
@@ -91,7 +97,7 @@ function othersThan(body: unknown): unknown[] {
 }
 
 describe.each(remembered)('$route under an Idempotency-Key', (each) => {
-  test('has no second effect for 24 hours, and is answered as the first', async () => {
+  test('has no second effect for 24 hours, and gives the first answer again', async () => {
     const id = await storeSubject(fixture, key, each);
     const body = bodyAbout(each, id);
     const first = await send(each, id, body, 'k');
@@ -103,13 +109,13 @@ describe.each(remembered)('$route under an Idempotency-Key', (each) => {
       'true',
     ]);
     expect(written().map(({ ref }) => ref.collection)).toEqual([]);
-    // A key and a salt are shown once.
+    // A key, a salt, a token and a URL are shown once.
     const once = ['key', 'salt', 'token', 'url'].filter((name) => name in first.answer);
     const hidden = Object.fromEntries(once.map((name) => [name, null]));
     expect(second.answer).toEqual({ ...first.answer, ...hidden });
   });
 
-  test('is refused with another body or for another subject, and tells nothing of the first', async () => {
+  test('is refused with another body or for another subject, and reveals nothing about the first', async () => {
     const id = await storeSubject(fixture, key, each);
     const body = bodyAbout(each, id);
     await send(each, id, body, 'k');
@@ -117,25 +123,25 @@ describe.each(remembered)('$route under an Idempotency-Key', (each) => {
     const asked = body === undefined ? [undefined] : othersThan(body);
     const codes = new Set<string>();
     for (const other of asked) {
-      // A request without a body differs by its subject.
+      // If a request has no body, the second request has another subject.
       const { answer } = await send(each, body === undefined ? 'f'.repeat(32) : id, other, 'k');
       codes.add(answer.code);
     }
     codes.delete('validation-failed');
-    // Where every other body is refused by itself, the request differs by its subject.
+    // If every other body is invalid, the second request has another subject.
     if (codes.size === 0) codes.add((await send(each, 'f'.repeat(32), body, 'k')).answer.code);
     expect([...codes]).toEqual(['idempotency-mismatch']);
     expect(written().map(({ ref }) => ref.collection)).toEqual([]);
   });
 
-  test('keeps key and body as keyed hashes alone', async () => {
+  test('stores key and body only as keyed hashes', async () => {
     const written = watchWrites();
     const id = await storeSubject(fixture, key, each);
     const body = bodyAbout(each, id);
     await send(each, id, body, 'a-key-to-be-found');
     const writes = written();
     expect(JSON.stringify(writes)).not.toContain('a-key-to-be-found');
-    // A device token is found again by its id, which is a hash of the key. It is no mark.
+    // A device token has no mark. It is found by its id, which is a hash of the key.
     if (each.path === '/v1/device-tokens') return;
     const marks = writes.filter(({ ref }) => /^(?:idempotency|access)_marks$/.test(ref.collection));
     expect(marks.map(({ ref }) => ref.id)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);

@@ -9,7 +9,7 @@ import { listRoutes } from './list-routes.ts';
 import { createPeopleFixture } from './testing/create-people-fixture.ts';
 import { listDeclared } from './testing/list-declared.ts';
 
-/** Lets the database of records lag behind what the keys expect. */
+/** Makes the database of records older than the keys expect, as a restore does. */
 async function restore(store: Store): Promise<void> {
   const data = { database: 'mayfly', generation: 2, at: 0 };
   await store.commit([{ kind: 'put', ref: expectedRef, data }]);
@@ -32,7 +32,7 @@ const routes = listDeclared(listRoutes(fixture.apps)).filter(
     admission.who !== 'scheduler',
 );
 
-test.each(routes)('a restored database is neither read nor written by $route', async (each) => {
+test.each(routes)('$route neither reads nor writes a restored database', async (each) => {
   const path = each.path.replaceAll(/\{\w+\}/g, '0'.repeat(32));
   const calls = [vi.spyOn(fixture.store, 'query'), vi.spyOn(fixture.store, 'commit')];
   const response = await fixture.apps[functionOf(path)].request(path, {
@@ -63,6 +63,6 @@ describe.each(Object.keys(taskApps) as (keyof typeof taskApps)[])('%s', (name) =
   });
 });
 
-test('the health of a process is told beside a restored database too', async () => {
+test('a process reports its health even beside a restored database', async () => {
   expect((await fixture.apps.chat.request('/health')).status).toBe(200);
 });

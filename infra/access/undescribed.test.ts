@@ -12,11 +12,11 @@ import { undescribedRoutes } from './undescribed-routes.ts';
 const { guardedApps } = createApiFixture();
 const served = listRoutes(guardedApps);
 
-test('every route of every function is in the access table, or in the list of those that are not described', () => {
+test('every route of every function is in the access table, or in the list of routes without a description', () => {
   expect(findUnlisted(guardedApps)).toEqual([]);
 });
 
-test('the list names no route that is served nowhere, or described after all, and says why for each', () => {
+test('every route of the list is served, has no description, and has a stated reason', () => {
   const routes = new Set(served.map(({ route }) => route));
   for (const [route, { reason }] of Object.entries(undescribedRoutes)) {
     expect([route, routes.has(route), route in accessTable]).toEqual([route, true, false]);
@@ -25,7 +25,7 @@ test('the list names no route that is served nowhere, or described after all, an
 });
 
 test.each(['get', 'post', 'all'] as const)(
-  'one route more, in whichever function, is found: app.%s',
+  'one more route in any function is found: app.%s',
   (method) => {
     for (const [name, { routes }] of Object.entries(guardedApps)) {
       const app = new Hono<AppEnv>();
@@ -50,7 +50,7 @@ const strangers: { readonly [kind: string]: { readonly [header: string]: string 
   'a made-up token': { authorization: 'Bearer a.b.c' },
   'a made-up session': { cookie: '__session=eyJhbGciOiJub25lIn0' },
 };
-/** Sent in every part of a request that can hold it; no answer may repeat it. */
+/** The tests send this text in every part of a request. No answer may repeat it. */
 const planted = 'geheim@example.net';
 const query = new URLSearchParams({ return_to: `//${planted}`, issuer: planted, code: planted });
 
@@ -78,7 +78,7 @@ describe.each(undescribed)('$name: $route', ({ name, route }) => {
   const ask = (headers: { readonly [header: string]: string }, search = '') =>
     fixture.guardedApps[name as FunctionName].request(path + search, { method, headers });
 
-  test('answers who brings no credential as the list says, and asks no database and no key for it', async () => {
+  test('answers a caller without a credential as the list says, and calls neither database nor key service', async () => {
     const asked = storeMethods.map((each) => vi.spyOn(fixture.store, each));
     fixture.setKeyService('unavailable');
     const response = await ask({});
@@ -86,7 +86,7 @@ describe.each(undescribed)('$name: $route', ({ name, route }) => {
     for (const spy of asked) expect(spy).not.toHaveBeenCalled();
   });
 
-  test('gives nobody a session, or what is stored, or what was sent, and changes nothing', async () => {
+  test('gives nobody a session, stored data, or a text that was sent, and changes nothing', async () => {
     const changes = [vi.spyOn(fixture.store, 'commit'), vi.spyOn(fixture.store, 'deleteEach')];
     for (const [kind, headers] of Object.entries(strangers))
       for (const search of ['', `?${query.toString()}`]) {

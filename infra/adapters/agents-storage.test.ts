@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 const crazyKey = '!@#$%^&*()~/\\><,.?\';"`~';
 
-describe('a storage, as the runtimes’ own suites test one,', () => {
+describe('a storage, by the tests of the runtimes’ own suites,', () => {
   test('returns an empty object for an unknown key', async () => {
     expect(await storage.read(['unknown'])).toEqual({});
   });
@@ -36,7 +36,7 @@ describe('a storage, as the runtimes’ own suites test one,', () => {
     );
   });
 
-  test('writes no items without an error', async () => {
+  test('accepts an empty set of items without an error', async () => {
     await expect(storage.write({})).resolves.toBeUndefined();
   });
 
@@ -49,12 +49,12 @@ describe('a storage, as the runtimes’ own suites test one,', () => {
     });
   });
 
-  test('keeps keys of any characters', async () => {
+  test('accepts keys with any characters', async () => {
     await storage.write({ [crazyKey]: { id: 1 } });
     expect((await storage.read([crazyKey]))[crazyKey]).toMatchObject({ id: 1 });
   });
 
-  test('updates with the present eTag, without one, and with *; refuses an old one', async () => {
+  test('updates with the present eTag, without one, and with *, and refuses an old one', async () => {
     await storage.write({ pocoItem: { count: 1 }, pocoStoreItem: { count: 1 } });
     const loaded = await storage.read(['pocoItem', 'pocoStoreItem']);
     const { pocoItem, pocoStoreItem } = loaded;
@@ -79,14 +79,14 @@ describe('a storage, as the runtimes’ own suites test one,', () => {
     expect([last['pocoItem'].count, last['pocoStoreItem'].count]).toEqual([100, 100]);
   });
 
-  test('refuses an eTag that it never gave, and tells no key', async () => {
+  test('refuses an eTag that it never gave, and names no key in the error', async () => {
     await storage.write({ key1: { value: 'test', eTag: '*' } });
     const conflict = storage.write({ key1: { value: 'conflict', eTag: 'invalid' } });
     await expect(conflict).rejects.toThrow(/eTag conflict/);
     await expect(conflict).rejects.not.toThrow(/key1/);
   });
 
-  test('deletes objects, and unknown ones without an error', async () => {
+  test('deletes objects, and ignores unknown ones without an error', async () => {
     await storage.write({ delete1: { count: 1 } });
     await storage.delete(['delete1', 'unknown_key']);
     expect(await storage.read(['delete1'])).toEqual({});
@@ -94,7 +94,7 @@ describe('a storage, as the runtimes’ own suites test one,', () => {
     expect((await storage.read(['delete1']))['delete1'].count).toBe(2);
   });
 
-  test('reads, writes and deletes several at once, also more than a call takes', async () => {
+  test('reads, writes and deletes several objects at once, even more than one API call accepts', async () => {
     const keys = Array.from({ length: 130 }, (_, index) => `batch${index}`);
     await storage.write(Object.fromEntries(keys.slice(0, 3).map((key) => [key, { count: 10 }])));
     expect(Object.keys(await storage.read(keys))).toEqual(keys.slice(0, 3));
@@ -102,7 +102,7 @@ describe('a storage, as the runtimes’ own suites test one,', () => {
     expect(await storage.read(keys)).toEqual({});
   });
 
-  test('keeps an object with nested values as it was', async () => {
+  test('keeps an object with nested values unchanged', async () => {
     const state = { dialogStack: [{ id: 'w', state: { options: {}, values: { n: null } } }] };
     await storage.write({ dialog: { ...state } });
     expect((await storage.read(['dialog']))['dialog']).toMatchObject(state);
@@ -118,7 +118,7 @@ describe('many turns at once', () => {
       await own.write({ [key]: { ...found, count: (found.count ?? 0) + 1 } });
     });
 
-  test('in one process lose nothing, not even when nothing is there yet', async () => {
+  test('in one process lose nothing, even if no state exists yet', async () => {
     await Promise.all(Array.from({ length: others }, () => increment(storage)));
     expect((await storage.read([key]))[key].count).toBe(others);
   });
@@ -128,7 +128,7 @@ describe('many turns at once', () => {
     expect((await storage.read([key]))[key].count).toBe(others);
   });
 
-  test('that send * with what they have read lose nothing, where it means what was read', async () => {
+  test('that send * with the state that they have read lose nothing, if * means the state that was read', async () => {
     const guarded = storageWith({ wildcard: 'as-read' });
     const asState = () =>
       repeatOnConflict(async () => {
@@ -142,7 +142,7 @@ describe('many turns at once', () => {
   });
 });
 
-test('state that is gone is not brought back by a turn that has read it before', async () => {
+test('a turn that has read a state does not restore it after its deletion', async () => {
   await storage.write({ key: { count: 1 } });
   const { key } = await storage.read(['key']);
   await storage.delete(['key']);
@@ -150,7 +150,7 @@ test('state that is gone is not brought back by a turn that has read it before',
   expect(await storage.read(['key'])).toEqual({});
 });
 
-test('state lives as long as its owner says, and no longer', async () => {
+test('state lives as long as its owner chooses, and no longer', async () => {
   const day = 86_400_000;
   const nowMs = () => world.fixture.clock.now / 1_000;
   const brief = storageWith({ expiresAt: () => new Date(nowMs() + day) });
@@ -162,7 +162,7 @@ test('state lives as long as its owner says, and no longer', async () => {
   expect(await brief.read(['key'])).toEqual({});
 });
 
-test('no key stands in a URL', async () => {
+test('no URL contains a key', async () => {
   const key = 'telegram/bot/users/491701234567';
   await storage.read([key]);
   await storage.write({ [key]: { count: 1 } });

@@ -16,7 +16,7 @@ beforeEach(async () => {
 const start = new Date('2026-11-23T09:00:00.000Z');
 const minute = 60_000;
 
-/** A user and a bot in turn, a minute between any two of them. */
+/** A user and a bot write in turn. A minute passes between two activities. */
 function talk(conversationId: string, turns: number): Activity[] {
   return Array.from({ length: turns * 2 }, (_, at) => {
     const [user, bot] = [
@@ -60,7 +60,7 @@ function plain(activity: Activity | undefined) {
   return { ...parts, channelId };
 }
 
-describe('a transcript store, as the runtimes’ own suites test one,', () => {
+describe('a transcript store, by the tests of the runtimes’ own suites,', () => {
   test.each<[string, () => unknown]>([
     ['an activity', () => store.logActivity(null as never)],
     ['a channel to read', () => store.getTranscriptActivities(null as never, 'c')],
@@ -72,7 +72,7 @@ describe('a transcript store, as the runtimes’ own suites test one,', () => {
     await expect(work()).rejects.toThrow(/required/);
   });
 
-  test('logs an activity as it was', async () => {
+  test('logs an activity unchanged', async () => {
     const [activity] = talk('c', 1);
     await log([activity as Activity]);
     const items = await readAll('c');
@@ -81,7 +81,7 @@ describe('a transcript store, as the runtimes’ own suites test one,', () => {
     expect(items[0]?.timestamp).toEqual(start);
   });
 
-  test('logs an activity of a channel and a conversation of any characters', async () => {
+  test('logs an activity whose channel and conversation have any characters', async () => {
     const odd = { channelId: 'M365:<copilot>/1', conversation: { id: '19:a b@thread.tacv2;m=1' } };
     const activity = Activity.fromObject({ ...plain(talk('c', 1)[0]), ...odd });
     await log([activity]);
@@ -89,7 +89,7 @@ describe('a transcript store, as the runtimes’ own suites test one,', () => {
     expect(items).toHaveLength(1);
   });
 
-  test('logs several, which no other channel or conversation returns, also from a date on', async () => {
+  test('logs several activities, which no other channel or conversation returns, and lists them from a date on', async () => {
     const activities = talk('c', 5);
     await Promise.all(activities.map(async (activity) => store.logActivity(activity)));
     expect((await store.getTranscriptActivities('bogus', 'c')).items).toEqual([]);
@@ -110,7 +110,7 @@ describe('a transcript store, as the runtimes’ own suites test one,', () => {
     expect(ids).toEqual(activities.map(({ id }) => id));
   });
 
-  test('replaces an updated activity at its time, and leaves a stone where one was deleted', async () => {
+  test('replaces an updated activity at its time, and keeps a placeholder for a deleted one', async () => {
     const [first, second, third] = talk('c', 2) as [Activity, Activity, Activity];
     await log([first, second, third]);
     await log([
@@ -140,7 +140,7 @@ describe('a transcript store, as the runtimes’ own suites test one,', () => {
     expect(await readAll('other')).toHaveLength(4);
   });
 
-  test('lists the transcripts of a channel, page by page, and none of a neighbour', async () => {
+  test('lists the transcripts of a channel, page by page, and none of another channel', async () => {
     const ids = Array.from({ length: 35 }, (_, at) => `conversation ${at}`);
     for (const id of ids) await log(talk(id, 1).slice(0, 1));
     await log([Activity.fromObject({ ...plain(talk('x', 1)[0]), channelId: 'test2' })]);
@@ -155,7 +155,7 @@ describe('a transcript store, as the runtimes’ own suites test one,', () => {
     expect([seen.length, new Set(seen)]).toEqual([ids.length, new Set(ids)]);
   });
 
-  test('keeps all of many simultaneous activities', async () => {
+  test('keeps every one of many simultaneous activities', async () => {
     const activities = talk('c', 10);
     await Promise.all(activities.map(async (activity) => store.logActivity(activity)));
     const ids = (await readAll('c')).map(({ id }) => id);
@@ -164,7 +164,7 @@ describe('a transcript store, as the runtimes’ own suites test one,', () => {
   });
 });
 
-test('a copy that has lost the accessors of its activity, as the runtime’s logger makes one, is kept', async () => {
+test('an activity without its accessors is kept, because the runtime’s logger makes such copies', async () => {
   const part = { channelId: 'msteams:COPILOT' };
   const activity = Activity.fromObject({ ...plain(talk('c', 1)[0]), ...part });
   await log([Object.assign({} as Activity, activity)]);
@@ -172,7 +172,7 @@ test('a copy that has lost the accessors of its activity, as the runtime’s log
   expect(items.map(({ channelId }) => channelId)).toEqual([part.channelId]);
 });
 
-test('an activity without text, and one with a text that a message cannot hold, are kept whole', async () => {
+test('an activity without text is kept whole, and so is one whose text is too long for a message', async () => {
   const activity = plain(talk('c', 1)[0]);
   const card = { contentType: 'application/vnd.microsoft.card.adaptive', content: { body: [] } };
   const { text: _text, ...silent } = activity;
@@ -184,7 +184,7 @@ test('an activity without text, and one with a text that a message cannot hold, 
   expect(second?.text).toBe(long.text);
 });
 
-test('what makes an activity too large is left out, and the rest is kept', async () => {
+test('a part that makes an activity too large is left out, and the rest is kept', async () => {
   const activity = plain(talk('c', 1)[0]);
   const image = {
     contentType: 'image/png',

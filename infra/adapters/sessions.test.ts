@@ -26,7 +26,7 @@ const storageOf = <T>(more: object = {}): SessionStorage<T> =>
 
 type Pizza = { pizzaCount: number };
 
-/** A bot whose handlers run for the messages with their names. */
+/** Sends messages to a bot. Each message runs the handler of its name. */
 async function say(
   storage: Parameters<typeof session<Pizza, never>>[0],
   handlers: { readonly [text: string]: (session: Pizza) => void },
@@ -39,8 +39,8 @@ async function say(
   for (const text of texts) await bot.handleUpdate(textUpdate(text));
 }
 
-describe('a session storage, as grammY’s own suites test one,', () => {
-  test('begins a session with its initial value', async () => {
+describe('a session storage, by the tests of grammY’s own suites,', () => {
+  test('starts a session with its initial value', async () => {
     const seen: number[] = [];
     const options = { initial: () => ({ pizzaCount: 0 }), storage: storageOf<Pizza>() };
     await say(options, { first: ({ pizzaCount }) => void seen.push(pizzaCount) }, 'first');
@@ -63,7 +63,7 @@ describe('a session storage, as grammY’s own suites test one,', () => {
     expect(seen).toEqual([0, 1]);
   });
 
-  test('keeps a simple text that is changed', async () => {
+  test('keeps a simple text after a change', async () => {
     const bot = createTelegramBot<Context & SessionFlavor<string>>();
     const seen: string[] = [];
     bot.use(session({ initial: () => 'test', storage: storageOf<string>() }));
@@ -76,7 +76,7 @@ describe('a session storage, as grammY’s own suites test one,', () => {
     expect(seen).toEqual(['test', 'test edited']);
   });
 
-  test('deletes a session, also one that was not stored yet', async () => {
+  test('deletes a session, even one that was not stored yet', async () => {
     const storage = storageOf<Pizza>();
     const bot = createTelegramBot<Context & SessionFlavor<Pizza | null>>();
     const initial = (): Pizza | null => ({ pizzaCount: 0 });
@@ -91,7 +91,7 @@ describe('a session storage, as grammY’s own suites test one,', () => {
     expect(await storage.read('491701234567')).toBeUndefined();
   });
 
-  test('tells whether it has a key', async () => {
+  test('knows whether it has a key', async () => {
     const storage = storageOf<Pizza>();
     await storage.write('key', { pizzaCount: 1 });
     expect([await storage.has('key'), await storage.has('other')]).toEqual([true, false]);
@@ -137,7 +137,7 @@ test.each([1, 20])(
   },
 );
 
-test('a session ends when its owner says, however often it is written', async () => {
+test('a session ends when its owner chooses, however often it is written', async () => {
   const day = 86_400_000_000;
   const expiresAt = () => new Date((world.fixture.clock.now + day) / 1_000);
   const storage = storageOf<Pizza>({ expiresAt });
@@ -150,7 +150,7 @@ test('a session ends when its owner says, however often it is written', async ()
   expect(await storage.read('key')).toBeUndefined();
 });
 
-test('no id of a chat stands in a URL', async () => {
+test('no URL contains the id of a chat', async () => {
   const storage = storageOf<Pizza>();
   await storage.write('491701234567', { pizzaCount: 1 });
   await storage.read('491701234567');

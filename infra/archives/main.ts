@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
 import { verifyArchive } from '#shared/subjects/archive/signature/verify-archive.ts';
+import { fail, readCommand, refuseArguments } from '../command/read-command.ts';
 import { readPublishedKeys } from '../receipts/read-published-keys.ts';
 import { readArchive } from './read-archive.ts';
 import { renderVerified } from './render-verified.ts';
@@ -19,26 +19,6 @@ signed it, and that it holds exactly the files that were signed, unchanged.
 Ends with 1 when anything is wrong.
 `;
 
-function fail(message: string): never {
-  console.error(message);
-  process.exit(1);
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', default: false },
-        keys: { type: 'string' },
-        encrypted: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    return fail(`${(error as Error).message}\n\n${help}`);
-  }
-}
-
 async function readPassword(): Promise<string> {
   if (!process.stdin.isTTY) return (await text(process.stdin)).replace(/\r?\n$/, '');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
@@ -47,13 +27,12 @@ async function readPassword(): Promise<string> {
   return password;
 }
 
-const { values, positionals } = readArguments();
-if (values.help) {
-  console.log(help);
-  process.exit(0);
-}
+const { values, positionals } = readCommand(help, {
+  keys: { type: 'string' },
+  encrypted: { type: 'boolean', default: false },
+});
 const [file, ...others] = positionals;
-if (file === undefined || others.length > 0) fail(help);
+if (file === undefined || others.length > 0) refuseArguments(help);
 if (!existsSync(file)) fail(`There is no file ${file}.`);
 const keys = await readPublishedKeys(values.keys).catch((error: Error) => fail(error.message));
 const password = values.encrypted ? await readPassword() : undefined;

@@ -56,7 +56,7 @@ async function make(secret?: string): Promise<string> {
 }
 
 test.each([undefined, password])(
-  'an archive as it was handed out is in order, with the password %s',
+  'an unchanged archive is valid, with the password %s',
   async (secret) => {
     const { signature, files } = await readArchive(await make(secret), secret);
     const verified = await verifyArchive(signature, files, keys);
@@ -93,6 +93,6 @@ test('an archive that was packed again with a changed table is rejected', async 
   ]);
 });
 
-test('an encrypted archive is not read without its password', async () => {
+test('an encrypted archive cannot be read without its password', async () => {
   await expect(readArchive(await make(password), undefined)).rejects.toThrow();
 });

@@ -11,13 +11,16 @@ import { type AdapterName, adapterNames, buildAdapter } from './build-adapter.ts
 import { buildClient } from './build-client.ts';
 import { root } from './functions.ts';
 
-/** Compilers run in processes of their own: milliseconds that they may take on a busy machine. */
+/**
+ * The time in milliseconds that a compiler may take on a busy machine. Each compiler runs in its
+ * own process.
+ */
 const compiling = 180_000;
 
 let folder: string;
 let world: InProcess;
 
-/** Packs a built package and installs it from its archive. @returns the paths that the archive holds */
+/** Packs a built package, and installs it from its archive. @returns the paths in the archive */
 function install(name: string, built: string): string[] {
   const options = { cwd: built, encoding: 'utf8' } as const;
   const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], options);
@@ -59,7 +62,7 @@ function exampleOf(name: AdapterName): string {
   return readFileSync(readme, 'utf8').split('```ts\n')[1]?.split('```')[0] ?? '';
 }
 
-/** Runs the example of a package's README, as somebody who has installed it. */
+/** Runs the example of a package's README as a person who has installed the package. */
 async function runExample(name: AdapterName): Promise<{ readonly [name: string]: unknown }> {
   const apiKey = await world.fixture.newKey();
   vi.stubEnv('MAYFLY_URL', 'https://mayfly.example.com');
@@ -72,7 +75,7 @@ async function runExample(name: AdapterName): Promise<{ readonly [name: string]:
 }
 
 describe.each(adapterNames)('the package of %s', (name) => {
-  test('holds modules, their types, its description and its licence, and nothing else', () => {
+  test('contains modules, their types, its description and its licence, and nothing else', () => {
     expect(paths.get(name)).toEqual(
       expect.arrayContaining(['LICENSE', 'README.md', 'index.d.ts', 'index.js', 'package.json']),
     );
@@ -89,7 +92,7 @@ describe.each(adapterNames)('the package of %s', (name) => {
     expect(dependencies).toBeUndefined();
   });
 
-  test('compiles with the example of its README, strictly', { timeout: compiling }, () => {
+  test('compiles strictly with the example of its README', { timeout: compiling }, () => {
     writeFileSync(join(folder, 'example.ts'), exampleOf(name));
     const compilerOptions = {
       target: 'es2022',
@@ -99,7 +102,7 @@ describe.each(adapterNames)('the package of %s', (name) => {
       strict: true,
       exactOptionalPropertyTypes: true,
       noEmit: true,
-      // The types of the runtimes do not compile strictly themselves.
+      // The types of the runtimes themselves do not compile strictly.
       skipLibCheck: true,
       types: ['node'],
     };

@@ -21,7 +21,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the package holds modules, their types, its description and its licence, and nothing else', () => {
+test('the package contains modules, their types, its description and its licence, and nothing else', () => {
   const packed = execFileSync('npm', ['pack', '--dry-run', '--json'], {
     cwd: out,
     encoding: 'utf8',
@@ -41,7 +41,7 @@ test('the package holds modules, their types, its description and its licence, a
   ]);
 });
 
-test('the built package asks the functions, and throws their problems', async () => {
+test('the built package sends requests to the functions, and throws their problems', async () => {
   const built = (await import(join(out, 'index.js'))) as {
     createMayflyClient: typeof Create;
     MayflyProblem: new () => Error;
@@ -69,7 +69,7 @@ test('the built package asks the functions, and throws their problems', async ()
   await expect(client.chatMessages.get('0'.repeat(32))).rejects.toBeInstanceOf(built.MayflyProblem);
 });
 
-/** The first example of its README, as a user of the installed package would write it. */
+/** The examples of its README, as a user of the installed package would write them. */
 function exampleSource(): string {
   const [, ...blocks] = readFileSync(join(out, 'README.md'), 'utf8').split('```ts\n');
   const code = blocks.map((block) => block.split('```')[0]).join('\n');

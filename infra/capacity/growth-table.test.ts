@@ -6,12 +6,12 @@ test('a billion messages that are stored for seven days arrive at 1,653 a second
   const billion = growthOf(1_000_000_000);
   expect(Math.floor(billion.perSecond)).toBe(1_653);
   expect(billion.writesPerSecond).toBe(2 * billion.perSecond);
-  // Each shard takes 500 writes a second, and 400 are planned.
+  // Each shard accepts 500 writes a second. The plan uses 400 of them.
   expect(billion.shards).toBe(5);
 });
 
-test('a month costs as much as its messages do by the million', () => {
-  // 604,800 stored messages are one message a second.
+test('the cost of a month follows from its messages, at the price of a million messages', () => {
+  // 604,800 messages that are stored for seven days are one message a second.
   const { dollarsOfMonth } = growthOf(604_800);
   expect(dollarsOfMonth).toBeCloseTo(2.628 * sumOf(messageCosts()), 2);
 });

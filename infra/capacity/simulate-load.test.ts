@@ -18,7 +18,7 @@ const generated = JSON.parse(
   readFileSync(new URL('../firestore/mayfly.indexes.json', import.meta.url), 'utf8'),
 ) as IndexFile;
 
-/** An index file in which a field of chat messages has another override. */
+/** Makes an index file with another override for a field of chat messages. */
 function withOverride(override: Pick<FieldOverride, 'fieldPath' | 'indexes'>): IndexFile {
   const others = file.fieldOverrides.filter(
     ({ collectionGroup, fieldPath }) =>
@@ -53,7 +53,7 @@ test('a simulated message writes the documents and fields that the verb for mess
     const stored = await fixture.store.query({ ...all, collection: ref.collection });
     expect(stored).toHaveLength(1);
     const declared = collections.find(({ id }) => id === ref.collection)?.fields ?? {};
-    // Sealed and packed fields and lists have no index.
+    // Fields that are sealed, packed or lists have no index.
     const indexed = Object.keys(stored[0]?.data ?? {}).filter(
       (field) => !['sealed', 'packed', 'ids', 'proof'].includes(declared[field] ?? ''),
     );
@@ -68,7 +68,7 @@ test('a simulated message writes the documents and fields that the verb for mess
 describe.each(toldLoads)(
   '$perSecond messages a second of $tenants tenants in $purgeShards shards',
   (load) => {
-    test('load the ranges as the README says', { timeout: 600_000 }, () => {
+    test('put the load on the ranges that the README states', { timeout: 600_000 }, () => {
       const row = rowOf(load, file);
       expect(readme).toContain(`| ${row.join(' | ')} |`);
     });
@@ -105,7 +105,7 @@ test('a composite index over all tenants without the shard has a range above its
   ]);
 }, 30_000);
 
-test('one tenant meets the limit at 500 messages a second, in the lists that are sorted by time', () => {
+test('one tenant reaches the limit at 500 messages a second, in the lists that are sorted by time', () => {
   const one = { tenants: 1, purgeShards: 16 };
   expect(overLimit(simulateLoad({ ...one, perSecond: 500 }, file))).toEqual([]);
   expect(overLimit(simulateLoad({ ...one, perSecond: 510 }, file)).map(({ name }) => name)).toEqual(
@@ -119,7 +119,7 @@ test('one tenant meets the limit at 500 messages a second, in the lists that are
 });
 
 test.each([2, 4, 8, 16])(
-  'a list that is spread over %i lists costs reads as the README says',
+  'a list that is divided into %i lists costs as many reads as the README states',
   (shards) => {
     const whole = readsPerPage(50, shards);
     const even = readsInTurns(

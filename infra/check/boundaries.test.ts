@@ -30,7 +30,7 @@ test('a file that cannot be parsed is an error, not a file without imports', () 
   expect(() => importsOf('shared/base/a.ts', 'import {')).toThrow('shared/base/a.ts');
 });
 
-test('a file reaches what it imports through others, except by types', () => {
+test('a file reaches the files that it imports, directly or through others, except imports of types', () => {
   const graph = graphOf({
     'shared/base/a.ts': "import { b } from './b.ts';\nimport type { D } from './d.ts';",
     'shared/base/b.ts': "export * from './c.ts';",
@@ -42,7 +42,7 @@ test('a file reaches what it imports through others, except by types', () => {
   ]);
 });
 
-test('a circle is found once, also when one of its imports is of types alone', () => {
+test('a circle of imports is found once, even if one of its imports has only types', () => {
   const graph = graphOf({
     'shared/base/a.ts': "import { b } from './b.ts';",
     'shared/base/b.ts': "import type { A } from './a.ts';",
@@ -62,7 +62,7 @@ describe('the floors refuse', () => {
     expect(broken(file, source)).toHaveLength(1);
   });
 
-  test('nothing that leads down, or that a test does', () => {
+  test('no import of a lower room, and no import in a test', () => {
     expect(broken('shared/records/a.ts', "import { b } from '#shared/store/b.ts';")).toEqual([]);
     expect(broken('shared/store/a.test.ts', "import '#shared/records/b.ts';")).toEqual([]);
   });
@@ -102,7 +102,7 @@ test('an adapter may import itself, the client, and types of its runtime', () =>
   expect(rules.flatMap((rule) => findBroken(graph, rule))).toEqual([]);
 });
 
-test('what decrypts is told by its folder alone', () => {
+test('only the folder decides which files decrypt', () => {
   expect(decrypting.test('shared/vault/open/records/keyring.ts')).toBe(true);
   expect(decrypting.test('shared/vault/seal-envelope.ts')).toBe(false);
 });

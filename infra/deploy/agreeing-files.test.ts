@@ -8,7 +8,7 @@ test('cloudbuild.yaml, firebase.json, the URL map and the manifest agree', () =>
 const rules = ({ urlMap }: DeploymentFiles) =>
   urlMap.pathMatchers.flatMap((each) => each.pathRules);
 
-/** Mistakes that somebody could make, and the text by which the comparison reports each. */
+/** Mistakes that a person could make, and the text with which the comparison reports each. */
 const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = [
   [
     'a path in firebase.json differs',
@@ -111,7 +111,7 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
   ],
 ];
 
-test.each(mistakes)('it shows when %s', (_what, change, expected) => {
+test.each(mistakes)('a report shows that %s', (_what, change, expected) => {
   const files = readFiles();
   change(files);
   expect(compareFiles(files)).toContainEqual(expect.stringMatching(expected));

@@ -10,7 +10,7 @@ const project = { id: 'demo-mayfly', region, locations };
 const [entry] = functions;
 const task = functions.find(({ ingress }) => ingress === 'scheduler');
 
-/** A project in memory, and deployments of its first function with bundles of these digests. */
+/** Creates a project in memory, and deploys its first function with bundles of these digests. */
 function createDeployments(name = entry?.name ?? '') {
   const { state, gcloud } = createGcloudInMemory(project.id);
   const described = functions.find((each) => each.name === name);
@@ -54,7 +54,7 @@ test('the first deployment takes all traffic, and the same bundle is not deploye
   });
 });
 
-test('a changed bundle, or a changed setting, gets a tenth of the traffic before it gets all', async () => {
+test('a changed bundle or a changed setting gets a tenth of the traffic first, and then all of it', async () => {
   const { deploy, traffic, pauses } = createDeployments();
   await deploy('a');
   expect(await deploy('b')).toBe(true);
@@ -72,7 +72,7 @@ test('a changed bundle, or a changed setting, gets a tenth of the traffic before
 });
 
 test.each(['never ready', 'errors under traffic'] as const)(
-  'a revision that is %s leaves all traffic with the one before, and the next run deploys again',
+  'a revision that is %s leaves all traffic with the earlier revision, and the next run deploys again',
   async (fate) => {
     const { deploy, traffic, state } = createDeployments();
     await deploy('a');
@@ -88,7 +88,7 @@ test.each(['never ready', 'errors under traffic'] as const)(
   },
 );
 
-test('a task is reached from inside alone, and knows its own address and whom the Scheduler runs as', async () => {
+test('only internal callers reach a task, and the task knows its own address and the Scheduler’s account', async () => {
   const { deploy, state } = createDeployments(task?.name);
   await deploy('a');
   expect(state.functions[task?.name ?? '']).toMatchObject({
@@ -101,7 +101,7 @@ test('a task is reached from inside alone, and knows its own address and whom th
   });
 });
 
-test('a revision that failed is never what a later failure goes back to', async () => {
+test('after a second failure, traffic never returns to a revision that failed', async () => {
   const { deploy, traffic, state } = createDeployments();
   await deploy('a');
   state.fate = 'errors under traffic';
@@ -110,7 +110,7 @@ test('a revision that failed is never what a later failure goes back to', async 
   expect(traffic().map(([, percent]) => percent)).toEqual([100, 0, 0]);
 });
 
-test('settings with which a function would not start deploy nothing, and no value is told', async () => {
+test('settings with which a function would not start deploy nothing, and the error shows no value', async () => {
   const { deploy, state } = createDeployments();
   const settings = { LOOKUP_COST: '4', OIDC_ISSUERS: '[{"issuer":"geheim"}]' };
   expect(() => deploy('a', settings)).toThrow(/LOOKUP_COST|OIDC_ISSUERS/);
@@ -118,7 +118,7 @@ test('settings with which a function would not start deploy nothing, and no valu
   expect(state.functions).toEqual({});
 });
 
-test('a failed command is told without its flags, whose values may name people', () => {
+test('the error of a failed command leaves out its flags, whose values may name people', () => {
   const failed = new GcloudFailed(['run', 'deploy', 'chat', '--x=anna@example.org'], 'ERROR: no');
   expect(failed.message).toBe('gcloud run deploy chat: ERROR: no');
 });

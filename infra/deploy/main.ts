@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { root } from '../build/functions.ts';
+import { readCommand, refuseArguments } from '../command/read-command.ts';
 import { type FunctionEntry, functions, locations, region } from '../manifest.ts';
 import { createGcloud } from '../provision/gcloud.ts';
 import { readProjectNumber } from '../provision/read-project-number.ts';
@@ -23,22 +23,13 @@ it; when it does not become ready or logs an error, the former revision gets all
 Exits with 1 when anything fails; run it again, functions that are deployed are left as they are.
 `;
 
-const { values } = parseArgs({
-  options: {
-    project: { type: 'string' },
-    settings: { type: 'string' },
-    only: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
+const { values, positionals } = readCommand(help, {
+  project: { type: 'string' },
+  settings: { type: 'string' },
+  only: { type: 'string' },
 });
-if (values.help) {
-  console.log(help);
-  process.exit(0);
-}
-if (values.project === undefined || values.settings === undefined) {
-  console.error(help);
-  process.exit(2);
-}
+if (values.project === undefined || values.settings === undefined || positionals.length > 0)
+  refuseArguments(help);
 
 const project = { id: values.project, region, locations };
 const gcloud = createGcloud(project.id);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { verifyDraw } from '#shared/domains/raffles/verification/verify-draw.ts';
+import { fail, readCommand, refuseArguments } from '../command/read-command.ts';
 import { renderDrawCheck } from './render-check.ts';
 
 const help = `npm run verify-draw -- FILE [--commitment TEXT] [--result TEXT] [--language en|de]
@@ -14,34 +14,13 @@ Draws once more from a draw file, as GET /v1/raffle-draws/{id}/check answers it,
 Ends with 1 when anything differs.
 `;
 
-function fail(message: string): never {
-  console.error(message);
-  process.exit(1);
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', default: false },
-        commitment: { type: 'string' },
-        result: { type: 'string' },
-        language: { type: 'string', default: 'en' },
-      },
-    });
-  } catch (error) {
-    return fail(`${(error as Error).message}\n\n${help}`);
-  }
-}
-
-const { values, positionals } = readArguments();
-if (values.help) {
-  console.log(help);
-  process.exit(0);
-}
+const { values, positionals } = readCommand(help, {
+  commitment: { type: 'string' },
+  result: { type: 'string' },
+  language: { type: 'string', default: 'en' },
+});
 const [file, ...others] = positionals;
-if (file === undefined || others.length > 0) fail(help);
+if (file === undefined || others.length > 0) refuseArguments(help);
 if (!existsSync(file)) fail(`There is no file ${file}.`);
 const { commitment, result, language } = values;
 const known = {

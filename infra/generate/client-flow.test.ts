@@ -11,12 +11,12 @@ import { functionOf } from './testing/function-of.ts';
 
 const email = 'juergen.mueller@example.com';
 
-test('every route of the description is a route of the client, and no other', () => {
+test('the client has every route of the description, and no other', () => {
   const described = [...readOperations(describeApi(categories)).keys()];
   expect(Object.keys(operations)).toEqual(described);
 });
 
-/** A client of all functions in this process, for a key or for a person's token. */
+/** Creates a client of all functions in this process, for a key or for a person's token. */
 async function openClient(credential?: string) {
   const fixture = createApiFixture();
   const apiKey = credential ?? (await fixture.newKey());
@@ -31,7 +31,7 @@ async function openClient(credential?: string) {
   return { client, fixture };
 }
 
-// This code compiles as a caller's code would; the answers come from the real functions.
+// This code compiles as a caller's code would. The real functions give the answers.
 test('one flow over all twelve categories', async () => {
   const { client } = await openClient();
   const message = { conversation_id: 'c-1', author: 'customer', text: 'Grüß Gott!' } as const;
@@ -94,7 +94,7 @@ test('one flow over all twelve categories', async () => {
   expect(await new Response(csv).text()).toContain(email);
 });
 
-test('a flow over a tenant’s profile, members and keys', async () => {
+test('a flow through a tenant’s profile, members and keys', async () => {
   const { client } = await openClient();
   const body = { categories: { chat_messages: { retention_days: 3 } } } as const;
   expect((await client.request('POST /v1/tenant/what-if', { body })).changes).toHaveLength(1);
@@ -113,7 +113,7 @@ test('a flow over a tenant’s profile, members and keys', async () => {
   expect((await client.storage()).categories).toHaveLength(12);
 });
 
-test('a flow over routes for persons, for everybody, and for liveness', async () => {
+test('a flow through routes for persons, for everybody, and for liveness', async () => {
   const { client } = await openClient('person');
   expect(await client.request('GET /v1/me')).toMatchObject({ operator: true });
   const body = { id: 'stadtgarten', owner: 'anna.gruber@example.com' };
@@ -143,7 +143,7 @@ test('no URL contains a value that could be personal', async () => {
   expect(sent).toEqual([]);
 });
 
-test('a request of the console says so in a header, and names its tenant', async () => {
+test('a request of the console has its own header, and names its tenant', async () => {
   const answer = { status: 200, body: {} };
   const page = scriptClient([answer], { apiKey: undefined as never, tenant: 'blumen' });
   await page.client.request('PUT /v1/tenant', { body: {} });

@@ -52,7 +52,7 @@ describe.each(operations)('$route', (each) => {
   });
 
   if (isForKeys)
-    test('accepts its own example from a key with that scope only', async () => {
+    test('accepts its own example from a key with its scope, and from no other key', async () => {
       const scopes = operation.security.flatMap((security) => security['apiKey'] ?? []);
       const headers = { authorization: `Bearer ${await fixture.newKey(scopes)}` };
       const request = { id: await someId(each), body: exampleOf(operation), headers };
@@ -149,7 +149,7 @@ describe.each(operations)('$route', (each) => {
 });
 
 test('every route that needs the key service answers its outage as described', async () => {
-  // Made before the outage, like the keys of callers.
+  // These tokens are made before the outage, as the keys of callers are.
   for (const path of ['/v1/transfer', '/v1/own-variables']) await fixture.deviceTokenFor(path);
   fixture.setKeyService('unavailable');
   const answers = new Set<string>();

@@ -50,7 +50,7 @@ test('redeeming an unknown code, a valid code, the same code again, and a second
   expect(await ask('emit', { id, body: anna })).toBe('pool-kind');
 });
 
-test('a pool that is closed with more codes than were shown, closed, and asked for more answers as described', async () => {
+test('a pool with more codes than were shown, a closing pool, and a closed pool that is asked for more answer as described', async () => {
   const id = await storeExamplePool(fixture, key, { kind: 'coupon', code: 'A-1\nA-2' });
   expect(await ask('emit', { id, body: anna })).toBe('201');
   expect(await ask('close', { id, body: { confirm: false } })).toBe('validation-failed');

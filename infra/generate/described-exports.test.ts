@@ -30,7 +30,7 @@ describe.each(exports)('$route', ({ path, operation }) => {
     return { status: response.status, text: Buffer.from(await response.arrayBuffer()).toString() };
   };
 
-  test('is for spreadsheets and separated by commas by default, and says so', async () => {
+  test('is for spreadsheets and separated by commas by default, and its description says so', async () => {
     for (const query of ['', '?format=spreadsheet&separator=comma'])
       expect((await ask(query)).text).toMatch(/^\ufeff[a-z_]+(?:,[a-z_]+)+\r\n/);
     const names = JSON.stringify(operation.parameters);
@@ -38,7 +38,7 @@ describe.each(exports)('$route', ({ path, operation }) => {
     expect(operation.description).toContain('format=raw');
   });
 
-  test('is for machines, or separated by semicolons, on request', async () => {
+  test('is for machines or separated by semicolons, on request', async () => {
     expect((await ask('?format=raw')).text).toMatch(/^[a-z_]+(?:,[a-z_]+)+\r\n/);
     expect((await ask('?separator=semicolon')).text).toMatch(/^\ufeff[a-z_]+(?:;[a-z_]+)+\r\n/);
   });

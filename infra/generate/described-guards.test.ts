@@ -42,7 +42,7 @@ describe.each(guarded)('$route', (each) => {
     expect(await ask({ id })).toBe('too-many-requests');
   });
 
-  test('serves pages of the tenant’s own origins only, as described', async () => {
+  test('serves only pages of the tenant’s own origins, as described', async () => {
     const ask = await askWith(opened, each);
     const id = '0'.repeat(32);
     const isOfTenant = each.operation.security.some(
@@ -50,7 +50,7 @@ describe.each(guarded)('$route', (each) => {
     );
     const ours = { origin: 'https://console.example', host: 'console.example' };
     expect(await ask({ id, headers: ours })).not.toBe('origin-refused');
-    // Routes of a person without a tenant serve only our own pages.
+    // Routes for a person without a tenant serve only our own pages.
     const answer = await ask({ id, headers: { origin: own } });
     expect(answer === 'origin-refused').toBe(!isOfTenant);
     for (const origin of ['https://dialog.stadt.example', 'https://evil.example', 'null'])

@@ -18,7 +18,7 @@ test('every served route is described, and every described route is served', () 
   expect([...routes].toSorted()).toEqual(described);
 });
 
-test('the rewrites lead each described path to the function that serves it', () => {
+test('the rewrites send each described path to the function that serves it', () => {
   const rewrites = functions.flatMap(({ name, serves }) =>
     serves.map((source) => ({ source, run: { serviceId: name, region: '' } })),
   );

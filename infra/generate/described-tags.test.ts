@@ -59,7 +59,7 @@ async function ask(
   return { status: response.status, etag: response.headers.get('etag') ?? '', answer };
 }
 
-/** What `GET` answers of a record by its id. */
+/** The answer of `GET` for a record by its id. */
 async function read({ path }: DescribedOperation, id: string, tenantKey = key) {
   const [, , name] = path.split('/');
   const headers = { authorization: `Bearer ${tenantKey}` };
@@ -68,13 +68,16 @@ async function read({ path }: DescribedOperation, id: string, tenantKey = key) {
   return { status: response.status, etag: response.headers.get('etag') ?? '' };
 }
 
-/** The id of what a request is about; that of a `PUT` is found by its body, and stored first. */
+/**
+ * The id of the record that a request is about. For a `PUT`, this first stores the record of its
+ * body.
+ */
 async function storeFor(each: DescribedOperation): Promise<string> {
   if (each.path.includes('{id}')) return storeSubject(fixture, key, each);
   return (await ask(each, {})).answer.id;
 }
 
-test('every operation of a category that answers a single record or changes one takes part', () => {
+test('every operation of a category that answers or changes a single record takes part', () => {
   expect(conditional.length).toBeGreaterThan(15);
   expect(tagged.length).toBeGreaterThan(30);
   for (const category of categories) {
@@ -86,7 +89,7 @@ test('every operation of a category that answers a single record or changes one 
   }
 });
 
-test.each(tagged)('$route answers the tag that reading the record answers', async (each) => {
+test.each(tagged)('$route answers the same tag as a read of the record', async (each) => {
   const id = each.path.includes('{id}') ? await storeSubject(fixture, key, each) : undefined;
   if (each.path.endsWith('/lookup')) await storeSubject(fixture, key, each);
   const { status, etag, answer } = await ask(each, { ...(id !== undefined && { id }) });
@@ -112,7 +115,7 @@ describe.each(conditional)('$route', (each) => {
     expect(await read(each, id)).toEqual(before);
   });
 
-  test('is done with the present tag, among others or as any, and gives the record another', async () => {
+  test('succeeds with the present tag, in a list of tags or as *, and gives the record a new tag', async () => {
     const id = await storeFor(each);
     const { etag } = await read(each, id);
     const headers = { 'if-match': `"a,b" ,${etag}`, 'if-none-match': '"a", W/"b"' };
@@ -127,7 +130,7 @@ describe.each(conditional)('$route', (each) => {
     expect(any.status).toBeLessThan(300);
   });
 
-  test('refuses what is no list of tags', async () => {
+  test('refuses a text that is no list of tags', async () => {
     const id = await storeFor(each);
     for (const bad of [
       '',
@@ -148,7 +151,7 @@ describe.each(conditional)('$route', (each) => {
   });
 
   if (each.path.includes('{id}'))
-    test('answers a tag of what is not there as it answers no tag', async () => {
+    test('gives the same answer for a missing record with a tag as without one', async () => {
       const id = '0'.repeat(32);
       const plain = await ask(each, { id });
       const asked = await ask(each, { id, headers: { 'if-match': '"any"' } });

@@ -15,10 +15,19 @@ import { codes, markdownTable } from './markdown-table.ts';
 /** Every function, with the resources of one instance. */
 export function functionsTable(): string {
   return markdownTable(
-    ['function', 'reached by', 'categories', 'CPU', 'MiB', 'at once', 'instances', 'seconds'],
+    [
+      'function',
+      'callers',
+      'categories',
+      'CPU',
+      'MiB',
+      'simultaneous requests',
+      'instances at most',
+      'seconds for a request',
+    ],
     functions.map(({ name, ingress, categories, size }) => [
       `[${name}](../../functions/${name}/README.md)`,
-      ingress === 'public' ? 'anybody' : 'Cloud Scheduler',
+      ingress === 'public' ? 'any' : 'Cloud Scheduler',
       codes(categories),
       String(size.cpu),
       String(size.memoryMiB),
@@ -41,7 +50,7 @@ function usersOf(key: string): string {
 /** Every key of Cloud KMS. */
 export function keysTable(): string {
   return markdownTable(
-    ['key', 'algorithm', 'new version', 'destroyed after', 'protects', 'who may'],
+    ['key', 'algorithm', 'new version', 'destroyed after', 'protects', 'users'],
     keys.map((key) => [
       `\`${key.id}\``,
       key.algorithm,
@@ -56,7 +65,7 @@ export function keysTable(): string {
 /** Every database, with its backups. */
 export function databasesTable(): string {
   return markdownTable(
-    ['database', 'where', 'holds', 'copies', 'why'],
+    ['database', 'location', 'contents', 'copies', 'reason'],
     databases.map(({ id, holds, backups, pointInTimeRecovery, why }) => [
       `\`${id}\``,
       `\`${locations.database}\``,
@@ -72,7 +81,7 @@ export function databasesTable(): string {
 /** Every job of Cloud Scheduler. */
 export function schedulesTable(): string {
   return markdownTable(
-    ['job', 'calls', 'when (UTC)', 'waits', 'retries', 'why'],
+    ['job', 'calls', 'schedule (UTC)', 'waits at most', 'retries', 'reason'],
     schedules.map((each) => [
       `\`${each.job}\``,
       `\`POST ${each.path}\` of ${each.function}`,
@@ -87,12 +96,12 @@ export function schedulesTable(): string {
 /** Every alert, with the metric that it counts. */
 export function alertsTable(): string {
   return markdownTable(
-    ['alert', 'metric', 'counts lines', 'alerts', 'what to do'],
+    ['alert', 'metric', 'counted log lines', 'alerts after', 'reaction'],
     alerts.map((alert: Alert) => [
       alert.title,
       `\`${metricOf(alert)}\``,
       alert.messages === undefined ? 'every other error' : codes(alert.messages),
-      alert.when === 'any' ? 'at the first' : `after ${alert.when.noneForSeconds} s without any`,
+      alert.when === 'any' ? 'the first line' : `${alert.when.noneForSeconds} s without a line`,
       alert.fix,
     ]),
   );
@@ -101,7 +110,7 @@ export function alertsTable(): string {
 /** Every chart of the dashboard. */
 export function dashboardTable(): string {
   return markdownTable(
-    ['chart', 'metric', 'answers'],
+    ['chart', 'metric', 'answers the question'],
     dashboard.charts.map(({ title, metric, answers }) => [title, `\`${metric}\``, answers]),
   );
 }

@@ -20,7 +20,7 @@ const headersOfAll: { readonly [name: string]: RegExp } = {
   'x-request-id': /^[0-9a-f-]{36}$/,
 };
 
-/** What is the same for everyone: caches may keep it. */
+/** Routes whose answer is the same for everyone. Caches may store it. */
 const shared = new Set([
   '/v1/openapi.json',
   '/.well-known/mayfly-keys.json',
@@ -37,7 +37,7 @@ function expectHeaders(response: Response, route: string): void {
     expect(response.headers.get('cache-control')).toBe('private, no-store');
   const policy = response.headers.get('content-security-policy');
   expect(policy).toMatch(/^default-src 'none';.* ?frame-ancestors 'none'$/);
-  // A page loads its own files, and these have the policy of the page; all other answers load
+  // A page loads its own files, and these files have the policy of the page. All other answers load
   // nothing.
   const isPage = response.headers.get('content-type')?.startsWith('text/html') === true;
   const isPart = response.status < 400 && route === '/assets/:name';
@@ -73,14 +73,17 @@ describe.each(routes)('$name: $method $path', ({ name, method, path }) => {
   });
 });
 
-test.each(Object.keys(apps))('%s: the answer for an unknown path has them too', async (name) => {
-  const app = fixture.apps[name as keyof typeof apps];
-  const response = await app.request('/nothing/here', {
-    headers: { authorization: `Bearer ${key}` },
-  });
-  expect(response.status).toBe(404);
-  expectHeaders(response, '');
-});
+test.each(Object.keys(apps))(
+  '%s: the answer for an unknown path also has these headers',
+  async (name) => {
+    const app = fixture.apps[name as keyof typeof apps];
+    const response = await app.request('/nothing/here', {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    expect(response.status).toBe(404);
+    expectHeaders(response, '');
+  },
+);
 
 test.each(['http', 'HTTP', 'https,http', 'http, https', ''])(
   'every route refuses «%s» before it answers anything personal',

@@ -7,10 +7,10 @@ import { describedOperations, exampleOf } from './testing/described-requests.ts'
 import { functionOf } from './testing/function-of.ts';
 
 const operations = describedOperations(describeApi(categories));
-/** No pattern of the interface admits them, nor does any format. */
+/** Values that no pattern and no format of the API accepts. */
 const misfits = ['\u00a7 \u00a7', '', 1e300, true, null, [], {}];
 
-/** Bodies that each have one wrong part, at any depth. */
+/** Makes bodies that each have one wrong part, at any depth. */
 function misfitting(value: unknown): unknown[] {
   if (Array.isArray(value))
     return [
@@ -26,7 +26,7 @@ function misfitting(value: unknown): unknown[] {
   ];
 }
 
-/** A text that a person who knows no regular expressions cannot read. */
+/** Finds texts that a person can read only with knowledge of regular expressions. */
 const readsLikePattern = /\^|\$|\\|\(\?|\]\{|\]\*|\]\+|format regex|Invalid/;
 
 const withBody = operations.filter(

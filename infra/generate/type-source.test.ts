@@ -5,7 +5,7 @@ import { typeSource } from './type-source.ts';
 const pool = { type: 'object', properties: { id: { type: 'string' } } };
 const resolve = (name: string) => (name === 'Pool' ? pool : name);
 
-/** A type on one line. */
+/** A type as one line of text. */
 function typeOf(schema: JsonSchema): string {
   return typeSource(schema, resolve).replaceAll(/\s+/g, ' ');
 }
@@ -33,7 +33,7 @@ test('required properties are not optional, and all others are', () => {
   );
 });
 
-test('an object without a description accepts any property, and a described one only its own', () => {
+test('an object without described properties accepts any property, and a described object only its own', () => {
   expect(typeOf({ type: 'object', maxProperties: 200 })).toBe('{ [key: string]: unknown }');
   expect(typeOf({ type: 'object', additionalProperties: { type: 'integer' } })).toBe(
     '{ readonly [key: string]: number }',

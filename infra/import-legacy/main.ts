@@ -1,8 +1,8 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
 import { root } from '../build/functions.ts';
+import { fail, readCommand, refuseArguments } from '../command/read-command.ts';
 import { portionsOf } from './portions.ts';
 import { createProgress } from './progress.ts';
 
@@ -29,42 +29,21 @@ run again: what came in before is not changed. Each new email or phone number co
 cores import about 20 of them a second. Exits with 1 when a line was not imported, and when it fails.
 `;
 
-function fail(message: string): never {
-  console.error(message);
-  process.exit(1);
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', default: false },
-        tenant: { type: 'string' },
-        key: { type: 'string' },
-        encoding: { type: 'string', default: 'base64' },
-        'keep-envelopes': { type: 'boolean', default: false },
-        'add-key': { type: 'string' },
-        'end-key': { type: 'string' },
-        report: { type: 'boolean', default: false },
-        url: { type: 'string' },
-        from: { type: 'string', default: '1' },
-      },
-    });
-  } catch (error) {
-    return fail(`${(error as Error).message}\n\n${help}`);
-  }
-}
-
-const { values, positionals } = readArguments();
-if (values.help) {
-  console.log(help);
-  process.exit(0);
-}
+const { values, positionals } = readCommand(help, {
+  tenant: { type: 'string' },
+  key: { type: 'string' },
+  encoding: { type: 'string', default: 'base64' },
+  'keep-envelopes': { type: 'boolean', default: false },
+  'add-key': { type: 'string' },
+  'end-key': { type: 'string' },
+  report: { type: 'boolean', default: false },
+  url: { type: 'string' },
+  from: { type: 'string', default: '1' },
+});
 const { tenant } = values;
 const from = Number(values.from);
 if (!Number.isSafeInteger(from) || from < 1) fail('--from takes the number of a line, from 1 on.');
-if (tenant === undefined) fail(help);
+if (tenant === undefined) refuseArguments(help);
 
 /** The running local stack, unless another address is given. */
 function readLocal(): { readonly base_url?: string; readonly operator_token?: string } {
@@ -150,7 +129,7 @@ try {
     );
   else {
     const [file] = positionals;
-    if (file === undefined || positionals.length > 1) fail(help);
+    if (file === undefined || positionals.length > 1) refuseArguments(help);
     if (!(await importFile(file))) process.exitCode = 1;
   }
 } catch (error) {

@@ -23,7 +23,7 @@ test('an import continues at a given line', async () => {
   expect(portions).toEqual([{ first: 4, body: '4\n5' }]);
 });
 
-test('a rejected line is reported by its number, and the expected end by the rate so far', () => {
+test('a rejected line is reported by its number, and the expected end follows from the rate so far', () => {
   let now = 0;
   const progress = createProgress(1_000, () => now);
   now = 10_000;

@@ -1,6 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { readConfig } from '#shared/base/config/read-config.ts';
 import { formatInstant, microsPerMilli } from '#shared/base/time/instant.ts';
 import { findTenants } from '#shared/manager-log/verification/find-tenants.ts';
@@ -10,15 +9,25 @@ import { connectKmsPublicKeys } from '#shared/vault/kms-signer.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { kmsOptions } from '#shared/wiring/keys/kms-options.ts';
 import { root } from '../build/functions.ts';
+import { readCommand, refuseArguments } from '../command/read-command.ts';
 import { renderLogReport } from './render-log-report.ts';
 
-// npm run verify-manager-log -- [--tenant T] [--witness FILE]. It uses a function's variables and
-// Google's own credentials. Without these it checks the running local stack. The file has one JSON
-// log line per line.
+const help = `npm run verify-manager-log -- [--tenant TENANT] [--witness FILE]
 
-const { values } = parseArgs({
-  options: { tenant: { type: 'string' }, witness: { type: 'string' } },
+Checks the manager log: that each entry is the one that was written and sealed, and that none was added or removed.
+
+--tenant TENANT   checks one tenant; without it the command checks all tenants
+--witness FILE    log lines of the functions, one JSON object a line, to compare the log with
+
+It uses the variables of a function and Google's own credentials. Without GOOGLE_CLOUD_PROJECT it checks the
+running local stack. It exits with 1 when it finds a defect.
+`;
+
+const { values, positionals } = readCommand(help, {
+  tenant: { type: 'string' },
+  witness: { type: 'string' },
 });
+if (positionals.length > 0) refuseArguments(help);
 const localEnv = `${root}.local/env`;
 const isLocal = process.env['GOOGLE_CLOUD_PROJECT'] === undefined;
 if (isLocal && !existsSync(localEnv)) {

@@ -8,17 +8,20 @@ export type Builder = {
   readonly does: string;
   /** Roles in the whole project. One without a slash is the project's own. */
   readonly roles: readonly ProjectRole[];
-  /** Which builders it may act as, beside every function and the Scheduler, and why; undefined where it may act as nobody. */
+  /**
+   * The builders that it may act as, beside every function and the Scheduler, and the reason.
+   * Undefined if it may act as nobody.
+   */
   readonly actsAs?: { readonly builders: readonly string[]; readonly why: string };
   readonly grants: Grants;
 };
 
-/** The role that lets an account act as another: it deploys what then runs as that account. */
+/** The role that lets an account act as another. It deploys services that run as that account. */
 export const actingRole = 'roles/iam.serviceAccountUser';
 
 /**
- * A role of the project's own: it looks at everything that `check` compares, and shows a certificate
- * at the load balancer. It reads no document, no secret and no ciphertext, and changes no grant.
+ * A role that the project defines itself. It may look at everything that `check` compares, and use a
+ * certificate at the load balancer. It reads no document, secret or ciphertext, and changes no grant.
  */
 export const inspectingRole = {
   id: 'mayfly_project_inspect',
@@ -64,11 +67,11 @@ const nothing = { databases: [], keys: [], secrets: [] } as const satisfies Gran
 export const builders = [
   {
     name: 'builder',
-    does: 'runs `cloudbuild.yaml`: checks, builds, deploys, and makes what follows a deployment',
+    does: 'runs `cloudbuild.yaml`: it checks, builds and deploys, and then creates backends and jobs',
     roles: [
       {
         role: 'roles/run.admin',
-        why: 'Deploys functions, moves their traffic, and switches off the check of the invoker.',
+        why: 'Deploys functions, moves their traffic, and switches off the invoker check.',
       },
       {
         role: 'roles/run.sourceDeveloper',
@@ -83,24 +86,24 @@ export const builders = [
         role: inspectingRole.id,
         why: 'Compares the project with the manifest before and after it deploys.',
       },
-      { role: 'roles/logging.viewer', why: 'Looks whether a new revision logs errors.' },
+      { role: 'roles/logging.viewer', why: 'Checks whether a new revision logs errors.' },
       { role: 'roles/logging.logWriter', why: 'Writes the log of its own builds.' },
       { role: 'roles/cloudbuild.workerPoolUser', why: 'Builds in the pool of the manifest.' },
     ],
     actsAs: {
       builders: ['packer'],
-      why: 'Says whom a function, a job and the build of an image run as.',
+      why: 'Sets the account as which a function, a job or the build of an image runs.',
     },
     grants: {
       ...nothing,
       secrets: [
-        { secret: 'deploy-settings', why: 'Deploys with the settings that the operator decides.' },
+        { secret: 'deploy-settings', why: 'Reads the operator’s settings for the deployment.' },
       ],
     },
   },
   {
     name: 'packer',
-    does: 'runs the builds that `gcloud run deploy --source` starts: it makes a bundle an image',
+    does: 'runs the builds that `gcloud run deploy --source` starts: it makes an image from a bundle',
     roles: [
       {
         role: 'roles/run.builder',

@@ -1,5 +1,5 @@
 /**
- * Where bundles are built, and where their images and bills of material lie: all at
+ * Where bundles are built, and where their images and bills of material are stored: all at
  * `locations.compute`.
  */
 export const builds = {
@@ -7,6 +7,6 @@ export const builds = {
   pool: 'mayfly',
   /** The repository of Artifact Registry that `gcloud run deploy --source` puts images into. */
   registry: 'cloud-run-source-deploy',
-  /** The bucket that keeps the bill of material of each build has the project’s id before this. */
+  /** A bucket stores the bill of material of each build. Its name is the project’s id and this. */
   materialSuffix: '-builds',
 } as const;

@@ -13,7 +13,7 @@ export type Chart = {
   /** What several series become, and what they are grouped by. */
   readonly all: 'REDUCE_SUM' | 'REDUCE_MAX';
   readonly by: readonly string[];
-  /** The question that somebody has who looks at it. */
+  /** The question that the chart answers. */
   readonly answers: string;
 };
 
@@ -32,7 +32,7 @@ const ofFunctions: readonly Chart[] = [
     ...byFunction,
     each: 'ALIGN_RATE',
     all: 'REDUCE_SUM',
-    answers: 'Which function has how much to do?',
+    answers: 'How much work does each function have?',
   },
   {
     title: 'Requests a second that failed (5xx)',
@@ -57,7 +57,7 @@ const ofFunctions: readonly Chart[] = [
     ...byFunction,
     each: 'ALIGN_MAX',
     all: 'REDUCE_SUM',
-    answers: 'Does a function come near to its largest number of instances?',
+    answers: 'Is a function near its largest number of instances?',
   },
   {
     title: 'CPU of an instance, 95th percentile',
@@ -73,7 +73,7 @@ const ofFunctions: readonly Chart[] = [
     ...byFunction,
     each: 'ALIGN_PERCENTILE_95',
     all: 'REDUCE_MAX',
-    answers: 'Does an instance come near to the end of its memory?',
+    answers: 'Has an instance almost used up its memory?',
   },
 ];
 
@@ -90,7 +90,7 @@ const ofServices: readonly Chart[] = [
     metric: 'firestore.googleapis.com/document/write_count',
     ...firestore,
     by: ['metric.label.op'],
-    answers: 'Is a limit of 500 writes a second and range near?',
+    answers: 'Is a range of an index near its limit of 500 writes a second?',
   },
   {
     title: 'Documents deleted a second',
@@ -107,7 +107,7 @@ const ofServices: readonly Chart[] = [
     each: 'ALIGN_RATE',
     all: 'REDUCE_SUM',
     by: ['metric.label.response_code_class'],
-    answers: 'Does Cloud KMS refuse or fail, and is its quota near (1,000 a second)?',
+    answers: 'Does Cloud KMS refuse or fail? Is its quota near (1,000 calls a second)?',
   },
 ];
 
@@ -119,7 +119,7 @@ const ofAlerts = alerts.map(
     ...byFunction,
     each: 'ALIGN_DELTA',
     all: 'REDUCE_SUM',
-    answers: `Alert \`${alert.id}\`: since when, and in which function?`,
+    answers: `Alert \`${alert.id}\`: when did it begin, and in which function?`,
   }),
 );
 

@@ -26,26 +26,26 @@ export const databases = [
   {
     id: 'mayfly',
     holds:
-      'records of all categories but the manager log; what tenants have decided about them and is not carried out yet; when API keys were used',
+      'records of all categories except the manager log; decisions of tenants about them that are not carried out yet; times at which API keys were used',
     deleteProtection: true,
     ...copies,
-    why: 'A mistake can be undone for a week; no copy of a person is older.',
+    why: 'A mistake can be undone for a week. No copy of a person’s data is older.',
   },
   {
     id: 'mayfly-keys',
     holds:
-      'wrapped data keys, lookup secrets, session keys; receipts; the ledger of what a backup must not bring back',
+      'wrapped data keys, lookup secrets, session keys; receipts; the ledger of changes that a restored backup must not undo',
     deleteProtection: true,
     pointInTimeRecovery: false,
     backups: null,
-    why: 'A destroyed key must be gone from everywhere. Losing this database is losing all records.',
+    why: 'No copy of a destroyed key may exist. Without this database nobody can decrypt any record.',
   },
   {
     id: 'mayfly-audit',
-    holds: 'the manager log, its seals; what is due today, in counts',
+    holds: 'the manager log and its seals; counts of records that expire today',
     deleteProtection: true,
     ...copies,
-    why: 'It lies apart, so that a grant can let functions add entries and do nothing else.',
+    why: 'It is a database of its own, so a grant can let functions add entries and do nothing else.',
   },
   {
     id: 'mayfly-access',
@@ -53,13 +53,13 @@ export const databases = [
       'API keys, members, people, profiles and particulars of tenants, registered origins, sessions and their endings',
     deleteProtection: true,
     ...copies,
-    why: 'It lies apart, so that who may write records can give nobody a right: two functions write here, all others read.',
+    why: 'It is a database of its own, so a function that writes records cannot give anybody a right. Only two functions write here.',
   },
   {
     id: 'mayfly-reports',
-    holds: 'what sweeps did, in counts of all tenants together',
+    holds: 'counts of what the sweeps did, for all tenants together',
     deleteProtection: true,
     ...copies,
-    why: 'It lies apart, so that a sweep that only deletes may write its report and nothing else.',
+    why: 'It is a database of its own, so a sweep that only deletes can still write its report.',
   },
 ] as const satisfies readonly Database[];

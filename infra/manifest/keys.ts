@@ -53,58 +53,62 @@ export const keys = [
   ...categoryKeys.map((id) => ({
     id,
     ...symmetric,
-    protects: 'the data keys of this category, and so its records',
+    protects: 'the data keys of this category, and with them its records',
   })),
   {
     id: 'lookup_secrets',
     ...symmetric,
-    protects: 'each tenant’s pepper and salt, by which people and records are looked up',
+    protects: 'each tenant’s pepper and salt: the functions need them to find people and records',
   },
-  { id: 'members', ...symmetric, protects: 'the data keys of members, and so their emails' },
+  {
+    id: 'members',
+    ...symmetric,
+    protects: 'the data keys of members, and with them the emails of members',
+  },
   {
     id: 'requests',
     ...symmetric,
     protects:
-      'the data keys of what names the persons of open requests, and of tokens of persons: nobody else can make one',
+      'two kinds of data keys: for personal details in open requests, and for tokens of persons. Without this key nobody can make such a token',
   },
   {
     id: 'particulars',
     ...symmetric,
     protects:
-      'the data keys of what tenants say of themselves: names and addresses of those who speak for them',
+      'the data keys of the tenants’ particulars: names and addresses of their representatives',
   },
   {
     id: 'device_tokens',
     ...symmetric,
-    protects: 'the data keys of device tokens: nobody else can make one',
+    protects: 'the data keys of device tokens. Without this key nobody can make such a token',
   },
   {
     id: 'tenant_secrets',
     ...symmetric,
     protects:
-      'the data keys of secrets that tenants entrust to Mayfly, and of the addresses they are for',
+      'the data keys of secrets that tenants give to Mayfly, and of the addresses that use them',
   },
   {
     id: 'notices',
     ...symmetric,
     protects:
-      'the data keys of what recipients are told by hashes, until it is delivered, and of the secrets that sign it',
+      'the data keys of hashes in notices that are not delivered yet, and of the secrets that sign notices',
   },
   {
     id: 'notice_endpoints',
     ...symmetric,
-    protects: 'the data keys of the names and addresses of recipients’ endpoints',
+    protects: 'the data keys of recipients’ endpoints: their names and addresses',
   },
   {
     id: 'sessions',
     ...symmetric,
-    protects: 'the keys of a day that seal the cookies of people, and the key of their ids',
+    protects: 'the daily keys that seal people’s cookies, and the key that makes people’s ids',
   },
   {
     id: 'legacy',
     ...symmetric,
     protects:
-      'keys of older systems, and the data keys of imported records that wait to be migrated',
+      'keys of older systems, and the data keys of imported records until these are migrated',
   },
   {
     id: 'session_signing',
@@ -114,8 +118,7 @@ export const keys = [
     // version before that version signs.
     rotationDays: null,
     destroyDays: 30,
-    protects:
-      'who is signed in: every session is signed; `SESSION_KEY_VERSION` says which version signs',
+    protects: 'the signatures of all sessions; `SESSION_KEY_VERSION` says which version signs',
   },
   {
     id: 'receipts',
@@ -126,7 +129,7 @@ export const keys = [
     rotationDays: null,
     destroyDays: 30,
     protects:
-      'the seals of the manager log, and receipts; `SIGNING_KEY_VERSION` says which version signs',
+      'the signatures of receipts and of the manager log’s seals; `SIGNING_KEY_VERSION` says which version signs',
   },
 ] as const satisfies readonly Key[];
 

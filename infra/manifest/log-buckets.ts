@@ -33,14 +33,14 @@ export const logBuckets = [
     keptDays: 7,
     isLocked: false,
     filter: `NOT ${requestLog}`,
-    why: 'What the functions log. It should hold nothing personal; if something personal slips in, it is gone after a week.',
+    why: 'The log lines of the functions. They should contain nothing personal. If a personal value gets in by mistake, it is deleted after a week.',
   },
   {
     id: 'mayfly-heads',
     keptDays: 1_461,
     isLocked: true,
     filter: `${functionLines} AND (${heads})`,
-    why: 'A witness of its own: it shows when somebody rewrites the manager log or the receipts. Proof of an erasure is kept for three years to the end of the year.',
+    why: 'Independent evidence: these lines show a rewritten manager log or rewritten receipts. Proof of an erasure is kept for three years, and then to the end of that year.',
   },
 ] as const satisfies readonly LogBucket[];
 

@@ -16,19 +16,19 @@ export const operators = [
         {
           database: 'mayfly-audit',
           may: ['get', 'list'],
-          why: 'Reads entries as they are stored, the seals of their hours, and shortened retentions.',
+          why: 'Reads the stored entries, the seals of their hours, and the notes about shortened retentions.',
         },
         {
           database: 'mayfly-keys',
           may: ['get', 'list'],
-          why: 'Finds tenants whose log is gone as a whole, by the data keys that it left.',
+          why: 'Finds a tenant whose whole log was removed: the data keys of the log still exist.',
         },
       ],
       keys: [
         {
           key: 'receipts',
           use: 'verify',
-          why: 'Fetches the public keys that seals, shortened retentions and erasures are checked with.',
+          why: 'Fetches the public keys that verify seals, shortened retentions and erasures.',
         },
       ],
       secrets: [],
@@ -42,17 +42,17 @@ export const operators = [
         {
           database: 'mayfly',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Takes out of a restored database what was forgotten since: it finds and deletes, withdraws consents, and marks codes as used. Granted on the restored database, and only while it is restored.',
+          why: 'Repeats on a restored database the changes since the backup: it deletes records, withdraws consents, and marks codes as used. The grant is for the restored database only, and ends after the restore.',
         },
         {
           database: 'mayfly-keys',
           may: ['get', 'list', 'update'],
-          why: 'Reads the ledger, and lets the keys name the database that was restored; uses no data key that lies there.',
+          why: 'Reads the ledger, and notes beside the keys which database was restored. It uses no data key.',
         },
         {
           database: 'mayfly-access',
           may: ['get'],
-          why: 'Reads of profiles which decisions of tenants came into force, and how long they keep a category.',
+          why: 'Reads profiles: which decisions of a tenant are in force, and how long it keeps a category.',
         },
       ],
       keys: [],
@@ -69,7 +69,7 @@ export const operators = [
         {
           key: 'session_signing',
           use: 'verify',
-          why: 'Fetches the public key that every function is told in `SESSION_PUBLIC_KEYS`.',
+          why: 'Fetches the public key for the variable `SESSION_PUBLIC_KEYS` of every function.',
         },
       ],
       secrets: [],

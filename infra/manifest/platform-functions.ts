@@ -34,17 +34,17 @@ export const tenantsFunction = {
       {
         database: 'mayfly',
         may: ['get', 'list', 'create', 'update'],
-        why: 'Writes what a tenant has decided about records that are there, for erase to carry out; counts records; reads and notes when API keys were used.',
+        why: 'Writes the tenant’s decisions about existing records, which `erase` carries out. Counts records. Reads and notes when API keys were used.',
       },
       {
         database: 'mayfly-access',
         may: everything,
-        why: 'Reads, writes and deletes profiles and particulars of tenants, members, API keys and registered origins.',
+        why: 'Reads, writes and deletes tenants’ profiles and particulars, members, API keys and registered origins.',
       },
       {
         database: 'mayfly-keys',
         may: ['get', 'list', 'create'],
-        why: 'Finds wrapped data keys and the keys of sessions and people’s ids, adds those that are missing, counts data keys, and reads receipts; changes and deletes none.',
+        why: 'Finds wrapped data keys and the keys of sessions and people’s ids, and adds missing ones. Counts data keys, and reads receipts. It changes and deletes none.',
       },
       {
         database: 'mayfly-reports',
@@ -54,7 +54,7 @@ export const tenantsFunction = {
       {
         database: 'mayfly-audit',
         may: ['get', 'list', 'create'],
-        why: 'Counts the manager log and adds entries to it; changes and deletes none.',
+        why: 'Counts the entries of the manager log, and adds entries. It changes and deletes none.',
       },
     ],
     keys: [
@@ -66,29 +66,29 @@ export const tenantsFunction = {
       {
         key: 'particulars',
         use: 'decrypt',
-        why: 'Wraps and unwraps the data keys of what tenants say of themselves.',
+        why: 'Wraps and unwraps the data keys of tenants’ particulars.',
       },
       {
         key: 'notice_endpoints',
         use: 'decrypt',
-        why: 'Wraps and unwraps the data keys of names and addresses of recipients’ endpoints.',
+        why: 'Wraps and unwraps the data keys of recipients’ endpoints.',
       },
       {
         key: 'notices',
         use: 'encrypt',
-        why: 'Wraps a data key of its own making, to store the secrets by which notices are signed; it opens none.',
+        why: 'Wraps a data key that it has made itself, to store the secrets that sign notices. It opens none.',
       },
       {
         key: 'lookup_secrets',
         use: 'encrypt',
-        why: 'Wraps a data key of its own making, to store the secrets by which recipients match values; it opens none, and no pepper.',
+        why: 'Wraps a data key that it has made itself, to store the recipients’ matching secrets. It opens neither these nor a pepper.',
       },
       callerKey,
       logKey,
       {
         key: 'receipts',
         use: 'verify',
-        why: 'Tells in the deletion log what genuine receipts say, and nothing of forged ones.',
+        why: 'Checks receipts, so the deletion log shows genuine receipts only.',
       },
     ],
     secrets: [],
@@ -136,18 +136,18 @@ export const subjectsFunction = {
       {
         database: 'mayfly',
         may: everything,
-        why: 'Finds and deletes what belongs to a person in every collection, and notes how far it has come.',
+        why: 'Finds and deletes a person’s data in every collection, and notes its progress.',
       },
       accessDatabase,
       {
         database: 'mayfly-keys',
         may: ['get', 'list', 'create'],
-        why: 'Finds wrapped data keys, lookup secrets and the keys of sessions and people’s ids, and adds those that are missing; finds the latest receipt, lists receipts and adds the next; changes and deletes none.',
+        why: 'Finds wrapped data keys, lookup secrets and the keys of sessions and people’s ids, and adds missing ones. Finds the latest receipt, lists receipts, and adds the next one. It changes and deletes none.',
       },
       {
         database: 'mayfly-audit',
         may: ['get', 'list', 'create'],
-        why: 'Tells a person when their records were looked at, by entries that name them, not by whom; adds entries; changes and deletes none.',
+        why: 'Finds the entries about a person’s records, to tell the person when they were read, but not by whom. Adds entries. It changes and deletes none.',
       },
     ],
     keys: [
@@ -155,18 +155,18 @@ export const subjectsFunction = {
         (key): KeyGrant => ({
           key,
           use: 'unwrap',
-          why: 'Opens what is stored of a person for an archive; seals none.',
+          why: 'Opens a person’s records for an archive. It seals none.',
         }),
       ),
       {
         key: 'particulars',
         use: 'unwrap',
-        why: 'Opens who the controller is and who receives data, which an archive names.',
+        why: 'Opens the particulars, because an archive names the controller and the recipients of data.',
       },
       {
         key: 'requests',
         use: 'decrypt',
-        why: 'Wraps and unwraps the data keys of what names the persons of open requests, and of tokens of persons.',
+        why: 'Wraps and unwraps two kinds of data keys: for personal details in open requests, and for tokens of persons.',
       },
       lookupKey,
       noticeKey,
@@ -175,19 +175,19 @@ export const subjectsFunction = {
       {
         key: 'receipts',
         use: 'sign',
-        why: 'Signs receipts of erasures and of absence; the private key never leaves Cloud KMS.',
+        why: 'Signs receipts of erasures and of absence. The private key never leaves Cloud KMS.',
       },
       {
         key: 'receipts',
         use: 'verify',
-        why: 'Publishes the keys that receipts are checked with, and tells receipts from what somebody else has put in their place.',
+        why: 'Publishes the keys that verify receipts, and distinguishes genuine receipts from forged documents.',
       },
     ],
     secrets: [],
   },
 } as const satisfies DescribedFunction;
 
-/** Hands data of devices to systems of tenants, and gives the tokens for that. */
+/** Sends data of devices to systems of tenants, and issues the tokens for it. */
 export const transferFunction = {
   name: 'transfer',
   ingress: 'public',
@@ -206,7 +206,7 @@ export const transferFunction = {
       {
         database: 'mayfly',
         may: everything,
-        why: 'Reads, writes and deletes device tokens and endpoints; reads what of a tenant is fenced; notes when an API key was used. It stores no record.',
+        why: 'Reads, writes and deletes device tokens and endpoints. Reads the fences of a tenant. Notes when an API key was used. It stores no record.',
       },
       accessDatabase,
       keysDatabase,
@@ -221,7 +221,7 @@ export const transferFunction = {
       {
         key: 'tenant_secrets',
         use: 'decrypt',
-        why: 'Wraps and unwraps the data keys of the endpoints that device data is handed to.',
+        why: 'Wraps and unwraps the data keys of the endpoints that receive device data.',
       },
       callerKey,
       logKey,
@@ -247,12 +247,12 @@ export const managerFunction = {
       {
         database: 'mayfly-access',
         may: ['get', 'create', 'update'],
-        why: 'Begins and ends the sessions of people; reads which tenants they belong to, and how long those keep their log.',
+        why: 'Begins and ends people’s sessions. Reads the tenants of a person, and how long these tenants keep their log.',
       },
       {
         database: 'mayfly-keys',
         may: ['get', 'create'],
-        why: 'Finds the wrapped session key of the day and that of people’s ids, and adds what is missing; adds data keys of its entries in the manager log.',
+        why: 'Finds the wrapped session key of the day and the key of people’s ids, and adds a missing one. Adds data keys for its entries in the manager log.',
       },
       logDatabase,
     ],
@@ -260,19 +260,19 @@ export const managerFunction = {
       {
         key: 'sessions',
         use: 'decrypt',
-        why: 'Seals the cookies of people, and opens them; opens the key of the hashes that people are known by.',
+        why: 'Seals and opens people’s cookies. Opens the key that makes people’s ids.',
       },
       {
         key: 'session_signing',
         use: 'sign',
-        why: 'Signs the sessions that it begins and extends; nobody else can.',
+        why: 'Signs the sessions that it begins and extends. No other function can sign them.',
       },
       logKey,
     ],
     secrets: [
       {
         secret: 'oidc-client-secrets',
-        why: 'Proves to the providers of sign-ins that it is Mayfly who asks.',
+        why: 'Proves to the sign-in providers that Mayfly sends the request.',
       },
     ],
   },

@@ -1,13 +1,13 @@
 /**
- * An operator's settings of a project. They stand in the same file as the variables of functions.
+ * An operator's settings of a project. The file with the functions' variables contains them too.
  */
 export const projectSettings = {
   CERTIFICATE: {
     meaning:
-      'name of a certificate of one’s own in Certificate Manager, in the region of the functions; without it Google issues and renews one for the host of `CONSOLE_URL`',
+      'the name of your own certificate in Certificate Manager, in the region of the functions. Without it Google issues and renews a certificate for the host of `CONSOLE_URL`',
   },
   ALERT_CHANNELS: {
     meaning:
-      'whom alerts reach, separated by commas: email addresses, or names of notification channels that exist (`projects/…/notificationChannels/…`); without it alerts are seen in the console of Google Cloud alone',
+      'the receivers of alerts, separated by commas: email addresses, or names of existing notification channels (`projects/…/notificationChannels/…`). Without it only the console of Google Cloud shows alerts',
   },
 } as const satisfies { readonly [name: string]: { readonly meaning: string } };

@@ -23,7 +23,7 @@ const serving = {
 } as const;
 
 /** Grants of every function that accepts API keys. */
-const used = 'Reads what of them is fenced; notes when an API key was used.';
+const used = 'Reads the fences. Notes when an API key was used.';
 
 /** Grants of a function that reads and writes the records of its categories. */
 function recordGrants(why: string, ...categories: readonly KeyId[]) {
@@ -58,7 +58,7 @@ export const recordFunctions = [
     categories: ['chat_messages'],
     serves: ['/v1/conversations{,/**}', '/v1/chat-messages{,/**}'],
     grants: recordGrants(
-      'Reads, writes and deletes messages, the heads of their conversations, links and marks.',
+      'Reads, writes and deletes messages, heads of conversations, links and marks.',
       'chat_messages',
     ),
   },
@@ -68,7 +68,7 @@ export const recordFunctions = [
     categories: ['customers'],
     serves: ['/v1/customers{,/**}'],
     grants: lookupGrants(
-      'Reads, writes and deletes customers with their uniqueness marks and links.',
+      'Reads, writes and deletes customers, their uniqueness marks and their links.',
       'customers',
     ),
   },
@@ -89,7 +89,7 @@ export const recordFunctions = [
     categories: ['messenger_sessions'],
     serves: ['/v1/messenger-sessions{,/**}'],
     grants: lookupGrants(
-      'Reads, replaces and deletes sessions with their uniqueness marks and links.',
+      'Reads, replaces and deletes sessions, their uniqueness marks and their links.',
       'messenger_sessions',
     ),
   },
@@ -98,7 +98,7 @@ export const recordFunctions = [
     name: 'runtime-log',
     categories: ['runtime_log'],
     serves: ['/v1/runtime-log{,/**}'],
-    grants: lookupGrants('Reads, writes and deletes log entries with their links.', 'runtime_log'),
+    grants: lookupGrants('Reads, writes and deletes log entries and their links.', 'runtime_log'),
   },
   {
     ...serving,
@@ -111,14 +111,14 @@ export const recordFunctions = [
         {
           database: 'mayfly',
           may: ['get', 'create', 'update'],
-          why: 'Reads what is fenced, and notes the day on which an API key was used last.',
+          why: 'Reads the fences. Notes the last day on which an API key was used.',
         },
         accessDatabase,
         keysDatabase,
         {
           database: 'mayfly-audit',
           may: ['get', 'list', 'create'],
-          why: 'Reads entries, and adds one, because who reads the log is logged too; changes and deletes none.',
+          why: 'Reads entries. Adds an entry about each reader of the log. It changes and deletes none.',
         },
       ],
       keys: [{ key: 'manager_log', use: 'decrypt', why: ownKey }, callerKey],
@@ -139,7 +139,7 @@ export const recordFunctions = [
       {
         key: 'device_tokens',
         use: 'unwrap',
-        why: 'Opens device tokens, which pages send; it can make none.',
+        why: 'Opens device tokens that pages send. It can make none.',
       },
     ),
   },
@@ -149,7 +149,7 @@ export const recordFunctions = [
     categories: ['marketing_consents'],
     serves: ['/v1/marketing-consents{,/**}'],
     grants: lookupGrants(
-      'Reads, writes, confirms, withdraws and deletes consents with their links.',
+      'Reads, writes, confirms, withdraws and deletes consents and their links.',
       'marketing_consents',
     ),
   },
@@ -159,7 +159,7 @@ export const recordFunctions = [
     categories: ['coupon_codes'],
     serves: ['/v1/coupon-codes{,/**}', '/v1/coupon-pools{,/**}'],
     grants: lookupGrants(
-      'Reads, writes and deletes what was given out and handed in, pools, packs and stock.',
+      'Reads, writes and deletes given coupons, handed-in codes, pools, packs and stock.',
       'coupon_codes',
     ),
   },
@@ -174,7 +174,7 @@ export const recordFunctions = [
       '/v1/loyalty-redemptions{,/**}',
     ],
     grants: lookupGrants(
-      'Reads, writes, sums up and deletes transactions and redemptions with their links.',
+      'Reads, writes, sums up and deletes transactions, redemptions and their links.',
       'loyalty_transactions',
       'loyalty_redemptions',
     ),
@@ -185,7 +185,7 @@ export const recordFunctions = [
     categories: ['raffle_participations'],
     serves: ['/v1/raffle-participations{,/**}', '/v1/raffles{,/**}', '/v1/raffle-draws{,/**}'],
     grants: lookupGrants(
-      'Reads, writes and deletes participations with their marks, raffles, prizes, draws and winners.',
+      'Reads, writes and deletes participations, their marks, raffles, prizes, draws and winners.',
       'raffle_participations',
     ),
   },

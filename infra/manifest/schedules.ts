@@ -28,7 +28,7 @@ export const schedules = [
     path: '/tasks/purge',
     cron: '*/15 * * * *',
     ...attempts,
-    why: 'What has expired is to be deleted within an hour, and four runs have a chance at it.',
+    why: 'Expired data must be deleted within an hour. Four runs in that hour try it.',
   },
   {
     job: 'erase',
@@ -36,7 +36,7 @@ export const schedules = [
     path: '/tasks/erase',
     cron: '*/5 * * * *',
     ...attempts,
-    why: 'What a tenant has switched off is out of sight at once, and deleted minutes later.',
+    why: 'Mayfly hides data at once when its tenant switches it off. This job deletes it minutes later.',
   },
   {
     job: 'seal',
@@ -44,7 +44,7 @@ export const schedules = [
     path: '/tasks/seal',
     cron: '10 * * * *',
     ...attempts,
-    why: 'Until it is sealed an hour can be rewritten; it is sealed once the commits of its last seconds have had minutes to land.',
+    why: 'Somebody could rewrite an hour of the log until it is sealed. The job waits ten minutes, so the last commits of the hour are stored.',
   },
   {
     job: 'rekey',
@@ -52,7 +52,7 @@ export const schedules = [
     path: '/tasks/rekey',
     cron: '40 * * * *',
     ...attempts,
-    why: 'After a rotation, the retirement of a key or a deployment with newer rules, what was stored before is brought up to date run by run.',
+    why: 'Stored data must follow a key rotation, a retired key, and newer rules of a deployment. Each run updates a part.',
   },
   {
     job: 'notices',
@@ -60,6 +60,6 @@ export const schedules = [
     path: '/tasks/notices',
     cron: '* * * * *',
     ...attempts,
-    why: 'Recipients are told within minutes (GDPR Art. 19); what they did not take is tried again after a minute at first.',
+    why: 'Recipients must learn of changes within minutes (GDPR Art. 19). Mayfly repeats a failed notice, the first time after a minute.',
   },
 ] as const satisfies readonly Schedule[];

@@ -8,7 +8,7 @@ export const secrets = [
   { id: 'oidc-client-secrets', holds: 'client secrets of the providers that people sign in with' },
   {
     id: 'deploy-settings',
-    holds: 'what the operator decides about a deployment, in lines NAME=value; for Cloud Build',
+    holds: 'the operator’s settings of a deployment, in lines NAME=value, for Cloud Build',
   },
 ] as const satisfies readonly Secret[];
 

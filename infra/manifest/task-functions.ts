@@ -40,7 +40,7 @@ const rewrapped = [
 ] as const satisfies readonly KeyId[];
 
 /**
- * Functions that Cloud Scheduler calls. `rekey` and `notices` are called by people too, and decrypt.
+ * Functions that Cloud Scheduler calls. People call `rekey` and `notices` too, and these two decrypt.
  */
 export const taskFunctions = [
   {
@@ -53,34 +53,34 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Finds and deletes what has expired, looks whether a data key is still carried, notes in the erasure of a tenant what is destroyed, and raises the stamp by which an older copy of the database is known.',
+          why: 'Finds and deletes expired documents. Checks whether a document still uses a data key. Notes destroyed keys in the erasure of a tenant. Raises the stamp that shows an older copy of the database.',
         },
         {
           database: 'mayfly-keys',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Finds and deletes the data keys that no record carries any more, all keys of a tenant that is erased, old session keys and old entries of the ledger, and raises the stamp that the database must have.',
+          why: 'Finds and deletes data keys that no record uses any more, all keys of an erased tenant, old session keys, and old entries of the ledger. Raises the stamp that the database of records must have.',
         },
         {
           database: 'mayfly-audit',
           may: ['get', 'list', 'delete'],
-          why: 'Finds and deletes entries of the manager log and seals that have expired, and the log of a tenant that is erased.',
+          why: 'Finds and deletes expired seals and entries of the manager log, and the whole log of an erased tenant.',
         },
         {
           database: 'mayfly-access',
           may: ['get', 'list', 'delete'],
-          why: 'Finds and deletes sessions and their endings that have expired, and the rights of a tenant that is erased; creates and changes nothing.',
+          why: 'Finds and deletes expired sessions, expired marks of ended sessions, and the rights of an erased tenant. It creates and changes nothing.',
         },
         {
           database: 'mayfly-reports',
           may: everything,
-          why: 'Notes what its runs did, in counts, and deletes old notes.',
+          why: 'Stores the counts of its runs, and deletes old counts.',
         },
       ],
       keys: [
         {
           key: 'receipts',
           use: 'verify',
-          why: 'Tells whether an owner has ordered that a tenant be erased.',
+          why: 'Checks the signature of an owner’s order to erase a tenant.',
         },
       ],
       secrets: [],
@@ -96,34 +96,34 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: everything,
-          why: 'Finds what tenants have decided, deletes what they have switched off, brings expiries nearer, and takes the decision out when it is done; deletes the unused codes of closed pools, and notes the stock of open ones; carries on with erasures of persons, with blank heads of conversations, so that no message comes in between.',
+          why: 'Finds the tenants’ decisions, deletes records that they have switched off, makes expiries earlier, and removes each decision when it is carried out. Deletes the unused codes of closed pools, and notes the stock of open ones. Continues erasures of persons, and blanks the heads of their conversations, so that no new message is added meanwhile.',
         },
         {
           database: 'mayfly-access',
           may: ['get'],
-          why: 'Reads of a profile whether the decision is the tenant’s, and how long it keeps a category now.',
+          why: 'Reads in the profile whether the tenant has made the decision, and how long it keeps a category now.',
         },
         {
           database: 'mayfly-keys',
           may: ['get', 'list', 'create'],
-          why: 'Finds the latest receipt of a tenant and adds the next; remembers what it deletes of a person, for a backup not to bring it back; looks whether the database is a restored one; uses no data key that lies there.',
+          why: 'Finds the latest receipt of a tenant, and adds the next one. Notes deletions in the ledger, so that they are repeated on a restored backup. Checks whether the database of records was restored. It uses no data key.',
         },
         {
           database: 'mayfly-audit',
           may: ['get', 'list', 'create', 'update'],
-          why: 'Notes that the retention of the log was shortened, then brings the expiry of its entries nearer; deletes none.',
+          why: 'Notes that the retention of the log was shortened, and then makes the expiry of its entries earlier. It deletes none.',
         },
       ],
       keys: [
         {
           key: 'receipts',
           use: 'sign',
-          why: 'Signs that the retention of a log was shortened, so that nobody else can say so; signs receipts of erasures.',
+          why: 'Signs notes about a shortened retention of a log, so that others cannot forge them. Signs receipts of erasures.',
         },
         {
           key: 'receipts',
           use: 'verify',
-          why: 'Tells what it has noted before from what somebody else has put there.',
+          why: 'Distinguishes its own notes from forged documents.',
         },
       ],
       secrets: [],
@@ -139,29 +139,29 @@ export const taskFunctions = [
         {
           database: 'mayfly-audit',
           may: ['get', 'list', 'create', 'delete'],
-          why: 'Reads what is to be sealed, creates seals, and deletes the markers of sealed hours; counts what is due of the log, keeps the counts of a day, and deletes them when its receipt is issued.',
+          why: 'Reads the entries of an hour, creates seals, and deletes the markers of sealed hours. Counts entries that expire, stores the counts of a day, and deletes these counts when the day’s receipt is issued.',
         },
         {
           database: 'mayfly',
           may: ['get', 'list'],
-          why: 'Counts how many records are due on a day, and how many are left at its end; reads none, and writes nothing.',
+          why: 'Counts the records that expire on a day, and those that remain at its end. It reads no record and writes nothing.',
         },
         {
           database: 'mayfly-keys',
           may: ['get', 'list', 'create'],
-          why: 'Finds the tenants that have data keys, and whether the keys of a day are gone; finds the latest receipt of a tenant and adds the next.',
+          why: 'Finds the tenants that have data keys. Checks whether the keys of a day are deleted. Finds the latest receipt of a tenant, and adds the next one.',
         },
       ],
       keys: [
         {
           key: 'receipts',
           use: 'sign',
-          why: 'Signs the seal of an hour, and what expired on a day; the private key never leaves Cloud KMS.',
+          why: 'Signs the seal of an hour, and the receipt of a day’s expiries. The private key never leaves Cloud KMS.',
         },
         {
           key: 'receipts',
           use: 'verify',
-          why: 'Goes by the seals, counts and receipts alone that were rightly signed.',
+          why: 'Checks signatures, because it uses correctly signed seals, counts and receipts only.',
         },
       ],
       secrets: [],
@@ -187,21 +187,21 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Imports records of an older system, and migrates them; seals anew what lies under a retired data key; rewrites the hashes and links of records that are found by a value, and moves marks and winners to where they are looked for today.',
+          why: 'Imports records of an older system, and migrates them. Seals data again that a retired data key had sealed. Rewrites the hashes and links by which records are found. Moves marks and winners to their new ids.',
         },
         {
           database: 'mayfly-keys',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Keeps wrapped keys of older systems; finds data keys and lookup secrets of all tenants, stores them wrapped anew, lets a new key follow a retired one and destroys that one when nothing carries it; notes how far it is.',
+          why: 'Stores wrapped keys of older systems. Finds the data keys and lookup secrets of all tenants, and stores them with a new wrapping. Replaces a retired data key by a new one, and destroys the retired key when no data uses it. Notes its progress.',
         },
         {
           database: 'mayfly-access',
           may: ['get', 'list'],
-          why: 'Reads what a tenant has decided: the country of its phone numbers, and what is deleted already; reads who calls; looks whether members or particulars still name a retired data key, and writes nothing.',
+          why: 'Reads the settings of a tenant: the country of its phone numbers, and finished deletions. Reads the callers. Checks whether members or particulars still name a retired data key. It writes nothing.',
         },
         {
           ...logDatabase,
-          why: 'Notes who imports, and adds entries that come from an older system; reads, changes and deletes none.',
+          why: 'Adds entries about imports, and entries that come from an older system. It reads, changes and deletes none.',
         },
       ],
       keys: [
@@ -209,34 +209,34 @@ export const taskFunctions = [
           (key): KeyGrant => ({
             key,
             use: 'decrypt',
-            why: 'Unwraps data keys and wraps them under the newest version; opens and seals anew what lies under a retired one.',
+            why: 'Unwraps data keys, and wraps them with the newest version. Opens data that a retired data key has sealed, and seals it again.',
           }),
         ),
         {
           key: 'lookup_secrets',
           use: 'decrypt',
-          why: 'Unwraps each tenant’s pepper and salt, by which hashes are made, and wraps them under the newest version.',
+          why: 'Unwraps each tenant’s pepper and salt to make hashes, and wraps them with the newest version.',
         },
         {
           key: 'legacy',
           use: 'decrypt',
-          why: 'Wraps and unwraps the keys of older systems, which no other function holds, and the data keys of what waits to be migrated.',
+          why: 'Wraps and unwraps the keys of older systems, which no other function may use. Does the same for the data keys of records that are not migrated yet.',
         },
         {
           ...callerKey,
-          why: 'Wraps the keys of sessions and of people’s ids under the newest version; finds out which operator calls, by sessions that it cannot sign.',
+          why: 'Wraps the keys of sessions and of people’s ids with the newest version. Opens sessions to find out which operator calls. It cannot sign sessions.',
         },
         ...([...rewrapped, 'lookup_secrets', 'legacy', 'sessions'] as const).map(
           (key): KeyGrant => ({
             key,
             use: 'destroy',
-            why: 'Orders the destruction of versions that wrap nothing any more; the order can be taken back for 30 days.',
+            why: 'Orders the destruction of versions that wrap nothing any more. The order can be cancelled for 30 days.',
           }),
         ),
         {
           key: 'receipts',
           use: 'sign',
-          why: 'Signs how many ciphertexts of an older system are left.',
+          why: 'Signs the number of ciphertexts of an older system that are left.',
         },
       ],
       secrets: [],
@@ -255,29 +255,29 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Finds notices that are due, notes what became of each, and deletes its hashes with the delivery; notes when an API key was used.',
+          why: 'Finds notices that are due, notes the result of each, and deletes its hashes after the delivery. Notes when an API key was used.',
         },
         {
           database: 'mayfly-access',
           may: ['get'],
-          why: 'Reads the endpoints of recipients and their signing secrets; reads who calls; lists and writes nothing.',
+          why: 'Reads the endpoints of recipients, their signing secrets, and the callers. It lists and writes nothing.',
         },
         {
           database: 'mayfly-keys',
           may: ['get', 'create'],
-          why: 'Finds wrapped data keys of what is to be delivered, and the keys of sessions and people’s ids, and adds those that are missing; changes and deletes nothing.',
+          why: 'Finds wrapped data keys of undelivered notices, and the keys of sessions and people’s ids, and adds missing ones. It changes and deletes nothing.',
         },
       ],
       keys: [
         {
           key: 'notices',
           use: 'unwrap',
-          why: 'Opens the hashes that a notice tells, and the secret that signs it; seals none.',
+          why: 'Opens the hashes of a notice, and the secret that signs it. It seals none.',
         },
         {
           key: 'notice_endpoints',
           use: 'unwrap',
-          why: 'Opens the address that a notice is sent to; changes none.',
+          why: 'Opens the address of a notice’s recipient. It changes none.',
         },
         callerKey,
       ],

@@ -4,7 +4,7 @@ import { type FunctionEntry, functions } from '../manifest.ts';
 import { workThroughApi, workThroughSessions } from './testing/work-through-api.ts';
 import { workThroughTask } from './testing/work-through-task.ts';
 
-/** Everything that a function asks of the databases and the key service while it does all it is for. */
+/** All uses of the databases and the key service by a function while it does all its work. */
 async function usesOf({ name, serves, tasks }: FunctionEntry): Promise<Set<string>> {
   const uses = new Set<string>();
   const note = (use: string) => void uses.add(use);
@@ -17,7 +17,7 @@ async function usesOf({ name, serves, tasks }: FunctionEntry): Promise<Set<strin
 function grantedTo({ grants }: FunctionEntry): string[] {
   return [
     ...grants.databases.flatMap(({ database, may }) => may.map((each) => `${database} ${each}`)),
-    // A grant to decrypt permits encryption too, and the function uses both.
+    // A grant to decrypt also permits encryption, and the function uses both.
     ...grants.keys.flatMap(({ key, use }) => {
       if (use === 'unwrap') return [`${key} decrypt`];
       return use === 'decrypt' ? [`${key} decrypt`, `${key} encrypt`] : [`${key} ${use}`];
@@ -25,7 +25,7 @@ function grantedTo({ grants }: FunctionEntry): string[] {
   ];
 }
 
-// Each function does all its work, beginning with an empty database.
+// Each function does all its work, and starts with an empty database.
 describe('each function uses all of its grants, and needs no others', () => {
   test.each(functions.map((each) => [each.name, each] as const))(
     '%s',

@@ -8,12 +8,12 @@ const required = {
   TASKS_AUDIENCE: 'https://tasks.example.org',
   TASKS_SERVICE_ACCOUNT: 'scheduler@example.org',
 };
-/** Variables that the configuration checks when it is read; no function reads them later. */
+/** Variables that the configuration checks when it is read. No function reads them later. */
 const checked = ['KMS_LOCATION', 'REGION', 'FIRESTORE_LOCATION'];
 
 const read = new Set<string>();
 
-/** A configuration that tells which of its variables are looked at. */
+/** A configuration that notes which of its variables are read. */
 function noteReads(config: Config): Config {
   return new Proxy(config, {
     get: (target, name) => {
@@ -34,7 +34,9 @@ vi.mock('#shared/base/config/read-config.ts', async (importOriginal) => {
 // The real module would give its listener to the next server of this process.
 vi.mock('#shared/http/serve.ts', () => ({ serve: () => () => undefined }));
 
-/** Starts a function as the platform does, and loads the parts that it otherwise loads later. */
+/**
+ * Starts a function as the platform does. Also loads the parts that the function would load later.
+ */
 async function start(name: string): Promise<void> {
   await import(`../../functions/${name}/index.ts`);
   if (name !== 'manager') return;

@@ -20,115 +20,126 @@ export type Variable = {
 export const variables = {
   GOOGLE_CLOUD_PROJECT: {
     required: true,
-    meaning: 'project that databases, keys and traces belong to',
+    meaning: 'the project with the databases, the keys and the traces',
   },
   KMS_LOCATION: {
     required: true,
     value: locations.keys,
-    meaning: 'location of the key ring; outside the EU the function refuses to start',
+    meaning:
+      'the location of the key ring; the function does not start with a location outside the EU',
   },
   REGION: {
     value: locations.compute,
-    meaning: 'where the function runs; outside the EU it refuses to start',
+    meaning: 'the location of the function; it does not start with a location outside the EU',
   },
   FIRESTORE_LOCATION: {
     value: locations.database,
-    meaning: 'where the databases lie; outside the EU the function refuses to start',
+    meaning:
+      'the location of the databases; the function does not start with a location outside the EU',
   },
-  LOG_LEVEL: { default: 'info', meaning: 'from which level on lines are logged' },
+  LOG_LEVEL: { default: 'info', meaning: 'the lowest level of lines that the function logs' },
   REQUESTS_PER_SECOND: {
     default: '500',
-    meaning: 'requests a second that one credential may send to one instance in the long run',
+    meaning: 'requests a second that one credential may send to one instance on average',
   },
   REQUESTS_BURST: {
     default: '2000',
-    meaning: 'requests that one credential may send to one instance at once',
+    meaning: 'requests that one credential may send to one instance in a burst',
   },
   TRUSTED_PROXIES: {
     default: '0',
     meaning:
-      'how many proxies of one’s own stand before Google’s front end, for the caller’s address: 1 behind Firebase Hosting or a load balancer',
+      'the number of proxies before Google’s front end: 1 with Firebase Hosting or a load balancer. The function needs it to find the caller’s address',
   },
   PURGE_SHARDS: {
     default: '4',
     meaning:
-      'over how many shards of an index new documents are spread, 1 to 256: each takes 500 writes a second; may grow and shrink at any time ([how](../../infra/capacity/README.md#more-shards))',
+      'the number of index shards for new documents, 1 to 256. Each shard accepts 500 writes a second. The number may change at any time ([how](../../infra/capacity/README.md#more-shards))',
   },
   RECORDS_DATABASE: {
     default: 'mayfly',
     meaning:
-      'id of the database of records; another one after a restore, the same for every function',
+      'id of the database of records, the same for every function. After a restore it is the id of the restored database',
   },
   KEYS_DATABASE: { default: 'mayfly-keys', meaning: 'id of the database of keys' },
   AUDIT_DATABASE: { default: 'mayfly-audit', meaning: 'id of the database of the manager log' },
   ACCESS_DATABASE: {
     default: 'mayfly-access',
-    meaning: 'id of the database of rights and of what tenants have decided',
+    meaning: 'id of the database of rights and of tenants’ profiles',
   },
-  REPORTS_DATABASE: { default: 'mayfly-reports', meaning: 'id of the database of what sweeps did' },
+  REPORTS_DATABASE: {
+    default: 'mayfly-reports',
+    meaning: 'id of the database of the sweeps’ reports',
+  },
   BACKUP_DAYS: {
     default: '7',
     meaning:
-      'the longest that a backup of `mayfly` is kept, in days; the ledger remembers two days longer what a backup must not bring back',
+      'the longest time in days for which a backup of `mayfly` is kept. The ledger keeps its entries two days longer',
   },
   LOOKUP_COST: {
     default: '11',
-    meaning:
-      'bcrypt cost for tenants that are met for the first time; less than 11 only where an emulator is named',
+    meaning: 'bcrypt cost for new tenants. Less than 11 is allowed only with an emulator',
   },
   OIDC_ISSUERS: {
     default: '[]',
     meaning:
-      'whose word on people’s addresses is taken: a JSON array of `{ issuer, client_id, name }`, and where needed `audience` (of bearer tokens; the client unless said), `jwks_uri` (else discovery), `email_domains` (else any; required of each where there are several, and no domain twice), `prompt`',
+      'the issuers that Mayfly trusts for people’s addresses: a JSON array of `{ issuer, client_id, name }`. Optional members: `audience` of bearer tokens (default: the client), `jwks_uri` (default: discovery), `email_domains` (default: any) and `prompt`. With several issuers each needs `email_domains`, and no domain may occur twice',
   },
   TOKEN_HOURS: {
     default: '24',
     meaning:
-      'hours that a token of theirs may live, from its issue to its expiry; more than 24 only where an emulator is named',
+      'the longest time in hours from the issue of an issuer’s token to its expiry. More than 24 is allowed only with an emulator',
   },
   OIDC_CLIENT_SECRETS: {
     default: '{}',
     secret: 'oidc-client-secrets',
-    meaning: 'a JSON object, issuer to client secret; an issuer without one is a public client',
+    meaning:
+      'a JSON object from issuer to client secret. Without a secret Mayfly is a public client of the issuer',
   },
   CONSOLE_URL: {
     meaning:
-      'origin of the web console, whose pages alone may change something with the cookie; without it nobody signs in',
+      'origin of the web console. Only its pages may send changes with the cookie. Without this variable nobody can sign in',
   },
   SESSION_PUBLIC_KEYS: {
     default: '{}',
     meaning:
-      'with which keys sessions may be signed: a JSON object, `session_signing/<version>` to the base64 text of its PEM in one line; required where people sign in. Whoever is to sign with another version next has it named here first, by all functions',
+      'the public keys that verify sessions: a JSON object from `session_signing/<version>` to the base64 text of its PEM in one line. Functions that people sign in to require it. Before another version signs, all functions must have its key here',
   },
-  SESSION_KEY_VERSION: { default: '1', meaning: 'version of the key `session_signing` that signs' },
+  SESSION_KEY_VERSION: {
+    default: '1',
+    meaning: 'the version of the key `session_signing` that signs',
+  },
   PROCESSOR: {
     default: 'null',
     meaning:
-      'who operates this deployment, for records of processing: a JSON object `{ name, postal_address, email?, dpo?, sub_processors: [{ name, purpose_de, purpose_en, country }] }`; the provider of the cloud belongs to the sub-processors',
+      'the operator of this deployment, for records of processing: a JSON object `{ name, postal_address, email?, dpo?, sub_processors: [{ name, purpose_de, purpose_en, country }] }`. The cloud provider must be among the sub-processors',
   },
   OPERATORS: {
     default: '',
     meaning:
-      'addresses of the people who may create tenants, separated by commas; in ASCII, their domains as A-labels',
+      'email addresses of the people who may create tenants, separated by commas, in ASCII with domains as A-labels',
   },
   TASKS_AUDIENCE: {
     required: true,
-    meaning: 'audience of the Scheduler’s token: the URL of this service',
+    meaning: 'the audience of the Scheduler’s token: the URL of this service',
   },
   TASKS_SERVICE_ACCOUNT: {
     required: true,
-    meaning: 'email of the service account that jobs run as',
+    meaning: 'the email of the service account that runs the jobs',
   },
-  TASKS_ISSUER: { default: 'https://accounts.google.com', meaning: 'who signs that token' },
+  TASKS_ISSUER: {
+    default: 'https://accounts.google.com',
+    meaning: 'the issuer of the Scheduler’s token',
+  },
   TASKS_JWKS_URI: {
     default: 'https://www.googleapis.com/oauth2/v3/certs',
-    meaning: 'where the keys of that issuer are',
+    meaning: 'the address of that issuer’s keys',
   },
   TASK_SECONDS: {
     default: '540',
-    meaning: 'seconds after which a run begins nothing new and leaves the rest to the next',
+    meaning: 'seconds after which a run starts no new work; the next run does the rest',
   },
-  SIGNING_KEY_VERSION: { default: '1', meaning: 'version of the key `receipts` that signs' },
+  SIGNING_KEY_VERSION: { default: '1', meaning: 'the version of the key `receipts` that signs' },
   FIRESTORE_EMULATOR_HOST: {
     localOnly: true,
     meaning: 'host and port of the Firestore emulator; local stack only',

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommand, refuseArguments } from '../command/read-command.ts';
 import { locations, region } from '../manifest.ts';
 import { checkProject } from './check/check-project.ts';
 import { connectTools } from './connect-tools.ts';
@@ -27,29 +27,18 @@ It uses Google's own credentials (gcloud auth application-default login) and the
 Exits with 1 when something is refused, found or fails. plan also exits with 1 when anything is to be done.
 `;
 
-const { values, positionals } = parseArgs({
-  options: {
-    project: { type: 'string' },
-    settings: { type: 'string' },
-    commands: { type: 'boolean', default: false },
-    'after-deploy': { type: 'boolean', default: false },
-    'before-deploy': { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-  allowPositionals: true,
+const { values, positionals } = readCommand(help, {
+  project: { type: 'string' },
+  settings: { type: 'string' },
+  commands: { type: 'boolean', default: false },
+  'after-deploy': { type: 'boolean', default: false },
+  'before-deploy': { type: 'boolean', default: false },
 });
 const verbs = ['plan', 'apply', 'check'] as const;
 const isVerb = (text: string | undefined): text is (typeof verbs)[number] =>
   (verbs as readonly (string | undefined)[]).includes(text);
 const [verb] = positionals;
-if (values.help) {
-  console.log(help);
-  process.exit(0);
-}
-if (values.project === undefined || !isVerb(verb)) {
-  console.error(help);
-  process.exit(2);
-}
+if (values.project === undefined || !isVerb(verb)) refuseArguments(help);
 
 const id = values.project;
 const tools = connectTools(id, localServices());

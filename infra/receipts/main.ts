@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { readHeads } from '#shared/subjects/receipts/verification/heads.ts';
 import { readReceiptTexts } from '#shared/subjects/receipts/verification/read-texts.ts';
 import {
@@ -7,6 +6,7 @@ import {
   verifyReceipts,
 } from '#shared/subjects/receipts/verification/verify-receipts.ts';
 import { collections } from '#shared/wiring/collections.ts';
+import { fail, readCommand, refuseArguments } from '../command/read-command.ts';
 import { openReports } from './open-reports.ts';
 import { readPresented } from './read-presented.ts';
 import { readPublishedKeys } from './read-published-keys.ts';
@@ -32,40 +32,19 @@ FILE            a receipt (a JWS), several of them, one a line, or JSON of GET /
 Ends with 1 when anything is wrong. With its salt and the values a receipt is personal data itself.
 `;
 
-function fail(message: string): never {
-  console.error(message);
-  process.exit(1);
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', default: false },
-        keys: { type: 'string' },
-        heads: { type: 'string' },
-        salt: { type: 'string' },
-        compare: { type: 'boolean', default: false },
-        language: { type: 'string', default: 'en' },
-      },
-    });
-  } catch (error) {
-    return fail(`${(error as Error).message}\n\n${help}`);
-  }
-}
-
 function readFile(path: string): string {
   if (!existsSync(path)) fail(`There is no file ${path}.`);
   return readFileSync(path, 'utf8');
 }
 
-const { values, positionals } = readArguments();
-if (values.help) {
-  console.log(help);
-  process.exit(0);
-}
-if (positionals.length === 0) fail(help);
+const { values, positionals } = readCommand(help, {
+  keys: { type: 'string' },
+  heads: { type: 'string' },
+  salt: { type: 'string' },
+  compare: { type: 'boolean', default: false },
+  language: { type: 'string', default: 'en' },
+});
+if (positionals.length === 0) refuseArguments(help);
 const texts = positionals.flatMap((path) => readReceiptTexts(readFile(path)));
 const keys = await readPublishedKeys(values.keys).catch((error: Error) => fail(error.message));
 const reports = await openReports(texts, keys);

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { readConfig } from '#shared/base/config/read-config.ts';
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 import { categories } from '#shared/categories/registry.ts';
@@ -8,6 +7,7 @@ import { collections } from '#shared/wiring/collections.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { machine } from '#shared/wiring/machine.ts';
 import { root } from '../build/functions.ts';
+import { readCommand, refuseArguments } from '../command/read-command.ts';
 
 const help = `Holds a restored database of records to what was forgotten since the backup, and opens it.
 
@@ -23,23 +23,13 @@ running local stack. It may be stopped at any time and run again. Exits with 1 w
 then stays sealed.
 `;
 
-const { values, positionals } = parseArgs({
-  options: {
-    help: { type: 'boolean', default: false },
-    confirm: { type: 'string', default: '0' },
-  },
-  allowPositionals: true,
+const { values, positionals } = readCommand(help, {
+  confirm: { type: 'string', default: '0' },
 });
-if (values.help) {
-  console.log(help);
-  process.exit(0);
-}
 const [database] = positionals;
 const confirmed = Number(values.confirm);
-if (database === undefined || positionals.length > 1 || !Number.isSafeInteger(confirmed)) {
-  console.error(help);
-  process.exit(2);
-}
+if (database === undefined || positionals.length > 1 || !Number.isSafeInteger(confirmed))
+  refuseArguments(help);
 const localEnv = `${root}.local/env`;
 const isLocal = process.env['GOOGLE_CLOUD_PROJECT'] === undefined;
 if (isLocal && !existsSync(localEnv)) {

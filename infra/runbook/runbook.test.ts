@@ -13,7 +13,7 @@ const { scripts } = JSON.parse(read('package.json')) as {
 };
 const { paths } = JSON.parse(read('infra/openapi.json')) as { readonly paths: object };
 
-test('each block either runs on the local stack or says why it needs a project', () => {
+test('each block either runs on the local stack or states why it needs a project', () => {
   expect(blocks.length).toBeGreaterThan(15);
   for (const { place, commands } of blocks) {
     expect(['sh local', 'sh project']).toContain(place);
@@ -33,7 +33,7 @@ test.each([...new Set(npmCommands)])('%s exists with its options', (command) => 
   for (const [, option] of command.matchAll(/ --([a-z-]+)/g)) expect(source).toContain(option);
 });
 
-/** Paths that the local stack adds are tested by the suite that runs the blocks. */
+/** Another suite runs the blocks, and so tests the paths that the local stack adds. */
 const called = [...runbook.matchAll(/\$URL(\/v1\/[^"?]*|\/health|\/\.well-known\/[^"?]*)/g)].map(
   ([, path = '']) => path,
 );
@@ -58,14 +58,14 @@ describe('log lines', () => {
     expect(templates.has(line) || sources.includes(`'${line}'`)).toBe(true);
   });
 
-  test('are named in every chapter with such a symptom', () => {
+  test('are named in the runbook, more than eight of them', () => {
     expect(lines.length).toBeGreaterThan(8);
   });
 });
 
 test('every alert of the manifest is the symptom of a chapter, and no other alert is', () => {
   const symptoms = runbook.split('\n').filter((line) => line.startsWith('- **Symptom:** alert '));
-  // Log lines stand in brackets.
+  // Log lines are in brackets.
   const told = symptoms.map((line) => line.replaceAll(/\([^)]*\)/g, '').replace(/, or the .*/, ''));
   const named = told.flatMap((line) => [...line.matchAll(/`([a-z_]+)`/g)].map(([, id]) => id));
   expect(new Set(named)).toEqual(new Set(alerts.map(({ id }) => id)));
@@ -79,7 +79,7 @@ test('every account that a command names exists in the manifest', () => {
     expect([account, accounts.has(account)]).toEqual([account, true]);
 });
 
-test('a stolen credential of each function has its row', () => {
+test('each function has a row for its stolen credential', () => {
   const rows = runbook.split('\n').filter((line) => line.startsWith('| `'));
   const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([a-z-]+)`/g)]);
   const names = new Set<string | undefined>([...functions, ...builders].map(({ name }) => name));

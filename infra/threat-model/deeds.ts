@@ -12,15 +12,18 @@ type Said = {
 
 /** Deeds that are tried on a record of each category. */
 export const categoryDeeds = {
-  see: { aim: 'read', says: 'encrypted records with their plain fields, given the id, of' },
+  see: {
+    aim: 'read',
+    says: 'encrypted records and their unencrypted fields, if the thief knows the id, of',
+  },
   open: { aim: 'read', says: 'decrypted records of' },
   confirm: {
     aim: 'read',
-    says: 'whether a guessed email is that of a record, about 100 ms a guess, in',
+    says: 'whether a record belongs to a guessed email (about 100 ms a guess), in',
   },
   alter: {
     aim: 'change',
-    says: 'stored fields (an encrypted one to a chosen value only with its key) of',
+    says: 'stored fields (a chosen value in an encrypted field needs its key) of',
   },
   remove: { aim: 'destroy', says: 'records of' },
 } as const satisfies { readonly [deed: string]: Said };
@@ -29,81 +32,84 @@ export type CategoryDeed = keyof typeof categoryDeeds;
 
 /** Deeds that are tried once. */
 export const deeds = {
-  'list-tenants': { aim: 'read', says: 'which tenants there are' },
+  'list-tenants': { aim: 'read', says: 'the list of tenants' },
   'read-profile': { aim: 'read', says: 'the profile of a tenant' },
   'read-pepper': {
     aim: 'read',
-    says: 'the pepper and salt of a tenant, by which people are looked up',
+    says: 'the pepper and salt of a tenant, which the functions use to find people',
   },
   'read-member-email': { aim: 'read', says: 'the emails of a tenant’s people' },
   'read-request-person': {
     aim: 'read',
-    says: 'who has made a request that is still open: addresses, and what they ask for',
+    says: 'the persons of open requests: their addresses, and what they ask for',
   },
   'confirm-manager': {
     aim: 'read',
-    says: 'whether a guessed email belongs to a manager, and of which tenants',
+    says: 'whether a guessed email belongs to a manager, and the tenants of that manager',
   },
   'read-client-secret': { aim: 'read', says: 'the client secrets of the sign-in providers' },
   'insert-api-key': {
     aim: 'change',
-    says: 'who may do what: it adds an API key with every scope, and uses it',
+    says: 'rights: it adds an API key with every scope, and uses it',
   },
   'widen-api-key': {
     aim: 'change',
-    says: 'who may do what: it gives an API key that it holds every scope, and uses it',
+    says: 'rights: it adds every scope to an API key that it knows, and uses the key',
   },
   'become-owner': {
     aim: 'change',
-    says: 'who may do what: it makes itself an owner, and acts as one',
+    says: 'rights: it makes itself an owner, and acts as one',
   },
   'mint-session': {
     aim: 'change',
-    says: 'who it is: it makes up the session of an owner, and uses it',
+    says: 'its identity: it makes a false session of an owner, and uses it',
   },
   'change-profile': { aim: 'change', says: 'the profile of a tenant' },
   'move-fence': {
     aim: 'destroy',
-    says: 'all records of a category, by a fence that hides them and has them deleted',
+    says: 'all records of a category: it adds a fence that hides them, and `erase` deletes them',
   },
   'feign-erasure': {
     aim: 'destroy',
-    says: 'all records of a category, by an erasure that nobody asked for',
+    says: 'all records of a category: it adds an erasure that nobody asked for',
   },
   'lift-fence': {
     aim: 'change',
-    says: 'what is to be deleted: it takes a fence away, and what the tenant has switched off is seen again',
+    says: 'deletions: it removes a fence, and records that the tenant has switched off are shown again',
   },
   'take-right': { aim: 'destroy', says: 'rights: it deletes API keys, members or profiles' },
-  'delete-data-key': { aim: 'destroy', says: 'data keys, and so all records under them' },
+  'delete-data-key': {
+    aim: 'destroy',
+    says: 'data keys, and with them all records that they seal',
+  },
   'end-key-version': {
     aim: 'destroy',
-    says: 'versions of keys of Cloud KMS, and so what they wrap: nothing opens until somebody takes the order back, within 30 days',
+    says: 'versions of keys of Cloud KMS, and the data keys that they wrap: no such record opens until somebody cancels the order, within 30 days',
   },
   'replace-data-key': {
     aim: 'destroy',
-    says: 'all records under a data key, by replacing it',
+    says: 'all records under a data key: it replaces the key',
   },
   'block-writes': {
     aim: 'destroy',
-    says: 'the writing of another category in days to come, by a decoy where its data key will be (the vault passes it over)',
+    says: 'future writes of another category: it puts a decoy in the place of the next data key (the vault ignores the decoy)',
   },
   'share-data-key': {
     aim: 'change',
-    says: 'under which key another category is sealed in days to come: an older one, which then stays as long as a record carries it (the vault takes no key of another bucket)',
+    says: 'the next data key of another category: an older key, which then stays as long as a record uses it (the vault accepts no key of another bucket)',
   },
   'invent-log-entry': { aim: 'change', says: 'the manager log: it adds an invented entry' },
   'rewrite-log': {
     aim: 'change',
-    says: 'the manager log: it rewrites an entry of an hour that is not sealed yet (log lines show it)',
+    says: 'the manager log: it rewrites an entry of an hour that is not sealed yet (log lines prove the change)',
   },
   'cut-log': {
     aim: 'destroy',
-    says: 'the latest entries of the manager log, before they are sealed (log lines show it)',
+    says: 'the latest entries of the manager log, before they are sealed (log lines prove the loss)',
   },
   'rewrite-sealed-log': {
     aim: 'change',
-    says: 'the manager log: it rewrites a sealed hour and signs it anew (log lines show it)',
+    says: 'the manager log: it rewrites a sealed hour and signs it again (log lines prove the change)',
   },
   'forge-seal': {
     aim: 'change',
@@ -111,11 +117,11 @@ export const deeds = {
   },
   'sign-receipt': {
     aim: 'change',
-    says: 'what is signed: it signs anything as the key `receipts`',
+    says: 'signed documents: it signs any text with the key `receipts`',
   },
   'call-task': {
     aim: 'destroy',
-    says: 'what has expired, by calling the tasks of Cloud Scheduler',
+    says: 'expired records: it calls the tasks of Cloud Scheduler',
   },
 } as const satisfies { readonly [deed: string]: Said };
 

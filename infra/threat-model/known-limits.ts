@@ -1,9 +1,13 @@
 import type { FunctionName } from '../manifest.ts';
 
 const ofRecords =
-  'Firestore grants by database and not by collection: whoever may change and delete records of one category may do so with all of them, though only encrypt and decrypt its own. ' +
-  'It may also invent an erasure that `erase` then signs a receipt of, and add decoys among the receipts, which are passed over; it changes no receipt. ' +
-  'A backup of the day before, kept for seven days, brings records back. An invented entry of the ledger would delete records once more when a backup is restored. So the restore command first tells what the ledger deletes, and needs an agreement where that is unusual; the backup itself stays whole. A decoy beside the data keys is passed over, and costs a few reads until its bucket ends.';
+  'Firestore grants rights for a database, not for a collection. So a function that may change and delete its own records may do so with all records. It can encrypt and decrypt only its own. ' +
+  'The thief may also add a false erasure, for which `erase` then signs a receipt. The thief can add decoys among the receipts, but Mayfly ignores decoys. The thief cannot change a receipt. ' +
+  'A daily backup, kept for seven days, can restore the records. A false entry of the ledger would delete records again during a restore. So the restore command first lists what the ledger deletes, and asks for consent if that is unusual. The backup itself stays complete. Mayfly also ignores a decoy beside the data keys. The decoy costs a few reads until its bucket ends.';
+
+/** Functions that may write the ledger have this limit. */
+const ofLedger =
+  'It may add to the ledger, so its thief may add false deletions for a restored backup. The restore command lists these before it deletes anything.';
 
 /** The known limits of each function: why they remain, and what reduces them. */
 export const knownLimits: { readonly [name in FunctionName]: string } = {
@@ -17,34 +21,31 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   coupons: ofRecords,
   loyalty: ofRecords,
   raffles: ofRecords,
-  'manager-log':
-    'It may add to the ledger, so it may invent what a restored backup is to lose; the restore command tells what that is before it deletes anything. It notes when an API key was used, so it may change what lies in that database, records too. It can invent entries like any other function, and change or delete none.',
+  'manager-log': `${ofLedger} It notes when an API key was used, so its thief may change all documents in that database, also records. The thief can add false entries to the log, as with every other function, but can change or delete none.`,
   subjects:
-    'It signs the orders by which a tenant is erased, so its thief can have the keys and rights of any tenant destroyed; those come back from nowhere. ' +
-    'It hands persons all that is stored of them, so it decrypts every category but the manager log, whose plain fields it reads, and the requests that they have made; and it erases persons everywhere, so it may delete everywhere. ' +
-    'What each archive was asked by stands in the manager log before its first byte. ' +
-    'It signs receipts, so its thief signs receipts of what never was, and seals of the manager log, which the same key signs; receipts that are there it can neither change nor delete. The log lines of genuine receipts and seals, kept in a locked bucket, show what was added. ' +
-    'A backup of the day before, kept for seven days, brings records back.',
-  tenants:
-    'It may add to the ledger, so it may invent what a restored backup is to lose; the restore command tells what that is before it deletes anything. It is the function that gives rights, so its thief gives rights: each change of it that went the usual way stands in the manager log, one that did not is seen by comparing members and keys with the log.',
+    'It signs the orders to erase a tenant. So its thief can order the destruction of any tenant’s keys and rights, and nobody can restore these. ' +
+    'It gives persons all their data. So it can decrypt every category except the manager log, and can decrypt persons’ requests. Of the manager log it can read the unencrypted fields. It erases persons everywhere, so it may delete everywhere. ' +
+    'The manager log names the caller of each archive before the archive’s first byte is sent. ' +
+    'It signs receipts, so its thief can sign false receipts. The same key signs the seals of the manager log, so the thief can sign false seals too. The thief can neither change nor delete existing receipts. The log lines of genuine receipts and seals are in a locked bucket, and show what was added. ' +
+    'A daily backup, kept for seven days, can restore the records.',
+  tenants: `${ofLedger} It gives rights, so its thief can give rights. The manager log has an entry about each change that was made through the API. A comparison of members and keys with the log shows all other changes.`,
   transfer:
-    'Firestore grants by database and not by collection: it keeps device tokens and endpoints beside records, so its thief may change and delete records, and decrypts none. ' +
-    'It may also invent an erasure that `erase` then signs a receipt of, and add decoys among the receipts, which are passed over. A backup of the day before, kept for seven days, brings records back. ' +
-    'It opens the secrets of endpoints, so its thief may call the systems of tenants in the name of Mayfly, and turn device data elsewhere from then on. It may make device tokens, which open the variables of a conversation; those leave log lines of requests. An owner who sets an endpoint anew replaces its secrets.',
-  manager:
-    'It may add to the ledger, so it may invent what a restored backup is to lose; the restore command tells what that is before it deletes anything. It signs people in, so its thief is anybody. Sessions last twelve hours at most; the manager log shows what was done with them.',
+    'Firestore grants rights for a database, not for a collection. The device tokens and endpoints are stored beside records, so the thief may change and delete records. The thief can decrypt none. ' +
+    'The thief may also add a false erasure, for which `erase` then signs a receipt. The thief can add decoys among the receipts, but Mayfly ignores decoys. A daily backup, kept for seven days, can restore the records. ' +
+    'It opens the secrets of endpoints. So its thief may call the systems of tenants in Mayfly’s name, and may send later device data to another place. The thief may make device tokens, which open the variables of a conversation. Such requests leave log lines. When an owner sets an endpoint again, Mayfly replaces its secrets.',
+  manager: `${ofLedger} It signs people in, so its thief can act as any person. Sessions last twelve hours at most. The manager log shows the actions of each session.`,
   purge:
-    'It may delete everywhere, because it deletes what has expired everywhere. It raises the stamps by which a restored database is known, so it may write in both databases, and let a backup pass for the database in use.' +
-    '  Records come back from a backup; data keys do not, they have none. Log lines show what was cut off the manager log, and which receipts there were.',
+    'It deletes expired documents everywhere, so its thief may delete everywhere. It raises the stamps that show a restored database. So it may write in both databases, and its thief can make a backup look like the database in use. ' +
+    'A backup can restore records. Data keys have no backup. Log lines show which entries of the manager log and which receipts existed.',
   erase:
-    'It signs that a retention was shortened, and receipts, and brings expiries nearer, so it may change entries of the log and sign anything. It deletes no entry, and changes no receipt. What it rewrites or invents shows in log lines alone.',
-  seal: 'Whoever makes the seals can make other ones, and receipts of what never was. It changes no receipt that is there. It counts what expires, so it may see records, though it decrypts none. It deletes the markers of sealed hours, so it may delete entries. Log lines, kept in a locked bucket, show both.',
+    'It signs receipts and notes about shortened retentions, so its thief can sign anything with that key. It makes expiries earlier, so its thief may change entries of the log. The thief can delete no entry and change no receipt. Only log lines show rewritten or added entries.',
+  seal: 'It makes the seals with the key that also signs receipts. So its thief can make false seals and false receipts, but cannot change an existing receipt. It counts expiring records, so its thief may read records, but can decrypt none. It deletes the markers of sealed hours, so its thief may delete entries. Log lines in a locked bucket show false seals and missing entries.',
   rekey:
-    'It renews keys and hashes, so it unwraps every data key and the secrets by which people are looked up, changes records and marks, and destroys data keys; those come back from nowhere. ' +
-    'It orders that old versions of keys of Cloud KMS be destroyed, so its thief may order it of a version that wraps. That adds an outage, but no loss: the order can be taken back for 30 days, and the same thief can delete all data keys at once. Audit logs of Cloud KMS name each order. It has no such right on the keys that sign. ' +
-    'Cloud Scheduler runs it, and operators alone are let in: it takes records and keys of an older system and which key is retired, and answers counts. It cannot read the manager log, though it could unwrap its keys. ' +
-    'It alone holds keys of older systems. It signs what is left of them, so its thief signs receipts of what never was; log lines of genuine ones, kept in a locked bucket, show that.',
+    'It renews keys and hashes. So it can unwrap every data key and the secrets that find people, change records and marks, and destroy data keys. Nobody can restore a data key. ' +
+    'It orders the destruction of old versions of KMS keys, so its thief may order it for a version that is in use. This causes an outage but no loss, because the order can be cancelled for 30 days. The same thief can delete all data keys at once. Audit logs of Cloud KMS name each order. It has no such right on the keys that sign. ' +
+    'Only Cloud Scheduler and operators may call it. It accepts records and keys of an older system, and orders to retire a key. It answers counts. It could unwrap the keys of the manager log, but it cannot read the log. ' +
+    'Only it can open the keys of older systems. It signs how much is left of their data, so its thief can sign false receipts. Log lines of genuine receipts, in a locked bucket, show that.',
   notices:
-    'It sends what recipients are told, so its thief reads the hashes that wait for delivery, which tell nothing without the recipient’s matching secret, and the signing secrets: with these it sends forged notices in Mayfly’s name until they are replaced. ' +
-    'It notes what became of notices in the database of records, so it may change and delete encrypted records, and decrypts none. It reaches public hosts alone. The manager log and what waits for delivery elsewhere stay as they are; a backup of the day before brings records back.',
+    'It sends notices, so its thief reads the hashes that wait for delivery. These mean nothing without the recipient’s matching secret. The thief also reads the signing secrets, and can forge notices in Mayfly’s name until they are replaced. ' +
+    'It notes the results of notices in the database of records, so its thief may change and delete encrypted records. The thief can decrypt none. It can reach public hosts only. The thief cannot change the manager log. A daily backup can restore the records.',
 };

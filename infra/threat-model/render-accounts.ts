@@ -24,7 +24,7 @@ function sectionOf(name: AccountName, does: string, granted: readonly string[]):
   ].join('\n');
 }
 
-/** What a thief of each account can do that no function runs as. */
+/** Lists the acts of a thief, for each account that no function runs as. */
 export function accountSections(): string {
   const building = builders.map(({ name, does, roles, grants, ...rest }) => {
     const acts =

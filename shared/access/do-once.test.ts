@@ -19,7 +19,7 @@ beforeEach(async () => {
   owner = await fixture.callerOf('anna@example.com');
 });
 
-/** The answers to requests under one key: whether each was a repetition. */
+/** Prepares requests under one key, and notes whether each request was a repetition. */
 function under(key: string, sent: unknown, verb = 'api-keys', store: Store = fixture.store) {
   const deps = { ...fixture.deps, store };
   const replayed: boolean[] = [];
@@ -43,10 +43,11 @@ describe('an API key that is created under an Idempotency-Key', () => {
     expect(await keys()).toHaveLength(1);
   });
 
-  test('is shown although the answer of its commit was lost', async () => {
+  test('is shown although the answer to its commit was lost', async () => {
     const commit: Store['commit'] = async (writes) => {
       await fixture.store.commit(writes);
-      // The client sends the commit again by itself, and meets its own write.
+      // The client itself sends the commit again. The second commit finds the key that the first
+      // one stored.
       return fixture.store.commit(writes);
     };
     const { key, id } = await issue('k', body, { ...fixture.store, commit });
@@ -54,7 +55,7 @@ describe('an API key that is created under an Idempotency-Key', () => {
     expect((await keys()).map((each) => each.id)).toEqual([id]);
   });
 
-  test('is answered in its present state when repeated, and a day later a new one is created', async () => {
+  test('is answered in its present state if repeated, and a day later the request creates a new key', async () => {
     const first = await issue('k');
     await revokeApiKey(fixture.deps, owner, first);
     fixture.clock.now += microsPerDay - 1;
@@ -65,7 +66,7 @@ describe('an API key that is created under an Idempotency-Key', () => {
     expect(await keys()).toHaveLength(2);
   });
 
-  test('is answered when repeated, although it has expired or the tenant has the maximum of keys', async () => {
+  test('is answered if repeated, although it has expired or the tenant has the maximum of keys', async () => {
     const expires_at = new Date(fixture.clock.now / 1_000 + 60_000).toISOString();
     const first = await issue('k', { ...body, expires_at });
     for (let count = 1; count < 200; count += 1) await issueApiKey(fixture.deps, owner, body);
@@ -106,7 +107,7 @@ describe('an Idempotency-Key', () => {
     expect((await invite('k')).replayed).toBe(true);
   });
 
-  test('does not restore a member who was removed meanwhile', async () => {
+  test('does not restore a member who was removed in the meantime', async () => {
     const { member } = await invite('k');
     await removeMember(fixture.deps, owner, member);
     await expect(invite('k')).rejects.toMatchObject({ code: 'idempotency-record-gone' });

@@ -53,7 +53,7 @@ test('a revoked key is refused at once by a process without a cached copy, and a
   await expect(findApiKey(key)).rejects.toMatchObject(revoked);
 });
 
-test('a key works until the instant of its end, also with a cached copy', async () => {
+test('a key works until the instant of its end, even with a cached copy', async () => {
   const validUntil = testStart + microsPerSecond;
   const brief = await createApiKey(
     { store: fixture.store, now, randomBytes },

@@ -21,7 +21,7 @@ const find = (store: Store = fixture.store) => createFindApiKey({ store, now });
 const noted = async () =>
   (await fixture.store.get({ tenant, collection: apiKeyUses.id, id: hashApiKey(key) }))?.data;
 
-/** A request that is admitted by these scopes. */
+/** Sends a request that these scopes admit. */
 async function use(findApiKey: FindApiKey, ...scopes: string[]): Promise<void> {
   await (await findApiKey(key)).noteUse(new Set(scopes));
 }
@@ -33,7 +33,7 @@ beforeEach(async () => {
   fixture.takeCalls();
 });
 
-test('the first use of a right on a day is noted with its days, and no other use', async () => {
+test('the first use of a right on a day is noted with its days, and no later use that day', async () => {
   const findApiKey = find();
   const commits: unknown[] = [];
   for (const [hours, scope] of [
@@ -48,7 +48,7 @@ test('the first use of a right on a day is noted with its days, and no other use
     await use(findApiKey, scope);
     commits.push(fixture.takeCalls().commit);
   }
-  // The clock begins at noon, so the last two uses are on the next day.
+  // The clock starts at noon, so the last two uses are on the next day.
   expect(commits).toEqual([1, undefined, 1, undefined, 1, undefined]);
   expect(await noted()).toEqual({
     last_used_on: '2026-01-16',
@@ -57,12 +57,12 @@ test('the first use of a right on a day is noted with its days, and no other use
   });
 });
 
-test('a key that is refused everything leaves no note', async () => {
+test('a key whose requests are all refused leaves no note', async () => {
   await use(find());
   expect(await noted()).toBeUndefined();
 });
 
-test('what another process has noted is looked up once a day, and not written again', async () => {
+test('a process reads the notes of other processes once a day, and does not write them again', async () => {
   await use(find(), read);
   fixture.takeCalls();
   const findApiKey = find();
@@ -78,7 +78,7 @@ test('a hundred first requests at once write one note', async () => {
   expect(fixture.takeCalls()).toEqual({ get: 2, commit: 1 });
 });
 
-test('processes and requests that note several rights at once lose none', async () => {
+test('processes and requests that note several rights at once lose none of them', async () => {
   const processes = [find(), find(), find()];
   await Promise.all(
     processes.flatMap((each) => [read, write, remove].map(async (scope) => use(each, scope))),
@@ -86,7 +86,7 @@ test('processes and requests that note several rights at once lose none', async 
   expect((await noted())?.['scopes_used']).toHaveLength(3);
 });
 
-test('rights that were used before they were noted count from the first note on', async () => {
+test('a right that was used before notes existed counts from the first note on', async () => {
   const ref = { tenant, collection: apiKeyUses.id, id: hashApiKey(key) };
   const data = { last_used_on: '2025-11-01' };
   await fixture.store.commit([{ kind: 'create', ref, data }]);

@@ -43,7 +43,7 @@ describe('a change is refused', () => {
     expect(ask(headers)).toThrow(expect.objectContaining({ code: 'cross-site-request' }));
   });
 
-  test('where no console is configured, unless the browser itself says that it is the same origin', () => {
+  test('if no console is configured, unless the browser says that the request has the same origin', () => {
     expect(ask(good, 'POST', '')).toThrow('Cross-site request');
     expect(ask({ ...good, origin: undefined }, 'POST', '')).not.toThrow();
   });

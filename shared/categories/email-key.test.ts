@@ -111,7 +111,7 @@ test.each([
   expect(accepts(address)).toBe(true);
 });
 
-test('in all of Unicode only the two cases of one letter get the same key', () => {
+test('in all of Unicode, only the upper and lower case of the same letter get the same key', () => {
   const changing = /[\p{Cased}\p{Changes_When_NFKC_Casefolded}\p{Changes_When_Casemapped}]/u;
   const spellings = new Map<string, string[]>();
   for (let code = 0x80; code <= 0x10_ff_ff; code += 1) {
@@ -125,7 +125,7 @@ test('in all of Unicode only the two cases of one letter get the same key', () =
     expect(letters).toHaveLength(2);
     expect(new Set(letters.map((letter) => letter.toLowerCase())).size).toBe(1);
   }
-  // None of them becomes a letter of ASCII.
+  // No other letter becomes a letter of ASCII.
   expect([...spellings.keys()].filter((key) => !/[^\0-\x7f]/.test(key))).toEqual([]);
 });
 

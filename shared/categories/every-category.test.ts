@@ -67,7 +67,10 @@ test('an id that cannot be part of a path is refused in every field', () => {
     expect([name, accepts(field, '.'), accepts(field, '..')]).toEqual([name, false, false]);
 });
 
-/** Fields whose values somebody concluded, and which portability therefore leaves out: by hand. */
+/**
+ * Fields with a conclusion about a person, so portability leaves them out. The list was written by
+ * hand.
+ */
 const derived = [
   'nlu_messages.intent',
   'nlu_messages.confidence',
@@ -104,7 +107,7 @@ describe.each(categories)('$id', (category) => {
     for (const type of types) expect(['string', 'number', 'integer', 'boolean']).toContain(type);
   });
 
-  test('states everything, and has no empty text', () => {
+  test('states every property, and has no empty text', () => {
     const walk = (value: unknown, at: string): void => {
       expect({ at, value }).not.toEqual({ at, value: undefined });
       expect({ at, value }).not.toEqual({ at, value: expect.stringMatching(/^\s*$/) });
@@ -169,7 +172,7 @@ describe.each(categories)('$id', (category) => {
     expect(said).toEqual(possible);
   });
 
-  test('is unique by required fields', () => {
+  test('is unique by fields that are required', () => {
     for (const name of category.unique.flat()) {
       expect(Object.keys(category.fields)).toContain(name);
       expect(category.fields[name]?.required).toBe(true);

@@ -18,7 +18,7 @@ function expectRefused(accept: (text: string) => boolean, texts: readonly string
   expect(texts.filter(accept)).toEqual([]);
 }
 
-/** What a text field takes at most, in code points, by hand. */
+/** The largest number of code points in each text field. The list was written by hand. */
 const textLimits: readonly (readonly [string, string, number])[] = [
   ['chat-messages', 'text', 16_000],
   ['nlu-messages', 'text', 16_000],
@@ -73,7 +73,7 @@ test('every field of free text has its limit tested here', () => {
   );
 });
 
-/** JSON of exactly so many bytes. */
+/** Makes JSON with exactly this many bytes. */
 const jsonOf = (bytes: number) => ({ k: 'x'.repeat(bytes - 8) });
 
 test.each([
@@ -117,7 +117,7 @@ test('a customer has up to 200 keys, and values are an object', () => {
   }
 });
 
-test('a plain id has 1 to 64 characters of its alphabet, and at most six digits when it has only digits', () => {
+test('a plain id has 1 to 64 characters of its alphabet, and at most six digits if it has only digits', () => {
   const id = (value: unknown) => accepts('chat-messages', 'conversation_id', value);
   expectTaken(id, [
     'a',
@@ -145,7 +145,7 @@ test('a plain id has 1 to 64 characters of its alphabet, and at most six digits 
   ]);
 });
 
-test('an id is accepted only when it cannot be a telephone number', () => {
+test('an id is accepted only if it cannot be a telephone number', () => {
   const fields = ['conversation_id', 'experience_id'].map(
     (name) => (value: unknown) => accepts('chat-messages', name, value),
   );
@@ -176,7 +176,7 @@ test('an id is accepted only when it cannot be a telephone number', () => {
   }
 });
 
-test('no UUID and no random id of 24 or 32 hexadecimal digits is ever taken for a phone number', () => {
+test('no UUID, and no random id of 24 or 32 hexadecimal digits, is ever taken for a phone number', () => {
   const id = (value: unknown) => accepts('chat-messages', 'conversation_id', value);
   const digits = (length: number) =>
     fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length });
@@ -197,7 +197,7 @@ test('a variable’s name has 1 to 64 letters, digits and underscores', () => {
   expectRefused(name, ['', 'x'.repeat(65), 'a-b', 'a.b', 'ä', '1234567', '123_4567']);
 });
 
-test('a media type has a type of 1 to 20 letters and a subtype of 1 to 64 characters that is no phone number', () => {
+test('a media type has a type of 1 to 20 letters; its subtype has 1 to 64 characters and is no phone number', () => {
   const type = (value: unknown) => accepts('variables', 'file_type', value);
   const long = (letters: number, characters: number) =>
     `${'a'.repeat(letters)}/${'b'.repeat(characters)}`;
@@ -216,14 +216,14 @@ test('a media type has a type of 1 to 20 letters and a subtype of 1 to 64 charac
   ]);
 });
 
-test('a confidence lies from 0 to 1', () => {
+test('a confidence is between 0 and 1', () => {
   const confidence = (value: unknown) => accepts('nlu-messages', 'confidence', value);
   for (const value of [0, 0.5, 1]) expect(confidence(value)).toBe(true);
   for (const value of [-2e-6, 1 + 2e-6, -0.001, 1.001, Number.NaN, Number.POSITIVE_INFINITY, '0.5'])
     expect(confidence(value)).toBe(false);
 });
 
-test('a confidence slightly outside 0 to 1 is rounded to it, and no other value is changed', () => {
+test('a confidence slightly outside 0 to 1 is rounded to the limit, and no other value is changed', () => {
   const { schema } = categories.find(({ id }) => id === 'nlu_messages')?.fields['confidence'] ?? {};
   for (const [value, kept] of [
     [1.0000001, 1],
@@ -237,7 +237,7 @@ test('a confidence slightly outside 0 to 1 is rounded to it, and no other value 
     expect(schema?.safeParse(value).data).toBe(kept);
 });
 
-test('an intent has 1 to 128 letters, digits and marks, also slashes, and no part that is a phone number', () => {
+test('an intent has 1 to 128 letters, digits and marks, including slashes, and no part that is a phone number', () => {
   for (const name of ['intent', 'corrected_intent']) {
     const intent = (value: unknown) => accepts('nlu-messages', name, value);
     expectTaken(intent, [
@@ -265,7 +265,7 @@ test('an intent has 1 to 128 letters, digits and marks, also slashes, and no par
   }
 });
 
-test('coins are whole: earned or spent but not 0 in a transaction, more than 0 in a redemption', () => {
+test('coins are whole: a transaction has any number but 0, and a redemption more than 0', () => {
   for (const value of [1, 1_000_000_000])
     for (const path of ['loyalty-transactions', 'loyalty-redemptions'])
       expect(accepts(path, 'coins', value)).toBe(true);
@@ -303,7 +303,7 @@ test('an email has a local part, an @ and a dotted domain, and at most 254 chara
   ]);
 });
 
-test('an instant keeps a year of four digits in UTC', () => {
+test('an instant has a year of four digits, even after its conversion to UTC', () => {
   const sentAt = (value: unknown) => accepts('chat-messages', 'sent_at', value);
   expectTaken(sentAt, ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z']);
   expectRefused(sentAt, ['0000-01-01T00:00:00+23:59', '9999-12-31T23:59:59-23:59']);
@@ -360,7 +360,7 @@ test('an IP address is one of version 4 or 6', () => {
   ]);
 });
 
-test('an instant has an offset and is kept in UTC with milliseconds', () => {
+test('an instant has an offset, and is stored in UTC with milliseconds', () => {
   const field = categories[0]?.fields['sent_at'];
   const kept = (text: string) => field?.schema.safeParse(text).data;
   expect(kept('2026-01-15T12:00:00+02:00')).toBe('2026-01-15T10:00:00.000Z');
@@ -372,7 +372,7 @@ test('an instant has an offset and is kept in UTC with milliseconds', () => {
 });
 
 test.each(categories.filter(({ createdBy }) => createdBy === 'caller'))(
-  '$id refuses a record without its required fields, naming each',
+  '$id refuses a record without its required fields, and names each of them',
   (category) => {
     const required = Object.entries(category.fields)
       .filter(([, field]) => field.required && field.setBy === 'caller')

@@ -4,7 +4,7 @@ import { customers } from './customers.ts';
 import { oncePerCategory } from './once-per-category.ts';
 import { correctionSchema, createSchema } from './record-schema.ts';
 
-test('a derived value is computed once for each category, even when it is undefined', () => {
+test('a derived value is computed once for each category, even if it is undefined', () => {
   const asked: string[] = [];
   const nothing = oncePerCategory(({ id }) => void asked.push(id));
   for (const category of [customers, chatMessages, customers, chatMessages]) nothing(category);
@@ -17,6 +17,6 @@ test.each([
 ])('requests share the schema for %s, which is compiled at its first use', (_name, schemaOf) => {
   expect(schemaOf(customers)).toBe(schemaOf(customers));
   expect(schemaOf(customers)).not.toBe(schemaOf(chatMessages));
-  // Another category of the same name is another.
+  // A second category has its own schema, even with the same name.
   expect(schemaOf({ ...customers })).not.toBe(schemaOf(customers));
 });

@@ -3,8 +3,8 @@ import type { Category, Field } from './define-category.ts';
 import { categories } from './registry.ts';
 
 /**
- * The promise to the platform's customers, written down by hand and apart from the registry: number, id,
- * days, longer choices, basis, and the personal data that must be encrypted.
+ * The promise to the platform's customers: number, id, days, longer choices, basis, and personal
+ * data to be encrypted. It was written by hand, without a look at the registry.
  */
 const promises = [
   [1, 'chat_messages', 7, [30, 60], 'created', ['text', 'payload']],
@@ -51,7 +51,9 @@ const promises = [
   ],
 ] as const;
 
-/** The fields of the interfaces, by hand: * required, E encrypted, L lookup, F filter. */
+/**
+ * The fields of the interfaces, written by hand. * is required, E encrypted, L lookup, F filter.
+ */
 const marks: { readonly [path: string]: string } = {
   'chat-messages': 'conversation_id*F author* text*E payload E sent_at experience_id F',
   'nlu-messages':
@@ -71,7 +73,7 @@ const marks: { readonly [path: string]: string } = {
     'raffle_id*F email*EL firstname E lastname E postal_address E phone EL conversation_id',
 };
 
-/** Fields beyond the table, which verbs of the category set themselves. */
+/** Fields that are not in the table. Verbs of the category set them. */
 const further: { readonly [path: string]: string } = {
   variables: 'file_name E file_type file_bytes changed_at instance_external_id E',
   'raffle-participations': 'outcome F prize',
@@ -79,7 +81,7 @@ const further: { readonly [path: string]: string } = {
 };
 
 /**
- * Paths whose records no caller sends. The category's own verbs decide which of their fields are
+ * Paths to which no caller sends records. The category's own verbs decide which fields are
  * required.
  */
 const ownPaths = ['manager-log', 'coupon-codes'];
@@ -92,7 +94,7 @@ const correctable = [
   'raffle-participations',
 ];
 
-/** Turns `name*E L` lists into a map from name to marks. */
+/** Reads lists such as `name*E L` into a map from name to marks. */
 function readMarks(text: string): { [name: string]: string } {
   const found: { [name: string]: string } = {};
   let last = '';

@@ -34,7 +34,7 @@ test('pools are created and listed, and a file is sent as CSV', async () => {
   ]);
 });
 
-test('a coupon is requested again under the same key when the answer was lost, and the email is in the body', async () => {
+test('if the answer was lost, a coupon is requested again under the same key, and the body has the email', async () => {
   const { client, sent } = scriptClient([
     new Error('network'),
     { status: 201, body: record },
@@ -59,7 +59,7 @@ test('a coupon is requested again under the same key when the answer was lost, a
   ]);
 });
 
-test('the creation of a pool is repeated under the same key when its answer was lost', async () => {
+test('if the answer was lost, the creation of a pool is repeated under the same key', async () => {
   const { client, sent } = scriptClient([new Error('network'), { status: 201, body: { id } }]);
   const pool = { name: 'herbst', kind: 'coupon', policy: 'once' } as const;
   expect(await client.couponPools.create(pool)).toEqual({ id });
@@ -93,7 +93,7 @@ test('an empty pool is reported as empty', async () => {
   expect(sent).toHaveLength(1);
 });
 
-test('a pool is closed under a key with what was shown, and a code is looked up in a body', async () => {
+test('a pool is closed under a key with the number that was shown, and a code is looked up in a body', async () => {
   const pool = { id, state: 'closed' };
   const found = { items: [], next_cursor: null };
   const { client, sent } = scriptClient([

@@ -62,7 +62,7 @@ type OneOf<A extends PropertyKey, B extends PropertyKey> =
   | ({ [K in A]: string } & { [K in B]?: never })
   | ({ [K in B]: string } & { [K in A]?: never });
 
-/** What the zod schemas of a category say that a caller sends. */
+/** The type of a creation, derived from the zod schemas of a category. */
 type Creation<C extends Category> = [Replaced<C>] extends [never]
   ? Whole<C>
   : Omit<Whole<C>, Replaced<C>['external'] | Replaced<C>['id']> &

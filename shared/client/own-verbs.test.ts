@@ -42,7 +42,7 @@ test('each verb of a single category sends its body to its own path', async () =
   ]);
 });
 
-test('a personal value instead of an id is refused before anything is sent', async () => {
+test('a personal value in place of an id is refused before anything is sent', async () => {
   const { client, sent } = scriptClient([]);
   await expect(client.marketingConsents.proof('anna@example.com')).rejects.toThrow(TypeError);
   await expect(client.conversations.delete('0302312-5014')).rejects.toThrow(TypeError);

@@ -4,7 +4,7 @@ import { repeatOnConflict } from './repeat-on-conflict.ts';
 
 const conflict = new MayflyProblem(412, { code: 'precondition-failed' });
 
-/** Does work that fails with these errors before it succeeds. */
+/** Runs work that fails with these errors and then succeeds. */
 async function attempt(failures: readonly unknown[], attemptsMax = 5) {
   const pauses: number[] = [];
   let attempts = 0;
@@ -24,7 +24,7 @@ test.each([
   ['an error with such a problem as its cause', new Error('turn', { cause: conflict })],
   ['an error of a framework that wraps one', Object.assign(new Error('bot'), { error: conflict })],
   ['contention', new MayflyProblem(503, { code: 'contention' })],
-])('work that %s ends is done again after a pause that doubles', async (_what, failure) => {
+])('work that fails with %s is repeated, after pauses that double', async (_what, failure) => {
   expect(await attempt([failure, failure])).toEqual({
     outcome: { status: 'fulfilled', value: 'done' },
     attempts: 3,
@@ -37,12 +37,12 @@ test.each([
   [new MayflyProblem(422, { code: 'validation-failed' })],
   ['a text'],
   [undefined],
-])('work that fails otherwise is not done again: %s', async (failure) => {
+])('work that fails with another error is not repeated: %s', async (failure) => {
   const { outcome, attempts } = await attempt([failure]);
   expect([outcome, attempts]).toEqual([{ status: 'rejected', reason: failure }, 1]);
 });
 
-test('work that always meets others ends with what it threw last', async () => {
+test('work that conflicts in every attempt ends with its last error', async () => {
   const { outcome, attempts } = await attempt(Array.from({ length: 9 }, () => conflict));
   expect([outcome, attempts]).toEqual([{ status: 'rejected', reason: conflict }, 5]);
 });

@@ -94,7 +94,7 @@ describe('a call', () => {
     const { client, sent } = scriptClient([offline, away, found]);
     await call(client);
     expect(sent).toHaveLength(3);
-    // Repetitions of a POST are known by one key.
+    // Every repetition of a POST has the same key.
     const keys = new Set(sent.map(({ headers }) => headers['idempotency-key']));
     const isPost = sent[0]?.method === 'POST';
     expect([...keys]).toEqual([isPost ? expect.stringMatching(/^[0-9a-f-]{36}$/) : undefined]);

@@ -27,12 +27,12 @@ describe('an entry', () => {
     expect(liveEntry(entry, now + 10 * day, 10)).toBeUndefined();
   });
 
-  test('keeps its own expiry when that is earlier', () => {
+  test('keeps its own expiry if that is earlier', () => {
     const short = { ...entry, expiresAt: now + day };
     expect(liveEntry(short, now + day, 60)).toBeUndefined();
   });
 
-  test('lives no longer than the retention when the clock was set back', () => {
+  test('lives no longer than the retention if the clock was set back', () => {
     const before = now - 400 * day;
     expect(liveEntry(entry, before, 60)?.expiresAt).toBe(before + 60 * day);
   });

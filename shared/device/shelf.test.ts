@@ -3,7 +3,7 @@ import { openShelf } from './shelf.ts';
 
 const nothing = () => undefined;
 
-/** A storage for so many texts, which refuses more as browsers do. */
+/** A storage with space for this many texts. It refuses more, as browsers do. */
 function createStorage(room: number): Storage {
   const texts: { [key: string]: string } = {};
   const methods = {
@@ -29,7 +29,7 @@ test('a shelf lists its own keys only', () => {
 });
 
 describe('on a full device', () => {
-  test('a text is stored after others have made room', () => {
+  test('a text is stored after the deletion of others has made space', () => {
     const storage = createStorage(1);
     const shelf = openShelf('m/', () => storage);
     shelf.write('m/old', '1', nothing);
@@ -37,7 +37,7 @@ describe('on a full device', () => {
     expect(shelf.keys()).toEqual(['m/new']);
   });
 
-  test('a text stays in memory, and goes to the device once there is room', () => {
+  test('a text stays in memory, and is stored on the device when there is space', () => {
     const storage = createStorage(1);
     storage.setItem('other', 'x');
     const shelf = openShelf('m/', () => storage);

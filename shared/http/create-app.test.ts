@@ -6,7 +6,9 @@ import { createLogger } from './logger.ts';
 const planted = 'Zwiebelturm.8841';
 const trace = '0123456789abcdef0123456789abcdef';
 
-/** An app whose clock goes on by 12.3 ms between two looks, and what it logs. */
+/**
+ * Creates an app and collects its log lines. Its clock advances by 12.3 ms each time it is read.
+ */
 function createLoggedApp() {
   const lines: string[] = [];
   let elapsed = 0;
@@ -60,7 +62,7 @@ describe('a request', () => {
   });
 
   test.each(['anna@example.org', '+49 30 23125014', '030-23125014', 'a b', 'x'.repeat(65), ''])(
-    'gets another id when the caller’s could be a personal value: %j',
+    'gets another id if the caller’s id could be a personal value: %j',
     async (id) => {
       const { app, lines } = createLoggedApp();
       const headers = { 'x-request-id': id };
@@ -78,7 +80,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('that fails unexpectedly is logged with its error, id and trace, without the error’s text', async () => {
+  test('that fails unexpectedly is logged with the class and place of its error, id and trace, without the error’s text', async () => {
     const { app, lines, logged } = createLoggedApp();
     const headers = { 'x-cloud-trace-context': `${trace}/123` };
     const response = await app.request('/v1/things/1', { method: 'DELETE', headers });
@@ -97,7 +99,7 @@ describe('a request', () => {
     expect(lines.join('')).not.toContain(planted);
   });
 
-  test('names its id and trace in every line that is logged meanwhile, and in no line of another request', async () => {
+  test('has its id and trace in every log line of its work, and in no line of another request', async () => {
     const lines: string[] = [];
     const logger = createLogger('info', 'test', { write: (line) => void lines.push(line) });
     const project = 'mayfly-prod';
@@ -130,7 +132,7 @@ describe('a request', () => {
     expect(outside).not.toHaveProperty('request_id');
   });
 
-  test('of an unknown route or method is logged without either', async () => {
+  test('of an unknown route or method is logged without a route or method', async () => {
     const { app, lines, logged } = createLoggedApp();
     await app.request(`/v1/${planted}`);
     await app.request(`/v1/${planted}`, { method: 'PROPFIND' });
@@ -157,7 +159,7 @@ describe('a request', () => {
   });
 });
 
-test('a request that used plain HTTP on any part of its way is refused before any work, except the liveness check', async () => {
+test('a request that used plain HTTP anywhere on its way is refused before any work, except the liveness check', async () => {
   const { app, logged } = createLoggedApp();
   const headers = { 'x-forwarded-proto': 'https,http' };
   const response = await app.request('/v1/things/1', { headers });

@@ -8,7 +8,7 @@ const texts = [
   '\n    at Geheim4711:1:1\n',
 ];
 
-test.each(texts)('a logged error has its class and place, and none of its text: %j', (text) => {
+test.each(texts)('a logged error has its class and place, and no part of its text: %j', (text) => {
   const described = describeError(new TypeError(text));
   expect(described.error).toBe('TypeError');
   expect(described.stack[0]).toMatch(/^at .*describe-error\.test\.ts:\d+:\d+/);
@@ -16,7 +16,7 @@ test.each(texts)('a logged error has its class and place, and none of its text: 
   expect(JSON.stringify(described)).not.toContain('Geheim');
 });
 
-test('the same is true of its cause, and of a text that was changed later', () => {
+test('the log contains no part of the text of its cause, or of a text that was changed later', () => {
   const error = new Error('Geheim4711\n at Geheim4711', { cause: new Error('Geheim4711') });
   error.message = 'Geheim4712';
   const described = describeError(error);
@@ -40,7 +40,7 @@ test('at most eight places are logged', () => {
 });
 
 test.each(['Geheim4711', { secret: 'Geheim4711' }, undefined, null])(
-  'only the type is logged of %o, which is no error',
+  'of %o, which is no error, only the type is logged',
   (thrown) => {
     expect(describeError(thrown)).toEqual({ error: typeof thrown, stack: [] });
   },

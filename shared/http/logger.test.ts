@@ -8,7 +8,7 @@ test.each([
   ['error', 'ERROR'],
   ['fatal', 'CRITICAL'],
 ] as const)(
-  'a log at %s is one line of JSON with severity %s, service and time as Cloud Logging expects them',
+  'a log at %s is one line of JSON with severity %s, service and time, as Cloud Logging expects it',
   (level, severity) => {
     const lines: string[] = [];
     const logger = createLogger('trace', 'chat', { write: (line) => void lines.push(line) });

@@ -21,7 +21,7 @@ const path = '/v1/things/:id';
 const asked = `/v1/things/${'a1'.repeat(16)}`;
 const exports = exporting('things.export', 'none');
 
-/** An app with one route, whose manager log takes entries or does not. */
+/** Creates an app with one route, and a manager log whose `record` may fail. */
 function createNoted(
   actor: Actor,
   personal: Personal,
@@ -44,7 +44,7 @@ function createNoted(
   return app;
 }
 
-/** What is noted of a request, and when: before or after it was handled. */
+/** The recorded entries of a request, and the moment when the request was handled. */
 async function noted(actor: Actor, personal: Personal, answer = () => new Response('thing')) {
   const seen: unknown[] = [];
   const record: ManagerLogWriter['record'] = async ({ action, target, outcome }) => {
@@ -84,7 +84,7 @@ describe('a route that is declared to', () => {
     expect(await noted(person, reads, refuse('validation-failed'))).toEqual(['handled']);
   });
 
-  test('export is recorded for programs too, and only exports are', async () => {
+  test('export is recorded for programs too, and other routes are not', async () => {
     const shown = ['handled', ['things.export', undefined, 'shown']];
     expect(await noted(person, exports)).toEqual(shown);
     expect(await noted(program, exports)).toEqual(shown);
@@ -97,7 +97,7 @@ describe('a route that is declared to', () => {
   });
 });
 
-test('a route without a declaration shows nothing, and an unknown path is not found', async () => {
+test('a route without a declaration shows no content, and an unknown path is not found', async () => {
   const record = async () => examplePlace;
   const app = createNoted(person, false, record, () => new Response('thing'));
   app.get('/v1/undeclared', (c) => c.text('thing'));
@@ -109,7 +109,7 @@ test('a route without a declaration shows nothing, and an unknown path is not fo
   expect((await app.request('/v1/nothing')).status).toBe(404);
 });
 
-/** A program's export, as a stream that tells whether it was cancelled. */
+/** An export for a program, as a stream that notes whether it was cancelled. */
 function createExport(record: ManagerLogWriter['record']) {
   const state = { cancelled: false };
   const app = createNoted(program, exports, record, () => {
@@ -122,7 +122,7 @@ function createExport(record: ManagerLogWriter['record']) {
   return { ask: async () => app.request(asked), state };
 }
 
-test('an export whose entry cannot be written is not sent, and its reads are released', async () => {
+test('an export whose entry cannot be written is not sent, and its source stops reading', async () => {
   const { ask, state } = createExport(async () => {
     throw new StoreUnavailable('unavailable');
   });
@@ -157,7 +157,7 @@ describe('the log line of a request', () => {
     return JSON.parse(lines[0] ?? '');
   }
 
-  test('names the place of its entry, so that kept lines can prove what the log was', async () => {
+  test('names the place of its entry, so that kept lines can prove the content of the log', async () => {
     for (const personal of [reading('things.touch', 'own-id'), changing('things.touch', 'own-id')])
       expect(await lineOf(person, personal)).toMatchObject({
         message: 'request',
@@ -166,7 +166,7 @@ describe('the log line of a request', () => {
       });
   });
 
-  test('names no place when the request left no entry', async () => {
+  test('names no place if the request left no entry', async () => {
     expect(await lineOf(person, false)).not.toHaveProperty('manager_log');
     expect(await lineOf(program, reading('things.touch', 'own-id'))).not.toHaveProperty(
       'manager_log',
@@ -174,7 +174,7 @@ describe('the log line of a request', () => {
   });
 });
 
-test('a change is recorded beforehand with the names of its fields, as far as the route knows them', async () => {
+test('a change is recorded beforehand with the names of its fields, if the route knows them', async () => {
   const seen: unknown[] = [];
   const app = createApp({
     logger: createLogger('info', 'test', { write: () => undefined }),

@@ -24,7 +24,7 @@ describe('a value under a personal name', () => {
     });
   });
 
-  test('does not reach the log, also when code logs a whole record', () => {
+  test('does not reach the log, even if code logs a whole record', () => {
     const lines: string[] = [];
     const logger = createLogger('info', 'test', { write: (line) => void lines.push(line) });
     logger.info({ record: { text: 'Grüße aus Köln', values: { city: 'Köln' } } }, 'stored');
@@ -33,7 +33,7 @@ describe('a value under a personal name', () => {
     expect(lines[0]).toContain('"message":"stored"');
   });
 
-  test('neither does the text of an error, in any form', () => {
+  test('nor does the text of an error reach the log, in any form', () => {
     const lines: string[] = [];
     const logger = createLogger('info', 'test', { write: (line) => void lines.push(line) });
     const error = new TypeError('Grüße aus Köln');

@@ -9,7 +9,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 const logger = pino({ level: 'silent' });
 
-/** What the server is asked to listen to when the framework says `port`; nothing listens. */
+/** The address on which the server would listen for the framework's port. Nothing listens. */
 function listenedTo(isLocal: boolean, port: string): unknown[] {
   const listen = vi.spyOn(Server.prototype, 'listen').mockReturnThis();
   const app = createApp({ logger, monotonic: () => 0, newRequestId: () => 'request-1' });

@@ -40,7 +40,7 @@ async function oneOf(collection: string): Promise<string> {
   return document.ref.id;
 }
 
-/** The commits of a deed, each by the collections that it writes to. */
+/** The commits of a deed, each as the list of the collections that it writes to. */
 async function commitsOf(deed: (ctx: Fixture['ctx']) => Promise<unknown>): Promise<Write[][]> {
   const { ctx } = fixture;
   const commits: Write[][] = [];
@@ -98,7 +98,8 @@ const deeds: readonly {
     deed: async (ctx) => {
       const stop = new Error('stop');
       const { store } = ctx;
-      // What follows the closing deletes unused codes, which the entry stands for.
+      // The next step of a closing deletes unused codes, which the same entry covers. The test
+      // stops before it.
       const get: typeof store.get = async (ref) => {
         const found = await store.get(ref);
         if (found?.data['state'] === 'closing') throw stop;

@@ -22,7 +22,7 @@ const deletions: readonly Write[] = [
   { kind: 'delete', ref: other },
 ];
 
-/** Makes commits fail with these errors, one after the other; `null` lets a commit through. */
+/** Makes commits fail with these errors in turn. With `null` a commit succeeds. */
 function failing(store: Store, outcomes: (Error | null)[]): Pick<Store, 'commit'> {
   return {
     async commit(writes) {
@@ -50,7 +50,7 @@ async function createLedgerFixture() {
     store,
     clock,
     entries,
-    /** The ids of entries that were not taken back. */
+    /** The ids of entries that are still valid. */
     held: async () => {
       const ids = new Set((await entries()).map(({ ref }) => ref.id));
       return [...ids].filter((id) => !id.endsWith('.back') && !ids.has(takenBackId(id)));
@@ -59,7 +59,7 @@ async function createLedgerFixture() {
   };
 }
 
-test('an entry is written before the deed, names the place of its document, and stays for nine days', async () => {
+test('an entry is written before the deed, names the path of its document, and stays for nine days', async () => {
   const { store, clock, entries, ledger } = await createLedgerFixture();
   await ledger.commit(store, going, deletions);
   const [entry, ...more] = await entries();
@@ -74,14 +74,14 @@ test('an entry is written before the deed, names the place of its document, and 
   });
 });
 
-test('a deed does not happen when its entry cannot be written', async () => {
+test('a deed does not happen if its entry cannot be written', async () => {
   const { store, ledger } = await createLedgerFixture();
   const now = failing(store, [new StoreUnavailable('unavailable')]);
   await expect(ledger.commit(now, going, deletions)).rejects.toThrow(StoreUnavailable);
   expect(await store.get(stock)).toBeDefined();
 });
 
-test('an entry counts as written when its answer was lost', async () => {
+test('an entry counts as written if its answer was lost', async () => {
   const { store, ledger, held } = await createLedgerFixture();
   const lost: Pick<Store, 'commit'> = {
     async commit(writes) {
@@ -116,7 +116,7 @@ describe('an attempt that fails with a conflict', () => {
     expect(await entries()).toHaveLength(2);
   });
 
-  test('keeps its entry when part of the data is already deleted, because the answer may have been lost', async () => {
+  test('keeps its entry if part of the data is already deleted, because the answer may have been lost', async () => {
     const { store, ledger, held } = await createLedgerFixture();
     const now = failing(store, [null, conflict]);
     const request = ledger.commit(now, going, deletions).catch(() => {
@@ -127,7 +127,7 @@ describe('an attempt that fails with a conflict', () => {
     expect(await held()).toHaveLength(1);
   });
 
-  test('keeps its entry when the result of the commit is unknown', async () => {
+  test('keeps its entry if the result of the commit is unknown', async () => {
     const { store, ledger, held } = await createLedgerFixture();
     const now = failing(store, [null, new StoreUnavailable('unavailable')]);
     await expect(ledger.close(ledger.commit(now, going, deletions))).rejects.toThrow(
@@ -152,7 +152,7 @@ describe('an attempt that fails with a conflict', () => {
   });
 });
 
-test('a request writes each deed once, also together with others', async () => {
+test('a request writes each deed once, even together with other deeds', async () => {
   const { store, ledger, entries } = await createLedgerFixture();
   await ledger.remember(store, going);
   const third = { ...stock, id: 'a3' };

@@ -20,7 +20,7 @@ function mutate(value: unknown, field: number): unknown {
   return bytes;
 }
 
-/** Makes one change to what is stored. @returns whether there was something to change */
+/** Makes one change to the stored log. @returns whether the log had something to change */
 async function apply(fixture: LogFixture, { kind, pick, field }: Mutation): Promise<boolean> {
   const today = fixture.clock.now - (fixture.clock.now % microsPerDay);
   const sealed = (await fixture.entries()).filter(({ data }) => Number(data['created_at']) < today);
@@ -37,7 +37,7 @@ async function apply(fixture: LogFixture, { kind, pick, field }: Mutation): Prom
     await fixture.tamper({ ...target, ref: { ...target.ref, id } }, {});
     return true;
   }
-  // The shard decides when the purge looks at a seal, and says nothing about the log.
+  // The shard decides when the purge reads a seal. It has no effect on the log.
   const names = Object.keys(target.data).filter(
     (name) => kind === 'edit' || name !== 'purge_shard',
   );

@@ -19,7 +19,7 @@ describe('a chain', () => {
     expect(await problems()).toEqual([]);
   });
 
-  test('writes an entry that another process has recorded too, because it may not read, in one commit', async () => {
+  test('writes in one commit an entry that another process has also recorded, because it may not read', async () => {
     const { newWriter, entries, takeCalls, problems } = createLogFixture();
     const [one, two] = [newWriter(), newWriter()];
     for (const at of [3, 17, 18]) await one.record(entryOf(at));
@@ -30,8 +30,8 @@ describe('a chain', () => {
     expect([(await entries()).length, await problems()]).toEqual([34, []]);
   });
 
-  // Nobody ever knows whether a commit without an answer was written. Whichever is true, there
-  // must be no gap, no repeated number and no lost entry.
+  // After a commit without an answer, nobody knows whether it was written. In both cases the log
+  // must have no gap, no repeated number and no lost entry.
   test.each([
     ['lost', 0],
     ['lost', 1],
@@ -42,7 +42,7 @@ describe('a chain', () => {
     ['decoy', 0],
     ['decoy', 1],
   ] as const)(
-    'has each entry and no gap when commits are %s, every third from number %i on',
+    'has each entry and no gap if commits are %s, every third from number %i on',
     async (fate, first) => {
       const fixture = createLogFixture();
       const store = createFailingStore(fixture.store, (commit) =>
@@ -55,7 +55,7 @@ describe('a chain', () => {
         );
       const targets = (await fixture.entries()).map(({ data }) => data['target']);
       expect([new Set(targets).size, await fixture.problems()]).toEqual([42, []]);
-      // The entry that was written without an answer was written again.
+      // The writer wrote the entry again, because the first commit gave no answer.
       expect(targets.length > 42).toBe(fate === 'landed' || fate === 'resent');
       fixture.clock.now += microsPerDay;
       await fixture.seal();
@@ -83,7 +83,7 @@ describe('a chain', () => {
     expect([(await fixture.entries()).length, await fixture.problems()]).toEqual([3, []]);
   });
 
-  test('continues across midnight and buckets, and when the clock goes back', async () => {
+  test('continues across midnight and buckets, and if the clock goes back', async () => {
     const { newWriter, entries, clock, problems, wrapper, seal } = createLogFixture();
     const writer = newWriter();
     clock.now = Date.UTC(2026, 0, 15, 23, 59, 59, 999) * 1_000 + 998;

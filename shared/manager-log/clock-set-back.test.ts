@@ -4,8 +4,8 @@ import { microsPerHour } from './log-hour.ts';
 import { createLogFixture, entryOf, minute, testStart } from './testing/create-log-fixture.ts';
 
 /**
- * A log whose clock was a day ahead for a while. There is an entry before, then the hour is sealed
- * before it is over. After the clock was set back, another entry comes in the same hour.
+ * A log whose clock is a day ahead for some time. So the present hour is sealed early. There is one
+ * entry before that, one with the wrong clock, and one after the correction in the same hour.
  */
 async function createSealedAhead() {
   const database = { now: testStart };
@@ -28,7 +28,7 @@ async function createSealedAhead() {
   return { ...fixture, writer, later };
 }
 
-test('a clock that sealed the present hour too early and was set back leaves a complete log, and is reported', async () => {
+test('a log stays complete if a fast clock sealed the present hour early, and the early seal is reported', async () => {
   const { verify, seal, later } = await createSealedAhead();
   const told = [{ hour: '2026-01-15T12', later: 1 }];
   expect(await verify()).toMatchObject({ entries: 3, sealedEarly: told, problems: [] });
@@ -48,7 +48,7 @@ test('removals and changes are found in an hour that was sealed too early, as in
   expect(await problems()).toContain('sealed-entry-missing');
 });
 
-test('an entry added to a correctly sealed hour is found, also with the database’s own creation times', async () => {
+test('an entry that is added to a correctly sealed hour is found, by the database’s own creation times too', async () => {
   const database = { now: testStart };
   const fixture = createLogFixture(() => database.now);
   await fixture.newWriter().record(entryOf(1));

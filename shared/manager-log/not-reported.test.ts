@@ -41,7 +41,7 @@ function purge({ store, clock }: LogFixture) {
 }
 
 describe('the verification does not report', () => {
-  test('the expiry of a day’s entries one by one, and of its seal', async () => {
+  test('the expiry of a day’s entries one by one, and of their seal', async () => {
     const fixture = await createSealedLog(3, 30);
     fixture.clock.now += microsPerDay;
     await fixture.seal();
@@ -158,7 +158,7 @@ describe('the verification does not report', () => {
     expect(blanked?.data['action']).toBe('customers.read');
   });
 
-  test('entries to the microsecond before, at and after midnight', async () => {
+  test('entries one microsecond before midnight, at midnight and after it', async () => {
     const fixture = createLogFixture();
     const writers = [fixture.newWriter(), fixture.newWriter()];
     for (const [at, offset] of [-2, -1, 0, 1].entries()) {

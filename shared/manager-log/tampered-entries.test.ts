@@ -5,7 +5,7 @@ import { hashEntry } from './entry-hash.ts';
 import { createLogFixture, createSealedLog, entryOf } from './testing/create-log-fixture.ts';
 import { at } from './testing/item-at.ts';
 
-/** A changed entry whose own hash was computed again, so that it matches. */
+/** A changed entry with its hash computed again, so that both match. */
 function rehashed({ ref, data }: StoredDocument, changes: DocumentData): DocumentData {
   const changed = { ...data, ...changes };
   return { ...changes, entry_hash: hashEntry(ref, changed) };
@@ -55,7 +55,7 @@ describe('the verification finds in a sealed hour', () => {
     expect(await fixture.problems()).toEqual(['content-changed']);
   });
 
-  test('an earlier expiry although nobody shortened the retention', async () => {
+  test('an earlier expiry that no shortened retention explains', async () => {
     const fixture = await createSealedLog(1, 3);
     const entry = at(await fixture.entries(), 1);
     await fixture.tamper(entry, { expires_at: Number(entry.data['expires_at']) - microsPerDay });
@@ -120,7 +120,7 @@ describe('the verification finds in a sealed hour', () => {
     expect(await fixture.problems()).toContain('hour-not-sealed');
   });
 
-  test('two entries exchanged by times, numbers or ids', async () => {
+  test('two entries with exchanged times, numbers or ids', async () => {
     const fixture = await createSealedLog(1, 4);
     const [, one, two] = await fixture.entries();
     if (one === undefined || two === undefined) throw new Error('no entries');
@@ -142,7 +142,7 @@ describe('the verification finds in a sealed hour', () => {
     }
   });
 
-  test('an entry added later, with a new sequence number or an existing one', async () => {
+  test('an entry that was added later, with a new sequence number or an existing one', async () => {
     const fixture = await createSealedLog(2, 3);
     const entries = await fixture.entries();
     const end = at(entries, 2);

@@ -14,7 +14,9 @@ async function cutsOf({ store }: LogFixture): Promise<StoredDocument[]> {
   return store.query({ ...query, tenant: 'acme' });
 }
 
-/** A log whose retention is shortened to three days, signed by the given signer. */
+/**
+ * Creates a log whose retention is shortened to three days, and signs that with the given signer.
+ */
 async function shorten(fixture: LogFixture, signer = fixture.signer) {
   const deps = { store: fixture.store, signer, random: Math.random, sleep: async () => undefined };
   const shortening = { category: managerLog.id, upTo: fixture.clock.now, days: 3 };
@@ -22,7 +24,7 @@ async function shorten(fixture: LogFixture, signer = fixture.signer) {
   return deps;
 }
 
-/** Brings the expiry of the first entry nearer, as a sweep does, and deletes the entry. */
+/** Sets an earlier expiry on the first entry, as a sweep does, and deletes the entry. */
 async function expireFirst(fixture: LogFixture): Promise<void> {
   const first = at(await fixture.entries(), 0);
   const expiresAt = Number(first.data['created_at']) + 3 * microsPerDay;
@@ -30,7 +32,7 @@ async function expireFirst(fixture: LogFixture): Promise<void> {
 }
 
 describe('a shortened retention', () => {
-  test('explains earlier expiries when it is signed, and is reported', async () => {
+  test('explains earlier expiries if it is signed, and is reported', async () => {
     const fixture = await createSealedLog(2, 3);
     await shorten(fixture);
     await expireFirst(fixture);
@@ -40,34 +42,31 @@ describe('a shortened retention', () => {
   test.each([
     ['by nobody', async () => 'nobody'],
     ['by somebody else', undefined],
-  ] as const)(
-    'explains nothing when it is signed %s, and is reported as forged',
-    async (_, jws) => {
-      const fixture = await createSealedLog(2, 3);
-      await shorten(fixture, jws === undefined ? createFakeSigner() : fixture.signer);
-      const cut = at(await cutsOf(fixture), 0);
-      if (jws !== undefined) await fixture.tamper(cut, { jws: await jws() });
-      await expireFirst(fixture);
-      const { cuts, problems } = await fixture.verify();
-      expect([cuts, problems.map(({ code }) => code)]).toEqual([
-        [],
-        ['cut-forged', 'expiry-changed'],
-      ]);
-    },
-  );
+  ] as const)('explains nothing if it is signed %s, and is reported as forged', async (_, jws) => {
+    const fixture = await createSealedLog(2, 3);
+    await shorten(fixture, jws === undefined ? createFakeSigner() : fixture.signer);
+    const cut = at(await cutsOf(fixture), 0);
+    if (jws !== undefined) await fixture.tamper(cut, { jws: await jws() });
+    await expireFirst(fixture);
+    const { cuts, problems } = await fixture.verify();
+    expect([cuts, problems.map(({ code }) => code)]).toEqual([
+      [],
+      ['cut-forged', 'expiry-changed'],
+    ]);
+  });
 
   test.each([
     ['days', 1],
     ['up_to', 1_999_999_999_000_000],
     ['expires_at', 1_999_999_999_000_000],
-  ])('explains nothing when its %s was changed after signing', async (field, value) => {
+  ])('explains nothing if its %s was changed after the signature', async (field, value) => {
     const fixture = await createSealedLog(2, 3);
     await shorten(fixture);
     await fixture.tamper(at(await cutsOf(fixture), 0), { [field]: value });
     expect(await fixture.problems()).toEqual(['cut-forged']);
   });
 
-  test('explains nothing when it belongs to another tenant', async () => {
+  test('explains nothing if it belongs to another tenant', async () => {
     const fixture = await createSealedLog(2, 3);
     await shorten(fixture);
     const cut = at(await cutsOf(fixture), 0);
@@ -75,7 +74,7 @@ describe('a shortened retention', () => {
     expect(await fixture.problems('beta')).toEqual(['cut-forged']);
   });
 
-  test('is recorded once for repeated sweeps, even when a forged document is in its place', async () => {
+  test('is recorded once by repeated sweeps, even if a forged document has its path', async () => {
     const fixture = await createSealedLog(2, 3);
     const id = `${fixture.clock.now}.3`;
     const ref = { tenant: 'acme', collection: managerLogCuts.id, id };
@@ -114,7 +113,7 @@ describe('an entry that was blanked', () => {
     }
   });
 
-  test('with the signature of another entry, or at another time than was signed, is reported', async () => {
+  test('with the signature of another entry, or with another time than the signed one, is reported', async () => {
     const { fixture, first, second } = await blankFirst();
     await fixture.tamper(first, { blanked_at: Number(first.data['blanked_at']) + 1 });
     expect(await fixture.problems()).toEqual(['blanking-forged']);

@@ -15,7 +15,10 @@ async function* linesOf(...lines: readonly unknown[]) {
   for (const line of lines) yield typeof line === 'string' ? line : JSON.stringify(line);
 }
 
-/** A log of four entries in the present hour, which no seal covers, and the log lines of their requests. */
+/**
+ * Creates four entries in the present hour, which has no seal yet, and the log lines of their
+ * requests.
+ */
 async function createUnsealed() {
   const fixture = createLogFixture();
   const writer = fixture.newWriter();
@@ -29,8 +32,8 @@ async function createUnsealed() {
 }
 
 /**
- * Rewrites the entries from an index on, each bound to the one before, as somebody with access to
- * the database can.
+ * Rewrites the entries from an index on and links each to the one before. A person with access to
+ * the database can do this.
  */
 async function rewriteFrom(fixture: LogFixture, index: number): Promise<void> {
   const entries = await fixture.entries();
@@ -48,7 +51,7 @@ describe('before an hour is sealed, kept log lines show', () => {
     expect(await fixture.verify('acme', witness)).toMatchObject({ witnessed: 4, problems: [] });
   });
 
-  test('that it was rewritten together with its chain, which nothing else shows', async () => {
+  test('that the log was rewritten together with its chain; nothing else shows this', async () => {
     const { fixture, witness } = await createUnsealed();
     await rewriteFrom(fixture, 2);
     expect(await fixture.problems()).toEqual([]);
@@ -57,7 +60,7 @@ describe('before an hour is sealed, kept log lines show', () => {
     );
   });
 
-  test('that its end was removed, and the requests of the removed entries', async () => {
+  test('that the end of the log was removed, and which requests had the removed entries', async () => {
     const { fixture, witness, places } = await createUnsealed();
     await fixture.remove(at(await fixture.entries(), -1));
     expect(await fixture.problems()).toEqual([]);
@@ -81,7 +84,7 @@ describe('before an hour is sealed, kept log lines show', () => {
   });
 });
 
-test('once an hour is sealed, rewritten or removed entries are found without kept lines', async () => {
+test('when an hour is sealed, rewritten or removed entries are found without kept lines', async () => {
   const { fixture, witness } = await createUnsealed();
   fixture.clock.now += microsPerDay;
   await fixture.seal();
@@ -90,7 +93,7 @@ test('once an hour is sealed, rewritten or removed entries are found without kep
   expect(await fixture.problems('acme', witness)).toContain('witnessed-entry-missing');
 });
 
-test('kept log lines show that the latest seal was removed with its hour and its marker', async () => {
+test('kept log lines show that the latest seal was removed together with its hour and its marker', async () => {
   const { fixture } = await createUnsealed();
   fixture.clock.now += microsPerDay;
   await fixture.newWriter().record(entryOf(9));
@@ -107,7 +110,7 @@ test('kept log lines show that the latest seal was removed with its hour and its
   expect(await fixture.problems('acme', witness)).not.toContain('witnessed-seal-missing');
 });
 
-test('lines are found among all others, as they were logged or as Cloud Logging exports them', async () => {
+test('the lines are found among other lines, as they were logged or as Cloud Logging exports them', async () => {
   const { places } = await createUnsealed();
   const [one, two] = places;
   const seal = { message: 'hour sealed', tenant: 'acme', hour: '2026-01-15T12', number: 1 };

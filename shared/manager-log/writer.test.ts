@@ -18,7 +18,7 @@ describe('recording', () => {
     expect([takeCalls(), wrapper.calls]).toEqual([{ commit: 1 }, { wrap: 1, unwrap: 0 }]);
   });
 
-  test('only creates documents, without reading, changing or deleting any', async () => {
+  test('only creates documents, and reads, changes or deletes none', async () => {
     const fixture = createLogFixture();
     const refuse = () => Promise.reject(new Error('not granted'));
     const createOnly: Store = {
@@ -98,7 +98,7 @@ describe('recording', () => {
 });
 
 describe('within ten minutes', () => {
-  test('the same manager, action and target give one entry for each process, also at once', async () => {
+  test('the same manager, action and target give one entry for each process, even if they are simultaneous', async () => {
     const { newWriter, entries, takeCalls, problems } = createLogFixture();
     const writers = [newWriter(), newWriter(), newWriter()];
     await Promise.all(
@@ -127,7 +127,7 @@ describe('within ten minutes', () => {
     expect([(await entries()).length, (await entries('beta')).length]).toEqual([5, 1]);
   });
 
-  test('start again at each full ten minutes of the clock', async () => {
+  test('start again at every full ten minutes of the clock', async () => {
     const { newWriter, entries, clock } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
@@ -139,7 +139,7 @@ describe('within ten minutes', () => {
     expect(await entries()).toHaveLength(2);
   });
 
-  test('a foreign document in the place of an entry does not count as the entry', async () => {
+  test('a foreign document at the path of an entry does not count as the entry', async () => {
     const fixture = createLogFixture();
     const ids: string[] = [];
     const store = createFailingStore(fixture.store, (commit, writes) => {
@@ -149,11 +149,12 @@ describe('within ten minutes', () => {
     const place = await fixture.newWriter(store).record(entryOf(1));
     const [entry, ...others] = await fixture.entries();
     expect([entry?.data['entry_hash'], others]).toEqual([place.hash, []]);
-    // Four attempts, each with an entry and a marker, and none under an id of an earlier attempt.
+    // Each of the four attempts has an entry and a marker, and no attempt repeats an id of an
+    // earlier one.
     expect(new Set(ids).size).toBe(8);
   });
 
-  test('an id reveals nothing of its entry, so that nobody can occupy its place beforehand', async () => {
+  test('an id reveals nothing of its entry, so that nobody can occupy its path beforehand', async () => {
     const { newWriter, entries } = createLogFixture();
     for (const writer of [newWriter(), newWriter()]) await writer.record(entryOf(1));
     const ids = (await entries()).map(({ ref }) => ref.id);
@@ -161,7 +162,7 @@ describe('within ten minutes', () => {
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  test('the caller gets the place of the entry, also when nothing new is written', async () => {
+  test('the caller gets the place of the entry, even if no new entry is written', async () => {
     const { newWriter, entries, clock } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
@@ -180,7 +181,7 @@ describe('within ten minutes', () => {
     expect(await writer.record(entryOf(2))).toMatchObject({ seq: 2 });
   });
 
-  test('an entry that could not be written is written by the next attempt', async () => {
+  test('the next attempt writes an entry that could not be written', async () => {
     const fixture = createLogFixture();
     const store = createFailingStore(fixture.store, (commit) => (commit < 2 ? 'lost' : 'ok'));
     const writer = fixture.newWriter(store);

@@ -9,7 +9,7 @@ import { createValidator } from './testing/create-validator.ts';
 
 const validate = createValidator(describeApi(categories));
 
-/** Bodies around the limits. The description must allow exactly what the interface takes. */
+/** Bodies around the limits. The description must allow exactly the bodies that the API accepts. */
 const cases: readonly (readonly [string, { readonly [field: string]: unknown }])[] = [
   ['chat_messages', { text: '🍀'.repeat(16_000) }],
   ['chat_messages', { text: '🍀'.repeat(16_001) }],

@@ -63,7 +63,7 @@ async function storeAndRead(category: Category) {
 describe.each(categories)('$id', (category) => {
   const schema = schemaRef(componentName(category));
 
-  test('its example is accepted by the real schema, and is read as the example says', async () => {
+  test('the real schema accepts its example, and the record is read as the example says', async () => {
     const {
       id: _id,
       created_at: _created,
@@ -90,7 +90,7 @@ describe.each(categories)('$id', (category) => {
   });
 
   if (category.correctable)
-    test('its correction is accepted by the real schema', () => {
+    test('the real schema accepts its correction', () => {
       const correction = correctionExample(category);
       expect(correctionSchema(category).safeParse(correction).success).toBe(true);
     });

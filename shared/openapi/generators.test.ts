@@ -6,17 +6,20 @@ const document = describeApi(categories);
 
 type Part = { readonly [name: string]: unknown };
 
-/** Every object in a part of the description, with its place. */
+/** Yields every object in a part of the description, with its place. */
 function* walk(part: unknown, at: string): Generator<readonly [string, Part]> {
   if (typeof part !== 'object' || part === null) return;
   yield [at, part as Part];
   for (const [name, inner] of Object.entries(part)) yield* walk(inner, `${at}/${name}`);
 }
 
-/** All schemas, at the top or inside others. Examples are left out, because they hold values. */
+/**
+ * All schemas, at the top level or inside others. Examples are left out, because they contain
+ * values.
+ */
 const schemas = [...walk(document, '')].filter(([at]) => !/\/examples?\//.test(at));
 
-test('every object describes its properties, because generators make an empty type of any other', () => {
+test('every object describes its properties, because generators make an empty type of an object without them', () => {
   const said = ['properties', 'additionalProperties', 'oneOf', 'allOf'];
   const mute = schemas.filter(
     ([at, schema]) =>

@@ -48,7 +48,7 @@ test('the whole body is sent once, to the name in the URL', async () => {
 });
 
 test.each([301, 302, 303, 307, 308])(
-  'a redirect with status %i is told and not followed',
+  'a redirect with status %i is reported and not followed',
   async (status) => {
     const elsewhere = await startReceiver(ok);
     const location = `https://${receiverName}:${elsewhere.port}/`;
@@ -65,7 +65,7 @@ test.each([204, 400, 401, 404, 410, 429, 500, 503])('reports the status %i', asy
   expect(await sendTo(port)).toMatchObject({ kind: 'answered', status, isCut: false });
 });
 
-test('a name is resolved once, and a later address of it is never used', async () => {
+test('a name is resolved once, and an address that it gets later is never used', async () => {
   const { port, received } = await startReceiver(ok);
   let asked = 0;
   const rebinding: Resolve = async () => {
@@ -136,22 +136,22 @@ describe('an answer', () => {
   });
 });
 
-describe('a failure says what may have arrived', () => {
+describe('a failure states whether the request may have arrived:', () => {
   const never = Promise.withResolvers<never>().promise;
 
-  test('maybe, when the receiver answers nothing', async () => {
+  test('it may, if the receiver answers nothing', async () => {
     const { port, received } = await startReceiver(() => undefined);
     const outcome = await sendTo(port, { deadlineMs: 300 });
     expect(outcome).toEqual({ kind: 'failed', reason: 'timed-out', mayHaveArrived: true });
     expect(received).toHaveLength(1);
   });
 
-  test('maybe, when the connection ends without an answer', async () => {
+  test('it may, if the connection ends without an answer', async () => {
     const { port } = await startReceiver((response) => response.socket?.destroy());
     expect(await sendTo(port)).toMatchObject({ reason: 'answer-missing', mayHaveArrived: true });
   });
 
-  test('nothing, when the name has no address', async () => {
+  test('it cannot, if the name has no address', async () => {
     const resolve: Resolve = async () => Promise.reject(new Error('ENOTFOUND'));
     expect(await sendTo(9, { resolve })).toMatchObject({
       reason: 'name-unknown',
@@ -159,7 +159,7 @@ describe('a failure says what may have arrived', () => {
     });
   });
 
-  test('nothing, when the resolver does not answer in time', async () => {
+  test('it cannot, if the resolver does not answer in time', async () => {
     expect(await sendTo(9, { resolve: () => never, deadlineMs: 100 })).toEqual({
       kind: 'failed',
       reason: 'timed-out',
@@ -167,7 +167,7 @@ describe('a failure says what may have arrived', () => {
     });
   });
 
-  test('nothing, when nobody listens', async () => {
+  test('it cannot, if nobody listens', async () => {
     const { port } = await startReceiver(ok);
     expect(await sendTo(port === 1 ? 2 : 1)).toMatchObject({
       reason: 'connection-failed',
@@ -178,7 +178,7 @@ describe('a failure says what may have arrived', () => {
   test.each([
     ['the certificate is for another name', 'other.example.com', 'https'],
     ['the receiver speaks no TLS', receiverName, 'http'],
-  ] as const)('nothing, when %s', async (_what, name, protocol) => {
+  ] as const)('it cannot, if %s', async (_what, name, protocol) => {
     const { port, received }: Receiver = await startReceiver(ok, protocol);
     expect(await sendTo(port, { name })).toMatchObject({
       reason: 'certificate-refused',
@@ -187,7 +187,7 @@ describe('a failure says what may have arrived', () => {
     expect(received).toEqual([]);
   });
 
-  test('nothing, when no known authority has signed the certificate', async () => {
+  test('it cannot, if no known authority has signed the certificate', async () => {
     const { port, received } = await startReceiver(ok);
     const send = createSendOutbound({ resolve: here, allowsLoopback: true });
     const url = `https://${receiverName}:${port}/`;

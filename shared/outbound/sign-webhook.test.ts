@@ -6,7 +6,7 @@ import { newWebhookSecret, signWebhook } from './sign-webhook.ts';
 type Headers = { readonly [name: string]: string };
 type Verify = (secret: string, headers: Headers, body: string, nowSeconds?: number) => boolean;
 
-/** The example for receivers, as the README shows it. */
+/** Loads the example for receivers from the README. */
 async function verifierOfReadme(): Promise<Verify> {
   const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
   const code = /```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';

@@ -25,7 +25,8 @@ const touch = (key: string | undefined, id = record.id, by = ctx) =>
   touchRecord(by, { category, id, idempotencyKey: key });
 
 describe('a change under an Idempotency-Key', () => {
-  // One day stays in the data key's bucket, twenty do not: an expiry can move in these two ways.
+  // After one day the record keeps its data key; after twenty days it gets the key of another
+  // bucket. A change of the expiry must work in both cases.
   test.each([1, 20])(
     'changes nothing when it is repeated, %i days after the record’s creation',
     async (days) => {
@@ -43,7 +44,7 @@ describe('a change under an Idempotency-Key', () => {
     },
   );
 
-  test('is found by the next attempt when the answer of its commit was lost', async () => {
+  test('is found by the next attempt if the answer to its commit was lost', async () => {
     let commits = 0;
     const commit: Store['commit'] = async (writes) => {
       commits += 1;
@@ -57,7 +58,7 @@ describe('a change under an Idempotency-Key', () => {
     expect(commits).toBe(1);
   });
 
-  test('is refused for another record, and answered as gone when its own record was deleted', async () => {
+  test('is refused for another record, and answered as gone if its own record was deleted', async () => {
     await touch('k');
     const other = await upsertRecord(ctx, { category, body: { ...body, email: 'b@example.org' } });
     const refused = { code: 'idempotency-mismatch' };
@@ -66,8 +67,8 @@ describe('a change under an Idempotency-Key', () => {
     await expect(touch('k')).rejects.toMatchObject({ code: 'idempotency-record-gone' });
   });
 
-  test('costs one more read, and none without a key', async () => {
-    // Caches the secrets.
+  test('costs one more read, and no more without a key', async () => {
+    // After this request, the process has cached the secrets.
     await touch('warm');
     fixture.takeCalls();
     await touch(undefined);

@@ -5,10 +5,10 @@ import { createRecords } from './create-records.ts';
 import { listRecords } from './list-records.ts';
 import { createTestFixture } from './testing/create-test-context.ts';
 
-/** The longest retention of customers, in buckets of six days. */
+/** The number of buckets in the longest retention of customers. Each bucket has six days. */
 const buckets = 29;
 
-test('a cold list over n buckets unwraps n keys in parallel, each once, for any number of records', async () => {
+test('a list with empty caches over n buckets unwraps n keys in parallel, each once, for any number of records', async () => {
   const { clock, wrapper, contextOf, otherProcess } = createTestFixture();
   const ctx = contextOf('acme');
   for (let bucket = 0; bucket < buckets; bucket += 1) {
@@ -22,7 +22,7 @@ test('a cold list over n buckets unwraps n keys in parallel, each once, for any 
   const unwrap = wrapper.unwrap.bind(wrapper);
   const { promise: allAsked, resolve } = Promise.withResolvers<void>();
   const asked: string[] = [];
-  // Nobody gets an answer before all have asked: one after the other, they would wait for ever.
+  // No caller gets an answer before all have asked. Calls one after the other would wait for ever.
   wrapper.unwrap = async (kek, wrapped, aad) => {
     asked.push(Buffer.from(aad).toString('utf8'));
     if (asked.length === buckets) resolve();

@@ -17,7 +17,7 @@ let ctx: TestContext;
 beforeEach(async () => {
   fixture = createTestFixture();
   ctx = fixture.contextOf('acme');
-  // Caches the keys and secrets.
+  // After this, the process has cached the keys and secrets.
   await describeRepeat(ctx, { ...pools, key: 'warm', body: 0, ids: [] });
   fixture.takeCalls();
 });
@@ -32,8 +32,8 @@ async function requestOf(id: string, key?: string, body: unknown = 'body'): Prom
 }
 
 /**
- * Creates a request's own document with its marks. @returns what created it, and how often the
- * request committed
+ * Creates the document of a request with its marks. @returns the attempt that created it, and the
+ * number of commits
  */
 async function create({ unique, ...request }: Creation, store: Partial<Store> = {}) {
   let commits = 0;
@@ -69,10 +69,11 @@ describe('a record that is created once', () => {
     expect(await ctx.store.get(markOf('m').ref)).toMatchObject({ data: { record_id: 'r' } });
   });
 
-  test('is found by the next attempt when the answer of its commit was lost, and not created again', async () => {
+  test('is found by the next attempt if the answer to its commit was lost, and is not created again', async () => {
     const commit: Store['commit'] = async (writes) => {
       await ctx.store.commit(writes);
-      // The client sends the commit again by itself, and meets its own write.
+      // The client itself sends the commit again. The second commit finds the documents of the
+      // first.
       return ctx.store.commit(writes);
     };
     const { effect, commits } = await create(await requestOf('a', 'k'), { commit });
@@ -80,7 +81,7 @@ describe('a record that is created once', () => {
     expect(commits).toBe(1);
   });
 
-  test('replaces an expired mark, and is refused when a mark is live or wanted twice', async () => {
+  test('replaces an expired mark, and is refused if a mark is live or appears twice in the request', async () => {
     const { now } = fixture.clock;
     const expired = markOf('m', now);
     await ctx.store.commit([expired, markOf('n')].map((mark): Write => ({ kind: 'put', ...mark })));
@@ -112,7 +113,7 @@ describe('a request under a key', () => {
   });
 });
 
-test('a writer that loses to another reads again what its commit depends on', async () => {
+test('a writer that loses to another reads again the documents on which its commit depends', async () => {
   const ref = refOf('stock');
   await ctx.store.commit([{ kind: 'create', ref, data: { name: 'first' } }]);
   const seen: unknown[] = [];

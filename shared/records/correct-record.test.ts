@@ -18,7 +18,7 @@ async function createOne(fixture: TestFixture, fields: object = body): Promise<s
   return created.records[0]?.id ?? '';
 }
 
-/** How many documents a tenant has in a collection. */
+/** The number of documents that a tenant has in a collection. */
 function countIn(fixture: TestFixture, collection: string): Promise<number> {
   return fixture.store.count({ collection, tenant: 'acme', where: [], orderBy: [] });
 }

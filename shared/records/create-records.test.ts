@@ -30,7 +30,7 @@ describe('texts are read unchanged', () => {
   });
 });
 
-test('a field that was not sent is absent, and an empty object is kept', async () => {
+test('a field that was not sent is absent, and an empty object stays an empty object', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const bare = { email: 'a@example.org', authenticated_by: 'sso' };
   const body = [bare, { ...bare, email: 'b@example.org', values: {} }];
@@ -48,7 +48,7 @@ describe('an array', () => {
     const texts = Array.from({ length: 500 }, (_, index) => `message ${index}`);
     const created = await createRecords(ctx, { category: chatMessages, body: texts.map(message) });
     expect(created.records.map(({ fields }) => fields['text'])).toEqual(texts);
-    expect(takeCalls().commit).toBe(2); // one of them for the new data key
+    expect(takeCalls().commit).toBe(2); // One of these commits stores the new data key.
     const first = await listRecords(ctx, { category: chatMessages, ...all });
     const page = { limit: 200, cursor: first.next_cursor ?? '' };
     const second = await listRecords(ctx, { category: chatMessages, filters: [], page });
@@ -64,7 +64,7 @@ describe('an array', () => {
     });
   });
 
-  test('with one invalid record stores none, and names it', async () => {
+  test('with one invalid record stores none, and the error names that record', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const body = [message('a'), { ...message('b'), author: 'nobody' }];
     await expect(createRecords(ctx, { category: chatMessages, body })).rejects.toMatchObject({
@@ -73,7 +73,7 @@ describe('an array', () => {
     expect((await listRecords(ctx, { category: chatMessages, ...all })).items).toEqual([]);
   });
 
-  test('may contain 100 distinct lookup values and no more', async () => {
+  test('may contain at most 100 distinct lookup values', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const category = loyaltyTransactions;
     const hundred = Array.from({ length: 100 }, (_, index) => transaction(index));
@@ -84,7 +84,7 @@ describe('an array', () => {
     ).rejects.toMatchObject({ code: 'lookup-limit' });
   });
 
-  test('may take 3 MiB encoded and no more', async () => {
+  test('may take at most 3 MiB encoded', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const category = chatMessages;
     const size = 64_000;
@@ -116,7 +116,7 @@ describe('a request repeated under its Idempotency-Key', () => {
   const body = { email: 'a@example.org', authenticated_by: 'sso' };
   const idempotencyKey = 'order-1';
 
-  test('stores nothing and answers the first result, also when both arrive at once', async () => {
+  test('stores nothing and answers the first result, even if both arrive at once', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => createRecords(ctx, { category, body, idempotencyKey })),
@@ -144,7 +144,7 @@ describe('a request repeated under its Idempotency-Key', () => {
     expect((await listRecords(ctx, { category, ...all })).items).toHaveLength(1);
   });
 
-  test('is answered as gone when its record was deleted', async () => {
+  test('is answered as gone if its record was deleted', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const { records } = await createRecords(ctx, { category, body, idempotencyKey });
     await deleteRecord(ctx, { category, id: records[0]?.id ?? '' });
@@ -153,7 +153,7 @@ describe('a request repeated under its Idempotency-Key', () => {
     });
   });
 
-  test('is answered as gone when its record is fenced and not deleted yet', async () => {
+  test('is answered as gone if its record is fenced and not deleted yet', async () => {
     const { clock, contextOf } = createTestFixture();
     const ctx = contextOf('acme');
     await createRecords(ctx, { category, body, idempotencyKey });
@@ -187,7 +187,9 @@ describe('a request repeated under its Idempotency-Key', () => {
 });
 
 describe('a record whose commit is sent twice, because its answer was lost', () => {
-  /** The client sends a commit again by itself, and meets its own write. */
+  /**
+   * A store whose client sends a commit again. The second commit finds the documents of the first.
+   */
   function losingFirstAnswer(ctx: TestContext): Context {
     let isLost = false;
     const commit: Store['commit'] = async (writes) => {

@@ -14,7 +14,7 @@ const minute = 60_000 * microsPerMilli;
 
 let fixture: ReturnType<typeof createTestFixture>;
 
-/** Five messages, a minute apart, with the texts 0 to 4. */
+/** Creates five messages with the texts 0 to 4, one minute apart. */
 beforeEach(async () => {
   fixture = createTestFixture();
   for (let at = 0; at < 5; at += 1) {
@@ -50,7 +50,7 @@ async function listed(values: { readonly [name: string]: unknown }): Promise<str
   return texts.join('');
 }
 
-test('a list includes its first instant and excludes its last, so that adjacent ranges do not overlap', async () => {
+test('a range includes its first instant and excludes its last, so that adjacent ranges do not overlap', async () => {
   expect(await listed({ created_after: instantOf(1) })).toBe('4321');
   expect(await listed({ created_before: instantOf(3) })).toBe('210');
   expect(await listed({ created_after: instantOf(1), created_before: instantOf(3) })).toBe('21');
@@ -80,7 +80,7 @@ test('a cursor of one range is refused in another', async () => {
   await expect(list(0, cursor ?? '')).rejects.toMatchObject({ code: 'cursor-invalid' });
 });
 
-test('an export contains and counts the records of the list with the same filters', async () => {
+test('an export contains and counts the same records as the list with the same filters', async () => {
   const ctx = fixture.contextOf('acme');
   const body = { intent: 'even', created_before: instantOf(4), format: 'raw' };
   const { options, filters } = readExportOptions(category, body);

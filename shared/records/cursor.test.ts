@@ -14,7 +14,7 @@ const fields = ['created_at', 'expires_at'];
 const id = '0123456789abcdef0123456789abcdef';
 const invalid = expect.objectContaining({ code: 'cursor-invalid' });
 
-test('a cursor is safe in a URL and leads back to its place', () => {
+test('a cursor is safe in a URL and names its place in the list', () => {
   const instant = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
   fc.assert(
     fc.property(instant, instant, (created, expires) => {
@@ -26,7 +26,7 @@ test('a cursor is safe in a URL and leads back to its place', () => {
 });
 
 test.each(['00000017', '00000017.1'])(
-  'a cursor leads back to the place of a receipt or seal: %s',
+  'a cursor names the place of a receipt or seal: %s',
   (number) => {
     expect(decodeCursor(scope, ['number'], encodeCursor(scope, [17, number]))).toEqual([
       17,

@@ -18,7 +18,7 @@ async function createOne(fixture: TestFixture, fields: object = body): Promise<s
   return created.records[0]?.id ?? '';
 }
 
-/** How many documents a tenant has in a collection. */
+/** The number of documents that a tenant has in a collection. */
 function countIn(fixture: TestFixture, collection: string): Promise<number> {
   return fixture.store.count({ collection, tenant: 'acme', where: [], orderBy: [] });
 }
@@ -34,7 +34,7 @@ describe('a deletion', () => {
     await createOne(fixture);
   });
 
-  test('of an expired record’s successor ignores old marks, and deletes no other record’s marks', async () => {
+  test('of an expired record ignores old marks, and deletes no marks of the record that replaced it', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const old = await createOne(fixture);
@@ -66,7 +66,7 @@ describe('a deletion', () => {
     });
   });
 
-  test('that a correction overtakes leaves nothing of both states', async () => {
+  test('leaves no part of both states if a correction commits before it', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const redeemed = { email: 'a@example.org', reward_id: 'mug', coins: 2 };
@@ -77,7 +77,7 @@ describe('a deletion', () => {
     const commit: Store['commit'] = async (writes) => {
       if (!isOvertaken) {
         isOvertaken = true;
-        // From now on it has a link, which the deletion has not read.
+        // From now on the record has a link that the deletion has not read.
         await correctRecord(ctx, { ...own, id, body: { conversation_id: 'c' } });
       }
       return ctx.store.commit(writes);
@@ -92,7 +92,7 @@ describe('a deletion', () => {
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture);
     let isLost = false;
-    // The client sends a commit again by itself, and meets its own deletion.
+    // The client itself sends the commit again. The record of the second commit is already deleted.
     const commit: Store['commit'] = async (writes) => {
       const versions = await ctx.store.commit(writes);
       if (isLost) return versions;
@@ -104,7 +104,7 @@ describe('a deletion', () => {
     expect(await countIn(fixture, category.id)).toBe(0);
   });
 
-  test('keeps a mark that belongs to another record meanwhile', async () => {
+  test('keeps a mark that now belongs to another record', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture);

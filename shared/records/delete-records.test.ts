@@ -46,7 +46,7 @@ describe('deleting many records', () => {
     expect((await remove([second])).answer).toEqual({ deleted: [second], not_found: [] });
   });
 
-  test('of 99 needs two commits, and the ledger is written before each', async () => {
+  test('of 99 records needs two commits, and the ledger is written before each', async () => {
     const ids = await createMany(99);
     fixture.takeCalls();
     await remove(ids);
@@ -74,7 +74,7 @@ describe('deleting many records', () => {
     expect(new Set([...one.answer.deleted, ...other.answer.deleted])).toEqual(new Set(ids));
   });
 
-  test('continues under its idempotency key after an interruption, and answers as without it', async () => {
+  test('continues under its idempotency key after an interruption, and gives the same answer as without one', async () => {
     const ids = await createMany(60);
     let commits = 0;
     const cut = onStore(ctx, {
@@ -95,7 +95,7 @@ describe('deleting many records', () => {
     });
   });
 
-  test('reads a record again that was changed meanwhile', async () => {
+  test('reads a record again that was changed in the meantime', async () => {
     const ids = await createMany(2);
     let isFirst = true;
     const contended = onStore(ctx, {

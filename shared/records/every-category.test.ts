@@ -11,7 +11,8 @@ import { searchRecords } from './search-records.ts';
 import { createTestFixture } from './testing/create-test-context.ts';
 import { examples } from './testing/examples.ts';
 
-// The consents' expiry depends on a status that only their own verb sets; variables have their own expiry.
+// Two categories are missing. The expiry of consents depends on a status that only their own verb
+// sets, and variables have their own expiry.
 const generic = categories.filter(({ id }) => examples[id] !== undefined);
 
 test('every category with the generic creation has an example here', () => {

@@ -8,7 +8,7 @@ import { categoryExport, exportRecords } from './export-records.ts';
 import { createTestFixture, type TestFixture } from './testing/create-test-context.ts';
 
 const category = chatMessages;
-/** The first page holds 200 of these. */
+/** More records than the first page, which has 200. */
 const stored = 250;
 let fixture: TestFixture;
 let ctx: Context;
@@ -21,9 +21,7 @@ beforeEach(async () => {
   await createRecords(ctx, { category, body });
 });
 
-/**
- * Exports for a caller whose rights change once the first row is out. @returns how many rows came
- */
+/** Exports for a caller whose rights change after the first row. @returns the number of rows */
 async function rowsWhile(change: (caller: Caller) => Caller): Promise<number> {
   let caller: Caller = ctx;
   let rows = 0;
@@ -36,7 +34,7 @@ async function rowsWhile(change: (caller: Caller) => Caller): Promise<number> {
   return rows;
 }
 
-test('an export that cannot begin is refused at once', async () => {
+test('an export that may not start is refused at once', async () => {
   fixture.wrapper.state = 'unavailable';
   const cold = fixture.otherProcess('acme');
   await expect(exportRecords(cold, categoryExport(category))).rejects.toBeInstanceOf(
@@ -54,7 +52,7 @@ describe('during an export', () => {
     await expect(lost).rejects.toMatchObject({ code: 'scope-missing' });
   });
 
-  test('a caller whose credential belongs to another tenant now gets data of neither', async () => {
+  test('a caller whose credential now belongs to another tenant gets no data of either tenant', async () => {
     const moved = rowsWhile((caller) => ({ ...caller, tenant: 'other' }));
     await expect(moved).rejects.toMatchObject({ code: 'not-a-member' });
   });
@@ -78,7 +76,7 @@ describe('during an export', () => {
     expect(await rowsWhile(fenced)).toBe(1);
   });
 
-  test('a caller that loses the right while a row waits gets no further row', async () => {
+  test('a caller that loses the right while a row waits for its reader gets no further row', async () => {
     let rows = 0;
     const lost = rowsWhile((caller) => {
       rows += 1;

@@ -90,7 +90,7 @@ test.each([0, microsPerMilli])(
   },
 );
 
-test('an upsert changes the live record, and stores a new one once it has expired', async () => {
+test('an upsert changes the live record, and stores a new record after its expiry', async () => {
   const ctx = fixture.contextOf('acme');
   fixture.clock.now = expiresAt - microsPerSecond;
   expect(await upsertRecord(ctx, { category, body })).toMatchObject({
@@ -103,7 +103,7 @@ test('an upsert changes the live record, and stores a new one once it has expire
   expect(again.record.id).not.toBe(id);
 });
 
-test('a unique value is free again exactly at the expiry', async () => {
+test('a unique value can be used again exactly from the expiry on', async () => {
   const ctx = fixture.contextOf('acme');
   fixture.clock.now = expiresAt - 1;
   await expect(createRecords(ctx, { category, body })).rejects.toMatchObject({

@@ -10,13 +10,13 @@ const category = messengerSessions;
 const unique = { channel: 'facebook', external_id: 'PSID-4711' };
 const body = (step: number) => ({ ...unique, conversation_id: 'c', state: { step } });
 
-/** A process that has computed no hash yet, and must compute none. */
+/** A process without a cached hash, which must compute no hash. */
 function withoutBcrypt(ctx: Context): Context {
   const hash = () => Promise.reject(new Error('a bcrypt hash was asked for'));
   return { ...ctx, lookup: { ...ctx.lookup, hash } };
 }
 
-test('a lookup is two reads, of the mark and of the record, and no bcrypt hash', async () => {
+test('a lookup is two reads, of the mark and of the record, and computes no bcrypt hash', async () => {
   const fixture = createTestFixture();
   await upsertRecord(fixture.contextOf('acme'), { category, body: body(1) });
   const fresh = withoutBcrypt(fixture.otherProcess('acme'));
@@ -48,7 +48,7 @@ test('a process that replaces a session without a cached hash computes no bcrypt
   expect((await lookupRecord(fresh, { category, body: unique })).fields).toEqual(body(2));
 });
 
-test('nor does a process that writes the email in another letter case', async () => {
+test('a process that writes the email in another letter case computes no bcrypt hash either', async () => {
   const fixture = createTestFixture();
   const customer = (email: string) => ({ email, authenticated_by: 'sso' });
   const input = { category: customers, body: customer('anna@example.com') };

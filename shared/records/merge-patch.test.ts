@@ -34,7 +34,7 @@ describe('a merge patch', () => {
     expect(mergePatch(target, patch)).toEqual(result);
   });
 
-  test('changes no prototype, and takes keys of every object for keys', () => {
+  test('changes no prototype, and accepts the names of built-in properties as plain keys', () => {
     const evil = JSON.parse('{"__proto__":{"admin":true},"constructor":{"prototype":{"x":1}}}');
     const merged = mergePatch({ toString: { a: 1 } }, { ...evil, toString: { b: 2 } });
     expect(Object.getPrototypeOf(merged)).toBe(Object.prototype);
@@ -46,7 +46,7 @@ describe('a merge patch', () => {
     expect(JSON.stringify(mergePatch({}, evil))).toContain('"constructor"');
   });
 
-  test('of keys that differ may come in any order; what was sent is all that is shown of it', () => {
+  test('of different keys can be applied in any order, and a writer is shown only the keys that it sent', () => {
     const patch = (keys: readonly string[]) =>
       fc.dictionary(fc.constantFrom(...keys), fc.option(fc.jsonValue({ maxDepth: 1 })));
     fc.assert(
@@ -88,13 +88,13 @@ const refused = (rule: string, pointer = '/values') => ({
 });
 
 describe('a correction of values', () => {
-  test('keeps those that it does not name, and removes those that it sets to null', async () => {
+  test('keeps the values that it does not name, and removes those that it sets to null', async () => {
     const { valuesNow, correct } = await open({ city: 'Köln', size: { shoe: 40, hat: 57 } });
     await correct({ city: null, size: { hat: 58 }, pets: ['dog'] });
     expect(await valuesNow()).toEqual({ size: { shoe: 40, hat: 58 }, pets: ['dog'] });
   });
 
-  test('by twenty modules at once, by id and by email, loses none', async () => {
+  test('by twenty modules at once, by id and by email, loses no value', async () => {
     const { fixture, id, valuesNow } = await open();
     const setting = keys.map(async (key, at) => {
       const ctx = fixture.otherProcess('acme');
@@ -107,7 +107,7 @@ describe('a correction of values', () => {
     expect(await valuesNow()).toEqual(Object.fromEntries(keys.map((key, at) => [key, at])));
   });
 
-  test('keeps to the limits of what it results in, not of what is sent', async () => {
+  test('applies the limits to its result, and not to the sent values', async () => {
     const many = (from: number) =>
       Object.fromEntries(Array.from({ length: 120 }, (_, at) => [`k${from + at}`, at]));
     const { valuesNow, correct } = await open(many(0));
@@ -138,7 +138,7 @@ describe('a merge by email', () => {
   const merge = (by: Awaited<ReturnType<typeof open>>, body: object) =>
     mergeRecord(by.ctx, { category, body });
 
-  test('finds the customer under any spelling, else creates one from what is set', async () => {
+  test('finds the customer in any spelling, and otherwise creates one with the sent values', async () => {
     const opened = await open({ city: 'Köln' });
     const spelled = { email: 'A@Example.org', authenticated_by: 'code' };
     const found = await merge(opened, { ...spelled, values: { size: 3 } });
@@ -149,7 +149,7 @@ describe('a merge by email', () => {
     expect([made.created, made.record.fields]).toEqual([true, { ...other, values: { a: 1 } }]);
   });
 
-  test('needs the email and the proof', async () => {
+  test('needs the email and the proof of authentication', async () => {
     const opened = await open();
     await expect(merge(opened, { email, values: {} })).rejects.toMatchObject({
       errors: [{ pointer: '/authenticated_by' }],

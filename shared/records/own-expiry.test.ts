@@ -60,7 +60,7 @@ describe('a category that counts from the record’s own expiry', () => {
     expect((await kept)?.fields).toEqual({ ...fields, name: 'b' });
   });
 
-  test('changes it only by a correction or an upsert that names it', async () => {
+  test('changes its expiry only by a correction or an upsert that names it', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const [record] = (await createRecords(ctx, { category, body: fields })).records;

@@ -26,7 +26,10 @@ async function open(fixture: TestFixture = createTestFixture()) {
 
 const matching = ({ tag = '' }: ClearRecord): Preconditions => ({ ifMatch: [tag] });
 
-/** A store whose next commits of records take effect, and are then answered as if somebody else had been faster. */
+/**
+ * A store whose next commits of records succeed. Then it answers as if another writer had been
+ * faster.
+ */
 function losing(store: Store, lost: number): Store {
   let left = lost;
   return {
@@ -41,7 +44,7 @@ function losing(store: Store, lost: number): Store {
 }
 
 describe('an entity tag', () => {
-  test('is another after each change, whatever changes, and the same for each reader', async () => {
+  test('is different after each change of any kind, and the same for each reader', async () => {
     const { fixture, ctx, id, first, read } = await open();
     const tags = [first.tag];
     expect(await read()).toEqual(first);
@@ -58,7 +61,7 @@ describe('an entity tag', () => {
     expect(elsewhere.tag).toBe(tags.at(-1));
   });
 
-  test('does not tell what two records have in common', async () => {
+  test('does not reveal that two records have equal values', async () => {
     const { ctx, first } = await open();
     const others = [1, 2].map((at) => ({ ...bodyOf({}), email: `b${at}@example.org` }));
     const { records } = await createRecords(ctx, { category, body: others });
@@ -67,8 +70,8 @@ describe('an entity tag', () => {
   });
 });
 
-describe('with a tag', () => {
-  test('a change costs what it costs without', async () => {
+describe('with an entity tag', () => {
+  test('a change costs as many operations as without', async () => {
     const { fixture, ctx, id, first } = await open();
     const body = { values: { count: 1 } };
     fixture.takeCalls();
@@ -88,7 +91,7 @@ describe('with a tag', () => {
     expect(fixture.takeCalls()).toEqual({ get: 1 });
   });
 
-  test('twenty who read, add one and write at once, and try again, end at twenty', async () => {
+  test('twenty callers who read, add one and write at once, and try again, reach twenty', async () => {
     const { fixture, id, read } = await open();
     const addOne = async (write: (count: number, at: Preconditions) => Promise<unknown>) => {
       for (;;) {
@@ -114,7 +117,7 @@ describe('with a tag', () => {
     expect((await read()).fields['values']).toEqual({ count: 20 });
   });
 
-  test('who deletes what somebody has just changed deletes nothing', async () => {
+  test('a deletion after a change by another caller deletes nothing', async () => {
     const { ctx, id, first, read } = await open();
     await correctRecord(ctx, { category, id, body: { authenticated_by: 'code' } });
     const stale = { category, id, preconditions: matching(first) };
@@ -124,10 +127,10 @@ describe('with a tag', () => {
   });
 });
 
-describe('where nothing may be there', () => {
+describe('under the condition that no record exists', () => {
   const preconditions = { ifNoneMatch: ['*'] };
 
-  test('of twenty who store the same at once one stores it', async () => {
+  test('one of twenty callers who store the same record at once stores it', async () => {
     const fixture = createTestFixture();
     const storing = Array.from({ length: 20 }, async (_, count) =>
       upsertRecord(fixture.otherProcess('acme'), {
@@ -142,7 +145,7 @@ describe('where nothing may be there', () => {
     for (const each of refused) expect(each).toMatchObject({ reason: failed });
   });
 
-  test('an expired record is nothing, and a tag matches nothing', async () => {
+  test('an expired record counts as missing, and no tag matches it', async () => {
     const { fixture, ctx, id, first } = await open();
     fixture.clock.now += 180 * microsPerDay;
     const body = bodyOf({ count: 7 });
@@ -153,8 +156,8 @@ describe('where nothing may be there', () => {
   });
 });
 
-describe('a change whose answer got lost', () => {
-  test('is recognised as its own by the attempt after it', async () => {
+describe('a change whose answer was lost', () => {
+  test('is recognised as its own by the next attempt', async () => {
     const { fixture, ctx, id, first, read } = await open();
     const unlucky = onStore(ctx, losing(fixture.store, 1));
     const body = { values: { count: 1 } };
@@ -171,7 +174,7 @@ describe('a change whose answer got lost', () => {
     await upsertRecord(fresh, { category, body: bodyOf({ count: 3 }), preconditions: isNew });
   });
 
-  test('is refused when somebody else has changed the record since', async () => {
+  test('is refused if another caller has changed the record since', async () => {
     const { fixture, ctx, id, first } = await open();
     const store = losing(fixture.store, 1);
     const overtaken: Store = {

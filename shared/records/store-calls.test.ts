@@ -27,7 +27,7 @@ beforeEach(async () => {
   fixture.takeCalls();
 });
 
-test('storing a record with its mark and link is one commit and no read when the keys are cached', async () => {
+test('to store a record with its mark and link is one commit and no read if the keys are cached', async () => {
   await createRecords(ctx, { category, body: customer('b@example.org'), idempotencyKey: 'k' });
   expect(fixture.takeCalls()).toEqual({ commit: 1 });
 });
@@ -37,7 +37,7 @@ test('reading a record is one read', async () => {
   expect(fixture.takeCalls()).toEqual({ get: 1 });
 });
 
-test('a page of a list is one query, for any length of the list', async () => {
+test('a page of a list is one query, for a list of any length', async () => {
   const body = Array.from({ length: 99 }, (_, index) => customer(`p${index}@example.org`));
   await createRecords(ctx, { category, body });
   fixture.takeCalls();
@@ -81,11 +81,11 @@ test('an export reads one page at a time, as its receiver reads', async () => {
   let count = 1;
   while (!(await rows.next()).done) count += 1;
   expect(count).toBe(450);
-  // Small records: the second page takes more of them.
+  // These records are small, so the second page has more of them.
   expect(fixture.takeCalls()).toEqual({ query: 1 });
 });
 
-test('a message with its conversation’s head is one commit and no read, also for the next one', async () => {
+test('a message with its conversation’s head is one commit and no read, and so is the next message', async () => {
   const companions = createHeadWriter()(ctx);
   const body = { conversation_id: 'c', author: 'bot', text: 'x' };
   await createRecords(ctx, { category: chatMessages, body, companions });

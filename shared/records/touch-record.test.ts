@@ -39,7 +39,8 @@ describe('an interaction', () => {
         expect(expiries).toEqual([touched.expiresAt]);
       }
       const after = await fixture.store.get(ref);
-      // Buckets of this category are 6 days wide: one day stays in the bucket, twenty do not.
+      // Buckets of this category are 6 days wide. After one day the record stays in its bucket, and
+      // after twenty it does not.
       expect(after?.data['dek'] === before?.data['dek']).toBe(days === 1);
       expect(after?.data['email_bcrypt']).toBe(before?.data['email_bcrypt']);
     },
@@ -77,7 +78,7 @@ describe('an interaction', () => {
   });
 });
 
-test('an interaction lengthens no expiry when its category is off', async () => {
+test('an interaction extends no expiry while its category is off', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const id = await createOne(fixture);
@@ -88,7 +89,7 @@ test('an interaction lengthens no expiry when its category is off', async () => 
   expect((await readRecord(ctx, { category, id })).expiresAt).toBe(testStart + 180 * microsPerDay);
 });
 
-test('an interaction finds nothing when its record has expired meanwhile and another has taken its place', async () => {
+test('an interaction finds nothing if its record has expired and another record has replaced it', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const { record } = await upsertRecord(ctx, { category, body });
@@ -110,10 +111,10 @@ test('an interaction finds nothing when its record has expired meanwhile and ano
   await expect(late).rejects.toMatchObject({ code: 'record-not-found' });
 });
 
-test('an interaction never revives a record that expires between two reads, and never takes its successor’s mark', async () => {
+test('an interaction never revives a record that expires between two reads, and never takes the mark of its replacement', async () => {
   const fixture = createTestFixture();
   const settings = everythingOn([category]);
-  // With a day's retention the old expiry and the new one lie in the same bucket.
+  // With a retention of one day, the old expiry and the new one are in the same bucket.
   const categories = { [category.id]: { destination: 'server', retentionDays: 1 } } as const;
   const brief = (ctx: Context): Context => ({ ...ctx, settings: { ...settings, categories } });
   const ctx = brief(fixture.contextOf('acme'));

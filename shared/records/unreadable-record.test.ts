@@ -12,7 +12,7 @@ const bodies = ['anna', 'bernd'].map((name) => ({
   authenticated_by: 'sso',
 }));
 
-/** Two customers, the second of whom has a byte of the email's tag changed at rest. */
+/** Creates two customers. In the stored email of the second, one byte of the tag is changed. */
 async function createDamaged() {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
@@ -40,7 +40,7 @@ test('a record that cannot be decrypted hides no other in lists and exports, and
   await expect(readRecord(ctx, { category, id: damaged })).rejects.toThrow(/^decryption failed$/);
 });
 
-test('a record that cannot be decrypted is readable again after all its fields were replaced', async () => {
+test('a record that cannot be decrypted is readable again after all its fields are replaced', async () => {
   const { ctx, damaged } = await createDamaged();
   const body = { email: 'bernd@example.com', authenticated_by: 'code' };
   const { record, created } = await upsertRecord(ctx, { category, body });

@@ -96,7 +96,7 @@ function createWorld(scheduler: fc.Scheduler, { category, bodyOf }: Played) {
   return { fixture, ctx, answers, carryOut };
 }
 
-/** At most one is live, it is what a caller sent, and its mark leads to it. */
+/** At most one record is live. It has the values that a caller sent, and its mark names it. */
 async function checkLive(
   { ctx, answers }: ReturnType<typeof createWorld>,
   { category, unique }: Played,

@@ -12,7 +12,7 @@ const category = customers;
 
 const body = { email: 'a@example.org', authenticated_by: 'sso', values: { city: 'Köln' } };
 
-/** How many documents a tenant has in a collection. */
+/** The number of documents that a tenant has in a collection. */
 function countIn(fixture: TestFixture, collection: string): Promise<number> {
   return fixture.store.count({ collection, tenant: 'acme', where: [], orderBy: [] });
 }
@@ -38,7 +38,7 @@ describe('an upsert', () => {
     expect(await countIn(fixture, category.id)).toBe(1);
   });
 
-  test('neither creates nor replaces when its category is off', async () => {
+  test('neither creates nor replaces while its category is off', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const { record } = await upsertRecord(ctx, { category, body });
@@ -51,14 +51,14 @@ describe('an upsert', () => {
     expect(await readRecord(ctx, { category, id: record.id })).toEqual(record);
   });
 
-  test('by 50 callers at once creates one record, and all get its id', async () => {
+  test('by 50 simultaneous callers creates one record, and all get its id', async () => {
     const fixture = createTestFixture();
     const contexts = [fixture.otherProcess('acme'), fixture.otherProcess('acme')];
     const outcomes = await Promise.all(
       Array.from({ length: 50 }, async (_, index) => {
         const ctx = contexts[index % 2] ?? fixture.contextOf('acme');
         const input = { category, body: { ...body, values: { index } } };
-        // A client tries again when it gets the answer that too much happens at once.
+        // A client tries again when the answer says that there are too many requests at once.
         for (;;) {
           try {
             return await upsertRecord(ctx, input);

@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { test } from 'vitest';
 import { checkForgetting, scenario } from './testing/forgetting-property.ts';
 
-/** More histories: `FORGETTING_RUNS=500 npx vitest run --project unit shared/restores/forgetting`. */
+/**
+ * To check more histories: `FORGETTING_RUNS=500 npx vitest run --project unit
+ * shared/restores/forgetting`.
+ */
 const numRuns = Number(process.env['FORGETTING_RUNS'] ?? 15);
 
-test('after any history an erasure deletes all data of one person and nothing of another, has one receipt, and stays after a restore', async () => {
+test('after any history an erasure deletes all data of one person and of no other, even after a restore, and has one receipt', async () => {
   await fc.assert(
     fc.asyncProperty(scenario, (given) => checkForgetting(given)),
     { numRuns },

@@ -29,7 +29,7 @@ const entry = (at: number) => ({
 const refsIn = async (collection: string) =>
   (await fixture.dump()).filter(({ ref }) => ref.collection === collection).map(({ ref }) => ref);
 
-/** Writes an entry as somebody with a stolen credential can: it has no deed. */
+/** Writes an entry without a deed. A person with a stolen credential could do this. */
 async function invent(deed: Deed): Promise<void> {
   const { store } = fixture.fixture;
   await openLedger({ ...fixture.ctx, store }).remember(store, deed);
@@ -53,7 +53,7 @@ beforeEach(async () => {
 });
 
 describe('a restore', () => {
-  test('of a usual ledger tells what it deletes by tenant and collection, and goes on', async () => {
+  test('with a normal ledger reports its deletions by tenant and collection, and continues', async () => {
     const backup = await restores.backUp();
     const body = { scope: { subject: anna }, confirm: true };
     await eraseSubject(fixture.ctx, world, { body, idempotencyKey: undefined });
@@ -62,7 +62,7 @@ describe('a restore', () => {
     expect(restores.told).toContain(`  acme: 1 of ${entries + 1} documents of customers`);
   });
 
-  test('changes nothing when invented entries name most of a collection, until somebody agrees to that number', async () => {
+  test('changes nothing if invented entries name most of a collection, until an operator confirms that number', async () => {
     const backup = await restores.backUp();
     const all = await refsIn(customers.id);
     await invent({ kind: 'deletion', documents: all });
@@ -82,7 +82,7 @@ describe('a restore', () => {
   test.each([
     ['all of a category', { fences: true }],
     ['a shorter retention', { fences: false }],
-  ])('changes nothing when an invented entry says %s', async (_name, { fences }) => {
+  ])('changes nothing if an invented entry names %s', async (_name, { fences }) => {
     const backup = await restores.backUp();
     const { clock } = fixture.fixture;
     const own = { category: chatMessages.id, upTo: clock.now };

@@ -17,7 +17,9 @@ const acts = [
   'win',
 ] as const;
 
-/** Both people do everything, a record of each is restricted, and a backup is taken in between. */
+/**
+ * Both people do everything. Then a backup is made, and then a record of each person is restricted.
+ */
 const given: Given = {
   history: [
     ...[true, false].flatMap((isAnna) =>
@@ -30,7 +32,8 @@ const given: Given = {
       })),
     ),
     { kind: 'back up' as const },
-    // Of both, because ids are random and so is their order.
+    // One restriction for each person. Ids and their order are random, so both use the first
+    // record.
     { kind: 'restrict' as const, category: 'customers', at: 0, ground: 'accuracy_contested' },
     { kind: 'restrict' as const, category: 'customers', at: 0, ground: 'accuracy_contested' },
   ],
@@ -38,16 +41,16 @@ const given: Given = {
   restrictedToo: false,
   jumpSeconds: 0,
   run: { by: 'one' as const },
-  // So the receipt is made later, from what is stored, and not from memory.
+  // So the receipt is made later, from stored documents and not from memory.
   isKeyServiceAway: true,
 };
 
-/** What a defect makes of each write. */
+/** A defect replaces each write by other writes. */
 type Defect = (write: Write) => readonly Write[];
 
 const isOf = (write: Write, collection: string) => write.ref.collection === collection;
 
-/** Leaves documents of a collection where they are. */
+/** Deletes no documents of a collection. */
 const keeps =
   (collection: string): Defect =>
   (write) =>
@@ -92,7 +95,7 @@ const defects: { readonly [what: string]: Defect } = {
   'issues no receipt': (write) => (isOf(write, 'receipts') ? [] : [write]),
 };
 
-/** More commits than an erasure and a restore need; a defect may let an erasure go on for ever. */
+/** More commits than an erasure and a restore need. With a defect, an erasure might never end. */
 const commitsMax = 600;
 
 function plantIn(store: Store, defect: Defect): void {
@@ -108,7 +111,7 @@ function plantIn(store: Store, defect: Defect): void {
 }
 
 describe('the property of forgetting', () => {
-  test('holds where nothing is planted', async () => {
+  test('holds for code without a planted defect', async () => {
     const checked = checkForgetting(given, (store) => plantIn(store, (write) => [write]));
     await expect(checked).resolves.toBeUndefined();
   }, 60_000);
@@ -121,7 +124,7 @@ describe('the property of forgetting', () => {
     60_000,
   );
 
-  test('fails for code that takes what is another’s', async () => {
+  test('fails for code that deletes data of another person', async () => {
     const plant = (store: Store) => {
       const commit = store.commit.bind(store);
       let hasTaken = false;

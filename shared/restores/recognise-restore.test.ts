@@ -21,7 +21,7 @@ const isCurrent = async (database = 'mayfly') =>
   (await readStanding(fixture.store, database)).isCurrent;
 const raise = (store: Store = fixture.store) => raiseStamps({ store, now, database: 'mayfly' });
 
-/** Puts the database of records back to where it was when `deed` began, as a backup does. */
+/** Restores the database of records to its state before `deed`, as a backup does. */
 async function restoredAfter(deed: () => Promise<unknown>): Promise<void> {
   const { store } = fixture;
   const before = await store.get(stampRef);
@@ -37,7 +37,7 @@ test('a new project needs no preparation, and has stamps after its first purge',
   expect(generationOf(await fixture.store.get(expectedRef))).toBe(1);
 });
 
-test('the database in use is current, even when its stamps are old', async () => {
+test('the database in use is current, even if its stamps are old', async () => {
   await raise();
   fixture.clock.now += 400 * 86_400 * second;
   expect(await isCurrent()).toBe(true);
@@ -61,7 +61,7 @@ test('a copy from before the first stamp is recognised, and so are keys without 
   expect(await isCurrent()).toBe(false);
 });
 
-test('a purge that is killed between the two stamps, or runs twice at once, does not block the database', async () => {
+test('a purge that is killed between the two stamps, or that runs twice at once, does not block the database', async () => {
   const { store } = fixture;
   await raise();
   let commits = 0;

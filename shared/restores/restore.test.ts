@@ -64,7 +64,9 @@ beforeEach(async () => {
   await raise();
 });
 
-/** Erases Anna, deletes of Bert's a customer and a message, withdraws, and gives a code out. */
+/**
+ * Erases Anna, deletes a customer and a message of Bert, withdraws a consent, and gives a code out.
+ */
 async function forget(): Promise<{ readonly gone: readonly string[]; readonly used: string }> {
   const { ctx } = fixture;
   const before = await stateOf();
@@ -103,7 +105,7 @@ test('nothing that was erased, deleted, withdrawn or used returns, and everythin
   expect(lost).toEqual([]);
 });
 
-test('a pool that was closed since the backup is closed again, and its unused codes are to be deleted', async () => {
+test('a pool that was closed since the backup is closed again, and the restore marks its unused codes for deletion', async () => {
   const backup = await backUp();
   const { ctx, pool, coupons } = fixture;
   await closePool(ctx, { poolId: pool, body: { confirm: true } });
@@ -112,7 +114,7 @@ test('a pool that was closed since the backup is closed again, and its unused co
   expect(readPool(await documentOf(pool))).toMatchObject({ state: 'open' });
   expect(await restore(depsOn())).toBe(true);
   expect(readPool(await documentOf(pool))).toMatchObject({ state: 'closing', closedAt });
-  // By then no process knows the pool as open any more.
+  // After this time, no process has the pool in memory as open.
   fixture.fixture.clock.now += 6 * microsPerSecond;
   await expect(coupons.emit(pool, 'carla@example.org')).rejects.toMatchObject({
     code: 'pool-closed',
@@ -141,7 +143,7 @@ test('a head contains no deleted message, neither in its count nor in its previe
   expect(items[0]?.last_message.id).toBe(kept);
 });
 
-test('a deleted conversation is deleted completely, and one that started again before the backup stays', async () => {
+test('a deleted conversation is deleted completely, and a conversation that started again before the backup stays', async () => {
   const first = await backUp();
   await deleteConversation(fixture.ctx, { conversationId: 'c-bert' });
   fixture.fixture.clock.now += 10 * microsPerSecond;
@@ -157,7 +159,7 @@ test('a deleted conversation is deleted completely, and one that started again b
   expect(items.map(({ id }) => id)).not.toContain('c-bert');
 });
 
-test('a subject that was replaced since does not return, and its successor stays', async () => {
+test('a subject that was replaced since the backup does not return, and the new subject stays', async () => {
   await fixture.acts['introduce']?.(anna, { conversation_id: 'c-new' });
   const lookupsOf = async () =>
     [...(await stateOf())]
@@ -187,7 +189,7 @@ test('records that have expired since are deleted', async () => {
   expect(await idsIn('customers')).toHaveLength(2);
 });
 
-test('a restore that is killed at any write and repeated, or run twice at once, ends in the same state', async () => {
+test('a restore that is killed at any write and repeated, or that runs twice at once, ends in the same state', async () => {
   const backup = await backUp();
   await forget();
   await putBack(backup);

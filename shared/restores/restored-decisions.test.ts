@@ -24,7 +24,7 @@ test.each([
   ['switching off with deletion', off],
   ['a shorter retention', { categories: { chat_messages: { retention_days: 1 } } }],
 ] as const)(
-  '%s in its cooling-off time takes effect on its day, also after a restore',
+  '%s in its cooling-off time takes effect on its day, even after a restore',
   async (_name, change) => {
     const { acme, restores, backup } = await openCooling();
     acme.clock.now += hour;
@@ -69,7 +69,7 @@ test.each(['before', 'since'] as const)(
   },
 );
 
-test('a request that was completed since does not contain its person again', async () => {
+test('a request that was completed since the backup does not contain its person again', async () => {
   const desk = createDeskFixture();
   desk.setClock('2026-11-02T10:00:00Z');
   const restores = createRestoreFixture(desk.fixture);

@@ -35,7 +35,7 @@ async function create(): Promise<Fixture> {
   return created;
 }
 
-/** The sweeps until nothing is left to do. */
+/** Runs the sweeps until no work is left. */
 async function sweep({ later, erase, purge }: Fixture): Promise<void> {
   for (let round = 0; round < 5; round += 1) {
     later();
@@ -58,7 +58,7 @@ async function begin() {
   await restores.raise();
 }
 
-/** Erases Anna, or dies at a write. */
+/** Erases Anna, or stops at a write as if killed. */
 async function eraseAnna(fatal = Number.POSITIVE_INFINITY): Promise<number> {
   const { ctx } = fixture;
   const counting = createKilledStore(fixture.fixture.store, fatal, 'all');
@@ -68,7 +68,7 @@ async function eraseAnna(fatal = Number.POSITIVE_INFINITY): Promise<number> {
   return counting.writes();
 }
 
-/** Erases Anna with a receipt, as the interface does. */
+/** Erases Anna with a receipt, as the API does. */
 async function eraseWithReceipt(): Promise<string> {
   const { ctx, signer } = fixture;
   const { erasure } = await eraseSubject(ctx, world, { body, idempotencyKey: 'once' });
@@ -85,7 +85,7 @@ beforeEach(async () => {
 });
 
 describe('an erasure of a person', { timeout: 120_000 }, () => {
-  test('that was cut off at any write after it was accepted has one receipt with its counts after a restore', async () => {
+  test('that was killed at any write after its acceptance has one receipt with its counts after a restore', async () => {
     const writes = await eraseAnna();
     // The first write is the ledger’s, the second accepts the erasure.
     for (let fatal = 1; fatal < writes; fatal += 1) {
@@ -103,13 +103,13 @@ describe('an erasure of a person', { timeout: 120_000 }, () => {
     }
   });
 
-  test('that the backup has half done has one receipt with all its counts', async () => {
+  test('that is half complete in the backup has one receipt with all its counts', async () => {
     const writes = await eraseAnna();
     for (const fatal of [1, 2, Math.floor(writes / 2), writes - 2]) {
       await begin();
       await eraseAnna(fatal);
       const backup = await restores.backUp();
-      // The erasure goes on after the backup, and the database is lost then.
+      // The erasure continues after the backup, and then the database is lost.
       fixture.later();
       await fixture.erase();
       await restores.restoreFrom(backup);
@@ -118,7 +118,7 @@ describe('an erasure of a person', { timeout: 120_000 }, () => {
     }
   });
 
-  test('that had its receipt keeps it, and is answered with its number after a restore', async () => {
+  test('that had its receipt keeps it, and names the receipt’s number after a restore', async () => {
     const backup = await restores.backUp();
     const id = await eraseWithReceipt();
     const before = await receiptsOf(fixture);
@@ -133,7 +133,7 @@ describe('an erasure of a person', { timeout: 120_000 }, () => {
     });
   });
 
-  test('that was refused has none', async () => {
+  test('that was refused has no receipt', async () => {
     const backup = await restores.backUp();
     const wrong = { ...body, plan: '0'.repeat(64) };
     const { ctx } = fixture;
@@ -153,7 +153,7 @@ describe('an erasure of a category', { timeout: 120_000 }, () => {
     ['before its sweep', false],
     ['after its sweep', true],
   ])(
-    'that was accepted since the backup has one receipt with its counts, lost %s',
+    'that was accepted since the backup has one receipt with its counts, if the database is lost %s',
     async (_name, isSwept) => {
       const backup = await restores.backUp();
       await fixture.accept(scope);
@@ -176,7 +176,7 @@ describe('an erasure of a category', { timeout: 120_000 }, () => {
     },
   );
 
-  test('leaves what is stored after the restore', async () => {
+  test('leaves the records that are stored after the restore', async () => {
     const backup = await restores.backUp();
     await fixture.accept(scope);
     await restores.restoreFrom(backup);
@@ -194,7 +194,7 @@ describe('an erasure of a tenant', { timeout: 120_000 }, () => {
     ['in the middle', 1],
     ['when it was complete', 6],
   ])(
-    'that was accepted since the backup goes on to its end and has one receipt, lost %s',
+    'that was accepted since the backup runs to its end and has one receipt, if the database is lost %s',
     async (_name, rounds) => {
       const backup = await restores.backUp();
       await fixture.accept({ tenant: true });

@@ -56,7 +56,7 @@ beforeEach(async () => {
 });
 
 test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
-  'a record of $id that was restricted since is restricted again, with its ground and its dependent documents',
+  'a record of $id that was restricted since the backup is restricted again, with its ground and its dependent documents',
   async (category) => {
     const id = await idIn(category.id);
     await persons.restrict(category, id, 'needed_for_claims');
@@ -76,7 +76,7 @@ test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
   },
 );
 
-test('the empty place of a win that an erasure took does not come back, while its restricted participation stays', async () => {
+test('a restore does not bring back the empty place of an erased win, and the restricted participation stays', async () => {
   const wins = async () =>
     (await persons.stored('raffle_winners')).filter(({ data }) => data['restricted'] === true);
   for (const id of await idsIn(raffleParticipations.id))
@@ -97,7 +97,7 @@ test('the empty place of a win that an erasure took does not come back, while it
   expect(await wins()).toEqual([]);
 });
 
-test('a restriction that was set and lifted is not repeated, and one that was set again is repeated last', async () => {
+test('a restriction that was set and lifted is not repeated, and of several restrictions of a record the last one applies', async () => {
   const [once = '', twice = ''] = await idsIn(customers.id);
   for (const id of [once, twice]) {
     await persons.restrict(customers, id);
@@ -138,7 +138,7 @@ test('an older copy of a corrected record is hidden from everybody, and is repor
   expect(restores.told.join('\n')).toContain(`customers/${id} was corrected`);
 });
 
-test('a backup that contains the correction shows it, also when the record was changed again', async () => {
+test('a backup that contains the correction shows it, even if the record was changed again', async () => {
   const id = await idIn(customers.id);
   await correct(id, 'M');
   tick();
@@ -163,7 +163,7 @@ test('consents that an erasure kept as proof are restricted again, and all other
   expect(after.toSorted()).toEqual(paths.toSorted());
 });
 
-test('a consent that was withdrawn and restricted is both again, in either order', async () => {
+test('a consent that was withdrawn and restricted, in either order, is both again', async () => {
   const id = await idIn(marketingConsents.id);
   await withdrawConsent(persons.ctx, { id });
   await persons.restrict(marketingConsents, id);
@@ -173,7 +173,7 @@ test('a consent that was withdrawn and restricted is both again, in either order
   ]);
 });
 
-test('an erasure that was interrupted after it was accepted is carried out on the backup', async () => {
+test('an erasure that was interrupted after its acceptance is carried out on the backup', async () => {
   const commit = persons.fixture.store.commit;
   let isAccepted = false;
   const dying = {

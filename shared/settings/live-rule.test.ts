@@ -47,7 +47,7 @@ describe.each(generic)('records of $id', (category) => {
     expect(await isShown({ fences: [{ category: 'others', upTo: testStart }] })).toBe(true);
   });
 
-  test('are hidden by a shortened retention from their day on, if they existed when it was chosen', async () => {
+  test('are hidden from the end of a shortened retention on, if they existed when the tenant chose it', async () => {
     const { clock, isShown } = await create();
     const shortened = (upTo: number) => ({
       shortenings: [{ category: category.id, upTo, days: 1 }],
@@ -86,7 +86,7 @@ describe.each(generic)('records of $id', (category) => {
   });
 });
 
-test('a customer with an interaction after a shortened retention counts from that interaction', async () => {
+test('the retention of a customer with an interaction after a shortening counts from that interaction', async () => {
   const fixture = createTestFixture();
   const category = categories.find(({ id }) => id === 'customers');
   if (category === undefined) throw new Error('no customers');
@@ -110,12 +110,12 @@ test('a customer with an interaction after a shortened retention counts from tha
   });
 });
 
-test('a tenant without a chosen country has Germany', () => {
+test('a tenant that has chosen no country has Germany', () => {
   const { default_region: _none, ...data } = encodeSettings(everythingOn());
   expect(decodeSettings(data, undefined, 0).defaultRegion).toBe('DE');
 });
 
-test('settings are read as they were stored', () => {
+test('settings are the same after they were stored and read', () => {
   const category = fc.constantFrom('chat_messages', 'customers');
   const asked = {
     id: fc.constantFrom('p1', 'p2'),

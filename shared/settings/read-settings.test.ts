@@ -31,7 +31,7 @@ test('settings need one read of the profile and one of the fences, which are cac
   expect(fixture.takeCalls()).toEqual({ get: 2 });
 });
 
-test('a read of the present settings reads the fences only when the profile names any', async () => {
+test('a fresh read of the settings reads the fences only if the profile names any', async () => {
   const read = createSettingsReader(deps());
   await openTenant(deps(), 'quiet');
   await read('quiet');

@@ -5,7 +5,10 @@ import { categories } from '#shared/categories/registry.ts';
 import { bucketEnd, bucketWidthDays, expiryOf, longestRetentionDays } from './retention.ts';
 import { everythingOn } from './testing/everything-on.ts';
 
-/** Width of each category's buckets in days, by hand: the longest promise / 30, at least a day. */
+/**
+ * The width of each category's buckets in days: the longest promise / 30, and at least a day. The
+ * list was written by hand.
+ */
 const widths = [
   ['chat_messages', 2],
   ['nlu_messages', 1],

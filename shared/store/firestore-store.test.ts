@@ -7,7 +7,7 @@ import { contractCollections } from './testing/contract-fixture.ts';
 
 const text = 'text of the client with tenants/acme/things/anna@example.org';
 
-/** A store whose client ends every call in the given way. */
+/** A store whose client ends every call with the given outcome. */
 function createStoreOn(outcome: () => Promise<never>): Store {
   const query = { where: () => query, orderBy: () => query, limit: () => query, get: outcome };
   const client = {
@@ -52,7 +52,7 @@ describe.each(calls)('%s', (name, call) => {
     },
   );
 
-  test.each([5, 6, 9, 10])('that fails with %i is a conflict when it writes', async (code) => {
+  test.each([5, 6, 9, 10])('that fails with %i is a conflict if it writes', async (code) => {
     const store = createStoreOn(() => Promise.reject(Object.assign(new Error(text), { code })));
     const [outcome] = await Promise.allSettled([call(store)]);
     const reason = outcome?.status === 'rejected' ? outcome.reason : undefined;
@@ -61,7 +61,7 @@ describe.each(calls)('%s', (name, call) => {
   });
 
   test.each([2, 3, 4, 6, 7, 9, 'ERR_INVALID_ARG_TYPE', undefined])(
-    'that fails with %s contains nothing of the client’s error text',
+    'that fails with %s contains no part of the client’s error text',
     async (code) => {
       const store = createStoreOn(() => Promise.reject(Object.assign(new Error(text), { code })));
       const [outcome] = await Promise.allSettled([call(store)]);

@@ -8,7 +8,7 @@ function createDeps() {
   return { deps: { random: () => 1, sleep }, pauses };
 }
 
-/** An attempt that loses a given number of times, and the numbers of its runs. */
+/** Makes an attempt that loses the given number of times, and records the numbers of its runs. */
 function losing(times: number) {
   const runs: number[] = [];
   const attempt = async (number: number) => {
@@ -19,7 +19,7 @@ function losing(times: number) {
   return { attempt, runs };
 }
 
-test('a writer that loses tries again at once, then after pauses that double up to 400 ms', async () => {
+test('a writer that loses tries again at once, and then after pauses that double up to 400 ms', async () => {
   const { deps, pauses } = createDeps();
   const { attempt, runs } = losing(8);
   expect(await retryOnConflict(deps, attempt)).toBe('done');

@@ -23,19 +23,22 @@ async function withDocumentsIn(shards: readonly number[]) {
   return { asked, store: { ...store, query } };
 }
 
-test.each([1, 29, 30, 31, 60, 256])('%i shards are grouped by thirty, and each once', (count) => {
-  const groups = groupShards(count);
-  expect(groups.flat()).toEqual(Array.from({ length: count }, (_, shard) => shard));
-  expect(Math.max(...groups.map(({ length }) => length))).toBeLessThanOrEqual(30);
-  expect(groups).toHaveLength(Math.ceil(count / 30));
-});
+test.each([1, 29, 30, 31, 60, 256])(
+  '%i shards are grouped by thirty, and each is in one group',
+  (count) => {
+    const groups = groupShards(count);
+    expect(groups.flat()).toEqual(Array.from({ length: count }, (_, shard) => shard));
+    expect(Math.max(...groups.map(({ length }) => length))).toBeLessThanOrEqual(30);
+    expect(groups).toHaveLength(Math.ceil(count / 30));
+  },
+);
 
-test('one shard is compared with ==, several with in', () => {
+test('the query compares one shard with ==, and several with in', () => {
   expect(inShards([7])).toEqual({ field: 'purge_shard', op: '==', value: 7 });
   expect(inShards([7, 8])).toEqual({ field: 'purge_shard', op: 'in', value: [7, 8] });
 });
 
-test('where no document lies beyond the configured shards, the search costs one read and finds none', async () => {
+test('if no document is beyond the configured shards, the search costs one read and finds none', async () => {
   const { store, asked } = await withDocumentsIn([0, 3]);
   expect(await findFurtherShards(store, sessions.id, 4)).toEqual([]);
   expect(asked).toHaveLength(1);

@@ -12,7 +12,7 @@ import { createPersonFixture, personOf, world } from './testing/create-person-fi
 const [own, others] = [1_000, 50_000];
 const anna = personOf('anna', 1);
 
-/** Counts reads as Firestore bills them: an answer without documents is one read. */
+/** Counts reads as Firestore bills them. An answer without documents counts as one read. */
 function countReads(inner: Store) {
   const count = { reads: 0, commits: 0 };
   const tell = <T extends readonly (StoredDocument | undefined)[]>(documents: T): T => {
@@ -61,7 +61,10 @@ beforeAll(async () => {
   ]);
 });
 
-/** Reads for empty answers: each collection gets one query for each hash, and the same again at the end. */
+/**
+ * The reads for empty answers. Each collection gets one query for each hash, and the same queries
+ * again at the end.
+ */
 const constant = 60;
 
 test('a preview reads the person’s records and a constant number more, for any number of other people', async () => {
@@ -80,18 +83,19 @@ test('an archive reads the person’s records once, for any number of its files'
   const files = await unpack(archive);
   expect(files.get('csv/runtime-log.csv')?.rows).toHaveLength(own);
   expect([...files.keys()]).toEqual(['data.json', 'csv/runtime-log.csv', 'index.html']);
-  // The manager log is asked for thirty records at once.
+  // One query reads the entries of the manager log for thirty records.
   expect(count.reads).toBeLessThanOrEqual(own + Math.ceil(own / 30) + constant);
 });
 
-test('an erasure reads them once, and the idempotency marks in batches of thirty', async () => {
+test('an erasure reads the records once, and the idempotency marks in batches of thirty', async () => {
   const { store, count } = countReads(fixture.fixture.store);
   const body = { scope: { subject: { email: anna.email } }, confirm: true };
   const ctx = onStore(fixture.ctx, store);
   const { erasure } = await eraseSubject(ctx, world, { body, idempotencyKey: undefined });
   expect(erasure.data['counts']).toEqual([`runtime_log=${own}`]);
   expect(count.reads).toBeLessThanOrEqual(own + Math.ceil(own / 25) + constant);
-  // Writes beside the deletions: the erasure is noted, entered in the ledger, and completed.
+  // Besides the deletions there are three commits: the accepted erasure, its ledger entry, and its
+  // completion.
   expect(count.commits).toBe(own / 50 + 3);
   const query = { collection: 'runtime_log', tenant: 'acme', where: [], orderBy: [] };
   expect(await fixture.fixture.store.count(query)).toBe(others);

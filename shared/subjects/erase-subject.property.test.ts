@@ -33,7 +33,7 @@ const happening = fc.record({
   isKeyed: fc.boolean(),
 });
 
-test('after erasing a person nothing leads to them, and all other data is unchanged byte for byte', async () => {
+test('after the erasure of a person no document leads to them, and all other data is unchanged byte for byte', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 30 }), async (history) => {
       const fixture = await createPersonFixture();
@@ -55,12 +55,11 @@ test('after erasing a person nothing leads to them, and all other data is unchan
 
       const after = await dump();
       const texts = after.map(textOf).join('\n');
-      // The mark of a request keeps its id, which is computed from the caller's key and names
-      // nobody.
+      // The mark of a request keeps its id. The id comes from the caller's key and names nobody.
       const ids = going.filter(({ ref }) => ref.collection !== 'idempotency_marks');
       for (const needle of [...hers, ...Object.values(anna), ...ids.map(({ ref }) => ref.id)])
         expect(texts).not.toContain(needle);
-      // The ledger holds random ids and ids of conversations' heads, and nothing computed from the
+      // The ledger contains random ids and the ids of conversation heads. None is computed from the
       // person.
       const made = going.filter(({ ref }) =>
         /^(?:unique_marks|raffle_winners)$/.test(ref.collection),

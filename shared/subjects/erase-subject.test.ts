@@ -19,7 +19,7 @@ const bert = personOf('bert', 2);
 
 type Fixture = Awaited<ReturnType<typeof createPersonFixture>>;
 
-/** Everything that may be stored, of Anna in one conversation and of Bert in another. */
+/** Stores every kind of data, about Anna in one conversation and about Bert in another. */
 async function live({ acts, draw, fixture }: Fixture): Promise<void> {
   for (const [at, act] of Object.values(acts).entries()) {
     fixture.clock.now += 1_000_000;
@@ -48,7 +48,7 @@ const stateOf = (documents: readonly StoredDocument[]) =>
   );
 
 describe('a preview', () => {
-  test('shows for every category how many records there are and why, and its erasure deletes as many', async () => {
+  test('shows the number of records in every category and the reason, and its erasure deletes the same number', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const shown = await preview(fixture.ctx, anna);
@@ -109,8 +109,8 @@ describe('a preview', () => {
   });
 });
 
-describe('a conversation in which somebody else is identified', () => {
-  test('is shown as shared and kept unless it is chosen; records that name the other person are always kept', async () => {
+describe('a conversation in which another person is identified', () => {
+  test('is shown as shared and kept unless it is chosen, and records that name the other person are always kept', async () => {
     const fixture = await createPersonFixture();
     const { acts, ctx, dump } = fixture;
     const where = { conversation_id: 'c-both' };
@@ -138,7 +138,7 @@ describe('a conversation in which somebody else is identified', () => {
     expect([await stored('chat_messages'), await stored('runtime_log')]).toEqual([0, 1]);
   });
 
-  test('is deleted with everything in it when the conversation itself was requested', async () => {
+  test('is deleted with everything in it if the conversation itself was requested', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     await fixture.acts['trace']?.(bert, { conversation_id: 'c-anna' });
@@ -152,7 +152,7 @@ describe('a conversation in which somebody else is identified', () => {
   });
 });
 
-describe('a session in which a channel calls somebody by another name', () => {
+describe('a session in which a channel uses another name for a person', () => {
   const session = { ...bert, external_id: 'msteams/agent/conversations/a:1' };
   const where = { conversation_id: 'c-said' };
 
@@ -218,7 +218,7 @@ describe('an erasure', () => {
     expect(stored.map(isPending)).toEqual([false]);
   });
 
-  test('that is sent again under its idempotency key answers its result, also when no data is left', async () => {
+  test('that is sent again under its idempotency key answers its result, even if no data is left', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const first = await erase(fixture.ctx, { subject: anna }, {}, 'key');
@@ -242,7 +242,7 @@ describe('an erasure', () => {
         return store.commit(writes);
       },
       async query(query) {
-        // By then the runtime log and the messages have been looked at.
+        // At this point the erasure has already read the runtime log and the messages.
         if (isBegun && !isWritten && query.collection === raffleWinners.id) {
           isWritten = true;
           await fixture.acts['trace']?.(anna, { conversation_id: 'c-anna' });

@@ -52,7 +52,7 @@ test('a list of records contains no encrypted field and no hash', async () => {
   expect(records[2]?.facts).toMatchObject({ coins: 10, reason: 'visit' });
 });
 
-test('a restricted record is listed, and is kept when the person wants to keep it', async () => {
+test('a restricted record is listed, and is kept if the person wants to keep it', async () => {
   const { records = [] } = await preview({ records: true });
   const id = records.find(({ category }) => category === loyaltyTransactions.id)?.id ?? '';
   const body = { ground: 'needed_for_claims' };

@@ -38,7 +38,7 @@ async function lived() {
   return fixture;
 }
 
-/** A record of Anna's: by her conversation, or by her email where none is named. */
+/** Finds a record of Anna in a collection, by her conversation or by her email. */
 async function ownRecord(fixture: Fixture, collection: string): Promise<StoredDocument> {
   const { lookup, tenant } = fixture.ctx;
   const hash = await lookup.hash(tenant, 'email', 'email', anna.email);
@@ -89,7 +89,7 @@ describe('records that are restricted while a question is examined', () => {
   });
 });
 
-test('an archive for the person shows restricted records whole, with their ground', async () => {
+test('an archive for the person shows restricted records completely, with their ground', async () => {
   const fixture = await lived();
   await restrictSome(fixture, 'needed_for_claims');
   for (const shown of shownIn(world)) {
@@ -127,7 +127,7 @@ describe('records that a person wants to keep', () => {
 });
 
 describe('an erasure that keeps consents as a proof', () => {
-  test('moves them, deletes all other data of the person, and counts them separately', async () => {
+  test('moves these consents, deletes all other data of the person, and counts both separately', async () => {
     const fixture = await lived();
     const shown = await preview(fixture, { keep });
     expect(shown.categories).toContainEqual({ category: 'marketing_consents', count: 0, why: [] });
@@ -192,7 +192,7 @@ describe('an erasure that keeps consents as a proof', () => {
   });
 
   test.each(['none', 'all'] as const)(
-    'that is killed at any write, with %s committed, ends like an undisturbed one when it is resumed',
+    'that is killed at any write, with %s committed, ends like an undisturbed one after it is resumed',
     async (landed) => {
       const undisturbed = await lived();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);

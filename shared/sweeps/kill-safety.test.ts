@@ -30,7 +30,7 @@ describe.each(sweeps)('%s', (_name, counts, run) => {
     return { store, report, state: await stateOf(store), writes: counting.writes() };
   }
 
-  test('that is undisturbed does all its work, and finds nothing to do the next time', async () => {
+  test('that is undisturbed does all its work, and finds none the next time', async () => {
     const { store, report, state, writes } = await runUndisturbed();
     expect(report).toMatchObject({ complete: true, failed: 0, ...counts });
     expect(writes).toBeGreaterThan(4);
@@ -57,7 +57,7 @@ describe.each(sweeps)('%s', (_name, counts, run) => {
     const { state } = await runUndisturbed();
     const store = await fixture.newStore();
     const both = await Promise.all([run(store), run(store)]);
-    // Where both met the same document, one left it to the next run.
+    // If both runs found the same document, one of them may have left it to the next run.
     const reports = [...both, await run(store)];
     for (const [name, count] of Object.entries(counts)) {
       const parts = reports.map((report) => Object.entries(report).find(([key]) => key === name));

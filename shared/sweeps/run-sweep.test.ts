@@ -7,7 +7,7 @@ import { createRunnerFixture, everyThing, runStart } from './testing/create-runn
 const done = { complete: true };
 
 describe('the budget', () => {
-  test('ends between units: no unit begins after it, and the run is not complete', async () => {
+  test('ends between units: no unit starts after it, and the run is not complete', async () => {
     const { run, spend } = await createRunnerFixture();
     const begun: number[] = [];
     const report = await run(async (sweep) => {
@@ -34,7 +34,7 @@ describe('the budget', () => {
     expect(report).toMatchObject({ complete: true, duration_ms: 10_000 });
   });
 
-  test('ends between steps: the next step does not begin', async () => {
+  test('ends between steps: the next step does not start', async () => {
     const { run, spend } = await createRunnerFixture(1);
     const report = await run(async (sweep) => {
       const first = await runUnits(sweep, ['first'], async () => {
@@ -83,7 +83,7 @@ describe('a failure', () => {
     expect(failures).toEqual([outage]);
   });
 
-  test('is logged before the next unit begins, so that a killed run has logged it', async () => {
+  test('is logged before the next unit starts, so that a killed run has logged it', async () => {
     const { run } = await createRunnerFixture();
     const course: unknown[] = [];
     const onFailure = (error: unknown) => void course.push(error);
@@ -144,7 +144,7 @@ describe('a failure', () => {
     expect(failures).toEqual([outage]);
   });
 
-  test('is different from work left to the next run, which is neither complete nor failed', async () => {
+  test('differs from work for the next run, which is neither complete nor failed', async () => {
     const { run, failures } = await createRunnerFixture();
     const report = await run(async (sweep) => {
       await runUnits(sweep, [true, false, true], async (complete) => ({ complete }));
@@ -154,7 +154,7 @@ describe('a failure', () => {
   });
 });
 
-test('units begin and answer in their order, with a limited number at the same time', async () => {
+test('units start and answer in their order, with a limited number at the same time', async () => {
   const { run } = await createRunnerFixture();
   const begun: number[] = [];
   let [active, most] = [0, 0];
@@ -187,7 +187,7 @@ test('a report states the result of the run, the sweep’s counts, and the durat
   expect(JSON.stringify(report)).toBe('{"complete":true,"failed":0,"things":3,"duration_ms":1234}');
 });
 
-test('records that are due at the start are distinguished from those that become due during a run', async () => {
+test('records that are due at the start are counted apart from records that become due during a run', async () => {
   const { run } = await createRunnerFixture();
   let reads = 0;
   const now = () => runStart + reads++;

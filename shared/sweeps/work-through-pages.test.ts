@@ -6,7 +6,10 @@ import { workOffPages, workThroughPages } from './work-through-pages.ts';
 const unflagged = { ...everyThing, where: [{ field: 'flag', op: '==', value: false }] } as const;
 const names = ['thing-0', 'thing-1', 'thing-2', 'thing-3', 'thing-4'];
 
-/** A world of five things, what was met of them page by page, and work on a page. */
+/**
+ * Creates five things, work on a page, and a list of the things that the work visited, page by
+ * page.
+ */
 async function createPages(isTimeUpAfter = Number.POSITIVE_INFINITY) {
   const fixture = await createRunnerFixture(names.length);
   const { store } = fixture;
@@ -42,7 +45,7 @@ test.each(['keep', 'remove', 'flag'] as const)(
 );
 
 test.each(['remove', 'flag'] as const)(
-  'working off visits each document once that the work removes from the query: %s',
+  'working off visits each document once if the work removes it from the query: %s',
   async (what) => {
     const { deps, met, left, ...work } = await createPages();
     expect(await workOffPages(deps, unflagged, work[what])).toBe(true);
@@ -61,7 +64,7 @@ test.each([
   ['through', workThroughPages],
   ['off', workOffPages],
 ] as const)(
-  'working %s begins no page when the time is up, and the next run does the rest',
+  'working %s starts no page when the time is up, and the next run does the rest',
   async (_name, workPages) => {
     const { deps, met, remove, left, store } = await createPages(1);
     expect(await workPages(deps, unflagged, remove)).toBe(false);
@@ -73,7 +76,7 @@ test.each([
   },
 );
 
-test('working through ends with the page that is not full, without another query', async () => {
+test('working through ends with the first page that is not full, without another query', async () => {
   const { deps, keep, met, store } = await createPages();
   let queries = 0;
   const counting: typeof store = {

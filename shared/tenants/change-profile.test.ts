@@ -47,7 +47,7 @@ describe('a change of the profile', () => {
     });
   });
 
-  test('to another country reads later national phone numbers as that country’s', async () => {
+  test('to another country makes later national phone numbers those of that country', async () => {
     const { change, as, clock } = await openAcme(['sms_optin']);
     const give = async (phone: string) =>
       createRecords(await as(), {
@@ -71,7 +71,7 @@ describe('a change of the profile', () => {
     });
   });
 
-  test('to another time zone is shown from then on, and an unknown time zone is refused', async () => {
+  test('to another time zone applies at once, and an unknown time zone is refused', async () => {
     const { change } = await openAcme();
     expect((await change({ modules: [] })).settings.timeZone).toBe('Europe/Berlin');
     const lima = 'America/Lima';
@@ -82,7 +82,7 @@ describe('a change of the profile', () => {
     });
   });
 
-  test('can let records run out until their day, and refuses new ones', async () => {
+  test('can let records stay until their day, and refuses new records', async () => {
     const { change, write, count, clock } = await openAcme();
     await write();
     const off = { destination: 'off', existing: 'expire' };
@@ -92,7 +92,7 @@ describe('a change of the profile', () => {
     expect(await count()).toBe(1);
   });
 
-  test('hides the records to delete from its effect on, and the sweep deletes them a minute later', async () => {
+  test('hides the records to delete as soon as it takes effect, and the sweep deletes them a minute later', async () => {
     const { change, write, count, stored, erase, clock } = await openAcme();
     for (let index = 0; index < 5; index += 1) await write();
     const off = { destination: 'device', existing: 'delete' };
@@ -110,7 +110,7 @@ describe('a change of the profile', () => {
     expect(await count()).toBe(1);
   });
 
-  test('shortens stored records at once, and hidden ones never return', async () => {
+  test('shortens the retention of stored records at once, and hidden records never return', async () => {
     const { change, write, count, erase, stored, clock } = await openAcme();
     await write();
     clock.now += 2 * microsPerDay;
@@ -128,7 +128,7 @@ describe('a change of the profile', () => {
     expect(await count()).toBe(0);
   });
 
-  test('lengthens for new records only', async () => {
+  test('applies a longer retention to new records only', async () => {
     const { change, write, count, clock } = await openAcme();
     await write();
     await change({ categories: { chat_messages: { retention_days: 30 } } });
@@ -172,7 +172,7 @@ describe('the forecast of a change', () => {
     expect(await count()).toBe(0);
   });
 
-  test('of switching off with deletion is that everything is deleted at once', async () => {
+  test('of a switch-off with deletion is that everything is deleted at once', async () => {
     const { foresee, write } = await openAcme();
     await write();
     const off = { destination: 'off', existing: 'delete' };

@@ -118,7 +118,7 @@ describe.each(larger)('%s', (_name, decide, kind) => {
   });
 });
 
-test('a change that is killed at any write waits completely or has not happened', async () => {
+test('a change that is killed at any write waits completely or has no effect', async () => {
   for (const fatal of [0, 1, 2])
     for (const landed of ['none', 'all'] as const) {
       const fixture = await openAcme();
@@ -153,7 +153,7 @@ test('a shorter cooling-off time takes effect after the old time, so that nothin
   expect(await acme.count()).toBe(1);
   acme.clock.now = effectiveAt;
   expect((await chosen()).coolingOffHours).toBe(0);
-  // What cooled off before cools off to its end.
+  // A decision that already cools off keeps its old cooling-off time.
   expect(await acme.count()).toBe(1);
   acme.clock.now += hour;
   expect(await acme.count()).toBe(0);
@@ -170,7 +170,7 @@ test('a longer cooling-off time takes effect at once, cancels a shorter one, and
   expect(await acme.pending()).toEqual([shortening]);
 });
 
-test('changes that delete nothing take effect at once, also beside waiting ones', async () => {
+test('changes that delete nothing take effect at once, even beside waiting decisions', async () => {
   const { effectiveAt } = await acme.change({
     modules: ['live_chat', 'nlu'],
     default_region: 'AT',
@@ -219,7 +219,7 @@ test('simultaneous changes of two owners both wait', async () => {
   expect(categories['runtime_log']?.retentionDays).toBe(2);
 });
 
-test('each change takes effect once and lasts, even when the clock goes back and forth', async () => {
+test('each change takes effect once and stays, even if the clock goes back and forth', async () => {
   await acme.write();
   await acme.change(off);
   acme.clock.now += 25 * hour;
@@ -233,7 +233,7 @@ test('each change takes effect once and lasts, even when the clock goes back and
   expect(await acme.stored()).toBe(0);
 });
 
-test('a request that began before a change takes effect follows the settings at its commit', async () => {
+test('a request that started before a change takes effect follows the settings at its commit', async () => {
   await acme.change(off);
   const [item] = await acme.pending();
   const slow = await acme.as();

@@ -16,7 +16,7 @@ test.each([
   ['runtime_log', { existing: 'delete' }],
   ['variables', { destination: 'server', existing: 'expire' }],
 ])(
-  'a change that keeps a category on the server cannot name its existing records: %s, %j',
+  'a change that keeps a category on the server cannot say what happens to its existing records: %s, %j',
   async (id, each) => {
     const { change, foresee, write, count, clock } = await openAcme();
     await write();
@@ -36,7 +36,7 @@ test.each([
   },
 );
 
-test('a later change may delete the records that run out in a switched-off category', async () => {
+test('a later change may delete the remaining records of a switched-off category', async () => {
   const { change, foresee, write, stored, erase, clock } = await openAcme();
   await write();
   const off = { destination: 'off', existing: 'expire' };

@@ -23,14 +23,14 @@ beforeEach(async () => {
   await acme.write();
 });
 
-/** A change whose process sees the database through another store. */
+/** Makes a change in a process whose store has some methods replaced. */
 async function changeThrough(store: Partial<Store>, body: object = off) {
   return changeProfile({ ...acme.deps, store: { ...acme.store, ...store } }, await acme.as(), body);
 }
 
 const waiting = async () => (await acme.store.get(fencesRef('acme')))?.data['fences'] ?? [];
 
-test('the fence of a category that is switched off with deletion is written before the profile, and stays', async () => {
+test('when a category is switched off with deletion, the fence is written before the profile, and stays', async () => {
   const written: string[] = [];
   await changeThrough({
     commit: (writes) => {

@@ -16,7 +16,7 @@ beforeEach(async () => {
   acme.clock.now += microsPerDay / 2;
 });
 
-/** How many messages are there on a day, if each is kept for so many days. */
+/** The number of messages that are stored on a day, if each is kept for this many days. */
 const storedOn = (day: number, days: number) => {
   const at = acme.clock.now + day * microsPerDay;
   return bornOn.filter((born) => born + days * microsPerDay > at).length;

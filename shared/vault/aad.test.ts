@@ -27,7 +27,7 @@ test('two different places, keys or versions never have the same bytes', () => {
   );
 });
 
-test('parts cannot be shifted over the separator, because no part may contain it', () => {
+test('no part may contain the separator, so parts cannot be shifted over it', () => {
   const names = ['tenant', 'category', 'recordId', 'field'] as const;
   fc.assert(
     fc.property(place, fc.constantFrom(...names), part, (at: Place, name, text) => {

@@ -14,7 +14,7 @@ const turns = async () => {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 };
 
-/** A service that answers when it is told to, and a clock that moves by hand. */
+/** A service that answers when the test says so, and a clock that the test moves. */
 function createFixture(random = () => 1) {
   let now = 0;
   const timers: { readonly at: number; readonly work: () => void }[] = [];
@@ -42,7 +42,7 @@ function createFixture(random = () => 1) {
       most = Math.max(most, open.length);
       return promise.finally(() => open.splice(open.indexOf(entry), 1));
     }, deadlineMs).catch((error: Error) => error.name);
-  /** Lets time pass, and what is due happen. */
+  /** Lets time pass, and runs the timers that are due. */
   const pass = async (milliseconds: number) => {
     const end = now + milliseconds;
     for (;;) {
@@ -91,7 +91,7 @@ test('a waiting caller gets an error at its deadline, and makes no call', async 
 });
 
 describe('during trouble', () => {
-  test('one call runs after a pause, and the waiting callers fail with it', async () => {
+  test('one call is tried after a pause, and the waiting callers fail with it', async () => {
     const { ask, open, pass, calls } = createFixture();
     const first = ask();
     await turns();
@@ -139,7 +139,7 @@ describe('during trouble', () => {
     }
   });
 
-  test('calls that were running when it began count as one failure, and refuse no caller', async () => {
+  test('calls that were running at its start count as one failure, and refuse no caller', async () => {
     const { ask, open, pass, log } = createFixture();
     const before = Array.from({ length: 4 }, ask);
     await turns();
@@ -186,7 +186,7 @@ describe('at recovery', () => {
   });
 });
 
-test('in every case all callers get an answer, and no more wait or call than allowed', async () => {
+test('in every case all callers get an answer, and no more callers wait or call than allowed', async () => {
   const step = fc.constantFrom('ask', 'ask', 'ask', 'answer', 'fail', 'refuse', 'pass');
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 80 }), async (steps) => {

@@ -4,7 +4,7 @@ import { rawSignature } from './der-signature.ts';
 
 const hex = (text: string) => Buffer.from(text, 'hex');
 
-test('converts each signature to a valid pair of r and s, also with leading zeros', () => {
+test('converts each signature to a valid pair of r and s, even with leading zeros', () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const lengths = new Set<number>();
   for (let number = 0; number < 600; number += 1) {
@@ -18,7 +18,7 @@ test('converts each signature to a valid pair of r and s, also with leading zero
   expect(lengths.size).toBeGreaterThanOrEqual(3);
 });
 
-test('fills short integers up on the left', () => {
+test('adds zeros on the left of short integers', () => {
   const raw = rawSignature(hex('3007020101020200ff'));
   expect(Buffer.from(raw).toString('hex')).toBe(`${'00'.repeat(31)}01${'00'.repeat(31)}ff`);
 });

@@ -8,7 +8,7 @@ const text = fc.string({ unit: 'grapheme', maxLength: 30 });
 test.each([
   ['email', 'J.MÜLLER@Example.COM', 'j.müller@example.com'],
   ['email', 'kim@BÜCHER.example', 'kim@xn--bcher-kva.example'],
-  // Stored before such values were refused.
+  // Values that were stored before the rules refused them.
   ['email', ' \u212aIM\u200b@Example.COM ', 'kim\u200b@example.com'],
   ['email', 'u\u0308ber@example.org', '\u00fcber@example.org'],
   ['email', 'J\u030C@example.org', '\u01f0@example.org'],
@@ -56,7 +56,7 @@ test('a phone number is looked up as E.164, and an impossible one by its stored 
   expect(await lookupKey('email', 'Anna@Example.org')).toBe('anna@example.org');
 });
 
-test('a stored hash is reused only when every version of the rules gives the same value', async () => {
+test('a stored hash is reused only if every version of the rules gives the same value', async () => {
   const germany = { region: 'DE', isInternational: false };
   for (const [form, stored, value, isAlike] of [
     ['email', 'Anna@example.org', 'anna@EXAMPLE.org', true],

@@ -29,7 +29,7 @@ function createFixture() {
     runLater: (_micros, work) => void (timer.work = work),
   });
   const keyOf = async (tenant = 'acme') => (await keys.keyToSeal(bucketOf(tenant))).id;
-  /** Time passes while the writer is in use. */
+  /** Time passes while the writer uses the key. */
   const passInUse = async (micros: number, state: typeof wrapper.state = 'up') => {
     wrapper.state = state;
     const end = clock.now + micros;
@@ -50,7 +50,7 @@ describe('a key that a writer made for itself', () => {
     expect(await keyOf()).not.toBe(first);
   });
 
-  test('ends within an hour of a refusal, for every tenant, and works again only under a new one', async () => {
+  test('ends within an hour after a refusal, for every tenant, and afterwards only a new key works', async () => {
     const { keyOf, passInUse, wrapper } = createFixture();
     const first = await keyOf('acme');
     const other = await keyOf('beta');
@@ -95,7 +95,7 @@ describe('a key that a writer made for itself', () => {
     expect(wrapper.calls.wrap).toBe(3);
   });
 
-  test('leaves memory when it was unused for an hour', async () => {
+  test('is deleted from memory if it was unused for an hour', async () => {
     const { clock, keyOf, timer } = createFixture();
     const first = await keyOf();
     clock.now += 59 * minute;
@@ -106,7 +106,7 @@ describe('a key that a writer made for itself', () => {
     expect(await keyOf()).not.toBe(first);
   });
 
-  test('is dropped when the clock goes back', async () => {
+  test('is dropped if the clock goes back', async () => {
     const { clock, keyOf } = createFixture();
     const first = await keyOf();
     clock.now -= minute;

@@ -8,7 +8,7 @@ import { createTaskService } from './task-service.ts';
 import { createSimulation } from './testing/create-simulation.ts';
 import { sessionSigner } from './testing/session-signer.ts';
 
-test('a process with its own store, clock, randomness and keys can store and read a record without anything else', async () => {
+test('a process with its own store, clock, randomness and keys needs nothing else to store and read a record', async () => {
   const { create, call, watched, told } = createSimulation('one');
   const created = await create();
   expect(created).toMatchObject({
@@ -20,7 +20,7 @@ test('a process with its own store, clock, randomness and keys can store and rea
   expect(told.callers).toEqual(['customers']);
 });
 
-test('two processes with the same seed store identical bytes, and with different seeds they do not', async () => {
+test('two processes with the same seed store identical bytes, and two with different seeds do not', async () => {
   const run = async (seed: string) => {
     const { create, service, platform, wrapper, watched } = createSimulation(seed);
     await create();

@@ -26,7 +26,7 @@ describe.each(collections)('collection $id', (collection) => {
     expect(types.filter((type) => type !== 'id' && type !== 'hash')).toEqual([]);
   });
 
-  test('names every field that holds a lookup hash of a person or a conversation', () => {
+  test('names every field that contains a lookup hash of a person or a conversation', () => {
     const holding = Object.keys(collection.fields).filter(
       (field) =>
         /^(?:conversation|instance)_id$/.test(field) || named.has(field.replace(/_bcrypt$/, '')),

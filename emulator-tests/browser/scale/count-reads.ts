@@ -2,9 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { App } from '#shared/http/create-app.ts';
 import type { Store } from '#shared/store/store.ts';
 
-/** How much a request or a page has read. */
+/** The number of reads of a request or a page. */
 export type Reads = {
-  /** Documents that came back, and documents that were asked for by their path. */
+  /** Documents that a query returned, and documents that were read by their path. */
   documents: number;
   /** Queries, counts and sums. */
   queries: number;
@@ -23,7 +23,7 @@ export function createReadCounter() {
   }
 
   return {
-    /** Wraps the store and tells each read. */
+    /** Wraps the store, and counts each read. */
     watchStore: (store: Store): Store => ({
       ...store,
       async get(ref) {
@@ -53,16 +53,13 @@ export function createReadCounter() {
       app.fetch = (request, ...rest) => {
         const reads = { documents: 0, queries: 0 };
         const { pathname, searchParams } = new URL(request.url);
-        // A page polls for new records, each time from another cursor.
+        // A page asks again and again for new records, each time with another cursor.
         searchParams.delete('after');
         asked.push({ request: `${request.method} ${pathname}?${searchParams}`, reads });
         return current.run(reads, () => answer(request, ...rest));
       };
     },
-    /**
-     * The reads since the last call. A request that was repeated counts once, with its highest
-     * figures.
-     */
+    /** The reads since the last call. A repeated request counts once, with its highest numbers. */
     take(): Reads & { readonly requests: number } {
       const highest = new Map<string, Reads>();
       for (const { request, reads } of asked.splice(0)) {

@@ -5,15 +5,17 @@ type Fill = {
   readonly app: App;
   readonly path: string;
   readonly count: number;
-  /** How many records one batch holds. All records of a batch are created at one instant. */
+  /** The number of records in one batch. All records of a batch are created at one instant. */
   readonly batch: number;
   readonly describe: (number: string) => { readonly [field: string]: unknown };
 };
 
-/** A number that is found in a row: `00042`. */
+/**
+ * Records are numbered with this many digits, such as `00042`, so that a test finds them in rows.
+ */
 const digits = 6;
 
-/** Creates records that are numbered in the order of their creation, in full batches. */
+/** Creates records in full batches, numbered in the order of their creation. */
 export async function fillTenant(apiKey: string, fills: readonly Fill[]): Promise<void> {
   for (const { app, path, count, batch, describe } of fills)
     for (let from = 0; from < count; from += batch) {

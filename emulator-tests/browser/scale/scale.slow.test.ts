@@ -10,7 +10,7 @@ import { startCountedStack } from './start-counted-stack.ts';
 
 const minute = 60_000;
 const [conversations, customers, logEntries, others] = [10_000, 10_000, 100_000, 2_000];
-/** Rows that a screen of 800 px and what is kept beside it may hold. */
+/** The largest number of rows in the page: those on a screen of 800 px, and those beside it. */
 const shownMax = 60;
 const table = { box: '.rows', rowHeight: 48, headHeight: 40 };
 let browser: Browser;
@@ -111,7 +111,7 @@ async function openAsOwner() {
   return openConsole(browser, stack.baseUrl, 'inhaberin@blumenhaus');
 }
 
-/** Opens a page and waits until it has asked for what it shows. */
+/** Opens a page, and waits until the page has loaded its content. */
 async function openPage(page: Page, path: string): Promise<void> {
   await page.goto(stack.baseUrl + path);
   await page.getByRole('heading', { level: 1 }).waitFor();
@@ -119,7 +119,9 @@ async function openPage(page: Page, path: string): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-/** The most that a page may read when it is opened, however much its tenant has stored. */
+/**
+ * The largest number of reads that opening a page may cause, however much its tenant has stored.
+ */
 const readsMax: { readonly [page in PageName]: { documents: number; queries: number } } = {
   overview: { documents: 40, queries: 70 },
   live: { documents: 90, queries: 6 },
@@ -157,7 +159,10 @@ test(
   10 * minute,
 );
 
-/** Numbers of all rows; those of one batch were created at one instant, and may come in any order. */
+/**
+ * Checks that the rows are newest first. Rows of one batch were created at one instant, so they may
+ * come in any order.
+ */
 function expectNewestFirst(numbers: readonly string[], count: number, batch: number): void {
   expect(new Set(numbers).size).toBe(numbers.length);
   expect(numbers.length).toBeGreaterThanOrEqual(count);

@@ -3,14 +3,14 @@ import type { Page } from 'playwright-core';
 export type Scrolled = {
   /** The numbers of the rows, from the top. */
   readonly numbers: readonly string[];
-  /** The largest number of rows that stood in the page at once. */
+  /** The largest number of rows that were in the page at once. */
   readonly shownMax: number;
 };
 
 /**
  * Scrolls a list from its top, screen by screen, and notes the number that each row shows. It stops
- * after the given number of rows, or when no more come.
- * @throws when a row shows two different numbers, or a place in the list stays empty
+ * after the given number of rows, or when no more rows come.
+ * @throws an error if a row shows two different numbers, or a place in the list stays empty
  */
 export async function scrollRows(
   page: Page,

@@ -21,10 +21,10 @@ export const bert: Person = {
   external_id: 'psid-bert',
 };
 
-/** Enough messages that an erasure takes several commits. */
+/** This is enough for an erasure to need several commits. */
 const messageCount = 120;
 
-/** Stores something of two people in a tenant. @returns an API key for everything */
+/** Stores data of two people in a tenant. @returns an API key that has every scope */
 export async function fillTenant(
   instance: Instance,
   clock: TestClock,

@@ -18,12 +18,15 @@ import { receiptsIn, summarise } from './summarise.ts';
 const shiftClock = fileURLToPath(new URL('../../harness/shift-clock.ts', import.meta.url));
 const hourMs = 3_600_000;
 
-/** How one step of a scenario is disturbed. */
+/** The way in which a test disturbs one step of a scenario. */
 export type Disturbance =
   | ({ readonly by: 'kill'; readonly step: number } & Kill & {
-        /** How far the clock of the killed process is ahead of the other clocks, or behind them. */
+        /**
+         * The time by which the killed process's clock is ahead of the other clocks. A negative
+         * time is behind them.
+         */
         readonly jumpMs?: number;
-        /** Whether Cloud KMS fails while the next process continues. */
+        /** True if Cloud KMS fails while the next process continues. */
         readonly isKmsAway?: boolean;
       })
   | { readonly by: 'two at once'; readonly step: number };
@@ -69,7 +72,7 @@ export async function createForgettingWorld(stack: Stack) {
     outputs.push(() => process.output().slice(from));
   }
 
-  /** A process that the next scenario uses again. */
+  /** A process that later scenarios use again. */
   async function survivorOf({ of, aheadMs }: Pick<Step, 'of' | 'aheadMs'>) {
     const name = `${of} ${aheadMs}`;
     const process = survivors.get(name) ?? (await start(of, aheadMs));
@@ -88,7 +91,9 @@ export async function createForgettingWorld(stack: Stack) {
     return answer;
   }
 
-  /** Asks a process, which is killed meanwhile, and then asks another one. */
+  /**
+   * Sends a request to a process and kills that process. Then sends the request to another process.
+   */
   async function askTwice(step: Step, kill: Extract<Disturbance, { by: 'kill' }>) {
     const process = await start(step.of, step.aheadMs + (kill.jumpMs ?? 0));
     keepOutput(process);
@@ -96,7 +101,7 @@ export async function createForgettingWorld(stack: Stack) {
     await killAt({ gate: await gateOf(step.of), process }, kill, () => askOf(asked, process));
     if (kill.isKmsAway === true) {
       stack.kms.setOutage(true);
-      // The process may succeed or fail without keys, but it must not do harm.
+      // Without keys the process may succeed or fail, but it must not do harm.
       await step.ask(await survivorOf(step)).finally(() => stack.kms.setOutage(false));
     }
     await ask(step);
@@ -110,7 +115,7 @@ export async function createForgettingWorld(stack: Stack) {
     const second = await start(step.of, step.aheadMs);
     keepOutput(second);
     const answers = await Promise.all([askOf(step, await survivorOf(step)), askOf(step, second)]);
-    // One process may find the other at work; then it answers that the caller should try again.
+    // A process may find that the other one is at work. Then it tells the caller to try again.
     for (const { status } of answers) expect([200, 202, 409, 503]).toContain(status);
     await second.stop();
     await ask(step);
@@ -152,7 +157,7 @@ export async function createForgettingWorld(stack: Stack) {
       else await askAtOnce(step);
       commits.push(commitsOf(gate) - before);
     }
-    // Later than every clock that a scenario has used.
+    // This time is later than every clock that a scenario has used.
     await sweep(30 * hourMs);
     const state = await stack.readState();
     const jws = receiptsIn(state);
@@ -176,7 +181,7 @@ export async function createForgettingWorld(stack: Stack) {
   return {
     live,
     walk,
-    /** Values of the person that a raw export of all databases still holds. */
+    /** Values of the person that a raw export of all databases still contains. */
     leftOfHer: async () => findValues(await stack.exportRaw(), Object.values(anna)),
   };
 }

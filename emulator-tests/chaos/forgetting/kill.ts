@@ -3,19 +3,20 @@ import type { Answer } from '../../harness/caller.ts';
 import type { FunctionProcess } from '../../harness/function-process.ts';
 import type { Gate } from '../../harness/gate.ts';
 
-/** When a process is killed: before or after one of its commits reaches the database. */
+/** The moment of a kill: before or after a commit reaches the database. */
 export type Kill = { readonly when: 'before' | 'after'; readonly commit: number };
 
 const isCommit = (method: string) => method === 'Commit' || method === 'BatchWrite';
 
-/** How many commits passed a gate. */
+/** The number of commits that have passed a gate. */
 export function commitsOf(gate: Gate): number {
   return gate.methods().filter(isCommit).length;
 }
 
 /**
- * Lets a process work until the given commit, counted from zero, and kills it there with SIGKILL.
- * @throws when the process ends its work with fewer commits
+ * Lets a process work until the given commit, and kills it there with SIGKILL. The first commit has
+ * the number 0.
+ * @throws an error if the process ends its work with fewer commits
  */
 export async function killAt(
   { gate, process }: { readonly gate: Gate; readonly process: FunctionProcess },

@@ -16,7 +16,7 @@ export type FunctionName = 'subjects' | 'erase' | 'purge' | 'seal';
 /** A request to a function. */
 export type Step = {
   readonly of: FunctionName;
-  /** How far the clock of the function stands ahead of this machine's. */
+  /** The time by which the function's clock is ahead of this machine's clock. */
   readonly aheadMs: number;
   readonly ask: (process: FunctionProcess) => Promise<Answer>;
 };
@@ -65,7 +65,7 @@ async function accept(asks: ReturnType<typeof callerOf>, scope: object): Promise
   expect(status).toBe(202);
 }
 
-/** The scenarios by name. Each stores what it needs and lists its steps. */
+/** The scenarios by name. Each stores the data that it needs and lists its steps. */
 export const scenarios = {
   async 'a person is erased'(world) {
     const { key } = await fill(world);

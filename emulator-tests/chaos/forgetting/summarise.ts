@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import type { Stored } from '../../harness/stored-state.ts';
 
 /**
- * Fields that differ between two runs by chance, and collections that processes write by
+ * Collections whose documents differ between two runs by chance, or that processes write by
  * themselves.
  */
 const passing = new Set([
@@ -19,7 +19,7 @@ const passing = new Set([
   'record_stamps',
   'sweep_reports',
 ]);
-/** The stock of a pool is noted in the minute in which a sweep looks at it. */
+/** A sweep stores the stock of a pool with the minute in which it counts the stock. */
 const passingFields = new Set(['counted_on', 'history']);
 const isOfLog = (collection: string) => collection.startsWith('manager_log');
 
@@ -38,7 +38,7 @@ const listOf = (document: Stored, name: string): string[] => {
 };
 
 function erasureOf(document: Stored) {
-  // A destroyed key is named with the instant of its destruction.
+  // The entry of a destroyed key also contains the instant of its destruction.
   const keys = listOf(document, 'data_keys').map((each) => each.split('=').slice(0, 2).join('='));
   return {
     pending: valuesOf(document, 'pending'),
@@ -60,7 +60,7 @@ const told = (value: unknown) =>
     })
     .toSorted();
 
-/** Every receipt as it was signed, in the order of the numbers. */
+/** Every signed receipt, in the order of the receipts' numbers. */
 export function receiptsIn(state: readonly Stored[]): string[] {
   return state
     .filter(({ collection }) => collection === 'receipts')
@@ -68,7 +68,7 @@ export function receiptsIn(state: readonly Stored[]): string[] {
     .map((document) => String(valuesOf(document, 'jws')));
 }
 
-/** The part of the final state that must be the same, however often a process was killed. */
+/** The part of the final state that must be the same after any number of kills. */
 export function summarise(state: readonly Stored[]) {
   const compared = state.filter(
     ({ collection }) => !passing.has(collection) && !isOfLog(collection),

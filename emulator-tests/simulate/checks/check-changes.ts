@@ -5,7 +5,7 @@ import { count, must, now, type Simulation } from '../simulation.ts';
 import { adopt, checkLife, near } from '../steps/settle.ts';
 import type { Change } from '../world/observe-store.ts';
 
-/** The simulator copies one record out of this many, as a thief of a backup would. */
+/** The simulator copies one record out of this many, as a thief of a backup could. */
 const stolenEach = 4;
 const microsPerDay = 86_400_000_000;
 const microsPerHour = 3_600_000_000;
@@ -114,7 +114,7 @@ export function checkChanges(sim: Simulation): void {
   must(unreadable === undefined, () => `a process says: ${unreadable ?? ''}`);
 }
 
-/** Whether a record must be stored now, by the clock of every process. */
+/** Tells whether a record must be stored now, by the clock of every process. */
 export function isSurelyThere(sim: Simulation, tenant: ModelTenant, id: string): boolean {
   const record = tenant.records.get(id);
   return (

@@ -127,7 +127,7 @@ function checkKeys(sim: Simulation): void {
   }
 }
 
-/** Checks that nobody can open a copied record after the end of its bucket. */
+/** Checks that nobody can decrypt a copied record after the end of its bucket. */
 async function checkStolen(sim: Simulation): Promise<void> {
   const { memory, fake, keys } = sim.world;
   if (fake.state !== 'up') return;
@@ -162,7 +162,7 @@ function hasCarrier(sim: Simulation, tenant: string, category: string, dek: stri
   );
 }
 
-/** Checks that no older version still wraps anything three days after a rotation. */
+/** Checks that no older version still wraps a key three days after a rotation. */
 async function checkRotations(sim: Simulation): Promise<void> {
   if (sim.world.fake.state !== 'up') return;
   for (const [kek, at] of sim.rotated) {
@@ -194,7 +194,7 @@ async function verify(sim: Simulation, tenant: ModelTenant): Promise<void> {
   );
   if (tenant.endsAt !== undefined) return;
   const log = await verifyLog({ store: memory, keys: signer.publicKeys, now: now(sim) }, tenant.id);
-  // Whether an hour is sealed in time depends on how often the Scheduler calls.
+  // The Scheduler decides when an hour is sealed, so a late seal is no problem here.
   const problems = log.problems.filter(({ code }) => code !== 'hour-not-sealed');
   must(
     problems.length === 0,

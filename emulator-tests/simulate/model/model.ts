@@ -8,13 +8,15 @@ import { promisedDays, promiseOf } from './promises.ts';
 
 export type Fields = { readonly [name: string]: unknown };
 
-/** A record as answers to callers described it. */
+/** A record as the answers to callers described it. */
 export type ModelRecord = {
   readonly category: string;
   readonly id: string;
   readonly person: number;
   readonly conversation: string | undefined;
-  /** Whether it names the person, so that an erasure of the person finds it by itself. */
+  /**
+   * True if the record names the person. Then an erasure of the person finds the record by itself.
+   */
   readonly named: boolean;
   readonly createdAt: Instant;
   basisAt: Instant;
@@ -99,7 +101,10 @@ export type ModelData = {
   pools: ModelPool[];
   raffles: ModelRaffle[];
   lots: Map<string, ModelLot>;
-  /** For each conversation that a request assigned to a person: until when that holds. */
+  /**
+   * The instant until which each conversation belongs to a person, for conversations that a request
+   * assigned.
+   */
   subjects: Map<string, Instant>;
 };
 
@@ -109,23 +114,23 @@ export type ModelTenant = ModelData & {
   readonly key: string;
   chosen: Map<string, Chosen[]>;
   off: Map<string, Instant>;
-  /** Until when two rules may hold for a category. */
+  /** The instant until which two rules may apply to a category. */
   unclear: Map<string, Instant>;
   fences: ModelFence[];
   shortenings: ModelShortening[];
   pending: Map<string, ModelPending>;
   coolingHours: number;
   erasures: ModelErasure[];
-  /** When its owner last looked at each thing. */
+  /** The time of the owner's last look at each page. */
   looked: Map<string, Instant>;
-  /** When the whole tenant is erased. */
+  /** The instant when the whole tenant is erased. */
   endsAt?: Instant;
   endedAt?: Instant;
 };
 
 /**
- * After this time all processes know new settings, and no write under the former ones can be
- * committed.
+ * After this time all processes know new settings, and no process can commit a write under the old
+ * ones.
  */
 export const settledMicros = 75 * microsPerSecond;
 /** The fence of a switched-off category also hides records created in this time after it. */
@@ -190,7 +195,7 @@ export function chosenDays(
   return tenant.chosen.get(category)?.findLast(({ from }) => from <= now)?.days;
 }
 
-/** Whether two rules may hold for a category at the moment. */
+/** Tells whether two rules may apply to a category at the moment. */
 export function isUnclear(tenant: ModelTenant, category: string, now: Instant): boolean {
   return (tenant.unclear.get(category) ?? 0) > now;
 }
@@ -205,7 +210,7 @@ export function isFenced(tenant: ModelTenant, record: ModelRecord, now: Instant)
   );
 }
 
-/** Whether a process whose clock says `now` must show a record. */
+/** Tells whether a process whose clock says `now` must show a record. */
 export function isShown(tenant: ModelTenant, record: ModelRecord, now: Instant): boolean {
   return record.state === 'live' && record.expiresAt > now && !isFenced(tenant, record, now);
 }
@@ -256,7 +261,10 @@ export function coinsOf(tenant: ModelTenant, person: number, now: Instant): numb
   return coins;
 }
 
-/** Takes coins from the earnings of a person, the oldest first. @returns whether they suffice */
+/**
+ * Takes coins from the earnings of a person, the oldest first. @returns whether there were enough
+ * coins
+ */
 export function spendCoins(
   tenant: ModelTenant,
   person: number,

@@ -3,7 +3,7 @@
  * simulator took these numbers from the product, it would repeat mistakes of the product.
  */
 export type Promised = {
-  /** Days, or days by the value of a field. */
+  /** The number of days, or the numbers by the value of a field. */
   readonly days:
     | number
     | { readonly field: string; readonly by: { readonly [value: string]: number } };
@@ -124,7 +124,10 @@ export function promisedDays(
   return typeof days === 'number' ? days : (days.by[String(fields[days.field])] ?? Number.NaN);
 }
 
-/** How many days a data key of a category may stay after the expiry of a record that it sealed. */
+/**
+ * The number of days for which a data key of a category may stay after the expiry of a record that
+ * it sealed.
+ */
 export function bucketDays(category: string): number {
   return Math.max(1, Math.ceil(promiseOf(category).longest / 30));
 }

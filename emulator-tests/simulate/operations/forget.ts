@@ -40,8 +40,8 @@ function deletedBy(sim: Simulation, tenant: ModelTenant): ModelRecord[] {
 }
 
 /**
- * Counts the documents of each category that the step deleted before their expiry, as of an
- * instant.
+ * Counts the documents of each category that the step deleted before their expiry. An expiry up to
+ * the given instant counts as past.
  */
 function countDeleted(sim: Simulation, tenant: ModelTenant, at: number): Map<string, number> {
   const counts = new Map<string, number>();
@@ -51,7 +51,7 @@ function countDeleted(sim: Simulation, tenant: ModelTenant, at: number): Map<str
   return counts;
 }
 
-/** Checks that an erasure has its receipt, and that the counts in it are right. */
+/** Checks that an erasure has its receipt, and that its counts are right. */
 async function checkReceipt(
   sim: Simulation,
   tenant: ModelTenant,

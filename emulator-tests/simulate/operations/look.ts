@@ -17,8 +17,8 @@ function pickCategory(pick: number): string {
 const tell = (instant: number) => new Date(instant / 1_000).toISOString();
 
 /**
- * Whether a list may either show or hide the record, because a change of it is under way. A
- * shortened record may end at any time within the millisecond of its expiry.
+ * Tells whether a list may either show or hide the record, because a change of the record is in
+ * progress. A shortened record may end at any time within the millisecond of its expiry.
  */
 function isOpen(tenant: ModelTenant, record: ModelRecord, at: number): boolean {
   const isEnding =
@@ -31,7 +31,7 @@ function isOpen(tenant: ModelTenant, record: ModelRecord, at: number): boolean {
   );
 }
 
-/** Whether the record ends so soon that a process with a fast clock may have deleted it. */
+/** Tells whether the record ends so soon that a process with a fast clock may have deleted it. */
 function isEndingSoon(record: ModelRecord, at: number): boolean {
   return record.expiresAt - at <= near;
 }

@@ -20,7 +20,10 @@ function customerOf(tenant: ModelTenant, person: number, at: number): ModelRecor
   return undefined;
 }
 
-/** Checks that a customer expires 180 days, or the chosen days, after the present interaction. */
+/**
+ * Checks that a customer expires 180 days after this interaction, or after the chosen number of
+ * days.
+ */
 function checkInteraction(sim: Simulation, tenant: ModelTenant, expiresAt: number): void {
   const days = [...allowedDays(tenant, 'customers', {}, now(sim))];
   must(
@@ -179,7 +182,7 @@ export const people: Operations = {
     const answer = await ask(sim, step, tenant, { of: 'consents', method: 'POST', path, body: {} });
     const change = sim.changes.findLast(({ ref }) => ref.id === known.id);
     if (answer.status === 409) {
-      // Mayfly refuses to confirm a consent when the person has withdrawn the same purpose since.
+      // Mayfly refuses to confirm a consent if the person has withdrawn the same purpose since.
       const given = [...tenant.records.values()].some(
         (other) =>
           other.category === 'marketing_consents' &&

@@ -25,7 +25,7 @@ const longest = (category: string) => {
 };
 
 /**
- * Changes the profile, and returns what it says then. A caller without an answer reads the profile
+ * Changes the profile, and returns the new profile. A caller without an answer reads the profile
  * instead.
  */
 async function change(

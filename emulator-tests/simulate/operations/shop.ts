@@ -16,7 +16,7 @@ import type { Operations } from './operation.ts';
 
 const policies = ['once', 'daily', 'weekly', 'unrestricted'] as const;
 
-/** The end of a turn that was taken at an instant, by the policy. Weeks begin on Monday, in UTC. */
+/** The end of a turn that started at an instant, by the policy. Weeks begin on Monday, in UTC. */
 function turnEnd(policy: ModelPool['policy'], takenAt: number, expiresAt: number): number {
   if (policy === 'once') return expiresAt;
   if (policy === 'unrestricted') return 0;
@@ -399,7 +399,7 @@ export const shop: Operations = {
   },
 };
 
-/** Whether a sweep still has to complete an erasure of the person. */
+/** Tells whether a sweep still has to complete an erasure of the person. */
 export function isGoing({ records }: ModelTenant, person: number): boolean {
   return [...records.values()].some(
     (record) => record.person === person && record.state === 'going',

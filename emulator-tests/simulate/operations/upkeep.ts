@@ -35,8 +35,8 @@ function tick(name: TaskName): Operation {
 }
 
 /**
- * After a complete run of the erase sweep, ends the erasures of tenants whose erasures are all
- * older than two minutes.
+ * Ends the erasures of persons and conversations, after a complete run of the erase sweep. It skips
+ * a tenant that has such an erasure from the last two minutes.
  */
 function finishErasures(sim: Simulation): void {
   for (const tenant of sim.tenants) {
@@ -86,7 +86,7 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
     else if (later.state === 'going') record.state = 'going';
     else if (later.correctedAt !== undefined && later.correctedAt > at) record.state = 'hidden';
     else if (later.state === 'hidden') record.state = 'hidden';
-    // A consent stays withdrawn when the person withdrew it after the backup.
+    // A consent stays withdrawn if the person withdrew it after the backup.
     if (later?.values['status'] === 'withdrawn') {
       record.values = { ...record.values, status: 'withdrawn' };
       record.expiresAt = later.expiresAt;

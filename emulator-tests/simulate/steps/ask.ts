@@ -93,8 +93,8 @@ function checkRepeated(asked: Asked, first: Answer, second: Answer): void {
 }
 
 /**
- * Sends a request with the fault of the step: the process dies or stops, or a second process gets
- * it too.
+ * Sends a request with the fault of the step. The process dies or stops, or a second process gets
+ * the same request.
  */
 async function sendAmidFault(
   sim: Simulation,
@@ -108,8 +108,8 @@ async function sendAmidFault(
     const process = sim.world.processOf(asked.of, replica);
     const { killed } = process.dieAt(fault.write, fault.landed);
     const answer = await Promise.race([sendTo(replica), killed]);
-    // A process that did not die before its answer dies after it, during work that the answer did
-    // not wait for.
+    // A process that did not die before its answer dies after it. Work that the answer did not wait
+    // for may still run then.
     sim.world.end(asked.of, replica);
     if (answer !== 'killed') return answer;
     count(sim, `fault: dies, asked ${fault.asked}`);

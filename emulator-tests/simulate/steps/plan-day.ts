@@ -2,7 +2,7 @@ import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import { createSeededRandom } from '#shared/domains/coupons/testing/seeded-random.ts';
 import type { Fault, Step } from './step.ts';
 
-/** How many times a day each tenant sends each request. */
+/** The number of times that each tenant sends each request in a day. */
 const ofTenant: { readonly [what: string]: number } = {
   say: 2.4,
   'say much': 0.25,
@@ -49,7 +49,7 @@ const ofTenant: { readonly [what: string]: number } = {
   cancel: 0.04,
 };
 
-/** How many times a day each event happens to the whole system. */
+/** The number of times that each event happens to the whole system in a day. */
 const ofAll: { readonly [what: string]: number } = {
   purge: 8,
   erase: 7,

@@ -4,7 +4,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 export type Fault =
   /**
    * The process dies at one of its writes. The caller repeats the request with the same key, or
-   * gives up.
+   * stops trying.
    */
   | {
       readonly kind: 'dies';
@@ -20,10 +20,10 @@ export type Fault =
   | { readonly kind: 'overtaken'; readonly write: number };
 
 /**
- * One event. It chooses records by number, so it still has a meaning without the steps before it.
+ * One event. It chooses records by number, so it still has a meaning if earlier steps are missing.
  */
 export type Step = {
-  /** Time in microseconds since the start. */
+  /** The time since the start, in microseconds. */
   readonly at: Instant;
   readonly what: string;
   readonly tenant: number;
@@ -37,7 +37,7 @@ export type Step = {
 export type History = {
   readonly seed: number;
   readonly tenants: number;
-  /** How many days are run and checked. */
+  /** The number of days that are run and checked. */
   readonly days: number;
   readonly steps: readonly Step[];
 };

@@ -28,31 +28,35 @@ export type CategoryService = keyof typeof categoryApps;
 export type TaskName = keyof typeof taskApps;
 export type FunctionName = CategoryService | TaskName | 'subjects' | 'tenants';
 
-/** A process of one function. Its caches end with it. */
+/** A process of one function. Its caches end with the process. */
 export type SimulatedProcess = {
   readonly app: App;
   readonly now: () => Instant;
-  /** How far its clock is ahead of the true time, in microseconds. */
+  /** The time by which its clock is ahead of the true time, in microseconds. */
   skew: Instant;
   /**
-   * Makes it die at one of its next writes, counted from zero. `killed` resolves when it is dead.
+   * Makes the process die at one of its next writes, counted from zero. `killed` resolves when it
+   * is dead.
    */
   readonly dieAt: (write: number, landed: Landed) => { readonly killed: Promise<'killed'> };
   /**
-   * Makes it stop before one of its next writes, until `goOn` is called. `reached` resolves when it
-   * has stopped.
+   * Makes the process stop before one of its next writes, until `goOn` is called. `reached`
+   * resolves when it has stopped.
    */
   readonly pauseAt: (write: number) => {
     readonly reached: Promise<'reached'>;
     readonly goOn: () => void;
   };
-  /** Cancels that, so that it works as usual. */
+  /** Cancels a planned death or stop, so that the process works normally. */
   readonly spare: () => void;
 };
 
 export type ProcessDeps = {
   readonly name: FunctionName;
-  /** Differs for each process, so that none repeats the random numbers of another. */
+  /**
+   * The seed is different for each process, so that no process repeats the random numbers of
+   * another.
+   */
   readonly seed: string;
   readonly config: Config;
   readonly store: Store;

@@ -22,7 +22,7 @@ import type { Plant } from './plant.ts';
 /** Midnight of 15 January 2026, UTC. */
 export const start: Instant = Date.UTC(2026, 0, 15) * 1_000;
 
-/** Clocks of processes are wrong by this much at most. */
+/** The clock of a process is wrong by at most this time. */
 export const skewMax: Instant = 10 * microsPerSecond;
 
 /** A backup of the database of records. */
@@ -93,12 +93,12 @@ export function createWorld(seed: number, plant?: Plant) {
     get database() {
       return database;
     },
-    /** Ends all processes. New ones use the database of this name. */
+    /** Ends all processes. New processes use the database with this name. */
     useDatabase(name: string): void {
       database = name;
       processes.clear();
     },
-    /** Each function has two processes, which share nothing but the databases. */
+    /** Each function has two processes, which share only the databases. */
     processOf(name: FunctionName, replica: number): SimulatedProcess {
       const own = `${name} ${replica}`;
       const process = processes.get(own) ?? startOne(name);

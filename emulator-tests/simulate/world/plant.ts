@@ -3,14 +3,14 @@ import type { Store } from '#shared/store/store.ts';
 import type { FakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
 import type { collections } from '#shared/wiring/collections.ts';
 
-/** A defect in the parts that processes get. The product itself has no switch for it. */
+/** A defect in the parts that processes get. The product itself has no option for it. */
 export type Plant = {
   readonly name: string;
-  /** The store as the process of a function gets it. */
+  /** The store that the process of a function gets. */
   readonly store?: (inner: Store, process: string) => Store;
-  /** The key service as all processes get it. */
+  /** The key service that all processes get. */
   readonly keys?: (inner: FakeKeyWrapper) => FakeKeyWrapper;
-  /** The clock of the process of a function. */
+  /** The clock that the process of a function gets. */
   readonly clock?: (now: () => Instant, process: string) => () => Instant;
   /** The collections that a function knows. */
   readonly collections?: (all: typeof collections, process: string) => typeof collections;

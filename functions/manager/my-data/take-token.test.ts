@@ -25,7 +25,7 @@ test('any other fragment is no token, and is removed from the address too', () =
   expect(take('').replaceState).not.toHaveBeenCalled();
 });
 
-test('the page speaks the language that the browser prefers of the two', () => {
+test('of two languages, the page uses the one that the browser prefers', () => {
   expect(preferredLanguage(['fr-FR', 'de-AT', 'en'])).toBe('de');
   expect(preferredLanguage(['en-US', 'de'])).toBe('en');
   expect(preferredLanguage(['fr'])).toBe('en');

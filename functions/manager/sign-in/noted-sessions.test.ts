@@ -51,7 +51,7 @@ test('a sign-in and a sign-out are recorded in the log of each tenant of the per
   expect(await fixture.entriesOf('citrus')).toEqual([]);
 });
 
-test('extending a session leaves no entry', async () => {
+test('to extend a session leaves no entry', async () => {
   await fixture.openTenant('acme', anna);
   await signIn();
   fixture.clock.offset = 6 * 60_000;
@@ -60,7 +60,7 @@ test('extending a session leaves no entry', async () => {
   expect(await fixture.entriesOf('acme')).toMatchObject([{ action: 'sessions.begin' }]);
 });
 
-test('the log lines of a sign-in and a sign-out name where their entries stand', async () => {
+test('the log lines of a sign-in and a sign-out name the places of their entries', async () => {
   for (const id of ['acme', 'blumen']) await fixture.openTenant(id, anna);
   await signIn();
   await signOut();
@@ -103,7 +103,7 @@ test('a person without a tenant signs in and out and leaves no entry', async () 
   expect(await fixture.entriesOf('acme')).toEqual([]);
 });
 
-test('a sign-out without a session leaves none', async () => {
+test('a sign-out without a session leaves no entry', async () => {
   await fixture.openTenant('acme', anna);
   expect((await signOut()).status).toBe(204);
   expect(await fixture.entriesOf('acme')).toEqual([]);
@@ -120,7 +120,7 @@ test('a refused sign-in is recorded in the logs of the named member, once in ten
 test.each([
   ['of a domain that the provider may not speak for', { issuer: { email_domains: ['a.org'] } }, {}],
   ['with a token that was issued to another client', {}, { azp: 'somebody-else' }],
-])('so is a refused sign-in %s', async (_, changes, idToken) => {
+])('a refused sign-in %s is recorded too', async (_, changes, idToken) => {
   const other = await startProvider({ idToken });
   const before = createSignInFixture(other);
   await before.openTenant('acme', anna);
@@ -143,7 +143,7 @@ test('a sign-in through another provider than the member’s is recorded as refu
   ]);
 });
 
-test('no session begins or ends when the log cannot be written', async () => {
+test('no session starts or ends if the log cannot be written', async () => {
   await fixture.openTenant('acme', anna);
   const { commit } = fixture.store;
   const spy = vi.spyOn(fixture.store, 'commit').mockImplementation(async (writes) => {

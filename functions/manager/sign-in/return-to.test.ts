@@ -22,7 +22,7 @@ test.each([
   ['javascript:alert(1)', '/'],
   ['/auth/sign-in', '/'],
   [`/${'a'.repeat(512)}`, '/'],
-])('%s leads to %s', (given, path) => {
+])('the address %s leads to %s', (given, path) => {
   expect(readReturnTo(given, consoleUrl)).toBe(path);
 });
 

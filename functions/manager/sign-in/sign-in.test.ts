@@ -73,7 +73,7 @@ describe('signing in', () => {
     ]);
   });
 
-  test('tells a page if its browser is signed in, and nothing else', async () => {
+  test('tells a page whether its browser is signed in, and nothing else', async () => {
     const ask = async () => {
       const { status, text } = await browser.open('/auth/session');
       return [status, JSON.parse(text)];
@@ -96,7 +96,7 @@ describe('signing in', () => {
     });
   });
 
-  test('asks the provider for a code with PKCE, state and nonce, for the address and nothing else', async () => {
+  test('asks the provider for a code with PKCE, state and nonce, for the address and no other data', async () => {
     await browser.open(fixture.startPath);
     const asked = new URL(browser.visited[0] ?? '');
     expect(Object.fromEntries(asked.searchParams)).toEqual({
@@ -182,18 +182,18 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     expect(fixture.lines.join('')).not.toMatch(/anna|bert|Geheim4711/i);
   }
 
-  test('when the person cancels', async () => {
+  test('if the person cancels', async () => {
     expectFailure(await signIn('Cancel'), 403, 'Sign-in cancelled');
   });
 
-  test('when the provider does not vouch for the address', async () => {
+  test('if the provider does not vouch for the address', async () => {
     expectFailure(await signIn('Bert'), 403, 'Address not verified');
     await expect(fixture.identityOf(browser.cookie())).rejects.toMatchObject({
       code: 'session-ended',
     });
   });
 
-  test('when the address is of a domain that the provider may not speak for', async () => {
+  test('if the provider may not vouch for the domain of the address', async () => {
     fixture = createSignInFixture(provider, { issuer: { email_domains: ['example.com'] } });
     browser = fixture.newBrowser();
     expectFailure(await signIn(), 403, 'Address not verified');
@@ -202,7 +202,7 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
   test.each([
     ['was issued to another client', { azp: 'somebody-else' }],
     ['lives for longer than a day', { seconds: 86_401 }],
-  ])('when the provider’s token %s', async (_, idToken) => {
+  ])('if the provider’s token %s', async (_, idToken) => {
     const other = await startProvider({ idToken });
     fixture = createSignInFixture(other);
     browser = fixture.newBrowser();
@@ -210,7 +210,7 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     await other.stop();
   });
 
-  test('without a sign-in under way, or with that of another browser', async () => {
+  test('without a started sign-in, or with that of another browser', async () => {
     const page = await browser.open('/auth/callback?code=Geheim4711&state=Geheim4711');
     expectFailure(page, 400, 'This sign-in is over');
     await signIn();
@@ -220,13 +220,13 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     expectFailure(await other.open(stolen.href), 400, 'This sign-in is over');
   });
 
-  test('when it takes longer than ten minutes', async () => {
+  test('if it takes longer than ten minutes', async () => {
     const asked = await browser.open(fixture.startPath);
     fixture.clock.offset = 10 * minuteMs;
     expectFailure(await browser.pick(asked, 'Anna'), 400, 'This sign-in is over');
   });
 
-  test('when the answer comes twice; the session is kept', async () => {
+  test('if the answer comes twice; the session is kept', async () => {
     await signIn();
     const session = browser.cookie();
     const again = await browser.open(callbackOf(browser.visited).href);
@@ -234,7 +234,7 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     expect(browser.cookie()).toBe(session);
   });
 
-  test('when code and cookie are sent again, in another browser: the provider takes a code once', async () => {
+  test('if code and cookie are sent again from another browser, because the provider accepts a code once', async () => {
     const asked = await browser.open(fixture.startPath);
     const pending = browser.cookie() ?? '';
     await browser.pick(asked, 'Anna');
@@ -249,7 +249,7 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     ['code', 'This sign-in is over', 400],
     ['iss', 'Sign-in refused', 403],
     ['state', 'This sign-in is over', 400],
-  ])('when %s was changed on the way', async (name, title, status) => {
+  ])('if %s was changed on the way', async (name, title, status) => {
     const asked = await browser.open(fixture.startPath);
     const pending = browser.cookie() ?? '';
     await browser.pick(asked, 'Anna');
@@ -260,7 +260,7 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     expectFailure(await thief.open(changed.href), status, title);
   });
 
-  test('when the provider reports an error', async () => {
+  test('if the provider reports an error', async () => {
     for (const [error, title, status] of [
       ['access_denied', 'Sign-in cancelled', 403],
       ['temporarily_unavailable', 'Provider unavailable', 503],
@@ -274,14 +274,14 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     }
   });
 
-  test('when the provider does not accept our credentials; the log gives the operator the reason', async () => {
+  test('if the provider does not accept our credentials; the log gives the operator the reason', async () => {
     fixture = createSignInFixture(provider, { secret: 'wrong' });
     browser = fixture.newBrowser();
     expectFailure(await signIn(), 403, 'Sign-in refused');
     expect(fixture.lines.join('')).toContain('"cause_code":"OAUTH_WWW_AUTHENTICATE_CHALLENGE"');
   });
 
-  test('when the provider is down, before or after the person’s visit there', async () => {
+  test('if the provider is down, before or after the person’s visit there', async () => {
     const other = await startProvider();
     fixture = createSignInFixture(other);
     browser = fixture.newBrowser();
@@ -337,7 +337,7 @@ describe('a session that a page extends', () => {
     expect(browser.cookie()).not.toBe(cookie);
   });
 
-  test('is signed once when a page asks many times', async () => {
+  test('is signed once if a page asks many times', async () => {
     await signIn();
     fixture.clock.offset = 6 * minuteMs;
     const calls = sessionSigner.calls();
@@ -349,7 +349,7 @@ describe('a session that a page extends', () => {
     expect(sessionSigner.calls() - calls).toBe(1);
   });
 
-  test('is extended only for our own pages, and only when there is one', async () => {
+  test('is extended only for our own pages, and only if there is one', async () => {
     expect((await renew()).status).toBe(204);
     await signIn();
     fixture.clock.offset = 6 * minuteMs;
@@ -372,7 +372,7 @@ describe('a session that a page extends', () => {
     expect([answer.status, answer.headers.get('set-cookie')]).toEqual([401, null]);
   });
 
-  test('is not extended when its provider is no longer configured', async () => {
+  test('is not extended if its provider is no longer configured', async () => {
     await signIn();
     const { store, wrapper } = fixture;
     const issuer = { issuer: 'https://other.example.org' };
@@ -386,7 +386,7 @@ describe('a session that a page extends', () => {
 });
 
 describe('signing out', () => {
-  test('ends the session and removes the cookie, also when it is repeated', async () => {
+  test('ends the session and removes the cookie, even if it is repeated', async () => {
     await signIn();
     const session = browser.cookie();
     const answer = await signOut();
@@ -398,7 +398,7 @@ describe('signing out', () => {
     expect((await signOut()).status).toBe(204);
   });
 
-  test('is refused when another site requests it', async () => {
+  test('is refused if another site requests it', async () => {
     await signIn();
     for (const headers of [
       { ...own, origin: 'https://evil.org' },
@@ -412,7 +412,7 @@ describe('signing out', () => {
     expect(await fixture.identityOf(browser.cookie())).toBeDefined();
   });
 
-  test('everywhere ends the sessions of all the person’s browsers, and says so only when it did', async () => {
+  test('everywhere ends the sessions of all the person’s browsers, and says so only if it has done that', async () => {
     await signIn();
     const elsewhere = browser.cookie();
     browser = fixture.newBrowser();
@@ -433,7 +433,7 @@ describe('signing out', () => {
   });
 });
 
-test('a provider’s token for scripts is accepted as a bearer token where these are enabled, also a year later', async () => {
+test('a provider’s token for scripts is accepted as a bearer token if these are enabled, even a year later', async () => {
   const token = await provider.tokenFor('Anna.Muster@Example.org');
   await expect(fixture.verifyBearer(token)).rejects.toMatchObject({ code: 'token-invalid' });
   fixture = createSignInFixture(provider, { tokenHours: 8_760 });

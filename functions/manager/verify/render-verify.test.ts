@@ -24,7 +24,7 @@ const pageOf = async (path: string, language = 'en') => {
   return { response, text: await response.text() };
 };
 
-test('the page that checks receipts is in the requested language, or else in the browser’s', async () => {
+test('the page that checks receipts is in the requested language, or otherwise in the browser’s', async () => {
   expect((await pageOf('/verify', 'de-AT')).text).toContain('<html lang="de">');
   expect((await pageOf('/verify?language=en', 'de-AT')).text).toContain('Check a receipt');
   expect((await pageOf('/verify?language=de')).text).toContain('Quittung prüfen');

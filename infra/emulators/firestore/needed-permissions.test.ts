@@ -19,14 +19,14 @@ test.each([
   ['that transforms', { transform: { document: name } }, ['create', 'update']],
   ['that deletes', { delete: name }, ['delete']],
 ] as const)(
-  'a write %s needs what production asks for it, whatever call brings it',
+  'a write %s needs the permission that production requires for it, in any kind of call',
   (_, write, permissions) => {
     for (const method of ['Commit', 'BatchWrite', 'Write'])
       expect([method, needed(method, { writes: [write] })]).toEqual([method, permissions]);
   },
 );
 
-test('a commit needs all that its writes need; one without any, and a transaction, a permission of their own', () => {
+test('a commit needs all permissions of its writes; an empty commit and a transaction need one of their own', () => {
   const writes = [{ delete: name }, { update, currentDocument: { exists: false } }];
   expect(needed('Commit', { writes })).toEqual(['delete', 'create']);
   expect(needed('Commit', {})).toEqual(['databases.get']);
@@ -37,7 +37,7 @@ test('a commit needs all that its writes need; one without any, and a transactio
   expect(() => needed('Commit', { writes: [{}] })).toThrow('unknown kind');
 });
 
-test('every method of the client’s protos is known, or refused whatever is granted', () => {
+test('every method of the client’s protos is known, or is refused with any grants', () => {
   const all: DatabaseGrants = { mayfly: ['get', 'list', 'create', 'update', 'delete'] };
   const unknown = loadFirestoreMethods()
     .filter((method) => neededPermissions(method, { writes: [{ delete: name }] }) === undefined)
@@ -47,7 +47,7 @@ test('every method of the client’s protos is known, or refused whatever is gra
     expect(judgeGrants(all, { name: method }, { name })).toMatchObject({ code: 7 });
 });
 
-test('a grant holds for its own database, and none for a request that names two or none', () => {
+test('a grant is valid for its own database, and no grant for a request that names two databases or none', () => {
   const grants: DatabaseGrants = { mayfly: ['get'] };
   const judge = (request: FirestoreRequest) =>
     judgeGrants(grants, { name: 'BatchGetDocuments' }, request)?.code;

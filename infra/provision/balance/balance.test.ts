@@ -16,7 +16,7 @@ const project = { id: 'demo-mayfly', region, locations };
 const host = 'mayfly.example.org';
 const tellNothing = () => {};
 
-/** A project in memory with all functions deployed, and the steps that balance load between them. */
+/** Creates a project in memory with all functions deployed, and the steps for its load balancer. */
 function createBalanced(deployed: readonly string[] = balancedFunctions) {
   const { state, gcloud, changes } = createGcloudInMemory(project.id);
   for (const name of deployed)
@@ -40,7 +40,7 @@ function createBalanced(deployed: readonly string[] = balancedFunctions) {
     plan,
     told: async (settings = usual) =>
       renderPlan(await plan(settings), false).filter((line) => line.startsWith('  ')),
-    /** Changes a thing by hand; takes it away without values. */
+    /** Changes a resource by hand. Without values, it deletes the resource. */
     change: (group: string, name: string, values?: Thing) => {
       const key = `${region}/${name}`;
       if (values === undefined) delete all(group)[key];
@@ -71,7 +71,7 @@ test('an empty project gets everything, and a second run changes nothing', async
   expect(countPlan(await plan())).toEqual({ changes: 0, refused: 0, waiting: 0 });
 });
 
-test('a run that is cut off after any command is taken up again, and repeats none', async () => {
+test('a run that stops after any command is continued by the next run, and no command is repeated', async () => {
   const whole = createBalanced();
   await whole.apply();
   for (let stop = 1; stop < whole.changes.length; stop += 7) {
@@ -90,7 +90,7 @@ test('a run that is cut off after any command is taken up again, and repeats non
   }
 });
 
-test('what somebody has changed by hand is found and put right', async () => {
+test('a run finds manual changes and corrects them', async () => {
   const { apply, told, change, issue } = createBalanced();
   await apply();
   issue();
@@ -114,7 +114,7 @@ test('what somebody has changed by hand is found and put right', async () => {
   expect(await told()).toEqual([]);
 });
 
-test('what its service never changes is refused, and stays as it is', async () => {
+test('a change of a fixed property is refused, and the resource stays unchanged', async () => {
   const { apply, plan, told, change, issue, changes } = createBalanced();
   await apply();
   issue();
@@ -134,7 +134,7 @@ test('what its service never changes is refused, and stays as it is', async () =
   ]);
 });
 
-test('a thing of the same name in another region is another thing', async () => {
+test('a resource with the same name in another region counts as another resource', async () => {
   const { apply, state, told, issue } = createBalanced();
   await apply();
   issue();
@@ -145,7 +145,7 @@ test('a thing of the same name in another region is another thing', async () => 
   expect(await told()).toEqual(['  + address mayfly']);
 });
 
-test('nothing leads to functions that are not deployed yet; network and certificate are there before', async () => {
+test('no route leads to functions that are not deployed yet, and network and certificate already exist', async () => {
   const { apply, told, named } = createBalanced(balancedFunctions.slice(1));
   await apply();
   expect(named('compute addresses')).toEqual(['mayfly']);
@@ -153,7 +153,7 @@ test('nothing leads to functions that are not deployed yet; network and certific
   expect(await told()).toContain(`  … load balancer: not deployed yet: ${balancedFunctions[0]}`);
 });
 
-test('a run says which records the DNS needs, until the certificate is issued', async () => {
+test('a run states which records the DNS needs, until the certificate is issued', async () => {
   const { apply, told, issue } = createBalanced();
   const left = await apply();
   expect(renderPlan(left, false).join('\n')).toContain(
@@ -163,7 +163,7 @@ test('a run says which records the DNS needs, until the certificate is issued', 
   expect(await told()).toEqual([]);
 });
 
-test('another host gets another certificate, which the proxy then shows', async () => {
+test('another host gets another certificate, and the proxy then uses it', async () => {
   const { apply, told, state } = createBalanced();
   await apply();
   const moved = { CONSOLE_URL: 'https://data.example.org' };
@@ -174,7 +174,7 @@ test('another host gets another certificate, which the proxy then shows', async 
   expect(await told(moved)).toEqual([expect.stringContaining('DNS: the certificate is')]);
 });
 
-test('a certificate of one’s own must be there before, and is shown', async () => {
+test('a certificate of the operator must exist beforehand, and is used', async () => {
   const { apply, told, state } = createBalanced();
   const own = { CONSOLE_URL: `https://${host}`, CERTIFICATE: 'own' };
   expect(await told(own)).toContain(
@@ -187,14 +187,14 @@ test('a certificate of one’s own must be there before, and is shown', async ()
   expect(await told(own)).toEqual([]);
 });
 
-test('without settings no host is known: the rest is made, and nothing takes HTTPS', async () => {
+test('without settings no host is known: everything else is created, and no rule accepts HTTPS', async () => {
   const { apply, told, named } = createBalanced();
   await apply({});
   expect(named('compute forwarding-rules')).toEqual(['mayfly-to-https']);
   expect(await told({})).toEqual([expect.stringContaining('… certificate: no host is known')]);
 });
 
-test('no backend writes request logs, which would hold addresses of callers', async () => {
+test('no backend writes request logs, because they would contain addresses of callers', async () => {
   const { apply, state } = createBalanced();
   await apply();
   for (const { logConfig } of Object.values(state.things['compute backend-services'] ?? {}))

@@ -7,7 +7,10 @@ const project = { id: 'demo-mayfly', region, locations };
 const map = urlMapOf(project);
 const rules = map.pathMatchers.flatMap(({ pathRules }) => pathRules);
 
-/** The backend that a load balancer takes: exact paths first, then the longest with `*` at its end. */
+/**
+ * The backend that a load balancer chooses: an exact path first, then the longest path with `*` at
+ * its end.
+ */
 function backendOf(path: string): string {
   const matches = rules.flatMap(({ paths, service }) =>
     paths
@@ -23,7 +26,7 @@ const matchRewrite = createRewriteMatcher(
   served.map(({ name, source }) => ({ source, run: { serviceId: name, region } })),
 );
 
-/** Paths at, below and beside each glob of the manifest. */
+/** Paths that match each glob of the manifest exactly, below it, or almost. */
 const samples = served.flatMap(({ source }) => {
   const base = source.replace(/(?:\{,\/\*\*\}|\/\*\*)$/, '');
   return [base, `${base}/`, `${base}/a`, `${base}/a/b.c`, `${base}-old`, `/x${base}`];
@@ -40,7 +43,7 @@ test.each([...paths].filter((path) => path.startsWith('/')))(
   },
 );
 
-test('no path stands in two rules, and every path has a star at its end alone', () => {
+test('no path is in two rules, and a path may have a star only at its end', () => {
   const paths = rules.flatMap((rule) => rule.paths);
   expect(new Set(paths).size).toBe(paths.length);
   for (const path of paths) expect(path).toMatch(/^\/[^*]*(?:\/\*)?$/);
@@ -54,7 +57,7 @@ test('no task is reached through the load balancer', () => {
 });
 
 test.each(['/v1/*/files', '/v1/{a,b}', '/**', '/v1/a*'])(
-  'a glob that no load balancer takes is refused: %s',
+  'a glob that no load balancer supports is refused: %s',
   (glob) => {
     expect(() => pathsOf(glob)).toThrow('no load balancer has paths like');
   },

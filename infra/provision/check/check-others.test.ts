@@ -38,7 +38,7 @@ test.each([
   'roles/secretmanager.secretAccessor',
   'roles/iam.serviceAccountTokenCreator',
   'roles/iam.serviceAccountUser',
-])('somebody who has %s in the project is found', async (role) => {
+])('the check reports a person with %s in the project', async (role) => {
   const { give, grants } = createChecked();
   give('projects/demo-mayfly', role, eve);
   expect(await grants()).toEqual([expect.stringContaining(`${eve} has ${role}`)]);
@@ -51,7 +51,7 @@ test.each([
   ['roles/editor', 'serviceAccount:123456789012@cloudservices.gserviceaccount.com'],
   ['roles/cloudkms.admin', 'serviceAccount:service-1@gcp-sa-x.iam.gserviceaccount.com'],
 ])(
-  'who owns the project, only looks, or is a service of Google is none: %s of %s',
+  'the check does not report owners, people who may only look, or services of Google: %s of %s',
   async (role, who) => {
     const { give, grants } = createChecked();
     give('projects/demo-mayfly', role, who);
@@ -59,7 +59,7 @@ test.each([
   },
 );
 
-test('somebody who may use the key ring, a key or an account of ours is found', async () => {
+test('the check reports a person who may use the key ring, a key or an account of ours', async () => {
   const { policies, give, grants } = createChecked();
   const ring = ringName(project);
   policies.set(ring, [{ role: 'roles/cloudkms.cryptoKeyDecrypter', members: [eve] }]);
@@ -76,7 +76,7 @@ test('somebody who may use the key ring, a key or an account of ours is found', 
   ]);
 });
 
-test('buckets, registries and builds outside the European Union are found', async () => {
+test('the check reports buckets, registries and builds outside the European Union', async () => {
   const { things, builds } = createChecked();
   const buckets = things('storage buckets');
   for (const location of ['EUROPE-WEST1', 'EU', 'US', 'EUROPE-WEST2', 'EUR7'])

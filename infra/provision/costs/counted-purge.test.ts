@@ -12,7 +12,10 @@ import { countedMessage, idleCosts, queriesOfPurge, runsOf } from './estimate-co
 
 const defaultShards = Number(variables.PURGE_SHARDS.default);
 
-/** Runs a purge over so many expired messages. @returns its queries, and the documents that it reads and deletes */
+/**
+ * Runs a purge over this many expired messages. @returns the number of its queries, reads and
+ * deletions
+ */
 async function countPurge(messages: number, shards = defaultShards) {
   const store = createMemoryStore(indexCollections(collections));
   let made = 0;
@@ -60,7 +63,7 @@ async function countPurge(messages: number, shards = defaultShards) {
 }
 
 test.each([1, defaultShards, 16])(
-  'a purge of %i shards that finds nothing asks as many queries as its costs say',
+  'a purge of %i shards that finds nothing makes as many queries as its costs state',
   async (shards) => {
     const queries = queriesOfPurge(shards);
     expect(await countPurge(0, shards)).toEqual({ queries, read: 0, deleted: 0 });
@@ -72,8 +75,8 @@ test('an idle month pays for the queries of each purge', () => {
   expect(reads).toBeGreaterThanOrEqual(runsOf('*/15 * * * *') * queriesOfPurge(defaultShards));
 });
 
-test('a purge reads and deletes each expired document as often as its costs say', async () => {
+test('a purge reads and deletes each expired document as often as its costs state', async () => {
   const { read, deleted } = await countPurge(1_000);
-  // One more read tells that a data key is not carried any more.
+  // One more read shows that no document uses a data key any longer.
   expect([read, deleted]).toEqual([1_000 * countedMessage.readsOfDeletion + 1, 1_000]);
 });

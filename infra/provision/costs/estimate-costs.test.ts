@@ -4,7 +4,7 @@ import { idleCosts, messageCosts, renderCosts, runsOf, sumOf } from './estimate-
 import { type Price, prices, unpriced } from './prices.ts';
 
 test.each(Object.entries<Price>(prices))(
-  'the price %s says where it is from, and as of when',
+  'the price %s states its source and its date',
   (_name, { usd, source, asOf }) => {
     expect(usd).toBeGreaterThan(0);
     expect(source).toMatch(/^https:\/\/cloud\.google\.com\//);
@@ -12,7 +12,7 @@ test.each(Object.entries<Price>(prices))(
   },
 );
 
-test('every price is used, and whatever was taken from another place or not found is said', () => {
+test('every price is used, and the text names each price from another region and each missing price', () => {
   const used = [...idleCosts(), ...messageCosts()].map(({ price }) => price);
   expect(new Set(used)).toEqual(new Set(Object.keys(prices)));
   const told = renderCosts().join('\n');
@@ -21,7 +21,7 @@ test('every price is used, and whatever was taken from another place or not foun
   for (const missing of unpriced) expect(told).toContain(missing);
 });
 
-test('the manifest decides what an idle month costs: each key and each job counts', () => {
+test('the manifest decides the cost of an idle month: each key and each job counts', () => {
   const amountOf = (price: string) => idleCosts().find((cost) => cost.price === price)?.amount;
   expect(amountOf('keyVersion')).toBe(keys.length);
   expect(amountOf('job')).toBe(schedules.length);

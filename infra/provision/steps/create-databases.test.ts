@@ -6,7 +6,7 @@ import { type AdminClient, createDatabases } from './create-databases.ts';
 
 const project = { id: 'demo-mayfly', region, locations };
 
-/** What is planned where these databases exist, each as the manifest wants it. */
+/** The plan for a project with these databases, each as the manifest requires it. */
 function planWith(ids: readonly string[], of: Project) {
   const found = ids.map((id) => ({
     name: `projects/demo-mayfly/databases/${id}`,
@@ -21,17 +21,17 @@ function planWith(ids: readonly string[], of: Project) {
 const others = databases.map(({ id }) => id).filter((id) => id !== 'mayfly');
 const restored = restoredDatabases({ RECORDS_DATABASE: 'mayfly-2', KEYS_DATABASE: 'mayfly-keys' });
 
-test('a restored database takes the place of the former one, which nobody makes again', async () => {
+test('a restored database replaces the earlier one, and the earlier one is not created again', async () => {
   expect(await planWith([...others, 'mayfly-2'], { ...project, restored })).toEqual([]);
 });
 
-test('a restored database that is not there is refused: an empty one of its name would be in the way', async () => {
+test('a missing restored database is refused, because an empty one of its name would prevent the restore', async () => {
   expect(await planWith(others, { ...project, restored })).toEqual([
     expect.objectContaining({ kind: 'refused', of: 'database mayfly-2' }),
   ]);
 });
 
-test('without a restore the database of the manifest is made', async () => {
+test('without a restore, the database of the manifest is created', async () => {
   expect(await planWith(others, project)).toEqual([
     expect.objectContaining({ kind: 'create', of: 'database mayfly' }),
   ]);

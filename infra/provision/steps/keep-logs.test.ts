@@ -19,7 +19,7 @@ function createKept() {
   };
 }
 
-test('a log sink that somebody has disabled takes lines again', async () => {
+test('a disabled log sink is enabled again', async () => {
   const { state, apply, told } = createKept();
   await apply();
   const sink = state.sinks['mayfly-heads'];
@@ -54,7 +54,7 @@ test('the pool, the registry and the buckets of builds are in the region, and no
   expect(changes).toHaveLength(before);
 });
 
-test('a bucket that lies elsewhere or may be public is refused, because a bucket never moves', async () => {
+test('a bucket in another place is refused, because a bucket never moves', async () => {
   const { state, apply, told } = createKept();
   await apply();
   const buckets = state.things['storage buckets'] ?? {};

@@ -24,7 +24,7 @@ function createWatched(settings: Settings = { ALERT_CHANNELS: email }) {
   };
 }
 
-test('every alert has its metric and its policy, whose channel is that of the settings; a second run changes nothing', async () => {
+test('every alert has its metric, and a policy with the channel of the settings; a second run changes nothing', async () => {
   const { apply, changes, policies, state } = createWatched();
   await apply();
   expect(Object.keys(state.things['logging metrics'] ?? {})).toEqual(
@@ -38,7 +38,7 @@ test('every alert has its metric and its policy, whose channel is that of the se
   expect(changes).toHaveLength(before);
 });
 
-test('an address is in no argument, no plan and no metric', async () => {
+test('no argument, no plan and no metric contains an address', async () => {
   const { apply, told, changes, state } = createWatched();
   expect(JSON.stringify(await told(true))).not.toContain(email);
   await apply();
@@ -46,7 +46,7 @@ test('an address is in no argument, no plan and no metric', async () => {
   expect(JSON.stringify(state.things['logging metrics'])).not.toContain(email);
 });
 
-test('what somebody has changed by hand is found and put right, and an alert of the past is taken away', async () => {
+test('a run finds manual changes and corrects them, and removes an alert that the manifest no longer has', async () => {
   const { apply, told, state } = createWatched();
   await apply();
   const policies = state.things['monitoring policies'] ?? {};
@@ -72,7 +72,7 @@ test('what somebody has changed by hand is found and put right, and an alert of 
   expect(policies).toHaveProperty('others');
 });
 
-test('a channel that is named must be there', async () => {
+test('a channel that the settings name must exist', async () => {
   const name = 'projects/demo-mayfly/notificationChannels/77';
   const { told, state, apply, policies } = createWatched({ ALERT_CHANNELS: name });
   expect(await told()).toContain(
@@ -89,18 +89,18 @@ const sources = globSync('{shared,functions}/**/*.ts', { cwd: root })
   .map((file) => readFileSync(`${root}${file}`, 'utf8'))
   .join('\n');
 
-/** Lines that tasks write by their names. */
+/** Lines that tasks write under their own names. */
 const ofTasks = new Set(schedules.flatMap(({ job }) => [job, `${job} is late`]));
 
 test.each(alerts.flatMap((alert: Alert) => alert.messages ?? []))(
-  'some function logs the message that an alert counts: %s',
+  'a function logs the message that an alert counts: %s',
   (message) => {
     if (ofTasks.has(message)) expect(sources).toContain('`${name} is late`');
     else expect(sources).toContain(`'${message}'`);
   },
 );
 
-test('an error that no other alert counts is counted by one', () => {
+test('one alert counts every error that no other alert counts', () => {
   const rest = alerts.filter((alert: Alert) => alert.messages === undefined);
   expect(rest).toHaveLength(1);
   const [errors] = rest;

@@ -25,7 +25,7 @@ test('an empty project gets the dashboard of the manifest, and a second run chan
   expect(changes).toHaveLength(1);
 });
 
-test('a chart that somebody has taken away or changed comes back, and others’ dashboards stay', async () => {
+test('a chart that was removed or changed is restored, and dashboards of others stay', async () => {
   const { apply, told, all } = createShown();
   await apply();
   all()['others'] = { name: 'others', displayName: 'Mayfly' };
@@ -44,7 +44,7 @@ test('a chart that somebody has taken away or changed comes back, and others’ 
   expect(all()['others']).toEqual({ name: 'others', displayName: 'Mayfly' });
 });
 
-test('a dashboard that somebody changes between plan and change is not overwritten', async () => {
+test('a dashboard that was changed between plan and change is not overwritten', async () => {
   const { gcloud, state } = createGcloudInMemory('demo-mayfly');
   const step = showDashboard(gcloud);
   await applyProject([step], () => {});
@@ -57,13 +57,13 @@ test('a dashboard that somebody changes between plan and change is not overwritt
   await expect(planned.carryOut()).rejects.toThrow('ABORTED');
 });
 
-test('each alert has a chart of what it counts', () => {
+test('each alert has a chart of the lines that it counts', () => {
   const drawn = dashboard.charts.map(seriesOf).join('\n');
   for (const alert of alerts satisfies readonly Alert[])
     expect(drawn).toContain(`"logging.googleapis.com/user/${metricOf(alert)}"`);
 });
 
-test('no two charts overlap, and none leaves the page', () => {
+test('no two charts overlap, and all are inside the page', () => {
   const { columns, tiles } = dashboardJson()['mosaicLayout'] as {
     readonly columns: number;
     readonly tiles: readonly { xPos: number; yPos: number; width: number; height: number }[];

@@ -137,7 +137,7 @@ describe('a token is refused', () => {
     }
   });
 
-  test('that names this issuer but was signed by another', async () => {
+  test('that names this issuer but was signed by another issuer', async () => {
     const thief = await createTestIssuer();
     expect(await codeOf(await thief.sign(claims))).toBe('token-invalid');
   });
@@ -236,7 +236,7 @@ describe('the keys of an issuer', () => {
     expect(await codeOf(stolen)).toBe('token-invalid');
   });
 
-  test('are taken from a discovery document only when it names the same issuer', async () => {
+  test('are taken from a discovery document only if it names the same issuer', async () => {
     verify = createBearerVerifier({
       issuers: [issuer.issuer],
       tokenHours: 24,

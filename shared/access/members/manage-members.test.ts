@@ -19,7 +19,7 @@ describe('a member', () => {
     const { deps, owner, callerOf } = await openAcme();
     await expect(callerOf(bernd)).rejects.toMatchObject({ code: 'not-a-member' });
     await inviteMember(deps, owner, { email: 'Bernd@Example.com', role: 'support' });
-    deps.now(); // the cached absence counts for 5 s
+    deps.now(); // For 5 s, processes use the cached answer that there is no such member.
     const list = await listMembers(deps, owner);
     expect(list.map(({ email, role }) => [email, role])).toEqual([
       [anna, 'owner'],
@@ -106,11 +106,11 @@ describe('the last owner', () => {
   });
 });
 
-describe('a membership states the issuer that vouches for the person', () => {
+describe('a membership and the issuer that vouches for its person', () => {
   const one = { ...testIssuer, emailDomains: ['example.com'] };
   const other = { ...testIssuer, issuer: 'https://other.example', emailDomains: ['example.org'] };
 
-  test('and a token of another issuer opens no tenant and lists none', async () => {
+  test('a token of another issuer opens no tenant and lists none', async () => {
     const { open, callerOf, authenticate, requestOf } = createTenantsFixture();
     await open('acme', anna);
     const stranger = `${anna}|https://other.example`;
@@ -120,7 +120,7 @@ describe('a membership states the issuer that vouches for the person', () => {
     expect((await callerOf(anna)).tenant).toBe('acme');
   });
 
-  test('which is the configured issuer when there is only one', async () => {
+  test('if only one issuer is configured, the membership states that one', async () => {
     const { deps, owner } = await openAcme();
     const invited = await inviteMember(deps, owner, { email: bernd, role: 'dpo' });
     expect(invited.issuer).toBe(testIssuer.issuer);
@@ -130,7 +130,7 @@ describe('a membership states the issuer that vouches for the person', () => {
     expect(list.map(({ issuer }) => issuer)).toEqual(Array(3).fill(testIssuer.issuer));
   });
 
-  test('which the invitation names when there are several, and which may vouch for the address', async () => {
+  test('if there are several issuers, the invitation names one that may vouch for the address', async () => {
     const { deps, open, callerOf } = createTenantsFixture([one, other]);
     await open('acme', anna, [], one.issuer);
     const owner = await callerOf(anna);
@@ -157,7 +157,7 @@ describe('a membership states the issuer that vouches for the person', () => {
     });
   });
 
-  test('and without any issuer nobody can be invited', async () => {
+  test('without any issuer, no person can be invited', async () => {
     const { deps, owner } = await openAcme();
     const invited = inviteMember({ ...deps, issuers: [] }, owner, { email: bernd, role: 'dpo' });
     await expect(invited).rejects.toMatchObject({
@@ -165,7 +165,7 @@ describe('a membership states the issuer that vouches for the person', () => {
     });
   });
 
-  test('and stays the same when the role changes', async () => {
+  test('the issuer stays the same when the role changes', async () => {
     const { deps, owner, callerOf } = await openAcme();
     const { id } = await inviteMember(deps, owner, { email: bernd, role: 'support' });
     const changed = await changeMember(deps, owner, { id, body: { role: 'viewer' } });
@@ -175,7 +175,7 @@ describe('a membership states the issuer that vouches for the person', () => {
     await expect(callerOf(stranger)).rejects.toMatchObject({ code: 'not-a-member' });
   });
 
-  test('an issuer’s name may contain the separator of the stored membership', async () => {
+  test('the name of an issuer may contain the separator of the stored membership', async () => {
     const odd = { ...testIssuer, issuer: 'https://id.example.org/realms/a=b=c' };
     const { open, callerOf } = createTenantsFixture([odd]);
     await open('acme', anna);
@@ -186,7 +186,7 @@ describe('a membership states the issuer that vouches for the person', () => {
   });
 });
 
-test('a person with several tenants names one of them, and gets nothing of a foreign one', async () => {
+test('a person with several tenants names one of them, and gets nothing of a foreign tenant', async () => {
   const { open, callerOf, deps, clock } = createTenantsFixture();
   await open('acme', anna);
   await open('blumen', anna);

@@ -96,7 +96,7 @@ describe('a session is refused for', () => {
       expect(await codeOf(`__session=${text}`)).toBe('session-ended');
   });
 
-  test('a cookie under another key, whatever it claims', async () => {
+  test('a cookie that another key signed, with any content', async () => {
     const id = await idOf(sendBack(await server.begin()));
     const now = fixture.clock.now;
     const claims = { id, email: 'eve@example.org', issuer: 'x', begun_at: now, issued_at: now };
@@ -110,7 +110,7 @@ describe('a session is refused for', () => {
     }
   });
 
-  test('a pending sign-in, and a session is no pending sign-in', async () => {
+  test('a pending sign-in; and a session does not count as a pending sign-in', async () => {
     const pending = { issuer: 'x', state: 's', nonce: 'n', verifier: 'v', return_to: '/' };
     const setCookie = await keepPendingSignIn(server.keys, pending, fixture.clock.now);
     expect(setCookie).toContain('; Max-Age=600; HttpOnly; Secure; SameSite=Lax');
@@ -124,7 +124,7 @@ describe('a session is refused for', () => {
     expect(await read(sendBack(setCookie))).toBeUndefined();
   });
 
-  test('anything that is not signed as a session by a pinned key', async () => {
+  test('anything that a pinned key has not signed as a session', async () => {
     const now = fixture.clock.now;
     const id = await idOf(sendBack(await server.begin()));
     const times = { begun_at: now, issued_at: now, expires_at: now + minute };
@@ -198,7 +198,7 @@ describe('a session is refused for', () => {
   });
 });
 
-test('a session is extended once its cookie is five minutes old, and signed no sooner', async () => {
+test('a session is extended when its cookie is five minutes old, and no cookie is signed earlier', async () => {
   const first = await server.begin();
   fixture.clock.now += 5 * minute - 1;
   const calls = sessionSigner.calls();
@@ -247,7 +247,7 @@ describe('ending a session', () => {
     expect(await codeOf(two, fixture.newProcess())).toBe('on');
   });
 
-  test('cannot be undone by extending the cookie at the same time', async () => {
+  test('cannot be undone by a simultaneous extension of the cookie', async () => {
     const cookie = sendBack(await server.begin());
     const id = await idOf(cookie);
     fixture.clock.now += 5 * minute;
@@ -259,7 +259,7 @@ describe('ending a session', () => {
     expect(await codeOf(sendBack(setCookie))).toBe('session-ended');
   });
 
-  test('everywhere ends all earlier sessions of the person, yesterday’s too, and nobody else’s', async () => {
+  test('everywhere ends all earlier sessions of the person, even those of yesterday, and no sessions of others', async () => {
     fixture.clock.now = Date.UTC(2026, 0, 15, 23, 55) * 1_000;
     const yesterday = sendBack(await server.begin());
     const other = sendBack(await server.begin('bert@example.org'));
@@ -307,7 +307,7 @@ describe('the cost of a request is', () => {
   });
 });
 
-test('without the key service, sessions continue where the key is cached, and are answered as unavailable elsewhere', async () => {
+test('without the key service, sessions continue in a process with the cached key, and other processes answer that they are unavailable', async () => {
   const cookie = sendBack(await server.begin());
   fixture.wrapper.state = 'unavailable';
   expect(await codeOf(cookie)).toBe('on');

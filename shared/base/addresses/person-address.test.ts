@@ -54,7 +54,7 @@ describe('the address of a person is refused', () => {
   });
 });
 
-test('an address and its compared form differ only in letter case', () => {
+test('an address and its form for comparison differ only in letter case', () => {
   const folding = ['\u{212a}', '\u{17f}', '\u{fb01}', '\u{ff4b}', '\u{200b}', '\u{130}', ' '];
   const unit = fc.constantFrom('a', 'K', 'k', 'S', 'i', '.', '+', '1', '%', ...folding);
   const text = fc.string({ unit, minLength: 1, maxLength: 3 });

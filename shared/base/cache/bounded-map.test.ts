@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BoundedMap } from './bounded-map.ts';
 
-test('contains no more entries than its size and drops the least recently used one', () => {
+test('contains at most as many entries as its size, and drops the entry that was least recently used', () => {
   const map = new BoundedMap<string, number>(2);
   map.set('a', 1);
   map.set('b', 2);

@@ -63,7 +63,7 @@ describe('a keyed queue', () => {
     expect(await Promise.all(jobs)).toHaveLength(20);
   });
 
-  test('failed work lets the next work run, and only its own caller gets the failure', async () => {
+  test('failed work lets the next work run, and only the caller of the failed work gets the failure', async () => {
     const queue = createKeyedQueue();
     const failing = queue(['a'], async () => {
       throw new Error('mine');

@@ -21,7 +21,7 @@ function createCache() {
   return { clock, stored, ask, reads: () => reads };
 }
 
-test('a read is cached for 5 s from its start, also when nothing was found', async () => {
+test('a read is cached for 5 s from its start, even if it found nothing', async () => {
   const { clock, stored, ask, reads } = createCache();
   const began = clock.now;
   expect(await ask('a')).toBeUndefined();

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { isEuLocation, type Placed } from './eu-locations.ts';
 
-/** Every European region of https://cloud.google.com/about/locations (November 2026), and whether it lies in the Union. */
+/**
+ * Every European region of https://cloud.google.com/about/locations (November 2026). The value is
+ * true if the region is in the Union.
+ */
 const europeanRegions = {
   'europe-central2': true, // Warsaw
   'europe-north1': true, // Hamina
@@ -18,12 +21,12 @@ const europeanRegions = {
   'europe-west12': true, // Turin
 } as const;
 
-/** Names that stand for several regions, and the products that may use each of them here. */
+/** Names that stand for several regions, with the products that may use them. */
 const multiRegions: { readonly [name: string]: readonly Placed[] } = {
   europe: ['keys'],
   eur3: ['database', 'keys'],
-  // These include London or Zürich, or mean different places for different products. None is
-  // allowed.
+  // These include London or Zürich, or mean different places for different products. No product may
+  // use them.
   eur4: [],
   eur5: [],
   eur6: [],

@@ -94,14 +94,14 @@ describe.each([
   ['LOOKUP_COST', '10', '11'],
   ['TOKEN_HOURS', '25', '24'],
 ])('%s', (name, weak, strong) => {
-  test('that is only for demonstrations is refused: the process does not start', () => {
+  test('is refused with a value that is only for demonstrations: the process does not start', () => {
     const text = `configuration refused: ${name}: `;
     expect(() => readConfig({ ...good, [name]: weak })).toThrow(text);
     expect(readConfig({ ...good, [name]: strong })).toMatchObject({ [name]: Number(strong) });
   });
 
   test.each(['FIRESTORE_EMULATOR_HOST', 'KMS_EMULATOR_HOST'])(
-    'is accepted beside an emulator, which %s shows',
+    'accepts that value if %s shows an emulator',
     (host) => {
       const env = { ...good, [host]: '127.0.0.1:8080', [name]: weak };
       expect(readConfig(env)).toMatchObject({ [name]: Number(weak) });
@@ -121,7 +121,7 @@ test.each(['FIRESTORE_EMULATOR_HOST', 'KMS_EMULATOR_HOST'])(
   },
 );
 
-test('operators are compared in lower case, and may come with spaces and commas around them', () => {
+test('operators are compared in lower case, and the list may have extra spaces and commas', () => {
   const read = (list: string) => readConfig({ ...good, OPERATORS: list }).OPERATORS;
   expect(read(' Anna@Example.org, bert@example.org ,')).toEqual([
     'anna@example.org',
@@ -160,18 +160,18 @@ describe('OIDC_ISSUERS', () => {
     }
   });
 
-  describe('that are several', () => {
+  describe('if there are several,', () => {
     const one = { ...issuer, email_domains: ['example.org', 'example.com'] };
     const other = { ...issuer, issuer: 'https://other.example.org' };
 
-    test('each name the domains that they may vouch for', () => {
+    test('each names the domains for which it may vouch', () => {
       const text = 'OIDC_ISSUERS: email_domains of each';
       expect(() => read(issuer, other)).toThrow(text);
       expect(() => read(one, other)).toThrow(text);
       expect(read(one, { ...other, email_domains: ['sub.example.org'] })).toHaveLength(2);
     });
 
-    test('cannot vouch for the same domain', () => {
+    test('no two can vouch for the same domain', () => {
       const text = 'OIDC_ISSUERS: each of email_domains once';
       expect(() => read(one, { ...other, email_domains: ['example.com'] })).toThrow(text);
       expect(() => read({ ...issuer, email_domains: ['a.org', 'a.org'] })).toThrow(text);
@@ -179,14 +179,14 @@ describe('OIDC_ISSUERS', () => {
   });
 
   test.each(['Example.org', 'bücher.example', '127.0.0.1', 'localhost', 'example.org.', '@a.org'])(
-    'cannot vouch for an invalid domain: %s',
+    'none can vouch for an invalid domain: %s',
     (domain) => {
       const text = 'OIDC_ISSUERS.0.email_domains.0: ';
       expect(() => read({ ...issuer, email_domains: [domain] })).toThrow(text);
     },
   );
 
-  test('occur once each, with known properties only', () => {
+  test('each occurs once, and has only known properties', () => {
     expect(() => read(issuer, issuer)).toThrow('OIDC_ISSUERS: each issuer once');
     expect(() => read({ ...issuer, client_secret: 'geheim4711' })).toThrow(/^(?!.*geheim4711)/);
   });
@@ -202,7 +202,7 @@ describe('SESSION_PUBLIC_KEYS', () => {
   const pinned = (keys: object) => ({ SESSION_PUBLIC_KEYS: JSON.stringify(keys) });
   const key = keyOf('P-256');
 
-  test('are required where people sign in: the process does not start', () => {
+  test('are required if people sign in: the process does not start without them', () => {
     const text = 'configuration refused: SESSION_PUBLIC_KEYS: one at least';
     expect(() => readConfig({ ...good, ...people })).toThrow(text);
     expect(() => readConfig({ ...good, ...people, ...pinned({}) })).toThrow(text);

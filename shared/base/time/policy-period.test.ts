@@ -25,7 +25,7 @@ describe('an ISO week', () => {
   });
 });
 
-test('once has one period for all time, and unrestricted has no period', () => {
+test('the policy once has one period for all time, and unrestricted has no period', () => {
   expect(periodOf('once', 0)).toEqual(periodOf('once', at('2099-01-01T00:00:00Z')));
   expect(periodOf('unrestricted', 0)).toBeUndefined();
 });

@@ -27,7 +27,7 @@ describe('creation instants', () => {
     expect(next(1)).toBe(clock.now);
   });
 
-  test('keep increasing when the clock goes back a little, and follow it when it goes back far', () => {
+  test('keep increasing if the clock goes back a little, and follow it if it goes back far', () => {
     const { clock, next } = fixture();
     const first = next(1);
     clock.now -= 1_000_000;

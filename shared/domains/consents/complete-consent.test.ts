@@ -49,7 +49,7 @@ test('single opt-in is confirmed at once and kept for 180 days', async () => {
   expect(record?.expiresAt).toBe(testStart + 180 * microsPerDay);
 });
 
-test('single opt-in is confirmed at its creation time, for any duration of its hashes', async () => {
+test('single opt-in is confirmed at its creation time, however long its hashes take', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const hash: typeof ctx.lookup.hash = (...asked) => {

@@ -9,14 +9,14 @@ import { completeConsent as complete } from './complete-consent.ts';
 import { confirmConsent } from './confirm-consent.ts';
 import { withdrawConsent } from './withdraw-consent.ts';
 
-test('an opt-in does not stay confirmed when another of its purpose is withdrawn at the same time', async () => {
+test('an opt-in does not stay confirmed if another consent of its purpose is withdrawn at the same time', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const double = { type: 'newsletter', opt_in: 'double', email: 'anna@example.com' };
   const body = [double, { ...double, opt_in: 'single' }];
   const { records } = await createRecords(ctx, { category, body, complete });
   const [pending = '', given = ''] = records.map(({ id }) => id);
   let queries = 0;
-  // This happens after the withdrawal has read, and before its commit.
+  // The confirmation happens after the withdrawal has read, and before the withdrawal commits.
   const query: typeof ctx.store.query = async (asked) => {
     const found = await ctx.store.query(asked);
     queries += 1;
@@ -46,7 +46,7 @@ test('no time of a consent is before its creation, even when clocks differ', asy
   expect(withdrawn.fields['withdrawn_at']).toBe(created(given));
 });
 
-test('a consent cannot be confirmed when its category is off, because that would lengthen its life', async () => {
+test('a consent cannot be confirmed while its category is off, because that would extend its life', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const body = { type: 'newsletter', opt_in: 'double', email: 'anna@example.com' };
   const [record] = (await createRecords(ctx, { category, body, complete })).records;

@@ -22,7 +22,7 @@ async function createFixture() {
   return { ...fixture, give, statusOf };
 }
 
-test('a consent whose restriction is lifted after a withdrawal of its purpose is withdrawn', async () => {
+test('a restricted consent whose purpose is withdrawn is withdrawn when its restriction is lifted', async () => {
   const { ctx, give, statusOf, restrict, lift } = await createFixture();
   const restricted = await give('single');
   const other = await give('single');
@@ -32,7 +32,7 @@ test('a consent whose restriction is lifted after a withdrawal of its purpose is
   expect(await statusOf(restricted)).toBe('withdrawn');
 });
 
-test('a pending one cannot be confirmed after that withdrawal either', async () => {
+test('a pending consent cannot be confirmed after such a withdrawal', async () => {
   const { ctx, give, statusOf, restrict, lift } = await createFixture();
   const pending = await give('double');
   const other = await give('single');
@@ -45,7 +45,7 @@ test('a pending one cannot be confirmed after that withdrawal either', async () 
   expect(await statusOf(pending)).toBe('pending');
 });
 
-test('one whose restriction is lifted without a withdrawal is unchanged', async () => {
+test('a consent without a withdrawal is unchanged after its restriction is lifted', async () => {
   const { give, statusOf, restrict, lift } = await createFixture();
   const consent = await give('single');
   await give('single');

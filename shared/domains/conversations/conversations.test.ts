@@ -49,7 +49,7 @@ describe('a list of conversations', () => {
     expect(next.next_cursor).toBeNull();
   });
 
-  test('shows the first 200 code points of a message and cuts none in half', async () => {
+  test('shows the first 200 code points of a message, and cuts no code point in half', async () => {
     await say('c1', ['😀'.repeat(500)]);
     const [head] = await conversations();
     expect(head?.last_message.preview).toBe('😀'.repeat(200));
@@ -62,7 +62,7 @@ describe('a list of conversations', () => {
     expect(preview.includes('geheim')).toBe(false);
     const moved = headRef('acme', 'c2');
     await fixture.store.commit([{ kind: 'create', ref: moved, data: stored?.data ?? {} }]);
-    // Both name the conversation c1, and only the head in its own place can be decrypted.
+    // Both documents name the conversation c1. Only the head in its own place can be decrypted.
     expect((await conversations()).map(({ id }) => id)).toEqual(['c1']);
     expect(fixture.unreadable).toEqual([moved.id]);
   });
@@ -103,7 +103,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(await head()).toMatchObject({ messages: 2, first_at: since(third) });
     fixture.clock.now = third?.expiresAt ?? 0;
     expect(await head()).toMatchObject({ messages: 1, first_at: since(fourth) });
-    // A later message does not bring the expired ones back.
+    // A later message does not make the expired messages count again.
     await say('c1', ['5']);
     expect(await head()).toMatchObject({ messages: 2, first_at: since(fourth) });
   });
@@ -123,8 +123,8 @@ describe('a conversation that lasts longer than the retention of its messages', 
     fixture.clock.now += 2 * microsPerDay;
     expect(await messages(chosen(30))).toBe(2);
     expect(await messages(chosen(7, upTo))).toBe(1);
-    // The tenant chose a longer retention before the shorter one was carried out. What was
-    // shortened stays so.
+    // The tenant chose a longer retention before the sweep applied the shorter one. The older
+    // messages keep the shorter retention.
     await say('c1', ['3'], { ctx: chosen(30, upTo) });
     expect(await messages(chosen(30, upTo))).toBe(2);
     expect(await messages(chosen(30))).toBe(2);
@@ -163,7 +163,7 @@ test('a conversation is read in the order of arrival, and a batch in its own ord
   expect(await textsOf('unknown')).toEqual([]);
 });
 
-test('a conversation whose head has expired starts again: it counts from one, without the old times', async () => {
+test('a conversation whose head has expired starts again: it counts from one, and has no old times', async () => {
   await say('c1', ['old', 'older']);
   fixture.clock.now += 8 * microsPerDay;
   for (const by of [{}, { ctx: fixture.otherProcess('acme'), writer: createHeadWriter() }]) {

@@ -44,7 +44,7 @@ describe('deleting a conversation', () => {
     ]);
   });
 
-  test('makes commits of a bounded size, for any length', async () => {
+  test('makes commits of a limited size for a conversation of any length', async () => {
     const length = 2 * deletedAtOnceMax + 50;
     await say('c1', many(length));
     const sizes: number[] = [];
@@ -53,7 +53,7 @@ describe('deleting a conversation', () => {
       return fixture.store.commit(writes);
     };
     await deleteConversation(onStore(ctx, { ...fixture.store, commit }), { conversationId: 'c1' });
-    // Before each comes what is remembered of it.
+    // The ledger is written before each of them.
     expect(sizes.filter((size) => size > 1)).toHaveLength(3);
     expect(sizes).toHaveLength(6);
     // The three subjects and the head are deleted in the same commit.
@@ -69,7 +69,7 @@ describe('deleting a conversation', () => {
     expect(await fixture.store.get(ref)).toBeUndefined();
   });
 
-  test('that is killed after any commit shows no head, and completes when it is repeated', async () => {
+  test('shows no head after a kill at any commit, and completes when it is repeated', async () => {
     const length = 2 * deletedAtOnceMax + 1;
     for (const survived of [0, 1, 2, 3, 4, 5]) {
       await say('c1', many(length));
@@ -122,7 +122,7 @@ describe('deleting a conversation', () => {
   });
 });
 
-test('of two messages in one microsecond the head shows the one that the list shows last', async () => {
+test('if two messages have the same microsecond, the head shows the one that the list shows last', async () => {
   for (let round = 0; round < 8; round += 1) {
     const id = `c${round}`;
     await say(id, ['a']);

@@ -100,7 +100,8 @@ describe('deleting several messages at once', () => {
     fixture.takeCalls();
     const writesOf = messageDeletions;
     await deleteRecords(ctx, { category: chatMessages, ids, idempotencyKey: undefined, writesOf });
-    // The messages, and for each conversation its head and its latest messages; the ledger, and all at once.
+    // The reads are the messages, and each conversation's head and latest messages. The commits are
+    // the ledger, and then all deletions.
     expect(fixture.takeCalls()).toMatchObject({ getAll: 1, get: 2, query: 2, commit: 2 });
     expect(await conversations()).toMatchObject([
       { messages: 2, last_message: { preview: 'vier' } },

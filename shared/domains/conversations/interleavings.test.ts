@@ -49,8 +49,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     arbitrary: fc.record({
       kind: fc.constant('advance' as const),
-      // After two of the longer waits, some messages of a conversation have expired and others have
-      // not.
+      // After two of the longer pauses, some messages of a conversation have expired and others
+      // have not.
       micros: fc.oneof(
         fc.nat(2 * microsPerSecond),
         fc.nat(5 * microsPerDay),
@@ -102,7 +102,10 @@ function createWorld(scheduler: fc.Scheduler) {
   return { fixture, stored, carryOut };
 }
 
-/** Errors that a caller may get: already gone, or too many at once. Then nothing is half done. */
+/**
+ * Errors that a caller may get: the record is already gone, or there are too many requests. Then no
+ * part of the work is done.
+ */
 const isToldToCaller = (error: unknown) =>
   error instanceof Problem && ['record-not-found', 'contention'].includes(error.code);
 

@@ -39,7 +39,7 @@ test('a conversation is found by the author of its last message only', async () 
   expect(await idsOf(unanswered)).toEqual(['answered', 'waits']);
 });
 
-test('a conversation belongs to the last named experience, also after a message without one', async () => {
+test('a conversation belongs to the last named experience, even after a message that names none', async () => {
   const { tell, idsOf, ctx } = createTold();
   await tell('c', { experience_id: 'shop' });
   await tell('c', { experience_id: 'help' });
@@ -53,7 +53,7 @@ test('a conversation belongs to the last named experience, also after a message 
   expect(items.map(({ experience_id }) => experience_id)).toEqual([undefined, 'help']);
 });
 
-test('conversations are filtered by the time of their last message, excluding both limits', async () => {
+test('conversations are filtered by the time of their last message, and both limits are excluded', async () => {
   const { tell, idsOf, fixture } = createTold();
   await tell('a');
   const first = fixture.clock.now;
@@ -67,7 +67,7 @@ test('conversations are filtered by the time of their last message, excluding bo
   expect(await idsOf({ filters: [after, before] })).toEqual([]);
 });
 
-test('in the order of expiry the first to expire comes first, page by page, without a cursor for newer ones', async () => {
+test('in the order of expiry the conversation that expires first comes first, page by page, without a cursor for newer ones', async () => {
   const { tell, ctx, fixture } = createTold();
   for (const id of ['old', 'middle', 'new']) {
     await tell(id);
@@ -86,7 +86,7 @@ test('in the order of expiry the first to expire comes first, page by page, with
   expect(seen).toEqual(['middle', 'new', 'old']);
 });
 
-test('a conversation read from its end goes back page by page, and has a cursor for newer messages', async () => {
+test('a conversation read from its end gives earlier messages page by page, and has a cursor for newer messages', async () => {
   const { say, ctx } = createTalk();
   await say('c', ['one', 'two', 'three']);
   const input = { conversationId: 'c', order: 'newest_first' } as const;

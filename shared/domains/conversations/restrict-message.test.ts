@@ -7,7 +7,7 @@ import { createHeadWriter } from './head-writer.ts';
 import { listConversations } from './list-conversations.ts';
 import { setSubject } from './set-subject.ts';
 
-/** A conversation of some messages, and who it was with. */
+/** Creates a conversation with these messages, and its subject. */
 async function converse(...texts: readonly string[]) {
   const fixture = await createRestrictionFixture();
   const { ctx } = fixture;
@@ -29,7 +29,7 @@ async function converse(...texts: readonly string[]) {
 }
 
 describe('the head of a conversation', () => {
-  test('neither counts nor shows a restricted message, and does both again when it is lifted', async () => {
+  test('neither counts nor shows a restricted message, and does both again after the restriction is lifted', async () => {
     const { ids, shown, restrict, lift } = await converse('eins', 'zwei', 'drei');
     const [first = '', , last = ''] = ids;
     await restrict(chatMessages, last);
@@ -52,7 +52,7 @@ describe('the head of a conversation', () => {
     expect(await shown()).toEqual([[1, 'eins']]);
   });
 
-  test('that has started again counts a lifted message, and keeps the newer one as its last', async () => {
+  test('that has started again counts a message whose restriction is lifted, and keeps the newer message as its last', async () => {
     const { ids, say, shown, restrict, lift } = await converse('eins');
     const [only = ''] = ids;
     await restrict(chatMessages, only);

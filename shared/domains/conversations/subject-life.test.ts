@@ -53,7 +53,7 @@ test('no subject can be set while the category is off', async () => {
 describe('the deletion of the category', () => {
   const fenceOf = (category: string) => ({ fences: [{ category, upTo: fixture.clock.now }] });
 
-  test('deletes the subjects of conversations, with or without remaining messages', async () => {
+  test('deletes the subjects of conversations, even of those without remaining messages', async () => {
     await set('never-began');
     await say('c1', ['x']);
     await set('c1');

@@ -24,7 +24,10 @@ const at = (now: Instant, ...later: Instant[]) => ({
   later: later.map((than) => ({ field: 'created_at', than })),
 });
 
-/** This many messages, one after the other, half a minute apart unless told. */
+/**
+ * Makes a tally of this many messages, one after the other. Half a minute lies between them by
+ * default.
+ */
 function talkOf(count: number, gap = 30 * microsPerSecond): Tally {
   let tally: Tally = [];
   for (let index = 0; index < count; index += 1)
@@ -58,7 +61,7 @@ test('a tally counts exactly the live messages and knows the first, for any orde
   fc.assert(fc.property(instants, days, when, when, tellsLive));
 });
 
-test('a packed tally unpacks to the same tally', () => {
+test('a tally is the same after packing and unpacking', () => {
   const moments = fc.array(
     fc.record({ gap: fc.nat({ max: 1e12 }), lasts: fc.nat(), count: fc.nat(), days: fc.nat(400) }),
   );
@@ -83,7 +86,7 @@ test('messages of one millisecond, as in a batch, are one moment', () => {
 });
 
 describe('a message that is deleted by hand', () => {
-  test('is no longer counted, and the others still are', () => {
+  test('no longer counts, and the others still count', () => {
     const tally = talkOf(3);
     const second = { createdAt: start + 30 * microsPerSecond };
     const left = withoutMessage(tally, second);
@@ -103,7 +106,7 @@ describe('a message that is deleted by hand', () => {
   });
 });
 
-describe('a conversation of very many messages', () => {
+describe('a conversation with very many messages', () => {
   const gap = 30 * microsPerSecond;
   const count = 20_000;
   const tally = talkOf(count, gap);

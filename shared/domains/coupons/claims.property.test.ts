@@ -12,7 +12,7 @@ import type { Pool } from './pool.ts';
 import { type CouponProcess, codeOf, processOf } from './testing/create-coupon-fixture.ts';
 import { interleave } from './testing/interleave.ts';
 
-/** What a caller does, in one of two processes. */
+/** An action of a caller, in one of two processes. */
 type Step = { readonly process: 0 | 1 } & (
   | {
       readonly kind: 'claim';
@@ -71,7 +71,10 @@ type Told = {
   readonly claimed: Claimed;
 };
 
-/** What callers were told. It is checked against the rules that hold in every order of events. */
+/**
+ * The answers that callers got. They are checked against the rules that apply in every order of
+ * events.
+ */
 class History {
   readonly given = new Map<string, Told>();
   readonly byKey = new Map<string, Told>();
@@ -201,8 +204,8 @@ async function checkState({ ctx, figures }: CouponProcess, pool: Pool, history: 
 }
 
 /**
- * Checks policies `daily` and `weekly`: a customer gets a second code within one turn only if the
- * record of the first was deleted in between.
+ * Checks the policies `daily` and `weekly`. A customer gets a second code in the same turn only if
+ * the record of the first was deleted before.
  */
 function checkTurns({ policy }: Pool, history: History): void {
   if (policy !== 'daily' && policy !== 'weekly') return;

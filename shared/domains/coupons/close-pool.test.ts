@@ -26,14 +26,14 @@ function storedIn(store: Store, collection: string) {
 }
 
 describe('a closed pool', () => {
-  test('gives nothing new out in any process, and the same coupon to those who have one', async () => {
+  test('gives out no new code in any process, and gives customers the coupon that they already have', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(5));
     const had = await one.emit(pool.id, 'anna@example.org');
     await other.emit(pool.id, 'bert@example.org');
     await close(one, pool.id);
-    // The other process still knows the pool as open.
+    // The other process still has the pool in memory as open.
     for (const each of [one, other]) {
       const late = each.emit(pool.id, 'carla@example.org');
       await expect(late).rejects.toEqual(problem('pool-closed'));
@@ -41,7 +41,7 @@ describe('a closed pool', () => {
     }
   });
 
-  test('takes no code in any more, and still says which were handed in before', async () => {
+  test('accepts no code, and still tells which codes were redeemed before', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool({ kind: 'code', policy: 'unrestricted' });
     await one.load(pool.id, ['A-1', 'A-2']);
@@ -56,7 +56,7 @@ describe('a closed pool', () => {
     }
   });
 
-  test('takes no file, not even for a trial', async () => {
+  test('accepts no file, not even in a dry run', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool();
     await close(one, pool.id);
@@ -65,7 +65,7 @@ describe('a closed pool', () => {
     await expect(trial).rejects.toEqual(problem('pool-closed'));
   });
 
-  test('answers a file that it took before under the same key as it did then', async () => {
+  test('gives its earlier answer to a file that it loaded before under the same key', async () => {
     const { one } = createCouponFixture();
     const pool = await one.pool();
     const key = { idempotencyKey: 'file-1' };
@@ -76,7 +76,7 @@ describe('a closed pool', () => {
     expect(await load()).toMatchObject({ replayed: true, pool: { loaded: 1, state: 'closed' } });
   });
 
-  test('keeps marks and records of used codes, and nothing of unused ones', async () => {
+  test('keeps marks and records of used codes, and deletes all unused codes', async () => {
     const { fixture, one } = createCouponFixture();
     const [pool, neighbour] = [await one.pool(), await one.pool()];
     await one.load(pool.id, codesOf(20));
@@ -95,7 +95,7 @@ describe('a closed pool', () => {
     ]);
   });
 
-  test('answers the same when it is closed again, and nothing is written', async () => {
+  test('gives the same answer when it is closed again, and writes nothing', async () => {
     const { fixture, one, other } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(5));
@@ -116,7 +116,7 @@ describe('a closed pool', () => {
   });
 });
 
-test('a pool is closed only as long as it holds no more unused codes than were shown', async () => {
+test('a pool is not closed if it has more unused codes than were shown', async () => {
   const { one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, codesOf(5));
@@ -130,7 +130,7 @@ test('a pool is closed only as long as it holds no more unused codes than were s
   expect((await close(one, pool.id, { at_most: 6 })).pool.deleted).toBe(5);
 });
 
-test('a large stock is deleted in commits of 400 codes, 4,000 a request, and what is left is told', async () => {
+test('a request deletes at most 4,000 codes, in commits of 400, and the answer states how many are left', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, codesOf(4_700));
@@ -154,7 +154,7 @@ test('a large stock is deleted in commits of 400 codes, 4,000 a request, and wha
   expect(second.pool.closedAt).toBe(first.pool.closedAt);
 });
 
-test('codes that an interrupted load has left in packs are counted and deleted too', async () => {
+test('codes in packs, which an interrupted load has left, are counted and deleted too', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   const { store } = fixture;
@@ -162,7 +162,8 @@ test('codes that an interrupted load has left in packs are counted and deleted t
   const dying = processOf(
     onStore(one.ctx, {
       ...store,
-      // The load itself lands, and the process is killed before it stores code by code.
+      // The commit of the load succeeds. The process is killed before it stores the codes one by
+      // one.
       commit: async (writes) => {
         const isPack = writes.some(({ ref }) => ref.collection === 'coupon_packs');
         if (isPack) commits += 1;
@@ -198,7 +199,7 @@ test('closing needs the right to work on coupons, a confirmation, and a pool', a
   expect((await close(worker, pool.id)).pool.state).toBe('closed');
 });
 
-test('how a pool stands tells who is tied to a code, who is restricted too, and who is forgotten', async () => {
+test('the status of a pool counts codes with a customer, restricted or not, and codes whose customer is forgotten', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   const neighbour = await one.pool();

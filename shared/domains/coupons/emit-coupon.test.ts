@@ -16,7 +16,7 @@ const times = <T>(count: number, work: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 
 describe('a coupon', () => {
-  test('belongs to the requesting customer for a coupon’s 360 days', async () => {
+  test('belongs to the customer who requests it for a coupon’s 360 days', async () => {
     const { one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, ['HERBST-1']);
@@ -46,7 +46,7 @@ describe('a coupon', () => {
     await expect(other.emit(pool.id, 'late@example.org')).rejects.toEqual(problem('pool-empty'));
   });
 
-  test('is given to three of 100 simultaneous requests when three are left, and the others get pool-empty', async () => {
+  test('is given to three of 100 simultaneous requests if three are left, and the others get pool-empty', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(3));
@@ -73,7 +73,7 @@ describe('a coupon', () => {
 describe('a second request', () => {
   const policies = [
     ['once', 359 * microsPerDay, 360 * microsPerDay],
-    // Noon of a Thursday, UTC.
+    // Noon on a Thursday, in UTC.
     ['daily', 0.5 * microsPerDay - 1, 0.5 * microsPerDay],
     ['weekly', 3.5 * microsPerDay - 1, 3.5 * microsPerDay],
   ] as const;
@@ -106,7 +106,7 @@ describe('a second request', () => {
     expect(new Set(answers.map(codeOf)).size).toBe(3);
   });
 
-  test('twenty times at once in two processes gives one coupon', async () => {
+  test('that arrives twenty times at once in two processes gives one coupon', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(30));
@@ -118,7 +118,7 @@ describe('a second request', () => {
     expect((await one.figures(pool)).used).toBe(1);
   });
 
-  test('after the record was deleted gives another coupon, never the used one', async () => {
+  test('after the deletion of the record gives another coupon, never the used one', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(2));
@@ -195,7 +195,7 @@ describe('refused requests', () => {
 });
 
 describe('a warm process', () => {
-  /** Searches start before the first code, and never by chance behind the last one. */
+  /** A search starts before the first code, and never by chance behind the last code. */
   const early = { random: () => 0 };
 
   test('emits a coupon with one read, one ledger write and one commit, and answers the same coupon again with two reads', async () => {
@@ -214,7 +214,7 @@ describe('a warm process', () => {
     const { fixture, one, other } = createCouponFixture(early);
     const pool = await one.pool();
     await one.load(pool.id, codesOf(40));
-    // Another pool makes the keys and secrets first.
+    // The requests to another pool make the keys and secrets first.
     const warm = await other.pool();
     await other.load(warm.id, codesOf(1));
     await other.emit(warm.id, 'warm@example.org');
@@ -279,7 +279,7 @@ describe('a tenant’s decision', () => {
     expect(await fenced.emit(pool.id, 'anna@example.org')).toMatchObject({ created: false });
   });
 
-  test('to shorten the retention keeps the periods: a mark with a shortened expiry ends with its period', async () => {
+  test('to shorten the retention changes no period: a mark with a shorter expiry ends with its period', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ policy: 'daily' });
     await one.load(pool.id, codesOf(2));

@@ -35,7 +35,7 @@ test('pools are listed newest first, page by page, each with its stock', async (
   ]);
 });
 
-test('a pool is low when no more than low_stock codes are left', async () => {
+test('a pool is low when it has at most low_stock codes left', async () => {
   const { one } = createCouponFixture();
   const pool = await one.pool({ low_stock: 1, policy: 'unrestricted' });
   const loaded = await one.load(pool.id, codesOf(3));

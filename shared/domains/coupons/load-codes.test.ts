@@ -16,8 +16,8 @@ const refusedAt = (line: number, rule: string) =>
   expect.objectContaining({ code: 'validation-failed', errors: [{ line, rule }] });
 
 /**
- * A process that is killed at its commit number `number` to a pool, as far as the database can
- * tell.
+ * A process that is killed before its commit number `number` to a pool. For the database, a failing
+ * commit has the same effect.
  */
 function killedAt(fixture: ReturnType<typeof createCouponFixture>['fixture'], number: number) {
   const ctx = fixture.otherProcess('acme');
@@ -34,7 +34,7 @@ const stored = (fixture: ReturnType<typeof createCouponFixture>['fixture'], coll
   fixture.store.query({ collection, tenant: 'acme', where: [], orderBy: [], limit: 10_000 });
 
 describe('a file of codes', () => {
-  test('is in stock after loading, each code sealed, and nothing in clear', async () => {
+  test('is in stock after the load; each code is sealed, and no code is stored in clear', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ low_stock: 600 });
     await one.load(pool.id, codesOf(601, 'Geheim'));
@@ -53,7 +53,7 @@ describe('a file of codes', () => {
     expect(bytes.filter((each) => each.includes('Geheim'))).toEqual([]);
   });
 
-  test('with codes that the pool has or had is refused completely, by line and without the code', async () => {
+  test('with codes that the pool has or had is refused completely; the answer names lines and no code', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, ['A-1']);
@@ -114,10 +114,10 @@ describe('a load that is killed', () => {
     expect((await one.load(pool.id, codesOf(600))).loaded).toBe(600);
   });
 
-  test.each([2, 3])('after it, at commit %i, makes all of it usable', async (number) => {
+  test.each([2, 3])('after it, before commit %i, makes all codes usable', async (number) => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
-    // It answers, because the codes are loaded already.
+    // The load answers with success, because the codes are loaded already.
     const loaded = await killedAt(fixture, number).load(pool.id, codesOf(600));
     expect((await stored(fixture, couponPacks.id)).length).toBeGreaterThan(0);
     expect(await one.figures(loaded)).toMatchObject({ loaded: 600, used: 0, left: 600 });

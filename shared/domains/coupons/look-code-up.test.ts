@@ -21,7 +21,7 @@ const lookUp = async (ctx: Context, code: string): Promise<readonly FoundCode[]>
 const statesOf = async (ctx: Context, code: string) =>
   (await lookUp(ctx, code)).map(({ pool, state }) => [pool.name, state]);
 
-test('a code is found in stock, with its customer, forgotten, or nowhere', async () => {
+test('a code is in stock, with a customer, forgotten, or unknown', async () => {
   const { one } = createCouponFixture();
   const pool = await one.pool({ name: 'eins' });
   await one.load(pool.id, ['A-1']);
@@ -47,7 +47,7 @@ test('a code whose record has expired is forgotten at that instant', async () =>
   expect(await statesOf(one.ctx, 'A-1')).toEqual([['herbst', 'anonymous']]);
 });
 
-test('a code that several pools hold is found in each, newest pool first', async () => {
+test('a code that several pools have is found in each, and the newest pool comes first', async () => {
   const { fixture, one } = createCouponFixture();
   const printed = await one.pool({ name: 'etikett', kind: 'code' });
   fixture.clock.now += 1_000_000;
@@ -65,7 +65,7 @@ test('a code that several pools hold is found in each, newest pool first', async
   expect(rest.next_cursor).toBeNull();
 });
 
-test('a pool that folds finds a code and its customer however it is typed, others letter by letter', async () => {
+test('a pool with fold finds a code and its customer in every spelling, and other pools compare letter by letter', async () => {
   const { one } = createCouponFixture();
   const pool = await one.pool({ name: 'faltet', kind: 'code', fold: true });
   const exact = await one.pool({ name: 'genau', kind: 'code' });
@@ -76,7 +76,7 @@ test('a pool that folds finds a code and its customer however it is typed, other
   expect(found).toMatchObject({ state: 'redeemed', record });
 });
 
-test('a code of a restricted record is told as restricted to those who may see that, and as forgotten to others', async () => {
+test('a code of a restricted record is called restricted for callers who may see that, and forgotten for others', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, ['A-1']);
@@ -89,7 +89,7 @@ test('a code of a restricted record is told as restricted to those who may see t
   expect(await statesOf(support, 'A-1')).toEqual([['herbst', 'anonymous']]);
 });
 
-test('a code that a load has not stored by itself yet is in stock, and one of a closed pool is unknown', async () => {
+test('a code that a load has not yet stored by itself is in stock, and a code of a closed pool is unknown', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   const { store } = fixture;
@@ -108,7 +108,7 @@ test('a code that a load has not stored by itself yet is in stock, and one of a 
   expect(await statesOf(one.ctx, 'C-2')).toEqual([]);
 });
 
-test('a record that was written before it named its place in stock is found by its hash', async () => {
+test('a record of an earlier version, which does not name its place in stock, is found by its hash', async () => {
   const { fixture, one } = createCouponFixture();
   const [pool, neighbour] = [await one.pool(), await one.pool({ name: 'zweiter' })];
   for (const { id } of [pool, neighbour]) await one.load(id, ['A-1']);
@@ -125,7 +125,7 @@ test('a record that was written before it named its place in stock is found by i
   expect(found.find((each) => each.pool.id === neighbour.id)?.state).toBe('anonymous');
 });
 
-test('a role that reads masked is told what became of a code, and nothing of its customer', async () => {
+test('a role with masked reads learns the state of a code, and nothing about its customer', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, ['A-1']);
@@ -142,7 +142,7 @@ test('a role that reads masked is told what became of a code, and nothing of its
   expect(await lookUp(fixture.contextOf('other'), 'A-1')).toEqual([]);
 });
 
-/** Counts the calls of a store, and the documents that it is asked for by their ids. */
+/** Counts the calls to a store, and the documents that were requested by id. */
 function countCalls(store: Store) {
   const counts = { query: 0, get: 0, documents: 0 };
   const counting: Store = {
@@ -180,7 +180,7 @@ test('a look-up costs as many reads with a thousand codes in stock as with one',
   }
 });
 
-test('a look-up needs a code, and names only what it was not given', async () => {
+test('a look-up needs a valid code, and accepts no other field', async () => {
   const { one } = createCouponFixture();
   for (const body of [{}, { code: '' }, { code: 'A\u0000' }, { code: 'A-1', email: 'a@b.de' }])
     await expect(lookCodeUp(one.ctx, body)).rejects.toEqual(problem('validation-failed'));

@@ -22,7 +22,7 @@ test.each([
   expect(looksLikeHeader(first, rest)).toBe(true);
 });
 
-test('a first line with other characters and another shape than all others looks like a header', () => {
+test('a first line whose characters and shape differ from those of all other lines looks like a header', () => {
   expect(looksLikeHeader('Herbstaktion', rest)).toBe(true);
   expect(looksLikeHeader('Spalte1', ['1001', '1002', '1003'])).toBe(true);
   expect(looksLikeHeader('Vorteil', ['QWERTZ', 'ASDFGH', 'YXCVBN'])).toBe(true);
@@ -35,7 +35,7 @@ test('a code among similar codes does not', () => {
   expect(looksLikeHeader('HERBST', ['SOMMER24', 'WINTER', 'MAI'])).toBe(false);
 });
 
-test('a different first line does not when there are few other lines', () => {
+test('a different first line does not if there are few other lines', () => {
   expect(looksLikeHeader('Gutschein-Haselmaus', [])).toBe(false);
   expect(looksLikeHeader('HERBST', ['WINTER24'])).toBe(false);
 });

@@ -49,18 +49,18 @@ describe('a file is read', () => {
 describe('a first line', () => {
   const text = 'Gutscheincode\r\nA-1\r\n';
 
-  test('that the caller declares a header is not a code, for any content', async () => {
+  test('is not a code if the caller declares it a header, whatever it contains', async () => {
     const rules = { header: true, fold: false };
     expect(await codesIn(csvOf(text), rules)).toEqual(['2:A-1']);
     expect(await codesIn(csvOf('\ufeff\nA-0\nA-1'), rules)).toEqual(['3:A-1']);
   });
 
-  test('that the caller declares a code is a code, for any content', async () => {
+  test('is a code if the caller declares it a code, whatever it contains', async () => {
     const rules = { header: false, fold: false };
     expect(await codesIn(csvOf(text), rules)).toEqual(['1:Gutscheincode', '2:A-1']);
   });
 
-  test('that looks like a header is refused until the caller says what it is', async () => {
+  test('that looks like a header is refused until the caller declares it a header or a code', async () => {
     for (const first of ['code', 'Code', 'Gutscheincode', '"Coupon Code"', '\ufeffvoucher_codes'])
       expect(await refused(csvOf(`${first}\nA-1`))).toMatchObject({
         code: 'validation-failed',
@@ -68,7 +68,7 @@ describe('a first line', () => {
       });
   });
 
-  test('with two columns is no header of a file of codes', async () => {
+  test('with two columns is not the header of a file of codes', async () => {
     for (const header of [true, undefined])
       expect((await refused(csvOf('Code;Wert\nA-1'), { header, fold: false })).errors).toEqual([
         { line: 1, rule: columns },
@@ -163,7 +163,7 @@ describe('a file is refused, by line and without its content', () => {
     expect((await refused(wide())).errors[0]).toEqual({ line: 1, rule: 'UTF-8' });
   });
 
-  test('for a line without end, before all of it has arrived', async () => {
+  test('for a line without an end, before the whole line has arrived', async () => {
     let pieces = 0;
     async function* endless() {
       for (; ; pieces += 1) yield Buffer.alloc(1_000, 'x');
@@ -172,7 +172,7 @@ describe('a file is refused, by line and without its content', () => {
     expect(pieces).toBeLessThan(500);
   });
 
-  test('for one code too many', async () => {
+  test('for one code above the maximum', async () => {
     const text = Array.from({ length: loadCodesMax + 1 }, (_, index) => index).join('\n');
     expect((await refused(csvOf(text, 65_536))).code).toBe('body-too-large');
   });

@@ -138,7 +138,7 @@ describe('a second code of the same customer', () => {
     expect(codeOf(await one.redeem(pool.id, 'C-1', 'anna@example.org'))).toBe('C-1');
   });
 
-  test('under once is refused when both arrive at the same time', async () => {
+  test('under once is refused if both arrive at the same time', async () => {
     const { one, other, pool } = await createCodes('once');
     const answers = await Promise.allSettled([
       one.redeem(pool.id, 'C-0', 'anna@example.org'),

@@ -20,7 +20,7 @@ function createFixture() {
   };
 }
 
-test('whose only coupon is restricted gets no coupon, until the restriction is lifted', async () => {
+test('a customer whose only coupon is restricted gets no coupon until the restriction is lifted', async () => {
   const { one, restrict, lift } = createFixture();
   const pool = await one.pool({ policy: 'once' });
   await one.load(pool.id, codesOf(5));

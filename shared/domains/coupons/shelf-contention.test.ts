@@ -11,9 +11,8 @@ function stockOf(codes: number): TestStock {
 const large = stockOf(10_000);
 
 /**
- * Simulates callers who ask at once in several processes, each until it has a code. It simulates
- * the worst case: nobody commits before all hold what their process hands out. Then all commit, in
- * a random order.
+ * Simulates callers who ask at once in several processes, until each has a code. It simulates the
+ * worst case: no caller commits until every caller has a code. Then all commit in a random order.
  */
 async function emitAtOnce(
   stock: TestStock,
@@ -60,7 +59,7 @@ async function emitAtOnce(
 
 const seeds = Array.from({ length: 1_000 }, (_, seed) => seed);
 
-test('two processes emit 100 of 10,000 codes at once and at most 5 % of their commits are refused: no run of a thousand has more, the mean is 0.1 %', async () => {
+test('two processes emit 100 of 10,000 codes at once: in each of a thousand runs at most 5 % of commits are refused, and 0.1 % on average', async () => {
   const shares: number[] = [];
   for (const seed of seeds) {
     const { shareRefused } = await emitAtOnce(large, seed, { processes: 2, callers: 50 });

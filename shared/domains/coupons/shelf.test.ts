@@ -35,7 +35,7 @@ function createStock(ids: readonly string[], loaded = 1_000) {
     stock.delete(id ?? '');
     shelf.settle(id ?? '', 'used');
   };
-  /** Callers who come at the same time and use what they get. */
+  /** Callers who arrive at the same time and use the code that they get. */
   const takeAtOnce = (count: number) =>
     Promise.all(
       Array.from({ length: count }, async () => {
@@ -60,7 +60,7 @@ describe('callers of one process', () => {
     expect(looks).toHaveLength(2);
   });
 
-  test('get codes from before the starting point when none are after it', async () => {
+  test('get codes from before the starting point if there are none after it', async () => {
     const { take } = createStock(ids(30, '1'));
     expect(new Set(await Promise.all([take(), take()])).size).toBe(2);
   });
@@ -101,7 +101,7 @@ describe('callers of one process', () => {
     expect(second).toBe('7a');
   });
 
-  test('get the answer empty once the last code is used', async () => {
+  test('get the answer empty when the last code is used', async () => {
     const { take, use } = createStock(['7a']);
     const [first, waiting] = [await take(), take()];
     use(first);
@@ -126,7 +126,7 @@ test('a code that was used during a query is not lent again', async () => {
   expect(new Set(taken).size).toBe(2);
 });
 
-test('spare codes can be used for ten seconds, and not after the clock went back', async () => {
+test('codes that a query found in advance can be used for ten seconds, and not after the clock went back', async () => {
   const { takeAtOnce, clock, looks } = createStock(ids(50, '7'));
   clock.now = 60_000_000;
   await takeAtOnce(1);
@@ -141,7 +141,7 @@ test('spare codes can be used for ten seconds, and not after the clock went back
   expect(looks).toHaveLength(3);
 });
 
-test('a failing query fails the callers that waited for it, and no later ones', async () => {
+test('a failing query fails the callers that waited for it, and no later callers', async () => {
   const { take, shelf, source } = createStock(['7a']);
   const away = { ...source, find: async () => Promise.reject(new Error('away')) };
   await expect(shelf.take(away)).rejects.toThrow('away');
@@ -161,7 +161,7 @@ test('codes that cannot be decrypted hide no other codes', async () => {
   expect(new Set(readable).size).toBe(20);
 });
 
-test('codes that a restored backup has put back in stock are lent again', async () => {
+test('codes that the restore of a backup has put back in stock are lent again', async () => {
   const { takeAtOnce, stock } = createStock(ids(60, '7'));
   await takeAtOnce(60);
   expect(await takeAtOnce(1)).toEqual([undefined]);
@@ -170,19 +170,19 @@ test('codes that a restored backup has put back in stock are lent again', async 
 });
 
 describe('a small stock', () => {
-  test('is read from its beginning in one query, whose codes can be used until they are all used', async () => {
+  test('is read from its beginning with one query, and the codes of that query serve until all are used', async () => {
     const { takeAtOnce, looks } = createStock(ids(10, '1'), 10);
     expect(new Set(await takeAtOnce(10)).size).toBe(10);
     expect(looks).toEqual([{ limit: 20 }]);
   });
 
-  test('that was refilled gives at most three codes from its beginning, where other processes read too', async () => {
+  test('that was refilled gives at most three codes from its beginning, because other processes read there too', async () => {
     const { takeAtOnce, stock, looks } = createStock(ids(3, '1'), 3);
     await takeAtOnce(3);
     expect(await takeAtOnce(1)).toEqual([undefined]);
     looks.length = 0;
     for (const id of ids(500, '7')) stock.add(id);
-    // Within 5 s of a load this process may not have heard of it.
+    // For 5 s after a load, this process may not know of it.
     await takeAtOnce(50);
     expect(looks).toEqual([{ limit: 20 }, { after: '5', limit: 49 }]);
   });

@@ -59,9 +59,9 @@ test('a dry run of a file with many faults names the first fifty and gives their
   expect(tried).toMatchObject({ first_codes: [], count: 0, duplicates: 1, errors_total: 401 });
 });
 
-test('a dry run stores nothing, and does not complete an earlier upload either', async () => {
+test('a dry run stores nothing, and does not complete an earlier upload', async () => {
   const { fixture, one, pool } = await createTrial();
-  // A load that ends after its commit leaves packs, which the next load would unpack.
+  // A load that is killed after its commit leaves packs. The next load would unpack them.
   const other = fixture.otherProcess('acme');
   let commits = 0;
   const commit: typeof other.store.commit = async (writes) => {

@@ -34,7 +34,7 @@ const value = fc.oneof(
 const values = fc
   .array(fc.tuple(key, value), { maxLength: 4 })
   .map((entries) => JSON.parse(JSON.stringify(Object.fromEntries(entries))) as Values);
-/** A JSON Merge Patch (RFC 7396), as another program would apply it. */
+/** Applies a JSON Merge Patch (RFC 7396) as another program would do it. */
 function merged(target: unknown, patch: unknown): unknown {
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
   const isObject = typeof target === 'object' && target !== null && !Array.isArray(target);
@@ -51,7 +51,7 @@ const change = fc.record({
   wait: fc.nat(20 * microsPerDay),
 });
 
-/** What must be kept: the last five texts of a key that were replaced or removed. */
+/** The values that must be kept: the last five texts of each key that were replaced or removed. */
 function expected(log: readonly { at: string; values: Values }[]): Map<string, unknown[]> {
   const kept = new Map<string, unknown[]>();
   for (const [index, { at, values: now }] of log.entries()) {
@@ -66,7 +66,7 @@ function expected(log: readonly { at: string; values: Values }[]): Map<string, u
   return kept;
 }
 
-/** JSON with its keys in order. An object is told from an array. */
+/** Writes JSON with its keys in order, so that an object and an array differ. */
 function canonical(json: unknown): string {
   return JSON.stringify(json, (_name, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
@@ -84,9 +84,9 @@ test('each value keeps its last five predecessors with their times, for any sequ
         { at: formatInstant(testStart), values: { a: 'first' } },
       ];
       for (const { by, values: next, wait } of changes) {
-        // A millisecond at least, because times are told in milliseconds.
+        // At least a millisecond passes, because answers state times in milliseconds.
         fixture.clock.now += microsPerMilli + wait;
-        // A patch refuses the key, so it is replaced by a PUT.
+        // A patch refuses this key, so a PUT replaces it.
         const isPut = by === 'PUT' || JSON.stringify(next ?? {}).includes('__proto__');
         const former = log.at(-1)?.values ?? {};
         const now = (isPut ? next : merged(former, next ?? null)) as Values | null | undefined;
@@ -99,7 +99,7 @@ test('each value keeps its last five predecessors with their times, for any sequ
             revise: keepHistory,
           });
         log.push({ at: formatInstant(fixture.clock.now), values: now ?? {} });
-        // An interaction, repeated until it is stored.
+        // Sends an interaction, and repeats it until it is stored.
         await put(now ?? undefined);
       }
       const { values: history } = await readHistory(ctx, { id: record.id });
@@ -132,13 +132,13 @@ test('simultaneous upserts lose no predecessor: the history has all but the last
   );
 }, 60_000);
 
-describe('a history is bounded', () => {
+describe('a history has a limit', () => {
   const large = (seed: number) =>
     Object.fromEntries(
       Array.from({ length: 200 }, (_, at) => [`value-${at}`, `${seed}`.padEnd(300, 'x')]),
     );
 
-  test('and keeps all five predecessors of the largest values of a customer', async () => {
+  test('it keeps all five predecessors of the largest values of a customer', async () => {
     const { fixture, ctx, put } = createWorld();
     const { record } = await put(large(0));
     expect(JSON.stringify(large(0)).length).toBeGreaterThan(60_000);
@@ -152,7 +152,7 @@ describe('a history is bounded', () => {
       expect(all.map((each) => String(each.value)[0])).toEqual(['6', '5', '4', '3', '2']);
   });
 
-  test('when keys are added and removed without end: the oldest are dropped, and the document stays below 1 MiB', async () => {
+  test('if keys are added and removed without end, the oldest are dropped, and the document stays below 1 MiB', async () => {
     const { fixture, ctx, put } = createWorld();
     const { record } = await put({});
     for (let round = 0; round < 12; round += 1) {
@@ -162,7 +162,7 @@ describe('a history is bounded', () => {
     const { values: history } = await readHistory(ctx, { id: record.id });
     expect(JSON.stringify(history).length).toBeLessThan(historyBytesMax);
     const kept = new Set(Object.keys(history).map((each) => each.split('-')[2]));
-    // The last round holds the present values; of the rounds before, the latest are kept.
+    // The keys of the last round have present values. The latest of the earlier rounds are kept.
     expect([kept.has('11'), kept.has('10'), kept.has('6'), kept.has('0')]).toEqual([
       false,
       true,
@@ -178,7 +178,7 @@ describe('a history is bounded', () => {
   });
 });
 
-test('a history is stored encrypted in its record, and opens only there', async () => {
+test('a history is stored encrypted in its record, and can be decrypted only there', async () => {
   const { fixture, ctx, put } = createWorld();
   const { record } = await put({ city: 'Brüggerfelden' });
   await put({ city: 'Köln' });
@@ -187,7 +187,7 @@ test('a history is stored encrypted in its record, and opens only there', async 
   const sealed = Buffer.from(stored?.data['history_aes'] as Uint8Array);
   expect(sealed.length).toBeGreaterThan(29);
   expect(sealed.toString('utf8')).not.toContain('Brüggerfelden');
-  // The history does not open in the place of the values.
+  // The test moves the ciphertext of the values to the history. It cannot be decrypted there.
   if (stored === undefined) throw new Error('nothing stored');
   const data = { ...stored.data, history_aes: stored.data['values_aes'] };
   await fixture.store.commit([{ kind: 'replace', ref, data, version: stored.version }]);

@@ -17,7 +17,7 @@ import { people, runAct } from './testing/run-act.ts';
 
 type World = ReturnType<typeof createCoinFixture>;
 
-/** What is left of each live earning in the store, by its id. */
+/** The unspent coins of each live earning in the store, by its id. */
 async function storedLots({ keeper }: World): Promise<{ readonly [id: string]: number }> {
   const { ctx } = keeper;
   const lots = await Promise.all(
@@ -59,7 +59,8 @@ async function takeStep(world: World, model: CoinModel, step: CoinStep): Promise
   const next = afterSimultaneous(model, events, left);
   if (next === undefined)
     throw new Error(`no order explains ${JSON.stringify({ model, events, left })}`);
-  // Otherwise the other process would create what comes next at the same instants.
+  // A millisecond passes. Otherwise the other process would create its next records at the same
+  // instants.
   fixture.clock.now += 1_000;
   return atInstant(next, fixture.clock.now);
 }
@@ -82,8 +83,8 @@ test('over months of simultaneous earnings, spendings, redemptions and deletions
         expect(await storedLots(world)).toEqual(leftById(model));
         await expectBooksRight(world, model);
       }
-      // Every redemption has the transaction that paid for it, unless somebody deleted that by
-      // hand.
+      // Every redemption has the transaction that paid for it, unless a caller deleted that
+      // transaction by hand.
       const deletes = steps.some(
         (step) => step.kind === 'acts' && step.acts.some(([, { kind }]) => kind === 'delete'),
       );

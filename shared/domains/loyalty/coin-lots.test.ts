@@ -56,7 +56,7 @@ test('a spending uses more earnings than fit a page, in their order', async () =
   expect(await balanceOf(keeper)).toBe(45);
 });
 
-test('one spending can use 3,000 earnings, and one that needs more spends nothing', async () => {
+test('one spending can use 3,000 earnings, and a spending that needs more spends nothing', async () => {
   const [earned] = await post(keeper, transaction(1));
   const { ref, data } = await storedOf(earned?.id ?? '');
   const copies = Array.from({ length: 3_499 }, (_, at): Write => {
@@ -72,7 +72,7 @@ test('one spending can use 3,000 earnings, and one that needs more spends nothin
   expect(await balanceOf(keeper)).toBe(500);
 }, 30_000);
 
-test('the next coins to expire are listed, the soonest first, with the unspent rest of each earning', async () => {
+test('the next coins to expire are listed, the earliest first, with the unspent rest of each earning', async () => {
   const instants: string[] = [];
   for (const coins of [5, 7, 9]) {
     const [earned] = await post(keeper, transaction(coins));
@@ -100,7 +100,7 @@ test('only callers that may read transactions get a balance', async () => {
     });
 });
 
-test('coins hidden by a fence or a shortened retention are in no balance and cannot be spent', async () => {
+test('coins that a fence or a shortened retention hides are in no balance and cannot be spent', async () => {
   await post(keeper, transaction(10));
   const fenced = fixture.clock.now;
   fixture.clock.now += 20 * microsPerDay;
@@ -125,7 +125,7 @@ test('coins hidden by a fence or a shortened retention are in no balance and can
   expect(await balanceOf(keeper)).toBe(11);
 });
 
-test('nothing can be redeemed when the tenant stores no transactions', async () => {
+test('nothing can be redeemed if the tenant stores no transactions', async () => {
   await post(keeper, transaction(10));
   const categories = {
     ...keeper.ctx.settings.categories,
@@ -152,7 +152,7 @@ test('the unspent rest of an earning is kept when the record is re-encrypted, an
   expect(await balanceOf(keeper)).toBe(6);
 });
 
-test('a balance beyond exact integers is an error and not a wrong number', async () => {
+test('a balance that is too large for an exact integer is an error and not a wrong number', async () => {
   const [earned] = await post(keeper, [transaction(1), transaction(1)]);
   const { ref, data } = await storedOf(earned?.id ?? '');
   const coins = Number.MAX_SAFE_INTEGER;

@@ -35,7 +35,7 @@ describe('coins', () => {
     expect(await balanceOf({ ...keeper, ctx: fixture.contextOf('other') })).toBe(0);
   });
 
-  test('can be spent to the last, and not one more', async () => {
+  test('can be spent to the last coin, and not one more', async () => {
     await post(keeper, transaction(10));
     await expect(post(keeper, transaction(-11))).rejects.toMatchObject(insufficient);
     await post(keeper, transaction(-10));
@@ -91,7 +91,7 @@ describe('an array of transactions', () => {
     expect([await balanceOf(keeper), await balanceOf(keeper, berta)]).toEqual([1, 0]);
   });
 
-  test('with one spending too many stores nothing, and names it', async () => {
+  test('with one spending that is too large stores nothing, and names that spending', async () => {
     await post(keeper, transaction(5));
     const body = [transaction(-5), transaction(-1), transaction(9)];
     await expect(post(keeper, body)).rejects.toMatchObject({
@@ -102,7 +102,7 @@ describe('an array of transactions', () => {
     expect(await transactionsOf(keeper)).toHaveLength(1);
   });
 
-  test('spends stored coins before those that it earns itself', async () => {
+  test('spends stored coins before the coins that it earns itself', async () => {
     await post(keeper, transaction(5));
     fixture.clock.now += 90 * microsPerDay;
     await post(keeper, [transaction(4), transaction(-6)]);
@@ -129,7 +129,7 @@ describe('a redemption', () => {
     expect(await fixture.store.count(links)).toBe(2);
   });
 
-  test('without the coins stores neither record', async () => {
+  test('stores neither record if the coins are missing', async () => {
     await post(keeper, transaction(1));
     await expect(redeem(keeper, redemption(2))).rejects.toMatchObject(insufficient);
     const both = [redemption(1), redemption(1)];
@@ -173,7 +173,7 @@ describe('a repeated request', () => {
     expect(await balanceOf(keeper)).toBe(1);
   });
 
-  test('sent ten times at once through two processes spends once', async () => {
+  test('that is sent ten times at once through two processes spends once', async () => {
     await post(keeper, transaction(3));
     const sent = Array.from({ length: 10 }, (_, at) =>
       redeem(at % 2 === 0 ? keeper : other, redemption(3), 'k1'),
@@ -184,7 +184,7 @@ describe('a repeated request', () => {
     expect(await balanceOf(keeper)).toBe(0);
   });
 
-  test('that was refused for lack of coins succeeds once there are enough', async () => {
+  test('that was refused for lack of coins succeeds when there are enough', async () => {
     await expect(post(keeper, transaction(-2), 'k1')).rejects.toMatchObject(insufficient);
     await post(keeper, transaction(2));
     await post(keeper, transaction(-2), 'k1');
@@ -192,7 +192,7 @@ describe('a repeated request', () => {
   });
 });
 
-test('of 50 simultaneous spendings through two processes, exactly as many succeed as there are coins', async () => {
+test('exactly as many of 50 simultaneous spendings through two processes succeed as there are coins', async () => {
   await post(keeper, [transaction(20), transaction(11)]);
   const sent = Array.from({ length: 50 }, (_, at) => {
     const by = at % 2 === 0 ? keeper : other;

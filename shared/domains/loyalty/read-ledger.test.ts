@@ -35,7 +35,7 @@ test('a spending names the earnings that it used, the oldest first', async () =>
   ]);
 });
 
-test('a redemption names them too, and a batch also names its own earnings', async () => {
+test('a redemption names them too, and a batch also names the earnings in the batch', async () => {
   const { keeper } = createCoinFixture();
   const [earned] = await post(keeper, [transaction(8), transaction(-3)]);
   await redeem(keeper, redemption(4));

@@ -27,7 +27,7 @@ const monday = '2026-01-12';
 const right = { verdict: 'right' };
 
 describe('counts of reviews', () => {
-  test('are by intent and by the week of the message, not of the review', async () => {
+  test('belong to the intent and the week of the message, not to the week of the review', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     const [first] = await store(order, {});
     fixture.clock.now += 7 * microsPerDay;
@@ -46,7 +46,7 @@ describe('counts of reviews', () => {
     ]);
   });
 
-  test('count a repeated review once, move a changed one, and drop one that is reset', async () => {
+  test('count a repeated review once, move a changed review, and drop a review that is reset', async () => {
     const { ctx, store, counts } = createReviews();
     const [id = ''] = await store(order);
     for (let round = 0; round < 3; round += 1) await reviewMessage(ctx, { id, body: right });
@@ -62,13 +62,13 @@ describe('counts of reviews', () => {
     expect((await counts())[0]?.weeks).toEqual([]);
   });
 
-  test('lose no review of many simultaneous ones of one intent in different processes', async () => {
+  test('lose no review if processes review many messages of one intent at once', async () => {
     const { store, counts, fixture } = createReviews();
     const ids = await store(...Array.from({ length: 12 }, () => order));
     await Promise.all(
       ids.flatMap((id, index) => {
         const review = { id, body: index % 3 === 0 ? { verdict: 'wrong' } : right };
-        // Two people say the same of each message at once.
+        // Two people give the same review of each message at once.
         return [1, 2].map(() => reviewMessage(fixture.otherProcess('acme'), review));
       }),
     );
@@ -91,7 +91,7 @@ describe('counts of reviews', () => {
     expect(withCounting).toEqual(fixture.takeCalls());
   });
 
-  test('stay for two years, also when the message is deleted or has expired', async () => {
+  test('stay for two years, even if the message is deleted or has expired', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     const [deleted = '', expired = ''] = await store(order, order);
     await reviewMany(ctx, { body: { ids: [deleted, expired], review: right } });
@@ -104,7 +104,7 @@ describe('counts of reviews', () => {
     expect(await counts()).toEqual([]);
   });
 
-  test('are hidden from the erasure of the category on, and start again afterwards', async () => {
+  test('are hidden when the category is erased, and start again afterwards', async () => {
     const { ctx, store, fixture } = createReviews();
     const [id = ''] = await store(order);
     await reviewMessage(ctx, { id, body: right });
@@ -137,7 +137,7 @@ describe('counts of reviews', () => {
 });
 
 describe('reviewing several messages', () => {
-  test('is one commit, counts each once, and names the missing ones', async () => {
+  test('is one commit, counts each once, and names the missing messages', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     const ids = await store(order, order, { intent: 'return' });
     const missing = ['f'.repeat(32), 'no id'];
@@ -151,7 +151,7 @@ describe('reviewing several messages', () => {
     expect((await counts()).flatMap(({ weeks }) => weeks)).toEqual([]);
   });
 
-  test('of another tenant’s finds none of them', async () => {
+  test('of another tenant finds none of them', async () => {
     const { store, fixture } = createReviews();
     const ids = await store(order);
     const other = fixture.contextOf('other');

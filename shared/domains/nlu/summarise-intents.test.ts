@@ -7,7 +7,7 @@ import { listIntents, summariseIntents } from './summarise-intents.ts';
 
 const everything = { filters: [], page: { limit: 50 } };
 
-test('a summary counts no message and lists no intent that a fence hides', async () => {
+test('a summary neither counts messages nor lists intents that a fence hides', async () => {
   const { clock, contextOf } = createTestFixture();
   const ctx = contextOf('acme');
   const store = (intents: readonly string[]) =>
@@ -43,7 +43,7 @@ test('a summary makes as many calls for many messages as for few', async () => {
   expect(calls).toEqual([few, few]);
 });
 
-test('intents alone are listed page by page in the order of their names, without a count', async () => {
+test('a list of intents alone gives them page by page in the order of their names, without a count', async () => {
   const { contextOf, takeCalls } = createTestFixture();
   const ctx = contextOf('acme');
   const body = ['c', 'a', 'b', 'a'].map((intent) => {

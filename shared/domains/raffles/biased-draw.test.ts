@@ -14,7 +14,7 @@ const cheat = 'zoe';
 
 type World = ReturnType<typeof createRaffleFixture>;
 
-/** Who wins the only place in each of many giveaways, into which the honest enter once. */
+/** Counts who wins the only prize in each of many giveaways. Each honest person enters once. */
 async function countWins(
   policy: 'once' | 'unrestricted',
   attack: (world: World, raffle: string, enterHonest: () => Promise<void>) => Promise<void>,
@@ -74,13 +74,13 @@ test.each<[string, Parameters<typeof countWins>[1]]>([
   },
 );
 
-test('many entries of one person raise the chance by their number, and never take two places', async () => {
+test('several entries of one person raise the chance by their number, and never win twice', async () => {
   const wins = await countWins('unrestricted', async ({ enter }, raffle, enterHonest) => {
     await enterHonest();
     for (let entry = 0; entry < 3; entry += 1) await enter(raffle, cheat);
   });
   const [byCheat = 0] = wins.slice(-1);
-  // Three entries of six.
+  // The person has three of six entries.
   expect(chiSquare([byCheat, rounds - byCheat])).toBeLessThan(chiSquareLimit(1));
   const { open, enter, draw } = createRaffleFixture();
   const raffle = await open({ policy: 'unrestricted' });
@@ -89,7 +89,7 @@ test('many entries of one person raise the chance by their number, and never tak
   expect(namesOf((await draw(raffle, 5)).winners).toSorted()).toEqual(['anna', cheat]);
 });
 
-test('an entry that comes or goes after the announcement moves nobody to another place', async () => {
+test('an entry that is added or deleted after the announcement changes no place of another entry', async () => {
   const { ctx, open, enter, ask, finish, fileOf } = createRaffleFixture();
   const raffle = await open();
   const entries = [];
@@ -101,7 +101,8 @@ test('an entry that comes or goes after the announcement moves nobody to another
   for (let at = 0; at < 5; at += 1) await enter(raffle, `person-${at}`);
   await enter(raffle, cheat);
   const drawn = await finish(id);
-  // Who left loses the place, also by entering again; the list is the announced one.
+  // A person who leaves loses the place, even by entering again. The list remains the announced
+  // one.
   expect(namesOf(drawn.winners).toSorted()).toEqual(
     entries
       .slice(5)

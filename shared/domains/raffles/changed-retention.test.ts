@@ -21,8 +21,8 @@ const category = 'raffle_participations';
 type Shortened = { readonly upTo: Instant; readonly days: number };
 
 /**
- * A tenant that has chosen to keep participations for this many days, and has shortened that
- * before.
+ * Settings of a tenant that keeps participations for this many days, and has shortened the
+ * retention before.
  */
 function keeping(ctx: Context, days: number, ...shortened: readonly Shortened[]): Context {
   const chosen = { destination: 'server', retentionDays: days } as const;
@@ -50,7 +50,7 @@ function createChanging() {
     chance: 1,
     prizes: [{ id: 'mug', quantity: 9 }],
   } satisfies Partial<RaffleInput>;
-  /** What a tenant can still see of a raffle. */
+  /** The parts of a raffle that a tenant can still see. */
   const reached = async (raffleId: string, by: Context = ctx) => {
     const page = { raffleId, page: { limit: 9 } };
     const participants = await participantsExport(by, raffleId);
@@ -93,7 +93,7 @@ describe('after a longer retention was chosen', () => {
     });
   });
 
-  test('an instant win keeps its stock as long, and gives the remaining prizes', async () => {
+  test('an instant win keeps its stock as long as its participants, and gives the remaining prizes', async () => {
     const { fixture, ctx, open, enter, instantWin, reached, expiriesOf, endsAt } = createChanging();
     const raffle = await open(instantWin, keeping(ctx, 7));
     await enter(raffle, 'Ada', keeping(ctx, 7));
@@ -107,12 +107,12 @@ describe('after a longer retention was chosen', () => {
     expect(items[0]).toMatchObject({ prizes: [{ id: 'mug', quantity: 9, awarded: 2 }] });
   });
 
-  test('only the first participation makes an additional write for that', async () => {
+  test('only the first participation needs another write to extend the raffle', async () => {
     const { fixture, ctx, open, enter, giveaway } = createChanging();
     const raffle = await open(giveaway, keeping(ctx, 7));
     await enter(raffle, 'Ada', keeping(ctx, 7));
     const long = keeping(ctx, 60);
-    // Makes the data keys of the later bucket, under which everything is kept.
+    // Makes the data keys of the later bucket. Everything is sealed with these keys afterwards.
     await enter(await open(giveaway, long), 'Ada', long);
     const costs = [];
     for (const person of ['Ben', 'Cleo']) {
@@ -136,7 +136,7 @@ describe('after a longer retention was chosen', () => {
 });
 
 describe('a shorter retention', () => {
-  test('reaches running raffles and their prizes: they expire that many days after their end', async () => {
+  test('applies to running raffles and their prizes: they expire that many days after their end', async () => {
     const { fixture, ctx, open, instantWin, expiriesOf, erase, endsAt } = createChanging();
     await open(instantWin);
     expect(await expiriesOf('raffles')).toEqual([endsAt + 60 * microsPerDay]);
@@ -149,7 +149,7 @@ describe('a shorter retention', () => {
     expect(await erase(short)).toMatchObject({ complete: true, shortened: 0 });
   });
 
-  test('reaches no raffle that was created after it was chosen', async () => {
+  test('changes no raffle that was created after the tenant chose it', async () => {
     const { fixture, ctx, open, giveaway, expiriesOf, erase, endsAt } = createChanging();
     const chosen = { upTo: fixture.clock.now, days: 7 };
     fixture.clock.now += microsPerSecond;

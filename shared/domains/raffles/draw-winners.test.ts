@@ -58,7 +58,7 @@ describe('a draw', () => {
     expect((await draw(raffle, 3)).winners).toEqual([]);
   });
 
-  test('and a simultaneous second draw have the requested numbers of winners, and nobody twice', async () => {
+  test('and a simultaneous second draw have the requested numbers of winners, and draw nobody twice', async () => {
     const { fixture, raffle, draw } = await filled(20);
     const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
     const draws = await Promise.all(
@@ -69,9 +69,10 @@ describe('a draw', () => {
     expect(new Set(names).size).toBe(18);
   });
 
-  test('reads again when all its candidates were deleted, and draws from the remaining ones', async () => {
+  test('reads again if all its candidates were deleted, and draws from the remaining ones', async () => {
     const { fixture, ctx, raffle, entries, draw, winners } = await filled(60);
-    // All but two are deleted after the entries were read, and before the chosen ones are read.
+    // All but two are deleted after the draw has read the entries, and before it reads the chosen
+    // ones.
     let isHeld = true;
     const store = {
       ...ctx.store,
@@ -89,9 +90,10 @@ describe('a draw', () => {
     expect(['person-0', 'person-1']).toContain(namesOf(drawn.winners)[0]);
   });
 
-  test('draws a person once when two entries become the same person meanwhile', async () => {
+  test('draws a person once if two entries become the same person in the meantime', async () => {
     const { fixture, ctx, raffle, entries, draw, winners } = await filled(2, 'unrestricted');
-    // One address is corrected after the entries were read, and before the chosen ones are read.
+    // An address is corrected after the draw has read the entries, and before it reads the chosen
+    // ones.
     let isHeld = true;
     const store = {
       ...ctx.store,
@@ -109,7 +111,7 @@ describe('a draw', () => {
     expect(await winners()).toHaveLength(1);
   });
 
-  test('skips entries that expire meanwhile', async () => {
+  test('skips entries that expire in the meantime', async () => {
     const { fixture, ctx, open, enter, draw } = createRaffleFixture();
     const raffle = await open();
     await enter(raffle, 'early');
@@ -167,12 +169,12 @@ describe('a draw', () => {
     const { fixture, raffle, draw } = await filled(30);
     fixture.takeCalls();
     await draw(raffle, 5);
-    // Reads the raffle and the entries, commits the list, reads it, the chosen ones and earlier
-    // winners, commits, and reads the winners.
+    // Reads the raffle and the entries and commits the list. Then reads the list, the chosen
+    // entries and earlier winners, commits, and reads the winners.
     expect(fixture.takeCalls()).toEqual({ getAll: 4, query: 2, commit: 2 });
   });
 
-  test('happens once under one Idempotency-Key, also when both requests arrive at once', async () => {
+  test('happens once under one Idempotency-Key, even if both requests arrive at once', async () => {
     const { ctx, raffle, winners, announce } = await filled(9);
     const input = { raffleId: raffle, body: { count: 2 }, idempotencyKey: 'k', announce };
     const answers = await Promise.all([drawWinners(ctx, input), drawWinners(ctx, input)]);
@@ -186,7 +188,7 @@ describe('a draw', () => {
 });
 
 describe('a drawn copy', () => {
-  test('is sealed for its own place, and does not open at the participation’s place', async () => {
+  test('is sealed for its own place, and cannot be decrypted at the participation’s place', async () => {
     const { ctx, raffle, draw, winners, participations } = await filled(1);
     await draw(raffle, 1);
     const [[winner], [source]] = [await winners(), await participations()];
@@ -235,7 +237,7 @@ describe('a drawn copy', () => {
     expect(await winners()).toHaveLength(1);
   });
 
-  test('is corrected with its participation, also when its person changes', async () => {
+  test('is corrected with its participation, even if its person changes', async () => {
     const { ctx, raffle, enter, draw } = await filled(1, 'unrestricted');
     const [winner] = (await draw(raffle, 1)).winners;
     const id = winner?.participation_id ?? '';
@@ -283,7 +285,7 @@ describe('a drawn copy', () => {
     expect(await winners()).toEqual([]);
   });
 
-  test('shows callers without the right to read only ids and times, and nothing of the person', async () => {
+  test('shows callers without the right to read only ids and times, and nothing about the person', async () => {
     const { fixture, ctx, raffle, draw } = await filled(1);
     const worker = fixture.contextOf('acme', ['work']);
     const { winners } = await draw(raffle, 1, worker);

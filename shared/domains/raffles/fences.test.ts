@@ -13,7 +13,9 @@ import { createRaffleFixture, namesOf } from './testing/create-raffle-fixture.ts
 
 const category = 'raffle_participations';
 
-/** A giveaway that continues after a draw, and what a tenant sees of it under other settings. */
+/**
+ * Creates a giveaway that continues after a draw, and reads it for a tenant with other settings.
+ */
 async function createDrawn() {
   const made = createRaffleFixture();
   const raffle = await made.open();
@@ -52,7 +54,7 @@ test('a shorter retention hides participations, draws and copies at once, and ke
   const settings = { ...everythingOn(), shortenings: [shortening] };
   const short = { ...ctx, settings };
   expect(await seen(short)).toEqual({ raffles: 1, draws: [], winners: 0 });
-  // Hidden people are not drawn, and hidden marks keep nobody out.
+  // Hidden people are not drawn, and hidden marks prevent nobody from entering.
   expect((await draw(raffle, 2, short)).winners).toEqual([]);
   await enter(raffle, 'Ada', short);
   expect(namesOf((await draw(raffle, 2, short)).winners)).toEqual(['Ada']);

@@ -16,7 +16,7 @@ async function filled(count: number) {
 }
 
 describe('an announced draw', () => {
-  test('tells its list and a hash of its seed, keeps the seed encrypted, and has no winner', async () => {
+  test('shows its list and a hash of its seed, keeps the seed encrypted, and has no winner', async () => {
     const { raffle, ask, announced, stored, fileOf, winners } = await filled(5);
     const draw = await ask(raffle, { count: 2, announce_only: true });
     expect(draw).toMatchObject({ state: 'committed', drawn: 0, winners: [] });
@@ -29,7 +29,7 @@ describe('an announced draw', () => {
     expect(await verifyDraw(await fileOf(draw.id))).toMatchObject({ isValid: true });
   });
 
-  test('is drawn with the list and the seed that were announced, whoever came or went since', async () => {
+  test('is drawn with the announced list and seed, even if people were added or deleted since', async () => {
     const { ctx, raffle, entries, ask, finish, enter, fileOf, stored } = await filled(6);
     const { id, check } = await ask(raffle, { count: 6, announce_only: true });
     await enter(raffle, 'late');
@@ -48,7 +48,7 @@ describe('an announced draw', () => {
     for (const gone of ['seed_aes', 'dek', 'enc']) expect(kept?.data).not.toHaveProperty(gone);
   });
 
-  test('is drawn once by two at once, and answered as it is from then on', async () => {
+  test('is drawn once by two simultaneous requests, and later requests get the same answer', async () => {
     const { fixture, raffle, ask, finish, winners } = await filled(9);
     const { id } = await ask(raffle, { count: 3, announce_only: true });
     const both = await Promise.all([
@@ -63,7 +63,7 @@ describe('an announced draw', () => {
     });
   });
 
-  test('names nobody: no token is an id of a participation or the same in another draw', async () => {
+  test('names nobody: no token is the id of a participation or equals a token of another draw', async () => {
     const { raffle, entries, ask, fileOf } = await filled(4);
     const lists = [];
     for (let at = 0; at < 2; at += 1) {
@@ -76,7 +76,7 @@ describe('an announced draw', () => {
   });
 });
 
-test('nobody is drawn when the commitment cannot be noted', async () => {
+test('nobody is drawn if the commitment cannot be logged', async () => {
   const { ctx, raffle, winners } = await filled(3);
   const announce = () => Promise.reject(new Error('the log is away'));
   const input = { raffleId: raffle, body: { count: 1 }, idempotencyKey: 'k', announce };

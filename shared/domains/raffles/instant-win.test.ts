@@ -54,14 +54,14 @@ describe('an instant win', () => {
     expect((await enter(raffle, 'Cleo')).fields['outcome']).toBe('lost');
   });
 
-  test('gives one win to a person who is twice in a batch', async () => {
+  test('gives one win to a person who is in a batch twice', async () => {
     const { ctx, open, participate } = createRaffleFixture();
     const one = { raffle_id: await open({ ...instant, chance: 1 }), email: 'ada@example.org' };
     const { records } = await participate(ctx, { body: [one, one], idempotencyKey: undefined });
     expect(records.map(({ fields }) => fields['outcome'])).toEqual(['won', 'lost']);
   });
 
-  test('answers a repeated request like the first, also to a key that may only write', async () => {
+  test('gives a repeated request the first answer, even for a key that may only write', async () => {
     const { fixture, open, participate } = createRaffleFixture();
     const body = { raffle_id: await open({ ...instant, chance: 1 }), email: 'ada@example.org' };
     const writer = fixture.contextOf('acme', ['raffle_participations:write']);
@@ -71,7 +71,7 @@ describe('an instant win', () => {
     expect(again).toEqual({ records: first.records, replayed: true });
   });
 
-  test('follows its chance: of 600 participants at 0.25 a plausible number wins', async () => {
+  test('follows its chance: a plausible number of 600 participants at 0.25 win', async () => {
     const { ctx, open, participate } = createRaffleFixture();
     const stock = [{ id: 'mug', quantity: 600 }];
     const raffle = await open({ ...instant, prizes: stock, chance: 0.25 });
@@ -85,8 +85,8 @@ describe('an instant win', () => {
       const { records } = await participate(seeded, { body, idempotencyKey: undefined });
       won += records.filter(({ fields }) => fields['outcome'] === 'won').length;
     }
-    // The mean is 150 and the standard deviation 10.6. Chance exceeds five deviations once in 1.7
-    // million runs.
+    // The mean is 150 and the standard deviation 10.6. A correct draw differs by five deviations
+    // once in 1.7 million runs.
     expect(Math.abs(won - 150)).toBeLessThan(53);
   });
 
@@ -112,7 +112,7 @@ describe('random numbers', () => {
     expect(chiSquare(counts)).toBeLessThan(chiSquareLimit(20));
   });
 
-  test('that would favour the first ones are drawn again', () => {
+  test('that would favour the first values are drawn again', () => {
     const given = [Buffer.alloc(6, 0xff), Buffer.from('000000000005', 'hex')];
     expect(randomBelow(() => given.shift() ?? new Uint8Array(6), 7)).toBe(5);
   });

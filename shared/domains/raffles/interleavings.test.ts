@@ -21,7 +21,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ do: fc.constant('draw'), count: fc.integer({ min: 1, max: 3 }) }),
   },
-  // Time that passes while the other steps run.
+  // Time passes while the other steps run.
   {
     weight: 2,
     arbitrary: fc.record({ do: fc.constant('pass'), seconds: fc.constantFrom(10, 20) }),
@@ -29,8 +29,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /**
- * Days that a participation lives, less some seconds, so that it ends in the middle of the next
- * round.
+ * The days that a participation lives, minus some seconds. So the participation expires in the
+ * middle of the next round.
  */
 const almostGone = 60 - 15 / 86_400;
 
@@ -80,8 +80,8 @@ function createWorld(policy: 'once' | 'unrestricted') {
   }
 
   /**
-   * Time passes after a call of the store, so that this can happen between any two calls of the
-   * others.
+   * Time passes after a call to the store. So time can pass between any two calls of the other
+   * steps.
    */
   async function pass(seconds: number, ctx: Context): Promise<void> {
     await ctx.store.get({ tenant: 'acme', collection: 'raffles', id: 'none' });
@@ -97,7 +97,7 @@ function createWorld(policy: 'once' | 'unrestricted') {
     }
   }
 
-  /** Rules that hold whenever no step is running. */
+  /** Checks the rules that apply whenever no step is running. */
   async function check(): Promise<void> {
     const { now } = fixture.clock;
     const live = (await winners()).filter((winner) => isUnexpired(winner, now));
@@ -125,7 +125,7 @@ function createWorld(policy: 'once' | 'unrestricted') {
 }
 
 test.each(['once', 'unrestricted'] as const)(
-  'simultaneous entries, deletions, draws and expiries let nobody win twice and nobody deleted win (%s)',
+  'simultaneous entries, deletions, draws and expiries let no person win twice and no deleted person win (%s)',
   async (policy) => {
     await fc.assert(
       fc.asyncProperty(

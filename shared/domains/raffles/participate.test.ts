@@ -12,13 +12,13 @@ describe('a person takes part', () => {
   test.each([
     ['once', 59 * microsPerDay, 'already-participating'],
     ['once', 60 * microsPerDay, 'again'],
-    // The clock starts on Thursday 15 January at noon UTC.
+    // The clock starts on Thursday 15 January, at noon UTC.
     ['daily', microsPerDay / 2 - 1, 'already-participating'],
     ['daily', microsPerDay / 2, 'again'],
     ['weekly', 3.5 * microsPerDay - 1, 'already-participating'],
     ['weekly', 3.5 * microsPerDay, 'again'],
     ['unrestricted', 0, 'again'],
-  ] as const)('%s: %i µs later it is %s', async (policy, later, expected) => {
+  ] as const)('under %s: %i µs later it is %s', async (policy, later, expected) => {
     const { fixture, open, enter } = createRaffleFixture();
     const raffle = await open({ policy });
     await enter(raffle, 'Ada');
@@ -39,7 +39,7 @@ describe('a person takes part', () => {
     await enter(one, 'Ada');
   });
 
-  test('once, when 100 requests of that person arrive at once through two processes', async () => {
+  test('once, if 100 requests of that person arrive at once through two processes', async () => {
     const { fixture, open, enter, participations } = createRaffleFixture();
     const raffle = await open();
     const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
@@ -132,7 +132,7 @@ test('a repeated request stores one participation and gets the same answer', asy
 });
 
 describe('a corrected participation', () => {
-  test('keeps both emails taken: neither the old nor the new one can enter again', async () => {
+  test('keeps both emails taken: the person can enter again under neither the old nor the new one', async () => {
     const { ctx, open, enter } = createRaffleFixture();
     const raffle = await open();
     const { id } = await enter(raffle, 'Ada');
@@ -163,7 +163,7 @@ describe('a raffle', () => {
     return createRaffle(ctx, { body: whole, idempotencyKey: undefined });
   };
 
-  test('warns when it is a giveaway of more than 60 days, and only then', async () => {
+  test('warns if it is a giveaway of more than 60 days, and only then', async () => {
     const starts_at = '2026-02-01T00:00:00Z';
     const codes = async (body: object) =>
       (await create({ starts_at, ...body })).answer.warnings.map(({ code }) => code);
@@ -194,7 +194,7 @@ describe('a raffle', () => {
     await expect(create(body)).rejects.toMatchObject(refused('validation-failed'));
   });
 
-  test('is listed newest first with its name, which is nowhere in clear, until it expires', async () => {
+  test('is listed newest first until it expires, and its name is nowhere stored in clear', async () => {
     const { fixture, ctx, open, stored } = createRaffleFixture();
     await open({ name: 'Zur Hochzeit von Jörg Müller', ends_at: '2026-01-20T00:00:00Z' });
     fixture.clock.now += microsPerSecond;

@@ -17,7 +17,7 @@ async function drawnOf(people: number, count: number) {
 }
 
 describe('a replacement', () => {
-  test('names the place and the reason, in the log too, and the replaced winner stays listed', async () => {
+  test('records the place and the reason, in the log too, and the replaced winner stays in the list', async () => {
     const { ctx, raffle, drawn, replace, announced, fileOf } = await drawnOf(6, 2);
     const [first] = drawn.winners;
     const replacement = await replace(raffle, first?.id);
@@ -41,7 +41,7 @@ describe('a replacement', () => {
     expect(await verifyDraw(await fileOf(replacement.id))).toMatchObject({ isValid: true });
   });
 
-  test('is the next in the order of the seed, whatever the place is named by', async () => {
+  test('is the next in the order of the seed, for any replaced place', async () => {
     const { raffle, drawn, replace, fileOf } = await drawnOf(5, 1);
     await replace(raffle, { draw_id: drawn.id, place: 1 });
     const second = await replace(raffle, { draw_id: drawn.id, place: 2 });
@@ -51,7 +51,7 @@ describe('a replacement', () => {
     expect(places.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
   });
 
-  test('of a place that was replaced, of no place, or without anybody left is refused', async () => {
+  test('is refused for a place that was replaced, for an unknown place, or if no person is left', async () => {
     const { raffle, drawn, open, replace, ask } = await drawnOf(2, 1);
     const place = (at: number) => ({ draw_id: drawn.id, place: at });
     await replace(raffle, place(1));
@@ -73,7 +73,7 @@ describe('a replacement', () => {
       await expect(ask(raffle, body)).rejects.toMatchObject({ code: 'validation-failed' });
   });
 
-  test('of one place by ten at once is made once', async () => {
+  test('of one place that is requested ten times at once is made once', async () => {
     const { fixture, raffle, drawn, replace, winners } = await drawnOf(20, 1);
     const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
     const all = await Promise.allSettled(

@@ -30,7 +30,7 @@ function createFixture() {
 }
 
 describe('a restricted participation', () => {
-  test('is not drawn, and its person cannot take part a second time meanwhile', async () => {
+  test('is not drawn, and its person cannot take part again in the meantime', async () => {
     const { open, enter, draw, restrict, lift } = createFixture();
     const raffle = await open();
     const { id } = await enter(raffle, 'anna');
@@ -64,7 +64,7 @@ describe('a restricted participation', () => {
     expect((await winners()).map(plain)).toEqual(before.map(plain));
   });
 
-  test('keeps its win: the same person cannot win by another entry', async () => {
+  test('keeps its win: the same person cannot win with another entry', async () => {
     const { open, enter, draw, restrict, winnersOf } = createFixture();
     const raffle = await open({ policy: 'unrestricted' });
     for (let entry = 0; entry < 3; entry += 1) await enter(raffle, 'anna');

@@ -59,7 +59,7 @@ test('expired or deleted variables do not count, and neither do another tenantâ€
   expect((await listExperiences(fixture.contextOf('other'), { limit: 20 })).items).toEqual([]);
 });
 
-test('pages follow one another without gap or repetition', async () => {
+test('the pages contain every experience once', async () => {
   const ids = Array.from({ length: 7 }, (_, at) => `exp-${at}.x:y_z`);
   for (const id of ids) await set(id, 'one');
   const found: string[] = [];
@@ -97,7 +97,7 @@ test('a page costs two queries of one document and two counts for each experienc
   fixture.takeCalls();
   const { items } = await list();
   expect(items.map((item) => item.variables)).toEqual([200, 200]);
-  // One more query finds that there is no third.
+  // One more query finds that there is no third experience.
   expect(fixture.takeCalls()).toEqual({ query: 5, count: 4 });
 });
 
@@ -108,7 +108,7 @@ test('a key without the right to read gets nothing', async () => {
   });
 });
 
-test('an experience whose last variable is deleted meanwhile is not in the page', async () => {
+test('an experience whose last variable is deleted in the meantime is not in the page', async () => {
   const { record } = await set('a', 'one');
   await set('b', 'one');
   const { store } = ctx;

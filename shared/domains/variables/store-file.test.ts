@@ -74,7 +74,7 @@ describe('a file is read unchanged', () => {
   });
 });
 
-test('a repeated upload stores nothing, and a key that may only write sees only what it sent', async () => {
+test('a repeated upload stores nothing, and a key that may only write sees only the fields that it sent', async () => {
   const writer = fixture.contextOf('acme', ['variables:write']);
   const send = (by: Context, content = contentOf(5)) => {
     const receive = <T>(stage: (upload: Upload) => Promise<T>) => stage(uploadOf(content));
@@ -99,7 +99,7 @@ test('an upload whose answer was lost keeps its content when it is repeated', as
   const commit: Store['commit'] = async (writes) => {
     const versions = await fixture.store.commit(writes);
     const isRecord = writes.some(({ ref }) => ref.collection === variables.id);
-    // The client sends it again by itself, and meets what it wrote.
+    // The client itself sends the commit again. The second commit finds the documents of the first.
     return isRecord ? fixture.store.commit(writes) : versions;
   };
   const by = onStore(ctx, { ...fixture.store, commit });
@@ -121,8 +121,8 @@ test('there is one variable for each experience, instance and name, with a value
   });
 });
 
-describe('the chunks of a file are deleted:', () => {
-  test('when another file replaces it', async () => {
+describe('the chunks of a file are deleted', () => {
+  test('if another file replaces it', async () => {
     const { record } = await putFile(ctx, contentOf(2 * chunkBytesMax));
     const next = contentOf(chunkBytesMax + 7, 2);
     await putFile(ctx, next);
@@ -133,7 +133,7 @@ describe('the chunks of a file are deleted:', () => {
   test.each([
     ['a value by PUT', () => put(1)],
     ['a value by PATCH', (id: string) => correct(id, { value: 1 })],
-  ])('when %s replaces it', async (_, change) => {
+  ])('if %s replaces it', async (_, change) => {
     const { record } = await putFile(ctx, contentOf(2 * chunkBytesMax));
     await change(record.id);
     expect(await storedChunks(fixture)).toEqual([]);
@@ -149,13 +149,13 @@ describe('the chunks of a file are deleted:', () => {
     });
   });
 
-  test('when its variable is deleted', async () => {
+  test('if its variable is deleted', async () => {
     const { record } = await putFile(ctx, contentOf(3 * chunkBytesMax));
     await deleteRecord(ctx, { category: variables, id: record.id });
     expect(await storedChunks(fixture)).toEqual([]);
   });
 
-  test('but not when another field of its variable is corrected', async () => {
+  test('but not if another field of its variable is corrected', async () => {
     const content = contentOf(2 * chunkBytesMax);
     const { record } = await putFile(ctx, content);
     const renamed = await correct(record.id, { name: 'other', value: null });
@@ -163,7 +163,7 @@ describe('the chunks of a file are deleted:', () => {
     expect((await read(record.id)).equals(content)).toBe(true);
   });
 
-  test('a correction that leaves neither value nor file is refused', async () => {
+  test('a correction that leaves neither a value nor a file is refused', async () => {
     const { record } = await put('text');
     await expect(correct(record.id, { value: null })).rejects.toMatchObject({
       code: 'validation-failed',
@@ -171,7 +171,7 @@ describe('the chunks of a file are deleted:', () => {
   });
 });
 
-describe('chunks expire with their record:', () => {
+describe('chunks expire with their record,', () => {
   const expiries = async () =>
     new Set((await storedChunks(fixture)).map(({ data }) => data['expires_at']));
 
@@ -208,7 +208,7 @@ describe('chunks expire with their record:', () => {
     },
   );
 
-  test('or after one hour when their upload was not completed', async () => {
+  test('or after one hour if their upload was not completed', async () => {
     const cut = async function* () {
       yield contentOf(2 * chunkBytesMax);
       await new Promise(() => undefined);
@@ -222,8 +222,8 @@ describe('chunks expire with their record:', () => {
   });
 });
 
-describe('an upload that ends with an error stores nothing', () => {
-  test('in its content', async () => {
+describe('an upload that ends with an error stores nothing,', () => {
+  test('if the error is in its content', async () => {
     const broken = async function* () {
       yield contentOf(3 * chunkBytesMax);
       throw new Error('connection lost');
@@ -233,7 +233,7 @@ describe('an upload that ends with an error stores nothing', () => {
     expect(await storedChunks(fixture)).toEqual([]);
   });
 
-  test('in malformed data after the file', async () => {
+  test('if malformed data follows the file', async () => {
     const upload = storeFile(ctx, {
       receive: async (stage) => {
         await stage(uploadOf(contentOf(3 * chunkBytesMax)));
@@ -257,7 +257,7 @@ describe('an upload that ends with an error stores nothing', () => {
 });
 
 describe('while a file is uploaded,', () => {
-  /** Does something in the middle of an upload. */
+  /** Runs this work in the middle of an upload. */
   const during = (content: Buffer, work: () => Promise<unknown>) => {
     const interrupted = async function* () {
       yield content.subarray(0, chunkBytesMax + 1);
@@ -274,7 +274,7 @@ describe('while a file is uploaded,', () => {
     expect((await read(record.id)).equals(content)).toBe(true);
   });
 
-  test('a deleted variable does not return: a new one is created', async () => {
+  test('a deleted variable does not return: a new variable is created', async () => {
     const before = await put('text');
     const work = () => deleteRecord(ctx, { category: variables, id: before.record.id });
     const { record, created } = await during(content, work);
@@ -313,7 +313,7 @@ test('twenty simultaneous uploads under one name leave one variable with one com
 });
 
 describe('in memory', () => {
-  test('an upload keeps at most three chunks, for any size of the file', async () => {
+  test('an upload keeps at most three chunks, for a file of any size', async () => {
     let [given, written, held] = [0, 0, 0];
     const slowly = {
       ...ctx,

@@ -93,7 +93,7 @@ test('the last file is signed, and names all others with the hashes and sizes of
   expect(statement).toMatchObject({ tenant: 'acme', archive: 'a1.m1', records: 1, files: found });
 });
 
-test('an archive that cannot be signed ends early', async () => {
+test('an archive whose signature fails ends early', async () => {
   const away = { keyId: 'receipts/1', sign: () => Promise.reject(new Error('secret value')) };
   const requested = {
     archive: {
@@ -128,7 +128,7 @@ test.each([
   ['the making of a file', new Error('secret value'), 1],
   ['a file', new Problem('scope-missing'), 0],
 ])(
-  'an error in %s ends the archive without its text, and is reported unless the caller caused it',
+  'an error in %s ends the archive without the error’s text, and is reported unless the caller caused it',
   async (where, error, reported) => {
     async function* failing(): AsyncGenerator<Uint8Array> {
       yield encode('begun');
@@ -152,7 +152,7 @@ test.each([
   },
 );
 
-test('an archive stops being made when its receiver stops reading', async () => {
+test('work on an archive stops when its receiver stops reading', async () => {
   let made = 0;
   async function* endless(): AsyncGenerator<ArchiveEntry> {
     for (;;) {

@@ -38,7 +38,7 @@ test('is CSV of RFC 4180 with a header, CRLF and a byte order mark, as a downloa
   expect(bytes.toString('utf8')).toBe('\ufeffid,name\r\n1,Jürgen\r\n');
 });
 
-test('has its header also without rows', async () => {
+test('has its header even without rows', async () => {
   expect(await csvOf(['id', 'name'], [])).toBe('\ufeffid,name\r\n');
 });
 
@@ -78,7 +78,7 @@ describe('a formula', () => {
     expect(await cellOf(text)).toBe(`'${text}\r\n`);
   });
 
-  test('is turned into text also in quotes', async () => {
+  test('is turned into text even in quotes', async () => {
     expect(await cellOf('=HYPERLINK("x","y")')).toBe(`"'=HYPERLINK(""x"",""y"")"\r\n`);
     expect(await cellOf('\r=1')).toBe(`"'\r'=1"\r\n`);
     expect(await cellOf('\n=1')).toBe(`"'\n'=1"\r\n`);
@@ -133,12 +133,12 @@ describe('a formula', () => {
   });
 });
 
-/** The parts of a file when it is split at every separator and its quotes are ignored. */
+/** The parts of a file after a split at every separator, without regard to its quotes. */
 function piecesOf(file: string, splitAt: string): string[] {
   return file.split(/[\r\n]/).flatMap((line) => line.split(splitAt));
 }
 
-/** The cells that a spreadsheet reads when it splits the file there. */
+/** The cells that a spreadsheet reads if it splits the file there. */
 function cellsOf(file: string, splitAt: string): string[] {
   const rules = { delimiter: splitAt, relax_column_count: true, relax_quotes: true };
   return parse(file, { ...rules, skip_records_with_error: true }).flat();
@@ -167,7 +167,7 @@ test('cells are separated by semicolons on request', async () => {
   expect(await csvOf(['id', 'name'], rows, options)).toBe('\ufeffid;name\r\n"a;b";c,d\r\n');
 });
 
-test('is streamed: rows are read as the receiver reads, and no more once it disconnects', async () => {
+test('is streamed: rows are read as fast as the receiver reads, and no more after it disconnects', async () => {
   let made = 0;
   let closed = false;
   async function* endless() {
@@ -190,7 +190,7 @@ test('is streamed: rows are read as the receiver reads, and no more once it disc
   await expect.poll(() => closed).toBe(true);
 });
 
-test('an error while rows are made aborts the download, so that it is recognisably incomplete', async () => {
+test('an error while rows are made aborts the download, so that the receiver notices that it is incomplete', async () => {
   async function* failing() {
     yield { v: 1 };
     throw new Error('database gone');
@@ -201,7 +201,7 @@ test('an error while rows are made aborts the download, so that it is recognisab
   expect(reported).toEqual([expect.objectContaining({ message: 'database gone' })]);
 });
 
-test('a problem caused by the caller aborts it too, and is not reported as an error', async () => {
+test('a problem that the caller causes also aborts the download, and is not reported as an error', async () => {
   async function* refused() {
     yield { v: 1 };
     throw new Problem('credential-revoked');

@@ -44,13 +44,14 @@ test.each([0, 1, 5_000])(
     expect(content.equals(await csvOf(count))).toBe(true);
     expect(() => openAe2(zip, `${password}?`)).toThrow('wrong password');
     const changed = Buffer.from(zip);
-    // Behind header (30), name (13), extra field (11), salt (16) and verifier (2).
+    // The offset is behind the header (30), name (13), extra field (11), salt (16) and verifier
+    // (2).
     changed.writeUInt8(changed.readUInt8(75) ^ 1, 75);
     expect(() => openAe2(changed, password)).toThrow('a byte was changed');
   },
 );
 
-test('an encrypted export opens with the ZIP library too, and not without the password', async () => {
+test('the ZIP library too opens an encrypted export, and only with the password', async () => {
   const zip = await bytesOf(await answer(100, { password }));
   const reader = new ZipReader(new Uint8ArrayReader(zip), { useWebWorkers: false });
   const [entry] = await reader.getEntries();
@@ -94,7 +95,7 @@ test('an archive contains the CSV in the requested form', async () => {
   expect((await unzip(zip)).toString()).toBe('id;text\r\n=1;"a;b"\r\n');
 });
 
-test('an archive that may pass 4 GiB opens as well', async () => {
+test('an archive that may exceed 4 GiB opens as well', async () => {
   const entry = { name: 'x.csv', at: new Date(), content: Readable.from([await csvOf(3_000)]) };
   const zip = await buffer(await createZipStream([entry], { password: undefined, isLarge: true }));
   expect((await unzip(zip)).equals(await csvOf(3_000))).toBe(true);
@@ -112,7 +113,7 @@ test.each([0, 10, 200, 20_000])(
   },
 );
 
-test('rows are read as the receiver reads the archive', async () => {
+test('rows are read as fast as the receiver reads the archive', async () => {
   let given = 0;
   const countedRows = async function* () {
     for await (const row of rowsOf(200_000)) {
@@ -131,7 +132,7 @@ test('rows are read as the receiver reads the archive', async () => {
   expect(given - stopped).toBeLessThan(2_000);
 });
 
-test('an error in the middle is reported and ends the archive, without its text', async () => {
+test('an error in the middle is reported and ends the archive, without the error’s text', async () => {
   const reported: unknown[] = [];
   const failure = new Error('Jürgen Müller cannot be read');
   const failing = async function* () {
@@ -144,7 +145,7 @@ test('an error in the middle is reported and ends the archive, without its text'
   expect(reported).toEqual([failure]);
 });
 
-test('an error before the first rows starts no answer', async () => {
+test('with an error before the first rows, no answer starts', async () => {
   const failing: AsyncIterable<Row> = {
     [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('unavailable')) }),
   };

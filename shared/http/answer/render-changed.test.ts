@@ -24,13 +24,13 @@ test('a key that may read gets the whole record', () => {
   expect(renderChanged(reader, customers, record)).toEqual({ ...system, ...record.fields });
 });
 
-test('a key that may only write gets only what it sent, and nothing from a touch', () => {
+test('a key that may only write gets only the fields that it sent, and nothing from a touch', () => {
   expect(renderChanged(writeOnly, customers, record)).toEqual(system);
   const sent = { authenticated_by: 'sso' };
   expect(renderChanged(writeOnly, customers, record, sent)).toEqual({ ...system, ...sent });
 });
 
-test('a key that may only write learns nothing from repeating a request under its idempotency key', async () => {
+test('a key that may only write learns nothing by repeating a request under its idempotency key', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme', ['customers:write']);
   const body = { email: 'anna@example.com', authenticated_by: 'sso' };

@@ -13,7 +13,7 @@ function download() {
   return { source, reader: untilIdle(source).getReader() };
 }
 
-test('an answer that nobody reads for that long is aborted with its work', async () => {
+test('an answer that nobody reads for the whole idle time is aborted with its work', async () => {
   const { source, reader } = download();
   expect((await reader.read()).done).toBe(false);
   const ending = reader.closed.catch((error: unknown) => error);
@@ -24,7 +24,7 @@ test('an answer that nobody reads for that long is aborted with its work', async
   expect(source.destroyed).toBe(true);
 });
 
-test('an answer that is read slowly arrives complete, in pieces that fit a slow line', async () => {
+test('an answer to a slow reader arrives complete, in pieces that a slow line can transmit', async () => {
   const { reader } = download();
   const pieces: Uint8Array[] = [];
   for (let next = await reader.read(); !next.done; next = await reader.read()) {

@@ -11,15 +11,18 @@ test.each([
   ['1.2.3.4,', undefined],
   ['198.51.100.7:52110', '198.51.100.7'],
   ['1.2.3.4, [2001:db8::1]:443', '2001:db8::1'],
-])('for X-Forwarded-For «%s» the client is %s, which the platform saw', (header, client) => {
-  expect(clientAddress(header, 0)).toBe(client);
-});
+])(
+  'for X-Forwarded-For «%s» the client is %s, the address that the platform saw',
+  (header, client) => {
+    expect(clientAddress(header, 0)).toBe(client);
+  },
+);
 
-test('behind trusted proxies the client is the one that the first of them saw', () => {
+test('behind trusted proxies the client is the one that the first proxy saw', () => {
   expect(clientAddress('1.2.3.4, 203.0.113.7, 198.51.100.1', 1)).toBe('203.0.113.7');
   expect(clientAddress('203.0.113.7,198.51.100.1,198.51.100.2', 2)).toBe('203.0.113.7');
 });
 
-test('a client that bypasses the proxies is identified by the platform', () => {
+test('a client that bypasses the proxies has the address that the platform saw', () => {
   expect(clientAddress('203.0.113.7', 1)).toBe('203.0.113.7');
 });

@@ -39,7 +39,7 @@ function corsHeaders(response: Response): string[] {
   return [...response.headers.keys()].filter((name) => name.startsWith('access-control-'));
 }
 
-/** Origins that nobody has registered, or that only look like one that somebody has. */
+/** Origins that no tenant has registered. Some look like a registered origin. */
 const foreign = [
   'https://evil.example',
   'http://www.blumen.example',
@@ -102,7 +102,7 @@ describe('a request', () => {
     },
   );
 
-  test('with an expired credential from a registered origin gets a readable answer, so that the page can renew it', async () => {
+  test('with an expired credential from a registered origin gets a readable answer, so that the page can renew the credential', async () => {
     for (const headers of [{ origin: blumen }, { origin: blumen, authorization: 'wrong' }]) {
       const response = await get(headers);
       expect(response.status).toBe(401);
@@ -124,7 +124,7 @@ describe('a request', () => {
   test('of a program is answered, and needs no origin', async () => {
     const response = await get({ authorization: 'blumen' });
     expect([response.status, corsHeaders(response), asked]).toEqual([200, [], []]);
-    // A cache must not give it to a page.
+    // Without this header, a cache could give the answer to a page.
     expect(response.headers.get('vary')).toBe('Origin');
   });
 });

@@ -31,7 +31,7 @@ async function statuses(times: number, headers: Headers): Promise<number[]> {
 }
 
 describe('a credential', () => {
-  test('with too many requests is told to wait, does nothing, and works again afterwards', async () => {
+  test('with too many requests must wait and has no effect, and works again afterwards', async () => {
     const mine = { authorization: 'mine' };
     expect(await statuses(3, mine)).toEqual([200, 200, 200]);
     expect(await ask(mine)).toEqual({ status: 429, code: 'too-many-requests', wait: '1' });
@@ -54,7 +54,7 @@ describe('a client whose credentials fail', () => {
   const guess = (count: number) =>
     Promise.all(Array.from({ length: count }, (_, at) => ask(from(`wrong ${at}`))));
 
-  test('is told to wait from the 101st request on, and the credential is not read', async () => {
+  test('must wait from the 101st request on, and its credential is not read', async () => {
     expect(new Set((await guess(100)).map(({ status }) => status))).toEqual(new Set([401]));
     expect(await ask(from('wrong again'))).toMatchObject({ status: 429, wait: '1' });
     expect(await ask(from('right, and new'))).toMatchObject({ status: 429 });
@@ -62,7 +62,7 @@ describe('a client whose credentials fail', () => {
     expect(await ask(from('right, and new'))).toMatchObject({ status: 200 });
   });
 
-  test('is distinguished from others behind the same trusted proxy', async () => {
+  test('is distinguished from other clients behind the same trusted proxy', async () => {
     fixture = createFixture({ trustedProxies: 1 });
     const behind = (client: string) => from('right, and new', `${client}, 198.51.100.1`);
     for (let at = 0; at < 101; at += 1) await ask(from(`wrong ${at}`, '203.0.113.7, 198.51.100.1'));

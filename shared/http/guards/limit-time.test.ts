@@ -26,7 +26,7 @@ app.get('/v1/stream', () => {
   return new Response(body);
 });
 
-/** The answer of a request, when that much time has passed. */
+/** The answer to a request after this much time has passed. */
 async function answerAfter(milliseconds: number, path: string, init?: RequestInit) {
   let answer: Response | undefined;
   const answered = Promise.resolve(app.request(path, init)).then((response) => {
@@ -38,7 +38,7 @@ async function answerAfter(milliseconds: number, path: string, init?: RequestIni
 }
 
 test.each(['/v1/late', '/v1/never', '/v1/fails-late'])(
-  '%s: a request without an answer after 30 s gets a problem with the time to try again',
+  '%s: a request without an answer after 30 s gets a problem that states when to try again',
   async (path) => {
     expect(await answerAfter(29_999, path)).toBeUndefined();
     const response = await answerAfter(30_000, path);
@@ -47,12 +47,12 @@ test.each(['/v1/late', '/v1/never', '/v1/fails-late'])(
     expect(response?.headers.get('x-request-id')).toBe('request-1');
     expect(response?.headers.get('cache-control')).toBe('private, no-store');
     expect(await response?.json()).toMatchObject({ code: 'deadline-exceeded' });
-    // The work in the background may fail without effect on others.
+    // The request’s work continues, and may fail without effect on other requests.
     await vi.advanceTimersByTimeAsync(60_000);
   },
 );
 
-test('a stream that has begun continues beyond it', async () => {
+test('a stream that has started continues after the limit', async () => {
   const response = await answerAfter(0, '/v1/stream');
   const text = response?.text();
   await vi.advanceTimersByTimeAsync(40_000);

@@ -13,7 +13,7 @@ import { createCategoryApp } from '../category-api/create-category-app.ts';
 
 const tenant = 'acme';
 
-/** A tenant with messages enough for several pages, and what its key exports. */
+/** Creates a tenant with enough messages for several pages, and starts an export with its key. */
 async function beginExport() {
   const fixture = createTestFixture();
   const { platform, clock } = fixture;

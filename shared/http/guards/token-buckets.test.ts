@@ -28,7 +28,7 @@ test('each key has its own bucket', () => {
   expect([buckets.take('a'), buckets.take('b'), buckets.take('a')]).toEqual([0, 0, 500]);
 });
 
-test('reading the waiting time takes no token', () => {
+test('to read the waiting time takes no token', () => {
   const { buckets } = createFixture({ burst: 1 });
   expect([buckets.waitFor('a'), buckets.waitFor('a'), buckets.has('a')]).toEqual([0, 0, false]);
   buckets.take('a');

@@ -18,7 +18,10 @@ beforeEach(async () => {
   await openTenant(fixture.platform, tenant);
 });
 
-/** Sends a request several times with a key of these scopes. @returns its status, and the scopes noted as used */
+/**
+ * Sends a request several times with a key of these scopes. @returns the status, and the scopes
+ * that were noted as used
+ */
 async function ask(scopes: readonly string[], method: 'GET' | 'POST', at = path, times = 1) {
   const { platform, store } = fixture;
   const key = await createApiKey(platform, { tenant, scopes });
@@ -41,16 +44,16 @@ async function ask(scopes: readonly string[], method: 'GET' | 'POST', at = path,
 
 const all = ['read', 'write', 'delete', 'export'].map((verb) => `chat_messages:${verb}`);
 
-test('of all the rights of a key, only the one that has admitted the request is noted', async () => {
+test('only the right that admits a request is noted, whatever other rights the key has', async () => {
   expect(await ask(all, 'POST')).toEqual([201, ['chat_messages:write']]);
   expect(await ask(all, 'GET')).toEqual([200, ['chat_messages:read']]);
   expect(await ask(all, 'GET', `${path}/export.csv`)).toEqual([200, ['chat_messages:export']]);
 });
 
-test('a right that only lets a repetition be answered in full is not noted', async () => {
+test('a right that only makes the answer to a repetition complete is not noted', async () => {
   expect(await ask(all, 'POST', path, 2)).toEqual([201, ['chat_messages:write']]);
 });
 
-test('a request that no right admits is refused, and noted as no use', async () => {
+test('a request that no right admits is refused, and leaves no note', async () => {
   expect(await ask(['chat_messages:write'], 'GET')).toEqual([403, undefined]);
 });

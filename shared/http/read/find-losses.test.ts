@@ -7,7 +7,7 @@ const distinct = 'distinct-keys';
 const whole = 'whole numbers up to 2^53 - 1';
 const wellFormed = 'well-formed-unicode';
 
-/** The losses that are reported for a text; it must be one that `mayLose` suspects. */
+/** The losses that are reported for a text. `mayLose` must suspect each text that has any. */
 function lossesOf(text: string) {
   const losses = findLosses(text);
   if (losses.length > 0) expect(mayLose(text, JSON.parse(text))).toBe(true);
@@ -52,7 +52,7 @@ test.each([
   expect(findLosses(text)).toEqual([]);
 });
 
-test('a place is named as far as its names cannot be values', () => {
+test('an error names the place of a loss only as far as its names cannot be values', () => {
   const text = (name: string) => `{"values":{"${name}":{"n":24681357902468135}}}`;
   for (const name of ['anna@example.org', 'Anna', '0171 2345678', 'a/b', 'ä', 'a'.repeat(65), ''])
     expect(lossesOf(text(name))).toEqual([{ pointer: '/values', rule: whole }]);
@@ -88,7 +88,7 @@ const tree = fc.letrec((tie) => ({
   ),
 })).value;
 
-describe('a value in another program’s notation', () => {
+describe('a JSON text in another program’s notation', () => {
   const spacings = fc.constantFrom<[number | string]>([0], [2], ['\t']);
 
   test('is accepted unchanged, with any white space', () => {

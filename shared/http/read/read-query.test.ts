@@ -16,7 +16,9 @@ import {
   type Query,
 } from './read-query.ts';
 
-/** What a kind of query reads from a URL, or the problem that refuses it. */
+/**
+ * The values that a kind of query reads from a URL, or the problem with which it refuses the URL.
+ */
 async function read(query: string, kind: Query<unknown>): Promise<unknown> {
   const app = new Hono<AppEnv>();
   app.get('/', (c) => Response.json(kind.read(c) ?? 'fine'));
@@ -94,7 +96,7 @@ describe('an answer that refuses', () => {
     'intent=Geheim%204711',
     'limit=Geheim4711',
     'intent=Geheim4711&intent=b',
-  ])('?%s repeats none of it', async (query) => {
+  ])('?%s repeats no part of it', async (query) => {
     const answer = await list(`?${query}`);
     expect(answer).toEqual(refused);
     expect(JSON.stringify(answer)).not.toContain('Geheim');
@@ -114,7 +116,7 @@ test.each(categories)('$id has no filter on an encrypted field', async (category
   expect(answers).toEqual(encrypted.map(() => refused));
 });
 
-test('a route without parameters refuses all, and a route with only paging refuses filters', async () => {
+test('a route without parameters refuses every parameter, and a route with only paging refuses filters', async () => {
   expect(await read('', noQuery)).toBe('fine');
   expect(await read('?limit=1', noQuery)).toEqual(refused);
   expect(await read('?limit=1', pageQuery)).toEqual({ limit: 1 });
@@ -154,7 +156,7 @@ test('a list with other page sizes enforces them', async () => {
   expect(await read('?limit=51', query)).toEqual(refused);
 });
 
-test('a range of creation times is read as instants, excluding its end', async () => {
+test('a range of creation times is read as instants, and excludes its end', async () => {
   const query = '?created_after=2026-01-15T13:00:00%2B01:00&created_before=2026-01-16T00:00:00.5Z';
   expect(await list(query)).toMatchObject({
     filters: [

@@ -8,7 +8,10 @@ const fileBytesMax = 1_000;
 const head =
   '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n';
 
-/** Sends a form in parts; what is null breaks the connection. @returns the answer, and how reading the file ended */
+/**
+ * Sends a form in parts. The part null breaks the connection. @returns the answer, and whether the
+ * file was read to its end
+ */
 async function send(parts: readonly (string | null)[]) {
   const app = new Hono<AppEnv>();
   const ending = Promise.withResolvers<string>();

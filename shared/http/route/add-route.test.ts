@@ -17,7 +17,7 @@ const newApp = () =>
     newRequestId: () => 'request-1',
   });
 
-/** A declaration with every part. */
+/** A declaration that has every part. */
 const whole = {
   method: 'GET',
   path: '/v1/things',
@@ -33,13 +33,13 @@ test('an incomplete declaration does not compile', () => {
   const { personal: _p, ...notPersonal } = whole;
   // @ts-expect-error It does not say whether it shows personal data.
   addRoute(app, notPersonal);
-  // @ts-expect-error It is personal, and does not say how the manager log tells of it.
+  // @ts-expect-error It is personal, and does not say how the manager log records it.
   addRoute(app, { ...whole, personal: true });
   // @ts-expect-error It has no name in the manager log.
   addRoute(app, { ...whole, personal: { effect: 'reads', target: 'none' } });
   // @ts-expect-error It does not say whether it reads or changes.
   addRoute(app, { ...whole, personal: { name: 'things.list', target: 'none' } });
-  // @ts-expect-error It does not say what it is about.
+  // @ts-expect-error It does not name its target.
   addRoute(app, { ...whole, personal: { effect: 'reads', name: 'things.list' } });
   const { admission: _a, ...forNobody } = whole;
   // @ts-expect-error It does not say who may ask.
@@ -50,16 +50,16 @@ test('an incomplete declaration does not compile', () => {
   const { body: _b, ...withoutBody } = whole;
   // @ts-expect-error It does not say which body it takes.
   addRoute(app, withoutBody);
-  // @ts-expect-error It does not say what becomes of repetitions.
+  // @ts-expect-error It does not say how repetitions are handled.
   addRoute(app, { ...whole, method: 'POST' });
   // @ts-expect-error It is safe to repeat by itself.
   addRoute(app, { ...whole, method: 'PUT', idempotency: remembered });
   addRoute(app, whole);
-  // The compiler does the real test; at run time the last route is served.
+  // The compiler makes the real test. At run time, this checks that the last route is served.
   expect(app.routes.map(declarationOf)).toContain(whole);
 });
 
-/** A route that takes every part, and tells in which order they are checked. */
+/** Creates a route that takes every part, and notes the order in which it checks them. */
 function createOrdered(idempotency: Idempotency) {
   const app = newApp();
   const seen: string[] = [];
@@ -114,7 +114,7 @@ test('a route gets the parsed inputs that it has declared', async () => {
   expect(seen).toBe('who query body');
 });
 
-test('the caller is checked first, then the query, then the idempotency key, then the body', async () => {
+test('a route checks the caller first, then the query, then the idempotency key, then the body', async () => {
   const ask = createOrdered(remembered);
   const bad = { 'idempotency-key': 'ä' };
   expect(await ask(bad, '?x=1', '{')).toMatchObject({
@@ -173,7 +173,7 @@ test('HEAD is answered like GET, without a body', async () => {
   expect((await app.request('/v1/things?x=1', { method: 'HEAD' })).status).toBe(400);
 });
 
-test('of two matching routes, the declaration of the first one counts', async () => {
+test('if two routes match, the declaration of the first one counts', async () => {
   const app = newApp();
   const personal = reading('things.read', 'own-id');
   const said: unknown[] = [];

@@ -4,7 +4,7 @@ import { plainId } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from '../env.ts';
 import { nameFields } from './name-fields.ts';
 
-/** What an entry names of these fields. */
+/** The target of an entry for these fields. */
 async function targetFor(fields: readonly string[]): Promise<unknown> {
   const app = new Hono<AppEnv>();
   app.get('/', (c) => {
@@ -14,7 +14,7 @@ async function targetFor(fields: readonly string[]): Promise<unknown> {
   return (await app.request('/')).json();
 }
 
-test('requested fields become a valid target of an entry, each once, for any number of fields', async () => {
+test('the requested fields become a valid target of an entry, each once, for any number of fields', async () => {
   expect(await targetFor([])).toBeNull();
   expect(await targetFor(['email'])).toBe('email');
   expect(await targetFor(['intent', 'confidence', 'confidence'])).toBe('intent:confidence');

@@ -83,7 +83,7 @@ describe('the deletion concept', () => {
   });
 });
 
-/** An erasure that is complete. */
+/** A document of a complete erasure. */
 const erased = (at: number, counts: readonly string[]): DocumentData => ({
   created_at: at,
   completed_at: at + 1_000,
@@ -154,7 +154,7 @@ describe('the deletion log', () => {
     expect((await log()).runs).toEqual([]);
   });
 
-  test('tells what each receipt of a day says, and nothing of a forged one', async () => {
+  test('shows the content of each day’s receipts, and nothing of a forged receipt', async () => {
     const { clock, store, signer, log } = await open();
     const content = {
       kind: 'expiry' as const,
@@ -208,7 +208,7 @@ describe('the deletion log', () => {
     expect(takeCalls()).toEqual({ query: 2, getAll: 1 });
   });
 
-  test('is rendered with its data, and has a sentence where it has none', async () => {
+  test('is rendered with its data, and has a sentence in place of missing data', async () => {
     const { clock, put, purge, log } = await open();
     const empty = layOutLog(await log(31, 'de')).sections.map(({ blocks }) => blocks[0]?.kind);
     expect(empty).toEqual(['text', 'text', 'text', 'list']);

@@ -13,7 +13,7 @@ import { layOutRecord } from './lay-out-record.ts';
 const all: readonly Category[] = [...categories, serviceVisits];
 const controller = { name: 'Blumen GmbH', postal_address: 'Lindenallee 3, 53113 Bonn' };
 
-describe.each(all)('of $id the record states', (category) => {
+describe.each(all)('for $id the record states', (category) => {
   test('purpose, data subjects, legal basis, every field and the retention, in every language', async () => {
     const { record } = createProcessingFixture(all);
     for (const language of languages) {
@@ -98,7 +98,7 @@ describe('missing information', () => {
   const authority = { name: 'LDI', postal_address: 'Düsseldorf' };
   const whole = { controller, authority, dpo: { email: 'a@b.example' }, legal_bases: bases };
 
-  test('is listed until it is given', async () => {
+  test('is listed until the tenant gives it', async () => {
     expect(await gapsOf({})).toEqual([
       'Name and address of the controller are missing',
       'No data protection officer is named',

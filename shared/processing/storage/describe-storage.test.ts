@@ -44,7 +44,10 @@ function open(
   return { ...fixture, ctx, see, keys };
 }
 
-/** A document with what its collection says that one has, which expires at an instant. */
+/**
+ * Makes a document with a value in every declared field of its collection. It expires at the given
+ * instant.
+ */
 function documentOf({ fields, expiry }: Collection, shard: number, expiresAt: number) {
   const values = {
     instant: expiresAt,
@@ -101,7 +104,7 @@ describe.each(beside)('collection $id', (collection) => {
   });
 });
 
-test('shards are all counted, also more than one query can name', async () => {
+test('all shards are counted, even if one query cannot name all of them', async () => {
   const { store, see, clock } = open(categories, 40);
   const chunks = collections.find(({ id }) => id === 'file_chunks');
   if (chunks === undefined) throw new Error('no file chunks');
@@ -154,7 +157,7 @@ test('a category and its collections are derived from their declarations, withou
   expect(told.collections.map(({ id }) => id)).not.toContain('sessions');
 });
 
-test('records are counted at once, and other documents again after 5 s', async () => {
+test('records are counted at each request, and other documents at most every 5 s', async () => {
   const { ctx, see, clock } = open();
   const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
   const linked = { email: 'anna@example.org', authenticated_by: 'sso', conversation_id: 'c1' };
@@ -181,7 +184,7 @@ test('the overview of an empty tenant costs one count for each collection, and n
   expect(takeCalls()).toEqual({ count: 12, get: 1 });
 });
 
-test('the overview of categories alone counts and lists nothing beside the records', async () => {
+test('the overview of categories alone counts and lists nothing but the records', async () => {
   const { see, takeCalls } = open();
   takeCalls();
   const { categories: told, collections: none } = await see('acme', 'en', 'categories');
@@ -232,7 +235,7 @@ describe('the keys of a tenant', () => {
     expect(due).toEqual({ ...first, alive: 2, due: 1, keys: both });
   });
 
-  test('are listed one by one for the next eight, each with the number of its records', async () => {
+  test('the next eight are listed one by one, each with the number of its records', async () => {
     const { ctx, keys, clock } = open();
     const body = (email: string) => ({ email, authenticated_by: 'sso' });
     for (let bucket = 0; bucket < 10; bucket += 1) {
@@ -256,7 +259,7 @@ describe('the keys of a tenant', () => {
     ['legacy', 'legacy_records'],
     ['coupon_codes', 'coupon_stock'],
   ])(
-    'of %s are listed with their age and end, and with what lies under them in %s',
+    'of %s are listed with their age and end, and with the number of their documents in %s',
     async (protects, carrier) => {
       const { store, keys, clock } = open();
       const collection = collections.find(({ id }) => id === carrier);
@@ -290,7 +293,7 @@ describe('the keys of a tenant', () => {
     },
   );
 
-  test('cost two counts and one query for everything that has no keys yet', async () => {
+  test('cost two counts and one query for each item that has no keys yet', async () => {
     const { keys, takeCalls } = open();
     takeCalls();
     const { items } = await keys();
@@ -305,7 +308,7 @@ describe('the keys of a tenant', () => {
   });
 });
 
-test('texts are in the requested language, also right after another one', async () => {
+test('texts are in the requested language, even right after a request in another language', async () => {
   const { see } = open();
   const [english, german] = [await see('acme', 'en'), await see('acme', 'de')];
   expect([english.categories[3]?.title, german.categories[3]?.title]).toEqual([
@@ -323,9 +326,12 @@ test('texts are in the requested language, also right after another one', async 
 test.each([
   [['live_chat'], true],
   [['nlu'], false],
-])('a category names its modules and if the tenant uses them: %j', async (modules, in_use) => {
-  const { see } = open(categories, 4, { modules });
-  expect((await see()).categories[0]?.modules).toEqual([
-    { module: 'live_chat', rule: 'required', in_use },
-  ]);
-});
+])(
+  'a category names its modules, and states whether the tenant uses them: %j',
+  async (modules, in_use) => {
+    const { see } = open(categories, 4, { modules });
+    expect((await see()).categories[0]?.modules).toEqual([
+      { module: 'live_chat', rule: 'required', in_use },
+    ]);
+  },
+);

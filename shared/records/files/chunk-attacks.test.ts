@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 const read = async () => readAll((await openFile(ctx, { id: mine })).content);
 
-/** Attacks by somebody who can write to the database and has no key. */
+/** Attacks by a person who can write to the database and has no key. */
 const overwrite = (document: StoredDocument, data: DocumentData) =>
   fixture.store.commit([{ kind: 'put', ref: document.ref, data: { ...document.data, ...data } }]);
 
@@ -51,7 +51,7 @@ test('a truncated file ends with an error', async () => {
   await expect(read()).rejects.toBeInstanceOf(DecryptionError);
 });
 
-test('a file that is truncated to its first chunk does not even begin', async () => {
+test('a file that is truncated to its first chunk does not even start', async () => {
   const { document } = await storedVariable(fixture, mine);
   await overwrite(document, { file_chunks: 1, file_bytes: chunkBytesMax });
   await expect(openFile(ctx, { id: mine })).rejects.toBeInstanceOf(DecryptionError);
@@ -101,7 +101,7 @@ test('a wrong length ends the file with an error', async () => {
   await expect(read()).rejects.toThrow('not as long');
 });
 
-test('a file that is replaced while it is read ends with an error, and without a byte of the new one', async () => {
+test('a file that is replaced during a read ends with an error, and without a byte of the new file', async () => {
   const opened = await openFile(ctx, { id: mine });
   const chunks = opened.content[Symbol.asyncIterator]();
   const parts = [(await chunks.next()).value];
@@ -115,7 +115,7 @@ test('a file that is replaced while it is read ends with an error, and without a
   expect(content.subarray(0, received.length).equals(received)).toBe(true);
 });
 
-test('chunks name their data key, so that it lives as long as they do', async () => {
+test('chunks name their data key, so that the key lives as long as they do', async () => {
   const { document } = await storedVariable(fixture, mine);
   expect((await chunkOf(mine, 0)).data['dek']).toBe(document.data['dek']);
 });

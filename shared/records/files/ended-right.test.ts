@@ -17,7 +17,7 @@ import { stagedMicros } from './write-file.ts';
 const content = contentOf(4 * chunkBytesMax);
 let fixture: TestFixture;
 let ctx: Context;
-/** What `renewed` finds at present. */
+/** The caller that `renewed` finds at present. */
 let change: (known: Caller) => Caller;
 
 beforeEach(() => {
@@ -32,7 +32,10 @@ function revoke(): void {
   };
 }
 
-/** Takes the first chunk of a stored file, pauses, and takes the rest. @returns the chunks, and what ended them */
+/**
+ * Takes the first chunk of a stored file, pauses, and takes the rest. @returns the chunks, and the
+ * error that ended the download
+ */
 async function downloadAfter(pause: (expiresAt: Instant) => void) {
   const { record } = await putFile(ctx, content);
   const { content: chunks } = await openFile(ctx, { id: record.id });
@@ -54,24 +57,24 @@ test('a paused download continues as long as its API key is valid', async () => 
   expect(await downloadAfter(pause)).toEqual({ taken: 4 });
 });
 
-describe('a paused download sends nothing more, not even chunks read ahead,', () => {
-  test('when its key is revoked', async () => {
+describe('a paused download sends nothing more, not even chunks that were read ahead,', () => {
+  test('if its key is revoked', async () => {
     expect(await downloadAfter(revoke)).toEqual({ taken: 1, code: 'credential-revoked' });
   });
 
-  test('when it loses its right', async () => {
+  test('if it loses its right', async () => {
     const lose = () => {
       change = (known) => ({ ...known, scopes: new Set(['variables:write']) });
     };
     expect(await downloadAfter(lose)).toEqual({ taken: 1, code: 'scope-missing' });
   });
 
-  test('when its file expires', async () => {
+  test('if its file expires', async () => {
     const expire = (expiresAt: Instant) => void (fixture.clock.now = expiresAt);
     expect(await downloadAfter(expire)).toEqual({ taken: 1, code: 'record-not-found' });
   });
 
-  test('when its file is fenced', async () => {
+  test('if its file is fenced', async () => {
     const fences = [{ category: variables.id, upTo: fixture.clock.now }];
     const fence = () => {
       change = (known) => ({ ...known, settings: { ...known.settings, fences } });
@@ -95,7 +98,7 @@ test('an upload whose key is revoked stores no variable, and leaves only chunks 
   expect(await fixture.store.count(all)).toBe(0);
 });
 
-test('an upload ends when its category is switched off, and stores no variable', async () => {
+test('an upload ends if its category is switched off, and stores no variable', async () => {
   const off = { destination: 'off', retentionDays: undefined } as const;
   const categories = { ...ctx.settings.categories, variables: off };
   const slowly = async function* () {

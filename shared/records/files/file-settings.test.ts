@@ -78,7 +78,7 @@ test('a shorter retention applies to files at once, and the sweep shortens the e
   await expect(read(record.id, settings)).rejects.toMatchObject({ code: 'record-not-found' });
 });
 
-test('no file is accepted when variables are not stored', async () => {
+test('no file is accepted while variables are not stored', async () => {
   const off = { destination: 'off', retentionDays: undefined } as const;
   const settings = {
     ...ctx.settings,

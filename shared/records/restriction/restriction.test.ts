@@ -37,7 +37,10 @@ async function lived() {
 const byPath = (documents: readonly StoredDocument[]) =>
   new Map(documents.map(({ ref, data }) => [pathOf(ref), data]));
 
-/** What of the database a restriction and its lifting leave as it was: all but what is sealed anew. */
+/**
+ * The part of the database that a restriction and its lifting must not change. Values that are
+ * sealed again are left out.
+ */
 async function stateOf({ dump }: Fixture) {
   const resealed = /^(?:preview_aes|dek|enc|.*_aes)$/;
   const state = [...byPath(await dump())].map(([path, data]) => {
@@ -116,7 +119,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     );
   });
 
-  test('returns unchanged with its dependent documents, and states when the person was told', async () => {
+  test('returns unchanged with its dependent documents, and states when the person was informed', async () => {
     const { fixture, before, id, clear } = await restricted();
     await fixture.lift(category, id);
     const { tag } = await readRecord(fixture.ctx, { category, id });
@@ -129,7 +132,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(again.restriction).toMatchObject({ lift_told_on: today });
   });
 
-  test('is hidden from everyone from its expiry on, and purged with its key like any other', async () => {
+  test('is hidden from everyone from its expiry on, and purged with its key like any other record', async () => {
     const { fixture, record, id } = await restricted();
     const { clock } = fixture.fixture;
     const expiresAt = Number(record.data['expires_at']);
@@ -153,7 +156,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     { at: 'its own write', fatal: 1, landed: 'none' },
     { at: 'its own write', fatal: 1, landed: 'all' },
   ] as const)(
-    'is complete in exactly one place when the process is killed at $at after $landed was committed',
+    'is complete in exactly one place after a kill at $at, with $landed committed',
     async ({ fatal, landed }) => {
       const isDone = fatal === 1 && landed === 'all';
       const { fixture, before, id } = await restricted();
@@ -177,7 +180,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     },
   );
 
-  test('that is requested again keeps its beginning and gets the new ground', async () => {
+  test('that is requested again keeps its start and gets the new ground', async () => {
     const { fixture, id, answer } = await restricted();
     expect(answer.created).toBe(true);
     fixture.fixture.clock.now += 5_000_000;
@@ -210,9 +213,10 @@ describe('a restriction', () => {
     ['2026-01-15', true],
     ['2026-01-16', true],
     ['2026-01-17', false],
-  ])('is lifted with the person told on %s: %s', async (day, isFine) => {
+  ])('can be lifted if the person was informed on %s: %s', async (day, isFine) => {
     const fixture = await customer();
-    // Noon of the 15th: it is the 16th already where the day begins first, and nowhere the 14th.
+    // Noon of the 15th in UTC. In the first time zones it is already the 16th, and nowhere is it
+    // still the 14th.
     fixture.fixture.clock.now += microsPerDay / 12;
     await fixture.restrict(customers, fixture.id);
     const lifted = fixture.lift(customers, fixture.id, day);
@@ -241,7 +245,7 @@ describe('a restriction', () => {
     );
   });
 
-  test('permits a new record of the person; when it is lifted both stay, and the newer one keeps the mark', async () => {
+  test('permits a new record of the person; after it is lifted both stay, and the newer one keeps the mark', async () => {
     const { ctx, body, id, ...fixture } = await customer();
     await fixture.restrict(customers, id);
     const { records } = await createRecords(ctx, { category: customers, body });
@@ -254,7 +258,7 @@ describe('a restriction', () => {
     expect(items.map((each) => each.id).toSorted()).toEqual([id, newer].toSorted());
     const marks = await fixture.stored('unique_marks');
     expect(marks.map(({ data }) => data['record_id'])).toEqual([newer]);
-    // Each can be corrected and deleted, and neither takes the other's mark along.
+    // Each record can be corrected and deleted, and neither deletes the other's mark.
     await correctRecord(ctx, { category: customers, id, body: { values: { ort: 'Bonn' } } });
     await deleteRecord(ctx, { category: customers, id });
     expect(await fixture.stored('unique_marks')).toHaveLength(1);

@@ -32,7 +32,7 @@ const named = (hash: unknown, { data }: StoredDocument) => Object.values(data).i
 const places = ({ data }: StoredDocument) =>
   [data['conversation_id'], data['instance_id']].filter((id) => id !== undefined);
 
-test('for any stored data of two people, the archive of one contains all of theirs and nothing of the other', async () => {
+test('for any stored data of two people, the archive of one person contains all of their data and none of the other’s', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 25 }), async (history) => {
       const { ctx, acts: all, dump, draw, fixture } = await createPersonFixture();

@@ -21,7 +21,10 @@ import {
 } from './testing/create-archive-fixture.ts';
 import { unpack } from './testing/unpack.ts';
 
-/** An archive as text in which random ids have one name each, and the code that was given out has none. */
+/**
+ * An archive as text. Each random id is replaced by a fixed name, and the coupon code loses its
+ * number.
+ */
 function golden(text: string): string {
   const names = new Map<string, string>();
   return text.replaceAll(/Gutschein-\d+/g, 'Gutschein').replaceAll(/[0-9a-f]{32}/g, (id) => {
@@ -31,7 +34,7 @@ function golden(text: string): string {
   });
 }
 
-/** What a reader sees of a page: a line for each piece of text. */
+/** The visible text of a page, with a line for each piece of text. */
 function readPage(html: string): string {
   const body = html.slice(html.indexOf('<body>'));
   return body
@@ -115,7 +118,7 @@ describe('an access archive', () => {
     expect(page).toContain("default-src 'none'".replaceAll("'", '&#39;'));
   });
 
-  test('names a conversation shared with somebody else, and contains its messages only if it is chosen', async () => {
+  test('names a conversation that is shared with another person, and contains its messages only if it is chosen', async () => {
     const { ctx, acts } = await createPersonFixture();
     const where = { conversation_id: 'c-both' };
     for (const act of ['say', 'understand', 'trace']) await acts[act]?.(anna, where);
@@ -217,7 +220,7 @@ describe('a record that cannot be decrypted', () => {
     expect(fixture.unreadable).toEqual(damaged.map(({ ref }) => ref.id));
   });
 
-  test('in the middle of a file is included up to there, and marked as incomplete', async () => {
+  test('has its file up to a damaged part, and the file is marked as incomplete', async () => {
     const { ctx, fixture, dump } = await createArchiveFixture();
     const whole = await exportOf(ctx, anna);
     const name = [...whole.keys()].find((each) => each.startsWith('files/')) ?? '';
@@ -238,7 +241,7 @@ describe('a record that cannot be decrypted', () => {
 });
 
 describe('while an archive is read', () => {
-  test('records that are erased or expire are missing from the rest of the archive', async () => {
+  test('a record that is erased or expires is missing from the rest of the archive', async () => {
     for (const isErased of [true, false]) {
       const { ctx, fixture } = await createArchiveFixture();
       const { archive } = await exportSubject(ctx, world, {
@@ -257,7 +260,7 @@ describe('while an archive is read', () => {
   });
 
   test.each(['with a file', 'without one'])(
-    'the archive ends when the caller’s right ends, %s',
+    'the archive ends when the right of the caller ends, %s',
     async (what) => {
       const fixture = await createPersonFixture();
       const { ctx, acts } = fixture;

@@ -15,7 +15,7 @@ async function exportPeriod({ ctx }: Fixture, period: object, scopes: readonly s
   return { archive, files: await unpack(archive) };
 }
 
-test('an archive of a period holds the records that were created from its beginning on and before its end', async () => {
+test('an archive of a period contains the records that were created from its beginning on and before its end', async () => {
   const fixture = await createArchiveFixture();
   const messages = (await fixture.fixture.store.query({
     collection: 'chat_messages',
@@ -59,7 +59,7 @@ test('an archive of a period holds the records that were created from its beginn
   expect([...files.keys()]).toEqual(['data.json', 'csv/chat-messages.csv']);
 });
 
-test('only who exports the category has its period', async () => {
+test('only a caller who may export the category gets the archive of a period', async () => {
   const fixture = await createArchiveFixture();
   const { ctx } = fixture;
   const support = { ...ctx, scopes: new Set(['subjects', 'chat_messages:read']) } as typeof ctx;
@@ -69,7 +69,7 @@ test('only who exports the category has its period', async () => {
   });
 });
 
-test('a period goes with no person, and not with the manager log', async () => {
+test('a period is refused together with a person, and for the manager log', async () => {
   const fixture = await createArchiveFixture();
   for (const body of [
     { period: { category: 'chat_messages' }, email: anna.email, language: 'de' },

@@ -14,7 +14,7 @@ import {
 
 const portability = { ...anna, kind: 'portability' };
 
-/** Whether `data.json` of an archive is what its own `schema.json` says. */
+/** The errors of `data.json` in an archive, by the archive's own `schema.json`. */
 function complaintsOf(files: Awaited<ReturnType<typeof exportOf>>): unknown {
   const ajv = new Ajv2020({ strict: false });
   addFormats.default(ajv);

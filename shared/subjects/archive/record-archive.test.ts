@@ -20,7 +20,7 @@ async function createFixture() {
 }
 
 test.each(['unlawful_processing', 'needed_for_claims'])(
-  'a restriction for %s names the archive to fetch at once, which contains only that record',
+  'a restriction for %s names the archive to download at once, which contains only that record',
   async (ground) => {
     const { ctx, restrict, id } = await createFixture();
     const { restriction } = await restrict(customers, id, ground);
@@ -41,7 +41,7 @@ test.each(['accuracy_contested', 'objection_pending'])(
   },
 );
 
-test('an unrestricted record can be archived too, but not a deleted one or another tenant’s', async () => {
+test('an unrestricted record can also be archived, but not a deleted record or a record of another tenant', async () => {
   const { ctx, fixture, id } = await createFixture();
   const body = { record: { category: customers.id, id }, kind: 'access', language: 'en' };
   const { archive } = await exportSubject(ctx, world, { body });
@@ -53,7 +53,7 @@ test('an unrestricted record can be archived too, but not a deleted one or anoth
   await expect(exportSubject(ctx, world, { body })).rejects.toMatchObject(missing);
 });
 
-test('an archive’s id is accepted only for the tenant that it was made for, although nothing is stored of it', async () => {
+test('an archive’s id is valid only for its tenant, although Mayfly stores nothing about the archive', async () => {
   const { ctx, fixture, dump, id } = await createFixture();
   const before = await dump();
   const body = { record: { category: customers.id, id }, kind: 'access', language: 'en' };

@@ -43,7 +43,7 @@ async function sweepLater(fixture: Fixture) {
   return runErase(sweepDeps(fixture));
 }
 
-test('an erasure has a receipt with its counts, its keys and what stays, which names nobody', async () => {
+test('an erasure has a receipt with its counts, its keys and the data that stays, and the receipt names nobody', async () => {
   const fixture = await createReceiptsFixture();
   const { fixture: inMemory, ctx } = fixture;
   const customer = (await fixture.dump()).find(({ ref }) => ref.collection === customers.id);
@@ -73,7 +73,8 @@ test('an erasure has a receipt with its counts, its keys and what stays, which n
     copies_gone_by: formatInstant(inMemory.clock.now + 7 * microsPerDay),
   });
   expect(told).toMatchObject({ receipt_number: 1, status: 'complete' });
-  // To the end of the third year after this one, like the request that it answers.
+  // The receipt expires at the end of the third year after this one, like the request that it
+  // answers.
   expect(told.expires_at).toMatch(/^\d{4}-01-01T00:00:00.000Z$/);
   expect(told.expires_at).toBe(formatInstant(document.data['expires_at'] as number));
   expect(receipt.categories).toHaveLength(11);
@@ -127,7 +128,7 @@ test('the salt is given once, and each erasure has a new one', async () => {
   expect(one?.commitment).not.toBe(two?.commitment);
 });
 
-test('each receipt names the one before, and a log line witnesses each', async () => {
+test('each receipt names the one before it, and each has a log line', async () => {
   const fixture = await createReceiptsFixture();
   await fixture.erase({ subject: anna });
   await fixture.erase({ conversation_id: 'c-bert' });
@@ -152,8 +153,8 @@ test('an erasure that is killed at any write and resumed has one receipt, with t
   await whole.erase({ subject: anna }, { store: counting.store });
   const [undisturbed] = (await whole.stored()).map(saidBy);
   const writes = counting.writes();
-  // Other tests kill the erasing at each of its writes. These last writes are the receipt and its
-  // note.
+  // Other tests kill the erasure at each of its writes. These last writes are the receipt and the
+  // note of it.
   for (let fatal = writes - 4; fatal < writes; fatal += 1)
     for (const landed of ['none', 'all'] as const) {
       const fixture = await createReceiptsFixture();
@@ -186,7 +187,7 @@ test('two runs at once issue one receipt, and many erasures at once form one cha
   expect(new Set(stored.map((each) => saidBy(each).erasure)).size).toBe(5);
 });
 
-test('while the key service is down an erasure completes, and the erase sweep adds its receipt later', async () => {
+test('an erasure during an outage of the key service completes, and the erase sweep adds its receipt later', async () => {
   let isAway = true;
   const genuine = createFakeSigner();
   const fixture = await createReceiptsFixture({
@@ -214,7 +215,7 @@ test('while the key service is down an erasure completes, and the erase sweep ad
   expect(await sweepLater(fixture)).toMatchObject({ complete: true, receipts: 0 });
 });
 
-test('an erasure that a restored backup contains without its receipt gets no second one', async () => {
+test('an erasure that a restored backup contains without its receipt gets no second receipt', async () => {
   const fixture = await createReceiptsFixture();
   await fixture.erase({ subject: anna });
   const before = await fixture.stored();

@@ -42,7 +42,7 @@ test('a search without results is signed as the next receipt, for any spelling',
     expect(everything).not.toContain(value);
 });
 
-test('records stored since are answered in counts, and nothing is signed', async () => {
+test('for records that were stored since, the answer has their counts, and nothing is signed', async () => {
   const { recheck, salt, stored, acts } = await createErased();
   await acts['trace']?.(anna, {});
   expect(await recheck({ subject: anna, salt })).toMatchObject({
@@ -68,7 +68,7 @@ test('another person, a part of the identifiers, and another salt are refused wi
   expect(await stored()).toHaveLength(1);
 });
 
-test('a repetition under the same key gets the same receipt, also when the first request was killed', async () => {
+test('a repetition under the same key gets the same receipt, even if the first request was killed', async () => {
   for (const landed of ['none', 'all'] as const)
     for (const fatal of [0, 1]) {
       const { recheck, salt, stored, ctx, fixture } = await createErased();

@@ -4,7 +4,7 @@ import { customers } from '#shared/categories/customers.ts';
 import { createScopeFixture } from '../scopes/testing/create-scope-fixture.ts';
 import { receipts } from './collections.ts';
 
-test('the erasure of a category has a receipt that names the category, when it was hidden, and nobody', async () => {
+test('the receipt for the erasure of a category states the category and when it was hidden, and names nobody', async () => {
   const { live, accept, later, erase, dump } = await createScopeFixture();
   await live();
   later();

@@ -20,7 +20,7 @@ describe('the day on which a request is due', () => {
     expect(dueDayOf(term(received))).toBe(due);
   });
 
-  test('is counted from the receipt when it is extended, not from the first one', () => {
+  test('counts from the receipt of the request if it is extended, and not from the first due day', () => {
     expect(dueDayOf(term('2028-01-31', 2))).toBe('2028-04-30');
     expect(dueDayOf(term('2026-03-31', 1))).toBe('2026-05-31');
   });

@@ -54,7 +54,7 @@ describe('a received request', () => {
     expect(await lima.read(await lima.open())).toMatchObject({ received: '2026-11-30' });
   });
 
-  test('may have an earlier day of receipt, but not a future one or one long ago', async () => {
+  test('may have an earlier day of receipt, but neither a future day nor one long ago', async () => {
     expect(await desk.read(await desk.open({ received: '2026-10-31' }))).toMatchObject({
       due: '2026-11-30',
       days_left: 28,
@@ -100,7 +100,7 @@ describe('a received request', () => {
 
 describe('a request near its last day', () => {
   test('is open until the last instant in the tenant’s time zone, then overdue', async () => {
-    const id = await desk.open({ received: '2026-10-25' }); // Clocks go back on that day.
+    const id = await desk.open({ received: '2026-10-25' }); // Clocks go back by an hour on that day.
     desk.setClock('2026-11-25T22:59:59.999Z');
     expect(await desk.read(id)).toMatchObject({ state: 'due_soon', days_left: 0 });
     expect(await desk.list({ state: 'overdue' })).toEqual([]);
@@ -146,7 +146,7 @@ describe('lists', () => {
 });
 
 describe('an extension', () => {
-  test('is told once with its reasons, until the end of the first month', async () => {
+  test('is made once with its reasons, until the end of the first month', async () => {
     const id = await desk.open({ received: '2026-10-05' });
     const extended = await desk.extend(id, { months: 2, reasons: ['complexity'] });
     expect(extended).toMatchObject({
@@ -188,7 +188,7 @@ describe('an extension', () => {
 });
 
 describe('the identity', () => {
-  test('suspends the time when it is asked for promptly, until it is proven', async () => {
+  test('suspends the time if the question is prompt, until the person proves it', async () => {
     const id = await desk.open({ received: '2026-11-02' });
     desk.setClock('2026-11-16T22:00:00Z');
     const asked = await desk.identify(id, question);
@@ -204,14 +204,14 @@ describe('the identity', () => {
     const settled = await desk.identify(id, { confirmed: true });
     expect(settled).toMatchObject({
       state: 'open',
-      due: '2027-01-31', // 2 December and 60 days, a Sunday.
+      due: '2027-01-31', // 60 days after 2 December. That day is a Sunday.
       in_time_until: '2027-02-01',
       identity: { state: 'confirmed', suspended_days: 60 },
     });
     await expect(desk.identify(id, question)).rejects.toEqual(code('identity-settled'));
   });
 
-  test('does not suspend the time when it is asked for after 14 days or a second time', async () => {
+  test('does not suspend the time if the question comes after 14 days or a second time', async () => {
     const late = await desk.open({ received: '2026-10-18' });
     const asked = await desk.identify(late, question);
     expect(asked).toMatchObject({ state: 'open', due: '2026-11-18', identity: { state: 'asked' } });
@@ -223,7 +223,7 @@ describe('the identity', () => {
     expect(await desk.identify(id, question)).toMatchObject({ state: 'open', due: '2026-12-05' });
   });
 
-  test('may be asked for by another method meanwhile, which changes no time', async () => {
+  test('may be requested by another method in the meantime, which changes no time', async () => {
     const id = await desk.open();
     await desk.identify(id, question);
     desk.setClock('2026-11-04T10:00:00Z');
@@ -287,7 +287,7 @@ describe('a request that is closed', () => {
     await expect(desk.read(id)).rejects.toEqual(code('record-not-found'));
   });
 
-  test('cannot be changed any more', async () => {
+  test('cannot be changed any longer', async () => {
     const id = await desk.open();
     await desk.complete(id, { result: 'done' });
     for (const step of [
@@ -309,7 +309,7 @@ describe('a request that is closed', () => {
   });
 });
 
-test('erasing the person keeps their request open with its due date, but without the person', async () => {
+test('stays open with its due date when its person is erased, but without the person', async () => {
   const id = await desk.open();
   const other = await desk.open({ email: 'bernd@example.org' });
   const body = { scope: { subject: { email: asking.email } }, confirm: true };
@@ -347,7 +347,8 @@ describe('two people who change one request at once', () => {
 });
 
 /**
- * A store in which one commit succeeds but its answer is lost. The client then finds its own write.
+ * A store in which one commit succeeds but its answer is lost. The client's next commit finds the
+ * first one's documents.
  */
 function losingAnswer(store: Store, error: () => Error): Store {
   let isLost = false;
@@ -377,7 +378,7 @@ describe('a write whose answer was lost', () => {
     expect(await stored([personRequests.id])).toHaveLength(1);
   });
 
-  test('is answered as done when it is sent again under its idempotency key', async () => {
+  test('is answered as done if it is sent again under its idempotency key', async () => {
     const id = await desk.open();
     const ifMatch = [await desk.tagOf(id)];
     const lost = onStore(
@@ -407,7 +408,7 @@ test('a process that is killed at a write leaves a request open with its person,
   }
 });
 
-test('a request’s identifiers can be decrypted only as long as the request may be open', async () => {
+test('a request’s identifiers can be decrypted only while the request may be open', async () => {
   await desk.open();
   const [person] = await stored([requestPersons.id]);
   expect(formatInstant(Number(person?.data['expires_at']))).toBe('2030-12-31T23:00:00.000Z');

@@ -22,7 +22,9 @@ const message = { conversation_id: 'c-anna', author: 'bot', text: 'Hallo' };
 
 type Fixture = Awaited<ReturnType<typeof createScopeFixture>>;
 
-/** Documents that are deleted with the category: its records, and what is derived from them. */
+/**
+ * The documents that are deleted with the category: its records, and documents that belong to them.
+ */
 function ofCategory(state: object, id: string): string[] {
   const own = new Set(
     collections
@@ -113,7 +115,7 @@ test('a repeated request under its key is the same erasure, and deletes no later
   expect(await isHidden(fixture, chatMessages)).toBe(false);
 });
 
-test('an acceptance that is killed at its write has happened completely or not at all', async () => {
+test('an acceptance that is killed at its write has taken effect completely or not at all', async () => {
   for (const landed of ['none', 'all'] as const) {
     const fixture = await createScopeFixture();
     await fixture.live();
@@ -194,7 +196,7 @@ test('an erasure that runs out of time continues in the next run, and adds up th
 });
 
 describe('a run of an erasure', () => {
-  /** Chat messages with heads and links, customers with marks. */
+  /** Creates chat messages with heads and links, and customers with marks. */
   async function createAccepted() {
     const fixture = await createScopeFixture();
     await fixture.live();

@@ -15,8 +15,8 @@ const off = {
 const on = { modules: ['live_chat'], categories: { chat_messages: { destination: 'server' } } };
 
 /**
- * A tenant, and a writer on another instance with a cache of its own. Its commits wait until the
- * test releases them.
+ * Creates a tenant, and a writer on another instance with its own cache. The writer's commits wait
+ * until the test releases them.
  */
 async function createWorld() {
   const acme = await openAcme();
@@ -35,7 +35,10 @@ async function createWorld() {
   return {
     ...acme,
     known,
-    /** Begins to write with what the instance remembers, and resolves when its commit is on its way. */
+    /**
+     * Starts to write with the cached settings of the instance. Resolves when the commit has
+     * started.
+     */
     begin: async () => {
       const writing = createRecords(onStore(ctx, { ...acme.store, commit }), {
         category: chatMessages,
@@ -44,7 +47,7 @@ async function createWorld() {
       await Promise.race([sent.promise, writing]);
       return { writing, land: held.resolve };
     },
-    /** Writes at once, under settings that are no longer in force. */
+    /** Writes at once under settings that no longer apply. */
     writeBy: (settings: typeof known.settings) =>
       createRecords(
         { ...ctx, settings, renewed: async (caller) => caller },
@@ -57,14 +60,14 @@ async function createWorld() {
   };
 }
 
-test('a record that a writer with old settings commits at the last moment is never shown, and is deleted with the fence', async () => {
+test('a last-moment commit of a writer with old settings is never shown, and is deleted with the fence', async () => {
   const { clock, change, begin, count, stored, erase } = await createWorld();
   clock.now += seconds(0.1);
   const { effectiveAt } = await change(off);
   clock.now += seconds(4.8);
   const { writing, land } = await begin();
   clock.now += seconds(14);
-  // Nothing is stored yet. If the fence were lifted now, it would not hide what lands a moment later.
+  // Nothing is stored yet. Without the fence, the record of the next moment would be visible.
   expect(await erase()).toMatchObject({ tenants: 1, deleted: 0 });
   land();
   await writing;
@@ -78,7 +81,7 @@ test('a record that a writer with old settings commits at the last moment is nev
   expect(await erase()).toMatchObject({ tenants: 0 });
 });
 
-test('from the effect of a change on nothing is written under the old settings', async () => {
+test('after a change takes effect, no record is written under the old settings', async () => {
   const { clock, change, begin } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt;
@@ -96,7 +99,7 @@ test('a record that a fast clock dates after the fence is deleted too', async ()
   expect(await stored()).toBe(0);
 });
 
-test('and stays hidden when the category is switched on before the sweep, while new records are kept', async () => {
+test('such a record stays hidden if the category is switched on before the sweep, and new records stay', async () => {
   const { clock, known, change, write, writeBy, count, erase } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt + seconds(10);

@@ -39,7 +39,7 @@ async function sweep({ fixture }: Fixture) {
   return { report, told };
 }
 
-/** A tenant that has decided something a minute ago, after records were restricted. */
+/** A tenant with restricted records that has made a decision a minute ago. */
 async function decide(
   fixture: Fixture,
   decision: (upTo: number) => Partial<Pick<TenantSettings, 'fences' | 'shortenings'>>,
@@ -70,7 +70,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(marks.map(({ data }) => data['record_id'])).not.toContain(record.ref.id);
   });
 
-  test('expires earlier when its retention is shortened, but not at once', async () => {
+  test('expires earlier if its retention is shortened, but not at once', async () => {
     const { fixture, record } = await restricted();
     const shortening = (upTo: number) => ({ category: category.id, upTo, days: 1 });
     await decide(fixture, (upTo) => ({ shortenings: [shortening(upTo)] }));
@@ -81,7 +81,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(after).toBeGreaterThan(fixture.fixture.clock.now);
   });
 
-  test('gets its earlier expiry even when it is moved during the sweep', async () => {
+  test('gets its earlier expiry even if it is moved during the sweep', async () => {
     const { fixture, record } = await restricted();
     const { clock } = fixture.fixture;
     const shortenings = [{ category: category.id, upTo: clock.now + microsPerSecond, days: 1 }];

@@ -18,7 +18,10 @@ import { collections } from '#shared/wiring/collections.ts';
 import { runPurge } from '../purge/run-purge.ts';
 import { type EraseDeps, runErase } from './run-erase.ts';
 
-/** A tenant with three customers, a message and its conversation, whose decisions took effect a minute ago. */
+/**
+ * Creates a tenant with three customers, a message and its conversation. Its decisions took effect
+ * a minute ago.
+ */
 async function createDecided(
   decide: (upTo: number) => Partial<Pick<TenantSettings, 'fences' | 'shortenings'>>,
   laterMicros = microsPerSecond,
@@ -55,7 +58,7 @@ async function createDecided(
         now,
         monotonic: () => 0,
         budgetSeconds: 60,
-        // Documents of the categories alone; the others that a test leaves expire by themselves.
+        // Other documents expire too and would change the counts, so the purge covers one collection.
         collections: collections.filter(({ id }) => id === customers.id),
         shards: 4,
         onFailure: (error) => {
@@ -84,7 +87,7 @@ async function createDecided(
         },
         ...changes,
       }),
-    /** What is still in force. */
+    /** The decisions that still apply. */
     inForce: async () => {
       const profile = await store.get(profileRef('acme'));
       const waiting = await store.get(fencesRef('acme'));
@@ -94,7 +97,7 @@ async function createDecided(
   };
 }
 
-/** A clock on which each deletion takes a second. */
+/** Creates a store and a clock, so that each deletion takes a second. */
 function createSlowDeletions(inner: Store) {
   let seconds = 0;
   const store: Store = {
@@ -107,7 +110,7 @@ function createSlowDeletions(inner: Store) {
   return { store, monotonic: () => 1_000 * seconds };
 }
 
-test('a decision is not begun without time, stays in force, and is carried out by the next run', async () => {
+test('a decision does not start without time, stays in force, and is carried out by the next run', async () => {
   const { store, countOf, erase, inForce } = await createDecided((upTo) => ({
     fences: [{ category: customers.id, upTo }],
     shortenings: [{ category: managerLog.id, upTo, days: 9 }],
@@ -132,7 +135,7 @@ test('a partly executed fence hides the remaining records until the next run has
   expect([await inForce(), await countOf(chatMessages.id)]).toEqual([[], 0]);
 });
 
-test('a shortened record is late from the time of the decision, and not from its new expiry', async () => {
+test('a shortened record counts as late from the time of the decision, and not from its new expiry', async () => {
   const days = 30;
   const { store, clock, erase, purge, expiries } = await createDecided(
     (upTo) => ({ shortenings: [{ category: customers.id, upTo, days }] }),
@@ -150,7 +153,7 @@ test('a shortened record is late from the time of the decision, and not from its
   expect(report.oldest_overdue_seconds).toBe(180);
 });
 
-test('a purge that is late after a shorter retention reports it', async () => {
+test('a purge that runs late after a shorter retention reports the delay', async () => {
   const { store, clock, erase, purge } = await createDecided(
     (upTo) => ({ shortenings: [{ category: customers.id, upTo, days: 30 }] }),
     100 * microsPerDay,

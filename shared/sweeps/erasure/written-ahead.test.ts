@@ -25,7 +25,7 @@ test('earlier records of a fast clock are deleted with their category, and later
   expect(await erase()).toMatchObject({ complete: true, tenants: 0, deleted: 0 });
 });
 
-test('records written after a category’s deletion stay, for any lead of the clock', async () => {
+test('records written after a category’s deletion stay, however far the clock is ahead', async () => {
   const { clock, write, change, erase, stored, count } = await openAcme();
   await change(off);
   clock.now += 6_000_000;

@@ -22,7 +22,10 @@ const hour = microsPerDay / 24;
 const at = (text: string) => Date.parse(text) * microsPerMilli;
 const dueDay = '2026-02-14';
 
-/** Two tenants: messages of both that are due on one day, and one of acme that is due the day after. */
+/**
+ * Creates two tenants. Messages of both are due on one day, and one message of acme on the next
+ * day.
+ */
 async function fill() {
   const fixture = createTestFixture();
   const { clock } = fixture;
@@ -92,7 +95,7 @@ async function createWorld() {
   };
 }
 
-test('due records are counted when the day begins and reported an hour after its end, with later deletions included', async () => {
+test('due records are counted when the day begins, and reported an hour after its end with the later deletions', async () => {
   const { clock, run, purge, said, issued, listOf } = await createWorld();
   expect(await run()).toMatchObject({ complete: true, failed: 0, counted: 2, closed: 0 });
   expect(await run()).toMatchObject({ counted: 0, closed: 0 });
@@ -116,7 +119,8 @@ test('due records are counted when the day begins and reported an hour after its
     categories: [{ category: 'nlu_messages', due: 4, overdue: 0 }],
   });
   expect(beta?.categories).toEqual([{ category: 'nlu_messages', due: 1, overdue: 0 }]);
-  // The key of this day's own bucket is due an hour after the bucket ends, so on the next day.
+  // The key of this day's own bucket is due an hour after the bucket ends. So its destruction is on
+  // the next day.
   expect(acme?.keys).toMatchObject([{ category: 'nlu_messages', destroyed: true }]);
   const stored = await listOf(receipts.id);
   expect(issued.map(({ receipt_hash }) => receipt_hash).toSorted()).toEqual(
@@ -124,7 +128,7 @@ test('due records are counted when the day begins and reported an hour after its
   );
 });
 
-test('records left at the end of the day are reported as overdue', async () => {
+test('records that are left at the end of the day are reported as overdue', async () => {
   const { clock, run, said } = await createWorld();
   await run();
   clock.now = at(`${dueDay}T00:10:00Z`) + microsPerDay + hour;
@@ -134,7 +138,7 @@ test('records left at the end of the day are reported as overdue', async () => {
   expect(acme?.keys).toMatchObject([{ destroyed: false }]);
 });
 
-test('a day has one receipt with the same counts after a kill at any write and for two simultaneous runs', async () => {
+test('a day has one receipt with the same counts, after a kill at any write and for two simultaneous runs', async () => {
   const days = async (world: Awaited<ReturnType<typeof createWorld>>, from?: Store) => {
     const start = world.clock.now;
     await world.run(from);

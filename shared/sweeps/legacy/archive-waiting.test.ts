@@ -32,7 +32,7 @@ const waiting = [
 ];
 
 describe.each(languages)('an archive in %s', (language) => {
-  test('for access says which imported lines of the person still wait, until they are records', async () => {
+  test('for access states which imported lines of the person still wait, until they are records', async () => {
     const { ctx, rekey } = await createWaiting();
     const files = await exportOf(ctx, { email, language });
     expect(dataOf(files).waiting).toEqual(waiting);
@@ -45,7 +45,7 @@ describe.each(languages)('an archive in %s', (language) => {
     expect(dataOf(after).data.filter(({ records }) => records.length > 0)).toHaveLength(2);
   });
 
-  test('for portability says so of what is portable, and does not say that nothing is stored', async () => {
+  test('for portability states the same for portable data, and does not say that nothing is stored', async () => {
     const { ctx } = await createWaiting();
     const files = await exportOf(ctx, { email, language, kind: 'portability' });
     expect(dataOf(files).waiting).toEqual(waiting);

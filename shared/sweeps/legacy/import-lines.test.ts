@@ -70,7 +70,7 @@ test('imported records are found, counted and used like others', async () => {
   });
 });
 
-test('a pool that other systems’ codes came into counts its own stock exactly, also in the list and by days', async () => {
+test('a pool into which other systems’ codes were imported counts its own stock exactly, in the list and by days too', async () => {
   await world.importTexts(await world.createLines());
   const { ctx } = world;
   const [code] = await world.all('coupon_codes');
@@ -110,7 +110,7 @@ test('a record’s expiry counts from its original dates, and expired lines are 
   expect(left.map(Math.round).toSorted((a, b) => a - b)).toEqual([1, 80]);
 });
 
-test('a repeated import changes nothing, also after a deletion or an interruption', async () => {
+test('a repeated import changes nothing, even after a deletion or an interruption', async () => {
   const lines = await world.createLines();
   await world.importTexts(lines);
   const [customer] = await world.all('customers');
@@ -224,7 +224,9 @@ describe('a rejected line', () => {
 });
 
 describe('a changed ciphertext', () => {
-  /** Every way in which a value may not open: padding, text, JSON, schema, another key. */
+  /**
+   * Every reason why a value cannot be decrypted or used: padding, text, JSON, schema, another key.
+   */
   async function refusals(ciphertexts: readonly Uint8Array[]) {
     const lines = ciphertexts.map((bytes, at) =>
       JSON.stringify({
@@ -240,7 +242,7 @@ describe('a changed ciphertext', () => {
     return (await world.importTexts(lines)).rejections;
   }
 
-  test('is refused by one rule for wrong padding, text, JSON or value, so that it is no oracle', async () => {
+  test('is refused with one rule for wrong padding, text, JSON or value, so that an attacker learns nothing', async () => {
     const sealed = encryptLegacy({ a: 'xxxxxxxxxxxxxxxxxxxxxxxxx' });
     const padding = Buffer.from(sealed);
     padding[padding.length - 17] = (padding[padding.length - 17] ?? 0) ^ 0x55;

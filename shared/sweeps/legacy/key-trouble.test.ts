@@ -14,8 +14,8 @@ beforeEach(async () => {
 describe.each([
   ['is down', 'unavailable', KeyServiceUnavailable],
   ['refuses', 'denied', KeyDenied],
-] as const)('while the key service %s', (_what, state, error) => {
-  test('an import stores nothing, and all of it when it is sent again', async () => {
+] as const)('while the key service %s,', (_what, state, error) => {
+  test('an import stores nothing, and stores everything when it is sent again', async () => {
     const lines = await world.createLines();
     const before = await readAll(world.store);
     const ctx = world.otherProcess('acme');
@@ -28,7 +28,7 @@ describe.each([
     expect(await world.importTexts(lines, { ctx })).toMatchObject({ imported: 13, rejected: 0 });
   });
 
-  test('a migration leaves each line as it is, and does it all afterwards', async () => {
+  test('a migration leaves each line unchanged, and does all its work afterwards', async () => {
     await world.importTexts(await world.createLines(), { keepEnvelopes: true });
     const waiting = await world.all(legacyRecordsId);
     const failures: unknown[] = [];

@@ -13,7 +13,7 @@ function changed(at: number, by: number): Uint8Array {
   return bytes;
 }
 
-/** Ciphertexts of one length that give no value, each for another reason. */
+/** Ciphertexts of the same length that give no value, each for another reason. */
 const broken = {
   'wrong padding': changed(sealed.length - iv - 1, 0x55),
   'no UTF-8': changed(0, 0x80),
@@ -24,7 +24,7 @@ const broken = {
 
 const fields = { channel: 'wechat', external_id: 'u-1', conversation_id: 'c1' } as const;
 
-/** All that an observer of an import can see: its answer, its calls, its notes. */
+/** Everything that an observer of an import can see: its answer, its calls, its log lines. */
 async function watchImport(ciphertext: Uint8Array) {
   const world = await createLegacyFixture();
   const line = {
@@ -40,7 +40,10 @@ async function watchImport(ciphertext: Uint8Array) {
   return { answer, store: world.takeCalls(), kms: calls, notes: world.notes() };
 }
 
-/** All that an observer of the sweep can see, while the ciphertext waits in a document that is sealed as it should be. */
+/**
+ * Everything that an observer of the sweep can see. The ciphertext waits in a document that is
+ * sealed correctly.
+ */
 async function watchSweep(ciphertext: Uint8Array) {
   const world = await createLegacyFixture();
   const { clock, ctx, store } = world;
@@ -61,7 +64,7 @@ test.each([
   ['import', watchImport, { answer: { rejected: 1 } }],
   ['sweep', watchSweep, { report: { migrated: 0, legacy_left: 1, failed: 0 }, logged: 1 }],
 ] as const)(
-  'an observer of the %s cannot tell wrong padding from any other ciphertext without a value',
+  'an observer of the %s cannot distinguish wrong padding from any other ciphertext without a value',
   async (_what, watch, expected) => {
     const padding = await watch(broken['wrong padding']);
     expect(padding).toMatchObject(expected);
@@ -70,7 +73,7 @@ test.each([
   },
 );
 
-test('a waiting line of the same kind whose ciphertext is whole becomes a record', async () => {
+test('a waiting line of the same kind with a valid ciphertext becomes a record', async () => {
   expect(await watchSweep(sealed)).toMatchObject({ report: { migrated: 1 }, left: [], logged: 0 });
   expect(await watchImport(sealed)).toMatchObject({ answer: { kept: 1 } });
 });

@@ -18,7 +18,8 @@ let world: Awaited<ReturnType<typeof createLegacyFixture>>;
 beforeEach(async () => {
   world = await createLegacyFixture();
   const kept = await world.importTexts(await world.createLines(), { keepEnvelopes: true });
-  // Entries of the log stand in a chain, and coins build on those before them.
+  // Three lines are imported at once: entries of the log belong to a chain, and coins depend on
+  // earlier coins.
   if (kept.kept !== 10 || kept.imported !== 3) throw new Error(JSON.stringify(kept));
 });
 
@@ -43,7 +44,7 @@ test('a line that keeps its ciphertexts becomes a record when the sweep has rewr
   await direct.importTexts(await direct.createLines());
   const [own, other] = [world.otherProcess('acme'), direct.otherProcess('acme')];
   for (const category of categories) {
-    // Ids are random, so one of two transactions is chosen by what it says.
+    // Ids are random, so the test chooses one of two transactions by its coins.
     const isOne = ({ data }: { data: { [name: string]: unknown } }) => data['coins'] !== -2;
     const one = (await world.all(category.id)).find(isOne);
     const two = (await direct.all(category.id)).find(isOne);
@@ -68,7 +69,7 @@ test('the sweep computes no lookup hash again', async () => {
   }
 });
 
-test('a signed report states how many lines are left, and finally that none is left', async () => {
+test('a signed report states how many lines are left, and at the end that none is left', async () => {
   const signer = createFakeSigner();
   const report = () =>
     reportLegacy({ store: world.store, now: () => world.clock.now, signer }, 'acme');
@@ -86,7 +87,7 @@ test('a signed report states how many lines are left, and finally that none is l
   expect(createPublicKey(signer.publicKey).asymmetricKeyType).toBe('ec');
 });
 
-test('a line whose unique value was taken meanwhile is imported without a mark', async () => {
+test('a line whose unique value was taken in the meantime is imported without a mark', async () => {
   const body = { email: world.email, authenticated_by: 'sso' };
   const { record } = await upsertRecord(world.ctx, { category: customers, body });
   expect(await world.rekey()).toMatchObject({ migrated: 10 });
@@ -94,7 +95,7 @@ test('a line whose unique value was taken meanwhile is imported without a mark',
   expect((await upsertRecord(world.ctx, { category: customers, body })).record.id).toBe(record.id);
 });
 
-test('a waiting line whose content was changed stays, and is reported as unreadable', async () => {
+test('a waiting line with changed content stays, and is reported as unreadable', async () => {
   const [waiting] = await world.all(legacyRecordsId);
   if (waiting === undefined) throw new Error('nothing waits');
   const content = Buffer.from(waiting.data['content_aes'] as Uint8Array);

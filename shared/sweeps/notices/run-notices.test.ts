@@ -107,9 +107,9 @@ describe('a correction', () => {
   });
 });
 
-describe('what a recipient does not take', () => {
+describe('a notice that a recipient does not accept', () => {
   test.each([301, 400, 404, 410, 429, 500, 503])(
-    'by answering %i is tried again after growing pauses, under the same id and text',
+    'with the answer %i is sent again after growing pauses, under the same id and text',
     async (status) => {
       const { run, clock, receiver, notices } = await corrected((response) =>
         response.writeHead(status).end('nein, anna'),
@@ -134,7 +134,7 @@ describe('what a recipient does not take', () => {
     },
   );
 
-  test('within ten seconds, or at all, waits', async () => {
+  test('within ten seconds, or without any answer, waits', async () => {
     const { run, notices } = await corrected();
     const slow: SendOutbound = (request) => sendHere({ ...request, deadlineMs: 1 });
     await run(undefined, slow);
@@ -271,7 +271,7 @@ describe('a run', () => {
 });
 
 describe('new secrets', () => {
-  test('are used together with the former ones until the overlap ends', async () => {
+  test('are used together with the earlier secrets until the overlap ends', async () => {
     const { run, rotate, secrets, clock, receiver, received, storeCustomer, context } =
       await createNoticeFixture(ok);
     const id = await storeCustomer();
@@ -302,7 +302,7 @@ describe('new secrets', () => {
 });
 
 describe('an owner', () => {
-  test('tries one notice now, and sees the result', async () => {
+  test('sends one notice again at once, and sees the result', async () => {
     let status = 500;
     const { run, context, notices } = await corrected((response) =>
       response.writeHead(status).end(),

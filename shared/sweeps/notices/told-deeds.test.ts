@@ -29,7 +29,7 @@ const email = 'anna@example.org';
 const signer = createFakeSigner();
 const world = { categories, collections };
 
-/** A fixture with an erase sweep and its receipts. */
+/** Creates a fixture with an erase sweep that signs receipts. */
 async function open(answer: Answer = ok) {
   const fixture = await createNoticeFixture(answer);
   const { clock, store, context } = fixture;
@@ -189,7 +189,7 @@ test('the receipt of an erasure names the endpoints, and a second receipt follow
   });
 });
 
-test('the second receipt counts notices that were not taken for three days', async () => {
+test('the second receipt counts notices that were not accepted for three days', async () => {
   const { run, storeCustomer, erasePerson, erase, issuing, clock, ...fixture } = await open(
     (response) => response.writeHead(503).end(),
   );

@@ -22,7 +22,7 @@ const alone = personRef('a'.repeat(64));
 const elsewhere = personRef('b'.repeat(64));
 
 /**
- * A tenant with documents of every kind, with rights and a log, and a second tenant that shares a
+ * Creates a tenant with documents of every kind, with rights and a log. A second tenant shares a
  * member with it.
  */
 async function createLeaving() {
@@ -59,7 +59,7 @@ async function createLeaving() {
 
 type Leaving = Awaited<ReturnType<typeof createLeaving>>;
 
-/** What the Scheduler would run, until nothing is left to do. */
+/** Runs the sweeps as the Scheduler would, until no work is left. */
 async function runAll({ erase, purge, later }: Leaving, through?: Store): Promise<void> {
   for (let round = 0; round < 4; round += 1) {
     later();
@@ -85,7 +85,7 @@ const kindsOf = (paths: readonly string[]) =>
     a.localeCompare(b),
   );
 
-test('only the proof of its erasure is left of an erased tenant, and another tenant loses nothing', async () => {
+test('an erased tenant leaves only the proof of its erasure, and another tenant loses nothing', async () => {
   const fixture = await createLeaving();
   const { store } = fixture.fixture;
   const before = await fixture.state();
@@ -98,7 +98,7 @@ test('only the proof of its erasure is left of an erased tenant, and another ten
     'receipts',
   ]);
   expect(await store.get(alone)).toBeUndefined();
-  // Somebody else’s document still names the tenant, which opens nothing.
+  // The document of a person in another tenant still names the tenant. It gives no access.
   expect((await store.get(elsewhere))?.data).toEqual(
     before[`tenants/_platform/people/${elsewhere.id}`],
   );
@@ -139,7 +139,7 @@ test('the id of an erased tenant is never used again', async () => {
   await expect(createTenant(creating, body)).rejects.toMatchObject({ code: 'tenant-exists' });
 });
 
-describe('an order without an owner’s signature', () => {
+describe('an order without the signature of an owner', () => {
   const forged: { readonly [what: string]: (fixture: Leaving) => Promise<string | undefined> } = {
     'is none': async () => undefined,
     'is signed by somebody else': ({ fixture: { clock } }) =>
@@ -188,7 +188,7 @@ describe('an order without an owner’s signature', () => {
   );
 });
 
-test('a cancelled erasure of a tenant stays cancelled, even when somebody restores its order', async () => {
+test('a cancelled erasure of a tenant stays cancelled, even if somebody restores its order', async () => {
   const fixture = await createLeaving();
   const { store } = fixture.fixture;
   await store.commit([{ kind: 'update', ref: profileRef('acme'), data: { cooling_off_hours: 1 } }]);
@@ -209,7 +209,7 @@ test('a cancelled erasure of a tenant stays cancelled, even when somebody restor
   expect((await fixture.progress(erasure.ref.id)).status).toBe('cancelled');
 });
 
-test('records of a writer with old settings are deleted by the last step', async () => {
+test('the last step deletes records of a writer with old settings', async () => {
   const fixture = await createLeaving();
   await fixture.accept({ tenant: true });
   fixture.later();

@@ -36,14 +36,16 @@ async function poolIn(store: Store) {
   return readPool(document);
 }
 
-/** A pool whose closing was cut off: of 1,300 unused codes the first 400 are deleted. */
+/**
+ * Creates a pool whose closing was interrupted: the first 400 of 1,300 unused codes are deleted.
+ */
 async function cutOff() {
   const world = createCouponFixture();
   const { fixture, one } = world;
   const pool = await one.pool();
   await one.load(pool.id, codesOf(1_301));
   await one.emit(pool.id, 'anna@example.org');
-  // The entry in the ledger, the closing and the first deletion land.
+  // The entry in the ledger, the closing and the first deletion are committed.
   const { store, killed } = createKilledStore(fixture.store, 2, 'all');
   const ctx = { ...one.ctx, store };
   void closePool(ctx, { poolId: pool.id, body: { confirm: true } });
@@ -52,7 +54,7 @@ async function cutOff() {
   return world;
 }
 
-test('a closing that was cut off is completed by the sweep, and its count is right', async () => {
+test('the sweep completes an interrupted closing, and its count is correct', async () => {
   const world = await cutOff();
   const { store } = world.fixture;
   expect(await tend(world)).toMatchObject({ closed_pools: 1 });
@@ -63,7 +65,7 @@ test('a closing that was cut off is completed by the sweep, and its count is rig
 });
 
 test.each(['none', 'all'] as const)(
-  'the sweep killed at any of its writes, of which %s has landed, and run again ends as undisturbed',
+  'after a kill at any write, with %s committed, a second sweep ends like an undisturbed one',
   async (landed) => {
     const world = await cutOff();
     world.fixture.clock.now += microsPerDay;
@@ -87,7 +89,7 @@ test.each(['none', 'all'] as const)(
   },
 );
 
-test('the stock of an open pool is noted once a day, and the days stay when the records are gone', async () => {
+test('the stock of an open pool is noted once a day, and the days stay after the records are gone', async () => {
   const world = createCouponFixture();
   const { fixture, one } = world;
   const pool = await one.pool({ policy: 'unrestricted' });
@@ -110,7 +112,7 @@ test('the stock of an open pool is noted once a day, and the days stay when the 
   ]);
 });
 
-test('a pool that is loaded at this moment is noted by the next run, and a closed one no more', async () => {
+test('a pool that is loaded during the sweep is noted by the next run, and a closed pool is not noted again', async () => {
   const world = createCouponFixture();
   const { fixture, one } = world;
   const pool = await one.pool();

@@ -14,12 +14,12 @@ import { runPurge } from './run-purge.ts';
 
 const life = 180 * microsPerDay;
 
-/** Two processes that write, and the purge, on one store whose calls take turns. */
+/** Creates two writing processes and the purge. They share a store, and their calls alternate. */
 async function createBoundary() {
   const fixture = createTestFixture();
   const { clock, platform } = fixture;
   await openTenant(platform, 'acme');
-  // A record that is made now expires two seconds before its bucket ends.
+  // A record that is created now expires two seconds before its bucket ends.
   const end = bucketEnd(customers, clock.now + life);
   clock.now = end - life - 2 * microsPerSecond;
   let jump: Instant = 0;
@@ -79,7 +79,10 @@ async function createBoundary() {
 
 type World = Awaited<ReturnType<typeof createBoundary>>;
 
-/** Every record lies under the key of its own bucket, one for each bucket, and opens for another process. */
+/**
+ * Checks that every record uses the one key of its bucket, and that another process can read every
+ * live record.
+ */
 async function expectSound({ all, otherProcess, clock }: World): Promise<number> {
   const keys = new Map((await all(dataKeys.id)).map(({ ref, data }) => [ref.id, data]));
   const records = await all(customers.id);
@@ -100,20 +103,20 @@ async function expectSound({ all, otherProcess, clock }: World): Promise<number>
 
 test('two processes that write while a bucket ends for new records use one key for each bucket', async () => {
   const world = await createBoundary();
-  // Time passes inside the writes too, so some are prepared before the end and committed after it.
+  // Time also passes inside the writes. So some are prepared before the end and committed after it.
   world.setJump(0.2 * microsPerSecond);
   for (let round = 0; round < 12; round += 1) await Promise.all([world.write(), world.write()]);
   world.setJump(0);
   expect(await expectSound(world)).toBe(2);
 });
 
-test('while two processes write, a purge destroys the key of a bucket that is over, and no other key', async () => {
+test('while two processes write, a purge destroys the key of an ended bucket, and no other key', async () => {
   const world = await createBoundary();
   const first = await world.write();
   const [old] = await world.all(dataKeys.id);
   for (const left of [1, 0, -1]) {
     world.clock.now = world.end + keyGraceMicros - left;
-    // Both rings still have the old key in memory when the clock jumps.
+    // Both processes still have the old key in memory when the clock jumps.
     await Promise.all([world.write(), world.purge(), world.write(), world.purge()]);
     await expectSound(world);
     const ids = (await world.all(dataKeys.id)).map(({ ref }) => ref.id);

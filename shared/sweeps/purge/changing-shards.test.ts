@@ -48,7 +48,7 @@ function open() {
   return {
     clock,
     purge,
-    /** A revision with so many shards writes a session that lives for so long. */
+    /** A revision with this many shards writes a session with this lifetime. */
     write: async (shards: number, life: number): Promise<void> => {
       const id = newRecordId({ randomBytes });
       const data = {
@@ -81,10 +81,10 @@ function open() {
 
 const count = fc.integer({ min: 1, max: 256 });
 const written = fc.record({ shards: count, life: fc.integer({ min: 1, max: 50 }) });
-/** Between two purges several revisions write, each with its own number of shards. */
+/** Several revisions write between two purges. Each has its own number of shards. */
 const round = fc.record({ writes: fc.array(written, { maxLength: 12 }), purgeShards: count });
 
-test('no record outlives the purge after its expiry and none goes before, however the number of shards changes', async () => {
+test('the purge after the expiry deletes each record, and no purge deletes one earlier, however the number of shards changes', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 8 }), async (rounds) => {
       const { clock, write, purge, expiries } = open();
@@ -106,7 +106,7 @@ test('no record outlives the purge after its expiry and none goes before, howeve
   );
 });
 
-test('the report tells when the last document of a larger number is gone', async () => {
+test('the report shows when the last document of a larger number of shards is gone', async () => {
   const { clock, write, purge } = open();
   for (let at = 0; at < 60; at += 1) await write(64, 20);
   expect((await purge(4)).report.shards).toBeGreaterThan(30);
@@ -115,7 +115,7 @@ test('the report tells when the last document of a larger number is gone', async
   expect((await purge(4)).report.shards).toBe(4);
 });
 
-test('keys in shards beyond the configured ones are destroyed when their time has come', async () => {
+test('keys in shards beyond the configured ones are destroyed when they are due', async () => {
   const { keepKey, purge } = open();
   for (const shard of [0, 5, 63, 255]) await keepKey(shard);
   expect((await purge(4)).report).toMatchObject({ keys_destroyed: 4, shards: 256 });
@@ -126,7 +126,7 @@ test.each([
   ['more shards than configured', 4, 256],
   ['fewer shards than configured', 256, 4],
 ])(
-  'with documents in %s, a run without work asks a bounded number of queries',
+  'with documents in %s, a run without work makes a limited number of queries',
   async (_case, configured, drawn) => {
     const { write, purge } = open();
     for (let at = 0; at < 400; at += 1) await write(drawn, 1_000);
@@ -137,12 +137,13 @@ test.each([
   },
 );
 
-test('a run deletes what lies beyond the configured shards with one query for thirty shards', async () => {
+test('a run deletes the documents beyond the configured shards with one query for thirty shards', async () => {
   const { clock, write, purge } = open();
   for (let at = 0; at < 400; at += 1) await write(256, 1);
   clock.now += 1;
   const { report, queries } = await purge(1);
   expect(report.deleted).toBe(400);
-  // Two queries of each collection, the key's own one, and three for each group of the 255 further shards.
+  // Two queries for each collection, the one for keys, and three for each group of the 255 further
+  // shards.
   expect(queries).toBeLessThanOrEqual(2 * expiring + 3 + 3 * 9);
 });

@@ -13,7 +13,7 @@ import { runPurge } from './run-purge.ts';
 
 const email = 'anna@example.com';
 
-/** A customer who was stored, and a copy of the record that somebody has. */
+/** Stores a customer and makes a copy of the record, as an attacker could. */
 async function copyCustomer() {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
@@ -34,7 +34,7 @@ async function copyCustomer() {
         throw error;
       },
     });
-  /** In a process that has no key in memory. */
+  /** Decrypts the copy in a process that has no key in memory. */
   const open = () => openRecord(fixture.otherProcess('acme'), customers, copy);
   return { ...fixture, ctx, id, copy, purge, open };
 }

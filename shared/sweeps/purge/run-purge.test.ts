@@ -76,7 +76,7 @@ test('failures are counted and logged, and all other work is done', async () => 
   expect(await purge(fixture, fixture.store)).toMatchObject({ complete: true, deleted: 1 });
 });
 
-test('without expired records a purge makes two queries a collection: for its shards, and for further ones', async () => {
+test('without expired records a purge makes two queries for each collection: for its shards, and for further ones', async () => {
   const fixture = createTestFixture();
   await fill(fixture);
   const asked: Query[] = [];

@@ -27,7 +27,7 @@ async function customersKey() {
   return key;
 }
 
-/** A key that the old version wraps, as a writer who was held up stores it. */
+/** Stores a key that the old version wraps, as a delayed writer does. */
 async function storeOlder(own: DocumentData = {}) {
   const { ref, data } = await customersKey();
   const late = { ...ref, id: 'f'.repeat(32) };
@@ -36,7 +36,7 @@ async function storeOlder(own: DocumentData = {}) {
   return late;
 }
 
-test('every declared collection with a wrapped secret is passed through before a version goes', () => {
+test('a pass reads every declared collection with a wrapped secret before a version is ended', () => {
   const passed = everyWrapping(collections).flatMap(({ kinds }) =>
     kinds.map(({ query }) => query.collection),
   );
@@ -44,7 +44,7 @@ test('every declared collection with a wrapped secret is passed through before a
   expect(new Set(passed)).toEqual(new Set(wrapped));
 });
 
-test('an old version is ended 28 hours after the new one was seen, and everything opens without it', async () => {
+test('an old version is ended 28 hours after the new one was first seen, and everything can be decrypted without it', async () => {
   const before = await world.readClear();
   world.pass(5 * hour);
   expect(await world.rekey()).toMatchObject({ versions_ended: 0 });
@@ -73,7 +73,7 @@ test('a version that one late key still needs stays for another day', async () =
   expect(await world.readClear()).toEqual(before);
 });
 
-test('a damaged key, which no version opens, keeps no version', async () => {
+test('a damaged key, which no version can unwrap, does not keep any version', async () => {
   await storeOlder({ wrapped: Uint8Array.of(1, 2, 3) });
   world.pass(5 * hour);
   await world.rekey();
@@ -81,7 +81,7 @@ test('a damaged key, which no version opens, keeps no version', async () => {
   expect(await world.rekey()).toMatchObject({ failed: 0, versions_ended: 1 });
 });
 
-test('a key whose version is disabled holds up no other, and keeps the old versions', async () => {
+test('a key whose version is disabled delays no other key, and keeps the old versions', async () => {
   world.wrapper.destroy('customers', 1);
   const { ref, data } = await customersKey();
   const wrapped = Uint8Array.from(data['wrapped'] as Uint8Array);
@@ -96,7 +96,7 @@ test('a key whose version is disabled holds up no other, and keeps the old versi
   }
 });
 
-test('an order that somebody takes back is not repeated, and a version meant for later stays', async () => {
+test('an order that a person cancels is not repeated, and a version for later use stays', async () => {
   world.pass(5 * hour);
   await world.rekey();
   world.pass(24 * hour);
@@ -113,7 +113,7 @@ test('an order that somebody takes back is not repeated, and a version meant for
   expect(ended).toEqual([1]);
 });
 
-test('while another version is primary than the one that was passed for, none is ended', async () => {
+test('no version is ended while the primary version differs from the one of the pass', async () => {
   world.pass(5 * hour);
   await world.rekey();
   world.pass(24 * hour);
@@ -122,7 +122,7 @@ test('while another version is primary than the one that was passed for, none is
   expect(await world.rekey()).toMatchObject({ versions_ended: 0 });
 });
 
-/** Lets the key have four versions, of which the last wraps. */
+/** Gives the key four versions. The last one wraps. */
 function withVersions() {
   const numbers = new Set([1, 2, 3, 4]);
   const own = { ...world.wrapper };
@@ -145,7 +145,7 @@ async function makeDue() {
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'killed at any of its writes, of which %s has landed, and run again ends the old versions',
+    'that is killed at any write, with %s committed, and run again ends the old versions',
     async (landed) => {
       const numbers = withVersions();
       await makeDue();
@@ -164,7 +164,7 @@ describe('a run', () => {
     },
   );
 
-  test('that meets an outage between two orders leaves the rest to the next', async () => {
+  test('that meets an outage between two orders leaves the remaining orders to the next run', async () => {
     const numbers = withVersions();
     await makeDue();
     const { scheduleDestruction } = world.wrapper;
@@ -179,7 +179,7 @@ describe('a run', () => {
     expect([...numbers]).toEqual([4]);
   });
 
-  test('beside another one ends the old versions all the same', async () => {
+  test('at the same time as another ends the old versions too', async () => {
     const numbers = withVersions();
     await makeDue();
     const both = await Promise.all([world.rekey(), world.rekey()]);

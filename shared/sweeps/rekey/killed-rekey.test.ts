@@ -12,8 +12,8 @@ import { copyOf, readAll, stateOf } from '../testing/create-sweep-fixture.ts';
 const email = 'Anna@bücher.example';
 
 /**
- * Two spellings of one person, in categories with marks, with links, with wins, and with none of
- * these. Each run gets a copy of the store.
+ * Stores two spellings of one person, in categories with marks, with links, with wins, and with
+ * none of these. Each run gets a copy of the store.
  */
 async function createMeeting() {
   const made = createRaffleFixture();
@@ -42,7 +42,7 @@ beforeAll(async () => {
   world = await createMeeting();
 });
 
-/** What is stored, without ciphertexts, because a copy that moves is sealed anew. */
+/** The stored documents without their ciphertexts, because a copy that moves is sealed again. */
 async function compared(store: Store): Promise<{ [path: string]: DocumentData }> {
   const isClear = ([, value]: [string, unknown]) => !(value instanceof Uint8Array);
   const documents = Object.entries(await stateOf(store)).map(([path, data]) => [
@@ -62,7 +62,7 @@ async function runUndisturbed() {
 }
 
 describe('rekey', () => {
-  test('that is undisturbed does all its work, and finds nothing to do the next time', async () => {
+  test('that is undisturbed does all its work, and finds none the next time', async () => {
     const { store, report, state, writes } = await runUndisturbed();
     expect(report).toMatchObject({ complete: true, failed: 0, tenants: 1, rehashed: 4 });
     expect(writes).toBeGreaterThan(8);

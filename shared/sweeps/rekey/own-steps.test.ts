@@ -35,7 +35,7 @@ describe('a participation that was stored under the first rules', () => {
       await expect(enter(email)).rejects.toMatchObject({ code: 'already-participating' });
   });
 
-  test('keeps its win: drawn once, and deleted with its copy', async () => {
+  test('keeps its win: the person is drawn once, and the copy is deleted with the participation', async () => {
     const { ctx, enter, formerly, age, rekey, draw, raffle, winners } = await createOldRaffle();
     const id = await enter(asLetters, formerly);
     await draw(raffle, 1, formerly);
@@ -50,7 +50,7 @@ describe('a participation that was stored under the first rules', () => {
     expect(await winners()).toEqual([]);
   });
 
-  test('keeps its win beside another of the same person under another spelling, and each is deleted separately', async () => {
+  test('keeps its win beside a win of the same person under another spelling, and each is deleted separately', async () => {
     const { ctx, enter, formerly, age, rekey, draw, raffle, winners } = await createOldRaffle();
     const older = await enter(asLetters, formerly);
     await draw(raffle, 1, formerly);

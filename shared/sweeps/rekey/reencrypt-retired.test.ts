@@ -88,7 +88,7 @@ test('a key is not destroyed while a writer may still use it, nor while a record
   await retire(key);
   world.pass(400);
   await world.rekey();
-  // A writer that was held up.
+  // A record that a delayed writer stores.
   const late = { ...record.ref, id: 'f'.repeat(32) };
   await world.store.commit([{ kind: 'create', ref: late, data: record.data }]);
   world.pass(700);

@@ -9,7 +9,7 @@ import { restrictedId } from '#shared/store/restricted-collection.ts';
 import { today } from '#shared/subjects/testing/create-restriction-fixture.ts';
 import { createOldSpellings } from '../testing/create-old-spellings.ts';
 
-/** One person's address in two spellings that the first rules told apart. */
+/** One person's address in two spellings. Under the first rules they counted as different. */
 const [asLetters, asLabel] = ['Anna@bücher.example', 'anna@xn--bcher-kva.example'];
 const sso = (email: string) => ({ email, authenticated_by: 'sso' });
 const category = customers;
@@ -23,7 +23,7 @@ async function createWorld() {
   return { ...world, ctx, id, lift: () => liftRestriction(ctx, { category, id, toldOn: today }) };
 }
 
-test('a restricted record gets today’s hashes, and is found and changed by them when it is lifted', async () => {
+test('a restricted record gets today’s hashes, and after its restriction is lifted it is found and changed with them', async () => {
   const { ctx, id, rekey, read, lift } = await createWorld();
   expect(await rekey()).toMatchObject({ complete: true, seen: 1, rehashed: 1 });
   const hash = await ctx.lookup.hash('acme', 'email', 'email', asLabel);
@@ -36,7 +36,7 @@ test('a restricted record gets today’s hashes, and is found and changed by the
   expect([created, record.id]).toEqual([false, id]);
 });
 
-test('it takes no mark while it is restricted, so that another spelling’s record keeps its own', async () => {
+test('it takes no mark while it is restricted, so a record under another spelling keeps its own mark', async () => {
   const { ctx, id, rekey, lift } = await createWorld();
   const { record } = await upsertRecord(ctx, { category, body: sso(asLabel) });
   await rekey();
@@ -46,7 +46,7 @@ test('it takes no mark while it is restricted, so that another spelling’s reco
   expect((await readRecord(ctx, { category, id })).fields['email']).toBe(asLetters);
 });
 
-test('a record that is lifted during the sweep is updated at its new place', async () => {
+test('a record whose restriction is lifted during the sweep is updated at its new place', async () => {
   const { ctx, id, rekey, read, lift, store } = await createWorld();
   let isLifted = false;
   const lifting: typeof store = {

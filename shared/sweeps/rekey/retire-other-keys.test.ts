@@ -90,7 +90,7 @@ test('the person of an open request and the grant of a token are re-encrypted', 
   expect(await openGrant(other, await stored(tokenRef))).toEqual(grant);
 });
 
-test('a retired key of particulars is destroyed once the tenant has stored them again', async () => {
+test('a retired key of particulars is destroyed after the tenant has stored them again', async () => {
   const { ctx } = world;
   const owner = { ...ctx, scopes: new Set([...ctx.scopes, 'tenant']) };
   const deps = { ...owner, categories: [] };
@@ -107,7 +107,7 @@ test('a retired key of particulars is destroyed once the tenant has stored them 
   expect((await readParticulars(other, 'acme')).particulars.controller).toEqual(controller);
 });
 
-test('a key that as many documents name as it may have is retired as full, at midnight and without more requests', async () => {
+test('a key with the maximum number of documents is retired as full, at midnight and without more requests', async () => {
   for (const email of ['a@example.org', 'b@example.org', 'c@example.org'])
     await createRecords(world.ctx, {
       category: customers,
@@ -147,7 +147,7 @@ test('a key that as many documents name as it may have is retired as full, at mi
   expect(await count(midnight, all)).toBe(0);
 });
 
-test('a full key has sealed less than NIST allows, were each of its documents of eight fields written 32 times', () => {
+test('a full key has sealed less often than NIST allows, even if its documents have eight fields and each was written 32 times', () => {
   expect(documentsMax * 8 * 32).toBeLessThanOrEqual(2 ** 32);
   for (const { fields } of collections)
     expect(Object.values(fields).filter((kind) => kind === 'sealed').length).toBeLessThanOrEqual(8);

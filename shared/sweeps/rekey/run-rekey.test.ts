@@ -16,7 +16,7 @@ import { lookupSecrets } from '#shared/vault/collections.ts';
 import { currentRules } from '#shared/vault/lookup-rules.ts';
 import { asFormerly, createOldSpellings } from '../testing/create-old-spellings.ts';
 
-/** One person's address in two spellings that the first rules told apart. */
+/** One person's address in two spellings. Under the first rules they counted as different. */
 const [asLetters, asLabel] = ['Anna@bücher.example', 'anna@xn--bcher-kva.example'];
 const sso = (email: string) => ({ email, authenticated_by: 'sso' });
 
@@ -46,7 +46,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(await world.rekey()).toMatchObject({ complete: true, tenants: 0, seen: 0 });
   });
 
-  test('costs no hash when both rules give the same spelling', async () => {
+  test('costs no hash if both rules give the same spelling', async () => {
     const world = await createOldSpellings();
     await world.storeFormerly(customers, sso('anna@example.com'));
     await world.age();
@@ -90,7 +90,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(third.record.id).not.toBe(older);
   });
 
-  test('can be changed before the sweep, although the same person was stored again meanwhile', async () => {
+  test('can be changed before the sweep, although the same person was stored again in the meantime', async () => {
     const world = await createOldSpellings();
     const older = await world.storeFormerly(customers, sso(asLetters));
     const { record } = await upsertRecord(world.ctx, { category: customers, body: sso(asLabel) });
@@ -103,7 +103,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(again.record.id).toBe(older);
   });
 
-  test('keeps its hash when today’s rules refuse its address, and is counted', async () => {
+  test('keeps its hash if today’s rules refuse its address, and is counted', async () => {
     const world = await createOldSpellings();
     const { ctx } = world;
     const refused = sso('an\u200bna@example.com');
@@ -118,7 +118,7 @@ describe('a customer that was stored under the first rules', () => {
   });
 });
 
-test('conversation links are updated, those of records and those of conversation subjects', async () => {
+test('the links of records and of conversation subjects are updated', async () => {
   const world = await createOldSpellings();
   const { ctx } = world;
   await setSubject(asFormerly(ctx), { conversationId: 'said', body: { email: asLetters } });
@@ -180,7 +180,7 @@ describe('consents of one person under two spellings', () => {
     },
   );
 
-  test('are both withdrawn when one is withdrawn during the merge', async () => {
+  test('are both withdrawn if one is withdrawn during the merge', async () => {
     const { ctx, rekey, store, older, newer, statusOf } = await createTwo();
     let isDone = false;
     const racing = {
@@ -240,7 +240,7 @@ describe('a phone number', () => {
   const keys = async ({ ctx }: World, phone: string) =>
     (await searchRecords(ctx, { category, body: { phone } })).items.map(({ id }) => id);
 
-  test('that was stored without its country is found with it', async () => {
+  test('that was stored without its country code is found with it', async () => {
     const world = await createOldSpellings();
     const id = await world.storeFormerly(category, sms('030 23125001'), completeConsent);
     expect(await keys(world, '+49 30 23125001')).toEqual([]);

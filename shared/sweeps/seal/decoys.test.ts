@@ -14,7 +14,7 @@ import type { DocumentData } from '#shared/store/store.ts';
 
 const noon = '2026-01-15T12';
 
-/** Puts something into the log’s database, as every function may. */
+/** Creates a document in the log’s database, as every function may. */
 async function create({ store }: LogFixture, collection: string, id: string, data: DocumentData) {
   await store.commit([{ kind: 'create', ref: { tenant: 'acme', collection, id }, data }]);
 }
@@ -23,7 +23,7 @@ function decoyOf(number: number, hour: string, jws = 'decoy'): DocumentData {
   return { expires_at: markerExpiry(hour), purge_shard: 0, number, hour, jws };
 }
 
-/** A log with two entries of the hour from noon, which is over. */
+/** Creates a log with two entries of the hour after noon, which is over. */
 async function createUnsealed(): Promise<LogFixture> {
   const fixture = createLogFixture();
   const writer = fixture.newWriter();
@@ -46,18 +46,21 @@ describe('an hour is sealed', () => {
         ['00000002', decoyOf(2, noon)],
       ],
     ],
-  ] as const)('although a forged document lies %s, which is reported', async (_, decoys) => {
-    const fixture = await createUnsealed();
-    for (const [id, data] of decoys) await create(fixture, managerLogSeals.id, id, data);
-    expect(await fixture.seal()).toMatchObject({ complete: true, failed: 0, sealed: 1 });
-    expect(fixture.made).toMatchObject([{ hour: noon, number: 1, entries: 2 }]);
-    const found = await fixture.verify();
-    expect([found.sealedHours, found.unsealedHours]).toEqual([1, []]);
-    expect(new Set(found.problems.map(({ code }) => code))).toEqual(new Set(['seal-forged']));
-    expect(found.problems).toHaveLength(decoys.length);
-  });
+  ] as const)(
+    'although there is a forged document %s, and the document is reported',
+    async (_, decoys) => {
+      const fixture = await createUnsealed();
+      for (const [id, data] of decoys) await create(fixture, managerLogSeals.id, id, data);
+      expect(await fixture.seal()).toMatchObject({ complete: true, failed: 0, sealed: 1 });
+      expect(fixture.made).toMatchObject([{ hour: noon, number: 1, entries: 2 }]);
+      const found = await fixture.verify();
+      expect([found.sealedHours, found.unsealedHours]).toEqual([1, []]);
+      expect(new Set(found.problems.map(({ code }) => code))).toEqual(new Set(['seal-forged']));
+      expect(found.problems).toHaveLength(decoys.length);
+    },
+  );
 
-  test('although a genuine seal of another hour was copied there', async () => {
+  test('although a genuine seal of another hour was copied to its path', async () => {
     const fixture = await createSealedLog(2, 2);
     const [first] = await fixture.seals();
     await create(fixture, managerLogSeals.id, '00000003', { ...first?.data });

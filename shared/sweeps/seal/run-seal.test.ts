@@ -17,7 +17,7 @@ const markersOf = ({ store }: LogFixture) =>
   store.query({ collection: managerLogHours.id, tenant: '*', where: [], orderBy: [], limit: 99 });
 
 describe('a seal run', () => {
-  test('seals the finished hours of every tenant, and the present one not before five minutes after its end', async () => {
+  test('seals the finished hours of every tenant, and each hour only five minutes after its end', async () => {
     const fixture = createLogFixture();
     const { newWriter, clock, seal, seals } = fixture;
     const writer = newWriter();
@@ -41,7 +41,7 @@ describe('a seal run', () => {
     expect(fixture.signer.calls()).toBe(3);
   });
 
-  test('has nothing to do when it is repeated, and costs one query for all shards and one for further ones', async () => {
+  test('has no work when it is repeated, and costs one query for all shards and one for further ones', async () => {
     const fixture = await createSealedLog(3, 2);
     const before = await fixture.seals();
     fixture.takeCalls();
@@ -51,7 +51,7 @@ describe('a seal run', () => {
     expect(await markersOf(fixture)).toHaveLength(1);
   });
 
-  test('numbers the seals without a gap, also for hours without entries', async () => {
+  test('numbers the seals without a gap, even for hours without entries', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (const day of [0, 1, 5, 6]) {
@@ -96,7 +96,7 @@ describe('a seal run', () => {
     expect(await fixture.problems()).toEqual([]);
   });
 
-  test('continues with other tenants when one fails, and the next run seals that one', async () => {
+  test('continues with other tenants if one fails, and the next run seals that one', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (const tenant of ['acme', 'beta', 'gamma']) await writer.record(entryOf(1, { tenant }));
@@ -118,7 +118,7 @@ describe('a seal run', () => {
     expect(await fixture.problems('beta')).toEqual([]);
   });
 
-  test('seals the hours of readable shards when a group of shards fails, and the others in the next run', async () => {
+  test('seals the hours of readable shards if a group of shards fails, and the others in the next run', async () => {
     const fixture = createLogFixture();
     const tenants = Array.from({ length: 9 }, (_, at) => `tenant-${at}`);
     for (const tenant of tenants) await fixture.newWriter().record(entryOf(1, { tenant }));
@@ -150,7 +150,7 @@ describe('a seal run', () => {
   });
 
   test.each([0, 1, 2, 3, 4, 5, 6, 7])(
-    'that is killed at commit %i, before or after it landed, and repeated has sealed every hour once',
+    'that is killed at commit %i, before or after it was stored, and repeated has sealed every hour once',
     async (fatal) => {
       for (const hasLanded of [false, true]) {
         const fixture = createLogFixture();

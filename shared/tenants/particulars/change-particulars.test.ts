@@ -94,7 +94,7 @@ describe('a change is refused', () => {
   });
 });
 
-test('a recipient receives its named categories, or all', async () => {
+test('a recipient receives the categories that it names, or all', async () => {
   const { change } = await open();
   const country = 'DE';
   const recipients = [

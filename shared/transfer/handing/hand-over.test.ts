@@ -19,7 +19,7 @@ function endpointAt(url: string, auth: EndpointAuth = { type: 'none' }): NamedEn
   return { id: 'crm', changedAt: 1, url, auth, mapping: undefined, signingSecret };
 }
 
-/** The real client, which reaches the receiver by its name. */
+/** The real client. It resolves the receiver's name to this machine. */
 const send = createSendOutbound({
   resolve: async () => [{ address: '127.0.0.1', family: 4 }],
   allowsLoopback: true,
@@ -39,7 +39,7 @@ const message = (endpoint: NamedEndpoint, isWaitedFor = () => true) => ({
   isWaitedFor,
 });
 
-/** Answers each status once, in order, and then always the last one. */
+/** Answers with each status once, in order, and then always with the last one. */
 function answering(...statuses: readonly number[]): Answer {
   let at = 0;
   return (response) => {
@@ -54,7 +54,7 @@ async function handTo(answer: Answer, auth?: EndpointAuth) {
   return { handed: await handOver(handingWith(), message(endpoint)), received };
 }
 
-describe('the answer says what arrived:', () => {
+describe('the answer states whether the data arrived:', () => {
   test.each([
     [[200], 'arrived', 200, 1],
     [[204], 'arrived', 204, 1],
@@ -109,7 +109,7 @@ test('all attempts have the same id and body, and each has its own signature', a
     });
 });
 
-test('nothing is sent when the caller does not wait any more', async () => {
+test('nothing is sent when the caller no longer waits', async () => {
   const { port, received } = await startReceiver(answering(500));
   const endpoint = endpointAt(`https://${receiverName}:${port}/`);
   const handed = await handOver(
@@ -132,7 +132,7 @@ describe('Mayfly proves that it may call', () => {
     expect(received[0]?.headers['authorization']).toBe(expected);
   });
 
-  /** A client that gives out tokens at one address and takes data at the other. */
+  /** Makes a receiver that gives out tokens at one address and accepts data at the other. */
   function withTokens(statusOf: (authorization: string | undefined) => number) {
     const asked: OutboundRequest[] = [];
     let given = 0;
@@ -156,7 +156,7 @@ describe('Mayfly proves that it may call', () => {
   } as const;
   const crm = endpointAt('https://crm.example.com/', oauth);
 
-  test('with an access token, which it asks for once and remembers', async () => {
+  test('with an access token, which it requests once and caches', async () => {
     const { sending, asked, given } = withTokens(() => 200);
     const deps = handingWith(sending);
     await handOver(deps, message(crm));
@@ -172,7 +172,7 @@ describe('Mayfly proves that it may call', () => {
     expect(asked[2]?.headers['authorization']).toBe('Bearer t1');
   });
 
-  test('with a new access token when the former one is refused', async () => {
+  test('with a new access token if the old one is refused', async () => {
     const { sending, given } = withTokens((header) => (header === 'Bearer t1' ? 401 : 200));
     const handed = await handOver(handingWith(sending), message(crm));
     expect(handed).toMatchObject({ outcome: 'arrived', attempts: 2 });

@@ -16,7 +16,10 @@ const secret = Buffer.from('secret');
 const aad = Buffer.from('aad');
 const crcOf = (bytes: Uint8Array) => ({ value: String(crc32c.buf(bytes) >>> 0) });
 
-/** A client that «encrypts» by turning bytes round and answers as Cloud KMS does, with changes. */
+/**
+ * A client that «encrypts» by reversing bytes and answers as Cloud KMS does. The given change
+ * applies to each answer.
+ */
 function createWrapper(change: Answer | Error = {}) {
   const seen: { request: Request; options: unknown }[] = [];
   let connections = 0;
@@ -108,14 +111,15 @@ describe('a damaged answer is not used', () => {
 });
 
 describe('an error of the client', () => {
-  // Cancelled, unknown (no credentials to be had, say), deadline exceeded, resource exhausted, internal, unavailable.
+  // The codes are: cancelled, unknown (for example, no credentials), deadline exceeded, resource
+  // exhausted, internal, unavailable.
   test.each([1, 2, 4, 8, 13, 14])('with code %i is an outage', async (code) => {
     const { wrapper } = createWrapper(failure(code));
     await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyServiceUnavailable);
     await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(KeyServiceUnavailable);
   });
 
-  // Not found, permission denied, failed precondition, unauthenticated.
+  // The codes are: not found, permission denied, failed precondition, unauthenticated.
   test.each([5, 7, 9, 16])('with code %i is a refusal', async (code) => {
     const { wrapper } = createWrapper(failure(code));
     await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
@@ -152,7 +156,7 @@ describe('an error of the client', () => {
     },
   );
 
-  test('contains none of the client’s text', async () => {
+  test('contains no part of the client’s text', async () => {
     const { wrapper } = createWrapper(failure(7));
     const [outcome] = await Promise.allSettled([wrapper.wrap('k', secret, aad)]);
     if (outcome?.status !== 'rejected') throw new Error('it was not refused');

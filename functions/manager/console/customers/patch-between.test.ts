@@ -15,7 +15,7 @@ const { values } = fc.letrec<{ value: unknown; values: Values }>((tie) => ({
   values: fc.dictionary(key, tie('value'), { maxKeys: 3 }),
 }));
 
-test('a patch sends what changed and nothing else, and makes the new values of the old ones', () => {
+test('a patch contains only changes, and turns the old values into the new ones', () => {
   expect(patchBetween({ a: 1, b: { c: 1, d: 2 } }, { b: { c: 1, d: 3 }, e: [1] })).toEqual({
     a: null,
     b: { d: 3 },
@@ -29,7 +29,7 @@ test('a patch sends what changed and nothing else, and makes the new values of t
   );
 });
 
-test('a value that somebody else has set meanwhile is no part of the patch, so it stays', () => {
+test('a value that another person has set in the meantime is no part of the patch, so it stays', () => {
   const patch = patchBetween({ city: 'Ulm', size: 3 }, { city: 'Bonn' });
   expect(mergePatch({ city: 'Ulm', size: 3, theirs: true }, patch)).toEqual({
     city: 'Bonn',

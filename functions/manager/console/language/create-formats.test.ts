@@ -20,7 +20,7 @@ describe('a distance in time', () => {
   });
 });
 
-it('counts one thing and several as the language does', () => {
+it('uses singular and plural as the language does', () => {
   const noun = { one: 'Nachricht', other: 'Nachrichten' };
   expect(german.plural(1, noun)).toBe('1 Nachricht');
   expect(german.plural(2_000, noun)).toBe('2.000 Nachrichten');

@@ -7,6 +7,6 @@ it.each([
   [['fr-FR', 'en-US', 'de'], 'en'],
   [['fr'], 'en'],
   [[], 'en'],
-])('speaks to a reader of %j the first language that both know', (wanted, language) => {
+])('for a reader of %j uses the first language that both know', (wanted, language) => {
   expect(pickLanguage(wanted)).toBe(language);
 });

@@ -31,7 +31,7 @@ it('adds a new conversation at its place and loses none', () => {
   ]);
 });
 
-it('removes a conversation from the unanswered ones when somebody else has written', () => {
+it('removes a conversation from the unanswered ones after somebody else has written', () => {
   const narrowing = { last_author: 'customer' } as const;
   const known = [at('b', 3), at('a', 2)];
   const changed = [at('a', 5, 'bot'), at('c', 6)];

@@ -16,7 +16,7 @@ const taken_from = [
 ];
 const [earned, spent] = [entry('a', 10, { coins_left: 8 }), entry('s', -3, { taken_from })];
 
-it('links a spending to its earnings, also to deleted ones', () => {
+it('links a spending to its earnings, even to deleted ones', () => {
   expect(takenFrom(spent, [spent, earned])).toEqual([
     { coins: 1, other: undefined },
     { coins: 2, other: earned },

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { logNames } from '../../../../infra/access/log-names.ts';
 import { describeAction } from './describe-action.ts';
 
-it('says what was done, and with what', () => {
+it('names the action and its object', () => {
   expect(describeAction('customers.read', 'en')).toBe('Customers: read');
   expect(describeAction('customers.export.csv', 'de')).toBe('Kunden: exportiert');
   expect(describeAction('tenant.api-keys.delete', 'en')).toBe('Settings (api-keys): deleted');

@@ -19,7 +19,7 @@ const shownOf = ({ ref, data }: StoredDocument): ShownEntry => ({
   outcome: String(data['outcome']),
 });
 
-/** What the API hands out of a log, in pages of two. */
+/** The proofs that the API gives for a log, in pages of two. */
 function proofsOf({ seals, entries, signer }: LogFixture): Proofs {
   const pageOf = <T>(all: readonly T[], { cursor = '0' }: { readonly cursor?: string }) => {
     const end = Number(cursor) + 2;
@@ -41,7 +41,10 @@ function proofsOf({ seals, entries, signer }: LogFixture): Proofs {
   };
 }
 
-/** Three entries in an hour of each of three days, sealed, and three of today. */
+/**
+ * Checks a log after a change. The log has three sealed entries on each of three days, and three
+ * entries today.
+ */
 async function checkedAfter(
   change: (fixture: LogFixture) => Promise<unknown>,
   shownAs: (entry: ShownEntry) => ShownEntry = (entry) => entry,
@@ -91,7 +94,7 @@ test('a missing seal and a changed seal are named', async () => {
   expect(await faultsOf(copied)).toContainEqual({ fault: 'seal-misplaced', number: 2 });
 });
 
-test('a changed entry is named, and so is an entry that is shown differently from its stored form', async () => {
+test('a changed entry is named, and so is an entry that differs from its stored form', async () => {
   const change = async ({ entries, tamper }: LogFixture) =>
     tamper((await entries())[1] as StoredDocument, { target: 'record.9' });
   expect(await faultsOf(change)).toMatchObject([

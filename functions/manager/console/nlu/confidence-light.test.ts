@@ -16,7 +16,7 @@ it.each([
   }
 });
 
-it('ends tomorrow with the last instant before the day after it, in the reader’s calendar', () => {
+it('tomorrow ends with its last instant, in the reader’s calendar', () => {
   const end = new Date(endOfTomorrow(new Date(2026, 10, 30, 23, 59)));
   expect([end.getMonth(), end.getDate(), end.getHours(), end.getMinutes()]).toEqual([11, 2, 0, 0]);
 });

@@ -10,6 +10,6 @@ it.each([
   [['a'], 'b', 'b'],
   [['a'], undefined, 'b'],
   [ids, 'b', undefined],
-])('after %j of three, with %s open, opens %s', (reviewed, opened, next) => {
+])('after a review of %j of three, with %s open, opens %s', (reviewed, opened, next) => {
   expect(nextOf(ids, reviewed, opened)).toBe(next);
 });

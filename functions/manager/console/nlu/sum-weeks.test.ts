@@ -20,6 +20,6 @@ it('sums all intents week by week, the latest first', () => {
   ]);
 });
 
-it('takes one intent alone, and no more weeks than asked for', () => {
+it('can sum one intent alone, and gives at most the requested number of weeks', () => {
   expect(sumWeeks(items, 'order', 1)).toEqual([{ ...counts('2026-11-23', 1, 0, 1), reviewed: 2 }]);
 });

@@ -12,7 +12,7 @@ function retention(given: Partial<CategoryOverview['retention']>): CategoryOverv
 }
 
 describe('describePromise', () => {
-  it('says when the days begin', () => {
+  it('says from when the days count', () => {
     expect(describePromise(english, retention({}))).toBe('7 days from creation');
     expect(describePromise(english, retention({ basis: 'last_interaction', days: 180 }))).toBe(
       '180 days from the last interaction',
@@ -29,11 +29,11 @@ describe('describePromise', () => {
     );
   });
 
-  it('says one day, not one days', () => {
+  it('writes “1 day” in the singular', () => {
     expect(describePromise(english, retention({ days: 1 }))).toBe('1 day from creation');
   });
 
-  it('names the values that share a number of days together', () => {
+  it('names together the values that share a number of days', () => {
     const days = { field: 'status', days: { pending: 14, confirmed: 180, withdrawn: 180 } };
     expect(describePromise(english, retention({ days }))).toBe(
       '14 days (pending) or 180 days (confirmed, withdrawn) from creation',
@@ -42,7 +42,7 @@ describe('describePromise', () => {
 });
 
 describe('describeLonger', () => {
-  it('says that nothing is kept longer when there is no longer choice', () => {
+  it('says that nothing is kept longer if there is no longer choice', () => {
     expect(describeLonger(english, retention({}))).toBe('Never longer');
   });
 

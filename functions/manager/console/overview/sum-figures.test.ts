@@ -50,7 +50,7 @@ it('adds up the live records, those that expire today and those that expire with
   expect(sumFigures(overview)).toMatchObject({ live: 146, today: 11, soon: 38 });
 });
 
-it('counts a category as in use while records of it wait for deletion', () => {
+it('counts a category as in use while its records wait for deletion', () => {
   expect(sumFigures(overview)).toMatchObject({ overdue: 3, inUse: 3 });
 });
 

@@ -7,7 +7,7 @@ test('a password has five groups of five from thirty characters: 122 bits', () =
   expect(Math.log2(30 ** 25)).toBeGreaterThan(96);
 });
 
-test('bytes that would favour some characters are thrown away', () => {
+test('bytes that would favour some characters are not used', () => {
   let round = 0;
   const password = makePassword((bytes) => {
     round += 1;

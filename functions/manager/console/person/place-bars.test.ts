@@ -34,7 +34,7 @@ test('a restricted record has its own bar, and so has a record that an erasure w
   expect(lane?.bars).toHaveLength(3);
 });
 
-test('a lane that is full says how many records it does not draw', () => {
+test('a full lane states how many of its records are not drawn', () => {
   const many = Array.from({ length: barsMax + 3 }, (_, at) =>
     record('chat', '2026-01-01', new Date(Date.UTC(2026, 1, 1 + at)).toISOString().slice(0, 10)),
   );
@@ -54,7 +54,7 @@ test.each([
   [30, 6],
   [180, 4],
   [400, 6],
-])('over %i days an axis has at most %i ticks, the present among them', (days, most) => {
+])('over %i days an axis has at most %i ticks, and one of them is the present', (days, most) => {
   const now = 1_000 * day;
   const ticks = ticksOf({ from: now - 2 * day, until: now + (days - 2) * day }, now, most);
   expect(ticks.length).toBeLessThanOrEqual(most);

@@ -21,7 +21,7 @@ test('an empty text names no person', () => {
   expect(recogniseKind(' \n')).toBeUndefined();
 });
 
-test('outer spaces are removed, but not from a messenger ID, where they may belong to it', () => {
+test('outer spaces are removed, but not from a messenger ID, because they may belong to it', () => {
   expect(soughtBy('email', ' anna@example.org ')).toEqual({ email: 'anna@example.org' });
   expect(soughtBy('external_id', ' a b')).toEqual({ external_id: ' a b' });
 });

@@ -13,7 +13,7 @@ test('an overdue request has a full ring and is urgent', () => {
   expect(dueTimeOf({ ...open, state: 'due_soon', days_left: 2 }).tone).toBe('attention');
 });
 
-test('no time runs while the person must answer, or when the request is closed', () => {
+test('the time stops while the person must answer, and when the request is closed', () => {
   const still = { share: 0, tone: 'neutral', daysLeft: null };
   expect(dueTimeOf({ ...open, state: 'waiting', due: null, days_left: null })).toEqual(still);
   expect(dueTimeOf({ ...open, state: 'completed', days_left: null })).toEqual(still);

@@ -46,7 +46,7 @@ it('does not extend the session of a hidden page, and extends it when the page i
   expect(fetched).toHaveBeenCalledTimes(2);
 });
 
-it.each([204, 401, 404])('stops when there is no session to extend (%i)', async (status) => {
+it.each([204, 401, 404])('stops if there is no session to extend (%i)', async (status) => {
   fetched.mockImplementation(async () => new Response(null, { status }));
   stop = keepSession();
   await vi.advanceTimersByTimeAsync(60 * minute);

@@ -21,7 +21,7 @@ it('recognises a revoked or ended key, from the instant of its end', () => {
   expect(stateOf({ revoked_at: null, expires_at: null }, new Date(end))).toBe('works');
 });
 
-it('tells the rights that a key uses from those that it does not, and nothing before its first use', () => {
+it('distinguishes the rights that a key uses from the others, and states nothing before its first use', () => {
   const scopes = ['customers:read', 'customers:write', 'tenant'];
   const used = { scope: 'customers:write' };
   const key = { scopes, scopes_noted_since: '2026-01-15', scopes_used: [used] };

@@ -16,7 +16,7 @@ test('a value has the size of its JSON in UTF-8', () => {
   expect([kindOfVariable(one), sizeOfVariable(one)]).toEqual(['text', 9]);
 });
 
-test('a file has its own size, also when it is empty', () => {
+test('a file has its own size, even if it is empty', () => {
   const one = { ...variable, file_type: 'text/plain', file_bytes: 0 };
   expect([kindOfVariable(one), sizeOfVariable(one)]).toEqual(['file', 0]);
 });

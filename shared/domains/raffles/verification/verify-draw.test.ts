@@ -11,7 +11,10 @@ let text: string;
 let commitment: string;
 let result: string;
 
-/** A draw of three of ten, of whom two were replaced, one of them twice. */
+/**
+ * A draw of three of ten persons. A replacement takes place 2, and another replaces that
+ * replacement.
+ */
 beforeAll(async () => {
   const { open, enter, draw, replace, fileOf } = createRaffleFixture();
   const raffle = await open({ policy: 'unrestricted' });
@@ -40,7 +43,7 @@ function changed(change: (parts: Parts) => Partial<Header> | undefined): string 
 const sha256 = (of: string, encoding: 'hex' | 'base64url') =>
   createHash('sha256').update(of).digest(encoding);
 
-/** Makes a changed file agree with itself again, as a forger would. */
+/** Corrects the hashes inside a changed file, as a forger would do. */
 function forged(of: string): string {
   const [first = '', ...lines] = of.trimEnd().split('\n');
   const header = JSON.parse(first) as Header;
@@ -109,7 +112,7 @@ const changes: { readonly [what: string]: () => string } = {
     })),
 };
 
-test('a draw with replacements is valid, and agrees with what is known from elsewhere', async () => {
+test('a draw with replacements is valid, and matches the hashes that are known from elsewhere', async () => {
   const checked = await verifyDraw(text, { commitment, result });
   expect(checked).toMatchObject({ isValid: true, faults: [] });
   const { places } = read().header;
@@ -127,12 +130,12 @@ describe.each(Object.entries(changes))('%s', (_what, change) => {
     expect((await verifyDraw(change())).isValid).toBe(false);
   });
 
-  test('makes it invalid beside the known hashes, even where a forger mends the file’s own', async () => {
+  test('makes the file invalid for a reader who knows the hashes, even if a forger corrects the file’s own hashes', async () => {
     expect((await verifyDraw(forged(change()), { commitment, result })).isValid).toBe(false);
   });
 });
 
-test('a forger who agrees with himself is found out by the commitment alone', async () => {
+test('the known commitment alone reveals a forger who has corrected every hash', async () => {
   const removed = read();
   const lost = removed.lines.slice(1);
   const forgery = forged(write({ ...removed, lines: lost }));

@@ -15,7 +15,7 @@ const sign = () => signArchive(signer, { id: 'a1.m1', about, madeAt: 0, records:
 const faultsOf = async (signature: string | undefined, files = [page, data], published = keys) =>
   (await verifyArchive(signature, files, published)).faults;
 
-test('an archive with exactly the signed files is in order, in any sequence of them', async () => {
+test('an archive with exactly the signed files is valid, in any order of the files', async () => {
   const verified = await verifyArchive(await sign(), [data, page], keys);
   expect(verified).toMatchObject({ keyId: signer.keyId, faults: [] });
   expect(verified.statement).toEqual({
@@ -28,7 +28,7 @@ test('an archive with exactly the signed files is in order, in any sequence of t
   });
 });
 
-test('a changed, missing, added or doubled file is named', async () => {
+test('a changed, missing, added or repeated file is named', async () => {
   const signature = await sign();
   const changed = { ...data, sha256: 'c'.repeat(64) };
   const added = { ...data, name: 'more.json' };
@@ -44,7 +44,7 @@ test('a changed, missing, added or doubled file is named', async () => {
   ]);
 });
 
-test('an archive without a signature, with another one or of another key is rejected', async () => {
+test('an archive without a signature, or with a signature of another kind or another key, is rejected', async () => {
   const wrong = [{ fault: 'signature-wrong', name: 'signature.jws' }];
   const signature = await sign();
   expect(await faultsOf(undefined)).toEqual([{ fault: 'not-signed', name: 'signature.jws' }]);

@@ -6,14 +6,14 @@ import { world } from '../../testing/create-person-fixture.ts';
 import { besideTexts } from './field-texts.ts';
 import { valueTexts } from './value-texts.ts';
 
-/** The values of a fixed set, also of one that stands in another schema. */
+/** The values of an enumeration, which may be inside another schema. */
 function optionsOf(schema: z.ZodType): readonly string[] | undefined {
   const { type, innerType } = schema.def as { type: string; innerType?: z.ZodType };
   if (innerType !== undefined) return optionsOf(innerType);
   return type === 'enum' ? ((schema as z.ZodEnum).options as string[]) : undefined;
 }
 
-/** Fields that take other values too. Their usual values have words. */
+/** Fields that also accept other values. Their usual values have words. */
 const open = new Set(['messenger_sessions.channel']);
 
 test('every value of an enumeration has words', () => {
@@ -43,8 +43,9 @@ test('an archive shows the collections with encrypted fields of a person', () =>
     ({ id, subject, fields }) =>
       !shown.has(id) && !('nobody' in subject) && Object.values(fields).includes('sealed'),
   );
-  // A head repeats a message that is there, chunks are enclosed as files, requests have a section
-  // of their own, a token is gone after a quarter of an hour, and an imported line is no record yet.
+  // These collections are left out. A head repeats a stored message, and the archive has chunks as
+  // files and requests in their own section. A token expires after fifteen minutes, and an imported
+  // line is not a record yet.
   const elsewhere = [
     'conversation_heads',
     'file_chunks',

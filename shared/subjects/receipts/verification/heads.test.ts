@@ -13,7 +13,7 @@ type World = {
 
 const lineOf = (issued: ReceiptIssued) => JSON.stringify({ ...issued, message: 'receipt issued' });
 
-/** A history of four receipts, with the lines that were logged of it. */
+/** Creates four receipts, and the log lines about them. */
 async function createHistory(signer?: Parameters<typeof createReceiptsFixture>[0]) {
   const fixture = await createReceiptsFixture(signer);
   await fixture.erase({ subject: anna });
@@ -39,7 +39,7 @@ async function faultsOf(texts: readonly string[], file: string) {
 }
 
 describe('receipts and the log lines about them', () => {
-  test('agree when they tell one history, in each form of an export', async () => {
+  test('agree if they belong to the same history, in each form of an export', async () => {
     const { chain, lines } = world;
     const others = ['', 'no JSON', 'null', '{"message":"request"}', '{"message":"receipt issued"}'];
     expect(await faultsOf(chain, [...lines, ...others].join('\n'))).toEqual([]);
@@ -51,7 +51,7 @@ describe('receipts and the log lines about them', () => {
     expect(await faultsOf(chain.slice(1, 2), lines.join('\n'))).toEqual([]);
   });
 
-  test('disagree when somebody was told another history, though its signatures are right', async () => {
+  test('disagree if the receipts have another history, even with valid signatures', async () => {
     const lines = world.lines.join('\n');
     expect((await verifyReceipts(other.chain, world.keys)).isValid).toBe(true);
     expect(await faultsOf(other.chain, lines)).toEqual([
@@ -63,7 +63,7 @@ describe('receipts and the log lines about them', () => {
     expect(await faultsOf(other.chain.slice(2, 3), lines)).toEqual([['head-differs', 3]]);
   });
 
-  test('disagree when the log itself tells two histories', async () => {
+  test('disagree if the log contains two histories', async () => {
     const both = [...world.lines, ...other.lines.slice(3)].join('\n');
     expect(await faultsOf(world.chain, both)).toEqual([
       ['head-fork', 3],
@@ -71,26 +71,27 @@ describe('receipts and the log lines about them', () => {
     ]);
   });
 
-  test('disagree when no line names a receipt, or a receipt that was logged is left out', async () => {
+  test('disagree if no line names a receipt, or if a logged receipt is missing', async () => {
     const { chain, lines } = world;
     expect(await faultsOf(chain, lines.slice(0, 3).join('\n'))).toEqual([['head-missing', 4]]);
     expect(await faultsOf(chain, '')).toEqual([1, 2, 3, 4].map((at) => ['head-missing', at]));
     expect(await faultsOf(chain.slice(0, 3), lines.join('\n'))).toEqual([['head-alone', 4]]);
-    // Who checks one receipt does not ask for the later ones.
+    // A person who checks one receipt does not need the later ones.
     expect(await faultsOf(chain.slice(0, 1), lines.join('\n'))).toEqual([]);
   });
 
-  test('agree though the line of one is lost, because the next line names it too', async () => {
+  test('agree if the line of one receipt is lost, because the next line also names it', async () => {
     const { chain, lines } = world;
     expect(await faultsOf(chain, lines.toSpliced(1, 1).join('\n'))).toEqual([]);
   });
 
-  test('agree though a process was killed between a receipt and its line', async () => {
+  test('agree if a process was killed between a receipt and its line', async () => {
     const { fixture, keys } = await createHistory();
     const before = fixture.issued.length;
     const counting = createKilledStore(fixture.fixture.store, Number.POSITIVE_INFINITY);
     await fixture.erase({ conversation_id: 'c-3' }, { store: counting.store });
-    // The last write notes the receipt in the erasure; the one before it is the receipt.
+    // The last write stores the receipt's number in the erasure. The write before it is the
+    // receipt.
     const fatal = counting.writes() - 2;
     const { store, killed } = createKilledStore(fixture.fixture.store, fatal, 'all');
     const dying = fixture.erase({ conversation_id: 'c-4' }, { store, key: 'once' });

@@ -10,7 +10,7 @@ import { readKeys, readReceiptTexts } from './read-texts.ts';
 import { receiptType } from './receipt-format.ts';
 import { verifyReceipts } from './verify-receipts.ts';
 
-/** Four receipts of one tenant, and a second history that begins with another first one. */
+/** Creates four receipts of one tenant, and a second history with another first receipt. */
 async function createChains() {
   const fixture = await createReceiptsFixture();
   const { salt } = await fixture.erase({ subject: anna });
@@ -40,7 +40,7 @@ const defectOf = async (text: string, keys = world.keys) => {
 };
 
 describe('a receipt', () => {
-  test('is valid by the published keys alone', async () => {
+  test('is valid with the published keys alone', async () => {
     expect(await isValid([at(world.chain, 0)])).toBe(true);
     expect(await isValid([])).toBe(false);
   });
@@ -58,8 +58,8 @@ describe('a receipt', () => {
       }),
       { numRuns: 1_500 },
     );
-    // Some bits of the last character mean nothing, so it has several spellings. All but one are
-    // refused.
+    // Some bits of the last character have no meaning, so several characters give the same
+    // signature. All but one are refused.
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     const valid = await Promise.all(
       [...alphabet].map((last) => isValid([`${genuine.slice(0, -1)}${last}`])),
@@ -67,7 +67,7 @@ describe('a receipt', () => {
     expect(valid.filter(Boolean)).toHaveLength(1);
   });
 
-  test('is rejected by another key, also one of the same name', async () => {
+  test('is rejected with another key, even one of the same name', async () => {
     const stranger = createFakeSigner();
     const same = [jwkOf(stranger.keyId, stranger.publicKey)];
     expect(await defectOf(at(world.chain, 0), same)).toBe('signature-wrong');
@@ -89,13 +89,13 @@ describe('a receipt', () => {
 });
 
 describe('several receipts', () => {
-  test('form a chain in any order, also with duplicates', async () => {
+  test('form a chain in any order, even with duplicates', async () => {
     const { chain } = world;
     expect(await faultsOf([...chain.toReversed(), at(chain, 2)])).toEqual([]);
     expect(await isValid(chain.slice(1))).toBe(true);
   });
 
-  test('with one missing have a gap, and with one of another history a fork or a break', async () => {
+  test('with a missing receipt have a gap, and with a receipt of another history a fork or a break', async () => {
     const { chain, history } = world;
     expect(await faultsOf([at(chain, 0), at(chain, 2)])).toEqual([['gap', 3]]);
     expect(await isValid([at(chain, 0), at(chain, 2)])).toBe(false);

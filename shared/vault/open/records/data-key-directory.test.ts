@@ -61,7 +61,7 @@ test('a directory for 128 bits makes keys of 128 bits', async () => {
   expect(await directoryOn(store).load('acme', 'customers', key.id)).toEqual(key);
 });
 
-test('two processes that create the key of a bucket at once get the same one, and one is stored', async () => {
+test('two processes that create the key of a bucket at once get the same key, and one is stored', async () => {
   const { store, directoryOn, all } = createFixture();
   const { promise: bothHaveLooked, resolve } = Promise.withResolvers<void>();
   let looks = 0;
@@ -145,11 +145,12 @@ describe('a key document with changed properties', () => {
     ['a coming format', { format: 3 }],
     ['its wrapping', { wrapped: randomBytes(60) }],
     ['no wrapping', { wrapped: undefined }],
-  ])('%s, does not open', async (_what, change) => {
+  ])('%s, cannot be unwrapped', async (_what, change) => {
     const { directory, wrapper, all } = createFixture();
     const { id } = await directory.obtain(bucket);
     const { ref, data } = await onlyKey(all);
-    // The memory store refuses such documents; whoever writes past it is not held back.
+    // The memory store refuses such documents. An attacker who writes to the database directly is
+    // not stopped.
     const hostile: Store = {
       ...createMemoryStore(indexCollections([dataKeys])),
       get: async () => ({ ref, data: { ...data, ...change }, version: '1' as Version }),
@@ -160,7 +161,7 @@ describe('a key document with changed properties', () => {
     );
   });
 
-  test('its category, is found for neither', async () => {
+  test('its category, is found for neither category', async () => {
     const { directory, store, all } = createFixture();
     const { id } = await directory.obtain(bucket);
     const { ref } = await onlyKey(all);
@@ -191,7 +192,7 @@ test('a key whose length does not fit its algorithm is refused', async () => {
   await expect(directory.load('acme', 'customers', id)).rejects.toThrow(WrappedKeyDamaged);
 });
 
-test('a key of the former format decrypts records up to its bucket’s end, and encrypts nothing new', async () => {
+test('a key of the old format decrypts records up to its bucket’s end, and encrypts nothing new', async () => {
   const { directory, wrapper, store } = createFixture();
   const id = 'a'.repeat(32);
   const bytes = randomBytes(32);
@@ -245,7 +246,7 @@ describe('no writer is blocked by a pointer', () => {
     expect((await onlyKey(all)).data['pointer']).toBe(pointerRef(2).id);
   });
 
-  test('whose key was damaged, retired, or is of a version that works no more', async () => {
+  test('whose key was damaged, retired, or is of a version that can no longer be used', async () => {
     const { directory, store, wrapper, all } = createFixture();
     const first = await directory.obtain(bucket);
     const ref = { tenant: 'acme', collection: dataKeys.id, id: first.id };
@@ -290,7 +291,7 @@ describe('no writer is blocked by a pointer', () => {
   });
 });
 
-test('the bytes of a key are wiped right after its import, also when it is refused', async () => {
+test('the bytes of a key are overwritten right after its import, even if the key is refused', async () => {
   const { store, wrapper } = createFixture();
   const seen: Uint8Array[] = [];
   const watched = (count: number) => {

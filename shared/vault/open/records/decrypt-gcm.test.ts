@@ -11,8 +11,8 @@ const plaintext =
   '1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39';
 const aad = 'feedfacedeadbeeffeedfacedeadbeefabaddad2';
 
-// Test cases 2, 4, 13, 14 and 16 of «The Galois/Counter Mode of Operation» (McGrew, Viega), which
-// NIST SP 800-38D refers to.
+// Test cases 2, 4, 13, 14 and 16 of «The Galois/Counter Mode of Operation» (McGrew, Viega). NIST SP
+// 800-38D refers to it.
 const cases = [
   {
     name: '2',

@@ -17,7 +17,7 @@ function sealLegacy(key: DataKey, plaintext: Uint8Array): Uint8Array {
   return Buffer.concat([Uint8Array.of(1), iv, cipher.update(plaintext), cipher.final()]);
 }
 
-/** Fails unless the work throws the one error with the one text and no cause. */
+/** Fails unless the work throws the one error, with the one text and no cause. */
 function expectRefused(work: () => unknown): void {
   let thrown: unknown;
   try {
@@ -91,7 +91,7 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
     expectRefused(() => open({ ...key, id: 'another' }, place, sealed));
   });
 
-  test('of the former format does not name its key, and is decrypted only as such', () => {
+  test('of the old format does not name its key, and is decrypted only as such', () => {
     const former: DataKey = { ...key, format: 1 };
     expectRefused(() => open(former, place, sealed));
     expect(() => seal(former, place, Buffer.from('x'), randomBytes)).toThrow('seal nothing');
@@ -112,7 +112,7 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
     );
   });
 
-  test('cannot be decrypted with another version byte, with its own key or one of that version', () => {
+  test('cannot be decrypted with another version byte, under its own key or a key of that version', () => {
     for (const version of [0, 1, 2, 3, 4, 255]) {
       if (version === envelopeVersion[algorithm]) continue;
       const changed = Buffer.from(sealed);

@@ -25,7 +25,10 @@ const bucketOf = (day: number): Bucket => ({
   end: day * microsPerDay,
 });
 
-/** A keyring over a directory in memory that counts its calls and can be made to fail. */
+/**
+ * Creates a keyring over a directory in memory. The directory counts its calls and can be told to
+ * fail.
+ */
 function createFixture() {
   const clock = { now: 20_000 * microsPerDay };
   const keys = new Map<string, DataKey>();
@@ -77,7 +80,7 @@ function createFixture() {
     clock.now += seconds * microsPerSecond;
   };
   const open = (id: string, tenant = 'acme') => keyring.keyToOpen(tenant, 'customers', { dek: id });
-  /** Runs the timer that is set, as if its time had come. */
+  /** Runs the timer that is set, as if it were due. */
   const ring = () => {
     const { work } = timer;
     timer.work = undefined;
@@ -143,7 +146,7 @@ describe('a destroyed key', () => {
     expect(keyringLimits.checkMicros).toBe(30 * microsPerSecond);
   });
 
-  test('is refused 30 s after it was read, for any duration of its unwrapping', async () => {
+  test('is refused 30 s after it was read, however long its unwrapping took', async () => {
     const { keyring, keys, fault, pass, newKeyring } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     fault.delay = () => {
@@ -159,7 +162,7 @@ describe('a destroyed key', () => {
     );
   });
 
-  test('never encrypts again: its bucket gets another', async () => {
+  test('never encrypts again: its bucket gets another key', async () => {
     const { keyring, keys, pass } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     keys.clear();
@@ -184,7 +187,7 @@ describe('the cache', () => {
     expect(calls).toEqual({ obtain: 1, load: 0, stateOf: 4 });
   });
 
-  test('unwraps a key again at the declared age, also when it was used all the time', async () => {
+  test('unwraps a key again at the declared age, even if it was used all the time', async () => {
     const { keyring, calls, pass, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     for (let second = 0; second < 600; second += 20) {
@@ -196,7 +199,7 @@ describe('the cache', () => {
     expect(calls.load).toBe(1);
   });
 
-  test('contains no more keys than its bound and drops the least recently used one', async () => {
+  test('contains at most as many keys as its bound, and drops the least recently used key', async () => {
     const { keyring, calls, open } = createFixture();
     const ids: string[] = [];
     for (const day of [1, 2, 3]) ids.push((await keyring.keyToSeal(bucketOf(day))).id);
@@ -209,7 +212,7 @@ describe('the cache', () => {
     expect(calls.load).toBe(1);
   });
 
-  test('stays when the clock is corrected by a second', async () => {
+  test('stays if the clock is corrected by a second', async () => {
     const { keyring, calls, pass, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     pass(-1);
@@ -227,7 +230,7 @@ describe('the cache', () => {
     expect(calls.load).toBe(1);
   });
 
-  test('is cleared when the clock goes back by more than a second', async () => {
+  test('is cleared if the clock goes back by more than a second', async () => {
     const { keyring, calls, pass, open } = createFixture();
     const [one, two] = [await keyring.keyToSeal(bucketOf(1)), await keyring.keyToSeal(bucketOf(2))];
     pass(-2);
@@ -322,7 +325,7 @@ describe('after a refusal of one version of the key', () => {
 });
 
 describe('a damaged key', () => {
-  test('is unreadable like a lost one and is logged; all other keys stay', async () => {
+  test('is unreadable like a lost key and is logged, and all other keys stay', async () => {
     const { keyring, calls, damaged, fault, pass, open } = createFixture();
     const [one, other] = [
       await keyring.keyToSeal(bucketOf(1)),
@@ -341,8 +344,8 @@ describe('a damaged key', () => {
   });
 });
 
-describe('a document that claims to expire after its key’s bucket', () => {
-  test('is refused, with the key cached or not', async () => {
+describe('a document whose expiry is after the end of its key’s bucket', () => {
+  test('is refused, whether the key is cached or not', async () => {
     const { keyring, newKeyring } = createFixture();
     const { id: dek, bucketEnd } = await keyring.keyToSeal(bucketOf(1));
     for (const each of [keyring, newKeyring()]) {
@@ -355,10 +358,10 @@ describe('a document that claims to expire after its key’s bucket', () => {
   });
 });
 
-test('a retired key still decrypts, and encrypts nothing more after at most 30 s', async () => {
+test('a retired key still decrypts, and encrypts nothing after at most 30 s', async () => {
   const { keyring, keys, retired, pass, open } = createFixture();
   const { id } = await keyring.keyToSeal(bucketOf(1));
-  // The directory finds it by its id alone from now on.
+  // From now on the directory finds the key by its id alone.
   for (const [bucket, key] of Array.from(keys)) {
     keys.delete(bucket);
     keys.set('retired', key);

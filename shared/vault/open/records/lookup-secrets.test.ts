@@ -23,7 +23,7 @@ function createFixture() {
   return { clock, store, wrapper, takeCalls, newSecrets };
 }
 
-test('a tenant’s secrets are created once: other processes, also with another cost, read the same', async () => {
+test('a tenant’s secrets are created once; other processes read the same secrets, even with another cost', async () => {
   const { newSecrets } = createFixture();
   const first = await newSecrets(4)('acme');
   const second = await newSecrets(12)('acme');
@@ -31,14 +31,14 @@ test('a tenant’s secrets are created once: other processes, also with another 
   expect(second.salt).toBe(first.salt);
 });
 
-test('processes that create a tenant’s secrets at once get the same ones', async () => {
+test('processes that create a tenant’s secrets at once get the same secrets', async () => {
   const { newSecrets } = createFixture();
   const made = await Promise.all(Array.from({ length: 10 }, () => newSecrets()('acme')));
   expect(new Set(made.map(({ salt }) => salt)).size).toBe(1);
   expect(new Set(made.map(({ pepper }) => pepper.export().toString('hex'))).size).toBe(1);
 });
 
-test('the salt contains the cost and is accepted and kept by bcrypt', async () => {
+test('bcrypt accepts the salt, and the salt contains the cost', async () => {
   const { newSecrets } = createFixture();
   for (let tenant = 0; tenant < 20; tenant += 1) {
     const { salt, pepper } = await newSecrets(4)(`tenant-${tenant}`);
@@ -71,7 +71,7 @@ test('the secrets are stored wrapped, and cannot be unwrapped for another tenant
   await expect(newSecrets()('thief')).rejects.toBeInstanceOf(WrappedKeyDamaged);
 });
 
-test('the secrets name the rules and the numbering plan by which values are hashed', async () => {
+test('the secrets name the rules and the numbering plan with which values are hashed', async () => {
   const { newSecrets, store } = createFixture();
   await newSecrets()('acme');
   const stored = await store.get({ tenant: 'acme', collection: lookupSecrets.id, id: 'current' });
@@ -82,7 +82,7 @@ test('the secrets name the rules and the numbering plan by which values are hash
   expect(normaliserVersion).toBeGreaterThan(1);
 });
 
-test('the secrets are read once an hour, and again when the clock goes back', async () => {
+test('the secrets are read once an hour, and again if the clock goes back', async () => {
   const { clock, newSecrets, takeCalls } = createFixture();
   const secretOf = newSecrets();
   await Promise.all([secretOf('acme'), secretOf('acme')]);
@@ -98,7 +98,7 @@ test('the secrets are read once an hour, and again when the clock goes back', as
   expect(takeCalls()).toEqual({ get: 1 });
 });
 
-test('the bytes of the secrets are wiped right after their import', async () => {
+test('the bytes of the secrets are overwritten right after their import', async () => {
   const { newSecrets, wrapper } = createFixture();
   await newSecrets()('acme');
   const seen: Uint8Array[] = [];

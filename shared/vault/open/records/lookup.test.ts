@@ -61,7 +61,7 @@ describe('the hash of a value', () => {
 });
 
 describe('the cache in memory', () => {
-  test('avoids a second hash, also for simultaneous callers', async () => {
+  test('avoids a second hash, even for simultaneous callers', async () => {
     const { email, hashed } = createFixture();
     const asked = await Promise.all(Array.from({ length: 20 }, () => email('a@example.org')));
     await email('A@Example.org');
@@ -86,7 +86,7 @@ describe('the cache in memory', () => {
 });
 
 describe('a mark', () => {
-  test('is equal for equal parts only, also when the same text is split differently', async () => {
+  test('is equal for equal parts only, even if the same text is split differently', async () => {
     const { lookup } = createFixture();
     const first = await lookup.mark('acme', 'unique', ['a', 'bc']);
     expect(first).toMatch(/^[0-9a-f]{64}$/);

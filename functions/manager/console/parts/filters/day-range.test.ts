@@ -8,7 +8,7 @@ it('includes both whole days in the reader’s time zone', () => {
   });
 });
 
-it('leaves an end open when it is not given', () => {
+it('leaves an end open if it is not given', () => {
   expect(createdBetween({})).toEqual({});
   expect(Object.keys(createdBetween({ to: '2026-03-29' }))).toEqual(['created_before']);
 });
