@@ -1,4 +1,5 @@
 import type { Category } from '#shared/categories/define-category.ts';
+import { noticeWrites } from '#shared/notices/notice.ts';
 import { tenantFences } from '#shared/settings/collections.ts';
 import { decodeDecisions, decodeSettings, profileRef } from '#shared/settings/encode-settings.ts';
 import { settledMicros } from '#shared/settings/late-writes.ts';
@@ -70,7 +71,8 @@ const pendingFences: Query = {
 
 /**
  * Carries out tenants' decisions about existing data: deletes fenced documents, and sets earlier
- * expiries where a retention became shorter. Carries out erasures of categories, continues those of
+ * expiries where a retention became shorter. Tells recipients of a category when its records are
+ * deleted. Carries out erasures of categories, continues those of
  * persons that were killed, and issues missing receipts. Continues the closing of pools of codes,
  * and notes their stock once a day. A failing tenant does not delay the others.
  */
@@ -94,7 +96,11 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
       const swept = await sweepTenant({ ...deps, ...run }, tenant, settings, dueBefore);
       sums.deleted += swept.deleted;
       sums.shortened += swept.shortened;
-      await forget(deps, tenant, swept);
+      const telling = { ...deps, tenant };
+      await forget(deps, tenant, swept, ({ category, upTo }) => {
+        const told = { event: 'erasure', category, records: [], upTo } as const;
+        return noticeWrites(telling, settings.notices, told);
+      });
       return swept;
     });
     const pools = await tendPools(deps, run);
