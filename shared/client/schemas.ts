@@ -2070,6 +2070,8 @@ export type Erasure = {
   }[];
   readonly receipt_number: number | null;
   readonly notices_receipt_number: number | null;
+  readonly notices_not_taken: number | null;
+  readonly recipients: readonly string[];
 };
 
 export type ErasureCreated = {
@@ -2101,6 +2103,8 @@ export type ErasureCreated = {
   }[];
   readonly receipt_number: number | null;
   readonly notices_receipt_number: number | null;
+  readonly notices_not_taken: number | null;
+  readonly recipients: readonly string[];
   readonly salt: string | null;
 };
 
@@ -2133,6 +2137,8 @@ export type TenantErasure = {
   }[];
   readonly receipt_number: number | null;
   readonly notices_receipt_number: number | null;
+  readonly notices_not_taken: number | null;
+  readonly recipients: readonly string[];
   readonly receipt: string | null;
 };
 

@@ -113,6 +113,15 @@ const erasure: { readonly [name: string]: JsonSchema } = {
     description:
       'Number of the receipt about what recipients took of its notices; null while one waits, or nobody is told.',
   },
+  notices_not_taken: {
+    anyOf: [count, { type: 'null' }],
+    description:
+      'Notices about it that were not taken within three days; null until that is settled.',
+  },
+  recipients: {
+    ...listOf(name),
+    description: 'The endpoints of recipients that are told of it.',
+  },
 };
 
 const receipt: JsonSchema = closed({
