@@ -76,6 +76,9 @@ export async function createEmptyCloud() {
   return {
     admin,
     ports,
+    /** The folder of the project's files, and the environment of a command that works on it. */
+    folder,
+    env,
     gcloud: {
       read: () => readGcloudState(stateFile),
       /** Every command that the tools have run, in order. */

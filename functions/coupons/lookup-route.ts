@@ -10,7 +10,7 @@ import { callersWith } from '#shared/http/route/admission.ts';
 import { nameFields } from '#shared/http/route/name-fields.ts';
 import { reading } from '#shared/http/route/personal.ts';
 
-/** Adds the route that finds a code in all pools. The code stands in the body. */
+/** Adds the route that finds a code in all pools. The request body contains the code. */
 export function addLookupRoute(app: App): void {
   addRoute(app, {
     method: 'POST',

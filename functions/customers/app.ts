@@ -20,7 +20,10 @@ import { touchRecord } from '#shared/records/touch-record.ts';
 
 const path = `/v1/${customers.path}`;
 
-/** Customers: one per email, kept for 180 days from the last interaction, with the earlier values of their fields. */
+/**
+ * Customers: one for each email, kept for 180 days from the last interaction, with earlier values
+ * of their fields.
+ */
 export function createCustomersApp(deps: CategoryAppDeps): App {
   const app = createCategoryApp(deps, { category: customers, own: { revise: keepHistory } });
   addUpsertRoute(app, customers, undefined, keepHistory, true);

@@ -1,4 +1,4 @@
-/** A file that the browser loads; its name holds a hash of its content. */
+/** A file that the browser loads. Its name contains a hash of its content. */
 export type ConsoleAsset = {
   readonly contentType: string;
   readonly body: Uint8Array<ArrayBuffer>;

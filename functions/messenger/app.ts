@@ -6,7 +6,10 @@ import {
 import { addUpsertRoute } from '#shared/http/category-api/upsert-route.ts';
 import type { App } from '#shared/http/create-app.ts';
 
-/** Messenger sessions: one per channel and external ID. The runtime looks one up and replaces it on every message. */
+/**
+ * Messenger sessions: one for each channel and external ID. The runtime looks one up and replaces
+ * it for every message.
+ */
 export function createMessengerApp(deps: CategoryAppDeps): App {
   const app = createCategoryApp(deps, { category: messengerSessions });
   addUpsertRoute(app, messengerSessions);

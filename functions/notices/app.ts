@@ -18,7 +18,7 @@ export type NoticesAppDeps = TaskService &
     readonly send: SendOutbound;
   };
 
-/** A run counts as late when a due notice has waited this long. */
+/** A run is late if a due notice has waited for this long. */
 const alarmSeconds = 3_600;
 
 /**

@@ -5,7 +5,7 @@ import type { Signer } from '#shared/vault/signer.ts';
 import type { ApiService } from '#shared/wiring/api-service.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 
-/** What the function needs as a task of Cloud Scheduler, and for operators. */
+/** The dependencies of the function as a task of Cloud Scheduler, and for operators. */
 export type RekeyAppDeps = TaskService &
   Pick<ApiService, 'records' | 'authenticate' | 'managerLog' | 'categories'> & {
     readonly wrapper: KeyWrapper;

@@ -25,7 +25,7 @@ import { addTokenRoutes } from './token-routes.ts';
 export type SubjectsAppDeps = AppDeps &
   CallerDeps &
   ReceiptsAppDeps & {
-    /** The origin of the page `/my-data`. Where it is unknown, addresses have no origin. */
+    /** The origin of the page `/my-data`. If it is unknown, addresses have no origin. */
     readonly pageOrigin?: string | undefined;
   };
 

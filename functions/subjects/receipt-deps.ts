@@ -9,7 +9,10 @@ export type ReceiptsAppDeps = SubjectWorld & {
   readonly signer: Signer;
 };
 
-/** What issuing receipts needs. Each receipt also writes a log line, which is a second witness. */
+/**
+ * The dependencies of issuing receipts. Each receipt also writes a log line, which is independent
+ * evidence.
+ */
 export function issuing({ signer, logger, categories }: ReceiptsAppDeps) {
   return {
     signer,

@@ -27,7 +27,8 @@ export type TenantsAppDeps = AppDeps &
   };
 
 /**
- * Tenants, and what each has as a whole: profile, members, API keys, counts. It reads no record.
+ * Tenants, and the data that belongs to a whole tenant: profile, members, API keys, counts. It
+ * reads no record.
  */
 export function createTenantsApp(deps: TenantsAppDeps): App {
   const { records, people, categories } = deps;

@@ -19,7 +19,7 @@ import { listEndpoints, renderRoute } from '#shared/tenants/notices/read-endpoin
 
 const path = '/v1/tenant/notice-endpoints';
 
-/** Answers with an endpoint; where its secrets are new, with these, which nobody is shown again. */
+/** Answers with an endpoint. If its secrets are new, it answers them too, for the only time. */
 function answer(c: HonoContext<AppEnv>, deps: EndpointDeps, changed: ChangedEndpoint): Response {
   const { route, created, secrets } = changed;
   const shown = secrets && {
@@ -29,7 +29,10 @@ function answer(c: HonoContext<AppEnv>, deps: EndpointDeps, changed: ChangedEndp
   return c.json({ ...renderRoute(route, deps.now()), ...shown }, created ? 201 : 200);
 }
 
-/** Adds the endpoints of recipients. Whoever names one learns of erasures, so every change is noted. */
+/**
+ * Adds the endpoints of recipients. A new endpoint learns of erasures, so the log notes every
+ * change.
+ */
 export function addEndpointRoutes(app: App, deps: EndpointDeps): void {
   addRoute(app, {
     method: 'GET',

@@ -17,7 +17,7 @@ import { addOwnRoutes } from './own-routes.ts';
 export function createVariablesApp(deps: CategoryAppDeps): App {
   const own = { complete: completeVariable, completeCorrection };
   const app = createApp(deps);
-  // Before the guard of all others: device tokens open these alone.
+  // This route comes before the guard of all others, because only device tokens open it.
   addOwnRoutes(app, deps);
   serveCategories(app, deps, { category: variables, own });
   addUpsertRoute(app, variables, completeVariable);

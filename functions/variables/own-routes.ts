@@ -22,7 +22,7 @@ import type { DeviceHolder } from '#shared/transfer/tokens/find-device-token.ts'
 
 const path = '/v1/own-variables';
 
-/** Bytes of a value, and of what stands beside it. */
+/** The largest value in bytes, and the largest rest of the body. */
 const bodyMax = 2 * smallBodyMax;
 
 /** A variable without its conversation, which the token names. */
@@ -43,8 +43,9 @@ async function ownOf(ctx: Context, { grant: { instance } }: DeviceHolder): Promi
 }
 
 /**
- * Adds what a page does with the variables of its own conversation, by a device token. None leaves
- * an entry in the manager log, because the person acts here and no manager does.
+ * Adds routes with which a page reads and changes the variables of its own conversation, with a
+ * device token. They write no entry in the manager log, because the person acts here and no manager
+ * does.
  */
 export function addOwnRoutes(app: App, deps: CategoryAppDeps): void {
   const admission = deviceHolders(deps, 'variables');

@@ -1,6 +1,6 @@
 /**
- * Who may call each route, written by hand. Tests compare it with the answers that each role and
- * key gets.
+ * The callers of each route, written by hand. Tests compare the table with the answers that each
+ * role and key gets.
  */
 export type AccessRow = {
   /**

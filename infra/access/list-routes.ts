@@ -6,7 +6,7 @@ import { undescribedRoutes } from './undescribed-routes.ts';
 
 export type ServedRoute = {
   readonly name: string;
-  /** As descriptions write it: `GET /v1/customers/{id}`. */
+  /** In the form of the API's description: `GET /v1/customers/{id}`. */
   readonly route: string;
   /** The route's own declaration; undefined where it was not added by `addRoute`. */
   readonly declaration: Declaration | undefined;
@@ -14,7 +14,7 @@ export type ServedRoute = {
 
 type Apps = { readonly [name: string]: Pick<App, 'routes'> };
 
-/** Paths of middleware that guards an app or a part of it, and is no route itself. */
+/** Paths of middleware that guards an app or a part of it. These are not routes. */
 const guards = new Set(['/*', '/v1/*', '/v1/tenant/*']);
 
 /**

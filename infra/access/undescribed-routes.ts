@@ -1,8 +1,8 @@
 import { pagePaths } from '../../functions/manager/console/shell/page-paths.ts';
 
-/** A route that the description of the API, and so the access table, leaves out. */
+/** A route that neither the API's description nor the access table contains. */
 export type UndescribedRoute = {
-  /** Why it is not described. */
+  /** The reason. */
   readonly reason: string;
   /** The answer to a caller without a credential. */
   readonly answers: 200 | 400 | 401 | 403;

@@ -6,7 +6,7 @@ import {
   signatureName,
 } from '#shared/subjects/archive/signature/archive-statement.ts';
 
-/** A signature is short, also of an archive with many files. */
+/** A signature is short, even for an archive with many files. */
 const signatureMax = 8 * 1024 * 1024;
 
 export type ReadArchive = {
@@ -45,7 +45,7 @@ export async function readArchive(
   for await (const entry of zip.getEntriesGenerator()) {
     if (entry.directory) continue;
     const { file, text } = await readEntry(entry, password);
-    // A second file of that name is told of as one that was added.
+    // A second file with the same name is reported as an added file.
     if (file.name === signatureName && signature === undefined) signature = text;
     else files.push(file);
   }

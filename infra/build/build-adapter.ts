@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { root } from './functions.ts';
 
-/** What a package for a bot runtime offers, and which runtime it is for. */
+/** The exports of a package for a bot runtime, and the runtime. */
 type Adapter = {
   readonly package: string;
   readonly description: string;
@@ -65,7 +65,10 @@ function describePackage(adapter: Adapter): object {
 
 const ofClient = /(['"])(?:#shared|\.\.\/\.\.)\/client\/([^'"]+)\1/g;
 
-/** Copies sources; the copies import the client by its relative path, because a compiler rewrites no other. */
+/**
+ * Copies sources. The copies import the client by its relative path, because a compiler changes no
+ * other path.
+ */
 function copySources(name: AdapterName, work: string): string[] {
   cpSync(`${root}shared/client`, join(work, 'client'), { recursive: true });
   const own = join(work, 'adapters', name);
@@ -80,7 +83,7 @@ function copySources(name: AdapterName, work: string): string[] {
     });
 }
 
-/** Compiles the files of an adapter. What they import of the client, they import of its package then. */
+/** Compiles the files of an adapter. The compiled files import the client from its package. */
 function compile(name: AdapterName, out: string): void {
   mkdirSync(`${root}dist`, { recursive: true });
   const work = mkdtempSync(`${root}dist/.adapter-`);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { root } from './functions.ts';
 
-/** The exports of the package, by the file that has them. */
+/** The exports of the package, with the file of each. */
 const values: { readonly [file: string]: readonly string[] } = {
   'create-mayfly-client': ['createMayflyClient'],
   'etag-of': ['etagOf'],

@@ -12,8 +12,8 @@ import { trimProtos } from './trim-protos.ts';
  */
 const nativePackages = ['bcrypt', 'node-gyp-build'];
 /**
- * Only the few requests with a phone number need it. So it is a separate file beside the bundle,
- * and a cold start neither reads nor compiles it.
+ * Only a few requests have a phone number. So this is a separate file beside the bundle, and a cold
+ * start neither reads nor compiles it.
  */
 const latePackage = {
   name: 'libphonenumber-js',
@@ -61,7 +61,7 @@ async function shipLate(out: string): Promise<void> {
 }
 
 /**
- * How a function is bundled: as CommonJS, because an ESM bundle of the Google clients crashes on
+ * Bundles a function as CommonJS, because an ESM bundle of the Google clients crashes on
  * `__dirname`.
  */
 export const bundleOptions = {

@@ -39,7 +39,7 @@ const unused: readonly { readonly filter: RegExp; readonly contents: string }[] 
 ];
 
 /**
- * Omits these parts. They are half of a bundle, and take half of the time that a bundle adds to a
+ * Omits these parts. They are half of a bundle, and cause half of the time that a bundle adds to a
  * cold start.
  */
 export const omitUnusedClients: Plugin = {

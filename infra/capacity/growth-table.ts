@@ -7,15 +7,21 @@ const daySeconds = 86_400;
 const monthSeconds = (365 / 12) * daySeconds;
 const gib = 1_024 ** 3;
 
-/** Messages that are stored at once, for the README. */
+/** Numbers of stored messages, for the README. */
 export const toldSizes = [1_000_000, 10_000_000, 100_000_000, 1_000_000_000] as const;
 
-/** Writes a second that one shard is planned with: the limit, less what chance gives one shard more. */
+/**
+ * The planned writes a second for one shard: below the limit, because chance gives one shard more
+ * than another.
+ */
 const plannedPerShard = rangeLimit * 0.8;
 
 const told = (amount: number) => Math.ceil(amount).toLocaleString('en');
 
-/** A service that stores so many chat messages at once, each for its seven days, with an even load. */
+/**
+ * The needs of a service with this many stored chat messages, each for its seven days, with an even
+ * load.
+ */
 export function growthOf(stored: number) {
   const perSecond = stored / (chatMessages.retention.days * daySeconds);
   return {
@@ -27,7 +33,7 @@ export function growthOf(stored: number) {
   };
 }
 
-/** The table of the README: what grows with the number of messages that are stored at once. */
+/** The table of the README: the figures that grow with the number of stored messages. */
 export function growthTable(): string {
   return markdownTable(
     [

@@ -32,7 +32,8 @@ function ofComposite({ collectionGroup, queryScope, fields }: CompositeIndex): I
 }
 
 /**
- * Firestore indexes each field of each collection by itself, unless the index file says otherwise.
+ * Firestore indexes each field of each collection automatically, unless the index file says
+ * otherwise.
  */
 function singleFieldIndexes(file: IndexFile, collection: string, field: string): Index[] {
   const override = file.fieldOverrides.find(
@@ -44,7 +45,8 @@ function singleFieldIndexes(file: IndexFile, collection: string, field: string):
 
 /**
  * The indexes of a collection with these fields, from its database's index file. A descending index
- * has the keys of the ascending one in reverse, and so the same load. Each pair appears once.
+ * has the keys of the ascending one in reverse, and so the same load. So each such pair is listed
+ * once.
  */
 export function listIndexes(
   file: IndexFile,
@@ -69,7 +71,7 @@ export function sortableDocument(ref: DocumentRef, data: DocumentData): Sortable
   return { ref, texts: new Map(known.map(([field, value]) => [field, sortable(value)])) };
 }
 
-/** The key of a document in an index; undefined where it lacks one of the fields. */
+/** The key of a document in an index; undefined if the document lacks one of the fields. */
 export function keyIn(index: Index, { ref, texts }: SortableDocument): string | undefined {
   const isOfOne = index.scope === 'COLLECTION';
   let key = isOfOne ? ref.tenant + between : '';

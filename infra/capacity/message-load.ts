@@ -25,7 +25,7 @@ export type Load = {
 const secondsBetween = 10;
 const start = Date.UTC(2026, 10, 29) * 1_000;
 
-/** Bytes that look random, and are equal in each run (xorshift32). */
+/** Bytes that look random, but are the same in each run (xorshift32). */
 function createBytes(): (count: number) => Uint8Array {
   let state = 2_463_534_242;
   return (count) =>
@@ -39,8 +39,8 @@ function createBytes(): (count: number) => Uint8Array {
 
 /**
  * Chat messages as callers send them, each with an `Idempotency-Key`. Ids, shards, times and
- * expiries are made as Mayfly makes them. The tenants take turns; each has as many open
- * conversations as its share of the load needs.
+ * expiries are made as Mayfly makes them. The tenants send one after the other. Each tenant has as
+ * many open conversations as its share of the load needs.
  */
 export function createMessageLoad({ tenants, perSecond, purgeShards }: Load) {
   const randomBytes = createBytes();

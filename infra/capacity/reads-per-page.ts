@@ -1,5 +1,5 @@
 /**
- * The cost of spreading one tenant's list over `shards` lists: how many documents a page reads at
+ * The cost if one tenant's list were split into `shards` lists: how many documents a page reads at
  * most, and how many queries. Each list is asked for a whole page, because one list may contain all
  * the newest documents.
  */
@@ -8,9 +8,8 @@ export function readsPerPage(pageSize: number, shards: number) {
 }
 
 /**
- * The cost when the lists are asked in turns. Each is asked first for its share of the page, then
- * for as many again whenever it has no more. `lists` names the list of each of the newest
- * documents.
+ * The cost if each list is first asked for its share of the page, and again whenever it has no
+ * more. `lists` names the list of each of the newest documents.
  */
 export function readsInTurns(pageSize: number, shards: number, lists: readonly number[]) {
   const share = Math.ceil(pageSize / shards);

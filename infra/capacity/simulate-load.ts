@@ -16,7 +16,7 @@ const messagesOfStretch = 2_000;
 const stretches = 12;
 /**
  * How many messages are counted after the last split. Indexes over all tenants come nearer to the
- * limit, so they are counted for longer.
+ * limit, so they are counted longer.
  */
 const messagesCounted: { readonly [scope in QueryScope]: number } = {
   COLLECTION: 10_000,

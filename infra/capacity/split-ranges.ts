@@ -1,10 +1,10 @@
 /**
- * How many writes per second one range takes
+ * How many writes per second one range accepts
  * (https://cloud.google.com/firestore/docs/best-practices, November 2026).
  */
 export const rangeLimit = 500;
 
-/** A range is split from this part of the limit on, so that it stays below the limit. */
+/** A range is split at this part of the limit, so that it stays below the limit. */
 const splitFrom = 0.6;
 
 /**
@@ -18,7 +18,8 @@ type Range = { readonly from: string; writes: number; keys: string[] };
 
 /**
  * The ranges of one index. Firestore splits a range under sustained load between two written keys.
- * That helps only if later keys lie on both sides; ever-growing keys all lie after the last split.
+ * That helps only if later keys are on both sides. If keys only grow, all later keys are after the
+ * last split.
  */
 export function createRanges() {
   let ranges: Range[] = [{ from: '', writes: 0, keys: [] }];
@@ -51,8 +52,8 @@ export function createRanges() {
 
   return {
     /**
-     * Notes a write that removes one key and adds another. It counts once in a range, also when
-     * both keys lie there.
+     * Notes a write that removes one key and adds another. It counts once in a range, also if both
+     * keys are there.
      */
     write(removed: string | undefined, added: string | undefined): void {
       const [from, to] = [removed, added].map((key) => (key === undefined ? key : rangeOf(key)));

@@ -1,8 +1,8 @@
 import type { ImportGraph } from './import-graph.ts';
 
 /**
- * The rooms of `shared/`, from the lowest floor up. A file imports from its own room and from lower ones,
- * types included. Tests and fixtures are exempt: they may use any room.
+ * The rooms of `shared/`, from the lowest floor up. A file imports only from its own room and from
+ * lower ones. This includes types. Tests and fixtures may use any room.
  */
 export const rooms = [
   'base',

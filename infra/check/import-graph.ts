@@ -1,9 +1,12 @@
 import { type Import, readImports } from './read-imports.ts';
 
-/** Which file imports what. */
+/** The imports of each file. */
 export type ImportGraph = ReadonlyMap<string, readonly Import[]>;
 
-/** Reads the imports of source files; packages stay by their names. @param files paths from the project's root */
+/**
+ * Reads the imports of source files. Packages keep their names. @param files paths from the
+ * project's root
+ */
 export function readImportGraph(files: readonly string[]): ImportGraph {
   return new Map(files.map((file) => [file, readImports(file)]));
 }

@@ -5,9 +5,9 @@ import { root } from '../build/functions.ts';
 
 /** An import of a file: its target, and whether it remains at run time. */
 export type Import = {
-  /** A path from the project's root for files of ours, otherwise the specifier of a package. */
+  /** A path from the project's root for our own files, otherwise the specifier of a package. */
   readonly to: string;
-  /** `type` for imports that are gone when types are stripped. */
+  /** `type` for imports that do not exist any more when types are stripped. */
   readonly kind: 'value' | 'type';
 };
 

@@ -2,7 +2,7 @@ import { type ImportGraph, reach } from './import-graph.ts';
 
 export type Rule = {
   readonly name: string;
-  /** The files that the rule holds for. */
+  /** The files for which the rule holds. */
   readonly from: RegExp;
   /**
    * Refused imports of values and types. With `reach` the rule refuses only values, but also
@@ -133,7 +133,7 @@ export const rules: readonly Rule[] = [
     except: forTests,
   },
   {
-    // It opens sessions, and the keys of sessions open nothing else.
+    // This file opens sessions. The keys of sessions open nothing else.
     name: 'no decryption of records where people sign in',
     from: /^functions\/manager\/index\.ts$/,
     to: openingRecords,

@@ -92,7 +92,8 @@ async function isGood(deps: DeployDeps, name: string): Promise<boolean> {
 }
 
 /**
- * Gives the new revision a part of the traffic, then all of it. Rolls back when it is not healthy.
+ * Gives the new revision a part of the traffic, then all of it. Rolls back if the revision is not
+ * healthy.
  */
 async function shiftTraffic(deps: DeployDeps, name: string, before: string): Promise<void> {
   const { tell, pause } = deps;

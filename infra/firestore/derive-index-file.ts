@@ -73,13 +73,14 @@ function purgeIndex(collectionGroup: string): CompositeIndex {
 
 /**
  * The index for counting one tenant's documents by expiry, in collections without a list. It begins
- * with the shard, so that documents with rising expiries do not all go to one place of the index.
+ * with the shard. Otherwise documents with rising expiries would all be written at one place of the
+ * index.
  */
 function countIndex(collectionGroup: string): CompositeIndex {
   return { ...purgeIndex(collectionGroup), queryScope: 'COLLECTION' };
 }
 
-/** Whether the storage overview counts a collection by expiry, beside those of the categories. */
+/** Whether the storage overview counts a collection by expiry, like the categories. */
 function isCountedBeside({ id, category, platform, expiry }: Collection): boolean {
   return expiry.by !== 'never' && platform !== true && id !== category;
 }

@@ -7,7 +7,7 @@ function permissions([first, ...rest]: readonly string[]): string {
   return rest.length === 0 ? `${named} alone` : named;
 }
 
-/** The grants of somebody: what they may do, on which resource, and why. */
+/** The grants of an account: the permission, the resource, and the reason. */
 export function grantsTable({ databases, keys, secrets }: Grants): string {
   return markdownTable(
     ['permission or role', 'on', 'why'],

@@ -38,7 +38,7 @@ export function functionsTable(): string {
   );
 }
 
-/** Who may use a key, by kind of use: `decrypt: chat`. */
+/** The users of a key, by kind of use: `decrypt: chat`. */
 function usersOf(key: string): string {
   const uses = new Map<string, string[]>();
   for (const { name, grants } of [...functions, ...operators])

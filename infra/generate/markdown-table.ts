@@ -1,4 +1,4 @@
-/** A table in Markdown. Cells may hold anything but a line break. */
+/** A table in Markdown. Cells may contain anything except a line break. */
 export function markdownTable(
   heads: readonly string[],
   rows: readonly (readonly string[])[],

@@ -124,7 +124,7 @@ export type Operations = {
 ${sources.map(({ type }) => type).join('\n')}
 };
 
-/** The facts about a route that sending needs. */
+/** The facts that the client needs to send a request to a route. */
 export type Operation = {
   /** The form of the id in its path. */
   readonly id?: 'record' | 'hash' | 'chosen';

@@ -2,7 +2,7 @@ import type { JsonSchema, OpenApiDocument } from '#shared/openapi/openapi-docume
 import { readOperations } from '#shared/openapi/read-contents.ts';
 import { type Resolve, typeSource } from './type-source.ts';
 
-/** Components that become types of their own; texts and numbers are written where they are used. */
+/** Components that become types of their own. Texts and numbers are written in place. */
 function isNamed({ type }: JsonSchema): boolean {
   return type === 'object';
 }

@@ -17,7 +17,7 @@ function typeOf(schema: JsonSchema): string {
   });
 }
 
-/** The fields of a record, without what every record has. */
+/** The fields of a record, without the fields that every record has. */
 function recordSchema({ fields }: Category): JsonSchema {
   const entries = Object.entries(fields);
   return {

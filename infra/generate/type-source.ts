@@ -1,8 +1,8 @@
 import type { JsonSchema } from '#shared/openapi/openapi-document.ts';
 
 /**
- * The text for a reference: the name of a type that is written elsewhere, or the schema to write in
- * its place.
+ * The text for a reference: the name of a type from another place, or the schema to write in its
+ * place.
  */
 export type Resolve = (name: string) => string | JsonSchema;
 

@@ -11,7 +11,7 @@ const sameSignalMs = 500;
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const progress = createProgress((text) => process.stdout.write(text));
 const flags = readCommandLine();
-// A terminal that has gone must not end the stack in the middle of its shutdown.
+// If the terminal is closed, the stack still completes its shutdown.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 if (flags === undefined) process.stdout.write(help);

@@ -9,11 +9,11 @@ export type Alert = {
   readonly id: string;
   readonly title: string;
   /**
-   * Counts lines with one of these messages; without any, it counts every error that no other alert
-   * counts.
+   * Counts lines with one of these messages. Without messages it counts every error that no other
+   * alert counts.
    */
   readonly messages?: readonly string[];
-  /** `any`: one line alerts. `none`: so many seconds without a line alert. */
+  /** `any`: one line raises the alert. `none`: this many seconds without a line raise it. */
   readonly when: 'any' | { readonly noneForSeconds: number };
   /** How to react to it. */
   readonly fix: string;

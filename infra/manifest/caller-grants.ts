@@ -49,7 +49,7 @@ export const lookupKey = {
   why: 'Opens a tenant’s pepper and salt to look records up, or makes the first ones.',
 } as const satisfies KeyGrant;
 
-/** With this key a function tells recipients what it did. */
+/** With this key a function writes hashes into notices for recipients. */
 export const noticeKey = {
   key: 'notices',
   use: 'encrypt',

@@ -1,16 +1,18 @@
 import { type Alert, alerts, metricOf } from './alerts.ts';
 
-/** A chart of the dashboard. It draws one metric, and no metric holds anything of a person. */
+/**
+ * A chart of the dashboard. It draws one metric, and no metric contains anything about a person.
+ */
 export type Chart = {
   readonly title: string;
-  /** The type of the metric in Cloud Monitoring, and of what it is measured on. */
+  /** The type of the metric in Cloud Monitoring, and the type of the measured resource. */
   readonly metric: string;
   readonly resource: string;
-  /** Draws these series alone, in the language of filters. */
+  /** A filter, if the chart draws only some of the series. */
   readonly only?: string;
-  /** What each minute of a series becomes. */
+  /** How Cloud Monitoring aligns the values of a series in each minute. */
   readonly each: 'ALIGN_RATE' | 'ALIGN_DELTA' | 'ALIGN_MAX' | 'ALIGN_PERCENTILE_95';
-  /** What several series become, and what they are grouped by. */
+  /** How Cloud Monitoring combines several series, and how it groups them. */
   readonly all: 'REDUCE_SUM' | 'REDUCE_MAX';
   readonly by: readonly string[];
   /** The question that the chart answers. */
@@ -111,7 +113,7 @@ const ofServices: readonly Chart[] = [
   },
 ];
 
-/** What each alert counts, so that somebody sees when it began and which function it is. */
+/** The count of each alert, which shows when the problem began and in which function. */
 const ofAlerts = alerts.map(
   (alert: Alert): Chart => ({
     title: alert.title,

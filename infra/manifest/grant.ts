@@ -34,8 +34,8 @@ export type Grants = {
 };
 
 /**
- * A role of the project's own, because each predefined role that may destroy a version may also
- * administer the key.
+ * A role that the project defines itself, because each predefined role that may destroy a version
+ * may also administer the key.
  */
 export const destroyingRole = {
   id: 'mayfly_key_versions_destroy',
@@ -46,7 +46,9 @@ export const destroyingRole = {
   ],
 } as const;
 
-/** The role with exactly this use of a key. A role without a slash is the project's own. */
+/**
+ * The role with exactly this use of a key. A role without a slash is defined by the project itself.
+ */
 export const roleOfUse = {
   decrypt: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
   unwrap: 'roles/cloudkms.cryptoKeyDecrypter',

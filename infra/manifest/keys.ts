@@ -4,8 +4,7 @@ export type Key = {
   readonly purpose: 'symmetric' | 'signing';
   readonly algorithm: 'GOOGLE_SYMMETRIC_ENCRYPTION' | 'EC_SIGN_P256_SHA256';
   /**
-   * Days after which Cloud KMS creates a new primary version; null where somebody creates it by
-   * hand.
+   * Days after which Cloud KMS creates a new primary version; null if somebody creates it by hand.
    */
   readonly rotationDays: number | null;
   /**
@@ -13,7 +12,7 @@ export type Key = {
    * cancelled.
    */
   readonly destroyDays: number;
-  /** What becomes impossible without it. */
+  /** The data that nobody can use without the key. */
   readonly protects: string;
 };
 
@@ -21,10 +20,10 @@ export type Key = {
 export const keyRing = 'mayfly';
 
 /**
- * A new version every 90 days limits how much one version wraps. `rekey` wraps again what older
- * versions have wrapped, and orders the destruction of versions that wrap nothing. Data becomes
- * unreadable when its data key is deleted, so the destruction of a version need not be quick. An
- * order can be cancelled for 30 days, Google's default.
+ * A new version every 90 days limits how much one version wraps. `rekey` wraps again everything
+ * that older versions have wrapped, and orders the destruction of versions that wrap nothing. Data
+ * becomes unreadable when its data key is deleted, so the destruction of a version need not be
+ * quick. An order can be cancelled for 30 days, Google's default.
  */
 const symmetric = {
   purpose: 'symmetric',

@@ -15,7 +15,7 @@ export type LogBucket = {
 export const functionLines = 'resource.type="cloud_run_revision"';
 
 /**
- * Lines that serve as witnesses of the manager log and the receipts. They name entries, seals and
+ * Lines that are evidence for the manager log and the receipts. They name entries, seals and
  * receipts by hashes and numbers, and no person.
  */
 const heads = [

@@ -14,7 +14,7 @@ import type { KeyId } from './keys.ts';
 import { sizes } from './sizes.ts';
 import { servingVariables, signInVariables } from './variables.ts';
 
-/** The parts of a tenant that belong to it as a whole. */
+/** The function for data that belongs to a whole tenant. */
 export const tenantsFunction = {
   name: 'tenants',
   ingress: 'public',
@@ -112,7 +112,7 @@ const ofPersons = [
 
 /**
  * Finds, exports and erases the stored data of persons, and signs receipts of erasures. It finds
- * and erases by hashes. Only archives open records, and only the desk opens the persons of
+ * and erases by hashes. Only archives open records, and only the desk opens the personal details of
  * requests.
  */
 export const subjectsFunction = {

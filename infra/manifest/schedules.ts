@@ -1,4 +1,7 @@
-/** A job of Cloud Scheduler. It posts to a path of one function, as the service account `schedulerAccount`. */
+/**
+ * A job of Cloud Scheduler. As the service account `schedulerAccount` it sends a POST to a path of
+ * one function.
+ */
 export type Schedule = {
   /** Its id in Cloud Scheduler. */
   readonly job: string;

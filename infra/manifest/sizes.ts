@@ -31,7 +31,7 @@ export const sizes = {
   records: { ...records, cpu: 1 },
   /** Bodies of 64 KiB, and an answer within 30 seconds. */
   answers: { cpu: 1, memoryMiB: 512, concurrency: 80, instancesMax: 10, timeoutSeconds: 60 },
-  /** Forty bodies of 1 MiB, which wait for systems of tenants. */
+  /** Forty bodies of 1 MiB, while the function waits for systems of tenants. */
   handsOn: { cpu: 1, memoryMiB: 512, concurrency: 40, instancesMax: 10, timeoutSeconds: 60 },
   /**
    * One run at a time, which ends when the Scheduler stops waiting. A second simultaneous run would

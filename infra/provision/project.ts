@@ -6,11 +6,11 @@ export type Project = {
   /** The location of functions and jobs. */
   readonly region: string;
   readonly locations: { readonly database: string; readonly keys: string };
-  /** Ids of databases that a restored backup has taken the place of, by their ids in the manifest. */
+  /** Ids of databases that a restored backup has replaced, by their ids in the manifest. */
   readonly restored?: { readonly [database: string]: string };
 };
 
-/** The id of a database of the manifest, or of the restored one in its place. */
+/** The id of a database of the manifest, or of the restored one that replaces it. */
 export function databaseId({ restored }: Project, database: string): string {
   return restored?.[database] ?? database;
 }

@@ -14,15 +14,15 @@ const derived = [
 ] as const satisfies readonly VariableName[];
 
 /**
- * Variables of the local stack alone. A process that has one weakens bounds and calls receivers on
- * its own machine.
+ * Variables of the local stack only. A process with such a variable has weaker limits and calls
+ * receivers on its own machine.
  */
 const localOnly = Object.entries<Variable>(variables)
   .filter(([, { localOnly: isLocal }]) => isLocal === true)
   .map(([name]) => name);
 
 /**
- * Reads a file of lines `NAME=value`; empty lines and lines that begin with `#` are left out.
+ * Reads a file of lines `NAME=value`. Empty lines and lines that begin with `#` are ignored.
  * @throws an error that names a line or a setting, and never a value
  */
 export function readSettings(file: string): Settings {
@@ -69,7 +69,7 @@ const databaseSettings = {
   'mayfly-reports': 'REPORTS_DATABASE',
 } as const satisfies { readonly [id in DatabaseId]: VariableName };
 
-/** Databases that the settings give another id, because a restored backup has taken their place. */
+/** Databases with another id in the settings, because a restored backup has replaced them. */
 export function restoredDatabases(settings: Settings): { readonly [database: string]: string } {
   const named = Object.entries(databaseSettings).flatMap(([id, setting]): [string, string][] => {
     const other = settings[setting];

@@ -24,7 +24,7 @@ import { addChannels, raiseAlerts } from './steps/raise-alerts.ts';
 import { deployedAddresses, scheduleJobs } from './steps/schedule-jobs.ts';
 import { showDashboard } from './steps/show-dashboard.ts';
 
-/** What provisioning needs: Google's own clients, and `gcloud` for everything else. */
+/** The clients for provisioning: Google's own clients, and `gcloud` for everything else. */
 export type ProvisionTools = {
   readonly admin: AdminClient;
   readonly kms: KeyManagementServiceClient;

@@ -3,7 +3,7 @@ import { readKeys } from '#shared/subjects/receipts/verification/read-texts.ts';
 import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 import { root } from '../build/functions.ts';
 
-/** The local stack's keys, when none are given. */
+/** The keys of the local stack, if the caller gives none. */
 async function fetchLocalKeys(): Promise<string> {
   const state = `${root}.local/stack.json`;
   if (!existsSync(state))
@@ -15,7 +15,10 @@ async function fetchLocalKeys(): Promise<string> {
   return response.text();
 }
 
-/** The published keys in a file; without one, those of the local stack that runs. @throws Error for people */
+/**
+ * The published keys in a file, or those of the running local stack if there is no file. @throws
+ * Error for people
+ */
 export async function readPublishedKeys(
   file: string | undefined,
 ): Promise<readonly PublishedKey[]> {

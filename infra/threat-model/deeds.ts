@@ -4,8 +4,8 @@ export type Aim = 'read' | 'change' | 'destroy';
 type Said = {
   readonly aim: Aim;
   /**
-   * What the thief reads, changes or destroys: the words after «can read», «can change», «can
-   * destroy».
+   * The data that the thief reads, changes or destroys: the words after «can read», «can change»,
+   * «can destroy».
    */
   readonly says: string;
 };

@@ -19,7 +19,7 @@ const records = [
 
 const log = ['manager_log'] as const;
 
-/** Categories whose records are found by an email. */
+/** Categories whose records can be found by an email. */
 const emailed = [
   'runtime_log',
   'customers',
@@ -30,9 +30,7 @@ const emailed = [
   'raffle_participations',
 ] as const;
 
-/**
- * Deeds that become possible with the grants for identifying callers and writing the manager log.
- */
+/** Deeds that the grants for identifying callers and writing the manager log make possible. */
 const caller = [
   'read-profile',
   'confirm-manager',
@@ -65,8 +63,8 @@ function alsoReaching(outcome: Outcome, more: readonly Deed[]): Outcome {
 }
 
 /**
- * Exactly what a thief of each function's credential can do. `emulator-tests/attack` tries every
- * deed with every credential, and fails when the result differs.
+ * Exactly the acts that a thief of each function's credential can do. `emulator-tests/attack` tries
+ * every deed with every credential, and fails when the result differs.
  */
 export const outcomes: { readonly [name in FunctionName]: Outcome } = {
   chat: recordThief('chat_messages'),

@@ -50,8 +50,8 @@ function sectionOf({ names, outcome, limit }: Group): string {
 }
 
 /**
- * Describes what a thief of each function's credential can read, change and destroy, with the known
- * limits.
+ * Describes the data that a thief of each function's credential can read, change and destroy, with
+ * the known limits.
  */
 export function threatSections(): string {
   const groups = new Map<string, Group>();

@@ -44,7 +44,7 @@ export type Authenticate = {
   /** The tenant, the rights and the settings of a request. */
   readonly caller: (request: CredentialRequest, freshness?: Freshness) => Promise<FoundCaller>;
   /**
-   * The person who sends the request, whatever tenants they belong to. @throws Problem
+   * Identifies the person who sends the request, independent of tenants. @throws Problem
    * `people-only` for an API key
    */
   readonly person: (request: CredentialRequest, freshness?: Freshness) => Promise<Person>;
@@ -69,7 +69,7 @@ function bearerOf(request: CredentialRequest): string | undefined {
 /**
  * Authenticates by API key, or by a person's token or session. It remembers keys, memberships and
  * settings for 5 s. So a revoked key, a removed member and a changed profile take effect everywhere
- * within that time. A caller who asks for fresh ones pays a read for each.
+ * within that time. For callers with `fresh` it reads each again.
  */
 export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   const findApiKey = createFindApiKey(deps);

@@ -26,7 +26,7 @@ export type Checked<C> = C & {
 /** What commits need: the caller, and a store that cannot commit by itself. */
 export type Committing = Acting & RetryDeps & { readonly store: ReadStore };
 
-/** What a verb needs to work for a caller. Other properties of the caller are left out. */
+/** The part of a context that a verb needs to work for a caller. */
 export function actFor<D>(
   deps: D,
   { tenant, scopes, settings, actor, renewed }: Acting,
@@ -54,10 +54,10 @@ async function check<C extends Committing>(ctx: C, right: Right): Promise<Checke
 }
 
 /**
- * The only way to commit for a caller. `attempt` gets a checked context, reads what it needs, and
- * computes instants and expiries from its settings. When another writer was faster or the settings
- * have changed, the context is checked again and `attempt` runs again. `retryOnConflict` sets the
- * pause between attempts.
+ * The only way to commit for a caller. `attempt` gets a checked context, reads the data that it
+ * needs, and computes instants and expiries from the settings of the context. If another writer was
+ * faster or the settings have changed, the context is checked again and `attempt` runs again.
+ * `retryOnConflict` sets the pause between attempts.
  * @throws Problem when the credential has ended, the right is lost, or `contention`; what `attempt`
  * throws
  */

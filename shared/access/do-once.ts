@@ -90,8 +90,8 @@ export const doUnkeyed: DoOnce = (run, { commit }) =>
 /**
  * Lets a request take effect once within 24 hours under its `Idempotency-Key`. It calls
  * `onReplayed` when an earlier request has already done it. One commit writes the data and its
- * mark, so both lie in the same database. The hashes of marks need no secret of a tenant. Besides
- * what {@link DoOnce} throws:
+ * mark, so both are in the same database. The hashes of marks need no secret of a tenant. Besides
+ * the errors of {@link DoOnce} there are these:
  * @throws Problem `idempotency-mismatch` for another body, `idempotency-record-gone`
  */
 export function doUnderKey(

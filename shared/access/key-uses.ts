@@ -10,7 +10,10 @@ export type ScopeUse = {
 /** The noted uses of an API key. */
 export type KeyUses = {
   readonly lastUsedOn: string | undefined;
-  /** The day since which rights are noted. An older key was used before without notes. */
+  /**
+   * The day since which Mayfly notes used rights. An older key may have used rights before that
+   * day.
+   */
   readonly scopesSince: string | undefined;
   readonly scopes: readonly ScopeUse[];
 };
@@ -37,7 +40,10 @@ export function dataOfUses({ lastUsedOn, scopesSince, scopes }: KeyUses): Docume
   };
 }
 
-/** Adds the rights that were used on a day. @returns the same object where all of them are noted */
+/**
+ * Adds the rights that were used on a day. @returns the same object if all of them are already
+ * noted
+ */
 export function noteUses(uses: KeyUses, used: ReadonlySet<string>, day: string): KeyUses {
   const known = new Map(uses.scopes.map((use) => [use.scope, use]));
   const missing = [...used].filter((scope) => (known.get(scope)?.lastUsedOn ?? '') < day);

@@ -25,15 +25,15 @@ export type UseNotes = {
    */
   readonly foresee: (tenant: string, id: string) => Promise<void>;
   /**
-   * Notes that these rights admitted a request. It never fails: the next request notes what is
-   * missing.
+   * Notes that these rights admitted a request. It never fails: the next request notes missing
+   * rights.
    */
   readonly note: (tenant: string, id: string, scopes: ReadonlySet<string>) => Promise<void>;
 };
 
 /**
  * Notes the first use of each right on a day, in one document for each key. So a key causes at most
- * one write a day for each of its rights, however many requests and processes there are.
+ * one write a day for each of its rights, even with many requests and processes.
  */
 export function createUseNotes(deps: {
   readonly store: Store;
@@ -52,7 +52,7 @@ export function createUseNotes(deps: {
     return found;
   }
 
-  /** The noted uses of today; nothing of earlier days. */
+  /** The noted uses of today; uses of earlier days are left out. */
   function knownToday(id: string): Known | undefined {
     const found = known.get(id);
     return found?.day === today() ? found : undefined;

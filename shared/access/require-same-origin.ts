@@ -14,12 +14,11 @@ export type CookieRequest = {
 };
 
 /**
- * Checks a request that a cookie authenticates and that changes something: one of the console’s
- * own pages must have sent it. The browser must send `Sec-Fetch-Site: same-origin` or our
- * `Origin`; at least one must be there, and each one sent must be right. The request must also
- * have the header `Mayfly-Csrf: 1`, which no form can send. Requests with a bearer credential need
- * none of this. (OWASP Cross-Site Request Forgery Prevention Cheat Sheet: Fetch Metadata,
- * verifying the origin, custom request headers.)
+ * Checks a request that a cookie authenticates and that changes something. One of the console’s own
+ * pages must have sent it. The browser must send `Sec-Fetch-Site: same-origin` or our `Origin`, or
+ * both, and none with another value. The request must also have the header `Mayfly-Csrf: 1`, which
+ * no form can send. Requests with a bearer credential need none of this. (OWASP Cross-Site Request
+ * Forgery Prevention Cheat Sheet: Fetch Metadata, verifying the origin, custom request headers.)
  * @throws Problem `cross-site-request`
  */
 export function requireSameOrigin(

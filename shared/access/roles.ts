@@ -14,9 +14,10 @@ type Rights = {
 };
 
 /**
- * The table of roles. `overview`: numbers and the storage overview; `work`: reviews, pools, raffles and draws;
- * `processing`: the record of processing; `subjects`: requests of persons; `restriction`: restricted records; `tenant`: settings,
- * members, keys.
+ * The table of roles. These scopes belong to no category: `overview` is numbers and the storage
+ * overview. `work` is reviews, pools, raffles and draws. `processing` is the record of processing.
+ * `subjects` is requests of persons. `restriction` is restricted records. `tenant` is settings,
+ * members and keys.
  */
 const table: { readonly [role in Role]: Rights } = {
   owner: {

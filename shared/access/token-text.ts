@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** A token as its holder has it: random, so that it tells nothing of anybody. */
+/** A token as its owner has it. It is random, so it reveals nothing about anybody. */
 export type TokenText = { readonly tenant: string; readonly id: string; readonly secret: string };
 
-/** Writes and reads the tokens of one kind; `prefix` tells them from those of other kinds. */
+/** Writes and reads the tokens of one kind. The `prefix` distinguishes them from other kinds. */
 export function tokenTexts(prefix: string) {
   const pattern = new RegExp(`^${prefix}_([a-z][a-z0-9-]{1,39})_([0-9a-f]{32})_([0-9a-f]{64})$`);
   return {
@@ -17,7 +17,9 @@ export function tokenTexts(prefix: string) {
   };
 }
 
-/** What is kept of a secret. It has 256 random bits, so a plain hash cannot be reversed. */
+/**
+ * The stored form of a secret. The secret has 256 random bits, so nobody can reverse a plain hash.
+ */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret, 'utf8').digest('hex');
 }

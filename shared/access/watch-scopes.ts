@@ -1,4 +1,4 @@
-/** A caller's rights that remember which of them have admitted a request. */
+/** A caller's rights, which remember the rights that have admitted a request. */
 class WatchedScopes extends Set<string> {
   readonly used: Set<string>;
 

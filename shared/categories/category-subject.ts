@@ -6,9 +6,7 @@ export const identifierNames = ['email', 'phone', 'external_id', 'push_endpoint'
 
 export type IdentifierName = (typeof identifierNames)[number];
 
-/**
- * How the records of a category lead to their person, so that all data of a person can be found.
- */
+/** How the search finds the records of a person in a category. */
 export type CategorySubject =
   | {
       /** Lookup fields that identify the person. */
@@ -16,5 +14,5 @@ export type CategorySubject =
       /** Plain fields that name the record's conversation. */
       readonly conversations: readonly ['conversation_id', ...string[]];
     }
-  /** The records lead to no customer; the text says why that is right. */
+  /** The records belong to no customer; the text gives the reason. */
   | { readonly nobody: string };

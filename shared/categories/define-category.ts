@@ -12,8 +12,8 @@ import type { Texts } from './texts.ts';
 export type LookupNormaliser = 'email' | 'phone' | 'composed' | 'exact';
 
 /**
- * The source of a field's values (WP 242 rev.01, section III). A person `provided` them; the
- * service `observed` them; or somebody concluded them (`derived`), and then they are not portable
+ * The source of a field's values (WP 242 rev.01, section III). A person `provided` them, the
+ * service `observed` them, or somebody concluded them (`derived`). Derived values are not portable
  * (GDPR, Article 20). A field with both counts as the kind that gives the person more rights.
  */
 export type Origin = 'provided' | 'observed' | 'derived';
@@ -31,7 +31,7 @@ type Described = {
  */
 export type PlainField = Described & {
   readonly atRest: 'plain';
-  /** The values' names for people, where only a few values are possible. */
+  /** The values' names for people, if only a few values are possible. */
   readonly values?: { readonly [value: string]: Texts };
   readonly schema: z.ZodType;
   readonly required: boolean;
@@ -45,7 +45,10 @@ export type PlainField = Described & {
   readonly correctable?: false;
 };
 
-/** A field that is encrypted at rest, stored as `<name>_aes`; with `lookup` also found through `<name>_bcrypt`. */
+/**
+ * A field that is encrypted at rest and stored as `<name>_aes`. With `lookup` a caller can also
+ * find it through `<name>_bcrypt`.
+ */
 export type AesField = Described & {
   readonly atRest: 'aes';
   readonly schema: z.ZodType;
@@ -91,8 +94,8 @@ export type ModuleRule = {
 
 /**
  * A category of personal data: one row of the promise to the platform's customers, as data. All
- * code that handles records derives from it. No property has a default, so a category that leaves
- * one out does not compile.
+ * code that handles records uses it. No property has a default, so a category without one of them
+ * does not compile.
  */
 export type Category = {
   readonly number: number;

@@ -12,7 +12,9 @@ const noCharacter = /\p{C}/u;
  * Forms), and the Chinese full stop.
  */
 const otherWidth = /[\u3002\uff00-\uffef]/;
-/** Letters that do not survive a change of case and back, but that stand for no other letter. */
+/**
+ * Letters that are different after a change of case and back, but that stand for no other letter.
+ */
 const lettersOfTheirOwn: ReadonlySet<string> = new Set('ßẞςı');
 
 /** Whether a text contains an invisible character. */
@@ -82,8 +84,8 @@ export const emailRules = {
 } as const;
 
 /**
- * The form in which addresses are compared: the local part in lower case and NFC, the domain as
- * A-labels. Dots, plus tags and compatibility characters of the local part stay, because a mail
+ * The form in which addresses are compared. The local part is in lower case and NFC, and the domain
+ * has A-labels. Dots, plus tags and compatibility characters of the local part stay, because a mail
  * provider may distinguish them.
  * @returns undefined for an address that {@link emailRules} refuse
  */

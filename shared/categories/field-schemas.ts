@@ -212,7 +212,10 @@ function isJsonObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A JSON object of at most `bytes` encoded as UTF-8 JSON and at most `keys` keys at its top. Always encrypted. */
+/**
+ * A JSON object of at most `bytes` as UTF-8 JSON, with at most `keys` keys at its top. Always
+ * encrypted.
+ */
 export function jsonObject(limits: { bytes: number; keys: number }) {
   return z
     .custom<JsonObject>(isJsonObject, { params: { rule: 'object' }, abort: true })

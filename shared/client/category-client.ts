@@ -25,8 +25,8 @@ import {
 import { listQuery, type QueryValues, recordSegment } from './url-parts.ts';
 
 /**
- * A create may be repeated safely. Each has a key, which is a random UUID unless the caller gives
- * one.
+ * The client may repeat a create safely. Each has a key, which is a random UUID unless the caller
+ * gives one.
  */
 export type CreateOptions = CallOptions & { readonly idempotencyKey?: string };
 
@@ -76,7 +76,7 @@ type Upserting<C extends CategoryShape> = {
 };
 
 type Searching<C extends CategoryShape> = {
-  /** Live records with the value, newest first; the value travels in the body. */
+  /** Live records with the value, newest first. The request body contains the value. */
   search(
     value: SearchOf<C> & Omit<PageQuery, 'after'>,
     options?: CallOptions,

@@ -9,15 +9,15 @@ export type CategoryShape = {
   readonly create: object;
   /** The fields of a correction; `null` removes a field. `never` where no field may change. */
   readonly correction: object;
-  /** Plain fields that filter a list, by a value or by a range. Filters stand in the URL. */
+  /** Plain fields that filter a list, by a value or by a range. The URL contains filters. */
   readonly equal: string;
   readonly range: string;
-  /** Fields that find records; their values travel in bodies. */
+  /** Fields that find records. Their values are only in bodies. */
   readonly lookup: string;
   readonly verbs: Verb;
 };
 
-/** The methods of a verb where the category offers it; nothing where it does not. */
+/** The methods of a verb if the category offers it; nothing otherwise. */
 export type Offered<C extends CategoryShape, V extends Verb, Verbs> = V extends C['verbs']
   ? Verbs
   : unknown;
@@ -44,17 +44,23 @@ type Value<C extends CategoryShape, Name> = Name extends keyof C['record']
   ? Exclude<C['record'][Name], undefined>
   : never;
 
-/** When records were created, in RFC 3339: at `created_after` or later, and before `created_before`. */
+/**
+ * The creation time of records, in RFC 3339: at `created_after` or later, and before
+ * `created_before`.
+ */
 type CreatedRange = { readonly created_after?: string; readonly created_before?: string };
 
-/** Filters of a list of category `C`. Only plain fields can be filters, because filters stand in the URL. */
+/**
+ * Filters of a list of category `C`. Only plain fields can be filters, because the URL contains
+ * filters.
+ */
 export type FiltersOf<C extends CategoryShape> = CreatedRange & {
   readonly [Name in C['equal']]?: Value<C, Name>;
 } & {
   readonly [Name in C['range'] as `${Name}_${'min' | 'max'}`]?: Value<C, Name>;
 };
 
-/** The one value that finds records of category `C`. It travels in the body. */
+/** The one value that finds records of category `C`. Only the body contains it. */
 export type SearchOf<C extends CategoryShape> = {
   [Name in C['lookup']]: { readonly [name in Name]: string } & {
     readonly [name in Exclude<C['lookup'], Name>]?: never;
@@ -65,7 +71,7 @@ export type SearchOf<C extends CategoryShape> = {
 export type PageQuery = {
   /** 1 to 200. */
   readonly limit?: number;
-  /** The `next_cursor` of the page before. */
+  /** The `next_cursor` of the previous page. */
   readonly cursor?: string;
   /**
    * The `newest_cursor` of an earlier answer. The list contains newer records, and may repeat a

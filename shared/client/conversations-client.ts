@@ -10,7 +10,7 @@ export type ConversationMessage = StoredRecord<ChatMessages>;
 /** The filters and the order of a list of conversations. */
 export type ConversationsQuery = PageQuery & {
   readonly experience_id?: string;
-  /** The author of the last message; unanswered conversations end with `customer`. */
+  /** The author of the last message. Unanswered conversations end with `customer`. */
   readonly last_author?: ConversationMessage['author'];
   /** When the last message came, as RFC 3339. */
   readonly last_after?: string;
@@ -19,7 +19,7 @@ export type ConversationsQuery = PageQuery & {
   readonly order?: 'latest_first' | 'goes_first';
 };
 
-/** The wanted messages of a conversation, and from which end to read. */
+/** The wanted messages of a conversation, and the end from which to read. */
 export type MessagesQuery = PageQuery & { readonly order?: 'oldest_first' | 'newest_first' };
 
 export type ConversationsClient = {

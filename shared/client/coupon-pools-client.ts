@@ -13,7 +13,7 @@ import type {
 } from './schemas.ts';
 import type { CallOptions } from './send-request.ts';
 
-/** The customer of a coupon or code. It travels in the body. */
+/** The customer of a coupon or code. Only the body contains it. */
 export type CouponCustomer = CouponEmission;
 export type CouponRecord = StoredRecord<CouponCodes>;
 
@@ -49,7 +49,7 @@ export type CouponPoolsClient = {
     closing?: { readonly atMost?: number },
     options?: CreateOptions,
   ): Promise<CouponPool>;
-  /** Finds the state of a code in each pool that has or had it. The code travels in the body. */
+  /** Finds the state of a code in each pool that has or had it. Only the body contains the code. */
   lookUp(
     code: string,
     page?: { readonly limit?: number; readonly cursor?: string },

@@ -47,7 +47,7 @@ export type MayflyClient = {
     readonly storage: (
       options?: CallOptions & {
         readonly language?: 'de' | 'en';
-        /** Counts nothing beside the records, which costs less. */
+        /** Counts only the records, which costs less. */
         readonly only?: 'categories';
       },
     ) => Promise<StorageOverview>;
@@ -65,9 +65,9 @@ function checkBaseUrl(text: string): string {
 }
 
 /**
- * A client for Node and browsers. Calls throw `MayflyProblem` for Mayfly's errors, and
- * `MayflyUnreachable` when Mayfly does not answer after a few attempts, see `sendRequest`. No
- * personal value stands in a URL.
+ * A client for Node and browsers. Calls throw `MayflyProblem` for Mayfly's errors. They throw
+ * `MayflyUnreachable` when Mayfly does not answer after a few attempts, see `sendRequest`. No URL
+ * contains a personal value.
  * @throws TypeError when `baseUrl` is neither HTTPS nor this machine
  */
 export function createMayflyClient(options: MayflyClientOptions): MayflyClient {

@@ -9,11 +9,14 @@ import type { CallOptions } from './send-request.ts';
 
 export type LoyaltyClient = {
   /**
-   * A person's coins. `expiring` asks for that many of the earnings that expire next. The email
-   * travels in the body.
+   * A person's coins. `expiring` is the number of next earnings to expire that the answer lists.
+   * Only the body contains the email.
    */
   balance(of: LoyaltyBalanceRequest, options?: CallOptions): Promise<LoyaltyBalance>;
-  /** A person's transactions, newest first, with what each spending took from which earning. */
+  /**
+   * A person's transactions, newest first. Each spending names the earnings that it used, with the
+   * coins.
+   */
   ledger(of: LoyaltyLedgerRequest, options?: CallOptions): Promise<LoyaltyLedgerPage>;
 };
 

@@ -30,8 +30,8 @@ export class MayflyProblem extends Error {
 }
 
 /**
- * Mayfly gave no answer, because the network failed or the time limit was reached. The `cause` says
- * which.
+ * Mayfly gave no answer, because the network failed or the time limit was reached. The `cause`
+ * contains the reason.
  */
 export class MayflyUnreachable extends Error {
   override readonly name = 'MayflyUnreachable';

@@ -3122,7 +3122,7 @@ export type Operations = {
   readonly 'POST /tasks/rekey': { readonly asked: {}; readonly answer: RekeyReport };
 };
 
-/** The facts about a route that sending needs. */
+/** The facts that the client needs to send a request to a route. */
 export type Operation = {
   /** The form of the id in its path. */
   readonly id?: 'record' | 'hash' | 'chosen';

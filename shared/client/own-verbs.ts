@@ -25,7 +25,7 @@ import type { CallOptions, ChangeOptions } from './send-request.ts';
 
 export type Verdict = NonNullable<StoredRecord<NluMessages>['verdict']>;
 
-/** The customer of the session. It travels in the body. */
+/** The customer of the session. Only the body contains it. */
 export type SessionOwner = Pick<StoredRecord<MessengerSessions>, 'channel' | 'external_id'>;
 
 export type SummaryQuery = {
@@ -61,7 +61,7 @@ export type OwnVerbs = {
   readonly nluMessages: {
     /** How often each intent is recognised correctly, sorted by intent. */
     summary(query?: SummaryQuery, options?: CallOptions): Promise<NluSummary>;
-    /** The names of the intents alone, which cost less than their figures. */
+    /** Only the names of the intents, which cost less than their figures. */
     intents(query?: SummaryQuery, options?: CallOptions): Promise<NluIntents>;
     review(
       id: string,
@@ -82,7 +82,7 @@ export type OwnVerbs = {
       query?: Pick<QueueQuery, 'experience_id' | 'expires_before'>,
       options?: CallOptions,
     ): Promise<NluQueueCount>;
-    /** The results of reviews by intent and week, with messages that are gone. */
+    /** The results of reviews by intent and week, also for deleted messages. */
     accuracy(
       query?: Pick<PageQuery, 'limit' | 'cursor'>,
       options?: CallOptions,

@@ -1,7 +1,7 @@
 import { sleepUnlessAborted } from './retry-pause.ts';
 
 export type RepeatOptions = {
-  /** How often the work is done at most; 20 unless told. */
+  /** The largest number of attempts; 20 by default. */
   readonly attemptsMax?: number;
   /** Waits between attempts. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
@@ -12,10 +12,10 @@ export type RepeatOptions = {
 const firstMs = 20;
 const longestMs = 1_000;
 
-/** An error, or what wraps one: frameworks of bots put it into `error` or `cause`. */
+/** An error, or the wrapper of an error: frameworks of bots put it into `error` or `cause`. */
 type Told = { readonly code?: unknown; readonly error?: unknown; readonly cause?: unknown };
 
-/** Whether an error says that somebody else was faster: nothing was changed by the call that threw it. */
+/** Whether an error means that somebody else was faster. The call that threw it changed nothing. */
 function isConflict(error: unknown, depth = 4): boolean {
   if (typeof error !== 'object' || error === null || depth === 0) return false;
   const { code, error: wrapped, cause } = error as Told;
@@ -24,9 +24,9 @@ function isConflict(error: unknown, depth = 4): boolean {
 }
 
 /**
- * Does work that reads, changes and writes back, and does it again from its beginning when somebody else has changed
- * the same record meanwhile. So of many who do this at once, none loses what another has written. Work that fails
- * for another reason is not repeated.
+ * Runs work that reads, changes and writes back. If somebody else has changed the same record
+ * meanwhile, it runs the work again from its beginning. So when many callers do this at once, no
+ * change is lost. If the work fails for another reason, it is not repeated.
  * @throws what the work threw last
  */
 export async function repeatOnConflict<T>(

@@ -15,7 +15,7 @@ import {
   recordSegment,
 } from './url-parts.ts';
 
-/** A route of the API: its method and its path, as the description writes them. */
+/** A route of the API: its method and its path, in the form of the description. */
 export type Route = keyof Operations;
 
 /**

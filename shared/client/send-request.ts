@@ -15,8 +15,8 @@ export type Transport = {
 /** Options of a call, beside its input. */
 export type CallOptions = {
   /**
-   * The caller's own id for the request: letters, digits, _ . : and -, at most 64. It comes back in
-   * `MayflyProblem`.
+   * The caller's own id for the request: letters, digits, _ . : and -, at most 64. `MayflyProblem`
+   * contains it.
    */
   readonly requestId?: string;
   /** Ends the call with its attempts and pauses. */
@@ -50,7 +50,7 @@ export type ClientRequest = ChangeOptions & {
   readonly form?: FormData;
   /** The key that identifies repetitions of a POST; a random UUID by default. */
   readonly idempotencyKey?: string;
-  /** A repetition that gets 404 counts as done, because the attempt before it has succeeded. */
+  /** If a repetition gets 404, it counts as done, because the previous attempt has succeeded. */
   readonly goneIsDone?: true;
 };
 

@@ -11,7 +11,7 @@ function isPhoneLike(text: string): boolean {
 /** Values of filters: ids, and intents, which may have slashes. */
 const filterValue = /^[A-Za-z0-9_.:/-]{1,128}$/;
 
-/** Servers and proxies log URLs, so no email address or phone number may stand in one. */
+/** Servers and proxies log URLs, so no URL may contain an email address or phone number. */
 function isPlain(text: string): boolean {
   return plain.test(text) && !isPhoneLike(text);
 }
@@ -31,9 +31,12 @@ export function hashSegment(id: string): string {
   throw new TypeError('the id of a member or a key is 64 hexadecimal digits');
 }
 
-/** An id that the caller chose as part of a path. @throws TypeError when it may not stand in a URL, without the value */
+/**
+ * An id that the caller chose as part of a path. @throws TypeError when a URL may not contain it;
+ * the error does not contain the id
+ */
 export function plainSegment(id: string): string {
-  // A URL loses the segments `.` and `..`.
+  // Software that reads URLs removes the segments `.` and `..`.
   if (isPlain(id) && !/^\.{1,2}$/.test(id)) return encodeURIComponent(id);
   throw new TypeError(
     'an id that callers choose is 1 to 64 of A-Z a-z 0-9 _ . : - and no phone number',
@@ -58,7 +61,7 @@ function textOf(name: string, value: unknown): string {
 }
 
 /**
- * The query of a list: its page and its filters, and nothing personal.
+ * The query of a list: its page and its filters. It contains nothing personal.
  * @throws TypeError for another parameter, or for a value that could be personal
  */
 export function listQuery(filters: readonly string[], values: QueryValues): string {

@@ -11,8 +11,8 @@ import { recordSegment } from './url-parts.ts';
 
 export type VariableFilesClient = {
   /**
-   * Stores a file of at most 16 MiB as a variable, or replaces the one with the same experience, instance and name.
-   * The time limit covers the whole upload.
+   * Stores a file of at most 16 MiB as a variable, or replaces the variable with the same
+   * experience, instance and name. The time limit covers the whole upload.
    */
   store(
     variable: Omit<CreateOf<Variables>, 'value'>,
@@ -24,7 +24,7 @@ export type VariableFilesClient = {
   read(id: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
 };
 
-/** Calls for variables that hold files. */
+/** Calls for variables with files. */
 export function createVariableFilesClient(transport: Transport): VariableFilesClient {
   return {
     store: (variable, file, fileName, options) => {

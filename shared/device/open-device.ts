@@ -18,8 +18,8 @@ export type DeviceOptions = {
    */
   readonly basis: 'consent' | 'strictly_necessary';
   /**
-   * Gives the device token of this conversation. With it variables go to Mayfly where the tenant
-   * keeps them there, and `transfer` works. Never give an API key to a browser.
+   * Gives the device token of this conversation. With it variables are stored at Mayfly if the
+   * tenant stores them there, and `transfer` works. Never give an API key to a browser.
    */
   readonly token?: GiveToken;
   /** For tests: another clock, in milliseconds since 1970. */
@@ -38,7 +38,7 @@ export type SetOptions = {
 
 /** A variable in the result of `export()`. Times are RFC 3339 in UTC. */
 export type ExportedVariable = {
-  /** Where it lies. What is at Mayfly is of this conversation alone. */
+  /** The place of the variable. Mayfly stores only variables of this conversation. */
   readonly place: 'device' | 'server';
   readonly experience: string;
   readonly name: string;
@@ -80,11 +80,14 @@ export type Device = {
   readonly export: () => Promise<readonly ExportedVariable[]>;
   /**
    * Sends variables of this experience through Mayfly to an endpoint of the tenant. Mayfly stores
-   * none of them. Returns the answer of `POST /v1/transfer`. Names without a value are left out.
+   * none of them. Returns the answer of `POST /v1/transfer`. Names without a value are ignored.
    * @throws DeviceError
    */
   readonly transfer: (endpoint: string, names: readonly string[]) => Promise<object>;
-  /** Calls back with the name of each variable that another tab changes. Returns a function that ends this. */
+  /**
+   * Calls the listener with the name of each variable that another tab changes. Returns a function
+   * that ends this.
+   */
   readonly onChange: (listener: (name: string) => void) => () => void;
   /** Stops listening to other tabs. */
   readonly close: () => void;
@@ -129,7 +132,7 @@ export function openDevice(options: DeviceOptions): Device {
     return shelf.write(key, encodeEntry(entry), sweep);
   }
 
-  /** Reads the profile once; a failure is tried again by the next call. */
+  /** Reads the profile once. After a failure the next call tries again. */
   async function rules(): Promise<VariablesProfile> {
     reading ??= readProfile({ baseUrl, tenant, fetch });
     try {
@@ -143,7 +146,7 @@ export function openDevice(options: DeviceOptions): Device {
   }
 
   /**
-   * Whether variables go to Mayfly, and else to the device.
+   * Whether variables are stored at Mayfly; otherwise on the device.
    * @throws DeviceError unless the tenant keeps variables and the person permits it
    */
   async function goesToServer(): Promise<boolean> {

@@ -1,11 +1,11 @@
 import { DeviceError } from './device-error.ts';
 
-/** What a device token is for. */
+/** The purposes of a device token. */
 export type TokenPurpose = 'variables' | 'transfer';
 
 /**
- * Gives a device token, which your backend gets from Mayfly with its API key. Undefined where it
- * gives none.
+ * Gives a device token, which your backend gets from Mayfly with its API key. Undefined if it gives
+ * none.
  */
 export type GiveToken = (purpose: TokenPurpose) => Promise<string | undefined>;
 

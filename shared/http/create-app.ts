@@ -22,7 +22,7 @@ export type App = Hono<AppEnv>;
 
 export type AppDeps = {
   readonly logger: Logger;
-  /** The Google Cloud project of traces; without it the log names none. */
+  /** The Google Cloud project of traces; without it log lines name no trace. */
   readonly project?: string;
   /** Milliseconds, for durations. */
   readonly monotonic: () => number;

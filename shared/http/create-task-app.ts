@@ -13,11 +13,11 @@ export type TaskAppDeps = AppDeps & {
 
 /** The result of a run: its answer and its log line. It contains only counts. */
 export type TaskReport = {
-  /** How many parts of the work met an error. */
+  /** How many parts of the work failed. */
   readonly failed: number;
   /**
-   * How long the oldest found item was overdue; null when nothing was due, absent where nothing can
-   * be due.
+   * How long the oldest found item was overdue; null when nothing was due, absent if the task has
+   * no due times.
    */
   readonly oldest_overdue_seconds?: number | null;
 };

@@ -8,7 +8,7 @@ import type { AnsweringRoute } from './route/personal.ts';
 export type Guards = {
   readonly limits?: RequestLimits;
   readonly origins?: OriginLookup;
-  /** The number of own proxies before the platform's front end; none by default. */
+  /** The number of our own proxies before the platform's front end; none by default. */
   readonly trustedProxies?: number;
 };
 
@@ -25,7 +25,7 @@ export type AppEnv = {
     isCallerKnown?: true;
     /** Whether the request comes from a page of one of the tenant's own origins. */
     isOwnOrigin?: true;
-    /** The route that will answer; undefined where nothing is served. */
+    /** The route that will answer; undefined if no route matches. */
     route?: AnsweringRoute;
     /**
      * The places of the request's entries in manager logs, for the log line; set by `bearWitness`.

@@ -3,14 +3,17 @@ import { categories } from '#shared/categories/registry.ts';
 import { personalNames, redact } from './redact.ts';
 import { requestFacts } from './request-facts.ts';
 
-/** Logs a line. It has no child loggers, because their bound facts would not be redacted. */
+/** Logs a line. It has no child loggers, because the facts of a child would not be redacted. */
 export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
-/** Where log lines go; stdout unless given. */
+/** The receiver of log lines; stdout by default. */
 export type LogDestination = DestinationStream;
 
 const names = personalNames(categories);
 
-/** Cloud Logging's severities, https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#LogSeverity */
+/**
+ * Cloud Logging's severities
+ * (https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#LogSeverity).
+ */
 const severities: { readonly [level: string]: string } = {
   trace: 'DEBUG',
   debug: 'DEBUG',
@@ -26,10 +29,10 @@ function describeOrRedact(facts: unknown): unknown {
 }
 
 /**
- * Structured logs for Cloud Logging on stdout, one JSON object for each line. Callers pass only
- * named facts: counts, codes, routes and ids that Mayfly made; never a body, an original path, or
- * an error's own text. A fact with the name of an encrypted field is removed, and an error is
- * described ({@link describeError}).
+ * Structured logs for Cloud Logging on stdout, one JSON object for each line. Callers log only
+ * named facts: counts, codes, routes and ids that Mayfly made. They never log a body, an original
+ * path, or an error's own text. The logger removes a fact with the name of an encrypted field, and
+ * describes an error ({@link describeError}).
  */
 export function createLogger(
   level: string,
@@ -46,7 +49,7 @@ export function createLogger(
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ severity: severities[label] ?? 'DEFAULT' }) },
     hooks: {
-      // Before the library looks for an error's text among the facts.
+      // This must come before the library looks for an error's text among the facts.
       logMethod([facts, ...others], log) {
         log.apply(this, [describeOrRedact(facts) as string, ...others]);
       },
@@ -56,8 +59,8 @@ export function createLogger(
 }
 
 /**
- * The loggable facts of an unexpected error: its class and where it was thrown. Its text can quote
- * a value, so it is left out.
+ * The loggable facts of an unexpected error: its class and where it was thrown. They do not contain
+ * its text, which can quote a value.
  */
 export function describeError(error: unknown): { error: string; stack: string[] } {
   if (!(error instanceof Error)) return { error: typeof error, stack: [] };

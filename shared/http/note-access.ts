@@ -85,8 +85,9 @@ async function noteWithFields(
 }
 
 /**
- * Notes a step of a change while it is made, with its outcome, for people and programs alike. If it
- * throws, the step must not be made. @throws like {@link ManagerLogWriter}
+ * Notes a step of a change while it is made, with its outcome, for people and programs. If it
+ * throws, the step must not be made.
+ * @throws like {@link ManagerLogWriter}
  */
 export function noteStep(
   c: HonoContext<AppEnv>,
@@ -98,8 +99,8 @@ export function noteStep(
 
 /**
  * Writes the manager log. A change is noted before it is made. A read is noted, with its outcome,
- * before its answer is sent. If the log cannot be written, nothing is changed or shown. Nor is data
- * shown that the caller may no longer see by then.
+ * before its answer is sent. If the log cannot be written, nothing is changed or shown. If the
+ * caller has lost the right meanwhile, nothing is shown either.
  */
 export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppEnv> {
   return async (c, next) => {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** The facts that connect a log line with its request: its id, and its trace if it has one. */
+/** The facts that connect a log line with its request: its id, and its trace if there is one. */
 export type RequestFacts = { readonly [field: string]: string };
 
 const current = new AsyncLocalStorage<RequestFacts>();
@@ -10,7 +10,7 @@ export function inRequest<T>(facts: RequestFacts, work: () => T): T {
   return current.run(facts, work);
 }
 
-/** The facts of the running request; nothing outside of one. */
+/** The facts of the running request; nothing if no request is running. */
 export function requestFacts(): RequestFacts {
   return current.getStore() ?? {};
 }

@@ -8,7 +8,7 @@ import type { Logger } from './logger.ts';
 const drainMs = 9_000;
 const closeIdleMs = 50;
 const headersTimeoutMs = 10_000;
-/** By then the longest upload has been answered, so nothing reads a body that still arrives. */
+/** By then the longest upload has been answered, so nobody reads a body that still arrives. */
 const requestTimeoutMs = deadlines.upload + 10_000;
 
 /**

@@ -2,8 +2,8 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 
 /**
  * The ledger of documents that were deleted by hand, withdrawn or used. It names their places and
- * never their content. A restored backup brings such documents back, and the ledger says which. It
- * lies in a database without backups.
+ * never their content. A restored backup contains such documents again, and the ledger names them.
+ * It is in a database without backups.
  */
 export const ledgerEntries: Collection = {
   id: 'ledger_entries',

@@ -9,7 +9,7 @@ export type Deed =
   | { readonly kind: 'deletion'; readonly documents: readonly DocumentRef[] }
   /**
    * A person or a conversation is erased. The deed contains the facts for its receipt, and nothing
-   * that leads to a person.
+   * that identifies a person.
    */
   | { readonly kind: 'erasure'; readonly erasure: DocumentRef; readonly data: DocumentData }
   /** A consent is withdrawn, with others of its type that the person has given. */
@@ -38,8 +38,8 @@ export type Deed =
   /** Encrypted fields of a record are corrected: an older copy would show the wrong values. */
   | { readonly kind: 'correction'; readonly record: DocumentRef; readonly at: Instant }
   /**
-   * The erasure of a category or a tenant is accepted and waits for its cooling-off time: the
-   * number of its records, and what it will hide.
+   * The erasure of a category or a tenant is accepted and waits for its cooling-off time. The deed
+   * contains the number of its records, and its later fence.
    */
   | {
       readonly kind: 'acceptance';
@@ -77,7 +77,7 @@ export type LedgerEntry = {
   readonly id: string;
   readonly at: Instant;
   /**
-   * When it was written by the database's clock, where that is known. This orders the deeds of one
+   * When it was written by the database's clock, if that is known. This orders the deeds of one
    * record.
    */
   readonly writtenAt: Instant;

@@ -15,14 +15,14 @@ import { ledgerEntries } from './collections.ts';
 import { type Deed, type DeedData, encodeDeed, isNamedBy, refsIn } from './deed.ts';
 import { ledgerExpiry } from './ledger-time.ts';
 
-/** What writing the ledger needs. */
+/** The dependencies of writing the ledger. */
 export type LedgerDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
   readonly now: () => Instant;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly purgeShards: number;
-  /** The longest that a backup is kept. */
+  /** The longest time for which a backup is kept. */
   readonly backupDays: number;
 };
 
@@ -65,7 +65,7 @@ function keysOf({ kind, paths, terms }: DeedData): string[] {
   return paths.map((path) => `${kind} ${path}`);
 }
 
-/** A deed with many documents takes several entries. */
+/** A deed with many documents needs several entries. */
 const ofMany: ReadonlySet<string> = new Set(['deletion', 'restriction', 'win']);
 
 /** The parts of a deed that are not written yet, in the form of entries. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PersonIds } from '#shared/access/members/person-ids.ts';
 
-/** Gives keyed hashes of people; it reveals nobody's address. */
+/** Gives keyed hashes of people. A hash reveals nobody's address. */
 export type MarkPeople = Pick<PersonIds, 'markOf'>;
 
 const label = 'actor of the manager log';

@@ -30,7 +30,7 @@ function statementOf({ ref, data }: StoredDocument, blankedAt: Instant): Blankin
 /**
  * Removes the personal content of an entry when a manager is erased as a person: their identity,
  * the mark that finds their entries, and the address. The action stays. The chain stays complete
- * too, because it contains only a digest of the content. The erasure is signed; otherwise anybody
+ * too, because it contains only a digest of the content. The erasure is signed. Otherwise anybody
  * could remove the content of their own entries.
  * @throws KeyServiceUnavailable, KeyDenied
  */

@@ -31,14 +31,14 @@ export type ChainDeps = SealEntryDeps & {
 };
 
 /**
- * The entries that this process writes for one tenant, each linked to the one before. Two callers
+ * The entries that this process writes for one tenant, each linked to the previous one. Two callers
  * must not use it at the same time.
  */
 export type Chain = {
   /**
    * Writes entries in one commit, all or none, under random ids of this attempt. The attempt uses
    * up its ids and sequence numbers. Nobody ever knows whether a failed attempt was written after
-   * all. That does no harm, because no entry follows its entries.
+   * all. That does no harm, because no entry names its entries as previous ones.
    * @throws WriteConflict, StoreUnavailable
    * @returns where each entry stands
    */
@@ -53,8 +53,8 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
   let markedHour: LogHour = '';
 
   /**
-   * An entry never expires before the one that it follows, even under a shorter retention, because
-   * that would look like a gap.
+   * An entry never expires before the previous one, even under a shorter retention, because that
+   * would look like a gap.
    */
   function followed(
     last: ChainHead | undefined,

@@ -13,8 +13,8 @@ export const actorFields: Collection['fields'] = { [actorMarkField]: 'hash' };
 export const byActorQuery: QueryShape = { equal: [actorMarkField], orderBy: newestFirst };
 
 /**
- * Says that a process has written entries of a tenant in an hour. It is written in the commit of
- * the entries. The sealing finds its work by it, and deletes it in the commit of the seal.
+ * Shows that a process has written entries of a tenant in an hour. The commit of the entries writes
+ * it. The sealing finds its work by it, and deletes it in the commit of the seal.
  */
 export const managerLogHours: Collection = {
   id: 'manager_log_hours',
@@ -38,7 +38,7 @@ export const managerLogHours: Collection = {
   queries: [],
 };
 
-/** The signed list of a finished hour's entries, linked to the seal before it. */
+/** The signed list of a finished hour's entries, linked to the previous seal. */
 export const managerLogSeals: Collection = {
   id: 'manager_log_seals',
   title: { de: 'Siegel des Manager-Protokolls', en: 'Seals of the manager log' },

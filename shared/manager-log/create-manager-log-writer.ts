@@ -24,11 +24,11 @@ export type ManagerLogWriterDeps = ChainDeps &
  */
 export type ManagerLogWriter = {
   /**
-   * Resolves once the entry is stored. It also resolves when this process has recorded the same
+   * Resolves when the entry is stored. It also resolves when this process has recorded the same
    * actor, action, target and outcome in the same ten minutes of the clock (from :00, :10, …). If
-   * it throws, nothing may be shown or changed. Once warm it costs one commit, or nothing; it never
-   * reads.
-   * @returns where the entry stands, for the log line of the request
+   * it throws, nothing may be shown or changed. When the process has its key, an entry costs one
+   * commit, or nothing. It never reads.
+   * @returns the place of the entry, for the log line of the request
    * @throws StoreUnavailable, KeyServiceUnavailable, KeyDenied, Problem `contention`; an error that
    * names the field when a part of the entry breaks its category's rules
    */

@@ -28,8 +28,7 @@ const cutKind: StatementKind<Cut> = { type: 'mayfly-log-cut+jws', payload };
 const shards = 1;
 
 /**
- * The content of a stored cut, if it is correctly signed and lies in its place; undefined for a
- * forgery.
+ * The content of a stored cut, if it is correctly signed and in its place; undefined for a forgery.
  */
 export async function openCut(
   keys: PublicKeys,
@@ -50,7 +49,7 @@ export type NoteShorteningDeps = RetryDeps & { readonly store: Store; readonly s
 
 /**
  * Notes a shortened retention of the log, signed, before it takes effect. So the verification can
- * tell its effect from a removal. Noting it again changes nothing.
+ * distinguish its effect from a removal. Noting it again changes nothing.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function noteShortening(

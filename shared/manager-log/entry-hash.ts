@@ -50,7 +50,7 @@ export function digestContent(data: DocumentData): string {
 
 /**
  * The text whose SHA-256 is the hash of an entry: its place and all its fields outside the content.
- * These include the instants, the writer, its sequence number, the hash before it and the digest of
+ * These include the instants, the writer, its sequence number, the previous hash and the digest of
  * the content.
  */
 export function hashedText(ref: DocumentRef, data: DocumentData): string {

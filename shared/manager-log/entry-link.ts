@@ -2,7 +2,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { hourOf, type LogHour } from './log-hour.ts';
 
-/** An entry as a link of its chain: everything that sealing and verification use. */
+/** An entry as a link of its chain: all values that sealing and verification use. */
 export type EntryLink = {
   readonly id: string;
   readonly hour: LogHour;

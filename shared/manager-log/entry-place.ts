@@ -1,9 +1,9 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 
 /**
- * The place of an entry in the log line of its request: the head of its chain at that moment. With
- * copies of those lines somebody can prove that an entry, and all entries before it in the chain,
- * are unchanged. It contains nothing personal.
+ * The place of an entry in the log line of its request. At that moment it is the last entry of its
+ * chain. With copies of those lines somebody can prove that an entry, and all earlier entries in
+ * the chain, are unchanged. It contains nothing personal.
  */
 export type EntryPlace = {
   readonly tenant: string;

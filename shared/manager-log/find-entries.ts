@@ -47,7 +47,7 @@ export const entryExport = z
 
 export type ActorNames = Pick<PersonIds, 'idOf' | 'markOf'>;
 
-/** The condition that entries belong to an actor; none where no actor is named. */
+/** The condition that entries belong to an actor; none if no actor is named. */
 async function conditionsOfActor(
   ctx: Context,
   people: ActorNames,

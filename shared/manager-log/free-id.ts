@@ -1,11 +1,11 @@
 import type { DocumentRef, ReadStore, StoredDocument } from '#shared/store/store.ts';
 
 /**
- * The free place for a document whose id can be predicted: its id, or else with `.1`, `.2` … after
- * it. Every function may create documents in the log's database, so a forgery may lie in the place.
- * It stays there for the verification to find, and blocks no write. If two callers ask at the same
+ * The free place for a document whose id can be predicted: its id, or the id with `.1`, `.2` …
+ * after it. Every function may create documents in the log's database, so a forgery may be in the
+ * place. It stays there for the verification, and blocks no write. If two callers ask at the same
  * time, one finds the other's document.
- * @returns undefined when the genuine document is there already
+ * @returns undefined when the genuine document exists already
  */
 export async function findFreeId(
   store: Pick<ReadStore, 'get'>,

@@ -46,8 +46,8 @@ export function markerExpiryOfHoursEndedBy(instant: Instant): Instant {
 }
 
 /**
- * The expiry of an hour's seal: long after the last of its entries, so that an expiry can be told
- * from a gap.
+ * The expiry of an hour's seal, long after the last of its entries. So the verification can
+ * distinguish an expiry from a gap.
  */
 export function sealExpiry(hour: LogHour): Instant {
   return endOfHour(hour) + 2 * longestRetentionDays(managerLog) * microsPerDay;

@@ -9,7 +9,7 @@ import type { DataKey } from '#shared/vault/data-key.ts';
 import { envelopeVersion, seal } from '#shared/vault/seal-envelope.ts';
 import { actorMarkField, digestContent, hashEntry } from './entry-hash.ts';
 
-/** The entry before another one in the chain. */
+/** The previous entry in the chain. */
 export type ChainHead = {
   readonly hash: string;
   readonly createdAt: Instant;

@@ -17,8 +17,8 @@ const writer = z.strictObject({
   count: whole,
   first: entry,
   /**
-   * The last entry, and every other entry of the hour without a successor in it. All earlier
-   * entries are found from these.
+   * The last entry, and every other entry of the hour without a successor in it. From these, all
+   * earlier entries can be found.
    */
   tips: z.array(z.strictObject({ seq: whole, hash, created_at: whole, due_at: whole })).min(1),
 });
@@ -35,7 +35,7 @@ const payload = z.strictObject({
   hour: z.string().regex(hourPattern),
   sealed_at: whole,
   expires_at: whole,
-  /** The seal before: hash of its JWS, and when it expires; null for the first. */
+  /** The previous seal: the hash of its JWS, and its expiry; null for the first. */
   previous: z.strictObject({ hash, expires_at: whole }).nullable(),
   entries: whole,
   writers: z.array(writer),
@@ -46,7 +46,7 @@ export type SealedWriter = z.infer<typeof writer>;
 
 export const sealKind: StatementKind<Seal> = { type: sealType, payload };
 
-/** The name of this seal in the next one: SHA-256 of its JWS, in hex. */
+/** The hash by which the next seal names this one: SHA-256 of its JWS, in hex. */
 export function hashSeal(jws: string): string {
   return createHash('sha256').update(jws, 'ascii').digest('hex');
 }
@@ -59,7 +59,7 @@ export function sealId(number: number): string {
   return String(number).padStart(8, '0');
 }
 
-/** Whether a seal lies in the place that it was signed for. */
+/** Whether a seal is in the place that it was signed for. */
 export function isInPlace(seal: Seal, { ref, data }: StoredDocument): boolean {
   const own = sealId(seal.number);
   return (
@@ -72,7 +72,7 @@ export function isInPlace(seal: Seal, { ref, data }: StoredDocument): boolean {
 }
 
 /**
- * The content of a stored seal, if it is correctly signed and lies in its place; undefined for a
+ * The content of a stored seal, if it is correctly signed and in its place; undefined for a
  * forgery.
  */
 export async function openSeal(

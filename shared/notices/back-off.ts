@@ -5,7 +5,7 @@ const longestPause = 6 * 3_600 * microsPerSecond;
 
 /**
  * How long a notice waits after an attempt. The pause is a minute at first, doubles each time, and
- * is at most six hours. Up to a fifth is added or taken off at random, so that notices do not
+ * is at most six hours. Up to a fifth is added or subtracted at random, so that notices do not
  * return together.
  * @param attempts the number of attempts, this one included
  * @param random a number from 0 to 1, without 1

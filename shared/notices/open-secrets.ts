@@ -19,7 +19,7 @@ const kekOf = { signing: signingSecrets.category, matching: matchingSecrets.cate
 
 /**
  * Opens the valid secrets with these ids. It needs one read, and the key service if a data key is
- * not in memory. It leaves out secrets that are deleted.
+ * not in memory. It ignores deleted secrets.
  * @throws DecryptionError, Problem `keys-unavailable`
  */
 export async function openSecrets(

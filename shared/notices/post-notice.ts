@@ -10,7 +10,7 @@ const deadlineMs = 10_000;
  */
 const maxAnswerBytes = 1_024;
 
-/** Whether a recipient took a message, and otherwise why not. */
+/** Whether a recipient accepted a message, and otherwise the reason. */
 export type Posted =
   | { readonly taken: true; readonly status: number }
   | { readonly taken: false; readonly status: number | null; readonly failure: string };
@@ -23,8 +23,8 @@ function signatures(secrets: readonly OpenSecret[], message: Parameters<typeof s
 }
 
 /**
- * Sends a signed message to an endpoint. The message is taken when the status of the answer is 200
- * to 299. It never throws.
+ * Sends a signed message to an endpoint. The message is accepted when the status of the answer is
+ * 200 to 299. It never throws.
  */
 export async function postNotice(
   { send, now }: { readonly send: SendOutbound; readonly now: () => Instant },

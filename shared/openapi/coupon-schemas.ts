@@ -96,7 +96,7 @@ const statusProperties = {
   },
 };
 
-/** A field that may be left out, with its value in that case. */
+/** An optional field, with its value when it is missing. */
 function withDefault(schema: JsonSchema & { readonly description: string }, usual: unknown) {
   return { ...schema, description: `${schema.description} ${defaultWords(usual)}` };
 }

@@ -154,7 +154,10 @@ function pathsOf(routes: readonly Route[]): OpenApiDocument['paths'] {
   return paths;
 }
 
-/** The API of these categories and of the service around them, derived from their declarations and the problem table. */
+/**
+ * The description of the API of these categories and of the other routes, derived from their
+ * declarations and the problem table.
+ */
 export function describeApi(categories: readonly Category[]): OpenApiDocument {
   const problems = createProblemResponses();
   const drafts = [

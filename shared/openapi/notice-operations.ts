@@ -71,7 +71,7 @@ const endpointProperties = {
   },
 } as const satisfies { readonly [name: string]: JsonSchema };
 
-/** Schemas of what recipients are told, and where. */
+/** Schemas of notices to recipients, and of their endpoints. */
 export const noticeSchemas: { readonly [name: string]: JsonSchema } = {
   NoticeEndpoint: closed({ ...endpointProperties, recipient: text, url: text }),
   NoticeEndpoints: closed({ items: { type: 'array', items: schemaRef('NoticeEndpoint') } }),
@@ -129,7 +129,7 @@ const stateParameter: Parameter = {
   schema: { type: 'string', enum: [...noticeStates] },
 };
 
-/** Operations on endpoints of recipients, and on what they are told (GDPR Art. 19). */
+/** Operations on endpoints of recipients, and on notices to them (GDPR Art. 19). */
 export function noticeOperations(categories: readonly Category[]): RouteDraft[] {
   const path = '/v1/tenant/notice-endpoints';
   return [

@@ -27,7 +27,7 @@ const narrowed = [
   filterOf('name', 'Only variables of this name.'),
 ];
 
-/** Schemas of what a page does with the variables of its conversation. */
+/** Schemas for the variables of a page's own conversation. */
 export const ownVariableSchemas: { readonly [name: string]: JsonSchema } = {
   OwnVariable: {
     type: 'object',
@@ -49,7 +49,10 @@ export const ownVariableSchemas: { readonly [name: string]: JsonSchema } = {
   }),
 };
 
-/** What a page does with the variables of its own conversation, by a device token. */
+/**
+ * Operations with which a page reads and changes the variables of its own conversation, with a
+ * device token.
+ */
 export const ownVariableOperations: readonly RouteDraft[] = [
   {
     method: 'get',

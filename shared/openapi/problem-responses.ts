@@ -53,7 +53,7 @@ export const personCodes = [
   'restore-pending',
 ] as const satisfies readonly ProblemCode[];
 
-/** Codes that a request with a device token may be answered with. */
+/** Codes that a request with a device token may get. */
 export const deviceCodes = [
   ...anyCodes,
   'device-token-missing',
@@ -147,7 +147,7 @@ function answerOf(status: number, codes: readonly ProblemCode[]): Answer {
 export type ProblemResponses = {
   /** The responses of an operation for its possible codes, by status. */
   readonly responsesFor: (codes: readonly ProblemCode[]) => { [status: string]: Reference };
-  /** Every response that has a reference. */
+  /** Every reference among the responses, with its response. */
   readonly components: () => { [name: string]: Answer };
 };
 

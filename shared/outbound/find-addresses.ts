@@ -12,7 +12,7 @@ const loopbackAddresses: ReadonlySet<string> = new Set(['127.0.0.1', '::1']);
 /**
  * Finds the addresses of a name, once. If one address is not public, it refuses the name, because
  * an honest name has no such address.
- * @returns `refused`, or at least one address that may be connected to
+ * @returns `refused`, or at least one address that the client may connect to
  * @throws what the resolver throws
  */
 export async function findAddresses(

@@ -1,4 +1,4 @@
-/** Why no answer came. */
+/** The reason of a missing answer. */
 export type FailureReason =
   /** The URL or one of its addresses is not permitted. Nothing was sent. */
   | 'target-refused'
@@ -18,7 +18,7 @@ export type Outcome =
       readonly kind: 'answered';
       /** Any status. A redirect is reported and not followed. */
       readonly status: number;
-      /** At most as many bytes as were asked for. */
+      /** At most as many bytes as the caller wanted. */
       readonly body: Uint8Array;
       /** Whether the answer was longer, or its end did not come in time. */
       readonly isCut: boolean;

@@ -39,7 +39,7 @@ const withheld = new BlockList();
 for (const [network, bits] of withheldV4) withheld.addSubnet(network, bits, 'ipv4');
 for (const [network, bits] of withheldV6) withheld.addSubnet(network, bits, 'ipv6');
 
-/** The only part of IPv6 from which public addresses are given out. */
+/** The only part of IPv6 with public addresses. */
 const globalV6 = new BlockList();
 globalV6.addSubnet('2000::', 3, 'ipv6');
 

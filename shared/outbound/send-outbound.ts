@@ -33,7 +33,7 @@ export type OutboundDeps = {
   readonly certificateAuthority?: string | undefined;
 };
 
-/** How far a request has come. Something can have arrived only in the last stage. */
+/** How far a request has come. Only in the last stage the receiver may have got something. */
 type Progress = { stage: 'resolving' | 'connecting' | 'securing' | 'sent' };
 
 const reasonOf = {
@@ -63,7 +63,7 @@ function watch(sending: ClientRequest, isSecure: boolean, progress: Progress): v
   });
 }
 
-/** Reads an answer up to a length. It is also cut when its end does not come in time. */
+/** Reads an answer up to a length. It also stops reading when the answer does not end in time. */
 async function readAnswer(answer: IncomingMessage, bytesMax: number): Promise<Outcome> {
   const parts: Buffer[] = [];
   let length = 0;
@@ -96,7 +96,8 @@ function post(
   const body = Buffer.from(input.body, 'utf8');
   const options = {
     method: 'POST',
-    // Each request has its own connection. So tenants share none, and none is used after its check.
+    // Each request has its own connection. So tenants share no connection, and no connection is
+    // used after its check.
     agent: false,
     lookup: pinTo(addresses),
     signal,

@@ -51,7 +51,7 @@ const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost']);
 /**
  * Reads the URL of a tenant's system. It must be https at a public host name, at port 443 or 8443,
  * without credentials and without a fragment. Addresses in place of a name are refused in every
- * spelling, because the URL parser writes all of them as an address.
+ * spelling, because the URL parser converts all spellings to an address.
  * @param allowsLoopback true only in the local stack: it permits `127.0.0.1` and `localhost`, at
  * any port and by http
  * @returns undefined for a URL that is refused
@@ -67,6 +67,6 @@ export function readTarget(text: string, allowsLoopback: boolean): Target | unde
   if (/^https?:\/\/[^/?]*@/i.test(text)) return undefined;
   if (allowsLoopback && loopbackNames.has(hostname)) return { url, hostname };
   if (protocol !== 'https:' || isIP(hostname) !== 0 || !isPublicName(hostname)) return undefined;
-  // The tests of the local stack have receivers with names at any port.
+  // The local stack's tests have receivers with names at any port.
   return allowsLoopback || ports.has(port) ? { url, hostname } : undefined;
 }

@@ -1,7 +1,7 @@
 import { backupDaysPromised } from '#shared/base/config/backup-days.ts';
 import type { Language, Texts } from '#shared/categories/texts.ts';
 
-/** The locations of storage and processing; null where the process does not know them. */
+/** The locations of storage and processing; null if the process does not know them. */
 export type Places = {
   readonly compute: string | null;
   readonly database: string | null;

@@ -11,7 +11,7 @@ export type ProcessingDeps = ParticularsDeps & {
   readonly now: Clock;
   readonly categories: readonly Category[];
   readonly collections: readonly Collection[];
-  /** The operator of Mayfly; null where the deployment does not name it. */
+  /** The operator of Mayfly; null if the deployment does not name it. */
   readonly processor: Processor | null;
   readonly places: Places;
 };

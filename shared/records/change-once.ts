@@ -14,7 +14,7 @@ import type { ClearRecord } from './record.ts';
 export type Remember = (ids?: readonly string[]) => readonly Write[];
 
 /**
- * How a change was made: by this request, or by an earlier one under the same key; with the answer.
+ * How a change was made, with the answer: by this request, or by an earlier one under the same key.
  */
 export type ChangeEffect<T> =
   | { readonly by: 'this request'; readonly answer: T }
@@ -29,9 +29,9 @@ export type ChangeRequest = {
 };
 
 /**
- * Lets a change of stored data take effect once under its `Idempotency-Key`. Each attempt is
- * checked, see `retryChecked`. It looks for the mark of an earlier one, so it also finds an attempt
- * whose answer got lost. Then `change` makes its one commit, with the writes that remember it.
+ * Makes a change of stored data take effect once under its `Idempotency-Key`. Each attempt is
+ * checked, see `retryChecked`. It looks for the mark of an earlier attempt, so it also finds one
+ * whose answer was lost. Then `change` makes its one commit, with the writes that remember it.
  * Without a key it reads nothing.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what
  * `change` throws

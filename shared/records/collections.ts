@@ -61,8 +61,8 @@ export const idempotencyMarks: Collection = {
     body_hash: 'hash',
     record_ids: 'ids',
     /**
-     * The record that answers the request, if it is a single one. Several records instead point to
-     * the mark.
+     * The record that answers the request, if it is a single one. If there are several records,
+     * they name the mark instead.
      */
     record_id: 'id',
   },
@@ -70,9 +70,8 @@ export const idempotencyMarks: Collection = {
 };
 
 /**
- * The conversations of a person: one link for each record that has both a lookup value and a
- * conversation. Other links name the person of a conversation; these belong to their category
- * alone.
+ * The conversations of a person: one link for each record with a lookup value and a conversation.
+ * Other links name the person of a conversation and belong to their category alone.
  */
 export const conversationLinks: Collection = {
   id: 'conversation_links',
@@ -103,8 +102,8 @@ export const conversationLinks: Collection = {
     of_category: 'id',
     created_at: 'instant',
   },
-  // Links that name the person of a conversation. All others are deleted with a record that leads
-  // to the same person.
+  // Links that name the person of a conversation. All other links are deleted with a record that
+  // has the same person.
   queries: ['lookup', 'conversation_id'].map((field) => ({
     equal: [field],
     orderBy: [{ field: 'of_category', direction: 'asc' }],

@@ -20,7 +20,8 @@ export function withOwnFields(
 }
 
 /**
- * Commits new records with everything that belongs to them: all or nothing. It returns them with their entity tags.
+ * Commits new records with all documents that belong to them: all or nothing. It returns them with
+ * their entity tags.
  * @throws WriteConflict, Problem `batch-too-large`
  */
 export async function commitNew(

@@ -6,10 +6,10 @@ import { type EarlierAnswer, findEarlier, type Repeat, rememberRepeat } from './
 import { keepPrepared } from './keep-prepared.ts';
 import { requireDistinct, takeMarks, type UniqueMarks } from './record-marks.ts';
 
-/** A request that takes effect once, however often it is tried or sent. */
+/** A request that takes effect once, even if it is tried or sent several times. */
 export type OnceRequest = {
   /**
-   * The document that it creates. Once this exists, an attempt was written, even if its answer got
+   * The document that it creates. When this exists, an attempt was written, even if its answer was
    * lost.
    */
   readonly own: DocumentRef;
@@ -26,8 +26,8 @@ export type Traces = {
 };
 
 /**
- * How a request took effect. Either its own attempt committed and got an answer; or an earlier
- * attempt was written and its answer got lost; or an earlier request under the same key has done
+ * How a request took effect. Either its own attempt committed and got an answer, or an earlier
+ * attempt was written and its answer was lost, or an earlier request under the same key has done
  * it.
  */
 export type Effect<T> =
@@ -46,10 +46,10 @@ async function effectOf(
 }
 
 /**
- * Lets a request take effect once. Each attempt first looks for the request's traces. If an earlier
- * attempt or an earlier request under the same key has done it, nothing more is written. Otherwise
- * the attempt commits. When another writer was faster, or the settings have changed, the next
- * attempt begins. Each is checked, see `retryChecked`.
+ * Makes a request take effect once. Each attempt first looks for the request's traces. If an
+ * earlier attempt or an earlier request under the same key has done it, it writes nothing more.
+ * Otherwise the attempt commits. If another writer was faster, or the settings have changed, the
+ * next attempt begins. Each attempt is checked, see `retryChecked`.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what the
  * steps throw
  */
@@ -85,7 +85,7 @@ export async function findEffect(
 /** The result of preparing an attempt to create documents. */
 export type Preparation<P> = {
   readonly prepared: P;
-  /** The marks that it takes; they must be free. */
+  /** The marks that it takes. They must be free. */
   readonly unique?: UniqueMarks;
 };
 

@@ -9,28 +9,31 @@ import type { Keyring } from '#shared/vault/open/records/keyring.ts';
 import type { Lookup } from '#shared/vault/open/records/lookup.ts';
 import type { OwnDataKeys } from '#shared/vault/own-data-keys.ts';
 
-/** What the verbs on records need; made once per process. */
+/** The dependencies of the verbs on records, made once for a process. */
 export type RecordDeps = RetryDeps & {
-  /** Only for reading; writes use `retryChecked`. */
+  /** Only for reading. Writes use `retryChecked`. */
   readonly store: ReadStore;
   readonly keyring: Keyring;
   readonly lookup: Lookup;
-  /** Writes what recipients are told by hashes. It opens their secrets, which code that only erases must not. */
+  /**
+   * Writes the hashes in notices to recipients. It opens the recipients' secrets, which code that
+   * only erases must not do.
+   */
   readonly writeNotices: WriteNotices;
-  /** Seal what recipients are told; the function that sends it alone opens it. */
+  /** Seals the hashes in notices. Only the function that sends notices opens them. */
   readonly noticeKeys: OwnDataKeys;
   readonly now: Clock;
   /** The first of `count` creation instants, see `createInstantSequence`. */
   readonly nextInstants: (count: number) => Instant;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly purgeShards: number;
-  /** The longest that a backup is kept; the ledger remembers as long. */
+  /** The longest time for which a backup is kept. The ledger remembers deeds for this time. */
   readonly backupDays: number;
   /** Receives a live document that cannot be decrypted. */
   readonly onUnreadable: (ref: DocumentRef) => void;
 };
 
-/** What a request needs: its caller and the parts of the process. */
+/** The context of a request: its caller and the parts of the process. */
 export type Context = RecordDeps & Acting;
 
 /** A context whose rights and settings have just been checked; code that commits requires it. */

@@ -36,8 +36,8 @@ export type RewriteOwn = (
 export type CompleteCorrection = (ctx: Context, corrected: Fields, correction: Fields) => Fields;
 
 /**
- * The context and the document of a correction. A correction of encrypted fields is first written
- * to the ledger, so that no restored backup shows the wrong values again.
+ * The context and the document of a correction. The ledger notes a correction of encrypted fields
+ * first, so that no restored backup shows the wrong values again.
  */
 function remembering(
   now: CheckedContext,

@@ -5,15 +5,16 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import type { ClearRecord } from './record.ts';
 
 /**
- * When the encrypted fields of a record were last corrected; undefined for a record that never was.
+ * When the encrypted fields of a record were last corrected; undefined for a record without a
+ * correction.
  */
 export function correctedAt({ data }: Pick<StoredDocument, 'data'>): Instant | undefined {
   return data['corrected_at'] as Instant | undefined;
 }
 
 /**
- * Whether a correction changes encrypted fields; the other fields of a record say nothing about its
- * person.
+ * Whether a correction changes encrypted fields. The other fields of a record contain nothing about
+ * its person.
  */
 export function isPersonalChange(
   category: Category,
@@ -27,8 +28,8 @@ export function isPersonalChange(
 }
 
 /**
- * The time of a correction that began at an instant: later than the correction before, whatever the
- * clocks say.
+ * The time of a correction that began at an instant: always later than the previous correction,
+ * even if a clock is wrong.
  */
 export function nextCorrection(document: StoredDocument, begun: Instant): Instant {
   return Math.max(begun, (correctedAt(document) ?? 0) + 1);

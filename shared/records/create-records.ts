@@ -90,7 +90,7 @@ async function store(
           const records = await commitNew(now, all, markWrites, companion);
           return { records, replayed: false };
         } catch (error) {
-          // The refusal may come from the request's own earlier effect, because a guess does not
+          // The refusal may result from the request's own earlier effect, because a guess does not
           // look for a repetition.
           const earlier = error instanceof Problem ? await lookForEarlier(now, repeat) : undefined;
           if (earlier === undefined) throw error;

@@ -47,8 +47,8 @@ export type Deleting = {
 };
 
 /**
- * Deletes one record at once. First it notes in the ledger that no restored backup may bring it
- * back. The commit also tells recipients of the record.
+ * Deletes one record at once. First it notes the deletion in the ledger, so that no restored backup
+ * contains the record again. The commit also tells recipients.
  * @throws Problem `scope-missing`, `record-not-found`, `precondition-failed`, `contention`
  */
 export async function deleteRecord(

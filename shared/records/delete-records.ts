@@ -23,7 +23,10 @@ export const deletionInput = z.strictObject({
   ids: z.array(z.string().regex(recordIdPattern, 'an id of a record')).min(1).max(deletedMax),
 });
 
-/** The ids of records that a caller asks to delete, each once. @throws Problem `scope-missing`, `validation-failed` */
+/**
+ * The ids of records that a caller wants to delete, each once. @throws Problem `scope-missing`,
+ * `validation-failed`
+ */
 export function idsToDelete(
   ctx: Pick<Context, 'scopes'>,
   category: Category,
@@ -94,8 +97,8 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
 
 /**
  * Deletes up to 200 records, each like `DELETE`: a record is deleted with its marks, links and
- * files, or not at all. One commit deletes fifty. If one of the commits fails, those before it stay
- * done. Under an `Idempotency-Key` a repetition continues where the request ended, and gives the
+ * files, or not at all. One commit deletes fifty. If one of the commits fails, earlier deletions
+ * stay. Under an `Idempotency-Key` a repetition continues where the request ended, and gives the
  * same answer.
  * @throws Problem `scope-missing`, `idempotency-mismatch`, `contention`
  */

@@ -7,7 +7,7 @@ import { conditionsOf, filterShape } from './record-filters.ts';
 
 /** The form of an export as CSV. The first value of each choice is the default. */
 export const csvChoices = {
-  /** `spreadsheet`: no cell becomes a formula; `raw`: values unchanged, for machines. */
+  /** `spreadsheet`: no cell becomes a formula; `raw`: values unchanged, for programs. */
   format: ['spreadsheet', 'raw'],
   /** German spreadsheets separate columns with semicolons. */
   separator: ['comma', 'semicolon'],
@@ -24,9 +24,9 @@ export type CsvOptions = z.output<typeof csvOptions>;
 export const usualCsv: CsvOptions = csvOptions.parse({});
 
 /**
- * The form of an archive, and its password. It may contain visible ASCII and spaces, because ZIP
- * tools derive keys from other characters in different ways. It needs at least 16 of them, because
- * WinZip AES stretches passwords by only 1,000 rounds of PBKDF2. The password is stored nowhere.
+ * The form of an archive, and its password. The password may contain visible ASCII and spaces,
+ * because ZIP tools derive keys from other characters in different ways. It needs at least 16
+ * characters, because WinZip AES uses only 1,000 rounds of PBKDF2. The password is stored nowhere.
  */
 const archiveFields = {
   password: z

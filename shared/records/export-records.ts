@@ -50,7 +50,7 @@ export function narrowedExport(category: Category, where: readonly Filter[]): Ex
  * All live records of an export, page by page so that memory stays constant. The first page is read
  * before this resolves, so an error becomes a problem and does not break a file. Rights and
  * settings are checked when a page is read and when a row is sent. If the right is lost meanwhile,
- * reading fails. A record that has expired or was fenced while it waited is left out.
+ * reading fails. If a record has expired or was fenced while it waited, it is omitted.
  * @throws Problem `scope-missing`
  */
 export async function exportRecords(

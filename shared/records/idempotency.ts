@@ -16,7 +16,7 @@ export const rememberedMicros = microsPerDay;
 export type Repeat = {
   readonly mark: Mark;
   readonly collection: string;
-  /** Which of those documents are live now; null where they never expire. */
+  /** Which of those documents are live now; null if they never expire. */
   readonly rule: () => LiveRule | null;
 };
 
@@ -81,7 +81,7 @@ function answeredBy(ids: readonly string[]) {
 }
 
 /**
- * Lets the records of a request that stores several point to its mark. The mark of a single record
+ * Makes the records of a request that stores several name its mark. The mark of a single record
  * names the record itself. So erasing a record finds the marks of all its requests.
  */
 export function pointToRepeat(writes: readonly Write[], repeat: Repeat | undefined): Write[] {
@@ -94,12 +94,12 @@ export function pointToRepeat(writes: readonly Write[], repeat: Repeat | undefin
   );
 }
 
-/** Stands for the body of a request about a person who was erased. */
+/** Replaces the body of a request about a person who was erased. */
 const erasedBody = '';
 
 /**
- * The write that removes everything about a person from a mark; none where nothing is left. The
- * mark itself stays, so that a repeated request does not store the erased data again.
+ * The write that removes everything about a person from a mark; none if nothing is left. The mark
+ * itself stays, so that a repeated request does not store the erased data again.
  */
 export function eraseRepeat({ ref, data, version }: StoredDocument): Write[] {
   if (data['body_hash'] === erasedBody) return [];

@@ -25,7 +25,10 @@ export async function openPage(
   return { ...page, items };
 }
 
-/** Live records, newest first: one query a page. @throws Problem `scope-missing`, `cursor-invalid` */
+/**
+ * Live records, newest first: one query for a page. @throws Problem `scope-missing`,
+ * `cursor-invalid`
+ */
 export async function listRecords(ctx: Context, input: ListInput): Promise<Page<ClearRecord>> {
   const { category, filters, page } = input;
   requireRead(ctx.scopes, category.id);

@@ -22,8 +22,8 @@ export const uniqueSchema = oncePerCategory((category): z.ZodType<{ [field: stri
 });
 
 /**
- * The live record with the unique fields in the body: two reads, of its mark and itself. A mark's
- * id is a keyed HMAC, so no bcrypt hash is computed.
+ * The live record with the unique fields in the body: two reads, of its mark and of the record. A
+ * mark's id is a keyed HMAC, so no bcrypt hash is computed.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`
  */
 export async function lookupRecord(

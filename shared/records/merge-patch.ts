@@ -9,8 +9,8 @@ function isObject(value: unknown): value is Fields {
 
 /**
  * Applies a JSON Merge Patch (RFC 7396, section 2): objects are merged key by key, `null` removes a
- * key, and every other value is replaced. No key can change a prototype, because keys are only ever
- * defined.
+ * key, and every other value is replaced. No key can change a prototype, because the code only
+ * defines keys.
  */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
@@ -46,8 +46,8 @@ export function checkPatched(category: Category, patched: Fields, patch: Fields)
 }
 
 /**
- * The present state of those parts of a value that a caller has sent. A caller who may not read
- * sees no key of others.
+ * The present values of the keys that a caller has sent. A caller who may not read sees no other
+ * keys.
  */
 export function sentPart(value: unknown, sent: unknown): unknown {
   if (!isObject(value) || !isObject(sent)) return value;

@@ -53,7 +53,7 @@ export async function mergeRecord(
     wanted,
     right,
     revise,
-    // A merge patch changes what is known of a person.
+    // A merge patch changes stored data about a person.
     isCorrection: true,
     inTurn,
     preconditions,

@@ -50,8 +50,8 @@ export async function openRecord(
 }
 
 /**
- * A record for a caller who may read it only masked: without its personal fields, whose names are
- * listed.
+ * A record for a caller who may read it only masked. It has no personal fields, and lists their
+ * names.
  */
 function withoutPersonal(category: Category, fields: Fields) {
   const names = Object.keys(fields);

@@ -8,8 +8,8 @@ import type { StoredFile } from './files/stored-file.ts';
 import type { Fields } from './record.ts';
 
 /**
- * The caller's wishes for a record: its fields, and its expiry where the category lets callers
- * choose it.
+ * The caller's values for a record: its fields, and its expiry if the category lets callers choose
+ * it.
  */
 export type RecordInput = {
   readonly fields: Fields;
@@ -48,8 +48,8 @@ export function requireOwnExpiry(
 }
 
 /**
- * Takes the caller's own expiry out of a valid input, see {@link requireOwnExpiry}. If the
- * retention counts from the expiry's change, a new one restarts it.
+ * Removes the caller's own expiry from a valid input, see {@link requireOwnExpiry}. If the
+ * retention counts from the expiry's change, a new expiry restarts it.
  * @param pointer the place of the input in the body
  * @throws Problem `validation-failed`
  */

@@ -32,7 +32,7 @@ export type PageRequest = {
 
 export type PageQuery = {
   readonly collection: string;
-  /** The condition for live documents; null where documents never expire. */
+  /** The condition for live documents; null if documents never expire. */
   readonly rule: LiveRule | null;
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];

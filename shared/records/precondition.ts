@@ -87,7 +87,10 @@ export type Conditions = {
   readonly noting: (now: CheckedContext) => CheckedContext;
 };
 
-/** Preconditions of a request. An attempt whose answer got lost does not make the next one fail. */
+/**
+ * Preconditions of a request. If the answer of an attempt was lost, the next attempt does not fail
+ * because of it.
+ */
 export function openConditions(preconditions: Preconditions = {}): Conditions {
   const { ifMatch, ifNoneMatch } = preconditions;
   const isNeeded = ifMatch !== undefined || ifNoneMatch !== undefined;

@@ -28,7 +28,7 @@ export type PreparedRecords = {
   readonly marks: readonly Mark[];
 };
 
-/** Gives inputs their instants and expiries, in their order, and an id where they have none. */
+/** Gives inputs their instants and expiries, in their order, and an id if they have none. */
 function newRecords(
   ctx: Context,
   category: Category,

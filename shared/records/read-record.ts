@@ -26,9 +26,9 @@ export async function getLive(
 }
 
 /**
- * {@link getLive} for attempts to delete. If a later attempt misses a record that an earlier one
- * found, the record is deleted as the caller asked. Either the earlier attempt deleted it and its
- * answer got lost, or another caller did.
+ * {@link getLive} for attempts to delete. If a later attempt does not find a record that an earlier
+ * one found, the record is deleted as the caller wanted. Either the earlier attempt deleted it and
+ * its answer was lost, or another caller did.
  */
 export async function getLiveAgain(
   ctx: Context,

@@ -34,8 +34,8 @@ export function chunkChanges(document: StoredDocument, next: ClearRecord): Write
 }
 
 /**
- * The record with its file under the key of its new expiry. If that lies in another bucket, the
- * chunks are encrypted again as another file, which the record's commit takes over. Otherwise
+ * The record with its file under the key of its new expiry. If that is in another bucket, the
+ * chunks are encrypted again as another file, and the record's commit extends them. Otherwise
  * nothing is read or written.
  */
 export async function withFittingFile(

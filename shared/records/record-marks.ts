@@ -94,7 +94,10 @@ export function conversationLinksOf(
   });
 }
 
-/** Refs of the uniqueness marks that were written with a stored record, known without its values. */
+/**
+ * Refs of the uniqueness marks that were written with a stored record. They do not depend on its
+ * values.
+ */
 export function markRefsOf(ctx: Pick<Context, 'tenant'>, { data }: StoredDocument): DocumentRef[] {
   const ids = (data['unique_marks'] as string[] | undefined) ?? [];
   return ids.map((id) => ({ tenant: ctx.tenant, collection: uniqueMarks.id, id }));

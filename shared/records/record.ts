@@ -3,7 +3,7 @@ import type { StoredFile } from './files/stored-file.ts';
 
 export type Fields = { readonly [field: string]: unknown };
 
-/** A decrypted record, as verbs pass it on. */
+/** A decrypted record, as verbs use it. */
 export type ClearRecord = {
   readonly id: string;
   readonly createdAt: Instant;
@@ -22,7 +22,7 @@ export type ClearRecord = {
    */
   readonly apart?: Fields;
   /**
-   * The entity tag of this state; undefined where the state is not stored, or was changed after
+   * The entity tag of this state; undefined if the state is not stored, or was changed after
    * reading.
    */
   readonly tag?: string;

@@ -102,14 +102,12 @@ function linkWrites(
 }
 
 /**
- * The additions of a category's own verb to a rewrite: marks that depend on more than the record,
- * and its own writes.
+ * The additions of a category's own verb to a rewrite: marks that depend on other data than the
+ * record, and its own writes.
  */
 export type OwnRewrite = {
   readonly marks?: readonly Mark[];
-  /**
-   * Whether these are the marks that it had before; undefined where they derive from its fields.
-   */
+  /** Whether these are the marks that it had before; undefined if they derive from its fields. */
   readonly staysSame?: boolean;
   readonly writes: readonly Write[];
 };
@@ -126,9 +124,9 @@ async function isUniqueAsBefore(
 }
 
 /**
- * Changes a stored record, with its marks, links and file, in one commit that fails when the record
- * has changed meanwhile. The caller can pass in marks that it has just read. Two records may belong
- * to one person under two spellings. Then both stay: the older one has the mark, and the other has
+ * Changes a stored record, with its marks, links and file, in one commit that fails if the record
+ * has changed meanwhile. The caller can give marks that it has just read. Two records may belong to
+ * one person under two spellings. Then both stay: the older one has the mark, and the other has
  * none.
  * @returns the new stored record, with its entity tag
  * @throws Problem `already-exists` when its new unique values belong to another record
@@ -170,11 +168,11 @@ export async function rewriteRecord(
 }
 
 /**
- * Moves the expiry of a stored record with its marks and links, for an expiry in the same bucket.
- * The content stays unchanged; the commit includes `more`.
- * @returns the new values of the record. Undefined, and nothing is written, when it must be
- * rewritten: a mark or a link is gone (a purge whose clock is ahead) or belongs to another record,
- * or there is a file
+ * Moves the expiry of a stored record with its marks and links, to an expiry in the same bucket.
+ * The content does not change. The commit includes `more`.
+ * @returns the new values of the record. Undefined when the record must be rewritten, and then
+ * nothing is written. This is so if a mark or a link is missing (a purge whose clock is ahead) or
+ * belongs to another record, or if there is a file
  */
 export async function moveExpiry(
   ctx: CheckedContext,

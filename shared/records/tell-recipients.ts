@@ -11,7 +11,7 @@ import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
-/** The values of a record that it is looked up by, in the form in which they are compared. */
+/** The values of a record with a lookup, in the form in which they are compared. */
 export async function namedValues(
   ctx: Context,
   category: Category,
@@ -40,9 +40,9 @@ function correctedFields(
 }
 
 /**
- * The writes that tell recipients of a correction (Art. 19 GDPR): which record and which fields, and
- * hashes of what named the person before and names them now. None where nothing encrypted changed,
- * or nobody is told.
+ * The writes of a notice about a correction (Art. 19 GDPR). It names the record and the fields, and
+ * contains hashes of the person's old and new values. There are none if no encrypted field changed,
+ * or if no recipient gets the notice.
  */
 export async function correctionNotices(
   now: CheckedContext,
@@ -69,10 +69,10 @@ export async function correctionNotices(
 }
 
 /**
- * The writes that tell recipients what happened to one record. A record that does not open is told of
- * by its id alone.
- * @param document the record as it lies in its category
- * @param others ids of records that the same happened to
+ * The writes of a notice about one record. If the record cannot be decrypted, the notice contains
+ * only its id.
+ * @param document the record in its category
+ * @param others ids of records with the same event
  */
 export function recordNotices(
   now: CheckedContext,

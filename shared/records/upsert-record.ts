@@ -65,7 +65,7 @@ async function create(
   return { record: stored, created: true, replayed: false };
 }
 
-/** The facts about a record that cannot be decrypted; they suffice to replace all its fields. */
+/** The facts about a record that cannot be decrypted. They are enough to replace all its fields. */
 function describeUnreadable({ ref, data }: StoredDocument): ClearRecord {
   const [createdAt, expiresAt] = [data['created_at'] as Instant, data['expires_at'] as Instant];
   return { id: ref.id, createdAt, basisAt: createdAt, expiresAt, fields: {} };
@@ -134,10 +134,13 @@ export async function findByUniqueFields(ctx: Context, category: Category, field
 
 export type UpsertInput = {
   readonly category: Category;
-  /** Only the unique fields are needed. */
+  /** Only the unique fields are necessary. */
   readonly fields: Fields;
   readonly revise?: Revise | undefined;
-  /** Whether recipients are told of it as of a correction; a replaced state of a session is none. */
+  /**
+   * Whether recipients get a notice as about a correction. A replaced state of a session is no
+   * correction.
+   */
   readonly isCorrection?: boolean | undefined;
   /**
    * The wanted record. Each attempt calls this with the live document that it would replace, if

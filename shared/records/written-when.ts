@@ -17,7 +17,10 @@ export function datedAt(fields: Fields, at: Instant): Fields {
   return Object.fromEntries(dated);
 }
 
-/** The present instant, but never earlier than the record's creation, whichever clock set that. */
+/**
+ * The present instant, but never earlier than the record's creation, even if another clock set
+ * that.
+ */
 export function changedAt(
   { now }: Pick<Context, 'now'>,
   { createdAt }: Pick<ClearRecord, 'createdAt'>,

@@ -18,7 +18,10 @@ export type PlannedDeletion = {
   readonly count: number;
   /** How many documents it has in all. */
   readonly held: number;
-  /** Whether a decision about the whole category deletes them, and not their own ids. */
+  /**
+   * Whether the ledger deletes them by a decision about the whole category, and not by their own
+   * ids.
+   */
   readonly isWhole: boolean;
 };
 
@@ -85,9 +88,9 @@ async function planEntry(deps: RepeatDeps, plan: Plan, { tenant, at, deed }: Led
 }
 
 /**
- * Counts how many documents repeating the ledger would delete from a restored database, by tenant
- * and collection. It changes nothing. Everybody who may add to `mayfly-keys` can invent entries, so
- * a person must look at this first.
+ * Counts how many documents the repeated ledger would delete from a restored database, by tenant
+ * and collection. It changes nothing. Everybody who may add to `mayfly-keys` can add false entries,
+ * so a person must look at this first.
  */
 export async function planReplay(
   deps: RepeatDeps & { readonly purgeShards: number },
@@ -114,7 +117,7 @@ const fewDocuments = 100;
 /** Deleting a larger part of a collection than this is unusual for nine days. */
 const usualShare = 0.1;
 
-/** Whether so much would be deleted that a person must confirm it. */
+/** Whether the number of deletions is so large that a person must confirm it. */
 export function isUnusual({ count, held, isWhole }: PlannedDeletion): boolean {
   return isWhole || (count > fewDocuments && count > usualShare * held);
 }

@@ -15,7 +15,10 @@ export type StampDeps = {
   readonly database: string;
 };
 
-/** In a new project the keys expect nothing of this database first: so it is known before it has a stamp. */
+/**
+ * In a new project the keys first expect no stamp of this database. So the database is known before
+ * it has a stamp.
+ */
 async function expectFirst(
   { store, now, database }: StampDeps,
   { stamp, expected }: Standing,
@@ -29,7 +32,7 @@ async function expectFirst(
 
 /**
  * Raises both stamps by one, that of the records first. If the process is killed in between, the
- * database is further than expected, which no backup ever is.
+ * database's stamp is higher than expected. A backup never has a higher stamp.
  * @throws WriteConflict when another process raised them meanwhile
  */
 export async function writeStamps(deps: StampDeps, standing: Standing): Promise<void> {

@@ -4,7 +4,7 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { ReadStore } from '#shared/store/store.ts';
 import { readStanding } from './standing.ts';
 
-/** How long a process relies on its last read. */
+/** How long a process uses its last read. */
 const rememberedMicros = 60 * microsPerSecond;
 
 /**

@@ -5,17 +5,17 @@ import { carryOutFence } from '#shared/sweeps/erasure/carry-out-fence.ts';
 import { carryOutShortening } from '#shared/sweeps/erasure/carry-out-shortening.ts';
 import type { RepeatDeps } from './repeat-deletion.ts';
 
-/** The manager log lies in another database, so nothing that is signed for it is repeated. */
+/** The manager log is in another database, so decisions about it are not repeated. */
 function unneeded(): never {
   throw new Error('nothing is signed when the ledger is repeated');
 }
 
 const noProfile = { modules: [], destinations: [], retention: [], origins: [] };
 
-/** It signs nothing, and opens nothing that is signed. */
+/** It signs nothing, and verifies no signature. */
 export const unsigned = { keyId: 'none', sign: unneeded, publicKeys: unneeded };
 
-/** The categories of a decision, without the manager log, which lies in another database. */
+/** The categories of a decision, without the manager log, which is in another database. */
 export function categoriesOf(
   { categories }: RepeatDeps,
   { category }: Pick<Fence, 'category'>,
@@ -36,7 +36,7 @@ export async function repeatDecision(
   decisions: Decisions,
 ): Promise<number> {
   const profile = await deps.store.get(profileRef(tenant));
-  // Nothing of an erased tenant is kept.
+  // Mayfly keeps nothing of an erased tenant.
   const settings = decodeSettings(profile?.data ?? noProfile, undefined, deps.now());
   const carryOut = { ...deps, signer: unsigned, isTimeUp: () => false };
   let changed = 0;
@@ -52,8 +52,8 @@ export async function repeatDecision(
 }
 
 /**
- * Whether a decision that needs a profile took effect. The profile lies in another database, and
- * has been changed since then.
+ * Whether a decision that needs a profile took effect. The profile is in another database, and has
+ * been changed since then.
  */
 export async function cameIntoForce(
   { store }: RepeatDeps,

@@ -31,7 +31,7 @@ async function foundAt(deps: RepeatDeps, refs: readonly DocumentRef[]): Promise<
   return (await deps.store.getAll(places)).filter((each) => each !== undefined);
 }
 
-/** A consent that is already withdrawn keeps its instant. */
+/** A consent that is already withdrawn keeps its time of withdrawal. */
 async function withdrawalWrites(
   deps: RepeatDeps,
   { consent, others, at }: DeedOf<'withdrawal'>,
@@ -55,7 +55,7 @@ async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Wri
   });
 }
 
-/** Deletes wins whose participations stay. A later win is another one. */
+/** Deletes wins whose participations stay. A later win is a different one. */
 async function winWrites(
   { store }: RepeatDeps,
   { tenant, at }: LedgerEntry,
@@ -70,14 +70,14 @@ async function winWrites(
     .map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
 }
 
-/** Of an unknown code, its pool is told too. */
+/** If the pool does not know the code, the pool notes this too. */
 async function useWrites({ store }: RepeatDeps, { code, poolId }: DeedOf<'use'>): Promise<Write[]> {
   const pool = { tenant: code.tenant, collection: couponPools.id, id: poolId };
   const [found, document] = await store.getAll([code, pool]);
   return repeatUse(code, found, { id: poolId, document });
 }
 
-/** What is known of the ledger as a whole, and what is left to people. */
+/** Facts about the whole ledger, and work that is left to people. */
 export type Replay = {
   readonly history: RestrictionHistory;
   readonly accepted: AcceptedErasures;
@@ -85,8 +85,8 @@ export type Replay = {
 };
 
 /**
- * Repeats a deed on a restored database. It only deletes or hides, so it may be repeated any number
- * of times.
+ * Repeats a deed on a restored database. It only deletes or hides, so it may be repeated many
+ * times.
  * @returns how many documents were changed or deleted; zero when the database is already in the
  * state after the deed
  */

@@ -16,7 +16,7 @@ import { winnersOf } from './winners-of.ts';
 /** How many documents one commit deletes, with their marks, links and files. */
 const deletedAtOnce = 30;
 
-/** What repeating the ledger needs; it decrypts nothing. */
+/** The dependencies of repeating the ledger. They decrypt nothing. */
 export type RepeatDeps = RetryDeps & {
   readonly store: Store;
   readonly now: () => Instant;
@@ -66,7 +66,7 @@ async function writesFor(
   ];
 }
 
-/** The places where a backup may hold a record: it may be restricted there or not. */
+/** The places where a backup may contain a record. It may be restricted there or not. */
 export function placesOf(
   { categories }: Pick<RepeatDeps, 'categories'>,
   ref: DocumentRef,
@@ -77,8 +77,8 @@ export function placesOf(
 }
 
 /**
- * Deletes documents again that a backup has brought back, with their marks, links and files, and
- * updates conversation heads. A conversation that has begun again stays.
+ * Deletes documents again that are in the backup, with their marks, links and files, and updates
+ * conversation heads. A conversation that has begun again stays.
  * @returns how many documents were changed or deleted; none when the backup contains none of them
  */
 export async function repeatDeletion(
@@ -87,7 +87,7 @@ export async function repeatDeletion(
   at: Instant,
 ): Promise<number> {
   let changed = 0;
-  // Heads come last, because messages that still exist lead to them.
+  // Heads come last, because the messages that still exist are needed to find them.
   const isHead = ({ collection }: DocumentRef) => Number(collection === conversationHeads.id);
   const everywhere = documents.flatMap((ref) => placesOf(deps, ref));
   const byCollection = Map.groupBy(

@@ -54,8 +54,8 @@ export function repeatErasure(
 }
 
 /**
- * Restores the erasure of a category or a tenant with what it hides. @returns how many documents
- * were written
+ * Restores the erasure of a category or a tenant with its fence. @returns how many documents were
+ * written
  */
 function bringBack(
   deps: RepeatDeps,

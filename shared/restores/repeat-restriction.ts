@@ -35,7 +35,7 @@ function categoryOf({ categories }: Pick<OfTenant, 'categories'>, ref: DocumentR
   return categories.find((each) => holdsRecordsOf(each, ref.collection));
 }
 
-/** A record as the key of its restrictions, wherever it lies. */
+/** A record as the key of its restrictions, restricted or not. */
 function recordPath(deps: Pick<OfTenant, 'categories'>, ref: DocumentRef): string {
   return pathOf({ ...ref, collection: categoryOf(deps, ref)?.id ?? ref.collection });
 }
@@ -138,8 +138,8 @@ export async function repeatRestriction(
 }
 
 /**
- * Reports a record that is restricted in the backup, although that was lifted since. Lifting needs
- * keys, so people must do it.
+ * Reports a record that is restricted in the backup, although the restriction was lifted later.
+ * Lifting needs keys, so people must do it.
  */
 export async function tellLifted(
   deps: OfTenant,

@@ -16,9 +16,9 @@ import type { RepeatDeps } from './repeat-deletion.ts';
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
 /**
- * Puts a tenant's scheduled changes back where the erase sweep finds them. The profile lies in
- * another database, and names the changes that still wait; it no longer names cancelled ones.
- * @returns 1 where something was missing
+ * Stores a tenant's scheduled changes again where the erase sweep finds them. The profile is in
+ * another database, and names the changes that still wait. It no longer names cancelled ones.
+ * @returns 1 if something was missing
  */
 export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): Promise<number> {
   const { store } = deps;

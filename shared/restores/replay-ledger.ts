@@ -9,7 +9,7 @@ import { type Left, noteRestriction, type RestrictionHistory } from './repeat-re
 export type Replayed = { readonly entries: number; readonly changed: number };
 
 /**
- * Repeats all entries of the ledger from an instant on. It reads them twice: the first time it
+ * Repeats all entries of the ledger from an instant on. It reads them twice. The first time it
  * learns the final state of restrictions, and the erasures that must be counted again.
  * @param left receives the work that remains for people
  * @param tell is called for each page

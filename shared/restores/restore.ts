@@ -17,7 +17,7 @@ import { readStanding, type Standing } from './standing.ts';
  */
 const slackMicros = 3_600 * microsPerSecond;
 
-/** The most rounds that are tried until nothing is left to do. */
+/** The largest number of rounds until nothing is left to do. */
 const roundsMax = 3;
 
 export type RestoreDeps = RepeatDeps & {
@@ -94,8 +94,8 @@ async function purgeRecords(deps: RestoreDeps): Promise<number> {
 }
 
 /**
- * Reports what the ledger would delete. @throws RestoreRefused when that is unusual, and nobody has
- * confirmed it
+ * Reports the deletions that the ledger would cause. @throws RestoreRefused when their number is
+ * unusual, and nobody has confirmed it
  */
 async function requireAgreement(deps: RestoreDeps, since: Instant): Promise<void> {
   const { tell, confirmed } = deps;
@@ -149,8 +149,8 @@ async function unseal(deps: RestoreDeps): Promise<void> {
 
 /**
  * Repeats the ledger on a restored database, deletes expired records, and repeats both until
- * nothing is left. Then it opens the database. It may be killed at any instant and run again, or
- * run twice at the same time: until the last step the database stays sealed.
+ * nothing is left. Then it opens the database. If it is killed, it may be run again, and it may run
+ * twice at the same time: until the last step the database stays sealed.
  * @returns whether there was anything to open
  * @throws RestoreRefused, and what the database throws
  */

@@ -27,7 +27,10 @@ export const tenantProfiles: Collection = {
     origins: 'ids',
     default_region: 'id',
     time_zone: 'id',
-    /** Which endpoints of recipients are told what, and by which secrets; no address and no secret. */
+    /**
+     * The endpoints of recipients, with the events and the secrets of each; no address and no
+     * secret itself.
+     */
     notices: 'ids',
     debug_until: 'instant',
     owners: 'ids',

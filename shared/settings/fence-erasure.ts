@@ -5,7 +5,7 @@ import type { ErasureFence } from './settings.ts';
 
 /**
  * The write that adds an erasure's fence to a tenant's fences. It belongs to the commit that notes
- * the erasure. From then on it takes effect, whatever the profile says.
+ * the erasure. From then on the fence takes effect, independent of the profile.
  */
 export function fenceWrite(
   { now }: { readonly now: Clock },

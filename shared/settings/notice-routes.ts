@@ -1,4 +1,4 @@
-/** What recipients are told of (Art. 19 GDPR; a withdrawn consent beside it). */
+/** Events of which recipients get notices (Art. 19 GDPR, and withdrawn consents). */
 export const noticeEvents = [
   'erasure',
   'correction',
@@ -9,16 +9,19 @@ export const noticeEvents = [
 
 export type NoticeEvent = (typeof noticeEvents)[number];
 
-/** A secret of an endpoint: its id, and until when a replaced one still counts. */
+/** A secret of an endpoint: its id, and the end of a replaced one. */
 export type NoticeSecret = { readonly id: string; readonly until?: number };
 
-/** An endpoint that received data: what it is told, and by which secrets. Its address lies elsewhere. */
+/**
+ * An endpoint that received data: the events of its notices, and its secrets. Its address is stored
+ * elsewhere.
+ */
 export type NoticeRoute = {
   readonly endpoint: string;
   readonly events: readonly NoticeEvent[];
-  /** The categories that it received; all of them unless said. */
+  /** The categories that it received; by default all. */
   readonly categories?: readonly string[];
-  /** The newest first. */
+  /** The newest secret comes first. */
   readonly secrets: readonly NoticeSecret[];
 };
 
@@ -31,7 +34,9 @@ function decodeSecret(text: string): NoticeSecret {
   return until === undefined ? { id } : { id, until: Number(until) };
 }
 
-/** Routes as a profile and an erasure hold them: a text each, because a document has no maps. */
+/**
+ * Routes in the form of a profile and an erasure: each is a text, because a document has no maps.
+ */
 export function encodeRoutes(routes: readonly NoticeRoute[]): string[] {
   return routes.map(({ endpoint, events, categories, secrets }) =>
     [
@@ -43,7 +48,7 @@ export function encodeRoutes(routes: readonly NoticeRoute[]): string[] {
   );
 }
 
-/** The inverse of {@link encodeRoutes}; none where a document has no such field. */
+/** The inverse of {@link encodeRoutes}; none if a document has no such field. */
 export function decodeRoutes(texts: unknown): NoticeRoute[] {
   return ((texts as string[] | undefined) ?? []).map((text) => {
     const [endpoint = '', events = '', categories = everything, secrets = ''] = text.split('=');
@@ -56,7 +61,10 @@ export function decodeRoutes(texts: unknown): NoticeRoute[] {
   });
 }
 
-/** The endpoints that are told of an event. @param category undefined where it concerns all of them */
+/**
+ * The endpoints that get a notice about an event. @param category undefined if the event concerns
+ * all categories
+ */
 export function routesFor(
   routes: readonly NoticeRoute[],
   event: NoticeEvent,

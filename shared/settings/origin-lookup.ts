@@ -35,7 +35,8 @@ function tenantsOf(document: StoredDocument | undefined): readonly string[] {
 }
 
 /**
- * Which origins tenants have registered. Each origin or tenant costs one read, remembered for 5 s.
+ * The origins that tenants have registered. Each origin or tenant costs one read, remembered for 5
+ * s.
  */
 export function createOriginLookup(deps: {
   readonly store: ReadStore;

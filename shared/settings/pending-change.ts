@@ -64,8 +64,8 @@ export function withFence(fences: readonly Fence[], fence: Fence): Fence[] {
 }
 
 /**
- * An earlier shortening stays as long as it is the shorter one, so that hidden records never
- * return.
+ * An earlier shortening stays while it is the shorter one, so that hidden records are never shown
+ * again.
  */
 export function withShortening(
   earlier: readonly Shortening[],

@@ -20,7 +20,7 @@ export type ReachedPlace = {
   readonly field: string;
   /** The field from which retention counts. */
   readonly basis: string;
-  /** Finds what the decision applies to, latest first. */
+  /** Finds the affected documents, latest first. */
   readonly query: WholeQuery;
 };
 
@@ -28,7 +28,7 @@ function placesIn(collection: Collection, reach: Reach): ReachedPlace[] {
   const { decision, by } = reach;
   const { category, lifeFields, alone } = collection;
   if (alone !== undefined) {
-    // Nothing here has a retention, so a shorter retention changes nothing.
+    // These documents have no retention, so a shorter retention changes nothing.
     if (by === 'retention') return [];
     return [placeAt(collection, reach, alone.fence, alone.fence)];
   }
@@ -57,7 +57,7 @@ function placeAt(
 
 /**
  * The collections with documents that a decision affects. The records of its category come last,
- * because they lead to the documents beside them.
+ * because they are needed to find the documents beside them.
  */
 export function reachedPlaces(collections: readonly Collection[], reach: Reach): ReachedPlace[] {
   const isRecord = ({ collection }: ReachedPlace) =>

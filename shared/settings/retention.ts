@@ -37,19 +37,23 @@ export function retentionDays(
 
 /**
  * Width of the expiry buckets that share a data key, in days: the longest retention / 30, at least
- * a day. It is a constant of the category, so a key outlives its last record by one bucket at most.
+ * a day. It is a constant of the category, so a key stays at most one bucket longer than its last
+ * record.
  */
 export function bucketWidthDays(category: Category): number {
   return Math.max(1, Math.ceil(longestRetentionDays(category) / 30));
 }
 
-/** The end of an expiry's bucket; an expiry on the edge belongs to the earlier bucket. */
+/** The end of an expiry's bucket. An expiry on the edge belongs to the earlier bucket. */
 export function bucketEnd(category: Category, expiresAt: Instant): Instant {
   const width = bucketWidthDays(category) * microsPerDay;
   return Math.ceil(expiresAt / width) * width;
 }
 
-/** The end of the bucket of what is no record yet, such as an imported line: that of its last day. */
+/**
+ * The end of the bucket of data that is no record yet, such as an imported line: the end of the
+ * bucket of its last day.
+ */
 export function dayBucketEnd(expiresAt: Instant): Instant {
   return Math.ceil(expiresAt / microsPerDay) * microsPerDay;
 }

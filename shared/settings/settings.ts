@@ -4,7 +4,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import type { NoticeRoute } from './notice-routes.ts';
 
-/** The place of a category's data: Mayfly, the customer's own browser, or nowhere. */
+/** The place of a category's data: Mayfly, the customer's own browser, or no place. */
 export type Destination = 'server' | 'device' | 'off';
 
 export type CategorySettings = {
@@ -67,7 +67,7 @@ export type PendingChange = {
   | { readonly kind: 'cooling-off'; readonly hours: number }
 );
 
-/** Stands for every category in the fence of a tenant's erasure; no category has this id. */
+/** The id that means every category in the fence of a tenant's erasure. No category has this id. */
 export const wholeTenant = '*';
 
 /** A tenant's decisions about existing data that are not carried out yet. */
@@ -90,15 +90,15 @@ export type TenantSettings = Decisions & {
   readonly coolingOffHours: number;
   /** The changes that wait, the earliest first. */
   readonly pending: readonly PendingChange[];
-  /** IANA name of the zone in which its days begin and end: those of requests of persons. */
+  /** IANA name of the time zone in which days of persons' requests begin and end. */
   readonly timeZone: string;
-  /** The endpoints of recipients, with the events that each is told. */
+  /** The endpoints of recipients, with the events of their notices. */
   readonly notices: readonly NoticeRoute[];
   /** Until when the runtime log stores HTTP bodies. */
   readonly debugUntil: Instant | undefined;
 };
 
-/** The tenant and its settings; the rules of life and expiry depend on them. */
+/** The tenant and its settings. The rules of life and expiry depend on them. */
 export type WithSettings = { readonly settings: TenantSettings };
 
 /** Whether two readings of a tenant's settings are equal. */

@@ -22,7 +22,7 @@ type CallMaker = {
 
 /**
  * Makes a client abandon each commit at the deadline, with its own retries. By default it would
- * continue for ten minutes after nobody waits any more. The commit could then be written long after
+ * continue for ten minutes after nobody waits any more. Then the commit could be written long after
  * the check that allowed it. The client has no setting for that, so this changes the options that
  * it makes for its calls. `commit-deadline.test.ts` checks that it works.
  */

@@ -3,9 +3,9 @@ import type { Texts } from '#shared/categories/texts.ts';
 import type { DatabaseId, Order } from './store.ts';
 
 /**
- * How a field is stored. `instant` is a Firestore timestamp; `id` a plain string; `hash` a keyed
- * hash or bcrypt; `sealed` an envelope or a wrapped key. `proof` is a digest or a signature, and
- * `packed` holds numbers in bytes; no query compares these two.
+ * How a field is stored. `instant` is a Firestore timestamp. `id` is a plain string. `hash` is a
+ * keyed hash or bcrypt. `sealed` is an envelope or a wrapped key. `proof` is a digest or a
+ * signature, and `packed` contains numbers in bytes; no query compares these two.
  */
 export type StoredType =
   | 'instant'
@@ -24,9 +24,7 @@ export type QueryShape = {
   readonly orderBy: readonly Order[];
 };
 
-/**
- * One way from a person to the documents of a collection. It reads no document of other persons.
- */
+/** One way to find a person's documents in a collection. It reads no document of other persons. */
 export type SubjectLink =
   /** The field contains the lookup hash of an identifier of the person. */
   | { readonly by: 'identifier'; readonly name: IdentifierName; readonly field: string }
@@ -36,7 +34,7 @@ export type SubjectLink =
   | { readonly by: 'conversation id' }
   /**
    * A document belongs to a record of these collections and is deleted with it. `through` says how
-   * its id follows from the record.
+   * its id is computed from the record.
    */
   | {
       readonly by: 'record';
@@ -45,21 +43,22 @@ export type SubjectLink =
     };
 
 /**
- * Every way from a person to a collection's documents, or a text that explains why there is none.
+ * Every way to find a person's documents in a collection, or a text that explains why there is
+ * none.
  */
 export type CollectionSubject =
   | readonly [SubjectLink, ...SubjectLink[]]
   | { readonly nobody: string };
 
 /**
- * A collection group that Mayfly writes. Index file, TTL, purge and the checks on every write derive from
- * its declaration; a write to an undeclared collection or field fails.
+ * A collection group that Mayfly writes. Index file, TTL, purge and the checks of every write
+ * derive from its declaration. A write to an undeclared collection or field fails.
  */
 export type Collection = {
   readonly id: string;
   readonly title: Texts;
   readonly database: DatabaseId;
-  /** Set where its documents belong to no tenant. */
+  /** Set if its documents belong to no tenant. */
   readonly platform?: true;
   /**
    * The owner of its encrypted fields: the category whose data keys encrypt them; or another key of
@@ -78,23 +77,20 @@ export type Collection = {
     readonly chosen?: string;
   } | null;
   /**
-   * For documents of a category to which no record leads: the field that names the category, and
-   * the field that a fence compares. Documents without these fields are deleted with the document
-   * that they belong to.
+   * For documents of a category without a record: the field that names the category, and the field
+   * that a fence compares. Documents without these fields are deleted with the document that they
+   * belong to.
    */
   readonly alone?: { readonly category: string; readonly fence: string };
-  /** Set where its documents stay when their tenant is erased, because they prove the erasure. */
+  /** Set if its documents stay when their tenant is erased, because they prove the erasure. */
   readonly outlivesTenant?: true;
   /** The personal content of its documents, in words; null when there is none. */
   readonly personal: Texts | null;
-  /**
-   * How its documents lead to the person that they are about, for erasing and for answering
-   * requests.
-   */
+  /** How a person's documents are found, for erasing and for answering requests. */
   readonly subject: CollectionSubject;
   /**
-   * Set where a channel names the person, or what it keeps for them. In a conversation that was
-   * said to be with somebody, this is their name.
+   * The fields in which a channel names the person or stores their state. In a conversation of a
+   * stated person, such a value is an identifier of this person.
    */
   readonly namedByChannel?: true;
   /**

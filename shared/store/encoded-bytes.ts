@@ -4,7 +4,7 @@ import type { DocumentData } from './store.ts';
 const fieldOverheadBytes = 16;
 const documentOverheadBytes = 256;
 
-/** About how many bytes a document takes in a request to the database or in its answer. */
+/** About how many bytes a document needs in a request to the database or in its answer. */
 export function encodedBytes(data: DocumentData): number {
   let bytes = documentOverheadBytes;
   for (const [name, value] of Object.entries(data)) {

@@ -47,8 +47,9 @@ const alreadyExistsCode = 6;
 const unavailableCodes = new Set<unknown>([4, 8, 13, 14]);
 
 /**
- * Names an error of the client by what the caller can do about it. It leaves out the client's own
- * error, which contains paths. A code that is not a number is the network's (`ECONNRESET`).
+ * Names an error of the client by the possible reaction of the caller. It does not contain the
+ * client's own error, which contains paths. If a code is not a number, it comes from the network
+ * (`ECONNRESET`).
  */
 function translate(error: unknown): Error {
   const code = (error as { code?: unknown }).code;

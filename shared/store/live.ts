@@ -18,9 +18,9 @@ function liveFilters({ now, later }: LiveRule): Filter[] {
 }
 
 /**
- * The one filter for reading records. From `expires_at` on nobody sees a record, deleted or not;
- * fenced records are hidden too. This function builds every query for what a caller may see. A
- * document that is read by its id must pass {@link isLive}.
+ * The one filter for reading records. From `expires_at` on nobody sees a record, deleted or not.
+ * Fenced records are hidden too. This function builds every query for records that a caller may
+ * see. A document that is read by its id must pass {@link isLive}.
  */
 export function liveQuery<Q extends Pick<Query, 'where'>>(rule: LiveRule, query: Q): Q {
   return { ...query, where: [...query.where, ...liveFilters(rule)] };

@@ -29,7 +29,7 @@ import {
 /** A stored document; each read adds the time of the read. */
 type Kept = StoredDocument & { readonly kept: Omit<DatabaseTimes, 'read'> };
 
-/** A store's clock starts here by default. No clock of a process is that late. */
+/** A store's clock starts at this time by default. The clock of every process is earlier. */
 const ownClockStart: Instant = Date.UTC(2250, 0) * microsPerMilli;
 
 /**
@@ -74,7 +74,7 @@ function projected({ select }: Pick<Query, 'select'>) {
  * @param now the database's clock; by default the store counts its commits instead
  */
 export function createMemoryStore(collections: Collections, now?: Clock): Store {
-  /** By collection and path: a query looks at one collection only. */
+  /** Documents by collection and path, because a query reads one collection only. */
   const shelves = new Map<string, Map<string, Kept>>();
   let commits = 0;
   const databaseTime = now ?? (() => ownClockStart + commits);

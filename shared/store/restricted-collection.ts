@@ -14,7 +14,7 @@ export function holdsRecordsOf({ id }: Category, collectionId: string): boolean 
 
 /**
  * Whether records of a category may be restricted (Art. 18 GDPR): every category with a link to a
- * customer. The manager log has none.
+ * customer. The manager log has no such link.
  */
 export function isRestrictable({ subject }: Category): boolean {
   return !('nobody' in subject);

@@ -5,7 +5,7 @@ const attemptsMax = 12;
 const backoffMs = 15;
 const backoffMaxMs = 400;
 
-/** What a retry needs for its pauses. */
+/** The dependencies of a retry for its pauses. */
 export type RetryDeps = {
   /** A number in [0, 1), for jitter. */
   readonly random: () => number;

@@ -6,7 +6,7 @@ import { allTenants, type Filter, type Query, type ReadStore } from './store.ts'
 export type Shards = readonly number[];
 
 /**
- * How many groups beyond the configured shards one search finds at most: twice as many as can be
+ * How many groups above the configured shards one search finds at most: twice as many as can be
  * correct.
  */
 const furtherGroupsMax = 2 * Math.ceil(purgeShardsMax / comparedValuesMax);
@@ -24,14 +24,17 @@ export function groupShards(count: number): Shards[] {
   });
 }
 
-/** The condition that a document lies in one of these shards. */
+/** The condition that a document is in one of these shards. */
 export function inShards(shards: Shards): Filter {
   const [first] = shards;
   if (shards.length === 1) return { field: 'purge_shard', op: '==', value: first };
   return { field: 'purge_shard', op: 'in', value: shards };
 }
 
-/** Asks the index of the purge for the first shard from `from` on in which a collection has documents. */
+/**
+ * Finds the first shard from `from` on in which a collection has documents, with the index of the
+ * purge.
+ */
 function firstShardFrom(collection: string, from: number): Query {
   return {
     collection,
@@ -69,8 +72,8 @@ export async function findFurtherShards(
 }
 
 /**
- * Every shard in which a collection may have documents, whatever the number of shards was when they
- * were written.
+ * Every shard in which a collection may have documents, also from processes with another number of
+ * shards.
  */
 export async function findShards(
   store: ReadStore,

@@ -47,7 +47,7 @@ export type Write =
       readonly version: Version;
     }
   /**
-   * Writes a document in any state. Use it only where another write of the same commit protects it.
+   * Writes a document in any state. Use it only if another write of the same commit protects it.
    */
   | { readonly kind: 'put'; readonly ref: DocumentRef; readonly data: DocumentData }
   /**
@@ -64,8 +64,8 @@ export type Write =
   | { readonly kind: 'delete'; readonly ref: DocumentRef; readonly version?: Version };
 
 /**
- * Writes a document where none was found, or replaces a found one. A found document may be replaced
- * if it has expired and is not deleted yet, or if it is the one to change. The commit fails when
+ * Writes a document if none was found, or replaces a found one. A found document may be replaced if
+ * it has expired and is not deleted yet, or if it is the document to change. The commit fails if
  * another writer was faster.
  */
 export function createOrReplace(
@@ -104,17 +104,18 @@ export function pathOf(ref: DocumentRef): string {
 export type Order = { readonly field: string; readonly direction: 'asc' | 'desc' };
 
 /**
- * Stands for every tenant in a query. No tenant can have this id, because ids match
+ * The tenant id in a query that means every tenant. No tenant can have this id, because ids match
  * `[a-z][a-z0-9-]*`.
  */
 export const allTenants = '*';
 
-/**
- * Stands for the tenant in paths of documents that belong to no tenant. No tenant can have this id.
- */
+/** The tenant id in paths of documents that belong to no tenant. No tenant can have this id. */
 export const platformTenant = '_platform';
 
-/** A query; its orders are explicit, and the document id breaks ties in the last order's direction. */
+/**
+ * A query. Its orders are explicit. If two documents are equal, the document id decides, in the
+ * last order's direction.
+ */
 export type Query = {
   readonly collection: string;
   /** One tenant's collection, or with {@link allTenants} the collection group (sweeps only). */
@@ -136,7 +137,7 @@ export type WholeQuery = Omit<Query, 'limit' | 'startAfter' | 'endBefore'>;
 export type Aggregated = {
   readonly count: number;
   readonly sum: number;
-  /** Null where there is no document. */
+  /** Null if there is no document. */
   readonly average: number | null;
 };
 

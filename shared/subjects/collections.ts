@@ -81,7 +81,10 @@ export const erasures: Collection = {
     restricted_too: 'boolean',
     /** The number of such records that it left. */
     restricted_left: 'number',
-    /** The endpoints of recipients that are told, and whether the receipt about that is missing. */
+    /**
+     * The endpoints of recipients that get notices, and whether the receipt about notices is
+     * missing.
+     */
     told: 'ids',
     awaits_told: 'boolean',
     told_receipt: 'number',

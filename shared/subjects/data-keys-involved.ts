@@ -5,7 +5,7 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
 import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
 
-/** A data key of deleted documents, and until when it may live. */
+/** A data key of deleted documents, and the latest end of the key. */
 export type KeyInvolved = {
   readonly category: string;
   readonly key: string;
@@ -13,8 +13,8 @@ export type KeyInvolved = {
 };
 
 /**
- * The data keys of documents of one collection, as an erasure stores them: `category=key=until`. Imported lines that wait
- * to become records have keys of their own, which belong to no category.
+ * The data keys of documents of one collection, in the form of an erasure: `category=key=until`.
+ * Imported lines that are no records yet have their own keys, which belong to no category.
  */
 export function dataKeysOf(
   categories: readonly Category[],

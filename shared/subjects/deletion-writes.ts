@@ -77,7 +77,7 @@ async function markDeletions(
 /**
  * Writes that delete documents of one collection, each in the version in which it was read, with
  * their marks, links and files. If a request that stored one of them is repeated, it does not store
- * it again.
+ * the document again.
  */
 export async function deletionWrites(
   deps: DeletionDeps,

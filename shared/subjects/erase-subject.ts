@@ -70,7 +70,7 @@ export function askedBy(body: unknown): string[] {
 
 /**
  * The text that identifies the request. Its body is hashed together with the key, which is stored
- * nowhere, so the hash identifies nobody.
+ * nowhere. So the hash identifies nobody.
  */
 async function describeRequest(
   ctx: Context,
@@ -84,8 +84,9 @@ async function describeRequest(
 }
 
 /**
- * Tells recipients whom an erasure is about, by hashes. Which records go is told by each commit that
- * deletes some. Somebody with a token is known by a hash alone, so no value of theirs is told.
+ * Writes notices to recipients about the person of an erasure, with hashes. Each commit that
+ * deletes records tells which ones. Of a person with a token Mayfly knows only a hash, so the
+ * notice contains no hash of a value.
  */
 async function acceptanceNotices(
   now: CheckedContext,
@@ -104,7 +105,9 @@ type Asked = {
   readonly askedBy: readonly string[];
   readonly commitment: string;
   readonly salt: string;
-  /** What was asked by, in the forms that are compared; unknown where a token names the person. */
+  /**
+   * The requested values, in the forms that are compared; unknown if a token identifies the person.
+   */
   readonly forms?: { readonly [name: string]: string };
   /** How the tenant has authenticated a person who erases themselves. */
   readonly authenticatedBy?: string;
@@ -162,7 +165,7 @@ async function beginErasure(
     async commit(now, _prepared, markWrites) {
       const routes = now.settings.notices;
       const data = newErasure(id, { ...asked, now: now.now(), purgeShards, found, routes });
-      // From here on no restored backup brings anything of it back, even if this process is killed.
+      // From here on no restored backup shows deleted data again, even if this process is killed.
       const deeds: Deed[] = deedsOf({ ...world, ...runKeysOf({ ref, data }) }, documents);
       if (deeds.length > 0)
         deeds.push({
@@ -210,8 +213,8 @@ export type Erased = {
 };
 
 /**
- * Carries out an erasure that was requested once: with its key the earlier one is found and
- * continued.
+ * Carries out an erasure that was requested once. If an earlier request had the same key, its
+ * erasure is found and continued.
  * @param order `ask` finds the person; `isUntilDone` is for a caller whose own right may be erased
  */
 export async function eraseAsked(

@@ -30,7 +30,7 @@ export class ErasureEnded extends Error {
 export type ErasureProgress = {
   /** Commits deletions with their number. @throws WriteConflict, ErasureEnded */
   readonly commit: (writes: readonly Write[], gone: Gone) => Promise<void>;
-  /** Removes the hashes and ids that led to the person. @throws WriteConflict, ErasureEnded */
+  /** Removes the hashes and ids that could identify the person. @throws WriteConflict */
   readonly complete: (now: number, beside?: readonly Write[]) => Promise<StoredDocument>;
 };
 

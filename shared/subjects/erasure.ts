@@ -12,7 +12,7 @@ import { fateOf, type Keeping, keptCount } from './keeping.ts';
 import { proofExpiry } from './proof-expiry.ts';
 import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
 
-/** What an erasure needs to find its documents until it is complete. */
+/** The facts with which an erasure finds its documents until it is complete. */
 export type ErasureKeys = SubjectKeys & Keeping & { readonly aliases: readonly string[] };
 
 /** How many documents were deleted, by collection. */
@@ -22,7 +22,7 @@ export function erasureRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: erasures.id, id };
 }
 
-/** The beginning of every erasure: nothing is done. */
+/** The beginning of every erasure: nothing is deleted yet. */
 export function commonFields(
   id: string,
   { now, purgeShards }: { readonly now: Instant; readonly purgeShards: number },
@@ -36,7 +36,7 @@ export function commonFields(
   };
 }
 
-/** A new erasure: with what finds the person, and with nothing done. */
+/** A new erasure: with the facts to find the person, and with nothing deleted. */
 export function newErasure(
   id: string,
   input: {
@@ -75,7 +75,7 @@ export function newErasure(
   };
 }
 
-/** What a running erasure needs to find its documents. */
+/** The facts with which a running erasure finds its documents. */
 export function readKeys({ data }: Pick<StoredDocument, 'data'>): ErasureKeys {
   const hashes = (data['hashes'] as string[]).map((entry) => {
     const at = entry.indexOf('=');
@@ -103,12 +103,12 @@ export function encodeCounts(counts: Counts): string[] {
   return [...counts].map(([collection, count]) => `${collection}=${count}`);
 }
 
-/** Whether recipients are told of an erasure. */
+/** Whether recipients get notices about an erasure. */
 export function isTold(data: DocumentData): boolean {
   return decodeRoutes(data['told']).length > 0;
 }
 
-/** What an erasure notes of whom it tells; nothing where nobody is. */
+/** The recipients that an erasure notes; nothing if nobody gets a notice. */
 export function toldFields(routes: readonly NoticeRoute[], category?: string): DocumentData {
   const told = routes.filter(
     ({ events, categories }) =>
@@ -118,7 +118,10 @@ export function toldFields(routes: readonly NoticeRoute[], category?: string): D
   return told.length === 0 ? {} : { told: encodeRoutes(told) };
 }
 
-/** A complete erasure. Nothing in it leads to a person any more. It stays as long as its receipt. */
+/**
+ * A complete erasure. It contains nothing that identifies a person any more. It stays as long as
+ * its receipt.
+ */
 export function completedErasure(data: DocumentData, now: Instant): DocumentData {
   const {
     hashes: _hashes,

@@ -25,13 +25,13 @@ export type FoundConversation = {
   /** Whether its messages belong to the person. */
   readonly drawnIn: boolean;
   /**
-   * How many of its live documents are left out, because it does not belong to the person and they
+   * How many of its live documents are omitted, because it does not belong to the person and they
    * name nobody.
    */
   readonly leftOut: number;
 };
 
-/** Everything that belongs to a person. */
+/** All documents that belong to a person. */
 export type Found = {
   readonly documents: readonly FoundDocument[];
   readonly conversations: readonly FoundConversation[];
@@ -44,15 +44,15 @@ export type FindDeps = PlaceDeps & {
   /** Whether a document may still be shown. An expired document identifies nobody. */
   readonly isLive: (document: StoredDocument, collection: Collection) => boolean;
   /**
-   * Set where whole documents are read; it selects what to keep of each. Usually only the fields
-   * for finding and deleting are read.
+   * Selects the parts of each document to keep, if whole documents are read. Usually only the
+   * fields for finding and deleting are read.
    */
   readonly keep?: (document: StoredDocument, collection: Collection) => StoredDocument;
 };
 
 type Find = { document: StoredDocument; collection: Collection; why: Set<Why> };
 
-/** Documents by their paths, with every way in which they were found. */
+/** Documents by their paths, with all ways in which they were found. */
 type Finds = Map<string, Find>;
 
 function note(
@@ -115,7 +115,7 @@ async function isKnown({ store, tenant }: FindDeps, place: Place, finds: Finds):
   return known.length > 0 && (await store.count(queryOf(tenant, place))) === known.length;
 }
 
-/** All documents of conversations, whichever person they are about. */
+/** All documents of conversations, of any person. */
 async function findInConversations(
   deps: FindDeps,
   ids: readonly string[],
@@ -148,7 +148,7 @@ export function isAnothers(
   return hashes.length > 0 && !hashes.some((hash) => own.has(hash));
 }
 
-/** The conversations that were said to be with the person. */
+/** The conversations that callers have assigned to the person. */
 function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<string> {
   const notes = found.filter(
     ({ collection, document }) => isMereNote(collection) && deps.isLive(document, collection),
@@ -160,12 +160,11 @@ function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<strin
 
 /**
  * Finds all documents of a person, as every collection declares: those with one of their hashes,
- * and those in their conversations. Reads grow with the number of found documents. In addition each
- * collection costs one empty query for each hash, and one for thirty conversations. A conversation
- * that identifies somebody else is listed but not included, unless the request names it or it is in
- * `chosen`. Documents in it that identify the other person are never included.
- * What a channel calls somebody is the person's own name where the conversation was said to be
- * with the person.
+ * and those in their conversations. The number of reads grows with the number of found documents.
+ * Each collection also costs one empty query for each hash, and one for thirty conversations. If a
+ * conversation identifies somebody else, it is listed but not included, unless the request or
+ * `chosen` names it. Documents in it that identify the other person are never included. If a
+ * conversation is assigned to the person, identifiers from its channel belong to the person too.
  */
 export async function findSubject(
   deps: FindDeps,
@@ -181,7 +180,8 @@ export async function findSubject(
   const inside = [...(await findInConversations(deps, ids, byHash)).values()];
 
   const said = saidToBeWith(deps, found);
-  // What a channel calls the person in a conversation that was said to be with them is one of their names.
+  // In a conversation that is assigned to the person, identifiers from the channel belong to the
+  // person.
   for (const { collection, document } of inside.filter((each) => each.collection.namedByChannel))
     if (conversationsOf(collection, document).some((id) => said.has(id)))
       for (const hash of hashesIn(collection, document)) own.add(hash);

@@ -10,8 +10,8 @@ import type { StoredDocument } from '#shared/store/store.ts';
 const grounds = Object.keys(keepingGrounds) as [KeepingGround, ...KeepingGround[]];
 
 /**
- * What an erasure keeps of a person, and why (Art. 17(3)(b) and (e) GDPR): only consents, as a
- * proof that they were given.
+ * The data of a person that an erasure keeps, and the reason (Art. 17(3)(b) and (e) GDPR). It keeps
+ * only consents, as a proof that they were given.
  */
 export const keepSchema = z
   .array(z.strictObject({ category: z.literal(marketingConsents.id), ground: z.enum(grounds) }))
@@ -21,14 +21,14 @@ export const keepSchema = z
 /** Whether it also deletes restricted records that somebody needs. */
 export const restrictedTooSchema = z.boolean().optional();
 
-/** What an erasure keeps of the found documents. */
+/** The rules by which an erasure keeps some of the found documents. */
 export type Keeping = {
   /** The ground for keeping consents as a proof; undefined if they are deleted. */
   readonly keep: KeepingGround | undefined;
   readonly restrictedToo: boolean;
 };
 
-/** The part of a request that says what is kept. */
+/** The part of a request that says which data is kept. */
 export function keepingOf(input: {
   readonly keep?: z.output<typeof keepSchema>;
   readonly restricted_too?: boolean | undefined;
@@ -37,11 +37,11 @@ export function keepingOf(input: {
 }
 
 /**
- * What happens to a found document. A record stays if it is restricted because the person wanted it
- * kept, or if it was kept as a proof: a later request must name it expressly. Consents that the
- * request keeps move to the restricted ones; one that is there already gets the new ground. A
- * record that is restricted during an examination is deleted, because without the record there is
- * no question.
+ * Decides what happens to a found document. If a record is restricted because the person wanted it
+ * kept, it stays. If it was kept as a proof, it stays too, unless a later request expressly names
+ * it. Consents that the request keeps move to the restricted ones. If one is there already, it gets
+ * the new ground. A record that is restricted during an examination is deleted, because without the
+ * record there is no question.
  */
 export function fateOf(
   { keep, restrictedToo }: Keeping,
@@ -53,5 +53,5 @@ export function fateOf(
   return data['restriction_ground'] === keep ? 'stays' : 'moves';
 }
 
-/** The name under which an erasure counts what it kept. */
+/** The name under which an erasure counts kept documents. */
 export const keptCount = `kept:${marketingConsents.id}`;

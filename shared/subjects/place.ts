@@ -10,7 +10,7 @@ import {
 } from '#shared/store/store.ts';
 
 const pageSize = 300;
-/** Whole documents may be large; the first of them shows how large. */
+/** Whole documents may be large. The first of them shows how large. */
 const firstWholePage = 50;
 
 /** How many values one query compares a field with. */
@@ -22,8 +22,8 @@ export type Place = {
   readonly field: string;
   readonly values: readonly string[];
   /**
-   * Only documents without a record; the others are deleted with their record, which leads to the
-   * same person.
+   * Only documents without a record. The others are deleted with their record, which the search
+   * finds.
    */
   readonly isAlone: boolean;
 };

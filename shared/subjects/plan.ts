@@ -4,9 +4,9 @@ import type { Found } from './find-subject.ts';
 import { fateOf, type Keeping } from './keeping.ts';
 
 /**
- * A keyed hash of the found documents. It changes when a document is added or deleted, when a
- * conversation belongs to the person or no longer does, or when something else is kept. Without the
- * tenant's pepper it reveals nothing, and it is not stored.
+ * A keyed hash of the found documents. It changes if a document is added or deleted, if a
+ * conversation is assigned to the person or not any more, or if the erasure keeps other documents.
+ * Without the tenant's pepper it reveals nothing, and it is not stored.
  */
 export async function planOf(
   ctx: Context,

@@ -19,7 +19,10 @@ function requireAny({ scopes }: Context): void {
   if (!isAdmittedBy(scopes, 'subjects')) requireScope(scopes, 'tenant');
 }
 
-/** Erasures of a tenant, newest first: one query a page. @throws Problem `scope-missing`, `cursor-invalid` */
+/**
+ * Erasures of a tenant, newest first: one query for a page. @throws Problem `scope-missing`,
+ * `cursor-invalid`
+ */
 export function listErasures(ctx: Context, page: PageRequest): Promise<Page<StoredDocument>> {
   requireAny(ctx);
   const scope = [erasures.id];

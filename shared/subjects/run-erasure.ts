@@ -53,7 +53,7 @@ import { isOfConversations } from './subject-keys.ts';
  */
 const deletedAtOnce = 50;
 
-/** What carrying out an erasure needs; it decrypts nothing. */
+/** The dependencies of carrying out an erasure. They decrypt nothing. */
 export type ErasureDeps = RetryDeps & {
   readonly store: ReadStore;
   /** Commits like the store, while the caller may still erase. */
@@ -72,13 +72,13 @@ type Run = ErasureDeps & {
   /** Every hash of the person. */
   readonly own: ReadonlySet<string>;
   readonly erasure: string;
-  /** The endpoints of recipients that are told of it. */
+  /** The endpoints of recipients that get notices about it. */
   readonly routes: readonly NoticeRoute[];
   readonly progress: ErasureProgress;
   readonly ledger: Ledger;
 };
 
-/** What a run reads from the stored erasure. */
+/** The facts that a run reads from the stored erasure. */
 export function runKeysOf(
   erasure: Pick<StoredDocument, 'ref' | 'data'>,
 ): Pick<Run, 'tenant' | 'keys' | 'own'> {
@@ -91,8 +91,9 @@ export function runKeysOf(
 type Kept = { readonly documents: readonly StoredDocument[]; readonly writes: readonly Write[] };
 
 /**
- * The counts of deleted documents. Expired documents are deleted too but not counted, because nobody may learn of them.
- * The subject of a conversation is not counted when the conversation is deleted first.
+ * The counts of deleted documents. Expired documents are deleted too but not counted, because
+ * nobody may learn about them. The subject of a conversation is not counted if the conversation is
+ * deleted first.
  */
 function goneOf(
   run: Pick<Run, 'now' | 'categories'>,
@@ -125,8 +126,8 @@ function isToGo(
 }
 
 /**
- * The writes that tell recipients which records a commit deletes, and which it keeps as a proof.
- * They name random ids alone, so nothing is opened for them.
+ * The writes of notices about the records that a commit deletes or keeps as a proof. They contain
+ * only random ids, so nothing is opened for them.
  */
 function toldOf(
   run: Run,
@@ -158,8 +159,8 @@ async function remember(
 }
 
 /**
- * The ids of winners derive from their persons. They are deleted with their participations, which
- * lead to them.
+ * The ids of winners derive from their persons. So winners are deleted with their participations,
+ * which name them.
  */
 function isNamedSafely({ ref }: StoredDocument): boolean {
   return ref.collection !== raffleWinners.id;
@@ -167,7 +168,7 @@ function isNamedSafely({ ref }: StoredDocument): boolean {
 
 /**
  * The ledger's entry for winners whose participation stays because it is restricted. Their place is
- * already empty. The entry names the participation, which leads to them.
+ * already empty. The entry names the participation, from which the winner can be found.
  */
 function winDeed({ tenant }: Pick<Run, 'tenant'>, documents: readonly StoredDocument[]): Deed[] {
   const wins = documents.filter((each) => !isNamedSafely(each) && isBlank(each));
@@ -334,7 +335,10 @@ async function deleteConversations(
   while (!(await retryOnConflict(run, () => eraseSomeOf(run, ids, commit))));
 }
 
-/** Deletes conversations with their heads, which count their messages. @returns whether there was a message to be deleted */
+/**
+ * Deletes conversations with their heads, which count their messages. @returns whether there was a
+ * message to delete
+ */
 async function emptyConversations(run: Run, isFirst: boolean): Promise<boolean> {
   let isMet = false;
   const messages = run.collections.find(({ id }) => id === chatMessages.id);
@@ -369,9 +373,10 @@ async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
 /**
  * Carries out an erasure, or continues one that was killed. It searches everywhere until it finds
  * nothing, so that documents written meanwhile are deleted too. Then it removes from the erasure
- * whatever leads to the person. Several simultaneous runs share the work and have the same result.
+ * everything that could identify the person. Several simultaneous runs share the work and have the
+ * same result.
  * @param begun the documents found when it began, and the ledger with its entries
- * @returns the erasure after that; undefined when it is gone
+ * @returns the erasure after that; undefined when it does not exist any more
  * @throws Problem `contention`, StoreUnavailable: the next run finds the rest
  */
 export async function runErasure(

@@ -14,7 +14,7 @@ export type Shown = {
 };
 
 /**
- * Fields that archives leave out: those of every document, links between documents, and notes of a
+ * Fields that archives omit: those of every document, links between documents, and notes of a
  * lifted restriction.
  */
 const technical = new Set([
@@ -41,14 +41,14 @@ function besideIn({ fields }: Collection, category: Category): string[] {
   );
 }
 
-/** Whether documents of a collection are found from a person. */
+/** Whether a person's search finds documents of a collection. */
 function isFound(collection: Collection): boolean {
   return [linksBy(collection, 'identifier'), linksBy(collection, 'conversation')].flat().length > 0;
 }
 
 /**
  * The collections of a person's archive, in the order of the categories: all with encrypted data of
- * a category that are found from a person. A collection that is declared later is included without
+ * a category that a person's search finds. A collection that is declared later is included without
  * a change here.
  */
 export function shownIn({

@@ -66,7 +66,7 @@ export function soughtIn(scope: { readonly subject?: Sought | undefined } & Part
   return subject ?? { conversation_id, conversation_external_id };
 }
 
-/** The person's conversations that belong to them; by default all that nobody shares. */
+/** The person's own conversations; by default all that nobody shares. */
 export const chosenConversations = z.array(plainId).max(1_000).optional();
 
 export type Sought = z.output<typeof soughtSchema>;

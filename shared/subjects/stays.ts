@@ -86,7 +86,7 @@ function countOf(fates: readonly string[], fate: ReturnType<typeof fateOf>): num
   return fates.filter((each) => each === fate).length;
 }
 
-/** What would remain if everything found were erased. */
+/** The data that would remain if everything found were erased. */
 export function staysOf(
   { documents, conversations }: Found,
   keeping: Keeping,

@@ -1,8 +1,8 @@
 import type { IdentifierName } from '#shared/categories/category-subject.ts';
 
 /**
- * What finds a person: hashes of their email, phone number and so on, and conversations. It
- * contains no value of theirs.
+ * The facts that find a person: hashes of their email, phone number and so on, and conversations.
+ * They contain no value of the person.
  */
 export type SubjectKeys = {
   readonly hashes: { readonly [name in IdentifierName]?: string };

@@ -14,16 +14,14 @@ export type SweepReport = {
 
 /**
  * Runs a sweep: scheduled work with a time limit, whose remaining part the next run finds. It may
- * be killed at any instant, run twice, or run twice at the same time, if it follows these rules:
- *
- * 1. A query of stored data finds the work. No run stores its progress.
- * 2. A document that leads to others is deleted last: a record after its marks and links, a
- *    decision after all its work.
- * 3. A document that others may change is changed or deleted only in the version in which it was
- *    found, and created only if it does not exist. After a conflict the document stays unchanged
- *    and is not counted. Work that depends on it waits for the next run.
- * 4. The new state follows from stored data and the decision, never from the number of runs.
- * 5. Changes that must not be seen half done are one commit.
+ * be killed at any instant, run twice, or run twice at the same time, if it follows these rules: 1.
+ * A query of stored data finds the work. No run stores its progress. 2. If the sweep needs a
+ * document to find others, it deletes this document last: a record after its marks and links, a
+ * decision after all its work. 3. A document that others may change is changed or deleted only in
+ * the version in which it was found, and created only if it does not exist. After a conflict the
+ * document does not change and is not counted. Work that depends on it waits for the next run. 4.
+ * The new state depends on stored data and the decision, never on the number of runs. 5. Changes
+ * that belong together are one commit.
  * @param sweep the work, in steps of `runUnits` and `runFound`; its result becomes part of the
  * report
  * @throws what `sweep` throws outside its units

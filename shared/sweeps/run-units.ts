@@ -29,7 +29,7 @@ async function attempt<R extends Outcome>(
 }
 
 /**
- * Works on each unit, in their order, `atOnce` of them at a time. Once the time is up, no further
+ * Works on each unit, in their order, `atOnce` of them at a time. When the time is up, no further
  * unit begins. A failed unit is counted and reported once, and the others still run.
  * @returns the results of the finished units, in the order of the units
  */
@@ -54,7 +54,7 @@ export async function runUnits<U, R extends Outcome>(
   return outcomes.filter((outcome) => outcome !== undefined);
 }
 
-/** Works on each document that a query finds, and tells the outcomes of each page. */
+/** Works on each document that a query finds, and reports the results of each page. */
 async function workFound<R extends Outcome>(
   run: SweepRun,
   query: Query,
@@ -87,8 +87,8 @@ export async function runFound<R extends Outcome>(
 }
 
 /**
- * Works as {@link runFound} does, and adds up numbers of the outcomes. It keeps no outcome, so its memory does not grow
- * with the number of documents.
+ * Works as {@link runFound} does, and adds up numbers of the results. It keeps no result, so its
+ * memory does not grow with the number of documents.
  */
 export async function sumFound<
   N extends string,

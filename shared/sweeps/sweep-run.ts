@@ -9,13 +9,13 @@ export type SweepDeps = {
   readonly now: Clock;
   /** Milliseconds, for the budget. */
   readonly monotonic: () => number;
-  /** After this many seconds nothing new begins, neither a unit nor a page. */
+  /** After this many seconds the run starts neither a unit nor a page. */
   readonly budgetSeconds: number;
   /** Called at once with the error of each failed part. */
   readonly onFailure: (error: unknown) => void;
 };
 
-/** One run of a sweep: what its parts need, and what they add to the report. */
+/** One run of a sweep: the facts for its parts, and their additions to the report. */
 export type SweepRun = PageDeps & {
   /** This run does the work that was due by then; the next run does later work. */
   readonly startedAt: Instant;
@@ -23,9 +23,9 @@ export type SweepRun = PageDeps & {
   readonly elapsedMs: () => number;
   readonly onFailure: SweepDeps['onFailure'];
   readonly state: {
-    /** Whether every unit so far was begun and left nothing. */
+    /** Whether every unit so far was begun and completed all its work. */
     complete: boolean;
-    /** Parts that met an error so far. */
+    /** Parts that failed so far. */
     failed: number;
   };
 };

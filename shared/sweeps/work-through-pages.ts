@@ -1,6 +1,6 @@
 import { placeOf, type Query, type Store, type StoredDocument } from '#shared/store/store.ts';
 
-/** What reading page by page needs. */
+/** The dependencies of reading page by page. */
 export type PageDeps = {
   readonly store: Store;
   /** Whether the time is up, so that no further page may begin. */
@@ -29,8 +29,8 @@ async function workThrough(
 
 /**
  * Works on every document of a query, a page of `limit` at a time. Each page begins after the last
- * document of the one before, so documents may be deleted or changed, as long as the fields of the
- * order stay.
+ * document of the previous one. So documents may be deleted or changed, if the fields of the order
+ * stay.
  * @returns whether the end was reached; false when the time ran out before
  */
 export function workThroughPages(deps: PageDeps, query: Query, work: PageWork): Promise<boolean> {

@@ -61,7 +61,7 @@ export type StoredSettings = {
 
 /**
  * The settings of a tenant, for callers that change them. The fences are read after the profile. So
- * a fence that only the profile names has been carried out, and may be dropped.
+ * a fence that only the profile names has been carried out, and the change may remove it.
  * @throws Problem `not-a-member` where there is no such tenant
  */
 export async function readStored(

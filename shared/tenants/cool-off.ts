@@ -15,7 +15,7 @@ export function cooledOffAt(now: Instant, hours: number): Instant {
 /** The source of the ids of changes that wait, and the time of their request by both clocks. */
 export type CoolingOff = {
   readonly now: Instant;
-  /** The same moment by the database's clock, where that is known. */
+  /** The same moment by the database's clock, if that is known. */
   readonly databaseNow: Instant | undefined;
   readonly newId: () => string;
 };

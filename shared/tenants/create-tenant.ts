@@ -22,9 +22,7 @@ import { retryOnConflict } from '#shared/store/retry.ts';
 import { goneTenantRef } from './collections.ts';
 import { isInUse, modulesOf } from './modules.ts';
 
-/**
- * A tenant's id. It is part of the tenant's API keys, so its length is limited to what they allow.
- */
+/** A tenant's id. It is part of the tenant's API keys, so their form limits its length. */
 export const tenantId = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,39}$/, 'a small letter, then small letters, digits and -, 2 to 40');

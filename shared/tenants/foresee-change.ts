@@ -110,9 +110,9 @@ async function foresee(
 
 /**
  * The effects of a change of the usage profile, computed by the same planner that carries it out.
- * For each affected category, it counts the live records that would be gone at once and in 1, 7 and
- * 30 days, with and without the change. It also counts the records stored on each of the next 30
- * days. Only counts.
+ * For each affected category, it counts the live records that would be deleted at once and in 1, 7
+ * and 30 days, with and without the change. It also counts the records stored on each of the next
+ * 30 days. It returns only counts.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function foreseeChange(deps: ProfileDeps, caller: Caller, body: unknown) {

@@ -6,7 +6,7 @@ export function modulesOf(categories: readonly Category[]): string[] {
   return [...new Set(names)];
 }
 
-/** Modules in use that need a category to be stored here. */
+/** Active modules that need a category to be stored here. */
 export function requiringModules(category: Category, modules: readonly string[]): string[] {
   return category.moduleRules
     .filter(({ module, rule }) => rule === 'required' && modules.includes(module))

@@ -65,8 +65,7 @@ function isChanged({ before, after, fence }: PlannedChange): boolean {
 
 /**
  * The fences after a change. While the category was off, no records should have been created. So
- * when it is switched on again, the fence covers everything up to now for good, as it did while the
- * category was off.
+ * when it is switched on again, the fence permanently covers everything up to now.
  */
 function fencesAfter(now: Instant) {
   return (fences: readonly Fence[], change: PlannedChange): readonly Fence[] => {

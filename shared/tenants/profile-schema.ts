@@ -13,7 +13,7 @@ const origin = z
     'https:// and a host in small letters, or http:// and localhost, with a port or without',
   );
 
-/** The zone in which a tenant's days begin and end. */
+/** The time zone in which a tenant's days begin and end. */
 const timeZone = z
   .string()
   .max(64)

@@ -47,10 +47,10 @@ type Waiting = {
 };
 
 /**
- * Lets a few calls run at the same time, and limits how many wait. After a failure and a pause with
+ * Limits how many calls run at the same time, and how many wait. After a failure and a pause with
  * jitter, a single call may run, and all others wait for its result. If it fails, they fail with
- * it. If it gets an answer, even a refusal, they may run. So each process sends about one call a
- * second to a service in trouble, and no flood when it recovers.
+ * it. If it gets an answer, even a refusal, they may run. So during trouble each process sends
+ * about one call a second, and no flood of calls after it.
  */
 export function createCallGate(deps: CallGateDeps): CallGate {
   const { limits } = deps;
@@ -80,7 +80,7 @@ export function createCallGate(deps: CallGateDeps): CallGate {
   }
 
   function noteFailure(error: KeyServiceUnavailable, isProbe: boolean): void {
-    // Calls that were running when the trouble began say nothing new.
+    // Calls that were running when the trouble began give no new information.
     if (trouble !== undefined && !isProbe) return;
     const now = deps.monotonic();
     trouble ??= { failures: 0, beganAt: now, pauseUntil: 0 };

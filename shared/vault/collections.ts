@@ -35,7 +35,7 @@ export const dataKeys: Collection = {
     kek_version: 'number',
     created_at: 'instant',
     /**
-     * True once it is declared compromised or full: it only decrypts, and new data gets another
+     * True when it is declared compromised or full: it only decrypts, and new data gets another
      * key. The next two fields say since when, and since when no document uses it.
      */
     retired: 'boolean',
@@ -52,8 +52,8 @@ export const dataKeys: Collection = {
 
 /**
  * The data key that a tenant's category uses for an expiry bucket. The pointers of a bucket are
- * numbered: if the key of one is gone or encrypts no more, the next one counts. A pointer is
- * deleted together with its key.
+ * numbered. If the key of one is deleted or does not encrypt any more, the next pointer counts. A
+ * pointer is deleted together with its key.
  */
 export const dataKeyPointers: Collection = {
   id: 'data_key_pointers',

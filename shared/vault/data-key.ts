@@ -28,7 +28,10 @@ export type DataKeyTerms = {
  */
 export type DataKey = DataKeyTerms & {
   readonly id: string;
-  /** Made once per key: making it for every field takes ten times as long as the encryption. */
+  /**
+   * Made once for each key, because making it for every field takes ten times as long as the
+   * encryption.
+   */
   readonly secret: KeyObject;
 };
 

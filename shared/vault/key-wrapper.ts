@@ -19,8 +19,8 @@ export class KeyVersionUnusable extends KeyDenied {
 }
 
 /**
- * A wrapped secret cannot be unwrapped: it is damaged, or was wrapped for another use. This says
- * nothing about other secrets under the same key-encryption key.
+ * A wrapped secret cannot be unwrapped: it is damaged, or was wrapped for another use. Other
+ * secrets under the same key-encryption key may still work.
  */
 export class WrappedKeyDamaged extends Error {
   override readonly name = 'WrappedKeyDamaged';

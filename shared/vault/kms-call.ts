@@ -59,12 +59,10 @@ export function bytesOf(answer: Uint8Array | string | null | undefined): Uint8Ar
   return answer;
 }
 
-/**
- * A trouble of the key service, for operators. It names keys and codes, and nothing of a person.
- */
+/** A trouble of the key service, for operators. It names keys and codes, but no person. */
 export type KmsTrouble = {
   readonly event: 'key service unavailable' | 'key service answers again' | 'key service refuses';
-  /** The id of the key in the ring; absent where the service as a whole is in trouble. */
+  /** The id of the key in the ring; absent if the whole service is in trouble. */
   readonly kms_key?: string;
   readonly grpc_code?: unknown;
   /** How long the trouble has lasted. */

@@ -5,8 +5,9 @@ import { type KmsOptions, kmsCallOptions } from './kms-client.ts';
 import type { PublicKeys, Signer, SigningKey } from './signer.ts';
 
 /**
- * The {@link Signer} on one version of a Cloud KMS signing key. Checksums are verified both ways,
- * and only a digest is sent. Signing needs `roles/cloudkms.signer` on that key and nothing else.
+ * The {@link Signer} on one version of a Cloud KMS signing key. Checksums are verified in both
+ * directions, and only a digest is sent. Signing needs `roles/cloudkms.signer` on that key and
+ * nothing else.
  */
 export function connectKmsSigner(
   options: KmsOptions & { readonly key: SigningKey; readonly keyVersion: number },
@@ -35,7 +36,10 @@ export function connectKmsSigner(
   };
 }
 
-/** Public keys of the versions of a signing key, fetched once each; needs `roles/cloudkms.publicKeyViewer` on that key. */
+/**
+ * Public keys of the versions of a signing key, fetched once each. Fetching needs
+ * `roles/cloudkms.publicKeyViewer` on that key.
+ */
 export function connectKmsPublicKeys(
   options: KmsOptions,
   key: SigningKey = 'receipts',

@@ -29,7 +29,7 @@ export type Bucket = {
   readonly use?: string;
 };
 
-/** What is needed to make a data key. The right to unwrap one is not needed. */
+/** The dependencies of making a data key. It does not need the right to unwrap one. */
 export type MakeDataKeyDeps = {
   readonly wrapper: Pick<KeyWrapper, 'wrap'>;
   readonly now: () => Instant;
@@ -47,7 +47,7 @@ export type DataKeyOwner = {
 };
 
 /**
- * Binds a wrapped data key to its terms. A key document that claims other terms cannot be
+ * Binds a wrapped data key to its terms. If a key document contains other terms, it cannot be
  * unwrapped.
  */
 export function wrapAad(
@@ -79,7 +79,7 @@ export function termsOf(data: DocumentData): DataKeyTerms {
   return { format, algorithm, use, bucketEnd } as DataKeyTerms;
 }
 
-/** The use of a stored key, '' for records. In format 1 only its pointer says it. */
+/** The use of a stored key, '' for records. In format 1 only its pointer contains the use. */
 export function useOf({ data }: Pick<StoredDocument, 'data'>): string {
   const [, named = ''] =
     /^[a-z_]+\.([a-z_]+)\./.exec((data['pointer'] as string | undefined) ?? '') ?? [];

@@ -51,10 +51,7 @@ export function formerKey(form: LookupForm, value: string): string {
   return formerRules[typeof form === 'string' ? form : 'phone'](value);
 }
 
-/**
- * Whether a value matches the hash of a stored value, whichever version of the rules made that
- * hash.
- */
+/** Whether a value matches the hash of a stored value, under any version of the rules. */
 export async function isFoundAlike(
   form: LookupForm,
   stored: string,

@@ -12,13 +12,19 @@ const keysMax = 2_000;
 const clockToleranceMicros = microsPerSecond;
 
 export const ownKeyLimits = {
-  /** How long a key encrypts. A longer outage of the key service is not bridged. */
+  /**
+   * How long a key encrypts. If an outage of the key service lasts longer, the process cannot
+   * encrypt any more.
+   */
   ageMicros: microsPerDay,
   /** How often the key service is asked whether it still accepts the process's calls. */
   confirmMicros: 3_000 * microsPerSecond,
   /** How soon it is asked again while it does not answer. */
   retryMicros: 60 * microsPerSecond,
-  /** A key that was unused for this long leaves memory, at most a quarter of this time later. */
+  /**
+   * If a key was not used for this long, it is removed from memory, at most a quarter of this time
+   * later.
+   */
   idleMicros: 3_600 * microsPerSecond,
 } as const;
 
@@ -48,9 +54,9 @@ type Cached = {
  * Makes data keys under a key with which this process may encrypt but not decrypt. They are stored
  * with all other data keys, and records name them by id. They are deleted like others: an hour
  * after their bucket, when no record uses them. No pointer names them, so no two processes share
- * one. A key ends after a day. If the key service refuses the process, it ends within an hour,
- * because the process asks that often; in between it needs no call. All are dropped when the clock
- * is set back.
+ * one. A key ends after a day. Within an hour the process asks the key service again. If the key
+ * service refuses the process, the key ends then. Between these requests it needs no call. All keys
+ * are dropped when the clock is set back.
  */
 export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
   const keys = new BoundedMap<string, Cached>(keysMax);

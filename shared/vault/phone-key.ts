@@ -29,7 +29,7 @@ function toPlainText(text: string, { isInternational }: PhoneReading): string {
  * The normalised form of a phone number: E.164 without an extension, by the numbering plan of its
  * country. The number only needs a length that the country uses, because assigned numbers change
  * faster than any list.
- * @returns undefined for what no country has
+ * @returns undefined for a number that no country has
  */
 export async function phoneKey(text: string, reading: PhoneReading): Promise<string | undefined> {
   // Loaded for the first phone number.

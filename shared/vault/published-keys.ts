@@ -6,8 +6,8 @@ import type { Signer } from './signer.ts';
 export type KeySet = { readonly keys: readonly SigningJwk[] };
 
 /**
- * The public keys of every version of a signer's key up to the present one, newest first. A
- * destroyed or disabled version is left out.
+ * The public keys of every version of a signer's key up to the present one, newest first. Destroyed
+ * and disabled versions are omitted.
  * @throws KeyServiceUnavailable
  */
 export async function publishedKeys({

@@ -19,7 +19,7 @@ export type ApiService = CategoryAppDeps & {
 };
 
 /**
- * Makes the dependencies of a function that people and programs call, with caches of its own. The
+ * Makes the dependencies of a function that people and programs call, with its own caches. The
  * function's name decides its keys. It connects to nothing yet.
  */
 export function createApiService(platform: Platform, name: string): ApiService {

@@ -4,7 +4,7 @@ import { createLogger } from '#shared/http/logger.ts';
 import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
 import type { Platform } from './platform.ts';
 
-/** What every app needs. It uses neither the store nor the keys of the platform. */
+/** The dependencies of every app. They use neither the store nor the keys of the platform. */
 export function createAppDeps(
   platform: Pick<Platform, 'config' | 'monotonic' | 'newRequestId' | 'logTo'>,
   name: string,

@@ -89,8 +89,8 @@ function recordCollections(category: Category): Collection[] {
 }
 
 /**
- * Every collection that may be written, for a set of categories: theirs, and those outside the
- * categories.
+ * Every collection that may be written, for a set of categories: theirs, and the collections
+ * outside the categories.
  */
 export function collectionsFor(all: readonly Category[]): Collection[] {
   return [

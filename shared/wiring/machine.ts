@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, systemClock } from '#shared/base/time/clock.ts';
 import type { LogDestination } from '#shared/http/logger.ts';
 
-/** The parts of the machine that a process uses. A test or a simulation brings its own. */
+/** The parts of the machine that a process uses. A test or a simulation replaces them. */
 export type Machine = {
   readonly now: Clock;
   /** Calls the listener whenever the clock is set to another time, because cached data may then be wrong. */

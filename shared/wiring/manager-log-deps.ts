@@ -9,7 +9,7 @@ import type { KeyEncrypter } from '#shared/vault/kms-encrypter.ts';
 import { createOwnDataKeys } from '#shared/vault/own-data-keys.ts';
 import type { Platform } from './platform.ts';
 
-/** What chains of the manager log need to be written with a process's own keys. */
+/** The dependencies of writing chains of the manager log with a process's own keys. */
 export function createChainDeps(platform: Platform, encrypter: KeyEncrypter): ChainDeps {
   const { store, now, randomBytes } = platform;
   const shared = { store, now, randomBytes, purgeShards: platform.config.PURGE_SHARDS };
@@ -22,8 +22,8 @@ export function createChainDeps(platform: Platform, encrypter: KeyEncrypter): Ch
 
 /**
  * Makes a function's writer of the manager log, with an encrypter that need not decrypt. Make one
- * per process, because each writer has its own chains and keys.
- * @param people marks entries by their actor; without it they are not found by their actor
+ * for each process, because each writer has its own chains and keys.
+ * @param people marks entries by their actor; without it they cannot be found by their actor
  */
 export function createManagerLog(
   platform: Platform,

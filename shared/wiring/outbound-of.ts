@@ -5,7 +5,7 @@ import { readTarget } from '#shared/outbound/target.ts';
 
 /**
  * The client for systems that tenants name, with the resolver of this machine. Receivers on this
- * machine are permitted in the local stack alone.
+ * machine are permitted only in the local stack.
  */
 export function outboundOf(config: Config): SendOutbound {
   return createSendOutbound({
@@ -14,7 +14,7 @@ export function outboundOf(config: Config): SendOutbound {
   });
 }
 
-/** Whether a URL may be called by that client, as far as the URL tells. */
+/** Whether that client may call a URL, by the URL alone. */
 export function targetsOf(config: Config): (url: string) => boolean {
   const allowsLoopback = isLocal(config);
   return (url) => readTarget(url, allowsLoopback) !== undefined;

@@ -25,7 +25,7 @@ export function createPersonAccess(platform: Platform, wrapper: KeyWrapper) {
     readSession,
     /** The identity of people, and the issuers that may verify it. */
     people: { personIds: createPersonIds({ ...shared, wrapper }), issuers },
-    /** Undefined where people cannot sign in. */
+    /** Undefined if people cannot sign in. */
     identify: platform.identify ?? own,
     /** Dependencies for ending sessions, and, with a signer, for beginning them. */
     sessions: { ...shared, keys, random, sleep },

@@ -30,10 +30,7 @@ export type StandIns = {
   readonly checkScheduler?: TaskAppDeps['checkScheduler'];
 };
 
-/**
- * What every process has, whichever functions it runs: its configuration, its machine and its
- * store.
- */
+/** The parts that every process has: its configuration, its machine and its store. */
 export type Platform = Machine &
   StandIns & {
     readonly config: Config;

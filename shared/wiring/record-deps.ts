@@ -16,7 +16,10 @@ async function hashWithBcrypt(text: string, salt: string): Promise<string> {
   return hash(text, salt);
 }
 
-/** Assembles what the verbs on records need. Cached keys are dropped when the clock is set. */
+/**
+ * Assembles the dependencies of the verbs on records. Cached keys are dropped when the clock is
+ * set.
+ */
 export function createRecordDeps(
   platform: Platform,
   own: { readonly wrapper: KeyWrapper; readonly logger: Logger },

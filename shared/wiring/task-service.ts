@@ -8,7 +8,7 @@ import { collections } from './collections.ts';
 import type { Platform } from './platform.ts';
 import { requireCurrentOf } from './require-current-of.ts';
 
-/** What a run of a task needs. */
+/** The dependencies of a run of a task. */
 export type TaskWork = {
   readonly store: Store;
   readonly now: Clock;
@@ -22,7 +22,7 @@ export type TaskWork = {
   readonly backupDays: number;
   /** The id of the database of records, as configured. */
   readonly database: string;
-  /** After this many seconds nothing new begins. */
+  /** After this many seconds a run starts no new work. */
   readonly budgetSeconds: number;
 };
 

@@ -1,6 +1,6 @@
 /**
- * Removes the token from the address at once, so that no history, bookmark or screenshot keeps it.
- * After that, only memory has it.
+ * Removes the token from the address at once, so that no history, bookmark or screenshot contains
+ * it. After that, only the page's memory contains it.
  */
 export function takeToken(
   location: Pick<Location, 'hash' | 'pathname'>,

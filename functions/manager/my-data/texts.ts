@@ -164,7 +164,7 @@ export const texts: { readonly [language in Language]: Texts } = {
   },
 };
 
-/** The language of the two that a browser prefers; English where it prefers neither. */
+/** The language that a browser prefers; English if it prefers neither. */
 export function preferredLanguage(preferred: readonly string[]): Language {
   const found = preferred.map((tag) => tag.slice(0, 2).toLowerCase());
   return found.find((tag): tag is Language => tag === 'de' || tag === 'en') ?? 'en';

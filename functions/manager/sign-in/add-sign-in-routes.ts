@@ -34,7 +34,7 @@ function sendPage(c: Context<AppEnv>, page: Page, status: 200 | 400 | 403 | 503 
 }
 
 /**
- * Redirects the browser, or tells the person what went wrong. A failure leaves the cookie
+ * Redirects the browser, or shows the person the reason of the failure. A failure leaves the cookie
  * unchanged, because another window may need it.
  */
 async function reply(c: Context<AppEnv>, work: Promise<Reply>) {
@@ -140,7 +140,7 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
     ...open,
     path: '/auth/session',
     personal: false,
-    // Without a session it answers too and refuses nothing, so that a page may ask.
+    // Without a session it also answers 200, so that a page may ask.
     handle: async (c) => c.json({ signed_in: await isSignedIn(deps, c.req.header('cookie')) }),
   });
 
@@ -192,7 +192,7 @@ function addSignOutRoute(
         if (isEverywhere) await endAllSessions(access.sessions, email);
         await endSession(access.sessions, sessionId);
       }
-      // Without a session it has ended no other session, so the answer must not be a success.
+      // Without a session it has ended no other session, so the answer is an error.
       if (session === undefined && isEverywhere) throw new Problem('session-ended');
       c.header('set-cookie', clearSessionCookie);
       return c.body(null, 204);

@@ -70,7 +70,7 @@ function createNoteSession(deps: {
   };
 }
 
-/** What signing in and out needs. */
+/** The dependencies of signing in and out. */
 export type SignInAccess = Pick<PersonAccess, 'readSession'> & {
   readonly sessions: PersonAccess['sessions'] & IssueSessionDeps;
   /** Extends a session at most once within 5 s, even when several pages ask. */
@@ -78,7 +78,7 @@ export type SignInAccess = Pick<PersonAccess, 'readSession'> & {
   readonly noteSession: NoteSession;
 };
 
-/** Assembles what signing in and out needs. */
+/** Assembles the dependencies of signing in and out. */
 export function createSignInAccess(platform: Platform, wrapper: KeyWrapper): SignInAccess {
   const { readSession, sessions, people } = createPersonAccess(platform, wrapper);
   const managerLog = createManagerLog(platform, wrapper, people.personIds);

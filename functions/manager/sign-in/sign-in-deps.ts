@@ -4,12 +4,12 @@ import type { Logger } from '#shared/http/logger.ts';
 import type { EntryPlace } from '#shared/manager-log/entry-place.ts';
 import type { SignInAccess } from './sign-in-access.ts';
 
-/** What signing in needs. */
+/** The dependencies of signing in. */
 export type SignInDeps = {
   readonly issuers: readonly Issuer[];
   /** By issuer. A client without a secret is public and protected by PKCE. */
   readonly clientSecrets: { readonly [issuer: string]: string };
-  /** How long an ID token may live. */
+  /** The longest time for which an ID token may be valid. */
   readonly tokenHours: number;
   /** Origin of the console. */
   readonly consoleUrl: string;

@@ -1,4 +1,7 @@
-/** Style of the sign-in pages, which must work even when the console cannot be loaded. It has the console's colours. */
+/**
+ * Style of the sign-in pages, with the console's colours. The pages must work even if the console
+ * cannot be loaded.
+ */
 export const signInStyle = `:root { color-scheme: light dark; --ground: light-dark(#eaf0ee, #0b1a1d); --surface: light-dark(#fbfdfc, #11252a); --ink: light-dark(#14292c, #e8f1ef); --ink-soft: light-dark(#4a6064, #a3b9b8); --line: light-dark(#d5e0dd, #274045); --focus: light-dark(#0b6e73, #7fd4c6); --band: light-dark(#0f3136, #123a40); --band-deep: #0a2429; --band-ink: #f2faf7; --band-soft: #a9c9c4; --band-good: #8fd6c4; }
 * { box-sizing: border-box; }
 body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground); }

@@ -37,7 +37,10 @@ export interface AdminEmulator {
   stop(): Promise<void>;
 }
 
-/** Firestore's administration for the real client, on this machine. Every operation is done at once. */
+/**
+ * Firestore's administration for the real client, on this machine. Every operation is complete at
+ * once.
+ */
 export async function startAdminEmulator(): Promise<AdminEmulator> {
   const state = createAdminState();
   const handlers = createAdminHandlers(state, createFinish());

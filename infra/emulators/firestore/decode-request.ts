@@ -5,7 +5,7 @@ import { fromJSON } from '@grpc/proto-loader';
 const SERVICE = 'google.firestore.v1.Firestore';
 const OPTIONS = { enums: String, longs: String, arrays: true };
 
-/** The parts of Firestore's requests that the proxy looks at; each request has some of them. */
+/** The parts of Firestore's requests that the proxy reads. Each request has some of them. */
 export type FirestoreRequest = {
   readonly database?: string;
   readonly name?: string;
@@ -67,7 +67,10 @@ export type FirestoreMethod = {
 
 let methods: readonly FirestoreMethod[] | undefined;
 
-/** Every method of the Firestore service, from the protocol definition the client itself ships; read once a process. */
+/**
+ * Every method of the Firestore service, from the protocol definition that the client contains. It
+ * is read once for a process.
+ */
 export function loadFirestoreMethods(): readonly FirestoreMethod[] {
   methods ??= readMethods();
   return methods;

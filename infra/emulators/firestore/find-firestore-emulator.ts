@@ -22,7 +22,7 @@ const howToGetJar =
   'FIRESTORE_EMULATOR_JAR to the path of its jar.';
 
 /**
- * Says what this machine lacks for the emulator and how to get it; undefined when nothing is
+ * Says what this machine lacks for the emulator, and how to install it; undefined when nothing is
  * missing.
  */
 export function describeMissing(): string | undefined {

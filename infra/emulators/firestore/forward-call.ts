@@ -3,12 +3,18 @@ import { Metadata, status } from '@grpc/grpc-js';
 
 export type Refusal = { readonly code: status; readonly details: string };
 
-/** Carries one call to the upstream server and back: bytes, metadata, deadline, cancellation and status. */
+/**
+ * Forwards one call to the server and its answer back: bytes, metadata, deadline, cancellation and
+ * status.
+ */
 export function forwardCall(input: {
   call: ServerDuplexStream<Buffer, Buffer>;
   upstream: Client;
   path: string;
-  /** Sees each message to the server. If it returns something, that answers the call instead. */
+  /**
+   * Receives each message for the server. If it returns something, this is the answer, and the
+   * server gets nothing.
+   */
   onRequest: (message: Buffer) => Refusal | undefined;
   onResponse: (message: Buffer) => void;
   onStatus: (code: status) => void;

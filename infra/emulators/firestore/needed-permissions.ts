@@ -23,8 +23,8 @@ const needs: {
   // A message that only removes a target reads nothing.
   Listen: ({ addTarget }) => (addTarget ? query : []),
   CreateDocument: () => ['create'],
-  // Google's page requires no other permission, although without a precondition it creates a
-  // missing document.
+  // Google's page requires no other permission, although such a write may create a missing
+  // document.
   UpdateDocument: () => ['update'],
   DeleteDocument: () => ['delete'],
   Commit: ({ writes }) => (writes?.length ? writes.flatMap(neededByWrite) : ['databases.get']),

@@ -9,10 +9,7 @@ import { forwardCall, type Refusal } from './forward-call.ts';
 
 /** Watches one call. */
 export type CallWatch = {
-  /**
-   * Sees each message before it is passed on. If it returns something, that answers the call
-   * instead.
-   */
+  /** Receives each message before it is forwarded. If it returns something, this is the answer. */
   readonly onRequest: (request: FirestoreRequest, byteLength: number) => Refusal | undefined;
   readonly onResponse?: (message: Buffer) => void;
   readonly onStatus?: (code: status) => void;
@@ -24,15 +21,15 @@ export type ServedFirestore = {
   stop(): void;
 };
 
-/** Neither side of a proxy limits the size of messages; the emulator behind it does. */
+/** The proxy does not limit the size of messages, because the emulator behind it does. */
 export const unlimitedMessages = {
   'grpc.max_receive_message_length': -1,
   'grpc.max_send_message_length': -1,
 };
 
 /**
- * Answers like Firestore on a port of 127.0.0.1. It sees every method of the client's protos,
- * streams too, and passes each message on unchanged. Unknown methods get UNIMPLEMENTED.
+ * Answers like Firestore on a port of 127.0.0.1. It receives every method of the client's protos,
+ * also streams, and forwards each message unchanged. Unknown methods get UNIMPLEMENTED.
  */
 export async function serveFirestore(input: {
   upstream: Client;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
 // The shell becomes the command, so its pid is the command's. A second process waits until our pipe
-// closes, which happens however we die, and then kills the command. The pipe is descriptor 3,
+// closes, which happens even if we are killed. Then it kills the command. The pipe is descriptor 3,
 // because a shell gives its background processes /dev/null as input.
 const leash = [
   'exec 3<&0',

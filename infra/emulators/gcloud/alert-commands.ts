@@ -21,7 +21,7 @@ const groups = {
   notificationChannels: 'monitoring channels',
 };
 
-/** The service makes up the name; the command prints nothing that is needed. */
+/** The service chooses the name. The command prints nothing that is needed. */
 function add(state: GcloudState, command: Command, group: Group, from: string): void {
   requireFlags(command, [from]);
   const all = thingsOf(state, groups[group]);

@@ -6,11 +6,11 @@ const registries = 'artifacts repositories';
 const buckets = 'storage buckets';
 const triggers = 'builds triggers';
 
-/** Where a thing is, by its full name. */
+/** The location of a resource, from its full name. */
 const isIn = (name: string | undefined, place: string) =>
   place === 'all' || name?.includes(`/locations/${place}/`) === true;
 
-/** What the tool answers about build pools, triggers, registries and buckets. */
+/** The tool's answers about build pools, triggers, registries and buckets. */
 export const buildHandlers: Handlers = {
   [`${pools} list`]: taking(['region'], (state, _name, command) =>
     Object.values(thingsOf(state, pools)).filter(({ name }) => isIn(name, flag(command, 'region'))),
@@ -23,6 +23,21 @@ export const buildHandlers: Handlers = {
     Object.entries(thingsOf(state, triggers))
       .filter(([key]) => key.startsWith(`${flag(command, 'region')}/`))
       .map(([, trigger]) => trigger),
+  ),
+  [`${triggers} create github`]: taking(
+    ['region', 'name', 'repository', 'branch-pattern', 'build-config', 'service-account'],
+    (state, _word, command) => {
+      const [region, name] = [flag(command, 'region'), flag(command, 'name')];
+      thingsOf(state, triggers)[`${region}/${name}`] = {
+        name,
+        filename: flag(command, 'build-config'),
+        serviceAccount: flag(command, 'service-account'),
+        repositoryEventConfig: {
+          repository: flag(command, 'repository'),
+          push: { branch: flag(command, 'branch-pattern') },
+        },
+      };
+    },
   ),
   [`${registries} list`]: taking(['location'], (state, _name, command) =>
     Object.values(thingsOf(state, registries)).filter(({ name }) =>

@@ -8,7 +8,7 @@ import type { GcloudState, Policy } from './gcloud-state.ts';
 import { taking } from './listed-things.ts';
 import { runHandlers } from './run-commands.ts';
 
-/** The policy of a thing: read, and written as a whole from a file. */
+/** Reads the policy of a resource, and writes it as a whole from a file. */
 function policyHandlers(group: string, requireIt = (_state: GcloudState, _name: string) => {}) {
   return {
     [`${group} get-iam-policy`]: taking([], (state, name) => {
@@ -86,6 +86,13 @@ const otherHandlers: { readonly [words: string]: Handler } = {
   'secrets versions list': taking(['filter'], ({ secrets }, name) => {
     if (secrets[name] === undefined) throw new CommandFailed(`ERROR: NOT_FOUND: secret ${name}`);
     return Array.from({ length: secrets[name].values ?? 0 }, () => ({ state: 'ENABLED' }));
+  }),
+  'secrets versions add': taking(['data-file'], ({ secrets }, name, command) => {
+    const secret = secrets[name];
+    if (secret === undefined) throw new CommandFailed(`ERROR: NOT_FOUND: secret ${name}`);
+    if (readFileSync(flag(command, 'data-file')).length === 0)
+      throw new CommandFailed('ERROR: INVALID_ARGUMENT: the value is empty');
+    secret.values = (secret.values ?? 0) + 1;
   }),
   'secrets create': taking(['replication-policy', 'locations'], (state, name, command) => {
     state.secrets[name] = { locations: [flag(command, 'locations')] };

@@ -43,7 +43,7 @@ export type GcloudState = {
   /** By the group of commands, then by place and name. */
   things: { [group: string]: { [key: string]: Thing } };
   /**
-   * Whether the next revisions become ready, and whether they log errors once they have traffic.
+   * Whether the next revisions become ready, and whether they log errors when they have traffic.
    */
   fate: 'healthy' | 'never ready' | 'errors under traffic';
 };

@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { CommandFailed, parseCommand } from './command.ts';
 import { runCommand } from './gcloud-commands.ts';
 import { readGcloudState, writeGcloudState } from './gcloud-state.ts';
+import { isPublicKeyCommand, printPublicKey } from './public-key-command.ts';
 
 // Stands for the command `gcloud`. It keeps the project in the file of GCLOUD_STATE, and adds every
 // command to a list beside that file.
@@ -12,8 +13,10 @@ appendFileSync(`${file}.commands`, `${JSON.stringify(args)}\n`);
 const state = readGcloudState(file);
 try {
   const command = parseCommand(args, () => readFileSync(0, 'utf8'));
-  const printed = runCommand(state, command);
-  if (printed === undefined) writeGcloudState(file, state);
+  const isKey = isPublicKeyCommand(command);
+  const printed = isKey ? undefined : runCommand(state, command);
+  if (isKey) console.log(await printPublicKey(command));
+  else if (printed === undefined) writeGcloudState(file, state);
   else console.log(JSON.stringify(printed));
 } catch (error) {
   if (!(error instanceof CommandFailed)) throw error;

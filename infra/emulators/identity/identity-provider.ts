@@ -46,7 +46,7 @@ const interactionPath = '/pick';
 
 /**
  * Starts an OpenID provider on a free port of this machine. It speaks the real protocol, and people
- * choose who they are without a password. Sessions and codes exist only in memory.
+ * choose a person without a password. Sessions and codes exist only in memory.
  */
 export async function startIdentityProvider(
   options: IdentityProviderOptions,

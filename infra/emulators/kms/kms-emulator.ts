@@ -20,9 +20,9 @@ export interface KmsEmulator {
 }
 
 /**
- * Cloud KMS for the real client, on this machine. Keeps keys in memory unless given a file. With
- * `grants`, callers use only the keys granted to them, and only the provisioner makes keys.
- * Without, every caller may do all.
+ * Cloud KMS for the real client, on this machine. It keeps keys in memory unless it is given a
+ * file. With `grants`, callers use only the keys that are granted to them, and only the provisioner
+ * makes keys. Without grants, every caller may do everything.
  */
 export async function startKmsEmulator({
   port = 0,

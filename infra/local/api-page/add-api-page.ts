@@ -58,7 +58,9 @@ const page = html`<!doctype html>
 </html>
 `;
 
-/** Adds the page where people read and try the API. It holds no key: people paste their own. */
+/**
+ * Adds the page where people read and try the API. It contains no key, so people paste their own.
+ */
 export function addApiPage(app: App): void {
   app.get('/_local/api', (c) => {
     c.header('content-security-policy', contentSecurityPolicy);

@@ -15,7 +15,7 @@ const beforeMs = 3_600_000;
 /** The store of a demo, and the present time. */
 type World = { readonly store: Store; readonly tenant: string; readonly nowMs: number };
 
-/** Notes the stock, as the erase sweep does once a day; days without a claim are left out. */
+/** Notes the stock, as the erase sweep does once a day. Days without a claim get no note. */
 async function noteDay({ store, tenant, nowMs }: World, id: string, atMs: number): Promise<void> {
   if (atMs < nowMs - historyDays * dayMs) return;
   const document = await store.get({ tenant, collection: couponPools.id, id });

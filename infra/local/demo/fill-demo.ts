@@ -78,7 +78,7 @@ export async function fillDemo(
     }
   }
   steps.plan(customers.length + conversations.length + others.length + later.length + 2);
-  // Runs first and alone, because each of its steps waits for the one before.
+  // Runs first and alone, because each of its steps waits for the previous one.
   counts.others += await writeManagerLog(platform, demoTenants);
   steps.finish(1);
   await Promise.all([

@@ -1,6 +1,6 @@
 import type { Dialogue } from './write-dialogue.ts';
 
-/** What customers of a flower shop ask its bot and its people. */
+/** Questions of a flower shop's customers to its bot and its people. */
 export const flowerDialogues: readonly Dialogue[] = [
   {
     experienceId: 'strauss-finder',

@@ -1,6 +1,6 @@
 import type { Dialogue } from './write-dialogue.ts';
 
-/** What customers of a municipal utility ask its bot and its people. */
+/** Questions of a municipal utility's customers to its bot and its people. */
 export const municipalDialogues: readonly Dialogue[] = [
   {
     experienceId: 'zaehlerstand',

@@ -22,7 +22,7 @@ export interface PlannedConversation {
   id: string;
   experienceId: string;
   messages: readonly PlannedMessage[];
-  /** The customer of the conversation, if they have said who they are. */
+  /** The customer of the conversation, if the customer has given their identity. */
   email: string | undefined;
 }
 
@@ -47,16 +47,14 @@ export interface DemoPlan {
 }
 
 const dayMs = 86_400_000;
-/**
- * Distance from both ends of the retention, so that no record lies in the future or has expired.
- */
+/** Distance from both ends of the retention, so that no record is in the future or has expired. */
 const marginMs = 1_800_000;
 /** The overview looks this many days ahead. */
 const daysAhead = 30;
 
 /**
- * Plans the records of a tenant, spread over the retention of each category, so that some expire
- * every day.
+ * Plans the records of a tenant, spread over the retention of each category, so that some records
+ * expire every day.
  */
 export function planDemo(tenant: DemoTenant, seed: number, nowMs: number): DemoPlan {
   const random = createSeededRandom(seed);
@@ -89,7 +87,7 @@ function earlierMs(index: number, atMs: number, nowMs: number): number | undefin
 }
 
 /**
- * One of the first customers expires on each day (UTC) of the overview, from the day on which the
+ * One of the first customers expires on each day (UTC) of the overview. These days begin when the
  * last of today's messages expire. The other customers are newer.
  */
 function customerAgeMs(index: number, nowMs: number, random: SeededRandom): number {

@@ -18,7 +18,7 @@ export interface PlannedRecord {
   path: string;
   body: { readonly [field: string]: unknown };
   atMs: number;
-  /** Sent behind the body's fields, as a form. */
+  /** Sent after the body's fields, as a form. */
   file?: { readonly name: string; readonly type: string; readonly text: string };
   steps: readonly PlannedStep[];
 }
@@ -26,9 +26,9 @@ export interface PlannedRecord {
 const dayMs = microsPerDay / microsPerMilli;
 /** Distance from both ends of the retention. */
 const marginMs = 1_800_000;
-/** Every step that follows a record is done before this. */
+/** Every step that follows a record is at an earlier time than this. */
 const soonMs = marginMs / 3;
-/** Older consents are confirmed, or have expired. */
+/** Consents older than this are confirmed, or have expired. */
 const pendingMs = 13 * dayMs;
 
 const questions = [
@@ -58,7 +58,7 @@ function moments(count: number, lifeDays: number, nowMs: number, random: SeededR
   );
 }
 
-/** A third is reviewed: most are right, a few get another intent. */
+/** A third is reviewed: most reviews are right, and a few correct the intent. */
 function reviewsOf(index: number): PlannedStep[] {
   if (index % 3 !== 0) return [];
   const isCorrected = index % 12 === 9;
@@ -69,8 +69,8 @@ function reviewsOf(index: number): PlannedStep[] {
 }
 
 /**
- * Of four consents one is single opt-in and one is withdrawn after confirmation. The older ones of
- * the others are confirmed.
+ * Of four consents one is single opt-in and one is withdrawn after confirmation. The other two are
+ * confirmed if they are old enough.
  */
 function consentStepsOf(index: number, ageMs: number, ip: string): PlannedStep[] {
   if (index % 4 === 2 || (ageMs < pendingMs && index % 4 !== 1)) return [];
@@ -79,7 +79,7 @@ function consentStepsOf(index: number, ageMs: number, ip: string): PlannedStep[]
   return [confirm, { method: 'POST', what: 'withdraw', body: {}, afterMs: soonMs }];
 }
 
-/** The newest entry is left out here, because a claim uses its person. */
+/** The newest entry is omitted here, because a claim uses its person. */
 function restrictionsOf(index: number): PlannedStep[] {
   const body = { ground: 'needed_for_claims' };
   return index === 0 ? [{ method: 'PUT', what: 'restriction', body, afterMs: soonMs }] : [];

@@ -10,7 +10,7 @@ type TenantRequest = {
   file?: PlannedRecord['file'];
 };
 
-/** The body as JSON or CSV, or as a form with the file behind its fields. */
+/** The body as JSON or CSV, or as a form with the file after its fields. */
 function encode({ body, file }: TenantRequest) {
   if (typeof body === 'string') return { headers: { 'content-type': 'text/csv' }, body };
   if (file === undefined)

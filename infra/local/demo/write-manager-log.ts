@@ -15,8 +15,8 @@ const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 /**
- * How many days ago the managers worked; today is one of these days. They are few, because each
- * costs a key and a seal at the start.
+ * The days before today on which the managers worked. There are few, because each costs a key and a
+ * seal at the start.
  */
 const workDaysAgo = [95, 6, 1, 0];
 
@@ -33,7 +33,7 @@ const acts = [
   ['marketing-consents.list', 'type'],
 ] as const;
 
-/** The actions of a tenant's managers, oldest first, two at a time; all lie in the past. */
+/** The actions of a tenant's managers, oldest first, two at a time. All are in the past. */
 function planSessions(
   tenant: string,
   settings: TenantSettings,
@@ -60,8 +60,8 @@ function planSessions(
 }
 
 /**
- * Records the managers' actions, each at its own time, and seals the days that are over. @returns
- * the number of entries
+ * Records the managers' actions, each at its own time, and seals the finished days. @returns the
+ * number of entries
  */
 export async function writeManagerLog(
   platform: Platform,

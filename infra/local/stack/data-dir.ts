@@ -27,9 +27,7 @@ export interface DataDir {
   identity: { readonly stateFile: string; readonly portFile: string };
   /** API keys by tenant, of the last run that ended cleanly; undefined when there was none. */
   apiKeys: ReadonlyMap<string, string> | undefined;
-  /**
-   * A sentence that tells the user how old the data is, when the last run did not save its data.
-   */
+  /** A sentence that tells the user how old the data is, if the last run did not save its data. */
   loss: string | undefined;
   load(firestore: FirestoreEmulator): Promise<void>;
   save(firestore: FirestoreEmulator, apiKeys: ReadonlyMap<string, string>): Promise<void>;

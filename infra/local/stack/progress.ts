@@ -1,4 +1,4 @@
-/** Writes a few lines in the terminal: what has been done, and how long it took. */
+/** Writes a few lines in the terminal: the finished steps, and how long they took. */
 export interface Progress {
   say(line: string): void;
   step<T>(name: string, work: Promise<T>, describe?: (result: T) => string): Promise<T>;

@@ -7,7 +7,10 @@ export interface KmsAddress {
   emulatorHost: string;
 }
 
-/** `SESSION_PUBLIC_KEYS` as a deployment sets it: the public half of the first version of the key that signs sessions. */
+/**
+ * `SESSION_PUBLIC_KEYS` as a deployment sets it. It contains the public half of the first version
+ * of the key that signs sessions.
+ */
 export async function fetchSessionKeys(address: KmsAddress): Promise<string> {
   const keyId = 'session_signing/1';
   const publicKeys = connectKmsPublicKeys({ ...address, caller: 'deployer' }, 'session_signing');

@@ -4,7 +4,7 @@ import type { Role } from '#shared/access/roles.ts';
 import { makeDirectory } from './make-directory.ts';
 import { writeStateFile, writeTextFile } from './write-state-file.ts';
 
-/** The facts that others need to use the stack. The file exists only while the stack is ready. */
+/** The data that others need to use the stack. The file exists only while the stack is ready. */
 export interface StackDescription {
   base_url: string;
   project_id: string;

@@ -175,7 +175,7 @@ async function openLocked({ flags, files, rewritesFile, closing }: StartStackOpt
   // Needed also when the process exits without closing.
   process.once('exit', letGo);
   closing.defer(letGo);
-  // A killed stack has left this file. Nobody should take it for the file of this stack.
+  // A killed stack has left this file. Nobody should read it as the file of this stack.
   files.withdraw();
   const gateway = await openGateway(flags.port, rewrites);
   closing.defer(() => gateway.stop());

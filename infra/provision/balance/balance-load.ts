@@ -90,7 +90,8 @@ function ruleOf(project: Project, port: 443 | 80): Resource {
 
 /**
  * The parts that receive requests: the manifest's URL map, proxies that end TLS with the
- * certificate, and rules that connect the address with them. Plain HTTP is redirected to HTTPS.
+ * certificate, and rules that connect the address with the proxies. Plain HTTP is redirected to
+ * HTTPS.
  */
 export function balanceLoad(gcloud: Gcloud, project: Project, settings: Settings): Step {
   const { region } = project;

@@ -8,15 +8,15 @@ import type { Finding } from './finding.ts';
 /** Anybody in the world, and anybody with a Google account. */
 const everybody = new Set(['allUsers', 'allAuthenticatedUsers']);
 
-/** The accounts that Google makes by itself, which read and write everything where they are editors. */
+/** The accounts that Google makes by itself. As editors they may read and write everything. */
 const byGoogle = /-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$/;
 
 /** Accounts by which Google’s own services work. Nobody can use them. */
 const agent = /^serviceAccount:(?:service-\d+@|\d+@cloudservices\.)/;
 
 /**
- * Roles that read, open, change or hand out what Mayfly stores. The owner of the project has all of
- * it, and gives `roles/owner` to whom they want; `roles/viewer` reads every document.
+ * Roles that may read, open, change or grant access to stored data. The owner of the project has
+ * all of these rights, and may give `roles/owner` to others. `roles/viewer` reads every document.
  */
 const using = [
   /^roles\/(?:editor|viewer)$/,
@@ -31,7 +31,7 @@ const using = [
 const isWide = (role: string) => using.some((each) => each.test(role));
 
 function tooWide(project: Project, { bindings }: Policy, { name }: Guarded): Finding[] {
-  // What our own accounts have too much is in the plan.
+  // The plan removes grants of our own accounts that are too wide.
   const ours = new Set(accountNames.map((each) => `serviceAccount:${accountEmail(project, each)}`));
   const isForeign = (role: string, member: string) =>
     everybody.has(member) ||
@@ -48,7 +48,9 @@ function tooWide(project: Project, { bindings }: Policy, { name }: Guarded): Fin
   );
 }
 
-/** Grants that are wider than the manifest: to everybody, and to anybody who could use what is stored. */
+/**
+ * Grants that are wider than the manifest: to everybody, and to others who could use stored data.
+ */
 export async function checkGrants(project: Project, tools: ProvisionTools): Promise<Finding[]> {
   const { gcloud, kms } = tools;
   const ring = ringName(project);

@@ -32,8 +32,8 @@ async function ringLocations(
 }
 
 /**
- * Resources outside the European Union, as each service reports it, whatever the configuration
- * says.
+ * Resources outside the European Union, as each service reports their location. The configuration
+ * does not matter.
  */
 export async function checkPlaces(
   project: Project,

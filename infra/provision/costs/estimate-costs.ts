@@ -43,15 +43,16 @@ export function runsOf(cron: string): number {
 }
 
 /**
- * What a message costs at Firestore and Cloud KMS on a warm function, without an `Idempotency-Key`,
- * which adds one document. Tests count it: `emulator-tests/black-box/operations.test.ts` the request,
- * and `counted-purge.test.ts` the deletion.
+ * The operations of a message at Firestore and Cloud KMS on a warm function, without an
+ * `Idempotency-Key`, which adds one document. Tests count them:
+ * `emulator-tests/black-box/operations.test.ts` the request, and `counted-purge.test.ts` the
+ * deletion.
  */
 export const countedMessage = { writes: 2, reads: 0, kmsCalls: 0, readsOfDeletion: 1 } as const;
 
 /**
- * Queries of a purge that finds nothing, with up to thirty shards: two of each collection, and those
- * of data keys. One that finds nothing is billed as one read.
+ * Queries of a purge that finds nothing, with up to thirty shards: two of each collection, and
+ * those of data keys. A query without a result is billed as one read.
  */
 export function queriesOfPurge(shards: number): number {
   const expiring = databases.flatMap(({ id }) =>
@@ -95,8 +96,8 @@ export function idleCosts(): Cost[] {
 }
 
 /**
- * A million messages of a chat, each stored by a request of its own and deleted by the purge. See
- * {@link countedMessage}. The head of a conversation is deleted once.
+ * The costs of a million chat messages, each stored by its own request and deleted by the purge.
+ * See {@link countedMessage}. The head of a conversation is deleted once.
  */
 export function messageCosts(): Cost[] {
   const { messagesOfConversation, storedBytes, balancedBytes, loggedBytes } = assumed;

@@ -5,7 +5,10 @@ import type { Step } from '../step.ts';
 
 type FoundAccount = { readonly email: string; readonly disabled?: boolean };
 
-/** Everybody who has a service account: each function, the Scheduler, each command run by hand, and who builds. */
+/**
+ * All names with a service account: each function, the Scheduler, each command run by hand, and the
+ * builders.
+ */
 export const accountNames: readonly string[] = [
   ...functions.map(({ name }) => name),
   schedulerAccount,
@@ -13,7 +16,10 @@ export const accountNames: readonly string[] = [
   ...builders.map(({ name }) => name),
 ];
 
-/** A service account for each function, for the Scheduler, for each command that people run, and for who builds and deploys. */
+/**
+ * A service account for each function, for the Scheduler, for each command that people run, and for
+ * the accounts that build and deploy.
+ */
 export function createAccounts(gcloud: Gcloud, project: Project): Step {
   return {
     title: 'Service accounts',

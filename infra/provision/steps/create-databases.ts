@@ -103,7 +103,7 @@ async function schedulesOf(admin: AdminClient, parent: string): Promise<AdminSch
   return backupSchedules ?? [];
 }
 
-/** A backup that is kept longer than promised would keep data of erased persons. */
+/** A backup that is kept longer than promised would contain data of erased persons. */
 async function backupChanges(
   admin: AdminClient,
   project: Project,
@@ -167,7 +167,10 @@ export function createDatabases(admin: AdminClient, project: Project): Step {
   };
 }
 
-/** Daily backups of the databases that have any; none of others. */
+/**
+ * Daily backups of the databases that should have backups. Backup schedules of other databases are
+ * removed.
+ */
 export function scheduleBackups(admin: AdminClient, project: Project): Step {
   return {
     title: 'Backups',

@@ -51,7 +51,7 @@ async function changesOf(
 
 /**
  * A custom role for each set of database permissions in the manifest, one for destroying key
- * versions, and one for looking at the project.
+ * versions, and one for reading the project's state.
  */
 export function createRoles(gcloud: Gcloud): Step {
   return {

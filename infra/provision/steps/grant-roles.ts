@@ -44,7 +44,7 @@ function memberOf(project: Project, name: string): string {
   return `serviceAccount:${accountEmail(project, name)}`;
 }
 
-/** A role of the project's own is named with its project. */
+/** A role that the project defines itself is named with its project. */
 function roleNamed(project: Project, role: string): string {
   return role.startsWith('roles/') ? role : `projects/${project.id}/roles/${role}`;
 }
@@ -86,7 +86,7 @@ function bindingsOf(grants: readonly Grant[]): Binding[] {
   });
 }
 
-/** Roles of who builds, in the whole project. */
+/** Roles of the accounts that build, in the whole project. */
 function inProject(project: Project): Grant[] {
   return builders.flatMap(({ name, roles }: Builder) =>
     roles.map(({ role }) => ({
@@ -96,7 +96,7 @@ function inProject(project: Project): Grant[] {
   );
 }
 
-/** Who may act as an account. */
+/** The people and accounts that may act as an account. */
 function actingAs(project: Project, account: string): Grant[] {
   const isDeployed = [schedulerAccount, ...functions.map(({ name }) => name)].includes(account);
   return builders
@@ -186,7 +186,7 @@ export function grantRoles(
         ...accountNames.map((name) =>
           changesOn(project, accountNamed(name), actingAs(project, name)),
         ),
-        // Whoever may use the ring may use every key in it, so nobody may.
+        // Everybody who may use the ring could use every key in it, so nobody may.
         changesOn(project, guardedKey(kms, `key ring ${keyRing}`, ringName(project)), []),
         ...keys.map(({ id }) => changesOn(project, keyNamed(id), onKey(id))),
       ]);

@@ -19,7 +19,7 @@ function registryOf({ region }: Project): Resource {
   };
 }
 
-/** Nobody can make an object of it public. A bucket never moves. */
+/** Nobody can make an object of the bucket public. The location of a bucket never changes. */
 function bucketOf({ region }: Project, name: string): Resource {
   const flags = ['--uniform-bucket-level-access', '--public-access-prevention'];
   return {
@@ -36,7 +36,10 @@ function bucketOf({ region }: Project, name: string): Resource {
   };
 }
 
-/** What builds need, all in the region of the functions: their pool, the registry of images, two buckets. */
+/**
+ * The resources for builds, all in the region of the functions: their pool, the registry of images,
+ * two buckets.
+ */
 export function prepareBuilds(gcloud: Gcloud, project: Project): Step {
   const { region } = project;
   const pools = ['builds', 'worker-pools', 'list', `--region=${region}`];

@@ -16,7 +16,7 @@ const label = 'mayfly';
 
 function metricResource(alert: Alert): Resource {
   const name = metricOf(alert);
-  // Metrics take no label from a line, so nothing of a line can get into a metric.
+  // Metrics have no label from a line, so no part of a line can get into a metric.
   const wanted = { description: alert.title, filter: filterOf(alert) };
   const put = (verb: 'create' | 'update') => ({
     args: ['logging', 'metrics', verb, name, '--config-from-file=-'],

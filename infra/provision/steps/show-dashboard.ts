@@ -8,10 +8,10 @@ type FoundDashboard = Found & {
   readonly labels?: { readonly [name: string]: string };
 };
 
-/** The label by which the dashboard is known as ours: the service gives it a name of its own. */
+/** This label identifies our dashboard, because the service chooses its name. */
 const label = 'mayfly';
 
-/** Columns of the page, and how many of them and of its rows a chart takes. */
+/** The number of columns of the page, and the columns and rows of a chart. */
 const columns = 48;
 const tile = { width: 16, height: 14 } as const;
 
@@ -33,7 +33,9 @@ function chartOf({ title, each, all, by, ...series }: Chart): Values {
   };
 }
 
-/** The dashboard as Cloud Monitoring takes it: its charts in rows, in the order of the manifest. */
+/**
+ * The dashboard in the form of Cloud Monitoring: its charts in rows, in the order of the manifest.
+ */
 export function dashboardJson(): Values {
   const inRow = columns / tile.width;
   return {
@@ -51,7 +53,7 @@ export function dashboardJson(): Values {
   };
 }
 
-/** The dashboard of the manifest. Those of other people are left as they are. */
+/** The dashboard of the manifest. Dashboards of other people do not change. */
 export function showDashboard(gcloud: Gcloud): Step {
   const of = `dashboard ${dashboard.title}`;
   const put = (verb: readonly string[]) => [
@@ -72,7 +74,7 @@ export function showDashboard(gcloud: Gcloud): Step {
       }
       const wrong = Object.keys(wanted).filter((name) => !holds(found[name], wanted[name] ?? ''));
       if (wrong.length === 0) return [];
-      // Without the etag that was read, the service refuses to replace it.
+      // Without the etag of the read, the service refuses to replace it.
       const input = JSON.stringify({ ...wanted, etag: found.etag ?? '' });
       const difference = `${wrong.join(', ')}: not what the manifest says`;
       const args = put(['update', found.name]);

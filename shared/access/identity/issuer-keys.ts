@@ -10,11 +10,11 @@ import type { FetchJson } from './fetch-issuer-json.ts';
 const freshMicros = 600 * microsPerSecond;
 /** While an issuer does not answer, its last keys stay valid for this long. */
 const staleMicros = 3_600 * microsPerSecond;
-/** A token with an unknown key causes a new fetch, but not more often than this. */
+/** A token with an unknown key causes a new fetch, but only once in this time. */
 const unknownKeyMicros = 30 * microsPerSecond;
 /**
  * After a failure no request fetches for this time, so that requests do not wait for an issuer that
- * is down.
+ * does not answer.
  */
 const failureMicros = 5 * microsPerSecond;
 

@@ -76,7 +76,7 @@ async function verify(
 export function createBearerVerifier(deps: {
   readonly issuers: readonly Issuer[];
   readonly now: () => Instant;
-  /** A token with a longer life is refused, because a thief could use it for as long. */
+  /** A token with a longer life is refused, because a thief could use it for the whole time. */
   readonly tokenHours: number;
   readonly fetchJson?: FetchJson;
 }): VerifyBearer {

@@ -4,8 +4,8 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Identity } from '../identity.ts';
 
 /**
- * A person whom an issuer has verified, and for how long. The address is in the normalised form for
- * comparisons.
+ * A person whom an issuer has verified, with the end of that proof. The address is in the
+ * normalised form for comparisons.
  */
 export type VouchedIdentity = Identity & {
   /** The session's id; undefined for a bearer token. */
@@ -24,8 +24,8 @@ export function maySpeakFor(
 }
 
 /**
- * The normalised address in the claims, whichever issuer may verify it. Undefined when it is no
- * person’s address.
+ * The normalised address in the claims, even if the issuer may not verify it. Undefined when it is
+ * no person’s address.
  */
 export function claimedEmail({ email }: Claims): string | undefined {
   const read = personAddress.safeParse(email);

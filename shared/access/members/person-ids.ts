@@ -35,9 +35,9 @@ const marksLabel = 'idempotency marks';
 
 /**
  * Keyed hashes of people’s addresses. The key is random, belongs to the platform, and is wrapped
- * under the KEK `sessions`. Every function that people use may use that KEK, so none needs a key
- * that finds records by their values. Simultaneous creators get the same key. It stays in memory
- * for an hour.
+ * with the KMS key `sessions`. Every function that people use may use that KMS key. So no function
+ * needs a key that finds records by their values. Simultaneous creators get the same key. It stays
+ * in memory for an hour.
  */
 export function createPersonIds(deps: PersonIdsDeps): PersonIds {
   const { store, wrapper } = deps;

@@ -8,7 +8,7 @@ import type { Keyring } from '#shared/vault/open/records/keyring.ts';
 import { members } from './collections.ts';
 import type { PersonIds } from './person-ids.ts';
 
-/** What the verbs on members need. */
+/** The dependencies of the verbs on members. */
 export type MemberDeps = RetryDeps & {
   readonly store: ReadStore;
   readonly keyring: Keyring;

@@ -1,8 +1,8 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Sessions of people; they belong to the platform and not to a tenant. Only the cookie tells who
- * the person is.
+ * Sessions of people. They belong to the platform and not to a tenant. Only the cookie contains the
+ * person.
  */
 export const sessions: Collection = {
   id: 'sessions',
@@ -20,7 +20,7 @@ export const sessions: Collection = {
 
 /**
  * The instants up to which a person’s sessions were ended everywhere. The id is the person’s hash
- * under the key of a day.
+ * under a daily key.
  */
 export const sessionEndings: Collection = {
   id: 'session_endings',

@@ -16,7 +16,7 @@ export type EndSessionDeps = {
   readonly sleep: (milliseconds: number) => Promise<void>;
 };
 
-/** Ends a session: it stops working everywhere within 5 s. One that has ended stays as it is. */
+/** Ends a session: it stops working everywhere within 5 s. An ended session does not change. */
 export async function endSession(deps: EndSessionDeps, id: string): Promise<void> {
   await retryOnConflict(deps, async () => {
     const session = await deps.store.get(sessionRef(id));

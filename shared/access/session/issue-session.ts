@@ -7,7 +7,7 @@ import { setSessionCookie } from './session-cookie.ts';
 import type { SessionKeys } from './session-keys.ts';
 import { absoluteMicros, idleMicros } from './session-times.ts';
 
-/** What is needed to issue sessions. Only one function may use the key that signs them. */
+/** The dependencies of issuing sessions. Only one function may use the key that signs them. */
 export type IssueSessionDeps = {
   readonly keys: SessionKeys;
   readonly signer: Pick<Signer, 'keyId' | 'sign'>;
@@ -18,7 +18,10 @@ export function endOf({ begun_at }: Pick<SessionClaims, 'begun_at'>, now: Instan
   return Math.min(now + idleMicros, begun_at + absoluteMicros);
 }
 
-/** A `Set-Cookie` value with a session that was used at `now`: signed, and sealed. @throws KeyServiceUnavailable, KeyDenied */
+/**
+ * A `Set-Cookie` value with a session that was used at `now`. It is signed and sealed. @throws
+ * KeyServiceUnavailable, KeyDenied
+ */
 export async function issueSession(
   { keys, signer }: IssueSessionDeps,
   session: Pick<SessionClaims, 'id' | 'email' | 'issuer' | 'begun_at'>,

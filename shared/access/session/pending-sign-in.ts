@@ -24,7 +24,7 @@ export type PendingSignIn = Omit<z.infer<typeof pendingSchema>, 'expires_at'>;
 
 /**
  * A `Set-Cookie` value that keeps a pending sign-in for ten minutes. It replaces the session's
- * cookie, because Hosting passes on only one. It is `Lax`, because the answer comes from the
+ * cookie, because Hosting forwards only one. It is `Lax`, because the answer comes from the
  * provider’s site.
  */
 export async function keepPendingSignIn(

@@ -1,7 +1,7 @@
 import type { PublicKeys } from '#shared/vault/signer.ts';
 
 /**
- * The public keys that a deployment pins. Other keys never count, and no service is asked for them.
+ * The public keys that a deployment sets. Other keys never count, and no service is asked for keys.
  */
 export function pinnedKeys(keys: { readonly [keyId: string]: string }): PublicKeys {
   return async (keyId) => {

@@ -9,7 +9,10 @@ export type CookieKind = 'session' | 'sign-in';
 const alg = 'dir';
 const enc = 'A256GCM';
 
-/** Seals a text as a JWE (RFC 7516) under today’s key: direct encryption, AES-256-GCM; header and kind are authenticated. */
+/**
+ * Seals a text as a JWE (RFC 7516) under today’s key, with direct encryption (AES-256-GCM). Header
+ * and kind are authenticated.
+ */
 export async function sealCookie(
   keys: SessionKeys,
   kind: CookieKind,
@@ -23,13 +26,13 @@ export async function sealCookie(
 
 class NoSuchKey extends Error {}
 
-/** Failures of ours, which must not look like a bad cookie. */
+/** Failures of Mayfly itself, which must not look like a bad cookie. */
 function isOurs(error: unknown): boolean {
   const ours = [KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged, StoreUnavailable];
   return ours.some((type) => error instanceof type);
 }
 
-/** Opens a cookie of {@link sealCookie}; undefined for anything else, whatever is wrong with it. */
+/** Opens a cookie of {@link sealCookie}; undefined for anything else, also for a damaged cookie. */
 export async function openCookie(
   keys: SessionKeys,
   kind: CookieKind,

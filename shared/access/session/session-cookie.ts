@@ -1,15 +1,15 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
 
-/** The only cookie that Firebase Hosting passes on. */
+/** The only cookie that Firebase Hosting forwards. */
 const name = '__session';
-/** Browsers store no longer cookie (RFC 6265, section 6.1). */
+/** Browsers accept no longer cookie (RFC 6265, section 6.1). */
 const lengthMax = 4_096;
 
 /**
  * The value of the session cookie in a `Cookie` header; undefined when there is none. Two such
- * cookies count as none: a page on a neighbouring domain may have set one, and nobody can tell
- * which.
+ * cookies count as none. A page on a neighbouring domain may have set one of them, and nobody can
+ * know which.
  */
 export function readSessionCookie(header: string | undefined): string | undefined {
   const values = (header ?? '')

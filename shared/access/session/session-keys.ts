@@ -30,7 +30,10 @@ export type SessionKey = {
 export type SessionKeys = {
   /** Today’s key, which is created when missing. @throws KeyServiceUnavailable, KeyDenied */
   current(): Promise<SessionKey>;
-  /** The key of a day around today, or undefined when there is none. @throws KeyServiceUnavailable, KeyDenied */
+  /**
+   * The key of yesterday, today or tomorrow, or undefined when there is none. @throws
+   * KeyServiceUnavailable, KeyDenied
+   */
   find(day: string): Promise<SessionKey | undefined>;
 };
 
@@ -62,9 +65,10 @@ function derive(day: string, secret: Uint8Array): SessionKey {
 }
 
 /**
- * Keys of sessions: one random secret for each day, wrapped under the KEK `sessions`, kept in
+ * Keys of sessions: one random secret for each day, wrapped with the KMS key `sessions` and kept in
  * memory for an hour. Simultaneous creators get the same key. It looks only for the keys of
- * yesterday, today and, for clocks that are ahead, tomorrow. So invented days cost no reads.
+ * yesterday, today and, for clocks that are ahead, tomorrow. So false days in cookies cost no
+ * reads.
  */
 export function createSessionKeys(deps: SessionKeysDeps): SessionKeys {
   const { store, wrapper } = deps;

@@ -4,7 +4,7 @@ const minute = 60 * microsPerSecond;
 
 /** A session that is not extended ends after this long. */
 export const idleMicros: Instant = 15 * minute;
-/** A session ends after this long, however often it is extended. */
+/** A session ends after this long, even if it is extended. */
 export const absoluteMicros: Instant = 12 * 60 * minute;
 /** A cookie younger than this is not extended yet. */
 export const renewMicros: Instant = 5 * minute;

@@ -9,7 +9,7 @@ type Payload = {
   /** The logged activity. `text` says whether the message contains its text. */
   readonly activity: { readonly [name: string]: unknown };
   readonly text: 'in the message' | 'here' | 'none';
-  /** Names of the parts that were left out because of their size. */
+  /** Names of the parts that were removed because of their size. */
   readonly left_out?: readonly string[];
 };
 

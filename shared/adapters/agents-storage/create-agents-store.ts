@@ -11,8 +11,8 @@ export type AgentsStore = {
   readonly storage: Storage;
   readonly transcripts: TranscriptStore;
   /**
-   * Notes in each turn who speaks in which conversation. Add it to the adapter before all parts
-   * that read state.
+   * Notes in each turn the user of the conversation. Add it to the adapter before all parts that
+   * read state.
    */
   readonly subjects: Middleware;
 };

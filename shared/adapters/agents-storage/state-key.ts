@@ -1,6 +1,6 @@
 import type { Conversation } from './activity.ts';
 
-/** The owner of a key of the runtime's state. Names with slashes allow several readings. */
+/** The owner of a key of the runtime's state. A name with slashes may have several meanings. */
 export type StateKey =
   | { readonly of: 'conversation'; readonly readings: readonly Conversation[] }
   | { readonly of: 'user'; readonly readings: readonly User[] }
@@ -21,9 +21,9 @@ function withAndWithoutLast(text: string): string[] {
 }
 
 /**
- * Reads a key as the runtime builds it. `TurnState` uses `channel/agent/conversations/id` and
- * `channel/agent/users/id`. `ConversationState` and `UserState` leave out the agent and add a
- * namespace. The sign-in uses `auth/channel/user`. Any other key belongs to nobody.
+ * Reads a key of the runtime. `TurnState` uses `channel/agent/conversations/id` and
+ * `channel/agent/users/id`. `ConversationState` and `UserState` omit the agent and add a namespace.
+ * The sign-in uses `auth/channel/user`. Any other key belongs to nobody.
  */
 export function readStateKey(key: string): StateKey {
   const signIn = /^auth\/([^/]+)\/(.+)$/s.exec(key);

@@ -6,13 +6,19 @@ const lengthMax = 254;
 /** Printable ASCII that needs no quotes: an atom’s characters (RFC 5322, section 3.2.3), and dots. */
 const local = "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}";
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
-/** The last label of a name is letters or an A-label (RFC 3696, section 2), so no IP address passes in any notation. */
+/**
+ * The last label of a name consists of letters or is an A-label (RFC 3696, section 2). So the
+ * pattern accepts no IP address in any notation.
+ */
 const last = '(?:[A-Za-z]{2,63}|[Xx][Nn]--[A-Za-z0-9-]{0,58}[A-Za-z0-9])';
 const domain = `(?:${label}\\.)+${last}`;
 
 const ldhDomain = new RegExp(`^${domain}$`);
 
-/** Whether every label that claims to be an A-label is one (RFC 5890, section 2.3.2.1): it decodes, and encodes to itself. */
+/**
+ * Whether every label that looks like an A-label is one (RFC 5890, section 2.3.2.1). Such a label
+ * decodes, and the result encodes to the same label.
+ */
 function hasALabels(name: string): boolean {
   const lower = name.toLowerCase();
   const unicode = domainToUnicode(lower);
@@ -35,7 +41,7 @@ export const personDomain = z
  * The address of a person who signs in, is invited, or operates the platform. It is printable ASCII
  * with a domain of LDH labels. Everything else is refused before it is normalised, so that two
  * people never get the same address. No letter of another script becomes one of these characters,
- * and nothing invisible stands between them.
+ * and no invisible character is possible.
  */
 export const personAddress = z
   .string()

@@ -11,7 +11,7 @@ export const rememberedMicros = 5 * microsPerSecond;
 /** How many names of one kind a process remembers. */
 const rememberedNames = 5_000;
 
-/** @param fresh always reads, for callers who must see a change made a moment ago */
+/** @param fresh always reads, for callers who must see a change from a moment ago */
 export type ReadThrough<T> = (name: string, read: () => Promise<T>, fresh?: boolean) => Promise<T>;
 
 /**

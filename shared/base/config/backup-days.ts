@@ -1,5 +1,5 @@
 /**
- * The longest that a backup is kept, in days, as promised. `copies_gone_by` of an erasure follows
- * from it.
+ * The longest time in days for which a backup is kept, as promised. `copies_gone_by` of an erasure
+ * uses it.
  */
 export const backupDaysPromised = 7;

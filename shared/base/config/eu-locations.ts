@@ -24,13 +24,19 @@ const euRegions = [
 const multiRegions = {
   /** Cloud Run has none. */
   compute: [],
-  /** `eur3` is Belgium and the Netherlands, its witness Finland (https://cloud.google.com/firestore/docs/locations). */
+  /**
+   * `eur3` is Belgium and the Netherlands, with a witness in Finland
+   * (https://cloud.google.com/firestore/docs/locations).
+   */
   database: ['eur3'],
-  /** `europe` stores nothing in London or Zürich (https://cloud.google.com/kms/docs/locations, note 1); it pairs with `eur3`. */
+  /**
+   * `europe` stores nothing in London or Zürich (https://cloud.google.com/kms/docs/locations, note
+   * 1). It pairs with `eur3`.
+   */
   keys: ['europe', 'eur3'],
 } as const;
 
-/** What has a location: a function, a Firestore database, a KMS key ring. */
+/** The products with a location: a function, a Firestore database, a KMS key ring. */
 export type Placed = keyof typeof multiRegions;
 
 /** Whether a product's location lies completely in the European Union. */

@@ -1,5 +1,5 @@
 /**
- * The most shards that documents may be spread over. At 500 writes a second each they take 128,000
+ * The largest number of shards for documents. With 500 writes a second each, they accept 128,000
  * writes a second of one collection.
  */
 export const purgeShardsMax = 256;

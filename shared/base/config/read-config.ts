@@ -30,18 +30,18 @@ const tokenHoursMax = 24;
 const variables = z.object({
   /** Google Cloud project. */
   GOOGLE_CLOUD_PROJECT: z.string().regex(/^[a-z][a-z0-9-]{4,29}$/),
-  /** Location of the KMS key ring; must lie in the EU. */
+  /** Location of the KMS key ring; it must be in the EU. */
   KMS_LOCATION: inTheUnion('keys'),
-  /** Region of this process, if the environment names it; must lie in the EU. */
+  /** Region of this process, if the environment names it; it must be in the EU. */
   REGION: inTheUnion('compute').optional(),
-  /** Location of the databases, if the environment names it; must lie in the EU. */
+  /** Location of the databases, if the environment names it; it must be in the EU. */
   FIRESTORE_LOCATION: inTheUnion('database').optional(),
   /** `host:port` of emulators; absent in production. */
   FIRESTORE_EMULATOR_HOST: host.optional(),
   KMS_EMULATOR_HOST: host.optional(),
   /** bcrypt cost for new tenants. Less than 11 is allowed only in the local stack. */
   LOOKUP_COST: z.coerce.number().int().min(4).max(15).default(11),
-  /** The number of shards for new documents. It may grow and shrink at any time. */
+  /** The number of shards for new documents. It may change at any time. */
   PURGE_SHARDS: z.coerce.number().int().min(1).max(purgeShardsMax).default(4),
   /** Ids of the databases. A backup is restored into a database of another id. */
   RECORDS_DATABASE: databaseId.default('mayfly'),
@@ -50,11 +50,11 @@ const variables = z.object({
   ACCESS_DATABASE: databaseId.default('mayfly-access'),
   REPORTS_DATABASE: databaseId.default('mayfly-reports'),
   /**
-   * The longest that a backup of `mayfly` is kept, and that its past states can be read. The ledger
-   * remembers deletions for as long.
+   * The longest time for which a backup of `mayfly` is kept, and for which its past states can be
+   * read. The ledger remembers deletions for this time.
    */
   BACKUP_DAYS: z.coerce.number().int().min(1).max(backupDaysPromised).default(backupDaysPromised),
-  /** Seconds that one run of a task may take. It leaves the rest to the next run. */
+  /** Seconds that one run of a task may take. The next run does the rest. */
   TASK_SECONDS: z.coerce.number().int().min(1).max(1_700).default(540),
   /** Version of the key `receipts` that signs. */
   SIGNING_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
@@ -69,8 +69,8 @@ const variables = z.object({
   /** OpenID providers that people sign in with: a JSON array of `{ issuer, client_id, name, audience?, jwks_uri?, … }`. */
   OIDC_ISSUERS: issuersVariable.prefault('[]'),
   /**
-   * The longest life of an issuer's token, in hours. More than 24 is allowed only in the local
-   * stack.
+   * The longest time for which an issuer's token may be valid, in hours. More than 24 is allowed
+   * only in the local stack.
    */
   TOKEN_HOURS: z.coerce.number().int().min(1).max(100_000).default(tokenHoursMax),
   /**
@@ -91,7 +91,7 @@ const variables = z.object({
   REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(500),
   REQUESTS_BURST: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
   /**
-   * How many own proxies stand in front of Google's front end: 1 behind Firebase Hosting or a load
+   * How many proxies of our own are before Google's front end: 1 behind Firebase Hosting or a load
    * balancer.
    */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
@@ -126,7 +126,7 @@ export function isLocal(
 /** Cloud Run sets it in every container (https://cloud.google.com/run/docs/container-contract). */
 const onCloudRun = 'K_SERVICE';
 
-/** People can sign in where there is a console and an identity provider. */
+/** People can sign in if there is a console and an identity provider. */
 function hasSessions({ CONSOLE_URL, OIDC_ISSUERS }: Config): boolean {
   return CONSOLE_URL !== undefined && OIDC_ISSUERS.length > 0;
 }

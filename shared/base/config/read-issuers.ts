@@ -35,8 +35,8 @@ function isSafeUrl(text: string): boolean {
 }
 
 /**
- * An https URL, so that nobody on the network path can answer instead. http is allowed on this
- * machine only.
+ * An https URL, so that nobody on the network can answer instead. http is allowed on this machine
+ * only.
  */
 export const safeUrl = z
   .string()

@@ -8,7 +8,7 @@ const processorSchema = z.strictObject({
   name: line,
   postal_address: line,
   email: z.email().optional(),
-  /** Contact of its data protection officer, where it has one. */
+  /** Contact of its data protection officer, if it has one. */
   dpo: line.optional(),
   /** Its own processors (Article 28(2)), such as the cloud provider, each with its purpose. */
   sub_processors: z

@@ -1,8 +1,8 @@
 const base = 128;
 
 /**
- * Packs whole numbers from 0 to 2^53 - 1, seven bits a byte, the lowest first. The highest bit of a byte says that
- * more follows (LEB128).
+ * Packs whole numbers from 0 to 2^53 - 1, with seven bits in a byte, the lowest first. The highest
+ * bit of a byte shows that more bytes follow (LEB128).
  */
 export function packNumbers(values: Iterable<number>): Uint8Array {
   const bytes: number[] = [];

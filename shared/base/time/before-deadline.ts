@@ -2,7 +2,7 @@
 const deadlineExceeded = 4;
 
 /**
- * Waits for a call for at most `milliseconds`, whatever the client does meanwhile.
+ * Waits for a call for at most `milliseconds`, even if the client does not give up.
  * @throws what the call throws, or an error whose `code` is 4
  */
 export async function beforeDeadline<T>(call: Promise<T>, milliseconds: number): Promise<T> {

@@ -23,14 +23,14 @@ export function addDays(day: Day, days: number): Day {
   return dayAt(millisOf(day) + days * millisPerDay);
 }
 
-/** How many days lie from one day to another; negative if the other is the earlier. */
+/** The number of days from one day to another; negative if the other is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((millisOf(to) - millisOf(from)) / millisPerDay);
 }
 
 /**
- * The same day of a later month, or that month's last day where it has no such day (Regulation
- * (EEC, Euratom) No 1182/71, Art. 3(2)(c)).
+ * The same day of a later month. If that month has no such day, its last day (Regulation (EEC,
+ * Euratom) No 1182/71, Art. 3(2)(c)).
  */
 export function addMonths(day: Day, months: number): Day {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);

@@ -8,7 +8,7 @@ export const microsPerMilli = 1_000;
 export const microsPerSecond = 1_000_000;
 export const microsPerDay = 86_400 * microsPerSecond;
 
-/** RFC 3339 in UTC with milliseconds; finer digits are cut off, never rounded up. */
+/** RFC 3339 in UTC with milliseconds. Finer digits are removed, never rounded up. */
 export function formatInstant(instant: Instant): string {
   return new Date(Math.floor(instant / microsPerMilli)).toISOString();
 }

@@ -58,7 +58,7 @@ function offsetAt(instant: Instant, timeZone: string): number {
 
 /**
  * The first instant after a day in a time zone. This also holds where the clocks change at
- * midnight: if a day ends twice, the second end counts.
+ * midnight. If a day ends twice, the second end counts.
  */
 export function endOfDay(day: Day, timeZone: string): Instant {
   const dayMicros = 86_400 * microsPerSecond;

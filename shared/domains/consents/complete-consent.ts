@@ -18,8 +18,8 @@ export function identifierOf(type: unknown): string {
 }
 
 /**
- * Adds the state of a new consent. With double opt-in it is pending until the person confirms.
- * Without, it is confirmed when it is created.
+ * Adds the state of a new consent. With double opt-in it is pending until the person confirms. With
+ * single opt-in it is confirmed at its creation.
  * @throws Problem `validation-failed` when the identifier that its type needs is missing, or keys
  * come without their address
  */

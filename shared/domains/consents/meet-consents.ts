@@ -33,9 +33,8 @@ function guard({ ref, data, version }: StoredDocument): Write[] {
 
 /**
  * Merges a consent with others of the same person and type that were stored under another spelling.
- * A withdrawal of one then also withdraws the others that were given until then. The commit also
- * requires the versions of the consents that it does not change, so that it misses no withdrawal in
- * between.
+ * Then a withdrawal of one also withdraws the others that were given until then. The commit also
+ * requires the versions of the consents that it does not change, so that it misses no withdrawal.
  * @param data the consent with the hash that they share
  */
 export async function meetConsents(

@@ -28,8 +28,8 @@ export async function readExportedUpTo(ctx: Context): Promise<Instant | undefine
 
 /**
  * Notes that a complete export of all consents was sent: one read and one commit. A consent may be
- * stored up to a minute after its `created_at`, so the last minute before the export does not count
- * as exported. An export that began earlier never replaces the note of a later one.
+ * stored up to a minute after its `created_at`. So consents from the last minute before the export
+ * do not count as exported. An export that began earlier never replaces the note of a later one.
  * @param beganAt when its first page was read
  * @throws Problem `scope-missing`, `contention`
  */

@@ -53,8 +53,8 @@ async function countProving(ctx: Context, where: readonly Filter[]): Promise<num
 
 /**
  * Counts the live consents of each type by status, and those that end soon without ever having been
- * exported. It takes nineteen counts and one read, however many consents there are. Consents may be
- * stored between its queries, so the figures do not all belong to one instant.
+ * exported. It takes nineteen counts and one read, independent of the number of consents. Consents
+ * may be stored between its queries, so the figures do not all belong to one instant.
  * @throws Problem `scope-missing`
  */
 export async function summariseConsents(ctx: Context): Promise<ConsentSummary> {

@@ -58,7 +58,10 @@ function stateOf({ ref, data }: StoredDocument): ClearRecord {
   };
 }
 
-/** Tells recipients which consents are withdrawn; hashes of what names the person are those of the one asked for. */
+/**
+ * Tells recipients which consents are withdrawn. The notice contains hashes of the person's values
+ * in the requested consent.
+ */
 function tell(ctx: CheckedContext, document: StoredDocument, ids: readonly string[]) {
   const others = ids.filter((id) => id !== document.ref.id);
   const record = asRecord(marketingConsents, document);

@@ -24,7 +24,7 @@ export const firstToGo: readonly Order[] = [
  */
 const narrowing: readonly (readonly string[])[] = [[], ['experience_id'], ['last_author']];
 
-/** The head of each conversation, in one document, so that a list costs one read a row. */
+/** The head of each conversation, in one document, so that each row of a list costs one read. */
 export const conversationHeads: Collection = {
   id: 'conversation_heads',
   title: { de: 'Übersicht der Unterhaltungen', en: 'Conversation heads' },

@@ -16,9 +16,7 @@ import { tallyOf } from './head-tally.ts';
 import { subjectRefs } from './set-subject.ts';
 import { tellsOf, withoutMessage } from './tally.ts';
 
-/**
- * How many messages are read beside the deleted ones, to find another one that can be decrypted.
- */
+/** How many messages are read beside the deleted ones, to find one that can be decrypted. */
 const othersMax = 2;
 
 /** Messages of one conversation that are deleted together. */

@@ -17,8 +17,8 @@ import { headRef } from './head-ref.ts';
 import { kinds, saidOfMessages, subjectRefs } from './set-subject.ts';
 
 /**
- * The stated person of a conversation: the kind of identifier, and since and until when; never the
- * value.
+ * The stated person of a conversation: the kind of identifier, with its begin and end, but never
+ * the value.
  */
 export type SaidToBeWith = {
   readonly kind: string;

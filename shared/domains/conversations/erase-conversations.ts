@@ -15,7 +15,7 @@ import { subjectRefs } from './set-subject.ts';
 /** How many messages one commit deletes. */
 export const deletedAtOnceMax = 200;
 
-/** What deleting conversations needs; it decrypts nothing. */
+/** The dependencies of deleting conversations. They decrypt nothing. */
 export type ConversationDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
@@ -42,9 +42,7 @@ export function deedOf(
   return { kind: 'deletion', documents: [...heads, ...messages.map(({ ref }) => ref)] };
 }
 
-/**
- * Messages of conversations, with expired ones that are not purged yet. They are shown to nobody.
- */
+/** Messages of conversations, also expired ones that are not purged yet. Nobody sees them. */
 function findMessages(
   { store, tenant }: ConversationDeps,
   ids: readonly string[],

@@ -60,8 +60,8 @@ function headAfter(
 
 /**
  * The writes that remove messages from a head before they are deleted. If the last message is among
- * them, the head describes the one before, without a preview. With the last message the head is
- * deleted. Nothing is decrypted.
+ * them, the head then describes the previous one, without a preview. With the last remaining
+ * message the head is deleted. Nothing is decrypted.
  */
 export async function forgetInHead(
   deps: ForgetDeps,
@@ -81,9 +81,9 @@ export async function forgetInHead(
 }
 
 /**
- * The writes that delete messages of one conversation that a backup has brought back. The head no
- * longer counts them. If the last message is among them, the head describes the one before, without
- * a preview. When no message is left, the conversation is deleted. Nothing is decrypted.
+ * The writes that delete messages of one conversation that a backup has restored. The head no
+ * longer counts them. If the last message is among them, the head then describes the previous one,
+ * without a preview. When no message is left, the conversation is deleted. Nothing is decrypted.
  */
 export async function forgetMessages(
   deps: ForgetDeps,

@@ -24,8 +24,8 @@ export function tallyOf(head: DocumentData): Tally {
 }
 
 /**
- * The tally without messages up to an instant; undefined when it counts none of them. Such a head
- * exists when a writer that did not know of an erasure has added to it.
+ * The tally without messages up to an instant; undefined when it counts none of them. A head may
+ * count such messages if its writer did not know about an erasure.
  */
 export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined {
   const tally = tallyOf(head);
@@ -36,8 +36,8 @@ export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined
 
 /**
  * The tally of a head before further messages are added to it. Fences and shortened retentions are
- * applied to it, because the settings drop them once they have been carried out. Messages that
- * expired a while ago by every clock are left out.
+ * applied now, because the settings forget them when they have been carried out. Messages that
+ * expired long ago by every clock are removed.
  */
 export function freshTally({ now, settings }: Context, head: DocumentData): Tally {
   const isOfMessages = ({ category }: { readonly category: string }) =>

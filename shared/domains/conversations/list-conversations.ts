@@ -20,8 +20,8 @@ export type ConversationsInput = {
 };
 
 /**
- * Lists live conversations, the latest message first unless another order is asked for: one read a
- * row. In the order of expiry there is no newest place, so its `newest_cursor` is null.
+ * Lists live conversations, by default the latest message first. Each row costs one read. In the
+ * order of expiry there is no newest place, so `newest_cursor` is null.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listConversations(ctx: Context, input: ConversationsInput) {

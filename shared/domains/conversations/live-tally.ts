@@ -18,8 +18,8 @@ function liveFrom({ days }: Moment, { now, later }: LiveRule): number {
 }
 
 /**
- * The live part of a moment. If only a part is live, it counts that share of the messages, as if
- * they had come evenly.
+ * The live part of a moment. If only a part of the time is live, it counts this share of the
+ * messages, as if they had come evenly.
  */
 export function livePart(moment: Moment, rule: LiveRule): Moment | undefined {
   const { from, to, count } = moment;

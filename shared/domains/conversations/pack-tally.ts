@@ -2,7 +2,7 @@ import { packNumbers, unpackNumbers } from '#shared/base/numbers/packed-numbers.
 import type { Moment, Tally } from './tally.ts';
 
 /**
- * Packs a tally into about six bytes for each moment: milliseconds since the moment before, its
+ * Packs a tally into about six bytes for each moment: milliseconds since the previous moment, its
  * length, messages, and days.
  */
 export function packTally(tally: Tally): Uint8Array {

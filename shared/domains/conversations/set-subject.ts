@@ -37,7 +37,7 @@ const subjectSchema = z
     email: emailAddress.optional(),
     phone: phoneNumber.optional(),
     external_id: externalId.optional(),
-    /** The channel that gave this name. WhatsApp writes phone numbers without their plus. */
+    /** The channel that gave the identifier. WhatsApp writes phone numbers without their plus. */
     channel: channelName.optional(),
   })
   .refine((body) => Object.keys(kinds).filter((name) => name in body).length === 1, {
@@ -99,7 +99,7 @@ export async function setSubject(
   const setting = retryChecked(ctx, storesMessages, async (now) => {
     const earlier = await now.store.get(ref);
     const isOther = earlier !== undefined && earlier.data['lookup'] !== lookup;
-    // The former subject is gone from now on, also when it is erased and a backup is restored.
+    // The former subject is deleted from now on. It must stay deleted when a backup is restored.
     const deed = { kind: 'deletion', documents: [ref] } as const;
     if (isOther) await ledger.remember(now, deed);
     const createdAt = now.now() + Number(isOther);

@@ -13,8 +13,8 @@ export type Moment = {
 export type Tally = readonly Moment[];
 
 /**
- * A tally keeps at most this many separate moments, which takes about 3 kB. Beyond that it merges
- * the older half in pairs.
+ * A tally has at most this many separate moments, which need about 3 kB. Above that it merges the
+ * older half in pairs.
  */
 export const momentsMax = 500;
 

@@ -12,7 +12,7 @@ export function headsAfter(tenant: string, upTo: Instant, limit: number): Query 
 
 /**
  * The write that removes messages up to an instant from a head; none when the head counts none of
- * them. It is needed when a process that did not know of an erasure has added a message.
+ * them. It is needed when a process that did not know about an erasure has added a message.
  */
 export function trimHead({ ref, data, version }: StoredDocument, upTo: Instant): Write[] {
   const tally = tallyAfter(data, upTo);

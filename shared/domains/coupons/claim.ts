@@ -30,7 +30,7 @@ export type Customer = {
 /** The result of a claim. */
 export type Claimed = {
   readonly record: ClearRecord;
-  /** False when the customer has had this code before. */
+  /** False when the customer already had this code. */
   readonly created: boolean;
   /** Whether an earlier request under the same `Idempotency-Key` did it. */
   readonly replayed: boolean;
@@ -43,7 +43,7 @@ export type Claim = OnceRequest & {
   readonly kind: Pool['kind'];
   readonly pool: DocumentRef;
   readonly customer: Customer;
-  /** Marks the customer's turn at the pool, where its policy has turns. */
+  /** Marks the customer's turn at the pool, if its policy has turns. */
   readonly turn: DocumentRef;
   /** Stores the used code. */
   readonly ledger: Ledger;
@@ -193,7 +193,7 @@ export async function findTurnTaken(
   return document;
 }
 
-/** The result of a claim, whichever attempt or request produced it. */
+/** The result of a claim, from this attempt or from an earlier one. */
 export async function claimedBy(ctx: Context, effect: Effect<Claimed>): Promise<Claimed> {
   if (effect.by === 'this attempt') return effect.answer;
   const isEarlier = effect.by === 'earlier request';

@@ -31,12 +31,15 @@ type Closing = {
   readonly idempotencyKey?: string | undefined;
 };
 
-/** A pool after a request that closes it, and whether an earlier one under the same key had closed it. */
+/**
+ * A pool after a request that closes it, and whether an earlier request under the same key had
+ * closed it.
+ */
 export type ClosedPool = { readonly pool: Pool; readonly replayed: boolean };
 
 /**
- * Closes the pool in one commit, so that no load can come in between. A closed pool stays
- * unchanged.
+ * Closes the pool in one commit, so that no load can be stored in between. A closed pool does not
+ * change.
  */
 async function decideClosing(ctx: Context, input: Closing): Promise<ChangeEffect<Pool>> {
   const { poolId, body, idempotencyKey: key } = input;
@@ -71,10 +74,10 @@ async function decideClosing(ctx: Context, input: Closing): Promise<ChangeEffect
 }
 
 /**
- * Closes a pool for good and deletes up to 4,000 of its unused codes. Until all are gone the pool
- * is `closing`, and a repetition or the erase sweep continues. From the commit on, loads are
- * refused. Within 5 s no process gives out or redeems a code any more, and no process can once the
- * code is deleted. A code that is used at the same moment is either used or deleted.
+ * Closes a pool for good and deletes up to 4,000 of its unused codes. Until all are deleted the
+ * pool is `closing`, and a repetition or the erase sweep continues. From the commit on, loads are
+ * refused. After 5 s no process gives out or redeems a code any more, and a deleted code can never
+ * be used. A code that is used at the same moment is either used or deleted.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `plan-changed` when there are more unused codes than `at_most`, `idempotency-mismatch`,
  * `contention`

@@ -27,8 +27,9 @@ export const newestPoolsFirst: readonly Order[] = [
 ];
 
 /**
- * Pools, into which codes are loaded. Loads write them, their closing, once a day a sweep that
- * notes the stock, and the first import of a code that was never loaded. Giving codes out or taking them in does not.
+ * Pools, into which codes are loaded. Four things write a pool: a load, its closing, a sweep that
+ * notes the stock once a day, and the first import of a code that was never loaded. Giving out and
+ * redeeming codes do not write it.
  */
 export const couponPools: Collection = {
   id: 'coupon_pools',

@@ -103,7 +103,7 @@ async function giveOut(
   }
 }
 
-/** Gives the same answer again. It stores only that the request's key was used. */
+/** Gives the same answer again. It stores only the use of the request's key. */
 async function giveAgain(
   ctx: CheckedContext,
   { repeat }: Claim,

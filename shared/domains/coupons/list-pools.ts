@@ -29,8 +29,8 @@ export async function findPools(ctx: Context, page: PageRequest): Promise<Page<P
 }
 
 /**
- * Pools with their stock, newest first: one query a page and for each pool what {@link renderPool}
- * costs.
+ * Pools with their stock, newest first: one query for a page, and for each pool the cost of {@link
+ * renderPool}.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listPools(ctx: Context, page: PageRequest) {

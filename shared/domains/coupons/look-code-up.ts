@@ -157,10 +157,10 @@ async function describeUsed(
 
 /**
  * Finds a code by its text in a page of pools, the newest pool first, in any state. Pools without
- * it are left out, so an unknown code has no items. Codes are compared as their pools compare them.
- * It costs two queries and one read for each pool. For used codes it costs one more query for each
- * 30 pools, and two for a caller who may see restrictions. If no record is found, it costs a hash
- * and a query more.
+ * the code are left out, so an unknown code gives no items. Codes are compared as their pools
+ * compare them. It costs two queries and one read for each pool. For used codes it costs one more
+ * query for each 30 pools, and two for a caller who may see restrictions. If no record is found, it
+ * costs a hash and a query more.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function lookCodeUp(ctx: Context, body: unknown): Promise<Page<FoundCode>> {

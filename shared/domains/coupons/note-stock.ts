@@ -5,9 +5,10 @@ import { countUnused, countUsed } from './pool-stock.ts';
 import { addPoint, packHistory } from './stock-history.ts';
 
 /**
- * Notes the stock of an open pool once a day: how many codes were loaded and used until then, of nobody.
- * A code that was never loaded counts as loaded once it is used. Does nothing when the day is noted. Costs one count and one commit,
- * for a pool with such codes what an exact count costs beside.
+ * Notes the stock of an open pool once a day: how many codes were loaded and used until then. The
+ * note names no person. A code that was never loaded counts as loaded when it is used. If the day
+ * is noted already, it does nothing. It costs one count and one commit. A pool with such codes also
+ * costs an exact count.
  * @returns whether it noted anything
  * @throws WriteConflict when somebody changed the pool meanwhile
  */

@@ -12,8 +12,8 @@ async function countLeft(ctx: Context, pool: Pool, used: number): Promise<number
 }
 
 /**
- * A pool with its stock as interfaces answer it: one count. While it is closing, and where codes are used in it that were
- * never loaded, it also costs a query that finds nothing as a rule, and another count.
+ * A pool with its stock, in the form of an answer: one count. A closing pool, and a pool whose used
+ * codes were not all loaded, also cost a query that usually finds nothing, and another count.
  */
 export async function renderPool(ctx: Context, pool: Pool) {
   const used = await countUsed(ctx, pool.id);

@@ -27,7 +27,7 @@ export const poolSchema = z
 export type PoolPolicy = z.output<typeof poolSchema>['policy'];
 
 /**
- * An open pool takes in, gives out and redeems codes. A closed pool never opens again. While it is
+ * An open pool accepts, gives out and redeems codes. A closed pool never opens again. While it is
  * closing, its unused codes are deleted step by step.
  */
 export type PoolState = 'open' | 'closing' | 'closed';
@@ -44,8 +44,9 @@ export type Pool = z.output<typeof poolSchema> & {
   /** How many unused codes its closing has deleted so far. */
   readonly deleted: number;
   /**
-   * Whether codes are marked as used that it does not know as loaded: another system had given them out, or a
-   * backup is older than their load. Its stock is then counted, because `loaded` is too low.
+   * Whether some used codes were never loaded, as far as the pool knows. Another system had given
+   * them out, or a backup is older than their load. Then the stock is counted, because `loaded` is
+   * too low.
    */
   readonly hasUnloaded: boolean;
   /** The UTC day, counted from 1970, on which its stock was last noted. */
@@ -98,7 +99,7 @@ export function poolData(pool: Pool): DocumentData {
   };
 }
 
-/** The write that notes that unknown codes were used, where the pool does not say so yet. */
+/** The write that notes that unknown codes were used, if the pool does not say so yet. */
 export function noteUnloaded(found: StoredDocument | undefined): Write[] {
   if (found === undefined || readPool(found).hasUnloaded) return [];
   return [{ kind: 'update', ref: found.ref, data: { has_unloaded: true } }];

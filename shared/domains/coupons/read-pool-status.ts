@@ -32,7 +32,7 @@ async function countTied(ctx: Context, poolId: string): Promise<number> {
 /**
  * A pool with its exact stock, the number of used codes that still have a record of a person, and
  * its stock day by day. It costs one read, one query that usually finds nothing, and four counts,
- * however large the pool is.
+ * also for a large pool.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readPoolStatus(ctx: Context, poolId: string) {

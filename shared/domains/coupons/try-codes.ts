@@ -35,7 +35,7 @@ async function findInPool(
 }
 
 /**
- * Says what {@link loadCodes} would do with a file. Stores nothing.
+ * Reports the effect that {@link loadCodes} would have with a file. Stores nothing.
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`,
  * `body-too-large`
  * @returns the first codes as they would be given out or redeemed; the number of codes without the

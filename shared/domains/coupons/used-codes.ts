@@ -13,8 +13,9 @@ export function usageWrite({ ref, data, version }: StoredDocument): Write {
 }
 
 /**
- * The writes that leave a code used, whatever a backup says of it: a code that it does not know yet is marked, so that
- * loading it does not revive it. Its pool then notes that it has such codes.
+ * The writes that make a code used, also in a restored backup. If the backup does not know the code
+ * yet, it is marked, so that a later load does not make it usable. Its pool then notes that it has
+ * such codes.
  */
 export function repeatUse(
   ref: DocumentRef,

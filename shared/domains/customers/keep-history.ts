@@ -61,7 +61,7 @@ function gather(entries: readonly Entry[]): History {
 
 /**
  * Keeps the last five predecessors of each of a customer's values with the times of their
- * replacement. A removed value is kept too; an unchanged value adds nothing. The size is bounded so
+ * replacement. A removed value is kept too; an unchanged value adds nothing. The size is limited so
  * that a document stays below 1 MiB: the oldest predecessors are dropped first.
  */
 export const keepHistory: Revise = (ctx, previous, next) => {

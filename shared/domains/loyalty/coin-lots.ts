@@ -11,7 +11,7 @@ export function hashPerson(ctx: Context, email: string): Promise<string> {
 }
 
 /**
- * The filter of a person's live earnings with coins left. Only this place decides which coins
+ * The filter of a person's live earnings with coins left. Only this function decides which coins
  * count.
  */
 function lotsOf(ctx: Context, person: string) {

@@ -4,7 +4,7 @@ import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { coinsLeft, findLots, leaveCoins } from './coin-lots.ts';
 import type { Taken } from './taken.ts';
 
-/** How many earnings the first read finds. More are read only when these do not suffice. */
+/** How many earnings the first read finds. It reads more only when these are not enough. */
 const firstPage = 100;
 const nextPage = 1_000;
 
@@ -18,7 +18,7 @@ type StoredLot = Lot & { readonly document: StoredDocument };
 
 /** One person's coins while a request spends from them. */
 export type Purse = {
-  /** Puts in coins that the same request earns. They count as the newest. */
+  /** Adds coins that the same request earns. They count as the newest. */
   readonly add: (lot: Lot) => void;
   /**
    * Takes coins from the oldest lots. @returns the lots, or undefined when there are not enough

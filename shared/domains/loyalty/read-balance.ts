@@ -27,7 +27,8 @@ export type Balance = {
 
 /**
  * Reads how many coins of a person are earned, unspent and not expired. A person without records
- * has 0. Costs one aggregation, and one query more when the caller asks for the next expiries.
+ * has 0. It costs one aggregation. If the caller asks for the next expiries, it costs one query
+ * more.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function readBalance(

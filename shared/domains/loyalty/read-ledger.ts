@@ -19,8 +19,8 @@ const ledgerSchema = z.strictObject({
 
 /**
  * A person's live transactions, newest first. Each earning has the number of its unspent coins.
- * Each spending names the earnings whose coins it took; such an earning may be gone by now. One
- * query for each page. Spendings from the time before this was stored name none.
+ * Each spending names the earnings whose coins it took; such an earning may be deleted by now. Each
+ * page costs one query. Spendings from before November 2026 name none.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function readLedger(ctx: Context, input: { readonly body: unknown }) {

@@ -44,7 +44,7 @@ export const countsByIntent: readonly Order[] = [
 
 /**
  * Reviews of messages by intent and week of the message: how many were right, wrong or corrected.
- * The counts stay when the messages are gone, and are deleted when the category is erased.
+ * The counts stay when the messages are deleted. They are deleted when the category is erased.
  */
 export const nluReviewCounts: Collection = {
   id: 'nlu_review_counts',

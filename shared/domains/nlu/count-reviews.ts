@@ -66,8 +66,8 @@ function groupByIntent(reviews: readonly Reviewed[]): Map<string, CountChange[]>
 
 /**
  * The writes that count reviews, for the commit that stores them: one read and one write for each
- * intent, none if no verdict changes. Counts are read with their version, so each of several
- * simultaneous reviews counts once: the slower commit fails and is tried again.
+ * intent, none if no verdict changes. The commit requires the version of the counts, so each of
+ * several simultaneous reviews counts once: the slower commit fails and is tried again.
  */
 export async function countReviews(
   now: CheckedContext,

@@ -27,8 +27,8 @@ export type IntentAccuracy = {
 const noId = '0'.repeat(32);
 
 /**
- * Returns the results of reviews by intent and week of the message, also for messages that are
- * gone. It costs one read for each intent, in alphabetical order.
+ * Returns the results of reviews by intent and week of the message, also for deleted messages. It
+ * costs one read for each intent, in alphabetical order.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function readAccuracy(

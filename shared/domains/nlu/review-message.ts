@@ -127,14 +127,14 @@ export const reviewsSchema = z.strictObject({
 });
 
 /**
- * The results for the messages of a request. A message that is missing cannot be told apart from
- * one that never existed.
+ * The results for the messages of a request. The answer for a deleted message is the same as for an
+ * id that never existed.
  */
 export type ReviewedMany = { readonly reviewed: number; readonly missing: readonly string[] };
 
 /**
  * Stores the same judgement for several messages, or removes their reviews, in one commit. It names
- * messages that have disappeared meanwhile; the others are reviewed all the same.
+ * messages that were deleted meanwhile, and still reviews the others.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function reviewMany(

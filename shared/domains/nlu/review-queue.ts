@@ -20,7 +20,7 @@ export type QueueInput = {
 
 /**
  * Lists live messages without a review, the next to expire first: one query for each page. A queue
- * with a filter on confidence leaves out messages without one.
+ * with a filter on confidence omits messages without a confidence.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listQueue(ctx: Context, input: QueueInput): Promise<Page<ClearRecord>> {

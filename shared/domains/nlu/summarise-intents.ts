@@ -65,13 +65,13 @@ async function reckon(ctx: Context, filters: readonly Filter[]): Promise<Figures
   return { count, mean_confidence: rounded(average), reviewed, right, accuracy };
 }
 
-/** What the cursors of two inputs with the same filters share. */
+/** The shared part of the cursors of two inputs with the same filters. */
 function scopeOf(ctx: Context, { filters }: SummaryInput): readonly string[] {
   const named = filters.map(({ field, value }) => `${field}=${String(value)}`);
   return [ctx.tenant, 'nlu_summary', ...named];
 }
 
-/** A page of intents, by their names alone: one query of one document for each. */
+/** A page of intents by name: one query of one document for each. */
 async function pageOfIntents(ctx: Context, input: SummaryInput) {
   // Names and numbers only, which every role may see.
   if (!ctx.scopes.has('overview')) requireRead(ctx.scopes, nluMessages.id);
@@ -89,8 +89,8 @@ async function pageOfIntents(ctx: Context, input: SummaryInput) {
 }
 
 /**
- * Lists the intents of live messages in the order of their names, a page at a time: one query of one
- * document for each, and no figure.
+ * Lists the intents of live messages in the order of their names, a page at a time. Each intent
+ * costs one query of one document. The list has no figures.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listIntents(ctx: Context, input: SummaryInput) {
@@ -100,7 +100,7 @@ export async function listIntents(ctx: Context, input: SummaryInput) {
 
 /**
  * Summarises how well the live messages of each intent were classified, by aggregation. It reads
- * one document for each intent, however many messages the intent has. Intents come in alphabetical
+ * one document for each intent, independent of the number of messages. Intents come in alphabetical
  * order, a page at a time. Messages may be stored between its queries, so the figures do not all
  * belong to one instant.
  * @throws Problem `scope-missing`, `cursor-invalid`

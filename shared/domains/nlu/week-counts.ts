@@ -36,7 +36,7 @@ export type CountChange = {
   readonly by: 1 | -1;
 };
 
-/** Leaves out weeks that are too old, and empty weeks. */
+/** Removes weeks that are too old, and empty weeks. */
 export function keptWeeks(counts: readonly WeekCounts[], now: Instant): WeekCounts[] {
   const first = weekOf(now) - weeksKept;
   return counts.filter(
@@ -57,7 +57,7 @@ export function changeCounts(
   return [...weeks.values()].toSorted((one, other) => one.week - other.week);
 }
 
-/** Packs counts into about seven bytes a week. */
+/** Packs counts into about seven bytes for a week. */
 export function packWeeks(counts: readonly WeekCounts[]): Uint8Array {
   return packNumbers(
     counts.flatMap(({ week, right, wrong, corrected }) => [week, right, wrong, corrected]),

@@ -11,7 +11,7 @@ export type Entry = {
   readonly raffle: Raffle;
   readonly record: ClearRecord;
   readonly data: DocumentData;
-  /** Whether chance lets it win, if a prize is left. */
+  /** Whether chance makes it a winner, if a prize is left. */
   readonly isLucky: boolean;
 };
 

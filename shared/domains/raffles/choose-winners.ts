@@ -48,7 +48,7 @@ function candidatesAt(ctx: Context, draw: DrawOrder, from: number, count: number
   });
 }
 
-/** Candidates whose participation is still there, live, and has not won. */
+/** Candidates whose participation still exists, is live, and has not won. */
 async function findStanding(
   ctx: Context,
   raffleId: string,
@@ -75,8 +75,8 @@ async function findStanding(
 /**
  * Follows the order from a position and chooses entrants that can win now, until `count` are
  * chosen. Each round makes two reads, of as many documents as winners are still missing. It skips
- * an entrant whose participation is gone or cannot be decrypted, or whose person has won.
- * @param after the position of the last winner before; 0 where there is none
+ * an entrant whose participation is deleted or cannot be decrypted, or whose person has won.
+ * @param after the position of the previous draw's last winner; 0 if there is none
  */
 export async function chooseWinners(
   ctx: Context,

@@ -37,7 +37,7 @@ async function findEarlierWinners(ctx: Context, raffle: Raffle): Promise<Set<str
   return persons;
 }
 
-/** Gives persons numbers. Where each person has one entry, nothing needs to be remembered. */
+/** Gives persons numbers. If each person has one entry, it need not remember anything. */
 function numberPersons({ policy }: Raffle): (person: string) => number {
   const numbers = new Map<string, number>();
   let next = 0;
@@ -53,7 +53,7 @@ function numberPersons({ policy }: Raffle): (person: string) => number {
 /**
  * The entrants of a draw: every live entry of a giveaway whose person has not won in it. It reads
  * each entry once, in pages, and decrypts or hashes nothing. In memory it keeps a page and 20 bytes
- * for each entry; where persons may enter more than once, also their hashes.
+ * for each entry. If persons may enter more than once, it also keeps their hashes.
  * @throws Problem `draw-unfinished` when `deadline` comes first
  */
 export async function collectEntrants(

@@ -42,8 +42,8 @@ function newRaffle(ctx: Context, id: string, input: RaffleInput): Raffle {
 }
 
 /**
- * Creates a raffle with the stock of its prizes, in one commit. It warns when a giveaway runs
- * longer than participations are stored.
+ * Creates a raffle with the stock of its prizes, in one commit. It warns if a giveaway runs longer
+ * than participations are stored.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

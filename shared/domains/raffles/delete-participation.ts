@@ -5,8 +5,8 @@ import type { Write } from '#shared/store/store.ts';
 import { findCopy } from './winner.ts';
 
 /**
- * The writes that delete participations, and the copies of those that won. A draw that has chosen
- * one notices it by the version, and draws another entrant. A prize that was given stays given.
+ * The writes that delete participations, and the copies of those that won. If a draw has chosen one
+ * of them, the draw notices its new version, and draws another entrant. A given prize stays given.
  */
 export const participationDeletions: DeletionWrites = async (ctx, documents) => {
   const [deletions, ...copies] = await Promise.all([
@@ -20,7 +20,10 @@ export const participationDeletions: DeletionWrites = async (ctx, documents) => 
   return [...deletions, ...copyDeletions];
 };
 
-/** Deletes one participation, see {@link participationDeletions}. @throws Problem `scope-missing`, `record-not-found`, `contention` */
+/**
+ * Deletes one participation, see {@link participationDeletions}. @throws Problem `scope-missing`,
+ * `record-not-found`, `contention`
+ */
 export function deleteParticipation(ctx: Context, { id }: { readonly id: string }): Promise<void> {
   return deleteRecord(ctx, {
     category: raffleParticipations,

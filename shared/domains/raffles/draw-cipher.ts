@@ -2,8 +2,8 @@ import type { Context } from '#shared/records/context.ts';
 import { createIdCipher, type IdCipher } from '#shared/vault/open/records/id-cipher.ts';
 
 /**
- * Turns participations into the entrants of one draw, and back. Its key comes from the tenant's
- * secret and the draw's id. Without that secret nobody can tell who an entrant is, or which
+ * Converts participations to the entrants of one draw, and back. Its key comes from the tenant's
+ * secret and the draw's id. Without that secret nobody can find out who an entrant is, or which
  * entrants of two draws are the same person.
  */
 export async function drawCipher(ctx: Context, drawId: string): Promise<IdCipher> {

@@ -20,7 +20,7 @@ const linesAtOnce = 1_000;
 
 const mayRead: Right = ({ scopes }) => requireReadOrWork(scopes, raffleParticipations.id);
 
-/** The header of a draw file: all facts about the draw, and nothing about a person. */
+/** The header of a draw file: all facts about the draw, but nothing about a person. */
 export function drawHeader(draw: StoredDocument): object {
   const { data } = draw;
   const announced = { ...announcedOf(draw), commitment: data['commitment'] as string };

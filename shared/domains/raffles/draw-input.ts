@@ -7,7 +7,7 @@ export const drawCountMax = 500;
 
 const recordId = z.string().regex(recordIdPattern, 'id of a record');
 
-/** A winner by id, or a place of a draw, which stays when its winner is gone. */
+/** A winner by id, or a place of a draw. The place stays when its winner is deleted. */
 const replaced = z.union([
   recordId,
   z.strictObject({ draw_id: recordId, place: z.int().min(1).max(1_000_000) }),

@@ -4,7 +4,7 @@ import { countOf, type EntrantRows, entrantAt, firstAt } from './entrant-rows.ts
 import { type Drawn, scoreText } from './verification/draw-format.ts';
 
 const scoreBytes = 32;
-/** How many hashes run before other requests get a turn: about 20 ms. */
+/** How many hashes run before other requests may continue: about 20 ms. */
 const hashedAtOnce = 10_000;
 
 /**
@@ -34,7 +34,7 @@ export async function orderEntrants(
     scores.set(hash('sha256', scoreText(by, entrantAt(rows, row)), 'buffer'), row * scoreBytes);
     const first = firstAt(rows, row);
     if (first === row) persons.push(row);
-    // The first entrant of a person in the order counts; the others are left out.
+    // The first entrant of a person in the order counts. The person's other entrants are ignored.
     if (first === row || isBefore(row, best[first] ?? row) < 0) best[first] = row;
     if (row % hashedAtOnce === hashedAtOnce - 1) await setImmediate();
   }

@@ -1,7 +1,7 @@
 import type { DocumentData } from '#shared/store/store.ts';
 import type { Place, ReplacementReason } from './verification/draw-format.ts';
 
-/** A place in its draw. A replacement also names the draw that won it. */
+/** A place in its draw. A replacement also names the draw in which it won. */
 export type StoredPlace = Place & { readonly draw_id?: string };
 
 /**

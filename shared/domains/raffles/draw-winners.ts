@@ -32,11 +32,11 @@ type Input = {
 
 /**
  * Draws `count` winners of a giveaway, uniformly among its live entries. A person wins at most once
- * across all its draws. First the entrants and a seed are fixed, and a commitment to both is noted;
- * then the seed decides who wins. With `announce_only` it stops in between, and `finishDraw` draws.
- * A request that is killed in between is finished by its repetition or by `finishDraw`. When fewer
- * than `count` can win, all of them win, and the answer says so. With `replaces` the next entrant
- * in the order of the draw replaces one winner.
+ * across all its draws. First it stores the entrants and a seed, and notes a commitment to both.
+ * Then the seed decides who wins. With `announce_only` it stops in between, and `finishDraw` draws.
+ * A request that is killed in between is finished by its repetition or by `finishDraw`. If fewer
+ * than `count` persons can win, all of them win, and the answer says so. With `replaces` the next
+ * entrant in the order of the draw replaces one winner.
  * @throws Problem `scope-missing`, `record-not-found`, `validation-failed`, `category-off`,
  * `draw-not-offered`, `draw-unfinished`, `already-replaced`, `nobody-left`, `batch-too-large`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what `announce` throws

@@ -75,7 +75,7 @@ async function renderOwn(document: StoredDocument) {
 
 /**
  * A draw with its live winners, in the form of an answer. `drawn` is the number of drawn winners,
- * even if some are gone since: their places stay empty.
+ * also of deleted ones: their places stay empty.
  */
 export async function renderDraw(ctx: Context, document: StoredDocument) {
   const { ref, data } = document;

@@ -7,7 +7,7 @@ import { countOf, type EntrantRows, rowBytes } from './entrant-rows.ts';
 
 /** Entrants in one document: 200 kB. */
 export const chunkRows = 10_000;
-/** How many documents one commit or one read takes: 2 MB. */
+/** How many documents one commit writes or one read fetches: 2 MB. */
 export const chunksAtOnce = 10;
 
 function chunkRef(tenant: string, drawId: string, at: number): DocumentRef {

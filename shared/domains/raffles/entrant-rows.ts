@@ -50,7 +50,8 @@ export function hashOf(rows: EntrantRows): string {
 }
 
 /**
- * Collects entrants in any order. Memory: 20 bytes for each entrant, and 44 while it sorts them.
+ * Collects entrants in any order. It needs 20 bytes of memory for each entrant, and 44 while it
+ * sorts them.
  */
 export function createEntrantRows() {
   let rows = Buffer.alloc(1_000 * rowBytes);

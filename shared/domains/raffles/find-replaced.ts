@@ -53,7 +53,7 @@ export function requireUnreplaced({ data }: StoredDocument, place: number): Stor
   return found ?? refuse();
 }
 
-/** The winner of a place: one query. None when the winner is gone; then the place is empty. */
+/** The winner of a place: one query. None when the winner is deleted; then the place is empty. */
 export async function findWinnerOf(
   ctx: Context,
   root: StoredDocument,

@@ -69,17 +69,17 @@ async function commitDrawn(
   return { ref, data: drawn, version: written };
 }
 
-/** A finished draw stays unchanged. Asking for another public value is refused. */
+/** A finished draw does not change. A request with another public value is refused. */
 function requireSameValue({ data }: StoredDocument, publicValue: string | undefined): void {
   if (publicValue !== undefined && publicValue !== data['public_value'])
     throw new Problem('draw-finished');
 }
 
 /**
- * Draws an announced draw. It notes the commitment first: if this fails, nobody is drawn. One
- * commit writes all winners, in the versions in which they were read. When a winner is deleted,
- * corrected or drawn elsewhere meanwhile, the next in the order wins. Of two simultaneous calls one
- * draws, and both return its draw.
+ * Draws an announced draw. It notes the commitment first. If this fails, nobody is drawn. One
+ * commit writes all winners, in the versions in which they were read. If a winner is deleted,
+ * corrected or drawn in another draw meanwhile, the next in the order wins. Of two simultaneous
+ * calls one draws, and both return its draw.
  * @throws Problem `record-not-found`, `draw-finished`, `contention`, and what `announce` throws
  */
 export async function drawAnnounced(

@@ -18,8 +18,8 @@ import { findRaffles } from './raffle.ts';
 import { findCopy, personOf, sealWinner, winnerRef, winOf } from './winner.ts';
 
 /**
- * The marks of a participation by its raffle's policy, without those of past periods. Undefined
- * when the raffle is gone.
+ * The marks of a participation by its raffle's policy, without marks of past periods. Undefined
+ * when the raffle is deleted.
  */
 export async function participationMarks(
   ctx: Context,

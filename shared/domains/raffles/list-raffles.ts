@@ -9,7 +9,10 @@ import { toRaffle } from './raffle.ts';
 import { renderRaffle } from './render-raffle.ts';
 import { requireReadOrWork } from './require-read-or-work.ts';
 
-/** Live raffles, newest first: one query a page, and one read for the stock of instant wins. @throws Problem `scope-missing`, `cursor-invalid` */
+/**
+ * Live raffles, newest first: one query for a page, and one read for the stock of instant wins.
+ * @throws Problem `scope-missing`, `cursor-invalid`
+ */
 export async function listRaffles(ctx: Context, page: PageRequest) {
   requireReadOrWork(ctx.scopes, raffleParticipations.id);
   const found = await findPage(

@@ -53,7 +53,7 @@ function findWinnersOf(ctx: Context, raffle: Raffle, page: PageRequest) {
 }
 
 /**
- * Live winners of a raffle, drawn or won at once, the latest first: one query a page.
+ * Live winners of a raffle, drawn or won at once, the latest first: one query for a page.
  * @throws Problem `scope-missing`, `record-not-found`, `cursor-invalid`
  */
 export async function listWinners(

@@ -42,7 +42,7 @@ const takesPart: Right = (caller) => {
   requireStored(caller, category);
 };
 
-/** A participation before it is stored, with its raffle and whether chance lets it win. */
+/** A participation before it is stored, with its raffle and whether chance makes it a winner. */
 type Prospect = {
   readonly input: Identified;
   readonly raffle: Raffle;

@@ -7,7 +7,10 @@ import { rafflePrizes } from './collections.ts';
 import type { Raffle } from './raffle.ts';
 import type { RaffleInput } from './raffle-input.ts';
 
-/** How many pieces of a prize exist, and how many were given. A given piece never returns. */
+/**
+ * How many pieces of a prize exist, and how many were given. A given piece is never available
+ * again.
+ */
 export type PrizeStock = {
   readonly document: StoredDocument;
   readonly prize: string;

@@ -7,7 +7,10 @@ import { fraction, freeText, instant, plainId } from '#shared/categories/field-s
 export const kinds = ['giveaway', 'instant_win'] as const;
 export type RaffleKind = (typeof kinds)[number];
 
-/** How far ahead a raffle may end, and how long one without an end runs, in days. */
+/**
+ * The latest end of a raffle, in days from now. A raffle without an end also runs for this many
+ * days.
+ */
 export const endDaysMax = 1_096;
 const openEndDays = 365;
 

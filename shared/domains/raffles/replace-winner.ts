@@ -99,8 +99,8 @@ async function commitReplacement(
 }
 
 /**
- * Replaces a winner by the next entrant in the order of the draw, which its seed has fixed. The
- * replaced winner stays listed as replaced. A place is replaced once; the replacement has its own
+ * Replaces a winner by the next entrant in the order of the draw, which its seed decides. The
+ * replaced winner stays listed as replaced. A place is replaced once. The replacement has its own
  * place, which may be replaced later. The manager log first notes the place and the reason.
  * @throws Problem `validation-failed`, `already-replaced`, `nobody-left`, `contention`, and what
  * `announce` throws

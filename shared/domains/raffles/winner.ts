@@ -74,7 +74,7 @@ export async function sealWinner(
   };
 }
 
-/** The fields of a winner's copy about its replacement. */
+/** The fields about the replacement in a winner's copy. */
 export function replacedData({ at, reason }: NonNullable<Win['replaced']>): DocumentData {
   return { replaced_at: at, replaced_reason: reason };
 }

@@ -21,7 +21,7 @@ export const lastChangedFirst: readonly Order[] = [
   ...compared('desc'),
 ];
 
-/** An experience's variables that hold a file, for counting. */
+/** An experience's variables with a file, for counting. */
 export const byFileSize: readonly Order[] = [
   { field: 'file_bytes', direction: 'asc' },
   ...compared('asc'),

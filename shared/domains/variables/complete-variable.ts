@@ -3,7 +3,7 @@ import type { Context } from '#shared/records/context.ts';
 import type { Fields } from '#shared/records/record.ts';
 import { whenWritten } from '#shared/records/written-when.ts';
 
-/** Fields that describe the file of a variable. A variable without them holds no file. */
+/** Fields that describe the file of a variable. A variable without them has no file. */
 const fileFields: ReadonlySet<string> = new Set(['file_name', 'file_type', 'file_bytes']);
 
 /** The fields of a variable with a file. */

@@ -22,7 +22,7 @@ export function experienceExport(
     where: [{ field: 'experience_id', op: '==', value: experienceId }],
     orderBy: byInstance,
     countBy: newestFirstOf(variables),
-    // Without the experience's id, because answers repeat nothing that was sent.
+    // Without the experience's id, because answers repeat no value of a request.
     name: 'variables',
     columns: [
       'instance_id',

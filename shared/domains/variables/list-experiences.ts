@@ -34,8 +34,8 @@ function queryOf(ctx: Context, where: readonly Filter[], orderBy: readonly Order
 }
 
 /**
- * The next experience with a live variable: one document is read, however many variables come
- * before.
+ * The next experience with a live variable: one document is read, independent of the number of
+ * variables.
  */
 async function nextExperience(ctx: Context, after: string | undefined) {
   const where: Filter[] =
@@ -58,8 +58,8 @@ async function describe(ctx: Context, id: string): Promise<Experience> {
 
 /**
  * Lists the experiences with live variables, in the order of their ids. No document lists them: the
- * search skips from one to the next through an index. So writers do not compete for a document, and
- * the list is right when variables expire.
+ * search uses an index to find the next one. So writers do not compete for a document, and the list
+ * is right when variables expire.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listExperiences(
@@ -77,7 +77,7 @@ export async function listExperiences(
     next = await nextExperience(ctx, next);
   }
   const described = await Promise.all(ids.map((id) => describe(ctx, id)));
-  // Its last variable may have disappeared since it was found.
+  // Its last variable may have expired or been deleted since it was found.
   const items = described.filter((experience) => experience.variables > 0);
   const last = next === undefined ? undefined : ids.at(-1);
   return {

@@ -13,7 +13,7 @@ export type OpenedFile = {
   readonly content: AsyncIterable<Uint8Array>;
 };
 
-/** Passes the content on after its first chunk, and fails unless it has the announced length. */
+/** Returns the content after its first chunk, and fails unless it has the announced length. */
 async function* checked(
   first: Uint8Array,
   rest: AsyncGenerator<Uint8Array>,

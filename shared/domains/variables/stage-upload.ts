@@ -81,7 +81,7 @@ export function targetFor(
   return { tenant: ctx.tenant, category: variables, recordId, expiresAt };
 }
 
-/** Passes the content on. Its digest is known at the end of the content. */
+/** Forwards the content. Its digest is known at the end of the content. */
 function digesting(content: AsyncIterable<Uint8Array>) {
   const hash = createHash('sha256');
   async function* pass(): AsyncGenerator<Uint8Array, void> {

@@ -16,8 +16,8 @@ import { completeFile } from './complete-variable.ts';
 import { type StagedUpload, stageUpload, targetFor, type Upload } from './stage-upload.ts';
 
 /**
- * Receives an upload. It passes the upload to `stage` as soon as the content begins, and resolves
- * when all of it was well-formed.
+ * Receives an upload. It gives the upload to `stage` as soon as the content begins, and resolves
+ * when the whole upload was well-formed.
  */
 export type ReceiveUpload = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
 
@@ -118,7 +118,7 @@ export async function storeFile(
     throw error;
   });
   if (!stored.replayed) return stored;
-  // When the answer to its own commit got lost, the record already has the file that was just sent.
+  // If the answer to its own commit was lost, the record already has the file that was just sent.
   if (stored.record.file?.id !== staged.file.id)
     await discardFile(ctx, storesVariables, staged.file);
   const isReader = ctx.scopes.has(`${variables.id}:read`);

@@ -25,7 +25,7 @@ async function* pieceOf(text: string): AsyncGenerator<Uint8Array, void> {
   yield Buffer.from(text, 'utf8');
 }
 
-/** The files of an archive, and at last the signature of all of them. */
+/** The files of an archive, and at the end the signature of all of them. */
 async function* zipEntries(
   { archive, csv }: RequestedArchive,
   signer: ArchiveSigner,
@@ -52,9 +52,9 @@ async function* zipEntries(
 }
 
 /**
- * An archive of a person as a ZIP, encrypted if there is a password, streamed in bounded memory. An
- * error in the middle can only end the stream, so an archive that opens is complete. Its last file
- * `signature.jws` is signed by the service, and names all others with their hashes.
+ * An archive of a person as a ZIP, encrypted if there is a password, streamed with limited memory.
+ * An error in the middle can only end the stream, so an archive that opens is complete. The service
+ * signs its last file `signature.jws`, which names all others with their hashes.
  */
 export async function archiveResponse(
   requested: RequestedArchive,

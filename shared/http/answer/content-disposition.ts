@@ -1,10 +1,13 @@
-/** Characters that make a name look different from what it is: control characters, and those that turn the direction of text. */
+/**
+ * Characters that make a name look different: control characters, and characters that change the
+ * direction of text.
+ */
 const misleading = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
  * Names a download after its file (RFC 6266): a plain name for old clients, and the whole name
- * percent-encoded by RFC 8187. Whatever characters the name has, the result is ASCII and a single
- * header value.
+ * percent-encoded by RFC 8187. The result is always ASCII and a single header value, whatever
+ * characters the name has.
  */
 export function contentDisposition(fileName: string): string {
   const name = fileName.replaceAll(misleading, '_').replaceAll(/[/\\]/g, '_');

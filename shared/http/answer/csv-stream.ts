@@ -25,10 +25,10 @@ async function* cellsOf(
 }
 
 /**
- * Rows as CSV (RFC 4180), while they arrive. For spreadsheets, no cell becomes a formula, however
- * the file is split into cells, and a byte order mark shows that it is UTF-8. For machines, values
- * are unchanged. An error in the middle can only end the stream. It is reported, unless it is a
- * problem of the caller's.
+ * Rows as CSV (RFC 4180), while they arrive. For spreadsheets, no cell becomes a formula, even if
+ * the spreadsheet splits the file at other separators, and a byte order mark shows that it is
+ * UTF-8. For programs, values are unchanged. An error in the middle can only end the stream. It is
+ * reported, unless it is a problem of the caller's.
  */
 export function createCsvStream(
   columns: readonly string[],

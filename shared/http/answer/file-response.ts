@@ -7,9 +7,9 @@ import { untilIdle } from './until-idle.ts';
 const active = /html|script|^multipart\/|^message\/|^text\/(?!plain$|csv$)|(?:[/+]|^)(?:xml|svg)\b/;
 
 /**
- * Streams a stored file as a download. Anybody may have sent it by a form, so no browser may show
- * it as a page. It is an attachment, is not sniffed, and has a type that runs nothing. Its length
- * is announced, so that clients recognise an incomplete download.
+ * Streams a stored file as a download. Any user of a form may have sent it, so no browser may show
+ * it as a page. It is an attachment, browsers may not guess its type, and the type runs nothing.
+ * Its length is announced, so that clients recognise an incomplete download.
  */
 export function fileResponse(
   { name, type, bytes, content }: OpenedFile,

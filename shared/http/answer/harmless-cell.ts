@@ -2,7 +2,7 @@
 const signs = String.raw`=+\-@\uff1d\uff0b\uff0d\uff20`;
 /**
  * Places where a cell may begin: the start of the text, and after each separator of a spreadsheet.
- * German spreadsheets split at semicolons even where commas separate the cells, and then ignore the
+ * German spreadsheets split at semicolons even if commas separate the cells. Then they ignore the
  * quotes of RFC 4180.
  */
 const separators = String.raw`;,|\t\r\n`;
@@ -23,7 +23,7 @@ function escapeInJson(character: string): string {
 }
 
 /**
- * A text in which spreadsheets find no formula: an apostrophe stands before each (OWASP, CSV
+ * A text in which spreadsheets find no formula: an apostrophe is before each formula (OWASP, CSV
  * Injection).
  */
 export function harmlessText(text: string): string {

@@ -2,8 +2,8 @@ import { PassThrough, Readable } from 'node:stream';
 import { isUnexpected } from './problem-response.ts';
 
 /**
- * Content as a stream that hides the error that ends it, because the server may print that error,
- * which could quote a value. An error that no caller has caused is reported.
+ * Content as a stream that hides the error that ends it. The server may print that error, and its
+ * text could quote a value. If no caller has caused the error, it is reported.
  */
 export function quietStream(
   content: AsyncIterable<Uint8Array>,

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 /** Seconds after which a download ends if its receiver reads nothing. */
 export const idleSeconds = 30;
 
-/** How many bytes are passed on at once. A slow but steady receiver takes as many in time. */
+/** How many bytes are sent at once. A slow but steady receiver accepts this number in time. */
 const pieceBytes = 64 * 1024;
 
 /**

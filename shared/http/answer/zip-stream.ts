@@ -10,8 +10,8 @@ export type ZipOptions = {
 };
 
 /**
- * A ZIP archive, compressed, streamed in constant memory. It asks for an entry when the one before
- * it is written. When the content of an entry ends with an error, the archive does too. The library
+ * A ZIP archive, compressed, streamed in constant memory. It requests an entry when the previous
+ * one is written. If the content of an entry ends with an error, the archive does too. The library
  * is loaded with the first archive, and uses neither workers nor WebAssembly.
  */
 export async function createZipStream(

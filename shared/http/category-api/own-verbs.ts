@@ -35,7 +35,7 @@ export type OwnVerbs = {
   readonly deletionWrites?: DeletionWrites;
   readonly restriction?: OwnRestriction;
   /**
-   * Reads the options of an export as an archive, if it takes more than the filters of the list.
+   * Reads the options of an export as an archive, if it accepts more than the filters of the list.
    */
   readonly readExport?: (
     ctx: Context,

@@ -15,8 +15,9 @@ import { changing } from '../route/personal.ts';
 import { stateOfRecord } from '../route/route.ts';
 
 /**
- * Adds `PUT` at the path of a category with unique fields: 201 when it created, 200 when it changed.
- * @param isCorrection whether recipients are told of a change as of a correction
+ * Adds `PUT` at the path of a category with unique fields: 201 when it created, 200 when it
+ * changed.
+ * @param isCorrection whether recipients get a notice about a correction
  */
 export function addUpsertRoute(
   app: App,

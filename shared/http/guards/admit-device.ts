@@ -10,8 +10,8 @@ import type { CallerDeps } from './require-caller.ts';
 
 /**
  * Admits requests with a device token of one purpose, from pages of the tenant's own origins and
- * from programs. Their context is the tenant's, with the rights of the token. The token is looked
- * up again before each commit.
+ * from programs. The context is that of the tenant, with the rights of the token. The token is
+ * looked up again before each commit.
  */
 export function deviceHolders(
   deps: Pick<CallerDeps, 'records'>,

@@ -5,9 +5,9 @@ import type { AppEnv } from '../env.ts';
 /**
  * Finds the address of a request's client. Google's front end appends the address that it sees to
  * `X-Forwarded-For`, so callers cannot forge the last one
- * (https://cloud.google.com/functions/docs/reference/headers). Behind own proxies, such as Firebase
- * Hosting, the last address is the last proxy's. The caller's address stands as many places before
- * it as there are proxies.
+ * (https://cloud.google.com/functions/docs/reference/headers). Behind our own proxies, such as
+ * Firebase Hosting, the last address is that of the last proxy. The caller's address is before it,
+ * by as many places as there are proxies.
  * @returns undefined when there is none
  */
 export function clientAddress(

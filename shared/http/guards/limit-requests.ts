@@ -6,8 +6,8 @@ import { createTokenBuckets } from './token-buckets.ts';
 export type Asking = {
   readonly credential: string | undefined;
   /**
-   * Undefined where no platform stands in front. Such clients cannot be told apart, and are not
-   * limited.
+   * Undefined if there is no platform before the function. Then clients cannot be distinguished,
+   * and are not limited.
    */
   readonly client: string | undefined;
 };

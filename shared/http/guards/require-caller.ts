@@ -30,12 +30,12 @@ export function requireCaller(deps: CallerDeps, freshness?: Freshness): Middlewa
       scopes: watchScopes(caller.scopes, used),
     });
     const caller = watched(admitted);
-    // Cached data suffices here: it is at most 5 s old.
+    // Cached data is enough here: it is at most 5 s old.
     const find = async () => watched(await deps.authenticate.caller(c.req.raw, renewing));
     const renewed = findAtRest(deps.records.now, find, caller);
     c.set('ctx', { ...deps.records, ...caller, renewed });
     await note(c, next);
-    // Only now the rights that have admitted the request are known.
+    // Only now it is known which rights have admitted the request.
     await admitted.noteUse?.(used);
   };
 }

@@ -4,7 +4,7 @@ import type { AppEnv } from '../env.ts';
 import { admissionOf } from '../route/add-route.ts';
 
 /**
- * Refuses people and programs while the database is a restored one and the ledger is not replayed
+ * Refuses people and programs while the database is a restored one and the ledger was not repeated
  * yet. Tasks check this themselves. Public routes, such as the health of the process, still answer,
  * because they contain nothing personal.
  * @throws Problem `restore-pending`

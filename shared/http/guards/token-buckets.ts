@@ -1,7 +1,7 @@
 import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
 
 export type TokenBucketOptions = {
-  /** How many tokens come back each second, and how many there are at most. */
+  /** How many tokens are added each second, and how many there are at most. */
   readonly perSecond: number;
   readonly burst: number;
   /** Milliseconds that only go forward. */

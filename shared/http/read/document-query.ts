@@ -12,7 +12,7 @@ export const documentQuery: Query<DocumentQuery> = choicesQuery(choices, (chosen
 }));
 
 /**
- * A document about the last days. The number of days is one of the choices, by default the first.
+ * A document about the last days. The number of days is one of a few choices, by default the first.
  */
 export function recentDocumentQuery(
   days: readonly [string, ...string[]],

@@ -22,7 +22,7 @@ function endOfString(text: string, opening: number): number {
 }
 
 /**
- * Whether parsing has changed a number: it is whole and beyond 2^53 - 1. A number with at most 15
+ * Whether parsing has changed a number: it is whole and above 2^53 - 1. A number with at most 15
  * digits and an exponent (1e20) stays the same.
  */
 function isRounded(literal: string): boolean {
@@ -41,7 +41,7 @@ function pointerTo(path: readonly (string | number)[]): string {
     .join('');
 }
 
-/** Whether a place lies in an unread field of the body, or of a record in an array. */
+/** Whether a place is in an ignored field of the body, or of a record in an array. */
 function isUnread(path: readonly (string | number)[], unread: readonly string[]): boolean {
   const [first, second] = path;
   return unread.includes(String(typeof first === 'number' ? second : first));
@@ -91,10 +91,9 @@ class Reading {
 }
 
 /**
- * Finds what `JSON.parse` loses or wrongly accepts: it drops all but the last of equal keys (RFC
- * 8259, section 4), loses digits of large whole numbers (section 6), and accepts halves of
- * characters (section 8.2). Returns the broken rules, with their places as far as these contain no
- * value.
+ * Finds the losses and errors of `JSON.parse`: it keeps only the last of equal keys (RFC 8259,
+ * section 4), loses digits of large whole numbers (section 6), and accepts halves of characters
+ * (section 8.2). Returns the broken rules, with their places if these contain no value.
  * @param unread names of fields of the body, or of each record of an array, that are not checked
  */
 export function findLosses(text: string, unread: readonly string[] = []): ProblemDetail[] {

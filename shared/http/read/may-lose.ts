@@ -26,7 +26,7 @@ function countKeys(value: unknown): number | undefined {
 /**
  * The number of keys in a text of JSON: it counts colons after a quote, which strings may also
  * contain.
- * @returns undefined when a colon stands apart
+ * @returns undefined when a colon does not directly follow a quote
  */
 function countWrittenKeys(text: string): number | undefined {
   let count = 0;

@@ -6,7 +6,7 @@ import type { Body } from './body.ts';
 /** RFC 4180, section 3: a charset, and whether there is a header line. */
 const csvType = /^text\/csv\s*(?:;\s*(?:charset="?utf-8"?|header="?(?:present|absent)"?)\s*)*$/i;
 
-/** What the media type says about a header line; undefined when it says nothing. */
+/** Whether the media type says that there is a header line; undefined if it does not say. */
 export function headerOfType(c: HonoContext<AppEnv>): boolean | undefined {
   const [, word] = /;\s*header="?(present|absent)/i.exec(c.req.header('content-type') ?? '') ?? [];
   return word === undefined ? undefined : word.toLowerCase() === 'present';

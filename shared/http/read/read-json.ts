@@ -32,7 +32,7 @@ async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): 
 
 /**
  * JSON of at most so many bytes. A larger body is refused without being kept in memory.
- * @param unread names fields of a record that are dropped unread
+ * @param unread names fields of a record that are dropped without being read
  */
 export function jsonBody(
   bytesMax: number,
@@ -77,10 +77,11 @@ function parseText(bytes: Uint8Array): { readonly text: string; readonly value: 
 }
 
 /**
- * Reads a JSON body of at most `bytesMax`; a larger one is refused without being kept in memory. It
+ * Reads a JSON body of at most `bytesMax`. A larger one is refused without being kept in memory. It
  * also refuses a body that parsing would change (see {@link findLosses}), so nothing is rounded or
  * lost silently.
- * @param unread fields of the body, or of each record of an array, that are dropped unread
+ * @param unread fields of the body, or of each record of an array, that are dropped without being
+ * read
  * @throws Problem `content-type-unsupported`, `body-too-large`, `json-malformed`,
  * `validation-failed`
  */

@@ -73,7 +73,7 @@ export const noQuery: Query<undefined> = {
   },
 };
 
-/** Any parameters: a page ignores them or reads them itself, because other sites link to it. */
+/** Any parameters. A page ignores them or reads them itself, because other sites link to it. */
 export const anyQuery: Query<undefined> = { parameters: 'any', read: () => undefined };
 
 /** `limit`, `cursor` and `after`. */
@@ -215,7 +215,9 @@ export function listQuery(category: Category): Query<Narrowed> {
   return narrowedBy(listFilters(category), pageParameters);
 }
 
-/** `limit`, `cursor` and the named filters of a category, for lists of something other than records. */
+/**
+ * `limit`, `cursor` and the named filters of a category, for lists of other things than records.
+ */
 export function narrowedPageQuery(category: Category, names: readonly string[]): Query<Narrowed> {
   const filterable = listFilters(category).filter(({ name }) => names.includes(name));
   return narrowedBy(filterable, ['limit', 'cursor']);

@@ -19,7 +19,7 @@ export const restrictedQuery: Query<RestrictedPage> = {
 const informedOn = 'person_informed_on';
 
 /**
- * The day on which the person was told that a restriction will be lifted. It stands in the URL
+ * The day on which the person was told that a restriction will be lifted. The URL contains it,
  * because a `DELETE` may lose its body on the way. A day alone is not personal.
  */
 export const informedQuery: Query<string> = {

@@ -18,8 +18,9 @@ async function renewContext(c: HonoContext<AppEnv>): Promise<void> {
 const declarations = new WeakMap<object, Declaration>();
 
 /**
- * Adds a route to an app. For each request it first checks the caller, then the query, the headers of preconditions,
- * `Idempotency-Key` and the body, as declared. Faults are answered before the route's own work. `HEAD` is served as `GET`.
+ * Adds a route to an app. For each request it checks first the caller, then the query, the headers
+ * of preconditions, `Idempotency-Key` and the body, as declared. It answers faults before the
+ * route's own work. `HEAD` is served as `GET`.
  */
 export function addRoute<P extends string, Q, B, A>(
   app: Hono<AppEnv>,
@@ -43,15 +44,15 @@ export function addRoute<P extends string, Q, B, A>(
 }
 
 /**
- * The route that will answer a request; of several matches, the one added first. Undefined if none
- * matches.
+ * The route that will answer a request. If several match, it is the one that was added first.
+ * Undefined if none matches.
  */
 export function findRoute(c: HonoContext<AppEnv>): AnsweringRoute | undefined {
   const found = matchedRoutes(c).find(({ method }) => method !== 'ALL');
   return found && (declarations.get(found.handler) ?? { path: found.path });
 }
 
-/** The callers that may use the route of a request; undefined where nothing is served. */
+/** The callers that may use the route of a request; undefined if no route matches. */
 export function admissionOf(c: HonoContext<AppEnv>): Declaration['admission']['who'] | undefined {
   const found = matchedRoutes(c).find(({ method }) => method !== 'ALL');
   return found && declarations.get(found.handler)?.admission.who;

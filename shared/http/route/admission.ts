@@ -2,9 +2,11 @@ import type { Context as HonoContext } from 'hono';
 import type { Scope } from '#shared/access/scope.ts';
 import type { AppEnv } from '../env.ts';
 
-/** Who may call, and how a route checks it before it reads anything else of a request. */
+/** The callers of a route, and how it checks them before it reads anything else of a request. */
 export type Admission<A> = {
-  /** The scopes of which a caller of a tenant needs one, or another kind of caller. */
+  /**
+   * For callers of a tenant: the scopes of which they need one. Otherwise another kind of caller.
+   */
   readonly who:
     | readonly Scope[]
     | 'everyone'
@@ -21,8 +23,9 @@ export type Admission<A> = {
 export const everyone: Admission<undefined> = { who: 'everyone', admit: () => undefined };
 
 /**
- * Callers of a tenant with one of these scopes: keys that have it, people whose role includes it. `requireCaller`
- * runs before all routes of an app and identifies the caller; the verb checks the scope.
+ * Callers of a tenant with one of these scopes: keys that have it, and people whose role includes
+ * it. `requireCaller` runs before all routes of an app and identifies the caller. The verb checks
+ * the scope.
  */
 export function callersWith(...who: readonly [Scope, ...Scope[]]): Admission<undefined> {
   return { who, admit: () => undefined };

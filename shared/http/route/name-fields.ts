@@ -2,9 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import { plainId } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from '../env.ts';
 
-/**
- * Names of fields as an entry stores them, each once, as many as fit; undefined where none fits.
- */
+/** Names of fields in their stored form, each once, as many as fit; undefined if none fits. */
 function joinNames(fields: readonly string[]): string | undefined {
   let joined: string | undefined;
   for (const field of new Set(fields)) {

@@ -4,7 +4,7 @@ export type Target =
   | 'none'
   /** The `:id` of its path, which Mayfly made. */
   | 'own-id'
-  /** The `:id` of its path, which callers choose: that of a conversation or an experience. */
+  /** The `:id` of its path, which callers choose: the id of a conversation or an experience. */
   | 'chosen-id'
   /** The fields that the request names, never their values; the handler passes them to `nameFields`. */
   | 'fields';
@@ -22,16 +22,13 @@ export type PersonalAccess = {
    */
   readonly name: string;
   readonly target: Target;
-  /** Fields in the body of a change whose names its entry stores; none where it stores none. */
+  /** Fields in the body of a change whose names its entry stores; none if it stores no names. */
   readonly fields?: readonly string[];
-  /** Set where a change also notes its steps, each with an outcome of its own, for programs too. */
+  /** Set if a change also notes its steps, each with its own outcome, also for programs. */
   readonly steps?: true;
 };
 
-/**
- * False where a route neither shows nor changes personal data, nor decides who may: it leaves no
- * entry.
- */
+/** False if a route neither shows nor changes personal data or rights: it leaves no entry. */
 export type Personal = false | PersonalAccess;
 
 /** A route that shows personal data. */
@@ -45,7 +42,8 @@ export function exporting(name: string, target: Target): PersonalAccess {
 }
 
 /**
- * A route that changes personal data, or who may see it. @param fields see {@link PersonalAccess}
+ * A route that changes personal data, or the rights to see it. @param fields see {@link
+ * PersonalAccess}
  */
 export function changing(name: string, target: Target, fields?: readonly string[]): PersonalAccess {
   return { effect: 'changes', name, target, ...(fields && { fields }) };
@@ -56,5 +54,8 @@ export function changingInSteps(name: string, target: Target): PersonalAccess {
   return { effect: 'changes', name, target, steps: true };
 }
 
-/** The route that answers a request; `personal` is missing when the route was added without a declaration. */
+/**
+ * The route that answers a request. `personal` is missing if the route was added without a
+ * declaration.
+ */
 export type AnsweringRoute = { readonly path: string; readonly personal?: Personal };

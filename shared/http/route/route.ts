@@ -36,7 +36,7 @@ export type Declaration = Method & {
 export type Asked<Q, B, A> = {
   readonly query: Q;
   readonly body: B;
-  /** Undefined where the request has none, or where the route is `repeatable`. */
+  /** Undefined if the request has none, or if the route is `repeatable`. */
   readonly idempotencyKey: string | undefined;
   /** The result of the admission. */
   readonly admitted: A;

@@ -18,8 +18,8 @@ export type ShownEntry = {
 /** A fault of a shown entry. */
 export type EntryFault = {
   /**
-   * `entry-changed`: its hash does not match its content; `entry-differs`: the page shows another
-   * content; `entry-not-sealed`: its hour’s seal does not lead to it.
+   * `entry-changed`: its hash does not match its content. `entry-differs`: the page shows another
+   * content. `entry-not-sealed`: its hour’s seal does not cover it.
    */
   readonly fault: 'entry-changed' | 'entry-differs' | 'entry-not-sealed';
   readonly entry: ShownEntry;
@@ -50,7 +50,7 @@ function isShown({ fields }: Link, entry: ShownEntry): boolean {
   );
 }
 
-/** The hashes that a seal leads to: those that it names, and all before them within its hour. */
+/** The hashes that a seal covers: those that it names, and all earlier ones of its hour. */
 function cover({ writers }: Seal, byHash: ReadonlyMap<string, Link>): ReadonlySet<string> {
   const covered = new Set<string>();
   for (const { writer, tips } of writers) {
@@ -72,8 +72,8 @@ function cover({ writers }: Seal, byHash: ReadonlyMap<string, Link>): ReadonlySe
 export type Coverage = { readonly faults: readonly EntryFault[]; readonly gone: number };
 
 /**
- * Checks the shown entries of an hour: the hash of each matches its content, and the hour’s genuine
- * seal leads to it. It runs in Node and in browsers, and calls no server.
+ * Checks the shown entries of an hour. The hash of each must match its content, and the hour’s
+ * genuine seal must cover it. It runs in Node and in browsers, and calls no server.
  * @param listed all links of the hour
  */
 export async function checkCoverage(

@@ -7,11 +7,11 @@ import type { Lifetimes } from './read-lifetimes.ts';
 
 type Covered = {
   readonly links: ReadonlySet<EntryLink>;
-  /** Whether the chain could be followed back without a missing entry. */
+  /** Whether the chain has no missing entry back to its beginning. */
   readonly isWhole: boolean;
 };
 
-/** The entries of the hour that are reached from the sealed ones. */
+/** The entries of the hour that the seal covers. */
 function cover(seal: Seal, { tips, writer }: SealedWriter, { byHash }: LogLinks): Covered {
   const links = new Set<EntryLink>();
   let isWhole = true;
@@ -33,13 +33,15 @@ function cover(seal: Seal, { tips, writer }: SealedWriter, { byHash }: LogLinks)
 /** The result of the check of a sealed hour. */
 export type CheckedHour = {
   readonly problems: readonly LogProblem[];
-  /** Entries that came after a seal made before the hour was over. No seal covers them. */
+  /**
+   * Entries that came after a seal that was made before the end of the hour. No seal covers them.
+   */
   readonly later: readonly EntryLink[];
 };
 
 /**
  * Checks the entries of a sealed hour against its seal. The entries that the seal names must exist
- * until they expire, and no other entry may exist. If the hour was sealed before it was over, later
+ * until they expire, and no other entry may exist. If the hour was sealed before its end, later
  * entries are reported separately.
  * @param early when the database stored a seal that was made too early, by its own clock
  */

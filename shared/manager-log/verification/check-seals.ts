@@ -10,7 +10,7 @@ import { isRightAfter, type SealBefore } from './seal-order.ts';
 export type CheckedSeal = {
   readonly seal: Seal;
   /**
-   * When the database stored a seal that was made before its hour was over, by the database's own
+   * When the database stored a seal that was made before the end of its hour, by the database's own
    * clock. The sealing process's clock was ahead then. Undefined for a seal that was made in time.
    */
   readonly early: Instant | undefined;
@@ -31,7 +31,7 @@ function earlyOf({ hour }: Seal, { times }: StoredDocument): Instant | undefined
   return times !== undefined && times.created < endOfHour(hour) ? times.created : undefined;
 }
 
-/** Checks every seal of a tenant: signature, place, and the seal before. */
+/** Checks every seal of a tenant: signature, place, and the previous seal. */
 export async function checkSeals(
   keys: PublicKeys,
   tenant: string,

@@ -37,7 +37,7 @@ async function* readShards(
 
 /**
  * Tenants that have or had a log. Each has a seal, an hour to be sealed, or a data key of the log,
- * which lies in another database.
+ * which is in another database.
  */
 export async function findTenants(store: Store, shards: number): Promise<string[]> {
   const tenants = new Set<string>();

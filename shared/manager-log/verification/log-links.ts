@@ -35,7 +35,7 @@ function isRightBefore(before: EntryLink, link: EntryLink): boolean {
   );
 }
 
-/** Whether the entry before another one may have expired. */
+/** Whether the previous entry of an entry may have expired. */
 function isBeforeGone({ prevCreatedAt, prevDueAt }: EntryLink, { mayBeGone }: Lifetimes): boolean {
   if (prevCreatedAt === undefined || prevDueAt === undefined) return false;
   return mayBeGone({ createdAt: prevCreatedAt, dueAt: prevDueAt });

@@ -1,7 +1,7 @@
 import type { LogHour } from '../log-hour.ts';
 
 /**
- * A fault of a log, and its place. The texts are fixed and contain nothing of an entry's content.
+ * A fault of a log, and its place. The texts are fixed and contain no part of an entry's content.
  */
 export const logProblems = {
   'entry-unchained': 'was written by no chain',

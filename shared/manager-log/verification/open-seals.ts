@@ -9,7 +9,7 @@ import type { Seal } from '../seal.ts';
 import { sealFormat, sealType } from '../seal-format.ts';
 import { isRightAfter, type SealBefore } from './seal-order.ts';
 
-/** A fault of a seal; the words of a whole verification are in `log-problem.ts`. */
+/** A fault of a seal. `log-problem.ts` contains the texts of a whole verification. */
 export type SealFault = {
   readonly fault: 'seal-forged' | 'seal-misplaced' | 'seal-missing' | 'seal-repeated';
   readonly number: number;
@@ -32,7 +32,7 @@ async function openListed(
 
 /**
  * Checks every seal of a tenant with the published keys: its signature, its place, and that it
- * names the seal before it, without a gap. It runs in Node and in browsers, and calls no server.
+ * names the previous seal, without a gap. It runs in Node and in browsers, and calls no server.
  * @param listed all seals, in any order
  */
 export async function openSeals(

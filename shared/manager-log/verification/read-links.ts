@@ -45,8 +45,8 @@ async function checkEntry(
 }
 
 /**
- * Reads every entry of a tenant, checks each by itself, and keeps what the checks of chains and
- * seals need.
+ * Reads every entry of a tenant, checks each by itself, and keeps the facts that the checks of
+ * chains and seals need.
  */
 export async function readLinks(
   { store, keys }: { readonly store: Store; readonly keys: PublicKeys },

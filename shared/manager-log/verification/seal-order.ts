@@ -2,7 +2,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { LogHour } from '../log-hour.ts';
 import type { Seal } from '../seal.ts';
 
-/** The genuine seal before another: its name in the next one, its expiry, and its place. */
+/** The genuine previous seal: its name in the next one, its expiry, and its place. */
 export type SealBefore = {
   readonly hash: string;
   readonly expiresAt: Instant;
@@ -11,9 +11,8 @@ export type SealBefore = {
 };
 
 /**
- * Whether a seal names the one before it, and none is missing between them.
- * Seals expire in the order of their numbers. So a missing seal that has expired cannot hide one
- * that has not.
+ * Whether a seal names the previous one, and none is missing between them. Seals expire in the
+ * order of their numbers. So a missing seal that has expired cannot hide one that has not.
  */
 export function isRightAfter(seal: Seal, before: SealBefore | undefined, now: Instant): boolean {
   const { previous, number } = seal;

@@ -25,7 +25,7 @@ export type VerifyDeps = {
    * deleted.
    */
   readonly furthest?: Instant;
-  /** The statements of log lines that are kept elsewhere. */
+  /** The statements of log lines that are stored in another place. */
   readonly witness?: Witness;
 };
 
@@ -51,8 +51,8 @@ export type LogReport = {
     readonly hash: string;
   } | null;
   /**
-   * Hours that were sealed before they were over, and how many entries came after that. No seal
-   * covers these entries.
+   * Hours that were sealed before their end, and how many entries came after that. No seal covers
+   * these entries.
    */
   readonly sealedEarly: readonly { readonly hour: LogHour; readonly later: number }[];
   /** Shortened retentions, which explain why entries were deleted before their day. */

@@ -64,7 +64,7 @@ export const steps: readonly { readonly title: Texts; readonly text: Texts }[] =
   },
 ];
 
-/** Who is responsible for which part of the deletion. */
+/** The responsible people for each part of the deletion. */
 export const responsibilities: readonly { readonly title: Texts; readonly text: Texts }[] = [
   {
     title: { de: 'Fristen wählen, von Hand löschen', en: 'Choosing periods, deleting by hand' },

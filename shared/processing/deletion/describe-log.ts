@@ -125,9 +125,10 @@ async function describeReceipt(
 
 /**
  * The deletions of a tenant in the last days, in counts: erasures, their receipts, and the days on
- * which the purge ran. Counts of the purge cover all tenants together and are left out. It costs
- * two queries, and one read of a report for each day; at most 500 erasures and receipts, the newest
- * of them. The signature of each receipt is checked; the keys are fetched once for each process.
+ * which the purge ran. Counts of the purge cover all tenants together, so the log omits them. It
+ * costs two queries, and one read of a report for each day. It contains at most 500 erasures and
+ * receipts, the newest of them. It checks the signature of each receipt. The keys are fetched once
+ * for each process.
  * @throws Problem `scope-missing`, KeyServiceUnavailable
  */
 export async function describeLog(
@@ -158,7 +159,7 @@ export async function describeLog(
       .slice(0, listedMax)
       .map((each) => describeErasure(each, deps.collections, language)),
     receipts: described.filter((each) => each !== undefined),
-    /** Whether older erasures or receipts of these days are left out. */
+    /** Whether older erasures or receipts of these days are omitted. */
     more: erased.length > listedMax || proved.length > listedMax,
     runs,
     notes: notes.map((texts) => texts[language]),

@@ -8,7 +8,7 @@ export function sayDay(at: string, language: Language): string {
   return new Intl.DateTimeFormat(locales[language], format).format(new Date(at));
 }
 
-/** An instant in people's format: `28.11.2026, 14:05 UTC`; empty where there is none. */
+/** An instant in people's format: `28.11.2026, 14:05 UTC`; empty if there is none. */
 export function sayTime(at: string | null, language: Language): string {
   if (at === null) return '';
   const format = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const;

@@ -17,11 +17,11 @@ export type KeysDeps = {
 
 const nextFirst: readonly Order[] = [{ field: 'expires_at', direction: 'asc' }];
 
-/** Keys that end later than this stay until their tenant goes. 1 January 2199. */
+/** Keys that end later than this stay until their tenant ends. 1 January 2199. */
 const endless: Instant = Date.UTC(2199, 0, 1) * 1_000;
 
 /**
- * How many keys of each kind are listed one by one, the next to end first: a month of buckets has
+ * How many keys of each kind are listed one by one, the next to end first. A month of buckets has
  * 31.
  */
 const toldMax = 8;
@@ -31,7 +31,7 @@ function endOf({ data }: StoredDocument): string | null {
   return at >= endless ? null : formatInstant(at);
 }
 
-/** One key: its age, its end, and how many documents, live or not, lie under it. */
+/** One key: its age, its end, and the number of its documents, live or not. */
 async function describeKey(deps: KeysDeps, protects: string, key: StoredDocument) {
   const carriers = carriersOf(deps.collections, protects);
   const counts = carriers.map(({ id }) =>
@@ -70,11 +70,11 @@ async function describeKeys(deps: KeysDeps, tenant: string, protects: string) {
 }
 
 /**
- * How many data keys of a tenant are alive, for each category and all else that has keys (members, particulars,
- * requests of persons, imported lines), and when the next of them may be destroyed. `due` counts those that may be destroyed now. The next
- * eight of each are told one by one, with their age and what lies under them. Nothing else of a key
- * is read. Two counts and a query of eight for each category, and a count for each told key and
- * collection that carries it.
+ * How many data keys a tenant has, and when the next of them may be destroyed. It counts them for
+ * each category, and for members, particulars, requests of persons and imported lines. `due` counts
+ * keys that may be destroyed now. It lists the next eight keys of each kind, with their age and the
+ * number of their documents. It reads nothing else of a key. Each category costs two counts and a
+ * query of eight. Each listed key costs a count for each collection that uses it.
  * @throws Problem `scope-missing`
  */
 export async function listKeys(deps: KeysDeps, caller: Pick<Caller, 'scopes' | 'tenant'>) {

@@ -34,10 +34,10 @@ async function describeTenant(
 }
 
 /**
- * The record of the operator's processing for tenants (GDPR, Article 30(2)): for whom, which
- * categories of processing, where, with which measures. It costs two queries, and one call of the
- * key service for each tenant with details; at most 1,000 tenants. The caller must have been
- * checked before.
+ * The record of the operator's processing for tenants (GDPR, Article 30(2)): the tenants, the
+ * categories of processing, the locations, and the measures. It costs two queries, and one call of
+ * the key service for each tenant with details. It covers at most 1,000 tenants. The caller must
+ * have been checked before.
  * @throws Problem `keys-unavailable`
  */
 export async function describeOperation(deps: ProcessingDeps, asked: Asked) {

@@ -4,7 +4,7 @@ import { isThirdCountry, nameCountry } from '#shared/tenants/particulars/countri
 import { ownTextIn, type Particulars } from '#shared/tenants/particulars/particulars.ts';
 import type { Recipient } from '#shared/tenants/particulars/particulars-schema.ts';
 
-/** A country by its code, its name, and whether it lies outside the European Economic Area. */
+/** A country by its code, its name, and whether it is outside the European Economic Area. */
 export function describeCountry(country: string, language: Language) {
   return {
     country,

@@ -14,9 +14,9 @@ import { readLastPurge } from '#shared/sweeps/reports/read-reports.ts';
 import { countExpiries } from '#shared/tenants/storage/count-expiries.ts';
 import { countCollection } from './count-collection.ts';
 
-/** Days that the overview looks ahead, one by one. */
+/** The number of days ahead, for which the overview has one number each. */
 const daysAhead = 30;
-/** The same for collections beside the records, which cost as many counts again. */
+/** The same for collections beside the records. Each day costs as many counts again. */
 const daysAheadBeside = 7;
 
 export type OverviewDeps = {
@@ -137,16 +137,17 @@ async function describeBeside(
 
 export type StorageInput = {
   readonly language?: Language | undefined;
-  /** `categories` leaves out what lies beside the records, whose list is then empty. */
+  /** `categories` omits the collections beside the records; their list is then empty. */
   readonly only?: 'categories' | undefined;
 };
 
 /**
- * What a tenant has stored: every category with its promise, how many live records it has, and how
- * many of them expire on which day; the same of every collection beside them, and when the purge
- * last ran. Texts are in the wanted language. Only numbers; no record is read or decrypted. Where there is no
- * document, one count says so; else a category costs 4 to 34 counts, a collection 4 to 11. What lies beside the records is counted once
- * in 5 s, in as many shards as the last purge found documents in.
+ * The stored data of a tenant: every category with its promise, the number of its live records, and
+ * how many of them expire on which day. It contains the same for every other collection, and the
+ * time of the last purge. Texts are in the wanted language. It has only numbers; no record is read
+ * or decrypted. If there is no document, one count shows that. Otherwise a category costs 4 to 34
+ * counts, and a collection 4 to 11. Other collections are counted once in 5 s, in as many shards as
+ * the last purge found documents in.
  * @throws Problem `scope-missing`
  */
 export async function describeStorage(

@@ -16,7 +16,9 @@ export function chunkRef(tenant: string, fileId: string, index: number): Documen
   return { tenant, collection: fileChunks.id, id: `${fileId}.${index}` };
 }
 
-/** The places of a file's chunks, in order: they follow from its record, without a query. */
+/**
+ * The places of a file's chunks, in order. They can be computed from its record, without a query.
+ */
 export function chunkRefsOf(tenant: string, { id, chunks }: StoredFile): DocumentRef[] {
   return Array.from({ length: chunks }, (_, index) => chunkRef(tenant, id, index));
 }

@@ -34,8 +34,8 @@ async function readChunk(
 /**
  * The content of a file, chunk by chunk: one read each. The next chunk is read while one is sent,
  * so two are in memory. If the file is replaced, deleted or damaged meanwhile, reading ends with an
- * error; content of two files never mixes. The reader decides how long this takes, so right and
- * rules are checked for each chunk.
+ * error. The content of two files never mixes. A slow reader can make this long, so right and rules
+ * are checked for each chunk.
  * @throws Problem `record-not-found`, DecryptionError, and when the right has ended
  */
 export async function* readFile(

@@ -43,8 +43,7 @@ async function writeChunk(
     dek: key.id,
     enc: envelopeVersion[key.algorithm],
   };
-  // It does not matter whether an earlier attempt was written, because the id belongs to this file
-  // only.
+  // An earlier attempt may have been written too, because the id belongs to this file only.
   await now.commit([{ kind: 'put', ref, data }]);
 }
 
@@ -64,8 +63,8 @@ export async function discardFile(ctx: Context, right: Right, file: StoredFile):
 
 /**
  * Stores content as encrypted chunks while it arrives. At most three chunks are in memory, one of
- * them on its way to the database. They expire in an hour unless the commit of a record takes them
- * over. If the content ends with an error, the written chunks are deleted. Each chunk is checked
+ * them on its way to the database. They expire in an hour unless the commit of a record extends
+ * them. If the content ends with an error, the written chunks are deleted. Each chunk is checked
  * like every commit, so an upload stops when its right ends.
  */
 export async function writeFile(

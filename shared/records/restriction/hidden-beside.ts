@@ -6,8 +6,8 @@ import { linkRefsOf, markRefsOf } from '../record-marks.ts';
 type HidingDeps = Pick<Context, 'store' | 'tenant'>;
 
 /**
- * Frees the unique values of a record, so that the person can be served while it is restricted. A
- * mark that counts a person's turns under a policy stays: a used turn stays used.
+ * Frees the unique values of a record, so that another record can serve the person while it is
+ * restricted. A mark that counts a person's turns under a policy stays: a used turn stays used.
  */
 async function freeMarks(
   deps: HidingDeps,

@@ -22,7 +22,8 @@ import { restrictionRight } from './restrict-record.ts';
 import { asRecord, isRestricted, shortenedData } from './restricted-record.ts';
 
 /**
- * A day begins and ends this long before or after the day of UTC, depending on the place on Earth.
+ * A calendar day begins or ends up to this long before or after the day of UTC, depending on the
+ * place on Earth.
  */
 const zonesMicros = (14 * microsPerDay) / 24;
 
@@ -38,7 +39,8 @@ function requireTold(day: string, { data }: StoredDocument, now: Instant): void 
 
 /**
  * Takes the unique values of a record again. If another record has taken them meanwhile, both stay,
- * as when two spellings belong to one person: the other keeps the mark, and this one has none.
+ * as when two spellings belong to one person. The other record keeps the mark, and this one has
+ * none.
  */
 async function takeMarksAgain(
   ctx: Context,

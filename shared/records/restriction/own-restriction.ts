@@ -5,7 +5,7 @@ import type { CheckedContext } from '../context.ts';
 export type Shown = { readonly data: DocumentData; readonly writes: readonly Write[] };
 
 /**
- * What a category's own verbs do when one of its records is restricted, and when it returns. Their
+ * A category's own verbs for the restriction of one of its records, and for its return. Their
  * writes are part of the same commit.
  */
 export type OwnRestriction = {

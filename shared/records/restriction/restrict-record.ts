@@ -89,9 +89,9 @@ export type Restricted = {
 
 /**
  * Restricts a record (Art. 18 GDPR). It moves, still encrypted, to a place where only owners and
- * data protection officers see that it exists. It expires on its original day. Repeating it only
- * changes the ground. If the person wants it kept, the answer names the archive to fetch. One
- * commit, which fails when the record has changed since it was read.
+ * data protection officers see that it exists. It expires on its original day. A repetition only
+ * changes the ground. If the person wants it kept, the answer names the archive to fetch. It costs
+ * one commit, which fails if the record has changed since it was read.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function restrictRecord(

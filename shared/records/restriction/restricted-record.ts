@@ -24,8 +24,8 @@ export function restrictedRef(tenant: string, category: Category, id: string): D
 }
 
 /**
- * A restricted record as it was in its category. Its ciphertexts name that place, so they can be
- * decrypted only there.
+ * A restricted record with its place in its category. Its ciphertexts contain that place, so they
+ * can be decrypted only there.
  */
 export function asRecord(category: Category, document: StoredDocument): StoredDocument {
   const names = new Set(Object.keys(restrictionFields));
@@ -57,7 +57,10 @@ export function shortenedData(
   return { ...data, expires_at: Math.min(data['expires_at'] as Instant, ...ends) };
 }
 
-/** The writes that move a record into the collection of restricted ones, in the state it was read in. */
+/**
+ * The writes that move a record into the collection of restricted ones, in the state in which it
+ * was read.
+ */
 export function restrictionWrites(
   category: Category,
   { ref, data, version }: StoredDocument,

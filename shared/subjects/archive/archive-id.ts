@@ -12,7 +12,7 @@ async function markOf({ lookup, tenant }: Pick<IdContext, 'lookup' | 'tenant'>, 
 
 /**
  * The id of a new archive: random, with a mark that only this tenant's secrets can make. So a later
- * check can tell that an archive was made here, although nothing of it is stored.
+ * check can recognise an archive of this tenant, although nothing about it is stored.
  */
 export async function newArchiveId(ctx: IdContext): Promise<string> {
   const id = newRecordId(ctx);

@@ -24,26 +24,31 @@ export function recordArchiveSchema(categories: readonly Category[]) {
 const asksFor = (name: string) => (body: unknown) =>
   typeof body === 'object' && body !== null && name in body;
 
-/** Whether an archive of one record is asked for. */
+/** Whether the request is for an archive of one record. */
 export const isOfRecord = asksFor('record');
 
-/** An archive of what was created in a category from one instant on and before another. */
+/**
+ * An archive of the records that were created in a category from one instant on and before another.
+ */
 export function periodArchiveSchema(categories: readonly Category[]) {
   const category = z.enum(categories.filter(isRestrictable).map(({ id }) => id));
   const bounds = { created_after: instant.optional(), created_before: instant.optional() };
   return z.strictObject({ period: z.strictObject({ category, ...bounds }), ...formed });
 }
 
-/** Whether an archive of a period is asked for. */
+/** Whether the request is for an archive of a period. */
 export const isOfPeriod = asksFor('period');
 
-/** The person that an archive is about, its kind, its language, and how it is written. */
+/** The person of an archive, its kind, its language, and its form. */
 export const archiveSchema = soughtSchema.safeExtend({
   conversations: chosenConversations,
   ...written,
 });
 
-/** What an archive is asked for by, for the manager log; never a value. Of a period it is the category. */
+/**
+ * The kinds of identifiers in the request of an archive, for the manager log, but never a value.
+ * For a period it is the category.
+ */
 export function askedInExport(categories: readonly Category[], body: unknown): string[] {
   const { period } = (body ?? {}) as { readonly period?: { readonly category?: unknown } };
   const category = categories.find(({ id }) => id === period?.category);

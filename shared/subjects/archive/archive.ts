@@ -10,7 +10,10 @@ export type ArchiveEntry = {
   | { readonly columns: readonly string[]; readonly rows: AsyncIterable<Row> }
 );
 
-/** An archive about one person, one record, or a period. Its files are made one after the other, on request. */
+/**
+ * An archive about one person, one record, or a period. Its files are made one after the other,
+ * when they are read.
+ */
 export type Archive = {
   /** The id with which the desk names it as a proof; it identifies no person. */
   readonly id: string;

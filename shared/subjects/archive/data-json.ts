@@ -74,7 +74,7 @@ export async function* accessJson(
     waiting: run.waiting.map(renderWaiting),
   };
   const groups = groupsOf(run, accessView(run), (group) => describeGroup(run, group));
-  // Known only after everything has been read.
+  // This is known only after everything has been read.
   const after = () => ({ unreadable: run.unreadable.size });
   yield* jsonWith(head, { name: 'data', pieces: jsonArray(groups) }, after);
 }

@@ -57,7 +57,7 @@ function findAll(ctx: Context, world: SubjectWorld, of: ArchiveOf, keep: Snapsho
   return findLive(ctx, world, of.keys, of.conversations, keep);
 }
 
-/** What is signed of an archive. */
+/** The signed facts about an archive. */
 function aboutOf({ tenant }: Pick<Context, 'tenant'>, input: ArchiveInput): ArchiveAbout {
   const { kind, askedBy } = input;
   const about = { tenant, kind, asked_by: askedBy };
@@ -103,7 +103,7 @@ export async function makeArchive(
     const ageOf = (each: (typeof own)[number]) => each.data['created_at'] as Instant;
     return { shown, documents: own.toSorted((one, other) => byAge(ageOf(one), ageOf(other))) };
   });
-  // An archive mentions restricted records only where there are any.
+  // An archive mentions restricted records only if there are any.
   const groups = all.filter(
     ({ shown: { category, collection }, documents: own }) =>
       own.length > 0 || collection.id !== restrictedId(category.id),
@@ -152,7 +152,7 @@ export type RequestedArchive = {
   readonly csv: CsvOptions;
 };
 
-/** An archive of a period, for who exports the category. */
+/** An archive of a period, for callers who may export the category. */
 async function exportPeriod(
   ctx: Context,
   world: SubjectWorld,

@@ -51,8 +51,8 @@ async function* contentOf(
 }
 
 /**
- * The files of a person, each under a name of its own. They come first in an archive, so that its
- * tables can say which of them are complete.
+ * The files of a person, each with its own name. They come first in an archive, so that its tables
+ * can say which of them are complete.
  */
 export async function* fileEntries(
   run: ArchiveRun,

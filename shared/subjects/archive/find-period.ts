@@ -16,17 +16,21 @@ export type Period = {
   readonly created_before?: string | undefined;
 };
 
-/** An archive knows of each of its records while it is written, so it holds no more than these. */
+/**
+ * An archive keeps data about each of its records in memory while it is written, so it has at most
+ * this many records.
+ */
 export const periodRecordsMax = 20_000;
 
-/** Who exports a category may have the archive of a period. */
+/** Callers who may export a category may have the archive of a period. */
 export function rightToPeriod({ category }: Period): Right {
   return rightTo(`${category}:export`);
 }
 
 /**
- * The live records of a period, which are read page by page; restricted ones are left out.
- * @throws Problem `scope-missing`, `validation-failed` for a period with more than {@link periodRecordsMax}
+ * The live records of a period, read page by page. Restricted records are omitted.
+ * @throws Problem `scope-missing`, `validation-failed` for a period with more than {@link
+ * periodRecordsMax}
  */
 export async function findPeriod(
   ctx: Context,

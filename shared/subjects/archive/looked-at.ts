@@ -7,7 +7,7 @@ import { placeOf, type StoredDocument } from '#shared/store/store.ts';
 import { chunksOf, valuesAtOnce } from '../place.ts';
 
 const pageSize = 300;
-/** How many questions to the log run at the same time. */
+/** How many queries of the log run at the same time. */
 const askedAtOnce = 8;
 
 /**

@@ -10,7 +10,7 @@ export type OpenRequest = Pick<PersonRequest, 'kind' | 'received'> & {
 };
 
 /**
- * The open requests of a person: two reads each. Closed ones are linked to nobody any more.
+ * The open requests of a person: two reads each. Closed requests are linked to nobody any more.
  * @param persons the places of the found requests' persons
  */
 export async function readOpenRequests(

@@ -22,7 +22,8 @@ export type ShownRecord = {
 };
 
 /**
- * A document at the place in its ciphertexts. A restricted record is opened for its original place.
+ * A document at the place that its ciphertexts contain. A restricted record is opened for its
+ * original place.
  */
 function placed({ category }: Shown, document: StoredDocument): StoredDocument {
   const isRestricted = document.ref.collection === restrictedId(category.id);

@@ -7,7 +7,7 @@ type JsonSchema = { readonly [keyword: string]: unknown };
 const text: JsonSchema = { type: 'string' };
 const time: JsonSchema = { type: 'string', format: 'date-time' };
 
-/** The type of a field's values, as far as its declaration names it. */
+/** The type of a field's values, if its declaration names it. */
 function typeOf(field: Field): JsonSchema {
   if (field.atRest === 'aes') return field.encoding === 'text' ? text : {};
   const { type } = field.schema.def;

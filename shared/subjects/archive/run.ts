@@ -19,7 +19,7 @@ export type Group = { readonly shown: Shown; readonly documents: readonly Stored
 /** A file in the archive. */
 export type EnclosedFile = { readonly name: string; readonly isWhole: boolean };
 
-/** What making one archive needs. */
+/** The dependencies of making one archive. */
 export type ArchiveRun = {
   readonly ctx: Context;
   readonly right: Right;
@@ -33,7 +33,7 @@ export type ArchiveRun = {
   readonly groups: readonly Group[];
   readonly conversations: readonly FoundConversation[];
   readonly lookedAt: readonly LookedAt[];
-  /** What is stored of the person and no record yet. */
+  /** The person's imported lines, which are no records yet. */
   readonly waiting: readonly Waiting[];
   /** The persons of open requests that were found. They are read when they are shown. */
   readonly requestPersons: readonly DocumentRef[];
@@ -48,9 +48,8 @@ export type ArchiveRun = {
 export type MetRecord = { readonly record: ShownRecord; readonly document: StoredDocument };
 
 /**
- * The records of a group, one by one. The reader decides how long this takes, so right and rules
- * are checked for each record. Records that have expired, were fenced or deleted meanwhile are left
- * out.
+ * The records of a group, one by one. A slow reader can make this long, so right and rules are
+ * checked for each record. Records that have expired, were fenced or deleted meanwhile are omitted.
  * @throws Problem when the right has ended
  */
 export async function* readGroup(

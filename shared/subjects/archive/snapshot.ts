@@ -11,31 +11,33 @@ import { plainFields } from '../place.ts';
  */
 const heldBytesMax = 8 * 1024 * 1024;
 /**
- * A document that was read longer ago than this is read again, so that deleted ones are left out.
+ * A document that was read longer ago than this is read again, so that the archive omits deleted
+ * ones.
  */
 const freshMicros = 5 * microsPerSecond;
 const packMax = { documents: 100, bytes: 1024 * 1024 } as const;
 
 /**
- * The documents of a person that were read, as far as they fit, and a way to read the others again.
+ * The documents of a person that were read, if they fit, and a function that reads the others
+ * again.
  */
 export type Snapshot = {
-  /** Takes a document that was just read. @returns its plain fields */
+  /** Stores a document that was just read. @returns its plain fields */
   readonly keep: (document: StoredDocument, collection: Collection) => StoredDocument;
   /**
    * The stored documents, in packs of a limited size. Kept documents that were read in the last
-   * five seconds cost no read. Documents that were deleted meanwhile are left out.
+   * five seconds cost no read. Documents that were deleted meanwhile are omitted.
    */
   readonly packs: (
     documents: readonly StoredDocument[],
   ) => AsyncGenerator<readonly StoredDocument[], void>;
-  /** About how many bytes these documents take. */
+  /** About how many bytes these documents need. */
   readonly bytesOf: (documents: readonly StoredDocument[]) => number;
 };
 
 type Held = { readonly document: StoredDocument; readonly at: Instant };
 
-/** Makes room for the read documents of one person. */
+/** Makes an empty memory for the documents of one person. */
 export function createSnapshot({ store, now }: Pick<Context, 'store' | 'now'>): Snapshot {
   const held = new Map<string, Held>();
   const sizes = new Map<string, number>();

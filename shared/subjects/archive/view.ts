@@ -54,12 +54,14 @@ export function isPortable({ particulars }: ArchiveRun, category: Category): boo
   return portableBases.has(legalBasisOf(particulars, category).basis);
 }
 
-/** What is portable of what waits to become records. */
+/** The portable part of the imported lines that are no records yet. */
 export function portableWaiting(run: ArchiveRun): Waiting[] {
   return run.waiting.filter(({ category }) => isPortable(run, category));
 }
 
-/** What the person provided or what was observed, under consent or contract (Article 20). */
+/**
+ * The data that the person provided or that was observed, under consent or contract (Article 20).
+ */
 export function portableView(run: ArchiveRun): View {
   const groups = run.groups.filter(
     ({ shown }) => isOfCategory(shown) && isPortable(run, shown.category),

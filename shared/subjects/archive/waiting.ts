@@ -6,7 +6,10 @@ import type { SubjectWorld } from '../subject-world.ts';
 /** How many imported lines of a category wait to become records. */
 export type Waiting = { readonly category: Category; readonly count: number };
 
-/** What of a person was imported from an older system and is no record yet, in the order of the categories. */
+/**
+ * The person's data that was imported from an older system and is no record yet, in the order of
+ * the categories.
+ */
 export function waitingIn(
   { categories, collections }: SubjectWorld,
   documents: readonly StoredDocument[],
@@ -22,7 +25,7 @@ export function waitingIn(
   });
 }
 
-/** It as JSON. */
+/** The same as JSON. */
 export function renderWaiting({ category, count }: Waiting) {
   return { category: category.id, count };
 }

@@ -24,7 +24,7 @@ async function isWaiting(store: ReadStore, erasure: StoredDocument): Promise<boo
 
 type Tally = { notices: number; taken: number; last: Instant };
 
-/** What became of the notices of an erasure, by endpoint. It depends on what is stored alone. */
+/** The results of an erasure's notices, by endpoint. They depend only on stored data. */
 async function draftOf(
   store: ReadStore,
   erasure: StoredDocument,
@@ -63,9 +63,9 @@ async function draftOf(
 }
 
 /**
- * Issues the receipt about the notices of a complete erasure, once none of them waits any more, and
- * notes its number in the erasure. The receipt comes first: after a kill in between, the next run
- * finds it and notes the same number.
+ * Issues the receipt about the notices of a complete erasure when none of them waits any more, and
+ * notes its number in the erasure. The receipt comes first. If the process is killed in between,
+ * the next run finds the receipt and notes the same number.
  * @returns whether it was issued; false while a notice waits
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */

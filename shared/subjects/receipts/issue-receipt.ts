@@ -33,7 +33,10 @@ export type ReceiptIssued = {
   readonly kind: Receipt['kind'];
   readonly number: number;
   readonly receipt_hash: string;
-  /** Hash of the receipt before. It replaces a line that was lost with its process. */
+  /**
+   * Hash of the previous receipt. If a killed process has lost its line, this hash replaces the
+   * line.
+   */
   readonly previous_hash: string | null;
 };
 

@@ -21,13 +21,15 @@ const ofLaterData: Told = {
   why: 'It says nothing of what is stored after the erasure was complete.',
 };
 
-/** What the receipt of an erasure does not prove. Only that of a person or a conversation has a salt. */
+/**
+ * The limits of an erasure's receipt. Only the receipt of a person or a conversation has a salt.
+ */
 export function limitsOfErasure(scope: string): Told[] {
   const limits = [ofService, ofCopies, ofLaterData];
   return scope === 'person' || scope === 'conversation' ? [...limits, ofSalt] : limits;
 }
 
-/** What a receipt of absence does not prove. */
+/** The limits of a receipt of absence. */
 export const limitsOfAbsence: readonly Told[] = [
   ofService,
   ofCopies,
@@ -42,7 +44,7 @@ export const limitsOfAbsence: readonly Told[] = [
   ofSalt,
 ];
 
-/** What a receipt of notices to recipients does not prove. */
+/** The limits of a receipt about notices to recipients. */
 export const limitsOfNotices: readonly Told[] = [
   ofService,
   {
@@ -55,7 +57,7 @@ export const limitsOfNotices: readonly Told[] = [
   },
 ];
 
-/** What a receipt of a day's expiry does not prove. */
+/** The limits of a receipt of a day's expiry. */
 export const limitsOfExpiry: readonly Told[] = [
   ofService,
   ofCopies,

@@ -42,7 +42,10 @@ export async function findReceiptAbout(
   return undefined;
 }
 
-/** Receipts of a tenant, newest first: one query a page. @throws Problem `scope-missing`, `cursor-invalid` */
+/**
+ * Receipts of a tenant, newest first: one query for a page. @throws Problem `scope-missing`,
+ * `cursor-invalid`
+ */
 export function listReceipts(ctx: Context, page: PageRequest): Promise<Page<StoredDocument>> {
   requireScope(ctx.scopes, 'subjects');
   const scope = [receipts.id];

@@ -58,13 +58,13 @@ const erasure = z.strictObject({
   stays: z.array(told),
   /** The instant after which no backup contains any of it. */
   copies_gone_by: instant,
-  /** Endpoints of recipients that are told; another receipt says what became of that. */
+  /** Endpoints of recipients that get notices. Another receipt gives the results. */
   recipients: z.array(name).optional(),
 });
 
 /**
- * States which recipients took the notices of an erasure. It follows the receipt of the erasure, once
- * each notice was taken or given up.
+ * States which recipients accepted the notices of an erasure. It follows the receipt of the
+ * erasure, when each notice was accepted or given up.
  */
 const toldRecipients = z.strictObject({
   kind: z.literal('notices'),
@@ -76,7 +76,7 @@ const toldRecipients = z.strictObject({
       notices: count,
       taken: count,
       not_taken: count,
-      /** Null where a restored backup has lost the notices. */
+      /** Null if a restored backup has lost the notices. */
       last_settled_at: instant.nullable(),
     }),
   ),

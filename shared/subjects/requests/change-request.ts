@@ -78,7 +78,7 @@ export async function changeRequest<B>(
   const changing = changeOnce(ctx, { repeat, right }, async (now, remember) => {
     const [found, person] = await now.store.getAll(refs);
     if (!isLive(found, ofRequests(now))) throw new Problem('record-not-found');
-    // An earlier attempt whose answer got lost has made this change.
+    // An earlier attempt whose answer was lost has made this change.
     if (found.data['change_id'] === changeId) return found;
     requireTag(found, ifMatch);
     const request = decodeRequest(found);

@@ -10,8 +10,8 @@ export const earliestDue: readonly Order[] = [
 ];
 
 /**
- * Requests of persons: what was asked, when, and the outcome. Nothing in them leads to the person;
- * {@link requestPersons} contains that.
+ * Requests of persons: the kind of request, its time, and the outcome. They contain nothing that
+ * identifies the person; {@link requestPersons} contains that.
  */
 export const personRequests: Collection = {
   id: 'person_requests',
@@ -31,7 +31,7 @@ export const personRequests: Collection = {
   fields: {
     ...expiryFields,
     created_at: 'instant',
-    /** Each change writes another id. So the changes of two people are told apart. */
+    /** Each change writes another id. So the changes of two people can be distinguished. */
     change_id: 'id',
     kind: 'id',
     came_by: 'id',

@@ -25,9 +25,9 @@ export function dueDayOf({ received, extensionMonths, suspendedDays }: Term): Da
 }
 
 /**
- * The last day on which an answer is in time. If a request is due on a Saturday or Sunday, that is the
- * Monday (Regulation 1182/71, Art. 3(4)). Public holidays do not count here. So the day may be earlier
- * than the law's, and never later.
+ * The last day on which an answer is in time. If a request is due on a Saturday or Sunday, it is
+ * the Monday (Regulation 1182/71, Art. 3(4)). Public holidays do not count here. So the day may be
+ * earlier than the law's last day, but never later.
  */
 export function inTimeUntil(term: Term): Day {
   return workingDayFrom(dueDayOf(term));

@@ -22,7 +22,7 @@ export const daySchema = z
   .max(10)
   .refine(isDay, { params: { rule: 'a day: YYYY-MM-DD' } });
 
-/** A new request: what is asked, how and when it came, and who asks. */
+/** A new request: its kind, how and when it came, and the person. */
 export const newRequestSchema = z
   .strictObject({
     kind: z.enum(kinds),

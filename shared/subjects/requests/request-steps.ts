@@ -50,7 +50,7 @@ function askIdentity(
   question: Pick<Required<PersonRequest>, 'doubt' | 'method'>,
 ): PersonRequest {
   if (request.identity === 'confirmed') throw new Problem('identity-settled');
-  // The first method failed, so another one is noted. The deadline runs or waits as before.
+  // The first method failed, so another one is noted. The deadline continues or waits as before.
   if (request.identity === 'asked') return { ...request, ...question };
   const askedOn = today(ctx);
   const isFirst = request.askedOn === undefined;

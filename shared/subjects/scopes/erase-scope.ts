@@ -51,7 +51,7 @@ export function isOfScope(body: unknown): boolean {
 
 const named = (value: string | true) => (value === true ? 'tenant' : value);
 
-/** The scope of a body's request, for the manager log. */
+/** The scope of a request's body, for the manager log. */
 export function scopeNamed(categories: readonly Category[], body: unknown): string[] {
   const parsed = scopeErasureSchema(categories).safeParse(body);
   return parsed.success ? [Object.values(parsed.data.scope).map(named).join()] : [];

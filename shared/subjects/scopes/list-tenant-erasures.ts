@@ -19,7 +19,7 @@ type Deps = {
   readonly categories: readonly Category[];
 };
 
-/** The receipt of an erasure, as a JWS; null where there is none yet. */
+/** The receipt of an erasure, as a JWS; null if there is none yet. */
 async function receiptOf({ store }: Deps, { ref, data }: StoredDocument): Promise<string | null> {
   const number = data['receipt'] as number | undefined;
   if (number === undefined) return null;

@@ -7,7 +7,7 @@ import { commonFields } from '../erasure.ts';
 export type ErasedScope = Omit<ErasureFence, 'erasure' | 'coolsSince'>;
 
 /**
- * The last instant of an erasure that is accepted now: the end of this millisecond. So it lies
+ * The last instant of an erasure that is accepted now: the end of this millisecond. So it is
  * between two milliseconds, like the counts of messages.
  */
 export function reachedUpTo(now: Instant): Instant {

@@ -12,7 +12,7 @@ import { tokenRef } from './give-token.ts';
 import { type Grant, openGrant } from './seal-grant.ts';
 import { subjectTokenTexts } from './token-text.ts';
 
-/** The holder of a token: the data that they may reach, and the caller for the verbs. */
+/** The owner of a token: the data that they may see, and the caller for the verbs. */
 export type TokenHolder = {
   readonly caller: Caller;
   readonly grant: Grant;

@@ -26,7 +26,7 @@ import { saltOf, subjectTokenTexts } from './token-text.ts';
 
 const right = rightTo('subjects');
 
-/** The life of a token. */
+/** How long a token is valid. */
 const tokenMicros = 15 * 60 * microsPerSecond;
 
 /** The ways in which a tenant may have authenticated a person. */

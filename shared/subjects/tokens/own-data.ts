@@ -22,7 +22,7 @@ import { saltOf } from './token-text.ts';
 type Holder = Pick<TokenHolder, 'grant' | 'secret'>;
 
 /**
- * On the page a person decides about ordinary records. For records that were kept on their wish
+ * On the page a person decides about ordinary records. For records that were kept at their wish
  * they must ask the tenant.
  */
 const keeping = keepingOf({});
@@ -53,8 +53,8 @@ export type OwnData = {
 };
 
 /**
- * The stored data of a token's holder: how many records of each category, and until when.
- * Conversations that identify somebody else are left out.
+ * The stored data of a token's owner: how many records of each category, and until when.
+ * Conversations that identify somebody else are omitted.
  */
 export async function previewOwnData(
   ctx: Context,

@@ -6,8 +6,8 @@ import { saltLength } from '../receipts/verification/commitment.ts';
 export const subjectTokenTexts = tokenTexts('mfs');
 
 /**
- * The salt of the receipt, if the token erases its person. It follows from the secret, so that it
- * is stored nowhere, and the commitment is made while the values are known.
+ * The salt of the receipt, if the token erases its person. It derives from the secret, so it is
+ * stored nowhere. The commitment is made while the values are known.
  */
 export function saltOf(secret: string): Uint8Array<ArrayBuffer> {
   const bytes = createHmac('sha256', secret).update('receipt salt').digest();

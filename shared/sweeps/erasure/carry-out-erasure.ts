@@ -28,7 +28,7 @@ import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-
 const deletedAtOnce = 50;
 const headsAtOnce = 100;
 
-/** What carrying out erasures needs. */
+/** The dependencies of carrying out erasures. */
 export type ErasingDeps = CarryOutDeps & Omit<LedgerDeps, 'tenant'> & { readonly now: Clock };
 
 type Run = CarryOutDeps & {
@@ -89,7 +89,7 @@ function trimHeads({ store, isTimeUp, tenant, scope }: Run): Promise<boolean> {
 }
 
 /**
- * A writer that changed the head meanwhile has left the deleted messages out, because they were
+ * A writer that changed the head meanwhile did not count the deleted messages, because they were
  * hidden by then.
  */
 async function trim(store: Store, head: StoredDocument, upTo: number): Promise<void> {
@@ -117,8 +117,8 @@ async function emptyCategory(run: Run, reach: Omit<Reach, 'by'>): Promise<Carrie
 }
 
 /**
- * Notes the erasure of a category or a tenant in the ledger before anything is deleted, so that a
- * restored backup brings nothing back.
+ * Notes the erasure of a category or a tenant in the ledger before anything is deleted, so that no
+ * restored backup shows deleted data again.
  */
 export async function rememberErasure(
   deps: Pick<ErasingDeps, 'store'> & Omit<LedgerDeps, 'tenant'>,

@@ -4,7 +4,7 @@ import type { Store, StoredDocument } from '#shared/store/store.ts';
 
 /**
  * The marks and links of stored records, found without their values. Marks that another record has
- * now are left out.
+ * now are omitted.
  */
 export async function findBeside(
   store: Store,

@@ -21,13 +21,13 @@ export const longestRequestMicros = 60 * microsPerSecond;
 type FinishDeps = Omit<ErasureDeps, 'commit' | 'store'> & Omit<ErasingDeps, 'isTimeUp'>;
 
 /**
- * Whether an erasure is still valid: the tenant has not cancelled it, and that of a whole tenant
- * was ordered by its owner.
+ * Whether an erasure is still valid. The tenant has not cancelled it, and its owner has ordered it,
+ * if it erases the whole tenant.
  */
 async function isWanted(deps: FinishDeps, erasure: StoredDocument, { category }: ErasedScope) {
   const { store, signer } = deps;
   if (category === wholeTenant) {
-    // From then on its profile may be gone.
+    // From then on its profile may be deleted.
     if (erasure.data['records_gone_at'] !== undefined) return true;
     return isOrdered({ store, publicKeys: signer.publicKeys }, erasure);
   }

@@ -10,7 +10,7 @@ import type { Store, Write } from '#shared/store/store.ts';
 import { leaveWaiting } from './lift-erasure.ts';
 
 /**
- * Removes decisions from a tenant's fences that no longer need to wait there; newer ones stay. It
+ * Removes decisions from a tenant's fences that need not wait there any more; newer ones stay. It
  * does not change the profile: a decision in the profile has no effect without its fence.
  * @param writesFor further writes of the commit that removes a fence
  */

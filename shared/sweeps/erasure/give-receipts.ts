@@ -40,8 +40,8 @@ export async function giveReceipts(deps: GiveReceiptDeps, run: SweepRun): Promis
 }
 
 /**
- * Issues receipts about notices that all were taken or given up. Those of a tenant follow the receipts
- * of their erasures in its chain. @returns how many
+ * Issues receipts about notices when all notices of an erasure were accepted or given up. In a
+ * tenant's chain they follow the receipts of their erasures. @returns how many
  */
 export async function giveNoticesReceipts(deps: GiveReceiptDeps, run: SweepRun): Promise<number> {
   const query = withoutReceipt('awaits_told', run.startedAt - longestRequestMicros);

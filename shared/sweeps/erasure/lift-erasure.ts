@@ -34,7 +34,8 @@ export async function liftErasure(
 }
 
 /**
- * Removes fences whose erasure is complete, cancelled or gone, because no run will carry them out.
+ * Removes fences whose erasure is complete, cancelled or deleted, because no run will carry them
+ * out.
  */
 export async function liftEnded(
   deps: RetryDeps & { readonly store: Store },

@@ -28,7 +28,7 @@ export type EraseDeps = SweepDeps &
     readonly categories: readonly Category[];
     readonly purgeShards: number;
     readonly randomBytes: (count: number) => Uint8Array;
-    /** The longest that a backup is kept. */
+    /** The longest time for which a backup is kept. */
     readonly backupDays: number;
     /** Signs notes about shortened retentions of a manager log, and receipts of erasures. */
     readonly signer: Signer;
@@ -36,7 +36,7 @@ export type EraseDeps = SweepDeps &
     readonly onOverdue: (overdue: OverdueRequests) => void;
     /** Called for each tenant with needed restricted records that expire soon. */
     readonly onEnding: (ending: EndingRestrictions) => void;
-    /** Called with every receipt for its log line, because logs are kept elsewhere. */
+    /** Called with every receipt for its log line, because logs are stored elsewhere. */
     readonly onIssued: (issued: ReceiptIssued) => void;
   };
 
@@ -52,7 +52,7 @@ export type EraseReport = SweepReport & {
   readonly overdue_requests: number;
   /** Needed restricted records that expire within 14 days, of all tenants. */
   readonly ending_restrictions: number;
-  /** Receipts of erasures that had none, and of what their recipients took. */
+  /** Receipts of erasures that had none, and receipts about notices. */
   readonly receipts: number;
   /** Closed pools whose last unused code this run has deleted. */
   readonly closed_pools: number;
@@ -70,11 +70,11 @@ const pendingFences: Query = {
 };
 
 /**
- * Carries out tenants' decisions about existing data: deletes fenced documents, and sets earlier
- * expiries where a retention became shorter. Tells recipients of a category when its records are
- * deleted. Carries out erasures of categories, continues those of
- * persons that were killed, and issues missing receipts. Continues the closing of pools of codes,
- * and notes their stock once a day. A failing tenant does not delay the others.
+ * Carries out tenants' decisions about existing data: it deletes fenced documents, and sets earlier
+ * expiries if a retention became shorter. It tells recipients of a category that was switched off
+ * when its records are deleted. It carries out erasures of categories, continues killed
+ * erasures of persons, and issues missing receipts. It continues the closing of pools of codes, and
+ * notes their stock once a day. A failing tenant does not delay the others.
  */
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {

@@ -9,7 +9,7 @@ import { type PageDeps, workThroughPages } from '../work-through-pages.ts';
 
 const pageSize = 200;
 
-/** What carrying out a tenant's decisions needs. */
+/** The dependencies of carrying out a tenant's decisions. */
 export type CarryOutDeps = PageDeps &
   RetryDeps & {
     readonly collections: readonly Collection[];

@@ -144,7 +144,7 @@ async function planTenant(deps: ExpiryDeps, { tenant, due: keys }: TenantKeys, d
 /**
  * Once a day it counts, for each tenant, how many records are due on that day, and stores the
  * counts. Later deletions do not change them. At the end it notes that all tenants were counted, so
- * that other runs of the day need not look again.
+ * that other runs of the day need not search again.
  * @returns for how many tenants
  */
 export async function beginDay(deps: ExpiryDeps, run: SweepRun): Promise<number> {

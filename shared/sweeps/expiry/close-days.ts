@@ -59,7 +59,7 @@ async function tellKeys({ store }: ExpiryDeps, { tenant, keys }: DayPlan) {
   return told;
 }
 
-/** Issues the receipt of a day, then deletes its plan. A forged plan is left to expire. */
+/** Issues the receipt of a day, then deletes its plan. A forged plan stays until it expires. */
 async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument) {
   const plan = await openPlan(deps.signer.publicKeys, document);
   if (plan === undefined || !isClosedBy(plan.day, run.startedAt)) return 0;
@@ -87,9 +87,9 @@ async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument
 }
 
 /**
- * Issues the receipt of each day that ended an hour ago, for each tenant: what was due when it
- * began, what still exists, and which keys are destroyed. It deletes the plan after the receipt, so
- * the next run after a kill finds its work again.
+ * Issues the receipt of each day that ended an hour ago, for each tenant: the due records at its
+ * beginning, the records that still exist, and the destroyed keys. It deletes the plan after the
+ * receipt, so the next run after a kill finds its work again.
  * @returns how many days of tenants were closed
  */
 export async function closeDays(deps: CloseDeps, run: SweepRun): Promise<number> {

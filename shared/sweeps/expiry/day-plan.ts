@@ -60,8 +60,8 @@ export function planRef(tenant: string, name: string): DocumentRef {
 }
 
 /**
- * The plan in a document, if it is correctly signed and lies in its place. @throws
- * KeyServiceUnavailable, KeyDenied
+ * The plan in a document, if it is correctly signed and in its place. @throws KeyServiceUnavailable,
+ * KeyDenied
  */
 export async function openPlan(
   keys: PublicKeys,

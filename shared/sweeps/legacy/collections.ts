@@ -51,9 +51,9 @@ export const importMarks: Collection = {
 
 /**
  * Imported records whose values are still encrypted by the older system. The whole content is
- * encrypted again, under a data key that only `rekey` can unwrap. They are not records yet: the
- * sweep makes records of them. Their hashes and conversations are stored beside, so that a search
- * for a person finds them too.
+ * encrypted again, under a data key that only `rekey` can unwrap. They are not records yet; the
+ * sweep makes records from them. Their hashes and conversations are stored beside the content, so
+ * that a search for a person finds them too.
  */
 export function legacyRecordsOf(categories: readonly Category[]): Collection {
   const hashes = categories.flatMap((category) => lookupFields(category).map(bcryptName));

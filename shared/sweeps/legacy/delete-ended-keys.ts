@@ -36,8 +36,8 @@ async function deleteIfUnused(run: SweepRun, { ref, data, version }: StoredDocum
 }
 
 /**
- * Deletes the ended keys of older systems, once no line of their tenant waits. After that nothing
- * here can decrypt the older system's ciphertexts.
+ * Deletes the ended keys of older systems when no line of their tenant waits. After that Mayfly
+ * cannot decrypt the older system's ciphertexts any more.
  */
 export async function deleteEndedKeys(
   run: SweepRun,

@@ -31,7 +31,7 @@ export type Imported = {
   lines: number;
   /** Stored as records. */
   imported: number;
-  /** Stored with the ciphertexts of the older system; the sweep makes records of them. */
+  /** Stored with the ciphertexts of the older system; the sweep makes records from them. */
   kept: number;
   /** Imported by an earlier request; nothing was changed. */
   present: number;
@@ -80,8 +80,8 @@ function expiryOfLine(ctx: Context, line: Line, fields: Fields): Instant {
 
 /**
  * Makes the verb that imports lines of an older system into a tenant. Each imported line is one
- * commit, which also creates its mark. So a line is imported once, however often it is sent, even
- * after its record was deleted. Lines are read while they arrive; a window of them is in memory.
+ * commit, which also creates its mark. So a line is imported once, even if it is sent again after
+ * its record was deleted. Lines are read while they arrive. A window of them is in memory.
  */
 export function createImport(deps: ImportDeps) {
   const own = createOwnLandings();

@@ -22,7 +22,7 @@ import {
 import { LineRefused } from './line.ts';
 import type { createOwnLandings } from './own-landing.ts';
 
-/** What storing an imported record needs. Its category is stored here. */
+/** The dependencies of storing an imported record. Its category is stored on the server. */
 export function storesCategory(category: Category): Right {
   return (caller) => requireStored(caller, category);
 }
@@ -43,7 +43,7 @@ export function requireVisible(ctx: Context, category: Category, record: ClearRe
     throw new LineRefused('later than what the tenant has deleted', 'created_at');
 }
 
-/** The marks that a record takes. A mark that another record has is left out. */
+/** The marks that a record takes. A mark that another record has is omitted. */
 async function takeMarks(
   ctx: Context,
   category: Category,

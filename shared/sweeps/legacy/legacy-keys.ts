@@ -38,7 +38,10 @@ function unwrapStored(wrapper: KeyWrapper, { ref, data }: StoredDocument): Promi
   return wrapper.unwrap(legacyKek, data['wrapped'] as Uint8Array, legacyAad(ref.tenant, ref.id));
 }
 
-/** Whether another key has the name. One that does not unwrap opens nothing, so it may be replaced. */
+/**
+ * Whether another key has the name. A key that cannot be unwrapped decrypts nothing, so it may be
+ * replaced.
+ */
 async function isAnother(
   wrapper: KeyWrapper,
   found: StoredDocument,
@@ -56,9 +59,11 @@ async function isAnother(
 }
 
 /**
- * Takes in a key of an older system, wrapped. A name stays with its key until that is deleted: lines wait under the
- * name, also those of an import under way. The same key again is in use again, when it was ended.
- * @throws Problem `validation-failed` when it has not 128 bits, `legacy-key-taken`; KeyServiceUnavailable, KeyDenied
+ * Stores a key of an older system, wrapped. A name belongs to its key until the key is deleted,
+ * because waiting lines name their key, also lines of a running import. If the same key was ended
+ * and is stored again, it is in use again.
+ * @throws Problem `validation-failed` when it has not 128 bits, `legacy-key-taken`;
+ * KeyServiceUnavailable, KeyDenied
  */
 export async function storeLegacyKey(
   deps: LegacyKeyDeps,
@@ -81,8 +86,9 @@ export async function storeLegacyKey(
 }
 
 /**
- * Ends a legacy key: no import uses it from now on. The sweep still opens waiting lines with it, and deletes it when
- * none is left. Repeated, it changes nothing; the same key stored again is in use again.
+ * Ends a legacy key: no import uses it from now on. The sweep still opens waiting lines with it,
+ * and deletes it when none is left. A repetition changes nothing. If the same key is stored again,
+ * it is in use again.
  * @throws Problem `record-not-found`
  */
 export function endLegacyKey(
@@ -115,7 +121,9 @@ export async function loadImportKey(
   return found?.data['ended_at'] === undefined ? loadLegacyKey(deps, tenant, name) : undefined;
 }
 
-/** A legacy key by its name; undefined where there is none. @throws KeyServiceUnavailable, KeyDenied */
+/**
+ * A legacy key by its name; undefined if there is none. @throws KeyServiceUnavailable, KeyDenied
+ */
 export async function loadLegacyKey(
   { store, wrapper }: Pick<LegacyKeyDeps, 'store' | 'wrapper'>,
   tenant: string,

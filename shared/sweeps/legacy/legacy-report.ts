@@ -20,8 +20,8 @@ export type LegacyReport = {
 };
 
 /**
- * A signed report on how many legacy envelopes a tenant still has, and how many keys could decrypt
- * one. 0 means that none is left. Two counts of the present database.
+ * A signed report of how many legacy envelopes a tenant still has, and how many keys could decrypt
+ * one. 0 means that none is left. It costs two counts of the present database.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function reportLegacy(

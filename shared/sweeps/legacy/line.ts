@@ -8,8 +8,8 @@ import { aesName } from '#shared/categories/stored-names.ts';
 import { decodeBytes, type Encoding } from './encoding.ts';
 
 /**
- * Why a line is not imported: a fixed rule, and the field where it is one. It never contains a
- * value.
+ * Why a line is not imported: a fixed rule, and the field if the rule is about one. It never
+ * contains a value.
  */
 export class LineRefused extends Error {
   override readonly name = 'LineRefused';

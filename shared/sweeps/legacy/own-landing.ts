@@ -38,8 +38,8 @@ type OwnLanding = {
   /** Lines with the same text are written one after the other, in their order. */
   readonly turn?: (fields: Fields) => string;
   /**
-   * Set where records depend on those before them. Such lines never wait, because the sweep does
-   * not know their order.
+   * Set if records depend on earlier ones. Such lines never wait, because the sweep does not know
+   * their order.
    */
   readonly isInOrder?: true;
   /** @throws LineRefused when the document that it belongs to is missing */

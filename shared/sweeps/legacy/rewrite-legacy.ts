@@ -50,7 +50,7 @@ const everyStaged: Query = {
   limit: pageSize,
 };
 
-/** What a run remembers for each tenant: its context and its legacy keys. */
+/** The memory of a run about each tenant: its context and its legacy keys. */
 function createTenants(run: SweepRun, { records, wrapper }: MigrateDeps) {
   const contexts = new Map<string, Promise<(Context & { readonly store: Store }) | undefined>>();
   const keys = new Map<string, Promise<DataKey | undefined>>();
@@ -79,7 +79,7 @@ const left = { complete: true, migrated: 0, legacy_left: 1 };
 const gone = { complete: true, migrated: 0, legacy_left: 0 };
 
 /**
- * Makes records of imported lines that are still encrypted by the older system. It decrypts each,
+ * Makes records from imported lines that are still encrypted by the older system. It decrypts each,
  * encrypts its fields with GCM, and deletes the waiting document, in one commit. Until then nobody
  * sees them. If another record has taken their unique values meanwhile, that record keeps them.
  */

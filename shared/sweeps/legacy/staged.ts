@@ -14,7 +14,7 @@ import { envelopeVersion, seal } from '#shared/vault/seal-envelope.ts';
 import { legacyKek, legacyRecordsId } from './collections.ts';
 import { asEnvelope, openLegacy } from './open-line.ts';
 
-/** The content of a waiting record: as it was imported, with values under the legacy key. */
+/** The content of a waiting record in its imported form, with values under the legacy key. */
 type Content = {
   readonly createdAt: number;
   readonly basisAt: number;

@@ -103,7 +103,7 @@ function outcomeOf(notice: StoredDocument, posted: Posted, now: Instant): Delive
  * unchanged. So only one of two simultaneous runs sends it, and after a killed run the next attempt
  * follows the pause. The second commit notes the result and deletes the hashes. If the process dies
  * between the two, the recipient may get the notice once more, under the same id.
- * @param notice one that is not taken
+ * @param notice one that was not accepted
  * @throws WriteConflict when another run was faster, DecryptionError, StoreUnavailable
  */
 export async function deliverNotice(deps: DeliverDeps, notice: StoredDocument): Promise<Delivered> {

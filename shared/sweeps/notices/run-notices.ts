@@ -16,8 +16,8 @@ const failuresMax = 3;
 const endpointsMax = 10_000;
 
 /**
- * A notice that its recipient did not take in time, as it is logged. It has no ids of records and
- * no address.
+ * A notice that its recipient did not accept in time, in its logged form. It has no ids of records
+ * and no address.
  */
 export type NoticeGivenUp = {
   readonly tenant: string;
@@ -56,7 +56,7 @@ function dueNotices(by: Instant): Query {
 }
 
 /**
- * Sends the due notices, also those that a recipient did not take before. Each is sent at least
+ * Sends the due notices, also those that a recipient did not accept before. Each is sent at least
  * once, with the same id each time. After three days the sweep gives it up.
  */
 export function runNotices(deps: NoticesDeps): Promise<NoticesReport> {

@@ -22,7 +22,7 @@ async function readNotice(ctx: Context, id: string): Promise<StoredDocument> {
 
 /**
  * Tries to deliver a notice now, also one that was given up. Its hashes may be deleted by then; it
- * still contains its ids of records. A notice that was taken stays as it is.
+ * still contains its ids of records. A notice that was accepted does not change.
  * @returns the notice after the attempt
  * @throws Problem `scope-missing`, `record-not-found`
  */
@@ -46,7 +46,7 @@ export async function tryNotice(
 }
 
 /**
- * Sends an endpoint a message without an event, so that an owner sees whether the endpoint takes
+ * Sends an endpoint a message without an event, so that an owner sees whether the endpoint accepts
  * it.
  * @throws Problem `scope-missing`, `record-not-found`
  */

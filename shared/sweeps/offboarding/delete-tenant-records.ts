@@ -13,7 +13,7 @@ import { goneTenantRef } from '#shared/tenants/collections.ts';
 import { type PageDeps, workOffPages } from '../work-through-pages.ts';
 import { goingIn, ofTenant } from './empty-collections.ts';
 
-/** What deleting a tenant's records needs. */
+/** The dependencies of deleting a tenant's records. */
 export type TenantRecordsDeps = PageDeps &
   RetryDeps & { readonly collections: readonly Collection[]; readonly now: Clock };
 

@@ -17,7 +17,7 @@ import { recordCollections } from './delete-tenant-records.ts';
 import { type Emptied, emptyCollections, goingIn, isEmpty } from './empty-collections.ts';
 import { notePlan } from './note-plan.ts';
 
-/** What ending a tenant needs. */
+/** The dependencies of ending a tenant. */
 export type EndDeps = PageDeps &
   RetryDeps & {
     readonly collections: readonly Collection[];
@@ -81,8 +81,8 @@ function countOthers(deps: EndDeps, erasure: StoredDocument): Promise<void> {
 
 /**
  * Deletes the documents of people who belong to no other tenant. For all others the entry of this
- * tenant stays in their document. It gives no right, because the tenant is gone and its id is never
- * used again.
+ * tenant stays in their document. It gives no right, because the tenant does not exist any more and
+ * no tenant gets its id again.
  */
 async function deletePeople({ store }: EndDeps, tenant: string, page: readonly StoredDocument[]) {
   const people = await store.getAll(page.map(({ ref }) => personRef(ref.id)));
@@ -93,7 +93,9 @@ async function deletePeople({ store }: EndDeps, tenant: string, page: readonly S
   await store.deleteEach(alone as StoredDocument[]);
 }
 
-/** Deletes the log, the rights, and last the profile, which leads to everything else. */
+/**
+ * Deletes the log and the rights, and last the profile, which is needed to find everything else.
+ */
 async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
   const { store } = deps;
   const parts = [await emptyCollections(deps, tenant, others(deps))];
@@ -113,7 +115,8 @@ async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
 }
 
 /**
- * Searches everywhere again, and deletes documents of writers that did not know of the erasure yet.
+ * Searches everywhere again, and deletes documents from writers that did not know about the erasure
+ * yet.
  */
 async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {
   const { tenant } = erasure.ref;
@@ -131,8 +134,8 @@ function isSettled({ startedAt }: EndDeps, { data }: StoredDocument): boolean {
 
 /**
  * Ends a tenant whose erasure has taken effect. Its keys are destroyed at once. When its records
- * are gone, its log and rights are deleted. A minute later it searches everywhere until nothing is
- * found, and completes the erasure. Each step follows from stored documents, so a run may be
+ * are deleted, its log and rights are deleted. A minute later it searches everywhere until nothing
+ * is found, and completes the erasure. Each step depends only on stored documents, so a run may be
  * killed.
  * @returns whether the erasure is complete
  */

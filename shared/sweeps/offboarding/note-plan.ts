@@ -5,7 +5,8 @@ import { ErasureEnded } from '#shared/subjects/erasure-progress.ts';
 
 /**
  * Notes in an erasure the documents that will be destroyed in another database, because no commit
- * spans two databases. After a kill the next run computes the same note again, so no count changes.
+ * can include two databases. After a kill the next run computes the same note again, so no count
+ * changes.
  * @throws ErasureEnded
  */
 export async function notePlan(

@@ -55,8 +55,8 @@ async function isCarried(
 }
 
 /**
- * The pointer that names a key, and earlier pointers of its bucket whose key is gone: nobody else
- * would delete them.
+ * The pointer that names a key, and earlier pointers of its bucket whose key is deleted: nothing
+ * else would delete them.
  */
 async function pointersOf(store: Store, { ref, data }: StoredDocument): Promise<StoredDocument[]> {
   const { tenant, id } = ref;

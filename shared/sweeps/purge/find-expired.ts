@@ -13,14 +13,14 @@ export type ExpiredFound = { readonly units: readonly ExpiredShards[]; readonly 
 
 type Looked = Outcome & { readonly expired: readonly Shards[]; readonly shards: number };
 
-/** Each of these shards alone, so that several are worked on at the same time. */
+/** Each of these shards as a unit of its own, so that several are worked on at the same time. */
 export function separate(groups: readonly Shards[]): Shards[] {
   return groups.flat().map((shard) => [shard]);
 }
 
 /**
- * The number of shards according to these groups and the configuration, as far as it can be
- * correct.
+ * The number of shards according to these groups and the configuration, but never more than the
+ * allowed maximum.
  */
 export function reachOf(count: number, further: readonly Shards[]): number {
   const last = further.flat().filter((shard) => shard < purgeShardsMax);
@@ -44,7 +44,7 @@ async function lookIn(run: SweepRun, collection: Collection, count: number): Pro
   return { complete: true, expired, shards: reachOf(count, further) };
 }
 
-/** Takes one item of each list in turn. */
+/** Takes one item of each list, and then the next of each. */
 function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
   const longest = Math.max(0, ...lists.map(({ length }) => length));
   return Array.from({ length: longest }, (_, at) =>
@@ -54,8 +54,8 @@ function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
 
 /**
  * The shards with expired documents. It costs two reads for each collection, and one more for each
- * thirty shards beyond the first thirty. The collections take turns, so a run that ends early has
- * reached each of them.
+ * thirty shards above the first thirty. The list contains one shard of each collection, then the
+ * next of each. So a run that ends early has worked on each of them.
  */
 export async function findExpired(
   run: SweepRun,

@@ -19,13 +19,18 @@ export function carriersOf(
   return sealed.filter(({ id, category: own }) => (own ?? ownKeks[id]) === category);
 }
 
-/** The categories, and whatever else has data keys: what the data keys of a tenant may be for. */
+/**
+ * The possible purposes of a tenant's data keys: the categories, and everything else with data
+ * keys.
+ */
 export function keyedBy(collections: readonly Collection[]): string[] {
   const sealed = collections.filter(({ fields }) => 'dek' in fields);
   return [...new Set(sealed.flatMap(({ id, category }) => category ?? ownKeks[id] ?? []))];
 }
 
-/** Whether the sweep may write documents of a collection. It writes in the database of records alone. */
+/**
+ * Whether the sweep may write documents of a collection. It writes only in the database of records.
+ */
 export function isReencryptable({ database }: Pick<Collection, 'database'>): boolean {
   return database === 'mayfly';
 }

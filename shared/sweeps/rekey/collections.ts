@@ -1,8 +1,8 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
- * How far the data keys under each key of Cloud KMS are wrapped again, under the present primary
- * version.
+ * The progress with which data keys under each key of Cloud KMS are wrapped again, with the present
+ * primary version.
  */
 export const rewrapPasses: Collection = {
   id: 'rewrap_passes',

@@ -5,10 +5,10 @@ import { isClean, readPass } from './rewrap-pass.ts';
 import type { Wrapping } from './wrappings.ts';
 
 /**
- * Orders the destruction of a key's versions that are older than the primary one, once a late pass
- * through each kind of secrets has found none that needs them. It does so once for each primary
- * version, so an operator can cancel an order for good. A version with a higher number is never
- * touched, because it may become the next primary one.
+ * Orders the destruction of a key's versions that are older than the primary one. A late pass
+ * through each kind of secrets must have found none that needs them. It does so once for each
+ * primary version, so an operator can cancel an order for good. It never destroys a version with a
+ * higher number, because that may become the next primary one.
  * @returns how many were ordered
  */
 export async function endOldVersions(

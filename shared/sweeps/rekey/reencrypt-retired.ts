@@ -31,7 +31,10 @@ const commitBytesMax = 1024 * 1024;
  * this time nothing more is encrypted under a retired key.
  */
 const writersGoneMicros = 300 * microsPerSecond;
-/** A reader that read a record just before it was encrypted again decrypts it within this time. */
+/**
+ * A reader may have read a record just before it was encrypted again. The reader decrypts it within
+ * this time.
+ */
 const readersGoneMicros = 600 * microsPerSecond;
 
 export type ReencryptDeps = {
@@ -153,7 +156,7 @@ async function isCarried(run: SweepRun, deps: ReencryptDeps, key: StoredDocument
   return (await Promise.all(queries)).some((found) => found.length > 0);
 }
 
-/** Notes since when no document uses the key; a later run destroys it. */
+/** Notes the time since which no document uses the key. A later run destroys it. */
 async function noteEmpty({ store, startedAt }: SweepRun, { ref, version }: StoredDocument) {
   try {
     await store.commit([{ kind: 'update', ref, data: { emptied_at: startedAt }, version }]);

@@ -43,7 +43,7 @@ async function findAgain(ctx: RehashContext, category: Category, { ref }: Stored
   return isLive(record, categoryRuleOf(ctx, category)) ? record : restricted;
 }
 
-/** The marks of a record, and the writes that bring them to today's rules. */
+/** The marks of a record, and the writes that update them to today's rules. */
 async function markChanges(ctx: RehashContext, category: Category, rehashed: Rehashed) {
   const { document, lacksMarks } = rehashed;
   const held = heldIds(document);

@@ -16,7 +16,7 @@ const recordsAtOnce = 4;
 
 export type RehashDeps = {
   readonly categories: readonly Category[];
-  /** What verbs on records need, with the store of the run. */
+  /** The dependencies of the verbs on records, with the store of the run. */
   readonly records: RecordDeps;
 };
 
@@ -150,8 +150,8 @@ async function rehashPart(
 /**
  * Updates a tenant's records by today's rules, category by category, in the order of their ids. Ids
  * are random and never change. So all records before a place were read, or were written later under
- * today's rules. After each page it notes the place. Once a record fails, it no longer notes
- * places, so the next run begins before that record.
+ * today's rules. After each page it notes the place. If a record fails, it notes no more places, so
+ * the next run begins before that record.
  */
 export async function rehashTenant(
   run: SweepRun,

@@ -11,7 +11,10 @@ import type { RehashContext } from './rehash-context.ts';
 /** The result for the hash of one value. */
 type Renewal = 'same' | 'refused' | 'kept' | { readonly hash: string };
 
-/** The hashes of a record that differ under today's rules, and how many others stay and why. */
+/**
+ * The hashes of a record that differ under today's rules, and how many others stay, with the
+ * reason.
+ */
 export type Renewed = {
   /** By their stored names. */
   readonly hashes: DocumentData;

@@ -48,7 +48,7 @@ type Outcome = {
 };
 
 /**
- * Wraps one secret again, unless it is gone or was changed since it was read: then the next pass
+ * Wraps one secret again, unless it was deleted or changed since it was read. Then the next pass
  * checks it.
  */
 async function rewrap(
@@ -101,7 +101,7 @@ async function rewrapPage(
     keysAtOnce,
   );
   const counts = { seen: page.length, rewrapped: sumOf(done, 'rewrapped') };
-  // After a secret that failed the pass notes no place: the next run begins before it.
+  // After a secret that failed, the pass notes no place. So the next run begins before it.
   if (done.length < older.length) return { ...counts, complete: false, isLast: true };
   const last = page.at(-1);
   const isLast = last === undefined || page.length < pageSize;

@@ -13,15 +13,15 @@ import { rewrapPasses } from './collections.ts';
 const hourMicros = 3_600 * microsPerSecond;
 
 /**
- * Cloud KMS may still wrap with the version before for some hours after a rotation. A pass that
+ * Cloud KMS may still wrap with the previous version for some hours after a rotation. A pass that
  * begins later than this finds every key that it wrapped meanwhile.
  * https://cloud.google.com/kms/docs/consistency
  */
 export const settledAfterMicros = 4 * hourMicros;
 
 /**
- * How much later the pass begins that decides about the old versions. That is longer than every
- * deadline, and longer than a process uses a key of its own.
+ * How much later the pass begins that decides about the old versions. This is longer than every
+ * deadline, and longer than a process uses its own key.
  */
 export const checkedAfterMicros = 28 * hourMicros;
 /** How much later the next pass begins after a pass that found an old version. */

@@ -82,9 +82,9 @@ async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> 
 
 /**
  * Renews the keys of stored data in four steps. It wraps data keys again after a rotation. It
- * retires full keys, and encrypts data under retired keys again. It makes records of imported lines
- * that are still encrypted by an older system. It updates hashes by today's rules. A step without
- * remaining time begins nothing; the next run continues.
+ * retires full keys, and encrypts data under retired keys again. It makes records from imported
+ * lines that are still encrypted by an older system. It updates hashes by today's rules. A step
+ * without remaining time starts nothing; the next run continues.
  */
 export function runRekey(deps: RekeyDeps): Promise<RekeyReport> {
   return runSweep(deps, async (run) => {

@@ -57,8 +57,8 @@ function wholeCollection(
 }
 
 /**
- * Everything that keys of Cloud KMS wrap, by key. A version of a key is destroyed when nothing
- * listed here needs it, so a test compares this list with all declared collections.
+ * Everything that keys of Cloud KMS wrap, by key. A version of a key is destroyed when nothing in
+ * this list needs it. So a test compares this list with all declared collections.
  */
 export function everyWrapping(collections: readonly Collection[]): Wrapping[] {
   const sealed = collections.filter(({ fields }) => 'dek' in fields);

@@ -2,7 +2,7 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 
 /**
  * The results of a sweep's runs, over all tenants: a document for each day, and one for the last
- * run. They lie in a database of their own, so that a sweep may write here and nowhere else.
+ * run. They are in a database of their own, so that a sweep may write here and nowhere else.
  */
 export const sweepReports: Collection = {
   id: 'sweep_reports',
@@ -19,7 +19,7 @@ export const sweepReports: Collection = {
   },
   fields: {
     ...expiryFields,
-    /** How many runs the document covers, and how many of them left nothing that was due. */
+    /** How many runs the document covers, and how many of them completed all due work. */
     runs: 'number',
     complete_runs: 'number',
     last_run_at: 'instant',

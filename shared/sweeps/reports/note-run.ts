@@ -52,9 +52,9 @@ function withRun(before: DocumentData | undefined, at: Instant, report: PurgeRep
 }
 
 /**
- * Stores the result of a purge that ended at `at`, in the report of its day and as the last run.
- * One read and one commit. If it is killed before, the report lacks the run, although its deletions
- * stay.
+ * Stores the result of a purge that ended at `at`, in the report of its day and as the last run. It
+ * costs one read and one commit. If the purge is killed before this, the report lacks the run,
+ * although its deletions stay.
  * @throws Problem `contention`, StoreUnavailable
  */
 export async function notePurge(deps: NoteDeps, at: Instant, report: PurgeReport): Promise<void> {

@@ -2,7 +2,7 @@ import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/ins
 import type { ReadStore } from '#shared/store/store.ts';
 import { dayOf, reportRef } from './note-run.ts';
 
-/** When a purge last ran to its end, and whether it left nothing that was due. */
+/** When a purge last ran to its end, and whether it completed all due work. */
 export type LastRun = { readonly at: string; readonly complete: boolean };
 
 /**

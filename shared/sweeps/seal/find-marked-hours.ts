@@ -40,7 +40,7 @@ async function findMarkers(run: SweepRun, shards: Shards, endedBy: Instant): Pro
   return { markers, complete };
 }
 
-/** A marker may be forged, so the end of the hour itself counts, and not the marker's fields. */
+/** A marker may be forged. So the end of the hour itself counts, not the marker's fields. */
 function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): MarkedHour[] {
   const hours = new Map<string, MarkedHour & { readonly markers: StoredDocument[] }>();
   for (const marker of markers) {
@@ -57,8 +57,8 @@ function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): Mark
 
 /**
  * The hours that had ended by an instant and are not sealed, of all tenants, oldest first. A seal
- * covers all entries of its hour, whatever the markers say. So if a group of shards fails, the next
- * run may read its markers.
+ * covers all entries of its hour, even without markers. So if a group of shards fails, the next run
+ * may read its markers.
  */
 export async function findMarkedHours(
   run: SweepRun,

@@ -52,7 +52,7 @@ async function placeOf({ store, signer }: MakeSealDeps, tenant: string, number: 
 }
 
 /**
- * Signs the seal of an hour, which names the latest one as the seal before.
+ * Signs the seal of an hour, which names the latest seal as the previous one.
  * @returns the write to commit
  * @throws AlreadyExists, KeyServiceUnavailable, KeyDenied
  */
@@ -64,8 +64,7 @@ export async function makeSeal(
 ): Promise<{ readonly write: Write; readonly seal: SealMade }> {
   const previous = previousOf(latest);
   const number = ((latest?.data['number'] as number | undefined) ?? 0) + 1;
-  // It never expires before the seal that it follows; otherwise the verification would report a
-  // gap.
+  // It never expires before the previous seal. Otherwise the verification would report a gap.
   const expires_at = Math.max(sealExpiry(hour), previous?.expires_at ?? 0);
   const entries = writers.reduce((sum, { count }) => sum + count, 0);
   const ref = await placeOf(deps, tenant, number);

@@ -23,7 +23,10 @@ export type SealReport = SweepReport & {
   readonly oldest_overdue_seconds: number | null;
 };
 
-/** Seals every hour (UTC) that ended five minutes ago or earlier, of every tenant with entries of it, oldest first. */
+/**
+ * Seals every hour (UTC) that ended at least five minutes ago, for every tenant with entries in it,
+ * oldest first.
+ */
 export function runSeal(deps: SealDeps): Promise<SealReport> {
   return runSweep(deps, async (run) => {
     const hours = await findMarkedHours(run, deps.purgeShards, run.startedAt - sealMarginMicros);

@@ -10,7 +10,7 @@ import { summariseHour } from './summarise-hour.ts';
 export type SealHourDeps = MakeSealDeps &
   RetryDeps & {
     /**
-     * Called with every seal, so that it is logged elsewhere. Somebody who removes the latest seal
+     * Called with every seal, for a log line in another place. Somebody who removes the latest seal
      * and its hour cannot remove that line.
      */
     readonly onSealed: (seal: SealMade) => void;
@@ -24,8 +24,8 @@ async function summarise({ store }: SealHourDeps, tenant: string, hour: LogHour)
 
 /**
  * Seals a finished hour of a tenant and removes its markers, in one commit. An hour is sealed once.
- * If it is killed before the commit, it leaves nothing; of two simultaneous runs the second finds
- * the hour sealed. It neither decrypts nor judges the entries. It trusts only seals with a valid
+ * If it is killed before the commit, it leaves nothing. Of two simultaneous runs the second finds
+ * the hour sealed. It neither decrypts nor checks the entries. It trusts only seals with a valid
  * signature.
  * @returns whether this call made a seal
  */

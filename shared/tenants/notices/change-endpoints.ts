@@ -33,11 +33,11 @@ export type EndpointDeps = Pick<
   'store' | 'now' | 'random' | 'randomBytes' | 'sleep' | 'keyring' | 'noticeKeys'
 > & {
   readonly categories: readonly Category[];
-  /** Whether receivers on this machine are permitted; in the local stack alone. */
+  /** Whether receivers on this machine are permitted, which is so only in the local stack. */
   readonly allowsLoopback: boolean;
 };
 
-/** An endpoint after a change, with its secrets where they are new. They are shown once. */
+/** An endpoint after a change, with its secrets if they are new. They are shown once. */
 export type ChangedEndpoint = {
   readonly route: NoticeRoute;
   readonly created: boolean;
@@ -64,8 +64,9 @@ function profileWrite(
 }
 
 /**
- * Refuses an endpoint of nobody: it belongs to a recipient of the particulars, whom archives and
- * records of processing name, and is told of categories alone that this one receives.
+ * Refuses an endpoint without a recipient. The endpoint must belong to a recipient of the
+ * particulars, whom archives and records of processing name. It gets notices only about categories
+ * that this recipient receives.
  */
 function requireRecipient({ particulars }: StoredParticulars, input: EndpointInput): void {
   const recipient = particulars.recipients.find(({ name }) => name === input.recipient);
@@ -81,7 +82,7 @@ function requireRecipient({ particulars }: StoredParticulars, input: EndpointInp
   });
 }
 
-/** Writes the particulars as they are, so that no recipient goes at the same moment. */
+/** Writes the particulars unchanged, so that no recipient can be removed at the same moment. */
 function holdParticulars({ found }: StoredParticulars): Write[] {
   if (found === undefined) return [];
   const { ref, data, version } = found;
@@ -103,8 +104,8 @@ async function newSecrets(now: Now, endpoint: string) {
 }
 
 /**
- * Names an endpoint of a recipient, or changes one. A new one gets its secrets, which are answered
- * once and kept encrypted for the functions that work with them.
+ * Adds or changes an endpoint of a recipient. A new endpoint gets its secrets. They are answered
+ * once, and stored encrypted for the functions that use them.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`
  */
 export async function putEndpoint(
@@ -151,8 +152,8 @@ export async function putEndpoint(
 }
 
 /**
- * Gives an endpoint new secrets. The former ones count beside them for a while, so that no notice is
- * lost while the recipient changes its configuration; those before them end at once.
+ * Gives an endpoint new secrets. The former secrets stay valid beside them for a while, so that no
+ * notice is lost while the recipient changes its configuration. Earlier secrets end at once.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function rotateSecrets(
@@ -196,7 +197,7 @@ function secretDeletions(tenant: string, secrets: NoticeRoute['secrets']): Write
 }
 
 /**
- * Takes an endpoint out, with its secrets. What waits for it is given up by the next run.
+ * Removes an endpoint with its secrets. The next run gives up its waiting notices.
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function deleteEndpoint(

@@ -4,7 +4,7 @@ import { freeText, plainId } from '#shared/categories/field-schemas.ts';
 import { readTarget, urlCharactersMax } from '#shared/outbound/target.ts';
 import { noticeEvents } from '#shared/settings/notice-routes.ts';
 
-/** Endpoints that a tenant may name. */
+/** The largest number of a tenant's endpoints. */
 export const endpointsMax = 10;
 
 const unique = { params: { rule: 'each at most once' } };
@@ -13,20 +13,18 @@ const isUnique = (list: readonly string[]) => new Set(list).size === list.length
 /** The id of an endpoint, which the tenant chooses. */
 export const endpointId = plainId;
 
-/**
- * What an owner says of an endpoint. @param allowsLoopback in the local stack alone
- */
+/** The input of an owner for an endpoint. @param allowsLoopback true only in the local stack */
 export function endpointSchema(categories: readonly Category[], allowsLoopback: boolean) {
   const rule = 'https:// and a public host name, at port 443 or 8443';
   return z.strictObject({
-    /** The name of a recipient among the particulars. */
+    /** The name of a recipient in the particulars. */
     recipient: freeText(200),
     url: z
       .string()
       .max(urlCharactersMax)
       .refine((text) => readTarget(text, allowsLoopback) !== undefined, { params: { rule } }),
     events: z.array(z.enum(noticeEvents)).min(1).refine(isUnique, unique),
-    /** Which categories it received; those of the recipient unless said. */
+    /** The categories that it received; by default those of the recipient. */
     categories: z
       .array(z.enum(categories.map(({ id }) => id)))
       .min(1)
@@ -37,5 +35,5 @@ export function endpointSchema(categories: readonly Category[], allowsLoopback: 
 
 export type EndpointInput = z.output<ReturnType<typeof endpointSchema>>;
 
-/** How long the former secrets count beside the new ones. */
+/** How long the former secrets stay valid beside the new ones. */
 export const rotationSchema = z.strictObject({ overlap_hours: z.int().min(0).max(168) });

@@ -6,10 +6,10 @@ import { findPage, type PageRequest } from '#shared/records/page.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
 import type { Filter, StoredDocument } from '#shared/store/store.ts';
 
-/** What may have become of a notice. */
+/** The possible states of a notice. */
 export const noticeStates = ['waiting', 'taken', 'given_up'] as const;
 
-/** A notice as interfaces answer it: ids, states and instants. */
+/** A notice in the form of an answer: ids, states and instants. */
 export function renderNotice({ ref, data }: StoredDocument) {
   const instant = (field: string) => {
     const value = data[field] as Instant | undefined;
@@ -34,7 +34,10 @@ export function renderNotice({ ref, data }: StoredDocument) {
   };
 }
 
-/** Notices of a tenant, newest first: one query a page. @throws Problem `scope-missing`, `cursor-invalid` */
+/**
+ * Notices of a tenant, newest first: one query for a page. @throws Problem `scope-missing`,
+ * `cursor-invalid`
+ */
 export async function listNotices(
   ctx: Context,
   { state }: { readonly state?: string | undefined },

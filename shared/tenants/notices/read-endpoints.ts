@@ -12,7 +12,7 @@ type ReadDeps = {
   readonly now: () => Instant;
 };
 
-/** An endpoint as interfaces answer it. Its secrets are told by their ids alone. */
+/** An endpoint in the form of an answer. It contains only the ids of its secrets. */
 export function renderRoute({ endpoint, events, categories, secrets }: NoticeRoute, now: Instant) {
   return {
     id: endpoint,
@@ -26,7 +26,8 @@ export function renderRoute({ endpoint, events, categories, secrets }: NoticeRou
 }
 
 /**
- * The endpoints of a tenant, with their recipients and addresses: one read, and one for them.
+ * The endpoints of a tenant, with their recipients and addresses: one read for the profile, and one
+ * for all endpoints.
  * @throws DecryptionError, Problem `keys-unavailable`
  */
 export async function listEndpoints(deps: ReadDeps, tenant: string) {
@@ -46,8 +47,8 @@ export async function listEndpoints(deps: ReadDeps, tenant: string) {
 }
 
 /**
- * The names of recipients that have an endpoint, with the categories it is told of; null where it is
- * told of all that its recipient receives.
+ * The names of recipients that have an endpoint, with the categories of its notices; null if it
+ * gets notices about all categories that its recipient receives.
  */
 export async function recipientsWithEndpoints(deps: ReadDeps, tenant: string) {
   const endpoints = await listEndpoints(deps, tenant);

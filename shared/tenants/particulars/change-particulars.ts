@@ -49,8 +49,8 @@ function changed(before: Particulars, change: ParticularsChange): Particulars {
 }
 
 /**
- * Refuses to take out a recipient, or a category of one, while an endpoint of theirs is told of it.
- * Who names or changes an endpoint writes the particulars too, so neither misses the other.
+ * Refuses to remove a recipient, or a category of a recipient, while an endpoint gets notices about
+ * it. Every change of an endpoint writes the particulars too. So two simultaneous changes conflict.
  */
 async function keepRecipients(
   now: ChangeDeps & { readonly tenant: string },

@@ -67,7 +67,7 @@ const statements = {
   controller: addressee,
   /** The representative of a controller without an establishment in the Union (Article 27). */
   representative: addressee,
-  /** The data protection officer. An office's address suffices, without a name (WP 243, 2.6). */
+  /** The data protection officer. An office's address is enough, without a name (WP 243, 2.6). */
   dpo: office,
   /** The supervisory authority, to which a person may complain (Article 77). */
   authority: addressee,

@@ -63,8 +63,8 @@ export type ExpiryCounts = {
 };
 
 /**
- * Counts documents by expiry. The first of the ascending `edges` is now. It costs one count where
- * there is no document, else four, and at most one more for each edge.
+ * Counts documents by expiry. The first of the ascending `edges` is now. Without a document it
+ * costs one count. Otherwise it costs four, and at most one more for each edge.
  */
 export async function countByEdges(
   countBetween: CountBetween,

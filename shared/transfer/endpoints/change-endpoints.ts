@@ -103,7 +103,7 @@ export async function findEndpoint(
 }
 
 /**
- * Sets an endpoint. Omitted secrets stay as they are, as long as they are sent to the same host.
+ * Sets an endpoint. Omitted secrets keep their values, if the host stays the same.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`
  */
 export async function setEndpoint(

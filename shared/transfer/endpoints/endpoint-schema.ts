@@ -71,8 +71,8 @@ const auth = z.discriminatedUnion('type', [
 ]);
 
 /**
- * The input of an owner for an endpoint. An omitted secret keeps its value while it is sent to the
- * same host.
+ * The input of an owner for an endpoint. An omitted secret keeps its value if the host stays the
+ * same.
  */
 export const endpointSchema = z.strictObject({
   url: z.string().max(urlCharactersMax),

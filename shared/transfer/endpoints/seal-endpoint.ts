@@ -6,7 +6,7 @@ import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope
 import { transferEndpoints } from './collections.ts';
 import type { Endpoint, NamedEndpoint } from './endpoint.ts';
 
-/** The Cloud KMS key of secrets that tenants entrust to Mayfly. */
+/** The Cloud KMS key of secrets that tenants give to Mayfly. */
 const kek = 'tenant_secrets';
 
 /** 31 December 2199. Endpoints do not expire: their data key stays until the tenant is erased. */

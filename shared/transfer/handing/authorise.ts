@@ -43,7 +43,7 @@ function readAccessToken(
   }
 }
 
-/** Percent-encodes both halves before they are joined, as RFC 6749, section 2.3.1, asks. */
+/** Percent-encodes both halves before they are joined, as RFC 6749, section 2.3.1, requires. */
 const clientHeader = ({ clientId, clientSecret }: OAuth) =>
   basic(encodeURIComponent(clientId), encodeURIComponent(clientSecret));
 

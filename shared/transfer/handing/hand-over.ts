@@ -9,8 +9,8 @@ import type { Authorise } from './authorise.ts';
 export type HandedOver = {
   /**
    * `arrived`: the system answered 2xx. `refused`: it answered that it does not accept this
-   * message. `failed`: it has not taken the message. `unknown`: it may have taken the message
-   * without an answer.
+   * message. `failed`: it has not accepted the message. `unknown`: it gave no answer, and may have
+   * the message.
    */
   readonly outcome: 'arrived' | 'refused' | 'failed' | 'unknown';
   /** The status of the last answer; null without one. */
@@ -98,7 +98,7 @@ function judge(tried: readonly Tried[]): Pick<HandedOver, 'outcome' | 'status' |
 
 /**
  * Sends a message to a system of a tenant, in at most three attempts of at most 7 s each. It stops
- * when the caller does not wait any more. All attempts have the same id. It stores nothing of the
+ * when the caller does not wait any more. All attempts have the same id. It stores no part of the
  * message.
  */
 export async function handOver(deps: HandingDeps, message: Message): Promise<HandedOver> {

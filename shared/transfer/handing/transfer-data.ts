@@ -40,7 +40,7 @@ export const transferSchema = z.strictObject({
 type TransferInput = z.infer<typeof transferSchema>;
 
 /**
- * Refuses variables that the mapping does not name, because none may be left out silently. @throws
+ * Refuses variables that the mapping does not name, because none may be omitted silently. @throws
  * Problem `validation-failed`
  */
 function requireMapped({ mapping }: NamedEndpoint, names: readonly string[]): void {
@@ -111,7 +111,8 @@ export async function transferData(
 }
 
 /**
- * Sends an endpoint one message without data, so that an owner sees whether the endpoint takes it.
+ * Sends an endpoint one message without data, so that an owner sees whether the endpoint accepts
+ * it.
  * @throws Problem `scope-missing`, `record-not-found`, `keys-unavailable`
  */
 export async function testEndpoint(

@@ -16,7 +16,7 @@ import {
 } from './device-grant.ts';
 import { deviceTokenTexts } from './give-device-token.ts';
 
-/** The holder of a token: the conversation, and the caller that the verbs work for. */
+/** The owner of a token: the conversation, and the caller for the verbs. */
 export type DeviceHolder = {
   readonly caller: Caller;
   readonly grant: DeviceGrant;
@@ -25,7 +25,7 @@ export type DeviceHolder = {
 };
 
 /**
- * Finds the holder of a device token.
+ * Finds the owner of a device token.
  * @throws Problem `device-token-…`, `tenant-erased`; StoreUnavailable, KeyServiceUnavailable
  */
 export type FindDeviceToken = (authorization: string | undefined) => Promise<DeviceHolder>;

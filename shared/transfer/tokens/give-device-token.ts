@@ -21,7 +21,7 @@ import {
   sealDeviceGrant,
 } from './device-grant.ts';
 
-/** The right to give device tokens: that of a backend which stores variables. */
+/** The right to give device tokens: a backend has it if it may store variables. */
 const right = rightTo('variables:write');
 
 /** How long a token is valid. */

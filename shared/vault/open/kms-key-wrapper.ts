@@ -17,8 +17,8 @@ function tellDamage(error: unknown): never {
 }
 
 /**
- * {@link KeyWrapper} on Cloud KMS. Checksums are verified both ways, as
- * https://cloud.google.com/kms/docs/data-integrity-guidelines asks.
+ * {@link KeyWrapper} on Cloud KMS. Checksums are verified in both directions, as
+ * https://cloud.google.com/kms/docs/data-integrity-guidelines recommends.
  */
 export function createKmsKeyWrapper(options: KmsCallOptions): KeyWrapper {
   const call = createKmsCall(options);

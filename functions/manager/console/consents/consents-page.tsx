@@ -53,7 +53,7 @@ function useColumns(): readonly Column<MarketingConsents>[] {
   );
 }
 
-/** Searches by one of the values that identify a person; the value travels in the body. */
+/** Searches by a value that identifies a person. The request body contains the value. */
 function searchFor({ kind, value }: Lookup<Kind>) {
   if (kind === 'email') return { email: value };
   return kind === 'phone' ? { phone: value } : { push_endpoint: value };

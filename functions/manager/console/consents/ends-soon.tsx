@@ -5,7 +5,7 @@ import { useSession } from '../session/session-context.tsx';
 import type { endings } from './consents-filters.ts';
 import { consentsTexts } from './consents-texts.ts';
 
-/** Warns of consents that expire soon and were never exported, and leads to them. */
+/** Shows a warning about consents that expire soon and were never exported, with a link to them. */
 export function EndsSoon(props: {
   readonly summary: ConsentSummary;
   readonly show: (ending: (typeof endings)[number]) => void;

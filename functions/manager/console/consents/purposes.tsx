@@ -5,7 +5,7 @@ import { consentsTexts } from './consents-texts.ts';
 
 type Counts = ConsentSummary['items'][number];
 
-/** The parts of a purpose in one bar; the numbers stand below it in words. */
+/** The shares of a purpose in one bar. The numbers below say the same in words. */
 function StateBar({ counts }: { readonly counts: Counts }) {
   const all = Math.max(1, counts.confirmed + counts.pending + counts.withdrawn);
   let at = 0;
@@ -27,7 +27,9 @@ function StateBar({ counts }: { readonly counts: Counts }) {
   );
 }
 
-/** Each purpose with its consents by status; a press narrows the list to it. */
+/**
+ * Lists each purpose with its consents by status. A press shows only the consents of that purpose.
+ */
 export function Purposes(props: {
   readonly items: ConsentSummary['items'];
   readonly chosen: (typeof consentTypes)[number] | undefined;

@@ -3,7 +3,7 @@ import type { CouponPoolStatus } from '#shared/client/schemas.ts';
 const dayMs = 24 * 3_600_000;
 /** Days over which the pace is measured. */
 export const paceDays = 30;
-/** The forecast reaches no further than this. */
+/** The forecast covers at most this many days. */
 const horizonDays = 366;
 
 /** The figures of a pool at one instant. */

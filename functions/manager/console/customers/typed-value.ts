@@ -3,7 +3,7 @@ export const valueTypes = ['text', 'number', 'truth', 'list', 'object', 'nothing
 
 export type ValueType = (typeof valueTypes)[number];
 
-/** Kinds that a value can be given. To empty a value is to remove it. */
+/** The kinds that a reader can choose for a value. To empty a value, the reader removes it. */
 export type GivenType = Exclude<ValueType, 'nothing'>;
 export const givenTypes = valueTypes.filter((type): type is GivenType => type !== 'nothing');
 
@@ -35,8 +35,8 @@ function parseJson(text: string): Typed {
 }
 
 /**
- * Reads the typed text. A number is written as in JSON, or with a comma as decimal sign. A number
- * with more digits than JavaScript can keep is refused.
+ * Reads the typed text. A number is written as in JSON, or with a comma as decimal sign. The form
+ * refuses a number with more digits than JavaScript can store.
  */
 export function parseTyped(type: GivenType, text: string): Typed {
   if (type === 'text') return { value: text };

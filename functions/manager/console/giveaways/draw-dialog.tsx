@@ -9,10 +9,10 @@ import { giveawaysTexts } from './giveaways-texts.ts';
 
 /** The most winners that the API draws at once. */
 const countMax = 500;
-/** Reading all entries of a large giveaway takes its time. */
+/** Reading all entries of a large giveaway takes time. */
 const timeoutMs = 60_000;
 
-/** Draws winners, after a sentence that says how many win of how many. */
+/** Draws winners. A sentence first says how many of how many people will win. */
 export function DrawDialog(props: {
   readonly raffle: Raffle;
   readonly isRunning: boolean;

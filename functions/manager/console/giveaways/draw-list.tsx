@@ -31,7 +31,10 @@ type RowProps = {
   readonly onChanged: () => void;
 };
 
-/** A place with its winner; whom the winner replaces; by whom and why the winner was replaced. */
+/**
+ * A place with its winner and the replaced winner, or with the reason and the person of its
+ * replacement.
+ */
 function Place({ draw, row, now, onChanged }: RowProps) {
   const texts = useTexts(drawTexts);
   const formats = useFormats();

@@ -5,7 +5,7 @@ export type ReplacementReason = NonNullable<DrawCreate['reason']>;
 /** A place of a draw as the page shows it. */
 export type PlaceRow = {
   readonly place: number;
-  /** Undefined when the winner’s entry is gone: the place stays empty. */
+  /** Undefined when the winner’s entry is deleted: the place stays empty. */
   readonly winner: RaffleWinner | undefined;
   /** The place that replaced the winner, and the reason. */
   readonly replaced: { readonly by: number; readonly reason: ReplacementReason } | undefined;

@@ -69,7 +69,7 @@ function Prizes({ raffle }: { readonly raffle: Raffle }) {
   );
 }
 
-/** One raffle: its time, its draws with their winners, and who takes part. */
+/** One raffle: its time, its draws with their winners, and its participants. */
 export function RafflePanel({ raffle, now }: { readonly raffle: Raffle; readonly now: Date }) {
   const texts = useTexts(giveawaysTexts);
   const { client, membership } = useSession();

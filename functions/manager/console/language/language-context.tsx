@@ -12,7 +12,10 @@ type LanguageState = {
 
 const LanguageContext = createContext<LanguageState | undefined>(undefined);
 
-/** Speaks the browser’s language until the reader chooses another; the choice lasts as long as the page. */
+/**
+ * Uses the browser’s language until the reader chooses another. The choice lasts until the page is
+ * closed.
+ */
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
   const [language, choose] = useState(() => pickLanguage(navigator.languages));
   const state = useMemo(() => ({ language, choose, formats: createFormats(language) }), [language]);

@@ -10,7 +10,10 @@ export const pollMs = 2_500;
 /** How many pages of 200 conversations one look reads at most. */
 const pagesPerLook = 5;
 
-/** Reads which conversations have changed, without the list's filters, so that those that no longer match leave it. */
+/**
+ * Reads which conversations have changed, without the list's filters. So the list also removes
+ * conversations that no longer match.
+ */
 function useChanged() {
   const { client, membership } = useSession();
   const [changed, setChanged] = useState<readonly Conversation[]>([]);

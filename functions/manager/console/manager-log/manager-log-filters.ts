@@ -1,6 +1,6 @@
 import { defineFilters, isoDate, plainWord } from '../parts/filters/define-filters.ts';
 
-/** Filters of the page that stand in its address. */
+/** Filters that are part of the page's address. */
 export const managerLogFilters = defineFilters({
   action: plainWord(),
   from: isoDate(),

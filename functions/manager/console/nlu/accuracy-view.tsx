@@ -106,7 +106,7 @@ function Intents() {
   );
 }
 
-/** How right the reviewed messages of each week were, also of those that are gone. */
+/** The share of right reviews for the messages of each week, also for deleted messages. */
 function Weeks() {
   const texts = useTexts(nluTexts);
   const formats = useFormats();
@@ -157,7 +157,7 @@ function Weeks() {
   );
 }
 
-/** How well intents are recognised: those of the live messages, and week by week also of those that are gone. */
+/** The accuracy of intents: of the live messages, and of each week, also for deleted messages. */
 export function AccuracyView() {
   return (
     <div className="stack">

@@ -1,10 +1,13 @@
 import { defineFilters, oneOf } from '../parts/filters/define-filters.ts';
 import { lights } from './confidence-light.ts';
 
-/** Intents are named by those who train the classifier. A name that begins with a letter is nobody’s number. */
+/**
+ * The people who train the classifier choose the names of intents. A name that begins with a letter
+ * is no phone number.
+ */
 const intentName = /^[A-Za-z][A-Za-z0-9_.:/-]{0,127}$/;
 
-/** Filters of the page that stand in its address. */
+/** Filters that are part of the page's address. */
 export const nluFilters = defineFilters({
   tab: oneOf(['accuracy']),
   confidence: oneOf(lights),

@@ -19,7 +19,7 @@ function OverdueFlag({ overdue }: Pick<CategoryOverview, 'overdue'>) {
   );
 }
 
-/** Where the tenant keeps a category’s data, and which modules require it. */
+/** The place of a category’s data, and the modules that require the category. */
 function State({ category }: { readonly category: CategoryOverview }) {
   const texts = useTexts(overviewTexts).categories;
   const formats = useFormats();

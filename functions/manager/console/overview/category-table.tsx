@@ -3,7 +3,10 @@ import { useTexts } from '../language/language-context.tsx';
 import { CategoryRow } from './category-row.tsx';
 import { overviewTexts } from './overview-texts.ts';
 
-/** Every category with its promise. The roles are said aloud because a narrow screen lays the rows out as cards. */
+/**
+ * Every category with its promise. The table has explicit roles, because a narrow screen shows the
+ * rows as cards.
+ */
 export function CategoryTable({ overview }: { readonly overview: StorageOverview }) {
   const texts = useTexts(overviewTexts).categories;
   const { categories } = overview;

@@ -6,7 +6,7 @@ const intervalMs = 1_000;
 
 type DemoProgress = { readonly done: number; readonly total: number };
 
-/** How much of the demo is written; undefined when the stack did not answer. */
+/** The progress of the demo; undefined when the stack did not answer. */
 async function loadProgress(path: string): Promise<DemoProgress | undefined> {
   try {
     const response = await fetch(path, { signal: AbortSignal.timeout(intervalMs * 5) });
@@ -33,8 +33,7 @@ function useDemoProgress(path: string | undefined): DemoProgress | undefined {
 }
 
 /**
- * Says how much of a local stack's demo is written. Shows nothing without a demo or when it is
- * complete.
+ * Shows the progress of a local stack's demo. Shows nothing without a demo or when it is complete.
  */
 export function DemoNotice({ path }: { readonly path: string | undefined }) {
   const { demo } = useTexts(overviewTexts);

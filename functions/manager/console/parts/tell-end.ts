@@ -1,7 +1,4 @@
-/**
- * A stream that reports when it has arrived completely. A failed or cancelled stream reports
- * nothing.
- */
+/** A stream that reports its complete arrival. A failed or cancelled stream reports nothing. */
 export function tellEnd(
   stream: ReadableStream<Uint8Array>,
   act: () => void,

@@ -18,7 +18,7 @@ const personKinds = ['email', 'phone', 'external_id'] as const satisfies readonl
 
 const empty = { kind: 'access', way: 'email', received: '', person: '', details: '' } as const;
 
-/** Records a new request: what is asked, how and when it came, and who asks. */
+/** Records a new request: its kind, how and when it came, and the person. */
 export function NewRequest({
   onCreated,
 }: {

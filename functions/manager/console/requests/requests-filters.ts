@@ -24,7 +24,10 @@ export const requestKinds = [
 
 export type RequestKind = (typeof requestKinds)[number];
 
-/** What the address of the page may contain: words of closed lists, so nothing personal. */
+/**
+ * Values that the page's address may contain. They are words of closed lists, so nothing is
+ * personal.
+ */
 export const requestsFilters = defineFilters({
   view: oneOf(requestViews),
   state: oneOf(requestStates),

@@ -38,7 +38,7 @@ export function useErasureOf(id: string | null) {
   });
 }
 
-/** The progress of an erasure. A completed one is taken from the list and costs no request. */
+/** The progress of an erasure. A completed erasure is copied from the list and costs no request. */
 export function useErasure(listed: Erasure): Erasure {
   const { client, membership } = useSession();
   const { data = listed } = useQuery({

@@ -1,6 +1,6 @@
 import { defineTexts } from '../language/define-texts.ts';
 
-/** Events that Mayfly’s modules write. Others may write events of their own. */
+/** Events that Mayfly’s modules write. Other modules may write their own events. */
 export const knownEvents = ['sign_in.passed', 'sign_in.failed', 'api.failed'] as const;
 
 export const runtimeLogTexts = defineTexts({

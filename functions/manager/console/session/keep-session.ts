@@ -8,7 +8,10 @@ function isRefused({ status }: Response): boolean {
   return status >= 400 && status < 500 && status !== 429;
 }
 
-/** Asks once. @returns seconds to wait before asking again; undefined when there is no session to extend */
+/**
+ * Asks once. @returns seconds to wait before the next request; undefined when there is no session
+ * to extend
+ */
 async function extend(): Promise<number | undefined> {
   try {
     const response = await fetch('/auth/renew', {
@@ -27,8 +30,9 @@ async function extend(): Promise<number | undefined> {
 }
 
 /**
- * Extends the session while the page is open and visible: now, whenever a third of the remaining
- * time has passed, and when the page becomes visible again. @returns a function that stops it
+ * Extends the session while the page is open and visible. It does so now, whenever a third of the
+ * remaining time has passed, and when the page becomes visible again. @returns a function that
+ * stops it
  */
 export function keepSession(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -51,7 +51,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       setStuck(!isOver);
       if (!isOver) return;
       cache.setQueryData(['session'], { session: undefined });
-      // Nothing that was shown stays in memory.
+      // No shown data stays in memory.
       cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     });
   };

@@ -1,4 +1,6 @@
-/** The name of a field as a person writes it: `lieferDatum` and `liefer_datum` become `Liefer datum`. */
+/**
+ * Converts the name of a field to words: `lieferDatum` and `liefer_datum` become `Liefer datum`.
+ */
 export function readableName(name: string): string {
   const words = name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')

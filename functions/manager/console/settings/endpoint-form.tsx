@@ -19,7 +19,10 @@ const events: readonly NoticeEvent[] = [
   'consent_withdrawn',
 ];
 
-/** Names an endpoint of a recipient, or changes one. It is told of the categories that its recipient receives. */
+/**
+ * Adds or changes an endpoint of a recipient. The endpoint gets notices about the categories of its
+ * recipient.
+ */
 export function EndpointForm(props: {
   readonly recipients: readonly {
     readonly name: string;

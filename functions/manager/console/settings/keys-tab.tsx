@@ -11,7 +11,7 @@ import { KeySheet, type SheetPurpose } from './key-sheet.tsx';
 import { settingsTexts } from './settings-texts.ts';
 import { splitScopes, stateOf, sumScopes } from './sum-scopes.ts';
 
-/** The rights of a key in a few words; the full list stands in the title. */
+/** The rights of a key in a few words. The title contains the full list. */
 function Opens({ scopes }: Pick<ApiKey, 'scopes'>) {
   const texts = useTexts(settingsTexts).keys;
   const formats = useFormats();

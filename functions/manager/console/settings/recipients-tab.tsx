@@ -12,7 +12,10 @@ import { recipientsTexts } from './recipients-texts.ts';
 import { UntakenNotices } from './untaken-notices.tsx';
 import { useEndpoints } from './use-endpoints.ts';
 
-/** The secrets of an endpoint, this once. They stay in the page's memory until they are put away. */
+/**
+ * Shows the secrets of an endpoint once. They stay in the page's memory until the reader closes
+ * them.
+ */
 function Secrets(props: { readonly of: ChangedNoticeEndpoint; readonly done: () => void }) {
   const texts = useTexts(recipientsTexts);
   const { id, signing_secret = '', matching_secret = '' } = props.of;
@@ -29,7 +32,10 @@ function Secrets(props: { readonly of: ChangedNoticeEndpoint; readonly done: () 
   );
 }
 
-/** A button that sends an endpoint a message which tells of nothing, and says whether it was taken. */
+/**
+ * A button that sends an empty test message to an endpoint, and shows whether the endpoint accepted
+ * it.
+ */
 function TestButton({ id }: { readonly id: string }) {
   const texts = useTexts(recipientsTexts);
   const { language } = useLanguage();
@@ -120,7 +126,7 @@ function EndpointRow(props: {
   );
 }
 
-/** Which systems of recipients are told what, and what they did not take. */
+/** The endpoints of recipients with their categories, and the notices that they did not accept. */
 export function RecipientsTab() {
   const texts = useTexts(recipientsTexts);
   const { endpoints, recipients } = useEndpoints();

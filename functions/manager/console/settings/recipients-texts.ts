@@ -1,6 +1,6 @@
 import { defineTexts } from '../language/define-texts.ts';
 
-/** Texts of the endpoints of recipients, and of what these are told. */
+/** Texts about the endpoints of recipients and about notices. */
 export const recipientsTexts = defineTexts({
   en: {
     title: 'Endpoints of recipients',

@@ -1,6 +1,6 @@
 import { defineFilters, oneOf } from '../parts/filters/define-filters.ts';
 
-/** The open tab of the settings stands in the address. */
+/** The page's address contains the open tab of the settings. */
 export const settingsFilters = defineFilters({
   tab: oneOf(['modules', 'members', 'keys', 'rules', 'controller', 'recipients', 'end']),
 });

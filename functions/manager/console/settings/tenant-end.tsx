@@ -55,8 +55,8 @@ export function useEndState({
 }
 
 /**
- * The progress of a tenant's erasure, and its receipt. The page asks with the number of the erasure
- * alone, because at its end the person belongs to no tenant.
+ * The progress of a tenant's erasure, and its receipt. The page needs only the number of the
+ * erasure, because at its end the person belongs to no tenant.
  */
 export function TenantEnd({ tenant, id }: { readonly tenant: string; readonly id: string }) {
   const texts = useTexts(tenantEndTexts);

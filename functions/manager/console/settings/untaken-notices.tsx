@@ -63,7 +63,7 @@ function NoticeRow({ of, reload }: { readonly of: Notice; readonly reload: () =>
   );
 }
 
-/** What recipients did not take, each with a way to try it now. */
+/** Notices that recipients did not accept, each with a button that sends it again now. */
 export function UntakenNotices() {
   const texts = useTexts(recipientsTexts);
   const { data, error, isFetching, refetch } = useUntaken();

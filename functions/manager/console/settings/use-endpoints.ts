@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session-context.tsx';
 
-/** The endpoints of recipients, who there is to have one, and how both are asked for anew. */
+/**
+ * The endpoints of recipients, the recipients that may have one, and functions that load both
+ * again.
+ */
 export function useEndpoints() {
   const { client, membership } = useSession();
   const endpoints = useQuery({
@@ -17,7 +20,7 @@ export function useEndpoints() {
   return { endpoints, recipients: particulars.data?.recipients };
 }
 
-/** What recipients did not take, the newest of each state. */
+/** Notices that recipients did not accept, the newest of each state. */
 export function useUntaken() {
   const { client, membership } = useSession();
   return useQuery({

@@ -4,7 +4,7 @@ import type { Foresight, Profile } from '#shared/client/schemas.ts';
 export type Wish = {
   readonly days: number;
   readonly destination: 'server' | 'device' | 'off';
-  /** Whether switching off deletes the records or keeps them until they expire. */
+  /** Whether switching off deletes the records, or keeps them until they expire. */
   readonly existing: 'expire' | 'delete';
 };
 
@@ -29,7 +29,8 @@ export function planChange(present: Present, promised: number, wish: Wish) {
 }
 
 /**
- * Whether records may expire earlier because of it, so that it should wait before it takes effect.
+ * Whether the change makes records expire earlier. Such a change should wait before it takes
+ * effect.
  */
 export function isHarsh(present: Present, wish: Wish): boolean {
   const deletes = wish.destination !== 'server' && wish.existing === 'delete';

@@ -5,7 +5,7 @@ import { useSession } from '../session/session-context.tsx';
 
 const refreshMs = 15_000;
 
-/** What lies beside the records is counted when somebody looks at it. */
+/** The collections beside the records are counted when the reader opens their part. */
 export function useBeside() {
   const { client, membership } = useSession();
   const { language } = useLanguage();
@@ -16,7 +16,10 @@ export function useBeside() {
   });
 }
 
-/** What the page shows at first, each by one request; the profile and what waits are for owners alone. */
+/**
+ * The data that the page shows first, each from one request. Only owners see the profile and the
+ * waiting changes.
+ */
 export function useStorage() {
   const { client, membership } = useSession();
   const { language } = useLanguage();

@@ -22,8 +22,8 @@ async function readReceipts(): Promise<string[]> {
 }
 
 /**
- * The keys of the chosen file, or else the published keys. The request for them contains nothing of
- * the receipt.
+ * The keys of the chosen file, or the published keys. The request for the keys contains nothing
+ * from the receipt.
  */
 async function loadKeys(): Promise<readonly PublishedKey[] | 'keys_unknown' | 'keys_away'> {
   const [file] = filesOf('keys-file');

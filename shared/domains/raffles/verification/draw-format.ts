@@ -41,7 +41,7 @@ export type Place = {
 export type Drawn = {
   /** 256 random bits in hex. */
   readonly seed: string;
-  /** A value from elsewhere, which nobody knew when the draw was announced. */
+  /** A value from another source, which nobody knew when the draw was announced. */
   readonly public_value?: string;
   readonly places: readonly Place[];
 };

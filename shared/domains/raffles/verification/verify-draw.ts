@@ -32,8 +32,8 @@ export type DrawCheck = {
   /** Undefined if the text is not a draw file. */
   readonly file: DrawFile | undefined;
   /**
-   * Positions before the last winner that won nothing, because their entries had gone or had won
-   * before.
+   * Positions before the last winner that won nothing, because their entries were deleted or had
+   * already won.
    */
   readonly passedOver: number;
 };

@@ -40,7 +40,7 @@ export function lookedAtSection({ run, format, categories }: PageInput): Html {
 ${rows}</tbody></table>`;
 }
 
-/** Imported lines of which only the number can be told. */
+/** Imported lines, of which the archive can give only the number. */
 function waitingHtml({ run, format }: PageInput): Html | undefined {
   const { language, waiting } = run;
   if (waiting.length === 0) return undefined;
@@ -51,7 +51,7 @@ function waitingHtml({ run, format }: PageInput): Html | undefined {
   return html`<p>${lawTexts.waiting[language]}</p><ul>${items}</ul>`;
 }
 
-/** What is not in the archive, and why. */
+/** The data that the archive does not contain, and the reasons. */
 export function missingSection(input: PageInput): Html {
   const { run, format } = input;
   const { language } = run;

@@ -28,8 +28,7 @@ export function valueHtml(format: Format, value: unknown): Html {
 }
 
 /**
- * The value of a field: in words where it has a fixed set of values, and times in the reader's
- * format.
+ * The value of a field: in words if it has a fixed set of values, and times in the reader's format.
  */
 export function fieldHtml(format: Format, shown: Shown, name: string, value: unknown): Html {
   const { category, collection, beside } = shown;

@@ -7,18 +7,19 @@ import {
   signatureName,
 } from './archive-statement.ts';
 
-/** What is wrong with an archive, and with which file. */
+/** A fault of an archive, and its file. */
 export type ArchiveFault = {
   /**
-   * `not-signed`: there is no signature; `signature-wrong`: none of the keys has signed it; `file-missing`,
-   * `file-changed`: a file is not as it was signed; `file-added`: a file was not signed.
+   * `not-signed`: there is no signature. `signature-wrong`: none of the keys has signed it.
+   * `file-missing`, `file-changed`: a file is missing or differs from the signed one. `file-added`:
+   * a file was not signed.
    */
   readonly fault: 'not-signed' | 'signature-wrong' | 'file-missing' | 'file-changed' | 'file-added';
   readonly name: string;
 };
 
 export type VerifiedArchive = {
-  /** What was signed; undefined where no signature holds. */
+  /** The signed facts; undefined if no signature is valid. */
   readonly statement: ArchiveStatement | undefined;
   readonly keyId: string | undefined;
   readonly faults: readonly ArchiveFault[];
@@ -38,9 +39,9 @@ function compare(signed: readonly SignedFile[], found: readonly SignedFile[]): A
 }
 
 /**
- * Checks an unpacked archive with the published keys alone: that one of them has signed it, and that it holds
- * exactly the files that were signed.
- * @param signature the text of its file `signature.jws`; undefined where there is none
+ * Checks an unpacked archive with the published keys only. One of them must have signed it, and it
+ * must contain exactly the signed files.
+ * @param signature the text of its file `signature.jws`; undefined if there is none
  * @param found all its other files
  */
 export async function verifyArchive(

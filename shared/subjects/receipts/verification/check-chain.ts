@@ -6,8 +6,8 @@ export type ChainLink = { readonly receipt: ReceiptText; readonly hash: string }
 /** A fault between receipts of one tenant. */
 export type ChainFault = {
   /**
-   * `fork`: two receipts have one number; `break`: one does not name the one before; `gap`: some
-   * are missing in between.
+   * `fork`: two receipts have one number. `break`: one does not name the previous one. `gap`: some
+   * in between are missing.
    */
   readonly fault: 'fork' | 'break' | 'gap';
   readonly tenant: string;

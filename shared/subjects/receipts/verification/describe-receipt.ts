@@ -63,7 +63,7 @@ function toldOf({ language }: DescribeDeps, { what, why, count }: Entry): string
   return typeof count === 'number' ? `${count}: ${text}` : text;
 }
 
-/** Recipients who are to be told, by their endpoints, or what they took. */
+/** Recipients that get notices, by their endpoints, or the notices that they accepted. */
 function recipientsOf({ recipients }: Entry): readonly Entry[] {
   if (!Array.isArray(recipients)) return [];
   return recipients.map((each: unknown) =>

@@ -6,9 +6,9 @@ export type Head = { readonly tenant: string; readonly number: number; readonly 
 /** A contradiction between receipts and their log lines. */
 export type HeadFault = {
   /**
-   * `head-fork`: log lines have two hashes for one number; `head-differs`: they have another hash
-   * for a receipt's number; `head-missing`: none names a receipt; `head-alone`: they name a later
-   * receipt that is missing among several given ones.
+   * `head-fork`: log lines have two hashes for one number. `head-differs`: they have another hash
+   * for a receipt's number. `head-missing`: no line names a receipt. `head-alone`: several receipts
+   * are given, and a line names a later one.
    */
   readonly fault: 'head-fork' | 'head-differs' | 'head-missing' | 'head-alone';
   readonly tenant: string;
@@ -28,7 +28,7 @@ function parseJson(text: string): unknown {
 const isHash = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
-/** A line names its own receipt, and the receipt before. So the next line replaces a lost one. */
+/** A line names its own receipt, and the previous receipt. So the next line replaces a lost one. */
 function headsOf(parsed: unknown): Head[] {
   if (typeof parsed !== 'object' || parsed === null) return [];
   const { jsonPayload } = parsed as Line;

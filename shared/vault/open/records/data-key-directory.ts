@@ -29,9 +29,9 @@ export type PassOver = (keyId: string, error: WrappedKeyDamaged | KeyVersionUnus
  */
 export type DataKeyDirectory = {
   /**
-   * The key of a bucket, which is created when missing. Simultaneous creators get the same key. A
-   * key that is gone, damaged, retired or made for another use is skipped, and the next one counts.
-   * `passOver` is called with those that cannot be unwrapped.
+   * The key of a bucket, which is created when missing. Simultaneous creators get the same key. If
+   * a key is deleted, damaged, retired or made for another use, it is skipped, and the next one
+   * counts. `passOver` is called with those that cannot be unwrapped.
    * @throws KeyServiceUnavailable, KeyDenied, WriteConflict
    */
   obtain(bucket: Bucket, passOver?: PassOver): Promise<DataKey>;
@@ -41,13 +41,13 @@ export type DataKeyDirectory = {
    * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
   load(tenant: string, category: string, keyId: string): Promise<DataKey | undefined>;
-  /** The state of a key, without unwrapping it: one read; undefined when it is gone. */
+  /** The state of a key, without unwrapping it: one read; undefined when it is deleted. */
   stateOf(tenant: string, keyId: string): Promise<DataKeyState | undefined>;
 };
 
 /**
- * How many pointers of a bucket are followed. After that many dead pointers a process makes keys
- * for itself, without a pointer, so that nobody can block it.
+ * How many pointers of a bucket are followed. After that many unusable pointers a process makes
+ * keys for itself, without a pointer, so that nobody can block it.
  */
 const pointersMax = 16;
 /** How often a creator that meets another one follows the pointers again. */

@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv } from 'node:crypto';
 /** Bytes of a record's random id, and of the token that stands for it. */
 export const idBytes = 16;
 
-/** Turns ids into tokens and back. Only the key leads from a token to its id. */
+/** Converts ids to tokens and back. Without the key nobody can get the id of a token. */
 export type IdCipher = {
   readonly hide: (ids: Uint8Array) => Buffer;
   readonly show: (tokens: Uint8Array) => Buffer;

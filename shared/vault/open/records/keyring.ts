@@ -31,7 +31,10 @@ export type KeyringLimits = {
    * everywhere.
    */
   readonly checkMicros: Instant;
-  /** A key that was unused for this long leaves memory, at most a quarter of this time later. */
+  /**
+   * If a key was not used for this long, it is removed from memory, at most a quarter of this time
+   * later.
+   */
   readonly idleMicros: Instant;
 };
 

@@ -54,10 +54,10 @@ function decode(bytes: Uint8Array): LookupSecret {
 }
 
 /**
- * Reads a tenant's lookup secrets, and creates them when it has none: random, wrapped under the KEK
- * `lookup_secrets`. Simultaneous creators get the same secrets. The versions of the rules and
- * numbering plans of the tenant's first hashes are stored beside them. They stay in memory for an
- * hour.
+ * Reads a tenant's lookup secrets, and creates them if there are none. They are random, and wrapped
+ * with the KMS key `lookup_secrets`. Simultaneous creators get the same secrets. The versions of
+ * the rules and numbering plans of the tenant's first hashes are stored beside them. They stay in
+ * memory for an hour.
  */
 export function createLookupSecrets(
   deps: LookupSecretsDeps,

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { functionNames, root } from '../../infra/build/functions.ts';
+import { readBlocks } from '../../infra/runbook/read-runbook.ts';
+import { buildBundles } from '../harness/build-bundles.ts';
+import { createEmptyCloud, projectId } from './empty-cloud.ts';
+
+/** Each command of `gcloud` is a process, and an empty project needs hundreds. In milliseconds. */
+const manyCommands = 1_800_000;
+
+const blocks = readBlocks(readFileSync(`${root}README.md`, 'utf8')).filter(
+  ({ chapter, place, commands }) =>
+    chapter === 'Deploy' && place === 'sh' && !commands.join().includes('functions-framework'),
+);
+const example = /^```\n(CONSOLE_URL=[^]*?)^```$/m.exec(readFileSync(`${root}README.md`, 'utf8'));
+
+/** The packages and the bundles exist already, and nobody signs in to Google. */
+const leftOut = ['npm ci', 'gcloud auth login', 'npm run build'];
+/** Its status is 1 because an empty project lacks everything. */
+const tellsWhatIsMissing = 'npm run infra -- plan';
+
+let cloud: Awaited<ReturnType<typeof createEmptyCloud>>;
+beforeAll(async () => {
+  await buildBundles(functionNames());
+  cloud = await createEmptyCloud();
+}, manyCommands);
+afterAll(() => cloud.stop());
+
+/** Runs a command of the chapter in the folder of the settings. The shell keeps its variables in `kept`. */
+async function runLine(line: string): Promise<void> {
+  const { folder, env } = cloud;
+  const values = {
+    PROJECT: projectId,
+    FILE: 'none.json',
+    CONNECTION: 'main',
+    REPOSITORY: 'mayfly',
+  };
+  const command = Object.entries(values)
+    .reduce((text, [name, value]) => text.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), value), line)
+    .replaceAll('settings.env', join(folder, 'settings.env'))
+    .replaceAll('none.json', join(folder, 'none.json'));
+  const kept = join(folder, 'kept.sh');
+  const script = `touch ${kept}; . ${kept}; ${command}\ndeclare -p PEM > ${kept} 2> /dev/null || true`;
+  const options = {
+    env: { ...process.env, ...env, PATH: `${env.PATH}${delimiter}${process.env['PATH']}` },
+    cwd: root,
+    maxBuffer: 1e8,
+  };
+  const run = promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], options);
+  const isExpected = (error: { code?: number }) =>
+    line.startsWith(tellsWhatIsMissing) && error.code === 1;
+  await run.catch((error: { code?: number; stdout: string; stderr: string }) => {
+    if (!isExpected(error)) throw new Error(`${line}\n${error.stdout}${error.stderr}`);
+  });
+}
+
+test(
+  'the commands of the chapter Deploy lead from an empty project to one that the check accepts',
+  async () => {
+    writeFileSync(join(cloud.folder, 'settings.env'), example?.[1] ?? '');
+    writeFileSync(join(cloud.folder, 'none.json'), '{}');
+    const lines = blocks.flatMap(({ commands }) =>
+      commands.join('\n').replaceAll('\\\n', ' ').split('\n'),
+    );
+    const runnable = lines.filter((line) => !leftOut.some((each) => line.startsWith(each)));
+    expect(runnable.length).toBeGreaterThan(9);
+    for (const line of runnable) {
+      // One command needs what the command before has made.
+      // oxlint-disable-next-line no-await-in-loop
+      await runLine(line);
+      // The domain's records are set by now, so Google issues the certificate.
+      if (line.startsWith('npm run infra -- apply')) cloud.issueCertificates();
+    }
+    const { things, functions } = cloud.gcloud.read();
+    expect(Object.keys(functions).length).toBeGreaterThan(15);
+    expect(Object.keys(things['builds triggers'] ?? {})).toEqual(['europe-west1/mayfly']);
+  },
+  manyCommands,
+);
