@@ -32,7 +32,7 @@ async function identify(
   sent: unknown,
   pointer = '',
 ): Promise<unknown> {
-  if (typeof sent !== 'object' || sent === null) return sent;
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return sent;
   const fields = sent as Fields;
   const made = pairs.map(async ({ external, id }) => {
     const text = fields[external];
@@ -74,7 +74,7 @@ export async function identifyPatch(
 ): Promise<unknown> {
   const pairs = externalFields(category);
   const patch = await identify(ctx, pairs, body);
-  if (typeof patch !== 'object' || patch === null) return patch;
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
   const former = pairs.filter(({ external, id }) => id in patch && !(external in patch));
   return { ...patch, ...Object.fromEntries(former.map(({ external }) => [external, null])) };
 }
