@@ -54,7 +54,10 @@ async function driveChat(chat: FunctionProcess, key: string): Promise<void> {
   const told = { ...named, author: 'bot', text: values.text };
   note(await call('POST', '/v1/chat-messages', [told, told]));
   const { body: identified } = await call('POST', '/v1/conversations/identify', named);
-  const messages = await call('GET', `/v1/conversations/${identified['conversation_id']}/messages`);
+  const messages = await call(
+    'GET',
+    `/v1/conversations/${String(identified['conversation_id'])}/messages`,
+  );
   expect(messages.body.items).toMatchObject([named, named]);
   for (const path of ['chat-messages', 'conversations', 'chat-messages/export.csv'])
     note(await call('GET', `/v1/${path}`));
