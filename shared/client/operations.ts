@@ -12,7 +12,9 @@ import type {
   ConsentProof,
   ConsentSummary,
   ConsentWithdrawal,
+  ConversationExternal,
   ConversationFacts,
+  ConversationIdentified,
   ConversationPage,
   CouponCodes,
   CouponCodesExport,
@@ -1357,6 +1359,11 @@ export type Operations = {
       };
     };
     readonly answer: ConversationPage;
+  };
+  /** Get the id of a conversation that another system names. */
+  readonly 'POST /v1/conversations/identify': {
+    readonly asked: { readonly body: ConversationExternal };
+    readonly answer: ConversationIdentified;
   };
   /** See what is known about a conversation. */
   readonly 'GET /v1/conversations/{id}': {
@@ -3059,12 +3066,19 @@ export type Operations = {
   /** See the stored data and its expiry. */
   readonly 'GET /v1/tenant/storage': {
     readonly asked: {
-      readonly query?: { readonly language?: 'en' | 'de'; readonly only?: 'categories' };
+      readonly query?: {
+        readonly language?: 'en' | 'de';
+        readonly only?: 'categories';
+        readonly days?: '30' | '7';
+      };
     };
     readonly answer: StorageOverview;
   };
   /** See the data keys and their ends. */
-  readonly 'GET /v1/tenant/keys': { readonly asked: {}; readonly answer: KeysAlive };
+  readonly 'GET /v1/tenant/keys': {
+    readonly asked: { readonly query?: { readonly only?: 'numbers'; readonly protects?: string } };
+    readonly answer: KeysAlive;
+  };
   /** Read this description. */
   readonly 'GET /v1/openapi.json': {
     readonly asked: {};
@@ -3475,6 +3489,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     ],
     answer: 'json',
   },
+  'POST /v1/conversations/identify': { body: 'json', answer: 'json' },
   'GET /v1/conversations/{id}': { id: 'chosen', answer: 'json' },
   'DELETE /v1/conversations/{id}': { id: 'chosen', answer: 'nothing' },
   'GET /v1/conversations/{id}/messages': {
@@ -3635,8 +3650,8 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     query: ['limit', 'cursor', 'experience_id', 'name'],
     answer: 'json',
   },
-  'GET /v1/tenant/storage': { query: ['language', 'only'], answer: 'json' },
-  'GET /v1/tenant/keys': { answer: 'json' },
+  'GET /v1/tenant/storage': { query: ['language', 'only', 'days'], answer: 'json' },
+  'GET /v1/tenant/keys': { query: ['only', 'protects'], answer: 'json' },
   'GET /v1/openapi.json': { answer: 'json' },
   'GET /health': { answer: 'json' },
   'POST /tasks/purge': { answer: 'json' },
