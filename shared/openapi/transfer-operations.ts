@@ -13,7 +13,7 @@ import { bodyOf } from './tenant-parts.ts';
 
 const tags = ['Device data'] as const;
 
-/** The endpoint of the examples. */
+/** The id of the endpoint in the examples. */
 export const endpointId = 'crm';
 export const endpointExample = {
   url: 'https://crm.blumen.example/hooks/mayfly',
@@ -60,7 +60,7 @@ const secretSet = { const: true, description: 'A secret is set; it is never told
 const kind = (name: string): JsonSchema => ({ const: name });
 const text = { type: 'string' } as const;
 
-/** Schemas of device tokens, endpoints and transfers. */
+/** The schemas of device tokens, endpoints and transfers. */
 export const transferSchemas: { readonly [name: string]: JsonSchema } = {
   NewDeviceToken: jsonSchemaOf(newDeviceTokenSchema, 'input'),
   DeviceToken: closed({
@@ -282,7 +282,7 @@ const endpointOperations: readonly RouteDraft[] = [
   },
 ];
 
-/** Operations on device tokens, transfers and endpoints. */
+/** The operations on device tokens, transfers and endpoints. */
 export const transferOperations: readonly RouteDraft[] = [
   ...tokenOperations,
   transfer,
