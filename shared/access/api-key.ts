@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 
 const pattern = /^mf_([a-z][a-z0-9-]{1,39})_([0-9a-f]{64})$/;
 
-/** The tenant that an API key names, or undefined when the text is no API key. */
+/** The tenant in the text of an API key. It is undefined when the text is not an API key. */
 export function tenantOfApiKey(key: string): string | undefined {
   return pattern.exec(key)?.[1];
 }
 
 /**
- * Creates an API key: `mf_<tenant>_<256 random bits in hex>`. It is shown once and stored nowhere.
+ * Creates an API key: `mf_<tenant>_<256 random bits in hex>`. The key is shown once and is not
+ * stored.
  */
 export function newApiKey(tenant: string, randomBytes: (count: number) => Uint8Array): string {
   const key = `mf_${tenant}_${Buffer.from(randomBytes(32)).toString('hex')}`;
@@ -17,14 +18,14 @@ export function newApiKey(tenant: string, randomBytes: (count: number) => Uint8A
 }
 
 /**
- * The stored form of an API key. A key has 256 random bits, so nobody can guess it from a plain
- * hash.
+ * The stored form of an API key. A key has 256 random bits. So a plain hash is safe, because nobody
+ * can guess the key from it.
  */
 export function hashApiKey(key: string): string {
   return createHash('sha256').update(key, 'utf8').digest('hex');
 }
 
-/** The beginning of a key, for recognition: the tenant and 8 of 64 digits. */
+/** The beginning of a key, by which people recognise it: the tenant and 8 of 64 digits. */
 export function apiKeyPrefix(key: string): string {
   return key.slice(0, key.length - 56);
 }

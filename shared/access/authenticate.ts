@@ -16,23 +16,24 @@ import { scopesOfRole } from './roles.ts';
 
 export type Person = Identified & {
   readonly id: string;
-  /** Only memberships whose chosen issuer has now verified the person. */
+  /** Only memberships whose chosen issuer has verified the person in this request. */
   readonly memberships: readonly Membership[];
 };
 
 /**
- * With `fresh`, memberships and settings are read again, for callers who have just changed them.
+ * With `fresh`, memberships and settings are read again. Callers use it directly after they have
+ * changed them.
  */
 export type Freshness = {
   readonly fresh?: boolean;
-  /** Also admits callers of a tenant that is being erased, so that they can follow its progress. */
+  /** Also accepts callers of a tenant that is being erased, so that they can see its progress. */
   readonly leaving?: boolean;
 };
 
-/** The caller, and a function that notes the API key's rights that the request uses. */
+/** The caller, and a function that notes which rights of the API key the request uses. */
 export type FoundCaller = {
   readonly caller: Caller;
-  /** Undefined for a person. It never fails. */
+  /** Undefined if the caller is a person. It never fails. */
   readonly noteUse?: FoundApiKey['noteUse'];
 };
 
@@ -54,7 +55,7 @@ export type AuthenticateDeps = {
   readonly store: Store;
   readonly now: () => Instant;
   readonly categories: readonly Category[];
-  /** The sign-in of people; without it only API keys are accepted. */
+  /** The dependencies for the sign-in of people. Without them only API keys are accepted. */
   readonly people: { readonly identify: Identify; readonly personIds: PersonIds } | undefined;
 };
 
@@ -67,9 +68,9 @@ function bearerOf(request: CredentialRequest): string | undefined {
 }
 
 /**
- * Authenticates by API key, or by a person's token or session. It remembers keys, memberships and
- * settings for 5 s. So a revoked key, a removed member and a changed profile take effect everywhere
- * within that time. For callers with `fresh` it reads each again.
+ * Authenticates by API key, or by a person's token or session. It caches keys, memberships and
+ * settings for 5 s. So a revoked key, a removed member and a changed profile take effect in every
+ * process within that time. For callers with `fresh` it reads them again.
  */
 export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   const findApiKey = createFindApiKey(deps);
@@ -84,7 +85,7 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   async function byApiKey(key: string, freshness: Freshness): Promise<FoundCaller> {
     const named = tenantOfApiKey(key);
     if (named === undefined) throw new Problem('credential-malformed');
-    // Both reads run in parallel, because the first request of a process waits for both.
+    // Both reads run in parallel, because the first request of a process needs both.
     const [{ tenant, prefix, scopes, noteUse }, settings] = await Promise.all([
       findApiKey(key),
       readSettings(named, freshness.fresh),
@@ -142,7 +143,7 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
     person,
     async caller(request, freshness = {}) {
       const bearer = bearerOf(request);
-      // An API key is recognised by its form; any other credential is a person's.
+      // The form of an API key distinguishes it. Any other credential belongs to a person.
       if (bearer?.startsWith('mf_') || (bearer !== undefined && deps.people === undefined))
         return byApiKey(bearer, freshness);
       return asMember(request, freshness);

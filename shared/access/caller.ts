@@ -3,12 +3,12 @@ import type { Role } from './roles.ts';
 
 /** The actor, for the manager log. */
 export type Actor =
-  /** `id` is the beginning of the key, which is shown in lists of keys. */
+  /** `id` is the beginning of the key. Lists of keys show it too. */
   | { readonly kind: 'api_key'; readonly id: string }
   /** `id` is a keyed hash of the email. */
   | { readonly kind: 'person'; readonly id: string; readonly email: string; readonly role: Role };
 
-/** The caller with their rights. It is made for each request, from the credential alone. */
+/** The caller and the caller's rights. It is created for each request, only from the credential. */
 export type Caller = {
   readonly tenant: string;
   readonly scopes: ReadonlySet<string>;

@@ -1,6 +1,6 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
-/** API keys. The id of each is the SHA-256 of the key, which itself is stored nowhere. */
+/** API keys. The id of each document is the SHA-256 of the key. The key itself is not stored. */
 export const apiKeys: Collection = {
   id: 'api_keys',
   title: { de: 'API-Schlüssel', en: 'API keys' },
@@ -24,11 +24,11 @@ export const apiKeys: Collection = {
   queries: [],
 };
 
-/** Changes of tenants, members and API keys with an `Idempotency-Key`. */
+/** The idempotency marks of changes of tenants, members and API keys. */
 export const accessMarks: Collection = {
   id: 'access_marks',
   title: { de: 'Wiederholungsmarken der Zugänge', en: 'Idempotency marks of access' },
-  // A commit has one change and its mark.
+  // One commit contains a change and its mark.
   database: apiKeys.database,
   category: null,
   lifeFields: null,
@@ -46,9 +46,9 @@ export const accessMarks: Collection = {
 };
 
 /**
- * The days on which each API key and each of its rights was used, under the key's id. Every
- * function may write this, but not keys. An entry of `scopes_used` is `<scope> <first day> <last
- * day>`.
+ * The days on which each API key and each of its rights was used. The id is the key's id. Every
+ * function may write this collection, but not the API keys. An entry of `scopes_used` is `<scope>
+ * <first day> <last day>`.
  */
 export const apiKeyUses: Collection = {
   id: 'api_key_uses',

@@ -4,26 +4,30 @@ import { type ReadStore, type Store, WriteConflict } from '#shared/store/store.t
 import { type Acting, renewCaller } from './renew-caller.ts';
 import type { Right } from './scope.ts';
 
-/** A tenant's settings changed between an attempt's check and its commit, so nothing was sent. */
+/**
+ * A tenant's settings changed between the check of an attempt and its commit, so the commit was not
+ * sent.
+ */
 export class SettingsChanged extends WriteConflict {}
 
 /**
- * A context whose credential, right and settings were checked and are at most 5 s old. Only such a
- * context can commit. It checks again at the commit, because the attempt may have read, sealed or
- * hashed for a long time.
+ * A context whose credential, right and settings were checked. They are at most 5 s old. Only such
+ * a context can commit. It checks again at the commit, because the attempt may have read, encrypted
+ * or hashed for a long time.
  */
 export type Checked<C> = C & {
-  /** The right that the caller was checked for. */
+  /** The right that was checked. */
   readonly right: Right;
   /**
-   * Commits as the store does.
+   * Commits as the store does. @throws SettingsChanged when the attempt was made with other
+   * settings, and the errors of the check
    * @throws SettingsChanged when the attempt was made under other settings, and what the check
    * throws
    */
   readonly commit: Store['commit'];
 };
 
-/** What commits need: the caller, and a store that cannot commit by itself. */
+/** The dependencies of commits: the caller, and a store that cannot commit by itself. */
 export type Committing = Acting & RetryDeps & { readonly store: ReadStore };
 
 /** The part of a context that a verb needs to work for a caller. */
@@ -37,8 +41,8 @@ export function actFor<D>(
 async function check<C extends Committing>(ctx: C, right: Right): Promise<Checked<C>> {
   const now = await renewCaller(ctx);
   right(now);
-  // Every context contains a whole store. Its type hides the writing part, so that nothing commits
-  // without a check.
+  // Every context contains a whole store. Its type hides the methods that write, so that no code
+  // commits without a check.
   const store = now.store as Store;
   return {
     ...now,
@@ -57,7 +61,8 @@ async function check<C extends Committing>(ctx: C, right: Right): Promise<Checke
  * The only way to commit for a caller. `attempt` gets a checked context, reads the data that it
  * needs, and computes instants and expiries from the settings of the context. If another writer was
  * faster or the settings have changed, the context is checked again and `attempt` runs again.
- * `retryOnConflict` sets the pause between attempts.
+ * `retryOnConflict` sets the pause between attempts. @throws Problem when the credential has ended,
+ * the right is lost, or `contention`; the errors of `attempt`
  * @throws Problem when the credential has ended, the right is lost, or `contention`; what `attempt`
  * throws
  */
@@ -70,8 +75,8 @@ export function retryChecked<C extends Committing, T>(
 }
 
 /**
- * The same for a caller without a tenant, such as an operator. Before each commit `find` checks
- * their right again.
+ * Creates the commit of a caller without a tenant, such as an operator. Before each commit `find`
+ * checks the caller's right again. @throws the errors of `find`
  * @throws what `find` throws
  */
 export function commitAs(store: ReadStore, find: () => Promise<unknown>): Store['commit'] {

@@ -19,7 +19,7 @@ beforeEach(async () => {
   owner = await fixture.callerOf('anna@example.com');
 });
 
-/** Prepares requests under one key, and notes whether each request was a repetition. */
+/** Prepares requests with one key, and notes whether each request was a repetition. */
 function under(key: string, sent: unknown, verb = 'api-keys', store: Store = fixture.store) {
   const deps = { ...fixture.deps, store };
   const replayed: boolean[] = [];
@@ -35,19 +35,19 @@ function issue(key: string, sent: unknown = body, store?: Store) {
 
 const keys = () => listApiKeys(fixture.deps, owner);
 
-describe('an API key that is created under an Idempotency-Key', () => {
-  test('is created once for many simultaneous requests, and shown to one of them', async () => {
+describe('an API key that is created with an Idempotency-Key', () => {
+  test('is created once by many simultaneous requests, and only one of them gets its text', async () => {
     const issued = await Promise.all(Array.from({ length: 5 }, () => issue('k')));
     expect(new Set(issued.map(({ id }) => id)).size).toBe(1);
     expect(issued.filter(({ key }) => key !== null)).toHaveLength(1);
     expect(await keys()).toHaveLength(1);
   });
 
-  test('is shown although the answer to its commit was lost', async () => {
+  test('is shown even if the answer to its commit was lost', async () => {
     const commit: Store['commit'] = async (writes) => {
       await fixture.store.commit(writes);
-      // The client itself sends the commit again. The second commit finds the key that the first
-      // one stored.
+      // The database client itself sends the commit again. The second commit finds the key that the
+      // first one stored.
       return fixture.store.commit(writes);
     };
     const { key, id } = await issue('k', body, { ...fixture.store, commit });
@@ -55,7 +55,7 @@ describe('an API key that is created under an Idempotency-Key', () => {
     expect((await keys()).map((each) => each.id)).toEqual([id]);
   });
 
-  test('is answered in its present state if repeated, and a day later the request creates a new key', async () => {
+  test('is returned in its present state to a repeated request; a day later, the request creates a new key', async () => {
     const first = await issue('k');
     await revokeApiKey(fixture.deps, owner, first);
     fixture.clock.now += microsPerDay - 1;
@@ -66,7 +66,7 @@ describe('an API key that is created under an Idempotency-Key', () => {
     expect(await keys()).toHaveLength(2);
   });
 
-  test('is answered if repeated, although it has expired or the tenant has the maximum of keys', async () => {
+  test('is returned to a repeated request, even if it has expired or the tenant has the maximum of keys', async () => {
     const expires_at = new Date(fixture.clock.now / 1_000 + 60_000).toISOString();
     const first = await issue('k', { ...body, expires_at });
     for (let count = 1; count < 200; count += 1) await issueApiKey(fixture.deps, owner, body);
@@ -75,7 +75,7 @@ describe('an API key that is created under an Idempotency-Key', () => {
     await expect(issue('other')).rejects.toMatchObject({ code: 'too-many-api-keys' });
   });
 
-  test('is refused with another body, and is stored nowhere in clear', async () => {
+  test('is not created with another body, and neither the key nor the Idempotency-Key is stored in clear', async () => {
     const { key } = await issue('a-key-to-be-found');
     const other = issue('a-key-to-be-found', { ...body, name: 'other' });
     await expect(other).rejects.toMatchObject({ code: 'idempotency-mismatch' });
@@ -101,13 +101,13 @@ describe('an Idempotency-Key', () => {
     }));
   };
 
-  test('counts for one verb only', async () => {
+  test('is valid for one verb only', async () => {
     await issue('k');
     expect((await invite('k')).replayed).toBe(false);
     expect((await invite('k')).replayed).toBe(true);
   });
 
-  test('does not restore a member who was removed in the meantime', async () => {
+  test('does not restore a member who was removed before the repeated request', async () => {
     const { member } = await invite('k');
     await removeMember(fixture.deps, owner, member);
     await expect(invite('k')).rejects.toMatchObject({ code: 'idempotency-record-gone' });

@@ -20,7 +20,8 @@ export type OnceDeps = {
 };
 
 /**
- * The reads and the commit of an attempt. Its right was checked, and the commit checks it again.
+ * What an attempt can do: reads, and one commit. Its right was checked, and the commit checks it
+ * again.
  */
 export type Attempt = {
   readonly store: ReadStore;
@@ -29,14 +30,15 @@ export type Attempt = {
 };
 
 /**
- * Runs attempts, the first with number 0, until one meets no other writer.
+ * Runs attempts until one meets no other writer. The first attempt has the number 0. @throws
+ * Problem `contention`, the errors of the check and of the attempt
  * @throws Problem `contention`, what the check and the attempt throw
  */
 export type RunAttempts = <T>(attempt: (now: Attempt, number: number) => Promise<T>) => Promise<T>;
 
-/** A request under an `Idempotency-Key`. */
+/** A request with an `Idempotency-Key`. */
 export type OnceRequest = {
-  /** The caller of the request: the key has no meaning for other callers. */
+  /** The caller of the request. The key is valid only for this caller. */
   readonly tenant: string;
   readonly verb: string;
   readonly key: string;
@@ -62,36 +64,41 @@ async function describeRepeat(
   return { ref: { tenant, collection: accessMarks.id, id }, data };
 }
 
-/** The steps of a verb that changes who may call. */
+/** The steps of a verb that changes tenants, members or keys. */
 export type OnceSteps<T> = {
   /**
-   * Makes the one commit of an attempt. `remember` takes the id of the answering document and
-   * gives the writes to add.
+   * Makes the one commit of an attempt. `remember` gets the id of the document for the answer, and
+   * returns the writes to add.
    */
   readonly commit: (
     now: Attempt,
     remember: (id: string) => readonly Write[],
     number: number,
   ) => Promise<T>;
-  /** Answers a repeated request by that id; undefined if the document is gone. */
+  /**
+   * Answers a repeated request from the document with that id. Undefined if the document was
+   * deleted.
+   */
   readonly repeat: (now: Attempt, id: string) => Promise<T | undefined>;
 };
 
 /**
- * Runs the steps until an attempt has committed, or finds that an earlier request has.
+ * Runs the steps until an attempt has committed, or finds that an earlier request has committed.
+ * @throws the errors of the attempts and the steps
  * @throws what the attempts and the steps throw
  */
 export type DoOnce = <T>(run: RunAttempts, steps: OnceSteps<T>) => Promise<T>;
 
-/** For requests without an `Idempotency-Key`: it runs again only when another writer was faster. */
+/** For requests without an `Idempotency-Key`. It runs again only when another writer was faster. */
 export const doUnkeyed: DoOnce = (run, { commit }) =>
   run((now, number) => commit(now, () => [], number));
 
 /**
- * Lets a request take effect once within 24 hours under its `Idempotency-Key`. It calls
- * `onReplayed` when an earlier request has already done it. One commit writes the data and its
- * mark, so both are in the same database. The hashes of marks need no secret of a tenant. Besides
- * the errors of {@link DoOnce} there are these:
+ * Makes sure that a request with an `Idempotency-Key` has its effect once within 24 hours. It calls
+ * `onReplayed` when an earlier request has already had the effect. One commit writes the data and
+ * the mark, so both are in the same database. The hashes in marks need no secret of a tenant. It
+ * has the errors of {@link DoOnce}, and these: @throws Problem `idempotency-mismatch` for another
+ * body, `idempotency-record-gone`
  * @throws Problem `idempotency-mismatch` for another body, `idempotency-record-gone`
  */
 export function doUnderKey(

@@ -10,7 +10,7 @@ export type FoundApiKey = {
   readonly tenant: string;
   readonly prefix: string;
   readonly scopes: ReadonlySet<string>;
-  /** Notes the scopes that a request has used, before it is answered. It never fails. */
+  /** Notes the scopes that a request has used, before the answer is sent. It never fails. */
   readonly noteUse: (used: ReadonlySet<string>) => Promise<void>;
 };
 
@@ -20,16 +20,16 @@ export type FindApiKey = (key: string) => Promise<FoundApiKey>;
 type FindDeps = { readonly store: Store; readonly now: () => Instant };
 
 /**
- * Finds API keys by their hash with one read, remembered for 5 s (unknown keys too). So a revoked
- * key stops working everywhere within that time. The use of a key is noted in another document,
- * because functions that find keys may not write them.
+ * Finds API keys by their hash with one read. It caches the result for 5 s, also for unknown keys.
+ * So a revoked key stops working in every process within that time. The use of a key is noted in
+ * another document, because functions that find keys may not write them.
  */
 export function createFindApiKey(deps: FindDeps): FindApiKey {
   const remember = createReadThrough<StoredDocument | undefined>(deps);
   const notes = createUseNotes(deps);
 
   async function read(tenant: string, id: string): Promise<StoredDocument | undefined> {
-    // Both reads run at once, because the first request of a day waits for both.
+    // Both reads run at the same time, because the first request of a day needs both.
     const [document] = await Promise.all([
       deps.store.get({ tenant, collection: apiKeys.id, id }),
       notes.foresee(tenant, id),

@@ -1,8 +1,8 @@
 /** A person whom an identity provider has verified. */
 export type Identity = {
-  /** Verified by the provider, in the normalised form for comparisons. */
+  /** The address that the provider has verified, in the normalised form for comparisons. */
   readonly email: string;
-  /** The provider, as its tokens name it. */
+  /** The provider, with the name that its tokens contain. */
   readonly issuer: string;
 };
 
@@ -11,7 +11,9 @@ export type Identified = {
 };
 
 /**
- * Identifies the person of a request, by bearer token or session cookie.
+ * Identifies the person of a request, by bearer token or session cookie. @returns undefined when
+ * the request has neither of them @throws Problem `token-invalid`, `session-…`,
+ * `cross-site-request`
  * @returns undefined when the request has neither
  * @throws Problem `token-invalid`, `session-…`, `cross-site-request`
  */

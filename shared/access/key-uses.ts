@@ -7,12 +7,12 @@ export type ScopeUse = {
   readonly lastUsedOn: string;
 };
 
-/** The noted uses of an API key. */
+/** The notes about the use of an API key. */
 export type KeyUses = {
   readonly lastUsedOn: string | undefined;
   /**
-   * The day since which Mayfly notes used rights. An older key may have used rights before that
-   * day.
+   * The day on which notes about rights began. An older key may have been used before, without
+   * notes.
    */
   readonly scopesSince: string | undefined;
   readonly scopes: readonly ScopeUse[];

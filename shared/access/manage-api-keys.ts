@@ -22,10 +22,10 @@ import type { Acting } from './renew-caller.ts';
 import { requireScope, rightTo } from './scope.ts';
 import { apiKeyWrite } from './store-api-key.ts';
 
-/** The longest time for which a replaced key may still work beside the new one. */
+/** A replaced key may still work together with the new one for at most this many days. */
 const overlapDaysMax = 90;
 
-/** API keys that a tenant may have, revoked ones included. */
+/** A tenant may have this many API keys. Revoked keys count too. */
 export const apiKeysMax = 200;
 
 /** Every scope that an API key can have. */
@@ -49,7 +49,9 @@ export function newApiKeySchema(categories: readonly Category[]) {
       .min(1)
       .max(100),
     expires_at: instant.optional(),
-    /** The key that this one replaces. It still works for `overlap_days`, then ends. */
+    /**
+     * The key that the new key replaces. The old key still works for `overlap_days`, and then ends.
+     */
     replaces: z
       .strictObject({
         id: z.string().regex(apiKeyId),
@@ -104,7 +106,10 @@ function all(
   return deps.store.query({ collection, tenant, where: [], orderBy: [], limit });
 }
 
-/** The tenant's API keys, newest first; never the keys themselves. @throws Problem `scope-missing` */
+/**
+ * Lists the tenant's API keys, newest first. The list never contains the keys themselves. @throws
+ * Problem `scope-missing`
+ */
 export async function listApiKeys(deps: Deps, caller: Caller): Promise<ApiKeyDescription[]> {
   requireScope(caller.scopes, 'tenant');
   const [documents, uses] = await Promise.all([
@@ -119,16 +124,18 @@ export async function listApiKeys(deps: Deps, caller: Caller): Promise<ApiKeyDes
 }
 
 /**
- * An API key as its creator sees it. The first answer contains the key itself; a repeated answer
- * has null.
+ * An API key as its creator sees it. The first answer contains the key itself. A repeated answer
+ * contains null instead.
  */
 export type IssuedApiKey = ApiKeyDescription & { readonly key: string | null };
 
 /**
- * Creates an API key. Only this answer shows it: a repetition under the same `Idempotency-Key`
- * creates no key, and its answer contains none. An administrator of a tenant may give any scope,
- * because they can also make anybody an owner. A replaced key ends after the overlap, in the same
- * commit; a key that ends sooner anyway stays unchanged.
+ * Creates an API key. Only this answer contains the key: a repeated request with the same
+ * `Idempotency-Key` creates no key, and its answer contains no key. An administrator of a tenant
+ * may give any scope, because they can also make any person an owner. A replaced key ends after the
+ * overlap; the same commit stores this. A key that ends sooner does not change. @throws Problem
+ * `scope-missing`, `validation-failed`, `too-many-api-keys`, `record-not-found` when there is no
+ * working key to replace, `idempotency-mismatch`, `contention`
  * @throws Problem `scope-missing`, `validation-failed`, `too-many-api-keys`, `record-not-found`
  * when there is no working key to replace, `idempotency-mismatch`, `contention`
  */
@@ -157,7 +164,8 @@ export async function issueApiKey(
       async commit(now, remember, number) {
         requireFuture(validUntil, now.now());
         const write = apiKeyWrite(key, input, now.now());
-        // If the commit's answer got lost, the key is stored, and only this request knows it.
+        // If the answer to the commit was lost, the key is stored, and only this request knows its
+        // text.
         const stored = number > 0 ? await now.store.get(refOf(id)) : undefined;
         if (stored !== undefined) return { ...render(stored, undefined), key };
         if ((await all(now, tenant)).length >= apiKeysMax) throw new Problem('too-many-api-keys');
@@ -169,7 +177,7 @@ export async function issueApiKey(
         const document = await now.store.get(refOf(by));
         if (document === undefined) return undefined;
         const use = await now.store.get({ tenant, collection: apiKeyUses.id, id: by });
-        // If the answer of the commit got lost, the key found here is this request's own.
+        // If the answer to the commit was lost, the key found here was created by this request.
         return { ...render(document, use?.data), key: by === id ? key : null };
       },
     },
@@ -205,7 +213,8 @@ function requireFuture(validUntil: Instant | undefined, now: Instant): void {
 }
 
 /**
- * Revokes an API key: it stops working everywhere within 5 s. Repeating changes nothing.
+ * Revokes an API key. It stops working in every process within 5 s. A repeated request changes
+ * nothing. @throws Problem `scope-missing`, `record-not-found`, `contention`
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function revokeApiKey(

@@ -21,7 +21,7 @@ const find = (store: Store = fixture.store) => createFindApiKey({ store, now });
 const noted = async () =>
   (await fixture.store.get({ tenant, collection: apiKeyUses.id, id: hashApiKey(key) }))?.data;
 
-/** Sends a request that these scopes admit. */
+/** Sends a request that uses these scopes. */
 async function use(findApiKey: FindApiKey, ...scopes: string[]): Promise<void> {
   await (await findApiKey(key)).noteUse(new Set(scopes));
 }
@@ -33,7 +33,7 @@ beforeEach(async () => {
   fixture.takeCalls();
 });
 
-test('the first use of a right on a day is noted with its days, and no later use that day', async () => {
+test('the first use of a right on a day is noted with its days, and later uses on that day are not noted', async () => {
   const findApiKey = find();
   const commits: unknown[] = [];
   for (const [hours, scope] of [
@@ -57,7 +57,7 @@ test('the first use of a right on a day is noted with its days, and no later use
   });
 });
 
-test('a key whose requests are all refused leaves no note', async () => {
+test('a key whose requests are all refused has no note', async () => {
   await use(find());
   expect(await noted()).toBeUndefined();
 });
@@ -72,13 +72,13 @@ test('a process reads the notes of other processes once a day, and does not writ
   expect(fixture.takeCalls()).toEqual({});
 });
 
-test('a hundred first requests at once write one note', async () => {
+test('a hundred first requests at the same time write one note', async () => {
   const findApiKey = find();
   await Promise.all(Array.from({ length: 100 }, async () => use(findApiKey, read)));
   expect(fixture.takeCalls()).toEqual({ get: 2, commit: 1 });
 });
 
-test('processes and requests that note several rights at once lose none of them', async () => {
+test('if processes and requests note several rights at the same time, no right is lost', async () => {
   const processes = [find(), find(), find()];
   await Promise.all(
     processes.flatMap((each) => [read, write, remove].map(async (scope) => use(each, scope))),
@@ -86,7 +86,7 @@ test('processes and requests that note several rights at once lose none of them'
   expect((await noted())?.['scopes_used']).toHaveLength(3);
 });
 
-test('a right that was used before notes existed counts from the first note on', async () => {
+test('a right that was used before notes existed gets the day of its first note', async () => {
   const ref = { tenant, collection: apiKeyUses.id, id: hashApiKey(key) };
   const data = { last_used_on: '2025-11-01' };
   await fixture.store.commit([{ kind: 'create', ref, data }]);

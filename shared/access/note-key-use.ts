@@ -4,36 +4,36 @@ import { createOrReplace, type Store, type StoredDocument } from '#shared/store/
 import { apiKeyUses } from './collections.ts';
 import { dataOfUses, type KeyUses, noteUses, usesOf } from './key-uses.ts';
 
-/** For how many keys a process remembers the noted uses. */
+/** A process caches the noted uses of this many keys. */
 const notedKeysMax = 5_000;
 
-/** How often a request waits for another request's note, at most. */
+/** A request waits at most this many times for the note of another request. */
 const roundsMax = 3;
 
 type Known = {
-  /** The day on which it was read or written. */
+  /** The day on which the uses were read or written. */
   readonly day: string;
   readonly uses: KeyUses;
-  /** The document as it was read; undefined if this process has written it since. */
+  /** The document that was read. It is undefined if this process has written the document later. */
   readonly read: { readonly document: StoredDocument | undefined } | undefined;
 };
 
 /** Notes the used rights of API keys. */
 export type UseNotes = {
   /**
-   * Reads the noted uses of a key, once per process and day, so that a first request waits less.
+   * Reads the noted uses of a key, once for each process and day. So a first request waits less.
    */
   readonly foresee: (tenant: string, id: string) => Promise<void>;
   /**
-   * Notes that these rights admitted a request. It never fails: the next request notes missing
-   * rights.
+   * Notes that these rights were used by a request. It never fails: the next request notes what is
+   * missing.
    */
   readonly note: (tenant: string, id: string, scopes: ReadonlySet<string>) => Promise<void>;
 };
 
 /**
  * Notes the first use of each right on a day, in one document for each key. So a key causes at most
- * one write a day for each of its rights, even with many requests and processes.
+ * one write a day for each of its rights, for any number of requests and processes.
  */
 export function createUseNotes(deps: {
   readonly store: Store;
@@ -52,7 +52,9 @@ export function createUseNotes(deps: {
     return found;
   }
 
-  /** The noted uses of today; uses of earlier days are left out. */
+  /**
+   * Returns the noted uses if they are of today. Uses that were read on earlier days are ignored.
+   */
   function knownToday(id: string): Known | undefined {
     const found = known.get(id);
     return found?.day === today() ? found : undefined;
@@ -70,7 +72,7 @@ export function createUseNotes(deps: {
   }
 
   function start(tenant: string, id: string, scopes: ReadonlySet<string>): Promise<void> {
-    // After a conflict or an outage the next round reads again.
+    // After a conflict or an outage, the next attempt reads again.
     const run = write(tenant, id, scopes)
       .catch(() => known.delete(id))
       .finally(() => running.delete(id));

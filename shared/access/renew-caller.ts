@@ -6,16 +6,18 @@ import type { Right } from './scope.ts';
 /** The caller, and a function that identifies them again. */
 export type Acting = Caller & {
   /**
-   * The same caller now: rights and settings are at most 5 s old. It uses remembered reads, so a
-   * request of less than 5 s needs no further read.
+   * Returns the same caller with rights and settings that are at most 5 s old. It uses cached
+   * reads, so a request of less than 5 s needs no other read. @throws Problem when the credential
+   * has ended
    * @throws Problem when the credential has ended
    */
   readonly renewed: (known: Caller) => Promise<Caller>;
 };
 
 /**
- * A context with the caller's present rights and settings. So a revocation, a removal or a fence
- * also affects running requests.
+ * Returns a context with the caller's present rights and settings. So a revocation, a removal or a
+ * fence also affects running requests. @throws Problem when the credential has ended, or works for
+ * another tenant now
  * @throws Problem when the credential has ended, or works for another tenant by now
  */
 export async function renewCaller<C extends Acting>(ctx: C): Promise<C> {
@@ -25,12 +27,12 @@ export async function renewCaller<C extends Acting>(ctx: C): Promise<C> {
 }
 
 /**
- * A result is not looked up again for this long, because a lookup costs a hash or a signature
+ * For this long, a result is not looked up again, because each lookup needs a hash or a signature
  * check.
  */
 const restMicros = 100 * microsPerMilli;
 
-/** Looks something up again, at most ten times a second. @param first the result of a moment ago */
+/** Looks something up again, at most ten times a second. @param first the last result */
 export function findAtRest<T>(
   now: () => Instant,
   find: () => Promise<T>,
@@ -49,7 +51,8 @@ export function findAtRest<T>(
 }
 
 /**
- * Renews a context repeatedly while its work runs, and checks the right each time.
+ * Renews a context repeatedly while its work runs, and checks the right each time. @throws the
+ * errors of {@link renewCaller} and of `right`
  * @throws like {@link renewCaller}, and what `right` throws
  */
 export function keepRenewed<C extends Acting & { readonly now: () => Instant }>(

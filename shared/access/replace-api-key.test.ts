@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 const issue = (more: object = {}) => issueApiKey(fixture.deps, owner, { scopes, ...more });
 
-/** Tells whether a process with empty caches accepts a key. */
+/** Whether a process with empty caches accepts a key. */
 async function works(key: string | null): Promise<boolean> {
   const find = createFindApiKey({ ...fixture.deps, now: () => fixture.clock.now });
   return find(String(key)).then(
@@ -30,7 +30,7 @@ async function replace(old: { readonly id: string }, overlap_days: number) {
   return issue({ replaces: { id: old.id, overlap_days } });
 }
 
-test('a replaced key works beside the new one until the overlap ends, and not an instant longer', async () => {
+test('a replaced key works together with the new one until the overlap ends, and not an instant longer', async () => {
   const old = await issue();
   const fresh = await replace(old, 7);
   fixture.clock.now += 7 * microsPerDay - 1;
@@ -45,7 +45,7 @@ test('without an overlap the old key ends at once', async () => {
   expect(await works(old.key)).toBe(false);
 });
 
-test('an overlap does not lengthen the life of a key', async () => {
+test('an overlap does not make the expiry of a key later', async () => {
   const expires_at = formatInstant(fixture.clock.now + microsPerDay);
   const old = await issue({ expires_at });
   await replace(old, 30);

@@ -3,8 +3,8 @@ import type { Authenticate, Person } from './authenticate.ts';
 import type { CredentialRequest } from './identity.ts';
 
 /**
- * Refuses everybody but the platform's operators. @throws Problem `credential-…`, `token-invalid`,
- * `operators-only`
+ * Refuses every caller who is not an operator of the platform. @throws Problem `credential-…`,
+ * `token-invalid`, `operators-only`
  */
 export async function requireOperator(
   deps: { readonly authenticate: Authenticate; readonly operators: ReadonlySet<string> },

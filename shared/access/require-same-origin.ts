@@ -3,8 +3,8 @@ import { Problem } from '#shared/base/problems/problem.ts';
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * A header that a page of another site may send only after a CORS preflight, which nobody here
- * allows.
+ * A page of another site may send this header only after a CORS preflight, and no function here
+ * allows that.
  */
 const ownHeader = 'mayfly-csrf';
 
@@ -14,11 +14,12 @@ export type CookieRequest = {
 };
 
 /**
- * Checks a request that a cookie authenticates and that changes something. One of the console’s own
- * pages must have sent it. The browser must send `Sec-Fetch-Site: same-origin` or our `Origin`, or
- * both, and none with another value. The request must also have the header `Mayfly-Csrf: 1`, which
- * no form can send. Requests with a bearer credential need none of this. (OWASP Cross-Site Request
- * Forgery Prevention Cheat Sheet: Fetch Metadata, verifying the origin, custom request headers.)
+ * Checks a request that changes something and is authenticated by a cookie. One of the console’s
+ * own pages must have sent it. The browser must send `Sec-Fetch-Site: same-origin` or our `Origin`.
+ * At least one of them must be present, and each one that is present must be right. The request
+ * must also have the header `Mayfly-Csrf: 1`, which a form cannot send. Requests with a bearer
+ * credential are not checked. (OWASP Cross-Site Request Forgery Prevention Cheat Sheet: Fetch
+ * Metadata, verifying the origin, custom request headers.) @throws Problem `cross-site-request`
  * @throws Problem `cross-site-request`
  */
 export function requireSameOrigin(

@@ -6,18 +6,19 @@ export const roles = ['owner', 'support', 'editor', 'viewer', 'dpo'] as const;
 export type Role = (typeof roles)[number];
 
 type Rights = {
-  /** Actions on every category but the manager log; `masked` reads without personal fields. */
+  /**
+   * Actions on every category except the manager log. `masked` is reading without personal fields.
+   */
   readonly records: readonly ('read' | 'masked' | 'write' | 'delete' | 'export')[];
   readonly managerLog: readonly ('read' | 'export')[];
-  /** Scopes that belong to no category. */
+  /** Scopes that do not belong to a category. */
   readonly others: readonly string[];
 };
 
 /**
- * The table of roles. These scopes belong to no category: `overview` is numbers and the storage
- * overview. `work` is reviews, pools, raffles and draws. `processing` is the record of processing.
- * `subjects` is requests of persons. `restriction` is restricted records. `tenant` is settings,
- * members and keys.
+ * The rights of each role. `overview`: numbers and the storage overview. `work`: reviews, pools,
+ * raffles and draws. `processing`: the record of processing. `subjects`: requests of persons.
+ * `restriction`: restricted records. `tenant`: settings, members and keys.
  */
 const table: { readonly [role in Role]: Rights } = {
   owner: {

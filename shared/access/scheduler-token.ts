@@ -10,7 +10,7 @@ const tokenHours = 1;
 export type SchedulerTokenRules = {
   readonly audience: string;
   readonly issuer: string;
-  /** The service account of Cloud Scheduler's jobs. */
+  /** The service account with which Cloud Scheduler calls. */
   readonly serviceAccount: string;
   readonly keys: JWTVerifyGetKey;
   readonly now: () => Instant;
@@ -18,7 +18,7 @@ export type SchedulerTokenRules = {
 
 const claims = z.object({ email: z.string(), email_verified: z.literal(true) });
 
-/** Signing keys of an issuer, fetched and cached as the library does. */
+/** The signing keys of an issuer. The library fetches and caches them. */
 export function remoteKeys(uri: string): JWTVerifyGetKey {
   return createRemoteJWKSet(new URL(uri));
 }

@@ -5,23 +5,26 @@ import { isAdmittedBy } from './watch-scopes.ts';
 export type Action = 'write' | 'read' | 'delete' | 'export';
 
 /**
- * A right that a request may need: `<category id>:<action>`, or one that belongs to no category.
+ * A right that a request may need: `<category id>:<action>`, or one that does not belong to a
+ * category.
  */
 export type Scope = `${string}:${Action}` | 'subjects' | 'tenant';
 
 /**
- * A right to check. It is checked when work begins and before each commit.
+ * A right to check. It is checked when the work begins and before each commit. @throws Problem
+ * `scope-missing`. If the right needs a category, also `category-off` when the tenant does not
+ * store this category here
  * @throws Problem `scope-missing`, and `category-off` when it needs a category that the tenant does
  * not store here
  */
 export type Right = (caller: Pick<Caller, 'scopes' | 'settings'>) => void;
 
-/** The check for a scope. */
+/** Returns the check of a scope. */
 export function rightTo(scope: Scope): Right {
   return ({ scopes }) => requireScope(scopes, scope);
 }
 
-/** The check for the work on a category, see {@link requireWork}. */
+/** Returns the check for the work on a category, see {@link requireWork}. */
 export function rightToWork(categoryId: string): Right {
   return ({ scopes }) => requireWork(scopes, categoryId);
 }
@@ -32,8 +35,9 @@ export function requireScope(scopes: ReadonlySet<string>, scope: Scope): void {
 }
 
 /**
- * For work on a category (reviewing, pools, raffles and draws). Callers who may write the category
- * may do it, and so may people whose role includes `work`.
+ * Requires the right to work on a category (reviews, pools, raffles and draws). Callers who may
+ * write the category have it. People whose role includes `work` have it too. @throws Problem
+ * `scope-missing`
  * @throws Problem `scope-missing`
  */
 export function requireWork(scopes: ReadonlySet<string>, categoryId: string): void {
@@ -42,7 +46,8 @@ export function requireWork(scopes: ReadonlySet<string>, categoryId: string): vo
 }
 
 /**
- * For reading records: in clear with `<category id>:read`, or without personal fields with `…:masked`.
+ * Requires the right to read records: in clear with `<category id>:read`, or without personal
+ * fields with `…:masked`. @throws Problem `scope-missing`
  * @throws Problem `scope-missing`
  */
 export function requireRead(scopes: ReadonlySet<string>, categoryId: string): void {
@@ -51,7 +56,8 @@ export function requireRead(scopes: ReadonlySet<string>, categoryId: string): vo
 }
 
 /**
- * For the documents on a tenant's processing: its record of processing and their sources.
+ * Requires the right to read the documents about a tenant's processing: its record of processing
+ * and the sources of this record. @throws Problem `scope-missing`
  * @throws Problem `scope-missing`
  */
 export function requireProcessing(scopes: ReadonlySet<string>): void {
@@ -59,16 +65,16 @@ export function requireProcessing(scopes: ReadonlySet<string>): void {
     throw new Problem('scope-missing');
 }
 
-/** For the counts of stored records. @throws Problem `scope-missing` */
+/** Requires the right to see the counts of stored records. @throws Problem `scope-missing` */
 export function requireOverview(scopes: ReadonlySet<string>): void {
   if (!isAdmittedBy(scopes, 'overview') && !isAdmittedBy(scopes, 'tenant'))
     throw new Problem('scope-missing');
 }
 
 /**
- * For restricted records (Art. 18 GDPR): setting and lifting a restriction, and seeing that one
- * exists. People whose role includes `restriction` may, and so may keys with all rights of an
- * owner.
+ * Requires the right to restricted records (Art. 18 GDPR): to set and lift a restriction, and to
+ * see that a restriction exists. People whose role includes `restriction` have it. Keys with all
+ * rights of an owner have it too. @throws Problem `scope-missing`
  * @throws Problem `scope-missing`
  */
 export function requireRestriction(scopes: ReadonlySet<string>): void {

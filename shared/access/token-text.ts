@@ -1,14 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** A token as its owner has it. It is random, so it reveals nothing about anybody. */
+/** The parts of a token. They are random, so they reveal nothing about a person. */
 export type TokenText = { readonly tenant: string; readonly id: string; readonly secret: string };
 
-/** Writes and reads the tokens of one kind. The `prefix` distinguishes them from other kinds. */
+/** Writes and reads the tokens of one kind. `prefix` distinguishes them from other kinds. */
 export function tokenTexts(prefix: string) {
   const pattern = new RegExp(`^${prefix}_([a-z][a-z0-9-]{1,39})_([0-9a-f]{32})_([0-9a-f]{64})$`);
   return {
     write: ({ tenant, id, secret }: TokenText): string => `${prefix}_${tenant}_${id}_${secret}`,
-    /** The parts of a token; undefined for any other text. */
+    /** Returns the parts of a token. Undefined for any other text. */
     read(text: string): TokenText | undefined {
       const [, tenant, id, secret] = pattern.exec(text) ?? [];
       if (tenant === undefined || id === undefined || secret === undefined) return undefined;
@@ -18,7 +18,7 @@ export function tokenTexts(prefix: string) {
 }
 
 /**
- * The stored form of a secret. The secret has 256 random bits, so nobody can reverse a plain hash.
+ * The stored hash of a secret. The secret has 256 random bits, so a plain hash cannot be reversed.
  */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret, 'utf8').digest('hex');

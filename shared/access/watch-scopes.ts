@@ -1,4 +1,4 @@
-/** A caller's rights, which remember the rights that have admitted a request. */
+/** A caller's rights. They remember which of them a request has used. */
 class WatchedScopes extends Set<string> {
   readonly used: Set<string>;
 
@@ -8,14 +8,14 @@ class WatchedScopes extends Set<string> {
   }
 }
 
-/** The same rights; {@link isAdmittedBy} adds to `used` each one that admits a request. */
+/** Returns the same rights. {@link isAdmittedBy} adds to `used` each right that a request uses. */
 export function watchScopes(scopes: ReadonlySet<string>, used: Set<string>): ReadonlySet<string> {
   return new WatchedScopes(scopes, used);
 }
 
 /**
- * Whether a caller has a right. It counts as a use of that right, so call it only for a right that
- * the request needs. To decide the shape of an answer, ask the set itself.
+ * Whether a caller has a right. It also notes that the right was used. So call it only for a right
+ * that the request needs. To decide only the shape of an answer, ask the set itself.
  */
 export function isAdmittedBy(scopes: ReadonlySet<string>, scope: string): boolean {
   if (!scopes.has(scope)) return false;

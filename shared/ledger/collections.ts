@@ -1,9 +1,9 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * The ledger of documents that were deleted by hand, withdrawn or used. It names their places and
- * never their content. A restored backup contains such documents again, and the ledger names them.
- * It is in a database without backups.
+ * The ledger of documents that were deleted by hand, withdrawn or used. An entry contains the
+ * places of documents, never their content. A restored backup brings such documents back, and the
+ * ledger shows which. It is stored in a database without backups.
  */
 export const ledgerEntries: Collection = {
   id: 'ledger_entries',
@@ -26,12 +26,12 @@ export const ledgerEntries: Collection = {
   },
   fields: {
     ...expiryFields,
-    /** When it was written, just before the deed. */
+    /** The instant at which the entry was written, just before the deed. */
     at: 'instant',
     kind: 'id',
-    /** `collection/id` of its documents. */
+    /** The places of the deed's documents, as `collection/id`. */
     paths: 'ids',
-    /** Further facts for repeating the deed; see `deed.ts`. */
+    /** More facts that are needed to repeat the deed; see `deed.ts`. */
     terms: 'ids',
   },
   queries: [],

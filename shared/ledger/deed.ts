@@ -3,43 +3,43 @@ import { decodeDecisions, encodeDecisions, profileRef } from '#shared/settings/e
 import type { Decisions, ErasureFence } from '#shared/settings/settings.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 
-/** A change that an older copy of the database would undo. */
+/** A change that is missing in an older copy of the database. */
 export type Deed =
-  /** Documents are deleted. Their marks, links and files are found from them. */
+  /** Documents are deleted. Their marks, links and files are found through them. */
   | { readonly kind: 'deletion'; readonly documents: readonly DocumentRef[] }
   /**
-   * A person or a conversation is erased. The deed contains the facts for its receipt, and nothing
-   * that identifies a person.
+   * A person or a conversation is erased. The deed contains the facts for the receipt, and nothing
+   * that leads to a person.
    */
   | { readonly kind: 'erasure'; readonly erasure: DocumentRef; readonly data: DocumentData }
-  /** A consent is withdrawn, with others of its type that the person has given. */
+  /** A consent is withdrawn, together with other consents of its type from the same person. */
   | {
       readonly kind: 'withdrawal';
       readonly consent: DocumentRef;
       readonly others: readonly DocumentRef[];
-      /** RFC 3339, as in the consents. */
+      /** The instant of the withdrawal, in RFC 3339, as in the consents. */
       readonly at: string;
     }
   /** A code of a pool is given out or redeemed. */
   | { readonly kind: 'use'; readonly code: DocumentRef; readonly poolId: string }
   /** A pool of codes is closed for good, and its unused codes are deleted. */
   | { readonly kind: 'closing'; readonly pool: DocumentRef; readonly at: Instant }
-  /** The earlier values of a customer are deleted; the present values stay. */
+  /** The earlier values of a customer are deleted. The present values are kept. */
   | { readonly kind: 'history'; readonly record: DocumentRef }
-  /** Records are restricted, or are restricted on another ground. */
+  /** Records are restricted, or the ground of their restriction changes. */
   | {
       readonly kind: 'restriction';
       readonly records: readonly DocumentRef[];
       /** One of `allGrounds`. */
       readonly ground: string;
     }
-  /** A restriction is lifted: earlier restrictions of the record are not repeated. */
+  /** A restriction is lifted. A restore does not repeat earlier restrictions of the record. */
   | { readonly kind: 'lifting'; readonly record: DocumentRef }
-  /** Encrypted fields of a record are corrected: an older copy would show the wrong values. */
+  /** Encrypted fields of a record are corrected. An older copy would show the wrong values. */
   | { readonly kind: 'correction'; readonly record: DocumentRef; readonly at: Instant }
   /**
    * The erasure of a category or a tenant is accepted and waits for its cooling-off time. The deed
-   * contains the number of its records, and its later fence.
+   * contains the stored erasure and its fence.
    */
   | {
       readonly kind: 'acceptance';
@@ -47,24 +47,25 @@ export type Deed =
       readonly data: DocumentData;
       readonly fence: ErasureFence;
     }
-  /** Wins of participations are deleted while the participations stay. */
+  /** Wins of participations are deleted, but the participations are not. */
   | { readonly kind: 'win'; readonly participations: readonly DocumentRef[] }
   /**
-   * A tenant schedules a change with a cooling-off time. Its profile, in another database, has the
-   * details.
+   * A tenant schedules a change with a cooling-off time. The details are in its profile, which is
+   * stored in another database.
    */
   | { readonly kind: 'waiting'; readonly tenant: string }
   /**
-   * A tenant's decision about all records of a category. It takes effect once the profile names it.
+   * A tenant's decision about all records of a category. It takes effect when the profile contains
+   * it.
    */
   | { readonly kind: 'decision'; readonly tenant: string; readonly decisions: Decisions }
   /**
-   * A category is erased, or such a decision is carried out. This counts even if no profile names
-   * it.
+   * A category is erased, or such a decision is carried out. A restore repeats this even if no
+   * profile contains the decision.
    */
   | {
       readonly kind: 'clearance';
-      /** The erasure of the deed, if there is one. */
+      /** The erasure, if the deed belongs to one. */
       readonly erasure?: DocumentRef;
       /** The erasure in the state in which it was accepted. */
       readonly data?: DocumentData;
@@ -77,8 +78,8 @@ export type LedgerEntry = {
   readonly id: string;
   readonly at: Instant;
   /**
-   * When it was written by the database's clock, if that is known. This orders the deeds of one
-   * record.
+   * The instant at which the entry was written, by the database's clock if known, otherwise by the
+   * writer's clock. Deeds of one record are ordered by it.
    */
   readonly writtenAt: Instant;
   readonly deed: Deed;
@@ -160,8 +161,8 @@ function decisionsIn(terms: readonly string[]): Decisions {
 }
 
 /**
- * Whether a profile names one of an entry's decisions. If so, they take effect or have taken
- * effect.
+ * Whether a profile contains one of an entry's decisions. If so, the decisions take effect or have
+ * taken effect.
  */
 export function isNamedBy({ data }: StoredDocument, { terms }: Pick<DeedData, 'terms'>): boolean {
   const { fences, shortenings } = data as EncodedDecisions;
@@ -169,7 +170,7 @@ export function isNamedBy({ data }: StoredDocument, { terms }: Pick<DeedData, 't
   return terms.some((term) => named.has(term));
 }
 
-/** The documents that an entry names. */
+/** The references of the documents in an entry. */
 export function refsIn({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): DocumentRef[] {
   return (data['paths'] as readonly string[]).map((path) => {
     const [collection = '', id = ''] = path.split('/');
@@ -206,8 +207,8 @@ function deedIn(entry: StoredDocument): Deed | undefined {
 }
 
 /**
- * The inverse of {@link encodeDeed}. Undefined for an entry that is not a deed, such as one that
- * cancels a deed.
+ * The inverse of {@link encodeDeed}. Undefined if the entry describes no deed, for example an entry
+ * that cancels a deed.
  */
 export function readEntry(entry: StoredDocument): LedgerEntry | undefined {
   const { ref, data, times } = entry;

@@ -40,7 +40,7 @@ async function oneOf(collection: string): Promise<string> {
   return document.ref.id;
 }
 
-/** The commits of a deed, each as the list of the collections that it writes to. */
+/** Does a deed. Returns each commit of it, as the list of its writes. */
 async function commitsOf(deed: (ctx: Fixture['ctx']) => Promise<unknown>): Promise<Write[][]> {
   const { ctx } = fixture;
   const commits: Write[][] = [];
@@ -99,7 +99,7 @@ const deeds: readonly {
       const stop = new Error('stop');
       const { store } = ctx;
       // The next step of a closing deletes unused codes, which the same entry covers. The test
-      // stops before it.
+      // stops before that step.
       const get: typeof store.get = async (ref) => {
         const found = await store.get(ref);
         if (found?.data['state'] === 'closing') throw stop;
@@ -120,20 +120,23 @@ const deeds: readonly {
   },
 ];
 
-test.each(deeds)('$name is written to the ledger in one commit before it happens', async (each) => {
-  const about = await each.about();
-  const [entry = [], deed = [], ...more] = await commitsOf(each.deed);
-  expect(more).toEqual([]);
-  expect(isEntry(entry)).toBe(true);
-  expect(isEntry(deed)).toBe(false);
-  const written = (await fixture.remembered()).find(({ ref }) =>
-    entry.some((write) => write.ref.id === ref.id),
-  );
-  expect(written?.data['kind']).toBe(each.kind);
-  expect(new Set(written?.data['paths'] as string[])).toEqual(new Set(about));
-});
+test.each(deeds)(
+  '$name: the deed is one commit, and its entry is written to the ledger before it',
+  async (each) => {
+    const about = await each.about();
+    const [entry = [], deed = [], ...more] = await commitsOf(each.deed);
+    expect(more).toEqual([]);
+    expect(isEntry(entry)).toBe(true);
+    expect(isEntry(deed)).toBe(false);
+    const written = (await fixture.remembered()).find(({ ref }) =>
+      entry.some((write) => write.ref.id === ref.id),
+    );
+    expect(written?.data['kind']).toBe(each.kind);
+    expect(new Set(written?.data['paths'] as string[])).toEqual(new Set(about));
+  },
+);
 
-test('clearing a customer’s history is written to the ledger', async () => {
+test('when a customer’s history is cleared, an entry is written to the ledger before it', async () => {
   const id = await oneOf('customers');
   const body = { values: { size: 'M' } };
   const revise = keepHistory;
@@ -148,7 +151,7 @@ test('clearing a customer’s history is written to the ledger', async () => {
   expect(commits.map(isEntry)).toEqual([true, false]);
 });
 
-test('emitting a code is written to the ledger before the code is used', async () => {
+test('when a code is given out, one entry with the code and its pool is written to the ledger', async () => {
   const { coupons, pool } = fixture;
   const before = await fixture.remembered();
   await coupons.emit(pool, 'bert@example.org');
@@ -163,7 +166,7 @@ test('emitting a code is written to the ledger before the code is used', async (
   expect(used?.data['state']).toBe('used');
 });
 
-test('erasing a person is written to the ledger in one commit, before anything is deleted', async () => {
+test('when a person is erased, one commit writes to the ledger before anything is deleted', async () => {
   const body = { scope: { subject: anna }, confirm: true };
   const commits = await commitsOf((ctx) =>
     eraseSubject(ctx, world, { body, idempotencyKey: undefined }),

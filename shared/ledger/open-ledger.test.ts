@@ -50,7 +50,7 @@ async function createLedgerFixture() {
     store,
     clock,
     entries,
-    /** The ids of entries that are still valid. */
+    /** The ids of entries that are not cancelled. */
     held: async () => {
       const ids = new Set((await entries()).map(({ ref }) => ref.id));
       return [...ids].filter((id) => !id.endsWith('.back') && !ids.has(takenBackId(id)));
@@ -59,7 +59,7 @@ async function createLedgerFixture() {
   };
 }
 
-test('an entry is written before the deed, names the path of its document, and stays for nine days', async () => {
+test('an entry is written with the deed, contains the paths of its documents, and expires after nine days', async () => {
   const { store, clock, entries, ledger } = await createLedgerFixture();
   await ledger.commit(store, going, deletions);
   const [entry, ...more] = await entries();
@@ -81,7 +81,7 @@ test('a deed does not happen if its entry cannot be written', async () => {
   expect(await store.get(stock)).toBeDefined();
 });
 
-test('an entry counts as written if its answer was lost', async () => {
+test('an entry is treated as written if the answer to its commit was lost', async () => {
   const { store, ledger, held } = await createLedgerFixture();
   const lost: Pick<Store, 'commit'> = {
     async commit(writes) {
@@ -105,7 +105,7 @@ describe('an attempt that fails with a conflict', () => {
     expect(await entries()).toHaveLength(1);
   });
 
-  test('removes its entry when the request is finally refused', async () => {
+  test('cancels its entry if the request is refused in the end', async () => {
     const { store, ledger, held, entries } = await createLedgerFixture();
     const now = failing(store, [null, conflict]);
     const request = ledger.commit(now, going, deletions).catch(() => {
@@ -116,7 +116,7 @@ describe('an attempt that fails with a conflict', () => {
     expect(await entries()).toHaveLength(2);
   });
 
-  test('keeps its entry if part of the data is already deleted, because the answer may have been lost', async () => {
+  test('keeps its entry if some of the documents are already deleted, because the deed may have been done', async () => {
     const { store, ledger, held } = await createLedgerFixture();
     const now = failing(store, [null, conflict]);
     const request = ledger.commit(now, going, deletions).catch(() => {
@@ -136,7 +136,7 @@ describe('an attempt that fails with a conflict', () => {
     expect(await held()).toHaveLength(1);
   });
 
-  test('removes the entry of the code that it did not use, and no other', async () => {
+  test('cancels the entry of a code that it did not use, but not the entry of the code that it used', async () => {
     const { store, ledger, held, entries } = await createLedgerFixture();
     const use = (code: DocumentRef) => ({ kind: 'use', code, poolId: 'p' }) as const;
     const used = (ref: DocumentRef): Write => {
@@ -152,7 +152,7 @@ describe('an attempt that fails with a conflict', () => {
   });
 });
 
-test('a request writes each deed once, even together with other deeds', async () => {
+test('a request writes each deed only once, even if a later deed contains it again', async () => {
   const { store, ledger, entries } = await createLedgerFixture();
   await ledger.remember(store, going);
   const third = { ...stock, id: 'a3' };
@@ -162,7 +162,7 @@ test('a request writes each deed once, even together with other deeds', async ()
   );
 });
 
-test('deeds that do not fit one entry are written as several, in one commit', async () => {
+test('if a deed does not fit into one entry, several entries are written in one commit', async () => {
   const { store, ledger, entries } = await createLedgerFixture();
   let commits = 0;
   const counted: Pick<Store, 'commit'> = {
@@ -206,7 +206,7 @@ test.for<Deed>([
       shortenings: [{ category: 'chat_messages', upTo: 6, days: 3 }],
     },
   },
-])('a deed of the kind $kind is read unchanged', (deed) => {
+])('a deed of the kind $kind is the same after it is written and read', (deed) => {
   const ref = { tenant: 'acme', collection: ledgerEntries.id, id: 'e1' };
   const data = { ...encodeDeed(deed), at: 7 };
   expect(readEntry({ ref, data, version: '1' as never })?.deed).toEqual(deed);

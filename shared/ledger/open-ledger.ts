@@ -15,14 +15,14 @@ import { ledgerEntries } from './collections.ts';
 import { type Deed, type DeedData, encodeDeed, isNamedBy, refsIn } from './deed.ts';
 import { ledgerExpiry } from './ledger-time.ts';
 
-/** The dependencies of writing the ledger. */
+/** The dependencies of writing to the ledger. */
 export type LedgerDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
   readonly now: () => Instant;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly purgeShards: number;
-  /** The longest time for which a backup is kept. */
+  /** The longest time, in days, for which a backup is kept. */
   readonly backupDays: number;
 };
 
@@ -31,14 +31,14 @@ type Commit = Pick<Store, 'commit'>;
 /** The ledger of one request, or of one run of an erasure. */
 export type Ledger = {
   /**
-   * Writes entries for deeds: one commit in `mayfly-keys`, and none for deeds that this request has
-   * written before.
-   * @throws what the commit throws; the deed must not be done then
+   * Writes entries for deeds. It costs one commit in `mayfly-keys`, but none for deeds that this
+   * request has written before.
+   * @throws what the commit throws; then the deed must not be done
    */
   readonly remember: (now: Commit, ...deeds: readonly Deed[]) => Promise<void>;
   /**
-   * Writes an entry for a deed, then commits the deed. An attempt that is repeated after a conflict
-   * finds its entry already written.
+   * Writes an entry for a deed, then commits the deed. If a conflict makes the caller try again,
+   * the entry is already written.
    * @throws WriteConflict, and what the commits throw
    */
   readonly commit: (
@@ -47,25 +47,25 @@ export type Ledger = {
     writes: readonly Write[],
   ) => Promise<(Version | undefined)[]>;
   /**
-   * Waits for the end of a request. If the request was answered, or refused with a problem, it
-   * cancels entries whose deed was not done and whose documents are all still there. It costs
-   * nothing unless a commit met a conflict or was refused.
+   * Waits for the end of a request. If the request succeeded or was refused with a problem, it
+   * cancels the entries of deeds that were not done. It cancels an entry only if all documents of
+   * the deed still exist. It costs nothing if each deed was committed at the first attempt.
    */
   readonly close: <T>(request: Promise<T>) => Promise<T>;
 };
 
 type Entry = { readonly ref: DocumentRef; readonly data: DeedData; isDone: boolean };
 
-/** How many paths one entry has at most; a document may have 1 MiB. */
+/** The maximum number of paths in one entry. A document may have 1 MiB. */
 const pathsMax = 2_000;
 
-/** A text that is equal for two attempts at the same deed. */
+/** Texts that are equal for two attempts at the same deed. */
 function keysOf({ kind, paths, terms }: DeedData): string[] {
   if (kind === 'decision' || kind === 'clearance') return [`${kind} ${terms.join()}`];
   return paths.map((path) => `${kind} ${path}`);
 }
 
-/** A deed with many documents needs several entries. */
+/** The kinds of deeds that may have many documents. Such a deed may need several entries. */
 const ofMany: ReadonlySet<string> = new Set(['deletion', 'restriction', 'win']);
 
 /** The parts of a deed that are not written yet, in the form of entries. */
@@ -94,9 +94,9 @@ export function takenBackId(id: string): string {
 }
 
 /**
- * Cancels deeds that were not done, with further entries, because functions may only add to the
- * ledger. If one of the documents may have been changed, the entry stays. It then repeats a request
- * of an authorised caller.
+ * Cancels a deed that was not done, with a second entry, because functions may only add to the
+ * ledger. If one of the documents may have been changed, the entry is not cancelled. A restore then
+ * repeats a request that an authorised caller has made.
  */
 async function takeBack(
   deps: LedgerDeps,
@@ -107,11 +107,12 @@ async function takeBack(
   if (refs.length === 0) return;
   const found = await deps.store.getAll(refs);
   const { kind } = entry.data;
-  // The profile decides what is scheduled, whatever the ledger contains. A deleted win is named
-  // only by its participation, which stays in any case.
+  // These two need no cancellation. Only the profile decides which changes are scheduled. And the
+  // entry of a deleted win contains only the participation, which exists in any case.
   if (kind === 'waiting' || kind === 'win') return;
   if (kind === 'clearance' || kind === 'acceptance' || kind === 'erasure') {
-    // An erasure counts as accepted once its document exists.
+    // An erasure is accepted if its document exists. Only the entry of an erasure that was not
+    // accepted is cancelled.
     if (found.every((document) => document === undefined)) await writeBack(deps, entry);
     return;
   }
@@ -129,8 +130,8 @@ async function writeBack(deps: LedgerDeps, entry: Entry): Promise<void> {
 
 /**
  * Opens the ledger for one request.
- * @param isUntouched whether an existing document shows that the deed was not done; for deletions
- * its existence does
+ * @param isUntouched whether an existing document shows that the deed was not done; for a deletion
+ * it is enough that the document exists
  */
 export function openLedger(
   deps: LedgerDeps,
@@ -149,7 +150,8 @@ export function openLedger(
     try {
       await now.commit(entries.map(({ ref, data }) => entryWrite(deps, ref, data)));
     } catch (error) {
-      // The id is random, so it is this entry, written by a call whose answer got lost.
+      // The id is random. So it is this entry that already exists: an earlier call has written it,
+      // but its answer was lost.
       if (!(error instanceof AlreadyExists)) throw error;
     }
     for (const entry of entries) for (const key of keysOf(entry.data)) known.set(key, entry);
@@ -158,7 +160,8 @@ export function openLedger(
   async function takeBackUndone(): Promise<void> {
     const undone = new Set([...known.values()].filter(({ isDone }) => !isDone));
     for (const entry of undone) {
-      // An entry that stays by mistake only repeats a request, so this does not fail the request.
+      // If an entry is not cancelled by mistake, a restore only repeats a request. So this error
+      // does not make the request fail.
       await takeBack(deps, entry, isUntouched).catch(() => undefined);
     }
   }
@@ -179,7 +182,8 @@ export function openLedger(
       try {
         return await request;
       } catch (error) {
-        // Any other error may mean that the deed was done and its answer got lost.
+        // After any other error the deed may have been done, because only its answer may be lost.
+        // So no entry is cancelled.
         if (!(error instanceof Problem)) known.clear();
         throw error;
       } finally {

@@ -1,14 +1,17 @@
 import type { ProblemCode } from '#shared/base/problems/problem-table.ts';
 
-/** A record for the documentation: invented people, addresses of example.com, reserved phone numbers. */
+/**
+ * An example record for the documentation. It has invented people, addresses of example.com and
+ * reserved phone numbers.
+ */
 export type CategoryExample = {
-  /** The caller's fields for creating it. */
+  /** The fields that the caller sends to create it. */
   readonly sent: { readonly [field: string]: unknown };
   /** The fields that Mayfly adds. */
   readonly added?: { readonly [field: string]: unknown };
-  /** Further rules for creating it, beyond the fields' own. */
+  /** More rules for creating it, in addition to those of the fields. */
   readonly note?: string;
-  /** Further problems that creating and correcting it may answer. */
+  /** More problem codes with which creating and correcting it may fail. */
   readonly fails?: readonly ProblemCode[];
   readonly correctionFails?: readonly ProblemCode[];
   /** A note for readers of its export. */

@@ -17,7 +17,7 @@ import {
 import { restrictionOperations } from './restriction-operations.ts';
 import type { RouteDraft } from './route-draft.ts';
 
-/** The operations that a category offers, derived from its declaration. */
+/** The operations of a category, derived from its declaration. */
 export function categoryOperations(category: Category): RouteDraft[] {
   return [
     ...(category.createdBy === 'caller' ? [createOperation(category)] : []),
@@ -42,7 +42,7 @@ const basisWords = {
   own_expiry: 'ahead at most, by an expiry of its own',
 } as const;
 
-/** The category's promise, as a section of the documentation. */
+/** The promises of the category (for example its retention), as a section of the documentation. */
 export function categoryTag(category: Category): Tag {
   const { basis, days, longerChoices } = category.retention;
   const promise =

@@ -8,14 +8,14 @@ import { defaultWords, jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';
 import { newRecordSchema } from './or-external.ts';
 
-/** `chat_messages` -> `ChatMessages`. */
+/** The name of a category's component: `chat_messages` -> `ChatMessages`. */
 export function componentName(category: Category): string {
   return category.id.replaceAll(/(?:^|_)([a-z])/g, (_match, letter: string) =>
     letter.toUpperCase(),
   );
 }
 
-/** A record in the form of an answer. */
+/** The schema of a record in an answer. */
 export function recordSchema(category: Category): JsonSchema {
   const fields = Object.entries(category.fields).map(([name, field]) => {
     const schema = jsonSchemaOf(field.schema, 'output');
@@ -50,8 +50,8 @@ export function recordSchema(category: Category): JsonSchema {
 const always = ['id', 'created_at', 'expires_at'];
 
 /**
- * The answer to a change. A key that may only write gets only the fields that it sent, so it cannot
- * read by writing.
+ * The schema of the answer to a change. A key that may only write gets only the fields that it
+ * sent. So it cannot find out other data by writing.
  */
 export function changedSchema(category: Category): JsonSchema {
   const description =
@@ -59,12 +59,12 @@ export function changedSchema(category: Category): JsonSchema {
   return { ...recordSchema(category), description, required: always };
 }
 
-/** Whether a change of a record may send only a part of the record. */
+/** Whether a request may change a part of a record. */
 function isChangedInPart({ correctable, retention }: Category): boolean {
   return correctable || retention.basis === 'last_interaction';
 }
 
-/** A page of items. */
+/** The schema of a page of items. */
 export function pageSchema(item: string): JsonSchema {
   return {
     type: 'object',
@@ -83,7 +83,7 @@ export function pageSchema(item: string): JsonSchema {
   };
 }
 
-/** Keywords of an object that has exactly one of some properties. */
+/** The keywords for an object that has exactly one of some properties. */
 export function exactlyOne(names: readonly string[]): JsonSchema {
   if (names.length === 1) return { required: names };
   return { oneOf: names.map((name) => ({ required: [name] })) };

@@ -191,7 +191,7 @@ const ending: RouteDraft = {
   },
 };
 
-/** What marketing consents offer beyond the generic operations. */
+/** The operations on marketing consents, in addition to the generic ones. */
 export const consentOperations: readonly RouteDraft[] = [summary, ending, confirm, withdraw, proof];
 
 const known = (schema: JsonSchema): JsonSchema => ({ oneOf: [schema, { type: 'null' }] });

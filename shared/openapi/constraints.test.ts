@@ -9,7 +9,10 @@ import { createValidator } from './testing/create-validator.ts';
 
 const validate = createValidator(describeApi(categories));
 
-/** Bodies around the limits. The description must allow exactly the bodies that the API accepts. */
+/**
+ * Bodies just inside and just outside the limits. The description must allow exactly the bodies
+ * that the API accepts.
+ */
 const cases: readonly (readonly [string, { readonly [field: string]: unknown }])[] = [
   ['chat_messages', { text: '🍀'.repeat(16_000) }],
   ['chat_messages', { text: '🍀'.repeat(16_001) }],

@@ -218,7 +218,7 @@ const setSubject: RouteDraft = {
   },
 };
 
-/** What chat messages offer beyond the generic operations. */
+/** The operations on chat messages, in addition to the generic ones. */
 export const conversationOperations: readonly RouteDraft[] = [
   listConversations,
   identifyConversation,

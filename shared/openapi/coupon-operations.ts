@@ -344,7 +344,7 @@ const redeemCode: RouteDraft = {
   },
 };
 
-/** What coupons and codes offer beyond the generic operations. */
+/** The operations on coupons and codes, in addition to the generic ones. */
 export const couponOperations: readonly RouteDraft[] = [
   listPools,
   createPool,

@@ -96,12 +96,12 @@ const statusProperties = {
   },
 };
 
-/** An optional field, with its value when it is missing. */
+/** The schema of a field that may be missing, with the value that it then has. */
 function withDefault(schema: JsonSchema & { readonly description: string }, usual: unknown) {
   return { ...schema, description: `${schema.description} ${defaultWords(usual)}` };
 }
 
-/** The schemas of pools, and of emissions, redemptions and loads at them. */
+/** The schemas of pools, emissions, redemptions and loads. */
 export const couponSchemas: { readonly [name: string]: JsonSchema } = {
   CouponPool: {
     type: 'object',

@@ -35,7 +35,7 @@ function examplesOf(one: unknown, several: unknown): Pick<MediaType, 'examples'>
   };
 }
 
-/** One schema for one record or several. */
+/** The schema of a body with one record or several. */
 function oneOrSeveral(one: JsonSchema, several: JsonSchema): JsonSchema {
   return { oneOf: [one, several] };
 }

@@ -89,7 +89,7 @@ const merge: RouteDraft = {
   },
 };
 
-/** What customers offer beyond the generic operations. */
+/** The operations on customers, in addition to the generic ones. */
 export const customerOperations: readonly RouteDraft[] = [merge, readHistory, clearHistory];
 
 export const customerSchemas: { readonly [name: string]: JsonSchema } = {

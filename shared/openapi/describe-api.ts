@@ -155,8 +155,8 @@ function pathsOf(routes: readonly Route[]): OpenApiDocument['paths'] {
 }
 
 /**
- * The description of the API of these categories and of the other routes, derived from their
- * declarations and the problem table.
+ * Describes the API of these categories, and of the service itself. The description is derived from
+ * their declarations and the problem table.
  */
 export function describeApi(categories: readonly Category[]): OpenApiDocument {
   const problems = createProblemResponses();

@@ -3,7 +3,7 @@ import { describeRules } from './describe-rules.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import type { JsonSchema } from './openapi-document.ts';
 
-/** The meanings of fields, by their names. A name means the same in every category. */
+/** The meanings of fields, by their names. A name has the same meaning in every category. */
 const meanings: { readonly [name: string]: string } = {
   conversation_id: 'The conversation it belongs to, so that erasing the conversation finds it.',
   conversation_external_id:
@@ -52,13 +52,15 @@ function howKept(field: Field): string[] {
   return field.lookup === undefined ? [kept] : [kept, lookups[field.lookup]];
 }
 
-/** A field's meaning, how it is stored, and the rules that its schema cannot express. */
+/**
+ * Describes the meaning of a field, how it is stored, and the rules that its schema cannot express.
+ */
 export function describeField(name: string, field: Field): string {
   const rules = isShared(field) ? '' : describeRules(field.schema);
   return [meanings[name], ...howKept(field), rules].filter(Boolean).join(' ');
 }
 
-/** A shared schema has its rules in its own component. */
+/** Whether a field uses a shared schema. Such a schema has its rules in its own component. */
 function isShared(field: Field): boolean {
   return '$ref' in jsonSchemaOf(field.schema, 'input');
 }

@@ -2,7 +2,10 @@ import type * as z from 'zod';
 
 type Rule = { readonly rule: string; readonly [name: string]: unknown };
 
-/** Rules that JSON Schema has no keyword for, by their name in a `validation-failed` answer. */
+/**
+ * The words for rules that JSON Schema has no keyword for. The keys are the names of the rules in a
+ * `validation-failed` answer.
+ */
 const words: { readonly [rule: string]: (rule: Rule) => string } = {
   'no-dot-segment': () => 'Neither `.` nor `..`, which paths lose.',
   'not-phone-like': () =>
@@ -26,7 +29,7 @@ const words: { readonly [rule: string]: (rule: Rule) => string } = {
   'number-too-large': () => 'Numbers fit a double: 1e400 is none.',
 };
 
-/** Rules that keywords of the schema express. */
+/** Rules that are expressed by keywords of the schema. */
 const inKeywords = new Set(['max-length', 'max-keys', 'object', 'not-zero', 'required']);
 
 function rulesOf(schema: z.ZodType): Rule[] {
@@ -38,8 +41,8 @@ function rulesOf(schema: z.ZodType): Rule[] {
 }
 
 /**
- * The rules of a schema that JSON Schema cannot express. They are given in words, or by their name
- * in an answer.
+ * Describes the rules of a schema that JSON Schema cannot express. Each rule is described in words,
+ * or by its name in an answer.
  */
 export function describeRules(schema: z.ZodType): string {
   return rulesOf(schema)

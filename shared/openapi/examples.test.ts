@@ -19,7 +19,7 @@ const document = describeApi(categories);
 const validate = createValidator(document);
 const contents = readContents(document);
 
-test('every example is valid by its schema', () => {
+test('every example is valid for its schema', () => {
   let checked = 0;
   for (const { place, mediaType } of contents)
     for (const [name, { value }] of Object.entries(mediaType.examples ?? {})) {
@@ -39,7 +39,7 @@ test('every JSON body of the twelve categories has an example', () => {
   expect(without).toEqual(exempt);
 });
 
-test('examples name only addresses and numbers reserved for examples', () => {
+test('examples contain only addresses and numbers that are reserved for examples', () => {
   const text = JSON.stringify(contents.map(({ mediaType }) => mediaType.examples));
   for (const [, domain] of text.matchAll(/[\w.+-]+@([\w.-]+)/g)) expect(domain).toBe('example.com');
   for (const [phone] of text.matchAll(/\+\d[\d ]{6,}/g))
@@ -63,7 +63,7 @@ async function storeAndRead(category: Category) {
 describe.each(categories)('$id', (category) => {
   const schema = schemaRef(componentName(category));
 
-  test('the real schema accepts its example, and the record is read as the example says', async () => {
+  test('the schema of the API accepts its example, and the record has the fields of the example when it is read', async () => {
     const {
       id: _id,
       created_at: _created,
@@ -78,7 +78,7 @@ describe.each(categories)('$id', (category) => {
     expect(validate(schema, read)).toEqual([]);
   });
 
-  test('every field is described, and nothing else', () => {
+  test('exactly the fields of the record are described', () => {
     const described = document.components.schemas[componentName(category)]?.['properties'];
     expect(Object.keys(described as object)).toEqual([
       'id',
@@ -90,7 +90,7 @@ describe.each(categories)('$id', (category) => {
   });
 
   if (category.correctable)
-    test('the real schema accepts its correction', () => {
+    test('the schema of the API accepts its correction', () => {
       const correction = correctionExample(category);
       expect(correctionSchema(category).safeParse(correction).success).toBe(true);
     });

@@ -15,7 +15,7 @@ export function csvDescription(what: string): string {
   return `${what}, ${csvRules}`;
 }
 
-/** A note on a category's export, which comes after its description. */
+/** A note about a category's export. It follows the description of the export. */
 export function exportNoteOf(category: Category): string {
   const note = categoryExamples[category.id]?.exportNote;
   return note === undefined ? '' : ` ${note}`;
@@ -28,7 +28,7 @@ export const csvAnswer: Answer = {
   content: { 'text/csv': { schema: { type: 'string' } } },
 };
 
-/** The operation `POST …/export`, for every list that has it. */
+/** The operation `POST …/export`. Every list with an export has it. */
 export function archiveOperation(
   operation: Pick<RouteDraft['operation'], 'operationId' | 'summary' | 'tags' | 'scope'>,
   what: string,

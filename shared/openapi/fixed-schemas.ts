@@ -23,7 +23,7 @@ export function closed(properties: { readonly [name: string]: JsonSchema }, desc
   };
 }
 
-/** An object that may have further properties. */
+/** An object that may have more properties than the required ones. */
 export function withOptional(
   schema: ReturnType<typeof closed>,
   properties: { readonly [name: string]: JsonSchema },
@@ -111,7 +111,7 @@ const retention = closed({
   longest_days: days,
 });
 
-/** Counts of documents by their expiry, for a number of days ahead. */
+/** The schema for counts of documents by their expiry, for a number of days from today. */
 function byExpiry(daysAhead: number) {
   return {
     live: count,
@@ -297,7 +297,7 @@ function recordIds(least: number): JsonSchema {
   return { type: 'array', minItems: least, maxItems: deletedMax, items: schemaRef('RecordId') };
 }
 
-/** Schemas that belong to no category. */
+/** Schemas that do not belong to a category. */
 export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   Cursor: cursorSchema,
   Problem: problemSchema,

@@ -6,17 +6,14 @@ const document = describeApi(categories);
 
 type Part = { readonly [name: string]: unknown };
 
-/** Yields every object in a part of the description, with its place. */
+/** Returns every object in a part of the description, with its place. */
 function* walk(part: unknown, at: string): Generator<readonly [string, Part]> {
   if (typeof part !== 'object' || part === null) return;
   yield [at, part as Part];
   for (const [name, inner] of Object.entries(part)) yield* walk(inner, `${at}/${name}`);
 }
 
-/**
- * All schemas, at the top level or inside others. Examples are left out, because they contain
- * values.
- */
+/** All schemas, also those inside others. Examples are left out, because they contain values. */
 const schemas = [...walk(document, '')].filter(([at]) => !/\/examples?\//.test(at));
 
 test('every object describes its properties, because generators make an empty type of an object without them', () => {
@@ -30,7 +27,7 @@ test('every object describes its properties, because generators make an empty ty
   expect(mute.map(([at]) => at)).toEqual([]);
 });
 
-test('no field has a default, because generators turn it into a required field', () => {
+test('no field has a default, because generators then make the field required', () => {
   const withDefault = schemas.filter(([, schema]) => 'default' in schema);
   for (const [at] of withDefault) expect(at).toMatch(/\/parameters\/[^/]+\/schema$/);
 });

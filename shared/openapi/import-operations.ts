@@ -315,7 +315,7 @@ const reportLegacy: RouteDraft = {
   },
 };
 
-/** Operations for records of an older system. */
+/** The operations for records of an older system. */
 export const importOperations: readonly RouteDraft[] = [
   storeLegacyKey,
   endLegacyKey,

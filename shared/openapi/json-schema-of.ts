@@ -15,7 +15,7 @@ import { type JsonSchema, schemaRef } from './openapi-document.ts';
 
 type Named = { readonly name: string; readonly description: string };
 
-/** Schemas that many fields share, as components of their own. */
+/** Schemas that many fields share. Each of them is a separate component. */
 const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Named>([
   [
     plainId,
@@ -67,7 +67,7 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
   [mediaType, { name: 'MediaType', description: 'A media type without parameters.' }],
 ]);
 
-/** The words in place of a `default`, in the description of an optional field. */
+/** The words that replace a `default` in the description of an optional field. */
 export function defaultWords(usual: unknown): string {
   const text = Array.isArray(usual) && usual.length === 0 ? 'an empty list' : String(usual);
   return `Unless sent: ${text}.`;
@@ -75,7 +75,10 @@ export function defaultWords(usual: unknown): string {
 
 type Direction = 'input' | 'output';
 
-/** A time may be sent with an offset and is always answered in UTC. */
+/**
+ * Returns the component's name for a schema. A time may be sent with an offset, but answers always
+ * contain UTC. So times have two components.
+ */
 function nameIn(direction: Direction, schema: z.core.$ZodType): string | undefined {
   if (schema === instant && direction === 'output') return 'Timestamp';
   return named.get(schema)?.name;
@@ -86,12 +89,12 @@ function replace(target: { [keyword: string]: unknown }, by: JsonSchema): void {
   Object.assign(target, by);
 }
 
-/** Whether one alternative of a choice admits everything, so that the choice has no meaning. */
+/** Whether one alternative of a choice allows every value, so that the choice has no meaning. */
 function admitsAnything({ anyOf }: { readonly anyOf?: readonly object[] }): boolean {
   return anyOf?.some((alternative) => Object.keys(alternative).length === 0) ?? false;
 }
 
-/** The JSON Schema of a zod schema's input or output; shared schemas are references. */
+/** The JSON Schema of a zod schema's input or output. Shared schemas are references. */
 export function jsonSchemaOf(schema: z.ZodType, direction: Direction): JsonSchema {
   const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
     io: direction,
@@ -107,8 +110,8 @@ export function jsonSchemaOf(schema: z.ZodType, direction: Direction): JsonSchem
 }
 
 /**
- * Describes in words what a missing field means. Many generators turn a field with a `default` into
- * a required one. Answers need no `default` either, because they always have the field.
+ * Describes in words the meaning of a missing field. Many generators make a field with a `default`
+ * required. Answers do not need a `default`, because they always contain the field.
  */
 function sayDefault(schema: { [keyword: string]: unknown }): void {
   const { default: usual, description } = schema;
@@ -122,8 +125,8 @@ export function sharedSchemas(): { [name: string]: JsonSchema } {
   const entries = [...named].map(([schema, { name, description }]): [string, JsonSchema] => {
     const { $schema: _dialect, ...json } = z.toJSONSchema(schema as z.ZodType, {
       io: 'input',
-      // Zod's pattern admits no IPv4 address in the last 32 bits (RFC 4291, section 2.2),
-      // and ours does.
+      // Zod's pattern does not allow an IPv4 address in the last 32 bits (RFC 4291, section 2.2).
+      // Our pattern does.
       override: ({ jsonSchema }) => {
         if (jsonSchema.format === 'ipv6') delete jsonSchema.pattern;
       },

@@ -81,7 +81,7 @@ const readLedger: RouteDraft = {
   },
 };
 
-/** What loyalty offers beyond the generic operations. */
+/** The operations on loyalty coins, in addition to the generic ones. */
 export const loyaltyOperations: readonly RouteDraft[] = [readBalance, readLedger];
 
 const expiring: JsonSchema = {

@@ -91,7 +91,7 @@ const links: RouteDraft = {
   },
 };
 
-/** What the manager log offers beyond the generic operations. */
+/** The operations on the manager log, in addition to the generic ones. */
 export const managerLogOperations: readonly RouteDraft[] = [search, seals, links];
 
 type WithProperties = JsonSchema & { readonly properties: { readonly [name: string]: JsonSchema } };

@@ -239,7 +239,7 @@ const withdraw: RouteDraft = {
   },
 };
 
-/** What NLU messages offer beyond the generic operations. */
+/** The operations on NLU messages, in addition to the generic ones. */
 export const nluOperations: readonly RouteDraft[] = [
   summary,
   intents,

@@ -71,7 +71,7 @@ const endpointProperties = {
   },
 } as const satisfies { readonly [name: string]: JsonSchema };
 
-/** Schemas of notices to recipients, and of their endpoints. */
+/** The schemas of endpoints of recipients, and of the notices that they get. */
 export const noticeSchemas: { readonly [name: string]: JsonSchema } = {
   NoticeEndpoint: closed({ ...endpointProperties, recipient: text, url: text }),
   NoticeEndpoints: closed({ items: { type: 'array', items: schemaRef('NoticeEndpoint') } }),
@@ -129,7 +129,7 @@ const stateParameter: Parameter = {
   schema: { type: 'string', enum: [...noticeStates] },
 };
 
-/** Operations on endpoints of recipients, and on notices to them (GDPR Art. 19). */
+/** The operations on endpoints of recipients, and on the notices that they get (GDPR Art. 19). */
 export function noticeOperations(categories: readonly Category[]): RouteDraft[] {
   const path = '/v1/tenant/notice-endpoints';
   return [

@@ -28,7 +28,10 @@ export type Answer = {
   readonly content?: Content;
 };
 
-/** A security requirement: the scheme, and the scopes a credential needs (OpenAPI 3.1.1, section 4.8.30). */
+/**
+ * A security requirement: the scheme, and the scopes that a credential needs (OpenAPI 3.1.1,
+ * section 4.8.30).
+ */
 export type Security = { readonly [scheme: string]: readonly string[] };
 
 export type Operation = {
@@ -44,7 +47,7 @@ export type Operation = {
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** An operation with its place. Paths are OpenAPI's: `/v1/customers/{id}`. */
+/** An operation with its method and path. Paths have the form of OpenAPI: `/v1/customers/{id}`. */
 export type Route = {
   readonly method: Method;
   readonly path: string;
@@ -80,13 +83,13 @@ export function schemaRef(name: string): Reference {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-/** A JSON Merge Patch with an example of it, under either of its media types. */
+/** The content of a JSON Merge Patch with an example, for both of its media types. */
 export function patchContent(schema: JsonSchema, summary: string, example?: unknown): Content {
   const content = jsonContent(schema, summary, example);
   return { ...content, 'application/merge-patch+json': content['application/json'] as MediaType };
 }
 
-/** A body of JSON with an example of it. */
+/** The content of a JSON body with an example. */
 export function jsonContent(schema: JsonSchema, summary: string, example?: unknown): Content {
   return {
     'application/json': {

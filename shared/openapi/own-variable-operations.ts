@@ -27,7 +27,7 @@ const narrowed = [
   filterOf('name', 'Only variables of this name.'),
 ];
 
-/** Schemas for the variables of a page's own conversation. */
+/** The schemas with which a page reads and writes the variables of its conversation. */
 export const ownVariableSchemas: { readonly [name: string]: JsonSchema } = {
   OwnVariable: {
     type: 'object',
@@ -50,8 +50,8 @@ export const ownVariableSchemas: { readonly [name: string]: JsonSchema } = {
 };
 
 /**
- * Operations with which a page reads and changes the variables of its own conversation, with a
- * device token.
+ * The operations with which a page reads and writes the variables of its own conversation. They
+ * need a device token.
  */
 export const ownVariableOperations: readonly RouteDraft[] = [
   {

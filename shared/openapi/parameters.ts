@@ -114,27 +114,27 @@ export function parameterRef(name: string): Reference {
   return { $ref: `#/components/parameters/${name}` };
 }
 
-/** The form of an export as CSV. */
+/** The parameters that choose the form of a CSV export. */
 export const csvParameters = ['CsvFormat', 'CsvSeparator'].map(parameterRef);
 
-/** `limit`, `cursor` and `after`. */
+/** The parameters `limit`, `cursor` and `after`. */
 export const pageParameters = ['Limit', 'Cursor', 'After'].map(parameterRef);
 
 function toParameter({ name, schema, says }: ListFilter): Parameter {
   return { name, in: 'query', description: says, schema: jsonSchemaOf(schema, 'input') };
 }
 
-/** The filters of a list by a field. */
+/** The parameters that filter a list by a field. */
 export function fieldParameters(name: string, field: PlainField): Parameter[] {
   return filtersOfField(name, field).map(toParameter);
 }
 
-/** The filters of a category's list and its exports. */
+/** The parameters that filter a category's list and its exports. */
 export function filterParameters(category: Category): Parameter[] {
   return listFilters(category).map(toParameter);
 }
 
-/** A parameter with one of a few values; the first is the default. */
+/** A parameter with one of a few values. The first value is the default. */
 export const choiceParameter = (
   name: string,
   description: string,

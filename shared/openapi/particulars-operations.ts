@@ -10,7 +10,7 @@ import { bodyOf } from './tenant-parts.ts';
 
 const tags = ['Tenant'] as const;
 
-/** The details of a flower shop as the controller. */
+/** The details of a flower shop as controller, for examples. */
 export const particularsExample = {
   controller: {
     name: 'Blumen Beispiel GmbH',
@@ -43,8 +43,8 @@ function answerExample(categories: readonly Category[]) {
 }
 
 /**
- * The schema of the details in an answer: the fields that can be sent, and the legal basis of every
- * category.
+ * The schema of the details in an answer. It contains the fields that can be sent, and the legal
+ * basis of every category.
  */
 export function particularsSchemas(categories: readonly Category[]): {
   [name: string]: JsonSchema;

@@ -6,7 +6,7 @@ import type { RouteDraft } from './route-draft.ts';
 
 const tags = ['Tenant'] as const;
 
-/** A change that waits for the end of its cooling-off time. */
+/** A change that is carried out after its cooling-off time. */
 export const pendingExample = {
   id: exampleId,
   kind: 'shorten',
@@ -16,7 +16,7 @@ export const pendingExample = {
   effective_at: '2026-11-24T09:30:00.000Z',
 };
 
-/** Operations that list and cancel changes that wait. */
+/** The operations that list and cancel waiting changes. */
 export const pendingOperations: readonly RouteDraft[] = [
   {
     method: 'get',

@@ -9,7 +9,7 @@ import { bodyOf } from './tenant-parts.ts';
 
 const tags = ['Tenant'] as const;
 
-/** Operations that belong to no single tenant. */
+/** The operations of a person that do not belong to a single tenant. */
 export function personOperations(categories: readonly Category[]): RouteDraft[] {
   return [
     {

@@ -4,7 +4,7 @@ import { schemaRef } from './openapi-document.ts';
 
 const exampleRequestId = '0b5c8f0e-6f0d-4a3e-9a53-2f4d1c7e8b90';
 
-/** Codes that any request may get. */
+/** The codes that every request may get. */
 export const anyCodes = [
   'query-invalid',
   'precondition-unsupported',
@@ -14,7 +14,7 @@ export const anyCodes = [
   'deadline-exceeded',
 ] as const satisfies readonly ProblemCode[];
 
-/** Codes that a request with an API key may get. */
+/** The codes that a request with an API key may get. */
 export const callerCodes = [
   ...anyCodes,
   'credential-missing',
@@ -35,7 +35,7 @@ export const callerCodes = [
   'restore-pending',
 ] as const satisfies readonly ProblemCode[];
 
-/** Codes that a request of a person may get. */
+/** The codes that a request of a person may get. */
 export const personCodes = [
   ...anyCodes,
   'credential-missing',
@@ -53,7 +53,7 @@ export const personCodes = [
   'restore-pending',
 ] as const satisfies readonly ProblemCode[];
 
-/** Codes that a request with a device token may get. */
+/** The codes that a request with a device token may get. */
 export const deviceCodes = [
   ...anyCodes,
   'device-token-missing',
@@ -67,7 +67,7 @@ export const deviceCodes = [
   'restore-pending',
 ] as const satisfies readonly ProblemCode[];
 
-/** Codes that Cloud Scheduler may get from a task. */
+/** The codes that Cloud Scheduler may get from a task. */
 export const taskCodes = [
   ...anyCodes,
   'credential-missing',
@@ -78,7 +78,7 @@ export const taskCodes = [
   'task-failed',
 ] as const satisfies readonly ProblemCode[];
 
-/** Further codes that a request with a body may get. */
+/** More codes that a request with a body may get. */
 export const bodyCodes = [
   'content-type-unsupported',
   'body-too-large',
@@ -86,7 +86,7 @@ export const bodyCodes = [
   'validation-failed',
 ] as const satisfies readonly ProblemCode[];
 
-/** A problem in the form of an answer. */
+/** An example of a problem in an answer. */
 export function problemExample(code: ProblemCode) {
   return {
     type: `urn:mayfly:problem:${code}`,
@@ -147,11 +147,11 @@ function answerOf(status: number, codes: readonly ProblemCode[]): Answer {
 export type ProblemResponses = {
   /** The responses of an operation for its possible codes, by status. */
   readonly responsesFor: (codes: readonly ProblemCode[]) => { [status: string]: Reference };
-  /** Every reference among the responses, with its response. */
+  /** Every response that an operation refers to. */
   readonly components: () => { [name: string]: Answer };
 };
 
-/** Collects the error responses of operations; those with the same codes are one component. */
+/** Collects the error responses of operations. Responses with the same codes are one component. */
 export function createProblemResponses(): ProblemResponses {
   const components = new Map<string, Answer>();
   const refer = (status: number, codes: readonly ProblemCode[]): Reference => {

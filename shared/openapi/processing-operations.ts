@@ -19,7 +19,7 @@ const pageContent = {
   },
 } as const;
 
-/** A document in either format. */
+/** The answer with a document, in either of its two formats. */
 function documentAnswer(schema: string, example: object) {
   return {
     '200': {
@@ -180,7 +180,7 @@ const operationExample = {
   measures: [measure],
 };
 
-/** Operations that describe how data is processed, for people who must prove it. */
+/** The operations that describe how data is processed, for people who must prove it. */
 export const processingOperations: readonly RouteDraft[] = [
   {
     method: 'get',

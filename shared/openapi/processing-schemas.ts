@@ -171,7 +171,7 @@ const deletionConcept = (people: { readonly [name: string]: JsonSchema }) =>
     'A deletion concept in the manner of DIN 66398.',
   );
 
-/** Schemas of documents about processing. */
+/** The schemas of documents about processing. */
 export function processingSchemas(categories: readonly Category[]): {
   [name: string]: JsonSchema;
 } {

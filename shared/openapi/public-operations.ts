@@ -17,7 +17,7 @@ export const publicSchemas = {
   }),
 } as const;
 
-/** The public part of a tenant. */
+/** The operations on a tenant that need no credential. */
 export const publicOperations: readonly RouteDraft[] = [
   {
     method: 'get',

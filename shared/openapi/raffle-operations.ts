@@ -219,7 +219,7 @@ function csv(what: 'winners' | 'participants', operationId: string): RouteDraft 
   };
 }
 
-/** What raffles offer beyond the generic operations on participations. */
+/** The operations on raffles, in addition to the generic ones on participations. */
 export const raffleOperations: readonly RouteDraft[] = [
   listRaffles,
   createRaffle,

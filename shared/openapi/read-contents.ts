@@ -6,10 +6,10 @@ import type {
   Reference,
 } from './openapi-document.ts';
 
-/** A body that the document describes, with the place of its description. */
+/** A body that the document describes, and the place of its description in the document. */
 export type DescribedContent = { readonly place: string; readonly mediaType: MediaType };
 
-/** An answer, which may be one of the components. */
+/** Returns an answer. If it is a reference, it returns the component. */
 export function resolveAnswer(document: OpenApiDocument, answer: Answer | Reference): Answer {
   if (!('$ref' in answer)) return answer;
   const found = document.components.responses[answer.$ref.split('/').at(-1) ?? ''];
@@ -29,7 +29,7 @@ export function readOperations(document: OpenApiDocument): Map<string, Operation
   );
 }
 
-/** Every body that the document describes: requests, answers, errors. */
+/** Every body that the document describes: of requests, answers and errors. */
 export function readContents(document: OpenApiDocument): DescribedContent[] {
   return [...readOperations(document)].flatMap(([route, { requestBody, responses }]) => [
     ...Object.values(requestBody?.content ?? {}).map((mediaType) => ({

@@ -141,7 +141,7 @@ const readKeys: RouteDraft = {
   },
 };
 
-/** Operations on receipts, which prove erasures. */
+/** The operations on receipts, which prove erasures. */
 export const receiptOperations: readonly RouteDraft[] = [
   readReceipt,
   recheck,

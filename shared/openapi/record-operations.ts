@@ -33,7 +33,7 @@ function pageAnswer(category: Category): Answer {
   return { description: 'A page, newest first.', content };
 }
 
-/** `GET` at a category's path. */
+/** The operation `GET` at a category's path. */
 export function listOperation(category: Category): RouteDraft {
   return {
     method: 'get',
@@ -52,7 +52,7 @@ export function listOperation(category: Category): RouteDraft {
   };
 }
 
-/** `POST /search`, because a personal value must not be in a URL. */
+/** The operation `POST /search`. It is a POST because a URL must not contain personal values. */
 export function searchOperation(category: Category): RouteDraft {
   const names = lookupFields(category);
   const name = componentName(category);
@@ -77,7 +77,7 @@ export function searchOperation(category: Category): RouteDraft {
   };
 }
 
-/** `GET /export.csv`. */
+/** The operation `GET /export.csv`. */
 export function exportOperation(category: Category): RouteDraft {
   return {
     method: 'get',
@@ -95,7 +95,7 @@ export function exportOperation(category: Category): RouteDraft {
   };
 }
 
-/** `GET /{id}`. */
+/** The operation `GET /{id}`. */
 export function readOperation(category: Category): RouteDraft {
   return {
     method: 'get',
@@ -113,7 +113,7 @@ export function readOperation(category: Category): RouteDraft {
   };
 }
 
-/** `PATCH /{id}` of a category that can be corrected. */
+/** The operation `PATCH /{id}` of a category that can be corrected. */
 export function correctOperation(category: Category): RouteDraft {
   const schema = schemaRef(`${componentName(category)}Correction`);
   return {
@@ -149,7 +149,7 @@ export function correctOperation(category: Category): RouteDraft {
   };
 }
 
-/** `DELETE /{id}`. */
+/** The operation `DELETE /{id}`. */
 export function deleteOperation(category: Category): RouteDraft {
   return {
     method: 'delete',
@@ -169,7 +169,7 @@ export function deleteOperation(category: Category): RouteDraft {
   };
 }
 
-/** `POST /delete` of up to 200. */
+/** The operation `POST /delete`, for up to 200 records. */
 export function deleteManyOperation(category: Category): RouteDraft {
   const example = { ids: [exampleId] };
   const isKeyed = category.keyed === true;
@@ -206,7 +206,10 @@ export function deleteManyOperation(category: Category): RouteDraft {
   };
 }
 
-/** `POST /{id}/touch` of a category whose retention counts from the last interaction. */
+/**
+ * The operation `POST /{id}/touch`, for a category whose expiry is calculated from the last
+ * interaction.
+ */
 export function touchOperation(category: Category): RouteDraft {
   return {
     method: 'post',

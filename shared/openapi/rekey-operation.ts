@@ -43,7 +43,7 @@ export const rekeyOperation: RouteDraft = {
   },
 };
 
-/** How an operator retires a data key. */
+/** The operation with which an operator retires a data key. */
 export const retireOperation: RouteDraft = {
   method: 'put',
   path: '/v1/data-keys/{id}/retirement',

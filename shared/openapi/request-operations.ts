@@ -228,7 +228,7 @@ const steps = [
   }),
 ];
 
-/** Operations of the desk for requests of persons. */
+/** The operations on requests of persons. */
 export const requestOperations: readonly RouteDraft[] = [
   createRequest,
   listRequests,

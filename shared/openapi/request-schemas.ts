@@ -108,7 +108,7 @@ const summary = {
 
 const written = closed({ subject: text, text });
 
-/** Schemas of the desk for requests of persons. */
+/** The schemas of requests of persons. */
 export const requestSchemas: { readonly [name: string]: JsonSchema } = {
   EndingRestrictions: closed({
     within_days: { type: 'integer', minimum: 1 },

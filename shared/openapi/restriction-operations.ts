@@ -79,7 +79,7 @@ const archiveToFetch: JsonSchema = {
     'Of the answer to who restricts a record that the person wants kept (Art. 18(1)(b) and (c)): the archive of it to fetch at once, by `POST` of this body with a `language`.',
 };
 
-/** A restriction, and the body that sets one. */
+/** The schemas of a restriction, and of the body that sets one. */
 export const restrictionSchemas: { readonly [name: string]: JsonSchema } = {
   Restriction: {
     ...closed(properties, 'That there is a restricted record, why, and until when.'),
@@ -101,7 +101,7 @@ export const restrictionSchemas: { readonly [name: string]: JsonSchema } = {
   },
 };
 
-/** A page of a category's restricted records. */
+/** The schema of a page of a category's restricted records. */
 export function restrictedSchemas(category: Category): { [name: string]: JsonSchema } {
   const item: JsonSchema = {
     ...closed(properties),
@@ -194,7 +194,7 @@ function liftDraft(category: Category): RouteDraft {
   };
 }
 
-/** Restricting records of a category. */
+/** The operations that restrict records of a category. */
 export function restrictionOperations(category: Category): RouteDraft[] {
   return [listDraft(category), restrictDraft(category), liftDraft(category)];
 }

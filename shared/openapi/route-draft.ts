@@ -4,7 +4,8 @@ import { parameterRef } from './parameters.ts';
 import type { ProblemResponses } from './problem-responses.ts';
 
 /**
- * An operation in its hand-written form. It names the codes of its failures, and not the responses.
+ * An operation as it is written by hand. It lists the problem codes of its failures, and not the
+ * responses.
  */
 export type RouteDraft = Omit<Route, 'operation'> & {
   readonly operation: Omit<Operation, 'security'> & {
@@ -14,16 +15,19 @@ export type RouteDraft = Omit<Route, 'operation'> & {
      */
     readonly scope: string;
     readonly fails: readonly ProblemCode[];
-    /** Set when a repetition under the same `Idempotency-Key` gets the first answer. */
+    /** Set when a repeated request with the same `Idempotency-Key` gets the first answer. */
     readonly remembered?: true;
-    /** Set when the operation evaluates `If-Match` and `If-None-Match` against the record that it changes. */
+    /**
+     * Set when the operation compares `If-Match` and `If-None-Match` with the record that it
+     * changes.
+     */
     readonly conditional?: true;
-    /** Set when the JSON answer is, or can be, one record, which then has an `ETag`. */
+    /** Set when the JSON answer is one record, or can be one. Such an answer has an `ETag`. */
     readonly tagged?: true;
   };
 };
 
-/** Scopes of callers without a tenant. */
+/** The scopes of callers without a tenant. */
 const beyondTenants = new Set(['public', 'scheduler', 'person', 'operator', 'device']);
 
 function securityOf(scope: string): Operation['security'] {
@@ -49,7 +53,9 @@ function withHeaders(answer: Answer, isReplayable: boolean, isTagged: boolean): 
 const harmless =
   '`Idempotency-Key` is accepted and says nothing here: a repetition changes nothing.';
 
-/** Makes a route from a draft. It adds the parameters and answers of all routes of its kind. */
+/**
+ * Makes a route from a draft. It adds the parameters and answers that all routes of this kind have.
+ */
 export function finishRoute(problems: ProblemResponses, draft: RouteDraft): Route {
   const { scope, fails, responses, tags, parameters = [], ...asked } = draft.operation;
   const { remembered, conditional, tagged, ...rest } = asked;

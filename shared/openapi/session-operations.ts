@@ -51,7 +51,7 @@ const lookup: RouteDraft = {
   },
 };
 
-/** What messenger sessions offer beyond the generic operations. */
+/** The operation on messenger sessions, in addition to the generic ones. */
 export const sessionOperations: readonly RouteDraft[] = [lookup];
 
 export const sessionSchemas: { readonly [name: string]: JsonSchema } = {

@@ -297,7 +297,7 @@ const readTenantErasure: RouteDraft = {
   },
 };
 
-/** Operations for requests that persons may make to a tenant. */
+/** The operations for requests of persons to a tenant: search, preview, archives, erasure. */
 export function subjectOperations(categories: readonly Category[]): RouteDraft[] {
   return [
     previewDraft(categories),

@@ -161,7 +161,7 @@ const listed: JsonSchema = closed({
   },
 });
 
-/** A preview, with a list of the records on request. */
+/** The schema of a preview. It may contain a list of the records. */
 function withRecords(properties: { readonly [name: string]: JsonSchema }): JsonSchema {
   const records = {
     ...listOf(listed),
@@ -171,7 +171,7 @@ function withRecords(properties: { readonly [name: string]: JsonSchema }): JsonS
   return { ...closed(properties), properties: { ...properties, records } };
 }
 
-/** Schemas for requests that persons may make to a tenant. */
+/** The schemas for requests of persons to a tenant. */
 export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
   SubjectSought: {
     type: 'object',

@@ -9,7 +9,7 @@ import type { RouteDraft } from './route-draft.ts';
 import { bodyOf } from './tenant-parts.ts';
 
 const tags = ['Tenant'] as const;
-/** A usage profile, with one category of it. */
+/** An example of a usage profile, with one category in it. */
 export function profileExample(categories: readonly Category[]) {
   const chat = categories.find(({ id }) => id === 'chat_messages');
   return {

@@ -22,7 +22,7 @@ const identifiers = Object.fromEntries(
   ]),
 );
 
-/** Schemas of tokens of persons. */
+/** The schemas of tokens of persons. */
 export const tokenSchemas: { readonly [name: string]: JsonSchema } = {
   NewSubjectToken: {
     type: 'object',
@@ -103,5 +103,5 @@ const deleteToken: RouteDraft = {
   },
 };
 
-/** Operations on tokens with which persons see and erase their own data. */
+/** The operations on tokens with which persons see and erase their own data. */
 export const tokenOperations: readonly RouteDraft[] = [createToken, deleteToken];

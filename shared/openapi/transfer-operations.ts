@@ -14,7 +14,7 @@ import { bodyOf } from './tenant-parts.ts';
 
 const tags = ['Device data'] as const;
 
-/** The endpoint of the examples. */
+/** The id of the endpoint in the examples. */
 export const endpointId = 'crm';
 export const endpointExample = {
   url: 'https://crm.blumen.example/hooks/mayfly',
@@ -66,7 +66,7 @@ const newDeviceToken: JsonSchema = {
   ...exactlyOne(['instance_id', 'instance_external_id']),
 };
 
-/** Schemas of device tokens, endpoints and transfers. */
+/** The schemas of device tokens, endpoints and transfers. */
 export const transferSchemas: { readonly [name: string]: JsonSchema } = {
   NewDeviceToken: newDeviceToken,
   DeviceToken: closed({
@@ -288,7 +288,7 @@ const endpointOperations: readonly RouteDraft[] = [
   },
 ];
 
-/** Operations on device tokens, transfers and endpoints. */
+/** The operations on device tokens, transfers and endpoints. */
 export const transferOperations: readonly RouteDraft[] = [
   ...tokenOperations,
   transfer,

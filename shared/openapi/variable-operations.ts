@@ -23,7 +23,7 @@ const stored = {
   file_bytes: 48_213,
 };
 
-/** Schemas of variables beyond the generic API. */
+/** The schemas of variables, in addition to the generic ones. */
 export const variableSchemas: { readonly [name: string]: JsonSchema } = {
   VariableFile: {
     ...form,
@@ -219,7 +219,7 @@ const exportArchive: RouteDraft = {
   },
 };
 
-/** What variables offer beyond the generic operations. */
+/** The operations on variables, in addition to the generic ones. */
 export const variableOperations: readonly RouteDraft[] = [
   storeFile,
   readFile,

@@ -4,8 +4,8 @@ const whenceDe = 'bleibt so lange wie die Datenbank';
 const whenceEn = 'stays as long as the database';
 
 /**
- * One document with a number that each purge raises. It shows how recent the database of records
- * is.
+ * One document with a number that each purge raises. The number shows how recent the database of
+ * records is.
  */
 export const recordStamps: Collection = {
   id: 'record_stamps',
@@ -21,8 +21,8 @@ export const recordStamps: Collection = {
 };
 
 /**
- * One document that names the database of records which belongs to the keys, and the number that it
- * must have reached. It is never backed up.
+ * One document with the name of the database of records that belongs to the keys. It also contains
+ * the number that this database must have reached. It has no backup.
  */
 export const expectedStamps: Collection = {
   id: 'expected_stamps',

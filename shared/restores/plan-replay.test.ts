@@ -29,7 +29,7 @@ const entry = (at: number) => ({
 const refsIn = async (collection: string) =>
   (await fixture.dump()).filter(({ ref }) => ref.collection === collection).map(({ ref }) => ref);
 
-/** Writes an entry without a deed. A person with a stolen credential could do this. */
+/** Writes an entry without doing its deed, as a person with a stolen credential could do. */
 async function invent(deed: Deed): Promise<void> {
   const { store } = fixture.fixture;
   await openLedger({ ...fixture.ctx, store }).remember(store, deed);
@@ -62,7 +62,7 @@ describe('a restore', () => {
     expect(restores.told).toContain(`  acme: 1 of ${entries + 1} documents of customers`);
   });
 
-  test('changes nothing if invented entries name most of a collection, until an operator confirms that number', async () => {
+  test('changes nothing if invented entries would delete most of a collection, until an operator confirms the number', async () => {
     const backup = await restores.backUp();
     const all = await refsIn(customers.id);
     await invent({ kind: 'deletion', documents: all });
@@ -82,7 +82,7 @@ describe('a restore', () => {
   test.each([
     ['all of a category', { fences: true }],
     ['a shorter retention', { fences: false }],
-  ])('changes nothing if an invented entry names %s', async (_name, { fences }) => {
+  ])('changes nothing if an invented entry is about %s', async (_name, { fences }) => {
     const backup = await restores.backUp();
     const { clock } = fixture.fixture;
     const own = { category: chatMessages.id, upTo: clock.now };

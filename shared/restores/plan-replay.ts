@@ -14,13 +14,12 @@ const readAtOnce = 300;
 export type PlannedDeletion = {
   readonly tenant: string;
   readonly collection: string;
-  /** How many documents the restored database would lose. */
+  /** How many of its documents the restored database would lose. */
   readonly count: number;
-  /** How many documents it has in all. */
+  /** How many documents the collection has. */
   readonly held: number;
   /**
-   * Whether the ledger deletes them by a decision about the whole category, and not by their own
-   * ids.
+   * Whether a decision about the whole category deletes them, and not an entry with their own ids.
    */
   readonly isWhole: boolean;
 };
@@ -51,8 +50,8 @@ async function planDocuments(deps: RepeatDeps, plan: Plan, refs: readonly Docume
 }
 
 /**
- * Counts the documents of a decision. Two decisions about one category usually count the same
- * documents.
+ * Counts the documents that a decision would delete. Two decisions about one category usually
+ * delete the same documents, so the larger number is used.
  */
 async function planReach(deps: RepeatDeps, plan: Plan, reach: Reach): Promise<void> {
   for (const { collection, query } of reachedPlaces(deps.collections, reach)) {
@@ -74,7 +73,8 @@ async function planDecisions(
       await planReach(deps, plan, { tenant, decision: { ...fence, category }, by: 'fence' });
   for (const { days, ...shortening } of shortenings)
     for (const category of each(shortening)) {
-      // Documents that a shorter retention ends at once are deleted with all expired ones.
+      // If a shorter retention makes documents expire at once, they are counted here. Later they
+      // are deleted with all expired documents.
       const upTo = Math.min(shortening.upTo, deps.now() - days * microsPerDay);
       await planReach(deps, plan, { tenant, decision: { category, upTo }, by: 'retention' });
     }
@@ -88,9 +88,9 @@ async function planEntry(deps: RepeatDeps, plan: Plan, { tenant, at, deed }: Led
 }
 
 /**
- * Counts how many documents the repeated ledger would delete from a restored database, by tenant
- * and collection. It changes nothing. Everybody who may add to `mayfly-keys` can add false entries,
- * so a person must look at this first.
+ * Counts the documents that the ledger would delete from a restored database, by tenant and
+ * collection. It changes nothing. Every function that may add to `mayfly-keys` could invent
+ * entries, so a person must check the counts first.
  */
 export async function planReplay(
   deps: RepeatDeps & { readonly purgeShards: number },
@@ -112,12 +112,12 @@ export async function planReplay(
   );
 }
 
-/** A collection with fewer documents than this is never unusual. */
+/** A deletion of at most this many documents by their ids is never unusual. */
 const fewDocuments = 100;
-/** Deleting a larger part of a collection than this is unusual for nine days. */
+/** In the nine days of the ledger, a deletion of more than this part of a collection is unusual. */
 const usualShare = 0.1;
 
-/** Whether the number of deletions is so large that a person must confirm it. */
+/** Whether so many documents would be deleted that a person must confirm it. */
 export function isUnusual({ count, held, isWhole }: PlannedDeletion): boolean {
   return isWhole || (count > fewDocuments && count > usualShare * held);
 }

@@ -18,7 +18,8 @@ const acts = [
 ] as const;
 
 /**
- * Both people do everything. Then a backup is made, and then a record of each person is restricted.
+ * Both people do everything. Then a backup is made. After it one record of each person is
+ * restricted.
  */
 const given: Given = {
   history: [
@@ -32,8 +33,8 @@ const given: Given = {
       })),
     ),
     { kind: 'back up' as const },
-    // One restriction for each person. Ids and their order are random, so both use the first
-    // record.
+    // One restriction for each person. Ids and their order are random. So both steps restrict the
+    // first record that is not restricted yet.
     { kind: 'restrict' as const, category: 'customers', at: 0, ground: 'accuracy_contested' },
     { kind: 'restrict' as const, category: 'customers', at: 0, ground: 'accuracy_contested' },
   ],
@@ -41,7 +42,7 @@ const given: Given = {
   restrictedToo: false,
   jumpSeconds: 0,
   run: { by: 'one' as const },
-  // So the receipt is made later, from stored documents and not from memory.
+  // The receipt is made later, so it is made from stored documents and not from memory.
   isKeyServiceAway: true,
 };
 
@@ -50,7 +51,7 @@ type Defect = (write: Write) => readonly Write[];
 
 const isOf = (write: Write, collection: string) => write.ref.collection === collection;
 
-/** Deletes no documents of a collection. */
+/** A defect that does not delete the documents of a collection. */
 const keeps =
   (collection: string): Defect =>
   (write) =>
@@ -64,21 +65,21 @@ const changing =
       : [write];
 
 const defects: { readonly [what: string]: Defect } = {
-  'leaves uniqueness marks': keeps('unique_marks'),
-  'leaves links of conversations': keeps('conversation_links'),
-  'leaves parts of files': keeps('file_chunks'),
-  'leaves heads of conversations': keeps('conversation_heads'),
-  'leaves copies of winners': keeps('raffle_winners'),
-  'leaves restricted records': keeps('customers_restricted'),
-  'leaves messages': keeps('chat_messages'),
-  'leaves consents': keeps('marketing_consents'),
-  'leaves hashes of requests in their marks': (write) =>
+  'does not delete uniqueness marks': keeps('unique_marks'),
+  'does not delete links of conversations': keeps('conversation_links'),
+  'does not delete chunks of files': keeps('file_chunks'),
+  'does not delete heads of conversations': keeps('conversation_heads'),
+  'does not delete copies of winners': keeps('raffle_winners'),
+  'does not delete restricted records': keeps('customers_restricted'),
+  'does not delete messages': keeps('chat_messages'),
+  'does not delete consents': keeps('marketing_consents'),
+  'does not delete hashes in idempotency marks': (write) =>
     write.kind === 'replace' && isOf(write, 'idempotency_marks') ? [] : [write],
-  'keeps in the erasure what found the person': (write) =>
+  'keeps in the erasure the hashes by which the person was found': (write) =>
     write.kind === 'replace' && isOf(write, 'erasures')
       ? [{ kind: 'update', ref: write.ref, data: write.data, version: write.version }]
       : [write],
-  'counts each commit twice': changing('erasures', (data) => {
+  'doubles the counts of deleted documents': changing('erasures', (data) => {
     const { counts = [] } = data as { readonly counts?: readonly string[] };
     const twice = counts.map((each) => {
       const [name, count] = each.split('=');
@@ -86,16 +87,18 @@ const defects: { readonly [what: string]: Defect } = {
     });
     return { counts: twice };
   }),
-  'forgets what a backup must not bring back': (write) =>
-    isOf(write, 'ledger_entries') ? [] : [write],
-  'remembers no deletion': changing('ledger_entries', (data) => {
+  'writes nothing to the ledger': (write) => (isOf(write, 'ledger_entries') ? [] : [write]),
+  'writes deletions to the ledger without their documents': changing('ledger_entries', (data) => {
     const { kind } = data as { readonly kind?: string };
     return kind === 'deletion' ? { paths: [] } : {};
   }),
   'issues no receipt': (write) => (isOf(write, 'receipts') ? [] : [write]),
 };
 
-/** More commits than an erasure and a restore need. With a defect, an erasure might never end. */
+/**
+ * More commits than an erasure and a restore need. With a defect, an erasure might never end, so
+ * the test stops it then.
+ */
 const commitsMax = 600;
 
 function plantIn(store: Store, defect: Defect): void {
@@ -117,14 +120,14 @@ describe('the property of forgetting', () => {
   }, 60_000);
 
   test.each(Object.entries(defects))(
-    'fails for code that %s',
+    'is violated by code that %s',
     async (_what, defect) => {
       await expect(checkForgetting(given, (store) => plantIn(store, defect))).rejects.toThrow();
     },
     60_000,
   );
 
-  test('fails for code that deletes data of another person', async () => {
+  test('is violated by code that deletes data of another person', async () => {
     const plant = (store: Store) => {
       const commit = store.commit.bind(store);
       let hasTaken = false;

@@ -16,8 +16,8 @@ export type StampDeps = {
 };
 
 /**
- * In a new project the keys first expect no stamp of this database. So the database is known before
- * it has a stamp.
+ * In a new project, first writes a stamp beside the keys that expects the number 0 of this
+ * database. So the keys know the database before it has its own stamp.
  */
 async function expectFirst(
   { store, now, database }: StampDeps,
@@ -31,9 +31,9 @@ async function expectFirst(
 }
 
 /**
- * Raises both stamps by one, that of the records first. If the process is killed in between, the
- * database's stamp is higher than expected. A backup never has a higher stamp.
- * @throws WriteConflict when another process raised them meanwhile
+ * Raises both stamps by one, the stamp of the records first. If the process is killed between the
+ * two, the number of the records is higher than expected. No backup ever has a higher number.
+ * @throws WriteConflict if another process raised them meanwhile
  */
 export async function writeStamps(deps: StampDeps, standing: Standing): Promise<void> {
   const { store, now, database } = deps;
@@ -46,9 +46,9 @@ export async function writeStamps(deps: StampDeps, standing: Standing): Promise<
 }
 
 /**
- * Raises the stamps of the database in use. A backup is recognised by its older stamp. Two
- * simultaneous processes have the same effect as one.
- * @throws Problem `restore-pending` when the database is a restored one
+ * Raises the stamps of the database in use, so that a backup can be recognised by its lower stamp.
+ * Two simultaneous processes have the same effect as one.
+ * @throws Problem `restore-pending` if the database was restored and is still sealed
  */
 export async function raiseStamps(deps: StampDeps): Promise<void> {
   const standing = await readStanding(deps.store, deps.database);

@@ -8,7 +8,7 @@ import type { RepeatDeps } from './repeat-deletion.ts';
 
 const pageSize = 100;
 
-/** Entries of a page, without the cancelled ones. */
+/** The entries of a page that are not cancelled. */
 async function entriesThatHold(
   { store }: RepeatDeps,
   page: readonly StoredDocument[],
@@ -19,8 +19,8 @@ async function entriesThatHold(
 }
 
 /**
- * The valid entries of the ledger from an instant on, page by page, from one group of shards after
- * the other.
+ * Reads the entries of the ledger that were written after an instant and are not cancelled. It
+ * reads page by page, one group of shards after the other.
  */
 export async function* readLedger(
   deps: RepeatDeps & { readonly purgeShards: number },

@@ -21,7 +21,10 @@ const isCurrent = async (database = 'mayfly') =>
   (await readStanding(fixture.store, database)).isCurrent;
 const raise = (store: Store = fixture.store) => raiseStamps({ store, now, database: 'mayfly' });
 
-/** Restores the database of records to its state before `deed`, as a backup does. */
+/**
+ * Runs a deed, then sets the stamp of the records back to its value before the deed, as a restored
+ * backup does.
+ */
 async function restoredAfter(deed: () => Promise<unknown>): Promise<void> {
   const { store } = fixture;
   const before = await store.get(stampRef);
@@ -30,7 +33,7 @@ async function restoredAfter(deed: () => Promise<unknown>): Promise<void> {
   else await store.commit([{ kind: 'put', ref: stampRef, data: before.data }]);
 }
 
-test('a new project needs no preparation, and has stamps after its first purge', async () => {
+test('a new project needs no preparation, and has stamps after they are raised for the first time', async () => {
   expect(await isCurrent()).toBe(true);
   await raise();
   expect(await isCurrent()).toBe(true);
@@ -43,7 +46,7 @@ test('the database in use is current, even if its stamps are old', async () => {
   expect(await isCurrent()).toBe(true);
 });
 
-test('an older copy is recognised under the same name, and a copy of today under another name', async () => {
+test('an older copy is recognised even under the same name, and a recent copy is recognised by its other name', async () => {
   await raise();
   expect(await isCurrent('mayfly-restored')).toBe(false);
   await restoredAfter(() => raise());
@@ -52,7 +55,7 @@ test('an older copy is recognised under the same name, and a copy of today under
   expect(await isCurrent()).toBe(false);
 });
 
-test('a copy from before the first stamp is recognised, and so are keys without the stamps of their records', async () => {
+test('a copy from before the first stamp is recognised, and records with a stamp do not accept keys without one', async () => {
   await restoredAfter(() => raise());
   expect(await isCurrent()).toBe(false);
   await fixture.store.commit([{ kind: 'delete', ref: expectedRef }]);
@@ -61,7 +64,7 @@ test('a copy from before the first stamp is recognised, and so are keys without 
   expect(await isCurrent()).toBe(false);
 });
 
-test('a purge that is killed between the two stamps, or that runs twice at once, does not block the database', async () => {
+test('a purge that is killed between the two stamps, and simultaneous purges, do not block the database', async () => {
   const { store } = fixture;
   await raise();
   let commits = 0;
@@ -81,7 +84,7 @@ test('a purge that is killed between the two stamps, or that runs twice at once,
 });
 
 test.each(['none', 'all'] as const)(
-  'a first purge that is killed at any of its writes, with %s committed, does not block a new project',
+  'a first purge that is killed at any of its writes, with %s of the write stored, does not block a new project',
   async (landed) => {
     for (let fatal = 0; fatal < 3; fatal += 1) {
       fixture = createTestFixture();
@@ -96,7 +99,7 @@ test.each(['none', 'all'] as const)(
   },
 );
 
-test('a reader in the middle of the first raise does not mistake a new project for an old copy', async () => {
+test('a reader during the first raise of the stamps does not mistake a new project for an old copy', async () => {
   const { store } = fixture;
   let reads = 0;
   const raising: Store = {
@@ -111,7 +114,7 @@ test('a reader in the middle of the first raise does not mistake a new project f
   expect((await readStanding(raising, 'mayfly')).isCurrent).toBe(true);
 });
 
-test('a reader between the two stamps does not mistake the database for an old one', async () => {
+test('a reader does not mistake the database for an old one if the stamps are raised between its reads', async () => {
   const { store } = fixture;
   await raise();
   const raising: Store = {
@@ -125,7 +128,7 @@ test('a reader between the two stamps does not mistake the database for an old o
   expect((await readStanding(raising, 'mayfly')).isCurrent).toBe(true);
 });
 
-test('a process reads the stamps at most twice a minute for any number of requests, and caches the result', async () => {
+test('a process reads both stamps at most once a minute, for any number of requests', async () => {
   await raise();
   const require = createRequireCurrent({ store: fixture.store, now, database: 'mayfly' });
   fixture.takeCalls();
@@ -141,7 +144,7 @@ test('a process reads the stamps at most twice a minute for any number of reques
   expect(fixture.takeCalls()).toEqual({ get: 2 });
 });
 
-test('unreadable stamps block all requests, and a clock that goes back ends the caching', async () => {
+test('unreadable stamps block all requests, and after the clock was set back the stamps are read again', async () => {
   await raise();
   let isDown = true;
   const failing: Store = {

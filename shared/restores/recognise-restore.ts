@@ -4,19 +4,19 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { ReadStore } from '#shared/store/store.ts';
 import { readStanding } from './standing.ts';
 
-/** How long a process uses its last read. */
+/** For this long a process relies on the stamps that it read last. */
 const rememberedMicros = 60 * microsPerSecond;
 
 /**
- * Refuses to work on a restored database until the ledger has been repeated on it. @throws Problem
- * `restore-pending`
+ * Refuses to work on a restored database until the restore command has repeated the ledger on it.
+ * @throws Problem `restore-pending`
  */
 export type RequireCurrent = () => Promise<void>;
 
 /**
  * Recognises a restored database, with two reads for each process and minute. Simultaneous callers
- * share them. If the stamps cannot be read, the request fails. When the clock is set back, they are
- * read again.
+ * share the reads. If the stamps cannot be read, the request fails. If the clock is set back, the
+ * stamps are read again.
  */
 export function createRequireCurrent(deps: {
   readonly store: ReadStore;

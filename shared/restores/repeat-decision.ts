@@ -5,17 +5,20 @@ import { carryOutFence } from '#shared/sweeps/erasure/carry-out-fence.ts';
 import { carryOutShortening } from '#shared/sweeps/erasure/carry-out-shortening.ts';
 import type { RepeatDeps } from './repeat-deletion.ts';
 
-/** The manager log is in another database, so decisions about it are not repeated. */
+/** The manager log is stored in another database. So a repetition signs no notes for it. */
 function unneeded(): never {
   throw new Error('nothing is signed when the ledger is repeated');
 }
 
 const noProfile = { modules: [], destinations: [], retention: [], origins: [] };
 
-/** It signs nothing, and verifies no signature. */
+/** A signer for work that signs nothing and verifies nothing. */
 export const unsigned = { keyId: 'none', sign: unneeded, publicKeys: unneeded };
 
-/** The categories of a decision, without the manager log, which is in another database. */
+/**
+ * The categories that a decision affects, without the manager log, which is stored in another
+ * database.
+ */
 export function categoriesOf(
   { categories }: RepeatDeps,
   { category }: Pick<Fence, 'category'>,
@@ -36,7 +39,7 @@ export async function repeatDecision(
   decisions: Decisions,
 ): Promise<number> {
   const profile = await deps.store.get(profileRef(tenant));
-  // Mayfly keeps nothing of an erased tenant.
+  // Without a profile the tenant was erased. Then no category is stored.
   const settings = decodeSettings(profile?.data ?? noProfile, undefined, deps.now());
   const carryOut = { ...deps, signer: unsigned, isTimeUp: () => false };
   let changed = 0;
@@ -52,8 +55,9 @@ export async function repeatDecision(
 }
 
 /**
- * Whether a decision that needs a profile took effect. The profile is in another database, and has
- * been changed since then.
+ * Whether a decision that needs a profile took effect. The profile is stored in another database.
+ * If it was changed after the decision's entry, or is deleted, the decision is treated as
+ * effective.
  */
 export async function cameIntoForce(
   { store }: RepeatDeps,

@@ -24,14 +24,17 @@ import { winnersOf } from './winners-of.ts';
 
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
-/** Records in their places in the backup. They may have been restricted then or since. */
+/**
+ * Finds records in the backup. A record may be in the collection of restricted records, now or when
+ * the entry was written. So both collections are searched.
+ */
 async function foundAt(deps: RepeatDeps, refs: readonly DocumentRef[]): Promise<StoredDocument[]> {
   if (refs.length === 0) return [];
   const places = refs.flatMap((ref) => placesOf(deps, ref));
   return (await deps.store.getAll(places)).filter((each) => each !== undefined);
 }
 
-/** A consent that is already withdrawn keeps its time of withdrawal. */
+/** If a consent is already withdrawn, its instant of withdrawal is not changed. */
 async function withdrawalWrites(
   deps: RepeatDeps,
   { consent, others, at }: DeedOf<'withdrawal'>,
@@ -55,7 +58,10 @@ async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Wri
   });
 }
 
-/** Deletes wins whose participations stay. A later win is a different one. */
+/**
+ * Deletes wins whose participations are not deleted. A win that was drawn after the deed is not
+ * deleted.
+ */
 async function winWrites(
   { store }: RepeatDeps,
   { tenant, at }: LedgerEntry,
@@ -70,14 +76,16 @@ async function winWrites(
     .map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
 }
 
-/** If the pool does not know the code, the pool notes this too. */
+/**
+ * The writes for a code that was used. If the code is not in the backup, its pool is updated too.
+ */
 async function useWrites({ store }: RepeatDeps, { code, poolId }: DeedOf<'use'>): Promise<Write[]> {
   const pool = { tenant: code.tenant, collection: couponPools.id, id: poolId };
   const [found, document] = await store.getAll([code, pool]);
   return repeatUse(code, found, { id: poolId, document });
 }
 
-/** Facts about the whole ledger, and work that is left to people. */
+/** What is known from all entries of the ledger, and the work that is left to people. */
 export type Replay = {
   readonly history: RestrictionHistory;
   readonly accepted: AcceptedErasures;
@@ -85,10 +93,10 @@ export type Replay = {
 };
 
 /**
- * Repeats a deed on a restored database. It only deletes or hides, so it may be repeated many
- * times.
- * @returns how many documents were changed or deleted; zero when the database is already in the
- * state after the deed
+ * Repeats a deed on a restored database. It only deletes or hides, or lets a change wait again, so
+ * it may be repeated any number of times.
+ * @returns how many documents were changed or deleted; 0 if the database is already in the state
+ * after the deed
  */
 export async function repeatDeed(
   deps: RepeatDeps,

@@ -13,10 +13,10 @@ import { deletionWrites, repeatErasures } from '#shared/subjects/deletion-writes
 import { chunksOf } from '#shared/subjects/place.ts';
 import { winnersOf } from './winners-of.ts';
 
-/** How many documents one commit deletes, with their marks, links and files. */
+/** The number of documents that one commit deletes, together with their marks, links and files. */
 const deletedAtOnce = 30;
 
-/** The dependencies of repeating the ledger. They decrypt nothing. */
+/** The dependencies of repeating the ledger. They include no keys, so nothing can be decrypted. */
 export type RepeatDeps = RetryDeps & {
   readonly store: Store;
   readonly now: () => Instant;
@@ -34,7 +34,10 @@ async function messageWrites(deps: OfTenant, messages: readonly StoredDocument[]
   return writes;
 }
 
-/** The record of a link may have been written again since. */
+/**
+ * Whether a link is older than the deletion. Its record may have been written again after the
+ * deletion.
+ */
 function isOlder({ data }: StoredDocument, deletedAt: Instant): boolean {
   return ((data['created_at'] as Instant | undefined) ?? 0) <= deletedAt;
 }
@@ -66,7 +69,10 @@ async function writesFor(
   ];
 }
 
-/** The places where a backup may contain a record. It may be restricted there or not. */
+/**
+ * The places where a backup may contain a record: its normal collection and the one for restricted
+ * records.
+ */
 export function placesOf(
   { categories }: Pick<RepeatDeps, 'categories'>,
   ref: DocumentRef,
@@ -77,9 +83,10 @@ export function placesOf(
 }
 
 /**
- * Deletes documents again that are in the backup, with their marks, links and files, and updates
- * conversation heads. A conversation that has begun again stays.
- * @returns how many documents were changed or deleted; none when the backup contains none of them
+ * Deletes documents again that a backup has brought back, with their marks, links and files. It
+ * also updates conversation heads. If a conversation began again after its deletion, it is not
+ * deleted.
+ * @returns how many documents were changed or deleted; 0 if the backup contains none of them
  */
 export async function repeatDeletion(
   deps: OfTenant,
@@ -87,7 +94,7 @@ export async function repeatDeletion(
   at: Instant,
 ): Promise<number> {
   let changed = 0;
-  // Heads come last, because the messages that still exist are needed to find them.
+  // Heads are deleted last, because they lead to messages that still exist.
   const isHead = ({ collection }: DocumentRef) => Number(collection === conversationHeads.id);
   const everywhere = documents.flatMap((ref) => placesOf(deps, ref));
   const byCollection = Map.groupBy(

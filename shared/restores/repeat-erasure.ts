@@ -19,7 +19,7 @@ type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 /** Erasures of categories and tenants in the state in which they were accepted, by their paths. */
 export type AcceptedErasures = Map<string, DocumentData>;
 
-/** Notes the erasure in an entry's accepted state. */
+/** Notes the accepted state of an entry's erasure. */
 export function noteErasure(accepted: AcceptedErasures, { deed }: LedgerEntry): void {
   if (deed.kind !== 'clearance' && deed.kind !== 'acceptance') return;
   const { erasure, data } = deed;
@@ -29,9 +29,10 @@ export function noteErasure(accepted: AcceptedErasures, { deed }: LedgerEntry): 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /**
- * Restores the erasure of a person or a conversation. The repeated deletions complete it, and it
- * then waits for its receipt. If it already has one, the erase sweep finds it. An erasure that is
- * half done in the backup keeps its planned counts; the erase sweep continues it.
+ * Restores the erasure of a person or a conversation as a complete erasure that waits for its
+ * receipt. The repeated deletions delete its documents. If the erasure already has a receipt, the
+ * erase sweep finds the receipt. If the erasure is half done in the backup, it gets the counts from
+ * the ledger, and the erase sweep continues it.
  * @returns how many documents were written
  */
 export function repeatErasure(
@@ -54,8 +55,8 @@ export function repeatErasure(
 }
 
 /**
- * Restores the erasure of a category or a tenant with its fence. @returns how many documents were
- * written
+ * Restores the erasure of a category or a tenant, together with its fence.
+ * @returns how many documents were written
  */
 function bringBack(
   deps: RepeatDeps,
@@ -75,8 +76,9 @@ function bringBack(
 }
 
 /**
- * Deletes the documents of a category's or a tenant's erasure, and counts them in it. @returns how
- * many documents were deleted
+ * Deletes the documents of a category's or a tenant's erasure, and notes their number in the
+ * erasure.
+ * @returns how many documents were deleted
  */
 async function emptyCounted(deps: RepeatDeps, erasure: StoredDocument, fence: Fence) {
   const { store } = deps;
@@ -90,9 +92,9 @@ async function emptyCounted(deps: RepeatDeps, erasure: StoredDocument, fence: Fe
 }
 
 /**
- * Repeats the erasure of a category or a tenant. It is restored if the backup does not have it. Its
- * deletions are counted again, because the counts were lost with the database. The erase sweep
- * completes it and issues its receipt, or finds the existing one.
+ * Repeats the erasure of a category or a tenant. If the backup does not contain the erasure, it is
+ * restored. Its deletions are counted again, because the counts were lost with the database. The
+ * erase sweep completes it, and issues its receipt or finds the existing one.
  * @returns how many documents were changed or deleted
  */
 export async function repeatClearance(

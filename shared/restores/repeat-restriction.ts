@@ -23,11 +23,11 @@ import { winnersOf } from './winners-of.ts';
 /** The last restriction or lifting of each record in the ledger. */
 export type RestrictionHistory = Map<string, Pick<LedgerEntry, 'id' | 'writtenAt'>>;
 
-/** Work that a restore leaves to people, by the paths of records. */
+/** The records that people must work on after a restore, by their paths. */
 export type Left = {
-  /** Older copies of records that were corrected since; they are restricted. */
+  /** Records that were corrected after the backup. Their older copies are restricted. */
   readonly corrected: Set<string>;
-  /** Records that are restricted although that was lifted since. */
+  /** Records that are restricted in the backup, although the restriction was lifted later. */
   readonly lifted: Set<string>;
 };
 
@@ -35,12 +35,14 @@ function categoryOf({ categories }: Pick<OfTenant, 'categories'>, ref: DocumentR
   return categories.find((each) => holdsRecordsOf(each, ref.collection));
 }
 
-/** A record as the key of its restrictions, restricted or not. */
+/** The path of a record, which is the same whether the record is restricted or not. */
 function recordPath(deps: Pick<OfTenant, 'categories'>, ref: DocumentRef): string {
   return pathOf({ ...ref, collection: categoryOf(deps, ref)?.id ?? ref.collection });
 }
 
-/** Notes an entry that sets or lifts restrictions. The latest entry for each record counts. */
+/**
+ * Notes an entry that sets or lifts restrictions. Only the latest entry for each record is kept.
+ */
 export function noteRestriction(
   deps: Pick<OfTenant, 'categories'>,
   history: RestrictionHistory,
@@ -55,7 +57,10 @@ export function noteRestriction(
   }
 }
 
-/** Hides a record's traces in other places; nothing is decrypted. */
+/**
+ * Hides traces of a record in other documents: its message in a conversation's head, its copy among
+ * the winners. Nothing is decrypted.
+ */
 async function ownWrites(
   deps: OfTenant,
   category: Category,
@@ -91,7 +96,7 @@ async function hidingWrites(
   ];
 }
 
-/** Restricts one record again; a record that is already restricted gets the ground. */
+/** Restricts one record again. If the record is already restricted, only the ground is updated. */
 async function restrictAgain(
   deps: OfTenant,
   category: Category,
@@ -117,8 +122,8 @@ async function restrictAgain(
 }
 
 /**
- * Repeats restrictions of records, unless they were lifted or changed later. @returns how many
- * documents changed
+ * Repeats restrictions of records, unless they were lifted or changed later.
+ * @returns how many documents changed
  */
 export async function repeatRestriction(
   deps: OfTenant,
@@ -138,8 +143,8 @@ export async function repeatRestriction(
 }
 
 /**
- * Reports a record that is restricted in the backup, although the restriction was lifted later.
- * Lifting needs keys, so people must do it.
+ * Reports a record that is restricted in the backup, although its restriction was lifted later.
+ * Keys are needed to lift it, so people must do it.
  */
 export async function tellLifted(
   deps: OfTenant,
@@ -154,8 +159,8 @@ export async function tellLifted(
 }
 
 /**
- * Restricts a copy of a record from before its correction, because its values were found to be
- * wrong. A person must correct it again.
+ * Restricts a copy of a record from before its correction, because the values in this copy are
+ * wrong. A person must correct the record again.
  */
 export async function repeatCorrection(
   deps: OfTenant,

@@ -16,9 +16,9 @@ import type { RepeatDeps } from './repeat-deletion.ts';
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
 /**
- * Stores a tenant's scheduled changes again where the erase sweep finds them. The profile is in
- * another database, and names the changes that still wait. It no longer names cancelled ones.
- * @returns 1 if something was missing
+ * Puts a tenant's scheduled changes back where the erase sweep finds them. The profile is stored in
+ * another database. It contains the changes that still wait, and no cancelled changes.
+ * @returns 1 if a change was missing, otherwise 0
  */
 export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): Promise<number> {
   const { store } = deps;
@@ -37,8 +37,8 @@ export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): 
 }
 
 /**
- * Accepts the erasure of a category or a tenant again that was waiting, unless the profile names it
- * as cancelled. It takes effect at its original time.
+ * Accepts an erasure of a category or a tenant again that was waiting, unless the profile says that
+ * it was cancelled. It takes effect at its original time.
  * @returns how many documents were written
  */
 export function repeatAcceptance(

@@ -10,9 +10,9 @@ export type Replayed = { readonly entries: number; readonly changed: number };
 
 /**
  * Repeats all entries of the ledger from an instant on. It reads them twice. The first time it
- * learns the final state of restrictions, and the erasures that must be counted again.
- * @param left receives the work that remains for people
- * @param tell is called for each page
+ * learns the last restriction of each record, and the accepted states of erasures.
+ * @param left receives the work that is left to people
+ * @param tell is called after each page
  */
 export async function replayLedger(
   deps: RepeatDeps & { readonly purgeShards: number },

@@ -65,7 +65,7 @@ beforeEach(async () => {
 });
 
 /**
- * Erases Anna, deletes a customer and a message of Bert, withdraws a consent, and gives a code out.
+ * Erases Anna, deletes a customer and a message of Bert, withdraws a consent, and gives out a code.
  */
 async function forget(): Promise<{ readonly gone: readonly string[]; readonly used: string }> {
   const { ctx } = fixture;
@@ -85,7 +85,7 @@ async function forget(): Promise<{ readonly gone: readonly string[]; readonly us
   return { gone, used };
 }
 
-test('nothing that was erased, deleted, withdrawn or used returns, and everything else stays', async () => {
+test('no document that was erased, deleted, withdrawn or used comes back, and all other documents remain', async () => {
   const backup = await backUp();
   const before = await stateOf();
   const { gone, used } = await forget();
@@ -105,7 +105,7 @@ test('nothing that was erased, deleted, withdrawn or used returns, and everythin
   expect(lost).toEqual([]);
 });
 
-test('a pool that was closed since the backup is closed again, and the restore marks its unused codes for deletion', async () => {
+test('a pool that was closed after the backup is marked as closing again, and gives out no codes', async () => {
   const backup = await backUp();
   const { ctx, pool, coupons } = fixture;
   await closePool(ctx, { poolId: pool, body: { confirm: true } });
@@ -114,14 +114,14 @@ test('a pool that was closed since the backup is closed again, and the restore m
   expect(readPool(await documentOf(pool))).toMatchObject({ state: 'open' });
   expect(await restore(depsOn())).toBe(true);
   expect(readPool(await documentOf(pool))).toMatchObject({ state: 'closing', closedAt });
-  // After this time, no process has the pool in memory as open.
+  // After this time, no process has the open pool in memory.
   fixture.fixture.clock.now += 6 * microsPerSecond;
   await expect(coupons.emit(pool, 'carla@example.org')).rejects.toMatchObject({
     code: 'pool-closed',
   });
 });
 
-test('a restore with fewer shards than the records have deletes the same documents', async () => {
+test('a restore that is configured with fewer shards than the records use deletes the same documents', async () => {
   const backup = await backUp();
   const { gone } = await forget();
   fixture.fixture.clock.now += 7 * microsPerDay + microsPerSecond;
@@ -132,7 +132,7 @@ test('a restore with fewer shards than the records have deletes the same documen
   expect(await idsIn('chat_messages')).toEqual([]);
 });
 
-test('a head contains no deleted message, neither in its count nor in its preview', async () => {
+test('the head of a conversation contains no deleted message, neither in its count nor in its preview', async () => {
   const backup = await backUp();
   await forget();
   await putBack(backup);
@@ -143,7 +143,7 @@ test('a head contains no deleted message, neither in its count nor in its previe
   expect(items[0]?.last_message.id).toBe(kept);
 });
 
-test('a deleted conversation is deleted completely, and a conversation that started again before the backup stays', async () => {
+test('a deleted conversation is deleted completely, but a conversation that began again before the backup is not deleted', async () => {
   const first = await backUp();
   await deleteConversation(fixture.ctx, { conversationId: 'c-bert' });
   fixture.fixture.clock.now += 10 * microsPerSecond;
@@ -159,7 +159,7 @@ test('a deleted conversation is deleted completely, and a conversation that star
   expect(items.map(({ id }) => id)).not.toContain('c-bert');
 });
 
-test('a subject that was replaced since the backup does not return, and the new subject stays', async () => {
+test('a subject that was replaced after the backup does not come back, and the new subject is not deleted', async () => {
   await fixture.acts['introduce']?.(anna, { conversation_id: 'c-new' });
   const lookupsOf = async () =>
     [...(await stateOf())]
@@ -180,7 +180,7 @@ test('a subject that was replaced since the backup does not return, and the new 
   expect(await lookupsOf()).toEqual([]);
 });
 
-test('records that have expired since are deleted', async () => {
+test('records that expired after the backup are deleted', async () => {
   const backup = await backUp();
   fixture.fixture.clock.now += 7 * microsPerDay + microsPerSecond;
   await putBack(backup);
@@ -214,7 +214,7 @@ test('a restore that is killed at any write and repeated, or that runs twice at 
   expect(await stateOf()).toEqual(ended);
 }, 120_000);
 
-test('a deletion that was refused and removed from the ledger is not repeated', async () => {
+test('if a deletion was refused and its entry was cancelled, a restore does not repeat it', async () => {
   const id = await oneIn('customers');
   const refusing = onStore(fixture.ctx, {
     ...store,
@@ -232,7 +232,7 @@ test('a deletion that was refused and removed from the ledger is not repeated', 
   expect(await idsIn('customers')).toContain(id);
 });
 
-test('a backup that is older than the ledger, or without a date, stays blocked', async () => {
+test('a backup that is older than the ledger, or that has no stamp, stays sealed, and an empty database is opened', async () => {
   const backup = await backUp();
   fixture.fixture.clock.now += 9 * microsPerDay;
   await putBack(backup);

@@ -13,11 +13,12 @@ import { replayLedger } from './replay-ledger.ts';
 import { readStanding, type Standing } from './standing.ts';
 
 /**
- * The clocks of processes differ by less than this, and a deed follows its entry within this time.
+ * The clocks of processes differ by less than this, and a deed is done within this time after its
+ * entry is written.
  */
 const slackMicros = 3_600 * microsPerSecond;
 
-/** The largest number of rounds until nothing is left to do. */
+/** The maximum number of rounds until a round changes nothing. */
 const roundsMax = 3;
 
 export type RestoreDeps = RepeatDeps & {
@@ -27,11 +28,11 @@ export type RestoreDeps = RepeatDeps & {
   /** The id of the database that was restored. */
   readonly database: string;
   /**
-   * How many documents the ledger may delete although that is unusual, because a person has
-   * confirmed the plan.
+   * How many documents the ledger may delete, even if this is unusual. A person has confirmed the
+   * number.
    */
   readonly confirmed: number;
-  /** Receives each step, in words. */
+  /** Receives a line of text about each step. */
   readonly tell: (line: string) => void;
 };
 
@@ -51,7 +52,7 @@ async function isEmpty({ store, collections }: RestoreDeps): Promise<boolean> {
 }
 
 /**
- * The instant from which the ledger must be repeated; undefined for an empty database.
+ * The instant from which the ledger must be repeated. Undefined for an empty database.
  * @throws RestoreRefused
  */
 async function startOf(
@@ -60,21 +61,24 @@ async function startOf(
 ): Promise<Instant | undefined> {
   if (expected === undefined)
     throw new RestoreRefused(
-      'The database of keys knows no database of records. Is KEYS_DATABASE the one that belongs to this backup?',
+      'The database of keys contains no stamp. Is KEYS_DATABASE the database that belongs to this backup?',
     );
   if (stamp === undefined) {
     if (await isEmpty(deps)) return undefined;
-    throw new RestoreRefused('The database has no stamp, so nobody can say how old it is.');
+    throw new RestoreRefused('The database has no stamp, so its age is unknown.');
   }
   const at = stamp.data['at'] as Instant;
   if (ledgerExpiry(at, deps.backupDays) - slackMicros < deps.now())
     throw new RestoreRefused(
-      `The database is as of ${formatInstant(at)}. What was forgotten so long ago is not in the ledger any more.`,
+      `The backup was made after ${formatInstant(at)}. Deletions of that time are not in the ledger any more.`,
     );
   return at - slackMicros;
 }
 
-/** Deletes the expired records. @returns how many */
+/**
+ * Deletes the expired records.
+ * @returns how many were deleted
+ */
 async function purgeRecords(deps: RestoreDeps): Promise<number> {
   const run = beginRun({
     ...deps,
@@ -94,8 +98,8 @@ async function purgeRecords(deps: RestoreDeps): Promise<number> {
 }
 
 /**
- * Reports the deletions that the ledger would cause. @throws RestoreRefused when their number is
- * unusual, and nobody has confirmed it
+ * Reports what the ledger would delete.
+ * @throws RestoreRefused if the number is unusual and nobody has confirmed it
  */
 async function requireAgreement(deps: RestoreDeps, since: Instant): Promise<void> {
   const { tell, confirmed } = deps;
@@ -103,17 +107,20 @@ async function requireAgreement(deps: RestoreDeps, since: Instant): Promise<void
   tell(planned.length === 0 ? 'The ledger deletes nothing.' : 'The ledger deletes:');
   for (const each of planned) {
     const { tenant, collection, count, held, isWhole } = each;
-    const what = isWhole ? `${collection}, by a decision about all of it` : collection;
+    const what = isWhole ? `${collection}, by a decision about the whole category` : collection;
     tell(`${isUnusual(each) ? '!' : ' '} ${tenant}: ${count} of ${held} documents of ${what}`);
   }
   const total = planned.reduce((sum, { count }) => sum + count, 0);
   if (!planned.some(isUnusual) || total <= confirmed) return;
   throw new RestoreRefused(
-    `That is more than usual, so nothing was changed. Compare it with the receipts and the manager logs of these tenants: a stolen credential can invent such entries. If it is right, run again with --confirm ${total}.`,
+    `This is more than usual, so nothing was changed. Compare it with the receipts and the manager logs of these tenants: somebody with a stolen credential can invent such entries. If the entries are right, run again with --confirm ${total}.`,
   );
 }
 
-/** One round. @returns whether there was nothing to do */
+/**
+ * Does one round.
+ * @returns whether the round changed nothing
+ */
 async function isRoundIdle(deps: RestoreDeps, since: Instant, left: Left): Promise<boolean> {
   const { entries, changed } = await replayLedger(deps, since, left, (sofar) =>
     deps.tell(`  ledger: ${sofar.entries} entries repeated, ${sofar.changed} documents changed`),
@@ -123,18 +130,19 @@ async function isRoundIdle(deps: RestoreDeps, since: Instant, left: Left): Promi
   return changed + deleted === 0;
 }
 
-/** Reports the work that remains for people, with ids only. */
+/** Reports the work that is left to people. It states only ids. */
 function tellLeft({ tell }: RestoreDeps, { corrected, lifted }: Left): void {
   for (const path of corrected)
     tell(
-      `${path} was corrected since: its older copy is restricted. Correct it again, then lift that.`,
+      `${path} was corrected after the backup. The copy in the backup is restricted now. Correct the record again, then lift the restriction.`,
     );
-  for (const path of lifted) tell(`${path} is restricted, which was lifted since. Lift it again.`);
+  for (const path of lifted)
+    tell(`${path} is restricted in the backup. The restriction was lifted later. Lift it again.`);
 }
 
 /**
- * Opens the database: from now on the document beside the keys names it. Two simultaneous processes
- * have the same effect as one.
+ * Opens the database: from now on the stamp beside the keys contains its name. Two simultaneous
+ * processes have the same effect as one.
  */
 async function unseal(deps: RestoreDeps): Promise<void> {
   const standing = await readStanding(deps.store, deps.database);
@@ -148,24 +156,24 @@ async function unseal(deps: RestoreDeps): Promise<void> {
 }
 
 /**
- * Repeats the ledger on a restored database, deletes expired records, and repeats both until
- * nothing is left. Then it opens the database. If it is killed, it may be run again, and it may run
- * twice at the same time: until the last step the database stays sealed.
- * @returns whether there was anything to open
+ * Repeats the ledger on a restored database and deletes expired records, until a round changes
+ * nothing. Then it opens the database. It may be killed at any instant and run again, or run twice
+ * at the same time: the database stays sealed until the last step.
+ * @returns whether the database was sealed
  * @throws RestoreRefused, and what the database throws
  */
 export async function restore(deps: RestoreDeps): Promise<boolean> {
   const { tell, database } = deps;
   const standing = await readStanding(deps.store, database);
   if (standing.isCurrent) {
-    tell(`${database} is the database in use, and no older copy of it: nothing to do.`);
+    tell(`${database} is the database in use, not an older copy of it. There is nothing to do.`);
     return false;
   }
   const since = await startOf(deps, standing);
-  if (since === undefined) tell(`${database} is empty: nothing was brought back.`);
+  if (since === undefined) tell(`${database} is empty, so no deleted data came back.`);
   else {
     tell(
-      `${database} is sealed. What was forgotten since ${formatInstant(since)} is taken out of it.`,
+      `${database} is sealed. Changes in the ledger since ${formatInstant(since)} are repeated on it.`,
     );
     await requireAgreement(deps, since);
     const left: Left = { corrected: new Set(), lifted: new Set() };
@@ -174,7 +182,7 @@ export async function restore(deps: RestoreDeps): Promise<boolean> {
       if ((await isRoundIdle(deps, since, left)) && round > 1) break;
       if (round > roundsMax)
         throw new RestoreRefused(
-          'Something is still brought back: does anybody write to the database?',
+          'The last round still changed documents. Does anybody write to the database?',
         );
     }
     tellLeft(deps, left);

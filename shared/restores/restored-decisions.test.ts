@@ -38,7 +38,7 @@ test.each([
   },
 );
 
-test('a category’s erasure in its cooling-off time returns, can be cancelled, and is carried out on its day', async () => {
+test('if a category’s erasure is in its cooling-off time, it waits again after a restore, and is carried out on its day', async () => {
   const { acme, restores, backup } = await openCooling();
   acme.clock.now += hour;
   await acme.eraseCategory('chat_messages');
@@ -52,13 +52,13 @@ test('a category’s erasure in its cooling-off time returns, can be cancelled, 
   expect(await acme.erase()).toMatchObject({ finished: 0, receipts: 0 });
 });
 
-test.each(['before', 'since'] as const)(
-  'an erasure that was requested %s the backup and cancelled since deletes nothing',
+test.each(['before', 'after'] as const)(
+  'if an erasure was requested %s the backup and cancelled after the backup, it deletes nothing',
   async (asked) => {
     const { acme, restores, backup } = await openCooling();
     await acme.eraseCategory('chat_messages');
     const [item] = await acme.pending();
-    const taken = asked === 'since' ? backup : await restores.backUp();
+    const taken = asked === 'after' ? backup : await restores.backUp();
     acme.clock.now += hour;
     await acme.cancel(item?.id ?? '');
     await restores.restoreFrom(taken);
@@ -69,7 +69,7 @@ test.each(['before', 'since'] as const)(
   },
 );
 
-test('a request that was completed since the backup does not contain its person again', async () => {
+test('if a request was completed after the backup, a restore does not bring its person back', async () => {
   const desk = createDeskFixture();
   desk.setClock('2026-11-02T10:00:00Z');
   const restores = createRestoreFixture(desk.fixture);

@@ -58,7 +58,7 @@ async function begin() {
   await restores.raise();
 }
 
-/** Erases Anna, or stops at a write as if killed. */
+/** Erases Anna. It can stop at one of its writes, as if the process was killed. */
 async function eraseAnna(fatal = Number.POSITIVE_INFINITY): Promise<number> {
   const { ctx } = fixture;
   const counting = createKilledStore(fixture.fixture.store, fatal, 'all');
@@ -87,7 +87,7 @@ beforeEach(async () => {
 describe('an erasure of a person', { timeout: 120_000 }, () => {
   test('that was killed at any write after its acceptance has one receipt with its counts after a restore', async () => {
     const writes = await eraseAnna();
-    // The first write is the ledger’s, the second accepts the erasure.
+    // The first write adds to the ledger, the second accepts the erasure.
     for (let fatal = 1; fatal < writes; fatal += 1) {
       await begin();
       const backup = await restores.backUp();
@@ -103,13 +103,13 @@ describe('an erasure of a person', { timeout: 120_000 }, () => {
     }
   });
 
-  test('that is half complete in the backup has one receipt with all its counts', async () => {
+  test('that is half done in the backup has one receipt with all its counts', async () => {
     const writes = await eraseAnna();
     for (const fatal of [1, 2, Math.floor(writes / 2), writes - 2]) {
       await begin();
       await eraseAnna(fatal);
       const backup = await restores.backUp();
-      // The erasure continues after the backup, and then the database is lost.
+      // The erasure continues after the backup. Then the database is lost.
       fixture.later();
       await fixture.erase();
       await restores.restoreFrom(backup);
@@ -118,7 +118,7 @@ describe('an erasure of a person', { timeout: 120_000 }, () => {
     }
   });
 
-  test('that had its receipt keeps it, and names the receipt’s number after a restore', async () => {
+  test('that had its receipt before the restore keeps this receipt, and contains its number afterwards', async () => {
     const backup = await restores.backUp();
     const id = await eraseWithReceipt();
     const before = await receiptsOf(fixture);
@@ -153,7 +153,7 @@ describe('an erasure of a category', { timeout: 120_000 }, () => {
     ['before its sweep', false],
     ['after its sweep', true],
   ])(
-    'that was accepted since the backup has one receipt with its counts, if the database is lost %s',
+    'that was accepted after the backup has one receipt with its counts, if the database is lost %s',
     async (_name, isSwept) => {
       const backup = await restores.backUp();
       await fixture.accept(scope);
@@ -176,7 +176,7 @@ describe('an erasure of a category', { timeout: 120_000 }, () => {
     },
   );
 
-  test('leaves the records that are stored after the restore', async () => {
+  test('does not delete the records that are stored after the restore', async () => {
     const backup = await restores.backUp();
     await fixture.accept(scope);
     await restores.restoreFrom(backup);
@@ -194,7 +194,7 @@ describe('an erasure of a tenant', { timeout: 120_000 }, () => {
     ['in the middle', 1],
     ['when it was complete', 6],
   ])(
-    'that was accepted since the backup runs to its end and has one receipt, if the database is lost %s',
+    'that was accepted after the backup is completed and has one receipt, if the database is lost %s',
     async (_name, rounds) => {
       const backup = await restores.backUp();
       await fixture.accept({ tenant: true });

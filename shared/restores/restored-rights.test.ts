@@ -56,7 +56,7 @@ beforeEach(async () => {
 });
 
 test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
-  'a record of $id that was restricted since the backup is restricted again, with its ground and its dependent documents',
+  'if a record of $id was restricted after the backup, it is restricted again with its ground, and so are the documents that depend on it',
   async (category) => {
     const id = await idIn(category.id);
     await persons.restrict(category, id, 'needed_for_claims');
@@ -76,7 +76,7 @@ test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
   },
 );
 
-test('a restore does not bring back the empty place of an erased win, and the restricted participation stays', async () => {
+test('after an erasure deletes the blank copy of a win, a restore does not bring it back, and the restricted participation is kept', async () => {
   const wins = async () =>
     (await persons.stored('raffle_winners')).filter(({ data }) => data['restricted'] === true);
   for (const id of await idsIn(raffleParticipations.id))
@@ -97,7 +97,7 @@ test('a restore does not bring back the empty place of an erased win, and the re
   expect(await wins()).toEqual([]);
 });
 
-test('a restriction that was set and lifted is not repeated, and of several restrictions of a record the last one applies', async () => {
+test('a restriction that was set and lifted is not repeated, and if a record was restricted several times, the last restriction applies', async () => {
   const [once = '', twice = ''] = await idsIn(customers.id);
   for (const id of [once, twice]) {
     await persons.restrict(customers, id);
@@ -115,7 +115,7 @@ test('a restriction that was set and lifted is not repeated, and of several rest
   ]);
 });
 
-test('a restriction in the backup that was lifted since stays, and is reported', async () => {
+test('if a restriction was lifted after the backup, the restored record is still restricted, and the restore reports it', async () => {
   const id = await idIn(customers.id);
   await persons.restrict(customers, id);
   await restores.raise();
@@ -127,7 +127,7 @@ test('a restriction in the backup that was lifted since stays, and is reported',
   expect(restores.told.join('\n')).toContain(`customers/${id} is restricted`);
 });
 
-test('an older copy of a corrected record is hidden from everybody, and is reported', async () => {
+test('an older copy of a corrected record is restricted, and the restore reports it', async () => {
   const [id = '', other = ''] = await idsIn(customers.id);
   await correct(id, 'M');
   await restores.restoreFrom(backup);
@@ -138,7 +138,7 @@ test('an older copy of a corrected record is hidden from everybody, and is repor
   expect(restores.told.join('\n')).toContain(`customers/${id} was corrected`);
 });
 
-test('a backup that contains the correction shows it, even if the record was changed again', async () => {
+test('if the backup contains the correction, the record is not restricted, even if it was changed again later', async () => {
   const id = await idIn(customers.id);
   await correct(id, 'M');
   tick();
@@ -163,7 +163,7 @@ test('consents that an erasure kept as proof are restricted again, and all other
   expect(after.toSorted()).toEqual(paths.toSorted());
 });
 
-test('a consent that was withdrawn and restricted, in either order, is both again', async () => {
+test('a consent that was withdrawn and then restricted is withdrawn and restricted again', async () => {
   const id = await idIn(marketingConsents.id);
   await withdrawConsent(persons.ctx, { id });
   await persons.restrict(marketingConsents, id);

@@ -13,11 +13,13 @@ export const stampRef: DocumentRef = {
 };
 export const expectedRef: DocumentRef = { ...stampRef, collection: expectedStamps.id };
 
-/** The stamps in both databases about the database of records. */
+/**
+ * The two stamps of the database of records: its own stamp, and the expected one beside the keys.
+ */
 export type Standing = {
   readonly expected: StoredDocument | undefined;
   readonly stamp: StoredDocument | undefined;
-  /** Whether the database of records is the one that belongs to the keys, and no older copy. */
+  /** Whether the database of records is the one that belongs to the keys, and not an older copy. */
   readonly isCurrent: boolean;
 };
 
@@ -26,9 +28,10 @@ export function generationOf(stamp: StoredDocument | undefined): number {
 }
 
 /**
- * Compares the two stamps. A database is current if the keys name it and its stamp is as high as
- * they expect. A backup has a lower stamp, and is restored under another name. If no purge raises
- * the stamps, both stay the same, so nothing is refused. Without any stamp the project is new.
+ * Compares the two stamps. A database is current if the stamp beside the keys contains its name,
+ * and its own number is as high as the expected number. A backup has a lower number, or is restored
+ * under another name. If no purge raises the stamps, both stay the same, so nothing is refused. A
+ * project without stamps is new.
  * @param database the id of the database of records, as configured
  */
 function isCurrent(
@@ -42,9 +45,9 @@ function isCurrent(
 }
 
 /**
- * Two reads, the expectation first: the stamp is raised before the expectation, so a raise in
- * between never makes the database look old. If the first raise of a project is in between, the
- * expectation is read again.
+ * Reads both stamps, first the expected one. A purge raises the expected stamp last. So if a purge
+ * runs between the two reads, the database never looks old. During the first raise of a project,
+ * the expected stamp is read again.
  */
 export async function readStanding(store: ReadStore, database: string): Promise<Standing> {
   const before = await store.get(expectedRef);

@@ -2,7 +2,7 @@ import { raffleWinners } from '#shared/domains/raffles/collections.ts';
 import type { ReadStore, StoredDocument } from '#shared/store/store.ts';
 import { chunksOf, valuesAtOnce } from '#shared/subjects/place.ts';
 
-/** The winners' copies of these participations, restricted or not. */
+/** Finds the winners' copies of these participations, by the ids of the participations. */
 export async function winnersOf(
   { store, tenant }: { readonly store: ReadStore; readonly tenant: string },
   participations: readonly Pick<StoredDocument, 'ref'>[],

@@ -2,7 +2,10 @@ import { findFurtherShards, type Shards } from '#shared/store/shards.ts';
 import { runUnits } from './run-units.ts';
 import type { SweepRun } from './sweep-run.ts';
 
-/** The shards from `count` on in which a collection has documents. A search that fails counts as one failed unit. */
+/**
+ * Finds the shards with a number of `count` or more in which a collection has documents. A search
+ * that fails counts as one failed unit.
+ */
 export async function findFurther(
   run: SweepRun,
   collection: string,

@@ -30,7 +30,7 @@ describe.each(sweeps)('%s', (_name, counts, run) => {
     return { store, report, state: await stateOf(store), writes: counting.writes() };
   }
 
-  test('that is undisturbed does all its work, and finds none the next time', async () => {
+  test('that is not disturbed does all its work, and the next run finds no work', async () => {
     const { store, report, state, writes } = await runUndisturbed();
     expect(report).toMatchObject({ complete: true, failed: 0, ...counts });
     expect(writes).toBeGreaterThan(4);
@@ -40,7 +40,7 @@ describe.each(sweeps)('%s', (_name, counts, run) => {
   });
 
   test.each(['none', 'half', 'all'] as const)(
-    'that is killed at any write, with %s committed, and run again ends like an undisturbed one',
+    'that is killed at any write, with %s of the write stored, and run again ends in the same state as an undisturbed run',
     async (landed) => {
       const { state, writes } = await runUndisturbed();
       for (let fatal = 0; fatal < writes; fatal += 1) {
@@ -53,11 +53,11 @@ describe.each(sweeps)('%s', (_name, counts, run) => {
     },
   );
 
-  test('that runs twice at once does all its work once, and ends like an undisturbed one', async () => {
+  test('that runs twice at once does all its work once, and ends in the same state as an undisturbed run', async () => {
     const { state } = await runUndisturbed();
     const store = await fixture.newStore();
     const both = await Promise.all([run(store), run(store)]);
-    // If both runs found the same document, one of them may have left it to the next run.
+    // If both runs find the same document, one of them may leave it to the next run.
     const reports = [...both, await run(store)];
     for (const [name, count] of Object.entries(counts)) {
       const parts = reports.map((report) => Object.entries(report).find(([key]) => key === name));

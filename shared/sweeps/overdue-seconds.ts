@@ -1,8 +1,9 @@
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 
 /**
- * How long the oldest found item was due when the run began, in whole seconds; null when it found
- * nothing. It becomes a report's `oldest_overdue_seconds`, which raises the alarm of its task.
+ * For how long the oldest found item was due when the run began, in whole seconds. Null if the run
+ * found no item. It is the `oldest_overdue_seconds` of a report, which raises the alarm of its
+ * task.
  */
 export function overdueSeconds(
   { startedAt }: { readonly startedAt: Instant },

@@ -22,7 +22,7 @@ describe('the budget', () => {
     expect(report).toEqual({ complete: false, failed: 0, duration_ms: 12_000 });
   });
 
-  test('may be exceeded by the last unit: the run is complete', async () => {
+  test('may be exceeded by the last unit, and then the run is complete', async () => {
     const { run, spend } = await createRunnerFixture();
     const report = await run(async (sweep) => {
       await runUnits(sweep, [1, 2], async () => {
@@ -34,7 +34,7 @@ describe('the budget', () => {
     expect(report).toMatchObject({ complete: true, duration_ms: 10_000 });
   });
 
-  test('ends between steps: the next step does not start', async () => {
+  test('ends between steps: the next step starts no work', async () => {
     const { run, spend } = await createRunnerFixture(1);
     const report = await run(async (sweep) => {
       const first = await runUnits(sweep, ['first'], async () => {
@@ -48,7 +48,7 @@ describe('the budget', () => {
     expect(report).toMatchObject({ complete: false, failed: 0, steps: [1, 0, 0] });
   });
 
-  test('ends between the documents that a query finds, and between its pages', async () => {
+  test('ends between the documents of a page, and between pages', async () => {
     for (const [seconds, expected] of [
       [4, 3],
       [5, 2],
@@ -97,7 +97,7 @@ describe('a failure', () => {
     expect(course).toEqual([1, outage, 2]);
   });
 
-  test('to read a page counts once, and the report contains the work before it', async () => {
+  test('to read a page is counted once, and the report contains the work before it', async () => {
     const { store, run, failures } = await createRunnerFixture(4);
     const failing: typeof store = {
       ...store,
@@ -130,7 +130,7 @@ describe('a failure', () => {
     expect(failures).toEqual([outage]);
   });
 
-  test('of one document leaves the sums of all other documents, on every page', async () => {
+  test('of one document does not change the sums of all other documents, on every page', async () => {
     const { run, failures } = await createRunnerFixture(5);
     const report = await run(async (sweep) => {
       const work = async ({ data }: { readonly data: object }) => {
@@ -144,7 +144,7 @@ describe('a failure', () => {
     expect(failures).toEqual([outage]);
   });
 
-  test('differs from work for the next run, which is neither complete nor failed', async () => {
+  test('is not counted if a unit only leaves work for the next run', async () => {
     const { run, failures } = await createRunnerFixture();
     const report = await run(async (sweep) => {
       await runUnits(sweep, [true, false, true], async (complete) => ({ complete }));
@@ -154,7 +154,7 @@ describe('a failure', () => {
   });
 });
 
-test('units start and answer in their order, with a limited number at the same time', async () => {
+test('units start in their order, a limited number at the same time, and their results have the same order', async () => {
   const { run } = await createRunnerFixture();
   const begun: number[] = [];
   let [active, most] = [0, 0];
@@ -187,7 +187,7 @@ test('a report states the result of the run, the sweep’s counts, and the durat
   expect(JSON.stringify(report)).toBe('{"complete":true,"failed":0,"things":3,"duration_ms":1234}');
 });
 
-test('records that are due at the start are counted apart from records that become due during a run', async () => {
+test('the instant of the start is read once and does not change during a run', async () => {
   const { run } = await createRunnerFixture();
   let reads = 0;
   const now = () => runStart + reads++;

@@ -9,8 +9,9 @@ export type Outcome = {
 };
 
 /**
- * Does a part of the work; its failure does not stop others. @returns undefined when it failed;
- * this is counted and reported
+ * Does a part of the work. If it fails, the failure is counted and reported, and other parts
+ * continue.
+ * @returns undefined if it failed
  */
 async function attempt<R extends Outcome>(
   { state, onFailure }: SweepRun,
@@ -29,8 +30,8 @@ async function attempt<R extends Outcome>(
 }
 
 /**
- * Works on each unit, in their order, `atOnce` of them at a time. When the time is up, no further
- * unit begins. A failed unit is counted and reported once, and the others still run.
+ * Works on each unit, in their order, `atOnce` of them at a time. When the time is up, no more
+ * units begin. A failed unit is counted and reported once, and the other units still run.
  * @returns the results of the finished units, in the order of the units
  */
 export async function runUnits<U, R extends Outcome>(
@@ -54,7 +55,7 @@ export async function runUnits<U, R extends Outcome>(
   return outcomes.filter((outcome) => outcome !== undefined);
 }
 
-/** Works on each document that a query finds, and reports the results of each page. */
+/** Works on each document that a query finds, and passes the outcomes of each page to `onPage`. */
 async function workFound<R extends Outcome>(
   run: SweepRun,
   query: Query,
@@ -72,8 +73,8 @@ async function workFound<R extends Outcome>(
 
 /**
  * Works on each document that a query finds, like {@link runUnits}, page by page (see {@link
- * workThroughPages}). A page that cannot be read is one failed part, and the run continues after
- * this step.
+ * workThroughPages}). If a page cannot be read, this counts as one failed part: the step ends, and
+ * the run continues with its next step.
  */
 export async function runFound<R extends Outcome>(
   run: SweepRun,
@@ -87,8 +88,8 @@ export async function runFound<R extends Outcome>(
 }
 
 /**
- * Works as {@link runFound} does, and adds up numbers of the results. It keeps no result, so its
- * memory does not grow with the number of documents.
+ * Works as {@link runFound} does, and adds up some numbers of the outcomes. It does not store the
+ * outcomes, so its use of memory does not grow with the number of documents.
  */
 export async function sumFound<
   N extends string,

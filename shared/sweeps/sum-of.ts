@@ -1,4 +1,4 @@
-/** The sum of one of the numbers in the results of units. */
+/** The sum of one number over the results of all units. */
 export function sumOf<K extends string>(
   outcomes: readonly { readonly [name in K]: number }[],
   name: K,

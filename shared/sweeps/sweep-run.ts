@@ -9,28 +9,31 @@ export type SweepDeps = {
   readonly now: Clock;
   /** Milliseconds, for the budget. */
   readonly monotonic: () => number;
-  /** After this many seconds the run starts neither a unit nor a page. */
+  /** After this many seconds no more units and pages begin. */
   readonly budgetSeconds: number;
-  /** Called at once with the error of each failed part. */
+  /** Called with the error of each failed part, as soon as it fails. */
   readonly onFailure: (error: unknown) => void;
 };
 
-/** One run of a sweep: the facts for its parts, and their additions to the report. */
+/** One run of a sweep: what its parts need, and what they add to the report. */
 export type SweepRun = PageDeps & {
-  /** This run does the work that was due by then; the next run does later work. */
+  /**
+   * This run does the work that was due at this instant. The next run does work that becomes due
+   * later.
+   */
   readonly startedAt: Instant;
   /** Milliseconds since the run began. */
   readonly elapsedMs: () => number;
   readonly onFailure: SweepDeps['onFailure'];
   readonly state: {
-    /** Whether every unit so far was begun and completed all its work. */
+    /** Whether every unit so far was begun and left no work. */
     complete: boolean;
-    /** Parts that failed so far. */
+    /** Parts that met an error so far. */
     failed: number;
   };
 };
 
-/** Begins a run: its time counts from now on. */
+/** Begins a run. Its time is measured from this call. */
 export function beginRun(deps: SweepDeps): SweepRun {
   const { store, onFailure } = deps;
   const startedMs = deps.monotonic();

@@ -6,10 +6,7 @@ import { workOffPages, workThroughPages } from './work-through-pages.ts';
 const unflagged = { ...everyThing, where: [{ field: 'flag', op: '==', value: false }] } as const;
 const names = ['thing-0', 'thing-1', 'thing-2', 'thing-3', 'thing-4'];
 
-/**
- * Creates five things, work on a page, and a list of the things that the work visited, page by
- * page.
- */
+/** Creates five things, and work on a page that notes which things it visits, page by page. */
 async function createPages(isTimeUpAfter = Number.POSITIVE_INFINITY) {
   const fixture = await createRunnerFixture(names.length);
   const { store } = fixture;
@@ -36,7 +33,7 @@ async function createPages(isTimeUpAfter = Number.POSITIVE_INFINITY) {
 const pages = [['thing-0', 'thing-1'], ['thing-2', 'thing-3'], ['thing-4']];
 
 test.each(['keep', 'remove', 'flag'] as const)(
-  'working through visits each document once, whether the work keeps, deletes or changes it: %s',
+  'working through pages visits each document once, whether the work keeps, deletes or changes it: %s',
   async (what) => {
     const { deps, met, ...work } = await createPages();
     expect(await workThroughPages(deps, unflagged, work[what])).toBe(true);
@@ -45,7 +42,7 @@ test.each(['keep', 'remove', 'flag'] as const)(
 );
 
 test.each(['remove', 'flag'] as const)(
-  'working off visits each document once if the work removes it from the query: %s',
+  'working off pages visits each document once if the work removes it from the query: %s',
   async (what) => {
     const { deps, met, left, ...work } = await createPages();
     expect(await workOffPages(deps, unflagged, work[what])).toBe(true);
@@ -54,7 +51,7 @@ test.each(['remove', 'flag'] as const)(
   },
 );
 
-test('working off visits documents again that stay in the query, until the time is up', async () => {
+test('working off pages visits documents again that remain in the query, until the time is up', async () => {
   const { deps, met, keep } = await createPages(3);
   expect(await workOffPages(deps, unflagged, keep)).toBe(false);
   expect(met).toEqual([pages[0], pages[0], pages[0]]);
@@ -76,7 +73,7 @@ test.each([
   },
 );
 
-test('working through ends with the first page that is not full, without another query', async () => {
+test('working through pages ends with the first page that is not full, without another query', async () => {
   const { deps, keep, met, store } = await createPages();
   let queries = 0;
   const counting: typeof store = {

@@ -3,7 +3,7 @@ import { placeOf, type Query, type Store, type StoredDocument } from '#shared/st
 /** The dependencies of reading page by page. */
 export type PageDeps = {
   readonly store: Store;
-  /** Whether the time is up, so that no further page may begin. */
+  /** Whether the time is up, so that no more pages may begin. */
   readonly isTimeUp: () => boolean;
 };
 
@@ -29,19 +29,19 @@ async function workThrough(
 
 /**
  * Works on every document of a query, a page of `limit` at a time. Each page begins after the last
- * document of the previous one. So documents may be deleted or changed, if the fields of the order
- * stay.
- * @returns whether the end was reached; false when the time ran out before
+ * document of the previous page. So the work may delete or change documents, but must not change
+ * the fields by which the query orders.
+ * @returns true if the end was reached, false if the time ran out before
  */
 export function workThroughPages(deps: PageDeps, query: Query, work: PageWork): Promise<boolean> {
   return workThrough(deps, query, work, (last) => ({ startAfter: placeOf(last, query) }));
 }
 
 /**
- * Works on every document of a query until it finds none, a page of `limit` at a time. The work
- * must change each document so that the query no longer finds it. A document that stays is found
- * again until the time is up.
- * @returns whether the query found nothing in the end; false when the time ran out before
+ * Works on every document of a query until the query finds none, a page of `limit` at a time. The
+ * work must change each document so that the query no longer finds it. A document that the query
+ * still finds is worked on again, until the time is up.
+ * @returns true if the query found nothing in the end, false if the time ran out before
  */
 export function workOffPages(deps: PageDeps, query: Query, work: PageWork): Promise<boolean> {
   return workThrough(deps, query, work, () => ({}));

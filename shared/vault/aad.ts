@@ -1,10 +1,10 @@
 import type { DataKey } from './data-key.ts';
 import { joinParts } from './join-parts.ts';
 
-/** The place of a ciphertext. It cannot be decrypted for any other place. */
+/** The place of a ciphertext. It cannot be decrypted for another place. */
 export type Place = {
   readonly tenant: string;
-  /** The category, or the declared collection, of the document. */
+  /** The category of the document, or its declared collection. */
   readonly category: string;
   readonly recordId: string;
   readonly field: string;
@@ -12,8 +12,8 @@ export type Place = {
 
 /**
  * Additional authenticated data of an envelope: version | tenant | category | record id | field |
- * key id. Envelopes under a key of format 1 do not name their key. No part is empty or contains the
- * separator, so two different places never have the same bytes.
+ * key id. Envelopes with a key of format 1 do not contain the id of their key. No part is empty or
+ * contains the separator. So two different places never have the same bytes.
  */
 export function encodeAad(
   version: number,

@@ -14,7 +14,7 @@ const turns = async () => {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 };
 
-/** A service that answers when the test says so, and a clock that the test moves. */
+/** A service that answers when the test tells it to, and a clock that the test moves. */
 function createFixture(random = () => 1) {
   let now = 0;
   const timers: { readonly at: number; readonly work: () => void }[] = [];
@@ -66,7 +66,7 @@ function createFixture(random = () => 1) {
   };
 }
 
-test('a limited number of calls run and wait, and the next one is refused at once', async () => {
+test('a limited number of calls run and wait, and the next call is refused at once', async () => {
   const { ask, open, calls } = createFixture();
   const asked = Array.from({ length: 14 }, ask);
   await turns();
@@ -90,7 +90,7 @@ test('a waiting caller gets an error at its deadline, and makes no call', async 
   expect(calls()).toBe(4);
 });
 
-describe('during trouble', () => {
+describe('during an outage', () => {
   test('one call is tried after a pause, and the waiting callers fail with it', async () => {
     const { ask, open, pass, calls } = createFixture();
     const first = ask();
@@ -107,7 +107,7 @@ describe('during trouble', () => {
     expect(calls()).toBe(2);
   });
 
-  test('pauses grow to one second, so that an hour of requests makes at most 3,600 calls', async () => {
+  test('pauses grow to one second: without jitter, a minute of requests makes fewer than 66 calls', async () => {
     const { ask, open, pass, calls, now } = createFixture();
     while (now() < 60_000) {
       void ask();
@@ -120,7 +120,7 @@ describe('during trouble', () => {
     expect(calls()).toBeLessThan(66);
   });
 
-  test('pauses have jitter: between half of the time and all of it', async () => {
+  test('pauses have jitter: between half of the pause and the whole pause', async () => {
     for (const [chance, pauseMs] of [
       [0, 50],
       [1, 100],
@@ -139,7 +139,7 @@ describe('during trouble', () => {
     }
   });
 
-  test('calls that were running at its start count as one failure, and refuse no caller', async () => {
+  test('calls that were running when the outage began count as one failure, and do not cause the refusal of a waiting caller', async () => {
     const { ask, open, pass, log } = createFixture();
     const before = Array.from({ length: 4 }, ask);
     await turns();
@@ -153,8 +153,8 @@ describe('during trouble', () => {
   });
 });
 
-describe('at recovery', () => {
-  test('all waiting callers follow the first answer, never more at once than allowed, and each calls once', async () => {
+describe('at the end of an outage', () => {
+  test('after the first answer all waiting callers call, each of them once, and never more at the same time than allowed', async () => {
     const { ask, open, pass, calls, most, log } = createFixture();
     const first = ask();
     await turns();
@@ -186,7 +186,7 @@ describe('at recovery', () => {
   });
 });
 
-test('in every case all callers get an answer, and no more callers wait or call than allowed', async () => {
+test('in every case all callers get an answer, and no more calls run than allowed', async () => {
   const step = fc.constantFrom('ask', 'ask', 'ask', 'answer', 'fail', 'refuse', 'pass');
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 80 }), async (steps) => {

@@ -1,11 +1,11 @@
 import { KeyServiceUnavailable } from './key-wrapper.ts';
 
 export type CallGateLimits = {
-  /** How many calls run at the same time. */
+  /** The most calls that run at the same time. */
   readonly concurrentMax: number;
-  /** How many callers may wait for their turn. Further callers are refused at once. */
+  /** The most callers that may wait for their turn. More callers are refused at once. */
   readonly waitingMax: number;
-  /** The first pause after a failure; each further pause is twice as long. */
+  /** The first pause after a failure. Each next pause is twice as long. */
   readonly firstPauseMs: number;
   readonly longestPauseMs: number;
 };
@@ -21,17 +21,22 @@ export type CallGateDeps = {
   readonly limits: CallGateLimits;
   /** A number in [0, 1), for jitter. */
   readonly random: () => number;
-  /** Milliseconds that only go forward. */
+  /** The time in milliseconds. It never goes back. */
   readonly monotonic: () => number;
   /** Runs work once, some milliseconds from now. */
   readonly after: (milliseconds: number, work: () => void) => void;
-  /** Called with each failure that is an outage, and at the end of an outage. */
+  /**
+   * `onFailure` is called for each failure that is an outage, and `onRecovery` at the end of the
+   * outage.
+   */
   readonly onFailure?: (error: KeyServiceUnavailable, sinceMs: number) => void;
   readonly onRecovery?: (afterMs: number) => void;
 };
 
 /**
- * Runs a call when its turn has come, and passes it the remaining milliseconds.
+ * Runs a call when its turn has come, and gives it the remaining milliseconds. @throws
+ * KeyServiceUnavailable when too many callers wait or the turn does not come in time, and the
+ * errors of the call
  * @throws KeyServiceUnavailable when too many wait or the turn does not come in time, and what the
  * call throws
  */
@@ -41,16 +46,17 @@ export type CallGate = <T>(
 ) => Promise<T>;
 
 type Waiting = {
-  /** `isProbe`: the only call that may run while the service is in trouble. */
+  /** `isProbe`: this is the only call that may run during an outage. */
   readonly begin: (isProbe: boolean) => void;
   readonly refuse: (error: Error) => void;
 };
 
 /**
- * Limits how many calls run at the same time, and how many wait. After a failure and a pause with
- * jitter, a single call may run, and all others wait for its result. If it fails, they fail with
- * it. If it gets an answer, even a refusal, they may run. So during trouble each process sends
- * about one call a second, and no flood of calls after it.
+ * Lets a few calls run at the same time, and limits how many callers wait. After a failure and a
+ * pause with jitter, a single call may run. All other callers wait for its result. If it fails,
+ * they fail with the same error. If it gets an answer, even a refusal, they may call. So each
+ * process makes about one or two calls a second during an outage. After the outage it does not send
+ * too many calls at the same time.
  */
 export function createCallGate(deps: CallGateDeps): CallGate {
   const { limits } = deps;
@@ -80,7 +86,7 @@ export function createCallGate(deps: CallGateDeps): CallGate {
   }
 
   function noteFailure(error: KeyServiceUnavailable, isProbe: boolean): void {
-    // Calls that were running when the trouble began give no new information.
+    // Other calls that were running when the outage began are not counted.
     if (trouble !== undefined && !isProbe) return;
     const now = deps.monotonic();
     trouble ??= { failures: 0, beganAt: now, pauseUntil: 0 };

@@ -2,7 +2,7 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 
 const nextToEnd = [{ field: 'expires_at', direction: 'asc' }] as const;
 
-/** Wrapped data keys without TTL: a key is deleted only when no record needs it. */
+/** Wrapped data keys without a TTL. A key is deleted only when no record needs it. */
 export const dataKeys: Collection = {
   id: 'data_keys',
   title: { de: 'Datenschlüssel', en: 'Data keys' },
@@ -21,22 +21,25 @@ export const dataKeys: Collection = {
   fields: {
     ...expiryFields,
     category: 'id',
-    /** Absent if one process made the key for itself. */
+    /** Absent if a process made the key only for itself. */
     pointer: 'id',
-    /** The format of its wrapping, see `data-key.ts`; absent is 1. */
+    /** The format of its wrapping, see `data-key.ts`. If absent, it is 1. */
     format: 'number',
     algorithm: 'id',
-    /** Absent if it encrypts the records of its category. */
+    /** Absent if the key encrypts the records of its category. */
     use: 'id',
     /** Absent in format 1. */
     bucket_end: 'instant',
     wrapped: 'sealed',
-    /** The version of the KMS key that wrapped it; absent if an older program did. */
+    /**
+     * The version of the KMS key that wrapped it. Absent if an older version of the program did
+     * this.
+     */
     kek_version: 'number',
     created_at: 'instant',
     /**
-     * True when it is declared compromised or full: it only decrypts, and new data gets another
-     * key. The next two fields say since when, and since when no document uses it.
+     * True after the key was declared stolen or full. Then it only decrypts, and new data gets
+     * another key. The next two fields say since when, and since when no document uses it.
      */
     retired: 'boolean',
     retired_for: 'id',
@@ -52,8 +55,8 @@ export const dataKeys: Collection = {
 
 /**
  * The data key that a tenant's category uses for an expiry bucket. The pointers of a bucket are
- * numbered. If the key of one is deleted or does not encrypt any more, the next pointer counts. A
- * pointer is deleted together with its key.
+ * numbered. If the key of one pointer was deleted or must not encrypt any more, the next pointer is
+ * used. A pointer is deleted together with its key.
  */
 export const dataKeyPointers: Collection = {
   id: 'data_key_pointers',
@@ -85,14 +88,17 @@ export const lookupSecrets: Collection = {
     wrapped: 'sealed',
     kek_version: 'number',
     created_at: 'instant',
-    /** Version of the rules for its hashes; absent is version 1. */
+    /** The version of the rules for its hashes. If absent, it is version 1. */
     normaliser: 'number',
     numbering_plan: 'id',
-    /** Version of the marks beside its records; absent is older than 1. */
+    /**
+     * The version of the rules for the marks that belong to records. If absent, the marks are older
+     * than version 1.
+     */
     marks: 'number',
     /**
-     * The progress of the rekey sweep: it has rewritten all earlier categories, and this category
-     * up to that id.
+     * The progress of the rekey sweep. It has rewritten all earlier categories completely, and this
+     * category up to that id.
      */
     rehash_in: 'id',
     rehash_after: 'id',

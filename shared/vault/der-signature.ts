@@ -1,6 +1,6 @@
 const coordinateBytes = 32;
 
-/** The integer at an offset, without the leading zero that marks it as positive. */
+/** Reads the integer at an offset, without the leading zero that marks it as positive. */
 function readInteger(der: Uint8Array, offset: number): { value: Uint8Array; end: number } {
   const length = der[offset + 1] ?? 0;
   const end = offset + 2 + length;
@@ -15,7 +15,7 @@ function readInteger(der: Uint8Array, offset: number): { value: Uint8Array; end:
 
 /**
  * Converts a P-256 signature from DER, the format of Cloud KMS (RFC 3279, section 2.2.3), to the
- * format of JWS: r and s, 32 bytes each (RFC 7518, section 3.4).
+ * format of JWS: r and s, 32 bytes each (RFC 7518, section 3.4). @throws for any other bytes
  * @throws for anything else
  */
 export function rawSignature(der: Uint8Array): Uint8Array {

@@ -4,15 +4,16 @@ import { createCipheriv, type KeyObject } from 'node:crypto';
 export const gcmNonceBytes = 12;
 export const gcmTagBytes = 16;
 
-/** AES-GCM with keys of either length. */
+/** AES-GCM with a key of 128 or 256 bits. */
 export type GcmMode = 'aes-128-gcm' | 'aes-256-gcm';
 
-/** Made once, because every field needs it and nothing changes it. */
+/** Created once, because every field needs it and it never changes. */
 export const gcmOptions = { authTagLength: gcmTagBytes } as const;
 
 /**
- * AES-GCM. It returns ciphertext and tag separately, so that the caller copies them once. Each
- * nonce may be used once per key; random nonces allow 2^32 messages for each key.
+ * Encrypts with AES-GCM. It returns ciphertext and tag separately, so that the caller copies them
+ * once. A nonce may be used only once with the same key. With random nonces a key may encrypt 2^32
+ * messages.
  */
 export function encryptGcm(
   mode: GcmMode,
@@ -24,7 +25,7 @@ export function encryptGcm(
   const cipher = createCipheriv(mode, key, nonce, gcmOptions);
   cipher.setAAD(aad);
   const ciphertext = cipher.update(plaintext);
-  // GCM buffers nothing: `final` returns no bytes.
+  // GCM does not buffer data, so `final` returns no bytes.
   cipher.final();
   return [ciphertext, cipher.getAuthTag()];
 }

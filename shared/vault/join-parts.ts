@@ -1,6 +1,6 @@
 /**
- * Joins parts by `|`, so that two different lists never give the same text (NIST SP 800-38D,
- * section 7.1).
+ * Joins parts with `|`, so that two different lists never give the same text (NIST SP 800-38D,
+ * section 7.1). @throws when a part contains the separator
  * @throws when a part contains the separator
  */
 export function joinParts(parts: readonly string[]): string {

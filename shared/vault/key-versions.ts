@@ -1,19 +1,20 @@
 /**
- * The versions of a key-encryption key that are neither destroyed nor scheduled for destruction.
+ * The versions of a key-encryption key that are not destroyed and not scheduled for destruction.
  */
 export type Standing = {
-  /** The primary version, which wraps. */
+  /** The primary version. New data is wrapped with it. */
   readonly primary: number | undefined;
   readonly numbers: readonly number[];
 };
 
-/** The versions of key-encryption keys, and the order to destroy one. */
+/** Lists the versions of key-encryption keys, and orders the destruction of a version. */
 export type KeyVersions = {
   /** @throws KeyServiceUnavailable, KeyDenied */
   readonly standing: (kek: string) => Promise<Standing>;
   /**
    * Orders the destruction of a version. It stops working at once. The order can be cancelled for
-   * as many days as the key is configured with. Repeating it changes nothing.
+   * the number of days in the configuration of the key. A repeated order changes nothing. @throws
+   * KeyServiceUnavailable, KeyDenied
    * @throws KeyServiceUnavailable, KeyDenied
    */
   readonly scheduleDestruction: (kek: string, version: number) => Promise<void>;

@@ -20,7 +20,7 @@ export class KeyVersionUnusable extends KeyDenied {
 
 /**
  * A wrapped secret cannot be unwrapped: it is damaged, or was wrapped for another use. Other
- * secrets under the same key-encryption key may still work.
+ * secrets that the same key-encryption key wrapped may still be intact.
  */
 export class WrappedKeyDamaged extends Error {
   override readonly name = 'WrappedKeyDamaged';
@@ -28,11 +28,11 @@ export class WrappedKeyDamaged extends Error {
 
 /** A wrapped secret, and the version of the key-encryption key that wrapped it. */
 export type Wrapped = Uint8Array & {
-  /** It is not part of the bytes; the caller stores it beside them. */
+  /** The version is not part of the bytes. The caller stores it in another field. */
   readonly kekVersion?: number;
 };
 
-/** The field with the version, beside a stored wrapped secret; none if the version is unknown. */
+/** The fields of a stored wrapped secret: its bytes, and the version if it is known. */
 export function wrappedFields(wrapped: Wrapped): {
   readonly wrapped: Wrapped;
   readonly kek_version?: number;
@@ -42,14 +42,15 @@ export function wrappedFields(wrapped: Wrapped): {
 }
 
 /**
- * Wraps secrets of at most 64 KiB under a key-encryption key (KEK) that never leaves its service.
- * `kek` is the id of the key in the ring: a category's id, or `lookup_secrets`.
+ * Wraps secrets of at most 64 KiB with a key-encryption key (KEK) that never leaves the key
+ * service. `kek` is the id of the key in the key ring: a category's id, or `lookup_secrets`.
  */
 export type KeyWrapper = {
   /** @throws KeyServiceUnavailable, KeyDenied */
   wrap(kek: string, secret: Uint8Array, aad: Uint8Array): Promise<Wrapped>;
   /**
-   * The caller wipes the secret when it no longer needs its bytes.
+   * The caller must overwrite the secret when it no longer needs its bytes. @throws
+   * KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
   unwrap(kek: string, wrapped: Uint8Array, aad: Uint8Array): Promise<Uint8Array>;

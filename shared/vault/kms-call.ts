@@ -8,21 +8,23 @@ import { KeyDenied, KeyServiceUnavailable, KeyVersionUnusable } from './key-wrap
 // credentials reports unknown (2), which is not a refusal by the key service.
 const unavailableCodes = new Set<unknown>([1, 2, 4, 8, 13, 14]);
 
-/** A code that is not a number comes from the network. */
+/** An error whose code is not a number comes from the network. */
 function isOutage(code: unknown): boolean {
   return unavailableCodes.has(code) || /^E(?!RR_)[A-Z_]+$/.test(String(code));
 }
 
 /**
- * Status of a call that needs a version which is disabled, scheduled for destruction, or destroyed.
+ * The status of a call that needs a version which is disabled, scheduled for destruction, or
+ * destroyed.
  */
 const failedPrecondition = 9;
 /**
- * Status of a call whose ciphertext is damaged or bound to other data, or whose checksum is wrong.
+ * The status of a call whose ciphertext is damaged or bound to other data, or whose checksum is
+ * wrong.
  */
 export const invalidArgument = 3;
 
-/** The request arrived damaged. Cloud KMS has no code of its own for that. */
+/** Whether the request was damaged on its way. Cloud KMS has no separate code for this. */
 function isDamagedOnTheWay({ code, message }: { code?: unknown; message?: unknown }): boolean {
   return code === invalidArgument && String(message).includes('crc32c');
 }
@@ -36,14 +38,14 @@ function translate(error: unknown): Error {
   return new Refusal('key service refuses', { cause });
 }
 
-/** CRC32C in the form of Cloud KMS. */
+/** The CRC32C in the form that Cloud KMS uses. */
 export function checksum(bytes: Uint8Array): { value: string } {
   return { value: String(crc32c.buf(bytes) >>> 0) };
 }
 
 /**
- * Checks that the data arrived unchanged. A mismatch is a transmission error, so the caller may try
- * again.
+ * Requires that the data arrived unchanged. A wrong checksum is a transmission error, so the caller
+ * may try again. @throws KeyServiceUnavailable
  * @throws KeyServiceUnavailable
  */
 export function checkArrived(arrived: boolean): void {
@@ -51,7 +53,7 @@ export function checkArrived(arrived: boolean): void {
 }
 
 /**
- * Requires bytes in an answer.
+ * Returns the bytes of an answer. @throws KeyServiceUnavailable when there are none
  * @throws KeyServiceUnavailable when there are none
  */
 export function bytesOf(answer: Uint8Array | string | null | undefined): Uint8Array {
@@ -59,25 +61,31 @@ export function bytesOf(answer: Uint8Array | string | null | undefined): Uint8Ar
   return answer;
 }
 
-/** A trouble of the key service, for operators. It names keys and codes, but no person. */
+/**
+ * A problem of the key service, for operators. It contains key ids and codes, and nothing about a
+ * person.
+ */
 export type KmsTrouble = {
   readonly event: 'key service unavailable' | 'key service answers again' | 'key service refuses';
-  /** The id of the key in the ring; absent if the whole service is in trouble. */
+  /** The id of the key in the key ring. It is absent if the whole service has a problem. */
   readonly kms_key?: string;
   readonly grpc_code?: unknown;
-  /** How long the trouble has lasted. */
+  /** How long the problem has lasted, in seconds. */
   readonly seconds?: number;
 };
 
 export type KmsCallOptions = {
-  /** Makes the client. It is called once, at first use, because loading it costs start-up time. */
+  /**
+   * Creates the client. It is called once, when the client is needed first, because loading it
+   * makes the start slower.
+   */
   readonly connect: () => Promise<KeyManagementServiceClient>;
   /** `projects/…/locations/…/keyRings/mayfly` */
   readonly keyRing: string;
   readonly deadlineMs: number;
   /** Sent with every call. */
   readonly headers?: { readonly [name: string]: string };
-  /** Called with each kind of trouble, at most once a minute. */
+  /** Called for each kind of problem, at most once a minute. */
   readonly onTrouble?: (trouble: KmsTrouble) => void;
 };
 
@@ -88,7 +96,7 @@ type CallOptions = {
 };
 
 type Ask<T> = {
-  /** The id of the key in the ring. */
+  /** The id of the key in the key ring. */
   readonly key: string;
   readonly ask: (
     kms: KeyManagementServiceClient,
@@ -97,14 +105,15 @@ type Ask<T> = {
 };
 
 /**
- * One call of Cloud KMS, and a function that reads its answer.
+ * Makes one call of Cloud KMS, and reads its answer with `read`. @throws KeyServiceUnavailable,
+ * KeyDenied, and the errors of `read`
  * @throws KeyServiceUnavailable, KeyDenied, and what `read` throws
  */
 export type KmsCall = <T, R>(call: Ask<T> & { readonly read: (answer: T) => R }) => Promise<R>;
 
 const reminderMs = 60_000;
 
-/** Reports each kind of trouble at most once a minute, and every recovery. */
+/** Reports each kind of problem at most once a minute, and the end of every outage. */
 function remindful(tell: (trouble: KmsTrouble) => void): (trouble: KmsTrouble) => void {
   const toldAt = new Map<string, number>();
   return (trouble) => {
@@ -135,7 +144,8 @@ export function createKmsCall(options: KmsCallOptions): KmsCall {
   });
 
   async function send<T>({ key, ask }: Ask<T>, deadlineMs: number): Promise<T> {
-    // Made for every call, because the client adds headers to it that name the key of that call.
+    // Created for every call, because the client adds headers to it that contain the key of that
+    // call.
     const callOptions = {
       timeout: deadlineMs,
       maxRetries: 1,

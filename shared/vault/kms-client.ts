@@ -9,8 +9,8 @@ export type KmsOptions = {
   /** `host:port` of the emulator, or undefined for the service. */
   readonly emulatorHost: string | undefined;
   /**
-   * Name of the function. The emulator grants rights by this name; the real service identifies the
-   * caller itself.
+   * The name of the function. The emulator grants rights by this name. The real service identifies
+   * the caller itself.
    */
   readonly caller: string;
   readonly onTrouble?: KmsCallOptions['onTrouble'];

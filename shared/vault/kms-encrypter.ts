@@ -13,14 +13,18 @@ import { type KmsOptions, kmsCallOptions } from './kms-client.ts';
 export type KeyEncrypter = Pick<KeyWrapper, 'wrap'>;
 
 /**
- * The version number at the end of a resource name of Cloud KMS; none if the name has another end.
+ * The version number at the end of a resource name of Cloud KMS. It is absent if the name ends in
+ * another way.
  */
 export function versionOf(name: string | null | undefined): { readonly kekVersion?: number } {
   const [, number] = /\/cryptoKeyVersions\/([1-9]\d*)$/.exec(name ?? '') ?? [];
   return number === undefined ? {} : { kekVersion: Number(number) };
 }
 
-/** Wraps secrets under the keys of a ring of Cloud KMS, with checksums verified both ways. */
+/**
+ * Wraps secrets with the keys of a Cloud KMS key ring. The checksums of requests and answers are
+ * verified.
+ */
 export function createKmsEncrypter(
   options: Pick<KmsCallOptions, 'keyRing'>,
   call: KmsCall,
@@ -50,8 +54,8 @@ export function createKmsEncrypter(
 }
 
 /**
- * The {@link KeyEncrypter} on the key ring `mayfly` of Cloud KMS, for functions that may write but
- * not read.
+ * The {@link KeyEncrypter} on the key ring `mayfly` of Cloud KMS, for functions that may encrypt
+ * but not decrypt.
  */
 export function connectKmsEncrypter(options: KmsOptions): KeyEncrypter {
   const callOptions = kmsCallOptions(options);

@@ -39,7 +39,7 @@ export function createKmsKeyVersions(options: KmsCallOptions): KeyVersions {
           read: () => undefined,
         });
       } catch (error) {
-        // Another run has already ordered it.
+        // An earlier run has already ordered the destruction.
         if (!(error instanceof KeyVersionUnusable)) throw error;
       }
     },

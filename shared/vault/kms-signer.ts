@@ -5,9 +5,9 @@ import { type KmsOptions, kmsCallOptions } from './kms-client.ts';
 import type { PublicKeys, Signer, SigningKey } from './signer.ts';
 
 /**
- * The {@link Signer} on one version of a Cloud KMS signing key. Checksums are verified in both
- * directions, and only a digest is sent. Signing needs `roles/cloudkms.signer` on that key and
- * nothing else.
+ * The {@link Signer} with one version of a Cloud KMS signing key. The checksums of requests and
+ * answers are verified, and only a digest is sent. It needs only `roles/cloudkms.signer` on that
+ * key.
  */
 export function connectKmsSigner(
   options: KmsOptions & { readonly key: SigningKey; readonly keyVersion: number },
@@ -37,7 +37,7 @@ export function connectKmsSigner(
 }
 
 /**
- * Public keys of the versions of a signing key, fetched once each. Fetching needs
+ * The public keys of the versions of a signing key. Each is fetched once. It needs
  * `roles/cloudkms.publicKeyViewer` on that key.
  */
 export function connectKmsPublicKeys(
@@ -68,7 +68,7 @@ export function connectKmsPublicKeys(
     if (known !== undefined) return known;
     const fetching = fetchKey(keyId);
     fetched.set(keyId, fetching);
-    // A failed call is repeated next time, because the service may have recovered.
+    // After a failed call, the next request fetches again, because the service may work again.
     fetching.catch(() => fetched.delete(keyId));
     return fetching;
   };

@@ -3,21 +3,22 @@ import { formerKey, type LookupForm, lookupKey, normaliserVersion } from './norm
 import { numberingPlanVersion } from './phone-key.ts';
 
 /**
- * Version of the marks beside records. In version 1, participations have the marks of their
- * raffle's policy, and every mark has the instant from which it counts.
+ * The version of the marks that belong to records. Since version 1, participations have the marks
+ * of their raffle's policy, and every mark contains the instant from which its expiry is
+ * calculated.
  */
 export const marksVersion = 1;
 
-/** The versions of the rules that made a tenant's hashes and marks. */
+/** The versions of the rules by which a tenant's hashes and marks were made. */
 export type LookupRules = {
-  /** Version of `normalise.ts`. */
+  /** The version of `normalise.ts`. */
   readonly normaliser: number;
-  /** Version of the numbering plans; undefined if the hashes are older than the plans. */
+  /** The version of the numbering plans. It is undefined if the hashes are older than the plans. */
   readonly numberingPlan: string | undefined;
   readonly marks: number;
 };
 
-/** Today's rules, in the form stored with a tenant's lookup secrets. */
+/** The present rules, in the form that is stored with a tenant's lookup secrets. */
 export const currentRules = {
   normaliser: normaliserVersion,
   numbering_plan: numberingPlanVersion,
@@ -25,8 +26,8 @@ export const currentRules = {
 } as const;
 
 /**
- * The rules stored with a tenant's lookup secrets. A missing version is older than the first one
- * noted.
+ * Reads the rules that are stored with a tenant's lookup secrets. If a version is missing, the
+ * hashes or marks are older than the first version that was stored.
  */
 export function rulesOf(data: DocumentData): LookupRules {
   return {
@@ -36,7 +37,7 @@ export function rulesOf(data: DocumentData): LookupRules {
   };
 }
 
-/** Whether today's rules made all of a tenant's hashes and marks. */
+/** Whether all hashes and marks of a tenant were made by the present rules. */
 export function isCurrent({ normaliser, numberingPlan, marks }: LookupRules): boolean {
   return (
     normaliser >= normaliserVersion &&
@@ -45,16 +46,16 @@ export function isCurrent({ normaliser, numberingPlan, marks }: LookupRules): bo
   );
 }
 
-/** Whether hashes of such values may differ from those of today's rules. */
+/** Whether hashes of values with this form may differ from hashes by the present rules. */
 export function isOlder({ normaliser, numberingPlan }: LookupRules, form: LookupForm): boolean {
   const isPhone = typeof form !== 'string';
   return normaliser < normaliserVersion || (isPhone && numberingPlan !== numberingPlanVersion);
 }
 
 /**
- * Whether today's rules may give another hash for a value. It computes no hash, so it is cheap.
- * Only the present numbering plans are available here. So a phone number that other plans
- * normalised always counts as possibly different.
+ * Whether the present rules may give another hash for a value. It computes no hash, so it is cheap.
+ * Only the present numbering plans are available. So it returns true for every phone number that
+ * was normalised with other plans.
  */
 export async function mayDiffer(
   rules: LookupRules,

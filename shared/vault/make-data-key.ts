@@ -13,8 +13,8 @@ import { joinParts } from './join-parts.ts';
 import { type KeyWrapper, WrappedKeyDamaged, wrappedFields } from './key-wrapper.ts';
 
 /**
- * How long a data key is kept after its bucket's end, so that different clocks and running writes
- * do no harm.
+ * A data key is kept for this time after its bucket's end. So differing clocks and running writes
+ * cause no harm.
  */
 export const keyGraceMicros = 3_600 * microsPerSecond;
 
@@ -24,12 +24,13 @@ export type Bucket = {
   readonly category: string;
   readonly end: Instant;
   /**
-   * Gives some data a separate key, so that it does not delay the destruction of the records' keys.
+   * Data with a `use` gets a separate key, so that it does not delay the destruction of the
+   * records' keys.
    */
   readonly use?: string;
 };
 
-/** The dependencies of making a data key. It does not need the right to unwrap one. */
+/** The dependencies for making a data key. The right to unwrap a key is not needed. */
 export type MakeDataKeyDeps = {
   readonly wrapper: Pick<KeyWrapper, 'wrap'>;
   readonly now: () => Instant;
@@ -47,7 +48,7 @@ export type DataKeyOwner = {
 };
 
 /**
- * Binds a wrapped data key to its terms. If a key document contains other terms, it cannot be
+ * Binds a wrapped data key to its properties. A key document with other properties cannot be
  * unwrapped.
  */
 export function wrapAad(
@@ -62,8 +63,9 @@ export function wrapAad(
 }
 
 /**
- * The terms in the document of a data key; its wrapping confirms them. Anybody who may create
- * documents there may write anything, so every field is checked.
+ * Reads the properties in the document of a data key. The unwrapping of the key confirms them. A
+ * caller who may create such documents can write any values, so every field is checked. @throws
+ * WrappedKeyDamaged when it is not the document of a data key
  * @throws WrappedKeyDamaged when it is no document of a data key
  */
 export function termsOf(data: DocumentData): DataKeyTerms {
@@ -79,7 +81,10 @@ export function termsOf(data: DocumentData): DataKeyTerms {
   return { format, algorithm, use, bucketEnd } as DataKeyTerms;
 }
 
-/** The use of a stored key, '' for records. In format 1 only its pointer contains the use. */
+/**
+ * The use of a stored key. It is '' for records. In format 1 only the id of its pointer contains
+ * it.
+ */
 export function useOf({ data }: Pick<StoredDocument, 'data'>): string {
   const [, named = ''] =
     /^[a-z_]+\.([a-z_]+)\./.exec((data['pointer'] as string | undefined) ?? '') ?? [];
@@ -98,8 +103,8 @@ export function bucketOf({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): B
 }
 
 /**
- * A new data key for a bucket, with its document. The caller stores it. Without a pointer, only its
- * id finds the key.
+ * Creates a new data key for a bucket, with its document. The caller stores the document. A key
+ * without a pointer can be found only by its id.
  */
 export async function makeDataKey(
   deps: MakeDataKeyDeps,

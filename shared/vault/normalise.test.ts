@@ -16,11 +16,11 @@ test.each([
   ['exact', 'PSID:Abc ', 'PSID:Abc '],
   ['exact', 'e\u0301\u200b', 'e\u0301\u200b'],
   ['composed', 'CODE-e\u0301 ', 'CODE-\u00e9 '],
-] as const)('the %s «%s» is looked up as «%s»', (kind, value, expected) => {
+] as const)('in a search, the %s «%s» has the form «%s»', (kind, value, expected) => {
   expect(normalise(kind, value)).toBe(expected);
 });
 
-test('a normalised value stays unchanged', () => {
+test('normalising a normalised value does not change it', () => {
   fc.assert(
     fc.property(fc.constantFrom(...kinds), text, (kind, value) => {
       const once = normalise(kind, value);
@@ -29,7 +29,7 @@ test('a normalised value stays unchanged', () => {
   );
 });
 
-test('emails that differ in letter case or Unicode composition are equal', () => {
+test('emails that differ only in upper and lower case or in Unicode composition are equal', () => {
   fc.assert(
     fc.property(text, (value) => {
       const expected = normalise('email', value);
@@ -40,11 +40,11 @@ test('emails that differ in letter case or Unicode composition are equal', () =>
   );
 });
 
-test('external ids that differ in letter case are different', () => {
+test('external ids that differ in upper and lower case are different', () => {
   expect(normalise('exact', 'Abc')).not.toBe(normalise('exact', 'abc'));
 });
 
-test('a phone number is looked up as E.164, and an impossible one by its stored digits', async () => {
+test('a phone number has the form E.164 in a search, and an impossible number the form of its stored digits', async () => {
   const germany = { region: 'DE', isInternational: false };
   const keys = ['+49 (0)30 / 12-34.56', '0049 30 123456', '030 123456', '+999 (0) 12-34'];
   expect(await Promise.all(keys.map((each) => lookupKey(germany, each)))).toEqual([
@@ -56,7 +56,7 @@ test('a phone number is looked up as E.164, and an impossible one by its stored 
   expect(await lookupKey('email', 'Anna@Example.org')).toBe('anna@example.org');
 });
 
-test('a stored hash is reused only if every version of the rules gives the same value', async () => {
+test('a stored hash is used again only if every version of the rules gives the same value', async () => {
   const germany = { region: 'DE', isInternational: false };
   for (const [form, stored, value, isAlike] of [
     ['email', 'Anna@example.org', 'anna@EXAMPLE.org', true],

@@ -3,20 +3,21 @@ import { emailKey } from '#shared/categories/email-key.ts';
 import { type PhoneReading, phoneKey } from './phone-key.ts';
 
 /**
- * Version of the rules that normalise values. A tenant's lookup secrets contain the version that
- * made them; absent is 1.
+ * The version of the rules that normalise values. A tenant's lookup secrets contain the version
+ * with which its hashes were made. If absent, it is 1.
  */
 export const normaliserVersion = 2;
 
 type AtOnce = Exclude<LookupNormaliser, 'phone'>;
 
-/** How a value is normalised; a phone number is read for a country. */
+/** How a value is normalised. A phone number is read for a country. */
 export type LookupForm = AtOnce | PhoneReading;
 
 type Rules<Kind extends string> = { readonly [kind in Kind]: (value: string) => string };
 
 /**
- * The rules of version 1. Stored values may follow them, although today's rules refuse such values.
+ * The rules of version 1. Stored values may have been accepted by them, although the present rules
+ * refuse such values.
  */
 const formerRules: Rules<LookupNormaliser> = {
   email: (value) => value.trim().toLowerCase().normalize('NFC'),
@@ -35,7 +36,7 @@ const rules: Rules<AtOnce> = {
   exact: (value) => value,
 };
 
-/** Gives values with the same meaning the same form, before they are hashed for lookup. */
+/** Gives values with the same meaning the same form, before they are hashed. */
 export function normalise(kind: AtOnce, value: string): string {
   return rules[kind](value);
 }
@@ -46,12 +47,15 @@ export async function lookupKey(form: LookupForm, value: string): Promise<string
   return (await phoneKey(value, form)) ?? formerRules.phone(value);
 }
 
-/** The form of a value under version 1 of the rules. */
+/** The form of a value by version 1 of the rules. */
 export function formerKey(form: LookupForm, value: string): string {
   return formerRules[typeof form === 'string' ? form : 'phone'](value);
 }
 
-/** Whether a value matches the hash of a stored value, under any version of the rules. */
+/**
+ * Whether a value matches the hash of a stored value, for every version of the rules that may have
+ * made that hash.
+ */
 export async function isFoundAlike(
   form: LookupForm,
   stored: string,

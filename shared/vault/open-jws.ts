@@ -2,8 +2,8 @@ import { compactVerify, decodeProtectedHeader, importSPKI } from 'jose';
 import type { PublicKeys } from './signer.ts';
 
 /**
- * The payload of a JWS of the given type. The key that it names must have signed it, with ES256 and
- * no other algorithm.
+ * Returns the payload of a JWS of the given type. Its signature must be valid for the key in its
+ * header, with ES256 and no other algorithm. @throws for any other text, and the errors of `keys`
  * @throws for anything else, and what `keys` throws
  */
 export async function openJws(keys: PublicKeys, type: string, jws: string): Promise<unknown> {

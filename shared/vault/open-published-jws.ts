@@ -1,4 +1,4 @@
-/** A public key of the service, as it publishes it (RFC 7517). */
+/** A public key of the service, in the form in which it is published (RFC 7517). */
 export type PublishedKey = {
   readonly kty?: unknown;
   readonly crv?: unknown;
@@ -21,8 +21,8 @@ export type OpenedJws =
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * The bytes of base64url. Undefined for any other spelling of the same bytes, so no character can
- * be changed.
+ * Decodes base64url. Returns undefined for any other spelling of the same bytes, so that no
+ * character can be changed unnoticed.
  */
 function decode(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!/^[A-Za-z0-9_-]+$/.test(text) || text.length % 4 === 1) return undefined;
@@ -60,7 +60,7 @@ async function isSignedBy(
   }
 }
 
-/** SHA-256 of a text, in hex. */
+/** The SHA-256 of a text, in hex. */
 export async function sha256Hex(text: string): Promise<string> {
   const digest = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -29,7 +29,7 @@ function createFixture() {
     runLater: (_micros, work) => void (timer.work = work),
   });
   const keyOf = async (tenant = 'acme') => (await keys.keyToSeal(bucketOf(tenant))).id;
-  /** Time passes while the writer uses the key. */
+  /** Lets time pass while the writer uses the key. */
   const passInUse = async (micros: number, state: typeof wrapper.state = 'up') => {
     wrapper.state = state;
     const end = clock.now + micros;
@@ -40,8 +40,8 @@ function createFixture() {
   return { clock, wrapper, timer, keyOf, passInUse };
 }
 
-describe('a key that a writer made for itself', () => {
-  test('ends after a day, for any amount of use', async () => {
+describe('a data key that a process made for itself', () => {
+  test('ends after a day, even if it is used the whole time', async () => {
     const { keyOf, passInUse } = createFixture();
     const first = await keyOf();
     await passInUse(microsPerDay - minute);
@@ -50,7 +50,7 @@ describe('a key that a writer made for itself', () => {
     expect(await keyOf()).not.toBe(first);
   });
 
-  test('ends within an hour after a refusal, for every tenant, and afterwards only a new key works', async () => {
+  test('ends within an hour after a refusal, for every tenant; after the refusal only a new key is used', async () => {
     const { keyOf, passInUse, wrapper } = createFixture();
     const first = await keyOf('acme');
     const other = await keyOf('beta');
@@ -95,7 +95,7 @@ describe('a key that a writer made for itself', () => {
     expect(wrapper.calls.wrap).toBe(3);
   });
 
-  test('is deleted from memory if it was unused for an hour', async () => {
+  test('is dropped from memory if it was not used for an hour', async () => {
     const { clock, keyOf, timer } = createFixture();
     const first = await keyOf();
     clock.now += 59 * minute;
@@ -106,7 +106,7 @@ describe('a key that a writer made for itself', () => {
     expect(await keyOf()).not.toBe(first);
   });
 
-  test('is dropped if the clock goes back', async () => {
+  test('is dropped if the clock is set back', async () => {
     const { clock, keyOf } = createFixture();
     const first = await keyOf();
     clock.now -= minute;

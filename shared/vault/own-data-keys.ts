@@ -13,26 +13,29 @@ const clockToleranceMicros = microsPerSecond;
 
 export const ownKeyLimits = {
   /**
-   * How long a key encrypts. If an outage of the key service lasts longer, the process cannot
-   * encrypt any more.
+   * A key encrypts for this long. It does not work longer, even during an outage of the key
+   * service.
    */
   ageMicros: microsPerDay,
-  /** How often the key service is asked whether it still accepts the process's calls. */
+  /** The process asks the key service this often whether its calls are still accepted. */
   confirmMicros: 3_000 * microsPerSecond,
-  /** How soon it is asked again while it does not answer. */
+  /** If the key service does not answer, the process asks again after this time. */
   retryMicros: 60 * microsPerSecond,
   /**
-   * If a key was not used for this long, it is removed from memory, at most a quarter of this time
+   * A key that was not used for this long is dropped from memory, at most a quarter of this time
    * later.
    */
   idleMicros: 3_600 * microsPerSecond,
 } as const;
 
-/** Data keys that a process makes for itself, for data that it may write but not read. */
+/**
+ * Data keys that a process makes for itself. They encrypt data that the process may write but not
+ * read.
+ */
 export type OwnDataKeys = {
   /**
-   * The process's key for a bucket. The first one of a day costs a call of the key service and a
-   * commit.
+   * Returns the process's key for a bucket. The first one of a day costs a call of the key service
+   * and a commit. @throws KeyServiceUnavailable, KeyDenied
    * @throws KeyServiceUnavailable, KeyDenied
    */
   keyToSeal(bucket: Bucket): Promise<DataKey>;
@@ -51,18 +54,18 @@ type Cached = {
 };
 
 /**
- * Makes data keys under a key with which this process may encrypt but not decrypt. They are stored
- * with all other data keys, and records name them by id. They are deleted like others: an hour
- * after their bucket, when no record uses them. No pointer names them, so no two processes share
- * one. A key ends after a day. Within an hour the process asks the key service again. If the key
- * service refuses the process, the key ends then. Between these requests it needs no call. All keys
- * are dropped when the clock is set back.
+ * Makes data keys, wrapped with a key with which this process may encrypt but not decrypt. They are
+ * stored with all other data keys, and records contain their id. They are deleted like other keys:
+ * an hour after their bucket, when no record uses them. They have no pointer, so two processes
+ * never share a key. A key ends after a day. If the key service refuses the process, its keys end
+ * within an hour, because the process asks every 50 minutes. Between two questions it makes no
+ * call. If the clock is set back, all keys are dropped.
  */
 export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
   const keys = new BoundedMap<string, Cached>(keysMax);
   const flight = createSingleFlight<Cached>();
   const confirmation = createSingleFlight<void>();
-  /** When the key service last accepted a call under a category's key. */
+  /** The instant at which the key service last accepted a call with a category's key. */
   const confirmedAt = new Map<string, Instant>();
   let latest: Instant = 0;
 
@@ -98,7 +101,7 @@ export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
     }
   }
 
-  /** Wraps a value that is not kept, to learn whether the process may still encrypt. */
+  /** Wraps a test value to find out whether the process may still encrypt. */
   async function confirm(category: string): Promise<void> {
     const probe = Buffer.from('probe', 'ascii');
     try {

@@ -13,7 +13,7 @@ async function expectOne(key: string, spellings: readonly string[], region = 'DE
   expect(keys).toEqual(spellings.map(() => key));
 }
 
-describe('one number has one form', () => {
+describe('all spellings of a number have one form:', () => {
   test('with its country code, with the national 0 after it, and with any separators', async () => {
     await expectOne('+4915112345678', [
       '+4915112345678',
@@ -39,7 +39,7 @@ describe('one number has one form', () => {
       '+004915112345678',
     ];
     await expectOne('+4915112345678', ['0049 (0)151-12345678', ...spellings]);
-    // Countries with another international prefix too accept these spellings.
+    // In a country with another international prefix, these spellings work too.
     await expectOne('+4915112345678', [...spellings, '011 49 151 12345678'], 'US');
   });
 
@@ -64,23 +64,23 @@ describe('one number has one form', () => {
     await expectOne('+5491123456789', ['011 15 2345-6789', '+54 9 11 2345 6789'], 'AR');
   });
 
-  test('of a country whose numbers begin with 0 keeps the 0', async () => {
+  test('of a country whose numbers begin with 0: the 0 is kept', async () => {
     await expectOne('+390669821234', ['06 69821234', '+39 06 69821234', '0039 06 69821234'], 'IT');
     expect(await read('+39 6 69821234')).not.toBe('+390669821234');
   });
 });
 
-test('digits without a plus count as international only in channels that write them so', async () => {
+test('digits without a plus are an international number only in channels that write numbers in this way', async () => {
   expect(await read('4915112345678', 'DE', true)).toBe('+4915112345678');
   expect(await read('12125550123', 'DE', true)).toBe('+12125550123');
   expect(await read('12125550123', 'DE')).toBe('+4912125550123');
   expect(await read('4915112345678', 'DE')).not.toBe('+4915112345678');
-  // A number that is not a valid international number there counts as national.
+  // Digits that are not a valid international number are read as a national number.
   expect(await read('0151 12345678', 'DE', true)).toBe('+4915112345678');
   expect(await read('+4915112345678', 'DE', true)).toBe('+4915112345678');
 });
 
-test('a possible number is accepted, even if neither it nor its range is in use', async () => {
+test('a possible number is accepted, even if it is not in use', async () => {
   expect(await read('+49 1999 1234567')).toBe('+4919991234567');
   expect(await read('+44 7911 123456')).toBe('+447911123456');
 });
@@ -93,11 +93,11 @@ test.each([
   '0'.repeat(32),
   '+49 151 12345678 90123',
   '1-1-1-1-1',
-])('no country has %s', async (text) => {
+])('%s is not a possible number in any country', async (text) => {
   expect(await read(text, 'US')).toBeUndefined();
 });
 
-test('a number in its form stays unchanged', async () => {
+test('a number in its normalised form does not change', async () => {
   const countries = fc.constantFrom('DE', 'AT', 'IT', 'US', 'GB', 'AR', 'SM');
   const digits = fc.stringMatching(/^[0-9]{5,12}$/);
   await fc.assert(
@@ -108,7 +108,7 @@ test('a number in its form stays unchanged', async () => {
   );
 });
 
-test('the recorded version of the numbering plans is that of the library', () => {
+test('the recorded version of the numbering plans is the version of the library', () => {
   const manifest = new URL('../../node_modules/libphonenumber-js/package.json', import.meta.url);
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
   expect(numberingPlanVersion).toBe(version);

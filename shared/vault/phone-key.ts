@@ -1,25 +1,26 @@
 import type { CountryCode } from 'libphonenumber-js/min';
 
 /**
- * Version of the library's numbering plans. A tenant's lookup secrets contain the version that made
- * them.
+ * The version of the library's numbering plans. A tenant's lookup secrets contain the version with
+ * which its hashes were made.
  */
 export const numberingPlanVersion = '1.13.16';
 
-/** How to read a phone number without its country. */
+/** How a phone number without a country code is read. */
 export type PhoneReading = {
-  /** ISO 3166-1 code of the country for national numbers. */
+  /** The ISO 3166-1 code of the country whose rules apply to national numbers. */
   readonly region: string;
-  /** Whether digits without a plus begin with the country's code, as WhatsApp writes them. */
+  /** Whether digits without a plus begin with the country code, as in WhatsApp. */
   readonly isInternational: boolean;
 };
 
 /**
- * The text in the library's form: digits, the usual separators, and a plus if it is international.
+ * Returns the text in the library's form: digits, the usual separators, and a plus if it is
+ * international.
  */
 function toPlainText(text: string, { isInternational }: PhoneReading): string {
   const plain = text.replaceAll(/\s/g, ' ').replaceAll(/[^\d ()/.+-]/g, '-');
-  // «(+49) 151» and «(0049) 151» mean the same as «+49 151»; no country's code begins with 0.
+  // «(+49) 151» and «(0049) 151» mean the same as «+49 151». No country code begins with 0.
   const opened = plain.replace(/^\(((?:\+|00)[\d ]*)\)/, '$1 ');
   const written = opened.replace(/^\+? ?00 ?/, '+');
   return isInternational && /^[1-9]/.test(written) ? `+${written}` : written;
@@ -28,11 +29,11 @@ function toPlainText(text: string, { isInternational }: PhoneReading): string {
 /**
  * The normalised form of a phone number: E.164 without an extension, by the numbering plan of its
  * country. The number only needs a length that the country uses, because assigned numbers change
- * faster than any list.
- * @returns undefined for a number that no country has
+ * faster than any list. @returns undefined for a number that is not possible in any country
+ * @returns undefined for what no country has
  */
 export async function phoneKey(text: string, reading: PhoneReading): Promise<string | undefined> {
-  // Loaded for the first phone number.
+  // The library is loaded for the first phone number.
   const { parsePhoneNumberFromString } = await import('libphonenumber-js/min');
   const options = { defaultCountry: reading.region as CountryCode, extract: false };
   const number = parsePhoneNumberFromString(toPlainText(text, reading), options);

@@ -3,7 +3,7 @@ import { microsPerDay } from '#shared/base/time/instant.ts';
 import { pointerId, pointersUpTo } from './pointer-ids.ts';
 
 test.each([undefined, 'stock'])(
-  'a pointer leads to the pointers before it, and to no other (%s)',
+  'the id of a pointer gives the ids of the earlier pointers of its bucket, and of no others (%s)',
   (use) => {
     const bucket = { tenant: 'acme', category: 'coupon_codes', end: 20_500 * microsPerDay };
     const ids = Array.from({ length: 16 }, (_, at) =>

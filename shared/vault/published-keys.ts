@@ -2,12 +2,12 @@ import { jwkOf, type SigningJwk } from './jwk.ts';
 import { KeyDenied } from './key-wrapper.ts';
 import type { Signer } from './signer.ts';
 
-/** With the names of RFC 7517. */
+/** A key set with the names of RFC 7517. */
 export type KeySet = { readonly keys: readonly SigningJwk[] };
 
 /**
- * The public keys of every version of a signer's key up to the present one, newest first. Destroyed
- * and disabled versions are omitted.
+ * The public keys of all versions of a signer's key until the present version, newest first.
+ * Destroyed and disabled versions are left out. @throws KeyServiceUnavailable
  * @throws KeyServiceUnavailable
  */
 export async function publishedKeys({

@@ -2,10 +2,10 @@ import { encodeAad, type Place } from './aad.ts';
 import type { DataKey, DataKeyAlgorithm } from './data-key.ts';
 import { encryptGcm, gcmNonceBytes } from './encrypt-gcm.ts';
 
-/** Version byte, nonce, ciphertext, tag. */
+/** An encrypted field: version byte, nonce, ciphertext, tag. */
 export type Envelope = Uint8Array & { readonly brand: 'Envelope' };
 
-/** First byte of an envelope; 4 is reserved for a key per person. */
+/** The first byte of an envelope. The value 4 is reserved for one key per person. */
 export const envelopeVersion: { readonly [algorithm in DataKeyAlgorithm]: number } = {
   'aes-128-cbc': 1,
   'aes-128-gcm': 2,
@@ -15,9 +15,10 @@ export const envelopeVersion: { readonly [algorithm in DataKeyAlgorithm]: number
 const versionBytes = { 'aes-128-gcm': Uint8Array.of(2), 'aes-256-gcm': Uint8Array.of(3) } as const;
 
 /**
- * Encrypts a field for its place and under its key. The overhead is `envelopeOverheadBytes`. This
- * file is separate from the code that decrypts, so that functions that may only write cannot reach
- * that code.
+ * Encrypts a field for its place with its key. The envelope is `envelopeOverheadBytes` longer than
+ * the content. This file is separate from the code that decrypts, so that functions that may only
+ * write cannot reach that code. @throws for a legacy key and for a key of format 1, which may only
+ * decrypt
  * @throws for a legacy key and for a key of format 1, which may only open
  */
 export function seal(

@@ -16,8 +16,8 @@ async function readLimited(body: ReadableStream<Uint8Array>): Promise<string> {
 }
 
 /**
- * Fetches within 3 s, at most 256 KiB, and follows no redirect, so that keys come from the
- * configured address only.
+ * Fetches a document within 3 s, at most 256 KiB. It follows no redirect, so that keys come only
+ * from the configured address.
  */
 export const fetchIssuerJson: FetchJson = async (url) => {
   const response = await fetch(url, {

@@ -36,7 +36,7 @@ async function ask(headers: { readonly [name: string]: string }, method = 'GET')
   }
 }
 
-test('a request without a token or a session, or with an API key, identifies no person', async () => {
+test('a request without a token and a session, or with an API key, identifies no person', async () => {
   const cookie = sendBack(await server.begin());
   expect(await ask({})).toBe('nobody');
   expect(await ask({ cookie: 'theme=dark' })).toBe('nobody');
@@ -44,7 +44,7 @@ test('a request without a token or a session, or with an API key, identifies no 
     expect(await ask({ authorization, cookie })).toBe('nobody');
 });
 
-test('a token takes precedence over a session, and works from any page', async () => {
+test('a token is used instead of a session, and works from any page', async () => {
   const cookie = sendBack(await server.begin());
   const authorization = 'Bearer token';
   expect(await ask({ authorization, cookie }, 'POST')).toBe('bert@example.org');
@@ -62,7 +62,7 @@ test('a session may read from any page, and change data only from our own pages'
   expect(await ask({ cookie: '__session=x', ...own }, 'POST')).toBe('session-ended');
 });
 
-test('a session ends when no configured issuer may vouch for its address any longer', async () => {
+test('a session ends when no configured issuer may verify its address any more', async () => {
   const cookie = sendBack(await server.begin());
   const read = (issuers: readonly Issuer[]) =>
     createIdentify({ ...deps, issuers })({ method: 'GET', headers: new Headers({ cookie }) });

@@ -17,16 +17,16 @@ export function requireIssuer(issuers: readonly Issuer[], identity: Identity): v
 }
 
 /**
- * Identifies the person of a request, by bearer token or else by session. Changes by session must
- * come from the console's own pages. A session is valid only while its issuer is configured and may
- * verify its address. An API key belongs to no person.
+ * Identifies the person of a request, by bearer token or otherwise by session. A change with a
+ * session must come from the console's own pages. A session is valid only while its issuer is
+ * configured and may verify its address. An API key does not belong to a person.
  * @throws Problem `token-invalid`, `issuer-unavailable`, `session-ended`, `cross-site-request`
  */
 export function createIdentify(deps: {
   readonly issuers: readonly Issuer[];
   readonly verifyBearer: VerifyBearer;
   readonly readSession: (cookieHeader: string | undefined) => Promise<ReadSession | undefined>;
-  /** Origin of the console. */
+  /** The origin of the console. */
   readonly origin: string | undefined;
 }): Identify {
   return async ({ headers, method }) => {

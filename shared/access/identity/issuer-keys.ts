@@ -8,12 +8,12 @@ import type { FetchJson } from './fetch-issuer-json.ts';
 
 /** Keys are fetched again after this time. */
 const freshMicros = 600 * microsPerSecond;
-/** While an issuer does not answer, its last keys stay valid for this long. */
+/** While an issuer does not answer, its last keys can be used for this long. */
 const staleMicros = 3_600 * microsPerSecond;
-/** A token with an unknown key causes a new fetch, but only once in this time. */
+/** A token with an unknown key causes a new fetch, but at most once in this time. */
 const unknownKeyMicros = 30 * microsPerSecond;
 /**
- * After a failure no request fetches for this time, so that requests do not wait for an issuer that
+ * For this time after a failure, no request fetches. So requests do not wait for an issuer that
  * does not answer.
  */
 const failureMicros = 5 * microsPerSecond;
@@ -40,9 +40,10 @@ async function findKeysUri({ issuer, fetchJson }: IssuerKeysDeps): Promise<strin
 type Loaded = { readonly find: JWTVerifyGetKey; readonly at: Instant };
 
 /**
- * The signing keys of an issuer. They are fetched at first use, once for simultaneous callers, and
- * kept for ten minutes. While the issuer does not answer, they are kept for an hour. An unknown key
- * causes a new fetch, at most every 30 s.
+ * The signing keys of an issuer. They are fetched when they are needed first, and once for
+ * simultaneous callers. They are cached for ten minutes, and for an hour while the issuer does not
+ * answer. An unknown key causes a new fetch, at most every 30 s. @throws Problem
+ * `issuer-unavailable`; an error of jose when no key fits
  * @throws Problem `issuer-unavailable`; an error of jose when no key fits
  */
 export function createIssuerKeys(deps: IssuerKeysDeps): JWTVerifyGetKey {
@@ -50,7 +51,7 @@ export function createIssuerKeys(deps: IssuerKeysDeps): JWTVerifyGetKey {
   let loaded: Loaded | undefined;
   let failedAt: Instant | undefined;
 
-  /** When the clock was set back, everything counts as old. */
+  /** If the clock was set back, everything counts as old. */
   function isYounger(at: Instant | undefined, micros: number): boolean {
     const age = at === undefined ? -1 : deps.now() - at;
     return age >= 0 && age < micros;

@@ -4,9 +4,9 @@ import type { Issuer } from '#shared/base/config/read-issuers.ts';
 const secondsPerHour = 3_600;
 
 /**
- * Whether a token was issued to us. If it has an `azp` (OpenID Connect Core 1.0, section 2) or a
- * `client_id` (RFC 9068, section 2.2), this must name our client, whatever the audience. A token
- * for several audiences must have an `azp`.
+ * Whether a token was issued to us. An `azp` (OpenID Connect Core 1.0, section 2) or a `client_id`
+ * (RFC 9068, section 2.2) in the token must be our client, for every audience. A token for several
+ * audiences must have an `azp`.
  */
 export function isIssuedToUs({ clientId }: Pick<Issuer, 'clientId'>, claims: JWTPayload): boolean {
   const { aud, azp, client_id: client } = claims;

@@ -56,16 +56,19 @@ test('a token of a configured issuer gives its verified address in lower case', 
   });
 });
 
-test.each(['RS256', 'ES256', 'PS256'])('%s is accepted', async (alg) => {
-  await issuer.rotate(alg);
-  expect(await codeOf(await issuer.sign(claims))).toBe('accepted');
-});
+test.each(['RS256', 'ES256', 'PS256'])(
+  'a token that is signed with %s is accepted',
+  async (alg) => {
+    await issuer.rotate(alg);
+    expect(await codeOf(await issuer.sign(claims))).toBe('accepted');
+  },
+);
 
 test.each<[string, object]>([
   ['to us', { azp: 'console' }],
-  ['to us, for several', { azp: 'console', aud: ['console', 'x'] }],
+  ['to us, for several audiences', { azp: 'console', aud: ['console', 'x'] }],
   ['to us, as an access token', { client_id: 'console' }],
-  ['for a day', { exp: start + 86_400 }],
+  ['for a whole day', { exp: start + 86_400 }],
 ])('a token that was issued %s is accepted', async (_, changed) => {
   expect(await codeOf(await issuer.sign({ ...claims, ...changed }))).toBe('accepted');
 });
@@ -75,42 +78,60 @@ describe('a token is refused', () => {
   test.each<[string, object]>([
     ['for another audience', { ...claims, aud: 'other' }],
     ['for nobody', without('aud')],
-    ['for several, issued to another', { ...claims, aud: ['console', 'x'], azp: 'x' }],
-    ['for several, issued to nobody', { ...claims, aud: ['console', 'x'] }],
-    ['for us alone, issued to another', { ...claims, azp: 'x' }],
-    ['for us in a list, issued to another', { ...claims, aud: ['console'], azp: 'x' }],
-    ['that another client was given access with', { ...claims, client_id: 'x' }],
-    ['issued to somebody who is no text', { ...claims, azp: null }],
-    ['that lives longer than a day', { ...claims, exp: start + 86_401 }],
-    ['that lives for ten years', { ...claims, exp: start + 315_360_000 }],
-    ['that began years ago', { ...claims, iat: start - 315_360_000 }],
+    [
+      'for several audiences, issued to another client',
+      { ...claims, aud: ['console', 'x'], azp: 'x' },
+    ],
+    [
+      'for several audiences, without saying to whom it was issued',
+      { ...claims, aud: ['console', 'x'] },
+    ],
+    ['for us alone, issued to another client', { ...claims, azp: 'x' }],
+    ['for us in a list, issued to another client', { ...claims, aud: ['console'], azp: 'x' }],
+    ['with which another client was given access', { ...claims, client_id: 'x' }],
+    ['issued to a client that is not a text', { ...claims, azp: null }],
+    ['that is valid longer than a day', { ...claims, exp: start + 86_401 }],
+    ['that is valid for ten years', { ...claims, exp: start + 315_360_000 }],
+    ['that was issued years ago', { ...claims, iat: start - 315_360_000 }],
     ['of another issuer', { ...claims, iss: 'https://other.example.org' }],
-    ['of an issuer that only begins alike', { ...claims, iss: 'https://id.example.org/' }],
+    [
+      'of an issuer whose name only begins in the same way',
+      { ...claims, iss: 'https://id.example.org/' },
+    ],
     ['without an expiry', without('exp')],
     ['without a time of issue', without('iat')],
     ['that is not valid yet', { ...claims, nbf: later }],
     ['that was issued in the future', { ...claims, iat: later, exp: later + 60 }],
-    ['with times that are no numbers', { ...claims, exp: '99999999999' }],
+    ['with times that are not numbers', { ...claims, exp: '99999999999' }],
     ['without an address', without('email')],
-    ['with an address nobody has verified', { ...claims, email_verified: false }],
+    ['with an address that was not verified', { ...claims, email_verified: false }],
     ['that does not say whether the address is verified', without('email_verified')],
-    ['that says so in other words', { ...claims, email_verified: 'true' }],
-    ['with something else for an address', { ...claims, email: 'anna' }],
+    ['that says with a text that the address is verified', { ...claims, email_verified: 'true' }],
+    ['with a text that is not an address', { ...claims, email: 'anna' }],
     ['with a space after the address', { ...claims, email: 'anna@example.org ' }],
-    ['with a letter that folds into another', { ...claims, email: '\u{212a}im@example.org' }],
-    ['with something invisible', { ...claims, email: 'anna\u{200b}@example.org' }],
-    ['with a domain that is no A-label', { ...claims, email: 'anna@bücher.example' }],
-    ['with an IP address for a domain', { ...claims, email: 'anna@127.0.0.1' }],
+    [
+      'with a letter in the address that case folding changes into another letter',
+      { ...claims, email: '\u{212a}im@example.org' },
+    ],
+    [
+      'with an invisible character in the address',
+      { ...claims, email: 'anna\u{200b}@example.org' },
+    ],
+    ['with a domain that is not an A-label', { ...claims, email: 'anna@bücher.example' }],
+    ['with an IP address as the domain', { ...claims, email: 'anna@127.0.0.1' }],
     ['with two addresses in one', { ...claims, email: 'a@example.org,b@example.org x@y' }],
-    ['with a letter that becomes another', { ...claims, email: '\u212aim@example.org' }],
-    ['with a domain whose letter does', { ...claims, email: 'anna@ban\u212a.example' }],
-    ['with a character that nobody sees', { ...claims, email: 'anna\u200b@example.org' }],
+    [
+      'with a KELVIN SIGN in the name part of the address',
+      { ...claims, email: '\u212aim@example.org' },
+    ],
+    ['with a KELVIN SIGN in the domain', { ...claims, email: 'anna@ban\u212a.example' }],
+    ['with a zero-width space in the address', { ...claims, email: 'anna\u200b@example.org' }],
     ['with an address that is percent-encoded', { ...claims, email: 'anna@ex%41mple.org' }],
   ])('%s', async (_, changed) => {
     expect(await codeOf(await issuer.sign(changed as typeof claims))).toBe('token-invalid');
   });
 
-  test('from the second of its expiry on, and not earlier', async () => {
+  test('from the second of its expiry on, and is accepted before', async () => {
     const token = await issuer.sign(claims);
     clock.seconds = start + 3_600 - 0.001;
     expect(await codeOf(token)).toBe('accepted');
@@ -137,7 +158,7 @@ describe('a token is refused', () => {
     }
   });
 
-  test('that names this issuer but was signed by another issuer', async () => {
+  test('that contains the name of this issuer, but was signed by another issuer', async () => {
     const thief = await createTestIssuer();
     expect(await codeOf(await thief.sign(claims))).toBe('token-invalid');
   });
@@ -157,7 +178,7 @@ describe('a token is refused', () => {
   });
 
   test.each(['', 'x', 'a.b.c', '....', 'mf_acme_00', `${'a'.repeat(9_000)}.b.c`])(
-    'that is no token: %s',
+    'that is not a token: %s',
     async (text) => {
       expect(await codeOf(text)).toBe('token-invalid');
       expect(issuer.fetched).toEqual([]);
@@ -165,7 +186,7 @@ describe('a token is refused', () => {
   );
 });
 
-test('an issuer may vouch only for its configured domains', async () => {
+test('an issuer may verify only addresses of its configured domains', async () => {
   issuer = await createTestIssuer({ emailDomains: ['example.org'] });
   verify = newVerifier(issuer);
   expect(await codeOf(await issuer.sign(claims))).toBe('accepted');
@@ -200,7 +221,7 @@ describe('the keys of an issuer', () => {
     expect(keyFetches()).toBe(2);
   });
 
-  test('that were withdrawn stop working when the keys are fetched again', async () => {
+  test('that were withdrawn are no longer accepted when the keys are fetched again', async () => {
     const token = await issuer.sign(claims);
     await verify(token);
     issuer.withdrawKeys();
@@ -208,7 +229,7 @@ describe('the keys of an issuer', () => {
     expect(await codeOf(token)).toBe('token-invalid');
   });
 
-  test('are used for an hour while the issuer is down, and then its tokens cannot be verified', async () => {
+  test('are used for an hour while the issuer is down; after that its tokens cannot be verified', async () => {
     const token = await issuer.sign({ ...claims, exp: start + 9_000 });
     await verify(token);
     issuer.state = 'down';
@@ -236,7 +257,7 @@ describe('the keys of an issuer', () => {
     expect(await codeOf(stolen)).toBe('token-invalid');
   });
 
-  test('are taken from a discovery document only if it names the same issuer', async () => {
+  test('are taken from a discovery document only if the document belongs to the same issuer', async () => {
     verify = createBearerVerifier({
       issuers: [issuer.issuer],
       tokenHours: 24,

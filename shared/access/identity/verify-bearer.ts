@@ -9,9 +9,7 @@ import { type VouchedIdentity, verifiedEmail } from './vouched-identity.ts';
 
 /** Signature algorithms that need a private key to sign. */
 const algorithms = ['RS256', 'ES256', 'PS256'];
-/**
- * The types of access tokens (RFC 9068) and ID tokens; tokens of other types are no credentials.
- */
+/** The types of access tokens (RFC 9068) and ID tokens. Tokens of other types are not accepted. */
 const types: ReadonlySet<string | undefined> = new Set([
   undefined,
   'jwt',
@@ -19,11 +17,14 @@ const types: ReadonlySet<string | undefined> = new Set([
   'application/at+jwt',
 ]);
 const lengthMax = 8_192;
-/** How far an issuer’s clock may be ahead of ours. Expiries get no such tolerance. */
+/**
+ * The clock of an issuer may be this far ahead of ours. For expiries there is no such tolerance.
+ */
 const clockToleranceSeconds = 30;
 
 /**
- * Identifies the person of a bearer token.
+ * Identifies the person of a bearer token. @throws Problem `token-invalid` for every token that is
+ * not accepted, for any reason; `issuer-unavailable`
  * @throws Problem `token-invalid` for every token that is not accepted, whatever the reason;
  * `issuer-unavailable`
  */
@@ -32,8 +33,8 @@ export type VerifyBearer = (token: string) => Promise<VouchedIdentity>;
 type Known = { readonly issuer: Issuer; readonly keys: JWTVerifyGetKey };
 
 /**
- * Finds the issuer whose keys are tried. Before the signature is verified, nothing else in the
- * token is trusted.
+ * Finds the issuer whose keys are tried. Before the signature is verified, no other part of the
+ * token is used.
  */
 function claimedIssuer(token: string): string | undefined {
   try {
@@ -69,14 +70,17 @@ async function verify(
 }
 
 /**
- * Verifies tokens of the configured issuers: signature (RS256, ES256 or PS256 by the issuer’s
- * published keys), issuer, audience, client, times, and a verified address. Keys are fetched for
- * the first token.
+ * Verifies tokens of the configured issuers. It checks the signature (RS256, ES256 or PS256 with
+ * the issuer’s published keys), issuer, audience, client and times. The address must be verified.
+ * Keys are fetched for the first token.
  */
 export function createBearerVerifier(deps: {
   readonly issuers: readonly Issuer[];
   readonly now: () => Instant;
-  /** A token with a longer life is refused, because a thief could use it for the whole time. */
+  /**
+   * The longest lifetime of a token. A token with a longer lifetime is refused, because a thief
+   * could use it for the whole time.
+   */
   readonly tokenHours: number;
   readonly fetchJson?: FetchJson;
 }): VerifyBearer {

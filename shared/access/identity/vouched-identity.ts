@@ -4,11 +4,11 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Identity } from '../identity.ts';
 
 /**
- * A person whom an issuer has verified, with the end of that proof. The address is in the
- * normalised form for comparisons.
+ * A person whom an issuer has verified, and the instant at which this proof ends. The address is in
+ * the normalised form for comparisons.
  */
 export type VouchedIdentity = Identity & {
-  /** The session's id; undefined for a bearer token. */
+  /** The session's id. It is undefined for a bearer token. */
   readonly sessionId?: string;
   readonly expiresAt: Instant;
 };
@@ -24,8 +24,8 @@ export function maySpeakFor(
 }
 
 /**
- * The normalised address in the claims, even if the issuer may not verify it. Undefined when it is
- * no person’s address.
+ * The normalised address in the claims, even if the issuer may not verify it. It is undefined when
+ * it is not a person’s address.
  */
 export function claimedEmail({ email }: Claims): string | undefined {
   const read = personAddress.safeParse(email);
@@ -33,8 +33,9 @@ export function claimedEmail({ email }: Claims): string | undefined {
 }
 
 /**
- * The normalised address that an issuer has verified. Undefined when it is missing, not a person's
- * address, not verified, or in a domain that the issuer may not verify.
+ * The normalised address that an issuer has verified. It is undefined when it is missing, when it
+ * is not a person's address, when it is not verified, or when the issuer may not verify addresses
+ * of its domain.
  */
 export function verifiedEmail(
   issuer: Pick<Issuer, 'emailDomains'>,

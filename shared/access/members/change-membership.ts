@@ -17,12 +17,12 @@ import {
 } from './memberships.ts';
 import type { MemberDeps } from './seal-member.ts';
 
-/** The place of a tenant's member. */
+/** The document reference of a tenant's member. */
 export function memberRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: members.id, id };
 }
 
-/** The documents that a change of a membership needs, read together. */
+/** The documents that a change of a membership needs. They are read together. */
 export type MembershipState = {
   readonly member: StoredDocument | undefined;
   readonly person: StoredDocument | undefined;
@@ -31,8 +31,7 @@ export type MembershipState = {
 };
 
 /**
- * Reads a membership with its documents. @throws Problem `not-a-member` where there is no such
- * tenant
+ * Reads a membership with its documents. @throws Problem `not-a-member` if there is no such tenant
  */
 export async function readMembership(
   deps: Pick<MemberDeps, 'store'>,
@@ -49,7 +48,8 @@ export async function readMembership(
 }
 
 /**
- * The write that stores a person's new memberships, or deletes the document when there are none.
+ * The write that stores a person's new memberships, or deletes the document when there are no
+ * memberships left.
  */
 export function personWrite(
   id: string,
@@ -62,7 +62,9 @@ export function personWrite(
   return person === undefined ? [] : [{ kind: 'delete', ref, version: person.version }];
 }
 
-/** A person's memberships after a change in one tenant; undefined removes it. */
+/**
+ * A person's memberships after a change in one tenant. The value undefined removes the membership.
+ */
 export function withMembership(
   person: StoredDocument | undefined,
   tenant: string,
@@ -77,8 +79,8 @@ export function withMembership(
 }
 
 /**
- * The write that updates the tenant's list of owners. Two owners who remove each other at once
- * then conflict in one document.
+ * The write that updates the tenant's list of owners. If two owners remove each other at the same
+ * time, they conflict in this document. @throws Problem `last-owner`
  * @throws Problem `last-owner`
  */
 export function ownersWrite(profile: StoredDocument, id: string, role: Role | undefined): Write[] {

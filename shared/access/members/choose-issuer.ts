@@ -5,14 +5,14 @@ import { maySpeakFor } from '../identity/vouched-identity.ts';
 /** The address and issuer of an invited person. */
 export type Invited = {
   readonly email: string;
-  /** The field of the body with the address. */
+  /** The field of the body that contains the address. */
   readonly pointer: string;
   readonly issuer: string | undefined;
 };
 
 /**
- * The issuer that must verify a person: the named one, or the only one. It refuses an address that
- * the issuer may never verify.
+ * Returns the issuer that must verify a person: the one in the request, or the only configured one.
+ * It refuses an address that the issuer may not verify. @throws Problem `validation-failed`
  * @throws Problem `validation-failed`
  */
 export function chooseIssuer(

@@ -1,6 +1,6 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
-/** The members of a tenant. The id is a keyed hash of the email, the same in every tenant. */
+/** The members of a tenant. The id is a keyed hash of the email. It is the same in every tenant. */
 export const members: Collection = {
   id: 'members',
   title: { de: 'Mitglieder', en: 'Members' },
@@ -30,8 +30,8 @@ export const members: Collection = {
 };
 
 /**
- * The tenants that a person belongs to, with their role and the issuer that must verify them. It
- * belongs to no tenant itself.
+ * The tenants to which a person belongs, with the person's role and the issuer that must verify the
+ * person. The document does not belong to a tenant.
  */
 export const people: Collection = {
   id: 'people',
@@ -53,7 +53,7 @@ export const people: Collection = {
   queries: [],
 };
 
-/** The wrapped key of the hashes that identify people. */
+/** The wrapped key for the hashes that identify people. */
 export const personSecrets: Collection = {
   id: 'person_secrets',
   title: { de: 'Schlüssel der Personenkennungen', en: 'Key of people’s ids' },

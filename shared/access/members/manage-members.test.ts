@@ -15,7 +15,7 @@ async function openAcme() {
 }
 
 describe('a member', () => {
-  test('belongs to the tenant from the invitation on, with the given role, in any letter case', async () => {
+  test('is in the list of members after the invitation, with the given role and the given spelling of the address', async () => {
     const { deps, owner, callerOf } = await openAcme();
     await expect(callerOf(bernd)).rejects.toMatchObject({ code: 'not-a-member' });
     await inviteMember(deps, owner, { email: 'Bernd@Example.com', role: 'support' });
@@ -50,13 +50,13 @@ describe('a member', () => {
   });
 
   test.each([
-    ['a letter that folds into another', '\u{212a}im@example.com'],
-    ['a domain that is no A-label', 'kim@bücher.example'],
+    ['a letter that case folding changes into another letter', '\u{212a}im@example.com'],
+    ['a domain that is not an A-label', 'kim@bücher.example'],
     ['something invisible', 'kim\u{200b}@example.com'],
-    ['an IP address for a domain', 'kim@127.0.0.1'],
+    ['an IP address as its domain', 'kim@127.0.0.1'],
     ['a space at the end', 'kim@example.com '],
   ])(
-    'is not invited with an address that has %s, nor named as owner of a tenant',
+    'is not accepted with an address that has %s, and a tenant cannot be opened with such an owner',
     async (_, email) => {
       const { deps, owner, open } = await openAcme();
       const invited = inviteMember(deps, owner, { email, role: 'viewer' });
@@ -85,7 +85,7 @@ describe('a member', () => {
 });
 
 describe('the last owner', () => {
-  test('can neither be removed nor lose the role, until there is another owner', async () => {
+  test('can neither be removed nor lose the role before there is another owner', async () => {
     const { deps, owner } = await openAcme();
     const [{ id } = { id: '' }] = await listMembers(deps, owner);
     const removal = () => removeMember(deps, owner, { id });
@@ -96,7 +96,7 @@ describe('the last owner', () => {
     await removal();
   });
 
-  test('stays when two owners remove each other at once', async () => {
+  test('is still an owner after two owners have removed each other at the same time', async () => {
     const { deps, owner } = await openAcme();
     await inviteMember(deps, owner, { email: bernd, role: 'owner' });
     const ids = (await listMembers(deps, owner)).map(({ id }) => id);
@@ -106,11 +106,11 @@ describe('the last owner', () => {
   });
 });
 
-describe('a membership and the issuer that vouches for its person', () => {
+describe('a membership and the issuer that verifies its person', () => {
   const one = { ...testIssuer, emailDomains: ['example.com'] };
   const other = { ...testIssuer, issuer: 'https://other.example', emailDomains: ['example.org'] };
 
-  test('a token of another issuer opens no tenant and lists none', async () => {
+  test('a token of another issuer gives access to no tenant and lists no tenant', async () => {
     const { open, callerOf, authenticate, requestOf } = createTenantsFixture();
     await open('acme', anna);
     const stranger = `${anna}|https://other.example`;
@@ -120,7 +120,7 @@ describe('a membership and the issuer that vouches for its person', () => {
     expect((await callerOf(anna)).tenant).toBe('acme');
   });
 
-  test('if only one issuer is configured, the membership states that one', async () => {
+  test('if only one issuer is configured, the membership gets this issuer', async () => {
     const { deps, owner } = await openAcme();
     const invited = await inviteMember(deps, owner, { email: bernd, role: 'dpo' });
     expect(invited.issuer).toBe(testIssuer.issuer);
@@ -130,7 +130,7 @@ describe('a membership and the issuer that vouches for its person', () => {
     expect(list.map(({ issuer }) => issuer)).toEqual(Array(3).fill(testIssuer.issuer));
   });
 
-  test('if there are several issuers, the invitation names one that may vouch for the address', async () => {
+  test('if several issuers are configured, an invitation must give one that may verify the address', async () => {
     const { deps, open, callerOf } = createTenantsFixture([one, other]);
     await open('acme', anna, [], one.issuer);
     const owner = await callerOf(anna);
@@ -165,7 +165,7 @@ describe('a membership and the issuer that vouches for its person', () => {
     });
   });
 
-  test('the issuer stays the same when the role changes', async () => {
+  test('the issuer does not change when the role changes', async () => {
     const { deps, owner, callerOf } = await openAcme();
     const { id } = await inviteMember(deps, owner, { email: bernd, role: 'support' });
     const changed = await changeMember(deps, owner, { id, body: { role: 'viewer' } });
@@ -175,7 +175,7 @@ describe('a membership and the issuer that vouches for its person', () => {
     await expect(callerOf(stranger)).rejects.toMatchObject({ code: 'not-a-member' });
   });
 
-  test('the name of an issuer may contain the separator of the stored membership', async () => {
+  test('the name of an issuer may contain the separator that is used in stored memberships', async () => {
     const odd = { ...testIssuer, issuer: 'https://id.example.org/realms/a=b=c' };
     const { open, callerOf } = createTenantsFixture([odd]);
     await open('acme', anna);
@@ -186,7 +186,7 @@ describe('a membership and the issuer that vouches for its person', () => {
   });
 });
 
-test('a person with several tenants names one of them, and gets nothing of a foreign tenant', async () => {
+test('a person with several tenants chooses one in the request, and gets no access to another tenant', async () => {
   const { open, callerOf, deps, clock } = createTenantsFixture();
   await open('acme', anna);
   await open('blumen', anna);

@@ -22,7 +22,7 @@ import { members } from './collections.ts';
 import { type MemberDeps, openEmail, sealEmail } from './seal-member.ts';
 
 const role = z.enum(roles);
-/** The issuer that must verify the address, as its tokens name it. */
+/** The issuer that must verify the address, with the name that its tokens contain. */
 export const issuerName = z.string().max(512).optional().meta({
   description: 'The configured issuer that vouches for the address. With one it is that.',
 });
@@ -31,7 +31,7 @@ export const changeRoleSchema = z.strictObject({ role });
 
 const administrates = rightTo('tenant');
 
-/** How many members a tenant may have. */
+/** A tenant may have this many members. */
 export const membersMax = 500;
 
 export type Member = {
@@ -52,7 +52,7 @@ function render({ ref, data }: StoredDocument, email: string): Member {
   };
 }
 
-/** All members of the caller's tenant, owners first. @throws Problem `scope-missing` */
+/** Lists all members of the caller's tenant, owners first. @throws Problem `scope-missing` */
 export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Member[]> {
   requireScope(caller.scopes, 'tenant');
   const documents = await deps.store.query({
@@ -70,8 +70,8 @@ export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Mem
 }
 
 /**
- * Invites a person by an address and its issuer. Within 5 s, the person who signs in with it
- * belongs to the tenant everywhere. Repeated under its `Idempotency-Key`, it answers with the
+ * Invites a person by an address and its issuer. Within 5 s, the person who signs in with them
+ * belongs to the tenant in every process. A repeated request with its `Idempotency-Key` gets the
  * member's present state.
  * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
@@ -140,7 +140,7 @@ async function change(
 }
 
 /**
- * Gives a member another role. It takes effect everywhere within 5 s.
+ * Gives a member another role. It takes effect in every process within 5 s.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `last-owner`,
  * `contention`
  */
@@ -156,7 +156,7 @@ export async function changeMember(
 }
 
 /**
- * Removes a member. They lose access everywhere within 5 s.
+ * Removes a member. They lose access in every process within 5 s.
  * @throws Problem `scope-missing`, `record-not-found`, `last-owner`, `contention`
  */
 export async function removeMember(
@@ -168,7 +168,7 @@ export async function removeMember(
   await change(deps, caller, memberId(input.id), undefined);
 }
 
-/** Ids are keyed hashes in hex; any other text is nobody's id. */
+/** Ids are keyed hashes in hex. Any other text is not the id of a member. */
 function memberId(id: string): string {
   if (!/^[0-9a-f]{64}$/.test(id)) throw new Problem('record-not-found');
   return id;

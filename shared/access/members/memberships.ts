@@ -7,12 +7,12 @@ export type Standing = { readonly role: Role; readonly issuer: string };
 
 export type Membership = Standing & { readonly tenant: string };
 
-/** The place of a person's memberships. */
+/** The document reference of a person's memberships. */
 export function personRef(id: string): DocumentRef {
   return { tenant: platformTenant, collection: people.id, id };
 }
 
-/** The memberships in a person's document, in the order in which they began. */
+/** Returns the memberships in a person's document, in the order in which they began. */
 export function membershipsOf(document: StoredDocument | undefined): Membership[] {
   const held = (document?.data['memberships'] as string[] | undefined) ?? [];
   return held.flatMap((entry) => {

@@ -15,7 +15,7 @@ function createFixture() {
   return { clock, takeCalls, wrapper, newProcess };
 }
 
-test('a person has one id in every process and any letter case, and no other person has it', async () => {
+test('a person has one id in every process and for any case of letters, and no other person has this id', async () => {
   const { newProcess } = createFixture();
   const processes = [newProcess(), newProcess(), newProcess()];
   const ids = await Promise.all(
@@ -29,7 +29,7 @@ test('a person has one id in every process and any letter case, and no other per
   expect(await createFixture().newProcess().idOf('anna@example.org')).not.toBe(ids[0]);
 });
 
-test('the key is read once an hour, and does not need the KMS key of lookups', async () => {
+test('the key is read once an hour, and the KMS key of lookups is not needed', async () => {
   const { clock, takeCalls, wrapper, newProcess } = createFixture();
   await newProcess().idOf('anna@example.org');
   takeCalls();
@@ -44,7 +44,7 @@ test('the key is read once an hour, and does not need the KMS key of lookups', a
   expect([takeCalls(), wrapper.calls.unwrap]).toEqual([{ get: 1 }, 2]);
 });
 
-test('ids are unavailable while the key service is down, and unchanged afterwards', async () => {
+test('while the key service is down, ids are unavailable; afterwards they are the same as before', async () => {
   const { wrapper, newProcess } = createFixture();
   const id = await newProcess().idOf('anna@example.org');
   wrapper.state = 'unavailable';

@@ -7,13 +7,15 @@ import { type KeyWrapper, wrappedFields } from '#shared/vault/key-wrapper.ts';
 import { sessionsKek } from '../session/session-keys.ts';
 import { personSecrets } from './collections.ts';
 
-/** Gives people ids that are the same in every tenant and do not reveal their address. */
+/** Calculates the ids of people. They are the same in every tenant and do not reveal addresses. */
 export type PersonIds = {
-  /** HMAC-SHA-256 of an address in lower case, as hex. @throws KeyServiceUnavailable, KeyDenied */
+  /**
+   * The HMAC-SHA-256 of an address in lower case, as hex. @throws KeyServiceUnavailable, KeyDenied
+   */
   idOf(email: string): Promise<string>;
   /**
-   * HMAC-SHA-256 of a list of texts under a key of its own, in hex. Different lists give different
-   * inputs. @throws like `idOf`
+   * The HMAC-SHA-256 of a list of texts with a separate key, in hex. Different lists give different
+   * inputs. @throws the errors of `idOf`
    */
   markOf(parts: readonly string[]): Promise<string>;
 };
@@ -28,23 +30,23 @@ export type PersonIdsDeps = {
 const secretBytes = 32;
 const cachedForMicros = 3_600 * microsPerSecond;
 const ref = { tenant: platformTenant, collection: personSecrets.id, id: 'current' };
-/** Binds the wrapped key of people's ids to its use. */
+/** Binds the wrapped key for people's ids to its purpose. */
 export const personSecretAad: Uint8Array = Buffer.from('person', 'utf8');
-/** The label that derives the key of marks, so that a mark never equals a person's id. */
+/** The label from which the key of marks is derived. So a mark never equals a person's id. */
 const marksLabel = 'idempotency marks';
 
 /**
  * Keyed hashes of people’s addresses. The key is random, belongs to the platform, and is wrapped
- * with the KMS key `sessions`. Every function that people use may use that KMS key. So no function
- * needs a key that finds records by their values. Simultaneous creators get the same key. It stays
- * in memory for an hour.
+ * with the KEK `sessions`. Every function that people use may use that KEK. So none of these
+ * functions needs a key that can find records by their values. Processes that create the key at the
+ * same time get the same key. It is cached for an hour.
  */
 export function createPersonIds(deps: PersonIdsDeps): PersonIds {
   const { store, wrapper } = deps;
   const flight = createSingleFlight<KeyObject>();
   let cached: { readonly key: KeyObject; readonly loadedAt: Instant } | undefined;
 
-  /** Makes a key from its bytes, and wipes the bytes. */
+  /** Creates a key from bytes, and then overwrites the bytes. */
   function take(bytes: Uint8Array): KeyObject {
     const key = createSecretKey(bytes);
     bytes.fill(0);

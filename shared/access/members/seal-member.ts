@@ -19,14 +19,17 @@ export type MemberDeps = RetryDeps & {
   readonly randomBytes: (count: number) => Uint8Array;
 };
 
-/** Members do not expire. Their data key stays as long as the tenant. 31 December 2199. */
+/**
+ * Members do not expire, so their data key must work as long as the tenant exists: until 31
+ * December 2199.
+ */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
 
 function placeOf(tenant: string, id: string): Place {
   return { tenant, category: members.id, recordId: id, field: 'email' };
 }
 
-/** A member's email in its stored form, under the tenant's data key for members. */
+/** Encrypts a member's email with the tenant's data key for members. */
 export async function sealEmail(
   deps: MemberDeps,
   tenant: string,

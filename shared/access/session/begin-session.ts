@@ -13,8 +13,8 @@ export type BeginSessionDeps = IssueSessionDeps & {
 };
 
 /**
- * Begins a session under a new id that nobody has seen, so that an attacker cannot plant a session
- * on a person. If `note` throws, the session does not begin.
+ * Begins a session. Its id is new, so an attacker cannot make a person use a session that the
+ * attacker knows. If `note` throws, the session does not begin. @returns a `Set-Cookie` value
  * @returns a `Set-Cookie` value
  */
 export async function beginSession(

@@ -1,8 +1,8 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Sessions of people. They belong to the platform and not to a tenant. Only the cookie contains the
- * person.
+ * Sessions of people. They belong to the platform and not to a tenant. Only the cookie says who the
+ * person is.
  */
 export const sessions: Collection = {
   id: 'sessions',
@@ -19,8 +19,8 @@ export const sessions: Collection = {
 };
 
 /**
- * The instants up to which a person’s sessions were ended everywhere. The id is the person’s hash
- * under a daily key.
+ * The instants until which all sessions of a person were ended. The id is a hash of the person's
+ * address with the key of a day.
  */
 export const sessionEndings: Collection = {
   id: 'session_endings',
@@ -45,7 +45,7 @@ export const sessionEndings: Collection = {
   queries: [],
 };
 
-/** Wrapped keys of cookies, one for each day. */
+/** The wrapped keys for cookies, one for each day. */
 export const sessionKeys: Collection = {
   id: 'session_keys',
   title: { de: 'Schlüssel der Sitzungen', en: 'Session keys' },

@@ -16,7 +16,10 @@ export type EndSessionDeps = {
   readonly sleep: (milliseconds: number) => Promise<void>;
 };
 
-/** Ends a session: it stops working everywhere within 5 s. An ended session does not change. */
+/**
+ * Ends a session. It stops working in every process within 5 s. A session that has already ended
+ * does not change.
+ */
 export async function endSession(deps: EndSessionDeps, id: string): Promise<void> {
   await retryOnConflict(deps, async () => {
     const session = await deps.store.get(sessionRef(id));
@@ -29,8 +32,8 @@ export async function endSession(deps: EndSessionDeps, id: string): Promise<void
 }
 
 /**
- * Ends every session that a person has begun until now, on all devices, within 5 s. Sessions last
- * 12 hours at most, so only those of yesterday and today can be open.
+ * Ends all sessions that a person has begun until now, on all devices, within 5 s. Sessions last 12
+ * hours at most. So only sessions of yesterday and today can be open.
  */
 export async function endAllSessions(deps: EndSessionDeps, email: string): Promise<void> {
   await retryOnConflict(deps, async () => {

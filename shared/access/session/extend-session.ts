@@ -3,12 +3,16 @@ import { endOf, type IssueSessionDeps, issueSession } from './issue-session.ts';
 import type { ReadSession } from './read-session.ts';
 import { renewMicros } from './session-times.ts';
 
-/** The new end of a session, and its `Set-Cookie` value; undefined while the cookie is young. */
+/**
+ * The new end of a session, and its `Set-Cookie` value. The value is undefined while the cookie is
+ * young.
+ */
 export type Extended = { readonly expiresAt: Instant; readonly setCookie: string | undefined };
 
 /**
- * Extends an open session, up to 12 hours after its beginning. A session whose cookie is younger
- * than five minutes stays unchanged, so that the key service does not sign for every request.
+ * Extends an open session, until at most 12 hours after its beginning. A session with a cookie that
+ * is younger than five minutes does not change. So the key service does not sign for every request.
+ * @throws KeyServiceUnavailable, KeyDenied
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function extendSession(

@@ -7,20 +7,20 @@ import { setSessionCookie } from './session-cookie.ts';
 import type { SessionKeys } from './session-keys.ts';
 import { absoluteMicros, idleMicros } from './session-times.ts';
 
-/** The dependencies of issuing sessions. Only one function may use the key that signs them. */
+/** The dependencies for issuing sessions. Only one function may use the key that signs them. */
 export type IssueSessionDeps = {
   readonly keys: SessionKeys;
   readonly signer: Pick<Signer, 'keyId' | 'sign'>;
 };
 
-/** The end of a session that is used at `now`. */
+/** The end of a session that is used at the instant `now`. */
 export function endOf({ begun_at }: Pick<SessionClaims, 'begun_at'>, now: Instant): Instant {
   return Math.min(now + idleMicros, begun_at + absoluteMicros);
 }
 
 /**
- * A `Set-Cookie` value with a session that was used at `now`. It is signed and sealed. @throws
- * KeyServiceUnavailable, KeyDenied
+ * Returns a `Set-Cookie` value with a session that was used at `now`. The session is signed and
+ * then encrypted. @throws KeyServiceUnavailable, KeyDenied
  */
 export async function issueSession(
   { keys, signer }: IssueSessionDeps,

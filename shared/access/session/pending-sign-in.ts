@@ -9,8 +9,9 @@ import { pendingMicros } from './session-times.ts';
 const pendingSchema = z.object({
   issuer: z.string(),
   /**
-   * State, nonce and code verifier. The provider must return the first, put the second into the ID
-   * token, and receive the third (RFC 6749, OpenID Connect, RFC 7636).
+   * State, nonce and code verifier. The provider must return the state and put the nonce into the
+   * ID token. The function must send the verifier to the provider (RFC 6749, OpenID Connect, RFC
+   * 7636).
    */
   state: z.string(),
   nonce: z.string(),
@@ -19,13 +20,13 @@ const pendingSchema = z.object({
   expires_at: z.int(),
 });
 
-/** A sign-in that the provider has not answered yet. Only the person’s browser knows it. */
+/** A sign-in that the provider has not answered yet. It is stored only in the person’s browser. */
 export type PendingSignIn = Omit<z.infer<typeof pendingSchema>, 'expires_at'>;
 
 /**
- * A `Set-Cookie` value that keeps a pending sign-in for ten minutes. It replaces the session's
- * cookie, because Hosting forwards only one. It is `Lax`, because the answer comes from the
- * provider’s site.
+ * Returns a `Set-Cookie` value that keeps a pending sign-in for ten minutes. It replaces the
+ * session's cookie, because Hosting sends only one cookie to functions. It is `Lax`, because the
+ * answer comes from the provider’s site.
  */
 export async function keepPendingSignIn(
   keys: SessionKeys,
@@ -37,7 +38,9 @@ export async function keepPendingSignIn(
   return setSessionCookie(sealed, { sameSite: 'Lax', lifetime: pendingMicros });
 }
 
-/** The pending sign-in of a `Cookie` header; undefined when there is none, or it has expired. */
+/**
+ * Reads the pending sign-in of a `Cookie` header. Undefined when there is none, or it has expired.
+ */
 export async function readPendingSignIn(
   keys: SessionKeys,
   cookieHeader: string | undefined,

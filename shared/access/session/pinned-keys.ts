@@ -1,7 +1,8 @@
 import type { PublicKeys } from '#shared/vault/signer.ts';
 
 /**
- * The public keys that a deployment sets. Other keys never count, and no service is asked for keys.
+ * The public keys in the configuration of a deployment. No other keys are accepted, and no service
+ * is asked for keys.
  */
 export function pinnedKeys(keys: { readonly [keyId: string]: string }): PublicKeys {
   return async (keyId) => {

@@ -39,7 +39,7 @@ async function idOf(cookie: string): Promise<string> {
   return (await server.read(cookie))?.identity.sessionId ?? '';
 }
 
-test('every process can read from a session who signed in', async () => {
+test('every process can read from a session who has signed in', async () => {
   const setCookie = await server.begin();
   for (const process of [server, fixture.newProcess()])
     expect(await process.read(sendBack(setCookie))).toEqual({
@@ -54,7 +54,7 @@ test('every process can read from a session who signed in', async () => {
     });
 });
 
-test('scripts, plain HTTP and other sites cannot get its cookie', async () => {
+test('scripts, connections without TLS and other sites cannot get its cookie', async () => {
   expect(await server.begin()).toMatch(
     /^__session=[\w-]+\.\.[\w.-]+; Path=\/; Max-Age=900; HttpOnly; Secure; SameSite=Strict$/,
   );
@@ -74,7 +74,7 @@ test('neither the cookie nor the stored documents reveal the person', async () =
   expect(all).not.toMatch(/anna|example/);
 });
 
-test('a request without a cookie, or with two, has no session', async () => {
+test('a request without a cookie, or with two cookies, has no session', async () => {
   const [name, value] = sendBack(await server.begin()).split('; ');
   for (const header of [undefined, '', name, '__session=', `${value}; ${value}`, `x${value}`])
     expect(await server.read(header)).toBeUndefined();
@@ -96,7 +96,7 @@ describe('a session is refused for', () => {
       expect(await codeOf(`__session=${text}`)).toBe('session-ended');
   });
 
-  test('a cookie that another key signed, with any content', async () => {
+  test('a cookie that is encrypted with another key, for any key id', async () => {
     const id = await idOf(sendBack(await server.begin()));
     const now = fixture.clock.now;
     const claims = { id, email: 'eve@example.org', issuer: 'x', begun_at: now, issued_at: now };
@@ -110,7 +110,7 @@ describe('a session is refused for', () => {
     }
   });
 
-  test('a pending sign-in; and a session does not count as a pending sign-in', async () => {
+  test('a pending sign-in; and a session is not accepted as a pending sign-in', async () => {
     const pending = { issuer: 'x', state: 's', nonce: 'n', verifier: 'v', return_to: '/' };
     const setCookie = await keepPendingSignIn(server.keys, pending, fixture.clock.now);
     expect(setCookie).toContain('; Max-Age=600; HttpOnly; Secure; SameSite=Lax');
@@ -124,7 +124,7 @@ describe('a session is refused for', () => {
     expect(await read(sendBack(setCookie))).toBeUndefined();
   });
 
-  test('anything that a pinned key has not signed as a session', async () => {
+  test('any text that a pinned key has not signed as a session', async () => {
     const now = fixture.clock.now;
     const id = await idOf(sendBack(await server.begin()));
     const times = { begun_at: now, issued_at: now, expires_at: now + minute };
@@ -155,13 +155,17 @@ describe('a session is refused for', () => {
         sessionType,
         claims,
       ),
-      'a key of which nobody knows': await signJws(
+      'a key that is not pinned': await signJws(
         createFakeSigner('session_signing/2'),
         sessionType,
         claims,
       ),
-      'another kind of thing': await signJws(sessionSigner, 'mayfly-log-seal+jws', claims),
-      'no claims of a session': await signJws(sessionSigner, sessionType, { id }),
+      'a text that was signed as another type': await signJws(
+        sessionSigner,
+        'mayfly-log-seal+jws',
+        claims,
+      ),
+      'claims that are not those of a session': await signJws(sessionSigner, sessionType, { id }),
     };
     for (const [what, text] of Object.entries(forged))
       expect([what, await sealedAs('session', text)]).toEqual([what, 'session-ended']);
@@ -175,7 +179,7 @@ describe('a session is refused for', () => {
     expect(await codeOf(cookie)).toBe('session-ended');
   });
 
-  test('every person after exactly 12 hours, even without a pause', async () => {
+  test('every person after exactly 12 hours, even if they were never idle', async () => {
     const end = fixture.clock.now + 12 * hour;
     let setCookie = await server.begin();
     while (fixture.clock.now + 10 * minute < end) {
@@ -191,7 +195,7 @@ describe('a session is refused for', () => {
     expect(await codeOf(sendBack(last?.setCookie))).toBe('session-ended');
   });
 
-  test('a cookie from the future, after the clock was set back', async () => {
+  test('a cookie with a time in the future, after the clock was set back', async () => {
     const cookie = sendBack(await server.begin());
     fixture.clock.now -= hour;
     expect(await codeOf(cookie)).toBe('session-ended');
@@ -238,7 +242,7 @@ describe('ending a session', () => {
     expect(await codeOf(cookie, fixture.newProcess())).toBe('session-ended');
   });
 
-  test('ends no other session, and can be repeated', async () => {
+  test('does not end another session, and can be repeated', async () => {
     const [one, two] = [sendBack(await server.begin()), sendBack(await server.begin())];
     const id = await idOf(one);
     await Promise.all([server.end(id), server.end(id), fixture.newProcess().end(id)]);
@@ -259,7 +263,7 @@ describe('ending a session', () => {
     expect(await codeOf(sendBack(setCookie))).toBe('session-ended');
   });
 
-  test('everywhere ends all earlier sessions of the person, even those of yesterday, and no sessions of others', async () => {
+  test('everywhere ends all earlier sessions of the person, also those of yesterday, and no sessions of others', async () => {
     fixture.clock.now = Date.UTC(2026, 0, 15, 23, 55) * 1_000;
     const yesterday = sendBack(await server.begin());
     const other = sendBack(await server.begin('bert@example.org'));
@@ -282,7 +286,7 @@ describe('ending a session', () => {
 });
 
 describe('the cost of a request is', () => {
-  test('one read every 5 s, when the keys of the day are cached', async () => {
+  test('one read every 5 s, if the keys of the day are cached', async () => {
     const cookie = sendBack(await server.begin());
     fixture.takeCalls();
     await Promise.all([server.read(cookie), server.read(cookie)]);
@@ -295,7 +299,7 @@ describe('the cost of a request is', () => {
     expect(fixture.wrapper.calls).toEqual({ wrap: 1, unwrap: 0 });
   });
 
-  test('nothing for cookies that name invented keys', async () => {
+  test('nothing for cookies with invented key ids', async () => {
     for (const kid of ['nobody', '2025-12-24', '__proto__', '2026-01-99']) {
       const header = { alg: 'dir', enc: 'A256GCM', kid, typ: 'session' };
       const forged = Buffer.from(JSON.stringify(header)).toString('base64url');
@@ -307,7 +311,7 @@ describe('the cost of a request is', () => {
   });
 });
 
-test('without the key service, sessions continue in a process with the cached key, and other processes answer that they are unavailable', async () => {
+test('while the key service is down, sessions continue in a process with the cached key, and other processes say that they are unavailable', async () => {
   const cookie = sendBack(await server.begin());
   fixture.wrapper.state = 'unavailable';
   expect(await codeOf(cookie)).toBe('on');

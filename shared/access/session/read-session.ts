@@ -12,22 +12,24 @@ import type { SessionKeys } from './session-keys.ts';
 export type SessionReaderDeps = {
   readonly store: Store;
   readonly keys: SessionKeys;
-  /** The keys that may have signed a session. */
+  /** The public keys that may have signed a session. */
   readonly pinned: PublicKeys;
   readonly now: () => Instant;
 };
 
 export type ReadSession = {
   readonly identity: VouchedIdentity & { readonly sessionId: string };
-  /** When the person signed in. */
+  /** The time at which the person signed in. */
   readonly begunAt: Instant;
-  /** When the cookie was made. */
+  /** The time at which the cookie was made. */
   readonly issuedAt: Instant;
 };
 
 /**
- * Reads the session of a `Cookie` header; undefined when it has none. An ended session stops
- * working here within 5 s. A function that reads sessions can neither create nor extend one.
+ * Reads the session of a `Cookie` header. Undefined when there is no session in it. A session that
+ * was ended stops working here within 5 s. A function that reads sessions can neither create nor
+ * extend one. @throws Problem `session-ended` for every cookie that is not an open session, for any
+ * reason; KeyServiceUnavailable, KeyDenied, StoreUnavailable
  * @throws Problem `session-ended` for every cookie that is no open session, whatever the reason;
  * KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
@@ -41,7 +43,7 @@ export function createSessionReader(
   return async (cookieHeader) => {
     const sealed = readSessionCookie(cookieHeader);
     if (sealed === undefined) return undefined;
-    // Most callers are programs, so the code that verifies sessions is loaded when the first
+    // Most callers are programs. So the code that verifies sessions is loaded when the first
     // session comes.
     const { openSession } = await import('./session-claims.ts');
     const claims = await openSession(deps, sealed, now());

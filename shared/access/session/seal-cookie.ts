@@ -10,7 +10,7 @@ const alg = 'dir';
 const enc = 'A256GCM';
 
 /**
- * Seals a text as a JWE (RFC 7516) under today’s key, with direct encryption (AES-256-GCM). Header
+ * Encrypts a text as a JWE (RFC 7516) with today’s key: direct encryption with AES-256-GCM. Header
  * and kind are authenticated.
  */
 export async function sealCookie(
@@ -26,13 +26,13 @@ export async function sealCookie(
 
 class NoSuchKey extends Error {}
 
-/** Failures of Mayfly itself, which must not look like a bad cookie. */
+/** Whether an error is our own failure. Such an error must not look like an invalid cookie. */
 function isOurs(error: unknown): boolean {
   const ours = [KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged, StoreUnavailable];
   return ours.some((type) => error instanceof type);
 }
 
-/** Opens a cookie of {@link sealCookie}; undefined for anything else, also for a damaged cookie. */
+/** Decrypts a cookie of {@link sealCookie}. Undefined for any other text, for any reason. */
 export async function openCookie(
   keys: SessionKeys,
   kind: CookieKind,

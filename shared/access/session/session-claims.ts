@@ -6,7 +6,10 @@ import { openCookie } from './seal-cookie.ts';
 import type { SessionKeys } from './session-keys.ts';
 import { clockToleranceMicros } from './session-times.ts';
 
-/** `typ` of a signed session. So nothing else that the same key signs is accepted as a session. */
+/**
+ * The `typ` of a signed session. So other texts that the same key signs are not accepted as
+ * sessions.
+ */
 export const sessionType = 'mayfly-session+jws';
 
 const instant = z.int();
@@ -15,17 +18,19 @@ const claimsSchema = z.object({
   id: z.string(),
   email: z.string(),
   issuer: z.string(),
-  /** When the person signed in. */
+  /** The time at which the person signed in. */
   begun_at: instant,
-  /** When this cookie was made. */
+  /** The time at which this cookie was made. */
   issued_at: instant,
-  /** When it ends unless it is extended. */
+  /** The time at which the session ends unless it is extended. */
   expires_at: instant,
 });
 
 export type SessionClaims = z.infer<typeof claimsSchema>;
 
-/** The claims of a signed session; undefined for anything else. Only pinned keys are tried. */
+/**
+ * Returns the claims of a signed session. Undefined for any other text. Only pinned keys are tried.
+ */
 async function verify(pinned: PublicKeys, jws: string): Promise<SessionClaims | undefined> {
   try {
     return claimsSchema.parse(await openJws(pinned, sessionType, jws));
@@ -34,7 +39,9 @@ async function verify(pinned: PublicKeys, jws: string): Promise<SessionClaims | 
   }
 }
 
-/** The claims of a session’s cookie that has not expired; undefined for anything else. */
+/**
+ * Returns the claims of a session’s cookie that has not expired. Undefined for any other cookie.
+ */
 export async function openSession(
   { keys, pinned }: { readonly keys: SessionKeys; readonly pinned: PublicKeys },
   sealed: string,

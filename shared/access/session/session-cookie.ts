@@ -1,15 +1,15 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
 
-/** The only cookie that Firebase Hosting forwards. */
+/** The only cookie that Firebase Hosting sends to functions. */
 const name = '__session';
-/** Browsers accept no longer cookie (RFC 6265, section 6.1). */
+/** Browsers do not store a longer cookie (RFC 6265, section 6.1). */
 const lengthMax = 4_096;
 
 /**
- * The value of the session cookie in a `Cookie` header; undefined when there is none. Two such
- * cookies count as none. A page on a neighbouring domain may have set one of them, and nobody can
- * know which.
+ * Returns the value of the session cookie in a `Cookie` header. Undefined when there is none. Two
+ * such cookies are treated as none: a page on a neighbouring domain may have set one, and it is
+ * unknown which.
  */
 export function readSessionCookie(header: string | undefined): string | undefined {
   const values = (header ?? '')
@@ -24,15 +24,16 @@ export function readSessionCookie(header: string | undefined): string | undefine
 
 export type CookieOptions = {
   /**
-   * `Strict`: sent only with requests of the console’s own pages. `Lax`: also when the provider
-   * sends a person back.
+   * `Strict`: the cookie is sent only with requests of the console’s own pages. `Lax`: it is also
+   * sent when the provider sends a person back.
    */
   readonly sameSite: 'Strict' | 'Lax';
   readonly lifetime: Instant;
 };
 
 /**
- * A `Set-Cookie` value that scripts cannot read, and that is sent only over TLS or to this machine.
+ * A `Set-Cookie` value that scripts cannot read. The browser sends it only over TLS or to this
+ * machine.
  */
 export function setSessionCookie(value: string, { sameSite, lifetime }: CookieOptions): string {
   const seconds = Math.ceil(lifetime / microsPerSecond);

@@ -16,8 +16,8 @@ export function sessionRef(id: string): DocumentRef {
 }
 
 /**
- * The mark that ended a person's sessions of the key’s day. Only that key can link it to an
- * address.
+ * The document reference of the mark that ends a person's sessions of the key’s day. Only that key
+ * can connect the mark with an address.
  */
 export function endingRef(key: SessionKey, email: string): DocumentRef {
   const hash = createHmac('sha256', key.person).update(email, 'utf8').digest('hex');
@@ -28,7 +28,10 @@ function wasEnded(ending: StoredDocument | undefined, begunAt: Instant, now: Ins
   return isUnexpired(ending, now) && begunAt <= (ending.data['ended_at'] as Instant);
 }
 
-/** Whether a session is still open: one round trip. A session without its document has ended. */
+/**
+ * Whether a session is still open. It needs one request to the database. A session without its
+ * document has ended.
+ */
 export async function isUnderWay(
   deps: { readonly store: Store; readonly keys: SessionKeys; readonly now: () => Instant },
   { id, email, begun_at }: SessionClaims,

@@ -22,7 +22,7 @@ test('processes that create the day’s key at the same time get the same key', 
   expect(bytesOf(made[0])).toHaveLength(64);
 });
 
-test('every day has a new key, and a session stays valid across midnight', async () => {
+test('every day has a new key, and a session is still valid after midnight', async () => {
   const fixture = createSessionFixture();
   const server = fixture.newProcess();
   fixture.clock.now = Date.UTC(2026, 0, 15, 23, 58) * 1_000;
@@ -78,7 +78,7 @@ test('a key is cached for an hour, and a missing key for 5 s', async () => {
   expect(fixture.takeCalls()).toEqual({ get: 1 });
 });
 
-test('an outage is reported and not cached', async () => {
+test('an outage causes an error and is not cached', async () => {
   const fixture = createSessionFixture();
   const server = fixture.newProcess();
   fixture.wrapper.state = 'unavailable';
@@ -87,7 +87,7 @@ test('an outage is reported and not cached', async () => {
   expect((await server.keys.current()).day).toBe('2026-01-15');
 });
 
-test('the purge deletes sessions, endings and keys of the platform like any tenant’s documents', async () => {
+test('the purge deletes sessions, endings and keys of the platform like the documents of tenants', async () => {
   const fixture = createSessionFixture();
   const server = fixture.newProcess();
   await server.begin();
@@ -116,7 +116,7 @@ test('the purge deletes sessions, endings and keys of the platform like any tena
   expect(await purge()).toEqual({ session_keys: 1 });
 });
 
-test('no tenant can have the platform’s id', () => {
+test('no tenant can have the id that stands for the platform', () => {
   expect(platformTenant).not.toMatch(/^[a-z][a-z0-9-]*$/);
   expect(platformTenant).not.toBe(allTenants);
   expect(() => newApiKey(platformTenant, randomBytes)).toThrow('tenant ids match');

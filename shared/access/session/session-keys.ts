@@ -9,29 +9,31 @@ import { type KeyWrapper, wrappedFields } from '#shared/vault/key-wrapper.ts';
 import { sessionKeys } from './collections.ts';
 import { absoluteMicros } from './session-times.ts';
 
-/** The Cloud KMS key that wraps the secrets of days, and the key of people's ids. */
+/** The Cloud KMS key that wraps the secrets of days, and the key for people's ids. */
 export const sessionsKek = 'sessions';
 const secretBytes = 32;
-/** A day's key stays for this long after the last session of its day. */
+/** A day's key is kept for this time after the end of the last session of that day. */
 const graceMicros = 3_600 * microsPerSecond;
 const cachedForMicros = 3_600 * microsPerSecond;
-/** How long a process remembers that a day has no key. */
+/** A process caches for this long that a day has no key. */
 const absentForMicros = 5 * microsPerSecond;
 
 /** The keys of one day (UTC), derived from one secret (HKDF, RFC 5869). */
 export type SessionKey = {
   readonly day: string;
-  /** Seals cookies: AES-256-GCM. */
+  /** The key that encrypts cookies (AES-256-GCM). */
   readonly cookie: Uint8Array;
-  /** Key of the hashes of persons. */
+  /** The key for the hashes of persons. */
   readonly person: Uint8Array;
 };
 
 export type SessionKeys = {
-  /** Today’s key, which is created when missing. @throws KeyServiceUnavailable, KeyDenied */
+  /**
+   * Returns today’s key, and creates it if it is missing. @throws KeyServiceUnavailable, KeyDenied
+   */
   current(): Promise<SessionKey>;
   /**
-   * The key of yesterday, today or tomorrow, or undefined when there is none. @throws
+   * Finds the key of yesterday, today or tomorrow, or returns undefined when there is none. @throws
    * KeyServiceUnavailable, KeyDenied
    */
   find(day: string): Promise<SessionKey | undefined>;
@@ -50,12 +52,12 @@ export function sessionKeyAad(day: string): Uint8Array {
   return Buffer.from(`session|${day}`, 'utf8');
 }
 
-/** The day of an instant, which is the id of its key. */
+/** The day of an instant. It is the id of the day's key. */
 export function dayOf(instant: Instant): string {
   return new Date(Math.floor(instant / 1_000)).toISOString().slice(0, 10);
 }
 
-/** Derives a day's keys from its secret, and wipes the secret. */
+/** Derives a day's keys from its secret, and then overwrites the secret. */
 function derive(day: string, secret: Uint8Array): SessionKey {
   const key = (purpose: string) =>
     new Uint8Array(hkdfSync('sha256', secret, '', `mayfly session ${purpose}`, secretBytes));
@@ -65,10 +67,10 @@ function derive(day: string, secret: Uint8Array): SessionKey {
 }
 
 /**
- * Keys of sessions: one random secret for each day, wrapped with the KMS key `sessions` and kept in
- * memory for an hour. Simultaneous creators get the same key. It looks only for the keys of
- * yesterday, today and, for clocks that are ahead, tomorrow. So false days in cookies cost no
- * reads.
+ * The keys of sessions. Each day has one random secret, wrapped with the KEK `sessions` and cached
+ * for an hour. Processes that create it at the same time get the same secret. Only the keys of
+ * yesterday, today and tomorrow are looked for; tomorrow's key may come from a clock that is ahead.
+ * So invented days cost no reads.
  */
 export function createSessionKeys(deps: SessionKeysDeps): SessionKeys {
   const { store, wrapper } = deps;

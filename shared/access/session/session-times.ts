@@ -2,13 +2,13 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 
 const minute = 60 * microsPerSecond;
 
-/** A session that is not extended ends after this long. */
+/** A session that is not extended ends after this time. */
 export const idleMicros: Instant = 15 * minute;
-/** A session ends after this long, even if it is extended. */
+/** A session ends after this time, even if it was extended. */
 export const absoluteMicros: Instant = 12 * 60 * minute;
-/** A cookie younger than this is not extended yet. */
+/** A session is not extended while its cookie is younger than this. */
 export const renewMicros: Instant = 5 * minute;
 /** A sign-in must be completed within this time. */
 export const pendingMicros: Instant = 10 * minute;
-/** How far the clocks of two processes may be apart. */
+/** The clocks of two processes may differ by this much. */
 export const clockToleranceMicros: Instant = minute;

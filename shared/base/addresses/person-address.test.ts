@@ -17,23 +17,23 @@ test.each([
 
 describe('the address of a person is refused', () => {
   test.each([
-    ['with a letter beyond ASCII', 'kimä@example.org'],
-    ['with the KELVIN SIGN, whose lower case is a k', '\u{212a}im@example.org'],
-    ['with the ANGSTROM SIGN, whose NFC is another letter', '\u{212b}sa@example.org'],
+    ['with a letter that is not ASCII', 'kimä@example.org'],
+    ['with the KELVIN SIGN, which is a k in lower case', '\u{212a}im@example.org'],
+    ['with the ANGSTROM SIGN, which NFC changes into another letter', '\u{212b}sa@example.org'],
     ['with a full-width letter', 'kim@\u{ff45}xample.org'],
     ['with an invisible character', 'kim\u{200b}@example.org'],
     ['with a soft hyphen in its domain', 'kim@exam\u{ad}ple.org'],
-    ['with a bidi control', 'kim\u{202e}@example.org'],
-    ['with a domain that is no A-label', 'kim@bücher.example'],
+    ['with a character that changes the direction of writing', 'kim\u{202e}@example.org'],
+    ['with a domain that is not an A-label', 'kim@bücher.example'],
     ['with a label that only looks like an A-label', 'kim@xn--a.example'],
     ['with an A-label that was encoded twice', 'kim@xn--xn--bcher-kva.example'],
-    ['with half a surrogate', 'kim\u{d800}@example.org'],
+    ['with half of a surrogate pair', 'kim\u{d800}@example.org'],
     ['with a space at its end', 'anna@example.org '],
     ['with a line feed at its end', 'anna@example.org\n'],
     ['with a control character', 'an\u{0}na@example.org'],
     ['in quotes', '"anna"@example.org'],
-    ['with a name', 'Anna <anna@example.org>'],
-    ['as a link', 'mailto:anna@example.org'],
+    ['with a name before the address', 'Anna <anna@example.org>'],
+    ['in the form of a link', 'mailto:anna@example.org'],
     ['with two at-signs', 'anna@evil.org@example.org'],
     ['of an IP address', 'anna@127.0.0.1'],
     ['of an IP address in hex', 'anna@1.2.3.0x7'],
@@ -41,12 +41,12 @@ describe('the address of a person is refused', () => {
     ['of a host without a domain', 'anna@localhost'],
     ['of a domain with a dot at its end', 'anna@example.org.'],
     ['of a domain with an empty label', 'anna@example..org'],
-    ['of a label that begins with a hyphen', 'anna@-example.org'],
-    ['of a label that ends with a hyphen', 'anna@example-.org'],
-    ['of a label with an underscore', 'anna@exa_mple.org'],
+    ['of a domain with a label that begins with a hyphen', 'anna@-example.org'],
+    ['of a domain with a label that ends with a hyphen', 'anna@example-.org'],
+    ['of a domain with an underscore in a label', 'anna@exa_mple.org'],
     ['with a percent sign in its domain', 'anna@ex%61mple.org'],
-    ['longer than a path may be', `anna@${'a.'.repeat(124)}org`],
-    ['with a longer local part than there is', `${'a'.repeat(65)}@example.org`],
+    ['of more than 254 characters', `anna@${'a.'.repeat(124)}org`],
+    ['with a local part of more than 64 characters', `${'a'.repeat(65)}@example.org`],
     ['without a local part', '@example.org'],
     ['without a domain', 'anna@'],
   ])('%s', (_, address) => {
@@ -54,7 +54,7 @@ describe('the address of a person is refused', () => {
   });
 });
 
-test('an address and its form for comparison differ only in letter case', () => {
+test('an address and its form for comparison differ only in upper and lower case', () => {
   const folding = ['\u{212a}', '\u{17f}', '\u{fb01}', '\u{ff4b}', '\u{200b}', '\u{130}', ' '];
   const unit = fc.constantFrom('a', 'K', 'k', 'S', 'i', '.', '+', '1', '%', ...folding);
   const text = fc.string({ unit, minLength: 1, maxLength: 3 });

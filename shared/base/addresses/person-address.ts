@@ -3,12 +3,15 @@ import * as z from 'zod';
 
 /** RFC 5321, section 4.5.3.1.3. */
 const lengthMax = 254;
-/** Printable ASCII that needs no quotes: an atom’s characters (RFC 5322, section 3.2.3), and dots. */
+/**
+ * Printable ASCII that needs no quotes: the characters of an atom (RFC 5322, section 3.2.3), and
+ * dots.
+ */
 const local = "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}";
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 /**
- * The last label of a name consists of letters or is an A-label (RFC 3696, section 2). So the
- * pattern accepts no IP address in any notation.
+ * The last label of a domain is letters or an A-label (RFC 3696, section 2). So an IP address is
+ * refused in every notation.
  */
 const last = '(?:[A-Za-z]{2,63}|[Xx][Nn]--[A-Za-z0-9-]{0,58}[A-Za-z0-9])';
 const domain = `(?:${label}\\.)+${last}`;
@@ -16,8 +19,8 @@ const domain = `(?:${label}\\.)+${last}`;
 const ldhDomain = new RegExp(`^${domain}$`);
 
 /**
- * Whether every label that looks like an A-label is one (RFC 5890, section 2.3.2.1). Such a label
- * decodes, and the result encodes to the same label.
+ * Whether every label that begins like an A-label is a valid one (RFC 5890, section 2.3.2.1). A
+ * valid one can be decoded, and the decoded text encodes to the same label.
  */
 function hasALabels(name: string): boolean {
   const lower = name.toLowerCase();
@@ -26,8 +29,8 @@ function hasALabels(name: string): boolean {
 }
 
 /**
- * The domain of a person's address, in lower case: LDH labels, A-labels for other letters, no IP
- * address.
+ * The domain of a person's address, in lower case. It has LDH labels, with A-labels for other
+ * letters, and is not an IP address.
  */
 export const personDomain = z
   .string()
@@ -39,9 +42,9 @@ export const personDomain = z
 
 /**
  * The address of a person who signs in, is invited, or operates the platform. It is printable ASCII
- * with a domain of LDH labels. Everything else is refused before it is normalised, so that two
- * people never get the same address. No letter of another script becomes one of these characters,
- * and no invisible character is possible.
+ * with a domain of LDH labels. Any other address is refused before it is normalised, so that two
+ * people never get the same address. No letter of another script is changed into one of these
+ * characters, and no invisible character is accepted.
  */
 export const personAddress = z
   .string()
@@ -54,7 +57,10 @@ export const personAddress = z
     params: { rule: 'a-label-domain' },
   });
 
-/** The normalised form of people's addresses. They are ASCII, so only their case can differ. */
+/**
+ * The normalised form of a person's address. Addresses are ASCII, so two spellings can differ only
+ * in upper and lower case.
+ */
 export function comparedAddress(address: string): string {
   return address.toLowerCase();
 }

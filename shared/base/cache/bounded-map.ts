@@ -1,6 +1,6 @@
 /**
- * A map of at most `size` entries. When it is full, it drops the entry that was unused the
- * longest.
+ * A map of at most `size` entries. When it is full, it drops the entry that was not used for the
+ * longest time.
  */
 export class BoundedMap<K, V> {
   readonly #entries = new Map<K, V>();

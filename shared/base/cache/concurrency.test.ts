@@ -5,7 +5,7 @@ import { createSingleFlight } from './single-flight.ts';
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('a single flight', () => {
-  test('makes one call for simultaneous requests of one key, and another call later', async () => {
+  test('makes one call for simultaneous requests with one key, and another call later', async () => {
     const flight = createSingleFlight<number>();
     let calls = 0;
     const work = async () => {
@@ -20,7 +20,7 @@ describe('a single flight', () => {
     expect(await flight('a', work)).toBe(3);
   });
 
-  test('gives a failure to all callers of the shared call, and does not cache it', async () => {
+  test('gives a failure to all callers that share the call, and does not cache it', async () => {
     const flight = createSingleFlight<number>();
     const fail = async () => {
       await turn();
@@ -63,7 +63,7 @@ describe('a keyed queue', () => {
     expect(await Promise.all(jobs)).toHaveLength(20);
   });
 
-  test('failed work lets the next work run, and only the caller of the failed work gets the failure', async () => {
+  test('after failed work the next work runs, and only the caller of the failed work gets the failure', async () => {
     const queue = createKeyedQueue();
     const failing = queue(['a'], async () => {
       throw new Error('mine');

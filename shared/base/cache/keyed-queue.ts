@@ -1,10 +1,10 @@
-/** Runs work after all earlier work that shares one of its keys. */
+/** Runs work after all earlier work that has one of its keys. */
 export type KeyedQueue = <T>(keys: readonly string[], work: () => Promise<T>) => Promise<T>;
 
 /**
  * Runs work with the same key one after the other, in the order of the calls. Other work runs in
- * parallel. Work with several keys waits for all of them. It takes all its keys together, so that
- * no deadlock can arise.
+ * parallel. Work with several keys waits until all of them are free, and takes them together. So no
+ * deadlock is possible.
  */
 export function createKeyedQueue(): KeyedQueue {
   const tails = new Map<string, Promise<unknown>>();

@@ -21,7 +21,7 @@ function createCache() {
   return { clock, stored, ask, reads: () => reads };
 }
 
-test('a read is cached for 5 s from its start, even if it found nothing', async () => {
+test('a read is cached for 5 s from its start, even if it found no document', async () => {
   const { clock, stored, ask, reads } = createCache();
   const began = clock.now;
   expect(await ask('a')).toBeUndefined();
@@ -38,7 +38,7 @@ test('simultaneous callers share one read', async () => {
   expect(reads()).toBe(2);
 });
 
-test('a clock that goes back clears the cache', async () => {
+test('the cache is cleared if the clock is set back', async () => {
   const { clock, ask, reads } = createCache();
   await ask('a');
   clock.now -= 2_000;

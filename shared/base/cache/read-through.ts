@@ -3,21 +3,24 @@ import { BoundedMap } from './bounded-map.ts';
 import { createSingleFlight } from './single-flight.ts';
 
 /**
- * How long settings, credentials and revocations may be remembered, so that a change takes effect
- * everywhere within 5 s.
+ * Settings, credentials and revocations may be cached for this long. So a change takes effect in
+ * every process within 5 s.
  */
 export const rememberedMicros = 5 * microsPerSecond;
 
-/** How many names of one kind a process remembers. */
+/** A process caches this many names of one kind. */
 const rememberedNames = 5_000;
 
-/** @param fresh always reads, for callers who must see a change from a moment ago */
+/**
+ * @param fresh reads without the cache, for callers who must see a change that was made a moment
+ * ago
+ */
 export type ReadThrough<T> = (name: string, read: () => Promise<T>, fresh?: boolean) => Promise<T>;
 
 /**
- * Remembers an answer for 5 s from the moment the read began, for a limited number of names. It
- * also remembers that something is missing. Simultaneous callers share a read. When the clock is
- * set back, everything is forgotten.
+ * Caches an answer for 5 s from the start of the read, for a limited number of names. It also
+ * caches that a document is missing. Simultaneous callers share a read. When the clock is set back,
+ * the cache is cleared.
  */
 export function createReadThrough<T>(deps: { readonly now: () => Instant }): ReadThrough<T> {
   type Cached = { readonly value: T; readonly readAt: Instant };
@@ -30,7 +33,8 @@ export function createReadThrough<T>(deps: { readonly now: () => Instant }): Rea
       cache.set(name, found);
       return found;
     };
-    // A fresh read does not join a running read, which may have begun before the change.
+    // A fresh read does not use the result of a running read, which may have begun before the
+    // change.
     if (fresh) return (await load()).value;
     const cached = cache.get(name);
     const age = cached === undefined ? -1 : deps.now() - cached.readAt;

@@ -1,4 +1,4 @@
-/** Lets simultaneous callers for the same key share one call. It keeps nothing afterwards. */
+/** Lets simultaneous callers with the same key share one call. It does not cache the result. */
 export function createSingleFlight<T>(): (key: string, work: () => Promise<T>) => Promise<T> {
   const underWay = new Map<string, Promise<T>>();
   return (key, work) => {

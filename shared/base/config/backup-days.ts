@@ -1,5 +1,5 @@
 /**
- * The longest time in days for which a backup is kept, as promised. `copies_gone_by` of an erasure
- * uses it.
+ * Backups are kept for at most this many days. Mayfly promises this; `copies_gone_by` of an erasure
+ * is calculated from it.
  */
 export const backupDaysPromised = 7;

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { isEuLocation, type Placed } from './eu-locations.ts';
 
 /**
- * Every European region of https://cloud.google.com/about/locations (November 2026). The value is
- * true if the region is in the Union.
+ * Every European region in https://cloud.google.com/about/locations (November 2026). The value is
+ * true if the region is in the European Union.
  */
 const europeanRegions = {
   'europe-central2': true, // Warsaw
@@ -21,11 +21,11 @@ const europeanRegions = {
   'europe-west12': true, // Turin
 } as const;
 
-/** Names that stand for several regions, with the products that may use them. */
+/** Names for several regions, with the products that may use them. */
 const multiRegions: { readonly [name: string]: readonly Placed[] } = {
   europe: ['keys'],
   eur3: ['database', 'keys'],
-  // These include London or Zürich, or mean different places for different products. No product may
+  // These include London or Zürich, or are different places for different products. No product may
   // use them.
   eur4: [],
   eur5: [],

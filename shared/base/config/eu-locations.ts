@@ -1,6 +1,6 @@
 /**
  * Google Cloud regions inside the European Union (https://cloud.google.com/about/locations). London
- * (`europe-west2`) and Zürich (`europe-west6`) are in Europe and not in the Union.
+ * (`europe-west2`) and Zürich (`europe-west6`) are in Europe, but not in the Union.
  */
 const euRegions = [
   'europe-central2', // Warsaw
@@ -17,12 +17,12 @@ const euRegions = [
 ] as const;
 
 /**
- * Multi-regions that lie completely in the Union, by product. The product matters: Spanner and
- * Cloud Storage use the name `eur7` for different places. An unlisted name is refused, even if
- * Google adds it later.
+ * Multi-regions that are completely in the Union, by product. The product matters: Spanner and
+ * Cloud Storage use the name `eur7` for different places. A name that is not listed is refused,
+ * even if Google adds it later.
  */
 const multiRegions = {
-  /** Cloud Run has none. */
+  /** Cloud Run has no multi-regions. */
   compute: [],
   /**
    * `eur3` is Belgium and the Netherlands, with a witness in Finland
@@ -30,16 +30,16 @@ const multiRegions = {
    */
   database: ['eur3'],
   /**
-   * `europe` stores nothing in London or Zürich (https://cloud.google.com/kms/docs/locations, note
-   * 1). It pairs with `eur3`.
+   * `europe` stores no data in London or Zürich (https://cloud.google.com/kms/docs/locations, note
+   * 1). It is used together with `eur3`.
    */
   keys: ['europe', 'eur3'],
 } as const;
 
-/** The products with a location: a function, a Firestore database, a KMS key ring. */
+/** Products that have a location: a function, a Firestore database, a KMS key ring. */
 export type Placed = keyof typeof multiRegions;
 
-/** Whether a product's location lies completely in the European Union. */
+/** Whether a product's location is completely in the European Union. */
 export function isEuLocation(placed: Placed, location: string): boolean {
   const allowed: readonly string[] = [...euRegions, ...multiRegions[placed]];
   return allowed.includes(location);

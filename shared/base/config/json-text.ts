@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A JSON text, parsed to its value. */
+/** Parses a JSON text to its value. */
 export const jsonText = z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text);

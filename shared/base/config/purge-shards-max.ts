@@ -1,5 +1,5 @@
 /**
- * The largest number of shards for documents. With 500 writes a second each, they accept 128,000
- * writes a second of one collection.
+ * The most shards for documents. Each shard accepts 500 writes a second. So together they accept
+ * 128,000 writes a second in one collection.
  */
 export const purgeShardsMax = 256;

@@ -79,29 +79,32 @@ test.each([
   ['SESSION_PUBLIC_KEYS', '{"session_signing/1":"geheim 4711"}'],
   ['SESSION_KEY_VERSION', '0'],
   ['LOG_LEVEL', 'geheim4711'],
-])('the error names the invalid %s, but not its value «%s»', (name, value) => {
-  let text = '';
-  try {
-    readConfig({ ...good, [name]: value });
-  } catch (error) {
-    text = String(error);
-  }
-  expect(text).toContain(name);
-  expect(text).not.toMatch(/geheim|4711/i);
-});
+])(
+  'the error contains the name of the invalid variable %s, but not its value «%s»',
+  (name, value) => {
+    let text = '';
+    try {
+      readConfig({ ...good, [name]: value });
+    } catch (error) {
+      text = String(error);
+    }
+    expect(text).toContain(name);
+    expect(text).not.toMatch(/geheim|4711/i);
+  },
+);
 
 describe.each([
   ['LOOKUP_COST', '10', '11'],
   ['TOKEN_HOURS', '25', '24'],
 ])('%s', (name, weak, strong) => {
-  test('is refused with a value that is only for demonstrations: the process does not start', () => {
+  test('is refused with a value that is allowed only in the local stack: the process does not start', () => {
     const text = `configuration refused: ${name}: `;
     expect(() => readConfig({ ...good, [name]: weak })).toThrow(text);
     expect(readConfig({ ...good, [name]: strong })).toMatchObject({ [name]: Number(strong) });
   });
 
   test.each(['FIRESTORE_EMULATOR_HOST', 'KMS_EMULATOR_HOST'])(
-    'accepts that value if %s shows an emulator',
+    'accepts that value if %s is set',
     (host) => {
       const env = { ...good, [host]: '127.0.0.1:8080', [name]: weak };
       expect(readConfig(env)).toMatchObject({ [name]: Number(weak) });
@@ -110,7 +113,7 @@ describe.each([
 });
 
 test.each(['FIRESTORE_EMULATOR_HOST', 'KMS_EMULATOR_HOST'])(
-  '%s is refused on Cloud Run, so no deployment calls receivers on its own machine',
+  '%s is refused on Cloud Run, so that no deployment calls receivers on its own machine',
   (host) => {
     const env = { ...good, [host]: '127.0.0.1:8080' };
     expect(isLocal(readConfig(env))).toBe(true);
@@ -164,14 +167,14 @@ describe('OIDC_ISSUERS', () => {
     const one = { ...issuer, email_domains: ['example.org', 'example.com'] };
     const other = { ...issuer, issuer: 'https://other.example.org' };
 
-    test('each names the domains for which it may vouch', () => {
+    test('each lists the domains of the addresses that it may verify', () => {
       const text = 'OIDC_ISSUERS: email_domains of each';
       expect(() => read(issuer, other)).toThrow(text);
       expect(() => read(one, other)).toThrow(text);
       expect(read(one, { ...other, email_domains: ['sub.example.org'] })).toHaveLength(2);
     });
 
-    test('no two can vouch for the same domain', () => {
+    test('no two can verify addresses of the same domain', () => {
       const text = 'OIDC_ISSUERS: each of email_domains once';
       expect(() => read(one, { ...other, email_domains: ['example.com'] })).toThrow(text);
       expect(() => read({ ...issuer, email_domains: ['a.org', 'a.org'] })).toThrow(text);
@@ -179,7 +182,7 @@ describe('OIDC_ISSUERS', () => {
   });
 
   test.each(['Example.org', 'bücher.example', '127.0.0.1', 'localhost', 'example.org.', '@a.org'])(
-    'none can vouch for an invalid domain: %s',
+    'none can verify addresses of an invalid domain: %s',
     (domain) => {
       const text = 'OIDC_ISSUERS.0.email_domains.0: ';
       expect(() => read({ ...issuer, email_domains: [domain] })).toThrow(text);

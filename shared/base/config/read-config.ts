@@ -13,37 +13,35 @@ const inTheUnion = (placed: Placed) =>
     .refine((location) => isEuLocation(placed, location), 'a location in the European Union');
 const host = z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/);
 
-/**
- * In the form that Firestore accepts (https://cloud.google.com/firestore/docs/manage-databases).
- */
+/** The form that Firestore accepts (https://cloud.google.com/firestore/docs/manage-databases). */
 const databaseId = z
   .string()
   .regex(/^[a-z][a-z0-9-]{2,61}[a-z0-9]$/, 'a name of 4 to 63 small letters, digits and hyphens');
 
 /**
- * Limits that no deployment may weaken. They do not apply beside an emulator, which has no real
- * data.
+ * Limits that a deployment must not weaken. They do not apply with an emulator, because an emulator
+ * has no real data.
  */
 const lookupCostMin = 11;
 const tokenHoursMax = 24;
 
 const variables = z.object({
-  /** Google Cloud project. */
+  /** The Google Cloud project. */
   GOOGLE_CLOUD_PROJECT: z.string().regex(/^[a-z][a-z0-9-]{4,29}$/),
-  /** Location of the KMS key ring; it must be in the EU. */
+  /** The location of the KMS key ring. It must be in the EU. */
   KMS_LOCATION: inTheUnion('keys'),
-  /** Region of this process, if the environment names it; it must be in the EU. */
+  /** The region of this process, if it is set. It must be in the EU. */
   REGION: inTheUnion('compute').optional(),
-  /** Location of the databases, if the environment names it; it must be in the EU. */
+  /** The location of the databases, if it is set. It must be in the EU. */
   FIRESTORE_LOCATION: inTheUnion('database').optional(),
-  /** `host:port` of emulators; absent in production. */
+  /** The `host:port` of emulators. It is absent in production. */
   FIRESTORE_EMULATOR_HOST: host.optional(),
   KMS_EMULATOR_HOST: host.optional(),
-  /** bcrypt cost for new tenants. Less than 11 is allowed only in the local stack. */
+  /** The bcrypt cost for new tenants. Less than 11 is allowed only in the local stack. */
   LOOKUP_COST: z.coerce.number().int().min(4).max(15).default(11),
   /** The number of shards for new documents. It may change at any time. */
   PURGE_SHARDS: z.coerce.number().int().min(1).max(purgeShardsMax).default(4),
-  /** Ids of the databases. A backup is restored into a database of another id. */
+  /** The ids of the databases. A backup is restored into a database with another id. */
   RECORDS_DATABASE: databaseId.default('mayfly'),
   KEYS_DATABASE: databaseId.default('mayfly-keys'),
   AUDIT_DATABASE: databaseId.default('mayfly-audit'),
@@ -51,51 +49,59 @@ const variables = z.object({
   REPORTS_DATABASE: databaseId.default('mayfly-reports'),
   /**
    * The longest time for which a backup of `mayfly` is kept, and for which its past states can be
-   * read. The ledger remembers deletions for this time.
+   * read. The ledger stores deletions for the same time.
    */
   BACKUP_DAYS: z.coerce.number().int().min(1).max(backupDaysPromised).default(backupDaysPromised),
-  /** Seconds that one run of a task may take. The next run does the rest. */
+  /** The seconds that one run of a task may take. The next run does the rest. */
   TASK_SECONDS: z.coerce.number().int().min(1).max(1_700).default(540),
-  /** Version of the key `receipts` that signs. */
+  /** The version of the key `receipts` with which new receipts are signed. */
   SIGNING_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
   /**
-   * The required claims of a Scheduler token: audience, service account and issuer; and the address
-   * of the issuer's keys.
+   * The required claims of a Scheduler token (audience, service account and issuer), and the
+   * address of the issuer's keys.
    */
   TASKS_AUDIENCE: z.url().optional(),
   TASKS_SERVICE_ACCOUNT: z.email().optional(),
   TASKS_ISSUER: z.url().default('https://accounts.google.com'),
   TASKS_JWKS_URI: safeUrl.default('https://www.googleapis.com/oauth2/v3/certs'),
-  /** OpenID providers that people sign in with: a JSON array of `{ issuer, client_id, name, audience?, jwks_uri?, … }`. */
+  /**
+   * The OpenID providers with which people sign in: a JSON array of `{ issuer, client_id, name,
+   * audience?, jwks_uri?, … }`.
+   */
   OIDC_ISSUERS: issuersVariable.prefault('[]'),
   /**
-   * The longest time for which an issuer's token may be valid, in hours. More than 24 is allowed
-   * only in the local stack.
+   * The longest lifetime of an issuer's token, in hours. More than 24 is allowed only in the local
+   * stack.
    */
   TOKEN_HOURS: z.coerce.number().int().min(1).max(100_000).default(tokenHoursMax),
   /**
-   * Client secrets of those providers by issuer, as a JSON object; only for the function that signs
-   * people in.
+   * The client secrets of those providers by issuer, as a JSON object. Only the function that signs
+   * people in needs them.
    */
   OIDC_CLIENT_SECRETS: clientSecretsVariable.prefault('{}'),
-  /** Origin of the web console; without it nobody can sign in. */
+  /** The origin of the web console. Without it nobody can sign in. */
   CONSOLE_URL: originUrl.optional(),
-  /** Public keys for sessions, as PEM by key id. A session with another signature is refused. */
+  /**
+   * The public keys for sessions, as PEM by key id. A session with another signature is refused.
+   */
   SESSION_PUBLIC_KEYS: sessionKeysVariable.prefault('{}'),
-  /** Version of the key `session_signing` that signs sessions; only for the function that begins them. */
+  /**
+   * The version of the key `session_signing` with which new sessions are signed. Only the function
+   * that begins sessions needs it.
+   */
   SESSION_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
   /**
-   * How many requests one credential may send to one instance: on average per second, and in a
-   * burst.
+   * The number of requests that one credential may send to one instance: on average per second, and
+   * at once.
    */
   REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(500),
   REQUESTS_BURST: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
   /**
-   * How many proxies of our own are before Google's front end: 1 behind Firebase Hosting or a load
+   * The number of our own proxies before Google's front end: 1 behind Firebase Hosting or a load
    * balancer.
    */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
-  /** Addresses of the people who may create tenants, separated by commas. */
+  /** The addresses of the people who may create tenants, separated by commas. */
   OPERATORS: z
     .string()
     .default('')
@@ -106,7 +112,7 @@ const variables = z.object({
       'addresses in ASCII, their domains as A-labels',
     )
     .transform((list) => list.map(comparedAddress)),
-  /** The operator of this deployment, as records of processing name it: a JSON object. */
+  /** The operator of this deployment, for records of processing: a JSON object. */
   PROCESSOR: processorVariable.prefault('null'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -114,8 +120,8 @@ const variables = z.object({
 export type Config = z.infer<typeof variables>;
 
 /**
- * Whether an emulator serves the process: it is in the local stack, or in a test. Deployments name
- * no emulator.
+ * Whether the process uses an emulator. Then it is in the local stack, or in a test. Deployments
+ * have no emulator.
  */
 export function isLocal(
   config: Pick<Config, 'FIRESTORE_EMULATOR_HOST' | 'KMS_EMULATOR_HOST'>,
@@ -123,10 +129,13 @@ export function isLocal(
   return (config.FIRESTORE_EMULATOR_HOST ?? config.KMS_EMULATOR_HOST) !== undefined;
 }
 
-/** Cloud Run sets it in every container (https://cloud.google.com/run/docs/container-contract). */
+/**
+ * Cloud Run sets this variable in every container
+ * (https://cloud.google.com/run/docs/container-contract).
+ */
 const onCloudRun = 'K_SERVICE';
 
-/** People can sign in if there is a console and an identity provider. */
+/** Whether people can sign in: this needs a console and an identity provider. */
 function hasSessions({ CONSOLE_URL, OIDC_ISSUERS }: Config): boolean {
   return CONSOLE_URL !== undefined && OIDC_ISSUERS.length > 0;
 }
@@ -146,8 +155,10 @@ const schema = variables
   });
 
 /**
- * Reads the configuration of a function.
- * @throws an error that names each variable and the rule it breaks, not its value; the process must not start
+ * Reads the configuration of a function. @throws an error with the name of each invalid variable
+ * and the rule that it breaks, but not its value; the process must not start
+ * @throws an error that names each variable and the rule it breaks, not its value; the process must
+ * not start
  */
 export function readConfig(env: { readonly [name: string]: string | undefined }): Config {
   const result = schema.safeParse(env);

@@ -4,23 +4,25 @@ import { jsonText } from './json-text.ts';
 
 /** An OpenID provider that Mayfly trusts to verify people’s addresses. */
 export type Issuer = {
-  /** Exactly as in its tokens. */
+  /** The issuer, exactly as in its tokens. */
   readonly issuer: string;
   readonly clientId: string;
   /** The audience that bearer tokens must have. */
   readonly audience: string;
-  /** The address of its keys; undefined to read it from its discovery document. */
+  /**
+   * The address of its keys. If it is undefined, the address is read from the discovery document.
+   */
   readonly jwksUri: string | undefined;
-  /** The text on the button. */
+  /** The text on the button for signing in. */
   readonly name: string;
   /**
-   * Domains whose addresses it may verify. Undefined means any domain, which is allowed only when
-   * there is one issuer.
+   * The domains of the addresses that it may verify. Undefined means any domain. This is allowed
+   * only when there is one issuer.
    */
   readonly emailDomains: readonly string[] | undefined;
   /**
-   * What the provider does when the person is already signed in with it. Undefined leaves this to
-   * the provider.
+   * What the provider should do if the person is already signed in there. If it is undefined, the
+   * provider decides.
    */
   readonly prompt: 'login' | 'select_account' | undefined;
 };
@@ -35,8 +37,8 @@ function isSafeUrl(text: string): boolean {
 }
 
 /**
- * An https URL, so that nobody on the network can answer instead. http is allowed on this machine
- * only.
+ * An https URL, so that nobody on the network path can answer instead. For addresses of this
+ * machine http is allowed.
  */
 export const safeUrl = z
   .string()
@@ -76,8 +78,9 @@ function isEachOnce(values: readonly string[]): boolean {
 }
 
 /**
- * `OIDC_ISSUERS`: a JSON array that names each issuer once. If there are several, each one lists
- * its domains. No domain belongs to two issuers, so only one issuer may verify an address.
+ * Parses `OIDC_ISSUERS`: a JSON array that contains each issuer once. If there are several, each
+ * one lists its domains. No domain belongs to two issuers, so only one issuer may verify an
+ * address.
  */
 export const issuersVariable = jsonText.pipe(
   z
@@ -94,5 +97,5 @@ export const issuersVariable = jsonText.pipe(
     ),
 );
 
-/** `OIDC_CLIENT_SECRETS`: a JSON object, issuer to client secret. */
+/** Parses `OIDC_CLIENT_SECRETS`: a JSON object from issuer to client secret. */
 export const clientSecretsVariable = jsonText.pipe(z.record(z.string(), z.string().min(1)));

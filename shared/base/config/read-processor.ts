@@ -8,17 +8,20 @@ const processorSchema = z.strictObject({
   name: line,
   postal_address: line,
   email: z.email().optional(),
-  /** Contact of its data protection officer, if it has one. */
+  /** The contact of its data protection officer, if it has one. */
   dpo: line.optional(),
-  /** Its own processors (Article 28(2)), such as the cloud provider, each with its purpose. */
+  /**
+   * The processors that it uses itself (Article 28(2)), such as the cloud provider, each with its
+   * purpose.
+   */
   sub_processors: z
     .array(z.strictObject({ name: line, purpose_de: line, purpose_en: line, country }))
     .max(50)
     .default([]),
 });
 
-/** The operator of Mayfly, as records of processing name it. */
+/** The operator of Mayfly, for records of processing. */
 export type Processor = z.output<typeof processorSchema>;
 
-/** `PROCESSOR`: a JSON object; null where it is empty. */
+/** Parses `PROCESSOR`: a JSON object. It is null if the variable is empty. */
 export const processorVariable = jsonText.pipe(processorSchema.nullable());

@@ -21,8 +21,8 @@ const publicKey = z
   .refine(isP256, 'a P-256 public key: the base64 text of its PEM, in one line');
 
 /**
- * `SESSION_PUBLIC_KEYS`: a JSON object that maps key ids (`session_signing/1`) to public keys. To
- * change the signing version later, first add the next key beside the present one.
+ * Parses `SESSION_PUBLIC_KEYS`: a JSON object from key ids (`session_signing/1`) to public keys.
+ * Before a new version signs, add its public key to the present one.
  */
 export const sessionKeysVariable = jsonText.pipe(
   z.record(z.string().regex(/^session_signing\/[1-9]\d{0,4}$/), publicKey.transform(frame)),

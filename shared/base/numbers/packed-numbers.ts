@@ -1,8 +1,8 @@
 const base = 128;
 
 /**
- * Packs whole numbers from 0 to 2^53 - 1, with seven bits in a byte, the lowest first. The highest
- * bit of a byte shows that more bytes follow (LEB128).
+ * Packs whole numbers from 0 to 2^53 - 1, with seven bits in each byte, the lowest bits first. The
+ * highest bit of a byte says that another byte follows (LEB128).
  */
 export function packNumbers(values: Iterable<number>): Uint8Array {
   const bytes: number[] = [];
@@ -14,7 +14,7 @@ export function packNumbers(values: Iterable<number>): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** Undoes {@link packNumbers}. */
+/** The inverse of {@link packNumbers}. */
 export function unpackNumbers(bytes: Uint8Array): number[] {
   const values: number[] = [];
   let [value, place] = [0, 1];

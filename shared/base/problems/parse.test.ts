@@ -94,6 +94,6 @@ describe.each(categories)('errors about $id', (category) => {
   });
 });
 
-test('a problem’s text is its fixed title, for any broken rule', () => {
+test('the message of a problem is its fixed title, for any broken rule', () => {
   expect(() => parse(schema, { ...good, name: 'Geheim4711' })).toThrow(/^Invalid fields$/);
 });

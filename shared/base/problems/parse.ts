@@ -10,7 +10,10 @@ function pointerTo(path: readonly PropertyKey[]): string {
 
 type Issue = z.core.$ZodIssue;
 
-/** The text of the pattern's own declaration. The library's text would show the pattern. */
+/**
+ * Returns the text that the declaration of a pattern gives. The text of the library would show the
+ * pattern itself.
+ */
 function ownWords({ message }: Issue): string | undefined {
   return message.startsWith('Invalid ') ? undefined : message;
 }
@@ -29,8 +32,8 @@ function ruleOf(issue: Issue): string {
 }
 
 /**
- * The caller chooses the names of unknown fields, and a misplaced value may be among them. So the
- * problem names the rule and not the field.
+ * The caller chooses the names of unknown fields, and such a name may be a misplaced value. So the
+ * problem contains the rule, and not the field.
  */
 function detailsOf(issue: Issue): ProblemDetail[] {
   if (issue.code === 'unrecognized_keys')
@@ -42,7 +45,8 @@ function detailsOf(issue: Issue): ProblemDetail[] {
 const errorsMax = 50;
 
 /**
- * Parses input by its schema.
+ * Parses input by its schema. @throws Problem `validation-failed` that lists fields and rules,
+ * never values
  * @throws Problem `validation-failed` that names fields and rules, never values
  */
 export function parse<T>(schema: z.ZodType<T>, input: unknown): T {

@@ -13,29 +13,32 @@ import { type ProblemCode, problemTable } from './problem-table.ts';
 
 const codes = Object.keys(problemTable) as ProblemCode[];
 
-test.each(codes)('%s is answered as RFC 9457 requires, with its fixed texts only', async (code) => {
-  const { status, title, detail } = problemTable[code];
-  const cause = new Error('Geheim4711');
-  const response = problemResponse(new Problem(code, { cause }), 'request-1');
-  expect(response.status).toBe(status);
-  expect(response.headers.get('content-type')).toBe('application/problem+json');
-  expect(await response.json()).toEqual({
-    type: `urn:mayfly:problem:${code}`,
-    code,
-    status,
-    title,
-    detail,
-    request_id: 'request-1',
-  });
-  expect(response.headers.has('www-authenticate')).toBe(status === 401);
-  const retryAfter = new Map<number, string>([
-    [429, '1'],
-    [503, '5'],
-  ]);
-  expect(response.headers.get('retry-after')).toBe(retryAfter.get(status) ?? null);
-});
+test.each(codes)(
+  '%s has the form that RFC 9457 requires, and only its fixed texts',
+  async (code) => {
+    const { status, title, detail } = problemTable[code];
+    const cause = new Error('Geheim4711');
+    const response = problemResponse(new Problem(code, { cause }), 'request-1');
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.json()).toEqual({
+      type: `urn:mayfly:problem:${code}`,
+      code,
+      status,
+      title,
+      detail,
+      request_id: 'request-1',
+    });
+    expect(response.headers.has('www-authenticate')).toBe(status === 401);
+    const retryAfter = new Map<number, string>([
+      [429, '1'],
+      [503, '5'],
+    ]);
+    expect(response.headers.get('retry-after')).toBe(retryAfter.get(status) ?? null);
+  },
+);
 
-test('the rules that a request breaks are in the answer', async () => {
+test('the answer contains the rules that a request breaks', async () => {
   const errors = [{ pointer: '/email', rule: 'required' }];
   const response = problemResponse(new Problem('validation-failed', { errors }), 'r');
   expect(await response.json()).toMatchObject({ errors });

@@ -1,8 +1,8 @@
 import { type ProblemCode, problemTable } from './problem-table.ts';
 
 /**
- * A broken rule and its place: an RFC 6901 pointer, a parameter's name, or a line of a file. It
- * never contains the value.
+ * A broken rule and its place. The place is an RFC 6901 pointer, a parameter's name, or a line of a
+ * file. It never contains the value.
  */
 export type ProblemDetail =
   | { readonly pointer: string; readonly rule: string }
@@ -21,7 +21,7 @@ export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
   readonly errors: readonly ProblemDetail[];
-  /** When to try again, in whole seconds, if the error sets its own time. */
+  /** The time after which to try again, in whole seconds, if this error has its own time. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ProblemCode, options: ProblemOptions = {}) {

@@ -14,14 +14,14 @@ test.each([
   expect(addMonths(day, months)).toBe(later);
 });
 
-test('a day at a weekend moves to Monday, every other day stays', () => {
+test('a day at a weekend is moved to Monday, and every other day does not change', () => {
   expect(workingDayFrom('2026-02-27')).toBe('2026-02-27');
   expect(workingDayFrom('2026-02-28')).toBe('2026-03-02');
   expect(workingDayFrom('2026-03-01')).toBe('2026-03-02');
   expect(workingDayFrom('2026-03-02')).toBe('2026-03-02');
 });
 
-test('days are counted across daylight saving changes and year ends', () => {
+test('days are counted correctly at clock changes and at the end of a year', () => {
   expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
   expect(daysBetween('2026-12-31', '2027-01-01')).toBe(1);
   expect(daysBetween('2026-01-02', '2026-01-01')).toBe(-1);

@@ -1,9 +1,12 @@
-/** A day of the calendar as `YYYY-MM-DD`, without a time zone. Two of them compare as texts do. */
+/**
+ * A day of the calendar as `YYYY-MM-DD`, without a time zone. Comparing two texts compares their
+ * days.
+ */
 export type Day = string;
 
 const millisPerDay = 86_400_000;
 
-/** Midnight UTC of a day, in milliseconds, for counting with days alone. */
+/** Midnight UTC of a day, in milliseconds. It is used only to calculate with days. */
 function millisOf(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`);
 }
@@ -12,7 +15,7 @@ function dayAt(millis: number): Day {
   return new Date(millis).toISOString().slice(0, 10);
 }
 
-/** Whether a text is an existing day of the years 1000 to 9999. */
+/** Whether a text is an existing day in the years 1000 to 9999. */
 export function isDay(text: string): boolean {
   if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
   const millis = millisOf(text);
@@ -23,14 +26,14 @@ export function addDays(day: Day, days: number): Day {
   return dayAt(millisOf(day) + days * millisPerDay);
 }
 
-/** The number of days from one day to another; negative if the other is earlier. */
+/** The number of days from one day to another. It is negative if the other day is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((millisOf(to) - millisOf(from)) / millisPerDay);
 }
 
 /**
- * The same day of a later month. If that month has no such day, its last day (Regulation (EEC,
- * Euratom) No 1182/71, Art. 3(2)(c)).
+ * The same day in a later month. If that month does not have this day, it is the last day of that
+ * month (Regulation (EEC, Euratom) No 1182/71, Art. 3(2)(c)).
  */
 export function addMonths(day: Day, months: number): Day {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
@@ -38,7 +41,10 @@ export function addMonths(day: Day, months: number): Day {
   return dayAt(Date.UTC(year, month - 1 + months, Math.min(date, last)));
 }
 
-/** The day itself, or the Monday after a Saturday or Sunday. Public holidays are not known here. */
+/**
+ * The day itself. For a Saturday or Sunday it is the next Monday. Public holidays are not
+ * considered.
+ */
 export function workingDayFrom(day: Day): Day {
   const weekday = new Date(millisOf(day)).getUTCDay();
   if (weekday === 6) return addDays(day, 2);

@@ -1,6 +1,6 @@
 /**
- * A point in time: whole microseconds since the Unix epoch, the resolution of a Firestore timestamp.
- * Exact as a JavaScript number until the year 2255.
+ * A point in time: whole microseconds since the Unix epoch, which is the resolution of a Firestore
+ * timestamp. Until the year 2255 a JavaScript number is exact.
  */
 export type Instant = number;
 
@@ -8,7 +8,10 @@ export const microsPerMilli = 1_000;
 export const microsPerSecond = 1_000_000;
 export const microsPerDay = 86_400 * microsPerSecond;
 
-/** RFC 3339 in UTC with milliseconds. Finer digits are removed, never rounded up. */
+/**
+ * Writes an instant as RFC 3339 in UTC with milliseconds. Finer digits are cut off, and never
+ * rounded up.
+ */
 export function formatInstant(instant: Instant): string {
   return new Date(Math.floor(instant / microsPerMilli)).toISOString();
 }

@@ -21,20 +21,25 @@ describe('a day ends', () => {
     ['in summer', 'Europe/Berlin', '2026-07-31', '2026-07-31T22:00:00.000Z'],
     ['when clocks go forward', 'Europe/Berlin', '2026-03-29', '2026-03-29T22:00:00.000Z'],
     ['when clocks go back', 'Europe/Berlin', '2026-10-25', '2026-10-25T23:00:00.000Z'],
-    ['a quarter to the hour', 'Asia/Kathmandu', '2026-05-01', '2026-05-01T18:15:00.000Z'],
+    [
+      'where the offset is not a whole hour',
+      'Asia/Kathmandu',
+      '2026-05-01',
+      '2026-05-01T18:15:00.000Z',
+    ],
     // Egypt skips midnight on this day: the clock jumps from 00:00 to 01:00.
-    ['where midnight is left out', 'Africa/Cairo', '2026-04-23', '2026-04-23T22:00:00.000Z'],
+    ['when midnight is skipped', 'Africa/Cairo', '2026-04-23', '2026-04-23T22:00:00.000Z'],
     // In Egypt midnight comes twice on this day: the clock jumps from 24:00 back to 23:00.
-    ['where midnight comes twice', 'Africa/Cairo', '2026-10-29', '2026-10-29T22:00:00.000Z'],
+    ['when midnight comes twice', 'Africa/Cairo', '2026-10-29', '2026-10-29T22:00:00.000Z'],
     // Samoa skipped 30 December 2011.
-    ['before a day that is left out', 'Pacific/Apia', '2011-12-29', '2011-12-30T10:00:00.000Z'],
+    ['before a day that is skipped', 'Pacific/Apia', '2011-12-29', '2011-12-30T10:00:00.000Z'],
   ])('%s, %s', (_when, zone, day, end) => {
     expect(formatInstant(endOfDay(day, zone))).toBe(end);
     expect(localDay(endOfDay(day, zone) - 1, zone)).toBe(day);
     expect(localDay(endOfDay(day, zone), zone) > day).toBe(true);
   });
 
-  test('when the next day begins', () => {
+  test('at the instant when the next day begins', () => {
     expect(startOfDay('2026-02-01', 'Europe/Berlin')).toBe(endOfDay('2026-01-31', 'Europe/Berlin'));
   });
 });

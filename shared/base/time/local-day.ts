@@ -21,7 +21,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** Whether a text names a time zone of the IANA database, such as `Europe/Berlin`. */
+/** Whether a text is the name of a time zone in the IANA database, such as `Europe/Berlin`. */
 export function isTimeZone(text: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(text)) return false;
   try {
@@ -38,7 +38,7 @@ function partsOf(instant: Instant, timeZone: string): ReadonlyMap<string, string
   return new Map(parts.map(({ type, value }) => [type, value]));
 }
 
-/** The present day in a time zone at an instant. */
+/** The calendar day in a time zone at an instant. */
 export function localDay(instant: Instant, timeZone: string): Day {
   const parts = partsOf(instant, timeZone);
   const year = (parts.get('year') ?? '').padStart(4, '0');
@@ -57,8 +57,8 @@ function offsetAt(instant: Instant, timeZone: string): number {
 }
 
 /**
- * The first instant after a day in a time zone. This also holds where the clocks change at
- * midnight. If a day ends twice, the second end counts.
+ * The first instant after a day in a time zone. This is also true if the clocks change at midnight:
+ * if a day ends twice, it is the second end.
  */
 export function endOfDay(day: Day, timeZone: string): Instant {
   const dayMicros = 86_400 * microsPerSecond;

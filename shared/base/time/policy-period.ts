@@ -1,6 +1,6 @@
 import { type Instant, microsPerDay } from './instant.ts';
 
-/** How often a person may enter a raffle, or use a pool. */
+/** Policies that limit how often a person may enter a raffle, or use a pool. */
 export const policies = ['once', 'daily', 'weekly', 'unrestricted'] as const;
 export type Policy = (typeof policies)[number];
 
@@ -12,7 +12,7 @@ export type Period = { readonly name: string; readonly end: Instant };
 
 /**
  * The period of an instant: the UTC day, the ISO week (Monday to Sunday, UTC; ISO 8601-1, section
- * 5.2.3), or for `once` all time.
+ * 5.2.3), or for `once` all time. @returns undefined if the policy has no limit
  * @returns undefined where the policy restricts nothing
  */
 export function periodOf(policy: Policy, instant: Instant): Period | undefined {

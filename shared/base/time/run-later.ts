@@ -1,18 +1,16 @@
 import type { Instant } from './instant.ts';
 
-/** Runs work once after some microseconds. It is injected, so that tests need not wait. */
+/** Runs work once after some microseconds. It is injected, so that tests do not need to wait. */
 export type RunLater = (micros: Instant, work: () => void) => void;
 
-/** Uses the machine's timer, which keeps no process alive. */
+/** Uses the machine's timer. The timer does not keep a process running. */
 export const runLater: RunLater = (micros, work) => {
   setTimeout(work, micros / 1_000).unref();
 };
 
 type Repeated = { readonly work: () => boolean; isUnderWay: boolean };
 
-/**
- * The timer has only a weak reference, so that it keeps neither the work nor its data in memory.
- */
+/** The timer has only a weak reference, so that the work and its data can leave memory. */
 function runAgainLater(later: RunLater, everyMicros: Instant, held: WeakRef<Repeated>): void {
   later(everyMicros, () => {
     const repeated = held.deref();
@@ -23,8 +21,8 @@ function runAgainLater(later: RunLater, everyMicros: Instant, held: WeakRef<Repe
 }
 
 /**
- * Repeats work as long as it reports remaining work, and as long as the returned function is in
- * use. @returns a function that starts the work, unless it is running
+ * Repeats work as long as it says that more work is left, and as long as the returned function is
+ * in use. @returns a function that starts the work, unless it is running
  */
 export function repeatLater(
   later: RunLater,

@@ -13,18 +13,22 @@ import type { Order } from '#shared/store/store.ts';
  */
 export const consentFields: Collection['fields'] = { overtaken_at: 'id' };
 
-/** Orders consents by their expiry, the next one first. */
+/** Sorts consents by their expiry. The consent that expires next is the first. */
 export const nextToEnd: readonly Order[] = nextToExpireOf(marketingConsents);
 
-/** Indexes that count the consents of each type by their status, and list those that end soon. */
+/**
+ * Indexes for two queries: counting the consents of each type by status, and listing the consents
+ * that end soon.
+ */
 export const consentQueries: readonly QueryShape[] = [
   { equal: ['type', 'status'], orderBy: newestFirst },
   { equal: ['status'], orderBy: nextToEnd },
 ];
 
 /**
- * The instant up to which consents were exported, in one document for each tenant. `created_at` is
- * that instant. When the document expires, the consents before that instant have expired too.
+ * Stores the instant of the last complete export, in one document for each tenant. Consents created
+ * up to this instant (`created_at`) were exported. When the document expires, these consents have
+ * expired too.
  */
 export const consentExports: Collection = {
   id: 'consent_exports',

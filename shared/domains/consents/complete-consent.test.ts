@@ -42,14 +42,14 @@ describe.each([
   });
 });
 
-test('single opt-in is confirmed at once and kept for 180 days', async () => {
+test('a single opt-in is confirmed at once and kept for 180 days', async () => {
   const record = await give({ type: 'newsletter', email: identifiers.email });
   const confirmed_at = formatInstant(testStart);
   expect(record?.fields).toMatchObject({ opt_in: 'single', status: 'confirmed', confirmed_at });
   expect(record?.expiresAt).toBe(testStart + 180 * microsPerDay);
 });
 
-test('single opt-in is confirmed at its creation time, however long its hashes take', async () => {
+test('a single opt-in is confirmed at its creation time, even if computing its hashes takes long', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const hash: typeof ctx.lookup.hash = (...asked) => {
@@ -72,7 +72,7 @@ test('single opt-in is confirmed at its creation time, however long its hashes t
     expect(fields['confirmed_at']).toBe(formatInstant(createdAt));
 });
 
-test('double opt-in is pending, and expires after 14 days', async () => {
+test('a double opt-in is pending, and expires after 14 days', async () => {
   const record = await give({ type: 'newsletter', opt_in: 'double', email: identifiers.email });
   expect(record?.fields).toMatchObject({ opt_in: 'double', status: 'pending' });
   expect(record?.fields).not.toHaveProperty('confirmed_at');

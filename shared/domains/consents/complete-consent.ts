@@ -18,8 +18,10 @@ export function identifierOf(type: unknown): string {
 }
 
 /**
- * Adds the state of a new consent. With double opt-in it is pending until the person confirms. With
- * single opt-in it is confirmed at its creation.
+ * Adds the state of a new consent. With double opt-in the consent is pending until the person
+ * confirms. With single opt-in it is confirmed when it is created. @throws Problem
+ * `validation-failed` if the identifier that its type needs is missing, or if push keys come
+ * without their endpoint
  * @throws Problem `validation-failed` when the identifier that its type needs is missing, or keys
  * come without their address
  */

@@ -28,7 +28,7 @@ test('an opt-in does not stay confirmed if another consent of its purpose is wit
   expect([queries, await read(pending), await read(given)]).toEqual([2, 'withdrawn', 'withdrawn']);
 });
 
-test('no time of a consent is before its creation, even when clocks differ', async () => {
+test('no time in a consent is before the creation of the consent, even when clocks differ', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const single = { type: 'newsletter', email: 'anna@example.com' };
@@ -46,7 +46,7 @@ test('no time of a consent is before its creation, even when clocks differ', asy
   expect(withdrawn.fields['withdrawn_at']).toBe(created(given));
 });
 
-test('a consent cannot be confirmed while its category is off, because that would extend its life', async () => {
+test('a consent cannot be confirmed while its category is off, because this would make its expiry later', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const body = { type: 'newsletter', opt_in: 'double', email: 'anna@example.com' };
   const [record] = (await createRecords(ctx, { category, body, complete })).records;
@@ -59,7 +59,7 @@ test('a consent cannot be confirmed while its category is off, because that woul
   });
 });
 
-test('a withdrawal reaches earlier consents of a clock that was ahead, and no later consents', async () => {
+test('a withdrawal also withdraws an earlier consent from a process whose clock was ahead, and no later consent', async () => {
   const { clock, contextOf } = createTestFixture();
   const ctx = contextOf('acme');
   const body = { type: 'newsletter', opt_in: 'single', email: 'anna@example.com' };

@@ -19,10 +19,10 @@ import { requireStored } from '#shared/settings/settings.ts';
 export const confirmationSchema = z.strictObject({ ip: ipAddress.optional() });
 
 /**
- * Confirms a pending consent (the second step of a double opt-in). The retention of confirmed
- * consents then applies, counted from its creation. A confirmed consent stays unchanged. Confirming
- * is refused if the person has withdrawn from the purpose since. A repetition under its
- * `Idempotency-Key` answers with the consent's present state.
+ * Confirms a pending consent (the second step of a double opt-in). Then the retention of confirmed
+ * consents applies, calculated from the consent's creation. A confirmed consent does not change. If
+ * the person has already withdrawn from the purpose, the confirmation is refused. A repeated
+ * request with the same `Idempotency-Key` gets the consent's present state.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `consent-withdrawn`,
  * `category-off`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
@@ -60,7 +60,7 @@ export async function confirmConsent(
     };
     const expiresAt = expiryOf(now.settings, marketingConsents, fields, previous.createdAt);
     const next = { ...previous, fields, expiresAt };
-    // If the category is switched off, confirming must not extend a consent.
+    // If the category is switched off, a confirmation must not make the expiry of a consent later.
     if (expiresAt > previous.expiresAt) requireStored(now, marketingConsents);
     const own = { writes: marks };
     return rewriteRecord(now, marketingConsents, document, previous, next, [], own);

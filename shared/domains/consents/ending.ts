@@ -1,20 +1,23 @@
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { Filter } from '#shared/store/store.ts';
 
-/** Consents that end within so many days end soon. */
+/** A consent ends soon if it ends within this number of days. */
 export const soonDays = 14;
 
-/** States that are a proof. A pending consent proves nothing, and always ends within 14 days. */
+/**
+ * The states in which a consent is a proof. A pending consent proves nothing, and always ends
+ * within 14 days.
+ */
 export const provingStates = ['confirmed', 'withdrawn'] as const;
 
-/** The condition that a consent ends soon. */
+/** The condition for consents that end soon. */
 export function endsSoon(now: Instant): Filter {
   return { field: 'expires_at', op: '<=', value: now + soonDays * microsPerDay };
 }
 
 /**
- * The condition that no complete export has contained a consent. @param upTo the last export, if
- * there was one
+ * The condition for consents that no complete export has contained. @param upTo the instant up to
+ * which consents were exported, if there was an export
  */
 export function notExported(upTo: Instant | undefined): Filter[] {
   return upTo === undefined ? [] : [{ field: 'created_at', op: '>', value: upTo }];

@@ -17,9 +17,9 @@ export type SameConsents = {
 /**
  * Finds the consents of the same person and type that are not withdrawn, the newest first. It uses
  * the consent's stored hash, so it computes no bcrypt hash. One query finds pending and confirmed
- * consents, so it also finds consents that are confirmed meanwhile. It finds consents that were
- * given up to `until` (RFC 3339), and consents that the database had stored up to `storedBy` by its
- * own clock. A later consent is a new yes and stays.
+ * consents. So it also finds a consent that is confirmed during the withdrawal. `reached` contains
+ * the consents given up to `until` (RFC 3339), and the consents that were in the database at
+ * `storedBy`, by the database's clock. A later consent is a new agreement, and is not withdrawn.
  */
 export async function findSameConsents(
   ctx: Context,

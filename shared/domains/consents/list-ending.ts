@@ -16,8 +16,8 @@ export type EndingInput = {
 };
 
 /**
- * Lists the confirmed and withdrawn consents that end soon, the next one first. A page costs one
- * query, and one more read for consents that were never exported.
+ * Lists the confirmed and withdrawn consents that end soon, sorted by their expiry. A page costs
+ * one query. Listing only consents that were never exported costs one more read.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listEnding(ctx: Context, input: EndingInput): Promise<Page<ClearRecord>> {

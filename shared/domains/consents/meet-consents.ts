@@ -9,15 +9,15 @@ import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts
 import { identifierOf } from './complete-consent.ts';
 import { overtaken, writesFor } from './withdrawn.ts';
 
-/** How many consents of one person and type may be merged at once. */
+/** The most consents of one person and type that are merged at once. */
 const meetingMax = 200;
 
-/** The result of a merge: the consent itself, and writes for others. */
+/** The result of a merge: the data of the consent itself, and the writes for the other consents. */
 export type Meeting = { readonly data: DocumentData; readonly writes: readonly Write[] };
 
 function latestWithdrawal(consents: readonly DocumentData[]): string | undefined {
   const said = consents.flatMap((data) => [data['withdrawn_at'], data['overtaken_at']]);
-  // These are RFC 3339 in UTC with milliseconds, so the order of the texts is the order of the
+  // These times are RFC 3339 in UTC with milliseconds. So sorting the texts also sorts the
   // instants.
   return said
     .filter((at) => typeof at === 'string')
@@ -25,16 +25,17 @@ function latestWithdrawal(consents: readonly DocumentData[]): string | undefined
     .at(-1);
 }
 
-/** Lets the commit fail when the consent has changed since it was read. */
+/** Returns a write that makes the commit fail if the consent has changed after it was read. */
 function guard({ ref, data, version }: StoredDocument): Write[] {
   const status = data['status'];
   return status === undefined ? [] : [{ kind: 'update', ref, data: { status }, version }];
 }
 
 /**
- * Merges a consent with others of the same person and type that were stored under another spelling.
- * Then a withdrawal of one also withdraws the others that were given until then. The commit also
- * requires the versions of the consents that it does not change, so that it misses no withdrawal.
+ * Merges a consent with other consents of the same person and type. Those were stored with another
+ * spelling of the identifier. If one of them was withdrawn, all that were given until then are
+ * withdrawn too. The commit fails if a consent that it does not change has a new version. So a
+ * withdrawal at the same time is not lost.
  * @param data the consent with the hash that they share
  */
 export async function meetConsents(

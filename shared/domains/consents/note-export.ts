@@ -11,14 +11,14 @@ import { isLive } from '#shared/store/live.ts';
 import { createOrReplace, type DocumentRef } from '#shared/store/store.ts';
 import { consentExports } from './collections.ts';
 
-/** The one document of a tenant with the time of its last complete export of consents. */
+/** The one document of a tenant that stores the time of its last complete export of consents. */
 function exportRef(tenant: string): DocumentRef {
   return { tenant, collection: consentExports.id, id: 'latest' };
 }
 
 /**
- * The instant up to which all consents were exported, with one read. Undefined if none of today's
- * consents were.
+ * Returns the instant up to which all consents were exported, with one read. Returns undefined if
+ * there was no export, or if all exported consents have expired.
  */
 export async function readExportedUpTo(ctx: Context): Promise<Instant | undefined> {
   const found = await ctx.store.get(exportRef(ctx.tenant));
@@ -27,9 +27,9 @@ export async function readExportedUpTo(ctx: Context): Promise<Instant | undefine
 }
 
 /**
- * Notes that a complete export of all consents was sent: one read and one commit. A consent may be
+ * Notes that a complete export of all consents was sent: one read and one commit. A consent can be
  * stored up to a minute after its `created_at`. So consents from the last minute before the export
- * do not count as exported. An export that began earlier never replaces the note of a later one.
+ * are not noted as exported. An export that began earlier does not replace the note of a later one.
  * @param beganAt when its first page was read
  * @throws Problem `scope-missing`, `contention`
  */

@@ -4,14 +4,14 @@ import { renderFor } from '#shared/records/open-record.ts';
 import { readRecord } from '#shared/records/read-record.ts';
 import { identifierOf } from './complete-consent.ts';
 
-/** A note that is part of every proof. */
+/** A text that is part of every proof. */
 export const archiveNote =
   'Mayfly is no long-term archive of proof: this is gone at kept_until. Export and keep elsewhere what you must be able to prove for longer.';
 
 /**
  * Returns the proof of a consent (Art. 7(1) GDPR): who agreed, when, to which wording and from
- * where. It also says when the consent was confirmed and withdrawn. Unknown values are null.
- * `masked` names the values that the caller may read only masked.
+ * which IP address. It also says when the consent was confirmed and when it was withdrawn. Unknown
+ * values are null. `masked` lists the values that the caller may read only masked.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readProof(ctx: Context, input: { readonly id: string }) {

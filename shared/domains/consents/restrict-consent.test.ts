@@ -22,7 +22,7 @@ async function createFixture() {
   return { ...fixture, give, statusOf };
 }
 
-test('a restricted consent whose purpose is withdrawn is withdrawn when its restriction is lifted', async () => {
+test('if the person withdraws from a purpose, a restricted consent to it is withdrawn when its restriction is lifted', async () => {
   const { ctx, give, statusOf, restrict, lift } = await createFixture();
   const restricted = await give('single');
   const other = await give('single');
@@ -32,7 +32,7 @@ test('a restricted consent whose purpose is withdrawn is withdrawn when its rest
   expect(await statusOf(restricted)).toBe('withdrawn');
 });
 
-test('a pending consent cannot be confirmed after such a withdrawal', async () => {
+test('if the person withdraws during the restriction, a pending consent can never be confirmed', async () => {
   const { ctx, give, statusOf, restrict, lift } = await createFixture();
   const pending = await give('double');
   const other = await give('single');
@@ -45,7 +45,7 @@ test('a pending consent cannot be confirmed after such a withdrawal', async () =
   expect(await statusOf(pending)).toBe('pending');
 });
 
-test('a consent without a withdrawal is unchanged after its restriction is lifted', async () => {
+test('if the person does not withdraw, a consent is unchanged after its restriction is lifted', async () => {
   const { give, statusOf, restrict, lift } = await createFixture();
   const consent = await give('single');
   await give('single');
@@ -54,7 +54,7 @@ test('a consent without a withdrawal is unchanged after its restriction is lifte
   expect(await statusOf(consent)).toBe('confirmed');
 });
 
-test('a restricted consent can be withdrawn with the others of its purpose, and shows nothing of its content', async () => {
+test('a restricted consent can be withdrawn with the others of its purpose, and the answer shows nothing of its content', async () => {
   const { ctx, give, statusOf, restrict, lift, stored } = await createFixture();
   const restricted = await give('single');
   const other = await give('single');

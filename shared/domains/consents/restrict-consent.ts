@@ -2,8 +2,8 @@ import type { OwnRestriction } from '#shared/records/restriction/own-restriction
 import { meetConsents } from './meet-consents.ts';
 
 /**
- * When a restriction is lifted, withdrawals that the person has made meanwhile apply to the
- * consent.
+ * Withdrawals that the person made during the restriction of a consent. They are applied when the
+ * restriction is lifted.
  */
 export const consentRestriction: OwnRestriction = {
   show: (now, record) => meetConsents(now, record, record.data),

@@ -16,18 +16,21 @@ export const consentStates = status.schema.options;
 type State = (typeof consentStates)[number];
 
 export type ConsentSummary = {
-  /** How many consents of each type are alive, by their status. */
+  /** The number of live consents of each type, by their status. */
   readonly items: readonly ({ readonly type: (typeof consentTypes)[number] } & {
     readonly [state in State]: number;
   })[];
   readonly ends_soon: {
     readonly within_days: number;
-    /** Confirmed and withdrawn consents that end by then. */
+    /** The number of confirmed and withdrawn consents that end soon. */
     readonly count: number;
-    /** Those that no complete export has contained. */
+    /** The consents among them that no complete export has contained. */
     readonly never_exported: number;
   };
-  /** All consents that were created up to this instant were exported; null when none were. */
+  /**
+   * All consents that were created up to this instant were exported. It is null if there was no
+   * export.
+   */
   readonly exported_up_to: string | null;
 };
 
@@ -52,13 +55,14 @@ async function countProving(ctx: Context, where: readonly Filter[]): Promise<num
 }
 
 /**
- * Counts the live consents of each type by status, and those that end soon without ever having been
- * exported. It takes nineteen counts and one read, independent of the number of consents. Consents
- * may be stored between its queries, so the figures do not all belong to one instant.
+ * Counts the live consents of each type by status. It also counts the consents that end soon, and
+ * among them those that were never exported. It uses nineteen count queries and one read, for any
+ * number of consents. Consents can be stored between its queries, so the numbers may belong to
+ * slightly different instants.
  * @throws Problem `scope-missing`
  */
 export async function summariseConsents(ctx: Context): Promise<ConsentSummary> {
-  // Numbers only, which every role may see.
+  // The answer contains only numbers, and every role may see them.
   if (!ctx.scopes.has('overview')) requireRead(ctx.scopes, marketingConsents.id);
   const soon = endsSoon(ctx.now());
   const exportedUpTo = await readExportedUpTo(ctx);

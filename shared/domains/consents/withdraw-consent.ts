@@ -36,8 +36,8 @@ export const withdrawalSchema = z.strictObject({
 export const withdrawnAtOnceMax = 100;
 
 /**
- * A consent that can be withdrawn, restricted or not: a person may withdraw a restricted consent
- * too (Art. 7(3) GDPR).
+ * Finds a consent that can be withdrawn, restricted or not. A person may withdraw a restricted
+ * consent too (Art. 7(3) GDPR).
  */
 async function findGiven(ctx: CheckedContext, id: string) {
   const { record, restricted } = await findPlaces(ctx, marketingConsents, id);
@@ -46,7 +46,10 @@ async function findGiven(ctx: CheckedContext, id: string) {
   return { document: restricted, isHidden: true };
 }
 
-/** The answer about a restricted consent: its state, and nothing that the restriction hides. */
+/**
+ * The answer about a restricted consent. It contains the state, and nothing that the restriction
+ * hides.
+ */
 function stateOf({ ref, data }: StoredDocument): ClearRecord {
   const { type, status, withdrawn_at } = data;
   return {
@@ -59,8 +62,8 @@ function stateOf({ ref, data }: StoredDocument): ClearRecord {
 }
 
 /**
- * Tells recipients which consents are withdrawn. The notice contains hashes of the person's values
- * in the requested consent.
+ * Creates the notices that tell recipients which consents are withdrawn. The hashes of identifiers
+ * in a notice come from the requested consent.
  */
 function tell(ctx: CheckedContext, document: StoredDocument, ids: readonly string[]) {
   const others = ids.filter((id) => id !== document.ref.id);
@@ -69,8 +72,8 @@ function tell(ctx: CheckedContext, document: StoredDocument, ids: readonly strin
 }
 
 /**
- * Makes one commit of the withdrawal. The last commit remembers the request. @returns the record,
- * and the place where the next commit continues, if there is one
+ * Makes one commit of the withdrawal. The last commit stores the idempotency mark of the request.
+ * @returns the record, and the place where the next commit continues, if there is one
  */
 async function withdrawSome(
   ctx: CheckedContext,
@@ -99,8 +102,8 @@ async function withdrawSome(
   const deed = { kind: 'withdrawal', consent: ref, others: reachedRefs, at } as const;
   const own: Write[] = earlier === undefined ? [{ kind: 'replace', ref, data, version }] : [];
   const last = page.length < limit ? undefined : page.at(-1);
-  // A repeated request does not find a restricted consent by its mark. It withdraws again, which
-  // changes nothing.
+  // A repeated request cannot read a restricted consent through the mark. So no mark is stored: the
+  // repetition withdraws again, which changes nothing.
   const isRemembered = last === undefined && !isHidden;
   const changedIds = [...own, ...others].map((write) => write.ref.id);
   const told = changedIds.length === 0 ? [] : await tell(ctx, document, changedIds);
@@ -113,12 +116,13 @@ async function withdrawSome(
 }
 
 /**
- * Withdraws a consent, and all others of its type that the person has given by then, because a
- * person withdraws from a purpose, not from a record. Pending consents can no longer be confirmed.
- * All of them keep the reason, if one is given. A withdrawn consent stays as proof until its
- * expiry, which does not change. A repeated withdrawal keeps the first instant, and finishes one
- * that was killed. Under the same `Idempotency-Key` it answers with the consent's present state. A
- * restricted consent is withdrawn too; the answer then contains only its state.
+ * Withdraws a consent, and all other consents of its type that the person has given until then.
+ * This is because a person withdraws from a purpose, not from a single record. Pending consents can
+ * no longer be confirmed. All these consents store the reason, if there is one. A withdrawn consent
+ * is kept as proof until its expiry, which does not change. A repeated withdrawal does not change
+ * the first instant. It also completes a withdrawal that was killed. With the same
+ * `Idempotency-Key` it returns the consent's present state. For a restricted consent the answer
+ * contains only its state.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

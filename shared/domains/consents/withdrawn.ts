@@ -10,8 +10,8 @@ export function withdrawn(data: DocumentData, at: string, reason?: unknown): Doc
 }
 
 /**
- * The changes that a withdrawal makes to another consent of the person; undefined when it is
- * already marked.
+ * The changes that a withdrawal makes to another consent of the person. Undefined if that consent
+ * is already withdrawn or marked.
  */
 export function overtaken(
   data: DocumentData,
@@ -24,8 +24,8 @@ export function overtaken(
 }
 
 /**
- * Writes for another consent of the same person. A confirmed one is withdrawn; a pending one can
- * never be confirmed.
+ * The writes for another consent of the same person. A confirmed consent is withdrawn. A pending
+ * consent is marked, so that it can never be confirmed.
  */
 export function writesFor(
   { ref, data, version }: StoredDocument,

@@ -6,25 +6,25 @@ import {
 } from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
-/** Orders conversations by their last message, newest first. */
+/** Sorts conversations by their last message, newest first. */
 export const latestFirst: readonly Order[] = [
   { field: 'last_at', direction: 'desc' },
   { field: 'expires_at', direction: 'desc' },
 ];
 
-/** Orders conversations by their expiry, the next one first. */
+/** Sorts conversations by their expiry. The conversation that expires next is the first. */
 export const firstToGo: readonly Order[] = [
   { field: 'expires_at', direction: 'asc' },
   { field: 'last_at', direction: 'asc' },
 ];
 
 /**
- * Plain fields that filter a list of conversations. Firestore merges the indexes of several of
- * them.
+ * Plain fields that filter a list of conversations. For a filter on two of them, Firestore merges
+ * their indexes.
  */
 const narrowing: readonly (readonly string[])[] = [[], ['experience_id'], ['last_author']];
 
-/** The head of each conversation, in one document, so that each row of a list costs one read. */
+/** The head of each conversation, in one document. So a list costs one read for each row. */
 export const conversationHeads: Collection = {
   id: 'conversation_heads',
   title: { de: 'Übersicht der Unterhaltungen', en: 'Conversation heads' },
@@ -57,5 +57,8 @@ export const conversationHeads: Collection = {
   ),
 };
 
-/** The index for reading a conversation in order, beside those of the generic lists. */
+/**
+ * The index for reading a conversation in order. The indexes of the generic lists are declared
+ * elsewhere.
+ */
 export const readingQuery: QueryShape = { equal: ['conversation_id'], orderBy: oldestFirst };

@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 
 describe('a list of conversations', () => {
-  test('shows each with its last message, its number of messages and its times', async () => {
+  test('shows the last message, the number of messages and the times of each conversation', async () => {
     const [first] = await say('c1', ['Hallo']);
     const [second, third] = await say('c1', ['Wie geht’s?', 'Noch da? 👋']);
     if (!first || !second || !third) throw new Error('nothing stored');
@@ -38,7 +38,7 @@ describe('a list of conversations', () => {
     ]);
   });
 
-  test('has the latest message first, and pages', async () => {
+  test('has the conversation with the latest message first, and has several pages', async () => {
     for (const conversation of ['c1', 'c2', 'c3', 'c1']) await say(conversation, ['x']);
     expect((await conversations()).map(({ id }) => id)).toEqual(['c1', 'c3', 'c2']);
     const page = await listConversations(ctx, { page: { limit: 2 } });
@@ -49,7 +49,7 @@ describe('a list of conversations', () => {
     expect(next.next_cursor).toBeNull();
   });
 
-  test('shows the first 200 code points of a message, and cuts no code point in half', async () => {
+  test('shows the first 200 code points of a message, and does not cut a code point in half', async () => {
     await say('c1', ['😀'.repeat(500)]);
     const [head] = await conversations();
     expect(head?.last_message.preview).toBe('😀'.repeat(200));
@@ -62,7 +62,8 @@ describe('a list of conversations', () => {
     expect(preview.includes('geheim')).toBe(false);
     const moved = headRef('acme', 'c2');
     await fixture.store.commit([{ kind: 'create', ref: moved, data: stored?.data ?? {} }]);
-    // Both documents name the conversation c1. Only the head in its own place can be decrypted.
+    // Both documents contain the id c1 of the conversation. Only the head in its own place can be
+    // decrypted.
     expect((await conversations()).map(({ id }) => id)).toEqual(['c1']);
     expect(fixture.unreadable).toEqual([moved.id]);
   });
@@ -89,7 +90,7 @@ describe('a list of conversations', () => {
 describe('a conversation that lasts longer than the retention of its messages', () => {
   const head = async () => (await conversations())[0];
 
-  test('has the number and first time of its live messages', async () => {
+  test('shows the number of its live messages, and the time of the first of them', async () => {
     const [first] = await say('c1', ['1', '2']);
     fixture.clock.now += 3 * microsPerDay;
     const [third] = await say('c1', ['3']);
@@ -103,12 +104,12 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(await head()).toMatchObject({ messages: 2, first_at: since(third) });
     fixture.clock.now = third?.expiresAt ?? 0;
     expect(await head()).toMatchObject({ messages: 1, first_at: since(fourth) });
-    // A later message does not make the expired messages count again.
+    // A later message does not add the expired messages to the count again.
     await say('c1', ['5']);
     expect(await head()).toMatchObject({ messages: 2, first_at: since(fourth) });
   });
 
-  test('counts by a shortened retention at once, after the sweep, and after a longer retention', async () => {
+  test('counts messages by a shortened retention: at once, after the sweep, and after the retention is long again', async () => {
     const chosen = (days: number, upTo?: number): Context => {
       const chat = { destination: 'server', retentionDays: days } as const;
       const shortenings = upTo === undefined ? [] : [{ category: chatMessages.id, upTo, days: 7 }];
@@ -132,7 +133,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(await messages(chosen(30))).toBe(1);
   });
 
-  test('counts its messages until the expiry that a shorter retention has moved', async () => {
+  test("counts its messages until the head's expiry, which a shorter retention has moved", async () => {
     await say('c1', ['1', '2']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const { last_at, ...data } = stored?.data ?? {};
@@ -140,7 +141,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(tallyOf({ ...data, last_at, expires_at })).toMatchObject([{ count: 2, days: 1 }]);
   });
 
-  test('that an earlier version stored keeps its counts until its messages have expired', async () => {
+  test('that an earlier version stored shows its number of messages and first time until its messages have expired', async () => {
     const [first] = await say('c1', ['1', '2']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const { tally: _tally, ...data } = stored?.data ?? {};
@@ -155,7 +156,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
   });
 });
 
-test('a conversation is read in the order of arrival, and a batch in its own order', async () => {
+test('messages of a conversation are read in the order of their arrival, and messages of a batch in the order of the batch', async () => {
   await say('c1', ['1', '2', '3']);
   await say('c2', ['other']);
   await say('c1', ['4']);
@@ -163,7 +164,7 @@ test('a conversation is read in the order of arrival, and a batch in its own ord
   expect(await textsOf('unknown')).toEqual([]);
 });
 
-test('a conversation whose head has expired starts again: it counts from one, and has no old times', async () => {
+test('a conversation whose head has expired starts again: its count starts with one, and it shows no old times', async () => {
   await say('c1', ['old', 'older']);
   fixture.clock.now += 8 * microsPerDay;
   for (const by of [{}, { ctx: fixture.otherProcess('acme'), writer: createHeadWriter() }]) {
@@ -175,7 +176,7 @@ test('a conversation whose head has expired starts again: it counts from one, an
   }
 });
 
-test('two processes that write to one conversation lose no message and count correctly', async () => {
+test('two processes that write to one conversation lose no message, and the count is correct', async () => {
   const others = [1, 2].map(() => ({
     ctx: fixture.otherProcess('acme'),
     writer: createHeadWriter(),
@@ -197,7 +198,7 @@ test('two processes that write to one conversation lose no message and count cor
   expect(head?.first_at).toBe(formatInstant(last.items[0]?.createdAt ?? 0));
 });
 
-test('a message of a process with a slow clock is counted, but not shown as the last', async () => {
+test('a message of a process with a slow clock is counted, but is not shown as the last message', async () => {
   const [first] = await say('c1', ['newer']);
   fixture.clock.now -= 10 * microsPerSecond;
   const behind = { ctx: fixture.otherProcess('acme'), writer: createHeadWriter() };
@@ -222,7 +223,7 @@ test('one batch for several conversations updates each head', async () => {
   });
 });
 
-test('a repeated request counts its messages once', async () => {
+test('a repeated request adds its message to the count only once', async () => {
   const input = { category: chatMessages, body: message('c1', 'a'), idempotencyKey: 'k' };
   for (let round = 0; round < 3; round += 1)
     await createRecords(ctx, { ...input, companions: writer(ctx) });

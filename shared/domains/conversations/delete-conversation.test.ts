@@ -18,7 +18,7 @@ beforeEach(() => {
 const many = (count: number) => Array.from({ length: count }, (_, at) => `Nachricht ${at}`);
 
 describe('deleting a conversation', () => {
-  test('removes its messages, head and subject, and changes no other conversation', async () => {
+  test('deletes its messages, head and subject, and changes no other conversation', async () => {
     await say('c1', ['eins', 'zwei']);
     await say('c2', ['bleibt']);
     await setSubject(ctx, { conversationId: 'c1', body: { email: 'anna@example.com' } });
@@ -53,7 +53,7 @@ describe('deleting a conversation', () => {
       return fixture.store.commit(writes);
     };
     await deleteConversation(onStore(ctx, { ...fixture.store, commit }), { conversationId: 'c1' });
-    // The ledger is written before each of them.
+    // The ledger is written before each of these three commits.
     expect(sizes.filter((size) => size > 1)).toHaveLength(3);
     expect(sizes).toHaveLength(6);
     // The three subjects and the head are deleted in the same commit.
@@ -69,7 +69,7 @@ describe('deleting a conversation', () => {
     expect(await fixture.store.get(ref)).toBeUndefined();
   });
 
-  test('shows no head after a kill at any commit, and completes when it is repeated', async () => {
+  test('after a kill at any commit shows the conversation or hides it, and completes when it is repeated', async () => {
     const length = 2 * deletedAtOnceMax + 1;
     for (const survived of [0, 1, 2, 3, 4, 5]) {
       await say('c1', many(length));
@@ -91,14 +91,14 @@ describe('deleting a conversation', () => {
     }
   });
 
-  test('may be repeated, and may name an unknown conversation', async () => {
+  test('can be repeated, and works for the id of an unknown conversation', async () => {
     await say('c1', ['x']);
     for (const conversationId of ['c1', 'c1', 'never'])
       await deleteConversation(ctx, { conversationId });
     expect(await fixture.store.get(headRef('acme', 'never'))).toBeUndefined();
   });
 
-  test('lets a later message start again, even in a process that has cached the old head', async () => {
+  test('allows a later message to start the conversation again, even in a process that has cached the old head', async () => {
     await say('c1', ['alt', 'älter']);
     await deleteConversation(fixture.otherProcess('acme'), { conversationId: 'c1' });
     await say('c1', ['neu']);
@@ -122,7 +122,7 @@ describe('deleting a conversation', () => {
   });
 });
 
-test('if two messages have the same microsecond, the head shows the one that the list shows last', async () => {
+test('if two messages have the same microsecond, head and list show the same message as the last', async () => {
   for (let round = 0; round < 8; round += 1) {
     const id = `c${round}`;
     await say(id, ['a']);

@@ -12,7 +12,7 @@ import { deedOf, eraseSomeOf } from './erase-conversations.ts';
 
 /**
  * Deletes a conversation before it resolves: its messages, its head and its subject. The
- * conversation's records in other categories stay. {@link eraseSomeOf} does the work.
+ * conversation's records in other categories are not deleted. {@link eraseSomeOf} does the work.
  * @throws Problem `scope-missing`, `record-not-found` for an invalid id, `contention`
  */
 export async function deleteConversation(

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 describe('deleting a message by hand', () => {
-  test('in overlapping lists by several processes leaves a head that counts the remaining messages', async () => {
+  test('in overlapping lists by several processes leaves a head with the number of remaining messages', async () => {
     const stored = await say('c1', ['eins', 'zwei', 'drei', 'vier', 'fünf']);
     const ids = stored.map(({ id }) => id);
     const lists = [ids.slice(0, 3), ids.slice(1, 4), ids.slice(1, 4), [ids[3] ?? '']];
@@ -30,7 +30,7 @@ describe('deleting a message by hand', () => {
     ]);
   });
 
-  test('that is the last shows the previous one in the head, and nothing of the deleted one', async () => {
+  test('that is the last: the head shows the previous message, and nothing of the deleted one', async () => {
     const [first] = await say('c1', ['eins']);
     const [last] = await say('c1', ['zwei']);
     await deleteMessage(ctx, { id: last?.id ?? '' });
@@ -47,7 +47,7 @@ describe('deleting a message by hand', () => {
     expect(await textsOf('c1')).toEqual(['eins']);
   });
 
-  test('that is the first moves the beginning of the conversation', async () => {
+  test('that is the first: the conversation begins with the next message', async () => {
     const [first] = await say('c1', ['eins']);
     const [last] = await say('c1', ['zwei']);
     await deleteMessage(ctx, { id: first?.id ?? '' });
@@ -55,7 +55,7 @@ describe('deleting a message by hand', () => {
     expect(await conversations()).toMatchObject([{ messages: 1, first_at: at, last_at: at }]);
   });
 
-  test('that is the only one removes the conversation, and a new message starts it again', async () => {
+  test('that is the only one deletes the conversation, and a new message starts it again', async () => {
     const [only] = await say('c1', ['x']);
     await deleteMessage(ctx, { id: only?.id ?? '' });
     expect(await conversations()).toEqual([]);
@@ -73,13 +73,13 @@ describe('deleting a message by hand', () => {
     ]);
   });
 
-  test('of all messages by several processes at once ends with no conversation', async () => {
+  test('of all messages at the same time ends with no conversation', async () => {
     const records = await say('c1', ['1', '2', '3', '4', '5']);
     await Promise.all(records.map(({ id }) => deleteMessage(ctx, { id })));
     expect(await conversations()).toEqual([]);
   });
 
-  test('is refused without its scope, and to another tenant', async () => {
+  test('is refused without the scope and for another tenant', async () => {
     const [record] = await say('c1', ['x']);
     const input = { id: record?.id ?? '' };
     const reader = fixture.contextOf('acme', ['chat_messages:read']);
@@ -100,8 +100,8 @@ describe('deleting several messages at once', () => {
     fixture.takeCalls();
     const writesOf = messageDeletions;
     await deleteRecords(ctx, { category: chatMessages, ids, idempotencyKey: undefined, writesOf });
-    // The reads are the messages, and each conversation's head and latest messages. The commits are
-    // the ledger, and then all deletions.
+    // The reads are the messages, and for each conversation its head and its latest messages. The
+    // first commit writes the ledger. The second commit makes all deletions.
     expect(fixture.takeCalls()).toMatchObject({ getAll: 1, get: 2, query: 2, commit: 2 });
     expect(await conversations()).toMatchObject([
       { messages: 2, last_message: { preview: 'vier' } },

@@ -16,7 +16,7 @@ import { tallyOf } from './head-tally.ts';
 import { subjectRefs } from './set-subject.ts';
 import { tellsOf, withoutMessage } from './tally.ts';
 
-/** How many messages are read beside the deleted ones, to find one that can be decrypted. */
+/** To find the new last message, this many messages are read in addition to the deleted ones. */
 const othersMax = 2;
 
 /** Messages of one conversation that are deleted together. */
@@ -43,21 +43,23 @@ async function lastOther(ctx: Context, going: Going): Promise<ClearRecord | unde
 type HeadWithout = { readonly writes: readonly Write[]; readonly isLast: boolean };
 
 /**
- * The head of a conversation without the messages that are about to be deleted.
+ * Returns the writes that remove messages from the head of their conversation, before the messages
+ * are deleted. @throws WriteConflict when one of the messages has expired after it was read
  * @throws WriteConflict when one of them has expired since it was read
  */
 export async function headWithout(ctx: Context, going: Going): Promise<HeadWithout> {
   const ref = headRef(ctx.tenant, String(going[0].data['conversation_id']));
   const head = await ctx.store.get(ref);
   const rule = liveRuleOf(ctx, conversationHeads);
-  // A message expired after it was read. A new head without it may have replaced the old one.
+  // A message has expired after it was read. A new head without this message may have replaced the
+  // old one.
   const messageRule = categoryRuleOf(ctx, chatMessages);
   if (going.some((message) => !isLive(message, messageRule))) throw new WriteConflict('expired');
   const tally = isLive(head, rule) ? tallyOf(head.data) : [];
   const last = await lastOther(ctx, going);
   const isLast = last === undefined;
-  // A head that another process created later, with a clock ahead of this one, does not count the
-  // messages.
+  // Another process may have created the head later, with a clock ahead of this one. Such a head
+  // does not count the messages.
   const told = going
     .map(({ data }) => ({ createdAt: data['created_at'] as Instant }))
     .filter((message) => tellsOf(tally, message));
@@ -67,7 +69,7 @@ export async function headWithout(ctx: Context, going: Going): Promise<HeadWitho
   return { writes: [{ kind: 'replace', ref, data, version: head.version }], isLast };
 }
 
-/** The subject of a conversation is deleted with its last message. */
+/** The subject of a conversation is deleted together with its last message. */
 function subjectDeletions({ tenant }: Context, { data }: StoredDocument): Write[] {
   const refs = subjectRefs(tenant, String(data['conversation_id']));
   return refs.map((ref) => ({ kind: 'delete', ref }));
@@ -79,8 +81,9 @@ async function conversationWrites(ctx: Context, going: Going): Promise<Write[]> 
 }
 
 /**
- * The writes that delete messages and remove them from their conversations' heads: preview, times
- * and count. With its last message a conversation loses its head and its subject.
+ * The writes that delete messages and remove them from the heads of their conversations (preview,
+ * times and count). If the last message of a conversation is deleted, its head and subject are
+ * deleted too.
  */
 export const messageDeletions: DeletionWrites = async (ctx, documents) => {
   const byConversation = Object.groupBy(documents, ({ data }) => String(data['conversation_id']));

@@ -17,14 +17,14 @@ import { headRef } from './head-ref.ts';
 import { kinds, saidOfMessages, subjectRefs } from './set-subject.ts';
 
 /**
- * The stated person of a conversation: the kind of identifier, with its begin and end, but never
- * the value.
+ * The stated person of a conversation: the kind of identifier, and the times since when and until
+ * when; never the identifier itself.
  */
 export type SaidToBeWith = {
   readonly kind: string;
   readonly said_at: string;
   readonly expires_at: string;
-  /** The record of the customer with that email, for callers who may read customers. */
+  /** The id of the customer with that email, for callers who may read customers. */
   readonly customer_id?: string;
 };
 
@@ -58,8 +58,8 @@ async function tellOf(ctx: Context, kind: string, said: StoredDocument): Promise
 }
 
 /**
- * Describes a live conversation: its row in a list, and its stated person. Four reads, and one
- * query if the person was stated by email.
+ * Describes a live conversation: its row in a list, and its stated person. It needs four reads, and
+ * one query if the person was stated by email.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function describeConversation(

@@ -12,10 +12,10 @@ import {
 import { headRef } from './head-ref.ts';
 import { subjectRefs } from './set-subject.ts';
 
-/** How many messages one commit deletes. */
+/** The most messages that one commit deletes. */
 export const deletedAtOnceMax = 200;
 
-/** The dependencies of deleting conversations. They decrypt nothing. */
+/** The dependencies that deleting conversations needs. They decrypt nothing. */
 export type ConversationDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
@@ -32,7 +32,7 @@ export type CommitDeletion = (
   messages: readonly StoredDocument[],
 ) => Promise<unknown>;
 
-/** The ledger's note of a commit: the messages, and the conversations by their heads. */
+/** The ledger's entry for a commit: the messages, and the heads of the conversations. */
 export function deedOf(
   tenant: string,
   ids: readonly string[],
@@ -42,7 +42,10 @@ export function deedOf(
   return { kind: 'deletion', documents: [...heads, ...messages.map(({ ref }) => ref)] };
 }
 
-/** Messages of conversations, also expired ones that are not purged yet. Nobody sees them. */
+/**
+ * Finds messages of conversations. Expired messages that are not purged yet are found too, and are
+ * never shown.
+ */
 function findMessages(
   { store, tenant }: ConversationDeps,
   ids: readonly string[],
@@ -57,8 +60,8 @@ function findMessages(
 }
 
 /**
- * An empty head that is not live. A message that is written meanwhile then conflicts with the
- * deletion.
+ * Writes an empty head that is not live. If a message is written during the deletion, it conflicts
+ * with this head.
  */
 function blankHead(
   { now, purgeShards }: ConversationDeps,
@@ -71,9 +74,9 @@ function blankHead(
 
 /**
  * Makes one commit of the deletion of conversations: messages, heads and subjects. It reads the
- * heads before the messages and changes them together. A message that is stored in between makes
- * the commit fail. So heads and messages always agree. Records of other categories stay. If it is
- * killed between two commits, messages without a head are left; a repetition deletes those too.
+ * heads before the messages, and changes them together. If a message is stored in between, the
+ * commit fails. So heads and messages always agree. Records of other categories are not deleted. A
+ * kill between two commits leaves messages without a head. A repetition deletes these messages too.
  * @param ids 30 at most
  * @returns whether it was the last commit
  * @throws WriteConflict

@@ -33,8 +33,8 @@ async function lastKept(
 }
 
 /**
- * The part of a head about its last message, after that message has changed. It has no preview,
- * because nothing is decrypted here.
+ * The fields of a head about its last message, after another message became the last. It has no
+ * preview, because nothing is decrypted here.
  */
 function describeKept({ ref, data }: StoredDocument): DocumentData {
   return {
@@ -59,9 +59,9 @@ function headAfter(
 }
 
 /**
- * The writes that remove messages from a head before they are deleted. If the last message is among
- * them, the head then describes the previous one, without a preview. With the last remaining
- * message the head is deleted. Nothing is decrypted.
+ * The writes that remove messages from a head before the messages are deleted. If the last message
+ * is among them, the head then describes the latest remaining one, without a preview. If no message
+ * remains, the head is deleted. Nothing is decrypted.
  */
 export async function forgetInHead(
   deps: ForgetDeps,
@@ -81,9 +81,10 @@ export async function forgetInHead(
 }
 
 /**
- * The writes that delete messages of one conversation that a backup has restored. The head no
- * longer counts them. If the last message is among them, the head then describes the previous one,
- * without a preview. When no message is left, the conversation is deleted. Nothing is decrypted.
+ * The writes that delete messages of one conversation that a backup has brought back. The head no
+ * longer counts these messages. If the last message is among them, the head then describes the
+ * latest remaining one, without a preview. If no message remains, the conversation is deleted.
+ * Nothing is decrypted.
  */
 export async function forgetMessages(
   deps: ForgetDeps,
@@ -101,7 +102,7 @@ export async function forgetMessages(
 
 /**
  * The writes that delete the head and the subject of a conversation that was deleted at an instant.
- * A conversation that has begun again since then stays.
+ * If the conversation has begun again later, they are not deleted.
  */
 export async function forgetHead(
   { store }: Pick<ForgetDeps, 'store'>,

@@ -3,8 +3,8 @@ import type { DocumentRef } from '#shared/store/store.ts';
 import { conversationHeads } from './collections.ts';
 
 /**
- * The place of a conversation's head. Callers choose conversation ids, and some of them cannot be
- * document ids.
+ * The document reference of a conversation's head. Callers choose conversation ids, and some of
+ * these ids cannot be document ids.
  */
 export function headRef(tenant: string, conversationId: string): DocumentRef {
   const id = createHash('sha256').update(conversationId).digest('hex').slice(0, 32);

@@ -10,22 +10,24 @@ import { unpackTally } from './pack-tally.ts';
 import { daysKept, millisOf, type Tally } from './tally.ts';
 
 /**
- * The counts of a head's messages. A shortened retention has moved the head's expiry, and applies
- * to all its messages.
+ * Returns the tally of a head: the counts of its messages by time. If a shortened retention has
+ * moved the head's expiry, it applies to all messages in the tally.
  */
 export function tallyOf(head: DocumentData): Tally {
   const lastAt = head['last_at'] as Instant;
   const kept = daysKept(lastAt, head['expires_at'] as Instant);
   const packed = head['tally'] as Uint8Array | undefined;
   if (packed !== undefined) return shortenedTo(unpackTally(packed), kept);
-  // Heads from the time before tallies contain the number of messages and the first instant.
+  // Heads that were stored before tallies existed contain the number of messages and the first
+  // instant.
   const [firstAt, count] = [head['first_at'] as Instant, head['messages'] as number];
   return [{ from: millisOf(firstAt), to: millisOf(lastAt), count, days: kept }];
 }
 
 /**
- * The tally without messages up to an instant; undefined when it counts none of them. A head may
- * count such messages if its writer did not know about an erasure.
+ * Returns the tally without the messages up to an instant. Returns undefined if the head counts no
+ * such message. A head can count erased messages if a process that did not know of the erasure has
+ * added to it.
  */
 export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined {
   const tally = tallyOf(head);
@@ -35,9 +37,9 @@ export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined
 }
 
 /**
- * The tally of a head before further messages are added to it. Fences and shortened retentions are
- * applied now, because the settings forget them when they have been carried out. Messages that
- * expired long ago by every clock are removed.
+ * Returns the tally of a head before new messages are added to it. It applies the fences and the
+ * shortened retentions, because the settings no longer contain them after they have been carried
+ * out. It leaves out messages that have expired by the clock of every process.
  */
 export function freshTally({ now, settings }: Context, head: DocumentData): Tally {
   const isOfMessages = ({ category }: { readonly category: string }) =>

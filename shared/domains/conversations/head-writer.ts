@@ -31,11 +31,11 @@ function groupByConversation(ctx: Context, records: readonly ClearRecord[]): Gro
 }
 
 /**
- * Keeps conversation heads correct in the commit that stores their messages. The first attempt
- * needs no read. It uses the head that this process last wrote, or assumes that there is none. If
- * another process was faster, the precondition fails and the next attempt reads. Within a process,
- * messages of one conversation are written one after the other. A remembered head is encrypted like
- * the stored one.
+ * Updates the heads of conversations in the same commit that stores their messages. The first
+ * attempt needs no read. It uses the head that this process wrote last, or assumes that there is no
+ * head. If another process was faster, the precondition fails and the next attempt reads. Within a
+ * process, messages of one conversation are written one after the other. A head in the cache is
+ * encrypted like the stored one.
  */
 export function createHeadWriter(): (ctx: Context) => CompanionMaker {
   const remembered = new BoundedMap<string, StoredDocument>(rememberedHeads);

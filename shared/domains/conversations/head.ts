@@ -22,7 +22,9 @@ function previewPlace(ref: DocumentRef): Place {
   return { tenant: ref.tenant, category: ref.collection, recordId: ref.id, field: 'preview' };
 }
 
-/** The part of a head about its last message. The preview is sealed for the head's own place. */
+/**
+ * The fields of a head about its last message. The preview is encrypted for its place in this head.
+ */
 async function describeLast(ctx: Context, ref: DocumentRef, last: ClearRecord, expiresAt: Instant) {
   const end = bucketEnd(chatMessages, expiresAt);
   const key = await ctx.keyring.keyToSeal({ tenant: ctx.tenant, category: chatMessages.id, end });
@@ -38,15 +40,15 @@ async function describeLast(ctx: Context, ref: DocumentRef, last: ClearRecord, e
   };
 }
 
-/** The part of a head that {@link describeLast} wrote. */
+/** The fields of a head that {@link describeLast} wrote. */
 function describedLast(head: DocumentData): DocumentData {
   const names = new Set(['last_at', 'last_message_id', 'last_author', 'preview_aes', 'dek', 'enc']);
   return Object.fromEntries(Object.entries(head).filter(([name]) => names.has(name)));
 }
 
 /**
- * Two processes can store in the same microsecond. Then the id decides, as it does when messages
- * are read in order.
+ * Two processes can store messages in the same microsecond. Then the message with the greater id is
+ * later, as it is when messages are read in order.
  */
 function isAfter({ createdAt, id }: ClearRecord, head: DocumentData): boolean {
   const lastAt = head['last_at'] as Instant;
@@ -54,7 +56,8 @@ function isAfter({ createdAt, id }: ClearRecord, head: DocumentData): boolean {
 }
 
 /**
- * The experience of the newest message that names one. Messages that name none do not change it.
+ * The experience of the newest message that contains an experience id. Messages without an
+ * experience id do not change it.
  */
 function experienceAfter(
   head: DocumentData | undefined,
@@ -69,7 +72,7 @@ function experienceAfter(
 
 /**
  * The head of a conversation after new messages (in the order of their creation). A message that is
- * older than the last known one is counted, but not shown as the last.
+ * older than the last known one is counted, but is not shown as the last.
  */
 export async function headAfter(
   ctx: Context,
@@ -93,7 +96,8 @@ export async function headAfter(
 }
 
 /**
- * The head of a conversation after a message was deleted by hand. It keeps nothing of that message.
+ * The head of a conversation after a message was deleted by hand. It contains nothing of the
+ * deleted message.
  */
 export async function headFrom(
   ctx: Context,
@@ -110,7 +114,10 @@ export async function headFrom(
   };
 }
 
-/** The preview of a head; a head that lost its last message in a restore has none. @throws DecryptionError */
+/**
+ * Decrypts the preview of a head. A head that lost its last message in a restore has no preview.
+ * @throws DecryptionError
+ */
 async function openPreview(ctx: Context, { ref, data }: StoredDocument): Promise<string> {
   if (data['preview_aes'] === undefined) return '';
   const key = await ctx.keyring.keyToOpen(ctx.tenant, chatMessages.id, data);
@@ -125,7 +132,7 @@ async function openPreview(ctx: Context, { ref, data }: StoredDocument): Promise
 export async function renderHead(ctx: Context, head: StoredDocument) {
   const { data } = head;
   const isClear = ctx.scopes.has(`${chatMessages.id}:read`);
-  // The last message is live as long as its head.
+  // The last message is live as long as its head is live.
   const least = { messages: 1, firstAt: data['last_at'] as Instant };
   const live = countLive(tallyOf(data), categoryRuleOf(ctx, chatMessages)) ?? least;
   return {

@@ -18,7 +18,7 @@ import { message } from './testing/create-talk.ts';
 
 const conversations = ['c1', 'c2'] as const;
 const conversation = fc.constantFrom(...conversations);
-/** One of two processes, whose clocks differ. */
+/** One of two processes. Their clocks differ. */
 const process = fc.constantFrom(0, 1);
 
 type Step =
@@ -103,8 +103,8 @@ function createWorld(scheduler: fc.Scheduler) {
 }
 
 /**
- * Errors that a caller may get: the record is already gone, or there are too many requests. Then no
- * part of the work is done.
+ * Errors that a caller may get: the record is already deleted, or there are too many requests. In
+ * both cases nothing was changed.
  */
 const isToldToCaller = (error: unknown) =>
   error instanceof Problem && ['record-not-found', 'contention'].includes(error.code);
@@ -133,7 +133,7 @@ async function checkHeads({ fixture }: ReturnType<typeof createWorld>): Promise<
   }
 }
 
-test('for every interleaving of appends, deletions and expiry, a head describes only the live messages', async () => {
+test('for every order of appends, deletions and expiries, a head describes only the live messages', async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), rounds, async (scheduler, played) => {
       const world = createWorld(scheduler);

@@ -28,7 +28,7 @@ function createTold() {
 
 const equals = (field: string, value: unknown): Filter => ({ field, op: '==', value });
 
-test('a conversation is found by the author of its last message only', async () => {
+test('a conversation is found only by the author of its last message', async () => {
   const { tell, idsOf } = createTold();
   await tell('answered');
   await tell('waits');
@@ -39,7 +39,7 @@ test('a conversation is found by the author of its last message only', async () 
   expect(await idsOf(unanswered)).toEqual(['answered', 'waits']);
 });
 
-test('a conversation belongs to the last named experience, even after a message that names none', async () => {
+test('a conversation belongs to the experience that a message named last, even after a message without one', async () => {
   const { tell, idsOf, ctx } = createTold();
   await tell('c', { experience_id: 'shop' });
   await tell('c', { experience_id: 'help' });
@@ -67,7 +67,7 @@ test('conversations are filtered by the time of their last message, and both lim
   expect(await idsOf({ filters: [after, before] })).toEqual([]);
 });
 
-test('in the order of expiry the conversation that expires first comes first, page by page, without a cursor for newer ones', async () => {
+test('sorted by expiry, the conversation that expires first comes first, page by page, without a cursor for newer ones', async () => {
   const { tell, ctx, fixture } = createTold();
   for (const id of ['old', 'middle', 'new']) {
     await tell(id);
@@ -86,7 +86,7 @@ test('in the order of expiry the conversation that expires first comes first, pa
   expect(seen).toEqual(['middle', 'new', 'old']);
 });
 
-test('a conversation read from its end gives earlier messages page by page, and has a cursor for newer messages', async () => {
+test('reading a conversation from its end gives earlier messages page by page, and a cursor for newer messages', async () => {
   const { say, ctx } = createTalk();
   await say('c', ['one', 'two', 'three']);
   const input = { conversationId: 'c', order: 'newest_first' } as const;

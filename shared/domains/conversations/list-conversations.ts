@@ -15,13 +15,14 @@ export type ConversationsInput = {
   /** Fields of heads: the experience, the last author, the time of the last message. */
   readonly filters?: readonly Filter[];
   readonly order?: (typeof conversationOrders)[number] | undefined;
-  /** `after` works only with the order `latest_first`. */
+  /** The cursor `after` works only with the order `latest_first`. */
   readonly page: PageRequest;
 };
 
 /**
- * Lists live conversations, by default the latest message first. Each row costs one read. In the
- * order of expiry there is no newest place, so `newest_cursor` is null.
+ * Lists live conversations, with one read for each row. The latest message comes first unless the
+ * caller asks for another order. In the order of expiry there is no newest place, so
+ * `newest_cursor` is null.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listConversations(ctx: Context, input: ConversationsInput) {

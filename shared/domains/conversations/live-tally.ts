@@ -8,18 +8,18 @@ import type { Shortening } from '#shared/settings/settings.ts';
 import type { LiveRule } from '#shared/store/live.ts';
 import type { Moment, Tally } from './tally.ts';
 
-/** The clocks of processes differ by less than this. */
+/** The clocks of two processes never differ by this much. */
 const patienceMicros = 3_600 * microsPerSecond;
 
-/** The first millisecond whose messages are live. */
+/** The first millisecond of the moment whose messages are live. */
 function liveFrom({ days }: Moment, { now, later }: LiveRule): number {
   const latest = Math.max(now - days * microsPerDay, ...later.map(({ than }) => than));
   return Math.floor(latest / microsPerMilli) + 1;
 }
 
 /**
- * The live part of a moment. If only a part of the time is live, it counts this share of the
- * messages, as if they had come evenly.
+ * Returns the live part of a moment. If only a part is live, it counts the same share of the
+ * messages, as if they had come at equal intervals.
  */
 export function livePart(moment: Moment, rule: LiveRule): Moment | undefined {
   const { from, to, count } = moment;
@@ -31,7 +31,8 @@ export function livePart(moment: Moment, rule: LiveRule): Moment | undefined {
 }
 
 /**
- * How many of the messages are live, and the instant of the first of them. Undefined when none is.
+ * Returns the number of live messages, and the instant of the first of them. Returns undefined if
+ * none is live.
  */
 export function countLive(
   tally: Tally,
@@ -44,17 +45,14 @@ export function countLive(
   return { messages, firstAt: first.from * microsPerMilli };
 }
 
-/**
- * Whether all messages of a moment expired so long ago that even a process with a slower clock
- * hides them.
- */
+/** Whether all messages of a moment have expired, even by the clock of a slower process. */
 export function isLongGone(moment: Moment, now: Instant): boolean {
   return moment.to < liveFrom(moment, { now: now - patienceMicros, later: [] });
 }
 
 /**
- * Shortens the retention of moments: to that of a later message, and to a retention that was chosen
- * since.
+ * Shortens the retention of moments to `daysMax`, and to the retentions that the tenant has
+ * shortened.
  */
 export function shortenedTo(
   tally: Tally,

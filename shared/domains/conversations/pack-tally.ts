@@ -2,8 +2,8 @@ import { packNumbers, unpackNumbers } from '#shared/base/numbers/packed-numbers.
 import type { Moment, Tally } from './tally.ts';
 
 /**
- * Packs a tally into about six bytes for each moment: milliseconds since the previous moment, its
- * length, messages, and days.
+ * Packs a tally into about six bytes for each moment: the milliseconds since the previous moment,
+ * the length, the number of messages, and the days.
  */
 export function packTally(tally: Tally): Uint8Array {
   let before = 0;

@@ -9,12 +9,15 @@ import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { newestFirst, oldestFirst } from '#shared/store/category-collection.ts';
 
-/** The order in which a conversation is read. Readers who begin at its end page backwards. */
+/**
+ * The orders in which a conversation can be read. A reader who begins at its end reads the pages
+ * backwards.
+ */
 export const readingOrders = ['oldest_first', 'newest_first'] as const;
 
 /**
- * Reads the live messages of a conversation from its beginning or from its end. An unknown
- * conversation has none.
+ * Reads the live messages of a conversation from its beginning or from its end. For an unknown
+ * conversation the page is empty.
  * @throws Problem `scope-missing`, `cursor-invalid`, `record-not-found` for an invalid id
  */
 export async function readConversation(

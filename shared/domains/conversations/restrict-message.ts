@@ -10,8 +10,9 @@ import { headAfter } from './head.ts';
 import { headRef } from './head-ref.ts';
 
 /**
- * The head of a conversation neither counts nor shows a restricted message. The conversation's
- * person stays, even when no other message is left, because the message may return.
+ * The head of a conversation neither counts nor shows a restricted message. The subject of the
+ * conversation is not deleted, even when no other message is left. This is because the message may
+ * return.
  */
 export const messageRestriction: OwnRestriction = {
   hide: async (now, record) => (await headWithout(now, [record])).writes,

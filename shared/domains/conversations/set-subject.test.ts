@@ -6,7 +6,7 @@ const fixture = createTestFixture();
 const ctx = fixture.contextOf('acme');
 let conversations = 0;
 
-/** The stored lookup hash with which Mayfly finds a conversation with the person. */
+/** Returns the stored lookup hash by which Mayfly finds the conversations of a person. */
 async function lookupOf(body: object): Promise<unknown> {
   conversations += 1;
   const conversationId = `c${conversations}`;
@@ -15,7 +15,7 @@ async function lookupOf(body: object): Promise<unknown> {
   return found.flatMap((document) => document?.data['lookup'] ?? []);
 }
 
-test('every spelling of a phone number names the same person; for WhatsApp the plus may be missing', async () => {
+test('every spelling of a phone number gives the same person; for WhatsApp the plus may be missing', async () => {
   const known = await lookupOf({ phone: '+49 151 12345678' });
   for (const phone of ['0049 (0) 151 12345678', '0151 12345678', '(+49) 151 12345678'])
     expect(await lookupOf({ phone })).toEqual(known);

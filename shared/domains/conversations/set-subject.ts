@@ -25,7 +25,7 @@ import { isLive } from '#shared/store/live.ts';
 import type { DocumentRef } from '#shared/store/store.ts';
 import { headRef } from './head-ref.ts';
 
-/** The identifiers that can name a conversation's person. */
+/** The identifiers with which a caller can state the person of a conversation. */
 export const kinds: { readonly [field: string]: LookupNormaliser } = {
   email: 'email',
   phone: 'phone',
@@ -37,7 +37,10 @@ const subjectSchema = z
     email: emailAddress.optional(),
     phone: phoneNumber.optional(),
     external_id: externalId.optional(),
-    /** The channel that gave the identifier. WhatsApp writes phone numbers without their plus. */
+    /**
+     * The channel from which the identifier comes. WhatsApp writes phone numbers without their
+     * plus.
+     */
     channel: channelName.optional(),
   })
   .refine((body) => Object.keys(kinds).filter((name) => name in body).length === 1, {
@@ -48,19 +51,19 @@ function subjectRef(head: DocumentRef, name: string): DocumentRef {
   return { ...head, collection: conversationLinks.id, id: `${head.id}.subject.${name}` };
 }
 
-/** {@link subjectRefs} of a head's conversation. */
+/** The {@link subjectRefs} of the conversation that has this head. */
 export function subjectRefsOfHead(head: DocumentRef): DocumentRef[] {
   return Object.keys(kinds).map((name) => subjectRef(head, name));
 }
 
-/** All places where {@link setSubject} may have stored the subject of a conversation. */
+/** All documents in which {@link setSubject} may have stored the subject of a conversation. */
 export function subjectRefs(tenant: string, conversationId: string): DocumentRef[] {
   return subjectRefsOfHead(headRef(tenant, conversationId));
 }
 
 /**
- * A fence of the messages also hides the subjects of their conversations; a shorter retention does
- * not.
+ * A fence on the messages also hides the subjects of their conversations. A shorter retention does
+ * not hide them.
  */
 export const saidOfMessages: Fenced = {
   category: chatMessages.id,
@@ -75,9 +78,10 @@ const storesMessages: Right = (caller) => {
 export type Subject = { readonly created: boolean; readonly expiresAt: Instant };
 
 /**
- * Stores the person of a conversation, so that erasing the person finds it. It keeps only the
- * lookup hash, for the longest retention of a chat message. For a longer conversation, the caller
- * names the person again. The subject is deleted with its conversation, and with the category.
+ * Stores the person of a conversation, so that an erasure of this person finds the conversation. It
+ * stores only the lookup hash, for the longest retention of a chat message. If the conversation
+ * lasts longer, the caller states the person again. The subject is deleted with its conversation,
+ * and with the category.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found` for an
  * invalid id
  */
@@ -99,7 +103,8 @@ export async function setSubject(
   const setting = retryChecked(ctx, storesMessages, async (now) => {
     const earlier = await now.store.get(ref);
     const isOther = earlier !== undefined && earlier.data['lookup'] !== lookup;
-    // The former subject is deleted from now on. It must stay deleted when a backup is restored.
+    // The former subject is deleted for good: if its person is erased later, a restored backup does
+    // not bring it back.
     const deed = { kind: 'deletion', documents: [ref] } as const;
     if (isOther) await ledger.remember(now, deed);
     const createdAt = now.now() + Number(isOther);
@@ -120,7 +125,7 @@ export async function setSubject(
   return ledger.close(setting);
 }
 
-/** The answer of {@link setSubject}. It never contains the value. */
+/** The answer of {@link setSubject}. It never contains the person's identifier. */
 export function renderSubject(conversationId: string, subject: Subject) {
   return { conversation_id: conversationId, expires_at: formatInstant(subject.expiresAt) };
 }

@@ -53,7 +53,7 @@ test('no subject can be set while the category is off', async () => {
 describe('the deletion of the category', () => {
   const fenceOf = (category: string) => ({ fences: [{ category, upTo: fixture.clock.now }] });
 
-  test('deletes the subjects of conversations, even of those without remaining messages', async () => {
+  test('deletes the subjects of conversations, also of conversations without messages', async () => {
     await set('never-began');
     await say('c1', ['x']);
     await set('c1');
@@ -70,14 +70,14 @@ describe('the deletion of the category', () => {
     expect(await known('other')).toEqual(['theirs']);
   });
 
-  test('takes effect before the sweep runs: a subject set afterwards is new', async () => {
+  test('takes effect before the sweep runs: a subject that is set later is new', async () => {
     await set('c1');
     const settings = { ...ctx.settings, ...fenceOf(chatMessages.id) };
     fixture.clock.now += microsPerSecond;
     expect((await set('c1', anna, { ...ctx, settings })).created).toBe(true);
   });
 
-  test('keeps the links of other categories’ records, and their deletion keeps the subjects', async () => {
+  test('does not delete the links of other categories’ records, and the deletion of another category does not delete the subjects', async () => {
     await createRecords(ctx, {
       category: customers,
       body: { ...anna, authenticated_by: 'sso', conversation_id: 'of-a-customer' },
@@ -91,7 +91,7 @@ describe('the deletion of the category', () => {
   });
 });
 
-test('a shorter retention keeps subjects, because they may be set before the first message', async () => {
+test('a shorter retention deletes no subject, because a subject may be set before the first message', async () => {
   const { expiresAt } = await set('c1');
   fixture.clock.now += 20 * microsPerDay;
   const upTo = fixture.clock.now;
@@ -108,7 +108,7 @@ test('a shorter retention keeps subjects, because they may be set before the fir
   ]);
 });
 
-test('deleting the last message by hand deletes the subject, and no earlier deletion does', async () => {
+test('deleting the last message by hand deletes the subject, and deleting an earlier message does not', async () => {
   const [first, second] = await say('c1', ['1', '2']);
   await set('c1');
   await set('c1', { external_id: 'guest-7' });

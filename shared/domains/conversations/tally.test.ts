@@ -25,8 +25,8 @@ const at = (now: Instant, ...later: Instant[]) => ({
 });
 
 /**
- * Makes a tally of this many messages, one after the other. Half a minute lies between them by
- * default.
+ * Makes a tally of this many messages, one after the other. By default the next message comes half
+ * a minute later.
  */
 function talkOf(count: number, gap = 30 * microsPerSecond): Tally {
   let tally: Tally = [];
@@ -39,7 +39,7 @@ const instants = fc
   .array(fc.nat({ max: 12 * 86_400_000 }), { minLength: 1, maxLength: 60 })
   .map((millis) => millis.map((each) => start + each * microsPerMilli));
 
-test('a tally counts exactly the live messages and knows the first, for any order of arrival', () => {
+test('a tally counts exactly the live messages and gives the first of them, for any order of arrival', () => {
   const tellsLive = (
     created: readonly Instant[],
     days: readonly number[],
@@ -78,7 +78,7 @@ test('a tally is the same after packing and unpacking', () => {
   fc.assert(fc.property(moments, survives));
 });
 
-test('messages of one millisecond, as in a batch, are one moment', () => {
+test('messages of the same millisecond, as in a batch, are one moment', () => {
   const batch = Array.from({ length: 500 }, (_, index) => messageAt(start + index));
   const tally = withMessages([], batch);
   expect(tally).toHaveLength(1);
@@ -111,13 +111,13 @@ describe('a conversation with very many messages', () => {
   const count = 20_000;
   const tally = talkOf(count, gap);
 
-  test('takes 4 kB at most, and counts all of them', () => {
+  test('takes 4 kB at most, and counts all messages', () => {
     expect(tally.length).toBeLessThanOrEqual(momentsMax);
     expect(packTally(tally).length).toBeLessThan(4_096);
     expect(countLive(tally, at(start))).toEqual({ messages: count, firstAt: start });
   });
 
-  test('is counted within two percent while it expires, and exactly for its last 250 messages', () => {
+  test('is counted within two percent while its messages expire, and exactly for its last 250 messages', () => {
     for (const gone of [1, 777, 5_000, 12_345, 19_000, 19_751, 19_999]) {
       const now = start + 7 * microsPerDay + (gone - 1) * gap;
       const { messages = 0, firstAt = 0 } = countLive(tally, at(now)) ?? {};
@@ -136,7 +136,7 @@ test('a shorter retention applies to messages stored before it was chosen, and n
   expect(shortenedTo(tally, 5).map(({ days }) => days)).toEqual([5, 5]);
 });
 
-test('a moment is dropped one hour after its expiry, because clocks differ by less', () => {
+test('a moment is dropped one hour after its expiry, because clocks never differ by one hour', () => {
   const [moment] = withMessages([], [messageAt(start)]);
   if (moment === undefined) throw new Error('no moment');
   const expiry = start + 7 * microsPerDay;

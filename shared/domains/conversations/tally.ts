@@ -1,7 +1,10 @@
 import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 
-/** Messages that were stored between two milliseconds, and their retention in days. */
+/**
+ * A group of messages: the number that was stored between two milliseconds, and their retention in
+ * days.
+ */
 export type Moment = {
   readonly from: number;
   readonly to: number;
@@ -13,8 +16,8 @@ export type Moment = {
 export type Tally = readonly Moment[];
 
 /**
- * A tally has at most this many separate moments, which need about 3 kB. Above that it merges the
- * older half in pairs.
+ * A tally has at most this many separate moments, which takes about 3 kB. If there are more, it
+ * merges the older half in pairs.
  */
 export const momentsMax = 500;
 
@@ -23,7 +26,7 @@ export function millisOf(instant: Instant): number {
   return Math.floor(instant / microsPerMilli);
 }
 
-/** Days from an instant, in whole milliseconds, to the expiry that counts from it. */
+/** The days from an instant, in whole milliseconds, to an expiry that is calculated from it. */
 export function daysKept(from: Instant, expiresAt: Instant): number {
   return Math.round((expiresAt - millisOf(from) * microsPerMilli) / microsPerDay);
 }
@@ -37,7 +40,7 @@ function joined(one: Moment, other: Moment): Moment {
   return { ...one, to: Math.max(one.to, other.to), count: one.count + other.count };
 }
 
-/** Merges neighbouring moments where that is allowed. */
+/** Merges two neighbouring moments wherever `mayJoin` allows it. */
 function joinWhere(tally: Tally, mayJoin: (one: Moment, other: Moment) => boolean): Moment[] {
   const all: Moment[] = [];
   for (const moment of tally) {
@@ -61,8 +64,8 @@ function coarsened(tally: Tally): Tally {
 }
 
 /**
- * The tally with further messages. Messages of one millisecond and retention expire together, so
- * they are one moment.
+ * Returns the tally after new messages. Messages of one millisecond and retention expire together,
+ * so they are one moment.
  */
 export function withMessages(tally: Tally, messages: readonly ClearRecord[]): Tally {
   const all = [...tally, ...messages.map(momentOf)].toSorted((one, other) => one.from - other.from);
@@ -79,7 +82,7 @@ export function tellsOf(tally: Tally, message: { readonly createdAt: Instant }):
   return tally.some((moment) => covers(moment, message));
 }
 
-/** The tally without a message that it counts. */
+/** Returns the tally without one message that it counts. */
 export function withoutMessage(tally: Tally, message: { readonly createdAt: Instant }): Tally {
   const index = tally.findIndex((moment) => covers(moment, message));
   return tally.flatMap((moment, at) => {

@@ -4,15 +4,16 @@ import { conversationHeads, latestFirst } from './collections.ts';
 import { tallyAfter } from './head-tally.ts';
 import { packTally } from './pack-tally.ts';
 
-/** Finds the heads of conversations that continued after an instant. */
+/** Finds the heads of conversations that have messages after an instant. */
 export function headsAfter(tenant: string, upTo: Instant, limit: number): Query {
   const where = [{ field: 'last_at', op: '>', value: upTo }] as const;
   return { collection: conversationHeads.id, tenant, where, orderBy: latestFirst, limit };
 }
 
 /**
- * The write that removes messages up to an instant from a head; none when the head counts none of
- * them. It is needed when a process that did not know about an erasure has added a message.
+ * The write that removes the messages up to an instant from a head. There is no write if the head
+ * counts no such message. It is needed if a process that did not know of an erasure has added a
+ * message.
  */
 export function trimHead({ ref, data, version }: StoredDocument, upTo: Instant): Write[] {
   const tally = tallyAfter(data, upTo);

@@ -1,13 +1,13 @@
 import { Problem, type ProblemDetail } from '#shared/base/problems/problem.ts';
 
-/** How many lines are reported at most. */
+/** The most lines that an answer reports. */
 const toldMax = 50;
 
 export type BrokenLine = Extract<ProblemDetail, { readonly line: number }>;
 
 /**
- * Lines of a file that break a rule: the first ones in the order of the file, and the number of
- * all.
+ * The lines of a file that break a rule: the first ones in the order of the file, and the number of
+ * all such lines.
  */
 export class BrokenLines {
   readonly #first: BrokenLine[] = [];
@@ -29,7 +29,7 @@ export class BrokenLines {
     return this.#first;
   }
 
-  /** Whether further lines would only be counted, and not reported. */
+  /** Whether the next lines will only be counted, and not reported. */
   get isFull(): boolean {
     return this.#first.length === toldMax;
   }

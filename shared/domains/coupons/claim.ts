@@ -37,23 +37,24 @@ export type Claimed = {
 };
 
 /**
- * A customer's request at a pool, with its documents. Its own document is the customer's record.
+ * A customer's request for a code of a pool, with the documents that it needs. The record of the
+ * customer is the document of the request.
  */
 export type Claim = OnceRequest & {
   readonly kind: Pool['kind'];
   readonly pool: DocumentRef;
   readonly customer: Customer;
-  /** Marks the customer's turn at the pool, if its policy has turns. */
+  /** The document that marks the customer's turn at the pool, if the pool's policy has turns. */
   readonly turn: DocumentRef;
-  /** Stores the used code. */
+  /** The ledger in which the use of the code is stored. */
   readonly ledger: Ledger;
 };
 
 const kindOf = { emit: 'coupon', redeem: 'code' } as const;
 
 /**
- * Callers who may write coupon codes may give them out and redeem them, while the tenant stores
- * them here.
+ * The right to give out and redeem codes. Callers need the scope to write coupon codes, and the
+ * tenant must store them here.
  */
 export const storesCoupons: Right = (caller) => {
   rightTo(`${couponCodes.id}:write`)(caller);
@@ -92,8 +93,8 @@ export async function describeClaim(
 }
 
 /**
- * Runs a claim after the earlier ones of this process that it would conflict with: claims of the
- * same customer at a pool with turns, or with the same key.
+ * Runs a claim after earlier claims of this process that could conflict with it. These are claims
+ * by the same customer at a pool with turns, and claims with the same key.
  */
 export function inTurn<T>(
   ctx: Context,
@@ -109,18 +110,15 @@ export function inTurn<T>(
   );
 }
 
-/** The documents of an attempt at a claim, as the database stored them at one moment. */
+/** The documents that an attempt at a claim needs, as the database stored them at one moment. */
 export type ClaimState = Traces & {
   readonly pool: Pool;
   readonly turn: StoredDocument | undefined;
-  /** Further documents that the verb asked for, in the same order. */
+  /** The other documents that the verb requested, in the same order. */
   readonly beside: readonly (StoredDocument | undefined)[];
 };
 
-/**
- * Reads the documents of a claim and those that its verb asks for, in one call. @throws Problem
- * `record-not-found`, `pool-kind`
- */
+/** Reads the documents of a claim, and the documents that its verb requests, in one call. */
 export async function findClaim(
   ctx: Context,
   desk: Desk,
@@ -153,15 +151,17 @@ export async function findClaim(
   };
 }
 
-/** Whether a pool is closed now, even if this process remembers it as open: one read. */
+/**
+ * Whether a pool is closed now, even if the cache of this process still has it as open: one read.
+ */
 export async function isClosed({ store, tenant }: Context, poolId: string): Promise<boolean> {
   const document = await store.get(poolRef(tenant, poolId));
   return document !== undefined && readPool(document).state !== 'open';
 }
 
 /**
- * A record by its id, live or restricted. A restriction may be lifted between the two reads, so the
- * first place is read once more. Usually the first read finds the record.
+ * Finds a record by its id, live or restricted. A restriction may be lifted between the two reads,
+ * so the place of live records is read again. Usually the first read finds the record.
  */
 async function findEvenRestricted(ctx: Context, id: string) {
   const rule = categoryRuleOf(ctx, couponCodes);
@@ -174,7 +174,8 @@ async function findEvenRestricted(ctx: Context, id: string) {
 }
 
 /**
- * Finds the live record that used the customer's turn under the pool's policy.
+ * Finds the live record that used the customer's turn under the pool's policy. @throws Problem
+ * `policy-limit` if the record is restricted, because it is neither shown nor replaced
  * @throws Problem `policy-limit` if it is restricted: it is neither shown nor replaced
  */
 export async function findTurnTaken(
@@ -184,8 +185,8 @@ export async function findTurnTaken(
   if (pool.policy === 'unrestricted' || !isUnexpired(turn, ctx.now())) return undefined;
   const document = await findEvenRestricted(ctx, turn.data['record_id'] as string);
   if (document === undefined) return undefined;
-  // After a shortened retention, a mark expires with its record, which may be later than its turn
-  // ends.
+  // After a shortened retention, the mark expires with its record. This can be later than the end
+  // of the turn.
   const { created_at: createdAt, expires_at: expiresAt } = document.data;
   const end = windowEnd(pool.policy, createdAt as Instant, expiresAt as Instant) ?? 0;
   if (end <= ctx.now()) return undefined;
@@ -193,7 +194,7 @@ export async function findTurnTaken(
   return document;
 }
 
-/** The result of a claim, from this attempt or from an earlier one. */
+/** The result of a claim. It does not matter which attempt or request produced it. */
 export async function claimedBy(ctx: Context, effect: Effect<Claimed>): Promise<Claimed> {
   if (effect.by === 'this attempt') return effect.answer;
   const isEarlier = effect.by === 'earlier request';

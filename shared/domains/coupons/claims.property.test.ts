@@ -12,7 +12,7 @@ import type { Pool } from './pool.ts';
 import { type CouponProcess, codeOf, processOf } from './testing/create-coupon-fixture.ts';
 import { interleave } from './testing/interleave.ts';
 
-/** An action of a caller, in one of two processes. */
+/** An action of a caller in one of two processes. */
 type Step = { readonly process: 0 | 1 } & (
   | {
       readonly kind: 'claim';
@@ -58,7 +58,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** Steps that happen at the same time, then a pause in hours. */
+/** Steps that happen at the same time, and the pause after them, in hours. */
 const round = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 8 }),
   pauseHours: fc.constantFrom(0, 0, 13, 24 * 7),
@@ -72,8 +72,7 @@ type Told = {
 };
 
 /**
- * The answers that callers got. They are checked against the rules that apply in every order of
- * events.
+ * The answers that callers got. They are checked against rules that hold for every order of events.
  */
 class History {
   readonly given = new Map<string, Told>();
@@ -97,11 +96,15 @@ class History {
       const first = this.byKey.get(key);
       const isRemembered = first !== undefined && told.atMicros - first.atMicros < microsPerDay;
       if (!isRemembered) this.byKey.set(key, told);
-      else this.check(first.claimed.record.id === claimed.record.id, 'a key has one answer');
+      else
+        this.check(
+          first.claimed.record.id === claimed.record.id,
+          'a key always has the same answer',
+        );
     }
     if (before === undefined) this.given.set(code, told);
     else {
-      this.check(before.email === email, 'a code is one customer’s');
+      this.check(before.email === email, 'a code belongs to one customer');
       this.check(before.claimed.record.id === claimed.record.id, 'a code has one record');
     }
   }
@@ -157,7 +160,7 @@ async function load(
     history.refusedLoads.push(codes);
     return;
   }
-  history.check(!codes.some((each) => known.has(each)), 'no code is loaded twice');
+  history.check(!codes.some((each) => known.has(each)), 'no code is loaded a second time');
   for (const each of codes) history.loaded.add(each);
   history.loadedInRound += codes.length;
 }
@@ -184,23 +187,35 @@ async function checkState({ ctx, figures }: CouponProcess, pool: Pool, history: 
     limit: 1_000,
   });
   const used = documents.filter(({ data }) => data['state'] === 'used').length;
-  history.check(documents.length === history.loaded.size, 'each loaded code has its document');
+  history.check(
+    documents.length === history.loaded.size,
+    'each loaded code has its document in stock',
+  );
   const wasLoaded = [...history.given.keys()].every((each) => history.loaded.has(each));
   const wasKnown = history.refusedLoads.every((codes) =>
     codes.some((each) => history.loaded.has(each)),
   );
   history.check(wasKnown, 'only known codes are refused');
-  history.check(wasLoaded, 'what is given was loaded');
-  history.check(used === history.given.size, 'as many codes are used as were told of');
+  history.check(wasLoaded, 'each code that was given out was loaded before');
+  history.check(
+    used === history.given.size,
+    'the number of used codes is the number of codes in answers',
+  );
   const left = history.loaded.size - used;
   const current = { ...pool, loaded: history.loaded.size };
-  history.check((await figures(current)).left === left, 'the figures say what is left');
+  history.check(
+    (await figures(current)).left === left,
+    'the figures give the number of codes that are left',
+  );
   if (history.toldEmpty)
-    history.check(left <= history.loadedInRound, 'nobody is told empty while a code is left');
+    history.check(
+      left <= history.loadedInRound,
+      'no caller gets the answer “empty” while a code is left',
+    );
   const live = await listRecords(ctx, { category: couponCodes, filters: [], page: { limit: 200 } });
   const emails = live.items.map(({ fields }) => String(fields['email']));
   if (pool.policy === 'once')
-    history.check(new Set(emails).size === emails.length, 'once: a customer holds one code');
+    history.check(new Set(emails).size === emails.length, 'under once, a customer has one code');
 }
 
 /**
@@ -217,7 +232,7 @@ function checkTurns({ policy }: Pool, history: History): void {
     ({ claimed }) => !history.deleted.has(claimed.record.id),
   );
   const turns = kept.map(({ email, claimed }) => `${email} ${turnOf(claimed.record.createdAt)}`);
-  history.check(new Set(turns).size === turns.length, 'a customer has one code a turn');
+  history.check(new Set(turns).size === turns.length, 'a customer has one code for each turn');
 }
 
 test('for every order of requests in two processes, each code is used once, by one customer, within the policy', async () => {

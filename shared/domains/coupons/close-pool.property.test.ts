@@ -16,7 +16,7 @@ const step = fc.oneof(
 const scenario = fc.record({
   stock: fc.nat({ max: 6 }),
   steps: fc.array(fc.record({ process: fc.nat({ max: 1 }), step }), { minLength: 1, maxLength: 8 }),
-  /** The process that is killed, and the number of the write at which that happens. */
+  /** The process that is killed, and the number of the write at which it is killed. */
   killed: fc.option(fc.record({ process: fc.nat({ max: 1 }), fatal: fc.nat({ max: 6 }) })),
   scheduler: fc.scheduler(),
 });
@@ -26,7 +26,7 @@ function storedIn(store: Store, collection: string) {
   return store.query({ ...all, collection });
 }
 
-test('each loaded code is given to one person or deleted, and counted so, in any order of events and after any kill', async () => {
+test('each loaded code is given to one person or deleted, and is counted so, for any order of events and any kill', async () => {
   await fc.assert(
     fc.asyncProperty(scenario, async ({ stock, steps, killed, scheduler }) => {
       const fixture = createTestFixture();

@@ -33,7 +33,7 @@ describe('a closed pool', () => {
     const had = await one.emit(pool.id, 'anna@example.org');
     await other.emit(pool.id, 'bert@example.org');
     await close(one, pool.id);
-    // The other process still has the pool in memory as open.
+    // The cache of the other process still has the pool as open.
     for (const each of [one, other]) {
       const late = each.emit(pool.id, 'carla@example.org');
       await expect(late).rejects.toEqual(problem('pool-closed'));
@@ -41,7 +41,7 @@ describe('a closed pool', () => {
     }
   });
 
-  test('accepts no code, and still tells which codes were redeemed before', async () => {
+  test('accepts no code, and still says which codes were redeemed before', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool({ kind: 'code', policy: 'unrestricted' });
     await one.load(pool.id, ['A-1', 'A-2']);
@@ -65,7 +65,7 @@ describe('a closed pool', () => {
     await expect(trial).rejects.toEqual(problem('pool-closed'));
   });
 
-  test('gives its earlier answer to a file that it loaded before under the same key', async () => {
+  test('repeats its earlier answer for a file that was loaded before with the same key', async () => {
     const { one } = createCouponFixture();
     const pool = await one.pool();
     const key = { idempotencyKey: 'file-1' };
@@ -76,7 +76,7 @@ describe('a closed pool', () => {
     expect(await load()).toMatchObject({ replayed: true, pool: { loaded: 1, state: 'closed' } });
   });
 
-  test('keeps marks and records of used codes, and deletes all unused codes', async () => {
+  test('does not delete marks and records of used codes, and deletes all unused codes', async () => {
     const { fixture, one } = createCouponFixture();
     const [pool, neighbour] = [await one.pool(), await one.pool()];
     await one.load(pool.id, codesOf(20));
@@ -116,7 +116,7 @@ describe('a closed pool', () => {
   });
 });
 
-test('a pool is not closed if it has more unused codes than were shown', async () => {
+test('a pool is not closed if it has more unused codes than the caller was shown', async () => {
   const { one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, codesOf(5));
@@ -154,7 +154,7 @@ test('a request deletes at most 4,000 codes, in commits of 400, and the answer s
   expect(second.pool.closedAt).toBe(first.pool.closedAt);
 });
 
-test('codes in packs, which an interrupted load has left, are counted and deleted too', async () => {
+test('codes in packs, which an interrupted load has not stored one by one, are counted and deleted too', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   const { store } = fixture;
@@ -199,7 +199,7 @@ test('closing needs the right to work on coupons, a confirmation, and a pool', a
   expect((await close(worker, pool.id)).pool.state).toBe('closed');
 });
 
-test('the status of a pool counts codes with a customer, restricted or not, and codes whose customer is forgotten', async () => {
+test('the status of a pool counts codes with a customer, restricted or not, and codes whose customer was deleted', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   const neighbour = await one.pool();

@@ -13,15 +13,15 @@ import { type Pool, poolData, poolRef, readPool } from './pool.ts';
 import { countUnused } from './pool-stock.ts';
 
 /**
- * How many deletions one request commits; they delete 4,000 codes. The next request or the erase
- * sweep does the rest.
+ * The most deletions that one request commits. Together they delete 4,000 codes. The next request
+ * or the erase sweep deletes the rest.
  */
 const stepsMax = 10;
 
 /** The options of closing a pool. */
 export const closingSchema = z.strictObject({
   confirm: z.literal(true),
-  /** Closes only if the pool has at most this many unused codes. */
+  /** The pool is closed only if it has at most this many unused codes. */
   at_most: z.int().min(0).optional(),
 });
 
@@ -32,14 +32,14 @@ type Closing = {
 };
 
 /**
- * A pool after a request that closes it, and whether an earlier request under the same key had
+ * A pool after a request that closes it, and whether an earlier request with the same key had
  * closed it.
  */
 export type ClosedPool = { readonly pool: Pool; readonly replayed: boolean };
 
 /**
- * Closes the pool in one commit, so that no load can be stored in between. A closed pool does not
- * change.
+ * Closes the pool in one commit, so that no load can come in between. A pool that is already closed
+ * does not change.
  */
 async function decideClosing(ctx: Context, input: Closing): Promise<ChangeEffect<Pool>> {
   const { poolId, body, idempotencyKey: key } = input;
@@ -74,10 +74,11 @@ async function decideClosing(ctx: Context, input: Closing): Promise<ChangeEffect
 }
 
 /**
- * Closes a pool for good and deletes up to 4,000 of its unused codes. Until all are deleted the
- * pool is `closing`, and a repetition or the erase sweep continues. From the commit on, loads are
- * refused. After 5 s no process gives out or redeems a code any more, and a deleted code can never
- * be used. A code that is used at the same moment is either used or deleted.
+ * Closes a pool for good and deletes up to 4,000 of its unused codes. Until all codes are deleted
+ * the pool is `closing`. A repeated request or the erase sweep continues the deletion. After the
+ * commit, loads are refused. At the latest 5 s later, no process gives out or redeems a code. No
+ * process can use a code that is already deleted. If a code is used at the same moment, it is
+ * either used or deleted, never both.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `plan-changed` when there are more unused codes than `at_most`, `idempotency-mismatch`,
  * `contention`

@@ -19,7 +19,10 @@ export const codeText = z
   .refine((text) => !/\p{Cc}/u.test(text), { params: { rule: 'no-control-characters' } })
   .meta({ maxLength: charactersMax });
 
-/** Control and format characters, fillers, line separators, and spaces that only look like one. */
+/**
+ * Control and format characters, fillers, line separators, and characters that only look like a
+ * space.
+ */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
 
 /** Whether a text contains an invisible character, which nobody can type. */

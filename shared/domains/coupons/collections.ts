@@ -4,15 +4,16 @@ import type { Collection, QueryShape } from '#shared/store/declare-collection.ts
 import type { Order } from '#shared/store/store.ts';
 
 /**
- * Stored beside the fields of a record: the marks of the customer's turn, which are deleted with
- * it, and the place of its code in stock, which links the code to its record.
+ * Two plain fields of a record. `unique_marks` contains the marks of the customer's turn, which are
+ * deleted with the record. `stock_id` is the code's place in stock, which links the code to its
+ * record.
  */
 export const codeFields: Collection['fields'] = { unique_marks: 'ids', stock_id: 'hash' };
 
 /** Finds the records of codes by their places in stock. */
 export const codeQueries: readonly QueryShape[] = [{ equal: ['stock_id'], orderBy: newestFirst }];
 
-/** The same for restricted records, which are also counted for each pool. */
+/** The same indexes for restricted records. Restricted records are also counted for each pool. */
 export const restrictedCodeQueries: readonly QueryShape[] = ['stock_id', 'pool_id'].map(
   (field) => ({
     equal: [field],
@@ -27,9 +28,9 @@ export const newestPoolsFirst: readonly Order[] = [
 ];
 
 /**
- * Pools, into which codes are loaded. Four things write a pool: a load, its closing, a sweep that
- * notes the stock once a day, and the first import of a code that was never loaded. Giving out and
- * redeeming codes do not write it.
+ * Pools, into which codes are loaded. A pool is written by its loads, by its closing, and once a
+ * day by a sweep that notes its stock. The first import of a code that was never loaded writes it
+ * too. Giving out or redeeming codes does not write it.
  */
 export const couponPools: Collection = {
   id: 'coupon_pools',
@@ -63,8 +64,8 @@ export const couponPools: Collection = {
 };
 
 /**
- * Codes of a load that are not stored one by one yet, a few hundred in each document. A pack is
- * deleted when its codes have been stored.
+ * Codes of a load that are not stored one by one yet, a few hundred in each document (a pack). A
+ * pack is deleted when its codes have been stored one by one.
  */
 export const couponPacks: Collection = {
   id: 'coupon_packs',
@@ -93,9 +94,10 @@ export const couponPacks: Collection = {
 };
 
 /**
- * One document for every code that a pool ever had, under a keyed hash of the code. While the code
- * is in stock, the document contains it, encrypted. Once it is used, only a mark stays, for good.
- * So no code is given out or redeemed twice. The unused codes of a closed pool are deleted.
+ * One document for every code that a pool ever had. Its id is a keyed hash of the code. While the
+ * code is in stock, the document contains it, encrypted. After the code is used, the document is
+ * only a mark, and is kept for good. So no code is given out or redeemed twice. The unused codes of
+ * a closed pool are deleted.
  */
 export const couponStock: Collection = {
   id: 'coupon_stock',

@@ -10,8 +10,8 @@ import { windowEnd } from './policy-window.ts';
 import { usageWrite } from './used-codes.ts';
 
 /**
- * The write that takes the customer's turn, where the pool has turns. It replaces an earlier mark,
- * which no longer counts.
+ * The write that takes the customer's turn, if the pool has turns. It replaces an earlier mark,
+ * which is no longer valid.
  */
 function turnWrites(
   ctx: Context,
@@ -32,8 +32,8 @@ function turnWrites(
 }
 
 /**
- * Stores two places in the record: the code's place in stock, which links the code to its record,
- * and the mark of the turn, so that deleting the record deletes the mark too.
+ * Stores two ids in the record. One is the code's place in stock, which links the code to its
+ * record. The other is the mark of the turn, so that deleting the record deletes the mark too.
  */
 function pointToMarks(
   [record, ...beside]: readonly Write[],
@@ -49,7 +49,8 @@ function pointToMarks(
 export type StockedCode = { readonly stock: StoredDocument; readonly code: string };
 
 /**
- * The one commit of a claim. It uses the code, writes the customer's record and takes the turn.
+ * Makes the one commit of a claim. It marks the code as used, writes the customer's record and
+ * takes the turn. @throws WriteConflict
  * @throws WriteConflict
  */
 export async function commitClaim(

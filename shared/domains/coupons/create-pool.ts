@@ -9,7 +9,10 @@ import { newRecordId } from '#shared/store/document-ids.ts';
 import { couponPools } from './collections.ts';
 import { newPoolFigures, type Pool, poolData, poolRef, poolSchema, readPool } from './pool.ts';
 
-/** Callers who may work on coupons, while the tenant stores them here. */
+/**
+ * The right to work on coupons. Callers need the scope for it, and the tenant must store coupon
+ * codes here.
+ */
 export const worksOnCoupons: Right = (caller) => {
   rightToWork(couponCodes.id)(caller);
   requireStored(caller, couponCodes);
@@ -19,7 +22,7 @@ export const worksOnCoupons: Right = (caller) => {
 export type CreatedPool = { readonly pool: Pool; readonly replayed: boolean };
 
 /**
- * Creates an empty pool. A repeated request answers with the pool's present state.
+ * Creates an empty pool. A repeated request gets the pool's present state.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `idempotency-mismatch`,
  * `contention`
  */

@@ -20,8 +20,8 @@ export type PoolShelf = {
 };
 
 /**
- * What a process remembers about pools between requests. It is created once, and contains nothing
- * decrypted.
+ * What a process keeps in memory about pools between requests. It is created once, and contains
+ * nothing decrypted.
  */
 export type Desk = {
   /** The pool as it was read within the last 5 s. Its kind and its policy never change. */
@@ -29,7 +29,7 @@ export type Desk = {
   readonly rememberPool: (ctx: Context, pool: Pool) => void;
   readonly shelfOf: (ctx: Context, pool: Pool) => PoolShelf;
   /**
-   * Runs requests for one customer, or under one key, one after the other, so that they do not
+   * Runs requests for one customer, or with one key, one after the other, so that they do not
    * conflict.
    */
   readonly inTurn: KeyedQueue;
@@ -63,13 +63,13 @@ export function createDesk(): Desk {
   };
 }
 
-/** A pool's codes in stock. */
+/** The source of a pool's codes in stock. */
 function stockSource(ctx: Context, pool: Pool): StockSource {
   return {
     now: ctx.now,
     random: ctx.random,
     loaded: pool.loaded,
-    // Shorter than any id, so that no code has exactly this place.
+    // It is shorter than any id, so no code has exactly this place.
     randomPlace: () =>
       Math.floor(ctx.random() * 2 ** 48)
         .toString(16)

@@ -16,7 +16,7 @@ const times = <T>(count: number, work: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 
 describe('a coupon', () => {
-  test('belongs to the customer who requests it for a coupon’s 360 days', async () => {
+  test('belongs to the customer who requests it for the 360 days of a coupon code', async () => {
     const { one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, ['HERBST-1']);
@@ -79,7 +79,7 @@ describe('a second request', () => {
   ] as const;
 
   test.each(policies)(
-    'under %s gives the same coupon until the period ends, and then another',
+    'under %s gives the same coupon until the period ends, and then another one',
     async (policy, within, after) => {
       const { fixture, one, other } = createCouponFixture();
       const pool = await one.pool({ policy });
@@ -98,7 +98,7 @@ describe('a second request', () => {
     },
   );
 
-  test('under unrestricted gives another each time', async () => {
+  test('under unrestricted gives another coupon each time', async () => {
     const { one } = createCouponFixture();
     const pool = await one.pool({ policy: 'unrestricted' });
     await one.load(pool.id, codesOf(3));
@@ -106,7 +106,7 @@ describe('a second request', () => {
     expect(new Set(answers.map(codeOf)).size).toBe(3);
   });
 
-  test('that arrives twenty times at once in two processes gives one coupon', async () => {
+  test('that is sent twenty times at once in two processes gives one coupon', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(30));
@@ -140,7 +140,7 @@ describe('a second request', () => {
 });
 
 describe('an Idempotency-Key', () => {
-  test('makes a repeated request answer the first coupon, and refuses another body', async () => {
+  test('gives a repeated request the answer with the first coupon, and refuses another body', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool({ policy: 'unrestricted' });
     await one.load(pool.id, codesOf(5));
@@ -157,7 +157,7 @@ describe('an Idempotency-Key', () => {
     expect((await one.figures(pool)).used).toBe(1);
   });
 
-  test('that was answered with the customer’s existing coupon is remembered beyond the period', async () => {
+  test('of an answer with the customer’s existing coupon is remembered after the period ends', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ policy: 'daily' });
     await one.load(pool.id, codesOf(5));
@@ -168,7 +168,7 @@ describe('an Idempotency-Key', () => {
     expect(again).toMatchObject({ replayed: true, record: { id: first.record.id } });
   });
 
-  test('twenty times at once uses one coupon', async () => {
+  test('that is sent twenty times at once uses one coupon', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool({ policy: 'unrestricted' });
     await one.load(pool.id, codesOf(30));
@@ -181,7 +181,7 @@ describe('an Idempotency-Key', () => {
 });
 
 describe('refused requests', () => {
-  test('name a missing pool, another tenant’s pool, or a pool of codes, which can only be redeemed', async () => {
+  test('are requests for a missing pool, for another tenant’s pool, and for a pool of codes, which can only be redeemed', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ kind: 'code' });
     await expect(one.emit(pool.id, 'a@example.org')).rejects.toEqual(problem('pool-kind'));
@@ -195,10 +195,10 @@ describe('refused requests', () => {
 });
 
 describe('a warm process', () => {
-  /** A search starts before the first code, and never by chance behind the last code. */
+  /** The random place is before the first code, so a search never starts after the last code. */
   const early = { random: () => 0 };
 
-  test('emits a coupon with one read, one ledger write and one commit, and answers the same coupon again with two reads', async () => {
+  test('emits a coupon with one read, one ledger write and one commit, and gives the same coupon again with two reads', async () => {
     const { fixture, one } = createCouponFixture(early);
     const pool = await one.pool();
     await one.load(pool.id, codesOf(40));
@@ -210,11 +210,11 @@ describe('a warm process', () => {
     expect(fixture.takeCalls()).toEqual({ getAll: 1, get: 1 });
   });
 
-  test('that uses the pool for the first time emits one with two reads and two commits', async () => {
+  test('that uses the pool for the first time emits a coupon with two reads and two commits', async () => {
     const { fixture, one, other } = createCouponFixture(early);
     const pool = await one.pool();
     await one.load(pool.id, codesOf(40));
-    // The requests to another pool make the keys and secrets first.
+    // The requests to another pool create the keys and secrets first.
     const warm = await other.pool();
     await other.load(warm.id, codesOf(1));
     await other.emit(warm.id, 'warm@example.org');
@@ -226,7 +226,7 @@ describe('a warm process', () => {
   });
 });
 
-test('a coupon that cannot be decrypted is skipped and logged, and the next is given', async () => {
+test('a coupon that cannot be decrypted is skipped and logged, and the next coupon is given', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, codesOf(2));
@@ -265,7 +265,7 @@ describe('a tenant’s decision', () => {
       await expect(work).rejects.toEqual(problem('category-off'));
   });
 
-  test('to erase the category hides the records, and their coupons stay used', async () => {
+  test('to erase the category hides the records, and the coupons of these records are not given out again', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(2));
@@ -279,7 +279,7 @@ describe('a tenant’s decision', () => {
     expect(await fenced.emit(pool.id, 'anna@example.org')).toMatchObject({ created: false });
   });
 
-  test('to shorten the retention changes no period: a mark with a shorter expiry ends with its period', async () => {
+  test('to shorten the retention does not change a period: a mark with a shorter expiry is valid until its period ends', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ policy: 'daily' });
     await one.load(pool.id, codesOf(2));

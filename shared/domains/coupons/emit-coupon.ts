@@ -36,7 +36,8 @@ export const emissionSchema = z.strictObject({
 });
 
 /**
- * This process may remember a pool as open that was closed within the last 5 s, so it reads again.
+ * The cache of this process may still have a pool as open that was closed within the last 5 s. So
+ * it reads the pool again.
  */
 async function whyEmpty(ctx: CheckedContext, poolId: string) {
   return (await isClosed(ctx, poolId)) ? 'pool-closed' : 'pool-empty';
@@ -44,8 +45,8 @@ async function whyEmpty(ctx: CheckedContext, poolId: string) {
 
 /**
  * Takes a coupon from stock. It reports an empty pool only after three searches: in stock, in loads
- * whose codes are not stored one by one yet, and in stock again. The last one finds codes that
- * another request stored in between.
+ * whose codes are not stored one by one yet, and in stock again. The last search finds codes that
+ * another request stored one by one during the second search.
  */
 async function takeFromStock(
   ctx: CheckedContext,
@@ -63,7 +64,7 @@ async function takeFromStock(
 }
 
 /**
- * Takes a coupon that can be decrypted. A coupon that cannot be decrypted stays in stock and is
+ * Takes a coupon that can be decrypted. A coupon that cannot be decrypted is left in stock and
  * reported.
  */
 async function takeCoupon(
@@ -84,7 +85,7 @@ async function takeCoupon(
   }
 }
 
-/** Gives out a coupon that the customer has not had before. */
+/** Gives the customer a new coupon. */
 async function giveOut(
   ctx: CheckedContext,
   desk: Desk,
@@ -103,7 +104,7 @@ async function giveOut(
   }
 }
 
-/** Gives the same answer again. It stores only the use of the request's key. */
+/** Repeats the same answer. It stores only that the request's key was used. */
 async function giveAgain(
   ctx: CheckedContext,
   { repeat }: Claim,
@@ -117,11 +118,11 @@ async function giveAgain(
 }
 
 /**
- * Gives a coupon out. No two callers ever get the same one, even at the same time. A customer whose
- * turn is used under the pool's policy gets the same coupon again, while its record lives. Under
- * `once` the turn lasts as long as the record; under `daily` and `weekly` it lasts until the day or
- * the ISO week ends in UTC. A closed pool gives out no new coupon. Without competing requests it
- * costs at most two reads and two commits; the first commit stores the use.
+ * Gives out a coupon. Two callers never get the same one, even at the same time. If the customer's
+ * turn under the pool's policy is used, they get the same coupon again, as long as its record is
+ * live. Under `once` the turn lasts as long as the record. Under `daily` and `weekly` it lasts
+ * until the end of the day or the ISO week in UTC. A closed pool gives out no new coupon. Without
+ * competing requests it costs at most two reads and two commits; the first commit stores the use.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `pool-kind`, `pool-empty`, `pool-closed`, `policy-limit` where the customer's record is
  * restricted, `idempotency-mismatch`, `idempotency-record-gone`, `contention`

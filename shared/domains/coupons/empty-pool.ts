@@ -2,16 +2,17 @@ import type { DocumentRef, ReadStore, Store, Write } from '#shared/store/store.t
 import { type Pool, poolData, readPool } from './pool.ts';
 import { codesIn, codesOfPool, findPacks } from './pool-stock.ts';
 
-/** How many codes one commit deletes. */
+/** The number of codes that one commit deletes. */
 const codesAtOnce = 400;
-/** How many packs of 250 codes one commit deletes. */
+/** The number of packs of 250 codes that one commit deletes. */
 const packsAtOnce = 20;
 
 /**
- * Deletes the next unused codes of a closing pool in one commit, which also updates the number of
- * deleted codes. So the number is right even if a process is killed or another one works at the
- * same time. The commit requires each code unchanged: a code that was given out meanwhile stays
- * used.
+ * Deletes the next unused codes of a closing pool in one commit. The commit also updates the number
+ * of deleted codes. So the number is correct even if a process is killed or another process works
+ * at the same time. The commit requires that no code has changed: a code that was given out in
+ * between is not deleted. @returns the pool after that; undefined when there is none @throws
+ * WriteConflict when another process was faster
  * @returns the pool after that; undefined when there is none
  * @throws WriteConflict when another process was faster
  */
@@ -24,8 +25,8 @@ export async function deleteUnused(
   const pool = readPool(document);
   if (pool.state !== 'closing') return pool;
   const { tenant } = ref;
-  // Packs come first. A code that leaves its pack meanwhile is then found in stock, and no load
-  // adds another pack.
+  // Packs come first. If a code is moved from its pack to the stock during the deletion, it is
+  // found in stock later. No load adds another pack.
   const packs = await findPacks({ store, tenant }, pool.id, packsAtOnce);
   const stocked = codesOfPool(tenant, pool.id, 'stock');
   const stock = await store.query({ ...stocked, select: ['state'], limit: codesAtOnce });

@@ -4,12 +4,12 @@ import type { BrokenLines } from './broken-lines.ts';
 import type { CodeLine } from './collect-codes.ts';
 import { isUsed } from './used-codes.ts';
 
-/** How many codes one read looks for. */
+/** The number of codes that one read looks for. */
 const readMax = 500;
 const readsAtOnce = 4;
 
 /**
- * Reports to `broken` the lines whose codes are in stock already, or were used.
+ * Reports to `broken` the lines whose codes are already in stock or used. @returns those lines
  * @returns those lines
  */
 export async function findKnown(

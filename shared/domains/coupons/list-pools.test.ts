@@ -4,7 +4,7 @@ import { codesOf, createCouponFixture, processOf } from './testing/create-coupon
 
 const problem = (code: string) => expect.objectContaining({ code });
 
-test('pools are listed newest first, page by page, each with its stock', async () => {
+test('pools are listed newest first, page by page, each with the number of its codes', async () => {
   const { fixture, one } = createCouponFixture();
   const first = await one.pool({ name: 'erster', low_stock: 2 });
   await one.load(first.id, codesOf(3));
@@ -35,7 +35,7 @@ test('pools are listed newest first, page by page, each with its stock', async (
   ]);
 });
 
-test('a pool is low when it has at most low_stock codes left', async () => {
+test('a pool is low when it has at most `low_stock` codes left', async () => {
   const { one } = createCouponFixture();
   const pool = await one.pool({ low_stock: 1, policy: 'unrestricted' });
   const loaded = await one.load(pool.id, codesOf(3));
@@ -47,7 +47,7 @@ test('a pool is low when it has at most low_stock codes left', async () => {
   expect(lows).toEqual([false, true, true]);
 });
 
-test('callers that may read or work on the category see the pools of their own tenant', async () => {
+test('callers that may read or work on the category see the pools of their own tenant only', async () => {
   const { fixture, one } = createCouponFixture();
   await one.pool();
   const list = (tenant: string, scopes: readonly string[]) =>

@@ -8,8 +8,8 @@ import { type Pool, readPool } from './pool.ts';
 import { renderPool } from './pool-figures.ts';
 
 /**
- * Callers who may read coupons in clear, or work on them, may see pools. @throws Problem
- * `scope-missing`
+ * Requires that the caller may see pools: with the right to read coupons in clear, or to work on
+ * them. @throws Problem `scope-missing`
  */
 export function requireSight({ scopes }: Pick<Context, 'scopes'>): void {
   if (!isAdmittedBy(scopes, `${couponCodes.id}:read`)) requireWork(scopes, couponCodes.id);
@@ -29,8 +29,8 @@ export async function findPools(ctx: Context, page: PageRequest): Promise<Page<P
 }
 
 /**
- * Pools with their stock, newest first: one query for a page, and for each pool the cost of {@link
- * renderPool}.
+ * Lists pools with their stock, newest first. It costs one query for each page, and for each pool
+ * the cost of {@link renderPool}.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listPools(ctx: Context, page: PageRequest) {

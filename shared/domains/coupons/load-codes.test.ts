@@ -16,8 +16,8 @@ const refusedAt = (line: number, rule: string) =>
   expect.objectContaining({ code: 'validation-failed', errors: [{ line, rule }] });
 
 /**
- * A process that is killed before its commit number `number` to a pool. For the database, a failing
- * commit has the same effect.
+ * A process that is killed before its commit with this number to a pool. For the database, a
+ * failing commit has the same effect.
  */
 function killedAt(fixture: ReturnType<typeof createCouponFixture>['fixture'], number: number) {
   const ctx = fixture.otherProcess('acme');
@@ -34,7 +34,7 @@ const stored = (fixture: ReturnType<typeof createCouponFixture>['fixture'], coll
   fixture.store.query({ collection, tenant: 'acme', where: [], orderBy: [], limit: 10_000 });
 
 describe('a file of codes', () => {
-  test('is in stock after the load; each code is sealed, and no code is stored in clear', async () => {
+  test('is in stock after the load; each code is encrypted, and no code is stored in clear', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ low_stock: 600 });
     await one.load(pool.id, codesOf(601, 'Geheim'));
@@ -53,7 +53,7 @@ describe('a file of codes', () => {
     expect(bytes.filter((each) => each.includes('Geheim'))).toEqual([]);
   });
 
-  test('with codes that the pool has or had is refused completely; the answer names lines and no code', async () => {
+  test('with codes that the pool has or had is refused completely; the answer contains line numbers and no code', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, ['A-1']);
@@ -103,7 +103,7 @@ describe('a file of codes', () => {
 });
 
 describe('a load that is killed', () => {
-  test('before its commit leaves nothing, and can be repeated', async () => {
+  test('before its commit stores nothing, and can be repeated', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     const killed = killedAt(fixture, 1);
@@ -114,19 +114,22 @@ describe('a load that is killed', () => {
     expect((await one.load(pool.id, codesOf(600))).loaded).toBe(600);
   });
 
-  test.each([2, 3])('after it, before commit %i, makes all codes usable', async (number) => {
-    const { fixture, one } = createCouponFixture();
-    const pool = await one.pool();
-    // The load answers with success, because the codes are loaded already.
-    const loaded = await killedAt(fixture, number).load(pool.id, codesOf(600));
-    expect((await stored(fixture, couponPacks.id)).length).toBeGreaterThan(0);
-    expect(await one.figures(loaded)).toMatchObject({ loaded: 600, used: 0, left: 600 });
-    await expect(one.load(pool.id, ['C-599'])).rejects.toEqual(refusedAt(1, 'not loaded before'));
-    expect(await stored(fixture, couponPacks.id)).toEqual([]);
-    expect(await stored(fixture, couponStock.id)).toHaveLength(600);
-  });
+  test.each([2, 3])(
+    'after its commit and before commit %i makes all codes usable',
+    async (number) => {
+      const { fixture, one } = createCouponFixture();
+      const pool = await one.pool();
+      // The load answers with success, because the codes are loaded already.
+      const loaded = await killedAt(fixture, number).load(pool.id, codesOf(600));
+      expect((await stored(fixture, couponPacks.id)).length).toBeGreaterThan(0);
+      expect(await one.figures(loaded)).toMatchObject({ loaded: 600, used: 0, left: 600 });
+      await expect(one.load(pool.id, ['C-599'])).rejects.toEqual(refusedAt(1, 'not loaded before'));
+      expect(await stored(fixture, couponPacks.id)).toEqual([]);
+      expect(await stored(fixture, couponStock.id)).toHaveLength(600);
+    },
+  );
 
-  test('after its commit is completed by the next emission or redemption', async () => {
+  test('after its commit: the next emission or redemption completes the load', async () => {
     for (const kind of ['coupon', 'code']) {
       const { fixture, one } = createCouponFixture();
       const pool = await one.pool({ kind });

@@ -20,14 +20,14 @@ export type CodeFile = {
   readonly poolId: string;
   readonly csv: AsyncIterable<Uint8Array>;
   /**
-   * Whether its first line is a header. When the caller does not say, a line that looks like one is
-   * refused.
+   * Whether its first line is a header. If the caller does not say this, a first line that looks
+   * like a header is refused.
    */
   readonly header?: boolean | undefined;
 };
 
 /**
- * A pool after a load, and whether an earlier request under the same `Idempotency-Key` had loaded
+ * A pool after a load, and whether an earlier request with the same `Idempotency-Key` had loaded
  * the file.
  */
 export type Loaded = { readonly pool: Pool; readonly replayed: boolean };
@@ -44,10 +44,7 @@ function requireOpen({ state }: Pool): void {
   if (state !== 'open') throw new Problem('pool-closed');
 }
 
-/**
- * The open pool of a file. @throws Problem `scope-missing`, `category-off`, `record-not-found`,
- * `pool-closed`
- */
+/** The open pool into which a file is loaded. */
 export async function requirePool(ctx: Context, poolId: string): Promise<Pool> {
   worksOnCoupons(ctx);
   const { pool } = await findPool(ctx, poolId);
@@ -58,8 +55,8 @@ export async function requirePool(ctx: Context, poolId: string): Promise<Pool> {
 type Committed = { readonly pool: Pool; readonly packs: readonly StoredDocument[] };
 
 /**
- * One commit adds all codes to the pool, or none. Of two simultaneous loads the second starts again
- * and sees the first.
+ * Makes one commit that adds all codes to the pool, or none. If two loads happen at the same time,
+ * the second starts again and sees the codes of the first.
  */
 async function commitLoad(
   ctx: CheckedContext,
@@ -87,8 +84,8 @@ function storedAs(write: Write, version: Version | undefined): StoredDocument[] 
 }
 
 /**
- * Stores the loaded codes one by one. If this fails, they stay loaded, and the next request that
- * needs them continues.
+ * Stores the loaded codes one by one. If this fails, they are still loaded, and the next request
+ * that needs them continues.
  */
 async function layOut(ctx: Context, packs: readonly StoredDocument[]): Promise<void> {
   try {
@@ -100,10 +97,10 @@ async function layOut(ctx: Context, packs: readonly StoredDocument[]): Promise<v
 }
 
 /**
- * Fills a pool from a CSV file of one column. One commit makes all codes of the file usable. A load
- * that is refused, fails or is killed stores nothing. It refuses codes that the pool has or ever
- * had. A repetition under its `Idempotency-Key` loads nothing, and answers with the pool's present
- * state.
+ * Fills a pool from a CSV file with one column. One commit makes all codes of the file usable. A
+ * load that is refused, fails or is killed before this commit stores nothing. It refuses codes that
+ * the pool has or ever had. A repeated request with its `Idempotency-Key` loads nothing, and gets
+ * the pool's present state.
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`,
  * `csv-malformed`, `validation-failed` with the lines, `body-too-large`, `batch-too-large`,
  * `idempotency-mismatch`, `contention`

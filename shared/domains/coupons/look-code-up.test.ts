@@ -21,7 +21,7 @@ const lookUp = async (ctx: Context, code: string): Promise<readonly FoundCode[]>
 const statesOf = async (ctx: Context, code: string) =>
   (await lookUp(ctx, code)).map(({ pool, state }) => [pool.name, state]);
 
-test('a code is in stock, with a customer, forgotten, or unknown', async () => {
+test('a code is in stock, used by a customer, used without a record, or unknown', async () => {
   const { one } = createCouponFixture();
   const pool = await one.pool({ name: 'eins' });
   await one.load(pool.id, ['A-1']);
@@ -36,7 +36,7 @@ test('a code is in stock, with a customer, forgotten, or unknown', async () => {
   expect(await lookUp(one.ctx, 'A-2')).toEqual([]);
 });
 
-test('a code whose record has expired is forgotten at that instant', async () => {
+test('from the expiry of its record on, a code is used without a record', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, ['A-1']);
@@ -65,7 +65,7 @@ test('a code that several pools have is found in each, and the newest pool comes
   expect(rest.next_cursor).toBeNull();
 });
 
-test('a pool with fold finds a code and its customer in every spelling, and other pools compare letter by letter', async () => {
+test('a pool with `fold` finds a code and its customer in every spelling, and other pools compare letter by letter', async () => {
   const { one } = createCouponFixture();
   const pool = await one.pool({ name: 'faltet', kind: 'code', fold: true });
   const exact = await one.pool({ name: 'genau', kind: 'code' });
@@ -76,7 +76,7 @@ test('a pool with fold finds a code and its customer in every spelling, and othe
   expect(found).toMatchObject({ state: 'redeemed', record });
 });
 
-test('a code of a restricted record is called restricted for callers who may see that, and forgotten for others', async () => {
+test('callers who may see restricted records see that a code is restricted, and other callers see it without a record', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, ['A-1']);
@@ -89,7 +89,7 @@ test('a code of a restricted record is called restricted for callers who may see
   expect(await statesOf(support, 'A-1')).toEqual([['herbst', 'anonymous']]);
 });
 
-test('a code that a load has not yet stored by itself is in stock, and a code of a closed pool is unknown', async () => {
+test('a code in a pack of a load is in stock, and a code of a closed pool is unknown', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   const { store } = fixture;
@@ -108,7 +108,7 @@ test('a code that a load has not yet stored by itself is in stock, and a code of
   expect(await statesOf(one.ctx, 'C-2')).toEqual([]);
 });
 
-test('a record of an earlier version, which does not name its place in stock, is found by its hash', async () => {
+test('the record of an earlier version, which does not contain its place in stock, is found by its hash', async () => {
   const { fixture, one } = createCouponFixture();
   const [pool, neighbour] = [await one.pool(), await one.pool({ name: 'zweiter' })];
   for (const { id } of [pool, neighbour]) await one.load(id, ['A-1']);
@@ -125,7 +125,7 @@ test('a record of an earlier version, which does not name its place in stock, is
   expect(found.find((each) => each.pool.id === neighbour.id)?.state).toBe('anonymous');
 });
 
-test('a role with masked reads learns the state of a code, and nothing about its customer', async () => {
+test('a role with masked reads sees the state of a code, and nothing about its customer', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, ['A-1']);
@@ -160,7 +160,7 @@ function countCalls(store: Store) {
   return { counts, counting };
 }
 
-test('a look-up costs as many reads with a thousand codes in stock as with one', async () => {
+test('a look-up costs the same number of reads with a thousand codes in stock and with one', async () => {
   for (const codes of [1, 1_000]) {
     const { fixture, one } = createCouponFixture();
     for (const name of ['eins', 'zwei', 'drei'])

@@ -21,9 +21,9 @@ import type { Pool } from './pool.ts';
 import { stockRef } from './stock.ts';
 import { isUsed } from './used-codes.ts';
 
-/** How many pools one request searches, unless it gives another number. */
+/** A request searches this many pools if it does not say another number. */
 const poolsDefault = 100;
-/** How many values a query compares a field with. */
+/** A query can compare a field with this many values. */
 const valuesMax = 30;
 
 /** The code to look up, and the pools to search. */
@@ -39,7 +39,7 @@ export const codeLookupSchema = z.strictObject({
  */
 export type CodeState = 'in_stock' | 'given' | 'redeemed' | 'restricted' | 'anonymous';
 
-/** A code in a pool that has or had it. */
+/** A code in a pool that has it or had it. */
 export type FoundCode = {
   readonly pool: Pool;
   readonly state: CodeState;
@@ -48,8 +48,8 @@ export type FoundCode = {
 };
 
 /**
- * The pools whose packs contain the code: it is loaded, but not stored one by one yet. One query,
- * which usually finds nothing.
+ * Finds the pools whose packs contain the code. Such a code is loaded, but is not stored one by one
+ * yet. It costs one query, which usually finds nothing.
  */
 async function findPacked(
   ctx: Context,
@@ -92,8 +92,8 @@ async function findByStock(
 }
 
 /**
- * Records that were written before they stored their place in stock: one hash of about 100 ms, and
- * one query.
+ * Finds records that were written before records contained their place in stock: one hash of about
+ * 100 ms, and one query.
  */
 function findByHash(ctx: Context, hash: string): Promise<StoredDocument[]> {
   const where: Filter[] = [{ field: bcryptName('code'), op: '==', value: hash }];
@@ -156,11 +156,11 @@ async function describeUsed(
 }
 
 /**
- * Finds a code by its text in a page of pools, the newest pool first, in any state. Pools without
- * the code are left out, so an unknown code gives no items. Codes are compared as their pools
- * compare them. It costs two queries and one read for each pool. For used codes it costs one more
- * query for each 30 pools, and two for a caller who may see restrictions. If no record is found, it
- * costs a hash and a query more.
+ * Finds a code by its text in a page of pools, in any state. The newest pool comes first. A pool
+ * without the code is left out, so an unknown code has no items. Codes are compared by the rule of
+ * their pool. It costs two queries, and one read for each pool. For used codes it costs one more
+ * query for each 30 pools; for a caller who may see restrictions, two more. If no record is found,
+ * it costs one more hash and one more query.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function lookCodeUp(ctx: Context, body: unknown): Promise<Page<FoundCode>> {
@@ -170,7 +170,8 @@ export async function lookCodeUp(ctx: Context, body: unknown): Promise<Page<Foun
   const pools = page.items;
   if (pools.length === 0) return { ...page, items: [] };
   const refs = await Promise.all(pools.map((pool) => stockRef(ctx, pool, code)));
-  // Packs come first. A code that leaves its pack meanwhile is then found in stock.
+  // Packs come first. If a code is moved from its pack to the stock between the two reads, it is
+  // then found in stock.
   const packed = await findPacked(ctx, pools, code);
   const documents = await ctx.store.getAll(refs);
   const used: Used[] = [];

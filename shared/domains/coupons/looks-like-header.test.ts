@@ -17,10 +17,13 @@ test.each([
   'Promo code',
   'Gift card number',
   'ID',
-])('a usual name of the column, such as %s, looks like a header, even alone', (first) => {
-  expect(looksLikeHeader(first, [])).toBe(true);
-  expect(looksLikeHeader(first, rest)).toBe(true);
-});
+])(
+  'a usual name for a column of codes, such as %s, looks like a header, even without other lines',
+  (first) => {
+    expect(looksLikeHeader(first, [])).toBe(true);
+    expect(looksLikeHeader(first, rest)).toBe(true);
+  },
+);
 
 test('a first line whose characters and shape differ from those of all other lines looks like a header', () => {
   expect(looksLikeHeader('Herbstaktion', rest)).toBe(true);
@@ -28,14 +31,14 @@ test('a first line whose characters and shape differ from those of all other lin
   expect(looksLikeHeader('Vorteil', ['QWERTZ', 'ASDFGH', 'YXCVBN'])).toBe(true);
 });
 
-test('a code among similar codes does not', () => {
+test('a code among similar codes does not look like a header', () => {
   expect(looksLikeHeader('ABXY-CDZZ', rest)).toBe(false);
   expect(looksLikeHeader('A-1', ['A-2'])).toBe(false);
   expect(looksLikeHeader('CODE-1', ['CODE-2', 'CODE-3'])).toBe(false);
   expect(looksLikeHeader('HERBST', ['SOMMER24', 'WINTER', 'MAI'])).toBe(false);
 });
 
-test('a different first line does not if there are few other lines', () => {
+test('a different first line does not look like a header if there are few other lines', () => {
   expect(looksLikeHeader('Gutschein-Haselmaus', [])).toBe(false);
   expect(looksLikeHeader('HERBST', ['WINTER24'])).toBe(false);
 });

@@ -1,4 +1,4 @@
-/** Usual titles of a column of codes, in German and English. */
+/** Usual titles for a column of codes, in German and English. */
 const headerWords = [
   'aktions?',
   'bonus',
@@ -30,7 +30,7 @@ const headerWords = [
 ] as const;
 const header = new RegExp(`^(?:${headerWords.join('|')})+$`);
 
-/** This many other codes are enough to know the usual form of the file's codes. */
+/** This number of other codes is enough to know the usual form of the file's codes. */
 const enough = 3;
 
 /**
@@ -45,9 +45,9 @@ function shapeOf(text: string): string {
 }
 
 /**
- * Whether the first text of a file may be the title of its column. It may be a title if it is a
- * usual word for such a column, or if its characters and its shape differ from those of all other
- * lines. It may still be a code, so only the caller can decide.
+ * Whether the first text of a file may be the title of its column. A usual word for a column of
+ * codes may be one. A text may also be one if its characters and its shape differ from those of all
+ * other lines. The text may still be a code, so only the caller can decide.
  */
 export function looksLikeHeader(first: string, rest: readonly string[]): boolean {
   const letters = first.normalize('NFC').toLowerCase().replace(/\P{L}/gu, '');

@@ -13,7 +13,10 @@ const packsAtOnce = 4;
 /** No code contains this character, because codes contain no control characters. */
 const separator = '\n';
 
-/** Writes that store codes in packs. Packs are so small that one commit can store a whole load. */
+/**
+ * The writes that store codes in packs. A pack is so small that one commit can store all packs of a
+ * load.
+ */
 export async function packCodes(
   ctx: Context,
   pool: Pick<Pool, 'id' | 'fold'>,
@@ -39,8 +42,8 @@ export async function openPack(ctx: Context, pack: StoredDocument): Promise<stri
 }
 
 /**
- * Stores the codes of a pack one by one, in the commit that deletes the pack. Does nothing when
- * another process has done it.
+ * Stores the codes of a pack one by one, in the commit that deletes the pack. If another process
+ * has done this, it does nothing.
  */
 async function unpack(ctx: Context, right: Right, pack: StoredDocument): Promise<void> {
   const poolId = pack.data['pool_id'] as string;
@@ -63,7 +66,10 @@ async function unpack(ctx: Context, right: Right, pack: StoredDocument): Promise
   });
 }
 
-/** Unpacks several packs, a few at a time. Simultaneous processes share the work. */
+/**
+ * Unpacks several packs, a few at a time. Several processes can do this at the same time and share
+ * the work.
+ */
 export async function unpackAll(
   ctx: Context,
   right: Right,
@@ -76,14 +82,15 @@ export async function unpackAll(
   await Promise.all(Array.from({ length: packsAtOnce }, work));
 }
 
-/** Codes that are loaded but not stored one by one yet. Writes nothing. */
+/** Returns the codes of a pool that are loaded but not stored one by one yet. It writes nothing. */
 export async function codesInPacks(ctx: Context, poolId: string): Promise<string[]> {
   const packs = await findPacks(ctx, poolId, packsReadMax);
   return (await Promise.all(packs.map((pack) => openPack(ctx, pack)))).flat();
 }
 
 /**
- * Finishes a load that ended early: its codes are loaded, but not stored one by one yet.
+ * Completes a load that was interrupted. The codes of such a load are loaded, but not stored one by
+ * one yet. @returns whether there was such a load
  * @returns whether there was anything to do
  */
 export async function finishLoads(ctx: Context, right: Right, poolId: string): Promise<boolean> {

@@ -3,9 +3,9 @@ import { periodOf } from '#shared/base/time/policy-period.ts';
 import type { PoolPolicy } from './pool.ts';
 
 /**
- * The end of a customer's turn at a pool. Under `once` it is the record's expiry, under `daily` the
- * next midnight, and under `weekly` the next Monday, both in UTC (ISO 8601 weeks). Undefined when
- * the policy has no limit.
+ * Returns the end of a customer's turn at a pool. Under `once` it is the record's expiry. Under
+ * `daily` it is the next midnight, and under `weekly` the next Monday, both in UTC (ISO 8601
+ * weeks). It is undefined when the policy has no limit.
  */
 export function windowEnd(
   policy: PoolPolicy,

@@ -3,17 +3,19 @@ import type { Context } from '#shared/records/context.ts';
 import type { Pool } from './pool.ts';
 import { countUnused, countUsed } from './pool-stock.ts';
 
-/** The unused codes of a pool. @param used how many of its codes are used */
+/** Returns the number of unused codes of a pool. @param used the number of its used codes */
 async function countLeft(ctx: Context, pool: Pool, used: number): Promise<number> {
   if (pool.state === 'closed') return 0;
   if (pool.state === 'closing' || pool.hasUnloaded) return countUnused(ctx, pool.id);
-  // A code that was loaded and used after the pool was read counts in `used`, but not in `loaded`.
+  // `used` also counts codes that were loaded and used after the pool was read. `loaded` does not
+  // count them.
   return Math.max(0, pool.loaded - used);
 }
 
 /**
- * A pool with its stock, in the form of an answer: one count. A closing pool, and a pool whose used
- * codes were not all loaded, also cost a query that usually finds nothing, and another count.
+ * Returns a pool with its stock, as answers show it. It costs one count. For a closing pool, and
+ * for a pool with codes that were never loaded, it also costs another count and a query. This query
+ * usually finds nothing.
  */
 export async function renderPool(ctx: Context, pool: Pool) {
   const used = await countUsed(ctx, pool.id);

@@ -1,13 +1,15 @@
 import type { ReadStore, StoredDocument, WholeQuery } from '#shared/store/store.ts';
 import { couponPacks, couponStock } from './collections.ts';
 
-/** What is needed to find the codes of a tenant's pools. */
+/** The dependencies that finding the codes of a tenant's pools needs. */
 export type StockDeps = { readonly store: ReadStore; readonly tenant: string };
 
-/** More packs than the largest file produces. */
+/** The largest file produces fewer packs than this. */
 export const packsReadMax = 1_000;
 
-/** All codes of a pool that are used, or in stock and stored one by one. */
+/**
+ * The query for all codes of a pool that are used, or in stock. Codes in packs are not among them.
+ */
 export function codesOfPool(tenant: string, poolId: string, state: 'stock' | 'used'): WholeQuery {
   return {
     collection: couponStock.id,
@@ -20,12 +22,15 @@ export function codesOfPool(tenant: string, poolId: string, state: 'stock' | 'us
   };
 }
 
-/** How many codes of the pool were given out or redeemed: one count, which reads no document. */
+/**
+ * Returns the number of codes of the pool that were given out or redeemed. It costs one count,
+ * which reads no document.
+ */
 export function countUsed({ store, tenant }: StockDeps, poolId: string): Promise<number> {
   return store.count(codesOfPool(tenant, poolId, 'used'));
 }
 
-/** Packs of a pool: codes that are loaded but not stored one by one yet. */
+/** Finds the packs of a pool. They contain codes that are loaded but not stored one by one yet. */
 export function findPacks(
   { store, tenant }: StockDeps,
   poolId: string,
@@ -40,14 +45,14 @@ export function findPacks(
   });
 }
 
-/** How many codes the packs contain. */
+/** Returns the number of codes in the packs. */
 export function codesIn(packs: readonly StoredDocument[]): number {
   return packs.reduce((sum, { data }) => sum + ((data['count'] as number | undefined) ?? 0), 0);
 }
 
 /**
- * How many codes of a pool are unused: one count, and a query of packs, which usually finds none.
- * Packs are read first, because a code leaves its pack for the stock.
+ * Returns the number of unused codes of a pool. It costs one count, and a query of packs, which
+ * usually finds none. Packs are read first, because codes are moved from packs to the stock.
  */
 export async function countUnused(deps: StockDeps, poolId: string): Promise<number> {
   const packs = await findPacks(deps, poolId, packsReadMax);

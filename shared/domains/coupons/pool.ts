@@ -9,7 +9,10 @@ import { packHistory, type StockPoint, unpackHistory } from './stock-history.ts'
 
 const codesMax = 100_000_000;
 
-/** The caller's fields of a new pool. The name is plain, so it has an id's pattern. */
+/**
+ * The fields of a new pool that the caller sends. The name is stored in clear, so it must match the
+ * pattern of an id.
+ */
 export const poolSchema = z
   .strictObject({
     name: plainId,
@@ -18,7 +21,7 @@ export const poolSchema = z
     low_stock: z.int().min(0).max(codesMax).default(0),
     fold: z.boolean().default(false),
   })
-  // Coupons are given out and never compared, so only pools of codes can fold.
+  // Coupons are given out and never compared. So only pools of codes can have `fold`.
   .refine(({ kind, fold }) => kind === 'code' || !fold, {
     path: ['fold'],
     params: { rule: 'only for pools of kind code' },
@@ -27,26 +30,25 @@ export const poolSchema = z
 export type PoolPolicy = z.output<typeof poolSchema>['policy'];
 
 /**
- * An open pool accepts, gives out and redeems codes. A closed pool never opens again. While it is
- * closing, its unused codes are deleted step by step.
+ * An open pool accepts files, and gives out and redeems codes. A closed pool is never opened again.
+ * While a pool is closing, its unused codes are deleted step by step.
  */
 export type PoolState = 'open' | 'closing' | 'closed';
 
-/** Codes of one kind, and the rule by which a customer gets or redeems them. */
+/** A pool: codes of one kind, and the rule by which a customer gets or redeems them. */
 export type Pool = z.output<typeof poolSchema> & {
   readonly id: string;
   readonly createdAt: Instant;
-  /** How many codes were ever loaded. */
+  /** The number of codes that were ever loaded. */
   readonly loaded: number;
   readonly state: PoolState;
-  /** Undefined while it is open. */
+  /** The instant of its closing. It is undefined while the pool is open. */
   readonly closedAt: Instant | undefined;
-  /** How many unused codes its closing has deleted so far. */
+  /** The number of unused codes that its closing has deleted until now. */
   readonly deleted: number;
   /**
-   * Whether some used codes were never loaded, as far as the pool knows. Another system had given
-   * them out, or a backup is older than their load. Then the stock is counted, because `loaded` is
-   * too low.
+   * Whether the pool has used codes that were never loaded into it. Another system had given them
+   * out, or a backup is older than their load. Then `loaded` is too low, so the stock is counted.
    */
   readonly hasUnloaded: boolean;
   /** The UTC day, counted from 1970, on which its stock was last noted. */
@@ -74,7 +76,7 @@ export function dayOf(instant: Instant): number {
   return Math.floor(instant / microsPerDay);
 }
 
-/** The place of a pool in the database. @throws Problem `record-not-found` for an invalid id */
+/** The document reference of a pool. */
 export function poolRef(tenant: string, id: string): DocumentRef {
   if (!isRecordId(id)) throw new Problem('record-not-found');
   return { tenant, collection: couponPools.id, id };
@@ -99,7 +101,10 @@ export function poolData(pool: Pool): DocumentData {
   };
 }
 
-/** The write that notes that unknown codes were used, if the pool does not say so yet. */
+/**
+ * The write that notes that the pool has used codes that were never loaded. There is no write if
+ * the pool already says so.
+ */
 export function noteUnloaded(found: StoredDocument | undefined): Write[] {
   if (found === undefined || readPool(found).hasUnloaded) return [];
   return [{ kind: 'update', ref: found.ref, data: { has_unloaded: true } }];
@@ -119,7 +124,7 @@ type StoredLater = {
   readonly has_unloaded: boolean;
 };
 
-/** Reads a pool. A pool that an earlier version stored lacks some fields. */
+/** Reads a pool. A pool that an earlier version stored may lack some fields. */
 export function readPool({ ref, data }: StoredDocument): Pool {
   const stored = data as Omit<Stored, 'fold'> & Partial<StoredLater>;
   const { name, kind, policy, low_stock, loaded, created_at: createdAt, fold = false } = stored;

@@ -33,14 +33,18 @@ const ask = 'a header or a code: say ?header=true or ?header=false';
 describe('a file is read', () => {
   test.each([
     ['lines', 'A-1\nB-2\n', ['1:A-1', '2:B-2']],
-    ['without an end of its last line', 'A-1\nB-2', ['1:A-1', '2:B-2']],
+    ['lines, the last one without an end', 'A-1\nB-2', ['1:A-1', '2:B-2']],
     ['CRLF', 'A-1\r\nB-2\r\n', ['1:A-1', '2:B-2']],
     ['a byte order mark', '\ufeffA-1\r\nB-2', ['1:A-1', '2:B-2']],
-    ['empty lines and space', '\n  A-1 \n\n  \n B-2\n', ['2:A-1', '5:B-2']],
+    ['empty lines, and space around codes', '\n  A-1 \n\n  \n B-2\n', ['2:A-1', '5:B-2']],
     ['quotes', '"A,1"\n"B ""2"""\n', ['1:A,1', '2:B "2"']],
     ['separators in quotes', '"A;1"\n"B|2"\n"C,3"', ['1:A;1', '2:B|2', '3:C,3']],
-    ['what is no ASCII', 'GRÜSSE-ß\n🍀\n', ['1:GRÜSSE-ß', '2:🍀']],
-    ['a code that reads like a header, further down', 'A-1\ncode', ['1:A-1', '2:code']],
+    ['characters that are not ASCII', 'GRÜSSE-ß\n🍀\n', ['1:GRÜSSE-ß', '2:🍀']],
+    [
+      'a code that looks like a header, but is not in the first line',
+      'A-1\ncode',
+      ['1:A-1', '2:code'],
+    ],
   ])('%s', async (_, text, codes) => {
     for (const pieceBytes of [1, 2, 5, 1_000]) expect(await read(text, pieceBytes)).toEqual(codes);
   });
@@ -76,9 +80,9 @@ describe('a first line', () => {
   });
 });
 
-describe('a file is refused, by line and without its content', () => {
+describe('a file is refused, with its line numbers and without its content', () => {
   test.each([
-    ['twice the same code', 'A-1\nB-2\nA-1\n', [{ line: 3, rule: 'not twice, see line 1' }]],
+    ['the same code twice', 'A-1\nB-2\nA-1\n', [{ line: 3, rule: 'not twice, see line 1' }]],
     ['the same code in another form', 'e\u0301\né', [{ line: 2, rule: 'not twice, see line 1' }]],
     ['two columns', 'A-1,x\nB-2', [{ line: 1, rule: columns }]],
     ['a semicolon', 'B-2\nA-1;5 €', [{ line: 2, rule: columns }]],
@@ -86,11 +90,19 @@ describe('a file is refused, by line and without its content', () => {
     ['a tab', 'A-1\t5 €\nB-2', [{ line: 1, rule: columns }]],
     ['empty columns', 'A-1;;\n\tB-2\n;', [1, 2, 3].map((line) => ({ line, rule: columns }))],
     ['quoted columns', '"A-1";"5 €"\nB-2', [{ line: 1, rule: columns }]],
-    ['a separator that it names', 'sep=;\nA-1', [{ line: 1, rule: 'no line sep=' }]],
-    ['the same in quotes', '\ufeff"SEP=,"\nA-1', [{ line: 1, rule: 'no line sep=' }]],
+    ['a line that declares the separator', 'sep=;\nA-1', [{ line: 1, rule: 'no line sep=' }]],
+    [
+      'a line in quotes that declares the separator',
+      '\ufeff"SEP=,"\nA-1',
+      [{ line: 1, rule: 'no line sep=' }],
+    ],
     ['129 characters', `A\n${'x'.repeat(129)}`, [{ line: 2, rule: 'at most 128 characters' }]],
     ['a line break in a code', '"A\nB"', [{ line: 2, rule: 'no-control-characters' }]],
-    ['what is no UTF-8', 'A\n\ufffd-1', [{ line: 2, rule: 'UTF-8' }]],
+    [
+      'a replacement character, as for bytes that are not UTF-8',
+      'A\n\ufffd-1',
+      [{ line: 2, rule: 'UTF-8' }],
+    ],
     ['nothing', '', [{ line: 1, rule: 'at least one code' }]],
   ])('%s', async (_, text, errors) => {
     const problem = await refused(csvOf(text));
@@ -101,7 +113,7 @@ describe('a file is refused, by line and without its content', () => {
     ['a zero-width space', 'A-1\u200b'],
     ['a zero-width joiner', 'A\u200d-1'],
     ['a soft hyphen', 'A\u00ad1'],
-    ['a byte order mark, further down', '\ufeffA-1'],
+    ['a byte order mark that is not in the first line', '\ufeffA-1'],
     ['a no-break space at an end', '\u00a0A-1'],
     ['a no-break space', 'A\u00a01'],
     ['an ideographic space', 'A\u30001'],
@@ -114,13 +126,13 @@ describe('a file is refused, by line and without its content', () => {
     ['a NUL', 'A\u00001'],
     ['a control of Latin-1', 'A\u00851'],
     ['a tab in quotes', '"A\t1"'],
-    ['nothing that is seen', '\u00a0'],
+    ['only a no-break space', '\u00a0'],
   ])('%s', async (_, line) => {
     const { code, errors } = await refused(csvOf(`B-2\n${line}\nC-3`));
     expect([code, errors]).toEqual(['validation-failed', [{ line: 2, rule: unseen }]]);
   });
 
-  test('for a pool that ignores case: a code without letters or digits, and two codes that become equal', async () => {
+  test('for a pool that ignores case: for a code without letters or digits, and for two codes that are equal in such a pool', async () => {
     const folding = { header: undefined, fold: true };
     expect(await refused(csvOf('AB-12\n- –\nab 12'), folding)).toMatchObject({
       errors: [
@@ -130,12 +142,12 @@ describe('a file is refused, by line and without its content', () => {
     });
   });
 
-  test('a header alone', async () => {
+  test('for a header without any code', async () => {
     const problem = await refused(csvOf('code\n'), { header: true, fold: false });
     expect(problem.errors).toEqual([{ line: 1, rule: 'at least one code' }]);
   });
 
-  test('for at most fifty lines, before the rest is read', async () => {
+  test('with at most fifty lines in the answer, before the rest of the file is read', async () => {
     let pieces = 0;
     async function* endless() {
       for (; ; pieces += 1) yield Buffer.from('A,1\n'.repeat(100));

@@ -5,7 +5,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { BrokenLines } from './broken-lines.ts';
 import { CodeCollector, type FileRules, type Row } from './collect-codes.ts';
 
-/** Longest line, in characters. */
+/** The length of the longest line, in characters. */
 const lineMax = 2_000;
 /** Column separators of exported files. A code that contains one of them must be in quotes. */
 const separators = [',', ';', '|', '\t'];
@@ -18,8 +18,8 @@ async function* decode(csv: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
 }
 
 /**
- * The line at which a file stops being CSV. The parser's own message quotes the line, so no caller
- * gets it.
+ * Returns the line at which a file stops being valid CSV. The parser's own message quotes the line,
+ * so no caller gets this message.
  */
 function lineOf(error: unknown): number | undefined {
   const line = error instanceof CsvError ? error['lines'] : undefined;
@@ -34,9 +34,11 @@ function toProblem(error: unknown): Problem {
 }
 
 /**
- * Reads a file of codes in one column while it arrives: UTF-8 with or without a byte order mark.
- * Empty lines are skipped. It reports lines without a code, and repeated codes, to `broken`. When
- * `broken` is full, it stops reading, unless the caller wants the whole file.
+ * Reads a file of codes in one column while it arrives. The file is UTF-8, with or without a byte
+ * order mark. Empty lines are skipped. Lines without a valid code and repeated codes are reported
+ * to `broken`. When `broken` is full, it stops reading, unless the caller wants the whole file.
+ * @throws Problem `csv-malformed` unless the whole file is wanted, `validation-failed` when
+ * `broken` is full, `body-too-large`
  * @throws Problem `csv-malformed` unless the whole file is wanted, `validation-failed` when
  * `broken` is full, `body-too-large`
  */

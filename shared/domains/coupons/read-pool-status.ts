@@ -13,8 +13,8 @@ import { renderPool } from './pool-figures.ts';
 import { countUnused } from './pool-stock.ts';
 
 /**
- * How many used codes of a pool still have a record of a person, which may be restricted: two
- * counts.
+ * Counts the used codes of a pool that still have a record of a person, restricted or not. It costs
+ * two counts.
  */
 async function countTied(ctx: Context, poolId: string): Promise<number> {
   const rule = categoryRuleOf(ctx, couponCodes);
@@ -30,9 +30,9 @@ async function countTied(ctx: Context, poolId: string): Promise<number> {
 }
 
 /**
- * A pool with its exact stock, the number of used codes that still have a record of a person, and
- * its stock day by day. It costs one read, one query that usually finds nothing, and four counts,
- * also for a large pool.
+ * Returns a pool with its exact stock, the number of used codes that still have a record of a
+ * person, and its stock day by day. It costs one read, four counts, and one query that usually
+ * finds nothing. This is the same for a pool of any size.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readPoolStatus(ctx: Context, poolId: string) {

@@ -14,7 +14,7 @@ async function createCodes(policy: string, count = 5) {
 }
 
 describe('a code', () => {
-  test('is redeemed once, as a record of the customer with a code’s 180 days', async () => {
+  test('is redeemed once, as a record of the customer for the 180 days of a code', async () => {
     const { fixture, one, other, pool } = await createCodes('unrestricted');
     const { record } = await one.redeem(pool.id, ' C-3 ', 'anna@example.org');
     expect(record.fields).toMatchObject({ kind: 'code', code: 'C-3', email: 'anna@example.org' });
@@ -23,7 +23,7 @@ describe('a code', () => {
       await expect(other.redeem(pool.id, 'C-3', email)).rejects.toEqual(problem('code-redeemed'));
   });
 
-  test('stays redeemed when its record is deleted', async () => {
+  test('is still redeemed when its record is deleted', async () => {
     const { one, pool } = await createCodes('unrestricted');
     const { record } = await one.redeem(pool.id, 'C-3', 'anna@example.org');
     await deleteRecord(one.ctx, { category: couponCodes, id: record.id });
@@ -75,7 +75,7 @@ describe('a pool that ignores case', () => {
   };
 
   test.each(['abc12straße', 'ABC 12 STRASSE', ' a‑b–c—12\u00a0strasse\u200b', 'AbC-12-straße'])(
-    'redeems %s as the loaded code, once, and answers the loaded spelling',
+    'redeems %s as the loaded code, once, and returns the spelling that was loaded',
     async (typed) => {
       const { one, other, pool } = await createFolding();
       expect(codeOf(await other.redeem(pool.id, typed, 'anna@example.org'))).toBe('AbC-12-straße');
@@ -94,7 +94,7 @@ describe('a pool that ignores case', () => {
       );
   });
 
-  test('has a code once, for all its spellings', async () => {
+  test('accepts a code only once, in any of its spellings', async () => {
     const { one, pool } = await createFolding();
     await expect(one.load(pool.id, ['N-1', 'xyz99'])).rejects.toMatchObject({
       errors: [{ line: 2, rule: 'not loaded before' }],
@@ -105,7 +105,7 @@ describe('a pool that ignores case', () => {
     });
   });
 
-  test('costs as many operations as another pool', async () => {
+  test('needs the same number of operations as another pool', async () => {
     const { fixture, one, pool } = await createFolding();
     await one.redeem(pool.id, 'xyz99', 'warm@example.org');
     fixture.takeCalls();
@@ -149,7 +149,7 @@ describe('a second code of the same customer', () => {
   });
 });
 
-test('a repeated request under its Idempotency-Key answers the first result, and another code is refused', async () => {
+test('a repeated request with its Idempotency-Key gets the first result, and another code is refused', async () => {
   const { one, other, pool } = await createCodes('unrestricted');
   const first = await one.redeem(pool.id, 'C-0', 'anna@example.org', 'k-1');
   const again = await other.redeem(pool.id, 'C-0', 'anna@example.org', 'k-1');

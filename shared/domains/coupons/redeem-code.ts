@@ -29,9 +29,9 @@ import { isUsed } from './used-codes.ts';
 export const redemptionSchema = z.strictObject({ code: codeText, ...emissionSchema.shape });
 
 /**
- * Requires that a code is in stock, and its pool open. If it is not there, it first finishes the
- * loads whose codes are not stored one by one yet. A process may remember a pool as open that was
- * closed within the last 5 s, so it reads again before it calls a code unknown.
+ * Requires that a code is in stock, and that its pool is open. If the code is not in stock, it
+ * first completes interrupted loads. The cache of a process may still have a pool as open that was
+ * closed within the last 5 s. So it reads the pool again before it says that a code is unknown.
  * @throws Problem `code-unknown`, `code-redeemed`, `pool-closed`
  */
 async function requireInStock(
@@ -51,7 +51,10 @@ async function requireInStock(
   throw new Problem((await isClosed(ctx, id)) ? 'pool-closed' : 'code-unknown');
 }
 
-/** The possible places of a code: two, until the process knows whether the pool folds. */
+/**
+ * The possible places of a code. There are two, until the process knows whether the pool has
+ * `fold`.
+ */
 async function placesOf(ctx: Context, id: string, code: string, known: Pool | undefined) {
   const [exact, folded] = await Promise.all([
     stockRef(ctx, { id, fold: known?.fold ?? false }, code),
@@ -65,10 +68,10 @@ async function placesOf(ctx: Context, id: string, code: string, known: Pool | un
 
 /**
  * Redeems a code. Each code is redeemed once, even when several callers send it at the same time. A
- * customer redeems one code of the pool in each turn: under `once` while its record lives, under
- * `daily` each day, under `weekly` each ISO week (UTC). A closed pool redeems no code. It costs one
- * read and two commits, the first of which stores the use. Codes are compared exactly; a pool that
- * folds ignores case, spaces and dashes.
+ * customer redeems one code of the pool in each turn. Under `once` the turn lasts as long as the
+ * record, under `daily` a day, and under `weekly` an ISO week (UTC). A closed pool redeems no code.
+ * It costs one read and two commits; the first commit stores the use. Codes are compared exactly. A
+ * pool with `fold` ignores case, spaces and dashes.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `pool-kind`, `pool-closed`, `code-unknown`, `code-redeemed`, `policy-limit`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`

@@ -18,8 +18,8 @@ function customerOf(
 
 /**
  * The answer about a coupon or code. A caller who may read the category gets the whole record.
- * Others get the code, its pool, and only those customer fields that the request itself sent. So a
- * key that may only write cannot read anybody's data by writing.
+ * Other callers get the code, its pool, and only the customer fields that their request sent. So a
+ * key that may only write cannot find out data of a person by writing.
  */
 export function renderClaimed(ctx: Pick<Context, 'scopes'>, record: ClearRecord, sent: unknown) {
   if (ctx.scopes.has(`${couponCodes.id}:read`)) return renderRecord(record);

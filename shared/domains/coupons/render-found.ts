@@ -3,7 +3,7 @@ import type { Context } from '#shared/records/context.ts';
 import { renderFor } from '#shared/records/open-record.ts';
 import type { FoundCode } from './look-code-up.ts';
 
-/** A found code in the form of an answer. The record is masked according to the caller's role. */
+/** Renders a found code for an answer. The record is masked according to the caller's role. */
 export function renderFound(ctx: Pick<Context, 'scopes'>, { pool, state, record }: FoundCode) {
   return {
     pool_id: pool.id,

@@ -3,7 +3,7 @@ import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { poolData, readPool } from './pool.ts';
 
 /**
- * The writes that close a pool again which a backup has restored as open. The erase sweep then
+ * The writes that close a pool again after a backup has restored it as open. The erase sweep then
  * deletes its unused codes.
  */
 export function repeatClosing(found: StoredDocument | undefined, at: Instant): Write[] {

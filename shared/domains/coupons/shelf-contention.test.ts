@@ -11,8 +11,8 @@ function stockOf(codes: number): TestStock {
 const large = stockOf(10_000);
 
 /**
- * Simulates callers who ask at once in several processes, until each has a code. It simulates the
- * worst case: no caller commits until every caller has a code. Then all commit in a random order.
+ * Simulates callers in several processes who request codes at the same time. It simulates the worst
+ * case: no caller commits until every caller has a code. Then all commit in a random order.
  */
 async function emitAtOnce(
   stock: TestStock,
@@ -59,7 +59,7 @@ async function emitAtOnce(
 
 const seeds = Array.from({ length: 1_000 }, (_, seed) => seed);
 
-test('two processes emit 100 of 10,000 codes at once: in each of a thousand runs at most 5 % of commits are refused, and 0.1 % on average', async () => {
+test('two processes emit 100 of 10,000 codes at once: at most 5 % of the commits are refused in each of a thousand runs, and 0.1 % on average', async () => {
   const shares: number[] = [];
   for (const seed of seeds) {
     const { shareRefused } = await emitAtOnce(large, seed, { processes: 2, callers: 50 });
@@ -69,13 +69,13 @@ test('two processes emit 100 of 10,000 codes at once: in each of a thousand runs
   expect(shares.reduce((sum, share) => sum + share, 0) / shares.length).toBeLessThan(0.001);
 }, 30_000);
 
-test('one process emits 100 codes at once with two queries and few extra reads, and no commit is refused', async () => {
+test('one process emits 100 codes at once with two queries, few extra reads and no refused commit', async () => {
   const tally = await emitAtOnce(large, 1, { processes: 1, callers: 100 });
   expect(tally).toMatchObject({ queries: 2, refused: 0 });
   expect(tally.read).toBeLessThanOrEqual(105);
 });
 
-test('two processes that empty a stock of 20 codes choose at random, and less than a quarter of their commits are refused', async () => {
+test('two processes that empty a stock of 20 codes choose at random, and fewer than a quarter of their commits are refused', async () => {
   const small = stockOf(20);
   const total = { commits: 0, refused: 0 };
   for (const seed of seeds.slice(0, 100)) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { test } from 'vitest';
 import { ShelfWorld } from './testing/shelf-world.ts';
 
-/** The next event. It happens in one of two processes, or in the stock that both use. */
+/** The next event. It happens in one of two processes, or in the stock that both processes use. */
 const step = fc.record({
   what: fc.oneof(
     { weight: 4, arbitrary: fc.constant('ask' as const) },
@@ -26,7 +26,7 @@ function happen(world: ShelfWorld, { what, process, number, isSo }: Step): void 
   if (what === 'restore') world.restore(number);
 }
 
-test('in every order of events no code is lent twice, and no caller waits or gets pool-empty while a code is free', async () => {
+test('for every order of events, no code is given to two callers, and no caller waits or gets pool-empty while a code is free', async () => {
   const start = fc.record({
     codes: fc.oneof(fc.nat({ max: 6 }), fc.nat({ max: 70 })),
     unreadable: fc.nat({ max: 2 }),

@@ -52,7 +52,7 @@ const ids = (count: number, prefix: string) =>
   Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(3, '0')}`);
 
 describe('callers of one process', () => {
-  test('that arrive at once each get a different code, with two queries', async () => {
+  test('that arrive at the same time each get a different code, with two queries', async () => {
     const { takeAtOnce, looks } = createStock(ids(500, '7'));
     const taken = await takeAtOnce(100);
     expect(new Set(taken).size).toBe(100);
@@ -65,7 +65,7 @@ describe('callers of one process', () => {
     expect(new Set(await Promise.all([take(), take()])).size).toBe(2);
   });
 
-  test('get three codes each, and after a collision the codes found for the others stay available', async () => {
+  test('get three codes each, and after a collision the codes found for the other callers are still available', async () => {
     const { take, shelf, places, looks } = createStock([...ids(50, '3'), ...ids(50, '7')]);
     places.push('2', '2', '6');
     const taken: (string | undefined)[] = [];
@@ -82,7 +82,7 @@ describe('callers of one process', () => {
     expect(looks.map(({ after }) => after)).toEqual(['2', '2', '6']);
   });
 
-  test('get the answer empty when there is no code', async () => {
+  test('get the answer “empty” when there is no code', async () => {
     const { take } = createStock([]);
     expect(await Promise.all([take(), take(), take()])).toEqual([undefined, undefined, undefined]);
   });
@@ -101,7 +101,7 @@ describe('callers of one process', () => {
     expect(second).toBe('7a');
   });
 
-  test('get the answer empty when the last code is used', async () => {
+  test('get the answer “empty” when the last code is used', async () => {
     const { take, use } = createStock(['7a']);
     const [first, waiting] = [await take(), take()];
     use(first);
@@ -109,7 +109,7 @@ describe('callers of one process', () => {
   });
 });
 
-test('a code that was used during a query is not lent again', async () => {
+test('a code that was used during a query is not given to another caller', async () => {
   const { take, use, shelf, source } = createStock(ids(3, '7'));
   const first = await take();
   const late = {
@@ -126,7 +126,7 @@ test('a code that was used during a query is not lent again', async () => {
   expect(new Set(taken).size).toBe(2);
 });
 
-test('codes that a query found in advance can be used for ten seconds, and not after the clock went back', async () => {
+test('codes that a query found in advance can be used for ten seconds, and no longer after the clock was set back', async () => {
   const { takeAtOnce, clock, looks } = createStock(ids(50, '7'));
   clock.now = 60_000_000;
   await takeAtOnce(1);
@@ -141,14 +141,14 @@ test('codes that a query found in advance can be used for ten seconds, and not a
   expect(looks).toHaveLength(3);
 });
 
-test('a failing query fails the callers that waited for it, and no later callers', async () => {
+test('a failing query gives an error to the callers that waited for it, and not to later callers', async () => {
   const { take, shelf, source } = createStock(['7a']);
   const away = { ...source, find: async () => Promise.reject(new Error('away')) };
   await expect(shelf.take(away)).rejects.toThrow('away');
   expect(await take()).toBe('7a');
 });
 
-test('codes that cannot be decrypted hide no other codes', async () => {
+test('if some codes cannot be decrypted, all other codes are still given out', async () => {
   const { take, shelf, takeAtOnce } = createStock(ids(60, '7'));
   const unreadable = new Set<string>();
   for (let count = 0; count < 40; count += 1) {
@@ -161,7 +161,7 @@ test('codes that cannot be decrypted hide no other codes', async () => {
   expect(new Set(readable).size).toBe(20);
 });
 
-test('codes that the restore of a backup has put back in stock are lent again', async () => {
+test('codes that a restored backup has put back in stock are given out again', async () => {
   const { takeAtOnce, stock } = createStock(ids(60, '7'));
   await takeAtOnce(60);
   expect(await takeAtOnce(1)).toEqual([undefined]);
@@ -170,7 +170,7 @@ test('codes that the restore of a backup has put back in stock are lent again', 
 });
 
 describe('a small stock', () => {
-  test('is read from its beginning with one query, and the codes of that query serve until all are used', async () => {
+  test('is read from its beginning with one query, and its codes are given out until all are used', async () => {
     const { takeAtOnce, looks } = createStock(ids(10, '1'), 10);
     expect(new Set(await takeAtOnce(10)).size).toBe(10);
     expect(looks).toEqual([{ limit: 20 }]);

@@ -2,12 +2,12 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { type SeenCodes, StockSearch, type StockSource } from './stock-search.ts';
 
-/** How many codes a query reads beyond those that callers wait for. */
+/** A query reads this many codes more than the waiting callers need. */
 const spare = 2;
-/** How long spare codes are kept in memory; other processes take from the same stock. */
+/** Spare codes are kept in memory for this long. Other processes take codes from the same stock. */
 const freshMicros = 10 * microsPerSecond;
 /**
- * How many codes callers may hold at a time. When another process takes the same codes, this
+ * Callers may hold at most this many codes at a time. If another process takes the same codes, this
  * process loses at most this number of commits before it notices. A larger number would not help,
  * because hashing limits the speed.
  */
@@ -16,14 +16,12 @@ const outMax = 3;
 type Waiting = PromiseWithResolvers<StoredDocument | undefined> & { readonly source: StockSource };
 
 /**
- * Hands out the codes of one pool within a process, each to one caller at a time. One query serves
- * several callers who come at the same time. The codes in the memory of a process may be out of
- * date. Only the commit that uses a code decides. When another process was faster, this process
- * searches elsewhere.
- *
- * Nobody waits forever, as long as queries end and callers settle. A caller waits only while a
- * query runs or while other callers hold codes. When either ends, the shelf serves the waiting
- * callers again.
+ * Gives the codes of one pool to the callers of a process, each code to one caller at a time. One
+ * query finds codes for several callers who come at the same time. The codes in the memory of a
+ * process may be out of date. Only the commit that uses a code decides. If another process was
+ * faster, this process searches elsewhere. No caller waits forever, if queries end and callers
+ * settle their codes. A caller waits only while a query runs or while other callers hold codes.
+ * When either ends, the shelf serves the waiting callers again.
  */
 export class Shelf {
   readonly #search = new StockSearch();
@@ -34,19 +32,18 @@ export class Shelf {
   #filledAt: Instant = 0;
   #isLooking = false;
   /**
-   * Codes that were settled since the last query began. That query may have seen their earlier
-   * state.
+   * Codes that were settled after the last query began. The query may have seen the state before.
    */
   readonly #settled = new Set<string>();
   /** Whether the last query found fewer codes than callers waited for. */
   #isScarce = false;
-  /** Whether that query saw all of the stock; callers then wait until held codes are settled. */
+  /** Whether the last query saw the whole stock. Callers then wait until held codes are settled. */
   #isExhausted = false;
 
   /**
-   * Takes a code, which no other caller gets until {@link settle}. The result is undefined when a
-   * search of all the stock after this call found none. When other callers of this process hold the
-   * last codes, it waits for them.
+   * Takes a code. No other caller gets it until {@link settle} is called. The result is undefined
+   * if a search of the whole stock after this call found no code. If other callers of this process
+   * hold the last codes, it waits for these callers.
    */
   take(source: StockSource): Promise<StoredDocument | undefined> {
     const age = source.now() - this.#filledAt;
@@ -57,18 +54,22 @@ export class Shelf {
     return caller.promise;
   }
 
-  /** Ends a caller's hold. The code is used, cannot be read, or may still be in stock. */
+  /**
+   * Ends a caller's hold on a code. The code is used, or it cannot be decrypted, or it may still be
+   * in stock.
+   */
   settle(id: string, outcome: 'used' | 'unreadable' | 'open'): void {
     this.#held.delete(id);
     this.#settled.add(id);
     if (outcome === 'unreadable') this.#unreadable.add(id);
-    // Another process takes codes at this place, or this code's state is unknown: search elsewhere.
+    // Another process takes codes at this place, or the state of this code is unknown. So the next
+    // search is elsewhere.
     if (outcome === 'open') this.#spares = [];
     if (outcome === 'open' || this.#held.size === 0) this.#isExhausted = false;
     this.#goOn();
   }
 
-  /** Serves the waiting callers as far as possible. */
+  /** Serves as many waiting callers as possible. */
   #goOn(): void {
     while (this.#held.size < outMax) {
       const [caller] = this.#waiting;
@@ -85,8 +86,8 @@ export class Shelf {
   }
 
   /**
-   * Nobody is served while a query runs. So the shelf first serves the callers who waited when the
-   * query began.
+   * Makes a query. No caller is served while it runs. So the callers who waited when it began are
+   * served first.
    */
   async #look(source: StockSource): Promise<void> {
     this.#isLooking = true;
@@ -109,14 +110,14 @@ export class Shelf {
     const readable = codes.filter(({ ref }) => !this.#unreadable.has(ref.id));
     const unsettled = readable.filter(({ ref }) => !this.#settled.has(ref.id));
     const free = unsettled.filter(({ ref }) => !this.#held.has(ref.id));
-    // All processes that search the stock from its beginning find the same codes. So each keeps
-    // only a few.
+    // All processes that search the stock from its beginning find the same codes. So each process
+    // keeps only a few codes.
     this.#spares = isAll ? free : free.slice(0, callers + spare);
     this.#isScarce = free.length < callers;
     if (!isAll || !this.#isScarce) return;
     if (readable.length === 0)
       for (const { resolve } of this.#waiting.splice(0, callers)) resolve(undefined);
-    // A code that was settled meanwhile may be free, so another query must check.
+    // A code that was settled during the query may be free, so another query must check.
     else this.#isExhausted = unsettled.length === readable.length;
   }
 }

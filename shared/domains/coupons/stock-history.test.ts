@@ -5,7 +5,7 @@ import { addPoint, historyDays, packHistory, unpackHistory } from './stock-histo
 const start = Date.UTC(2026, 0, 15) * 1_000;
 const day = (days: number) => start + days * microsPerDay;
 
-test('a history is the same after packing and unpacking, to the minute', () => {
+test('a history is the same after packing and unpacking, with its times as whole minutes', () => {
   const points = [
     { at: day(0), loaded: 0, used: 0 },
     { at: day(1) + 120 * microsPerSecond, loaded: 100_000_000, used: 99_999_999 },
@@ -16,7 +16,7 @@ test('a history is the same after packing and unpacking, to the minute', () => {
   expect(unpackHistory(packHistory([]))).toEqual([]);
 });
 
-test('a history keeps ninety days, however long a pool lives', () => {
+test('a history contains at most the last ninety days, also for an older pool', () => {
   let points = addPoint([], { at: day(0), loaded: 1, used: 0 });
   for (let days = 1; days <= 400; days += 1)
     points = addPoint(points, { at: day(days), loaded: 1, used: 0 });
@@ -25,7 +25,7 @@ test('a history keeps ninety days, however long a pool lives', () => {
   expect(packHistory(points).length).toBeLessThan(1_000);
 });
 
-test('a history stays in order if the clock went back', () => {
+test('a history is in the right order after the clock was set back', () => {
   const points = addPoint([{ at: day(5), loaded: 5, used: 0 }], { at: day(3), loaded: 6, used: 1 });
   expect(points).toEqual([{ at: day(3), loaded: 6, used: 1 }]);
 });

@@ -1,13 +1,13 @@
 import { packNumbers, unpackNumbers } from '#shared/base/numbers/packed-numbers.ts';
 import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 
-/** The figures of a pool at an instant. They are counts and belong to no person. */
+/** The figures of a pool at an instant. They are only numbers, and tell nothing about a person. */
 export type StockPoint = {
   /** A whole minute. */
   readonly at: Instant;
-  /** Codes that were loaded until then. */
+  /** The number of codes that were loaded until then. */
   readonly loaded: number;
-  /** Codes that were given out or redeemed until then. */
+  /** The number of codes that were given out or redeemed until then. */
   readonly used: number;
 };
 
@@ -23,7 +23,7 @@ export function packHistory(points: readonly StockPoint[]): Uint8Array {
   );
 }
 
-/** Undoes {@link packHistory}. */
+/** The inverse of {@link packHistory}. */
 export function unpackHistory(bytes: Uint8Array): StockPoint[] {
   const numbers = unpackNumbers(bytes);
   return Array.from({ length: numbers.length / 3 }, (_, index) => {

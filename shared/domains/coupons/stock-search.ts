@@ -10,7 +10,8 @@ const smallStock = 20;
 /** A part of a pool's stock, in the order of the codes' ids, which are random. */
 export type Stretch = {
   /**
-   * The part begins after this place among the ids, or with the first id when this is undefined.
+   * The part begins after this place among the ids. If this is undefined, it begins with the first
+   * id.
    */
   readonly after?: string;
   readonly limit: number;
@@ -19,30 +20,30 @@ export type Stretch = {
 export type StockSource = {
   /** Finds, in one query, codes that were in stock at one moment after the call. */
   readonly find: (stretch: Stretch) => Promise<StoredDocument[]>;
-  /** A random place among the ids; it is never an id itself. */
+  /** A random place among the ids. It is never equal to an id. */
   readonly randomPlace: () => string;
   readonly random: () => number;
   readonly now: () => Instant;
-  /** How many codes were ever loaded, as far as this process knows. */
+  /** The number of codes that were ever loaded, as far as this process knows. */
   readonly loaded: number;
 };
 
-/** Codes, and whether they were the whole stock at one moment. */
+/** The codes that a query found, and whether they were the whole stock at one moment. */
 export type SeenCodes = { readonly codes: readonly StoredDocument[]; readonly isAll: boolean };
 
 /**
- * Decides where one process searches for the codes of a pool. Usually that is a random place, so
- * that processes rarely take the same codes. Only a search of the stock from its beginning shows
- * that nothing is left. All processes that search from the beginning see the same codes, so each
- * shuffles them.
+ * Decides where one process searches for the codes of a pool. Usually it searches from a random
+ * place, so that processes rarely take the same codes. Only a search of the stock from its
+ * beginning shows that no code is left. All processes that search from the beginning see the same
+ * codes, so each process shuffles them.
  */
 export class StockSearch {
   /** The result of the last full search. It is valid until more codes are loaded. */
   #known: { readonly loaded: number; readonly isSmall: boolean } | undefined;
 
   /**
-   * Makes one query. With `isThorough` it sees all of the stock, or at least `wanted` codes beside
-   * the `blocked` ones, which the caller cannot use.
+   * Makes one query. With `isThorough` it sees the whole stock, or at least `wanted` codes in
+   * addition to the `blocked` ones. The caller cannot use the blocked codes.
    */
   async find(
     source: StockSource,

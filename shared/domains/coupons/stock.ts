@@ -10,8 +10,8 @@ import { couponStock } from './collections.ts';
 import type { Pool } from './pool.ts';
 
 /**
- * The place of a code of a pool. Its id is a keyed hash, so it reveals nothing, and its order is
- * random.
+ * The document reference of a code of a pool. Its id is a keyed hash, so it reveals nothing, and
+ * the order of the ids is random.
  */
 export async function stockRef(
   ctx: Context,
@@ -24,9 +24,10 @@ export async function stockRef(
 }
 
 /**
- * The key that encrypts stock. Records have other keys, because those must be destroyed on their
- * day, while codes stay in stock until somebody takes them. The key's bucket ends with the longest
- * retention from now. After that the purge destroys it as soon as no code is encrypted under it.
+ * Returns the key that encrypts stock. Records have other keys. A record's key must be destroyed on
+ * its day, but codes are in stock until they are used. The key's bucket ends with the longest
+ * retention from now. After that the purge destroys the key as soon as no code is encrypted with
+ * it.
  */
 export function keyOfStock(ctx: Context): Promise<DataKey> {
   const { tenant } = ctx;

@@ -27,7 +27,7 @@ test('a dry run shows the first codes as they will be emitted, and the number of
   });
 });
 
-test('a dry run names and counts every line that an upload would refuse', async () => {
+test('a dry run reports and counts every line that an upload would refuse', async () => {
   const { one, pool, attempt } = await createTrial();
   await one.load(pool.id, ['OLD-1', 'OLD-2']);
   await one.redeem(pool.id, 'OLD-1', 'anna@example.org');
@@ -49,7 +49,7 @@ test('a dry run names and counts every line that an upload would refuse', async 
   });
 });
 
-test('a dry run of a file with many faults names the first fifty and gives their number', async () => {
+test('a dry run of a file with many faults reports the first fifty lines and gives the number of all', async () => {
   const { one, pool, attempt } = await createTrial();
   await one.load(pool.id, ['OLD-1']);
   const tried = await attempt(`OLD-1\n${'A;1\n'.repeat(400)}`);

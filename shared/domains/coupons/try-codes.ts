@@ -9,11 +9,11 @@ import type { Pool } from './pool.ts';
 import { readCodes } from './read-codes.ts';
 import { stockRef } from './stock.ts';
 
-/** How many codes the answer shows, so that people can check the content of the file. */
+/** The answer shows this many codes, so that people can check the content of the file. */
 const shownMax = 10;
 
 /**
- * Reports to `broken` the lines whose codes the pool has or had. Writes nothing. @returns those
+ * Reports to `broken` the lines whose codes the pool has or had. It writes nothing. @returns those
  * lines
  */
 async function findInPool(
@@ -22,7 +22,7 @@ async function findInPool(
   codes: readonly CodeLine[],
   broken: BrokenLines,
 ): Promise<Set<number>> {
-  // A pool without loaded codes needs no search, and so no secret of the tenant.
+  // A pool without loaded codes needs no search, and so it needs no secret of the tenant.
   if (pool.loaded === 0) return new Set();
   const formOf = (code: string) => comparedCode(code, pool.fold);
   const waiting = new Set((await codesInPacks(ctx, pool.id)).map(formOf));
@@ -35,7 +35,7 @@ async function findInPool(
 }
 
 /**
- * Reports the effect that {@link loadCodes} would have with a file. Stores nothing.
+ * Returns what {@link loadCodes} would do with a file. It stores nothing.
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`,
  * `body-too-large`
  * @returns the first codes as they would be given out or redeemed; the number of codes without the

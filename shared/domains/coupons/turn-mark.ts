@@ -7,7 +7,7 @@ import { isUnexpired } from '#shared/store/live.ts';
 import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { normalise } from '#shared/vault/normalise.ts';
 
-/** The place of the mark of a customer's turn at a pool. */
+/** The document reference of the mark of a customer's turn at a pool. */
 export async function turnRef(ctx: Context, poolId: string, email: string): Promise<DocumentRef> {
   const parts = [poolId, normalise(couponCodes.fields.email.lookup, email)];
   const id = await ctx.lookup.mark(ctx.tenant, 'coupon-turn', parts);
@@ -15,8 +15,8 @@ export async function turnRef(ctx: Context, poolId: string, email: string): Prom
 }
 
 /**
- * The mark of a used turn, at the place where today's rules look for it. @param held the mark in
- * the record
+ * The mark of a used turn. It has the id that the present normalisation gives. @param held the mark
+ * in the record
  */
 export async function turnMarkOf(
   ctx: Context,

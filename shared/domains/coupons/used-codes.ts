@@ -6,16 +6,16 @@ export function isUsed({ data }: StoredDocument): boolean {
 }
 
 /**
- * The write that uses a code, so that only its mark remains. Fails when another process was faster.
+ * The write that marks a code as used and removes its content. It fails when another process was
+ * faster.
  */
 export function usageWrite({ ref, data, version }: StoredDocument): Write {
   return { kind: 'replace', ref, data: { pool_id: data['pool_id'], state: 'used' }, version };
 }
 
 /**
- * The writes that make a code used, also in a restored backup. If the backup does not know the code
- * yet, it is marked, so that a later load does not make it usable. Its pool then notes that it has
- * such codes.
+ * The writes that mark a code as used again after a backup was restored. An unknown code gets a
+ * mark too, so that it cannot be loaded as a new code. Its pool then notes that it has such codes.
  */
 export function repeatUse(
   ref: DocumentRef,

@@ -7,8 +7,8 @@ import type { Context } from '#shared/records/context.ts';
 import { getLive } from '#shared/records/read-record.ts';
 
 /**
- * Deletes the earlier values of a customer at once. The present values stay. Without this, a wrong
- * value would stay after its correction.
+ * Deletes the earlier values of a customer at once, and does not change the present values. Without
+ * this, a wrong value would still be stored after its correction.
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function clearHistory(ctx: Context, input: { readonly id: string }): Promise<void> {

@@ -34,7 +34,7 @@ const value = fc.oneof(
 const values = fc
   .array(fc.tuple(key, value), { maxLength: 4 })
   .map((entries) => JSON.parse(JSON.stringify(Object.fromEntries(entries))) as Values);
-/** Applies a JSON Merge Patch (RFC 7396) as another program would do it. */
+/** Applies a JSON Merge Patch (RFC 7396). This second implementation checks the product's own. */
 function merged(target: unknown, patch: unknown): unknown {
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
   const isObject = typeof target === 'object' && target !== null && !Array.isArray(target);
@@ -51,7 +51,10 @@ const change = fc.record({
   wait: fc.nat(20 * microsPerDay),
 });
 
-/** The values that must be kept: the last five texts of each key that were replaced or removed. */
+/**
+ * The earlier values that must be kept. For each key these are the last five values that were
+ * replaced or removed.
+ */
 function expected(log: readonly { at: string; values: Values }[]): Map<string, unknown[]> {
   const kept = new Map<string, unknown[]>();
   for (const [index, { at, values: now }] of log.entries()) {
@@ -66,7 +69,7 @@ function expected(log: readonly { at: string; values: Values }[]): Map<string, u
   return kept;
 }
 
-/** Writes JSON with its keys in order, so that an object and an array differ. */
+/** Writes JSON with its keys in order, so that an object and an array give different texts. */
 function canonical(json: unknown): string {
   return JSON.stringify(json, (_name, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
@@ -109,7 +112,7 @@ test('each value keeps its last five predecessors with their times, for any sequ
   );
 }, 60_000);
 
-test('simultaneous upserts lose no predecessor: the history has all but the last stored value', async () => {
+test('simultaneous upserts lose no earlier value: the history has all values except the last stored one', async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 5 }), async (scheduler, count) => {
       const { fixture, ctx, put } = createWorld();
@@ -138,7 +141,7 @@ describe('a history has a limit', () => {
       Array.from({ length: 200 }, (_, at) => [`value-${at}`, `${seed}`.padEnd(300, 'x')]),
     );
 
-  test('it keeps all five predecessors of the largest values of a customer', async () => {
+  test('it contains all five predecessors of each value, even for the largest values of a customer', async () => {
     const { fixture, ctx, put } = createWorld();
     const { record } = await put(large(0));
     expect(JSON.stringify(large(0)).length).toBeGreaterThan(60_000);
@@ -152,7 +155,7 @@ describe('a history has a limit', () => {
       expect(all.map((each) => String(each.value)[0])).toEqual(['6', '5', '4', '3', '2']);
   });
 
-  test('if keys are added and removed without end, the oldest are dropped, and the document stays below 1 MiB', async () => {
+  test('if keys are added and removed many times, the oldest values are dropped, and the document is smaller than 1 MiB', async () => {
     const { fixture, ctx, put } = createWorld();
     const { record } = await put({});
     for (let round = 0; round < 12; round += 1) {
@@ -162,7 +165,7 @@ describe('a history has a limit', () => {
     const { values: history } = await readHistory(ctx, { id: record.id });
     expect(JSON.stringify(history).length).toBeLessThan(historyBytesMax);
     const kept = new Set(Object.keys(history).map((each) => each.split('-')[2]));
-    // The keys of the last round have present values. The latest of the earlier rounds are kept.
+    // The keys of the last round have present values. Of the earlier rounds, the latest are kept.
     expect([kept.has('11'), kept.has('10'), kept.has('6'), kept.has('0')]).toEqual([
       false,
       true,

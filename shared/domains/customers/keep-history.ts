@@ -6,10 +6,10 @@ import type { Revise } from '#shared/records/revise.ts';
 /** An earlier value, and the instant at which it was replaced. */
 export type Predecessor = { readonly value: unknown; readonly replaced_at: string };
 
-/** Predecessors of a customer's values by their keys, the latest first. */
+/** The earlier values (predecessors) of a customer by their keys, the latest first. */
 export type History = { readonly [key: string]: readonly Predecessor[] };
 
-/** How many predecessors a value keeps. */
+/** The number of predecessors that are kept for each value. */
 export const predecessorsMax = 5;
 
 /**
@@ -24,7 +24,7 @@ function valuesOf(fields: Fields): ReadonlyMap<string, unknown> {
   return new Map(Object.entries((fields['values'] ?? {}) as Fields));
 }
 
-/** JSON has no negative zero, and the order of keys does not matter. */
+/** Compares values as JSON: it has no negative zero, and the order of keys does not matter. */
 function isSame(left: unknown, right: unknown): boolean {
   return isDeepStrictEqual(left, JSON.parse(JSON.stringify(right)));
 }
@@ -42,8 +42,8 @@ function bytesOf([key, predecessor]: Entry): number {
 }
 
 /**
- * Groups entries by their keys, the latest first. It drops the oldest of all when they would take
- * too much space.
+ * Groups entries by their keys, the latest first. If they would need too much space, it drops the
+ * oldest entries of all keys.
  */
 function gather(entries: readonly Entry[]): History {
   const history = new Map<string, Predecessor[]>();
@@ -60,16 +60,17 @@ function gather(entries: readonly Entry[]): History {
 }
 
 /**
- * Keeps the last five predecessors of each of a customer's values with the times of their
- * replacement. A removed value is kept too; an unchanged value adds nothing. The size is limited so
- * that a document stays below 1 MiB: the oldest predecessors are dropped first.
+ * Keeps the last five predecessors of each value of a customer, with the times of their
+ * replacement. A removed value is kept too. An unchanged value adds no entry. The size is limited
+ * so that a document is smaller than 1 MiB: the oldest predecessors are dropped first.
  */
 export const keepHistory: Revise = (ctx, previous, next) => {
   const added = replaced(previous.fields, next.fields, ctx.now());
   if (added.length === 0) return next;
   const known = Object.entries((previous.apart?.['history'] ?? {}) as History)
     .flatMap(([key, all]) => all.map((each): Entry => [key, each]))
-    // The sort is stable, so that values replaced at one instant keep their order.
+    // The sort is stable, so values that were replaced at the same instant do not change their
+    // order.
     .toSorted(
       ([, left], [, right]) => Date.parse(right.replaced_at) - Date.parse(left.replaced_at),
     );

@@ -5,9 +5,7 @@ import { openRecord } from '#shared/records/open-record.ts';
 import { getLive } from '#shared/records/read-record.ts';
 import type { History } from './keep-history.ts';
 
-/**
- * The earlier values of a customer: one read. @throws Problem `scope-missing`, `record-not-found`
- */
+/** Returns the earlier values of a customer, with one read. */
 export async function readHistory(
   ctx: Context,
   input: { readonly id: string },

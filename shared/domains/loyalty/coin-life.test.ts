@@ -59,8 +59,8 @@ async function takeStep(world: World, model: CoinModel, step: CoinStep): Promise
   const next = afterSimultaneous(model, events, left);
   if (next === undefined)
     throw new Error(`no order explains ${JSON.stringify({ model, events, left })}`);
-  // A millisecond passes. Otherwise the other process would create its next records at the same
-  // instants.
+  // The clock moves by a millisecond. Otherwise the other process would create its next records at
+  // the same instants.
   fixture.clock.now += 1_000;
   return atInstant(next, fixture.clock.now);
 }

@@ -32,7 +32,7 @@ async function storedOf(id: string): Promise<StoredDocument> {
   return stored;
 }
 
-test('earning reads nothing, spending makes one query, a balance one sum', async () => {
+test('earning needs no read, spending one query, and a balance one sum', async () => {
   await post(keeper, transaction(10));
   fixture.takeCalls();
   await post(keeper, transaction(10));
@@ -47,7 +47,7 @@ test('earning reads nothing, spending makes one query, a balance one sum', async
   expect(fixture.takeCalls()).toEqual({ aggregate: 1 });
 });
 
-test('a spending uses more earnings than fit a page, in their order', async () => {
+test('a spending uses more earnings than one page contains, in their order', async () => {
   await post(keeper, ones(250));
   fixture.clock.now += microsPerDay;
   await post(keeper, ones(50));
@@ -100,7 +100,7 @@ test('only callers that may read transactions get a balance', async () => {
     });
 });
 
-test('coins that a fence or a shortened retention hides are in no balance and cannot be spent', async () => {
+test('coins that a fence or a shortened retention hides are not part of a balance and cannot be spent', async () => {
   await post(keeper, transaction(10));
   const fenced = fixture.clock.now;
   fixture.clock.now += 20 * microsPerDay;
@@ -152,7 +152,7 @@ test('the unspent rest of an earning is kept when the record is re-encrypted, an
   expect(await balanceOf(keeper)).toBe(6);
 });
 
-test('a balance that is too large for an exact integer is an error and not a wrong number', async () => {
+test('a balance that is too large for an exact integer gives an error and not a wrong number', async () => {
   const [earned] = await post(keeper, [transaction(1), transaction(1)]);
   const { ref, data } = await storedOf(earned?.id ?? '');
   const coins = Number.MAX_SAFE_INTEGER;

@@ -5,14 +5,14 @@ import { liveQuery } from '#shared/store/live.ts';
 import { placeOf, type StoredDocument, type Write } from '#shared/store/store.ts';
 import { lotOrder } from './collections.ts';
 
-/** The lookup hash under which a person's transactions are found. */
+/** The lookup hash by which a search finds a person's transactions. */
 export function hashPerson(ctx: Context, email: string): Promise<string> {
   return ctx.lookup.hash(ctx.tenant, 'email', 'email', email);
 }
 
 /**
- * The filter of a person's live earnings with coins left. Only this function decides which coins
- * count.
+ * The filter for a person's live earnings with unspent coins. Only this function decides which
+ * coins count.
  */
 function lotsOf(ctx: Context, person: string) {
   return liveQuery(categoryRuleOf(ctx, loyaltyTransactions), {
@@ -23,7 +23,10 @@ function lotsOf(ctx: Context, person: string) {
   });
 }
 
-/** A person's live earnings with coins left, oldest first, from a given one on: one query. */
+/**
+ * Finds a person's live earnings with unspent coins, the oldest first, with one query. It can begin
+ * after a given earning.
+ */
 export function findLots(
   ctx: Context,
   person: string,
@@ -34,7 +37,10 @@ export function findLots(
   return ctx.store.query({ ...query, limit: page.limit, ...(startAfter && { startAfter }) });
 }
 
-/** A person's balance: one aggregation. @throws when a number cannot hold the sum exactly */
+/**
+ * Returns a person's balance, with one aggregation. @throws when a number cannot represent the sum
+ * exactly
+ */
 export async function sumCoins(ctx: Context, person: string): Promise<number> {
   const { sum: coins } = await ctx.store.aggregate(lotsOf(ctx, person), 'coins_left');
   if (!Number.isSafeInteger(coins)) throw new Error('a balance is no safe integer');
@@ -46,12 +52,18 @@ export function coinsLeft({ data }: StoredDocument): number {
   return (data['coins_left'] as number | undefined) ?? 0;
 }
 
-/** Fields that are stored beside those of an earning; none once all its coins are spent. */
+/**
+ * The fields that an earning has in addition to those of its category. There are none after all its
+ * coins are spent.
+ */
 export function lotFieldsOf(left: number) {
   return left === 0 ? {} : { coins_left: left };
 }
 
-/** Sets the remaining coins of an earning. Fails if anybody has changed it since it was read. */
+/**
+ * Sets the number of unspent coins of an earning. The write fails if the earning has changed after
+ * it was read.
+ */
 export function leaveCoins({ ref, data, version }: StoredDocument, left: number): Write {
   const { coins_left: _before, ...record } = data;
   return { kind: 'replace', ref, version, data: { ...record, ...lotFieldsOf(left) } };

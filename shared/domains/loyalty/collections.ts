@@ -3,13 +3,13 @@ import type { Collection, QueryShape } from '#shared/store/declare-collection.ts
 import type { Order } from '#shared/store/store.ts';
 
 /**
- * Stored beside the fields of a transaction. `coins_left`: the unspent coins of an earning; spent
- * earnings and spendings do not have it. `taken_from`: the earnings whose coins a spending took,
- * see `taken.ts`.
+ * Plain fields of a transaction, in addition to those of its category. `coins_left` is the number
+ * of unspent coins of an earning. Spent earnings and spendings do not have it. `taken_from` lists
+ * the earnings whose coins a spending took, see `taken.ts`.
  */
 export const lotFields: Collection['fields'] = { coins_left: 'number', taken_from: 'ids' };
 
-/** Oldest first. Ordering by `coins_left` leaves out earnings that have no coins left. */
+/** Oldest first. The order by `coins_left` leaves out earnings that have no coins left. */
 export const lotOrder: readonly Order[] = [
   ...oldestFirst,
   { field: 'coins_left', direction: 'asc' },

@@ -5,9 +5,9 @@ import { openPurse } from './purse.ts';
 import { takenFieldsOf } from './taken.ts';
 
 /**
- * Books coins that were earned or spent in another system: an earning adds its coins, and a
- * spending takes the oldest ones. Coins may have expired before the import. Then a spending takes
- * fewer, so that no balance becomes negative.
+ * Books coins that were earned or spent in another system. An earning adds its coins, and a
+ * spending takes the oldest ones. If coins have expired before the import, a spending takes fewer
+ * coins. So no balance becomes negative.
  */
 export async function importPosting(
   ctx: Context,

@@ -35,7 +35,7 @@ describe('coins', () => {
     expect(await balanceOf({ ...keeper, ctx: fixture.contextOf('other') })).toBe(0);
   });
 
-  test('can be spent to the last coin, and not one more', async () => {
+  test('can be spent to the last coin, and no more can be spent', async () => {
     await post(keeper, transaction(10));
     await expect(post(keeper, transaction(-11))).rejects.toMatchObject(insufficient);
     await post(keeper, transaction(-10));
@@ -91,7 +91,7 @@ describe('an array of transactions', () => {
     expect([await balanceOf(keeper), await balanceOf(keeper, berta)]).toEqual([1, 0]);
   });
 
-  test('with one spending that is too large stores nothing, and names that spending', async () => {
+  test('with one spending that is too large stores nothing, and the answer points to that spending', async () => {
     await post(keeper, transaction(5));
     const body = [transaction(-5), transaction(-1), transaction(9)];
     await expect(post(keeper, body)).rejects.toMatchObject({
@@ -102,7 +102,7 @@ describe('an array of transactions', () => {
     expect(await transactionsOf(keeper)).toHaveLength(1);
   });
 
-  test('spends stored coins before the coins that it earns itself', async () => {
+  test('uses stored coins before coins that the same array earns', async () => {
     await post(keeper, transaction(5));
     fixture.clock.now += 90 * microsPerDay;
     await post(keeper, [transaction(4), transaction(-6)]);
@@ -139,7 +139,7 @@ describe('a redemption', () => {
     expect(await balanceOf(keeper)).toBe(1);
   });
 
-  test('needs the scope of redemptions only', async () => {
+  test('needs the scope of redemptions, and not the scope of transactions', async () => {
     await post(keeper, transaction(10));
     const ctx = fixture.contextOf('acme', ['loyalty_redemptions:write']);
     await redeem({ ...keeper, ctx }, redemption(2));
@@ -152,7 +152,7 @@ describe('a redemption', () => {
 });
 
 describe('a repeated request', () => {
-  test('spends once, although it took the last coins', async () => {
+  test('spends once, although the first request took the last coins', async () => {
     await post(keeper, transaction(2));
     const [first] = await post(keeper, transaction(-2), 'k1');
     const [again] = await post(other, transaction(-2), 'k1');
@@ -165,7 +165,7 @@ describe('a repeated request', () => {
     expect(await transactionsOf(keeper)).toHaveLength(4);
   });
 
-  test('earns once', async () => {
+  test('earns its coins once', async () => {
     const [first] = await post(keeper, transaction(2), 'k1');
     await post(keeper, transaction(-1));
     const [again] = await post(other, transaction(2), 'k1');
@@ -173,7 +173,7 @@ describe('a repeated request', () => {
     expect(await balanceOf(keeper)).toBe(1);
   });
 
-  test('that is sent ten times at once through two processes spends once', async () => {
+  test('that is sent ten times at once to two processes spends once', async () => {
     await post(keeper, transaction(3));
     const sent = Array.from({ length: 10 }, (_, at) =>
       redeem(at % 2 === 0 ? keeper : other, redemption(3), 'k1'),
@@ -192,7 +192,7 @@ describe('a repeated request', () => {
   });
 });
 
-test('exactly as many of 50 simultaneous spendings through two processes succeed as there are coins', async () => {
+test('with 31 coins, exactly 31 of 50 simultaneous spendings in two processes succeed', async () => {
   await post(keeper, [transaction(20), transaction(11)]);
   const sent = Array.from({ length: 50 }, (_, at) => {
     const by = at % 2 === 0 ? keeper : other;

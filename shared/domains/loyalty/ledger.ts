@@ -16,7 +16,10 @@ import { takenFieldsOf } from './taken.ts';
 type Transaction = RecordOf<typeof loyaltyTransactions>;
 type Redemption = RecordOf<typeof loyaltyRedemptions>;
 
-/** The reason of a transaction that pays for a redemption. Its reference is the redemption's id. */
+/**
+ * The reason in a transaction that pays for a redemption. The reference of this transaction is the
+ * redemption's id.
+ */
 const redemptionReason = 'redemption';
 
 const nothingToNote = () => undefined;
@@ -47,17 +50,19 @@ function paymentOf({ id, fields }: ClearRecord): RecordInput {
 }
 
 export type Ledger = {
-  /** For new transactions: stores all of a batch in its order, or none. */
+  /** For new transactions. It stores all transactions of a batch in their order, or none. */
   readonly transactions: (ctx: Context) => CompanionMaker;
-  /** For new redemptions: stores each with the transaction that pays for it, in the same commit. */
+  /**
+   * For new redemptions. It stores each with the transaction that pays for it, in the same commit.
+   */
   readonly redemptions: (ctx: Context) => CompanionMaker;
 };
 
 /**
- * Books coins in the commits that store transactions and redemptions. When one person spends
- * several times at once, each spending sees the coins that the one before has left. Within a
- * process the spendings run one after the other. Across processes the precondition on the earnings
- * lets one commit succeed, and the others read again.
+ * Books coins in the commits that store transactions and redemptions. If one person spends several
+ * times at once, each spending sees the coins that are left after the previous one. Within a
+ * process, spendings run one after the other. If several processes spend, the precondition on the
+ * earnings lets one commit succeed. The other processes read again.
  */
 export function createLedger(): Ledger {
   const queue = createKeyedQueue();

@@ -4,11 +4,14 @@ import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { coinsLeft, findLots, leaveCoins } from './coin-lots.ts';
 import type { Taken } from './taken.ts';
 
-/** How many earnings the first read finds. It reads more only when these are not enough. */
+/** The first read finds this many earnings. More are read only when these are not enough. */
 const firstPage = 100;
 const nextPage = 1_000;
 
-/** A request may take from at most this many earnings of one person, which a commit can hold. */
+/**
+ * A request may take coins from at most this many earnings of one person. A commit can contain this
+ * number of writes.
+ */
 const lotsMax = 3_000;
 
 /** Unspent coins of one earning. */
@@ -18,7 +21,7 @@ type StoredLot = Lot & { readonly document: StoredDocument };
 
 /** One person's coins while a request spends from them. */
 export type Purse = {
-  /** Adds coins that the same request earns. They count as the newest. */
+  /** Adds coins that the same request earns. They are the newest coins. */
   readonly add: (lot: Lot) => void;
   /**
    * Takes coins from the oldest lots. @returns the lots, or undefined when there are not enough

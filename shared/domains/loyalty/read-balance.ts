@@ -7,28 +7,28 @@ import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts'
 import type { Context } from '#shared/records/context.ts';
 import { coinsLeft, findLots, hashPerson, sumCoins } from './coin-lots.ts';
 
-/** At most this many earnings can be named as the next to expire. */
+/** An answer lists at most this many earnings that expire next. */
 export const expiringMax = 100;
 
 const balanceSchema = z.strictObject({
   email: emailAddress,
-  /** How many of the earnings that expire next the answer names. */
+  /** The number of earnings that expire next in the answer. */
   expiring: z.int().min(1).max(expiringMax).optional(),
 });
 
 export type Balance = {
   readonly coins: number;
   /**
-   * Coins that expire next, the soonest first: the unspent part of one earning each. Present when
-   * the caller asked for it.
+   * Coins that expire next, the soonest first. Each item is the unspent part of one earning.
+   * Present when the caller asked for it.
    */
   readonly expiring?: readonly { readonly coins: number; readonly expires_at: string }[];
 };
 
 /**
- * Reads how many coins of a person are earned, unspent and not expired. A person without records
- * has 0. It costs one aggregation. If the caller asks for the next expiries, it costs one query
- * more.
+ * Returns the number of a person's coins that are earned, unspent and not expired. A person without
+ * records has 0 coins. It costs one aggregation. If the caller asks for the next expiries, it costs
+ * one query more.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function readBalance(

@@ -16,7 +16,7 @@ import {
 const ledgerOf = async ({ ctx }: Bookkeeper, more: object = {}) =>
   readLedger(ctx, { body: { email: anna, ...more } });
 
-test('a spending names the earnings that it used, the oldest first', async () => {
+test('a spending lists the earnings that it used, the oldest first', async () => {
   const { fixture, keeper } = createCoinFixture();
   const [first] = await post(keeper, transaction(10));
   fixture.clock.now += microsPerDay;
@@ -35,7 +35,7 @@ test('a spending names the earnings that it used, the oldest first', async () =>
   ]);
 });
 
-test('a redemption names them too, and a batch also names the earnings in the batch', async () => {
+test('a redemption lists the earnings that it used, and a batch also lists the earnings in the batch', async () => {
   const { keeper } = createCoinFixture();
   const [earned] = await post(keeper, [transaction(8), transaction(-3)]);
   await redeem(keeper, redemption(4));
@@ -48,7 +48,7 @@ test('a redemption names them too, and a batch also names the earnings in the ba
   expect(items[2]?.coins_left).toBe(1);
 });
 
-test('a spending still names an earning that was deleted', async () => {
+test('a spending still lists an earning that was deleted', async () => {
   const { keeper } = createCoinFixture();
   const [earned] = await post(keeper, transaction(8));
   await post(keeper, transaction(-3));
@@ -57,7 +57,7 @@ test('a spending still names an earning that was deleted', async () => {
   expect(items.map(({ taken_from }) => taken_from)).toEqual([[{ id: earned?.id, coins: 3 }]]);
 });
 
-test('a ledger shows one person, page by page, and costs one query', async () => {
+test('a page shows the transactions of one person, and costs one query', async () => {
   const { fixture, keeper } = createCoinFixture();
   await post(keeper, transaction(7, 'berta@example.org'));
   for (const coins of [1, 2, 3]) await post(keeper, transaction(coins));

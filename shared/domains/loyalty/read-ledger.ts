@@ -18,9 +18,10 @@ const ledgerSchema = z.strictObject({
 });
 
 /**
- * A person's live transactions, newest first. Each earning has the number of its unspent coins.
- * Each spending names the earnings whose coins it took; such an earning may be deleted by now. Each
- * page costs one query. Spendings from before November 2026 name none.
+ * Lists a person's live transactions, newest first, with one query for each page. Each earning has
+ * the number of its unspent coins. Each spending lists the earnings whose coins it took. Such an
+ * earning may be deleted by now. Spendings that were stored by an earlier version do not list
+ * earnings.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function readLedger(ctx: Context, input: { readonly body: unknown }) {

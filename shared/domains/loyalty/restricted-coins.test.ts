@@ -45,7 +45,7 @@ test('a restricted spending refunds nothing, neither while it is restricted nor 
   expect(await balance()).toBe(6);
 });
 
-test('a simultaneous spending and restriction of its earning never make a balance negative or pay twice', async () => {
+test('if a spending and a restriction of its earning happen at the same time, no balance becomes negative and no coin is spent twice', async () => {
   for (let turn = 0; turn < 5; turn += 1) {
     const { post, balance, restrict, lift } = await createFixture();
     const earned = await post(10);

@@ -4,9 +4,12 @@ import type { Write } from '#shared/store/store.ts';
 import { type Lot, openPurse, type Purse } from './purse.ts';
 import type { Taken } from './taken.ts';
 
-/** Coins that a person (by the lookup hash) earns, or spends when the number is negative. */
+/**
+ * Coins that a person (given by the lookup hash) earns. If the number is negative, the person
+ * spends coins.
+ */
 export type Posting = {
-  /** The id of its record, with which later postings name the coins that they take from it. */
+  /** The id of its record. Later postings store this id when they take coins from it. */
   readonly id: string;
   readonly person: string;
   readonly coins: number;
@@ -18,7 +21,7 @@ export type Settlement = {
    * not spend; for a spending it is 0.
    */
   readonly left: readonly number[];
-  /** The earnings whose coins each posting takes; none for an earning. */
+  /** The earnings whose coins each posting takes. An earning takes no coins. */
   readonly taken: readonly (readonly Taken[])[];
   /** The writes for the earnings that lost coins. */
   readonly writes: readonly Write[];
@@ -30,10 +33,10 @@ function insufficient(index: number, count: number): Problem {
 }
 
 /**
- * Settles postings in their order. Each spending takes from the person's oldest live coins; coins
- * of earlier postings are the newest. A person who only earns costs no read. The coins of each
- * spender are read separately, at different moments. If another process spends from the same
- * earnings meanwhile, the commit with these writes fails.
+ * Settles postings in their order. Each spending takes from the person's oldest live coins. Coins
+ * of earlier postings in the list are the newest. A person who only earns costs no read. The coins
+ * of each person who spends are read separately, at different moments. If another process spends
+ * from the same earnings at the same time, the commit with these writes fails.
  * @throws Problem `insufficient-coins` at the first spending that exceeds the balance
  */
 export async function settlePostings(

@@ -3,14 +3,17 @@ import type { DocumentData } from '#shared/store/store.ts';
 /** Coins that a spending took from one earning. */
 export type Taken = { readonly id: string; readonly coins: number };
 
-/** Stored beside a spending: a text for each earning, with its id and the coins, in their order. */
+/**
+ * The fields of a spending about its coins: a text for each earning, with its id and the number of
+ * coins, in their order.
+ */
 export function takenFieldsOf(taken: readonly Taken[]): DocumentData {
   return taken.length === 0 ? {} : { taken_from: taken.map(({ id, coins }) => `${id}:${coins}`) };
 }
 
 /**
- * The earnings whose coins a stored spending took, in that order. Undefined for an earning, and for
- * a spending from the time before this was stored.
+ * The earnings whose coins a stored spending took, in their order. Undefined for an earning, and
+ * for a spending that an earlier version stored.
  */
 export function readTaken(data: DocumentData): readonly Taken[] | undefined {
   const stored = data['taken_from'] as readonly string[] | undefined;

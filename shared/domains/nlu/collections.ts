@@ -8,24 +8,25 @@ import {
 } from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
-/** Orders messages by intent, and within each intent the newest first. */
+/** Sorts messages by intent. Within each intent, the newest message comes first. */
 export const byIntent: readonly Order[] = [{ field: 'intent', direction: 'asc' }, ...newestFirst];
 
-/** Orders messages by their expiry: the next to expire is reviewed first. */
+/** Sorts messages by their expiry. The message that expires next is reviewed first. */
 export const firstToGo: readonly Order[] = nextToExpireOf(nluMessages);
 
-/** Like {@link firstToGo}, for a queue with a filter on confidence. */
+/** Like {@link firstToGo}, for a queue with a filter by confidence. */
 export const firstToGoByConfidence: readonly Order[] = [
   ...firstToGo,
   { field: 'confidence', direction: 'asc' },
 ];
 
-/** The filters of the review queue. Firestore merges the indexes of several of them. */
+/** The filters of the review queue. For several filters at once, Firestore merges their indexes. */
 const narrowing = ['reviewed', 'intent', 'experience_id'] as const;
 
 /**
- * Indexes that the summary and the queue need beside those of the generic lists. The search for
- * intents without an experience uses the list filtered by intent, whose index has the same fields.
+ * Indexes that the summary and the queue need in addition to those of the generic lists. The search
+ * for intents without an experience uses the list filtered by intent, whose index has the same
+ * fields.
  */
 export const nluQueries: readonly QueryShape[] = [
   { equal: ['experience_id'], orderBy: byIntent },
@@ -35,7 +36,7 @@ export const nluQueries: readonly QueryShape[] = [
   ),
 ];
 
-/** Orders the counts of reviews by the names of the intents. */
+/** Sorts the counts of reviews by the names of the intents. */
 export const countsByIntent: readonly Order[] = [
   { field: 'intent', direction: 'asc' },
   { field: 'expires_at', direction: 'asc' },
@@ -43,8 +44,8 @@ export const countsByIntent: readonly Order[] = [
 ];
 
 /**
- * Reviews of messages by intent and week of the message: how many were right, wrong or corrected.
- * The counts stay when the messages are deleted. They are deleted when the category is erased.
+ * Counts of reviews by the intent and the week of the message: how many were right, wrong or
+ * corrected. A count is not deleted with its messages. It is deleted when the category is erased.
  */
 export const nluReviewCounts: Collection = {
   id: 'nlu_review_counts',
@@ -72,7 +73,10 @@ export const nluReviewCounts: Collection = {
   queries: [{ equal: [], orderBy: countsByIntent }],
 };
 
-/** An erasure of the messages also hides their counts at once; a shorter retention does not. */
+/**
+ * An erasure of the messages also hides their counts at once. A shorter retention does not hide
+ * them.
+ */
 export const countsOfMessages: Fenced = {
   category: nluMessages.id,
   lifeFields: { fence: 'changed_at', basis: 'expires_at' },

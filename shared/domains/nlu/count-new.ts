@@ -2,8 +2,8 @@ import type { Companion, CompanionMaker } from '#shared/records/companion.ts';
 import { countReviews } from './count-reviews.ts';
 
 /**
- * Counts messages that come with a verdict, in the commit that stores them. Others cost no read and
- * no write.
+ * Counts messages that are sent with a verdict, in the commit that stores them. Messages without a
+ * verdict cost no read and no write.
  */
 export const countNew: CompanionMaker = {
   async make(now, records): Promise<Companion> {

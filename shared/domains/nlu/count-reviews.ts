@@ -23,7 +23,7 @@ import {
   weeksKept,
 } from './week-counts.ts';
 
-/** Stands for the intent of messages without one. No intent has this name. */
+/** The key for messages without an intent. No intent has this name. */
 export const noIntent = '.';
 
 /** The effect of a review on a message: its fields before and after. */
@@ -37,7 +37,7 @@ function verdictIn({ reviewed, verdict }: DocumentData): Verdict | undefined {
   return reviewed === true ? (verdict as Verdict | undefined) : undefined;
 }
 
-/** What a review removes from the counts, and what it adds. A repeated review changes nothing. */
+/** What a review removes from the counts, and what it adds. A repeated review changes no count. */
 function changesOf({ createdAt, before, after }: Reviewed): CountChange[] {
   const [old, own] = [verdictIn(before), verdictIn(after)];
   if (old === own) return [];
@@ -65,9 +65,10 @@ function groupByIntent(reviews: readonly Reviewed[]): Map<string, CountChange[]>
 }
 
 /**
- * The writes that count reviews, for the commit that stores them: one read and one write for each
- * intent, none if no verdict changes. The commit requires the version of the counts, so each of
- * several simultaneous reviews counts once: the slower commit fails and is tried again.
+ * The writes that count reviews, for the commit that stores the reviews. They cost one read and one
+ * write for each intent. If no verdict changes, they cost nothing. Counts are read with their
+ * version. If several reviews happen at once, each is counted once: the slower commit fails and is
+ * tried again.
  */
 export async function countReviews(
   now: CheckedContext,

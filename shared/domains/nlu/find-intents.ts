@@ -6,8 +6,8 @@ import type { Filter } from '#shared/store/store.ts';
 import { byIntent } from './collections.ts';
 
 /**
- * Finds the next intents of live messages after a given one, in alphabetical order. Each intent
- * costs one query of one document, because the query skips all other messages of the intent before.
+ * Finds the next intents of live messages in alphabetical order, after a given intent. Each intent
+ * costs one query of one document. The query skips all other messages of the previous intent.
  */
 export async function findIntents(
   ctx: Context,

@@ -10,13 +10,13 @@ import { noIntent } from './count-reviews.ts';
 import { keptWeeks, mondayOf, unpackWeeks } from './week-counts.ts';
 
 /**
- * The results of reviews of an intent's messages, week by week; null stands for messages without an
- * intent.
+ * The results of the reviews of an intent's messages, week by week. The intent is null for messages
+ * without an intent.
  */
 export type IntentAccuracy = {
   readonly intent: string | null;
   readonly weeks: readonly {
-    /** Its first day, a Monday in UTC. */
+    /** The first day of the week, a Monday in UTC. */
     readonly week: string;
     readonly right: number;
     readonly wrong: number;
@@ -27,15 +27,15 @@ export type IntentAccuracy = {
 const noId = '0'.repeat(32);
 
 /**
- * Returns the results of reviews by intent and week of the message, also for deleted messages. It
- * costs one read for each intent, in alphabetical order.
+ * Returns the results of reviews by intent and week of the message. They include messages that are
+ * deleted by now. It costs one read for each intent. Intents come in alphabetical order.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function readAccuracy(
   ctx: Context,
   page: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<{ readonly items: readonly IntentAccuracy[]; readonly next_cursor: string | null }> {
-  // Numbers only, which every role may see.
+  // The answer contains only numbers, and every role may see them.
   if (!ctx.scopes.has('overview')) requireRead(ctx.scopes, nluMessages.id);
   const scope = [ctx.tenant, nluReviewCounts.id];
   const [after] = page.cursor === undefined ? [] : decodeCursor(scope, ['intent'], page.cursor);

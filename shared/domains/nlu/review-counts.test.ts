@@ -46,7 +46,7 @@ describe('counts of reviews', () => {
     ]);
   });
 
-  test('count a repeated review once, move a changed review, and drop a review that is reset', async () => {
+  test('include a repeated review once, move a changed review, and no longer include a review that is removed', async () => {
     const { ctx, store, counts } = createReviews();
     const [id = ''] = await store(order);
     for (let round = 0; round < 3; round += 1) await reviewMessage(ctx, { id, body: right });
@@ -62,13 +62,13 @@ describe('counts of reviews', () => {
     expect((await counts())[0]?.weeks).toEqual([]);
   });
 
-  test('lose no review if processes review many messages of one intent at once', async () => {
+  test('lose no review if several processes review messages of one intent at the same time', async () => {
     const { store, counts, fixture } = createReviews();
     const ids = await store(...Array.from({ length: 12 }, () => order));
     await Promise.all(
       ids.flatMap((id, index) => {
         const review = { id, body: index % 3 === 0 ? { verdict: 'wrong' } : right };
-        // Two people give the same review of each message at once.
+        // Two people make the same review of each message at the same time.
         return [1, 2].map(() => reviewMessage(fixture.otherProcess('acme'), review));
       }),
     );
@@ -77,7 +77,7 @@ describe('counts of reviews', () => {
     ]);
   });
 
-  test('include a message that is sent with a verdict, and cost other messages no read or write', async () => {
+  test('include a message that is sent with a verdict; other messages cost no read or write', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     await store({ ...order, verdict: 'wrong', reviewed: true });
     expect((await counts())[0]?.weeks).toEqual([
@@ -91,7 +91,7 @@ describe('counts of reviews', () => {
     expect(withCounting).toEqual(fixture.takeCalls());
   });
 
-  test('stay for two years, even if the message is deleted or has expired', async () => {
+  test('are kept for two years, even if the message is deleted or has expired', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     const [deleted = '', expired = ''] = await store(order, order);
     await reviewMany(ctx, { body: { ids: [deleted, expired], review: right } });
@@ -104,7 +104,7 @@ describe('counts of reviews', () => {
     expect(await counts()).toEqual([]);
   });
 
-  test('are hidden when the category is erased, and start again afterwards', async () => {
+  test('are hidden when the category is erased', async () => {
     const { ctx, store, fixture } = createReviews();
     const [id = ''] = await store(order);
     await reviewMessage(ctx, { id, body: right });
@@ -137,7 +137,7 @@ describe('counts of reviews', () => {
 });
 
 describe('reviewing several messages', () => {
-  test('is one commit, counts each once, and names the missing messages', async () => {
+  test('needs one commit, counts each review once, and the answer lists the missing messages', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     const ids = await store(order, order, { intent: 'return' });
     const missing = ['f'.repeat(32), 'no id'];
@@ -151,7 +151,7 @@ describe('reviewing several messages', () => {
     expect((await counts()).flatMap(({ weeks }) => weeks)).toEqual([]);
   });
 
-  test('of another tenant finds none of them', async () => {
+  test('of another tenant finds no message', async () => {
     const { store, fixture } = createReviews();
     const ids = await store(order);
     const other = fixture.contextOf('other');

@@ -16,7 +16,7 @@ import { isLive } from '#shared/store/live.ts';
 import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
 import { countReviews } from './count-reviews.ts';
 
-/** A person's judgement. `corrected` names the right intent. */
+/** A person's judgement. With `corrected` it contains the right intent. */
 export const reviewSchema = z
   .strictObject({
     verdict: nluMessages.fields.verdict.schema,
@@ -73,7 +73,7 @@ async function reviewWrites(
   return [...writes, ...counts];
 }
 
-/** Changes the plain fields of a review in one commit. Encrypted fields stay unchanged. */
+/** Changes the plain fields of a review in one commit. Encrypted fields do not change. */
 async function writeReview(
   ctx: Context,
   { id, preconditions }: { readonly id: string; readonly preconditions?: Preconditions },
@@ -83,7 +83,7 @@ async function writeReview(
   return retryChecked(ctx, mayReview, async (now, attempt) => {
     const document = await getLive(now, nluMessages, id);
     const data = { ...withoutReview(document.data), ...review };
-    // An earlier attempt whose answer got lost has made this change.
+    // An earlier attempt has made this change, and its answer was lost.
     if (attempt === 0 || !isSame(document.data, data)) conditions.check(document);
     const record = await openRecord(now, nluMessages, { ...document, data });
     const writes = await reviewWrites(now, [document], review);
@@ -94,8 +94,9 @@ async function writeReview(
 }
 
 /**
- * Stores a person's judgement of a message's classification. A later review replaces it, and of
- * simultaneous reviews the last one counts. The model's own intent stays.
+ * Stores a person's judgement of a message's classification. A later review replaces an earlier
+ * one. Of several simultaneous reviews, the last one is stored. The model's own intent does not
+ * change.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function reviewMessage(
@@ -106,10 +107,7 @@ export async function reviewMessage(
   return writeReview(ctx, input, fieldsOf(parse(reviewSchema, input.body)));
 }
 
-/**
- * Removes a review; a message without one stays unchanged. @throws Problem `scope-missing`,
- * `record-not-found`, `contention`
- */
+/** Removes a review. A message without a review does not change. */
 export async function withdrawReview(
   ctx: Context,
   input: { readonly id: string; readonly preconditions?: Preconditions },
@@ -117,24 +115,24 @@ export async function withdrawReview(
   await writeReview(ctx, input, fieldsOf(null));
 }
 
-/** How many messages one request may name. */
+/** One request may review at most this many messages. */
 export const reviewedAtOnceMax = 100;
 
-/** One judgement of several messages; null removes their reviews. */
+/** One judgement of several messages. The value null removes their reviews. */
 export const reviewsSchema = z.strictObject({
   ids: z.array(z.string()).min(1).max(reviewedAtOnceMax),
   review: reviewSchema.nullable(),
 });
 
 /**
- * The results for the messages of a request. The answer for a deleted message is the same as for an
- * id that never existed.
+ * The results for the messages of a request. `missing` contains messages that do not exist, and
+ * messages that no longer exist.
  */
 export type ReviewedMany = { readonly reviewed: number; readonly missing: readonly string[] };
 
 /**
- * Stores the same judgement for several messages, or removes their reviews, in one commit. It names
- * messages that were deleted meanwhile, and still reviews the others.
+ * Stores the same judgement for several messages in one commit, or removes their reviews. The
+ * result lists messages that do not exist. The other messages are reviewed all the same.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function reviewMany(

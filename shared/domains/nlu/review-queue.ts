@@ -13,14 +13,14 @@ import { firstToGo, firstToGoByConfidence } from './collections.ts';
 const notReviewed: Filter = { field: 'reviewed', op: '==', value: false };
 
 export type QueueInput = {
-  /** Equality by intent and experience, ranges of confidence and of the expiry. */
+  /** Equality of intent and experience, and ranges of confidence and expiry. */
   readonly filters: readonly Filter[];
   readonly page: { readonly limit: number; readonly cursor?: string | undefined };
 };
 
 /**
- * Lists live messages without a review, the next to expire first: one query for each page. A queue
- * with a filter on confidence omits messages without a confidence.
+ * Lists live messages without a review. The message that expires next comes first. Each page costs
+ * one query. A queue with a filter by confidence leaves out messages without a confidence.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listQueue(ctx: Context, input: QueueInput): Promise<Page<ClearRecord>> {
@@ -46,15 +46,15 @@ export async function listQueue(ctx: Context, input: QueueInput): Promise<Page<C
 }
 
 /**
- * Counts the live messages without a review, and those that expire before an instant: two counts,
- * and no read.
+ * Counts the live messages without a review, and those among them that expire before an instant. It
+ * costs two counts and no read.
  * @throws Problem `scope-missing`
  */
 export async function countQueue(
   ctx: Context,
   input: { readonly filters: readonly Filter[]; readonly before: Instant },
 ): Promise<{ readonly unreviewed: number; readonly going: number }> {
-  // Numbers only, which every role may see.
+  // The answer contains only numbers, and every role may see them.
   if (!ctx.scopes.has('overview')) requireRead(ctx.scopes, nluMessages.id);
   const countOf = (more: readonly Filter[]) =>
     ctx.store.count(

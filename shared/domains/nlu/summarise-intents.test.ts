@@ -7,7 +7,7 @@ import { listIntents, summariseIntents } from './summarise-intents.ts';
 
 const everything = { filters: [], page: { limit: 50 } };
 
-test('a summary neither counts messages nor lists intents that a fence hides', async () => {
+test('a summary does not count messages that a fence hides, and does not list their intents', async () => {
   const { clock, contextOf } = createTestFixture();
   const ctx = contextOf('acme');
   const store = (intents: readonly string[]) =>
@@ -27,7 +27,7 @@ test('a summary neither counts messages nor lists intents that a fence hides', a
   expect((await summariseIntents(ctx, everything)).total.count).toBe(4);
 });
 
-test('a summary makes as many calls for many messages as for few', async () => {
+test('a summary makes the same number of calls for many messages as for few', async () => {
   const { contextOf, takeCalls } = createTestFixture();
   const ctx = contextOf('acme');
   const message = { conversation_id: 'c', text: 'x', intent: 'order', confidence: 1 };
@@ -43,7 +43,7 @@ test('a summary makes as many calls for many messages as for few', async () => {
   expect(calls).toEqual([few, few]);
 });
 
-test('a list of intents alone gives them page by page in the order of their names, without a count', async () => {
+test('a list of intents contains only their names, page by page in alphabetical order, without a count', async () => {
   const { contextOf, takeCalls } = createTestFixture();
   const ctx = contextOf('acme');
   const body = ['c', 'a', 'b', 'a'].map((intent) => {

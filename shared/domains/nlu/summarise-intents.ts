@@ -9,11 +9,12 @@ import type { Filter, Order } from '#shared/store/store.ts';
 import { findIntents } from './find-intents.ts';
 
 /**
- * How well messages were classified. A figure is null without messages, or without reviews for it.
+ * How well messages were classified. A figure is null if there are no messages, or no reviews, from
+ * which to calculate it.
  */
 export type Figures = {
   readonly count: number;
-  /** The mean confidence of the messages that have one. */
+  /** The mean confidence of the messages that have a confidence. */
   readonly mean_confidence: number | null;
   readonly reviewed: number;
   readonly right: number;
@@ -22,7 +23,7 @@ export type Figures = {
 };
 
 export type IntentSummary = {
-  /** Figures of all messages, with those without an intent. */
+  /** The figures of all messages, including messages without an intent. */
   readonly total: Figures;
   readonly items: readonly ({ readonly intent: string } & Figures)[];
   readonly next_cursor: string | null;
@@ -65,15 +66,15 @@ async function reckon(ctx: Context, filters: readonly Filter[]): Promise<Figures
   return { count, mean_confidence: rounded(average), reviewed, right, accuracy };
 }
 
-/** The shared part of the cursors of two inputs with the same filters. */
+/** The part of a cursor that is the same for all inputs with the same filters. */
 function scopeOf(ctx: Context, { filters }: SummaryInput): readonly string[] {
   const named = filters.map(({ field, value }) => `${field}=${String(value)}`);
   return [ctx.tenant, 'nlu_summary', ...named];
 }
 
-/** A page of intents by name: one query of one document for each. */
+/** A page of intents, with their names only. Each intent costs one query of one document. */
 async function pageOfIntents(ctx: Context, input: SummaryInput) {
-  // Names and numbers only, which every role may see.
+  // The answer contains only names and numbers, and every role may see them.
   if (!ctx.scopes.has('overview')) requireRead(ctx.scopes, nluMessages.id);
   const { filters, page } = input;
   const scope = scopeOf(ctx, input);
@@ -89,8 +90,8 @@ async function pageOfIntents(ctx: Context, input: SummaryInput) {
 }
 
 /**
- * Lists the intents of live messages in the order of their names, a page at a time. Each intent
- * costs one query of one document. The list has no figures.
+ * Lists the names of the intents of live messages in alphabetical order, page by page. Each intent
+ * costs one query of one document. The list contains no figures.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listIntents(ctx: Context, input: SummaryInput) {
@@ -100,9 +101,9 @@ export async function listIntents(ctx: Context, input: SummaryInput) {
 
 /**
  * Summarises how well the live messages of each intent were classified, by aggregation. It reads
- * one document for each intent, independent of the number of messages. Intents come in alphabetical
- * order, a page at a time. Messages may be stored between its queries, so the figures do not all
- * belong to one instant.
+ * one document for each intent, for any number of messages. Intents come in alphabetical order,
+ * page by page. Messages can be stored between its queries, so the numbers may belong to slightly
+ * different instants.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function summariseIntents(ctx: Context, input: SummaryInput): Promise<IntentSummary> {

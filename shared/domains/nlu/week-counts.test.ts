@@ -10,7 +10,7 @@ test('a week begins with the first instant of Monday and ends with the last inst
   expect(mondayOf(week)).toBe('2026-11-23');
 });
 
-test('counts are the same after packing and unpacking, and never fall below zero', () => {
+test('counts are the same after packing and unpacking, and are never less than zero', () => {
   const counts = changeCounts(
     [{ week: 3_000, right: 200, wrong: 0, corrected: 1 }],
     [

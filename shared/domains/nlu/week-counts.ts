@@ -2,7 +2,8 @@ import { packNumbers, unpackNumbers } from '#shared/base/numbers/packed-numbers.
 import { formatDay, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 
 /**
- * The results of the reviews of a week's messages. Weeks are counted from the Monday before 1970.
+ * The results of the reviews of a week's messages. The number of a week is counted from the Monday
+ * before 1 January 1970.
  */
 export type WeekCounts = {
   readonly week: number;
@@ -13,10 +14,10 @@ export type WeekCounts = {
 
 export type Verdict = 'right' | 'wrong' | 'corrected';
 
-/** Two years: older weeks are dropped. */
+/** Two years. Older weeks are dropped. */
 export const weeksKept = 104;
 
-/** The first of January 1970 was a Thursday. */
+/** The first of January 1970 was a Thursday, three days after a Monday. */
 const daysBefore = 3;
 
 /** The week of an instant; weeks begin on Mondays, in UTC. */
@@ -24,7 +25,7 @@ export function weekOf(instant: Instant): number {
   return Math.floor((Math.floor(instant / microsPerDay) + daysBefore) / 7);
 }
 
-/** The Monday on which a week begins: `2026-11-23`. */
+/** The Monday on which a week begins, for example `2026-11-23`. */
 export function mondayOf(week: number): string {
   return formatDay((week * 7 - daysBefore) * microsPerDay);
 }
@@ -44,7 +45,7 @@ export function keptWeeks(counts: readonly WeekCounts[], now: Instant): WeekCoun
   );
 }
 
-/** The counts after changes, in the order of the weeks. No count falls below zero. */
+/** The counts after changes, in the order of the weeks. No count becomes less than zero. */
 export function changeCounts(
   counts: readonly WeekCounts[],
   changes: readonly CountChange[],
@@ -57,14 +58,14 @@ export function changeCounts(
   return [...weeks.values()].toSorted((one, other) => one.week - other.week);
 }
 
-/** Packs counts into about seven bytes for a week. */
+/** Packs counts into about seven bytes for each week. */
 export function packWeeks(counts: readonly WeekCounts[]): Uint8Array {
   return packNumbers(
     counts.flatMap(({ week, right, wrong, corrected }) => [week, right, wrong, corrected]),
   );
 }
 
-/** Undoes {@link packWeeks}. */
+/** The inverse of {@link packWeeks}. */
 export function unpackWeeks(bytes: Uint8Array): WeekCounts[] {
   const numbers = unpackNumbers(bytes);
   return Array.from({ length: numbers.length / 4 }, (_, index) => {

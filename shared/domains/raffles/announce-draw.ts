@@ -56,7 +56,8 @@ async function commitAnnounced(
   data: DocumentData,
   { chunks, marks }: { readonly chunks: readonly Write[]; readonly marks: readonly Write[] },
 ): Promise<StoredDocument> {
-  // The last parts of the list are stored with the draw, so a shorter list leaves no parts behind.
+  // The last parts of the list are stored in the same commit as the draw. So if the list is short,
+  // a failed draw leaves no parts.
   const early = Math.max(0, chunks.length - chunksAtOnce);
   for (let from = 0; from < early; from += chunksAtOnce)
     await ctx.commit(chunks.slice(from, Math.min(early, from + chunksAtOnce)));
@@ -67,10 +68,10 @@ async function commitAnnounced(
 }
 
 /**
- * Fixes everything that decides a draw, before anybody knows who wins: the list of its entrants and
- * a random seed, which stays encrypted until the draw. Stores both, with a commitment to them. It
- * costs one read for each entry and one commit; for more than 100,000 entries one commit more for
- * each 100,000. A killed attempt leaves no draw; parts of a list without a draw expire.
+ * Fixes everything that decides a draw, before anyone can know who wins. It stores the list of the
+ * entrants, a random seed, and a commitment to both. The seed is encrypted until the draw. It costs
+ * one read for each entry and one commit. Each 100,000 entries after the first 100,000 cost one
+ * commit more. A killed attempt leaves no draw. Parts of a list without a draw expire.
  * @throws Problem `draw-unfinished`, `contention`, `idempotency-mismatch`,
  * `idempotency-record-gone`
  */
@@ -78,7 +79,7 @@ export async function announceDraw(
   ctx: Context,
   draw: DrawRequest,
 ): Promise<Effect<StoredDocument>> {
-  // Reading the entries costs most, so a repeated request is detected first.
+  // Reading the entries costs most. So it first checks whether the request is a repeated one.
   const before = draw.repeat && (await findEffect(ctx, draw));
   if (before !== undefined) return before;
   const deadline = ctx.now() + budgetMicros;

@@ -11,7 +11,7 @@ export type Entry = {
   readonly raffle: Raffle;
   readonly record: ClearRecord;
   readonly data: DocumentData;
-  /** Whether chance makes it a winner, if a prize is left. */
+  /** Whether its random number lets it win, if a prize is left. */
   readonly isLucky: boolean;
 };
 
@@ -36,8 +36,8 @@ function undecided({ raffle }: Entry): Decision {
 }
 
 /**
- * Decides instant wins. Each person wins at most once in a raffle. The writes require the stock in
- * the version that was read, so no prize is given twice.
+ * Decides instant wins. A person wins at most once in a raffle. The writes require that the stock
+ * has not changed since it was read, so no prize is given twice.
  */
 export async function awardPrizes(
   ctx: Context,

@@ -14,7 +14,10 @@ const cheat = 'zoe';
 
 type World = ReturnType<typeof createRaffleFixture>;
 
-/** Counts who wins the only prize in each of many giveaways. Each honest person enters once. */
+/**
+ * Counts how often each person wins the only prize, over many giveaways. Each honest person enters
+ * once.
+ */
 async function countWins(
   policy: 'once' | 'unrestricted',
   attack: (world: World, raffle: string, enterHonest: () => Promise<void>) => Promise<void>,
@@ -48,7 +51,7 @@ test.each<[string, Parameters<typeof countWins>[1]]>([
     },
   ],
   [
-    'withdraws and enters again, so as to be the last and under another id',
+    'withdraws and enters again, in order to be the last and to get another id',
     async ({ enter, ctx }, raffle, enterHonest) => {
       let entry = await enter(raffle, cheat);
       await enterHonest();
@@ -66,7 +69,7 @@ test.each<[string, Parameters<typeof countWins>[1]]>([
     },
   ],
 ])(
-  'whoever %s wins as often as everybody else, at a significance of one in a million',
+  'a person who %s wins as often as the others, at a significance of one in a million',
   async (_attack, attack) => {
     const wins = await countWins('once', attack);
     expect(wins.reduce((sum, count) => sum + count, 0)).toBe(rounds);
@@ -74,7 +77,7 @@ test.each<[string, Parameters<typeof countWins>[1]]>([
   },
 );
 
-test('several entries of one person raise the chance by their number, and never win twice', async () => {
+test('several entries of one person raise the chance by their number, and this person never wins twice', async () => {
   const wins = await countWins('unrestricted', async ({ enter }, raffle, enterHonest) => {
     await enterHonest();
     for (let entry = 0; entry < 3; entry += 1) await enter(raffle, cheat);
@@ -89,7 +92,7 @@ test('several entries of one person raise the chance by their number, and never 
   expect(namesOf((await draw(raffle, 5)).winners).toSorted()).toEqual(['anna', cheat]);
 });
 
-test('an entry that is added or deleted after the announcement changes no place of another entry', async () => {
+test('an entry that is added or deleted after the announcement does not change the place of another entry', async () => {
   const { ctx, open, enter, ask, finish, fileOf } = createRaffleFixture();
   const raffle = await open();
   const entries = [];
@@ -101,8 +104,8 @@ test('an entry that is added or deleted after the announcement changes no place 
   for (let at = 0; at < 5; at += 1) await enter(raffle, `person-${at}`);
   await enter(raffle, cheat);
   const drawn = await finish(id);
-  // A person who leaves loses the place, even by entering again. The list remains the announced
-  // one.
+  // A person who withdraws loses the place, and does not get it back by a new entry. The list is
+  // still the announced one.
   expect(namesOf(drawn.winners).toSorted()).toEqual(
     entries
       .slice(5)

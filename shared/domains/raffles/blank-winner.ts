@@ -10,8 +10,8 @@ const personal: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The winner's copy while its participation is restricted. It keeps the place, but contains nothing
- * about the person.
+ * The winner's copy while its participation is restricted. It keeps the person's place in the draw,
+ * and contains no other data about the person.
  */
 export function blankWinner(data: DocumentData): DocumentData {
   const left = Object.entries(data).filter(([name]) => !personal.has(name));

@@ -21,7 +21,7 @@ const category = 'raffle_participations';
 type Shortened = { readonly upTo: Instant; readonly days: number };
 
 /**
- * Settings of a tenant that keeps participations for this many days, and has shortened the
+ * The settings of a tenant that stores participations for this many days, and has shortened the
  * retention before.
  */
 function keeping(ctx: Context, days: number, ...shortened: readonly Shortened[]): Context {
@@ -73,7 +73,7 @@ function createChanging() {
 }
 
 describe('after a longer retention was chosen', () => {
-  test('winners, participants and the raffle can be read until they expire', async () => {
+  test('winners, participants and the raffle can be read until the participation expires', async () => {
     const { fixture, ctx, open, enter, draw, giveaway, reached } = createChanging();
     const raffle = await open(giveaway, keeping(ctx, 7));
     const long = keeping(ctx, 60);
@@ -93,7 +93,7 @@ describe('after a longer retention was chosen', () => {
     });
   });
 
-  test('an instant win keeps its stock as long as its participants, and gives the remaining prizes', async () => {
+  test('the stock of an instant win is stored as long as its participations, and its remaining prizes are given', async () => {
     const { fixture, ctx, open, enter, instantWin, reached, expiriesOf, endsAt } = createChanging();
     const raffle = await open(instantWin, keeping(ctx, 7));
     await enter(raffle, 'Ada', keeping(ctx, 7));
@@ -112,7 +112,8 @@ describe('after a longer retention was chosen', () => {
     const raffle = await open(giveaway, keeping(ctx, 7));
     await enter(raffle, 'Ada', keeping(ctx, 7));
     const long = keeping(ctx, 60);
-    // Makes the data keys of the later bucket. Everything is sealed with these keys afterwards.
+    // Creates the data keys of the later bucket. After this, everything is encrypted with these
+    // keys.
     await enter(await open(giveaway, long), 'Ada', long);
     const costs = [];
     for (const person of ['Ben', 'Cleo']) {
@@ -126,7 +127,7 @@ describe('after a longer retention was chosen', () => {
     ]);
   });
 
-  test('ten simultaneous participations leave a raffle that lives longer than all of them', async () => {
+  test('after ten simultaneous participations, the raffle expires later than all of them', async () => {
     const { ctx, open, enter, giveaway, expiriesOf, endsAt } = createChanging();
     const raffle = await open(giveaway, keeping(ctx, 7));
     const long = keeping(ctx, 60);
@@ -136,7 +137,7 @@ describe('after a longer retention was chosen', () => {
 });
 
 describe('a shorter retention', () => {
-  test('applies to running raffles and their prizes: they expire that many days after their end', async () => {
+  test('applies to running raffles and their prizes: they expire the new number of days after the raffle’s end', async () => {
     const { fixture, ctx, open, instantWin, expiriesOf, erase, endsAt } = createChanging();
     await open(instantWin);
     expect(await expiriesOf('raffles')).toEqual([endsAt + 60 * microsPerDay]);
@@ -149,7 +150,7 @@ describe('a shorter retention', () => {
     expect(await erase(short)).toMatchObject({ complete: true, shortened: 0 });
   });
 
-  test('changes no raffle that was created after the tenant chose it', async () => {
+  test('does not change a raffle that was created later', async () => {
     const { fixture, ctx, open, giveaway, expiriesOf, erase, endsAt } = createChanging();
     const chosen = { upTo: fixture.clock.now, days: 7 };
     fixture.clock.now += microsPerSecond;
@@ -158,7 +159,7 @@ describe('a shorter retention', () => {
     expect(await expiriesOf('raffles')).toEqual([endsAt + 60 * microsPerDay]);
   });
 
-  test('that is cancelled before the sweep keeps raffles as long as their later participants', async () => {
+  test('that is cancelled before the sweep does not delete raffles before their later participations', async () => {
     const { fixture, ctx, open, enter, draw, giveaway, reached, erase } = createChanging();
     const raffle = await open(giveaway);
     fixture.clock.now += microsPerDay;

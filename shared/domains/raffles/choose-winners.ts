@@ -13,14 +13,14 @@ import { findWinners, personOf, winnerRef } from './winner.ts';
 /** The entrants of a draw, in the order that its seed decides. */
 export type DrawOrder = {
   readonly rows: EntrantRows;
-  /** Rows in their order. */
+  /** Row numbers of entrants, in their order. */
   readonly order: Uint32Array;
   readonly cipher: IdCipher;
 };
 
 type Candidate = {
   readonly ref: DocumentRef;
-  /** 1 for the first in the order. */
+  /** The position in the order. The first has the position 1. */
   readonly position: number;
   readonly entrant: string;
 };
@@ -30,7 +30,7 @@ export type Chosen = Pick<Candidate, 'position' | 'entrant'> & {
   readonly document: StoredDocument;
   readonly record: ClearRecord;
   readonly winnerRef: DocumentRef;
-  /** An expired winner of this person that was not deleted yet. */
+  /** A winner of this person that has expired and is not deleted yet. */
   readonly expired: StoredDocument | undefined;
 };
 
@@ -48,7 +48,7 @@ function candidatesAt(ctx: Context, draw: DrawOrder, from: number, count: number
   });
 }
 
-/** Candidates whose participation still exists, is live, and has not won. */
+/** Finds the candidates whose participation exists, is live, and has not won. */
 async function findStanding(
   ctx: Context,
   raffleId: string,
@@ -66,7 +66,7 @@ async function findStanding(
   return Promise.all(
     standing.map(async (each) => ({
       ...each,
-      // The email may have been corrected since, so the present one is used.
+      // The email may have been corrected after the list was made, so the present one is used.
       winnerRef: await winnerRef(ctx, raffleId, personOf(each.document.data)),
     })),
   );
@@ -74,9 +74,10 @@ async function findStanding(
 
 /**
  * Follows the order from a position and chooses entrants that can win now, until `count` are
- * chosen. Each round makes two reads, of as many documents as winners are still missing. It skips
- * an entrant whose participation is deleted or cannot be decrypted, or whose person has won.
- * @param after the position of the previous draw's last winner; 0 if there is none
+ * chosen. Each round makes two reads. Each read gets as many documents as winners are still
+ * missing. It skips an entrant if the participation is deleted or cannot be decrypted, or if the
+ * person has won. @param after the position of the last winner before; 0 if there is none
+ * @param after the position of the last winner before; 0 where there is none
  */
 export async function chooseWinners(
   ctx: Context,

@@ -14,14 +14,14 @@ import { createEntrantRows, type EntrantRows } from './entrant-rows.ts';
 import type { Raffle } from './raffle.ts';
 import { personOf } from './winner.ts';
 
-/** A page needs the fields that order it. */
+/** The fields that the order of a page needs. */
 function instantsOf(orders: readonly Order[]): string[] {
   return orders.map(({ field }) => field);
 }
 
 /**
- * Persons that won in the raffle before. Under the policy `once` this is empty, because a person's
- * only entry itself says that it won.
+ * Finds the persons who have already won in the raffle. Under the policy `once` there are none,
+ * because a person's only entry itself says whether it won.
  */
 async function findEarlierWinners(ctx: Context, raffle: Raffle): Promise<Set<string>> {
   const persons = new Set<string>();
@@ -37,7 +37,7 @@ async function findEarlierWinners(ctx: Context, raffle: Raffle): Promise<Set<str
   return persons;
 }
 
-/** Gives persons numbers. If each person has one entry, it need not remember anything. */
+/** Gives each person a number. If each person has only one entry, it remembers no persons. */
 function numberPersons({ policy }: Raffle): (person: string) => number {
   const numbers = new Map<string, number>();
   let next = 0;
@@ -51,9 +51,10 @@ function numberPersons({ policy }: Raffle): (person: string) => number {
 }
 
 /**
- * The entrants of a draw: every live entry of a giveaway whose person has not won in it. It reads
- * each entry once, in pages, and decrypts or hashes nothing. In memory it keeps a page and 20 bytes
- * for each entry. If persons may enter more than once, it also keeps their hashes.
+ * Returns the entrants of a draw: every live entry of a giveaway whose person has not won in it. It
+ * reads each entry once, in pages, and does not decrypt or hash. In memory it needs one page, and
+ * 20 bytes for each entry. If persons may enter more than once, it also keeps their hashes in
+ * memory. @throws Problem `draw-unfinished` if `deadline` is reached first
  * @throws Problem `draw-unfinished` when `deadline` comes first
  */
 export async function collectEntrants(

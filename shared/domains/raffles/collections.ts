@@ -3,30 +3,33 @@ import { categoryCollection, newestFirst } from '#shared/store/category-collecti
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
-/** Orders winners, the latest drawn first, with all instants that their live query may compare. */
+/**
+ * Sorts winners, the latest drawn first. It contains all instants that their live query may
+ * compare.
+ */
 export const latestDrawnFirst: readonly Order[] = [
   { field: 'drawn_at', direction: 'desc' },
   { field: 'expires_at', direction: 'desc' },
   { field: 'created_at', direction: 'desc' },
 ];
 
-/** Orders raffles, newest first, with all instants that their live query may compare. */
+/** Sorts raffles, the newest first. It contains all instants that their live query may compare. */
 export const newestRaffleFirst: readonly Order[] = [
   ...newestFirst,
   { field: 'ends_at', direction: 'desc' },
 ];
 
 /**
- * A raffle is needed until its end, so its retention counts from there. A shortened retention also
- * applies to running raffles.
+ * A raffle is needed until its end, so its expiry is calculated from its end. A shortened retention
+ * also applies to running raffles.
  */
 const livesFromEnd = { fence: 'created_at', basis: 'ends_at', chosen: 'created_at' } as const;
 const livesFromCreation = { fence: 'created_at', basis: 'created_at' } as const;
 
 /**
- * Fields of a participation beyond the category's own. `unique_marks` contains the mark of its
- * raffle's policy. `winner_id` is the place of its copy among the winners, if a win under another
- * spelling already has the person's usual place.
+ * Plain fields of a participation, in addition to those of the category. `unique_marks` contains
+ * the mark of its raffle's policy. `winner_id` is the id of its copy among the winners. It is set
+ * if a win with another spelling already has the id that the person's win usually gets.
  */
 export const participationFields: Collection['fields'] = { unique_marks: 'ids', winner_id: 'id' };
 
@@ -95,7 +98,7 @@ export const rafflePrizes: Collection = {
 
 /**
  * Draws: the announcement, the seed, and the entrants of the places. Only the winners say who was
- * drawn. A replacement is a draw of its own, which belongs to the draw that it continues.
+ * drawn. A replacement is a separate draw. It contains the id of the draw that it continues.
  */
 export const raffleDraws: Collection = {
   id: 'raffle_draws',
@@ -123,15 +126,18 @@ export const raffleDraws: Collection = {
     entrants_sha256: 'proof',
     seed_sha256: 'proof',
     commitment: 'proof',
-    /** Only before the draw. */
+    /** Set only before the draw. */
     seed_aes: 'sealed',
     dek: 'id',
     enc: 'number',
-    /** Only after the draw. */
+    /** Set only after the draw. */
     seed: 'proof',
     public_value: 'id',
     places: 'ids',
-    /** For a replacement: the draw that it continues, its place there, whom it replaces and why. */
+    /**
+     * For a replacement: the draw that it continues, its place in that draw, the place that it
+     * replaces, and the reason.
+     */
     root_id: 'id',
     place: 'number',
     replaces: 'number',
@@ -158,9 +164,9 @@ export const raffleEntrants: Collection = {
 };
 
 /**
- * Winners: copies of the participations that won, encrypted for their own place. The id is a keyed
- * hash of raffle and person, so nobody wins twice. `created_at` and `expires_at` are those of the
- * participation, so the copy expires together with it.
+ * Winners: copies of the participations that won, encrypted for their own documents. The id is a
+ * keyed hash of raffle and person, so no person wins twice. `created_at` and `expires_at` have the
+ * values of the participation, so the copy expires together with it.
  */
 export const raffleWinners: Collection = {
   id: 'raffle_winners',
@@ -197,7 +203,7 @@ export const raffleWinners: Collection = {
   ],
 };
 
-/** The collections of raffles beside the category itself. */
+/** The collections of raffles, without the category itself. */
 export const raffleCollections: readonly Collection[] = [
   raffles,
   rafflePrizes,

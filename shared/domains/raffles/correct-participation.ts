@@ -15,8 +15,8 @@ import { findCopy, personOf, sealWinner, winnerRef, winOf } from './winner.ts';
 const category = raffleParticipations;
 
 /**
- * Rewrites the winner's copy after a correction. A corrected email moves the copy to that person's
- * place.
+ * Rewrites the winner's copy after a correction. If the email is corrected, the copy gets the id of
+ * the new person's win.
  */
 async function rewriteCopy(
   ctx: Context,
@@ -41,8 +41,9 @@ async function rewriteCopy(
 }
 
 /**
- * Corrects a participation and, if it won, its copy, in one commit. The raffle cannot be changed.
- * The correction is refused when the corrected person already takes part.
+ * Corrects a participation and, if it won, its copy, in one commit. The raffle of a participation
+ * cannot be changed. The correction is refused if the corrected person already takes part. @throws
+ * Problem as in `correctRecord`, and `already-participating`
  * @throws Problem like `correctRecord`, `already-participating`
  */
 export async function correctParticipation(

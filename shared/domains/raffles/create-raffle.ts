@@ -14,7 +14,10 @@ import { type Raffle, raffleExpiry, raffleRef, sealRaffle, toRaffle } from './ra
 import { type RaffleInput, raffleInput, readTimes } from './raffle-input.ts';
 import { renderRaffle } from './render-raffle.ts';
 
-/** Callers who may work on raffles, while the tenant stores participations here. */
+/**
+ * The right to work on raffles. Callers need the scope for it, and the tenant must store
+ * participations here.
+ */
 export const worksOnRaffles: Right = (caller) => {
   rightToWork(raffleParticipations.id)(caller);
   requireStored(caller, raffleParticipations);
@@ -42,8 +45,8 @@ function newRaffle(ctx: Context, id: string, input: RaffleInput): Raffle {
 }
 
 /**
- * Creates a raffle with the stock of its prizes, in one commit. It warns if a giveaway runs longer
- * than participations are stored.
+ * Creates a raffle with the stock of its prizes, in one commit. The answer warns if a giveaway is
+ * longer than the time for which participations are stored.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

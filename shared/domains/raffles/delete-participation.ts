@@ -5,13 +5,14 @@ import type { Write } from '#shared/store/store.ts';
 import { findCopy } from './winner.ts';
 
 /**
- * The writes that delete participations, and the copies of those that won. If a draw has chosen one
- * of them, the draw notices its new version, and draws another entrant. A given prize stays given.
+ * The writes that delete participations, and the copies of those that won. If a draw has chosen a
+ * deleted participation, the version makes its commit fail, and it draws another entrant. A prize
+ * that was given does not return to the stock.
  */
 export const participationDeletions: DeletionWrites = async (ctx, documents) => {
   const [deletions, ...copies] = await Promise.all([
     deletionOf(ctx, raffleParticipations, documents),
-    // The copy's id depends on the person, so the participation is enough to find it.
+    // The copy's id is calculated from the person, so the participation is enough to find it.
     ...documents.map((document) => findCopy(ctx, document)),
   ]);
   const copyDeletions = copies.flatMap((copy): Write[] =>

@@ -15,12 +15,12 @@ import { countOf, linesOf } from './entrant-rows.ts';
 import { requireReadOrWork } from './require-read-or-work.ts';
 import { drawFormat } from './verification/draw-format.ts';
 
-/** How many lines are sent at once: about 60 kB. */
+/** The number of lines that are sent at once: about 60 kB. */
 const linesAtOnce = 1_000;
 
 const mayRead: Right = ({ scopes }) => requireReadOrWork(scopes, raffleParticipations.id);
 
-/** The header of a draw file: all facts about the draw, but nothing about a person. */
+/** The header of a draw file. It contains all facts about the draw, and nothing about a person. */
 export function drawHeader(draw: StoredDocument): object {
   const { data } = draw;
   const announced = { ...announcedOf(draw), commitment: data['commitment'] as string };
@@ -37,7 +37,7 @@ export function drawHeader(draw: StoredDocument): object {
   };
 }
 
-/** Starts from the draw or one of its replacements. @throws Problem `record-not-found` */
+/** Finds the first draw, from itself or from one of its replacements. */
 async function findRoot(ctx: Context, id: string): Promise<StoredDocument> {
   const named = await findDraw(ctx, id);
   const rootId = named?.data['root_id'] as string | undefined;
@@ -47,9 +47,10 @@ async function findRoot(ctx: Context, id: string): Promise<StoredDocument> {
 }
 
 /**
- * Everything that anybody needs to check a draw, as text: a line of JSON, then one line for each
- * entrant. For a replacement it is the file of the draw that it continues. The list is read before
- * this resolves, 20 bytes for each entrant. Rights and expiry are checked again while it is sent.
+ * Returns the draw file as text, with everything that is needed to check a draw. It has a line of
+ * JSON, then one line for each entrant. For a replacement it is the file of the draw that it
+ * continues. The list is read before this function resolves, 20 bytes for each entrant. While the
+ * file is sent, rights and expiry are checked again.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readDrawFile(

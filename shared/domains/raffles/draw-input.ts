@@ -2,12 +2,15 @@ import * as z from 'zod';
 import { recordIdPattern } from '#shared/store/document-ids.ts';
 import { replacementReasons } from './verification/draw-format.ts';
 
-/** The most winners of one draw, because one commit writes them all. */
+/** The most winners of one draw, because one commit writes all of them. */
 export const drawCountMax = 500;
 
 const recordId = z.string().regex(recordIdPattern, 'id of a record');
 
-/** A winner by id, or a place of a draw. The place stays when its winner is deleted. */
+/**
+ * The winner to replace: by id, or by a place of a draw. The place still exists after its winner
+ * was deleted.
+ */
 const replaced = z.union([
   recordId,
   z.strictObject({ draw_id: recordId, place: z.int().min(1).max(1_000_000) }),

@@ -4,15 +4,15 @@ import { countOf, type EntrantRows, entrantAt, firstAt } from './entrant-rows.ts
 import { type Drawn, scoreText } from './verification/draw-format.ts';
 
 const scoreBytes = 32;
-/** How many hashes run before other requests may continue: about 20 ms. */
+/** The number of hashes before other requests of the process get time: about 20 ms. */
 const hashedAtOnce = 10_000;
 
 /**
- * Puts the entrants of a draw into the order that its seed decides, as rows. Each entrant has a
- * score, the SHA-256 of seed, public value and entrant; the smallest comes first. A person with
- * several entrants gets the place of the best one. Scores are uniform and independent, so each
- * entrant is equally likely to be next (bottom-k sampling: Cohen and Kaplan, PODC 2007). Memory: 40
- * bytes for each entrant.
+ * Puts the entrants of a draw into the order that its seed decides. It returns their row numbers.
+ * Each entrant has a score, the SHA-256 of seed, public value and entrant. The smallest score comes
+ * first. A person with several entrants gets the place of the entrant with the smallest score.
+ * Scores are uniform and independent, so each entrant is equally likely to be next (bottom-k
+ * sampling: Cohen and Kaplan, PODC 2007). Memory: 40 bytes for each entrant.
  */
 export async function orderEntrants(
   rows: EntrantRows,
@@ -34,7 +34,8 @@ export async function orderEntrants(
     scores.set(hash('sha256', scoreText(by, entrantAt(rows, row)), 'buffer'), row * scoreBytes);
     const first = firstAt(rows, row);
     if (first === row) persons.push(row);
-    // The first entrant of a person in the order counts. The person's other entrants are ignored.
+    // The person's first entrant in the order decides. The other entrants of the person are left
+    // out.
     if (first === row || isBefore(row, best[first] ?? row) < 0) best[first] = row;
     if (row % hashedAtOnce === hashedAtOnce - 1) await setImmediate();
   }

@@ -1,12 +1,12 @@
 import type { DocumentData } from '#shared/store/store.ts';
 import type { Place, ReplacementReason } from './verification/draw-format.ts';
 
-/** A place in its draw. A replacement also names the draw in which it won. */
+/** A place in its draw. For a replacement it also contains the id of the draw that filled it. */
 export type StoredPlace = Place & { readonly draw_id?: string };
 
 /**
- * A place as one text: position and entrant; for a replacement also whom it replaces, why, and its
- * draw.
+ * A place as one text: position and entrant. For a replacement it also contains the replaced place,
+ * the reason, and the id of its draw.
  */
 function encode({ position, entrant, replaces, reason, draw_id: drawId }: StoredPlace): string {
   const won = `${position}.${entrant}`;

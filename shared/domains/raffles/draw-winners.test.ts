@@ -23,7 +23,7 @@ async function filled(count: number, policy: 'once' | 'unrestricted' = 'once') {
 }
 
 describe('a draw', () => {
-  test('answers copies of the participations, with both times and the participation’s expiry', async () => {
+  test('returns copies of the participations, with both times and the participation’s expiry', async () => {
     const { fixture, ctx, raffle, entries, draw } = await filled(3);
     fixture.clock.now += 5 * microsPerDay;
     const { winners, ...drawn } = await draw(raffle, 1);
@@ -46,7 +46,7 @@ describe('a draw', () => {
     expect(read.fields['outcome']).toBe('won');
   });
 
-  test('draws nobody twice, in any draw and through any entry', async () => {
+  test('draws no person twice, in any draw and through any entry', async () => {
     const { raffle, enter, draw } = await filled(6, 'unrestricted');
     for (const person of people(6)) await enter(raffle, person);
     const drawn = [];
@@ -58,7 +58,7 @@ describe('a draw', () => {
     expect((await draw(raffle, 3)).winners).toEqual([]);
   });
 
-  test('and a simultaneous second draw have the requested numbers of winners, and draw nobody twice', async () => {
+  test('at the same time as other draws has the requested number of winners, and no person is drawn twice', async () => {
     const { fixture, raffle, draw } = await filled(20);
     const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
     const draws = await Promise.all(
@@ -69,7 +69,7 @@ describe('a draw', () => {
     expect(new Set(names).size).toBe(18);
   });
 
-  test('reads again if all its candidates were deleted, and draws from the remaining ones', async () => {
+  test('reads again if its candidates were deleted, and draws from the remaining ones', async () => {
     const { fixture, ctx, raffle, entries, draw, winners } = await filled(60);
     // All but two are deleted after the draw has read the entries, and before it reads the chosen
     // ones.
@@ -90,7 +90,7 @@ describe('a draw', () => {
     expect(['person-0', 'person-1']).toContain(namesOf(drawn.winners)[0]);
   });
 
-  test('draws a person once if two entries become the same person in the meantime', async () => {
+  test('draws a person once if two entries become the same person during the draw', async () => {
     const { fixture, ctx, raffle, entries, draw, winners } = await filled(2, 'unrestricted');
     // An address is corrected after the draw has read the entries, and before it reads the chosen
     // ones.
@@ -111,7 +111,7 @@ describe('a draw', () => {
     expect(await winners()).toHaveLength(1);
   });
 
-  test('skips entries that expire in the meantime', async () => {
+  test('skips entries that expire during the draw', async () => {
     const { fixture, ctx, open, enter, draw } = createRaffleFixture();
     const raffle = await open();
     await enter(raffle, 'early');
@@ -139,7 +139,7 @@ describe('a draw', () => {
     expect(fixture.unreadable).toContain(broken.ref.id);
   });
 
-  test('ends at its deadline and draws nobody', async () => {
+  test('ends at its deadline and draws no winner', async () => {
     const { fixture, raffle, draw, winners } = await filled(1);
     const ctx = fixture.contextOf('acme');
     const store = {
@@ -165,16 +165,16 @@ describe('a draw', () => {
     await expect(draw(instant, 1)).rejects.toMatchObject({ code: 'draw-not-offered' });
   });
 
-  test('reads one page of entries and two documents for each winner, and commits the announcement and the draw', async () => {
+  test('makes two queries, four reads and two commits: one for the announcement and one for the draw', async () => {
     const { fixture, raffle, draw } = await filled(30);
     fixture.takeCalls();
     await draw(raffle, 5);
-    // Reads the raffle and the entries and commits the list. Then reads the list, the chosen
-    // entries and earlier winners, commits, and reads the winners.
+    // First it reads the raffle and the entries, and commits the list. Then it reads the list, the
+    // chosen entries and earlier winners, commits, and reads the winners.
     expect(fixture.takeCalls()).toEqual({ getAll: 4, query: 2, commit: 2 });
   });
 
-  test('happens once under one Idempotency-Key, even if both requests arrive at once', async () => {
+  test('happens once with one Idempotency-Key, even if two requests arrive at the same time', async () => {
     const { ctx, raffle, winners, announce } = await filled(9);
     const input = { raffleId: raffle, body: { count: 2 }, idempotencyKey: 'k', announce };
     const answers = await Promise.all([drawWinners(ctx, input), drawWinners(ctx, input)]);
@@ -188,7 +188,7 @@ describe('a draw', () => {
 });
 
 describe('a drawn copy', () => {
-  test('is sealed for its own place, and cannot be decrypted at the participation’s place', async () => {
+  test('is encrypted for its own place, and cannot be decrypted at the participation’s place', async () => {
     const { ctx, raffle, draw, winners, participations } = await filled(1);
     await draw(raffle, 1);
     const [[winner], [source]] = [await winners(), await participations()];
@@ -205,7 +205,7 @@ describe('a drawn copy', () => {
     expect(items).toEqual([]);
   });
 
-  test('is deleted with its participation, and the draw stays without it', async () => {
+  test('is deleted with its participation, and the draw itself is not deleted', async () => {
     const { ctx, raffle, draw, winners } = await filled(4);
     const drawn = await draw(raffle, 2);
     const gone = drawn.winners[0]?.participation_id ?? '';
@@ -216,7 +216,7 @@ describe('a drawn copy', () => {
     expect(items[0]?.winners).toEqual(drawn.winners.slice(1));
   });
 
-  test('is deleted with its participation when many are deleted at once', async () => {
+  test('is deleted with its participation when several are deleted at once', async () => {
     const { ctx, raffle, draw, winners } = await filled(4);
     const drawn = await draw(raffle, 3);
     const ids = drawn.winners.slice(0, 2).map((winner) => winner.participation_id);
@@ -226,7 +226,7 @@ describe('a drawn copy', () => {
     expect(await winners()).toHaveLength(1);
   });
 
-  test('stays when another participation of the same person is deleted', async () => {
+  test('is not deleted with another participation of the same person', async () => {
     const { ctx, raffle, enter, draw, winners } = await filled(1, 'unrestricted');
     await enter(raffle, 'person-0');
     const drawn = await draw(raffle, 1);
@@ -255,7 +255,7 @@ describe('a drawn copy', () => {
     expect(namesOf(after.items)).toEqual(['person-0']);
   });
 
-  test('expires in every interface exactly with its participation, and is purged', async () => {
+  test('expires in every interface at the same instant as its participation, and is purged', async () => {
     const { fixture, ctx, raffle, draw, winners } = await filled(1);
     fixture.clock.now += 40 * microsPerDay;
     await draw(raffle, 1);

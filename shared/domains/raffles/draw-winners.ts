@@ -17,7 +17,7 @@ import { type Announce, drawAnnounced } from './finish-draw.ts';
 import { getRaffle } from './raffle.ts';
 import { replaceWinner } from './replace-winner.ts';
 
-/** The draw of this request, or of an earlier request under the same key. */
+/** The draw of this request, or of an earlier request with the same key. */
 export function documentOf(effect: Effect<StoredDocument>): StoredDocument {
   if (effect.by === 'earlier request') return effect.documents[0];
   return effect.by === 'lost attempt' ? effect.own : effect.answer;
@@ -31,12 +31,15 @@ type Input = {
 };
 
 /**
- * Draws `count` winners of a giveaway, uniformly among its live entries. A person wins at most once
- * across all its draws. First it stores the entrants and a seed, and notes a commitment to both.
- * Then the seed decides who wins. With `announce_only` it stops in between, and `finishDraw` draws.
- * A request that is killed in between is finished by its repetition or by `finishDraw`. If fewer
- * than `count` persons can win, all of them win, and the answer says so. With `replaces` the next
- * entrant in the order of the draw replaces one winner.
+ * Draws `count` winners of a giveaway. All its live entries have the same chance. A person wins at
+ * most once in all draws of a raffle. First it fixes the entrants and a seed, and notes a
+ * commitment to both. Then the seed decides who wins. With `announce_only` it stops after the
+ * announcement, and `finishDraw` draws later. If a request is killed in between, its repetition or
+ * `finishDraw` completes it. If fewer than `count` can win, all of them win, and the answer says
+ * so. With `replaces` it replaces one winner by the next entrant in the order of the draw. @throws
+ * Problem `scope-missing`, `record-not-found`, `validation-failed`, `category-off`,
+ * `draw-not-offered`, `draw-unfinished`, `already-replaced`, `nobody-left`, `batch-too-large`,
+ * `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors of `announce`
  * @throws Problem `scope-missing`, `record-not-found`, `validation-failed`, `category-off`,
  * `draw-not-offered`, `draw-unfinished`, `already-replaced`, `nobody-left`, `batch-too-large`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what `announce` throws

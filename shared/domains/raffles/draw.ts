@@ -17,24 +17,24 @@ export function drawRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: raffleDraws.id, id };
 }
 
-/** A live draw by its id: one read. */
+/** Finds a live draw by its id, with one read. */
 export async function findDraw(ctx: Context, id: string): Promise<StoredDocument | undefined> {
   if (!isRecordId(id)) return undefined;
   const found = await ctx.store.get(drawRef(ctx.tenant, id));
   return isLive(found, liveRuleOf(ctx, raffleDraws)) ? found : undefined;
 }
 
-/** Whether its winners were drawn. Before that, only its announcement is known. */
+/** Whether its winners were drawn. Before that, it contains only its announcement. */
 export function isDrawn(data: DocumentData): boolean {
   return data['drawn_at'] !== undefined;
 }
 
-/** Whether it continues another draw, to replace a winner. */
+/** Whether this draw is a replacement, which continues another draw. */
 export function isReplacement(data: DocumentData): boolean {
   return data['root_id'] !== undefined;
 }
 
-/** The stored winners of a draw, in the order of the draw: one query. */
+/** Reads the stored winners of a draw, in the order of the draw, with one query. */
 export async function readWinners(ctx: Context, drawId: string): Promise<StoredDocument[]> {
   const winners = await ctx.store.query(
     liveQuery(liveRuleOf(ctx, raffleWinners), {
@@ -56,7 +56,10 @@ function drawWarnings({ count, drawn }: DocumentData): Warning[] {
   return [{ code: 'fewer-than-asked', detail }];
 }
 
-/** The part of a draw that lets people check it; for a replacement, the draw that it continues. */
+/**
+ * The part of an answer about a draw with which people can check it. For a replacement it comes
+ * from the draw that it continues.
+ */
 async function renderOwn(document: StoredDocument) {
   const { data } = document;
   if (isReplacement(data))
@@ -74,8 +77,8 @@ async function renderOwn(document: StoredDocument) {
 }
 
 /**
- * A draw with its live winners, in the form of an answer. `drawn` is the number of drawn winners,
- * also of deleted ones: their places stay empty.
+ * Renders a draw with its live winners for an answer. `drawn` is the number of drawn winners. It
+ * also counts winners that were deleted later, whose places are then empty.
  */
 export async function renderDraw(ctx: Context, document: StoredDocument) {
   const { ref, data } = document;

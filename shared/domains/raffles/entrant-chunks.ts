@@ -5,22 +5,22 @@ import type { DocumentData, DocumentRef, Write } from '#shared/store/store.ts';
 import { raffleEntrants } from './collections.ts';
 import { countOf, type EntrantRows, rowBytes } from './entrant-rows.ts';
 
-/** Entrants in one document: 200 kB. */
+/** The number of entrants in one document: 200 kB. */
 export const chunkRows = 10_000;
-/** How many documents one commit writes or one read fetches: 2 MB. */
+/** The number of documents in one commit or one read: 2 MB. */
 export const chunksAtOnce = 10;
 
 function chunkRef(tenant: string, drawId: string, at: number): DocumentRef {
   return { tenant, collection: raffleEntrants.id, id: `${drawId}.${at}` };
 }
 
-/** The places of a draw's list. */
+/** The document references of a draw's list. */
 export function chunkRefs(tenant: string, drawId: string, entrants: number): DocumentRef[] {
   const chunks = Math.ceil(entrants / chunkRows);
   return Array.from({ length: chunks }, (_, at) => chunkRef(tenant, drawId, at));
 }
 
-/** Writes that store a draw's list. It expires together with the draw. */
+/** The writes that store a draw's list. It expires together with the draw. */
 export function chunkWrites(
   ctx: Context,
   drawId: string,
@@ -30,7 +30,7 @@ export function chunkWrites(
   const { raffle_id, created_at, expires_at } = draw;
   return chunkRefs(ctx.tenant, drawId, countOf(rows)).map((ref, at): Write => {
     const from = at * chunkRows * rowBytes;
-    // A copy, because a part of a buffer would keep the whole buffer in memory.
+    // Copies the bytes. A part of a buffer would keep the whole buffer in memory.
     const own = Uint8Array.from(rows.subarray(from, from + chunkRows * rowBytes));
     const purge_shard = purgeShard(ref.id, ctx.purgeShards);
     const data = { raffle_id, created_at, expires_at, purge_shard, rows: own };
@@ -39,7 +39,8 @@ export function chunkWrites(
 }
 
 /**
- * A draw's list, ten documents at a time, in order.
+ * Reads a draw's list in order, ten documents at a time. @throws Problem `record-not-found` when a
+ * part of the list is missing
  * @throws Problem `record-not-found` when a part of it is gone
  */
 export async function* readChunks(
@@ -55,7 +56,7 @@ export async function* readChunks(
     }
 }
 
-/** A draw's whole list: 20 bytes for each entrant. @throws Problem `record-not-found` */
+/** Reads a draw's whole list: 20 bytes for each entrant. @throws Problem `record-not-found` */
 export async function readEntrants(
   ctx: Context,
   drawId: string,

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { idBytes } from '#shared/vault/open/records/id-cipher.ts';
 import { entrantLine } from './verification/draw-format.ts';
 
-/** The 20 bytes of an entrant: its token, and the row of the first entrant of the same person. */
+/**
+ * An entrant has 20 bytes: its token, and the row number of the first entrant of the same person.
+ */
 export const rowBytes = idBytes + 4;
 
 /** The entrants of a draw in their stored form, sorted by their tokens. */
@@ -22,7 +24,7 @@ export function entrantAt(rows: EntrantRows, row: number): string {
   return tokenAt(rows, row).toString('hex');
 }
 
-/** The row of the first entrant of the same person. */
+/** The row number of the first entrant of the same person. */
 export function firstAt(rows: EntrantRows, row: number): number {
   return Buffer.from(rows.buffer, rows.byteOffset, rows.length).readUInt32BE(
     row * rowBytes + idBytes,
@@ -66,7 +68,7 @@ export function createEntrantRows() {
   }
 
   return {
-    /** @param person a number that entrants of the same person share */
+    /** @param person a number that is the same for all entrants of one person */
     add(token: Uint8Array, person: number): void {
       if ((count + 1) * rowBytes > rows.length)
         rows = Buffer.concat([rows, Buffer.alloc(rows.length)]);

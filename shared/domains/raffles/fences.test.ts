@@ -14,7 +14,7 @@ import { createRaffleFixture, namesOf } from './testing/create-raffle-fixture.ts
 const category = 'raffle_participations';
 
 /**
- * Creates a giveaway that continues after a draw, and reads it for a tenant with other settings.
+ * Creates a giveaway that continues after a draw. `seen` reads it for a tenant with other settings.
  */
 async function createDrawn() {
   const made = createRaffleFixture();
@@ -32,7 +32,7 @@ async function createDrawn() {
   return { ...made, raffle, seen };
 }
 
-test('a fence of the category hides raffles, draws and winners, and its sweep deletes them with every mark', async () => {
+test('a fence of the category hides raffles, draws and winners, and the sweep deletes them together with every mark', async () => {
   const { fixture, ctx, seen, stored } = await createDrawn();
   const settings = { ...everythingOn(), fences: [{ category, upTo: fixture.clock.now + 10 }] };
   expect(await seen(ctx)).toEqual({ raffles: 1, draws: [1], winners: 1 });
@@ -47,14 +47,14 @@ test('a fence of the category hides raffles, draws and winners, and its sweep de
   ]);
 });
 
-test('a shorter retention hides participations, draws and copies at once, and keeps the running raffle', async () => {
+test('a shorter retention hides participations, draws and copies at once, and does not hide the running raffle', async () => {
   const { fixture, ctx, raffle, enter, draw, seen, winners, participations } = await createDrawn();
   fixture.clock.now += 7 * microsPerDay + microsPerSecond;
   const shortening = { category, upTo: fixture.clock.now, days: 7 };
   const settings = { ...everythingOn(), shortenings: [shortening] };
   const short = { ...ctx, settings };
   expect(await seen(short)).toEqual({ raffles: 1, draws: [], winners: 0 });
-  // Hidden people are not drawn, and hidden marks prevent nobody from entering.
+  // Hidden people are not drawn, and a hidden mark does not prevent a new entry.
   expect((await draw(raffle, 2, short)).winners).toEqual([]);
   await enter(raffle, 'Ada', short);
   expect(namesOf((await draw(raffle, 2, short)).winners)).toEqual(['Ada']);
@@ -69,7 +69,7 @@ test('a shorter retention hides participations, draws and copies at once, and ke
     expect(data['expires_at']).toBe(expiries.get(String(data['participation_id'])));
 });
 
-test('a tenant that has switched the category off can open, enter and draw no raffle', async () => {
+test('a tenant that has switched the category off can create no raffle, and can neither enter nor draw', async () => {
   const { ctx, raffle, open, enter, draw } = await createDrawn();
   const off = { destination: 'off', retentionDays: undefined } as const;
   const settings = { ...everythingOn(), categories: { [category]: off } };

@@ -8,7 +8,7 @@ import { placesIn, type StoredPlace } from './draw-places.ts';
 import type { Raffle } from './raffle.ts';
 import { findWinners } from './winner.ts';
 
-/** A place of a draw, as callers name it. */
+/** A place of a draw, in the form that callers send. */
 type Named = { readonly draw_id: string; readonly place: number };
 
 function refuse(): never {
@@ -29,7 +29,7 @@ async function placeOf(
   return { draw_id: data['draw_id'] as string, place: data['rank'] as number };
 }
 
-/** The draw that a place belongs to, and the place. @throws Problem `validation-failed` */
+/** Finds the draw of a place, and the place. @throws Problem `validation-failed` */
 export async function findReplaced(
   ctx: Context,
   raffle: Raffle,
@@ -45,7 +45,7 @@ export async function findReplaced(
   return { root, place };
 }
 
-/** A place whose winner was not replaced yet. @throws Problem `already-replaced` */
+/** Returns the place if its winner was not replaced yet. @throws Problem `already-replaced` */
 export function requireUnreplaced({ data }: StoredDocument, place: number): StoredPlace {
   const places = placesIn(data);
   if (places.some(({ replaces }) => replaces === place)) throw new Problem('already-replaced');
@@ -53,7 +53,10 @@ export function requireUnreplaced({ data }: StoredDocument, place: number): Stor
   return found ?? refuse();
 }
 
-/** The winner of a place: one query. None when the winner is deleted; then the place is empty. */
+/**
+ * Finds the winner of a place, with one query. If the winner was deleted, the place is empty and
+ * there is no result.
+ */
 export async function findWinnerOf(
   ctx: Context,
   root: StoredDocument,

@@ -29,7 +29,7 @@ describe('an announced draw', () => {
     expect(await verifyDraw(await fileOf(draw.id))).toMatchObject({ isValid: true });
   });
 
-  test('is drawn with the announced list and seed, even if people were added or deleted since', async () => {
+  test('is drawn with the announced list and seed, even if people were added or deleted after the announcement', async () => {
     const { ctx, raffle, entries, ask, finish, enter, fileOf, stored } = await filled(6);
     const { id, check } = await ask(raffle, { count: 6, announce_only: true });
     await enter(raffle, 'late');
@@ -48,7 +48,7 @@ describe('an announced draw', () => {
     for (const gone of ['seed_aes', 'dek', 'enc']) expect(kept?.data).not.toHaveProperty(gone);
   });
 
-  test('is drawn once by two simultaneous requests, and later requests get the same answer', async () => {
+  test('is drawn once if two requests come at the same time, and later requests get the same answer', async () => {
     const { fixture, raffle, ask, finish, winners } = await filled(9);
     const { id } = await ask(raffle, { count: 3, announce_only: true });
     const both = await Promise.all([
@@ -63,7 +63,7 @@ describe('an announced draw', () => {
     });
   });
 
-  test('names nobody: no token is the id of a participation or equals a token of another draw', async () => {
+  test('identifies no person: no token is the id of a participation or is used in another draw', async () => {
     const { raffle, entries, ask, fileOf } = await filled(4);
     const lists = [];
     for (let at = 0; at < 2; at += 1) {
@@ -76,7 +76,7 @@ describe('an announced draw', () => {
   });
 });
 
-test('nobody is drawn if the commitment cannot be logged', async () => {
+test('no winner is drawn if the commitment cannot be logged', async () => {
   const { ctx, raffle, winners } = await filled(3);
   const announce = () => Promise.reject(new Error('the log is away'));
   const input = { raffleId: raffle, body: { count: 1 }, idempotencyKey: 'k', announce };
@@ -90,7 +90,7 @@ test.each([
   [1, 'none'],
   [1, 'all'],
 ] as const)(
-  'a draw that is killed at its commit %d (landed: %s) is drawn once by its repetition, from the same list',
+  'if a draw is killed at its commit %d (landed: %s), a repetition draws it once, from the same list',
   async (fatal, landed) => {
     const { fixture, ctx, raffle, winners, announced, announce } = await filled(8);
     const input = { raffleId: raffle, body: { count: 3 }, idempotencyKey: 'k', announce };

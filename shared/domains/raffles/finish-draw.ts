@@ -18,7 +18,7 @@ import { readEntrants } from './entrant-chunks.ts';
 import type { Drawn } from './verification/draw-format.ts';
 import { winnerWrites } from './winner-writes.ts';
 
-/** Notes the commitment of a draw in the manager log, before anybody is drawn. */
+/** Notes the commitment of a draw in the manager log, before winners are drawn. */
 export type Announce = (outcome: string) => Promise<void>;
 
 /** Reads the list of a draw, and puts it into the order of its seed. */
@@ -34,7 +34,7 @@ export async function readOrder(
   return { rows, cipher, order: await orderEntrants(rows, by) };
 }
 
-/** The draw with its winners; its secret seed becomes public. */
+/** The draw with its winners. Its secret seed becomes public. */
 function drawnData(
   { seed_aes: _sealed, dek: _key, enc: _format, ...announced }: DocumentData,
   result: DocumentData,
@@ -53,7 +53,7 @@ async function commitDrawn(
 ): Promise<StoredDocument> {
   const { ref, data, version } = found;
   const [raffleId, count] = [data['raffle_id'] as string, data['count'] as number];
-  // This instant is taken before the reads, so every chosen participation was live at it.
+  // This instant is taken before the reads. So every chosen participation was live at this instant.
   const drawnAt = ctx.nextInstants(1);
   const chosen = await chooseWinners(ctx, raffleId, order, { after: 0, count });
   const places = chosen.map(({ position, entrant }, at) => ({ place: at + 1, position, entrant }));
@@ -76,10 +76,11 @@ function requireSameValue({ data }: StoredDocument, publicValue: string | undefi
 }
 
 /**
- * Draws an announced draw. It notes the commitment first. If this fails, nobody is drawn. One
- * commit writes all winners, in the versions in which they were read. If a winner is deleted,
- * corrected or drawn in another draw meanwhile, the next in the order wins. Of two simultaneous
- * calls one draws, and both return its draw.
+ * Draws an announced draw. It notes the commitment first. If this fails, no winner is drawn. One
+ * commit writes all winners, and requires that they have not changed since they were read. If a
+ * winner is deleted, corrected or drawn elsewhere in between, the next in the order wins. Of two
+ * simultaneous calls one draws, and both return its draw. @throws Problem `record-not-found`,
+ * `draw-finished`, `contention`, and the errors of `announce`
  * @throws Problem `record-not-found`, `draw-finished`, `contention`, and what `announce` throws
  */
 export async function drawAnnounced(
@@ -105,7 +106,7 @@ export async function drawAnnounced(
 }
 
 /**
- * Draws an announced draw, or one that was interrupted after its announcement.
+ * Draws an announced draw, or a draw that was interrupted after its announcement.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `record-not-found`,
  * `draw-finished`, `batch-too-large`, `contention`
  */

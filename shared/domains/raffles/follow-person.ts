@@ -18,8 +18,8 @@ import { findRaffles } from './raffle.ts';
 import { findCopy, personOf, sealWinner, winnerRef, winOf } from './winner.ts';
 
 /**
- * The marks of a participation by its raffle's policy, without marks of past periods. Undefined
- * when the raffle is deleted.
+ * Returns the marks of a participation by its raffle's policy, without marks of past periods.
+ * Returns undefined if the raffle does not exist any more.
  */
 export async function participationMarks(
   ctx: Context,
@@ -35,13 +35,14 @@ export async function participationMarks(
 
 const person = bcryptName('email');
 
-/** The winner's copy under new hashes of its person. */
+/** The winner's copy with new hashes of its person. */
 export type Followed = { readonly data: DocumentData; readonly writes: readonly Write[] };
 
 /**
- * Moves the copy of a participation to its person's place under today's hashes. If a win of the
- * same person under another spelling has that place, both wins stay. The copy then stays where it
- * is, and the participation notes its place.
+ * Gives the copy of a participation the id that belongs to its person's present hashes. If a win of
+ * the same person with another spelling already has this id, both wins are kept. The copy then
+ * keeps its id, and the participation stores that id. @param data the participation with the
+ * present hashes
  * @param data the participation with today's hashes
  */
 export async function followPerson(

@@ -19,7 +19,7 @@ const instant = { kind: 'instant_win', policy: 'unrestricted', prizes } as const
 const people = (count: number) => Array.from({ length: count }, (_, at) => `person-${at}`);
 
 describe('an instant win', () => {
-  test('answers the prize at once, gives each existing prize once, and lists the winners', async () => {
+  test('returns the prize at once, gives each existing prize once, and lists the winners', async () => {
     const { fixture, ctx, open, enter } = createRaffleFixture();
     const raffle = await open({ ...instant, chance: 1 });
     const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
@@ -43,7 +43,7 @@ describe('an instant win', () => {
     });
   });
 
-  test('gives a person one win, and a given prize does not return when its record is deleted', async () => {
+  test('lets a person win once, and a given prize does not return when its record is deleted', async () => {
     const { ctx, open, enter, winners } = createRaffleFixture();
     const raffle = await open({ ...instant, prizes: [{ id: 'mug', quantity: 2 }], chance: 1 });
     const first = await enter(raffle, 'Ada');
@@ -54,7 +54,7 @@ describe('an instant win', () => {
     expect((await enter(raffle, 'Cleo')).fields['outcome']).toBe('lost');
   });
 
-  test('gives one win to a person who is in a batch twice', async () => {
+  test('lets a person win once who is in a batch twice', async () => {
     const { ctx, open, participate } = createRaffleFixture();
     const one = { raffle_id: await open({ ...instant, chance: 1 }), email: 'ada@example.org' };
     const { records } = await participate(ctx, { body: [one, one], idempotencyKey: undefined });
@@ -71,7 +71,7 @@ describe('an instant win', () => {
     expect(again).toEqual({ records: first.records, replayed: true });
   });
 
-  test('follows its chance: a plausible number of 600 participants at 0.25 win', async () => {
+  test('follows its chance: about a quarter of 600 participants win at 0.25', async () => {
     const { ctx, open, participate } = createRaffleFixture();
     const stock = [{ id: 'mug', quantity: 600 }];
     const raffle = await open({ ...instant, prizes: stock, chance: 0.25 });
@@ -85,12 +85,12 @@ describe('an instant win', () => {
       const { records } = await participate(seeded, { body, idempotencyKey: undefined });
       won += records.filter(({ fields }) => fields['outcome'] === 'won').length;
     }
-    // The mean is 150 and the standard deviation 10.6. A correct draw differs by five deviations
-    // once in 1.7 million runs.
+    // The mean is 150 and the standard deviation 10.6. In a correct draw, a difference of five
+    // deviations happens once in 1.7 million runs.
     expect(Math.abs(won - 150)).toBeLessThan(53);
   });
 
-  test('a loss costs one read and one commit', async () => {
+  test('a participation that loses costs one read and one commit', async () => {
     const { fixture, ctx, open, enter } = createRaffleFixture();
     const raffle = await open({ ...instant, chance: 1e-9 });
     await enter(raffle, 'warm');
@@ -102,7 +102,7 @@ describe('an instant win', () => {
 });
 
 describe('random numbers', () => {
-  test('below a limit are uniform at a significance of one in a million', () => {
+  test('below a limit are equally likely, at a significance of one in a million', () => {
     const bytes = createSeededBytes(22);
     const counts = Array.from({ length: 21 }, () => 0);
     for (let round = 0; round < 42_000; round += 1) {
@@ -112,12 +112,12 @@ describe('random numbers', () => {
     expect(chiSquare(counts)).toBeLessThan(chiSquareLimit(20));
   });
 
-  test('that would favour the first values are drawn again', () => {
+  test('that would make the first values more likely are drawn again', () => {
     const given = [Buffer.alloc(6, 0xff), Buffer.from('000000000005', 'hex')];
     expect(randomBelow(() => given.shift() ?? new Uint8Array(6), 7)).toBe(5);
   });
 
-  test('give no win at chance 0 and always a win at chance 1', () => {
+  test('never win at chance 0 and always win at chance 1', () => {
     expect(happens(() => new Uint8Array(6), 0)).toBe(false);
     expect(happens(() => Buffer.alloc(6, 0xff), 1)).toBe(true);
   });

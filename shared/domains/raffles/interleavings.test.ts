@@ -29,8 +29,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /**
- * The days that a participation lives, minus some seconds. So the participation expires in the
- * middle of the next round.
+ * The days between creating a participation and almost its expiry: it then expires in the middle of
+ * the next round.
  */
 const almostGone = 60 - 15 / 86_400;
 
@@ -40,7 +40,7 @@ const round = fc.record({
   days: fc.constantFrom(0, 10, 35, almostGone),
 });
 
-/** Every call of the store waits for its turn, so that the test tries many orders of calls. */
+/** Makes every call of the store wait for its turn, so that the test tries many orders of calls. */
 function scheduled(store: Store, scheduler: fc.Scheduler): Store {
   return {
     ...store,
@@ -80,7 +80,7 @@ function createWorld(policy: 'once' | 'unrestricted') {
   }
 
   /**
-   * Time passes after a call to the store. So time can pass between any two calls of the other
+   * Lets time pass after a call to the store. So time can pass between any two calls of the other
    * steps.
    */
   async function pass(seconds: number, ctx: Context): Promise<void> {
@@ -97,7 +97,7 @@ function createWorld(policy: 'once' | 'unrestricted') {
     }
   }
 
-  /** Checks the rules that apply whenever no step is running. */
+  /** Checks the rules that must hold whenever no step is running. */
   async function check(): Promise<void> {
     const { now } = fixture.clock;
     const live = (await winners()).filter((winner) => isUnexpired(winner, now));
@@ -125,7 +125,7 @@ function createWorld(policy: 'once' | 'unrestricted') {
 }
 
 test.each(['once', 'unrestricted'] as const)(
-  'simultaneous entries, deletions, draws and expiries let no person win twice and no deleted person win (%s)',
+  'under %s, simultaneous entries, deletions, draws and expiries let no person win twice and no deleted person win',
   async (policy) => {
     await fc.assert(
       fc.asyncProperty(

@@ -8,12 +8,12 @@ import { renderDraw } from './draw.ts';
 import { getRaffle } from './raffle.ts';
 import { requireReadOrWork } from './require-read-or-work.ts';
 
-/** How many draws a page has at most, because each has its winners. */
+/** A page has at most this many draws, because it contains the winners of each. */
 const drawsMax = 20;
 
 /**
- * Lists the draws of a raffle with their live winners, the latest first. Costs one query, and one
- * more for each draw. A page may be shorter than the caller asked for.
+ * Lists the draws of a raffle with their live winners, the latest first. It costs one query, and
+ * one more for each draw. A page may be shorter than the caller asked for.
  * @throws Problem `scope-missing`, `record-not-found`, `cursor-invalid`
  */
 export async function listDraws(

@@ -10,8 +10,8 @@ import { renderRaffle } from './render-raffle.ts';
 import { requireReadOrWork } from './require-read-or-work.ts';
 
 /**
- * Live raffles, newest first: one query for a page, and one read for the stock of instant wins.
- * @throws Problem `scope-missing`, `cursor-invalid`
+ * Lists live raffles, the newest first. It costs one query for each page, and one read for the
+ * stock of instant wins.
  */
 export async function listRaffles(ctx: Context, page: PageRequest) {
   requireReadOrWork(ctx.scopes, raffleParticipations.id);

@@ -53,7 +53,8 @@ function findWinnersOf(ctx: Context, raffle: Raffle, page: PageRequest) {
 }
 
 /**
- * Live winners of a raffle, drawn or won at once, the latest first: one query for a page.
+ * Lists the live winners of a raffle, from draws or instant wins, the latest first. It costs one
+ * query for each page.
  * @throws Problem `scope-missing`, `record-not-found`, `cursor-invalid`
  */
 export async function listWinners(
@@ -69,7 +70,8 @@ export async function listWinners(
 }
 
 /**
- * Live winners of a raffle for a CSV, page by page; the first page is read before this resolves.
+ * Returns the live winners of a raffle for a CSV, page by page. The first page is read before this
+ * function resolves.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function exportWinners(ctx: Context, raffleId: string): Promise<AsyncIterable<Row>> {

@@ -19,8 +19,8 @@ function isOutlived(ctx: Context, { endsAt, expiresAt }: Raffle): boolean {
 }
 
 /**
- * A later expiry may belong to another bucket. Then the name is encrypted again, under a key of
- * that bucket.
+ * The later expiry may be in another bucket. Then the name is encrypted again, with a key of that
+ * bucket.
  */
 async function raffleWrite(ctx: Context, document: StoredDocument): Promise<Write> {
   const raffle = toRaffle(document);
@@ -37,9 +37,9 @@ function prizeWrite(ctx: Context, { ref, data }: StoredDocument): Write {
 }
 
 /**
- * Extends running raffles until the new participations expire. A raffle got its retention when it
- * was created, and the tenant may have chosen a longer one since. Usually there is nothing to do,
- * and this reads nothing.
+ * Makes the expiry of running raffles as late as that of the new participations. A raffle got its
+ * retention when it was created, and the tenant may have chosen a longer one later. Usually there
+ * is nothing to do, and no document is read.
  */
 export async function outlastParticipations(
   ctx: Context,
@@ -53,7 +53,7 @@ export async function outlastParticipations(
   );
   await retryChecked(ctx, right, async (now) => {
     const found = (await now.store.getAll(refs)).flatMap((document) => document ?? []);
-    // Another process may have done it since.
+    // Another process may have done it in between.
     const own = found.filter(
       (each) => each.ref.collection === raffles.id && isOutlived(now, toRaffle(each)),
     );

@@ -18,7 +18,7 @@ describe('a person takes part', () => {
     ['weekly', 3.5 * microsPerDay - 1, 'already-participating'],
     ['weekly', 3.5 * microsPerDay, 'again'],
     ['unrestricted', 0, 'again'],
-  ] as const)('under %s: %i µs later it is %s', async (policy, later, expected) => {
+  ] as const)('under %s: %i µs later the result is %s', async (policy, later, expected) => {
     const { fixture, open, enter } = createRaffleFixture();
     const raffle = await open({ policy });
     await enter(raffle, 'Ada');
@@ -39,7 +39,7 @@ describe('a person takes part', () => {
     await enter(one, 'Ada');
   });
 
-  test('once, if 100 requests of that person arrive at once through two processes', async () => {
+  test('once, if 100 requests of that person arrive at the same time in two processes', async () => {
     const { fixture, open, enter, participations } = createRaffleFixture();
     const raffle = await open();
     const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
@@ -65,7 +65,7 @@ describe('a person takes part', () => {
       await expect(enter(email)).rejects.toMatchObject(refused('validation-failed'));
   });
 
-  test('once in a batch; a batch that names the person twice stores nothing', async () => {
+  test('once in a batch; a batch that contains the person twice stores nothing', async () => {
     const { ctx, open, participate, participations } = createRaffleFixture();
     const one = { raffle_id: await open(), email: 'ada@example.org' };
     const body = [{ ...one, email: 'ben@example.org' }, one, { ...one, email: 'ADA@example.org' }];
@@ -79,7 +79,7 @@ describe('a raffle accepts participations', () => {
   const day = (days: number, now: number) =>
     new Date(now / 1_000 + days * 86_400_000).toISOString();
 
-  test('from its start until just before its end', async () => {
+  test('from its start until its end, and not at its end', async () => {
     const { fixture, open, enter } = createRaffleFixture();
     const { clock } = fixture;
     const raffle = await open({ starts_at: day(1, clock.now), ends_at: day(2, clock.now) });
@@ -94,7 +94,7 @@ describe('a raffle accepts participations', () => {
     await expect(enter(raffle, 'c')).rejects.toMatchObject(refused('raffle-ended'));
   });
 
-  test('only if it exists in the caller’s tenant', async () => {
+  test('only if the raffle exists in the caller’s tenant', async () => {
     const { fixture, ctx, open, participate, enter } = createRaffleFixture();
     const foreign = await open({}, fixture.contextOf('other'));
     for (const id of ['summer', 'f'.repeat(32), foreign])
@@ -112,7 +112,7 @@ describe('a raffle accepts participations', () => {
   });
 });
 
-test('storing a participation is one read and one commit', async () => {
+test('storing a participation needs one read and one commit', async () => {
   const { fixture, open, enter } = createRaffleFixture();
   const raffle = await open();
   await enter(raffle, 'warm');
@@ -132,7 +132,7 @@ test('a repeated request stores one participation and gets the same answer', asy
 });
 
 describe('a corrected participation', () => {
-  test('keeps both emails taken: the person can enter again under neither the old nor the new one', async () => {
+  test('reserves the new email, and frees the old one', async () => {
     const { ctx, open, enter } = createRaffleFixture();
     const raffle = await open();
     const { id } = await enter(raffle, 'Ada');
@@ -145,7 +145,7 @@ describe('a corrected participation', () => {
     await expect(back).rejects.toMatchObject(refused('already-participating'));
   });
 
-  test('cannot move to another raffle', async () => {
+  test('cannot be moved to another raffle', async () => {
     const { ctx, open, enter } = createRaffleFixture();
     const [one, two] = [await open(), await open()];
     const { id } = await enter(one, 'Ada');
@@ -163,7 +163,7 @@ describe('a raffle', () => {
     return createRaffle(ctx, { body: whole, idempotencyKey: undefined });
   };
 
-  test('warns if it is a giveaway of more than 60 days, and only then', async () => {
+  test('gives a warning if it is a giveaway of more than 60 days, and no other warning', async () => {
     const starts_at = '2026-02-01T00:00:00Z';
     const codes = async (body: object) =>
       (await create({ starts_at, ...body })).answer.warnings.map(({ code }) => code);
@@ -194,7 +194,7 @@ describe('a raffle', () => {
     await expect(create(body)).rejects.toMatchObject(refused('validation-failed'));
   });
 
-  test('is listed newest first until it expires, and its name is nowhere stored in clear', async () => {
+  test('is listed newest first until it expires, and its name is not stored in clear', async () => {
     const { fixture, ctx, open, stored } = createRaffleFixture();
     await open({ name: 'Zur Hochzeit von Jörg Müller', ends_at: '2026-01-20T00:00:00Z' });
     fixture.clock.now += microsPerSecond;
@@ -210,7 +210,7 @@ describe('a raffle', () => {
     expect(await names()).toEqual(['Herbst']);
   });
 
-  test('is created once under one Idempotency-Key', async () => {
+  test('is created once with one Idempotency-Key', async () => {
     const { ctx, stored } = createRaffleFixture();
     const input = { body: { name: 'x', policy: 'once' }, idempotencyKey: 'k' };
     const [first, again] = [await createRaffle(ctx, input), await createRaffle(ctx, input)];
@@ -218,7 +218,7 @@ describe('a raffle', () => {
     expect(await stored('raffles')).toHaveLength(1);
   });
 
-  test('is created and listed by callers with the right to do so, and by no others', async () => {
+  test('can be created and listed only by callers with the right to do so', async () => {
     const { fixture } = createRaffleFixture();
     const body = { name: 'x', policy: 'once' };
     const work = fixture.contextOf('acme', ['work']);

@@ -42,7 +42,9 @@ const takesPart: Right = (caller) => {
   requireStored(caller, category);
 };
 
-/** A participation before it is stored, with its raffle and whether chance makes it a winner. */
+/**
+ * A participation before it is stored, with its raffle and whether its random number lets it win.
+ */
 type Prospect = {
   readonly input: Identified;
   readonly raffle: Raffle;
@@ -53,8 +55,8 @@ type Prospect = {
 type Marked = Entry & { readonly marks: readonly Mark[] };
 
 /**
- * Adds the marks and the result to the prepared write of a participation; other writes stay
- * unchanged.
+ * Adds the marks and the result to the prepared write of a participation. Other writes do not
+ * change.
  */
 function finish(write: Write, entries: readonly Marked[], decisions: readonly Decision[]): Write {
   const index = entries.findIndex(({ record }) => record.id === write.ref.id);
@@ -174,10 +176,10 @@ async function participate(ctx: Context, inTurn: KeyedQueue, input: Input): Prom
 }
 
 /**
- * Makes the verb that stores one participation or several, all or none, with one read and one
+ * Creates the verb that stores one participation or several, all or none, with one read and one
  * commit. It decides an instant win with a cryptographic random source, and returns the result.
- * Within a process the winners take their prizes one after the other, because all of them write the
- * stock.
+ * Within a process the winners take their prizes one after the other, because each of them writes
+ * the stock.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `raffle-not-started`,
  * `raffle-ended`, `already-participating`, `idempotency-mismatch`, `idempotency-record-gone`,
  * `batch-too-large`, `lookup-limit`, `contention`

@@ -15,9 +15,9 @@ export type Entrance = {
 };
 
 /**
- * The mark that prevents a second participation of a person in the same period. It is deleted with
- * the participation, and expires with it or with the period, whichever ends first. It is stored
- * like the mark of a unique field.
+ * Returns the mark that prevents a second participation of a person in the same period. The mark is
+ * deleted with the participation. It expires with the participation or at the end of the period, at
+ * the earlier of both. It is stored like the mark of a unique field.
  */
 export async function policyMarksOf(
   ctx: Context,

@@ -8,8 +8,8 @@ import type { Raffle } from './raffle.ts';
 import type { RaffleInput } from './raffle-input.ts';
 
 /**
- * How many pieces of a prize exist, and how many were given. A given piece is never available
- * again.
+ * How many pieces of a prize exist, and how many were given. A given piece does not return to the
+ * stock.
  */
 export type PrizeStock = {
   readonly document: StoredDocument;
@@ -22,7 +22,7 @@ function stockRef(tenant: string, raffleId: string, prize: string): DocumentRef 
   return { tenant, collection: rafflePrizes.id, id: `${raffleId}.${prize}` };
 }
 
-/** The places of a raffle's stock. */
+/** The document references of a raffle's stock. */
 export function prizeRefs(tenant: string, { id, prizes }: Raffle): DocumentRef[] {
   return prizes.map((prize) => stockRef(tenant, id, prize));
 }
@@ -49,7 +49,7 @@ export function stockWrites(
   });
 }
 
-/** The live stock of raffles, by document id: one read for all of them. */
+/** Reads the live stock of raffles, by document id, with one read for all of them. */
 export async function readStock(
   ctx: Context,
   of: readonly Raffle[],
@@ -76,7 +76,7 @@ export function stockOf(raffle: Raffle, stock: ReadonlyMap<string, PrizeStock>):
   return raffle.prizes.flatMap((prize) => stock.get(`${raffle.id}.${prize}`) ?? []);
 }
 
-/** The prizes of a raffle in the form of an answer. */
+/** The prizes of a raffle for an answer. */
 export function prizesOf(raffle: Raffle, stock: ReadonlyMap<string, PrizeStock>) {
   return stockOf(raffle, stock).map(({ prize, quantity, awarded }) => ({
     id: prize,

@@ -8,7 +8,7 @@ export const kinds = ['giveaway', 'instant_win'] as const;
 export type RaffleKind = (typeof kinds)[number];
 
 /**
- * The latest end of a raffle, in days from now. A raffle without an end also runs for this many
+ * The latest end of a raffle, in days from now. Below it: the length of a raffle without an end, in
  * days.
  */
 export const endDaysMax = 1_096;
@@ -16,7 +16,7 @@ const openEndDays = 365;
 
 const prize = z.strictObject({ id: plainId, quantity: z.int().min(1).max(1_000_000) });
 
-/** The caller's input for a new raffle. */
+/** The fields that the caller sends for a new raffle. */
 export const raffleInput = z
   .strictObject({
     name: freeText(200),
@@ -53,7 +53,8 @@ function refuseEnd(rule: string): never {
 }
 
 /**
- * Reads the time of a raffle. By default it starts now, and ends a year after its start.
+ * Reads the start and the end of a raffle. By default it starts now, and ends a year after its
+ * start. @throws Problem `validation-failed`
  * @throws Problem `validation-failed`
  */
 export function readTimes(

@@ -14,7 +14,7 @@ import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope
 import { raffles } from './collections.ts';
 import type { RaffleKind } from './raffle-input.ts';
 
-/** A raffle without its name, which only lists decrypt. */
+/** A raffle without its name. Only lists decrypt the name. */
 export type Raffle = {
   readonly id: string;
   readonly createdAt: Instant;
@@ -37,7 +37,7 @@ function namePlace(ref: DocumentRef): Place {
 }
 
 /**
- * The expiry of a raffle: the category's retention after its end, so that it expires after its
+ * The expiry of a raffle: its end plus the category's retention. So it expires after its
  * participations.
  */
 export function raffleExpiry(ctx: Context, now: Instant, endsAt: Instant): Instant {
@@ -94,7 +94,10 @@ export async function openRaffleName(
   return Buffer.from(name).toString('utf8');
 }
 
-/** Live raffles by their ids: one read for all of them; the map lacks those that do not exist. */
+/**
+ * Finds live raffles by their ids, with one read for all of them. The map does not contain ids of
+ * missing raffles.
+ */
 export async function findRaffles(
   ctx: Context,
   ids: readonly string[],
@@ -106,7 +109,7 @@ export async function findRaffles(
   return new Map(live.map((document) => [document.ref.id, toRaffle(document)]));
 }
 
-/** One live raffle: one read. @throws Problem `record-not-found` */
+/** Finds one live raffle, with one read. @throws Problem `record-not-found` */
 export async function getRaffle(ctx: Context, id: string): Promise<Raffle> {
   const raffle = (await findRaffles(ctx, [id])).get(id);
   if (raffle === undefined) throw new Problem('record-not-found');

@@ -13,12 +13,15 @@ export function happens(randomBytes: RandomBytes, chance: number): boolean {
   return randomInteger(randomBytes) < chance * span;
 }
 
-/** A whole number from 0 to `limit` - 1 (`limit` is at most 2^40), each equally likely. */
+/**
+ * Returns a whole number from 0 to `limit` - 1 (`limit` is at most 2^40). All numbers are equally
+ * likely.
+ */
 export function randomBelow(randomBytes: RandomBytes, limit: number): number {
   const fair = span - (span % limit);
   for (;;) {
     const drawn = randomInteger(randomBytes);
-    // Numbers above the last full multiple would make the first ones more likely, so it draws
+    // Numbers above the last full multiple would make the first values more likely, so it draws
     // again.
     if (drawn < fair) return drawn % limit;
   }

@@ -11,8 +11,11 @@ export function requireRunning({ startsAt, endsAt }: Raffle, at: Instant): void 
 }
 
 /**
- * The raffle of each participation, all of them running: one read.
- * @throws Problem `validation-failed` where there is no such raffle, `raffle-not-started`, `raffle-ended`
+ * Finds the raffle of each participation, and requires that all of them are running. It costs one
+ * read. @throws Problem `validation-failed` if a raffle does not exist, `raffle-not-started`,
+ * `raffle-ended`
+ * @throws Problem `validation-failed` where there is no such raffle, `raffle-not-started`,
+ * `raffle-ended`
  */
 export async function readRunning(
   ctx: Context,

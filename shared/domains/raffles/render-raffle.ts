@@ -7,7 +7,7 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import { type PrizeStock, prizesOf } from './prize-stock.ts';
 import { openRaffleName, type Raffle, toRaffle } from './raffle.ts';
 
-/** A warning about something that succeeded: a stable code, and a fixed text for the caller. */
+/** A warning about a request that succeeded: a stable code, and a fixed text for the caller. */
 export type Warning = { readonly code: string; readonly detail: string };
 
 /** @returns a warning if the first entrants of a giveaway expire before it ends */

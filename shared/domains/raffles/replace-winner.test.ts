@@ -17,7 +17,7 @@ async function drawnOf(people: number, count: number) {
 }
 
 describe('a replacement', () => {
-  test('records the place and the reason, in the log too, and the replaced winner stays in the list', async () => {
+  test('records the place and the reason, also in the log, and the replaced winner is still listed', async () => {
     const { ctx, raffle, drawn, replace, announced, fileOf } = await drawnOf(6, 2);
     const [first] = drawn.winners;
     const replacement = await replace(raffle, first?.id);
@@ -51,7 +51,7 @@ describe('a replacement', () => {
     expect(places.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
   });
 
-  test('is refused for a place that was replaced, for an unknown place, or if no person is left', async () => {
+  test('is refused for a replaced place, for an unknown place, or if no other entrant is left', async () => {
     const { raffle, drawn, open, replace, ask } = await drawnOf(2, 1);
     const place = (at: number) => ({ draw_id: drawn.id, place: at });
     await replace(raffle, place(1));
@@ -73,7 +73,7 @@ describe('a replacement', () => {
       await expect(ask(raffle, body)).rejects.toMatchObject({ code: 'validation-failed' });
   });
 
-  test('of one place that is requested ten times at once is made once', async () => {
+  test('of one place that is requested ten times at the same time is made once', async () => {
     const { fixture, raffle, drawn, replace, winners } = await drawnOf(20, 1);
     const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
     const all = await Promise.allSettled(
@@ -89,7 +89,7 @@ describe('a replacement', () => {
   });
 
   test.each(['none', 'all'] as const)(
-    'that is killed (landed: %s) is made once by its repetition',
+    'that is killed (landed: %s) is made once when it is repeated',
     async (landed) => {
       const { fixture, ctx, raffle, drawn, winners, announce } = await drawnOf(6, 1);
       const body = {
@@ -107,7 +107,7 @@ describe('a replacement', () => {
   );
 });
 
-test('the place of a winner whose entry was deleted stays empty, and can be replaced', async () => {
+test('the place of a winner whose entry was deleted is empty, and can be replaced', async () => {
   const { ctx, raffle, drawn, replace, fileOf } = await drawnOf(5, 2);
   const gone = drawn.winners[0]?.participation_id ?? '';
   await deleteParticipation(ctx, { id: gone });
@@ -120,7 +120,7 @@ test('the place of a winner whose entry was deleted stays empty, and can be repl
   expect(await verifyDraw(await fileOf(drawn.id))).toMatchObject({ isValid: true });
 });
 
-test('a replaced winner whose entry is corrected stays replaced', async () => {
+test('a replaced winner is still replaced after a correction of the entry', async () => {
   const { ctx, raffle, drawn, replace } = await drawnOf(4, 1);
   const [winner] = drawn.winners;
   await replace(raffle, winner?.id);

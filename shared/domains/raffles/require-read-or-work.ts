@@ -1,7 +1,8 @@
 import { requireRead, requireWork } from '#shared/access/scope.ts';
 
 /**
- * Admits callers who may read a category, masked or not, and callers who may work on it.
+ * Allows callers who may read a category, masked or not, and callers who may work on it. @throws
+ * Problem `scope-missing`
  * @throws Problem `scope-missing`
  */
 export function requireReadOrWork(scopes: ReadonlySet<string>, categoryId: string): void {

@@ -30,7 +30,7 @@ function createFixture() {
 }
 
 describe('a restricted participation', () => {
-  test('is not drawn, and its person cannot take part again in the meantime', async () => {
+  test('is not drawn, and its person cannot take part again until the restriction is lifted', async () => {
     const { open, enter, draw, restrict, lift } = createFixture();
     const raffle = await open();
     const { id } = await enter(raffle, 'anna');
@@ -42,7 +42,7 @@ describe('a restricted participation', () => {
     expect(namesOf((await draw(raffle, 2)).winners)).toEqual(['anna']);
   });
 
-  test('that has won is in no list of winners, and its copy has no personal value left', async () => {
+  test('that has won is in no list of winners, and its copy contains no personal value', async () => {
     const { open, enter, draw, restrict, lift, winners, ctx, winnersOf, drawsOf } = createFixture();
     const raffle = await open();
     const { id } = await enter(raffle, 'anna');
@@ -64,7 +64,7 @@ describe('a restricted participation', () => {
     expect((await winners()).map(plain)).toEqual(before.map(plain));
   });
 
-  test('keeps its win: the same person cannot win with another entry', async () => {
+  test('is still a win: the same person cannot win with another entry', async () => {
     const { open, enter, draw, restrict, winnersOf } = createFixture();
     const raffle = await open({ policy: 'unrestricted' });
     for (let entry = 0; entry < 3; entry += 1) await enter(raffle, 'anna');

@@ -20,8 +20,9 @@ export function personOf(data: DocumentData): string {
 }
 
 /**
- * The place of a person's win in a raffle. There is one place, so nobody wins twice. The id is a
- * keyed hash, which can be computed from a stored participation without its email.
+ * The document reference of a person's win in a raffle. There is only one, so no person wins twice.
+ * The id is a keyed hash, which is computed from the stored participation without decrypting its
+ * email.
  */
 export async function winnerRef(
   ctx: Context,
@@ -32,18 +33,18 @@ export async function winnerRef(
   return { tenant: ctx.tenant, collection: raffleWinners.id, id: hash.slice(0, idLength) };
 }
 
-/** How a participation won. */
+/** How a participation has won. */
 export type Win = {
   readonly drawnAt: Instant;
   readonly drawId?: string;
-  /** The place in the draw: 1 for the winner that was drawn first. */
+  /** The place in the draw. The winner that was drawn first has 1. */
   readonly rank?: number;
-  /** Set once another entrant replaced this winner. */
+  /** Set when another entrant has replaced this winner. */
   readonly replaced?: { readonly at: Instant; readonly reason: ReplacementReason };
 };
 
 /**
- * Encrypts the copy of a participation that won. Values that are unchanged since `stored` keep
+ * Encrypts the copy of a participation that won. Values that have not changed since `stored` keep
  * their lookup hashes.
  */
 export async function sealWinner(
@@ -55,7 +56,7 @@ export async function sealWinner(
 ): Promise<DocumentData> {
   const copy = { ...record, id: ref.id };
   const collection = raffleWinners.id;
-  // The copy need not store its own place.
+  // The copy does not need its own id as a field.
   const { winner_id: _place, ...sealed } = await sealRecord(
     ctx,
     raffleParticipations,
@@ -79,7 +80,7 @@ export function replacedData({ at, reason }: NonNullable<Win['replaced']>): Docu
   return { replaced_at: at, replaced_reason: reason };
 }
 
-/** How a stored winner won. */
+/** How a stored winner has won. */
 export function winOf({ data }: StoredDocument): Win {
   return {
     drawnAt: data['drawn_at'] as Instant,
@@ -94,7 +95,7 @@ export function winOf({ data }: StoredDocument): Win {
   };
 }
 
-/** The live copy of a stored participation: none unless it won. */
+/** Finds the live copy of a stored participation. There is no copy if it has not won. */
 export async function findCopy(
   ctx: Context,
   { ref, data }: StoredDocument,
@@ -107,7 +108,7 @@ export async function findCopy(
   return found.find((each) => each?.data['participation_id'] === ref.id);
 }
 
-/** Names of the encrypted fields that a stored copy has. */
+/** The names of the encrypted fields in a stored copy. */
 function personalNames(data: DocumentData): string[] {
   const { fields } = raffleParticipations;
   return Object.entries(fields).flatMap(([name, field]) =>
@@ -116,8 +117,8 @@ function personalNames(data: DocumentData): string[] {
 }
 
 /**
- * A winner in the form of an answer. Callers who may not read the category in clear get ids, times
- * and masked values. @throws DecryptionError
+ * Renders a winner for an answer. Callers who may not read the category in clear get ids, times and
+ * masked values. @throws DecryptionError
  */
 export async function renderWinner(ctx: Context, winner: StoredDocument) {
   const { ref, data } = winner;
@@ -141,14 +142,14 @@ export async function renderWinner(ctx: Context, winner: StoredDocument) {
   return { ...known, ...(await openPersonal(ctx, winner)) };
 }
 
-/** The winner's personal values, from the copy. @throws DecryptionError */
+/** Decrypts the winner's personal values, from the copy. @throws DecryptionError */
 export async function openPersonal(ctx: Context, winner: StoredDocument) {
   const { fields } = await openRecord(ctx, raffleParticipations, winner);
   const { raffle_id: _raffle, outcome: _outcome, prize: _prize, ...personal } = fields;
   return personal as { readonly [field: string]: string };
 }
 
-/** Live winners by their refs. */
+/** Finds live winners by their document references. */
 export async function findWinners(
   ctx: Context,
   refs: readonly DocumentRef[],

@@ -5,7 +5,7 @@ import { readRecord } from '#shared/records/read-record.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { dropHttpBody } from './drop-http-body.ts';
 
-test('an HTTP body is dropped, and the rest of the entry is stored', async () => {
+test('an HTTP body is not stored, and the rest of the entry is stored', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const entry = { level: 'error', event: 'crm.failed', message: 'Zeitüberschreitung' };
   const body = { ...entry, http_body: { email: 'anna@example.com' } };

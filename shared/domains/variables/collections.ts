@@ -7,7 +7,7 @@ function compared(direction: Order['direction']): Order[] {
 }
 
 /**
- * Orders variables by experience. With a lower bound, the first document belongs to the next
+ * Sorts variables by experience. With a lower bound, the first document belongs to the next
  * experience.
  */
 export const byExperience: readonly Order[] = [
@@ -15,26 +15,26 @@ export const byExperience: readonly Order[] = [
   ...compared('asc'),
 ];
 
-/** Orders an experience's variables by their last change, newest first. */
+/** Sorts an experience's variables by their last change, the newest first. */
 export const lastChangedFirst: readonly Order[] = [
   { field: 'changed_at', direction: 'desc' },
   ...compared('desc'),
 ];
 
-/** An experience's variables with a file, for counting. */
+/** Finds an experience's variables that have a file, to count them. */
 export const byFileSize: readonly Order[] = [
   { field: 'file_bytes', direction: 'asc' },
   ...compared('asc'),
 ];
 
-/** Keeps the variables of one run of an experience together. */
+/** Sorts variables so that those of one run of an experience come together. */
 export const byInstance: readonly Order[] = [
   { field: 'instance_id', direction: 'asc' },
   { field: 'name', direction: 'asc' },
   ...compared('asc'),
 ];
 
-/** Indexes that lists and exports of experiences need beside those of the generic lists. */
+/** Indexes that lists and exports of experiences need in addition to those of the generic lists. */
 export const experienceQueries: readonly QueryShape[] = [
   { equal: [], orderBy: byExperience },
   ...[lastChangedFirst, byFileSize, byInstance].map((orderBy) => ({

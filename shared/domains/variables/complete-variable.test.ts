@@ -18,10 +18,10 @@ test.each([0, '', false, null, []])('%j is accepted as a value', async (value) =
   expect(records[0]?.fields['value']).toEqual(value);
 });
 
-test('the last change of a new variable is at its creation time', async () => {
+test('the last change of a new variable has the time of its creation', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
-  // Time passes while the code looks for the variable.
+  // The clock moves while the code looks for the variable.
   const get: typeof ctx.store.get = (ref) => {
     fixture.clock.now += 300_000;
     return ctx.store.get(ref);
@@ -37,7 +37,7 @@ test('the last change of a new variable is at its creation time', async () => {
   expect(changed.fields['changed_at']).toBe(formatInstant(fixture.clock.now));
 });
 
-test('a variable without a value is refused, and the error names its place in the batch', async () => {
+test('a variable without a value is refused, and the error gives its place in the batch', async () => {
   await expect(
     set([
       { ...names, value: 1 },

@@ -11,7 +11,7 @@ export function completeFile(fields: Fields): Fields {
   return { ...fields, changed_at: whenWritten };
 }
 
-/** A variable in JSON has a value. @throws Problem `validation-failed` */
+/** Requires that a variable in JSON has a value. @throws Problem `validation-failed` */
 export function completeVariable(_ctx: unknown, fields: Fields, pointer: string): Fields {
   if (fields['value'] !== undefined) return { ...fields, changed_at: whenWritten };
   throw new Problem('validation-failed', {
@@ -20,7 +20,8 @@ export function completeVariable(_ctx: unknown, fields: Fields, pointer: string)
 }
 
 /**
- * A variable has a value or a file: a new value replaces the file.
+ * Requires that a corrected variable has a value or a file. A new value replaces the file. @throws
+ * Problem `validation-failed` if it has neither
  * @throws Problem `validation-failed` when neither is left
  */
 export function completeCorrection(

@@ -8,7 +8,7 @@ import { newestFirstOf } from '#shared/store/category-collection.ts';
 import { byInstance } from './collections.ts';
 
 /**
- * The variables of an experience as rows, run by run. An unknown experience has none.
+ * Returns the variables of an experience as rows, sorted by run. An unknown experience has no rows.
  * @throws Problem `scope-missing`, `record-not-found` for an invalid id
  */
 export function experienceExport(
@@ -22,7 +22,7 @@ export function experienceExport(
     where: [{ field: 'experience_id', op: '==', value: experienceId }],
     orderBy: byInstance,
     countBy: newestFirstOf(variables),
-    // Without the experience's id, because answers repeat no value of a request.
+    // The name does not contain the experience's id, because answers do not repeat what was sent.
     name: 'variables',
     columns: [
       'instance_id',

@@ -46,7 +46,7 @@ test('experiences are listed by id with their variables, files and newest change
   });
 });
 
-test('expired or deleted variables do not count, and neither do another tenant’s', async () => {
+test('expired or deleted variables do not count, and variables of another tenant do not count either', async () => {
   const soon = formatInstant(fixture.clock.now + microsPerDay);
   await set('a', 'one', { expires_at: soon });
   await set('b', 'one');
@@ -89,7 +89,7 @@ test('a cursor is valid for this list and its tenant only', async () => {
   await expect(list(1, forged)).rejects.toMatchObject(invalid);
 });
 
-test('a page costs two queries of one document and two counts for each experience, for any number of variables', async () => {
+test('a page costs two queries and two counts for each experience, for any number of variables', async () => {
   const body = ['a', 'b'].flatMap((experience_id) =>
     Array.from({ length: 200 }, (_, at) => ({ ...place, experience_id, name: `n${at}`, value: 1 })),
   );
@@ -108,7 +108,7 @@ test('a key without the right to read gets nothing', async () => {
   });
 });
 
-test('an experience whose last variable is deleted in the meantime is not in the page', async () => {
+test('an experience whose last variable is deleted during the request is not in the page', async () => {
   const { record } = await set('a', 'one');
   await set('b', 'one');
   const { store } = ctx;

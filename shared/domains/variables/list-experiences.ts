@@ -8,18 +8,21 @@ import { liveQuery } from '#shared/store/live.ts';
 import type { Filter, Order } from '#shared/store/store.ts';
 import { byExperience, byFileSize, lastChangedFirst } from './collections.ts';
 
-/** How many experiences a page has. Each costs two queries of one document and two aggregations. */
+/**
+ * The number of experiences on a page. Each experience costs two queries of one document, and two
+ * aggregations.
+ */
 export const experiencePageSizes = { usual: 20, max: 50 } as const;
 
-/** Ends a cursor, whose last part is an id. */
+/** The last part of a cursor must be an id. */
 const noRecord = '0'.repeat(32);
 
 export type Experience = {
   readonly id: string;
-  /** Live variables, and how many of them have files. */
+  /** The number of live variables, and how many of them have files. */
   readonly variables: number;
   readonly files: number;
-  /** When one of its variables was last stored or changed. */
+  /** The time at which one of its variables was last stored or changed. */
   readonly changed_at: string | null;
 };
 
@@ -34,8 +37,8 @@ function queryOf(ctx: Context, where: readonly Filter[], orderBy: readonly Order
 }
 
 /**
- * The next experience with a live variable: one document is read, independent of the number of
- * variables.
+ * Finds the next experience with a live variable. It reads one document, for any number of
+ * variables before it.
  */
 async function nextExperience(ctx: Context, after: string | undefined) {
   const where: Filter[] =
@@ -57,9 +60,9 @@ async function describe(ctx: Context, id: string): Promise<Experience> {
 }
 
 /**
- * Lists the experiences with live variables, in the order of their ids. No document lists them: the
- * search uses an index to find the next one. So writers do not compete for a document, and the list
- * is right when variables expire.
+ * Lists the experiences with live variables, in the order of their ids. There is no document for an
+ * experience: the search uses an index to go from one experience to the next. So writers do not
+ * compete for a document, and the list is also correct when variables expire.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listExperiences(
@@ -77,7 +80,7 @@ export async function listExperiences(
     next = await nextExperience(ctx, next);
   }
   const described = await Promise.all(ids.map((id) => describe(ctx, id)));
-  // Its last variable may have expired or been deleted since it was found.
+  // The last variable of an experience may have been deleted after it was found.
   const items = described.filter((experience) => experience.variables > 0);
   const last = next === undefined ? undefined : ids.at(-1);
   return {

@@ -13,7 +13,10 @@ export type OpenedFile = {
   readonly content: AsyncIterable<Uint8Array>;
 };
 
-/** Returns the content after its first chunk, and fails unless it has the announced length. */
+/**
+ * Returns the content with its first chunk. It fails if the content does not have the announced
+ * length.
+ */
 async function* checked(
   first: Uint8Array,
   rest: AsyncGenerator<Uint8Array>,
@@ -29,9 +32,9 @@ async function* checked(
 }
 
 /**
- * Opens the file of a variable. It reads the first chunk before it resolves. So a caller learns of
- * a defect from a problem, and not in the middle of a file. `readFile` describes the checks of the
- * other chunks.
+ * Opens the file of a variable. It reads the first chunk before it resolves. So if the file is
+ * damaged, a caller usually gets a problem, and not a part of a file. `readFile` describes the
+ * checks of the other chunks.
  * @throws Problem `scope-missing`, `record-not-found` also for a variable without a file,
  * DecryptionError
  */

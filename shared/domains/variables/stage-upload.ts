@@ -34,19 +34,19 @@ export type StagedUpload = {
   /** Whether no live variable had this name when the upload began. */
   readonly isNew: boolean;
   /**
-   * Distinguishes this upload from another: the description of the file, and a digest of its
-   * content.
+   * Distinguishes this upload from others: it contains the description of the file, and a digest of
+   * its content.
    */
   readonly fingerprint: unknown;
 };
 
 const { value: _value, ...formFields } = variables.fields;
-/** The fields beside a file: a variable without a value. */
+/** The fields that are sent together with a file: a variable without a value. */
 const formSchema = createSchema({ ...variables, fields: formFields });
 
 /**
- * Decoding uses this character for bytes that are not UTF-8. A name in another encoding would be
- * stored damaged.
+ * Decoding puts this character where bytes are not UTF-8. Without a check, a name in another
+ * encoding would be stored damaged.
  */
 const replacement = '\ufffd';
 
@@ -68,7 +68,10 @@ function describeFile({ fileName, fileType }: Upload): Fields {
   };
 }
 
-/** The record of the file, and its expiry: the live variable with this name, or a new one. */
+/**
+ * Returns the record for a file, and its expiry. It is the live variable with this name, or a new
+ * one.
+ */
 export function targetFor(
   ctx: Context,
   { fields, ...own }: RecordInput,
@@ -81,7 +84,7 @@ export function targetFor(
   return { tenant: ctx.tenant, category: variables, recordId, expiresAt };
 }
 
-/** Forwards the content. Its digest is known at the end of the content. */
+/** Returns the content unchanged. Its digest is known at the end of the content. */
 function digesting(content: AsyncIterable<Uint8Array>) {
   const hash = createHash('sha256');
   async function* pass(): AsyncGenerator<Uint8Array, void> {

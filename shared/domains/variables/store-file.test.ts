@@ -74,7 +74,7 @@ describe('a file is read unchanged', () => {
   });
 });
 
-test('a repeated upload stores nothing, and a key that may only write sees only the fields that it sent', async () => {
+test('a repeated upload stores nothing, and a key that may only write gets only the fields that it sent', async () => {
   const writer = fixture.contextOf('acme', ['variables:write']);
   const send = (by: Context, content = contentOf(5)) => {
     const receive = <T>(stage: (upload: Upload) => Promise<T>) => stage(uploadOf(content));
@@ -95,11 +95,12 @@ test('a repeated upload stores nothing, and a key that may only write sees only 
   expect(await versions()).toEqual(before);
 });
 
-test('an upload whose answer was lost keeps its content when it is repeated', async () => {
+test('if the answer to a commit is lost, the upload keeps its content when the commit is repeated', async () => {
   const commit: Store['commit'] = async (writes) => {
     const versions = await fixture.store.commit(writes);
     const isRecord = writes.some(({ ref }) => ref.collection === variables.id);
-    // The client itself sends the commit again. The second commit finds the documents of the first.
+    // The database client itself sends the commit again. The second commit finds the documents of
+    // the first.
     return isRecord ? fixture.store.commit(writes) : versions;
   };
   const by = onStore(ctx, { ...fixture.store, commit });
@@ -155,7 +156,7 @@ describe('the chunks of a file are deleted', () => {
     expect(await storedChunks(fixture)).toEqual([]);
   });
 
-  test('but not if another field of its variable is corrected', async () => {
+  test('but are kept if another field of its variable is corrected', async () => {
     const content = contentOf(2 * chunkBytesMax);
     const { record } = await putFile(ctx, content);
     const renamed = await correct(record.id, { name: 'other', value: null });
@@ -175,7 +176,7 @@ describe('chunks expire with their record,', () => {
   const expiries = async () =>
     new Set((await storedChunks(fixture)).map(({ data }) => data['expires_at']));
 
-  test('after the category’s retention, unless the upload names another day', async () => {
+  test('after the category’s retention, unless the upload gives another day', async () => {
     const { record } = await putFile(ctx, contentOf(chunkBytesMax + 1));
     expect(await expiries()).toEqual(new Set([record.expiresAt]));
     expect(record.expiresAt).toBe(fixture.clock.now + 60 * microsPerDay);
@@ -189,7 +190,7 @@ describe('chunks expire with their record,', () => {
     ['within a key’s bucket', 59.9],
     ['into another bucket', 3],
   ])(
-    'and when the expiry moves %s, chunks get the same expiry and stay readable',
+    'and when the expiry moves %s, chunks get the same expiry and can still be read',
     async (_, days) => {
       const content = contentOf(2 * chunkBytesMax + 5);
       const { record } = await putFile(ctx, content);
@@ -244,7 +245,7 @@ describe('an upload that ends with an error stores nothing,', () => {
     expect(await storedChunks(fixture)).toEqual([]);
   });
 
-  test('and keeps the existing file', async () => {
+  test('and does not change the existing file', async () => {
     const content = contentOf(2 * chunkBytesMax);
     const { record } = await putFile(ctx, content);
     const broken = async function* () {
@@ -268,13 +269,13 @@ describe('while a file is uploaded,', () => {
   };
   const content = contentOf(3 * chunkBytesMax, 5);
 
-  test('a variable that is created under its name gets the file', async () => {
+  test('a variable that is created with its name gets the file', async () => {
     const { record, created } = await during(content, () => put('text'));
     expect(created).toBe(false);
     expect((await read(record.id)).equals(content)).toBe(true);
   });
 
-  test('a deleted variable does not return: a new variable is created', async () => {
+  test('and its variable is deleted, a new variable is created', async () => {
     const before = await put('text');
     const work = () => deleteRecord(ctx, { category: variables, id: before.record.id });
     const { record, created } = await during(content, work);
@@ -283,13 +284,13 @@ describe('while a file is uploaded,', () => {
     expect((await read(record.id)).equals(content)).toBe(true);
   });
 
-  test('another upload under the same name leaves one complete file', async () => {
+  test('another upload with the same name leaves one complete file', async () => {
     const other = contentOf(chunkBytesMax + 9, 6);
     const first = await during(content, () => putFile(ctx, other));
     expect((await read(first.record.id)).equals(content)).toBe(true);
   });
 
-  test('a changed expiry is kept', async () => {
+  test('a change of the expiry is not lost', async () => {
     const { record } = await put('text');
     const work = () => correct(record.id, { expires_at: inDays(2) });
     const stored = await during(content, work);
@@ -298,7 +299,7 @@ describe('while a file is uploaded,', () => {
   });
 });
 
-test('twenty simultaneous uploads under one name leave one variable with one complete file', async () => {
+test('twenty simultaneous uploads with one name leave one variable with one complete file', async () => {
   const contents = Array.from({ length: 20 }, (_, seed) => contentOf(chunkBytesMax + seed, seed));
   const stored = await Promise.all(contents.map((content) => putFile(ctx, content)));
   expect(stored.filter(({ created }) => created)).toHaveLength(1);
@@ -313,7 +314,7 @@ test('twenty simultaneous uploads under one name leave one variable with one com
 });
 
 describe('in memory', () => {
-  test('an upload keeps at most three chunks, for a file of any size', async () => {
+  test('an upload has at most three chunks, for a file of any size', async () => {
     let [given, written, held] = [0, 0, 0];
     const slowly = {
       ...ctx,

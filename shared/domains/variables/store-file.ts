@@ -16,8 +16,8 @@ import { completeFile } from './complete-variable.ts';
 import { type StagedUpload, stageUpload, targetFor, type Upload } from './stage-upload.ts';
 
 /**
- * Receives an upload. It gives the upload to `stage` as soon as the content begins, and resolves
- * when the whole upload was well-formed.
+ * Receives an upload. It gives the upload to `stage` when the content begins. It resolves when the
+ * whole upload was well-formed.
  */
 export type ReceiveUpload = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
 
@@ -33,7 +33,8 @@ function isSameTarget(one: FileTarget, other: FileTarget): boolean {
 
 /**
  * Gives the staged file to its record. The variable may have been created, deleted or moved during
- * the upload. Then the file was encrypted for another record, and its chunks are encrypted again.
+ * the upload. In this case the file was encrypted for another record, and its chunks are encrypted
+ * again.
  */
 async function fitTo(
   ctx: CheckedContext,
@@ -57,8 +58,8 @@ async function fitTo(
 }
 
 /**
- * Deletes content at once if it is not well-formed to its end. Content that remains after a crash
- * expires.
+ * Deletes the stored content at once if the upload is not well-formed to its end. Content that is
+ * left after a crash expires.
  */
 async function receiveStaged(
   ctx: Context,
@@ -77,18 +78,22 @@ async function receiveStaged(
   }
 }
 
-/** Whether an earlier request has used the key, so that nothing of this one was stored. */
+/**
+ * Whether an earlier request has used the key. In this case nothing of the present request was
+ * stored.
+ */
 function isRefusedRepetition(error: unknown): boolean {
   return error instanceof Problem && error.code.startsWith('idempotency-');
 }
 
 /**
  * Stores a variable with a file. It replaces the live variable with the same experience, instance
- * and name, whether that has a value or a file. The chunks are stored first. One commit then writes
- * the record, which takes over the new chunks and drops the former ones. The content is never
- * completely in memory. A replaced variable keeps its expiry unless the request sets one. A
- * repetition under its `Idempotency-Key` stores nothing; a caller who may only write then gets only
- * its own fields.
+ * and name, which may have a value or a file. The chunks are stored first. Then one commit writes
+ * the record. The record gets the new chunks, and the former chunks are deleted. The content is
+ * never completely in memory. A replaced variable keeps its expiry unless the request sets one. A
+ * repeated request with its `Idempotency-Key` stores nothing. A caller who may only write then gets
+ * only the fields that it sent. @throws Problem `scope-missing`, `validation-failed`,
+ * `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors of `receive`
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`, and what `receive` throws
  */

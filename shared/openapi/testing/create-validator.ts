@@ -2,10 +2,16 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { JsonSchema, OpenApiDocument } from '../openapi-document.ts';
 
-/** Lists the broken rules of a value: one line for each, and none when the value is valid. */
+/**
+ * Lists the rules that a value breaks, one line for each. The list is empty when the value is
+ * valid.
+ */
 export type Validate = (schema: JsonSchema, value: unknown) => string[];
 
-/** The schema with its objects closed, so that a property that is not described breaks it. */
+/**
+ * The schema with all its objects closed. So a property that is not described makes a value
+ * invalid.
+ */
 function closeObjects(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(closeObjects);
   if (typeof node !== 'object' || node === null) return node;
@@ -17,7 +23,8 @@ function closeObjects(node: unknown): unknown {
 }
 
 /**
- * Makes a validator for JSON Schema 2020-12, with formats. It allows nothing undescribed.
+ * Creates a validator for JSON Schema 2020-12, with formats. It does not allow properties that are
+ * not described. @throws when a schema is invalid
  * @throws when a schema is invalid
  */
 export function createValidator(document: OpenApiDocument): Validate {
@@ -27,7 +34,7 @@ export function createValidator(document: OpenApiDocument): Validate {
     if (ajv.validateSchema(schema) !== true) throw new Error(`${name}: ${ajv.errorsText()}`);
   const compiled = new Map<string, ValidateFunction>();
   const compile = (schema: JsonSchema): ValidateFunction => {
-    // References of the document are relative to it.
+    // References in the document are relative to the document itself.
     const local = JSON.stringify(closeObjects(schema)).replaceAll('"#/', '"api#/');
     const validate = compiled.get(local) ?? ajv.compile(JSON.parse(local) as JsonSchema);
     compiled.set(local, validate);

@@ -25,7 +25,7 @@ export function createRestoreFixture({
     return (await Promise.all(found)).flat();
   }
 
-  /** Sets the database of records back to an earlier state, under another name. */
+  /** Sets the database of records back to an earlier state. */
   async function putBack(backup: readonly StoredDocument[]): Promise<void> {
     for (const { ref } of await backUp()) await store.commit([{ kind: 'delete', ref }]);
     for (const { ref, data } of backup) await store.commit([{ kind: 'create', ref, data }]);
@@ -57,7 +57,7 @@ export function createRestoreFixture({
       await putBack(backup);
       await restore(depsOn());
     },
-    /** The stored records, without the database's own stamps. */
+    /** The stored records, without the stamp of their database. */
     stateOf: async () =>
       new Map(
         (await backUp())

@@ -69,7 +69,7 @@ const backingUp = fc.record({ kind: fc.constant('back up' as const) });
 type Step = typeof happening | typeof restriction | typeof lifting | typeof backingUp;
 type Happening = Step extends fc.Arbitrary<infer T> ? T : never;
 
-/** A history of two people, and how one of them is erased. */
+/** A history of two people, and the way in which one of them is erased. */
 export const scenario = fc.record({
   history: fc.array(
     fc.oneof(
@@ -82,7 +82,7 @@ export const scenario = fc.record({
   ),
   isKept: fc.boolean(),
   restrictedToo: fc.boolean(),
-  /** Before the erasure, and before an interrupted one continues. */
+  /** Seconds that pass between the history and the erasure. */
   jumpSeconds: fc.constantFrom(0, 7_200, 100_000),
   run: fc.oneof(
     fc.constant({ by: 'one' as const }),
@@ -96,7 +96,7 @@ export const scenario = fc.record({
   isKeyServiceAway: fc.boolean(),
 });
 
-/** One of the histories. */
+/** One generated history. */
 export type Given = typeof scenario extends fc.Arbitrary<infer T> ? T : never;
 
 type Fixture = Awaited<ReturnType<typeof createRestrictionFixture>>;
@@ -135,14 +135,15 @@ async function live(fixture: Fixture, history: readonly Happening[]) {
     if (step.kind !== 'act') continue;
     const { act, isAnna, isKeyed, conversation_id } = step;
     const occasion = { conversation_id, ...(isKeyed && { idempotencyKey: `key-${at}` }) };
-    // A person whose turn is used is refused another one; that is a part of the history too.
+    // If a person has already used their turn, another one is refused. Such refusals are part of a
+    // history.
     await fixture.acts[act]?.(isAnna ? anna : bert, occasion).catch(rethrowUnlessRefused);
   }
   await fixture.draw(1).catch(() => undefined);
   return { restores, backup };
 }
 
-/** What erasing and issuing receipts needs, with a key service that may fail at first. */
+/** Functions that erase and issue receipts. Their key service may fail at first. */
 function createEraser(fixture: Fixture, isAway: boolean) {
   const fake = createFakeSigner();
   let isBack = !isAway;
@@ -184,7 +185,7 @@ function createEraser(fixture: Fixture, isAway: boolean) {
 }
 
 const isKept = ({ data }: StoredDocument) => data['restriction_kept'] === true;
-/** The erase sweep notes the stock of a pool once a day. */
+/** A pool changes without a person: the erase sweep notes its stock once a day. */
 const isPool = ({ ref }: StoredDocument) => ref.collection === 'coupon_pools';
 const isMark = ({ ref }: StoredDocument) => ref.collection === 'idempotency_marks';
 const isOfCategory = ({ ref }: StoredDocument) =>
@@ -195,7 +196,7 @@ function countBy(documents: readonly StoredDocument[]) {
   return Object.fromEntries([...groups].map(([id, all]) => [id, all.length]));
 }
 
-/** Nothing of Anna remains, except what is kept on a stated ground. */
+/** Checks that no data of Anna remains, except data that is kept on a stated ground. */
 function expectForgotten(
   documents: readonly StoredDocument[],
   hers: readonly string[],
@@ -210,8 +211,9 @@ function expectForgotten(
 }
 
 /**
- * Runs a history, erases Anna, and restores a backup. It checks that everything of Anna is gone and
- * nothing of Bert, that there is one receipt, and that the restore brings nothing back.
+ * Runs a history, erases Anna, and restores a backup. It checks that all data of Anna is deleted
+ * and no data of Bert. It checks that there is one receipt, and that the restore brings no deleted
+ * data back.
  * @param plant adds a defect before the erasure
  */
 export async function checkForgetting(

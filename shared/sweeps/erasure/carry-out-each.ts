@@ -2,7 +2,7 @@
 export type CarriedOut = {
   /** How many documents were changed or deleted. */
   readonly changed: number;
-  /** Whether the decision affects no remaining document. */
+  /** Whether no document is left that the decision affects. */
   readonly complete: boolean;
 };
 

@@ -24,11 +24,14 @@ import { isOlder } from './is-older.ts';
 import { liftErasure } from './lift-erasure.ts';
 import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-through-reached.ts';
 
-/** How many documents one commit deletes, with their marks, links and files. */
+/**
+ * The number of documents that one commit deletes. Their marks, links and files are deleted with
+ * them.
+ */
 const deletedAtOnce = 50;
 const headsAtOnce = 100;
 
-/** The dependencies of carrying out erasures. */
+/** The dependencies of the functions that carry out erasures. */
 export type ErasingDeps = CarryOutDeps & Omit<LedgerDeps, 'tenant'> & { readonly now: Clock };
 
 type Run = CarryOutDeps & {
@@ -38,7 +41,7 @@ type Run = CarryOutDeps & {
   readonly progress: ErasureProgress;
 };
 
-/** Whether an erasure deletes a document in its present state. */
+/** Whether an erasure deletes a document, judged by the document's present state. */
 function isTaken({ scope }: Run, reach: Reach, page: ReachedPage, document: StoredDocument) {
   const instant = document.data[page.field] as number;
   if (reach.by === 'fence') return instant <= scope.upTo;
@@ -46,7 +49,10 @@ function isTaken({ scope }: Run, reach: Reach, page: ReachedPage, document: Stor
   return storedBy !== undefined && isOlder(document, page.category !== undefined, storedBy);
 }
 
-/** Subjects of conversations and expired documents are deleted but not counted. */
+/**
+ * Returns the counts of deleted documents. Subjects of conversations and expired documents are
+ * deleted but not counted.
+ */
 function goneOf(run: Run, { collection }: ReachedPage, going: readonly StoredDocument[]): Gone {
   const instant = run.now();
   const told = going.filter(({ data }) => (data['expires_at'] as number) > instant);
@@ -58,9 +64,9 @@ function goneOf(run: Run, { collection }: ReachedPage, going: readonly StoredDoc
 }
 
 /**
- * Deletes the documents of a page, in commits of a limited size that each note the number of
- * deleted documents. Documents that changed meanwhile are checked again. @returns how many
- * documents were deleted
+ * Deletes the documents of a page, in commits of a limited size. Each commit notes how many
+ * documents it deleted. Documents that changed meanwhile are read and checked again.
+ * @returns how many documents were deleted
  */
 async function deletePage(run: Run, reach: Reach, page: ReachedPage): Promise<number> {
   let deleted = 0;
@@ -80,7 +86,10 @@ async function deletePage(run: Run, reach: Reach, page: ReachedPage): Promise<nu
   return deleted;
 }
 
-/** The heads of conversations that continued no longer count deleted messages. */
+/**
+ * Corrects the heads of conversations that continued after the erasure: a head then no longer
+ * counts deleted messages.
+ */
 function trimHeads({ store, isTimeUp, tenant, scope }: Run): Promise<boolean> {
   const query = headsAfter(tenant, scope.upTo, headsAtOnce);
   return workThroughPages({ store, isTimeUp }, query, async (heads) => {
@@ -89,8 +98,8 @@ function trimHeads({ store, isTimeUp, tenant, scope }: Run): Promise<boolean> {
 }
 
 /**
- * A writer that changed the head meanwhile did not count the deleted messages, because they were
- * hidden by then.
+ * Corrects one head. If a writer changes the head at the same time, no correction is needed: that
+ * writer leaves out the deleted messages, because the fence hides them.
  */
 async function trim(store: Store, head: StoredDocument, upTo: number): Promise<void> {
   const writes = trimHead(head, upTo);
@@ -102,7 +111,10 @@ async function trim(store: Store, head: StoredDocument, upTo: number): Promise<v
   }
 }
 
-/** Deletes all documents of a category's erasure. @returns whether none remain */
+/**
+ * Deletes all documents of a category that an erasure affects.
+ * @returns how many were deleted, and whether no document is left
+ */
 async function emptyCategory(run: Run, reach: Omit<Reach, 'by'>): Promise<CarriedOut> {
   let changed = 0;
   const take = (by: 'fence' | 'ahead') =>
@@ -117,8 +129,8 @@ async function emptyCategory(run: Run, reach: Omit<Reach, 'by'>): Promise<Carrie
 }
 
 /**
- * Notes the erasure of a category or a tenant in the ledger before anything is deleted, so that no
- * restored backup shows deleted data again.
+ * Notes the erasure of a category or a tenant in the ledger before the first deletion. So a
+ * restored backup does not bring the erased data back.
  */
 export async function rememberErasure(
   deps: Pick<ErasingDeps, 'store'> & Omit<LedgerDeps, 'tenant'>,
@@ -132,8 +144,8 @@ export async function rememberErasure(
 }
 
 /**
- * Deletes all documents of an erasure in its category, and notes how many. For the erasure of a
- * tenant, the category must be named.
+ * Deletes all documents of one category that an erasure affects, and notes their number. If the
+ * erasure is of a tenant, `scope` must contain the category to empty.
  */
 export function emptyErased(
   deps: Omit<Run, 'tenant' | 'scope' | 'progress'>,
@@ -148,9 +160,10 @@ export function emptyErased(
 
 /**
  * Notes the erasure of a category in the ledger, then carries it out while there is time. It
- * deletes the documents that existed when the erasure was accepted, also records that a fast clock
- * dated later. Each commit notes the number of deleted documents, so that counts are right if a run
- * is killed. When nothing is left it completes the erasure, then lifts its fence.
+ * deletes all documents that existed when the erasure was accepted. These include records that a
+ * writer with a fast clock dated later. Each commit notes the number of deleted documents, so the
+ * counts are right even if a run is killed. When no document is left, it completes the erasure and
+ * then removes its fence.
  */
 export async function carryOutErasure(
   deps: ErasingDeps,

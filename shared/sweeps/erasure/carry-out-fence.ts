@@ -7,9 +7,11 @@ import { isOlder } from './is-older.ts';
 import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-through-reached.ts';
 
 /**
- * Deletes the records that a fence hides, and older ones whose writer's clock was ahead. Marks and
- * links are deleted before their record, so that after a kill the next run still finds the record.
- * The next run also checks records again that changed meanwhile, or that another run deleted.
+ * Deletes the records that a fence hides. It also deletes records that were stored before the
+ * decision, but that a writer with a fast clock dated after it. Marks and links are deleted before
+ * their record, so that after a kill the next run still finds the record. If a record changed
+ * during the run, or another run deleted it, the fence is not complete, and the next run checks
+ * again.
  */
 export async function carryOutFence(
   deps: CarryOutDeps,

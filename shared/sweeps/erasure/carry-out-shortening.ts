@@ -9,22 +9,26 @@ import type { CarriedOut } from './carry-out-each.ts';
 import { findBeside } from './find-beside.ts';
 import { type CarryOutDeps, workThroughReached } from './work-through-reached.ts';
 
-/** The expiry of a document under a shorter retention; undefined when it expires earlier anyway. */
+/**
+ * The expiry of a document under a shorter retention. Undefined if the document expires earlier
+ * anyway.
+ */
 function earlierExpiry(
   { data }: StoredDocument,
   basis: string,
   { upTo, days, daysNow }: Shortening & { readonly daysNow: number },
 ): Instant | undefined {
   const since = data[basis] as Instant;
-  // Until the retention takes effect, further records may be written under it.
+  // The tenant may have chosen a longer retention again. A record that was created after the
+  // shortening then keeps the longer one.
   const kept = since > upTo ? Math.max(days, daysNow) : days;
   const expiresAt = shortenedExpiry(since, { upTo, days: kept });
   return expiresAt < (data['expires_at'] as Instant) ? expiresAt : undefined;
 }
 
 /**
- * Changes one document with its marks and links, in one commit. @returns false when it changed
- * meanwhile
+ * Changes the expiry of one document and of its marks and links, in one commit.
+ * @returns false if the document changed meanwhile
  */
 async function moveExpiry(
   store: Store,
@@ -47,8 +51,8 @@ async function moveExpiry(
 }
 
 /**
- * Gives the records of a category that are older than a shortened retention their earlier expiry. The next run
- * handles records that changed meanwhile.
+ * Sets an earlier expiry for records of a category that are older than a shortened retention. If a
+ * record changes meanwhile, the next run handles it.
  */
 export async function carryOutShortening(
   deps: CarryOutDeps,
@@ -62,8 +66,9 @@ export async function carryOutShortening(
   const chosen = shortened && settingsOf(settings, shortened).retentionDays;
   const daysNow = chosen ?? Infinity;
   if (shortened?.chained) await noteShortening(deps, tenant, shortening);
-  // Records of a writer that did not know the new retention yet. The note of a chained log covers
-  // no such entries.
+  // A writer that did not know the new retention yet may have created records a little later, so
+  // these are included. For a chained log they are not included, because the note in the log does
+  // not cover such entries.
   const upTo = shortening.upTo + (shortened?.chained ? 0 : strayMicros);
   const reach = { tenant, decision: { ...shortening, upTo }, by: 'retention' } as const;
   const isEnd = await workThroughReached(deps, reach, async ({ documents, category, basis }) => {

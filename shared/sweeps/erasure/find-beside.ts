@@ -3,8 +3,8 @@ import { linkRefsOf, markRefsOf } from '#shared/records/record-marks.ts';
 import type { Store, StoredDocument } from '#shared/store/store.ts';
 
 /**
- * The marks and links of stored records, found without their values. Marks that another record has
- * now are omitted.
+ * Finds the marks and links of stored records without reading the records' values. It leaves out
+ * marks that now belong to another record.
  */
 export async function findBeside(
   store: Store,

@@ -15,19 +15,22 @@ import type { SweepRun } from '../sweep-run.ts';
 import { carryOutErasure, type ErasingDeps, rememberErasure } from './carry-out-erasure.ts';
 import { pendingErasures } from './pending-erasures.ts';
 
-/** The request that began it has usually ended by then; otherwise both share the work. */
+/**
+ * The sweep continues an erasure that is older than this. The request that began it has usually
+ * ended by then. If it has not, the request and the sweep share the work.
+ */
 export const longestRequestMicros = 60 * microsPerSecond;
 
 type FinishDeps = Omit<ErasureDeps, 'commit' | 'store'> & Omit<ErasingDeps, 'isTimeUp'>;
 
 /**
- * Whether an erasure is still valid. The tenant has not cancelled it, and its owner has ordered it,
- * if it erases the whole tenant.
+ * Whether an erasure is still valid. It is not valid if the tenant has cancelled it. If it erases a
+ * whole tenant, an owner must have ordered it.
  */
 async function isWanted(deps: FinishDeps, erasure: StoredDocument, { category }: ErasedScope) {
   const { store, signer } = deps;
   if (category === wholeTenant) {
-    // From then on its profile may be deleted.
+    // After this instant the tenant's profile may be deleted, so the order is not checked again.
     if (erasure.data['records_gone_at'] !== undefined) return true;
     return isOrdered({ store, publicKeys: signer.publicKeys }, erasure);
   }
@@ -43,13 +46,15 @@ async function cancelErasure(deps: FinishDeps, { ref }: StoredDocument): Promise
   });
 }
 
-/** The outcome of a run's erasures. */
+/**
+ * How many erasures a run finished, and how many documents it deleted for erasures of categories.
+ */
 export type Finished = { readonly finished: number; readonly deleted: number };
 
 /**
- * Carries out erasures of categories that are due, and continues those of persons and conversations
- * that were killed.
- * @param dueBefore erasures of categories that are due later wait for the next run
+ * Carries out erasures of categories and of tenants that are due. It also continues erasures of
+ * persons and conversations whose process was killed.
+ * @param dueBefore erasures that are due later wait for the next run
  */
 export async function finishErasures(
   deps: FinishDeps,

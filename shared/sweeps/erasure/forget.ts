@@ -10,8 +10,9 @@ import type { Store, Write } from '#shared/store/store.ts';
 import { leaveWaiting } from './lift-erasure.ts';
 
 /**
- * Removes decisions from a tenant's fences that need not wait there any more; newer ones stay. It
- * does not change the profile: a decision in the profile has no effect without its fence.
+ * Removes decisions that need not wait any longer from a tenant's fences. Newer decisions are not
+ * removed. It does not change the profile: a decision in the profile has no effect without its
+ * fence.
  * @param writesFor further writes of the commit that removes a fence
  */
 export async function forget(

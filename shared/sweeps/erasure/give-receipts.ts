@@ -26,8 +26,9 @@ function withoutReceipt(field: 'awaits_receipt' | 'awaits_told', before: number)
 }
 
 /**
- * Issues receipts of complete erasures that have none, because a process was killed or the key
- * service was unavailable. @returns how many
+ * Issues the missing receipts of complete erasures. A receipt is missing if a process was killed or
+ * the key service was unavailable.
+ * @returns how many receipts it issued
  */
 export async function giveReceipts(deps: GiveReceiptDeps, run: SweepRun): Promise<number> {
   const query = withoutReceipt('awaits_receipt', run.startedAt - longestRequestMicros);
@@ -40,13 +41,14 @@ export async function giveReceipts(deps: GiveReceiptDeps, run: SweepRun): Promis
 }
 
 /**
- * Issues receipts about notices when all notices of an erasure were accepted or given up. In a
- * tenant's chain they follow the receipts of their erasures. @returns how many
+ * Issues a receipt about the notices of an erasure, when each of them was accepted or given up. In
+ * the tenant's chain it comes after the receipt of the erasure.
+ * @returns how many receipts it issued
  */
 export async function giveNoticesReceipts(deps: GiveReceiptDeps, run: SweepRun): Promise<number> {
   const query = withoutReceipt('awaits_told', run.startedAt - longestRequestMicros);
   const given = await runFound(run, query, async (erasure) => {
-    // Its own receipt comes first.
+    // The receipt of the erasure comes first.
     if (awaitsReceipt(erasure)) return { complete: true, issued: 0 };
     const isGiven = await giveNoticesReceipt(deps, erasure);
     return { complete: true, issued: isGiven ? 1 : 0 };

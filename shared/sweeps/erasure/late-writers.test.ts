@@ -60,14 +60,15 @@ async function createWorld() {
   };
 }
 
-test('a last-moment commit of a writer with old settings is never shown, and is deleted with the fence', async () => {
+test('if a writer with old settings commits at the last moment, its record is never shown, and is deleted with the fence', async () => {
   const { clock, change, begin, count, stored, erase } = await createWorld();
   clock.now += seconds(0.1);
   const { effectiveAt } = await change(off);
   clock.now += seconds(4.8);
   const { writing, land } = await begin();
   clock.now += seconds(14);
-  // Nothing is stored yet. Without the fence, the record of the next moment would be visible.
+  // Nothing is stored yet. If the sweep removed the fence now, a record that is stored a moment
+  // later would be visible.
   expect(await erase()).toMatchObject({ tenants: 1, deleted: 0 });
   land();
   await writing;
@@ -88,7 +89,7 @@ test('after a change takes effect, no record is written under the old settings',
   await expect(begin()).rejects.toMatchObject({ code: 'category-off' });
 });
 
-test('a record that a fast clock dates after the fence is deleted too', async () => {
+test('if a writer’s fast clock dates a record after the fence, the record is deleted too', async () => {
   const { clock, known, change, writeBy, count, stored, erase } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt + seconds(20);
@@ -99,7 +100,7 @@ test('a record that a fast clock dates after the fence is deleted too', async ()
   expect(await stored()).toBe(0);
 });
 
-test('such a record stays hidden if the category is switched on before the sweep, and new records stay', async () => {
+test('if the category is switched on before the sweep, such a record stays hidden and is deleted, and new records are not deleted', async () => {
   const { clock, known, change, write, writeBy, count, erase } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt + seconds(10);
@@ -114,7 +115,7 @@ test('such a record stays hidden if the category is switched on before the sweep
   expect(await count()).toBe(1);
 });
 
-test('a record that a writer with old settings commits gets the shortened retention', async () => {
+test('the sweep gives the shortened retention to a record that a writer with old settings commits', async () => {
   const { clock, known, change, writeBy, expiries, erase } = await createWorld();
   const { effectiveAt } = await change({ categories: { chat_messages: { retention_days: 1 } } });
   clock.now = effectiveAt + seconds(20);

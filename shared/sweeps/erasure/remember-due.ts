@@ -4,8 +4,8 @@ import type { Fence, TenantSettings } from '#shared/settings/settings.ts';
 import type { Store } from '#shared/store/store.ts';
 
 /**
- * Notes a tenant's decisions in the ledger before they are carried out. A decision with a
- * cooling-off time was not noted when it was requested. It costs one commit if anything is due.
+ * Notes a tenant's due decisions in the ledger before they are carried out. A decision that can
+ * still be cancelled is not in the ledger before that. It costs one commit if a decision is due.
  */
 export async function rememberDue(
   deps: Omit<LedgerDeps, 'tenant'> & { readonly store: Store },

@@ -7,7 +7,10 @@ import { runUnits } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { workThroughPages } from '../work-through-pages.ts';
 
-/** How many needed restricted records of a tenant expire soon. Names no person. */
+/**
+ * The number of a tenant's restricted records that somebody needs and that expire soon. It
+ * identifies no person.
+ */
 export type EndingRestrictions = { readonly tenant: string; readonly ending_restrictions: number };
 
 /** Restricted records of all tenants that are kept for somebody and expire within 14 days. */
@@ -27,10 +30,10 @@ function endingAt(category: Category, instant: Instant): Query {
 }
 
 /**
- * Reports each tenant with restricted records that expire within 14 days although somebody needs
- * them: the person wanted them kept, or they are kept as a proof. The tenant can export them
- * before. It changes nothing, so each run reports them again.
- * @returns how many there are
+ * Reports each tenant with restricted records that somebody needs and that expire within 14 days.
+ * Either the person wanted to keep them, or they are kept as a proof. The tenant can export them
+ * before they expire. It changes nothing, so each run reports them again.
+ * @returns how many such records there are
  */
 export async function reportEnding(
   run: SweepRun,

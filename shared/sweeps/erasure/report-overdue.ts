@@ -5,7 +5,10 @@ import { runUnits } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { workThroughPages } from '../work-through-pages.ts';
 
-/** How many requests of persons a tenant has not answered by their last day. Names no person. */
+/**
+ * The number of requests of persons that a tenant has not answered by their last day. It identifies
+ * no person.
+ */
 export type OverdueRequests = { readonly tenant: string; readonly overdue_requests: number };
 
 /** Open requests of all tenants whose last day is over. Only their ids are read. */
@@ -24,9 +27,9 @@ function overdueAt(instant: Instant): Query {
 }
 
 /**
- * Reports each tenant with requests past their last day (GDPR Art. 12(3)), and their number. It
- * changes nothing, so each run reports them again until they are answered.
- * @returns how many there are
+ * Reports each tenant with requests past their last day (GDPR Art. 12(3)), and the number of these
+ * requests. It changes nothing, so each run reports them again until they are answered.
+ * @returns how many such requests there are
  */
 export async function reportOverdue(
   run: SweepRun,

@@ -39,7 +39,7 @@ async function sweep({ fixture }: Fixture) {
   return { report, told };
 }
 
-/** A tenant with restricted records that has made a decision a minute ago. */
+/** Creates a tenant with restricted records. It made a decision, which took effect a minute ago. */
 async function decide(
   fixture: Fixture,
   decision: (upTo: number) => Partial<Pick<TenantSettings, 'fences' | 'shortenings'>>,
@@ -61,7 +61,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     return { fixture, record };
   }
 
-  test('is deleted when its category is erased, with its dependent documents', async () => {
+  test('is deleted with its dependent documents when its category is erased', async () => {
     const { fixture, record } = await restricted();
     await decide(fixture, (upTo) => ({ fences: [{ category: category.id, upTo }] }));
     expect((await sweep(fixture)).report.complete).toBe(true);
@@ -70,7 +70,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(marks.map(({ data }) => data['record_id'])).not.toContain(record.ref.id);
   });
 
-  test('expires earlier if its retention is shortened, but not at once', async () => {
+  test('expires earlier if its retention is shortened, but is not deleted at once', async () => {
     const { fixture, record } = await restricted();
     const shortening = (upTo: number) => ({ category: category.id, upTo, days: 1 });
     await decide(fixture, (upTo) => ({ shortenings: [shortening(upTo)] }));
@@ -99,7 +99,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(again?.data['expires_at']).toBe(least);
   });
 
-  test('that the person wants to keep raises a warning from 14 days before its expiry, and no other does', async () => {
+  test('that the person wants to keep raises a warning from 14 days before its expiry, and one with a pending objection does not', async () => {
     const { fixture, record } = await restricted();
     const end = Number(record.data['expires_at']);
     const { clock } = fixture.fixture;

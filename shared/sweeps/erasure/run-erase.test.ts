@@ -58,7 +58,8 @@ async function createDecided(
         now,
         monotonic: () => 0,
         budgetSeconds: 60,
-        // Other documents expire too and would change the counts, so the purge covers one collection.
+        // Other documents expire too and would change the counts, so this purge deletes only
+        // customers.
         collections: collections.filter(({ id }) => id === customers.id),
         shards: 4,
         onFailure: (error) => {
@@ -87,7 +88,7 @@ async function createDecided(
         },
         ...changes,
       }),
-    /** The decisions that still apply. */
+    /** The decisions that are still in force. */
     inForce: async () => {
       const profile = await store.get(profileRef('acme'));
       const waiting = await store.get(fencesRef('acme'));
@@ -110,7 +111,7 @@ function createSlowDeletions(inner: Store) {
   return { store, monotonic: () => 1_000 * seconds };
 }
 
-test('a decision does not start without time, stays in force, and is carried out by the next run', async () => {
+test('if there is no time left, a decision is not carried out, stays in force, and is carried out by the next run', async () => {
   const { store, countOf, erase, inForce } = await createDecided((upTo) => ({
     fences: [{ category: customers.id, upTo }],
     shortenings: [{ category: managerLog.id, upTo, days: 9 }],
@@ -135,7 +136,7 @@ test('a partly executed fence hides the remaining records until the next run has
   expect([await inForce(), await countOf(chatMessages.id)]).toEqual([[], 0]);
 });
 
-test('a shortened record counts as late from the time of the decision, and not from its new expiry', async () => {
+test('the lateness of a record with a shortened retention is measured from the decision, not from its new expiry', async () => {
   const days = 30;
   const { store, clock, erase, purge, expiries } = await createDecided(
     (upTo) => ({ shortenings: [{ category: customers.id, upTo, days }] }),
@@ -153,7 +154,7 @@ test('a shortened record counts as late from the time of the decision, and not f
   expect(report.oldest_overdue_seconds).toBe(180);
 });
 
-test('a purge that runs late after a shorter retention reports the delay', async () => {
+test('a purge that runs late after a retention was shortened reports the delay', async () => {
   const { store, clock, erase, purge } = await createDecided(
     (upTo) => ({ shortenings: [{ category: customers.id, upTo, days: 30 }] }),
     100 * microsPerDay,
@@ -163,7 +164,7 @@ test('a purge that runs late after a shorter retention reports the delay', async
   expect((await purge(store)).oldest_overdue_seconds).toBe(3 * 3_600 + 60);
 });
 
-test('a record that changes during the sweep keeps the shorter retention in force for the next run', async () => {
+test('if a record changes during the sweep, the shortening stays in force until the next run', async () => {
   const { store, erase, inForce } = await createDecided((upTo) => ({
     shortenings: [{ category: customers.id, upTo, days: 9 }],
   }));
@@ -186,7 +187,7 @@ test('a record that changes during the sweep keeps the shorter retention in forc
   expect(await inForce()).toEqual([]);
 });
 
-test('a record that changes while it is deleted behind a fence stays hidden, and the next run deletes it', async () => {
+test('if a record behind a fence changes while it is deleted, it stays hidden, and the next run deletes it', async () => {
   const { store, countOf, erase, inForce } = await createDecided((upTo) => ({
     fences: [{ category: customers.id, upTo }],
   }));

@@ -28,39 +28,48 @@ export type EraseDeps = SweepDeps &
     readonly categories: readonly Category[];
     readonly purgeShards: number;
     readonly randomBytes: (count: number) => Uint8Array;
-    /** The longest time for which a backup is kept. */
+    /** The longest time, in days, for which a backup is kept. */
     readonly backupDays: number;
     /** Signs notes about shortened retentions of a manager log, and receipts of erasures. */
     readonly signer: Signer;
     /** Called for each tenant with requests of persons past their last day. */
     readonly onOverdue: (overdue: OverdueRequests) => void;
-    /** Called for each tenant with needed restricted records that expire soon. */
+    /** Called for each tenant with restricted records that somebody needs and that expire soon. */
     readonly onEnding: (ending: EndingRestrictions) => void;
-    /** Called with every receipt for its log line, because logs are stored elsewhere. */
+    /**
+     * Called with every receipt, so that it gets a log line. Logs are stored outside of the
+     * database.
+     */
     readonly onIssued: (issued: ReceiptIssued) => void;
   };
 
-/** The result of a run; its failed parts are tenants. */
+/** The result of a run. A failed part is one tenant. */
 export type EraseReport = SweepReport & {
-  /** Tenants with decisions, due or not. */
+  /** Tenants with decisions that wait, due or not. */
   readonly tenants: number;
   readonly deleted: number;
   readonly shortened: number;
-  /** Erasures that this run has completed: of categories, and of persons whose run was killed. */
+  /**
+   * Erasures that this run has completed: erasures of categories, and erasures of persons whose
+   * process was killed.
+   */
   readonly finished: number;
   /** Requests of persons whose last day is over, of all tenants. */
   readonly overdue_requests: number;
-  /** Needed restricted records that expire within 14 days, of all tenants. */
+  /** Restricted records that somebody needs and that expire within 14 days, of all tenants. */
   readonly ending_restrictions: number;
-  /** Receipts of erasures that had none, and receipts about notices. */
+  /**
+   * Receipts that this run has issued: missing receipts of erasures, and receipts about notices to
+   * recipients.
+   */
   readonly receipts: number;
   /** Closed pools whose last unused code this run has deleted. */
   readonly closed_pools: number;
-  /** Pools of codes whose stock this run has noted, each once a day. */
+  /** Pools of codes whose stock this run has noted. The stock of a pool is noted once a day. */
   readonly noted_pools: number;
 };
 
-/** Fences and shortened retentions that wait, of all tenants, the oldest change first. */
+/** Finds waiting fences and shortened retentions of all tenants, the oldest change first. */
 const pendingFences: Query = {
   collection: tenantFences.id,
   tenant: allTenants,
@@ -70,11 +79,12 @@ const pendingFences: Query = {
 };
 
 /**
- * Carries out tenants' decisions about existing data: it deletes fenced documents, and sets earlier
- * expiries if a retention became shorter. It tells recipients of a category that was switched off
- * when its records are deleted. It carries out erasures of categories, continues killed
- * erasures of persons, and issues missing receipts. It continues the closing of pools of codes, and
- * notes their stock once a day. A failing tenant does not delay the others.
+ * Carries out tenants' decisions about existing data: deletes fenced documents, and sets earlier
+ * expiries after a retention was shortened. It tells recipients of a category that was switched
+ * off when its records are deleted. It carries out erasures of categories, continues
+ * erasures of persons whose process was killed, and issues missing receipts. It continues the
+ * closing of pools of codes, and notes their stock once a day. A failing tenant does not delay the
+ * other tenants.
  */
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {
@@ -84,8 +94,8 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
       const { ref, data } = waiting;
       const { tenant } = ref;
       sums.tenants += 1;
-      // The profile is read after the fences. By now the writer of a due fence has written the
-      // profile, or never will.
+      // The profile is read after the fences. If a fence is due, its writer has either written the
+      // profile by now or will never write it.
       const profile = await deps.store.get(profileRef(tenant));
       const settings = profile && decodeSettings(profile.data, data, run.startedAt);
       const inForce = settings ?? { fences: [], shortenings: [] };

@@ -5,7 +5,7 @@ import { carryOutFence } from './carry-out-fence.ts';
 import { carryOutShortening } from './carry-out-shortening.ts';
 import type { CarryOutDeps } from './work-through-reached.ts';
 
-/** The deletions, and the decisions that have been carried out and need no fence any more. */
+/** The number of deletions, and the decisions that are carried out and no longer need a fence. */
 export type TenantSwept = Decisions & {
   readonly deleted: number;
   readonly shortened: number;
@@ -14,7 +14,8 @@ export type TenantSwept = Decisions & {
 };
 
 /**
- * Carries out a tenant's fences, then its shortened retentions, that took effect a while ago.
+ * Carries out a tenant's fences, then its shortened retentions, if they took effect long enough
+ * ago.
  * @param dueBefore decisions that took effect later wait for the next run, because running commits
  * may still add records
  */

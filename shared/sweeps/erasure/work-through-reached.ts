@@ -9,7 +9,7 @@ import { type PageDeps, workThroughPages } from '../work-through-pages.ts';
 
 const pageSize = 200;
 
-/** The dependencies of carrying out a tenant's decisions. */
+/** The dependencies of the functions that carry out a tenant's decisions. */
 export type CarryOutDeps = PageDeps &
   RetryDeps & {
     readonly collections: readonly Collection[];
@@ -24,7 +24,7 @@ export type ReachedPage = {
   readonly collection: Collection;
   /** The category of the records; undefined for documents that are not records. */
   readonly category: Category | undefined;
-  /** The field from which their retention counts. */
+  /** The field from which the retention of these documents is calculated. */
   readonly basis: string;
   /** The field that the decision compares. */
   readonly field: string;
@@ -36,8 +36,9 @@ function fieldsOf({ fields }: Collection, compared: readonly string[]): string[]
 }
 
 /**
- * Finds all documents that a decision affects, collection by collection, the latest first.
- * @returns whether the end was reached; false when the time ran out before
+ * Finds all documents that a decision affects, collection by collection, the latest documents
+ * first.
+ * @returns true when it reached the end, false when the time ran out before
  */
 export async function workThroughReached(
   deps: CarryOutDeps,
@@ -49,7 +50,8 @@ export async function workThroughReached(
     const page: Query = {
       ...query,
       limit: pageSize,
-      // Only records have marks and links, and the chunks of files are large.
+      // Only a record has marks and links, so a record is read completely. The chunks of files are
+      // large, so only the needed fields are read.
       ...(category === undefined && { select: fieldsOf(collection, [field, basis]) }),
     };
     const isEnd = await workThroughPages(deps, page, (documents) =>

@@ -8,7 +8,7 @@ const off = {
 };
 const on = { modules: ['live_chat'], categories: { chat_messages: { destination: 'server' } } };
 
-test('earlier records of a fast clock are deleted with their category, and later records stay', async () => {
+test('when a category is deleted, earlier records that a fast clock dated later are deleted, and later records are not', async () => {
   const { clock, write, change, erase, stored } = await openAcme();
   await write();
   clock.now += microsPerDay;
@@ -25,7 +25,7 @@ test('earlier records of a fast clock are deleted with their category, and later
   expect(await erase()).toMatchObject({ complete: true, tenants: 0, deleted: 0 });
 });
 
-test('records written after a category’s deletion stay, however far the clock is ahead', async () => {
+test('records written after a category’s deletion are not deleted, however far the clock is ahead', async () => {
   const { clock, write, change, erase, stored, count } = await openAcme();
   await change(off);
   clock.now += 6_000_000;

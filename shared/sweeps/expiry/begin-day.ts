@@ -41,12 +41,15 @@ export type ExpiryDeps = {
 };
 
 /**
- * Keys of one tenant that a day's expiring records may use, and keys whose destruction is due by
- * its end.
+ * A tenant that may have records that expire on the day, and its keys whose destruction is due
+ * before the day ends.
  */
 type TenantKeys = { readonly tenant: string; readonly due: DayPlan['keys'] };
 
-/** Every data key that a record of the day may use, by the end of its bucket and by tenant. */
+/**
+ * Finds the tenants with data keys that a record of the day may use. For each it returns the keys
+ * whose destruction is due before the day ends.
+ */
 async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<TenantKeys[]> {
   const widest = Math.max(...deps.categories.map(bucketWidthDays)) * microsPerDay;
   const shards = Array.from({ length: deps.purgeShards }, (_, shard) => shard);
@@ -83,7 +86,7 @@ async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<T
     .toSorted((one, other) => (one.tenant < other.tenant ? -1 : 1));
 }
 
-/** Counts a category's records that expire between two instants; it reads none. */
+/** Counts a category's records that expire between two instants, without reading the records. */
 export function countDue(
   store: Pick<Store, 'count'>,
   { tenant, category }: { readonly tenant: string; readonly category: Category },
@@ -101,7 +104,10 @@ export function countDue(
   });
 }
 
-/** Signs and creates a plan, unless there is one. @returns whether this call made it */
+/**
+ * Signs and creates a plan, unless there is already one.
+ * @returns whether this call created it
+ */
 async function keepPlan(deps: ExpiryDeps, plan: DayPlan): Promise<boolean> {
   const { store, signer } = deps;
   const isGenuine = async (found: StoredDocument) =>
@@ -142,10 +148,10 @@ async function planTenant(deps: ExpiryDeps, { tenant, due: keys }: TenantKeys, d
 }
 
 /**
- * Once a day it counts, for each tenant, how many records are due on that day, and stores the
- * counts. Later deletions do not change them. At the end it notes that all tenants were counted, so
- * that other runs of the day need not search again.
- * @returns for how many tenants
+ * Once a day it counts for each tenant the records that are due on that day, and stores the counts.
+ * Later deletions do not change the stored counts. At the end it notes that all tenants were
+ * counted, so that other runs of the day need not do it again.
+ * @returns for how many tenants it stored counts
  */
 export async function beginDay(deps: ExpiryDeps, run: SweepRun): Promise<number> {
   const day = formatDay(run.startedAt);

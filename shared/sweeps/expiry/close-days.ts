@@ -21,7 +21,10 @@ const keysAtOnce = 300;
 export type CloseDeps = ExpiryDeps &
   RetryDeps & { readonly onIssued: (issued: ReceiptIssued) => void };
 
-/** Plans in one shard of days that ended an hour ago, of all tenants, the oldest first. */
+/**
+ * Finds, in one shard, plans of days that ended at least an hour ago, of all tenants, the oldest
+ * first.
+ */
 function plansToClose(run: SweepRun, shard: number): Query {
   return {
     collection: expiryDays.id,
@@ -36,8 +39,8 @@ function plansToClose(run: SweepRun, shard: number): Query {
 }
 
 /**
- * Categories in which records were due, or in which records remain that expired by the end of the
- * day.
+ * For each category, counts the records that were due on the day, and the records that still exist
+ * although they expired by its end. Categories without both are left out.
  */
 async function tellCategories({ store, categories }: ExpiryDeps, { tenant, day, due }: DayPlan) {
   const told = categories.map(async (category) => {
@@ -59,7 +62,10 @@ async function tellKeys({ store }: ExpiryDeps, { tenant, keys }: DayPlan) {
   return told;
 }
 
-/** Issues the receipt of a day, then deletes its plan. A forged plan stays until it expires. */
+/**
+ * Issues the receipt of a day, then deletes its plan. A forged plan gets no receipt and is not
+ * deleted here; it expires.
+ */
 async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument) {
   const plan = await openPlan(deps.signer.publicKeys, document);
   if (plan === undefined || !isClosedBy(plan.day, run.startedAt)) return 0;
@@ -87,10 +93,10 @@ async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument
 }
 
 /**
- * Issues the receipt of each day that ended an hour ago, for each tenant: the due records at its
- * beginning, the records that still exist, and the destroyed keys. It deletes the plan after the
- * receipt, so the next run after a kill finds its work again.
- * @returns how many days of tenants were closed
+ * Issues a receipt for each tenant and each day that ended at least an hour ago. The receipt states
+ * what was due when the day began, what still exists, and which keys are destroyed. The plan is
+ * deleted after the receipt, so after a kill the next run still finds its work.
+ * @returns how many receipts it issued
  */
 export async function closeDays(deps: CloseDeps, run: SweepRun): Promise<number> {
   let closed = 0;

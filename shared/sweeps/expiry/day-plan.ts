@@ -9,8 +9,8 @@ const count = z.int().nonnegative();
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 
 /**
- * The counts at the beginning of a day. They are signed, because every function could write a
- * forged plan.
+ * The counts at the beginning of a day. They are signed, because every function could write a false
+ * plan.
  */
 const payload = z.strictObject({
   format: z.literal('mayfly-expiry-plan-1'),
@@ -26,12 +26,12 @@ export type DayPlan = z.infer<typeof payload>;
 
 export const dayPlanKind: StatementKind<DayPlan> = { type: 'mayfly-expiry-plan+jws', payload };
 
-/** How many days after its day a plan expires if no receipt was made. */
+/** If no receipt is issued, a plan expires this many days after its day. */
 const keptDays = 30;
-/** The purge has had its hour by then. */
+/** A day is closed an hour after its end. By then the purge has had an hour for its deletions. */
 const closedAfterMicros = microsPerDay / 24;
 
-/** When a day (UTC) begins. */
+/** The instant at which a day (UTC) begins. */
 export function startOfDay(name: string): Instant {
   return Date.parse(`${name}T00:00:00Z`) * microsPerMilli;
 }
@@ -45,12 +45,18 @@ export function planExpiry(name: string): Instant {
   return endOfDay(name) + keptDays * microsPerDay;
 }
 
-/** The latest expiry of plans whose days ended an hour before an instant. */
+/**
+ * Plans that expire at this instant or earlier belong to days that ended at least an hour before
+ * the given instant.
+ */
 export function expiryOfClosedBy(instant: Instant): Instant {
   return instant - closedAfterMicros + keptDays * microsPerDay;
 }
 
-/** Whether a day ended an hour ago, computed from the day itself and not from the document. */
+/**
+ * Whether a day ended at least an hour ago. This is computed from the day's name, not from fields
+ * of the document.
+ */
 export function isClosedBy(name: string, instant: Instant): boolean {
   return endOfDay(name) <= instant - closedAfterMicros;
 }
@@ -60,8 +66,9 @@ export function planRef(tenant: string, name: string): DocumentRef {
 }
 
 /**
- * The plan in a document, if it is correctly signed and in its place. @throws KeyServiceUnavailable,
- * KeyDenied
+ * Reads the plan in a document. Undefined if its signature is not valid, or if it is stored in
+ * another place than its own.
+ * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function openPlan(
   keys: PublicKeys,

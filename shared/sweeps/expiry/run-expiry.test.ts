@@ -95,7 +95,7 @@ async function createWorld() {
   };
 }
 
-test('due records are counted when the day begins, and reported an hour after its end with the later deletions', async () => {
+test('due records are counted when the day begins, and reported with the later deletions an hour after its end', async () => {
   const { clock, run, purge, said, issued, listOf } = await createWorld();
   expect(await run()).toMatchObject({ complete: true, failed: 0, counted: 2, closed: 0 });
   expect(await run()).toMatchObject({ counted: 0, closed: 0 });
@@ -128,7 +128,7 @@ test('due records are counted when the day begins, and reported an hour after it
   );
 });
 
-test('records that are left at the end of the day are reported as overdue', async () => {
+test('records that still exist at the end of their day are reported as overdue', async () => {
   const { clock, run, said } = await createWorld();
   await run();
   clock.now = at(`${dueDay}T00:10:00Z`) + microsPerDay + hour;
@@ -138,7 +138,7 @@ test('records that are left at the end of the day are reported as overdue', asyn
   expect(acme?.keys).toMatchObject([{ destroyed: false }]);
 });
 
-test('a day has one receipt with the same counts, after a kill at any write and for two simultaneous runs', async () => {
+test('a day has one receipt with the same counts, after a kill at any write and after two simultaneous runs', async () => {
   const days = async (world: Awaited<ReturnType<typeof createWorld>>, from?: Store) => {
     const start = world.clock.now;
     await world.run(from);
@@ -192,7 +192,7 @@ test('forged counts are skipped', async () => {
   ]);
 });
 
-test('a run reads no record, only counts, names of keys, and its own documents', async () => {
+test('a run reads no record, only counts, ids of keys, and its own documents', async () => {
   const { store, run } = await createWorld();
   const asked = new Set<string>();
   const watching: Store = {

@@ -5,18 +5,18 @@ import { type CloseDeps, closeDays } from './close-days.ts';
 
 export type RunExpiryDeps = SweepDeps & CloseDeps;
 
-/** The result of a run for the receipts of days. */
+/** The report of a run that issues the receipts of days. */
 export type ExpiryReport = SweepReport & {
-  /** Days of tenants whose receipts were issued. */
+  /** How many receipts of days this run issued. */
   readonly closed: number;
-  /** Tenants whose records due today were counted. */
+  /** How many tenants this run counted, to learn how many of their records are due today. */
   readonly counted: number;
 };
 
 /**
  * Issues the receipts of past days, and counts the records that are due on the new day (UTC). The
- * counts are signed, so that no deletion changes them. It reads no record: only counts and the
- * names of data keys.
+ * counts are signed, and later deletions do not change them. It reads no record, only counts and
+ * the ids of data keys.
  */
 export function runExpiry(deps: RunExpiryDeps): Promise<ExpiryReport> {
   return runSweep(deps, async (run) => {

@@ -6,7 +6,7 @@ import { createLegacyFixture, legacy } from '../testing/create-legacy-fixture.ts
 
 const email = 'anna@example.org';
 
-/** Two lines of Anna and one of Bert that wait to become records. */
+/** Imports two lines of Anna and one of Bert. The lines wait, and are not records yet. */
 async function createWaiting() {
   const fixture = await createLegacyFixture();
   const { daysAgo } = fixture;
@@ -32,7 +32,7 @@ const waiting = [
 ];
 
 describe.each(languages)('an archive in %s', (language) => {
-  test('for access states which imported lines of the person still wait, until they are records', async () => {
+  test('for access states which imported lines of the person still wait, until the sweep has made records of them', async () => {
     const { ctx, rekey } = await createWaiting();
     const files = await exportOf(ctx, { email, language });
     expect(dataOf(files).waiting).toEqual(waiting);
@@ -45,7 +45,7 @@ describe.each(languages)('an archive in %s', (language) => {
     expect(dataOf(after).data.filter(({ records }) => records.length > 0)).toHaveLength(2);
   });
 
-  test('for portability states the same for portable data, and does not say that nothing is stored', async () => {
+  test('for portability states which portable lines still wait, and does not say that nothing is stored', async () => {
     const { ctx } = await createWaiting();
     const files = await exportOf(ctx, { email, language, kind: 'portability' });
     expect(dataOf(files).waiting).toEqual(waiting);

@@ -3,10 +3,10 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
-/** The key of Cloud KMS that wraps legacy keys, and the data keys of waiting records. */
+/** The Cloud KMS key that wraps legacy keys, and also the data keys of waiting records. */
 export const legacyKek = 'legacy';
 
-/** Wrapped keys of an older system. They decrypt AES/CBC in imported lines, and nothing else. */
+/** Wrapped keys of an older system. They are used only to decrypt AES/CBC in imported lines. */
 export const legacyKeys: Collection = {
   id: 'legacy_keys',
   title: { de: 'Schlüssel des Altsystems', en: 'Keys of the older system' },
@@ -26,13 +26,19 @@ export const legacyKeys: Collection = {
     wrapped: 'sealed',
     kek_version: 'number',
     created_at: 'instant',
-    /** Since when imports may not use it. It is deleted when no line waits. */
+    /**
+     * From this instant on, imports may not use the key. The sweep deletes it when no line waits
+     * for it.
+     */
     ended_at: 'instant',
   },
   queries: [],
 };
 
-/** The imported lines. The id is a keyed hash of the line's own id, so a line is imported once. */
+/**
+ * A mark for each imported line. Its id is a keyed hash of the line's own id, so a line is imported
+ * only once.
+ */
 export const importMarks: Collection = {
   id: 'import_marks',
   title: { de: 'Marken importierter Zeilen', en: 'Marks of imported lines' },
@@ -51,9 +57,9 @@ export const importMarks: Collection = {
 
 /**
  * Imported records whose values are still encrypted by the older system. The whole content is
- * encrypted again, under a data key that only `rekey` can unwrap. They are not records yet; the
- * sweep makes records from them. Their hashes and conversations are stored beside the content, so
- * that a search for a person finds them too.
+ * encrypted again, under a data key that only `rekey` can unwrap. They are not records yet: the
+ * sweep makes records of them. Their hashes and conversations are stored unencrypted in the same
+ * document, so that a search for a person finds them too.
  */
 export function legacyRecordsOf(categories: readonly Category[]): Collection {
   const hashes = categories.flatMap((category) => lookupFields(category).map(bcryptName));

@@ -6,8 +6,8 @@ import type { SweepRun } from '../sweep-run.ts';
 import { legacyKeys, legacyRecordsId } from './collections.ts';
 
 /**
- * An import that read the key before its end has finished by then: Cloud Run ends a request after
- * ten minutes.
+ * If an import read the key before the key's end, the import has finished after this time: Cloud
+ * Run ends a request after ten minutes.
  */
 const importsOverMicros = 900 * microsPerSecond;
 
@@ -29,15 +29,15 @@ async function deleteIfUnused(run: SweepRun, { ref, data, version }: StoredDocum
     await run.store.commit([{ kind: 'delete', ref, version }]);
     return { complete: true, deleted: 1 };
   } catch (error) {
-    // An operator has stored the key again, or another run was faster.
+    // An operator has stored the key again, or another run has deleted it.
     if (error instanceof WriteConflict) return { complete: true, deleted: 0 };
     throw error;
   }
 }
 
 /**
- * Deletes the ended keys of older systems when no line of their tenant waits. After that Mayfly
- * cannot decrypt the older system's ciphertexts any more.
+ * Deletes the ended keys of older systems, if no line of their tenant waits. After that Mayfly
+ * cannot decrypt the older system's ciphertexts.
  */
 export async function deleteEndedKeys(
   run: SweepRun,

@@ -1,4 +1,4 @@
-/** The encoding of ciphertexts in a line. `raw`: each character of the string is a byte. */
+/** The encodings of ciphertexts in a line. With `raw`, each character of the string is one byte. */
 export const encodings = ['base64', 'hex', 'raw'] as const;
 
 export type Encoding = (typeof encodings)[number];
@@ -12,7 +12,7 @@ function isLatin1(text: string): boolean {
 }
 
 /**
- * The decoded bytes of a text; base64 also in the alphabet for URLs. Undefined for a text in
+ * The decoded bytes of a text. Base64 may also use the alphabet for URLs. Undefined if the text has
  * another encoding.
  */
 export function decodeBytes(text: string, encoding: Encoding): Uint8Array | undefined {

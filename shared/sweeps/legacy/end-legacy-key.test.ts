@@ -29,7 +29,7 @@ async function report() {
   return [legacy_records, legacy_keys];
 }
 
-test('an ended key serves no import, decrypts waiting lines, and is deleted when no line waits any longer', async () => {
+test('an ended key cannot be used for imports, still decrypts waiting lines, and is deleted when no line waits any longer', async () => {
   expect(await usable()).toBeDefined();
   const endedAt = await end();
   pass(1);
@@ -46,7 +46,7 @@ test('an ended key serves no import, decrypts waiting lines, and is deleted when
   await expect(end()).rejects.toMatchObject({ code: 'record-not-found' });
 });
 
-test('an ended key stays while one line waits, and a key that nobody ended stays without limit', async () => {
+test('an ended key is not deleted while one line waits, and a key that nobody ended is never deleted', async () => {
   const [first] = await world.all(legacyRecordsId);
   if (first === undefined) throw new Error('nothing waits');
   const damaged = { ...first.data, content_aes: new Uint8Array(64) };
@@ -72,7 +72,7 @@ test('a key that is stored again after its end is in use again', async () => {
   expect(await kept()).toHaveLength(1);
 });
 
-test('a name with a key, in use or ended, accepts no other key, so no waiting line is lost', async () => {
+test('while a key has a name, in use or ended, Mayfly accepts no other key with this name, so no waiting line is lost', async () => {
   const before = await kept();
   const other = new Uint8Array(16);
   await expect(keep(other)).rejects.toMatchObject({ code: 'legacy-key-taken' });
@@ -86,7 +86,7 @@ test('a name with a key, in use or ended, accepts no other key, so no waiting li
   expect(await usable()).toBeDefined();
 });
 
-test('a name accepts its key again if the wrapped key is damaged, and then waiting lines can be decrypted', async () => {
+test('if a wrapped key is damaged, Mayfly accepts the same key again, and then waiting lines can be decrypted', async () => {
   const [stored] = await kept();
   if (stored === undefined) throw new Error('no key');
   const data = { ...stored.data, wrapped: new Uint8Array(40) };

@@ -11,7 +11,7 @@ import { legacyKek, legacyRecordsId } from './collections.ts';
 
 const [anna, bert] = ['anna@example.org', 'bert@example.org'];
 
-/** A waiting line of Anna and one of Bert, in one conversation. */
+/** Imports a waiting line of Anna and one of Bert, in the same conversation. */
 async function createWaiting() {
   const fixture = await createLegacyFixture();
   const line = (id: string, email: string) =>
@@ -32,7 +32,7 @@ async function createWaiting() {
   return { ...fixture, ctx };
 }
 
-test('a preview and an erasure count a person’s waiting lines, and keep another person’s in a chosen conversation', async () => {
+test('a preview counts a person’s waiting lines, an erasure deletes them, and neither includes another person’s line in a chosen conversation', async () => {
   const { ctx, all } = await createWaiting();
   const asked = { email: anna, conversations: ['c1'] };
   const shown = await previewSubject(ctx, world, { body: asked });

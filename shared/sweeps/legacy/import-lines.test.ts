@@ -70,7 +70,7 @@ test('imported records are found, counted and used like others', async () => {
   });
 });
 
-test('a pool into which other systems’ codes were imported counts its own stock exactly, in the list and by days too', async () => {
+test('if other systems’ codes are imported into a pool, the pool still counts its own stock exactly, in the list and by days', async () => {
   await world.importTexts(await world.createLines());
   const { ctx } = world;
   const [code] = await world.all('coupon_codes');
@@ -91,7 +91,7 @@ test('a pool into which other systems’ codes were imported counts its own stoc
   expect(history.map(({ loaded: known, used }) => known - used)).toEqual([loaded]);
 });
 
-test('a record’s expiry counts from its original dates, and expired lines are not imported', async () => {
+test('a record’s expiry is calculated from its original dates, and expired lines are not imported', async () => {
   const line = (id: string, created: number, interaction?: number) =>
     JSON.stringify({
       category: 'customers',
@@ -121,7 +121,7 @@ test('a repeated import changes nothing, even after a deletion or an interruptio
 });
 
 test.each(['none', 'all'] as const)(
-  'an import that is killed at any write, with %s committed, and repeated has imported each line once',
+  'after an import that is killed at one of its writes, with %s of the write stored, a second import completes it, and each line is imported once',
   async (landed) => {
     for (const fatal of [0, 3, 8, 13]) {
       world = await createLegacyFixture();
@@ -193,7 +193,7 @@ describe('a rejected line', () => {
       () => JSON.stringify({ ...base, ...at(), email_aes: 'QUJD' }),
       { field: 'email_aes', rule: 'IV and ciphertext as base64' },
     ],
-  ])('because of %s is named by its number and a rule', async (_what, text, refusal) => {
+  ])('with %s is reported with its line number and a rule', async (_what, text, refusal) => {
     const { rejected, rejections } = await world.importTexts(['', text()]);
     expect([rejected, rejections]).toEqual([1, [{ line: 2, ...refusal }]]);
     expect(JSON.stringify(rejections)).not.toContain('anna');
@@ -207,7 +207,7 @@ describe('a rejected line', () => {
     });
   });
 
-  test('with another record’s unique values is not imported', async () => {
+  test('is one with the unique values of an existing record', async () => {
     const line = (id: string) =>
       JSON.stringify({
         category: 'customers',
@@ -242,7 +242,7 @@ describe('a changed ciphertext', () => {
     return (await world.importTexts(lines)).rejections;
   }
 
-  test('is refused with one rule for wrong padding, text, JSON or value, so that an attacker learns nothing', async () => {
+  test('is refused with one and the same rule for wrong padding, text, JSON or value, so that an attacker learns nothing', async () => {
     const sealed = encryptLegacy({ a: 'xxxxxxxxxxxxxxxxxxxxxxxxx' });
     const padding = Buffer.from(sealed);
     padding[padding.length - 17] = (padding[padding.length - 17] ?? 0) ^ 0x55;
@@ -261,7 +261,7 @@ describe('a changed ciphertext', () => {
     );
   });
 
-  test('gives an attacker who tries every last byte the same answer each time', async () => {
+  test('gives the same answer each time to an attacker who tries every last byte', async () => {
     const [first, second] = [encryptLegacy({ pin: '4711', name: 'Jürgen Groß' }), Buffer.alloc(16)];
     const target = first.subarray(first.length - 16);
     const tries = Array.from({ length: 256 }, (_, byte) => {

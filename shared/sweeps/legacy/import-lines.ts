@@ -18,7 +18,7 @@ import { openLine } from './open-line.ts';
 import { createOwnLandings } from './own-landing.ts';
 import { sealStaged } from './staged.ts';
 
-/** How many lines are in memory, and how many of them are processed at the same time. */
+/** The number of lines that are in memory, and how many of them are stored at the same time. */
 const windowLines = 50;
 const linesAtOnce = 8;
 const rejectionsMax = 1_000;
@@ -26,12 +26,12 @@ const recordIdLength = 32;
 
 export type Rejection = { readonly line: number; readonly field?: string; readonly rule: string };
 
-/** The results for the lines; each line is counted once. */
+/** The results for the lines. Each line is counted in exactly one of them. */
 export type Imported = {
   lines: number;
   /** Stored as records. */
   imported: number;
-  /** Stored with the ciphertexts of the older system; the sweep makes records from them. */
+  /** Stored with the ciphertexts of the older system. Later the sweep makes records of them. */
   kept: number;
   /** Imported by an earlier request; nothing was changed. */
   present: number;
@@ -61,7 +61,10 @@ type Numbered = { readonly number: number; readonly line: Line; readonly mark: D
 type Prepared = Numbered & { readonly record: ClearRecord };
 type Outcome = 'imported' | 'kept' | 'present' | 'expired';
 
-/** The mark of a line, and the id of its record: keyed hashes of the line's own id. */
+/**
+ * The reference of a line's mark. The ids of the mark and of the record are keyed hashes of the
+ * line's own id.
+ */
 async function markOf(ctx: Context, { category, id }: Line): Promise<DocumentRef> {
   const hash = await ctx.lookup.mark(ctx.tenant, 'import', [category.id, id]);
   return { tenant: ctx.tenant, collection: importMarks.id, id: hash };
@@ -72,22 +75,29 @@ async function recordIdOf(ctx: Context, { category, id }: Line): Promise<string>
   return hash.slice(0, recordIdLength);
 }
 
-/** The expiry of a line’s record, counted from its own base date; its own expiry may be earlier. */
+/**
+ * The expiry of a line's record, calculated from the line's own base date. If the line states an
+ * earlier expiry, that one is used.
+ */
 function expiryOfLine(ctx: Context, line: Line, fields: Fields): Instant {
   const { category, basisAt, ownExpiry = Number.POSITIVE_INFINITY } = line;
   return Math.min(expiryOf(ctx.settings, category, fields, basisAt), ownExpiry);
 }
 
 /**
- * Makes the verb that imports lines of an older system into a tenant. Each imported line is one
- * commit, which also creates its mark. So a line is imported once, even if it is sent again after
- * its record was deleted. Lines are read while they arrive. A window of them is in memory.
+ * Makes the function that imports lines of an older system into a tenant. Each imported line is one
+ * commit, which also creates its mark. So a line is imported once, however often it is sent, even
+ * after its record was deleted. Lines are read while they arrive, and only a few of them are in
+ * memory at a time.
  */
 export function createImport(deps: ImportDeps) {
   const own = createOwnLandings();
   const queue = createKeyedQueue();
 
-  /** The decrypted fields of a line, with the system's own fields. @throws LineRefused */
+  /**
+   * The decrypted fields of a line, together with the fields that Mayfly sets.
+   * @throws LineRefused
+   */
   async function fieldsOf(ctx: Context, line: Line, key: DataKey | undefined): Promise<Fields> {
     const fields = await openLine(ctx, key, line);
     const complete = own[line.category.id]?.complete;
@@ -95,8 +105,8 @@ export function createImport(deps: ImportDeps) {
   }
 
   /**
-   * An entry of the manager log. It is written now, into this process's chain, with its original
-   * time in its outcome.
+   * Writes an entry of the manager log. It gets a place at the present end of this process's chain,
+   * and its original time is noted in its outcome.
    */
   async function writeEntry(ctx: Context, record: ClearRecord): Promise<void> {
     const { outcome } = record.fields as { readonly outcome?: string };
@@ -109,7 +119,7 @@ export function createImport(deps: ImportDeps) {
         { fields, settings: ctx.settings, imported },
       ]);
     } catch (error) {
-      // An earlier request was stopped between entry and mark.
+      // An earlier request wrote this entry, and was stopped before it wrote the mark.
       if (!(error instanceof AlreadyExists)) throw error;
     }
   }
@@ -150,7 +160,11 @@ export function createImport(deps: ImportDeps) {
     });
   }
 
-  /** A line ready to be stored; undefined when it has expired. @throws LineRefused */
+  /**
+   * Checks and decrypts a line before it is stored.
+   * @returns undefined if the line has expired
+   * @throws LineRefused
+   */
   async function prepare(
     ctx: Context,
     each: Numbered,
@@ -167,7 +181,7 @@ export function createImport(deps: ImportDeps) {
     return { ...each, record: { id, createdAt, basisAt, expiresAt, fields } };
   }
 
-  /** Stores a line, after those lines of its window that must come before it. */
+  /** Stores a line, after those lines of its window that must be stored before it. */
   function storeInTurn(ctx: Context, each: Prepared, input: ImportInput): Promise<Outcome> {
     const { category } = each.line;
     const turn = own[category.id]?.turn?.(each.record.fields);
@@ -190,7 +204,8 @@ export function createImport(deps: ImportDeps) {
   }
 
   /**
-   * The lines of a window that are readable and were not imported before: one read of the database.
+   * The lines of a window that are readable and were not imported before. It costs one read of the
+   * database.
    */
   async function freshOf(ctx: Context, window: Window, input: ImportInput, counts: Imported) {
     const lines: Numbered[] = [];
@@ -208,7 +223,8 @@ export function createImport(deps: ImportDeps) {
   }
 
   /**
-   * Imports a window of lines: decrypts them in their order, then stores several at the same time.
+   * Imports a window of lines. It decrypts them in their order, then stores several at the same
+   * time.
    */
   async function importWindow(
     ctx: Context,

@@ -28,7 +28,7 @@ describe.each([
     expect(await world.importTexts(lines, { ctx })).toMatchObject({ imported: 13, rejected: 0 });
   });
 
-  test('a migration leaves each line unchanged, and does all its work afterwards', async () => {
+  test('the sweep leaves each waiting line unchanged, and makes records of all lines afterwards', async () => {
     await world.importTexts(await world.createLines(), { keepEnvelopes: true });
     const waiting = await world.all(legacyRecordsId);
     const failures: unknown[] = [];
@@ -42,7 +42,7 @@ describe.each([
     expect(await world.rekey()).toMatchObject({ complete: true, migrated: 10, legacy_left: 0 });
   });
 
-  test('no legacy key is stored, and none is replaced', async () => {
+  test('no legacy key is stored, and no stored key is replaced', async () => {
     const before = await world.all(legacyKeys.id);
     world.wrapper.state = state;
     const keep = (name: string) =>

@@ -22,14 +22,15 @@ import {
 import { LineRefused } from './line.ts';
 import type { createOwnLandings } from './own-landing.ts';
 
-/** The dependencies of storing an imported record. Its category is stored on the server. */
+/** The right to store an imported record. The tenant must store the category with Mayfly. */
 export function storesCategory(category: Category): Right {
   return (caller) => requireStored(caller, category);
 }
 
 /**
- * Refuses a record that a fence or a shortened retention hides, because it would be deleted at
- * once. @throws LineRefused
+ * Refuses a record that a fence or a shortened retention would hide. Such a record would be deleted
+ * soon.
+ * @throws LineRefused
  */
 export function requireVisible(ctx: Context, category: Category, record: ClearRecord): void {
   const ref = { tenant: ctx.tenant, collection: category.id, id: record.id };
@@ -43,7 +44,10 @@ export function requireVisible(ctx: Context, category: Category, record: ClearRe
     throw new LineRefused('later than what the tenant has deleted', 'created_at');
 }
 
-/** The marks that a record takes. A mark that another record has is omitted. */
+/**
+ * Finds the marks that a record can take. If another live record has a mark, the record either goes
+ * without it or is refused.
+ */
 async function takeMarks(
   ctx: Context,
   category: Category,
@@ -71,8 +75,8 @@ export type LandInput = {
 };
 
 /**
- * The writes that store an imported record like its category's own verbs: with marks, links, and
- * the documents beside it.
+ * The writes that store an imported record in the same way as the category's own functions do: the
+ * record with its marks, its links and its other documents.
  * @throws LineRefused, Problem `already-exists`
  */
 export async function landingWrites(

@@ -15,7 +15,7 @@ import { legacyKek, legacyKeys } from './collections.ts';
 
 const algorithm = 'aes-128-cbc';
 
-/** It encrypts nothing, so it belongs to no bucket. */
+/** A legacy key encrypts nothing, so it belongs to no bucket. */
 const terms = { format: 1, algorithm, use: '', bucketEnd: Number.MAX_SAFE_INTEGER } as const;
 
 export type LegacyKeyDeps = RetryDeps & {
@@ -39,8 +39,8 @@ function unwrapStored(wrapper: KeyWrapper, { ref, data }: StoredDocument): Promi
 }
 
 /**
- * Whether another key has the name. A key that cannot be unwrapped decrypts nothing, so it may be
- * replaced.
+ * Whether the name belongs to another key. A wrapped key that cannot be unwrapped decrypts nothing,
+ * so it may be replaced.
  */
 async function isAnother(
   wrapper: KeyWrapper,
@@ -59,10 +59,10 @@ async function isAnother(
 }
 
 /**
- * Stores a key of an older system, wrapped. A name belongs to its key until the key is deleted,
- * because waiting lines name their key, also lines of a running import. If the same key was ended
- * and is stored again, it is in use again.
- * @throws Problem `validation-failed` when it has not 128 bits, `legacy-key-taken`;
+ * Stores a key of an older system, wrapped. A name belongs to one key until this key is deleted,
+ * because lines wait under the name, also lines of a running import. If an ended key is stored
+ * again, it can be used for imports again.
+ * @throws Problem `validation-failed` if it does not have 128 bits, `legacy-key-taken`;
  * KeyServiceUnavailable, KeyDenied
  */
 export async function storeLegacyKey(
@@ -86,9 +86,9 @@ export async function storeLegacyKey(
 }
 
 /**
- * Ends a legacy key: no import uses it from now on. The sweep still opens waiting lines with it,
- * and deletes it when none is left. A repetition changes nothing. If the same key is stored again,
- * it is in use again.
+ * Ends a legacy key: from now on imports cannot use it. The sweep still decrypts waiting lines with
+ * it, and deletes it when no line waits. A second call changes nothing. If the same key is stored
+ * again, imports can use it again.
  * @throws Problem `record-not-found`
  */
 export function endLegacyKey(
@@ -109,8 +109,8 @@ export function endLegacyKey(
 }
 
 /**
- * The key for an import; undefined if there is none of that name, or if it is ended. @throws like
- * {@link loadLegacyKey}
+ * The key for an import. Undefined if there is no key of this name, or if the key is ended.
+ * @throws like {@link loadLegacyKey}
  */
 export async function loadImportKey(
   deps: Pick<LegacyKeyDeps, 'store' | 'wrapper'>,
@@ -122,7 +122,8 @@ export async function loadImportKey(
 }
 
 /**
- * A legacy key by its name; undefined if there is none. @throws KeyServiceUnavailable, KeyDenied
+ * A legacy key by its name. Undefined if there is no key of this name.
+ * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function loadLegacyKey(
   { store, wrapper }: Pick<LegacyKeyDeps, 'store' | 'wrapper'>,

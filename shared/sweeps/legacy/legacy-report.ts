@@ -20,8 +20,8 @@ export type LegacyReport = {
 };
 
 /**
- * A signed report of how many legacy envelopes a tenant still has, and how many keys could decrypt
- * one. 0 means that none is left. It costs two counts of the present database.
+ * A signed report. It states how many records of a tenant are still encrypted by the older system,
+ * and how many keys could decrypt one. Both numbers are counted in the database at this moment.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function reportLegacy(

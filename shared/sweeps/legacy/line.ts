@@ -8,8 +8,8 @@ import { aesName } from '#shared/categories/stored-names.ts';
 import { decodeBytes, type Encoding } from './encoding.ts';
 
 /**
- * Why a line is not imported: a fixed rule, and the field if the rule is about one. It never
- * contains a value.
+ * The reason why a line is not imported: a fixed rule, and the field if the reason concerns one. It
+ * never contains a value.
  */
 export class LineRefused extends Error {
   override readonly name = 'LineRefused';
@@ -23,15 +23,15 @@ export class LineRefused extends Error {
   }
 }
 
-/** A line after reading: its plain values, and its ciphertexts. */
+/** A line after reading: its plain values and its ciphertexts. */
 export type Line = {
   readonly category: Category;
   /** Its id in the older system. */
   readonly id: string;
   readonly createdAt: Instant;
-  /** The instant from which its retention counts. */
+  /** The instant from which the record's retention is calculated. */
   readonly basisAt: Instant;
-  /** Its own expiry, if its category has one. */
+  /** The record's own expiry, if its category has this field. */
   readonly ownExpiry: Instant | undefined;
   readonly fields: { readonly [name: string]: unknown };
   /** IV and ciphertext of AES/CBC, by the names of fields. */
@@ -39,7 +39,7 @@ export type Line = {
 };
 
 const idLengthMax = 512;
-/** IV and one block. */
+/** An IV and one block. */
 const ciphertextBytesMin = 32;
 const blockBytes = 16;
 
@@ -75,13 +75,13 @@ function readCiphertext(value: unknown, name: string, encoding: Encoding): Uint8
 /** Fields of the line itself, not of its record. */
 const ownNames = new Set(['category', 'id', 'created_at', 'last_interaction_at', 'expires_at']);
 
-/**
- * Fields of a category that no line may contain: files are uploaded, and a history belongs to
- * Mayfly alone.
- */
+/** Fields that no line may contain. Files must be uploaded, and only Mayfly writes a history. */
 const notImported = new Set(['file_name', 'file_type', 'file_bytes', 'history']);
 
-/** Checks a plain value. @throws LineRefused with the rule of its schema */
+/**
+ * Checks a plain value.
+ * @throws LineRefused with the rule of the field's schema
+ */
 function readClear(category: Category, name: string, value: unknown): unknown {
   const field = category.fields[name];
   if (field === undefined || notImported.has(name)) throw new LineRefused('no-unknown-fields');
@@ -93,7 +93,10 @@ function readClear(category: Category, name: string, value: unknown): unknown {
   }
 }
 
-/** The fields of a line, in plain and as ciphertexts. Hashes of the older system are ignored. */
+/**
+ * Separates the fields of a line into plain values and ciphertexts. Hashes of the older system are
+ * ignored.
+ */
 function readFields(raw: Raw, category: Category, encoding: Encoding) {
   const fields: { [name: string]: unknown } = {};
   const ciphertexts: { [name: string]: Uint8Array } = {};

@@ -9,9 +9,9 @@ import { envelopeVersion } from '#shared/vault/seal-envelope.ts';
 import { type Line, LineRefused } from './line.ts';
 
 /**
- * The one reason for every ciphertext that gives no value: wrong padding, invalid UTF-8, invalid
- * JSON, or a text that the field does not accept. CBC has no tag, so different reasons would tell
- * an attacker what a changed ciphertext decrypts to (a padding oracle, Vaudenay 2002).
+ * The one reason for every ciphertext that gives no valid value: wrong padding, invalid UTF-8,
+ * invalid JSON, or a text that the field does not accept. CBC has no tag. So different reasons
+ * would tell an attacker how a changed ciphertext is decrypted (a padding oracle, Vaudenay 2002).
  */
 const opensToNothing = 'opens to a valid value';
 
@@ -23,8 +23,8 @@ export function asEnvelope(ivAndCiphertext: Uint8Array): Uint8Array {
 }
 
 /**
- * A value that no field accepts. Work that failed early continues with it, so that all failures
- * take equally long.
+ * A value that no field accepts. If decryption fails early, the work continues with this value, so
+ * that all failures take equally long.
  */
 const noBytes = Buffer.from('\u0000');
 const anyPlace = { tenant: '-', category: '-', recordId: '-', field: '-' };
@@ -47,7 +47,7 @@ function decode(field: AesField, bytes: Uint8Array): unknown {
   }
 }
 
-/** A value of a legacy ciphertext; undefined for every kind of failure. */
+/** The value of a legacy ciphertext. Undefined for every kind of failure. */
 export function openLegacy(
   key: DataKey,
   field: AesField,
@@ -59,7 +59,7 @@ export function openLegacy(
 }
 
 /**
- * All fields of a line, decrypted. Every ciphertext is opened before one is refused.
+ * Decrypts all fields of a line. It decrypts every ciphertext before it refuses one.
  * @throws LineRefused
  */
 export async function openLine(

@@ -20,29 +20,35 @@ import { isUnexpired } from '#shared/store/live.ts';
 import { createOrReplace, type DocumentData, type Write } from '#shared/store/store.ts';
 import { LineRefused } from './line.ts';
 
-/** The additions of a category's own rules to an imported record. */
+/** What the rules of one category add to an imported record. */
 export type Landing = {
-  /** Stored beside the fields, with the ids of the record's marks. */
+  /**
+   * Stored in the record together with its fields. It includes the ids of marks by the category's
+   * own rules.
+   */
   readonly data: DocumentData;
   readonly writes: readonly Write[];
 };
 
-/** How a record names its marks beside those of its unique fields. */
+/** The field in which a record stores the ids of its marks. */
 function holding(marks: readonly Mark[]): DocumentData {
   return marks.length === 0 ? {} : { unique_marks: marks.map(({ ref }) => ref.id) };
 }
 
 type OwnLanding = {
-  /** Adds the system's own fields, if the line does not have them. @throws LineRefused */
+  /**
+   * Adds the fields that the system sets, if the line does not have them.
+   * @throws LineRefused
+   */
   readonly complete?: (ctx: Context, fields: Fields, createdAt: string) => Fields;
-  /** Lines with the same text are written one after the other, in their order. */
+  /** Lines with the same returned text are written one after the other, in their order. */
   readonly turn?: (fields: Fields) => string;
   /**
-   * Set if records depend on earlier ones. Such lines never wait, because the sweep does not know
-   * their order.
+   * Set if each record depends on earlier records. Such lines never wait for the sweep, because the
+   * sweep does not know their order.
    */
   readonly isInOrder?: true;
-  /** @throws LineRefused when the document that it belongs to is missing */
+  /** @throws LineRefused if the document to which the record belongs does not exist */
   readonly land?: (
     ctx: CheckedContext,
     record: ClearRecord,
@@ -82,7 +88,7 @@ async function landParticipation(
   return { data: holding(current), writes };
 }
 
-/** The own rules of categories, made once per process. */
+/** The rules of single categories for imports. They are made once per process. */
 export function createOwnLandings(): { readonly [categoryId: string]: OwnLanding } {
   const heads = createHeadWriter();
   return {

@@ -13,7 +13,7 @@ function changed(at: number, by: number): Uint8Array {
   return bytes;
 }
 
-/** Ciphertexts of the same length that give no value, each for another reason. */
+/** Ciphertexts of the same length that give no valid value, each for another reason. */
 const broken = {
   'wrong padding': changed(sealed.length - iv - 1, 0x55),
   'no UTF-8': changed(0, 0x80),
@@ -24,7 +24,9 @@ const broken = {
 
 const fields = { channel: 'wechat', external_id: 'u-1', conversation_id: 'c1' } as const;
 
-/** Everything that an observer of an import can see: its answer, its calls, its log lines. */
+/**
+ * Returns everything that an observer of an import can see: its answer, its calls, its log lines.
+ */
 async function watchImport(ciphertext: Uint8Array) {
   const world = await createLegacyFixture();
   const line = {
@@ -41,8 +43,8 @@ async function watchImport(ciphertext: Uint8Array) {
 }
 
 /**
- * Everything that an observer of the sweep can see. The ciphertext waits in a document that is
- * sealed correctly.
+ * Returns everything that an observer of the sweep can see. The ciphertext is stored in a waiting
+ * document that is sealed correctly.
  */
 async function watchSweep(ciphertext: Uint8Array) {
   const world = await createLegacyFixture();

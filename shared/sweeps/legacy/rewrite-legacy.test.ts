@@ -35,7 +35,7 @@ async function clearOf(store: Store): Promise<unknown[]> {
   return opened;
 }
 
-test('a line that keeps its ciphertexts becomes a record when the sweep has rewritten it', async () => {
+test('a line that keeps its ciphertexts becomes a record when the sweep encrypts it again', async () => {
   expect(await world.all('customers')).toEqual([]);
   expect(await world.rekey()).toMatchObject({ complete: true, migrated: 10, legacy_left: 0 });
   expect(await world.all(legacyRecordsId)).toEqual([]);
@@ -58,7 +58,7 @@ test('a line that keeps its ciphertexts becomes a record when the sweep has rewr
   expect(migrated).toHaveLength(13);
 });
 
-test('the sweep computes no lookup hash again', async () => {
+test('the sweep does not compute lookup hashes again', async () => {
   const hashes = (await world.all(legacyRecordsId)).flatMap(({ data }) =>
     Object.entries(data).filter(([name]) => name.endsWith('_bcrypt')),
   );
@@ -69,7 +69,7 @@ test('the sweep computes no lookup hash again', async () => {
   }
 });
 
-test('a signed report states how many lines are left, and at the end that none is left', async () => {
+test('a signed report states how many lines wait, and after the sweep that no line waits', async () => {
   const signer = createFakeSigner();
   const report = () =>
     reportLegacy({ store: world.store, now: () => world.clock.now, signer }, 'acme');
@@ -87,7 +87,7 @@ test('a signed report states how many lines are left, and at the end that none i
   expect(createPublicKey(signer.publicKey).asymmetricKeyType).toBe('ec');
 });
 
-test('a line whose unique value was taken in the meantime is imported without a mark', async () => {
+test('if another record takes the unique value of a waiting line, the line is imported without a mark', async () => {
   const body = { email: world.email, authenticated_by: 'sso' };
   const { record } = await upsertRecord(world.ctx, { category: customers, body });
   expect(await world.rekey()).toMatchObject({ migrated: 10 });
@@ -95,7 +95,7 @@ test('a line whose unique value was taken in the meantime is imported without a 
   expect((await upsertRecord(world.ctx, { category: customers, body })).record.id).toBe(record.id);
 });
 
-test('a waiting line with changed content stays, and is reported as unreadable', async () => {
+test('a waiting line with changed content is not deleted, and is reported as unreadable', async () => {
   const [waiting] = await world.all(legacyRecordsId);
   if (waiting === undefined) throw new Error('nothing waits');
   const content = Buffer.from(waiting.data['content_aes'] as Uint8Array);
@@ -107,7 +107,7 @@ test('a waiting line with changed content stays, and is reported as unreadable',
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'that is killed at any write, with %s committed, and repeated ends like an undisturbed one',
+    'that is killed at one of its writes, with %s of the write stored, and run again ends in the same state as an undisturbed run',
     async (landed) => {
       const seeded = await readAll(world.store);
       const undisturbed = await copyOf(seeded);
@@ -125,7 +125,7 @@ describe('a run', () => {
     },
   );
 
-  test('at the same time as another writes each record once', async () => {
+  test('at the same time as another run writes each record once', async () => {
     const [one, two] = await Promise.all([world.rekey(), world.rekey()]);
     expect(one.migrated + two.migrated + (await world.rekey()).migrated).toBe(10);
     expect(await world.all('customers')).toHaveLength(1);

@@ -36,9 +36,11 @@ export type MigrateDeps = {
 };
 
 export type Migrated = {
-  /** Imported records whose legacy ciphertexts were rewritten. */
+  /** Imported records that were encrypted again with GCM. */
   readonly migrated: number;
-  /** Records that cannot be decrypted, or that wait for a raffle, a pool or their category. */
+  /**
+   * Waiting lines that cannot be decrypted, or that wait for a raffle, a pool or their category.
+   */
   readonly legacy_left: number;
 };
 
@@ -50,7 +52,7 @@ const everyStaged: Query = {
   limit: pageSize,
 };
 
-/** The memory of a run about each tenant: its context and its legacy keys. */
+/** The context and the legacy keys of each tenant, which a run loads only once. */
 function createTenants(run: SweepRun, { records, wrapper }: MigrateDeps) {
   const contexts = new Map<string, Promise<(Context & { readonly store: Store }) | undefined>>();
   const keys = new Map<string, Promise<DataKey | undefined>>();
@@ -79,9 +81,10 @@ const left = { complete: true, migrated: 0, legacy_left: 1 };
 const gone = { complete: true, migrated: 0, legacy_left: 0 };
 
 /**
- * Makes records from imported lines that are still encrypted by the older system. It decrypts each,
- * encrypts its fields with GCM, and deletes the waiting document, in one commit. Until then nobody
- * sees them. If another record has taken their unique values meanwhile, that record keeps them.
+ * Makes records of imported lines that are still encrypted by the older system. One commit encrypts
+ * the fields of a line with GCM, stores the record and deletes the waiting document. Before that
+ * commit no search or read shows the line. If another record has taken the line's unique values
+ * meanwhile, that record keeps them.
  */
 export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<Migrated> {
   const tenants = createTenants(run, deps);
@@ -116,7 +119,7 @@ export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<M
       } catch (error) {
         if (!(error instanceof WriteConflict)) throw error;
         const isThere = (await ctx.store.get(ref))?.version === version;
-        // Another process has rewritten or deleted it.
+        // Another process has made a record of it, or has deleted it.
         if (!isThere) return gone;
         if (attempt >= attemptsMax) return { ...left, complete: false };
         if (error instanceof AlreadyExists && attempt > 0) return left;
@@ -130,7 +133,7 @@ export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<M
       const ctx = await tenants.contextOf(document.ref.tenant);
       const category = categories.get(String(document.data['of_category']));
       if (ctx === undefined || category === undefined) return left;
-      // Documents that have expired or belong to an erased category are deleted elsewhere.
+      // Other sweeps delete documents that have expired or belong to an erased category.
       if (!isLive(document, { ...categoryRuleOf(ctx, category), later: [] })) return gone;
       if (settingsOf(ctx.settings, category).destination !== 'server') return left;
       try {

@@ -1,12 +1,12 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 
-/** The longest line of a category, encrypted and in base64 or hex. */
+/** The longest line of a category, if its ciphertexts are in base64 or hex. */
 export const lineBytesMax = 2 * 1024 * 1024;
 
 const newline = 0x0a;
 
 /**
- * The lines of a text in UTF-8, while its bytes arrive. At most one line is in memory.
+ * Splits bytes in UTF-8 into lines while they arrive. At most one line is in memory.
  * @throws Problem `body-too-large` for a longer line
  */
 export async function* splitLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {

@@ -14,12 +14,15 @@ import { envelopeVersion, seal } from '#shared/vault/seal-envelope.ts';
 import { legacyKek, legacyRecordsId } from './collections.ts';
 import { asEnvelope, openLegacy } from './open-line.ts';
 
-/** The content of a waiting record in its imported form, with values under the legacy key. */
+/**
+ * The content of a waiting record: the imported fields, with values that the older system
+ * encrypted.
+ */
 type Content = {
   readonly createdAt: number;
   readonly basisAt: number;
   readonly expiresAt: number;
-  /** Values that were imported in plain or that the system has set. */
+  /** Values that were imported unencrypted, or that the system has set. */
   readonly fields: Fields;
   /** Envelopes of version 1 in base64, by the names of fields. */
   readonly envelopes: { readonly [name: string]: string };
@@ -40,7 +43,10 @@ function placeOf(ref: DocumentRef): Place {
   return { tenant: ref.tenant, category: ref.collection, recordId: ref.id, field: 'content' };
 }
 
-/** The hashes that find a record, by their stored names. Each new one costs 100 ms. */
+/**
+ * The hashes by which a search finds the record, by their stored names. Each computed hash costs
+ * 100 ms.
+ */
 async function hashesOf(ctx: Context, category: Category, fields: Fields): Promise<DocumentData> {
   const hashed = lookupFields(category).map(async (name) => {
     const field = category.fields[name];
@@ -53,9 +59,9 @@ async function hashesOf(ctx: Context, category: Category, fields: Fields): Promi
 }
 
 /**
- * An imported record that waits for the sweep. A person is found by its hashes and its
- * conversation. Everything else is encrypted again, so nobody who writes to the database can try
- * changed ciphertexts.
+ * Builds an imported record that waits for the sweep. A search for a person finds it by its hashes
+ * and its conversation. All other content is encrypted again. So somebody who can write to the
+ * database cannot make Mayfly decrypt a changed ciphertext of the older system.
  */
 export async function sealStaged(
   ctx: Context,
@@ -95,14 +101,20 @@ export async function sealStaged(
   return { ref, data };
 }
 
-/** The name of a waiting record's legacy key, and its content. @throws DecryptionError */
+/**
+ * Decrypts the content of a waiting record, which includes the name of its legacy key.
+ * @throws DecryptionError
+ */
 export async function openContent(ctx: Context, { ref, data }: StoredDocument): Promise<Content> {
   const key = await ctx.keyring.keyToOpen(ctx.tenant, legacyKek, data);
   const bytes = open(key, placeOf(ref), data['content_aes'] as Uint8Array);
   return JSON.parse(Buffer.from(bytes).toString('utf8')) as Content;
 }
 
-/** A waiting record, decrypted. @throws DecryptionError, the same for every kind of failure */
+/**
+ * Decrypts the fields of a waiting record with its legacy key.
+ * @throws DecryptionError, the same for every kind of failure
+ */
 export function recordOf(
   category: Category,
   id: string,

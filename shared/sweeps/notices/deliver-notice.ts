@@ -21,13 +21,14 @@ export type DeliverDeps = OpenSecretsDeps & {
 };
 
 /**
- * The result of an attempt to deliver a notice. A notice of an erasure that was cancelled is
- * withdrawn.
+ * The result of an attempt to deliver a notice. `taken` means that the recipient accepted it.
+ * `withdrawn` means that its erasure was cancelled.
  */
 export type Delivered = 'taken' | 'waiting' | 'given_up' | 'withdrawn';
 
 /**
- * Opens the hashes of a notice. There are none if the notice has none, or after they were deleted.
+ * Decrypts the hashes of a notice. The result is empty if the notice never had any, or if they are
+ * deleted or expired.
  */
 async function valuesOf(
   deps: OpenSecretsDeps,
@@ -41,8 +42,8 @@ async function valuesOf(
 }
 
 /**
- * Address and signing secrets of an endpoint, and the erasures that its tenant has cancelled;
- * undefined after an owner has removed it.
+ * The address and signing secrets of an endpoint, and the erasures that its tenant has cancelled.
+ * Undefined if an owner has removed the endpoint.
  */
 export async function findEndpoint(deps: OpenSecretsDeps, tenant: string, id: string) {
   const [profile, endpoint] = await deps.store.getAll([
@@ -89,8 +90,8 @@ async function attempt(
 }
 
 /**
- * The state of a notice after an attempt. It is given up when its endpoint is removed or its time
- * is over.
+ * The state of a notice after an attempt. A notice is given up when its endpoint is removed or its
+ * time is over.
  */
 function outcomeOf(notice: StoredDocument, posted: Posted, now: Instant): Delivered {
   if (posted.taken) return 'taken';
@@ -99,12 +100,13 @@ function outcomeOf(notice: StoredDocument, posted: Posted, now: Instant): Delive
 }
 
 /**
- * Tries to deliver a notice once. The first commit postpones the next attempt, if the notice is
- * unchanged. So only one of two simultaneous runs sends it, and after a killed run the next attempt
- * follows the pause. The second commit notes the result and deletes the hashes. If the process dies
- * between the two, the recipient may get the notice once more, under the same id.
- * @param notice one that was not accepted
- * @throws WriteConflict when another run was faster, DecryptionError, StoreUnavailable
+ * Tries to deliver a notice once. The first commit postpones the next attempt, but only if the
+ * notice is unchanged. So only one of two simultaneous runs sends it, and after a killed run the
+ * next attempt follows after the pause. The second commit notes the result. If the notice needs no
+ * further attempt, this commit also deletes its hashes. If the process dies between the two
+ * commits, the recipient may get the notice once more, with the same id.
+ * @param notice a notice that the recipient has not accepted yet
+ * @throws WriteConflict if another run was faster, DecryptionError, StoreUnavailable
  */
 export async function deliverNotice(deps: DeliverDeps, notice: StoredDocument): Promise<Delivered> {
   const { ref, data, version } = notice;
@@ -131,7 +133,7 @@ export async function deliverNotice(deps: DeliverDeps, notice: StoredDocument): 
   return state;
 }
 
-/** Gives up a notice whose time is over, without another attempt. */
+/** Gives up a notice whose time is over. It makes no other attempt. */
 export async function giveUp(
   { store, commit, now }: Pick<DeliverDeps, 'store' | 'commit' | 'now'>,
   { ref, version }: StoredDocument,
@@ -143,7 +145,7 @@ export async function giveUp(
   return 'given_up';
 }
 
-/** The document of a notice. */
+/** The reference of a notice's document. */
 export function noticeRef(tenant: string, id: string) {
   return { tenant, collection: notices.id, id };
 }

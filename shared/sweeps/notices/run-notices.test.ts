@@ -19,7 +19,7 @@ import { tryEndpoint, tryNotice } from './try-notice.ts';
 const ok: Answer = (response) => response.writeHead(204).end();
 const minute = 60 * microsPerSecond;
 
-/** Makes a fixture with one waiting notice, because a customer was corrected. */
+/** Creates a fixture with one waiting notice: a customer was corrected. */
 async function corrected(answer: Answer = ok) {
   const fixture = await createNoticeFixture(answer);
   const id = await fixture.storeCustomer();
@@ -55,7 +55,7 @@ describe('a correction', () => {
     expect((await notices()).map(({ data }) => data['state'])).toEqual(['taken']);
   });
 
-  test('stores no value and no hash in clear, and sends no value', async () => {
+  test('stores no value and no hash unencrypted, and sends no value', async () => {
     const { secrets, receiver, dump, run } = await corrected();
     const hmac = hashAsRecipient(secrets.matching, 'anna@example.org');
     const before = JSON.stringify(await dump(), (_key, value: unknown) =>
@@ -77,7 +77,7 @@ describe('a correction', () => {
     );
   });
 
-  test('without a change of encrypted values, or without an endpoint for it, writes no notice', async () => {
+  test('that changes no encrypted value, or that no endpoint receives, writes no notice', async () => {
     const { storeCustomer, context, notices, put, url } = await createNoticeFixture(ok);
     const id = await storeCustomer();
     await correctRecord(await context(), {
@@ -109,7 +109,7 @@ describe('a correction', () => {
 
 describe('a notice that a recipient does not accept', () => {
   test.each([301, 400, 404, 410, 429, 500, 503])(
-    'with the answer %i is sent again after growing pauses, under the same id and text',
+    'with the answer %i is sent again after growing pauses, with the same id and text',
     async (status) => {
       const { run, clock, receiver, notices } = await corrected((response) =>
         response.writeHead(status).end('nein, anna'),
@@ -134,7 +134,7 @@ describe('a notice that a recipient does not accept', () => {
     },
   );
 
-  test('within ten seconds, or without any answer, waits', async () => {
+  test('before its deadline is tried again later', async () => {
     const { run, notices } = await corrected();
     const slow: SendOutbound = (request) => sendHere({ ...request, deadlineMs: 1 });
     await run(undefined, slow);
@@ -164,7 +164,7 @@ describe('a notice that a recipient does not accept', () => {
     expect(receiver.received).toHaveLength(attempts);
   });
 
-  test('has no hashes after three days, even without a run', async () => {
+  test('has no hashes after three days, even if the sweep did not run', async () => {
     const { clock, values, run, received, notices, context, store } = await corrected();
     clock.now += 3 * microsPerDay;
     await runPurge({
@@ -184,7 +184,7 @@ describe('a notice that a recipient does not accept', () => {
     expect((await notices())[0]?.data['state']).toBe('given_up');
   });
 
-  test('does not delay other recipients: a run stops sending to a failing endpoint', async () => {
+  test('does not delay other recipients, because a run sends nothing more to a failing endpoint', async () => {
     const { run, put, url, storeCustomer, context, receiver } = await createNoticeFixture(
       (response, { path }) => response.writeHead(path === '/broken' ? 500 : 204).end(),
     );
@@ -238,7 +238,7 @@ describe('a run', () => {
     },
   );
 
-  test('at the same time as another sends each notice once', async () => {
+  test('at the same time as another run sends each notice once', async () => {
     const { run, receiver, failures } = await corrected();
     const reports = await Promise.all([run(), run(), run()]);
     expect(reports.reduce((sum, { taken }) => sum + taken, 0)).toBe(1);
@@ -246,7 +246,7 @@ describe('a run', () => {
     expect(failures).toEqual([]);
   });
 
-  test('waits after the clock was set back, and delivers or gives up after it was set ahead', async () => {
+  test('sends nothing early after the clock was set back, and gives up the notice after the clock was set far ahead', async () => {
     const { run, clock, receiver, notices } = await corrected((response) =>
       response.writeHead(500).end(),
     );
@@ -302,7 +302,7 @@ describe('new secrets', () => {
 });
 
 describe('an owner', () => {
-  test('sends one notice again at once, and sees the result', async () => {
+  test('can send one notice again at once, and sees the result', async () => {
     let status = 500;
     const { run, context, notices } = await corrected((response) =>
       response.writeHead(status).end(),
@@ -315,7 +315,7 @@ describe('an owner', () => {
     expect(await run()).toMatchObject({ taken: 0 });
   });
 
-  test('tests an endpoint, which stores nothing', async () => {
+  test('can test an endpoint, and the test stores no notice', async () => {
     const { context, receiver, secrets, clock, notices } = await createNoticeFixture(ok);
     const tested = await tryEndpoint({ send: sendHere }, await context(), { id: 'versand' });
     expect(tested).toMatchObject({ taken: true, status: 204, failure: null });

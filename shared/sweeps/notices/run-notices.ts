@@ -10,14 +10,17 @@ import { type DeliverDeps, type Delivered, deliverNotice, giveUp } from './deliv
 
 /** How many notices are sent at the same time. */
 const atOnce = 8;
-/** After this many failures a run sends an endpoint nothing more, so that others do not wait. */
+/**
+ * After this many failures a run sends nothing more to an endpoint, so that other endpoints do not
+ * wait.
+ */
 const failuresMax = 3;
-/** How many endpoints a run remembers the failures of. */
+/** The number of endpoints whose failures a run remembers. */
 const endpointsMax = 10_000;
 
 /**
- * A notice that its recipient did not accept in time, in its logged form. It has no ids of records
- * and no address.
+ * The log line about a notice that its recipient did not accept in time. It contains no ids of
+ * records and no address.
  */
 export type NoticeGivenUp = {
   readonly tenant: string;
@@ -28,20 +31,20 @@ export type NoticeGivenUp = {
 
 export type NoticesDeps = SweepDeps &
   Omit<DeliverDeps, 'commit' | 'store'> & {
-    /** Is called for each notice that was given up, so that an alarm is raised. */
+    /** Called for each notice that was given up, to raise an alarm. */
     readonly onGivenUp: (given: NoticeGivenUp) => void;
   };
 
 /** The report of a run. */
 export type NoticesReport = SweepReport & {
   readonly taken: number;
-  /** Notices that the sweep will try again. */
+  /** Notices that a later run will try again. */
   readonly waiting: number;
   readonly given_up: number;
   readonly oldest_overdue_seconds: number | null;
 };
 
-/** Notices that are due, of all tenants, the longest due first. */
+/** Finds due notices of all tenants, the longest overdue first. */
 function dueNotices(by: Instant): Query {
   return {
     collection: notices.id,
@@ -56,8 +59,9 @@ function dueNotices(by: Instant): Query {
 }
 
 /**
- * Sends the due notices, also those that a recipient did not accept before. Each is sent at least
- * once, with the same id each time. After three days the sweep gives it up.
+ * Sends the due notices, also those that a recipient did not accept before. Each notice is sent at
+ * least once, with the same id each time, unless its endpoint is removed. After three days the
+ * sweep gives it up.
  */
 export function runNotices(deps: NoticesDeps): Promise<NoticesReport> {
   return runSweep(deps, async (run) => {

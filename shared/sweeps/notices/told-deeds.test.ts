@@ -16,7 +16,7 @@ import { eraseScope } from '#shared/subjects/scopes/erase-scope.ts';
 import { deleteEndpoint } from '#shared/tenants/notices/change-endpoints.ts';
 import { createToldFixture, email, signer } from './testing/create-told-fixture.ts';
 
-test('a merge and a replacement of a customer send corrections, and an unchanged customer sends none', async () => {
+test('a merge and a replacement of a customer each send a correction, and a replacement without a change sends no notice', async () => {
   const { context, run, received, hash, storeCustomer } = await createToldFixture();
   const id = await storeCustomer();
   const category = customers;
@@ -34,7 +34,7 @@ test('a merge and a replacement of a customer send corrections, and an unchanged
   ]);
 });
 
-test('a restriction and its lifting each send a notice with a hash of the person', async () => {
+test('a restriction sends a notice with a hash of the person, and the end of the restriction sends one too', async () => {
   const { context, run, received, hash, storeCustomer, clock } = await createToldFixture();
   const id = await storeCustomer();
   const input = { category: customers, id };
@@ -49,7 +49,7 @@ test('a restriction and its lifting each send a notice with a hash of the person
   ]);
 });
 
-test('a withdrawal sends a notice with all consents that it reaches, and a repeated one sends none', async () => {
+test('a withdrawal sends one notice with all consents that it withdraws, and a repeated withdrawal sends no notice', async () => {
   const { context, run, received, hash, clock } = await createToldFixture();
   const body = { type: 'newsletter', email, opt_in: 'single' };
   const give = async () => {
@@ -94,7 +94,7 @@ test('an erasure sends a hash of the value that it was requested with, and the i
   expect(JSON.stringify(told)).not.toContain(other);
 });
 
-test('the receipt of an erasure names the endpoints, and a second receipt follows the last delivery', async () => {
+test('the receipt of an erasure names the endpoints, and a second receipt is issued after the last delivery', async () => {
   let status = 500;
   const fixture = await createToldFixture((response) => response.writeHead(status).end());
   const { run, storeCustomer, erasePerson, erase, issuing, put, url, clock } = fixture;
@@ -131,7 +131,7 @@ test('the receipt of an erasure names the endpoints, and a second receipt follow
   });
 });
 
-test('the second receipt counts notices that were not accepted for three days', async () => {
+test('the second receipt counts notices that a recipient did not accept for three days', async () => {
   const { run, storeCustomer, erasePerson, erase, issuing, clock, ...fixture } =
     await createToldFixture((response) => response.writeHead(503).end());
   await storeCustomer();
@@ -156,11 +156,11 @@ test('after the notices of an erased person are delivered, no stored value leads
   );
   for (const value of [email, hash, 'Bonn']) expect(left).not.toContain(value);
   expect((await dump()).filter(({ ref }) => ref.collection === 'notice_values')).toEqual([]);
-  // A random id is no value of the person. The notice keeps it for thirty days.
+  // An id is random and says nothing about the person. The notice keeps it for thirty days.
   expect(left).toContain(id);
 });
 
-test('the erasure of a category sends one notice when it is complete', async () => {
+test('the erasure of a category sends one notice after it is complete', async () => {
   const { context, run, received, storeCustomer, erase } = await createToldFixture();
   await storeCustomer();
   const body = { scope: { category: customers.id }, confirm: true };

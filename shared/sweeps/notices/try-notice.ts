@@ -21,8 +21,8 @@ async function readNotice(ctx: Context, id: string): Promise<StoredDocument> {
 }
 
 /**
- * Tries to deliver a notice now, also one that was given up. Its hashes may be deleted by then; it
- * still contains its ids of records. A notice that was accepted does not change.
+ * Tries to deliver a notice now, even if it was given up. Its hashes may be deleted, but it still
+ * contains ids of records. If the recipient accepted the notice before, it is not sent again.
  * @returns the notice after the attempt
  * @throws Problem `scope-missing`, `record-not-found`
  */
@@ -38,7 +38,7 @@ export async function tryNotice(
   try {
     await deliverNotice({ ...ctx, send, commit }, notice);
   } catch (error) {
-    // Another process tries it at the moment.
+    // Another process is sending it now.
     if (!(error instanceof WriteConflict)) throw error;
     right(await renewCaller(ctx));
   }
@@ -46,8 +46,8 @@ export async function tryNotice(
 }
 
 /**
- * Sends an endpoint a message without an event, so that an owner sees whether the endpoint accepts
- * it.
+ * Sends an endpoint a test message without an event. So an owner sees whether the endpoint accepts
+ * messages.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function tryEndpoint(

@@ -18,14 +18,14 @@ export type TenantRecordsDeps = PageDeps &
   RetryDeps & { readonly collections: readonly Collection[]; readonly now: Clock };
 
 /**
- * Collections of a tenant's records that are still to be deleted. Its fences come last, because
- * they refuse its callers until then.
+ * The collections of a tenant's records. The tenant's fences are not among them: they are deleted
+ * last, because they refuse the tenant's callers until then.
  */
 export function recordCollections(collections: readonly Collection[]): Collection[] {
   return goingIn(collections, 'mayfly').filter(({ id }) => id !== tenantFences.id);
 }
 
-/** How many of them were still live. Expired documents are not counted. */
+/** How many of the deleted documents had not expired yet. */
 function countOf(
   { now }: TenantRecordsDeps,
   { fields }: Collection,
@@ -53,7 +53,7 @@ async function deletePage(
   });
 }
 
-/** Notes that no record is left, and that the tenant's id is never used again. */
+/** Notes that all records are deleted, and that the tenant's id can never be used again. */
 async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promise<void> {
   await retryOnConflict(deps, async () => {
     const found = await deps.store.get(ref);
@@ -67,9 +67,10 @@ async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promi
 }
 
 /**
- * Deletes all documents of a tenant in the database of records. Each commit notes the number of
- * deleted documents. No rules of single domains are needed, because everything is deleted.
- * @returns whether nothing is left
+ * Deletes all documents of a tenant in the database of records, except its fences. Each commit
+ * notes the number of deleted documents. It does not need the rules of single categories, because
+ * everything is deleted.
+ * @returns whether all are deleted
  */
 export async function deleteTenantRecords(
   deps: TenantRecordsDeps,

@@ -4,12 +4,15 @@ import { type PageDeps, workOffPages } from '../work-through-pages.ts';
 
 const pageSize = 200;
 
-/** Collections of a database whose documents are deleted with their tenant. */
+/** The collections of a database whose documents are deleted with their tenant. */
 export function goingIn(collections: readonly Collection[], database: DatabaseId): Collection[] {
   return collections.filter((each) => each.database === database && !each.outlivesTenant);
 }
 
-/** A query for all documents of a tenant in a collection, with the fields that counting needs. */
+/**
+ * A query for all documents of a tenant in a collection. It reads only the fields that the deletion
+ * needs.
+ */
 export function ofTenant(tenant: string, { id, fields }: Collection): Query {
   const kept = ['expires_at', 'category', 'origins', 'memberships'];
   const select = kept.filter((name) => name in fields);
@@ -24,17 +27,17 @@ export function ofTenant(tenant: string, { id, fields }: Collection): Query {
   };
 }
 
-/** The found documents of a tenant, and whether the end was reached. */
+/** How many documents were found, and whether the end was reached. */
 export type Emptied = { readonly found: number; readonly complete: boolean };
 
-/** Nothing had to be deleted. */
+/** Whether the collections were already empty. */
 export function isEmpty({ found, complete }: Emptied): boolean {
   return complete && found === 0;
 }
 
 /**
- * Deletes all documents of a tenant in collections. @param before called with each page before it
- * is deleted
+ * Deletes all documents of a tenant in some collections.
+ * @param before called with each page before the page is deleted
  */
 export async function emptyCollections(
   deps: PageDeps,

@@ -25,15 +25,15 @@ export type EndDeps = PageDeps &
     readonly startedAt: Instant;
   };
 
-/** A key in an erasure: its category, and its random id. */
+/** How an erasure notes a key: its category and its random id. */
 function nameOf({ ref, data }: StoredDocument): string[] {
   if (ref.collection === dataKeys.id) return [`${String(data['category'])}=${ref.id}`];
   return ref.collection === lookupSecrets.id ? [`${lookupSecrets.id}=${ref.id}`] : [];
 }
 
 /**
- * The keys that an erasure names, with those that are destroyed now; undefined when it already
- * names all of them.
+ * The list of destroyed keys in an erasure, with the newly destroyed keys added. Undefined if the
+ * list already contains all of them.
  */
 function withKeys(known: readonly string[], names: readonly string[], now: Instant) {
   const isKnown = new Set(known.map((entry) => entry.split('=').slice(0, 2).join('=')));
@@ -42,8 +42,8 @@ function withKeys(known: readonly string[], names: readonly string[], now: Insta
 }
 
 /**
- * Destroys all data keys and lookup secrets of a tenant, so that no backup can be decrypted. Their
- * ids are noted first.
+ * Destroys all data keys and lookup secrets of a tenant, so that no backup can be decrypted. Before
+ * the destruction their ids are noted in the erasure.
  */
 function destroyKeys(deps: EndDeps, erasure: StoredDocument): Promise<Emptied> {
   const { tenant } = erasure.ref;
@@ -55,7 +55,10 @@ function destroyKeys(deps: EndDeps, erasure: StoredDocument): Promise<Emptied> {
   );
 }
 
-/** Collections of rights and of the manager log. Those that identify callers are deleted last. */
+/**
+ * The collections of rights and of the manager log, without the two that identify callers. Those
+ * two are deleted last.
+ */
 function others(deps: EndDeps): Collection[] {
   const last = new Set([members.id, tenantProfiles.id]);
   return [
@@ -64,7 +67,7 @@ function others(deps: EndDeps): Collection[] {
   ];
 }
 
-/** Notes once how many documents of rights and of the log exist. */
+/** Notes once how many documents of rights and of the manager log exist. */
 function countOthers(deps: EndDeps, erasure: StoredDocument): Promise<void> {
   const { tenant } = erasure.ref;
   return notePlan(deps, erasure, async (current) => {
@@ -80,9 +83,9 @@ function countOthers(deps: EndDeps, erasure: StoredDocument): Promise<void> {
 }
 
 /**
- * Deletes the documents of people who belong to no other tenant. For all others the entry of this
- * tenant stays in their document. It gives no right, because the tenant does not exist any more and
- * no tenant gets its id again.
+ * Deletes the documents of people who belong to no other tenant. If a person belongs to other
+ * tenants, the entry of this tenant is not removed from the document. The entry gives no right,
+ * because the tenant is gone and its id is never used again.
  */
 async function deletePeople({ store }: EndDeps, tenant: string, page: readonly StoredDocument[]) {
   const people = await store.getAll(page.map(({ ref }) => personRef(ref.id)));
@@ -94,7 +97,8 @@ async function deletePeople({ store }: EndDeps, tenant: string, page: readonly S
 }
 
 /**
- * Deletes the log and the rights, and last the profile, which is needed to find everything else.
+ * Deletes the manager log, then the rights. The profile is deleted last, because it leads to all
+ * other documents.
  */
 async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
   const { store } = deps;
@@ -115,8 +119,9 @@ async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
 }
 
 /**
- * Searches everywhere again, and deletes documents from writers that did not know about the erasure
+ * Searches all collections again, and deletes documents of writers that did not know of the erasure
  * yet.
+ * @returns whether nothing was found
  */
 async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {
   const { tenant } = erasure.ref;
@@ -126,17 +131,17 @@ async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolea
   return [records, rights, keys].every(isEmpty);
 }
 
-/** Callers have been refused for so long that no running commit can still succeed. */
+/** Whether callers have been refused for so long that no running commit can still succeed. */
 function isSettled({ startedAt }: EndDeps, { data }: StoredDocument): boolean {
   const goneAt = data['rights_gone_at'] as Instant | undefined;
   return goneAt !== undefined && startedAt - goneAt >= settledMicros;
 }
 
 /**
- * Ends a tenant whose erasure has taken effect. Its keys are destroyed at once. When its records
- * are deleted, its log and rights are deleted. A minute later it searches everywhere until nothing
- * is found, and completes the erasure. Each step depends only on stored documents, so a run may be
- * killed.
+ * Ends a tenant whose erasure has taken effect. It destroys the keys at once. When the records are
+ * deleted, it deletes the manager log and the rights. A minute later it searches all collections
+ * until it finds nothing, and completes the erasure. Each step depends only on stored documents, so
+ * a run may be killed.
  * @returns whether the erasure is complete
  */
 export async function endTenant(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {

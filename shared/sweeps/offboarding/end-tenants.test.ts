@@ -22,8 +22,8 @@ const alone = personRef('a'.repeat(64));
 const elsewhere = personRef('b'.repeat(64));
 
 /**
- * Creates a tenant with documents of every kind, with rights and a log. A second tenant shares a
- * member with it.
+ * Creates a tenant with documents of every kind, with rights and a manager log. A person is a
+ * member of this tenant and of a second one.
  */
 async function createLeaving() {
   const fixture = await createScopeFixture();
@@ -59,7 +59,7 @@ async function createLeaving() {
 
 type Leaving = Awaited<ReturnType<typeof createLeaving>>;
 
-/** Runs the sweeps as the Scheduler would, until no work is left. */
+/** Runs the sweeps in turns, as the Scheduler does, until no work is left. */
 async function runAll({ erase, purge, later }: Leaving, through?: Store): Promise<void> {
   for (let round = 0; round < 4; round += 1) {
     later();
@@ -69,7 +69,7 @@ async function runAll({ erase, purge, later }: Leaving, through?: Store): Promis
   await erase(through);
 }
 
-/** Paths of documents that belong to a tenant or name it. */
+/** Paths of documents that belong to a tenant or contain its id. */
 async function tracesOf({ state }: Leaving, tenant: string): Promise<string[]> {
   const all = Object.entries(await state());
   return all
@@ -85,7 +85,7 @@ const kindsOf = (paths: readonly string[]) =>
     a.localeCompare(b),
   );
 
-test('an erased tenant leaves only the proof of its erasure, and another tenant loses nothing', async () => {
+test('an erased tenant leaves only the proof of its erasure and an entry in the documents of shared people, and another tenant loses nothing', async () => {
   const fixture = await createLeaving();
   const { store } = fixture.fixture;
   const before = await fixture.state();
@@ -98,7 +98,8 @@ test('an erased tenant leaves only the proof of its erasure, and another tenant 
     'receipts',
   ]);
   expect(await store.get(alone)).toBeUndefined();
-  // The document of a person in another tenant still names the tenant. It gives no access.
+  // The document of a person in another tenant still contains the id of the erased tenant. This
+  // gives no access.
   expect((await store.get(elsewhere))?.data).toEqual(
     before[`tenants/_platform/people/${elsewhere.id}`],
   );
@@ -116,7 +117,7 @@ test('an erased tenant leaves only the proof of its erasure, and another tenant 
   for (const path of ofOther) expect([path, after[path]]).toEqual([path, before[path]]);
 });
 
-test('its keys are destroyed before its records are deleted, and its owners can see the progress until the end', async () => {
+test('the keys of an erased tenant are destroyed before its records are deleted, and its profile and progress can be read until the end', async () => {
   const fixture = await createLeaving();
   const { erasure } = await fixture.accept({ tenant: true });
   fixture.later();
@@ -157,7 +158,7 @@ describe('an order without the signature of an owner', () => {
   };
 
   test.each(Object.entries(forged))(
-    '%s: nothing is destroyed, and its fence is lifted',
+    '%s: nothing is destroyed, and its fence is removed',
     async (_, sign) => {
       const fixture = await createLeaving();
       const { store, clock } = fixture.fixture;
@@ -188,7 +189,7 @@ describe('an order without the signature of an owner', () => {
   );
 });
 
-test('a cancelled erasure of a tenant stays cancelled, even if somebody restores its order', async () => {
+test('a cancelled erasure of a tenant is not carried out, even if somebody restores its order', async () => {
   const fixture = await createLeaving();
   const { store } = fixture.fixture;
   await store.commit([{ kind: 'update', ref: profileRef('acme'), data: { cooling_off_hours: 1 } }]);
@@ -230,7 +231,7 @@ test('the last step deletes records of a writer with old settings', async () => 
   ]);
 });
 
-test('a kill at any write of any sweep, committed or not, leads to the same end and the same counts', async () => {
+test('a kill at any write of any sweep, with the write stored or not, leads to the same end and the same counts', async () => {
   const outcomeOf = async (fixture: Leaving, id: string) => {
     const { status, done, categories, beside } = await fixture.progress(id).catch(() => ({
       status: 'gone',

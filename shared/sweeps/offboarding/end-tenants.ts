@@ -18,7 +18,10 @@ export type EndTenantsDeps = RetryDeps & {
   readonly publicKeys: PublicKeys;
 };
 
-/** Ends tenants whose owners have ordered it. @returns how many are completely deleted */
+/**
+ * Ends tenants whose owners have ordered it.
+ * @returns how many tenants are completely deleted
+ */
 export async function endTenants(deps: EndTenantsDeps, run: SweepRun): Promise<number> {
   const dueBefore = run.startedAt - settledMicros;
   const outcomes = await runFound(run, pendingErasures(dueBefore), async (erasure) => {

@@ -4,7 +4,7 @@ import { type EndTenantsDeps, endTenants } from './end-tenants.ts';
 
 const msPerSecond = 1_000;
 
-/** The result of a purge, and how many tenants were ended in it. */
+/** The result of a purge, and how many tenants this run has completely deleted. */
 export type WholePurgeReport = PurgeReport & { readonly tenants_ended: number };
 
 /** Deletes expired documents, then ends tenants in the remaining time. */

@@ -54,7 +54,7 @@ async function cutOff() {
   return world;
 }
 
-test('the sweep completes an interrupted closing, and its count is correct', async () => {
+test('the sweep completes an interrupted closing, and its count of deleted codes is correct', async () => {
   const world = await cutOff();
   const { store } = world.fixture;
   expect(await tend(world)).toMatchObject({ closed_pools: 1 });
@@ -65,7 +65,7 @@ test('the sweep completes an interrupted closing, and its count is correct', asy
 });
 
 test.each(['none', 'all'] as const)(
-  'after a kill at any write, with %s committed, a second sweep ends like an undisturbed one',
+  'after a kill at any write, with %s of the write stored, and after two simultaneous sweeps, the state is the same as after an undisturbed sweep',
   async (landed) => {
     const world = await cutOff();
     world.fixture.clock.now += microsPerDay;
@@ -89,7 +89,7 @@ test.each(['none', 'all'] as const)(
   },
 );
 
-test('the stock of an open pool is noted once a day, and the days stay after the records are gone', async () => {
+test('the stock of an open pool is noted once a day, and the notes of earlier days remain', async () => {
   const world = createCouponFixture();
   const { fixture, one } = world;
   const pool = await one.pool({ policy: 'unrestricted' });
@@ -112,7 +112,7 @@ test('the stock of an open pool is noted once a day, and the days stay after the
   ]);
 });
 
-test('a pool that is loaded during the sweep is noted by the next run, and a closed pool is not noted again', async () => {
+test('if a pool is loaded during the sweep, the next run notes its stock, and the stock of a closed pool is not noted again', async () => {
   const world = createCouponFixture();
   const { fixture, one } = world;
   const pool = await one.pool();

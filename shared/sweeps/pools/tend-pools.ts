@@ -8,7 +8,7 @@ import { runFound } from '../run-units.ts';
 import { sumOf } from '../sum-of.ts';
 import type { SweepDeps, SweepRun } from '../sweep-run.ts';
 
-/** Pools of all tenants that are closing, the earliest first. */
+/** Finds pools of all tenants that are being closed, the earliest first. */
 const closingPools: Query = {
   collection: couponPools.id,
   tenant: allTenants,
@@ -17,7 +17,7 @@ const closingPools: Query = {
   limit: 50,
 };
 
-/** Open pools of all tenants whose stock was not noted on that day yet. */
+/** Finds open pools of all tenants whose stock was not noted on that day yet. */
 function poolsToNote(day: number): Query {
   return {
     collection: couponPools.id,
@@ -33,7 +33,7 @@ function poolsToNote(day: number): Query {
 
 type TendDeps = Pick<SweepDeps, 'store'> & RetryDeps;
 
-/** Deletes the unused codes of a pool step by step, while there is time. */
+/** Deletes the unused codes of a pool in steps, while there is time. */
 async function finishClosing({ store, ...deps }: TendDeps, run: SweepRun, { ref }: StoredDocument) {
   while (!run.isTimeUp()) {
     const pool = await retryOnConflict(deps, () =>
@@ -45,8 +45,8 @@ async function finishClosing({ store, ...deps }: TendDeps, run: SweepRun, { ref 
 }
 
 /**
- * Continues the closing of pools, and notes the stock of open ones once a day. @returns how many
- * pools it has closed and noted
+ * Continues the closing of pools, and notes the stock of open pools once a day.
+ * @returns how many pools it has closed, and the stock of how many it has noted
  */
 export async function tendPools(deps: TendDeps, run: SweepRun) {
   const closings = await runFound(run, closingPools, (pool) => finishClosing(deps, run, pool));
@@ -55,7 +55,7 @@ export async function tendPools(deps: TendDeps, run: SweepRun) {
       const isNoted = await noteStock(deps.store, pool, run.startedAt);
       return { complete: true, noted: isNoted ? 1 : 0 };
     } catch (error) {
-      // Another process loads or closes the pool; the next run looks again.
+      // Another process is loading or closing the pool. The next run tries again.
       if (!(error instanceof WriteConflict)) throw error;
       return { complete: true, noted: 0 };
     }

@@ -14,12 +14,12 @@ import { runPurge } from './run-purge.ts';
 
 const life = 180 * microsPerDay;
 
-/** Creates two writing processes and the purge. They share a store, and their calls alternate. */
+/** Creates two writing processes and the purge. They share a store and run at the same time. */
 async function createBoundary() {
   const fixture = createTestFixture();
   const { clock, platform } = fixture;
   await openTenant(platform, 'acme');
-  // A record that is created now expires two seconds before its bucket ends.
+  // A record that is created at this instant expires two seconds before its bucket ends.
   const end = bucketEnd(customers, clock.now + life);
   clock.now = end - life - 2 * microsPerSecond;
   let jump: Instant = 0;
@@ -101,9 +101,10 @@ async function expectSound({ all, otherProcess, clock }: World): Promise<number>
   return keyOfBucket.size;
 }
 
-test('two processes that write while a bucket ends for new records use one key for each bucket', async () => {
+test('two processes that write at the boundary between two buckets use one key for each bucket', async () => {
   const world = await createBoundary();
-  // Time also passes inside the writes. So some are prepared before the end and committed after it.
+  // Time also passes inside the writes. So some records are prepared before the boundary and
+  // committed after it.
   world.setJump(0.2 * microsPerSecond);
   for (let round = 0; round < 12; round += 1) await Promise.all([world.write(), world.write()]);
   world.setJump(0);

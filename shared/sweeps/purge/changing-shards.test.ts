@@ -48,7 +48,7 @@ function open() {
   return {
     clock,
     purge,
-    /** A revision with this many shards writes a session with this lifetime. */
+    /** A revision that is configured with this many shards writes a session with this lifetime. */
     write: async (shards: number, life: number): Promise<void> => {
       const id = newRecordId({ randomBytes });
       const data = {
@@ -81,10 +81,10 @@ function open() {
 
 const count = fc.integer({ min: 1, max: 256 });
 const written = fc.record({ shards: count, life: fc.integer({ min: 1, max: 50 }) });
-/** Several revisions write between two purges. Each has its own number of shards. */
+/** Several revisions write between two purges. Each is configured with its own number of shards. */
 const round = fc.record({ writes: fc.array(written, { maxLength: 12 }), purgeShards: count });
 
-test('the purge after the expiry deletes each record, and no purge deletes one earlier, however the number of shards changes', async () => {
+test('the first purge after its expiry deletes each record, and no purge deletes a record earlier, however the number of shards changes', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 8 }), async (rounds) => {
       const { clock, write, purge, expiries } = open();
@@ -106,7 +106,7 @@ test('the purge after the expiry deletes each record, and no purge deletes one e
   );
 });
 
-test('the report shows when the last document of a larger number of shards is gone', async () => {
+test('the report shows the configured number of shards again when no document is left in other shards', async () => {
   const { clock, write, purge } = open();
   for (let at = 0; at < 60; at += 1) await write(64, 20);
   expect((await purge(4)).report.shards).toBeGreaterThan(30);
@@ -137,13 +137,13 @@ test.each([
   },
 );
 
-test('a run deletes the documents beyond the configured shards with one query for thirty shards', async () => {
+test('a run empties thirty shards beyond the configured ones with one query', async () => {
   const { clock, write, purge } = open();
   for (let at = 0; at < 400; at += 1) await write(256, 1);
   clock.now += 1;
   const { report, queries } = await purge(1);
   expect(report.deleted).toBe(400);
-  // Two queries for each collection, the one for keys, and three for each group of the 255 further
-  // shards.
+  // Two queries for each collection, those for the keys, and three for each group of thirty shards
+  // beyond the configured one.
   expect(queries).toBeLessThanOrEqual(2 * expiring + 3 + 3 * 9);
 });

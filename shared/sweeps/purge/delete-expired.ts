@@ -11,15 +11,15 @@ const pageSize = 300;
 export type Deleted = {
   readonly collection: string;
   readonly deleted: number;
-  /** Expiry of the oldest document that the run found. */
+  /** The expiry of the oldest document that the run found. */
   readonly oldest: Instant | undefined;
   readonly complete: boolean;
 };
 
 /**
- * Deletes expired documents in some shards of a collection group, oldest first, of all tenants. It
- * deletes a document only in the state in which it was found. So a document whose expiry was moved
- * meanwhile stays.
+ * Deletes expired documents of all tenants in some shards of a collection, the oldest first. It
+ * deletes a document only in the version in which it was found. So a document whose expiry was
+ * changed meanwhile is not deleted.
  */
 export async function deleteExpired(
   run: SweepRun,

@@ -24,14 +24,14 @@ export type Destroyed = {
   /** Due keys that some document still uses. */
   readonly waiting: number;
   /**
-   * When the oldest of them was due. Keys of data without an expiry, such as stock, are not
-   * counted.
+   * The instant at which the oldest waiting key was due. Keys of data without an expiry, such as
+   * stock, are not considered.
    */
   readonly waitsSince: Instant | undefined;
   readonly complete: boolean;
 };
 
-/** Whether any document, live or not, still uses the key. */
+/** Whether any document, live or expired, still uses the key. */
 async function isCarried(
   store: Store,
   collections: readonly Collection[],
@@ -55,8 +55,8 @@ async function isCarried(
 }
 
 /**
- * The pointer that names a key, and earlier pointers of its bucket whose key is deleted: nothing
- * else would delete them.
+ * The pointer to this key, and earlier pointers of its bucket whose key no longer exists. No other
+ * code would delete those earlier pointers.
  */
 async function pointersOf(store: Store, { ref, data }: StoredDocument): Promise<StoredDocument[]> {
   const { tenant, id } = ref;
@@ -77,7 +77,10 @@ async function pointersOf(store: Store, { ref, data }: StoredDocument): Promise<
   return (await Promise.all(dead)).flat();
 }
 
-/** Destroys one key with its pointers, in one commit. @returns false when another sweep was faster */
+/**
+ * Destroys one key with its pointers, in one commit.
+ * @returns false if another sweep was faster
+ */
 export async function destroyKey(store: Store, key: StoredDocument): Promise<boolean> {
   const pointers = await pointersOf(store, key);
   const writes = [key, ...pointers].map(
@@ -93,9 +96,10 @@ export async function destroyKey(store: Store, key: StoredDocument): Promise<boo
 }
 
 /**
- * Destroys the data keys of some shards whose bucket ended an hour ago, and that no document uses.
- * Firestore keeps its own past for another hour. After that nobody can decrypt what they encrypted.
- * Plain fields and hashes in copies stay readable. A key id is random and never used again.
+ * Destroys data keys whose bucket ended an hour ago and that no document uses. Firestore itself
+ * keeps old versions of documents for one more hour. After that nobody can decrypt what these keys
+ * encrypted. Unencrypted fields and hashes in copies can still be read. A key id is random and
+ * never used again.
  */
 export async function destroyDataKeys(
   run: SweepRun,

@@ -13,7 +13,7 @@ import { runPurge } from './run-purge.ts';
 
 const email = 'anna@example.com';
 
-/** Stores a customer and makes a copy of the record, as an attacker could. */
+/** Stores a customer, and makes a copy of the record as an attacker could do. */
 async function copyCustomer() {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
@@ -72,7 +72,7 @@ test('the pointers of a bucket are deleted with its key', async () => {
   expect(await pointers()).toEqual([]);
 });
 
-test('a copy without its key shows only plain fields, and a hash that can confirm a guess while the pepper exists', async () => {
+test('if the key of a copy is destroyed, the copy shows only unencrypted fields, and its hash can confirm a guess while the pepper exists', async () => {
   const { otherProcess, copy, clock, purge, open } = await copyCustomer();
   clock.now += 365 * microsPerDay;
   expect(await purge()).toMatchObject({

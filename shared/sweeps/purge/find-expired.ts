@@ -5,22 +5,22 @@ import { type Outcome, runUnits } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { hasExpired } from './has-expired.ts';
 
-/** How many shards of a collection one unit of work empties. */
+/** Shards of one collection that one unit of work empties. */
 export type ExpiredShards = { readonly collection: Collection; readonly shards: Shards };
 
-/** The collections and shards with expired documents, and the number of shards in use. */
+/** The shards with expired documents, by collection, and the number of shards in use. */
 export type ExpiredFound = { readonly units: readonly ExpiredShards[]; readonly shards: number };
 
 type Looked = Outcome & { readonly expired: readonly Shards[]; readonly shards: number };
 
-/** Each of these shards as a unit of its own, so that several are worked on at the same time. */
+/** Splits groups into single shards, so that several shards can be emptied at the same time. */
 export function separate(groups: readonly Shards[]): Shards[] {
   return groups.flat().map((shard) => [shard]);
 }
 
 /**
- * The number of shards according to these groups and the configuration, but never more than the
- * allowed maximum.
+ * The number of shards in use, according to the configuration and to groups with documents. Shards
+ * with an impossible number are ignored.
  */
 export function reachOf(count: number, further: readonly Shards[]): number {
   const last = further.flat().filter((shard) => shard < purgeShardsMax);
@@ -28,8 +28,8 @@ export function reachOf(count: number, further: readonly Shards[]): number {
 }
 
 /**
- * Searches one collection. Documents in further shards are few and disappear, so one unit empties
- * up to thirty of them.
+ * Searches one collection. Shards beyond the configured ones contain few documents, and become
+ * empty with time. So one unit empties up to thirty of them.
  */
 async function lookIn(run: SweepRun, collection: Collection, count: number): Promise<Looked> {
   const expiredOf = async (groups: readonly Shards[]) => {
@@ -44,7 +44,7 @@ async function lookIn(run: SweepRun, collection: Collection, count: number): Pro
   return { complete: true, expired, shards: reachOf(count, further) };
 }
 
-/** Takes one item of each list, and then the next of each. */
+/** Merges lists: first the first item of each list, then the second item of each, and so on. */
 function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
   const longest = Math.max(0, ...lists.map(({ length }) => length));
   return Array.from({ length: longest }, (_, at) =>
@@ -53,9 +53,9 @@ function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
 }
 
 /**
- * The shards with expired documents. It costs two reads for each collection, and one more for each
- * thirty shards above the first thirty. The list contains one shard of each collection, then the
- * next of each. So a run that ends early has worked on each of them.
+ * Finds the shards with expired documents. It costs two reads for each collection, and one more for
+ * each thirty shards beyond the first thirty. The collections take turns, so a run that ends early
+ * has worked on each of them.
  */
 export async function findExpired(
   run: SweepRun,

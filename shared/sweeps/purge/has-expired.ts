@@ -4,8 +4,8 @@ import { allTenants } from '#shared/store/store.ts';
 import type { SweepRun } from '../sweep-run.ts';
 
 /**
- * Whether a collection group has expired documents in these shards. One read covers thirty shards;
- * separate reads would cost one for each. Most collections usually have nothing to delete.
+ * Whether a collection has expired documents in these shards. One read covers thirty shards. Most
+ * collections usually have nothing to delete, so this saves many reads of single shards.
  */
 export async function hasExpired(
   run: SweepRun,

@@ -40,7 +40,7 @@ function purge(
 const keysOf = (store: Store) =>
   store.query({ collection: dataKeys.id, tenant: allTenants, where: [], orderBy: [], limit: 9 });
 
-test('a purge reports how many records it deleted and how late, and destroys the keys', async () => {
+test('a purge reports how many records it deleted and how late it was, and destroys the keys', async () => {
   const fixture = createTestFixture();
   await fill(fixture);
   fixture.clock.now += 8 * microsPerDay + 90_000_000;
@@ -76,7 +76,7 @@ test('failures are counted and logged, and all other work is done', async () => 
   expect(await purge(fixture, fixture.store)).toMatchObject({ complete: true, deleted: 1 });
 });
 
-test('without expired records a purge makes two queries for each collection: for its shards, and for further ones', async () => {
+test('without expired records a purge makes two queries for each collection: one for the configured shards, one for shards beyond them', async () => {
   const fixture = createTestFixture();
   await fill(fixture);
   const asked: Query[] = [];
@@ -95,7 +95,7 @@ test('without expired records a purge makes two queries for each collection: for
   expect(further).toHaveLength(new Set(sweeps).size + 1);
 });
 
-test.each([1, 4, 30, 31, 256])('all of %i shards are purged', async (shards) => {
+test.each([1, 4, 30, 31, 256])('a purge empties all of %i shards', async (shards) => {
   const fixture = createTestFixture();
   const deletedOf = async (purgeShard: number) => {
     const ref = { tenant: 'acme', collection: sessions.id, id: `s${purgeShard}` };

@@ -11,7 +11,7 @@ import { type Deleted, deleteExpired } from './delete-expired.ts';
 import { destroyDataKeys } from './destroy-data-keys.ts';
 import { findExpired, reachOf, separate } from './find-expired.ts';
 
-/** How many collections and shards are worked on at the same time. */
+/** How many units are worked on at the same time. */
 const atOnce = 8;
 
 export type PurgeDeps = SweepDeps & {
@@ -27,17 +27,17 @@ export type PurgeReport = SweepReport & {
   /** Due keys that some document still uses. */
   readonly keys_waiting: number;
   /**
-   * How long the oldest waiting key of records has been due. Null when none waits. Two hours raise
-   * an alarm, because an expired document was not deleted.
+   * For how long the oldest waiting key of records has been due. Null if no key waits. Two hours
+   * raise an alarm, because then some expired document was not deleted.
    */
   readonly oldest_key_waiting_seconds: number | null;
   /**
-   * How long the oldest expired record that was found had been overdue. Null when none was found.
+   * For how long the oldest expired record was due when the run began. Null if the run found none.
    */
   readonly oldest_overdue_seconds: number | null;
   /**
-   * The number of shards in use. It is larger than configured while another revision's documents
-   * lie in more shards.
+   * The number of shards in use. It is larger than configured while documents of another revision
+   * are stored in more shards.
    */
   readonly shards: number;
 };
@@ -49,7 +49,7 @@ function sumByCollection(units: readonly Deleted[]): { [collection: string]: num
   return sums;
 }
 
-/** Destroys the due keys, in every shard that has keys. */
+/** Destroys the due keys in every shard that has keys. */
 async function destroyKeys(run: SweepRun, deps: PurgeDeps) {
   const further = await findFurther(run, dataKeys.id, deps.shards);
   const keys = await runUnits(
@@ -62,8 +62,8 @@ async function destroyKeys(run: SweepRun, deps: PurgeDeps) {
 }
 
 /**
- * Deletes expired documents, then destroys due data keys. It finds both in every shard, also in
- * those of a revision with more shards.
+ * Deletes expired documents, then destroys due data keys. It searches every shard, also the shards
+ * of a revision that is configured with more of them.
  */
 export function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
   const expiring = deps.collections.filter(({ expiry }) => expiry.by === 'ttl');

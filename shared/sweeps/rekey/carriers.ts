@@ -4,13 +4,13 @@ import type { Query, StoredDocument } from '#shared/store/store.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 import { particularsKek } from '#shared/tenants/particulars/seal-particulars.ts';
 
-/** Collections outside the categories, and the keys of Cloud KMS that wrap their data keys. */
+/** Collections that belong to no category, and the Cloud KMS keys that wrap their data keys. */
 const ownKeks: { readonly [collection: string]: string } = {
   [members.id]: members.id,
   [tenantParticulars.id]: particularsKek,
 };
 
-/** The collections whose documents may name a data key of this category. */
+/** The collections whose documents may be encrypted under a data key of this category. */
 export function carriersOf(
   collections: readonly Collection[],
   category: unknown,
@@ -20,8 +20,8 @@ export function carriersOf(
 }
 
 /**
- * The possible purposes of a tenant's data keys: the categories, and everything else with data
- * keys.
+ * The values that the `category` of a data key may have: the categories, and the names for data
+ * outside of them.
  */
 export function keyedBy(collections: readonly Collection[]): string[] {
   const sealed = collections.filter(({ fields }) => 'dek' in fields);
@@ -29,13 +29,14 @@ export function keyedBy(collections: readonly Collection[]): string[] {
 }
 
 /**
- * Whether the sweep may write documents of a collection. It writes only in the database of records.
+ * Whether the sweep may write documents of a collection. It may write only in the database of
+ * records.
  */
 export function isReencryptable({ database }: Pick<Collection, 'database'>): boolean {
   return database === 'mayfly';
 }
 
-/** The documents of a collection that name a data key. */
+/** A query for the documents of a collection that are encrypted under a data key. */
 export function carriedBy(collection: Collection, key: StoredDocument, limit: number): Query {
   return {
     collection: collection.id,

@@ -1,7 +1,7 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
- * The progress with which data keys under each key of Cloud KMS are wrapped again, with the present
+ * For each Cloud KMS key: how far the sweep has wrapped its data keys again under the present
  * primary version.
  */
 export const rewrapPasses: Collection = {
@@ -15,17 +15,17 @@ export const rewrapPasses: Collection = {
   subject: { nobody: 'a key of Cloud KMS' },
   expiry: { by: 'never', source: { de: 'bleibt', en: 'stays' } },
   fields: {
-    /** The primary version, and when a run first saw it. */
+    /** The primary version, and the instant at which a run first saw it. */
     version: 'number',
     seen_at: 'instant',
-    /** When the running or last pass began, and when it ended. */
+    /** The instants at which the running or last pass began and ended. */
     began_at: 'instant',
     passed_at: 'instant',
-    /** The place in the query at which the pass continues. */
+    /** The position in the query at which the pass continues. */
     after: 'ids',
     /** How many secrets under an older version the pass found. */
     older: 'number',
-    /** When a run ordered the destruction of the older versions. */
+    /** The instant at which a run ordered the destruction of the older versions. */
     ended_at: 'instant',
   },
   queries: [],

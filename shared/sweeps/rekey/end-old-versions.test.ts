@@ -27,7 +27,7 @@ async function customersKey() {
   return key;
 }
 
-/** Stores a key that the old version wraps, as a delayed writer does. */
+/** Stores a key that the old version wrapped, as a delayed writer could do. */
 async function storeOlder(own: DocumentData = {}) {
   const { ref, data } = await customersKey();
   const late = { ...ref, id: 'f'.repeat(32) };
@@ -36,7 +36,7 @@ async function storeOlder(own: DocumentData = {}) {
   return late;
 }
 
-test('a pass reads every declared collection with a wrapped secret before a version is ended', () => {
+test('before a version is destroyed, a pass reads every declared collection with a wrapped secret', () => {
   const passed = everyWrapping(collections).flatMap(({ kinds }) =>
     kinds.map(({ query }) => query.collection),
   );
@@ -44,7 +44,7 @@ test('a pass reads every declared collection with a wrapped secret before a vers
   expect(new Set(passed)).toEqual(new Set(wrapped));
 });
 
-test('an old version is ended 28 hours after the new one was first seen, and everything can be decrypted without it', async () => {
+test('the destruction of an old version is ordered 28 hours after the new one was first seen, and everything can be decrypted without the old one', async () => {
   const before = await world.readClear();
   world.pass(5 * hour);
   expect(await world.rekey()).toMatchObject({ versions_ended: 0 });
@@ -57,7 +57,7 @@ test('an old version is ended 28 hours after the new one was first seen, and eve
   expect(await world.readClear()).toEqual(before);
 });
 
-test('a version that one late key still needs stays for another day', async () => {
+test('a version that one late key still needs is not destroyed before another day has passed', async () => {
   const before = await world.readClear();
   world.pass(5 * hour);
   await world.rekey();
@@ -73,7 +73,7 @@ test('a version that one late key still needs stays for another day', async () =
   expect(await world.readClear()).toEqual(before);
 });
 
-test('a damaged key, which no version can unwrap, does not keep any version', async () => {
+test('a damaged key, which no version can unwrap, does not prevent the destruction of any version', async () => {
   await storeOlder({ wrapped: Uint8Array.of(1, 2, 3) });
   world.pass(5 * hour);
   await world.rekey();
@@ -81,7 +81,7 @@ test('a damaged key, which no version can unwrap, does not keep any version', as
   expect(await world.rekey()).toMatchObject({ failed: 0, versions_ended: 1 });
 });
 
-test('a key whose version is disabled delays no other key, and keeps the old versions', async () => {
+test('if a key needs a disabled version, the other keys are not delayed, and no old version is destroyed', async () => {
   world.wrapper.destroy('customers', 1);
   const { ref, data } = await customersKey();
   const wrapped = Uint8Array.from(data['wrapped'] as Uint8Array);
@@ -96,7 +96,7 @@ test('a key whose version is disabled delays no other key, and keeps the old ver
   }
 });
 
-test('an order that a person cancels is not repeated, and a version for later use stays', async () => {
+test('an order that a person cancels is not repeated, and a version for later use is not destroyed', async () => {
   world.pass(5 * hour);
   await world.rekey();
   world.pass(24 * hour);
@@ -113,7 +113,7 @@ test('an order that a person cancels is not repeated, and a version for later us
   expect(ended).toEqual([1]);
 });
 
-test('no version is ended while the primary version differs from the one of the pass', async () => {
+test('no version is destroyed while the primary version differs from the one of the pass', async () => {
   world.pass(5 * hour);
   await world.rekey();
   world.pass(24 * hour);
@@ -122,7 +122,7 @@ test('no version is ended while the primary version differs from the one of the 
   expect(await world.rekey()).toMatchObject({ versions_ended: 0 });
 });
 
-/** Gives the key four versions. The last one wraps. */
+/** Gives the Cloud KMS key four versions. The last one wraps. */
 function withVersions() {
   const numbers = new Set([1, 2, 3, 4]);
   const own = { ...world.wrapper };
@@ -145,7 +145,7 @@ async function makeDue() {
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'that is killed at any write, with %s committed, and run again ends the old versions',
+    'that is killed at any write, with %s of the write stored, and run again ends the old versions',
     async (landed) => {
       const numbers = withVersions();
       await makeDue();
@@ -179,7 +179,7 @@ describe('a run', () => {
     expect([...numbers]).toEqual([4]);
   });
 
-  test('at the same time as another ends the old versions too', async () => {
+  test('at the same time as another run ends the old versions too', async () => {
     const numbers = withVersions();
     await makeDue();
     const both = await Promise.all([world.rekey(), world.rekey()]);

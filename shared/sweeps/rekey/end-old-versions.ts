@@ -5,11 +5,11 @@ import { isClean, readPass } from './rewrap-pass.ts';
 import type { Wrapping } from './wrappings.ts';
 
 /**
- * Orders the destruction of a key's versions that are older than the primary one. A late pass
- * through each kind of secrets must have found none that needs them. It does so once for each
- * primary version, so an operator can cancel an order for good. It never destroys a version with a
- * higher number, because that may become the next primary one.
- * @returns how many were ordered
+ * Orders the destruction of the versions of a key that are older than the primary one. It does so
+ * when a late pass through each kind of secrets has found no secret that needs them. It orders this
+ * once for each primary version, so an operator can cancel an order for good. It never destroys a
+ * version with a higher number, because that may become the next primary one.
+ * @returns how many destructions were ordered
  */
 export async function endOldVersions(
   run: SweepRun,
@@ -20,7 +20,8 @@ export async function endOldVersions(
   const isDue = passes.every(({ data }) => isClean(data, version));
   if (!isDue || passes.every(({ data }) => data?.ended_at !== undefined)) return 0;
   const { primary, numbers } = await keyVersions.standing(kek);
-  // An operator has chosen another primary version since, so its own passes come first.
+  // An operator has chosen another primary version after the pass. The passes for that version come
+  // first.
   if (primary !== version) return 0;
   const older = numbers.filter((each) => each < version);
   for (const each of older) await keyVersions.scheduleDestruction(kek, each);
@@ -32,7 +33,7 @@ export async function endOldVersions(
   try {
     await run.store.commit(notes);
   } catch (error) {
-    // Another run was faster, and notes the same.
+    // Another run was faster, and has noted the same.
     if (!(error instanceof WriteConflict)) throw error;
   }
   return older.length;

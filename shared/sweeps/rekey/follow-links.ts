@@ -33,9 +33,9 @@ export async function linkUpdates(
 }
 
 /**
- * Moves the subjects of the person's conversations to the new hash. A subject contains no value, so
- * it is found by the present hash of a record of the person. Therefore it is updated first, while
- * the record still has that hash.
+ * Updates the subjects of the person's conversations to the new hash. A subject contains no value,
+ * so the sweep finds it by the old hash of a record of the person. Therefore subjects are updated
+ * first, while the record still has its old hash.
  */
 async function followSubject(ctx: RehashContext, before: unknown, after: unknown): Promise<void> {
   const data = { lookup: after };
@@ -49,7 +49,7 @@ async function followSubject(ctx: RehashContext, before: unknown, after: unknown
       limit: pageSize,
       ...(startAfter && { startAfter }),
     });
-    // Links of other records are updated with those records.
+    // Links of other records are updated together with those records.
     for (const { ref, version, data: said } of page)
       if (said['of_category'] !== undefined)
         await tryCommit(ctx, { kind: 'update', ref, data, version });
@@ -58,7 +58,7 @@ async function followSubject(ctx: RehashContext, before: unknown, after: unknown
   } while (startAfter !== undefined);
 }
 
-/** A subject that was set again meanwhile stays unchanged. */
+/** If a subject was set again meanwhile, it is not changed. */
 async function tryCommit(ctx: RehashContext, write: Write): Promise<void> {
   try {
     await ctx.store.commit([write]);
@@ -67,7 +67,7 @@ async function tryCommit(ctx: RehashContext, write: Write): Promise<void> {
   }
 }
 
-/** {@link followSubject} for each hash of a record that changes. */
+/** Calls {@link followSubject} for each hash of a record that changes. */
 export async function followSubjects(
   ctx: RehashContext,
   { data }: StoredDocument,

@@ -12,7 +12,7 @@ import { copyOf, readAll, stateOf } from '../testing/create-sweep-fixture.ts';
 const email = 'Anna@bücher.example';
 
 /**
- * Stores two spellings of one person, in categories with marks, with links, with wins, and with
+ * Stores records of one person under two spellings: with marks, with links, with wins, and with
  * none of these. Each run gets a copy of the store.
  */
 async function createMeeting() {
@@ -42,7 +42,10 @@ beforeAll(async () => {
   world = await createMeeting();
 });
 
-/** The stored documents without their ciphertexts, because a copy that moves is sealed again. */
+/**
+ * The stored documents without their ciphertexts, because a copied record is encrypted again under
+ * its new id.
+ */
 async function compared(store: Store): Promise<{ [path: string]: DocumentData }> {
   const isClear = ([, value]: [string, unknown]) => !(value instanceof Uint8Array);
   const documents = Object.entries(await stateOf(store)).map(([path, data]) => [
@@ -62,7 +65,7 @@ async function runUndisturbed() {
 }
 
 describe('rekey', () => {
-  test('that is undisturbed does all its work, and finds none the next time', async () => {
+  test('that is not disturbed does all its work, and the next run finds no work', async () => {
     const { store, report, state, writes } = await runUndisturbed();
     expect(report).toMatchObject({ complete: true, failed: 0, tenants: 1, rehashed: 4 });
     expect(writes).toBeGreaterThan(8);
@@ -71,7 +74,7 @@ describe('rekey', () => {
   });
 
   test.each(['none', 'all'] as const)(
-    'that is killed at any write, with %s committed, and run again ends like an undisturbed one',
+    'that is killed at any write, with %s of the write stored, and run again ends in the same state as an undisturbed run',
     async (landed) => {
       const { state, writes } = await runUndisturbed();
       for (let fatal = 0; fatal < writes; fatal += 1) {
@@ -84,7 +87,7 @@ describe('rekey', () => {
     },
   );
 
-  test('that runs twice at once does all its work once, and ends like an undisturbed one', async () => {
+  test('that runs twice at once does all its work once, and ends in the same state as an undisturbed run', async () => {
     const { state } = await runUndisturbed();
     const store = await newStore();
     const both = await Promise.all([world.rekey(store), world.rekey(store)]);

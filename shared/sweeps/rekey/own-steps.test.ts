@@ -11,7 +11,9 @@ import { asFormerly, createOldSpellings } from '../testing/create-old-spellings.
 
 const [asLetters, asLabel] = ['Anna@bücher.example', 'anna@xn--bcher-kva.example'];
 
-/** A raffle in memory whose first entries were stored under the first rules. */
+/**
+ * Creates a raffle in memory. Its first participations are stored with hashes by the first rules.
+ */
 async function createOldRaffle() {
   const made = createRaffleFixture();
   const world = await createOldSpellings(made.fixture);
@@ -26,7 +28,7 @@ async function createOldRaffle() {
 }
 
 describe('a participation that was stored under the first rules', () => {
-  test('keeps its turn, so that the person participates once under every spelling', async () => {
+  test('still uses up the person’s turn, so that the person participates once under every spelling', async () => {
     const { enter, formerly, age, rekey } = await createOldRaffle();
     await enter(asLetters, formerly);
     await age();
@@ -35,7 +37,7 @@ describe('a participation that was stored under the first rules', () => {
       await expect(enter(email)).rejects.toMatchObject({ code: 'already-participating' });
   });
 
-  test('keeps its win: the person is drawn once, and the copy is deleted with the participation', async () => {
+  test('keeps its win: the person is drawn once, and the winner’s copy is deleted with the participation', async () => {
     const { ctx, enter, formerly, age, rekey, draw, raffle, winners } = await createOldRaffle();
     const id = await enter(asLetters, formerly);
     await draw(raffle, 1, formerly);
@@ -50,7 +52,7 @@ describe('a participation that was stored under the first rules', () => {
     expect(await winners()).toEqual([]);
   });
 
-  test('keeps its win beside a win of the same person under another spelling, and each is deleted separately', async () => {
+  test('keeps its win if the same person also won under another spelling, and each win is deleted with its participation', async () => {
     const { ctx, enter, formerly, age, rekey, draw, raffle, winners } = await createOldRaffle();
     const older = await enter(asLetters, formerly);
     await draw(raffle, 1, formerly);
@@ -69,7 +71,7 @@ describe('a participation that was stored under the first rules', () => {
     expect(await winners()).toEqual([]);
   });
 
-  test('gets the missing mark of its raffle’s policy', async () => {
+  test('gets the missing mark that the raffle’s policy requires', async () => {
     const { store, enter, age, rekey, read } = await createOldRaffle();
     const id = await enter('anna@example.com');
     const { ref, data } = await read(raffleParticipations.id, id);
@@ -85,7 +87,7 @@ describe('a participation that was stored under the first rules', () => {
     await expect(again).rejects.toMatchObject({ code: 'already-participating' });
   });
 
-  test('adds the missing start to its mark', async () => {
+  test('gets the missing beginning of its mark', async () => {
     const { store, enter, age, rekey, read } = await createOldRaffle();
     const id = await enter('anna@example.com');
     const [mark = ''] = (await read(raffleParticipations.id, id)).data['unique_marks'] as string[];
@@ -98,7 +100,7 @@ describe('a participation that was stored under the first rules', () => {
   });
 });
 
-test('a customer’s turn at a pool counts under every spelling', async () => {
+test('a customer who used a turn at a pool gets no second code under another spelling', async () => {
   const { fixture, one } = createCouponFixture();
   const world = await createOldSpellings(fixture);
   const pool = await one.pool();

@@ -10,20 +10,20 @@ import { type Mark, markRefsOf, uniqueMarksOf } from '#shared/records/record-mar
 import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
 import type { RehashContext } from './rehash-context.ts';
 
-/** A stored record, decrypted, and with today's hashes. */
+/** A stored record, decrypted, together with its hashes by today's rules. */
 export type Rehashed = {
   readonly document: StoredDocument;
   readonly record: ClearRecord;
   readonly data: DocumentData;
-  /** Whether any of its hashes differs. */
+  /** Whether any of the new hashes differs from the stored one. */
   readonly isChanged: boolean;
   /** Whether the record lacks marks that new records of the tenant get. */
   readonly lacksMarks: boolean;
 };
 
-/** The additions of a category's rules to new hashes. */
+/** What the rules of one category add to new hashes. */
 type OwnStep = {
-  /** The marks that such a record gets today. Undefined when they stay unchanged. */
+  /** The marks that such a record gets today. Undefined if its marks do not change. */
   readonly marks?: (ctx: RehashContext, rehashed: Rehashed) => Promise<readonly Mark[] | undefined>;
   /** Other changes in the same commit. */
   readonly beside?: (
@@ -35,7 +35,7 @@ type OwnStep = {
 const ownSteps: { readonly [categoryId: string]: OwnStep } = {
   [marketingConsents.id]: {
     async beside(ctx, { document, data, isChanged, lacksMarks }) {
-      // A restricted consent is merged with the others when its restriction is lifted.
+      // A restricted consent is merged with the others later, when its restriction is lifted.
       if (document.ref.collection !== marketingConsents.id) return { data, writes: [] };
       const mayBeOvertaken = data['status'] === 'pending' && data['overtaken_at'] === undefined;
       if (isChanged || (lacksMarks && mayBeOvertaken)) return meetConsents(ctx, document, data);
@@ -69,7 +69,7 @@ export async function marksOfToday(
   return category.unique.length > 0 ? uniqueMarksOf(ctx, category, rehashed.record) : undefined;
 }
 
-/** Other changes with a record's hashes, in the same commit. */
+/** Other changes that must be in the same commit as a record's new hashes. */
 export async function changedBeside(ctx: RehashContext, category: Category, rehashed: Rehashed) {
   const own = ownSteps[category.id]?.beside;
   return own === undefined ? { data: rehashed.data, writes: [] } : own(ctx, rehashed);

@@ -40,7 +40,7 @@ async function retireAll(store: Store = world.store): Promise<string[]> {
 const left = async (ids: readonly string[], store: Store = world.store) =>
   (await world.all(dataKeys.id, store)).filter(({ ref }) => ids.includes(ref.id)).length;
 
-test('records under retired keys are re-encrypted and unchanged, and then the keys are destroyed', async () => {
+test('records under retired keys are encrypted again without a change of their values, and then the keys are destroyed', async () => {
   const before = await world.readClear();
   const old = await retireAll();
   world.pass(60);
@@ -57,7 +57,7 @@ test('records under retired keys are re-encrypted and unchanged, and then the ke
   expect(await world.rekey()).toMatchObject({ complete: true, keys_retired: 0 });
 });
 
-test('a process with the cached key uses the new one within a minute', async () => {
+test('a process that has the retired key in memory uses the new key within a minute', async () => {
   const body = (email: string) => ({ email, authenticated_by: 'sso' });
   const keyOf = async (email: string) => {
     const { records } = await createRecords(world.ctx, { category: customers, body: body(email) });
@@ -80,7 +80,7 @@ test('a process with the cached key uses the new one within a minute', async () 
   expect((await world.store.get(ref))?.data['dek']).toBe(after);
 });
 
-test('a key is not destroyed while a writer may still use it, nor while a record names it', async () => {
+test('a key is not destroyed while a writer may still use it, or while a record is encrypted under it', async () => {
   const [record] = await world.all(customers.id);
   const id = String(record?.data['dek']);
   const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === id);
@@ -96,7 +96,7 @@ test('a key is not destroyed while a writer may still use it, nor while a record
   expect(await left([id])).toBe(1);
 });
 
-test('a key of the manager log, or of another tenant, cannot be retired', async () => {
+test('neither a key of the manager log nor a key of another tenant can be retired', async () => {
   const [key] = await world.all(dataKeys.id);
   if (key === undefined) throw new Error('no key');
   await expect(retire({ ...key, ref: { ...key.ref, tenant: 'beta' } })).rejects.toMatchObject({
@@ -110,7 +110,7 @@ test('a key of the manager log, or of another tenant, cannot be retired', async 
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'that is killed at any write, with %s committed, and repeated ends like an undisturbed one',
+    'that is killed at one of its writes, with %s of the write stored, and repeated ends with the same values and without the old keys',
     async (landed) => {
       const before = await world.readClear();
       const old = await retireAll();
@@ -134,7 +134,7 @@ describe('a run', () => {
     },
   );
 
-  test('disturbs no reader: every record is readable with its value at every moment', async () => {
+  test('does not disturb readers: every record can be read with its value while the sweep runs', async () => {
     const body = (at: number) => ({ email: `k${at}@example.org`, authenticated_by: 'sso' });
     const ids: string[] = [];
     for (let at = 0; at < 60; at += 1) {

@@ -23,17 +23,17 @@ import { carriedBy, carriersOf, isReencryptable } from './carriers.ts';
 import { resealDocument } from './reseal-document.ts';
 
 const pageSize = 100;
-/** A commit of ciphertexts stays below the database's limit. */
+/** The ciphertexts in one commit stay below the database's limit of size. */
 const commitBytesMax = 1024 * 1024;
 
 /**
- * A writer looks a key up again within a minute, and may then wait for a hash and a commit. After
- * this time nothing more is encrypted under a retired key.
+ * A writer looks up its key again within a minute. After that it may wait for a hash and a commit.
+ * When this time is over, nobody encrypts under a retired key any more.
  */
 const writersGoneMicros = 300 * microsPerSecond;
 /**
- * A reader may have read a record just before it was encrypted again. The reader decrypts it within
- * this time.
+ * A process may read a record just before the sweep encrypts the record again. It decrypts the
+ * record within this time.
  */
 const readersGoneMicros = 600 * microsPerSecond;
 
@@ -58,7 +58,7 @@ const retiredKeys: Query = {
   limit: 50,
 };
 
-/** Writes in portions that fit into a commit. */
+/** Splits writes into portions that fit into one commit. */
 function portions(writes: readonly Write[]): Write[][] {
   const all: Write[][] = [];
   let bytes = commitBytesMax;
@@ -75,8 +75,9 @@ function portions(writes: readonly Write[]): Write[][] {
 }
 
 /**
- * Commits changes. If a document has changed meanwhile, each change is committed alone. @returns
- * how many succeeded
+ * Commits changes together. If a document has changed meanwhile, each change is committed
+ * separately.
+ * @returns how many changes succeeded
  */
 export async function commitPortions(
   store: SweepRun['store'],
@@ -99,8 +100,8 @@ export async function commitPortions(
 type Keys = { readonly from: DataKey; readonly to: DataKey };
 
 /**
- * Encrypts a page again. A document that cannot be decrypted, or whose place is unknown, stays
- * unchanged and keeps its key.
+ * Encrypts a page again. If a document cannot be decrypted, or its place is unknown, it is not
+ * changed and stays under its key.
  */
 async function reencryptPage(
   run: SweepRun,
@@ -156,7 +157,7 @@ async function isCarried(run: SweepRun, deps: ReencryptDeps, key: StoredDocument
   return (await Promise.all(queries)).some((found) => found.length > 0);
 }
 
-/** Notes the time since which no document uses the key. A later run destroys it. */
+/** Notes the instant since which no document uses the key. A later run destroys the key. */
 async function noteEmpty({ store, startedAt }: SweepRun, { ref, version }: StoredDocument) {
   try {
     await store.commit([{ kind: 'update', ref, data: { emptied_at: startedAt }, version }]);
@@ -184,9 +185,9 @@ async function workOff(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) 
 
 /**
  * Encrypts documents again whose keys were declared compromised or full. It uses the keys that
- * replaced them. A document is changed only in the version in which it was read. A key that no
- * document uses any more is destroyed ten minutes after that was first seen. A document that cannot
- * be decrypted keeps its key until its day.
+ * replaced them. A document is changed only in the version in which it was read. When a run finds
+ * that no document uses a key any more, a run ten minutes later destroys the key. If a document
+ * cannot be decrypted, its key is kept until the day on which its bucket ends.
  */
 export async function reencryptRetired(run: SweepRun, deps: ReencryptDeps): Promise<Reencrypted> {
   const outcomes = await runFound(run, retiredKeys, (key) => workOff(run, deps, key));

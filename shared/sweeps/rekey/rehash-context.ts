@@ -4,12 +4,12 @@ import type { Store } from '#shared/store/store.ts';
 import type { SweepRun } from '../sweep-run.ts';
 
 /**
- * The context with which a sweep works on a tenant's records. It acts for no caller, so it commits
- * without a check of rights.
+ * What a sweep needs to work on a tenant's records. No caller is involved, so it commits without a
+ * check of rights.
  */
 export type RehashContext = Context & { readonly store: Store };
 
-/** The context for a tenant under its present settings. Undefined when there is no such tenant. */
+/** The context for a tenant with its present settings. Undefined if there is no such tenant. */
 export async function contextFor(
   { store }: Pick<SweepRun, 'store'>,
   records: RecordDeps,

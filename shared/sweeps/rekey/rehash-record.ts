@@ -15,13 +15,13 @@ import type { RehashContext } from './rehash-context.ts';
 import { renewHashes } from './renew-hashes.ts';
 import { heldIds, settleMarks } from './settle-marks.ts';
 
-/** The result for one record. All numbers are 0 for a record that is already right. */
+/** The result for one record. If nothing had to change, `rehashed` and `unopened` are 0. */
 export type RecordRehashed = {
   /** 1 when a hash or a mark was rewritten. */
   readonly rehashed: number;
   readonly refused: number;
   readonly kept: number;
-  /** 1 when it cannot be decrypted; then it stays unchanged. */
+  /** 1 if the record cannot be decrypted. Then it is not changed. */
   readonly unopened: number;
 };
 
@@ -37,13 +37,16 @@ async function tryOpen(ctx: RehashContext, category: Category, document: StoredD
   }
 }
 
-/** A record that has changed meanwhile: a restriction may have been set or lifted. */
+/**
+ * Reads a record again that has changed meanwhile. It may now be in another collection, because a
+ * restriction was set or lifted.
+ */
 async function findAgain(ctx: RehashContext, category: Category, { ref }: StoredDocument) {
   const { record, restricted } = await findPlaces(ctx, category, ref.id);
   return isLive(record, categoryRuleOf(ctx, category)) ? record : restricted;
 }
 
-/** The marks of a record, and the writes that update them to today's rules. */
+/** The ids of a record's marks by today's rules, and the writes that update the marks. */
 async function markChanges(ctx: RehashContext, category: Category, rehashed: Rehashed) {
   const { document, lacksMarks } = rehashed;
   const held = heldIds(document);
@@ -65,8 +68,8 @@ function changesOf(before: DocumentData, after: DocumentData): DocumentData {
 }
 
 /**
- * All writes for a record: itself, its marks, its links, and its category's additions. None when it
- * is right.
+ * All writes for a record: its own document, its marks, its links, and what its category's rules
+ * add. The list is empty if nothing has to change.
  */
 async function writesOf(
   ctx: RehashContext,
@@ -85,7 +88,8 @@ async function writesOf(
   };
   const links = await linkUpdates(ctx, category, document, hashes);
   if (Object.keys(data).length + marks.writes.length + links.length === 0) return [];
-  // The record's version protects all other writes, even when the record itself does not change.
+  // The commit checks the record's version, even if no field of the record changes. So this write
+  // sets a field to its present value.
   const own = Object.keys(data).length > 0 ? data : { created_at: document.data['created_at'] };
   return [{ kind: 'update', ref, data: own, version }, ...marks.writes, ...links, ...beside.writes];
 }
@@ -111,9 +115,9 @@ async function rehashOpened(
 }
 
 /**
- * Updates the hashes and marks of one record by today's rules, in one commit. The commit fails when
- * the record has changed meanwhile; then the record is read again. Its content is not encrypted
- * again.
+ * Updates the hashes and marks of one record by today's rules, in one commit. If the record has
+ * changed meanwhile, the commit fails and the record is read again. The record's content is not
+ * encrypted again.
  * @throws Problem `contention`, KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function rehashRecord(

@@ -16,7 +16,7 @@ const recordsAtOnce = 4;
 
 export type RehashDeps = {
   readonly categories: readonly Category[];
-  /** The dependencies of the verbs on records, with the store of the run. */
+  /** The dependencies of functions on records. Their store is the store of the run. */
   readonly records: RecordDeps;
 };
 
@@ -29,8 +29,8 @@ export type TenantRehashed = RecordRehashed & {
 const nothing = { seen: 0, rehashed: 0, refused: 0, kept: 0, unopened: 0 };
 
 /**
- * Notes the progress of a tenant's run. @returns undefined when another run was faster; that run
- * continues
+ * Notes the progress for a tenant.
+ * @returns undefined if another run was faster; that run continues the work
  */
 async function note(
   { store }: SweepRun,
@@ -47,7 +47,7 @@ async function note(
   }
 }
 
-/** The tenant's rules when everything is done. */
+/** The tenant's secrets with today's rules noted, when all records are done. */
 function finished({ data }: StoredDocument): DocumentData {
   const { rehash_in: _in, rehash_after: _after, ...kept } = data;
   return { ...kept, ...currentRules };
@@ -65,21 +65,21 @@ function add<S extends typeof nothing>(sum: S, page: readonly RecordRehashed[]):
   };
 }
 
-/** The state of a tenant's run. */
+/** The progress of a run for one tenant. */
 type Progress = {
-  /** The tenant's present stored secrets. Undefined once another run was faster. */
+  /** The tenant's lookup secrets as they are stored now. Undefined when another run was faster. */
   noted: StoredDocument | undefined;
   sum: typeof nothing;
   /** Whether no record has failed so far. */
   isWhole: boolean;
 };
 
-/** Records to check: those of a category, or its restricted ones. */
+/** The records of one collection to check: the normal or the restricted records of a category. */
 type Part = { readonly category: Category; readonly collection: string };
 
 /**
- * The parts of a tenant's work. Restricted records come after the others of their category, so that
- * a record that is restricted meanwhile is found there.
+ * The parts of a tenant's work. The restricted records of a category come after its other records.
+ * So a record that is restricted during the run is found there.
  */
 function partsOf(categories: readonly Category[]): Part[] {
   return categories
@@ -93,7 +93,7 @@ function partsOf(categories: readonly Category[]): Part[] {
     });
 }
 
-/** The place at which a part continues; undefined is its beginning. */
+/** The id after which a part continues. Undefined if the part starts at its beginning. */
 function placeIn({ data }: StoredDocument, { collection }: Part): string | undefined {
   return data['rehash_in'] === collection ? (data['rehash_after'] as string) : undefined;
 }
@@ -149,9 +149,9 @@ async function rehashPart(
 
 /**
  * Updates a tenant's records by today's rules, category by category, in the order of their ids. Ids
- * are random and never change. So all records before a place were read, or were written later under
- * today's rules. After each page it notes the place. If a record fails, it notes no more places, so
- * the next run begins before that record.
+ * are random and never change. So before a position each record was either read, or written later
+ * under today's rules. After each page it notes the position. After a failed record it notes no
+ * more positions, so the next run begins before that record.
  */
 export async function rehashTenant(
   run: SweepRun,

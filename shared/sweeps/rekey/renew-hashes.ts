@@ -12,13 +12,13 @@ import type { RehashContext } from './rehash-context.ts';
 type Renewal = 'same' | 'refused' | 'kept' | { readonly hash: string };
 
 /**
- * The hashes of a record that differ under today's rules, and how many others stay, with the
+ * The new hashes of a record under today's rules, and how many old hashes are kept for which
  * reason.
  */
 export type Renewed = {
-  /** By their stored names. */
+  /** The changed hashes, by their stored names. */
   readonly hashes: DocumentData;
-  /** Values that nobody can search for today, because the rules refuse them. */
+  /** Values that nobody can search for today, because today's rules refuse them. */
   readonly refused: number;
   /**
    * National phone numbers whose hash was made for another country than the tenant's present one.
@@ -42,9 +42,9 @@ async function saysItsCountry(form: LookupForm, value: string): Promise<boolean>
 }
 
 /**
- * The hash of a value by today's rules. The former rules knew no countries. A national number gets
- * a new hash only if those rules made its hash. Otherwise its hash belongs to the country that the
- * tenant had chosen then.
+ * The hash of a value by today's rules. The former rules did not know countries. A national number
+ * gets a new hash only if the former rules made its present hash. Otherwise the present hash was
+ * made for the country that the tenant had chosen then.
  */
 async function renew(
   ctx: RehashContext,
@@ -66,8 +66,8 @@ async function renew(
 }
 
 /**
- * Computes the new lookup hashes of a record. It costs 100 ms for each value that may differ, and
- * nothing for others.
+ * Computes the new lookup hashes of a record. It costs 100 ms for each value whose hash may differ,
+ * and no time for other values.
  */
 export async function renewHashes(
   ctx: RehashContext,

@@ -11,22 +11,22 @@ import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope
 
 const suffix = '_aes';
 
-/** The fields of a collection with ciphertexts under a data key. */
+/** The names of a collection's fields that are encrypted under a data key. */
 function sealedNames({ fields }: Collection): string[] {
   return Object.keys(fields).filter((name) => fields[name] === 'sealed' && name.endsWith(suffix));
 }
 
 /**
- * The place in the ciphertexts of a collection: a restricted record's ciphertexts name its
- * category.
+ * The category to which the ciphertexts of a collection are bound. For a collection of restricted
+ * records this is their category.
  */
 function placeCategory(categories: readonly Category[], collection: string): string {
   return categories.find(({ id }) => restrictedId(id) === collection)?.id ?? collection;
 }
 
 /**
- * The place of a file's chunk, which follows from its record; undefined for a chunk without a
- * record.
+ * The place of a file's chunk, which follows from its record. Undefined if the record does not
+ * exist.
  */
 async function placeOfChunk(store: Store, { ref }: StoredDocument): Promise<Place | undefined> {
   const [fileId = '', index] = ref.id.split('.');
@@ -53,10 +53,9 @@ export type ResealDeps = {
 };
 
 /**
- * The changed fields of a document whose ciphertexts are encrypted again for the same places, under
- * another key. It does not need to know what fields mean, so hashes, marks and links stay
- * unchanged.
- * @returns undefined if the place is unknown
+ * Encrypts the ciphertexts of a document again for the same places, under another key. It does not
+ * need to know what the fields mean, so hashes, marks and links do not change.
+ * @returns the changed fields; undefined if the place is unknown
  * @throws DecryptionError
  */
 export async function resealDocument(

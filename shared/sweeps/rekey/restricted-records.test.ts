@@ -9,7 +9,7 @@ import { restrictedId } from '#shared/store/restricted-collection.ts';
 import { today } from '#shared/subjects/testing/create-restriction-fixture.ts';
 import { createOldSpellings } from '../testing/create-old-spellings.ts';
 
-/** One person's address in two spellings. Under the first rules they counted as different. */
+/** One person's address in two spellings. The first rules treated them as two addresses. */
 const [asLetters, asLabel] = ['Anna@bücher.example', 'anna@xn--bcher-kva.example'];
 const sso = (email: string) => ({ email, authenticated_by: 'sso' });
 const category = customers;
@@ -46,7 +46,7 @@ test('it takes no mark while it is restricted, so a record under another spellin
   expect((await readRecord(ctx, { category, id })).fields['email']).toBe(asLetters);
 });
 
-test('a record whose restriction is lifted during the sweep is updated at its new place', async () => {
+test('if a restriction is lifted during the sweep, the record is updated in its new collection', async () => {
   const { ctx, id, rekey, read, lift, store } = await createWorld();
   let isLifted = false;
   const lifting: typeof store = {

@@ -20,8 +20,8 @@ export type Retired = {
 };
 
 /**
- * Whether the sweep can see that no document uses a key of the category any more; it sees no entry
- * of the manager log.
+ * Whether the sweep can find out that no document uses a key of this category any more. It may not
+ * read the entries of the manager log.
  */
 function isRetirable(collections: readonly Collection[], category: unknown): boolean {
   const carriers = carriersOf(collections, category);
@@ -29,10 +29,10 @@ function isRetirable(collections: readonly Collection[], category: unknown): boo
 }
 
 /**
- * Retires a data key, in one commit with the key that replaces it. Every process uses the new one
- * within a minute; the old one still decrypts until no document uses it. The sweep encrypts records
- * and requests again. It may not write members and controllers' details, so their tenant must store
- * them again. Repeating it changes nothing.
+ * Retires a data key, in one commit with the key that replaces it. Every process uses the new key
+ * within a minute. The old key still decrypts, until no document uses it. The sweep encrypts
+ * records and requests again. It may not write members and controllers' details, so the tenant must
+ * store these again. A second call changes nothing.
  * @throws Problem `record-not-found`; `validation-failed` for a key of the manager log, whose
  * entries nobody may change
  */

@@ -10,22 +10,22 @@ import { type RetireDeps, retireDataKey } from './retire-data-key.ts';
 
 /**
  * A data key is full when this many documents use it: 2^24. Under one key, AES-GCM with random
- * 96-bit nonces may encrypt 2^32 values (NIST SP 800-38D, section 8.3). So each document may have
- * been encrypted 256 times: eight fields, each written 32 times.
+ * 96-bit nonces may encrypt 2^32 values (NIST SP 800-38D, section 8.3). So there may be 256
+ * encryptions for each document: eight fields, each written 32 times.
  */
 export const documentsMax = 2 ** 24;
 
 export type FullKeysDeps = Omit<RetireDeps, 'store'> & { readonly documentsMax?: number };
 
 /**
- * Counting costs a read for each thousand documents, so it happens in the first hour of a day
- * (UTC).
+ * Counting costs one read for each thousand documents, so it is done only in the first hour of a
+ * day (UTC).
  */
 function isCountedNow(startedAt: Instant): boolean {
   return startedAt % microsPerDay < 3_600 * microsPerSecond;
 }
 
-/** The data keys of a category that may still encrypt. */
+/** A query for the data keys of a category that may still encrypt. */
 function sealingKeys(category: string, now: Instant): Query {
   return {
     collection: dataKeys.id,
@@ -44,9 +44,9 @@ async function sum(counts: readonly Promise<number>[]): Promise<number> {
 }
 
 /**
- * Retires the data keys that are full. It adds nothing to any request. One count for each
- * collection usually shows that no key of the category can be full. Otherwise the documents of each
- * key are counted.
+ * Retires the data keys that are full. It adds no work to requests. Usually one count for each
+ * collection shows that no key of the category can be full. If not, the documents of each key are
+ * counted.
  */
 export async function retireFullKeys(
   run: SweepRun,

@@ -57,7 +57,7 @@ async function stored(ref: DocumentRef) {
   return found;
 }
 
-test('the person of an open request and the grant of a token are re-encrypted', async () => {
+test('the encrypted person of an open request and the encrypted grant of a token are encrypted again under a new key', async () => {
   const { ctx } = world;
   const expiresAt = world.clock.now + 30 * microsPerDay;
   const personRef = { tenant: 'acme', collection: requestPersons.id, id: '1'.repeat(32) };
@@ -90,7 +90,7 @@ test('the person of an open request and the grant of a token are re-encrypted', 
   expect(await openGrant(other, await stored(tokenRef))).toEqual(grant);
 });
 
-test('a retired key of particulars is destroyed after the tenant has stored them again', async () => {
+test('a retired key of a tenant’s particulars is destroyed after the tenant has stored them again', async () => {
   const { ctx } = world;
   const owner = { ...ctx, scopes: new Set([...ctx.scopes, 'tenant']) };
   const deps = { ...owner, categories: [] };
@@ -107,7 +107,7 @@ test('a retired key of particulars is destroyed after the tenant has stored them
   expect((await readParticulars(other, 'acme')).particulars.controller).toEqual(controller);
 });
 
-test('a key with the maximum number of documents is retired as full, at midnight and without more requests', async () => {
+test('a key that the maximum number of documents uses is retired as full in the first hour of a day', async () => {
   for (const email of ['a@example.org', 'b@example.org', 'c@example.org'])
     await createRecords(world.ctx, {
       category: customers,
@@ -147,7 +147,7 @@ test('a key with the maximum number of documents is retired as full, at midnight
   expect(await count(midnight, all)).toBe(0);
 });
 
-test('a full key has sealed less often than NIST allows, even if its documents have eight fields and each was written 32 times', () => {
+test('a full key has sealed fewer values than NIST allows, even if its documents have eight fields and each field was written 32 times', () => {
   expect(documentsMax * 8 * 32).toBeLessThanOrEqual(2 ** 32);
   for (const { fields } of collections)
     expect(Object.values(fields).filter((kind) => kind === 'sealed').length).toBeLessThanOrEqual(8);

@@ -37,7 +37,7 @@ async function destroyFirst() {
   for (const kek of keks(wrapped)) world.wrapper.destroy(kek, 1);
 }
 
-test('after a rotation everything can be decrypted without the old key versions, and no record was written', async () => {
+test('after a rotation everything can be decrypted without the old versions of the Cloud KMS keys, and no record was written', async () => {
   await world.rekey();
   const before = await world.readClear();
   const records = await world.all('customers');
@@ -54,7 +54,7 @@ test('after a rotation everything can be decrypted without the old key versions,
   );
 });
 
-test('a rotation disturbs no reader, even if the reader starts with empty caches at any moment', async () => {
+test('a rotation does not disturb readers, even if a reader starts with empty caches at any moment', async () => {
   const ids: string[] = [];
   for (let at = 0; at < 8; at += 1) {
     const body = { email: `k${at}@example.org`, authenticated_by: 'sso' };
@@ -86,7 +86,7 @@ test('a rotation disturbs no reader, even if the reader starts with empty caches
       world.pass(hours * 3_600);
       await world.rekey(slow);
     }
-    // The sweep has found no key under the old versions, so the old versions may be destroyed.
+    // The sweep has found no key under the old versions, so they may be destroyed.
     await destroyFirst();
     for (let turn = 0; turn < 50; turn += 1) await new Promise((next) => setImmediate(next));
   } finally {
@@ -107,7 +107,7 @@ test('a key without a recorded version is wrapped again', async () => {
   expect((await world.store.get(key.ref))?.data['kek_version']).toBe(1);
 });
 
-test('after a rotation of their key, sessions and ids of people stay the same without its old version', async () => {
+test('after a rotation of their key, sessions and ids of people are the same, and do not need its old version', async () => {
   const deps = { ...world.fixture.platform, wrapper: world.wrapper, randomBytes, purgeShards: 4 };
   const read = async () => [
     await createSessionKeys(deps).current(),
@@ -121,7 +121,7 @@ test('after a rotation of their key, sessions and ids of people stay the same wi
   expect(await read()).toEqual(before);
 });
 
-test('one encryption for each key finds its present version, and finished keys are not read again', async () => {
+test('one encryption under each Cloud KMS key shows its present version, and secrets that are already wrapped again are not read again', async () => {
   await world.rekey();
   world.pass(5 * 3_600);
   await world.rekey();
@@ -134,7 +134,7 @@ test('one encryption for each key finds its present version, and finished keys a
   });
 });
 
-test('a later pass finds keys that an old version wrapped in the hours after a rotation', async () => {
+test('a later pass finds secrets that the old version wrapped in the hours after a rotation', async () => {
   await world.rekey();
   world.wrapper.rotate('customers');
   await world.rekey();
@@ -149,7 +149,7 @@ test('a later pass finds keys that an old version wrapped in the hours after a r
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'that is killed at any write, with %s committed, and repeated wraps all keys again',
+    'that is killed at any write, with %s of the write stored, and repeated wraps all keys again',
     async (landed) => {
       await world.rekey();
       const before = await world.readClear();
@@ -170,7 +170,7 @@ describe('a run', () => {
     },
   );
 
-  test('that runs out of time continues at its place in the next run', async () => {
+  test('that runs out of time is continued by later runs, until all keys are wrapped again', async () => {
     await rotateAll();
     let now = 0;
     const slow = () => {

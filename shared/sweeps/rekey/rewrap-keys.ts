@@ -23,15 +23,16 @@ export type RewrapDeps = {
 };
 
 export type Rewrapped = {
-  /** How many wrapped secrets were checked, and how many were wrapped again. */
+  /** How many wrapped secrets were checked. */
   readonly keys_seen: number;
   readonly keys_rewrapped: number;
-  /** Old versions of keys of Cloud KMS whose destruction was ordered. */
+  /** Old versions of Cloud KMS keys whose destruction was ordered. */
   readonly versions_ended: number;
 };
 
 /**
- * The present primary version, from the service's answer to one encryption. It uses no read quota.
+ * The number of the present primary version. Cloud KMS states it in its answer to an encryption, so
+ * no read quota is used.
  */
 async function primaryVersion({ wrapper }: RewrapDeps, kek: string): Promise<number> {
   const { kekVersion } = await wrapper.wrap(kek, new Uint8Array(1), Buffer.from('which version'));
@@ -39,17 +40,17 @@ async function primaryVersion({ wrapper }: RewrapDeps, kek: string): Promise<num
   return kekVersion;
 }
 
-/** The result for a secret under an older version. */
+/** The result for one secret under an older version. */
 type Outcome = {
   readonly complete: boolean;
   readonly rewrapped: number;
-  /** Whether an older version may still be needed to open it. */
+  /** 1 if an older version may still be needed to decrypt the secret. */
   readonly older: number;
 };
 
 /**
- * Wraps one secret again, unless it was deleted or changed since it was read. Then the next pass
- * checks it.
+ * Wraps one secret again. If the secret was deleted or changed after it was read, it is left to the
+ * next pass.
  */
 async function rewrap(
   { store }: SweepRun,
@@ -66,11 +67,12 @@ async function rewrap(
     await store.commit([{ kind: 'update', ref, data: wrappedFields(wrapped), version }]);
     return { complete: true, rewrapped: 1, older: 1 };
   } catch (error) {
-    // No version can open a damaged secret. It must delay neither the others nor the destruction of
-    // old versions.
+    // No version can decrypt a damaged secret. It must not delay other secrets or the destruction
+    // of old versions.
     if (error instanceof WrappedKeyDamaged) return { complete: true, rewrapped: 0, older: 0 };
     if (error instanceof WriteConflict) return { complete: true, rewrapped: 0, older: 1 };
-    // Its version was disabled by hand. The others continue, and the old versions stay.
+    // Somebody has disabled the secret's version. The other secrets are wrapped again, and no old
+    // version is destroyed.
     if (error instanceof KeyVersionUnusable) return { complete: false, rewrapped: 0, older: 1 };
     throw error;
   }
@@ -101,7 +103,7 @@ async function rewrapPage(
     keysAtOnce,
   );
   const counts = { seen: page.length, rewrapped: sumOf(done, 'rewrapped') };
-  // After a secret that failed, the pass notes no place. So the next run begins before it.
+  // If a secret failed, the pass notes no position, so the next run begins before this secret.
   if (done.length < older.length) return { ...counts, complete: false, isLast: true };
   const last = page.at(-1);
   const isLast = last === undefined || page.length < pageSize;
@@ -113,7 +115,7 @@ async function rewrapPage(
   return { ...counts, complete: await notePass(run, pass, next), isLast };
 }
 
-/** Continues the pass through one kind of secrets, if one is due. */
+/** Continues the pass through one kind of secrets, if a pass is due. */
 async function rewrapKind(
   run: SweepRun,
   deps: RewrapDeps,
@@ -144,11 +146,11 @@ async function rewrapUnder(run: SweepRun, deps: RewrapDeps, { kek, kinds }: Wrap
 }
 
 /**
- * Wraps all secrets again when a key of Cloud KMS has a new primary version. It learns the version
- * from one encryption for each run and key, and then reads all secrets under the key, in pages; a
- * stored place lets the next run continue. It repeats the pass four hours later, and a day after
- * that. When that pass finds nothing under an older version, it orders the destruction of the older
- * ones. Records stay unchanged.
+ * Wraps all secrets again when a Cloud KMS key has a new primary version. Each run makes one
+ * encryption under each key to learn its primary version. Then it reads all secrets under the key,
+ * in pages. It stores its position, so the next run continues there. It repeats the pass four hours
+ * later, and a day after that. If that pass finds no secret under an older version, it orders the
+ * destruction of the older versions. Records are not changed.
  */
 export async function rewrapKeys(run: SweepRun, deps: RewrapDeps): Promise<Rewrapped> {
   const outcomes = await runUnits(run, everyWrapping(deps.collections), (wrapping) =>

@@ -13,18 +13,18 @@ import { rewrapPasses } from './collections.ts';
 const hourMicros = 3_600 * microsPerSecond;
 
 /**
- * Cloud KMS may still wrap with the previous version for some hours after a rotation. A pass that
- * begins later than this finds every key that it wrapped meanwhile.
+ * For some hours after a rotation, Cloud KMS may still wrap with the former version. A pass that
+ * begins after this time finds every key that was wrapped in those hours.
  * https://cloud.google.com/kms/docs/consistency
  */
 export const settledAfterMicros = 4 * hourMicros;
 
 /**
- * How much later the pass begins that decides about the old versions. This is longer than every
- * deadline, and longer than a process uses its own key.
+ * After this time begins the pass that decides about the old versions. It is longer than every
+ * deadline, and longer than a process uses a key of its own.
  */
 export const checkedAfterMicros = 28 * hourMicros;
-/** How much later the next pass begins after a pass that found an old version. */
+/** If a pass found an old version, the next pass begins after this time. */
 const againAfterMicros = 24 * hourMicros;
 
 /** The stored state of a pass through wrapped secrets of one kind. */
@@ -44,14 +44,14 @@ export type Pass = {
   data: PassState;
 };
 
-/** The place of the pass through one kind of secrets. */
+/** Reads the stored state of the pass through one kind of secrets. */
 export async function readPass({ store }: SweepRun, id: string) {
   const ref = { tenant: platformTenant, collection: rewrapPasses.id, id };
   const noted = await store.get(ref);
   return { ref, noted, data: noted?.data as PassState | undefined };
 }
 
-/** Whether a pass has shown that nothing needs an older version: a late pass that found none. */
+/** Whether a late pass has found no secret that needs an older version. */
 export function isClean(state: PassState | undefined, version: number): boolean {
   if (state === undefined || state.version !== version || state.passed_at === undefined)
     return false;
@@ -59,9 +59,9 @@ export function isClean(state: PassState | undefined, version: number): boolean 
 }
 
 /**
- * The running pass, or the next one that is due. The first pass begins when a version is first
+ * The running pass, or the next pass that is due. The first pass begins when a version is first
  * seen. The second begins when Cloud KMS has stopped wrapping with any other version. The third
- * begins a day later, and is repeated daily until it finds nothing older. Undefined when none is
+ * begins a day later, and is repeated daily until it finds nothing older. Undefined if no pass is
  * due.
  */
 export function duePass(
@@ -78,7 +78,10 @@ export function duePass(
   return startedAt < dueAt ? undefined : { version, seen_at: seenAt, began_at: startedAt };
 }
 
-/** Stores the progress of a pass. @returns false when another run was faster; that run continues */
+/**
+ * Stores the progress of a pass.
+ * @returns false if another run was faster; that run continues
+ */
 export async function notePass({ store }: SweepRun, pass: Pass, data: PassState): Promise<boolean> {
   try {
     const [version] = await store.commit([createOrReplace(pass.ref, data, pass.noted)]);

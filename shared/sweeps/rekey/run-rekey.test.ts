@@ -16,7 +16,7 @@ import { lookupSecrets } from '#shared/vault/collections.ts';
 import { currentRules } from '#shared/vault/lookup-rules.ts';
 import { asFormerly, createOldSpellings } from '../testing/create-old-spellings.ts';
 
-/** One person's address in two spellings. Under the first rules they counted as different. */
+/** One person's address in two spellings. The first rules treated them as two addresses. */
 const [asLetters, asLabel] = ['Anna@bücher.example', 'anna@xn--bcher-kva.example'];
 const sso = (email: string) => ({ email, authenticated_by: 'sso' });
 
@@ -46,7 +46,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(await world.rekey()).toMatchObject({ complete: true, tenants: 0, seen: 0 });
   });
 
-  test('costs no hash if both rules give the same spelling', async () => {
+  test('costs no new hash if both rules give the same spelling', async () => {
     const world = await createOldSpellings();
     await world.storeFormerly(customers, sso('anna@example.com'));
     await world.age();
@@ -61,7 +61,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(hashes).toBe(0);
   });
 
-  test('that also exists under another spelling stays beside it: the older one keeps the mark, and each can be changed', async () => {
+  test('that also exists under another spelling is not merged: the older one keeps the mark, and each can be changed', async () => {
     const world = await createOldSpellings();
     const { ctx } = world;
     const older = await world.storeFormerly(customers, sso(asLetters));
@@ -90,7 +90,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(third.record.id).not.toBe(older);
   });
 
-  test('can be changed before the sweep, although the same person was stored again in the meantime', async () => {
+  test('can be changed before the sweep, even if the same person was stored again in the meantime', async () => {
     const world = await createOldSpellings();
     const older = await world.storeFormerly(customers, sso(asLetters));
     const { record } = await upsertRecord(world.ctx, { category: customers, body: sso(asLabel) });
@@ -103,7 +103,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(again.record.id).toBe(older);
   });
 
-  test('keeps its hash if today’s rules refuse its address, and is counted', async () => {
+  test('keeps its hash if today’s rules refuse its address, and the report counts it', async () => {
     const world = await createOldSpellings();
     const { ctx } = world;
     const refused = sso('an\u200bna@example.com');
@@ -118,7 +118,7 @@ describe('a customer that was stored under the first rules', () => {
   });
 });
 
-test('the links of records and of conversation subjects are updated', async () => {
+test('the links of records and the subjects of conversations are updated', async () => {
   const world = await createOldSpellings();
   const { ctx } = world;
   await setSubject(asFormerly(ctx), { conversationId: 'said', body: { email: asLetters } });
@@ -159,7 +159,7 @@ describe('consents of one person under two spellings', () => {
     return { ...world, give, older, newer, statusOf };
   }
 
-  test('are withdrawn together after they were merged', async () => {
+  test('are withdrawn together after the sweep has merged them', async () => {
     const { ctx, rekey, older, newer, statusOf } = await createTwo();
     await rekey();
     await withdrawConsent(ctx, { id: newer });
@@ -167,7 +167,7 @@ describe('consents of one person under two spellings', () => {
   });
 
   test.each(['older', 'newer'] as const)(
-    'are both withdrawn when they are merged, if the %s was withdrawn before, and later consents stay',
+    'are both withdrawn by the merge, if the %s was withdrawn before, and later consents are not withdrawn',
     async (which) => {
       const world = await createTwo();
       const { ctx, rekey, older, newer, statusOf } = world;
@@ -198,7 +198,7 @@ describe('consents of one person under two spellings', () => {
   });
 });
 
-test('a run that runs out of time records its place, and the next run continues from there', async () => {
+test('a run that runs out of time notes its position, and the next run continues there', async () => {
   const world = await createOldSpellings();
   for (let at = 0; at < 205; at += 1)
     await world.storeFormerly(customers, sso(`anna-${at}@bücher.example`));
@@ -240,7 +240,7 @@ describe('a phone number', () => {
   const keys = async ({ ctx }: World, phone: string) =>
     (await searchRecords(ctx, { category, body: { phone } })).items.map(({ id }) => id);
 
-  test('that was stored without its country code is found with it', async () => {
+  test('that was stored without its country code is found with the code after the sweep', async () => {
     const world = await createOldSpellings();
     const id = await world.storeFormerly(category, sms('030 23125001'), completeConsent);
     expect(await keys(world, '+49 30 23125001')).toEqual([]);
@@ -249,7 +249,7 @@ describe('a phone number', () => {
     expect(await keys(world, '+49 30 23125001')).toEqual([id]);
   });
 
-  test('that was read for another country keeps its meaning, and is counted', async () => {
+  test('that was stored for another country keeps its meaning, and the report counts it', async () => {
     const world = await createOldSpellings();
     const { ctx, store } = world;
     const austrian = { ...ctx, settings: { ...ctx.settings, defaultRegion: 'AT' } };

@@ -18,7 +18,7 @@ export type RekeyDeps = SweepDeps &
   ReencryptDeps &
   Pick<FullKeysDeps, 'documentsMax'>;
 
-/** The result of a run of `rekey`. Its failed parts are records and tenants. */
+/** The result of a run of `rekey`. A failed part is a record or a tenant. */
 export type RekeyReport = SweepReport &
   Rewrapped &
   FullKeys &
@@ -33,7 +33,7 @@ type EndedKeys = { readonly legacy_keys_deleted: number };
 /** How many data keys were retired because they are full. */
 type FullKeys = { readonly keys_full: number };
 
-/** The results for hashes and marks that older rules made. */
+/** The counts for hashes and marks that older rules made. */
 type Rehashed = {
   /** Tenants whose hashes or marks were made by older rules. */
   readonly tenants: number;
@@ -45,7 +45,7 @@ type Rehashed = {
   readonly refused: number;
   /**
    * National phone numbers whose hash was made for another country than the tenant's present one.
-   * They stay so.
+   * They keep their hash.
    */
   readonly kept: number;
   /** Records that cannot be decrypted. */
@@ -62,8 +62,8 @@ const everySecret: Query = {
 };
 
 /**
- * Updates hashes, their marks and their links by today's rules, for every tenant whose stored rules
- * are older.
+ * Updates hashes, and their marks and links, by today's rules. It does so for every tenant whose
+ * stored rules are older.
  */
 async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> {
   const outcomes = await runFound(run, everySecret, async (secrets) => {
@@ -81,10 +81,10 @@ async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> 
 }
 
 /**
- * Renews the keys of stored data in four steps. It wraps data keys again after a rotation. It
- * retires full keys, and encrypts data under retired keys again. It makes records from imported
- * lines that are still encrypted by an older system. It updates hashes by today's rules. A step
- * without remaining time starts nothing; the next run continues.
+ * Renews the encryption and the hashes of stored data in four steps. It wraps data keys again after
+ * a rotation. It retires full keys, and encrypts data under retired keys again. It makes records of
+ * imported lines that are still encrypted by an older system. It updates hashes by today's rules.
+ * If the time is up, the later steps begin no work, and the next run continues.
  */
 export function runRekey(deps: RekeyDeps): Promise<RekeyReport> {
   return runSweep(deps, async (run) => {

@@ -14,8 +14,8 @@ export function heldIds({ data }: StoredDocument): readonly string[] {
 }
 
 /**
- * Of two records with the same mark, the one that was created first, or the lower id at the same
- * instant.
+ * Whether one record is older than another with the same mark. At the same instant, the record with
+ * the lower id is the older one.
  */
 function isOlder(one: StoredDocument, other: StoredDocument): boolean {
   const [mine, theirs] = [Number(one.data['created_at']), Number(other.data['created_at'])];
@@ -26,8 +26,8 @@ const isSame = (mark: Mark, found: StoredDocument) =>
   Object.entries(mark.data).every(([name, value]) => found.data[name] === value);
 
 /**
- * Takes a mark for a record, unless an older record has it. Then that record keeps the mark, and
- * both records stay.
+ * Gives a mark to a record. If an older record has the mark, that record keeps it, and both records
+ * remain.
  */
 async function settleOne(
   ctx: RehashContext,

@@ -12,7 +12,7 @@ import { createOldSpellings } from '../testing/create-old-spellings.ts';
 const person = fc.constantFrom('anna', 'bernd.öz', 'clara+x');
 const domain = fc.constantFrom('bücher.example', 'xn--bcher-kva.example', 'straße.example');
 
-/** A spelling of one of a few addresses, with letters or labels, in upper or lower case. */
+/** A spelling of one of a few addresses: with letters or labels, in upper or lower case. */
 const spelling = fc
   .tuple(person, domain, fc.infiniteStream(fc.boolean()))
   .map(([local, host, cases]) =>
@@ -32,7 +32,7 @@ test('for all spellings before and after the change of rules, each person has on
       for (const { email, isFormer } of acts) {
         const fields = { email, authenticated_by: 'sso' };
         if (!isFormer) await upsertRecord(world.ctx, { category: customers, body: fields });
-        // Spellings with the same form under the old rules belonged to the same customer.
+        // Under the old rules, spellings with the same form belonged to the same customer.
         const former = formerKey('email', email);
         if (isFormer && !formerKeys.has(former))
           await world.storeFormerly(customers, fields).catch(() => undefined);

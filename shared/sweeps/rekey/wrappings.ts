@@ -12,23 +12,24 @@ import { lookupAad } from '#shared/vault/open/records/lookup-secrets.ts';
 import { legacyKek, legacyKeys } from '../legacy/collections.ts';
 import { legacyAad } from '../legacy/legacy-keys.ts';
 
-/** Wrapped secrets that are read at once. */
+/** The number of wrapped secrets that are read at once. */
 export const pageSize = 100;
 
 /**
- * Wrapped secrets of one kind: the query that finds them, and the additional data of each wrapping.
+ * Wrapped secrets of one kind: the query that finds them, and the additional data with which each
+ * is wrapped.
  */
 export type Wrappings = {
-  /** The name of their pass. */
+  /** The id of the pass through these secrets. */
   readonly id: string;
   readonly query: Query;
   readonly aadOf: (document: StoredDocument) => Uint8Array;
 };
 
-/** A key of Cloud KMS, with everything that it wraps. */
+/** A Cloud KMS key, with all kinds of secrets that it wraps. */
 export type Wrapping = { readonly kek: string; readonly kinds: readonly Wrappings[] };
 
-/** The wrapped data keys under a key of Cloud KMS. */
+/** The data keys that a Cloud KMS key wraps. */
 function dataKeysUnder(kek: string, id = kek): Wrappings {
   return {
     id,
@@ -44,7 +45,7 @@ function dataKeysUnder(kek: string, id = kek): Wrappings {
   };
 }
 
-/** A collection whose documents are all wrapped under one key of Cloud KMS. */
+/** A collection whose documents are all wrapped under one Cloud KMS key. */
 function wholeCollection(
   { id }: Collection,
   aadOf: (ref: StoredDocument['ref']) => Uint8Array,
@@ -57,8 +58,8 @@ function wholeCollection(
 }
 
 /**
- * Everything that keys of Cloud KMS wrap, by key. A version of a key is destroyed when nothing in
- * this list needs it. So a test compares this list with all declared collections.
+ * All kinds of secrets that Cloud KMS keys wrap, by key. A version of a key is destroyed when no
+ * secret in this list needs it. So a test compares this list with all declared collections.
  */
 export function everyWrapping(collections: readonly Collection[]): Wrapping[] {
   const sealed = collections.filter(({ fields }) => 'dek' in fields);

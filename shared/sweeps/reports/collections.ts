@@ -1,8 +1,9 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * The results of a sweep's runs, over all tenants: a document for each day, and one for the last
- * run. They are in a database of their own, so that a sweep may write here and nowhere else.
+ * The results of a sweep's runs, over all tenants: one document for each day, and one for the last
+ * run. They are stored in a separate database, so that a sweep can write here without a right to
+ * write records.
  */
 export const sweepReports: Collection = {
   id: 'sweep_reports',
@@ -19,7 +20,7 @@ export const sweepReports: Collection = {
   },
   fields: {
     ...expiryFields,
-    /** How many runs the document covers, and how many of them completed all due work. */
+    /** The number of runs in the document, and how many of them left no due work. */
     runs: 'number',
     complete_runs: 'number',
     last_run_at: 'instant',

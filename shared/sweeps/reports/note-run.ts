@@ -19,8 +19,8 @@ type NoteDeps = RetryDeps & {
 };
 
 /**
- * The place of the report of a sweep's last run; with a day (`2026-11-28`), the place of that day's
- * report.
+ * The reference of the report of a sweep's last run. With a day (`2026-11-28`) it is the reference
+ * of that day's report.
  */
 export function reportRef(sweep: string, day?: string): DocumentRef {
   const id = day === undefined ? sweep : `${sweep}.${day}`;
@@ -36,7 +36,7 @@ function sum(before: DocumentData | undefined, field: string, added: number): nu
   return Number(before?.[field] ?? 0) + added;
 }
 
-/** A report with one more run added. */
+/** A report with the numbers of one more run added. */
 function withRun(before: DocumentData | undefined, at: Instant, report: PurgeReport) {
   const late = report.oldest_overdue_seconds ?? 0;
   return {
@@ -53,8 +53,8 @@ function withRun(before: DocumentData | undefined, at: Instant, report: PurgeRep
 
 /**
  * Stores the result of a purge that ended at `at`, in the report of its day and as the last run. It
- * costs one read and one commit. If the purge is killed before this, the report lacks the run,
- * although its deletions stay.
+ * costs one read and one commit. If the process is killed before, the report lacks this run, but
+ * the run's deletions are done.
  * @throws Problem `contention`, StoreUnavailable
  */
 export async function notePurge(deps: NoteDeps, at: Instant, report: PurgeReport): Promise<void> {

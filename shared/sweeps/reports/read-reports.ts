@@ -2,11 +2,12 @@ import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/ins
 import type { ReadStore } from '#shared/store/store.ts';
 import { dayOf, reportRef } from './note-run.ts';
 
-/** When a purge last ran to its end, and whether it completed all due work. */
+/** When a purge last reported its result, and whether it left no due work. */
 export type LastRun = { readonly at: string; readonly complete: boolean };
 
 /**
- * The last run of the purge, and the number of shards in use then; null before the first. One read.
+ * The last run of the purge, and the number of shards in use then. Null before the first run. It
+ * costs one read.
  */
 export async function readLastPurge(
   store: ReadStore,
@@ -21,7 +22,8 @@ export async function readLastPurge(
 }
 
 /**
- * The purge's result on a day, without counts of all tenants, which a single tenant must not know.
+ * The purge's result on a day. It leaves out counts of all tenants, because a single tenant must
+ * not learn them.
  */
 export type PurgeDay = {
   readonly day: string;
@@ -33,8 +35,8 @@ export type PurgeDay = {
 };
 
 /**
- * The days on which a purge ran, within a number of days before an instant, the latest first. One
- * call, a read for each day.
+ * The days on which a purge ran, within a number of days before an instant, the latest first. It
+ * costs one call, and one read for each day.
  */
 export async function readPurgeDays(
   store: ReadStore,

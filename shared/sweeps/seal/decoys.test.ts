@@ -14,7 +14,7 @@ import type { DocumentData } from '#shared/store/store.ts';
 
 const noon = '2026-01-15T12';
 
-/** Creates a document in the log’s database, as every function may. */
+/** Creates a document in the log’s database, as every function can do. */
 async function create({ store }: LogFixture, collection: string, id: string, data: DocumentData) {
   await store.commit([{ kind: 'create', ref: { tenant: 'acme', collection, id }, data }]);
 }
@@ -23,7 +23,7 @@ function decoyOf(number: number, hour: string, jws = 'decoy'): DocumentData {
   return { expires_at: markerExpiry(hour), purge_shard: 0, number, hour, jws };
 }
 
-/** Creates a log with two entries of the hour after noon, which is over. */
+/** Creates a log with two entries in the hour after noon, which is over. */
 async function createUnsealed(): Promise<LogFixture> {
   const fixture = createLogFixture();
   const writer = fixture.newWriter();
@@ -70,7 +70,7 @@ describe('an hour is sealed', () => {
     expect(await fixture.problems()).toEqual(['seal-misplaced', 'seal-repeated']);
   });
 
-  test('once by two simultaneous runs, although a forged document blocks both', async () => {
+  test('once by simultaneous runs, although a forged document has the id of its seal', async () => {
     const fixture = await createUnsealed();
     await create(fixture, managerLogSeals.id, '00000001', decoyOf(1, noon));
     const reports = await Promise.all([fixture.seal(), fixture.seal(), fixture.seal()]);
@@ -78,7 +78,7 @@ describe('an hour is sealed', () => {
     expect(await fixture.problems()).toEqual(['seal-forged']);
   });
 
-  test('although it contains a document that is no entry', async () => {
+  test('although it contains documents that are not valid entries', async () => {
     const fixture = await createUnsealed();
     const entry = at(await fixture.entries(), 0);
     for (const [index, changes] of [

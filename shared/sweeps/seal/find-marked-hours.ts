@@ -23,7 +23,7 @@ export type MarkedHour = {
 
 type MarkersFound = Outcome & { readonly markers: readonly StoredDocument[] };
 
-/** The markers in some shards of hours that had ended by an instant, of all tenants. */
+/** Finds, in some shards, the markers of hours that had ended by an instant, of all tenants. */
 async function findMarkers(run: SweepRun, shards: Shards, endedBy: Instant): Promise<MarkersFound> {
   const query: Query = {
     collection: managerLogHours.id,
@@ -40,7 +40,10 @@ async function findMarkers(run: SweepRun, shards: Shards, endedBy: Instant): Pro
   return { markers, complete };
 }
 
-/** A marker may be forged. So the end of the hour itself counts, not the marker's fields. */
+/**
+ * Groups markers by hour. A marker may be forged, so it decides by the hour itself whether the hour
+ * is over, not by the marker's fields.
+ */
 function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): MarkedHour[] {
   const hours = new Map<string, MarkedHour & { readonly markers: StoredDocument[] }>();
   for (const marker of markers) {
@@ -56,9 +59,9 @@ function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): Mark
 }
 
 /**
- * The hours that had ended by an instant and are not sealed, of all tenants, oldest first. A seal
- * covers all entries of its hour, even without markers. So if a group of shards fails, the next run
- * may read its markers.
+ * Finds the hours that had ended by an instant and are not sealed, of all tenants, the oldest
+ * first. A seal covers all entries of its hour, also those of markers that were not read. So if a
+ * group of shards fails, the next run can read its markers.
  */
 export async function findMarkedHours(
   run: SweepRun,

@@ -17,7 +17,7 @@ import { purgeShard } from '#shared/store/document-ids.ts';
 import { AlreadyExists, type Store, type StoredDocument, type Write } from '#shared/store/store.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 
-/** The facts about a new seal. They contain nothing personal. */
+/** The facts about a new seal. They contain no personal data. */
 export type SealMade = {
   readonly tenant: string;
   readonly hour: LogHour;
@@ -40,7 +40,8 @@ function previousOf(latest: StoredDocument | undefined): Seal['previous'] {
 }
 
 /**
- * The place of the next seal. @throws AlreadyExists when another process has just made that seal
+ * The reference for the next seal.
+ * @throws AlreadyExists if another process has just made that seal
  */
 async function placeOf({ store, signer }: MakeSealDeps, tenant: string, number: number) {
   const own = { tenant, collection: managerLogSeals.id, id: sealId(number) };
@@ -52,7 +53,7 @@ async function placeOf({ store, signer }: MakeSealDeps, tenant: string, number: 
 }
 
 /**
- * Signs the seal of an hour, which names the latest seal as the previous one.
+ * Signs the seal of an hour, which contains the hash of the latest seal before it.
  * @returns the write to commit
  * @throws AlreadyExists, KeyServiceUnavailable, KeyDenied
  */
@@ -64,7 +65,8 @@ export async function makeSeal(
 ): Promise<{ readonly write: Write; readonly seal: SealMade }> {
   const previous = previousOf(latest);
   const number = ((latest?.data['number'] as number | undefined) ?? 0) + 1;
-  // It never expires before the previous seal. Otherwise the verification would report a gap.
+  // A seal never expires before the seal that it follows. Otherwise the verification would report a
+  // gap.
   const expires_at = Math.max(sealExpiry(hour), previous?.expires_at ?? 0);
   const entries = writers.reduce((sum, { count }) => sum + count, 0);
   const ref = await placeOf(deps, tenant, number);

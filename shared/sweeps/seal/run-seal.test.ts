@@ -17,7 +17,7 @@ const markersOf = ({ store }: LogFixture) =>
   store.query({ collection: managerLogHours.id, tenant: '*', where: [], orderBy: [], limit: 99 });
 
 describe('a seal run', () => {
-  test('seals the finished hours of every tenant, and each hour only five minutes after its end', async () => {
+  test('seals the finished hours of every tenant, but each hour only five minutes after its end', async () => {
     const fixture = createLogFixture();
     const { newWriter, clock, seal, seals } = fixture;
     const writer = newWriter();
@@ -35,13 +35,13 @@ describe('a seal run', () => {
     expect([await fixture.problems(), await fixture.problems('beta')]).toEqual([[], []]);
   });
 
-  test('decrypts nothing, unwraps nothing, and signs once an hour', async () => {
+  test('decrypts nothing, unwraps no key, and signs once for each hour', async () => {
     const fixture = await createSealedLog(3, 4);
     expect(fixture.wrapper.calls.unwrap).toBe(0);
     expect(fixture.signer.calls()).toBe(3);
   });
 
-  test('has no work when it is repeated, and costs one query for all shards and one for further ones', async () => {
+  test('has no work when it is repeated, and then makes one query for all configured shards and one for shards beyond them', async () => {
     const fixture = await createSealedLog(3, 2);
     const before = await fixture.seals();
     fixture.takeCalls();
@@ -51,7 +51,7 @@ describe('a seal run', () => {
     expect(await markersOf(fixture)).toHaveLength(1);
   });
 
-  test('numbers the seals without a gap, even for hours without entries', async () => {
+  test('numbers the seals without a gap, even if there are hours without entries', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (const day of [0, 1, 5, 6]) {
@@ -71,7 +71,7 @@ describe('a seal run', () => {
     expect(await fixture.problems()).toEqual([]);
   });
 
-  test('that runs out of time leaves the other hours to the next run', async () => {
+  test('that runs out of time leaves the remaining hours to the next run', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (let day = 0; day < 5; day += 1) {
@@ -96,7 +96,7 @@ describe('a seal run', () => {
     expect(await fixture.problems()).toEqual([]);
   });
 
-  test('continues with other tenants if one fails, and the next run seals that one', async () => {
+  test('continues with other tenants if one tenant fails, and the next run seals that tenant’s hours', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (const tenant of ['acme', 'beta', 'gamma']) await writer.record(entryOf(1, { tenant }));
@@ -118,12 +118,12 @@ describe('a seal run', () => {
     expect(await fixture.problems('beta')).toEqual([]);
   });
 
-  test('seals the hours of readable shards if a group of shards fails, and the others in the next run', async () => {
+  test('seals the hours of the other shards if a group of shards cannot be read, and the next run seals the rest', async () => {
     const fixture = createLogFixture();
     const tenants = Array.from({ length: 9 }, (_, at) => `tenant-${at}`);
     for (const tenant of tenants) await fixture.newWriter().record(entryOf(1, { tenant }));
     fixture.clock.now += microsPerDay;
-    // A revision with more shards has written some of them.
+    // A revision that is configured with more shards has written some of the markers.
     const far = (await markersOf(fixture)).slice(0, 4);
     await fixture.store.commit(
       far.map(({ ref }, at) => ({ kind: 'update', ref, data: { purge_shard: 40 + at } })),

@@ -9,28 +9,28 @@ import { findMarkedHours } from './find-marked-hours.ts';
 import { type SealHourDeps, sealHour } from './seal-hour.ts';
 
 /**
- * After this time, commits that were running at the full hour have ended. Clocks differ by less
- * than this.
+ * After this time, all commits have ended that were running at the end of the hour. Clocks differ
+ * by less than this.
  */
 export const sealMarginMicros = 300 * microsPerSecond;
 
 export type SealDeps = SweepDeps & SealHourDeps;
 
-/** The result of a sealing. */
+/** The result of a seal run. */
 export type SealReport = SweepReport & {
   readonly sealed: number;
-  /** How long the oldest unsealed hour was due when the run found it; null when there was none. */
+  /** For how long the oldest unsealed hour was due when the run began. Null if there was none. */
   readonly oldest_overdue_seconds: number | null;
 };
 
 /**
- * Seals every hour (UTC) that ended at least five minutes ago, for every tenant with entries in it,
- * oldest first.
+ * Seals every hour (UTC) that ended five minutes ago or earlier and that has entries, of every
+ * tenant, the oldest first.
  */
 export function runSeal(deps: SealDeps): Promise<SealReport> {
   return runSweep(deps, async (run) => {
     const hours = await findMarkedHours(run, deps.purgeShards, run.startedAt - sealMarginMicros);
-    // One after the other: the seals of a tenant are a chain.
+    // One after the other, because the seals of a tenant are a chain.
     const seals = await runUnits(run, hours, async (hour) => ({
       complete: true,
       sealed: (await sealHour(deps, hour)) ? 1 : 0,

@@ -10,8 +10,8 @@ import { summariseHour } from './summarise-hour.ts';
 export type SealHourDeps = MakeSealDeps &
   RetryDeps & {
     /**
-     * Called with every seal, for a log line in another place. Somebody who removes the latest seal
-     * and its hour cannot remove that line.
+     * Called with every seal, so that a log line is stored outside of the database. Somebody who
+     * removes the latest seal and its hour cannot remove that line.
      */
     readonly onSealed: (seal: SealMade) => void;
   };
@@ -24,9 +24,9 @@ async function summarise({ store }: SealHourDeps, tenant: string, hour: LogHour)
 
 /**
  * Seals a finished hour of a tenant and removes its markers, in one commit. An hour is sealed once.
- * If it is killed before the commit, it leaves nothing. Of two simultaneous runs the second finds
- * the hour sealed. It neither decrypts nor checks the entries. It trusts only seals with a valid
- * signature.
+ * If the process is killed before the commit, nothing is stored. The second of two simultaneous
+ * runs finds the hour already sealed. It neither decrypts the entries nor checks them. It trusts
+ * only seals with a valid signature.
  * @returns whether this call made a seal
  */
 export async function sealHour(deps: SealHourDeps, marked: MarkedHour): Promise<boolean> {
@@ -37,13 +37,13 @@ export async function sealHour(deps: SealHourDeps, marked: MarkedHour): Promise<
   const writers = await summarise(deps, tenant, hour);
   let attempted: SealMade | undefined;
   return retryOnConflict(deps, async () => {
-    // The latest first: a seal that another process makes after this read takes the same number,
-    // and conflicts.
+    // The latest seal is read first. If another process makes a seal after this read, that seal has
+    // the same number, and this commit fails.
     const latest = await findLatestSeal(store, publicKeys, tenant);
     const found = writers.length > 0 && (await findSealOf(store, publicKeys, tenant, hour));
     if (writers.length === 0 || found) {
       await store.commit(deletions);
-      // A commit that was sent twice finds its own write.
+      // If a commit was sent twice, the second one finds the write of the first.
       const isOwn = found && hashSeal(found.data['jws'] as string) === attempted?.seal_hash;
       if (isOwn) deps.onSealed(attempted as SealMade);
       return isOwn === true;

@@ -2,7 +2,9 @@ import { type EntryLink, linkOf } from '#shared/manager-log/entry-link.ts';
 import type { SealedWriter } from '#shared/manager-log/seal.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 
-/** Collects the facts of a seal about the entries of an hour, entry by entry, in any order. */
+/**
+ * Collects the facts that a seal states about the entries of an hour, entry by entry, in any order.
+ */
 export type HourSummary = {
   add(entry: StoredDocument): void;
   writers(): SealedWriter[];
@@ -25,8 +27,8 @@ function summariseWriter(writer: string, unordered: readonly EntryLink[]): Seale
 }
 
 /**
- * Begins the summary of an hour. Entries that no process has chained are not counted; the
- * verification finds them.
+ * Begins the summary of an hour. Entries outside of any process's chain are not counted. The
+ * verification finds and reports them.
  */
 export function summariseHour(): HourSummary {
   const byWriter = new Map<string, EntryLink[]>();

@@ -1,14 +1,15 @@
 import type { Store } from '#shared/store/store.ts';
 
 /**
- * How much of the fatal write is stored: a commit completely or not at all; deletions each by
- * itself.
+ * How much of the fatal write is stored. A commit is stored completely or not at all. Of separate
+ * deletions, the first half may be stored.
  */
 export type Landed = 'none' | 'half' | 'all';
 
 /**
- * A store for a process that is killed at one of its writes: no later call is answered.
- * @param fatal number of the write, from 0 on; none when it is not reached
+ * A store for a process that is killed at one of its writes. Later calls get no answer.
+ * @param fatal the number of the write, beginning with 0; if there are fewer writes, the process is
+ * not killed
  */
 export function createKilledStore(inner: Store, fatal: number, landed: Landed = 'none') {
   const killing = Promise.withResolvers<'killed'>();

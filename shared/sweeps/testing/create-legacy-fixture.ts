@@ -16,7 +16,9 @@ import { runRekey } from '../rekey/run-rekey.ts';
 
 export const legacyBytes = Buffer.from('000102030405060708090a0b0c0d0e0f', 'hex');
 
-/** A value as the older system encrypted it: IV, then AES/CBC/PKCS5Padding. */
+/**
+ * A value as the older system encrypted it: the IV, then the ciphertext of AES/CBC/PKCS5Padding.
+ */
 export function encryptLegacy(value: unknown, bytes: Uint8Array = legacyBytes): Buffer {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const iv = randomBytes(16);
@@ -37,7 +39,10 @@ type Options = {
   readonly ctx?: TestContext;
 };
 
-/** A tenant in memory that imports lines of an older system, and the sweep that migrates them. */
+/**
+ * Creates a tenant in memory that imports lines of an older system, and the sweep that makes
+ * records of waiting lines.
+ */
 export async function createLegacyFixture() {
   const made = createRaffleFixture();
   const { fixture, open } = made;
@@ -68,7 +73,7 @@ export async function createLegacyFixture() {
 
   const daysAgo = (days: number) => formatInstant(clock.now - days * microsPerDay);
 
-  /** A line of each category, as the older system would write it. */
+  /** One line of each category, as the older system would write it. */
   async function createLines(encoding: Encoding = 'base64') {
     const aes = (value: unknown) => legacy(value, encoding);
     const raffle = await open();

@@ -17,7 +17,7 @@ import { formerKey } from '#shared/vault/normalise.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { runRekey } from '../rekey/run-rekey.ts';
 
-/** A context whose lookups hash by the first version of the rules. */
+/** A context that computes lookup hashes by the first version of the rules. */
 export function asFormerly(ctx: TestContext): TestContext {
   const { lookup } = ctx;
   const hash: TestContext['lookup']['hash'] = (tenant, field, form, value) =>
@@ -55,8 +55,8 @@ async function ageMark(
 }
 
 /**
- * A tenant in memory with records from the first version of the rules, and the sweep that updates
- * them.
+ * Creates a tenant in memory with records from the first version of the rules, and the sweep that
+ * updates them.
  */
 export async function createOldSpellings(fixture: TestFixture = createTestFixture()) {
   const { clock, store } = fixture;

@@ -32,7 +32,9 @@ import { runRekey } from '../rekey/run-rekey.ts';
 
 const fileBytes = contentOf(600_000);
 
-/** A tenant in memory with every kind of encrypted data, and the sweep that renews its keys. */
+/**
+ * Creates a tenant in memory with every kind of encrypted data, and the sweep that renews its keys.
+ */
 export async function createRotationFixture() {
   const made = createRaffleFixture();
   const { fixture, open, enter, draw } = made;
@@ -71,7 +73,7 @@ export async function createRotationFixture() {
       const apart =
         category.id === customers.id ? await all(restrictedId(category.id), by.store) : [];
       for (const each of [...own, ...apart.map((found) => asRecord(category, found))]) {
-        // Each rewrite gives a record another tag.
+        // Each write gives a record another tag.
         const { tag: _tag, ...record } = await openRecord(by, category, each);
         read.push(record);
       }
@@ -88,7 +90,7 @@ export async function createRotationFixture() {
     return Promise.all(contents);
   }
 
-  /** Everything that is encrypted, decrypted by a process with empty caches. */
+  /** Reads all encrypted data, decrypted by a process with empty caches. */
   async function readClear(through: Store = store): Promise<unknown> {
     const by = onStore(fixture.otherProcess('acme'), through);
     const inStock = ({ data }: StoredDocument) => data['state'] === 'stock';

@@ -11,12 +11,15 @@ import type { SweepDeps, SweepRun } from '../sweep-run.ts';
 /** The instant at which every run of the fixture begins. */
 export const runStart = 1_768_478_400_000_000;
 
-/** More calls than any run of the fixture needs, so that an endless run fails. */
+/**
+ * The maximum number of queries. A run of the fixture needs fewer, so a run that does not end
+ * fails.
+ */
 const queriesMax = 20;
 
 /**
- * What the runner needs in tests: numbered items in memory, a clock that work moves forward, and
- * the reported failures.
+ * Creates what the runner needs in tests: numbered items in memory, a clock that the work moves
+ * forward, and a list of the reported failures.
  */
 export async function createRunnerFixture(things = 0) {
   const memory = createMemoryStore(indexCollections(contractCollections));
@@ -51,12 +54,12 @@ export async function createRunnerFixture(things = 0) {
   return {
     store,
     failures,
-    /** Work that takes this long. */
+    /** Lets this much time pass, as slow work would do. */
     spend: (seconds: number) => {
       elapsedMs += seconds * 1_000;
     },
     run,
-    /** Ids of all items, or of those that are flagged or not. */
+    /** The ids of all items, or of only those with this flag. */
     left: (flag?: boolean) =>
       query({
         where: flag === undefined ? [] : [{ field: 'flag', op: '==', value: flag }],

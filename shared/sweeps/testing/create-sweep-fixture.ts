@@ -25,7 +25,7 @@ import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 
 const purgeShards = 4;
 
-/** Every stored document, by its path. */
+/** Every stored document. */
 export async function readAll(store: Store): Promise<StoredDocument[]> {
   const parts = { tenant: allTenants, where: [], orderBy: [], limit: 10_000 };
   const found = await Promise.all(
@@ -35,8 +35,8 @@ export async function readAll(store: Store): Promise<StoredDocument[]> {
 }
 
 /**
- * The stored documents, without the signatures of seals and without the ledger: a killed run may
- * add the same ledger entry again.
+ * The stored documents by path, without the signatures of seals and without the ledger: after a
+ * kill, the next run may add the same ledger entry again.
  */
 export async function stateOf(store: Store): Promise<{ [path: string]: DocumentData }> {
   const lasting = (await readAll(store)).filter(({ ref }) => ref.collection !== ledgerEntries.id);
@@ -57,8 +57,8 @@ export async function copyOf(documents: readonly StoredDocument[]): Promise<Stor
 type Fixture = ReturnType<typeof createTestFixture>;
 
 /**
- * Two tenants with messages, customers with marks and links, and entries of the manager log on
- * three days.
+ * Writes messages, customers with marks and links, and entries of the manager log for two tenants,
+ * on three days.
  */
 async function writePast({ clock, platform, wrapper, contextOf }: Fixture): Promise<void> {
   const log = createManagerLog(platform, wrapper);
@@ -82,7 +82,7 @@ async function writePast({ clock, platform, wrapper, contextOf }: Fixture): Prom
   }
 }
 
-/** A key that a process made for itself, without a pointer. */
+/** Stores a key that a process made for its own use, without a pointer. */
 async function keepOwnKey({ clock, store }: Fixture): Promise<void> {
   const ref = { tenant: 'acme', collection: dataKeys.id, id: 'own' };
   const data = {
@@ -96,7 +96,7 @@ async function keepOwnKey({ clock, store }: Fixture): Promise<void> {
   await store.commit([{ kind: 'create', ref, data }]);
 }
 
-/** A fence and shortened retentions of both tenants. */
+/** Decides a fence and shortened retentions for both tenants. */
 async function decide({ clock, store }: Fixture): Promise<void> {
   const now = () => clock.now;
   const upTo = clock.now;
@@ -108,8 +108,8 @@ async function decide({ clock, store }: Fixture): Promise<void> {
 }
 
 /**
- * Work for every sweep, in memory: expired messages with due keys, due decisions of two tenants,
- * and past days of the manager log.
+ * Creates work for every sweep, in memory: expired messages with due keys, due decisions of two
+ * tenants, and past days of the manager log.
  */
 export async function createSweepFixture() {
   const fixture = createTestFixture();

@@ -17,8 +17,8 @@ const aad = Buffer.from('aad');
 const crcOf = (bytes: Uint8Array) => ({ value: String(crc32c.buf(bytes) >>> 0) });
 
 /**
- * A client that «encrypts» by reversing bytes and answers as Cloud KMS does. The given change
- * applies to each answer.
+ * A client that «encrypts» by reversing bytes, and answers like Cloud KMS. `change` is applied to
+ * each answer.
  */
 function createWrapper(change: Answer | Error = {}) {
   const seen: { request: Request; options: unknown }[] = [];
@@ -56,11 +56,11 @@ function createWrapper(change: Answer | Error = {}) {
 
 const failure = (code: number) => Object.assign(new Error('text of the client'), { code });
 
-test('CRC32C gives the check value of RFC 3720', () => {
+test('CRC32C gives the check value in RFC 3720', () => {
   expect(crcOf(Buffer.from('123456789')).value).toBe(String(0xe3069283));
 });
 
-test('wraps and unwraps under the named key with AAD, checksums of all inputs, and a deadline', async () => {
+test('wraps and unwraps with the given key, with AAD, checksums of all inputs, and a deadline', async () => {
   const { wrapper, seen } = createWrapper();
   const wrapped = await wrapper.wrap('customers', secret, aad);
   expect(Buffer.from(await wrapper.unwrap('customers', wrapped, aad))).toEqual(secret);
@@ -76,7 +76,7 @@ test('wraps and unwraps under the named key with AAD, checksums of all inputs, a
   for (const { options } of seen) expect(options).toMatchObject({ timeout: 1_234 });
 });
 
-test('connects once, on first use', async () => {
+test('connects once, when it is used first', async () => {
   const { wrapper, connections } = createWrapper();
   expect(connections()).toBe(0);
   await Promise.all([wrapper.wrap('a', secret, aad), wrapper.wrap('b', secret, aad)]);
@@ -126,7 +126,7 @@ describe('an error of the client', () => {
     await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
   });
 
-  test('with code 9 concerns only a version of the key', async () => {
+  test('with code 9 means that only a version of the key is refused', async () => {
     const refused = createWrapper(failure(9)).wrapper;
     await expect(refused.unwrap('k', secret, aad)).rejects.toBeInstanceOf(KeyVersionUnusable);
     const denied = createWrapper(failure(7)).wrapper;
@@ -139,7 +139,7 @@ describe('an error of the client', () => {
     await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
   });
 
-  test('with code 3 about a checksum is a transmission fault and can be retried', async () => {
+  test('with code 3 about a checksum is a transmission error, so the caller can try again', async () => {
     const { wrapper } = createWrapper(
       Object.assign(new Error('The checksum in field ciphertext_crc32c did not match.'), {
         code: 3,

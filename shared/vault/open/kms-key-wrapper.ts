@@ -9,7 +9,10 @@ import {
 } from '../kms-call.ts';
 import { createKmsEncrypter } from '../kms-encrypter.ts';
 
-/** Cloud KMS answers "invalid argument" for a damaged ciphertext, and for one with other AAD. */
+/**
+ * Cloud KMS answers "invalid argument" for a damaged ciphertext, and also for a ciphertext with
+ * other AAD.
+ */
 function tellDamage(error: unknown): never {
   if (error instanceof KeyDenied && error.cause === invalidArgument)
     throw new WrappedKeyDamaged('does not unwrap', { cause: error.cause });
@@ -17,7 +20,7 @@ function tellDamage(error: unknown): never {
 }
 
 /**
- * {@link KeyWrapper} on Cloud KMS. Checksums are verified in both directions, as
+ * The {@link KeyWrapper} on Cloud KMS. The checksums of requests and answers are verified, as
  * https://cloud.google.com/kms/docs/data-integrity-guidelines recommends.
  */
 export function createKmsKeyWrapper(options: KmsCallOptions): KeyWrapper {

@@ -9,20 +9,20 @@ import {
 } from '../key-wrapper.ts';
 
 export type FakeKeyWrapper = KeyWrapper & {
-  /** Like `KeyVersions`; a test may replace them. */
+  /** The methods of `KeyVersions`. A test may replace them. */
   standing: KeyVersions['standing'];
   scheduleDestruction: KeyVersions['scheduleDestruction'];
-  /** How the key service handles the next calls. */
+  /** How the key service answers the next calls. */
   state: 'up' | 'unavailable' | 'denied' | 'disabled';
   readonly calls: { wrap: number; unwrap: number };
-  /** Makes a new primary version of a key; wrapping uses it from now on. */
+  /** Creates a new primary version of a key. New data is wrapped with it from now on. */
   readonly rotate: (kek: string) => void;
-  /** Destroys a version: nothing that it wrapped can be unwrapped any more. */
+  /** Destroys a version. Data that it wrapped can never be unwrapped again. */
   readonly destroy: (kek: string, version: number) => void;
 };
 
 /**
- * A {@link KeyWrapper} for tests: AES-256-GCM with AAD, under a random key for each KEK. All
+ * A {@link KeyWrapper} for tests: AES-256-GCM with AAD, with a random key for each KEK. All
  * randomness comes from the given source, so that a simulation can be repeated.
  */
 export function createFakeKeyWrapper(

@@ -6,7 +6,7 @@ export type FakeSigner = Signer & {
   readonly calls: () => number;
 };
 
-/** A {@link Signer} for tests: a random P-256 key of its own. */
+/** A {@link Signer} for tests, with its own random P-256 key. */
 export function createFakeSigner(keyId = 'receipts/1'): FakeSigner {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();

@@ -7,7 +7,7 @@ import {
   importDataKey,
 } from '../data-key.ts';
 
-/** A data key of a bucket without an end: random, or with the given bytes. */
+/** Creates a data key of a bucket without an end. Its bytes are random, or given. */
 export function keyForTests(
   algorithm: DataKeyAlgorithm,
   own: Partial<DataKeyTerms & { readonly id: string; readonly bytes: Uint8Array }> = {},

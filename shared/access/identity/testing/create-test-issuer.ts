@@ -5,12 +5,12 @@ type Key = { readonly kid: string; readonly alg: string; readonly privateKey: Cr
 
 export type TestIssuer = {
   readonly issuer: Issuer;
-  /** URLs that were fetched. */
+  /** The URLs that were fetched. */
   readonly fetched: string[];
   /** How the issuer answers the next requests. */
   state: 'up' | 'down';
   readonly fetchJson: (url: string) => Promise<unknown>;
-  /** Publishes another key, which signs from then on. The other keys stay. */
+  /** Publishes another key, and signs with it from now on. The other keys are still published. */
   rotate(alg?: string): Promise<JWK>;
   withdrawKeys(): void;
   sign(claims: JWTPayload, header?: { readonly [name: string]: unknown }): Promise<string>;

@@ -15,12 +15,12 @@ import { extendSession } from '../extend-session.ts';
 /** Noon of 15 January 2026, UTC. */
 const start: Instant = Date.UTC(2026, 0, 15, 12) * 1_000;
 
-/** The `Cookie` header of a browser that was sent a `Set-Cookie` value. */
+/** The `Cookie` header that a browser sends after it got a `Set-Cookie` value. */
 export function sendBack(setCookie: string | undefined): string {
   return `theme=dark; ${setCookie?.split(';')[0] ?? ''}`;
 }
 
-/** Sessions in memory, and as many processes with caches of their own as a test needs. */
+/** Sessions in memory, and any number of processes with their own caches. */
 export function createSessionFixture({ pins = {} }: { readonly pins?: object } = {}) {
   const clock = { now: start };
   const { store, takeCalls } = countStoreCalls(createMemoryStore(indexCollections(collections)));
@@ -37,7 +37,7 @@ export function createSessionFixture({ pins = {} }: { readonly pins?: object } =
       read: readSession,
       begin: (email = 'anna@example.org') =>
         beginSession({ ...sessions, signer }, { email, issuer: 'https://id.example.org' }),
-      /** A cookie of the same session, made by whichever function may sign. */
+      /** A cookie of the same session, from a function that may sign. */
       extend: async (cookieHeader: string) => {
         const session = await readSession(cookieHeader);
         return session && extendSession({ ...sessions, signer }, session);

@@ -14,7 +14,10 @@ export const message = (conversation: string, text: string) => ({
   text,
 });
 
-/** A tenant in memory that stores messages. Each call of `say` is a second after the one before. */
+/**
+ * A tenant in memory that stores messages. Each call of `say` happens one second after the previous
+ * one.
+ */
 export function createTalk() {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');

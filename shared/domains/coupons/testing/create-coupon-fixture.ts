@@ -12,7 +12,7 @@ import type { Pool } from '../pool.ts';
 import { type PoolFigures, renderPool } from '../pool-figures.ts';
 import { redeemCode } from '../redeem-code.ts';
 
-/** A file of codes as it arrives: in pieces that may end anywhere. */
+/** A file of codes that arrives in pieces. A piece may end anywhere. */
 export async function* csvOf(text: string, pieceBytes = 7): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text, 'utf8');
   for (let start = 0; start < bytes.length; start += pieceBytes)
@@ -77,7 +77,7 @@ export function codeOf({ record }: Claimed): string {
   return String(record.fields['code']);
 }
 
-/** So many different codes. */
+/** Makes this many different codes. */
 export function codesOf(count: number, prefix = 'C'): string[] {
   return Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
 }

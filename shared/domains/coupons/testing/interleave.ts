@@ -1,7 +1,10 @@
 import type fc from 'fast-check';
 import type { Store } from '#shared/store/store.ts';
 
-/** Every call waits for the scheduler, which lets the calls through in an order that it chooses. */
+/**
+ * Makes every call wait for the scheduler. The scheduler lets the calls continue in an order that
+ * it chooses.
+ */
 export function interleave(store: Store, scheduler: fc.Scheduler): Store {
   const wait =
     <A extends unknown[], R>(name: string, call: (...args: A) => Promise<R>) =>

@@ -4,19 +4,19 @@ import type { Stretch } from '../stock-search.ts';
 import type { TestStock } from './test-stock.ts';
 
 /**
- * How the hold of a code ends. `committed` is an attempt that fails when another was faster; `given
- * up` never commits.
+ * How a caller's hold on a code ends. `committed` is an attempt, which fails if another process was
+ * faster. `given up` makes no attempt.
  */
 export type Settling = 'committed' | 'given up';
 
 type Query = PromiseWithResolvers<StoredDocument[]> & {
   readonly stretch: Stretch;
-  /** What was in stock when the query was sent. */
+  /** The codes that were in stock when the query was sent. */
   readonly early: StoredDocument[];
 };
 
 /**
- * A process with a shelf in which nothing happens by itself. It answers queries and settles holds
+ * A process with a shelf in which nothing happens by itself. It answers queries and settles codes
  * when the test says so. `which` selects one of several, and may be any number.
  */
 export class ShelfProcess {
@@ -26,10 +26,11 @@ export class ShelfProcess {
   readonly #queries: Query[] = [];
   readonly held: string[] = [];
   /**
-   * Callers who wait for a code, and whether the stock was empty at some moment since they came.
+   * Callers who wait for a code. `sawNothing` says whether the stock was empty at some moment after
+   * they came.
    */
   readonly callers = new Set<{ sawNothing: boolean }>();
-  /** Codes that came into stock since a query of this process last saw the current stock. */
+  /** Codes that came into stock after a query of this process last saw the current stock. */
   readonly late = new Set<string>();
   queriesSent = 0;
   broken: Error | undefined;

@@ -3,14 +3,14 @@ import { type Settling, ShelfProcess } from './shelf-process.ts';
 import { TestStock } from './test-stock.ts';
 
 const queriesMax = 3_000;
-/** How many codes a shelf lets callers hold at a time. */
+/** Callers of a shelf may hold at most this many codes at a time. */
 const outMax = 3;
 
 function check(condition: boolean, rule: string): void {
   if (!condition) throw new Error(rule);
 }
 
-/** Two processes that share one stock, and the rules that must always hold. */
+/** Two processes that share one stock, and the rules that must hold after each event. */
 export class ShelfWorld {
   readonly #random: () => number;
   readonly #stock = new TestStock();
@@ -66,7 +66,7 @@ export class ShelfWorld {
     for (const { late } of this.#processes) for (const id of ids) late.add(id);
   }
 
-  /** Lets all callers do everything that needs no answer to a query. */
+  /** Lets all callers do everything that they can do without an answer to a query. */
   async rest(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     for (const { broken, queriesSent } of this.#processes) {
@@ -75,7 +75,10 @@ export class ShelfWorld {
     }
   }
 
-  /** Answers every query. After that a caller can wait only for holders in the same process. */
+  /**
+   * Answers every query. After that, a caller can only wait for another caller of the same process
+   * who holds a code.
+   */
   async #answerAll(): Promise<void> {
     await this.rest();
     while (this.#processes.some(({ isAsking }) => isAsking)) {
@@ -92,7 +95,7 @@ export class ShelfWorld {
     }
   }
 
-  /** Settles every hold, one after the other, until nobody holds or waits. */
+  /** Settles every held code, one after the other, until no caller holds a code or waits. */
   async finish(): Promise<void> {
     await this.#answerAll();
     while (this.#processes.some(({ held }) => held.length > 0)) {

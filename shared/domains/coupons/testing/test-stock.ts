@@ -6,14 +6,14 @@ function documentOf(id: string): StoredDocument {
   return { ref, data: {}, version: '1' as Version };
 }
 
-/** A place among the ids, which are as random as hashes. */
+/** A place among the ids. The ids are as random as hashes. */
 function placeBy(random: () => number): string {
   return Math.floor(random() * 2 ** 48)
     .toString(16)
     .padStart(12, '0');
 }
 
-/** A pool's stock that holds only the ids of codes. */
+/** A pool's stock that stores only the ids of codes. */
 export class TestStock {
   /** The ids of all codes that were ever loaded, in their order. */
   #known: StoredDocument[] = [];
@@ -32,14 +32,14 @@ export class TestStock {
     return ids;
   }
 
-  /** Uses a code. @returns false when somebody else has used it before */
+  /** Uses a code. @returns false when another process has used it before */
   use(id: string): boolean {
     const isMine = this.#left.delete(id);
     if (isMine) this.#used.push(id);
     return isMine;
   }
 
-  /** Brings used codes back, like a restored backup. */
+  /** Puts used codes back in stock, as a restored backup does. */
   restore(count: number): string[] {
     const ids = this.#used.splice(0, count);
     for (const id of ids) this.#left.add(id);

@@ -19,7 +19,7 @@ export type ModelEvent =
   | { readonly kind: 'post'; readonly postings: readonly ModelPosting[]; readonly done: boolean }
   | { readonly kind: 'delete'; readonly id: string };
 
-/** The books as a simple model: lots of coins, each of which disappears when it expires. */
+/** A simple model of the coins: lots of coins. A lot disappears when it expires. */
 export type CoinModel = readonly ModelLot[];
 
 function isOlder(left: ModelLot, right: ModelLot): boolean {
@@ -35,7 +35,10 @@ function oldestOf(lots: readonly ModelLot[], person: string): ModelLot | undefin
   );
 }
 
-/** Spends coin by coin from the oldest lot. Coins that the same request earns are the newest. */
+/**
+ * Spends one coin after the other from the oldest lot. Coins that the same request earns are the
+ * newest.
+ */
 function spend(
   stored: readonly ModelLot[],
   added: readonly ModelLot[],
@@ -50,7 +53,7 @@ function spend(
   return true;
 }
 
-/** The model after an event, or undefined when the event cannot have had this result. */
+/** The model after an event. Undefined when the event cannot have had this result. */
 export function afterEvent(model: CoinModel, event: ModelEvent): CoinModel | undefined {
   if (event.kind === 'delete') return model.filter(({ id }) => id !== event.id);
   const lots = model.map((lot) => ({ ...lot }));
@@ -82,7 +85,7 @@ function* ordersOf<T>(items: readonly T[]): Generator<readonly T[]> {
 
 /**
  * The model after simultaneous events, in an order that explains all their results. Undefined when
- * no order does.
+ * no order explains them.
  */
 export function afterSimultaneous(
   model: CoinModel,

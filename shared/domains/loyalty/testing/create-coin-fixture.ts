@@ -13,7 +13,7 @@ export const anna = 'anna.müller@example.org';
 export const transaction = (coins: number, email = anna) => ({ email, coins, reason: 'test' });
 export const redemption = (coins: number, email = anna) => ({ email, coins, reward_id: 'mug' });
 
-/** One process that keeps books, with its own context and ledger. */
+/** One process that books coins, with its own context and ledger. */
 export type Bookkeeper = { readonly ctx: Context; readonly ledger: Ledger };
 
 /** Posts one transaction, or an array of them. */
@@ -38,20 +38,20 @@ export async function redeem(
   return (await createRecords(ctx, input)).records;
 }
 
-/** Coins of a person. */
+/** Returns the balance of a person. */
 export async function balanceOf({ ctx }: Bookkeeper, email = anna): Promise<number> {
   return (await readBalance(ctx, { body: { email } })).coins;
 }
 
 const all = { filters: [], page: { limit: 200 } };
 
-/** Live transactions, the oldest first. */
+/** Returns the live transactions, the oldest first. */
 export async function transactionsOf({ ctx }: Bookkeeper): Promise<readonly ClearRecord[]> {
   const page = await listRecords(ctx, { category: loyaltyTransactions, ...all });
   return page.items.toReversed();
 }
 
-/** Live redemptions, the oldest first. */
+/** Returns the live redemptions, the oldest first. */
 export async function redemptionsOf({ ctx }: Bookkeeper): Promise<readonly ClearRecord[]> {
   const page = await listRecords(ctx, { category: loyaltyRedemptions, ...all });
   return page.items.toReversed();

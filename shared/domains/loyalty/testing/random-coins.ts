@@ -1,8 +1,6 @@
 import * as fc from 'fast-check';
 
-/**
- * An action with coins. Numbers stand for people and processes; `pick` chooses a record to delete.
- */
+/** An action with coins. People and processes are numbers. `pick` chooses a record to delete. */
 export type CoinAct =
   | { readonly kind: 'earn' | 'spend' | 'redeem'; readonly person: number; readonly coins: number }
   | {
@@ -11,7 +9,7 @@ export type CoinAct =
     }
   | { readonly kind: 'delete'; readonly pick: number };
 
-/** An event in the life of the books. */
+/** One step of a test: actions at the same time, a wait, or a purge. */
 export type CoinStep =
   | { readonly kind: 'acts'; readonly acts: readonly (readonly [process: number, act: CoinAct])[] }
   | { readonly kind: 'wait'; readonly hours: number }
@@ -37,7 +35,7 @@ const change = fc.tuple(
 );
 
 /**
- * A batch runs alone. Simultaneous batches do not see the coins that others earn, so no order of
+ * A batch runs alone. Simultaneous batches do not see each other's earned coins, so no order of
  * whole batches would explain the result.
  */
 const batch: fc.Arbitrary<CoinAct> = fc.record({
@@ -73,7 +71,7 @@ const step: fc.Arbitrary<CoinStep> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'purge' as const }) },
 );
 
-/** The life of a loyalty programme over months. */
+/** The steps of a loyalty programme over months. */
 export const coinLife: fc.Arbitrary<readonly CoinStep[]> = fc.array(step, {
   minLength: 5,
   maxLength: 25,

@@ -12,8 +12,8 @@ import { createParticipate } from '../participate.ts';
 import type { RaffleInput } from '../raffle-input.ts';
 
 /**
- * The same bytes for the same seed (xorshift). They are uniform enough for the statistics of these
- * tests.
+ * Returns the same bytes for the same seed (xorshift). They are uniform enough for the statistics
+ * of these tests.
  */
 export function createSeededBytes(seed: number): (count: number) => Uint8Array {
   let state = BigInt(seed) * 0x9e3779b97f4a7c15n + 1n;
@@ -30,7 +30,7 @@ export function createSeededBytes(seed: number): (count: number) => Uint8Array {
   };
 }
 
-/** Pearson's statistic of counts that should all be equal. */
+/** Pearson's chi-square statistic of counts that should all be equal. */
 export function chiSquare(counts: readonly number[]): number {
   const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length;
   return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
@@ -77,7 +77,7 @@ export function createRaffleFixture() {
   const draw = async (raffleId: string, count: number, by: Context = ctx) =>
     ask(raffleId, { count }, by);
 
-  /** Replaces a winner, by id or by the place in a draw. */
+  /** Replaces a winner, by the winner's id or by the place in a draw. */
   const replace = async (raffleId: string, replaces: unknown, by: Context = ctx) =>
     ask(raffleId, { count: 1, replaces, reason: 'declined' }, by);
 

@@ -16,9 +16,9 @@ export type Announced = {
   readonly draw_id: string;
   /** RFC 3339. */
   readonly committed_at: string;
-  /** How many winners are to be drawn. */
+  /** The number of winners that the draw should have. */
   readonly count: number;
-  /** How many entrants the list has, and the SHA-256 of its lines in hex. */
+  /** The number of entrants in the list, and the SHA-256 of its lines in hex. */
   readonly entrants: number;
   readonly entrants_sha256: string;
   /** SHA-256 of the seed’s text, in hex. */
@@ -27,9 +27,9 @@ export type Announced = {
 
 /** A place of a draw, and the entrant that got it. */
 export type Place = {
-  /** 1 for the winner that was drawn first. */
+  /** The number of the place. The winner that was drawn first has 1. */
   readonly place: number;
-  /** The position in the order of the draw. Positions that are missing were skipped. */
+  /** The position in the order of the draw. Entrants at missing positions were skipped. */
   readonly position: number;
   readonly entrant: string;
   /** The place whose winner this one replaces. */
@@ -69,7 +69,7 @@ export function commitmentText(draw: Announced): string {
   ].join('\n');
 }
 
-/** The text whose hash decides the order: the entrant with the smallest hash comes first. */
+/** The text whose hash decides the order. The entrant with the smallest hash comes first. */
 export function scoreText({ seed, public_value }: Omit<Drawn, 'places'>, entrant: string): string {
   return `${drawFormat}\n${seed}\n${public_value ?? ''}\n${entrant}`;
 }
@@ -91,8 +91,8 @@ export function resultText(commitment: string, { seed, public_value, places }: D
 }
 
 /**
- * The line of an entrant. If the person has an earlier line, it names that line’s entrant, so that
- * everybody sees which entries belong to one person.
+ * The line of an entrant. If the person has an earlier line, it contains that line’s entrant too.
+ * So everybody sees which entries belong to one person.
  */
 export function entrantLine(entrant: string, first: string): string {
   return entrant === first ? entrant : `${entrant}=${first}`;

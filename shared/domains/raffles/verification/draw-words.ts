@@ -2,7 +2,7 @@ import type { DrawFault } from './verify-draw.ts';
 
 type Words = { readonly de: string; readonly en: string };
 
-/** A difference, in words. */
+/** The words for each fault. */
 export const drawFaultWords: { readonly [fault in DrawFault]: Words } = {
   unreadable: {
     de: 'Das ist keine Ziehungsdatei.',
@@ -50,7 +50,7 @@ export const drawFaultWords: { readonly [fault in DrawFault]: Words } = {
   },
 };
 
-/** The limits of a check, in words. */
+/** The words for the limits of a check. */
 export const drawLimits: readonly Words[] = [
   {
     de: 'Ob die Liste vollständig war. Sie zeigt nicht, dass jede Teilnahme darin steht und keine erfunden ist.',

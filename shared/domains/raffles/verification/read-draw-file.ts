@@ -6,7 +6,7 @@ export type Entrant = { readonly entrant: string; readonly first: string };
 export type DrawFile = {
   readonly header: DrawHeader;
   readonly entrants: readonly Entrant[];
-  /** The lines of the entrants, as they were hashed. */
+  /** The lines of the entrants, exactly as they were hashed. */
   readonly lines: string;
 };
 
@@ -37,8 +37,8 @@ function readHeader(line: string): DrawHeader | undefined {
 }
 
 /**
- * Reads a draw file: a header in JSON, then one line for each entrant, in ascending order.
- * Undefined for any other text.
+ * Reads a draw file: a header in JSON, then one line for each entrant, in ascending order. Returns
+ * undefined for any other text.
  */
 export function readDrawFile(text: string): DrawFile | undefined {
   const unified = text.replaceAll('\r\n', '\n');

@@ -12,8 +12,8 @@ let commitment: string;
 let result: string;
 
 /**
- * A draw of three of ten persons. A replacement takes place 2, and another replaces that
- * replacement.
+ * A draw of three of ten persons. A replacement replaces place 2, and a second replacement replaces
+ * the first.
  */
 beforeAll(async () => {
   const { open, enter, draw, replace, fileOf } = createRaffleFixture();
@@ -43,7 +43,7 @@ function changed(change: (parts: Parts) => Partial<Header> | undefined): string 
 const sha256 = (of: string, encoding: 'hex' | 'base64url') =>
   createHash('sha256').update(of).digest(encoding);
 
-/** Corrects the hashes inside a changed file, as a forger would do. */
+/** Corrects the hashes inside a changed file, as a person who forges it would do. */
 function forged(of: string): string {
   const [first = '', ...lines] = of.trimEnd().split('\n');
   const header = JSON.parse(first) as Header;
@@ -69,7 +69,7 @@ const changes: { readonly [what: string]: () => string } = {
     }),
   'a removed entrant': () => changed(({ lines }) => void lines.splice(4, 1)),
   'an added entrant': () => changed(({ lines }) => void lines.push('f'.repeat(32))),
-  'two entrants made one person’s': () =>
+  'two entrants made into one person': () =>
     changed(({ lines }) => {
       const alone = lines.filter((line) => !line.includes('='));
       const at = lines.indexOf(alone[3] ?? '');
@@ -95,7 +95,7 @@ const changes: { readonly [what: string]: () => string } = {
       return { places: header.places.map((each, at) => (at === 0 ? { ...each, entrant } : each)) };
     }),
   'another count': () => changed(({ header }) => ({ count: header.count + 1 })),
-  'a winner left out': () => changed(({ header }) => ({ places: header.places.slice(1) })),
+  'a winner that is left out': () => changed(({ header }) => ({ places: header.places.slice(1) })),
   'a changed replaced place': () =>
     changed(({ header }) => ({
       places: header.places.map((each) => (each.replaces === 2 ? { ...each, replaces: 1 } : each)),
@@ -112,7 +112,7 @@ const changes: { readonly [what: string]: () => string } = {
     })),
 };
 
-test('a draw with replacements is valid, and matches the hashes that are known from elsewhere', async () => {
+test('a draw with replacements is valid, and matches the hashes that a reader has from another source', async () => {
   const checked = await verifyDraw(text, { commitment, result });
   expect(checked).toMatchObject({ isValid: true, faults: [] });
   const { places } = read().header;
@@ -130,19 +130,19 @@ describe.each(Object.entries(changes))('%s', (_what, change) => {
     expect((await verifyDraw(change())).isValid).toBe(false);
   });
 
-  test('makes the file invalid for a reader who knows the hashes, even if a forger corrects the file’s own hashes', async () => {
+  test('makes the file invalid for a reader who knows the hashes, even if all hashes in the file are corrected', async () => {
     expect((await verifyDraw(forged(change()), { commitment, result })).isValid).toBe(false);
   });
 });
 
-test('the known commitment alone reveals a forger who has corrected every hash', async () => {
+test('the known commitment alone is enough to detect a file whose hashes were all corrected', async () => {
   const removed = read();
   const lost = removed.lines.slice(1);
   const forgery = forged(write({ ...removed, lines: lost }));
   expect((await verifyDraw(forgery, { commitment })).faults).toContain('other-commitment');
 });
 
-test('any other text is no draw file', async () => {
+test('any other text is not a draw file', async () => {
   for (const each of ['', 'nothing', '{}', `${text}x`, text.replace('mayfly-draw-1', 'other')])
     expect((await verifyDraw(each)).faults).toEqual(['unreadable']);
 });

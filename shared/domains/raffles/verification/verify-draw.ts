@@ -12,7 +12,10 @@ import { type DrawFile, type Entrant, readDrawFile } from './read-draw-file.ts';
 export type DrawFault =
   /** The text is not a draw file. */
   | 'unreadable'
-  /** An entrant appears twice, or in a wrong order, or names no earlier line. */
+  /**
+   * An entrant appears twice or in a wrong order, or its line mentions an entrant that no earlier
+   * line has.
+   */
   | 'list-malformed'
   | 'entrants-differ'
   | 'seed-differs'
@@ -32,8 +35,8 @@ export type DrawCheck = {
   /** Undefined if the text is not a draw file. */
   readonly file: DrawFile | undefined;
   /**
-   * Positions before the last winner that won nothing, because their entries were deleted or had
-   * already won.
+   * The number of positions before the last winner that won nothing. Their entries were deleted or
+   * had won before.
    */
   readonly passedOver: number;
 };
@@ -69,8 +72,8 @@ function isWellFormed(entrants: readonly Entrant[]): boolean {
 }
 
 /**
- * The order of the entrants by the seed. Of a person with several entrants only the best one
- * counts.
+ * Returns the order of the entrants by the seed. If a person has several entrants, only the one
+ * with the smallest score counts.
  */
 async function orderOf(
   entrants: readonly Entrant[],
@@ -104,8 +107,8 @@ function isReplacementSound(places: readonly Place[]): boolean {
 }
 
 /**
- * Whether the places are numbered without gaps, the drawn ones first, and each was replaced at most
- * once.
+ * Whether the places are numbered without gaps, the drawn places come first, and each place was
+ * replaced at most once.
  */
 function arePlacesSound(places: readonly Place[]): boolean {
   const firstReplacement = places.findIndex(({ replaces }) => replaces !== undefined);
@@ -154,9 +157,10 @@ async function findDrawnFaults(
 
 /**
  * Repeats a draw from its file, and compares the result. It runs in Node and in browsers, and calls
- * no server. It proves two facts: the seed and the list were fixed before the draw, and they
- * decided who won, in this order. It does not prove that the list was complete, or who an entrant
- * is.
+ * no server. It proves two facts. The seed and the list were fixed before the draw. They decided
+ * who won, in this order. It does not prove that the list was complete, or who an entrant is.
+ * @param known the facts to compare with; without them, a file that was forged completely is valid
+ * too @param tell receives the share of the entrants that is sorted
  * @param known the facts to compare with; without them a file that was forged as a whole is valid
  * too
  * @param tell receives the share of the entrants that is sorted

@@ -7,7 +7,7 @@ import { storeFile } from '../store-file.ts';
 
 export const place = { experience_id: 'exp-1', instance_id: 'conv-1', name: 'photo' };
 
-/** Bytes that depend on their position, so that a test notices a chunk in the wrong place. */
+/** Bytes that depend on their position. So a test notices a chunk in the wrong place. */
 export function contentOf(bytes: number, seed = 1): Buffer {
   const content = Buffer.alloc(bytes);
   for (let at = 0; at + 4 <= bytes; at += 4)
@@ -15,7 +15,7 @@ export function contentOf(bytes: number, seed = 1): Buffer {
   return content;
 }
 
-/** Content as a network delivers it: in pieces that do not match the chunks. */
+/** Content in pieces, as a network delivers it. The pieces do not match the chunks. */
 export async function* inPieces(content: Uint8Array, pieceBytes = 60_000) {
   for (let at = 0; at < content.length; at += pieceBytes)
     yield content.subarray(at, at + pieceBytes);
@@ -42,12 +42,12 @@ export async function readAll(content: AsyncIterable<Uint8Array>): Promise<Buffe
   return Buffer.concat(parts);
 }
 
-/** Every chunk in the store, live or not. */
+/** Every chunk in the store, also chunks that are not live. */
 export function storedChunks({ store }: TestFixture, tenant = 'acme'): Promise<StoredDocument[]> {
   return store.query({ collection: 'file_chunks', tenant, where: [], orderBy: [], limit: 10_000 });
 }
 
-/** The stored document of a variable, and the file it names. */
+/** The stored document of a variable, and the file that belongs to it. */
 export async function storedVariable({ store }: TestFixture, id: string) {
   const document = await store.get({ tenant: 'acme', collection: 'variables', id });
   if (document === undefined) throw new Error('the variable is not there');

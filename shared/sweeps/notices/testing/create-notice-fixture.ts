@@ -25,7 +25,7 @@ import { changeParticulars } from '#shared/tenants/particulars/change-particular
 import { collections } from '#shared/wiring/collections.ts';
 import { type NoticeGivenUp, runNotices } from '../run-notices.ts';
 
-/** The parts of a notice that a recipient reads. */
+/** The parts of a received notice that the tests read. */
 export type ReceivedNotice = {
   readonly id: string;
   readonly event: string;
@@ -41,7 +41,10 @@ export type ReceivedNotice = {
   }[];
 };
 
-/** Checks a message as the README shows it to recipients, without Mayfly's own code. */
+/**
+ * Checks the signature of a message in the way that the README shows to recipients, without
+ * Mayfly's own code.
+ */
 export function isSigned(secret: string, { headers, body }: Received, now: number): boolean {
   const id = String(headers['webhook-id']);
   const timestamp = String(headers['webhook-timestamp']);
@@ -60,14 +63,20 @@ export function hashAsRecipient(secret: string, value: string): string {
   return createHmac('sha256', key).update(value).digest('hex');
 }
 
-/** The client for systems of tenants. It resolves the receiver's name to this machine. */
+/**
+ * The client that sends requests to tenants' systems. It resolves the receiver's name to this
+ * machine.
+ */
 export const sendHere: SendOutbound = createSendOutbound({
   resolve: async () => [{ address: '127.0.0.1', family: 4 }],
   allowsLoopback: true,
   certificateAuthority: receiverCertificate,
 });
 
-/** A tenant with a parcel service that has an endpoint on a real server, and a customer. */
+/**
+ * Creates a tenant with a customer and with a parcel service as recipient. The recipient's endpoint
+ * is a real server.
+ */
 export async function createNoticeFixture(answer: Answer, more: object = {}) {
   const fixture = createTestFixture();
   const { clock, store, platform } = fixture;
@@ -78,7 +87,7 @@ export async function createNoticeFixture(answer: Answer, more: object = {}) {
   const scopes = new Set([...every.scopes, 'tenant', 'subjects', 'restriction']);
   const actor = { kind: 'api_key', id: 'mf_acme_00000000' } as const;
 
-  /** The tenant as its profile is stored now. */
+  /** The context of the tenant, with its profile as it is stored now. */
   async function context(process: TestContext = every): Promise<TestContext> {
     const profile = await store.get(profileRef('acme'));
     const settings =

@@ -61,7 +61,7 @@ test('a directory for 128 bits makes keys of 128 bits', async () => {
   expect(await directoryOn(store).load('acme', 'customers', key.id)).toEqual(key);
 });
 
-test('two processes that create the key of a bucket at once get the same key, and one is stored', async () => {
+test('if two processes create the key of a bucket at the same time, both get the same key, and one key is stored', async () => {
   const { store, directoryOn, all } = createFixture();
   const { promise: bothHaveLooked, resolve } = Promise.withResolvers<void>();
   let looks = 0;
@@ -84,7 +84,7 @@ test('two processes that create the key of a bucket at once get the same key, an
   expect(await all(dataKeyPointers.id)).toHaveLength(1);
 });
 
-test('the key is stored wrapped only, and expires with its pointer one hour after the bucket', async () => {
+test('the key is stored only wrapped, and expires together with its pointer one hour after the bucket', async () => {
   const { directory, all } = createFixture();
   const key = await directory.obtain(bucket);
   const [stored] = await all(dataKeys.id);
@@ -136,21 +136,21 @@ describe('a key document with changed properties', () => {
   test.each([
     ['its algorithm', { algorithm: 'aes-128-gcm' }],
     ['an unknown algorithm', { algorithm: 'rot13' }],
-    ['an inherited name as algorithm', { algorithm: 'constructor' }],
+    ['a name as algorithm that every object inherits', { algorithm: 'constructor' }],
     ['its bucket’s end', { bucket_end: bucket.end + microsPerDay }],
     ['no end', { bucket_end: Number.NaN }],
     ['its use', { use: 'stock' }],
     ['a use with a separator', { use: 'a|b' }],
     ['its format', { format: 1 }],
-    ['a coming format', { format: 3 }],
+    ['a format of a later version', { format: 3 }],
     ['its wrapping', { wrapped: randomBytes(60) }],
     ['no wrapping', { wrapped: undefined }],
   ])('%s, cannot be unwrapped', async (_what, change) => {
     const { directory, wrapper, all } = createFixture();
     const { id } = await directory.obtain(bucket);
     const { ref, data } = await onlyKey(all);
-    // The memory store refuses such documents. An attacker who writes to the database directly is
-    // not stopped.
+    // The store in memory refuses such documents. But an attacker can write them into the database
+    // directly.
     const hostile: Store = {
       ...createMemoryStore(indexCollections([dataKeys])),
       get: async () => ({ ref, data: { ...data, ...change }, version: '1' as Version }),
@@ -161,7 +161,7 @@ describe('a key document with changed properties', () => {
     );
   });
 
-  test('its category, is found for neither category', async () => {
+  test('its category, is not found for either category', async () => {
     const { directory, store, all } = createFixture();
     const { id } = await directory.obtain(bucket);
     const { ref } = await onlyKey(all);
@@ -192,7 +192,7 @@ test('a key whose length does not fit its algorithm is refused', async () => {
   await expect(directory.load('acme', 'customers', id)).rejects.toThrow(WrappedKeyDamaged);
 });
 
-test('a key of the old format decrypts records up to its bucket’s end, and encrypts nothing new', async () => {
+test('a key of the old format decrypts records, and new records of its bucket get another key', async () => {
   const { directory, wrapper, store } = createFixture();
   const id = 'a'.repeat(32);
   const bytes = randomBytes(32);
@@ -236,7 +236,7 @@ describe('no writer is blocked by a pointer', () => {
       data: { expires_at: bucket.end, purge_shard: 0, key_id: keyId },
     }) as const;
 
-  test.each(['f'.repeat(32), 'no id', 'a/b'])('whose key is gone: %s', async (gone) => {
+  test.each(['f'.repeat(32), 'no id', 'a/b'])('whose key does not exist: %s', async (gone) => {
     const { directory, store, all } = createFixture();
     await store.commit([pointer(1, gone)]);
     const key = await directory.obtain(bucket);
@@ -271,7 +271,7 @@ describe('no writer is blocked by a pointer', () => {
     expect(await all(dataKeys.id)).toHaveLength(4);
   });
 
-  test('that names a key of another bucket or use', async () => {
+  test('with the id of a key of another bucket or use', async () => {
     const { directory, store } = createFixture();
     const later = await directory.obtain({ ...bucket, end: bucket.end + microsPerDay });
     const stock = await directory.obtain({ ...bucket, use: 'stock' });
@@ -291,7 +291,7 @@ describe('no writer is blocked by a pointer', () => {
   });
 });
 
-test('the bytes of a key are overwritten right after its import, even if the key is refused', async () => {
+test('the bytes of a key are overwritten directly after its import, even if the key is refused', async () => {
   const { store, wrapper } = createFixture();
   const seen: Uint8Array[] = [];
   const watched = (count: number) => {

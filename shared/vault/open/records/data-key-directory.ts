@@ -17,40 +17,47 @@ export type DataKeyDirectoryDeps = MakeDataKeyDeps & {
   readonly wrapper: KeyWrapper;
 };
 
-/** A retired key decrypts, but encrypts nothing more. */
+/** A retired key still decrypts, but does not encrypt. */
 export type DataKeyState = 'usable' | 'retired';
 
-/** Called with a key that cannot be unwrapped, and the reason. */
+/** Called for each key that cannot be unwrapped, with the reason. */
 export type PassOver = (keyId: string, error: WrappedKeyDamaged | KeyVersionUnusable) => void;
 
 /**
- * The stored wrapped data keys. It has no cache: each call is a read, and usually also a call of
+ * The stored wrapped data keys. It has no cache: each call costs a read, and usually also a call of
  * the key service.
  */
 export type DataKeyDirectory = {
   /**
-   * The key of a bucket, which is created when missing. Simultaneous creators get the same key. If
-   * a key is deleted, damaged, retired or made for another use, it is skipped, and the next one
-   * counts. `passOver` is called with those that cannot be unwrapped.
+   * Returns the key of a bucket, and creates it if it is missing. Processes that create it at the
+   * same time get the same key. A key that was deleted, damaged, retired or made for another use is
+   * skipped, and the key of the next pointer is used. `passOver` is called for each skipped key
+   * that cannot be unwrapped. @throws KeyServiceUnavailable, KeyDenied, WriteConflict
    * @throws KeyServiceUnavailable, KeyDenied, WriteConflict
    */
   obtain(bucket: Bucket, passOver?: PassOver): Promise<DataKey>;
   /**
-   * The key with that id, or undefined when it was destroyed or never belonged to the tenant and
-   * category.
+   * Finds the key with that id. Undefined when it was destroyed, or never belonged to the tenant
+   * and category. @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
   load(tenant: string, category: string, keyId: string): Promise<DataKey | undefined>;
-  /** The state of a key, without unwrapping it: one read; undefined when it is deleted. */
+  /**
+   * The state of a key, without unwrapping it. It costs one read. Undefined when the key was
+   * deleted.
+   */
   stateOf(tenant: string, keyId: string): Promise<DataKeyState | undefined>;
 };
 
 /**
- * How many pointers of a bucket are followed. After that many unusable pointers a process makes
- * keys for itself, without a pointer, so that nobody can block it.
+ * The most pointers of a bucket that are followed. If all of them are unusable, a process makes its
+ * own keys, without a pointer. So unusable pointers cannot block it.
  */
 const pointersMax = 16;
-/** How often a creator that meets another one follows the pointers again. */
+/**
+ * If several processes create a key at the same time, a process follows the pointers again at most
+ * this many times.
+ */
 const attemptsMax = 4;
 
 export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirectory {
@@ -74,7 +81,7 @@ export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirec
     }
   }
 
-  /** The key of a pointer, unless it may encrypt nothing new. */
+  /** The key of a pointer, unless this key must not encrypt new data. */
   async function follow(
     bucket: Bucket,
     pointer: StoredDocument,
@@ -97,7 +104,10 @@ export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirec
 
   type Found = { readonly key?: DataKey; readonly free?: string };
 
-  /** The first usable key of a bucket; without one, the id of the first pointer that is free. */
+  /**
+   * Finds the first usable key of a bucket. If there is none, it returns the id of the first free
+   * pointer.
+   */
   async function find(bucket: Bucket, passOver: PassOver | undefined): Promise<Found> {
     const { tenant } = bucket;
     for (let number = 1; number <= pointersMax; number += 1) {

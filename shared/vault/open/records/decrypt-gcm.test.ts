@@ -11,8 +11,8 @@ const plaintext =
   '1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39';
 const aad = 'feedfacedeadbeeffeedfacedeadbeefabaddad2';
 
-// Test cases 2, 4, 13, 14 and 16 of «The Galois/Counter Mode of Operation» (McGrew, Viega). NIST SP
-// 800-38D refers to it.
+// The test cases 2, 4, 13, 14 and 16 of «The Galois/Counter Mode of Operation» (McGrew, Viega).
+// NIST SP 800-38D refers to this paper.
 const cases = [
   {
     name: '2',
@@ -67,7 +67,7 @@ const cases = [
   },
 ] as const;
 
-test.each(cases)('agrees with published test case $name of GCM', (vector) => {
+test.each(cases)('agrees with the published GCM test case $name', (vector) => {
   const parameters = [vector.mode, secret(vector.key), hex(vector.nonce)] as const;
   const sealed = encryptGcm(...parameters, hex(vector.plaintext), hex(vector.aad));
   expect(Buffer.concat(sealed).toString('hex')).toBe(vector.sealed);
@@ -75,7 +75,7 @@ test.each(cases)('agrees with published test case $name of GCM', (vector) => {
   expect(Buffer.from(opened).toString('hex')).toBe(vector.plaintext);
 });
 
-test('refuses a tag that was shortened', () => {
+test('refuses a shortened tag', () => {
   const [vector] = cases;
   const short = hex(vector.sealed).subarray(0, -1);
   expect(() =>

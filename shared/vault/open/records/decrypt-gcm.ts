@@ -2,7 +2,8 @@ import { createDecipheriv, type KeyObject } from 'node:crypto';
 import { type GcmMode, gcmOptions, gcmTagBytes } from '../../encrypt-gcm.ts';
 
 /**
- * The inverse of `encryptGcm`.
+ * The inverse of `encryptGcm`. @throws when the tag does not match; then no part of the plaintext
+ * is returned
  * @throws when the tag does not match; then nothing of the plaintext leaves.
  */
 export function decryptGcm(
@@ -17,7 +18,7 @@ export function decryptGcm(
   decipher.setAAD(aad);
   decipher.setAuthTag(ciphertextAndTag.subarray(split));
   const plaintext = decipher.update(ciphertextAndTag.subarray(0, split));
-  // GCM buffers nothing: `final` returns no bytes, and checks the tag.
+  // GCM does not buffer data, so `final` returns no bytes. It checks the tag.
   decipher.final();
   return plaintext;
 }

@@ -42,7 +42,7 @@ test.each([...jce, ...openssl])(
 );
 
 test.each(jce.filter(({ format }) => format === 2))(
-  'seals byte for byte like another implementation: $envelope',
+  'produces the same bytes as another implementation: $envelope',
   (vector) => {
     const nonce = hex(vector.envelope).subarray(1, 13);
     const sealed = seal(keyOf(vector), place, hex(vector.plaintext), () => nonce);

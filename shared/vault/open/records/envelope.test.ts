@@ -17,7 +17,7 @@ function sealLegacy(key: DataKey, plaintext: Uint8Array): Uint8Array {
   return Buffer.concat([Uint8Array.of(1), iv, cipher.update(plaintext), cipher.final()]);
 }
 
-/** Fails unless the work throws the one error, with the one text and no cause. */
+/** Requires that the work throws a DecryptionError, with the same text as always and no cause. */
 function expectRefused(work: () => unknown): void {
   let thrown: unknown;
   try {
@@ -40,7 +40,7 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
   const key = newKey(algorithm);
   const sealed = seal(key, place, Buffer.from('j.müller@example.com'), randomBytes);
 
-  test('decrypts to any bytes that were sealed', () => {
+  test('decrypts to the bytes that were encrypted, for any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         const opened = open(key, place, seal(key, place, bytes, randomBytes));
@@ -57,19 +57,19 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
     expect(envelopeOverheadBytes).toBeLessThanOrEqual(40);
   });
 
-  test('never has the same nonce twice for the same value', () => {
+  test('has a new nonce each time the same value is encrypted', () => {
     const nonces = Array.from({ length: 200 }, () =>
       Buffer.from(seal(key, place, Buffer.from('x'), randomBytes).subarray(1, 13)).toString('hex'),
     );
     expect(new Set(nonces).size).toBe(200);
   });
 
-  test('fails with the one error when any bit is flipped', () => {
+  test('gives the same error for each flipped bit', () => {
     for (let bit = 0; bit < sealed.length * 8; bit += 1)
       expectRefused(() => open(key, place, flipped(sealed, bit)));
   });
 
-  test('fails with the one error when it is truncated at any length, or extended', () => {
+  test('gives the same error when it is shortened to any length, or extended', () => {
     for (let length = 0; length < sealed.length; length += 1)
       expectRefused(() => open(key, place, sealed.subarray(0, length)));
     expectRefused(() => open(key, place, Buffer.concat([sealed, Uint8Array.of(0)])));
@@ -91,7 +91,7 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
     expectRefused(() => open({ ...key, id: 'another' }, place, sealed));
   });
 
-  test('of the old format does not name its key, and is decrypted only as such', () => {
+  test('cannot be decrypted with a key of the old format, and such a key encrypts nothing', () => {
     const former: DataKey = { ...key, format: 1 };
     expectRefused(() => open(former, place, sealed));
     expect(() => seal(former, place, Buffer.from('x'), randomBytes)).toThrow('seal nothing');
@@ -112,7 +112,7 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
     );
   });
 
-  test('cannot be decrypted with another version byte, under its own key or a key of that version', () => {
+  test('cannot be decrypted with another version byte, neither with its own key nor with a key of that version', () => {
     for (const version of [0, 1, 2, 3, 4, 255]) {
       if (version === envelopeVersion[algorithm]) continue;
       const changed = Buffer.from(sealed);
@@ -133,7 +133,7 @@ describe('a legacy envelope', () => {
   const text = Buffer.from('ein älterer Eintrag');
   const sealed = sealLegacy(key, text);
 
-  test('decrypts to any bytes that were sealed', () => {
+  test('decrypts to the bytes that were encrypted, for any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
         expect(Buffer.compare(open(key, place, sealLegacy(key, bytes)), bytes)).toBe(0);
@@ -141,7 +141,7 @@ describe('a legacy envelope', () => {
     );
   });
 
-  test('always throws the same error, for every change and truncation', () => {
+  test('causes only DecryptionErrors, for every change and for every shorter length', () => {
     let refused = 0;
     const attempt = (envelope: Uint8Array) => {
       try {
@@ -167,7 +167,7 @@ test('a legacy key encrypts nothing', () => {
   expect(() => seal(key, place, Buffer.from('x'), randomBytes)).toThrow('legacy keys seal nothing');
 });
 
-test('a legacy key decrypts only version 1, so that a failed tag is never tried as CBC', () => {
+test('a legacy key decrypts only version 1, so data of another version is never decrypted as CBC', () => {
   const bytes = randomBytes(16);
   const sealed = seal(keyForTests('aes-128-gcm', { bytes }), place, Buffer.alloc(64), randomBytes);
   expectRefused(() => open(keyForTests('aes-128-cbc', { bytes }), place, sealed));

@@ -8,14 +8,15 @@ import { decryptLegacyCbc } from './legacy-cbc.ts';
 
 export { envelopeVersion, seal } from '../../seal-envelope.ts';
 
-/** How many bytes an envelope of version 2 or 3 adds to its plaintext. */
+/** An envelope of version 2 or 3 is this many bytes longer than its plaintext. */
 export const envelopeOverheadBytes = 29;
 
 const bodyAt = 1 + gcmNonceBytes;
 
 /**
- * Decrypts a field at its place, under the key that encrypted it. The envelope's version must be
- * the key's, so an envelope with a wrong tag is never tried again as CBC.
+ * Decrypts a field for its place, with the key that encrypted it. The envelope's version must
+ * belong to the key's algorithm. So an envelope with a wrong tag is never tried again as CBC.
+ * @throws DecryptionError for any failure
  * @throws DecryptionError for any failure
  */
 export function open(key: DataKey, place: Place, envelope: Uint8Array): Uint8Array {

@@ -59,7 +59,7 @@ describe.skipIf(!hasJava)('with the Java Cryptography Extension (skipped without
   ];
   const answers = hasJava ? askJava(lines) : [];
 
-  test('Java decrypts our ciphertexts as AES/GCM/NoPadding and AES/CBC/PKCS5Padding', () => {
+  test('Java decrypts our ciphertexts with AES/GCM/NoPadding and AES/CBC/PKCS5Padding', () => {
     const opened = answers.slice(0, all.length);
     expect(opened).toEqual(all.map(({ plaintext }) => Buffer.from(plaintext).toString('hex')));
   });
@@ -73,7 +73,7 @@ describe.skipIf(!hasJava)('with the Java Cryptography Extension (skipped without
     }
   });
 
-  test('Java refuses a ciphertext that names another key', () => {
+  test('Java refuses a ciphertext that contains the id of another key', () => {
     expect(answers.at(-1)).toBe('refused');
   });
 });

@@ -26,8 +26,8 @@ const bucketOf = (day: number): Bucket => ({
 });
 
 /**
- * Creates a keyring over a directory in memory. The directory counts its calls and can be told to
- * fail.
+ * Creates a keyring that uses a directory in memory. The directory counts its calls, and can fail
+ * when the test says so.
  */
 function createFixture() {
   const clock = { now: 20_000 * microsPerDay };
@@ -80,7 +80,7 @@ function createFixture() {
     clock.now += seconds * microsPerSecond;
   };
   const open = (id: string, tenant = 'acme') => keyring.keyToOpen(tenant, 'customers', { dek: id });
-  /** Runs the timer that is set, as if it were due. */
+  /** Runs the timer that is set, as if its time had come. */
   const ring = () => {
     const { work } = timer;
     timer.work = undefined;
@@ -102,7 +102,7 @@ function createFixture() {
   };
 }
 
-test('a key is fetched once and then cached, for sealing and opening', async () => {
+test('a key is fetched once and then cached, for encrypting and decrypting', async () => {
   const { keyring, calls, open } = createFixture();
   const key = await keyring.keyToSeal(bucketOf(1));
   expect(await keyring.keyToSeal(bucketOf(1))).toBe(key);
@@ -146,7 +146,7 @@ describe('a destroyed key', () => {
     expect(keyringLimits.checkMicros).toBe(30 * microsPerSecond);
   });
 
-  test('is refused 30 s after it was read, however long its unwrapping took', async () => {
+  test('is refused 30 s after it was read, even if its unwrapping took long', async () => {
     const { keyring, keys, fault, pass, newKeyring } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     fault.delay = () => {
@@ -162,7 +162,7 @@ describe('a destroyed key', () => {
     );
   });
 
-  test('never encrypts again: its bucket gets another key', async () => {
+  test('never encrypts again, and its bucket gets another key', async () => {
     const { keyring, keys, pass } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     keys.clear();
@@ -177,7 +177,7 @@ describe('a destroyed key', () => {
 });
 
 describe('the cache', () => {
-  test('checks a key every 30 s with one read and does not unwrap it again', async () => {
+  test('checks a key every 30 s with one read, and does not unwrap it again', async () => {
     const { keyring, calls, pass, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     for (let round = 0; round < 4; round += 1) {
@@ -187,7 +187,7 @@ describe('the cache', () => {
     expect(calls).toEqual({ obtain: 1, load: 0, stateOf: 4 });
   });
 
-  test('unwraps a key again at the declared age, even if it was used all the time', async () => {
+  test('unwraps a key again at the declared age, even if it was used the whole time', async () => {
     const { keyring, calls, pass, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     for (let second = 0; second < 600; second += 20) {
@@ -212,7 +212,7 @@ describe('the cache', () => {
     expect(calls.load).toBe(1);
   });
 
-  test('stays if the clock is corrected by a second', async () => {
+  test('is not cleared if the clock is corrected by a second', async () => {
     const { keyring, calls, pass, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     pass(-1);
@@ -230,7 +230,7 @@ describe('the cache', () => {
     expect(calls.load).toBe(1);
   });
 
-  test('is cleared if the clock goes back by more than a second', async () => {
+  test('is cleared if the clock is set back by more than a second', async () => {
     const { keyring, calls, pass, open } = createFixture();
     const [one, two] = [await keyring.keyToSeal(bucketOf(1)), await keyring.keyToSeal(bucketOf(2))];
     pass(-2);
@@ -243,7 +243,7 @@ describe('the cache', () => {
 });
 
 describe('while the key service is down', () => {
-  test('cached keys work until the declared age, then callers get the outage until it ends', async () => {
+  test('cached keys work until the declared age; then callers get an error until the outage ends', async () => {
     const { keyring, fault, pass, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     fault.error = new KeyServiceUnavailable('down');
@@ -311,7 +311,7 @@ describe('after a refusal of one version of the key', () => {
     expect(calls.load).toBe(4);
   });
 
-  test('its bucket gets a new key for sealing', async () => {
+  test('its bucket gets a new key for encrypting', async () => {
     const { keyring, keys, calls, fault, pass } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     pass(600);
@@ -325,7 +325,7 @@ describe('after a refusal of one version of the key', () => {
 });
 
 describe('a damaged key', () => {
-  test('is unreadable like a lost key and is logged, and all other keys stay', async () => {
+  test('gives the same error as a lost key and is logged, and all other keys are still cached', async () => {
     const { keyring, calls, damaged, fault, pass, open } = createFixture();
     const [one, other] = [
       await keyring.keyToSeal(bucketOf(1)),
@@ -345,7 +345,7 @@ describe('a damaged key', () => {
 });
 
 describe('a document whose expiry is after the end of its key’s bucket', () => {
-  test('is refused, whether the key is cached or not', async () => {
+  test('is refused, both when the key is cached and when it is not', async () => {
     const { keyring, newKeyring } = createFixture();
     const { id: dek, bucketEnd } = await keyring.keyToSeal(bucketOf(1));
     for (const each of [keyring, newKeyring()]) {
@@ -358,10 +358,10 @@ describe('a document whose expiry is after the end of its key’s bucket', () =>
   });
 });
 
-test('a retired key still decrypts, and encrypts nothing after at most 30 s', async () => {
+test('a retired key still decrypts, and at the latest after 30 s it does not encrypt any more', async () => {
   const { keyring, keys, retired, pass, open } = createFixture();
   const { id } = await keyring.keyToSeal(bucketOf(1));
-  // From now on the directory finds the key by its id alone.
+  // From now on the directory finds the key only by its id.
   for (const [bucket, key] of Array.from(keys)) {
     keys.delete(bucket);
     keys.set('retired', key);
@@ -374,7 +374,7 @@ test('a retired key still decrypts, and encrypts nothing after at most 30 s', as
 });
 
 describe('a timer', () => {
-  test('drops unused keys, and keeps those in use', async () => {
+  test('drops unused keys, and keeps used keys', async () => {
     const { keyring, calls, timer, ring, pass, open } = createFixture();
     const [idle, used] = [
       await keyring.keyToSeal(bucketOf(1)),

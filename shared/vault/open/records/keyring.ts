@@ -19,20 +19,20 @@ type Cached = {
 };
 
 export type KeyringLimits = {
-  /** How many keys are in memory at most. */
+  /** The most keys in memory. */
   readonly keys: number;
   /**
-   * A key is unwrapped again after this time. A cached key also survives an outage of the key
-   * service for this long.
+   * A key is unwrapped again after this time. During an outage of the key service, a cached key
+   * works until this time has passed.
    */
   readonly ageMicros: Instant;
   /**
-   * A key's document is read again after this time, so that a destroyed key stops working
-   * everywhere.
+   * A key's document is read again after this time, so that a destroyed key stops working in every
+   * process.
    */
   readonly checkMicros: Instant;
   /**
-   * If a key was not used for this long, it is removed from memory, at most a quarter of this time
+   * A key that was not used for this long is dropped from memory, at most a quarter of this time
    * later.
    */
   readonly idleMicros: Instant;
@@ -51,14 +51,16 @@ const clockToleranceMicros = microsPerSecond;
 /** Data keys in memory. */
 export type Keyring = {
   /**
-   * The key that encrypts data of the bucket.
+   * The key that encrypts data of the bucket. @throws KeyServiceUnavailable, KeyDenied
    * @throws KeyServiceUnavailable, KeyDenied
    */
   keyToSeal(bucket: Bucket): Promise<DataKey>;
   /** Drops every key. The keyring also does this when the clock is set back. */
   forget(): void;
   /**
-   * The key of a document, which its `dek` names.
+   * The key that encrypted a document. The document contains its id in `dek`. @throws
+   * DecryptionError when the key is deleted or damaged, or when the document says that it expires
+   * after the key's bucket; KeyServiceUnavailable, KeyDenied
    * @throws DecryptionError when the key is gone or damaged, or the document claims to expire after
    * the key's bucket; KeyServiceUnavailable, KeyDenied
    */
@@ -70,23 +72,23 @@ export type KeyringDeps = {
   readonly now: () => Instant;
   readonly limits: KeyringLimits;
   readonly runLater?: RunLater;
-  /** Called with each wrapped key that cannot be unwrapped, so that an operator learns of it. */
+  /** Called for each wrapped key that cannot be unwrapped, so that operators notice it. */
   readonly onDamaged?: (owner: DataKeyOwner) => void;
 };
 
 /**
- * Caches data keys, limited in number and age. Simultaneous callers share one call. Each key is
- * compared with its document every {@link KeyringLimits.checkMicros}. The whole cache is dropped
- * when the clock is set back by more than a second. A category's keys are dropped when the key
- * service refuses one of them.
+ * Caches data keys, limited in number and age. Several callers at the same time share one call.
+ * Each key is compared with its document every {@link KeyringLimits.checkMicros}. If the clock is
+ * set back by more than a second, all keys are dropped. If the key service refuses a key of a
+ * category, all keys of this category are dropped.
  */
 export function createKeyring(deps: KeyringDeps): Keyring {
   const { directory, limits } = deps;
   const keys = new BoundedMap<string, Cached>(limits.keys);
   const sealing = new BoundedMap<string, string>(limits.keys);
   /**
-   * Keys whose version of the key-encryption key was refused, and the other keys that were dropped
-   * because of it.
+   * Keys that were refused because of their version of the key-encryption key, and the other keys
+   * that were dropped for this reason.
    */
   const refused = new BoundedMap<string, true>(limits.keys);
   const flight = createSingleFlight<Cached>();
@@ -108,7 +110,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   const nameOf = (tenant: string, category: string, keyId: string) =>
     `${tenant}|${category}|${keyId}`;
 
-  /** Runs while keys are in memory, even without callers. */
+  /** Runs while keys are in memory, even if no caller comes. */
   const dropIdleLater = repeatLater(deps.runLater ?? runLater, limits.idleMicros / 4, () => {
     const instant = now();
     keys.deleteWhere(
@@ -119,8 +121,8 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   });
 
   /**
-   * `askedAt` is a moment before the key was read, because the key may be deleted before it is
-   * unwrapped.
+   * `askedAt` is a moment before the key was read. The key may be deleted between that read and its
+   * unwrapping.
    */
   function keep(tenant: string, category: string, key: DataKey, askedAt: Instant): Cached {
     const usedAt = now();
@@ -141,9 +143,9 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   }
 
   /**
-   * A refusal may concern every key under the same key-encryption key, so all of them are dropped
-   * at once. If one version is refused, this happens once for each key under it, because the others
-   * have worked since.
+   * A refusal may concern every key that the same key-encryption key wrapped, so all of them are
+   * dropped at once. If only one version is refused, this happens only once for each of its keys,
+   * because the other keys have worked in between.
    */
   function heed(owner: DataKeyOwner, error: unknown): void {
     const name = nameOf(owner.tenant, owner.category, owner.id);
@@ -207,7 +209,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
     }
   }
 
-  /** The former key of a bucket in this process, unless it encrypts nothing more. */
+  /** The cached key of a bucket, unless it must not encrypt any more. */
   async function known(bucket: Bucket, bucketName: string): Promise<DataKey | undefined> {
     const keyId = sealing.get(bucketName);
     if (keyId === undefined) return undefined;

@@ -31,7 +31,7 @@ test('a tenant’s secrets are created once; other processes read the same secre
   expect(second.salt).toBe(first.salt);
 });
 
-test('processes that create a tenant’s secrets at once get the same secrets', async () => {
+test('processes that create a tenant’s secrets at the same time get the same secrets', async () => {
   const { newSecrets } = createFixture();
   const made = await Promise.all(Array.from({ length: 10 }, () => newSecrets()('acme')));
   expect(new Set(made.map(({ salt }) => salt)).size).toBe(1);
@@ -71,7 +71,7 @@ test('the secrets are stored wrapped, and cannot be unwrapped for another tenant
   await expect(newSecrets()('thief')).rejects.toBeInstanceOf(WrappedKeyDamaged);
 });
 
-test('the secrets name the rules and the numbering plan with which values are hashed', async () => {
+test('the secrets are stored with the versions of the rules and the numbering plan for their hashes', async () => {
   const { newSecrets, store } = createFixture();
   await newSecrets()('acme');
   const stored = await store.get({ tenant: 'acme', collection: lookupSecrets.id, id: 'current' });
@@ -82,7 +82,7 @@ test('the secrets name the rules and the numbering plan with which values are ha
   expect(normaliserVersion).toBeGreaterThan(1);
 });
 
-test('the secrets are read once an hour, and again if the clock goes back', async () => {
+test('the secrets are read once an hour, and again if the clock is set back', async () => {
   const { clock, newSecrets, takeCalls } = createFixture();
   const secretOf = newSecrets();
   await Promise.all([secretOf('acme'), secretOf('acme')]);
@@ -98,7 +98,7 @@ test('the secrets are read once an hour, and again if the clock goes back', asyn
   expect(takeCalls()).toEqual({ get: 1 });
 });
 
-test('the bytes of the secrets are overwritten right after their import', async () => {
+test('the bytes of the secrets are overwritten directly after their import', async () => {
   const { newSecrets, wrapper } = createFixture();
   await newSecrets()('acme');
   const seen: Uint8Array[] = [];
@@ -113,7 +113,7 @@ test('the bytes of the secrets are overwritten right after their import', async 
   expect(seen.map((bytes) => bytes.every((byte) => byte === 0))).toEqual([true]);
 });
 
-test('an outage is reported and not cached', async () => {
+test('an outage causes an error and is not cached', async () => {
   const { newSecrets, wrapper } = createFixture();
   const secretOf = newSecrets();
   wrapper.state = 'unavailable';

@@ -8,8 +8,8 @@ import { type KeyWrapper, wrappedFields } from '../../key-wrapper.ts';
 import { currentRules } from '../../lookup-rules.ts';
 
 /**
- * A tenant's secrets for lookup. The pepper is the key of the HMAC; all bcrypt hashes use the one
- * salt, which includes the cost.
+ * A tenant's secrets for lookup hashes. The pepper is the key of the HMAC. All bcrypt hashes of the
+ * tenant use the same salt, which includes the cost.
  */
 export type LookupSecret = { readonly pepper: KeyObject; readonly salt: string };
 
@@ -29,14 +29,14 @@ export type LookupSecretsDeps = {
   readonly wrapper: KeyWrapper;
   readonly now: () => Instant;
   readonly randomBytes: (count: number) => Uint8Array;
-  /** bcrypt cost for new tenants. It stays fixed for a tenant from then on. */
+  /** The bcrypt cost for new tenants. It never changes for an existing tenant. */
   readonly cost: number;
 };
 
 /**
- * bcrypt's own base64: another alphabet, no padding (crypt_blowfish, `BF_itoa64`). The library's
- * `genSalt` uses the machine's randomness. Ours uses the injected source, so that a run can be
- * repeated.
+ * Encodes bytes in bcrypt's own base64, which has another alphabet and no padding (crypt_blowfish,
+ * `BF_itoa64`). The library's `genSalt` uses the randomness of the machine. This function uses
+ * injected bytes, so that a run can be repeated.
  */
 function bcryptBase64(bytes: Uint8Array): string {
   const standard = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -45,7 +45,7 @@ function bcryptBase64(bytes: Uint8Array): string {
   return [...text].map((letter) => own[standard.indexOf(letter)]).join('');
 }
 
-/** Reads the secrets from their bytes, and wipes the bytes. */
+/** Reads the secrets from bytes, and then overwrites the bytes. */
 function decode(bytes: Uint8Array): LookupSecret {
   const salt = Buffer.from(bytes.subarray(pepperBytes)).toString('latin1');
   const pepper = createSecretKey(bytes.subarray(0, pepperBytes));
@@ -54,10 +54,10 @@ function decode(bytes: Uint8Array): LookupSecret {
 }
 
 /**
- * Reads a tenant's lookup secrets, and creates them if there are none. They are random, and wrapped
- * with the KMS key `lookup_secrets`. Simultaneous creators get the same secrets. The versions of
- * the rules and numbering plans of the tenant's first hashes are stored beside them. They stay in
- * memory for an hour.
+ * Reads a tenant's lookup secrets, and creates them if there are none. They are random and wrapped
+ * with the KEK `lookup_secrets`. Processes that create them at the same time get the same secrets.
+ * The versions of the rules and the numbering plans are stored with them. The secrets are cached
+ * for an hour.
  */
 export function createLookupSecrets(
   deps: LookupSecretsDeps,

@@ -21,7 +21,7 @@ function createFixture() {
   return { lookup, hashed, fault, email };
 }
 
-test('bcrypt gives the published test vectors', async () => {
+test('bcrypt gives the same results as the published test vectors', async () => {
   const known = '$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW';
   expect(await bcryptHash('U*U', known.slice(0, 29))).toBe(known);
 });
@@ -37,7 +37,7 @@ test.each(vectors)('hashes a $field as another implementation does', async (vect
 });
 
 describe('the hash of a value', () => {
-  test('does not depend on letter case or Unicode composition', async () => {
+  test('does not depend on upper and lower case or Unicode composition', async () => {
     const { email } = createFixture();
     const hash = await email('müller@example.org');
     expect(await email('MÜLLER@EXAMPLE.ORG')).toBe(hash);
@@ -52,7 +52,7 @@ describe('the hash of a value', () => {
     expect(await lookup.hash('acme', 'backup_email', 'email', 'a@example.org')).not.toBe(own);
   });
 
-  test('distinguishes values that begin with the same 72 bytes, bcrypt’s limit', async () => {
+  test('differs for values that begin with the same 72 bytes, which is bcrypt’s limit', async () => {
     const { email, hashed } = createFixture();
     const long = 'a'.repeat(80);
     expect(await email(`${long}1@example.org`)).not.toBe(await email(`${long}2@example.org`));
@@ -75,7 +75,7 @@ describe('the cache in memory', () => {
     expect(hashed[0]).toMatch(/^[A-Za-z0-9+/]{43}=$/);
   });
 
-  test('does not keep a failure', async () => {
+  test('does not contain failures', async () => {
     const { email, fault, hashed } = createFixture();
     fault.error = new Error('no memory');
     await expect(email('a@example.org')).rejects.toThrow('no memory');
@@ -86,7 +86,7 @@ describe('the cache in memory', () => {
 });
 
 describe('a mark', () => {
-  test('is equal for equal parts only, even if the same text is split differently', async () => {
+  test('is equal only for equal parts, and differs if the same text is split differently', async () => {
     const { lookup } = createFixture();
     const first = await lookup.mark('acme', 'unique', ['a', 'bc']);
     expect(first).toMatch(/^[0-9a-f]{64}$/);

@@ -5,17 +5,20 @@ import type { LookupSecret } from './lookup-secrets.ts';
 
 const cachedHashes = 20_000;
 
-/** Finds records by a personal value without storing the value. */
+/**
+ * Calculates the hashes with which records are found by a personal value, without storing the
+ * value.
+ */
 export type Lookup = {
   /**
-   * `bcrypt(base64(HMAC-SHA-256(pepper, field | normalised value)), tenant's salt)`: equal for
-   * equal values of one tenant. Without the pepper nobody can guess values; with it a guess costs
-   * about 100 ms at cost 11. It runs beside the event loop.
+   * Returns `bcrypt(base64(HMAC-SHA-256(pepper, field | normalised value)), tenant's salt)`. It is
+   * equal for equal values of one tenant. Without the pepper nobody can guess values. With the
+   * pepper a guess costs about 100 ms at cost 11. It does not block the event loop.
    */
   hash(tenant: string, field: string, form: LookupForm, value: string): Promise<string>;
   /**
-   * HMAC-SHA-256 under the tenant's pepper, in hex: the id of a uniqueness or idempotency mark.
-   * `label` separates uses; the parts are joined so that two different lists never give the same
+   * Returns the HMAC-SHA-256 with the tenant's pepper, in hex. It is the id of a uniqueness mark or
+   * idempotency mark. `label` separates the uses. Two different lists of parts never give the same
    * text.
    */
   mark(tenant: string, label: string, parts: readonly string[]): Promise<string>;
