@@ -91,7 +91,8 @@ const deleteSystem: Attempt = async (thief, victim) => {
 const readDeviceGrant: Attempt = async (thief, { endpoints }) => {
   const found = await thief.platform.store.get(deviceTokenRef(tenant, endpoints.deviceTokenId));
   if (found === undefined) return false;
-  return (await openDeviceGrant(recordsOf(thief), found)).instanceId === conversation;
+  const { instance } = await openDeviceGrant(recordsOf(thief), found);
+  return instance.id === conversation;
 };
 
 /** Makes a token with a secret of the thief's own, for the conversation of somebody else. */
@@ -102,7 +103,7 @@ const makeDeviceToken: Attempt = async (thief, victim) => {
   const ref = deviceTokenRef(tenant, id);
   const grant = {
     secretHash: hashSecret(secret),
-    instanceId: conversation,
+    instance: { id: conversation },
     purpose: 'variables',
     scopes: ['variables:read'],
     expiresAt: victim.endpoints.deviceTokenExpiry,

@@ -80,8 +80,8 @@ const pendingFences: Query = {
 
 /**
  * Carries out tenants' decisions about existing data: deletes fenced documents, and sets earlier
- * expiries after a retention was shortened. It tells recipients
- * of a switched-off category when its records are deleted. It carries out erasures of categories, continues
+ * expiries after a retention was shortened. It tells recipients of a category that was switched
+ * off when its records are deleted. It carries out erasures of categories, continues
  * erasures of persons whose process was killed, and issues missing receipts. It continues the
  * closing of pools of codes, and notes their stock once a day. A failing tenant does not delay the
  * other tenants.
