@@ -3059,12 +3059,19 @@ export type Operations = {
   /** See the stored data and its expiry. */
   readonly 'GET /v1/tenant/storage': {
     readonly asked: {
-      readonly query?: { readonly language?: 'en' | 'de'; readonly only?: 'categories' };
+      readonly query?: {
+        readonly language?: 'en' | 'de';
+        readonly only?: 'categories';
+        readonly days?: '30' | '7';
+      };
     };
     readonly answer: StorageOverview;
   };
   /** See the data keys and their ends. */
-  readonly 'GET /v1/tenant/keys': { readonly asked: {}; readonly answer: KeysAlive };
+  readonly 'GET /v1/tenant/keys': {
+    readonly asked: { readonly query?: { readonly only?: 'numbers'; readonly protects?: string } };
+    readonly answer: KeysAlive;
+  };
   /** Read this description. */
   readonly 'GET /v1/openapi.json': {
     readonly asked: {};
@@ -3635,8 +3642,8 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     query: ['limit', 'cursor', 'experience_id', 'name'],
     answer: 'json',
   },
-  'GET /v1/tenant/storage': { query: ['language', 'only'], answer: 'json' },
-  'GET /v1/tenant/keys': { answer: 'json' },
+  'GET /v1/tenant/storage': { query: ['language', 'only', 'days'], answer: 'json' },
+  'GET /v1/tenant/keys': { query: ['only', 'protects'], answer: 'json' },
   'GET /v1/openapi.json': { answer: 'json' },
   'GET /health': { answer: 'json' },
   'POST /tasks/purge': { answer: 'json' },

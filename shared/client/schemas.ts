@@ -29,7 +29,7 @@ export type ChatMessagesCreate = {
   readonly experience_id?: string;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type ChatMessagesExport = {
   readonly conversation_id?: string;
   readonly experience_id?: string;
@@ -72,7 +72,7 @@ export type NluMessagesCreate = {
   readonly verdict?: 'right' | 'wrong' | 'corrected';
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type NluMessagesExport = {
   readonly conversation_id?: string;
   readonly intent?: string;
@@ -113,7 +113,7 @@ export type MessengerSessionsCreate = {
   readonly state: unknown;
 };
 
-/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent. */
 export type MessengerSessionsChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -125,7 +125,7 @@ export type MessengerSessionsChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one, or a key in a field that holds JSON. */
+/** The changed fields. null removes a field, or a key in a JSON field. */
 export type MessengerSessionsCorrection = {
   readonly expires_at?: string;
   readonly channel?: string;
@@ -134,7 +134,7 @@ export type MessengerSessionsCorrection = {
   readonly state?: unknown;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type MessengerSessionsExport = {
   readonly channel?: string;
   readonly conversation_id?: string;
@@ -185,7 +185,7 @@ export type RuntimeLogCreate = {
   readonly conversation_id?: string;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type RuntimeLogExport = {
   readonly level?: 'debug' | 'info' | 'warn' | 'error';
   readonly event?: string;
@@ -228,7 +228,7 @@ export type CustomersCreate = {
   readonly conversation_id?: string;
 };
 
-/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent. */
 export type CustomersChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -240,7 +240,7 @@ export type CustomersChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one, or a key in a field that holds JSON. */
+/** The changed fields. null removes a field, or a key in a JSON field. */
 export type CustomersCorrection = {
   readonly email?: string;
   readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
@@ -248,7 +248,7 @@ export type CustomersCorrection = {
   readonly conversation_id?: string | null;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type CustomersExport = {
   readonly created_after?: string;
   readonly created_before?: string;
@@ -285,7 +285,7 @@ export type ManagerLogPage = {
   readonly newest_cursor: string | null;
 };
 
-/** How an export is written, how it is protected, and what narrows it: who acted, and the filters of the list. */
+/** The form of an export, its password, the actor, and the filters of the list. */
 export type ManagerLogExport = {
   readonly email?: string;
   readonly api_key?: string;
@@ -333,7 +333,7 @@ export type VariablesCreate = {
   readonly conversation_id?: string;
 };
 
-/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent. */
 export type VariablesChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -351,7 +351,7 @@ export type VariablesChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one, or a key in a field that holds JSON. */
+/** The changed fields. null removes a field, or a key in a JSON field. */
 export type VariablesCorrection = {
   readonly expires_at?: string;
   readonly experience_id?: string;
@@ -362,7 +362,7 @@ export type VariablesCorrection = {
   readonly conversation_id?: string | null;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type VariablesExport = {
   readonly experience_id?: string;
   readonly instance_id?: string;
@@ -422,7 +422,7 @@ export type MarketingConsentsCreate = {
   readonly conversation_id?: string;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type MarketingConsentsExport = {
   readonly type?: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
   readonly status?: 'pending' | 'confirmed' | 'withdrawn';
@@ -476,7 +476,7 @@ export type CouponCodesPage = {
   readonly newest_cursor: string | null;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type CouponCodesExport = {
   readonly pool_id?: string;
   readonly kind?: 'code' | 'coupon';
@@ -529,7 +529,7 @@ export type LoyaltyTransactionsCreate = {
   readonly conversation_id?: string;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type LoyaltyTransactionsExport = {
   readonly created_after?: string;
   readonly created_before?: string;
@@ -580,7 +580,7 @@ export type LoyaltyRedemptionsCreate = {
   readonly conversation_id?: string;
 };
 
-/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent. */
 export type LoyaltyRedemptionsChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -597,7 +597,7 @@ export type LoyaltyRedemptionsChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one, or a key in a field that holds JSON. */
+/** The changed fields. null removes a field, or a key in a JSON field. */
 export type LoyaltyRedemptionsCorrection = {
   readonly email?: string;
   readonly shipping?: 'open' | 'packed' | 'sent' | null;
@@ -608,7 +608,7 @@ export type LoyaltyRedemptionsCorrection = {
   readonly conversation_id?: string | null;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type LoyaltyRedemptionsExport = {
   readonly reward_id?: string;
   readonly shipping?: 'open' | 'packed' | 'sent';
@@ -667,7 +667,7 @@ export type RaffleParticipationsCreate = {
   readonly conversation_id?: string;
 };
 
-/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent. */
 export type RaffleParticipationsChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -684,7 +684,7 @@ export type RaffleParticipationsChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one, or a key in a field that holds JSON. */
+/** The changed fields. null removes a field, or a key in a JSON field. */
 export type RaffleParticipationsCorrection = {
   readonly raffle_id?: string;
   readonly email?: string;
@@ -695,7 +695,7 @@ export type RaffleParticipationsCorrection = {
   readonly conversation_id?: string | null;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type RaffleParticipationsExport = {
   readonly raffle_id?: string;
   readonly outcome?: 'won' | 'lost';
@@ -952,7 +952,7 @@ export type RaffleParticipationsRestrictedPage = {
   readonly next_cursor: string | null;
 };
 
-/** That there is a restricted record, why, and until when. */
+/** A restricted record: its existence, its ground, and its expiry. */
 export type Restriction = {
   readonly id: string;
   readonly ground:
@@ -1111,7 +1111,7 @@ export type Conversation = {
   readonly experience_id?: string;
 };
 
-/** A conversation, and whom it was said to be with: by what, never the value. */
+/** A conversation, and the kind of identifier of its person, never the value. */
 export type ConversationFacts = {
   readonly id: string;
   readonly first_at: string;
@@ -1138,7 +1138,7 @@ export type ConversationPage = {
   readonly newest_cursor: string | null;
 };
 
-/** Exactly one of email, phone, external_id. Only a keyed hash of it is kept. */
+/** Exactly one of email, phone, external_id. Mayfly stores only a keyed hash of it. */
 export type Subject =
   | {
       readonly email: string;
@@ -1164,7 +1164,7 @@ export type SubjectSet = {
   readonly expires_at: string;
 };
 
-/** How an export is written, and how it is protected: not at all, or by a password. */
+/** The form of an export, and its password if it has one. */
 export type ExportOptions = {
   readonly password?: string;
   readonly format?: 'spreadsheet' | 'raw';
@@ -1180,7 +1180,7 @@ export type Deleted = {
   readonly not_found: readonly string[];
 };
 
-/** What is stored and what expires when: numbers only. */
+/** The numbers of stored documents, and of those that expire on each day. */
 export type StorageOverview = {
   readonly tenant: string;
   readonly as_of: string;
@@ -1242,7 +1242,7 @@ export type StorageOverview = {
   readonly collections_as_of: string;
 };
 
-/** How many data keys are alive, and when the next is destroyed. Nothing of a key is told. */
+/** The number of data keys, and when the next is destroyed. The answer contains no part of a key. */
 export type KeysAlive = {
   readonly as_of: string;
   readonly items: readonly {
@@ -1258,7 +1258,7 @@ export type KeysAlive = {
   }[];
 };
 
-/** What a purge did, in counts. */
+/** The counts of a purge. */
 export type PurgeReport = {
   readonly complete: boolean;
   readonly failed: number;
@@ -1273,7 +1273,7 @@ export type PurgeReport = {
   readonly duration_ms: number;
 };
 
-/** What a rekeying did, in counts. */
+/** The counts of a rekeying. */
 export type RekeyReport = {
   readonly complete: boolean;
   readonly failed: number;
@@ -1296,7 +1296,7 @@ export type RekeyReport = {
   readonly duration_ms: number;
 };
 
-/** Which tenant’s key it is, and why it may no longer seal. */
+/** The tenant of the key, and the reason for its retirement. */
 export type KeyRetirement = {
   readonly tenant: string;
   readonly reason: 'compromised' | 'full';
@@ -1308,7 +1308,7 @@ export type RetiredKey = {
   readonly retired_at: string;
 };
 
-/** What a run of the erase sweep did. */
+/** The counts of a run of the erase sweep. */
 export type EraseReport = {
   readonly complete: boolean;
   readonly failed: number;
@@ -1324,7 +1324,7 @@ export type EraseReport = {
   readonly duration_ms: number;
 };
 
-/** What a sealing did, in counts. */
+/** The counts of a sealing. */
 export type SealReport = {
   readonly complete: boolean;
   readonly failed: number;
@@ -1357,7 +1357,7 @@ export type CouponPool = {
   readonly deleted?: number;
 };
 
-/** A pool, with what became of its codes. */
+/** A pool, with the states of its codes. */
 export type CouponPoolStatus = {
   readonly id: string;
   readonly created_at: string;
@@ -1378,11 +1378,15 @@ export type CouponPoolStatus = {
     readonly loaded: number;
     readonly used: number;
   }[];
+  readonly recent: {
+    readonly since: string;
+    readonly used: number;
+  };
   readonly closed_at?: string;
   readonly deleted?: number;
 };
 
-/** Closes the pool when it holds at most `at_most` unused codes, or however many where this is left out. */
+/** Closes the pool if it has at most `at_most` unused codes. Without it, the number does not matter. */
 export type CouponPoolClosing = {
   readonly confirm: true;
   readonly at_most?: number;
@@ -1394,7 +1398,7 @@ export type CodeLookup = {
   readonly cursor?: string;
 };
 
-/** A code where a pool holds or held it. */
+/** A code in a pool that has or had it. */
 export type FoundCode = {
   readonly pool_id: string;
   readonly pool_name: string;
@@ -1403,7 +1407,7 @@ export type FoundCode = {
   readonly record?: CouponCodes;
 };
 
-/** Where a code was found, the newest pool first; nothing where it is unknown. */
+/** The pools with the code, the newest first; empty for an unknown code. */
 export type FoundCodes = {
   readonly items: readonly FoundCode[];
   readonly next_cursor: string | null;
@@ -1434,7 +1438,7 @@ export type CouponRedemption = {
   readonly conversation_id?: string;
 };
 
-/** What a file of codes holds. */
+/** The content of a file of codes. */
 export type CouponFileTrial = {
   readonly first_codes: readonly string[];
   readonly count: number;
@@ -1446,7 +1450,7 @@ export type CouponFileTrial = {
   readonly errors_total: number;
 };
 
-/** `name` is kept encrypted. `starts_at` is now unless sent; without `ends_at` it runs for a year; it ends at most 1096 days ahead. instant_win has chance and prizes, giveaway has neither. */
+/** `name` is stored encrypted. By default `starts_at` is now. Without `ends_at` the raffle runs for a year. It ends at most 1096 days ahead. An instant_win has chance and prizes, and a giveaway has neither. */
 export type RaffleCreate = {
   readonly name: string;
   readonly kind?: 'giveaway' | 'instant_win';
@@ -1460,7 +1464,7 @@ export type RaffleCreate = {
   }[];
 };
 
-/** A giveaway, of which winners are drawn, or an instant win, which says at once. */
+/** A giveaway, whose winners are drawn later, or an instant win, which is decided at once. */
 export type Raffle = {
   readonly id: string;
   readonly created_at: string;
@@ -1501,12 +1505,12 @@ export type DrawCreate = {
   readonly reason?: 'not_reached' | 'declined' | 'not_eligible' | 'entry_gone';
 };
 
-/** `public_value`: something that nobody could know when the draw was announced, such as the numbers of a lottery; null for none. It is published. */
+/** `public_value`: a value that nobody could know when the draw was announced, such as the numbers of a lottery; null for none. It is published. */
 export type DrawFinish = {
   readonly public_value: string | null;
 };
 
-/** A draw with those of its winners that are live. A replacement of a winner is a draw of its own, which continues another one. */
+/** A draw with its live winners. The replacement of a winner is a draw of its own, which continues another draw. */
 export type Draw = {
   readonly id: string;
   readonly raffle_id: string;
@@ -1552,7 +1556,7 @@ export type DrawPage = {
   readonly newest_cursor: string | null;
 };
 
-/** A copy of the participation that won. Its personal fields are for keys that may read the category; it goes with the participation. */
+/** A copy of the participation that won. Only keys that may read the category get its personal fields. It is deleted with the participation. */
 export type RaffleWinner = {
   readonly id: string;
   readonly raffle_id: string;
@@ -1591,7 +1595,7 @@ export type LoyaltyLedgerRequest = {
   readonly cursor?: string;
 };
 
-/** A transaction with what ties it to others. */
+/** A transaction with its links to others. */
 export type LoyaltyLedgerEntry = {
   readonly id: string;
   readonly created_at: string;
@@ -1636,7 +1640,7 @@ export type ExperiencePage = {
   readonly next_cursor: string | null;
 };
 
-/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent. */
 export type NluMessagesChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -1652,7 +1656,7 @@ export type NluMessagesChanged = {
   readonly masked?: readonly string[];
 };
 
-/** `intent` goes with the verdict `corrected`, and only with it. */
+/** The verdict `corrected` requires `intent`; other verdicts do not allow it. */
 export type NluReview = {
   readonly verdict: 'right' | 'wrong' | 'corrected';
   readonly intent?: string;
@@ -1734,7 +1738,7 @@ export type SessionsDeleted = {
   readonly not_found: readonly SessionLookup[];
 };
 
-/** The email, the proof, and what changes; null removes a field, or a key of `values`. */
+/** The email, the proof, and the changes. null removes a field, or a key of `values`. */
 export type CustomersMerge = {
   readonly email: string;
   readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
@@ -1770,7 +1774,7 @@ export type ManagerLogLinkPage = {
   readonly next_cursor: string | null;
 };
 
-/** Who acted, and the filters of the list. */
+/** The actor, and the filters of the list. */
 export type ManagerLogSearch =
   | {
       readonly email: string;
@@ -1810,7 +1814,7 @@ export type ConsentSummary = {
   readonly exported_up_to: string | null;
 };
 
-/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent. */
 export type MarketingConsentsChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -1869,7 +1873,7 @@ export type ConsentProof = {
   readonly masked?: readonly string[];
 };
 
-/** By what a person is looked for: one thing or several. */
+/** The identifiers of a person: one or several. */
 export type SubjectSought = unknown;
 
 export type SubjectPreviewRequest = unknown;
@@ -2439,7 +2443,7 @@ export type LegacyKeyStored = {
   readonly name: string;
 };
 
-/** What became of the lines; each is counted once. */
+/** The results of the lines; each line is counted once. */
 export type Imported = {
   readonly lines: number;
   readonly imported: number;
@@ -2609,7 +2613,7 @@ export type TransferEndpoints = {
   readonly items: readonly TransferEndpoint[];
 };
 
-/** A variable without its conversation, which the token names. Other fields as for variables. */
+/** A variable without its conversation, which the token names. The other fields are those of variables. */
 export type OwnVariable = {
   readonly experience_id: string;
   readonly name: string;
@@ -2664,7 +2668,7 @@ export type Profile = {
   readonly effective_at?: string;
 };
 
-/** What takes effect later, unless it is cancelled. */
+/** A change that takes effect later, unless it is cancelled. */
 export type PendingChange = {
   readonly id: string;
   readonly kind: 'shorten' | 'switch-off' | 'cooling-off' | 'erase-category' | 'erase-tenant';
@@ -2869,7 +2873,7 @@ export type Me = {
   }[];
 };
 
-/** What a tenant says of itself as the controller. Null: it has not said it. */
+/** The particulars of a tenant as the controller. Missing parts are null. */
 export type Particulars = {
   readonly controller: {
     readonly name: string;
@@ -3201,7 +3205,7 @@ export type RecordOfProcessor = {
   }[];
 };
 
-/** A deletion concept in the manner of DIN 66398. */
+/** A deletion concept similar to DIN 66398. */
 export type DeletionConcept = {
   readonly kind: 'deletion-concept';
   readonly language: 'de' | 'en';
@@ -3285,7 +3289,7 @@ export type DeletionConcept = {
   }[];
 };
 
-/** What was deleted, in counts. */
+/** The counts of deletions. */
 export type DeletionLog = {
   readonly kind: 'deletion-log';
   readonly language: 'de' | 'en';
