@@ -1,11 +1,12 @@
 import type { Category } from '#shared/categories/define-category.ts';
-import { correctionSchema, createSchema } from '#shared/categories/record-schema.ts';
+import { correctionSchema } from '#shared/categories/record-schema.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
 import { narrowedExportOptions } from '#shared/records/export-options.ts';
 import { pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
 import { describeField, describeProperties } from './describe-field.ts';
 import { defaultWords, jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';
+import { newRecordSchema } from './or-external.ts';
 
 /** The name of a category's component: `chat_messages` -> `ChatMessages`. */
 export function componentName(category: Category): string {
@@ -112,10 +113,7 @@ export function categorySchemas(category: Category): { [name: string]: JsonSchem
     [name]: recordSchema(category),
     [`${name}Page`]: pageSchema(name),
     ...(category.createdBy === 'caller' && {
-      [`${name}Create`]: describeProperties(
-        category,
-        jsonSchemaOf(createSchema(category), 'input'),
-      ),
+      [`${name}Create`]: describeProperties(category, newRecordSchema(category)),
     }),
     ...(isChangedInPart(category) && { [`${name}Changed`]: changedSchema(category) }),
     ...(category.correctable && {

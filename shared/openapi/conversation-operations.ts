@@ -144,6 +144,34 @@ const describeConversation: RouteDraft = {
   },
 };
 
+const identifyConversation: RouteDraft = {
+  method: 'post',
+  path: '/v1/conversations/identify',
+  operation: {
+    operationId: 'identifyConversation',
+    summary: 'Get the id of a conversation that another system names',
+    description:
+      'The keyed hash that is the `conversation_id` wherever `conversation_external_id` was sent, for use in URLs. Nothing is read: the conversation may not exist yet. `instance_external_id` has the same id.',
+    tags,
+    scope: 'chat_messages:read',
+    requestBody: {
+      required: true,
+      content: jsonContent(schemaRef('ConversationExternal'), 'A conversation in WhatsApp', {
+        conversation_external_id: '+49 30 23125 014',
+      }),
+    },
+    responses: {
+      '200': {
+        description: 'The id.',
+        content: jsonContent(schemaRef('ConversationIdentified'), 'An id', {
+          conversation_id: `x-${'3f7a'.repeat(10)}`,
+        }),
+      },
+    },
+    fails: [...callerCodes, ...bodyCodes, 'keys-unavailable'],
+  },
+};
+
 const deleteConversation: RouteDraft = {
   method: 'delete',
   path: '/v1/conversations/{id}',
@@ -193,6 +221,7 @@ const setSubject: RouteDraft = {
 /** The operations on chat messages, in addition to the generic ones. */
 export const conversationOperations: readonly RouteDraft[] = [
   listConversations,
+  identifyConversation,
   describeConversation,
   readConversation,
   deleteConversation,

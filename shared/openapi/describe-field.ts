@@ -7,6 +7,10 @@ import type { JsonSchema } from './openapi-document.ts';
 const meanings: { readonly [name: string]: string } = {
   conversation_id:
     'The conversation of the record, so that erasing the conversation finds the record.',
+  conversation_external_id:
+    'The name of the conversation in another system, such as a phone number. It replaces `conversation_id`, which becomes a keyed hash of it.',
+  instance_external_id:
+    'The name of the run in another system. It replaces `instance_id`, which becomes a keyed hash of it.',
   experience_id: 'The experience (chatbot, campaign, form) of the record.',
   instance_id: 'The run of the process: the id of a conversation.',
   author: 'Who wrote it.',

@@ -1,4 +1,5 @@
 import { emailAddress, externalId, phoneNumber } from '#shared/categories/field-schemas.ts';
+import { externalIdSchema } from '#shared/domains/conversations/identify-conversation.ts';
 import { batchRecordsMax } from '#shared/records/batch-limits.ts';
 import { deletedMax } from '#shared/records/delete-records.ts';
 import { exportOptions } from '#shared/records/export-options.ts';
@@ -320,6 +321,8 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     additionalProperties: false,
     ...exactlyOne(Object.keys(subjects)),
   },
+  ConversationExternal: jsonSchemaOf(externalIdSchema, 'input'),
+  ConversationIdentified: closed({ conversation_id: schemaRef('PlainId') }),
   SubjectSet: closed({
     conversation_id: schemaRef('PlainId'),
     expires_at: schemaRef('Timestamp'),

@@ -117,6 +117,8 @@ const erasure = {
   kept: [],
   receipt_number: 17,
   notices_receipt_number: null,
+  notices_not_taken: null,
+  recipients: ['versand'],
 };
 const wideErasure = {
   ...erasure,

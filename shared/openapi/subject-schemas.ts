@@ -7,8 +7,8 @@ import { keepingGrounds } from '#shared/records/restriction/restriction-ground.t
 import { isRestrictable } from '#shared/store/restricted-collection.ts';
 import { archiveKinds } from '#shared/subjects/archive/archive-request.ts';
 import { listedMax } from '#shared/subjects/list-found.ts';
-import { soughtSchema } from '#shared/subjects/sought.ts';
-import { pageSchema } from './category-schemas.ts';
+import { conversationNames, soughtSchema } from '#shared/subjects/sought.ts';
+import { exactlyOne, pageSchema } from './category-schemas.ts';
 import { closed } from './fixed-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';
@@ -34,6 +34,14 @@ const named = {
 const anyOf = Object.keys(named)
   .filter((field) => field !== 'channel')
   .map((field) => ({ required: [field] }));
+
+const namedConversation = {
+  conversation_id: named.conversation_id,
+  conversation_external_id: jsonSchemaOf(
+    z.nonoptional(conversationNames.conversation_external_id),
+    'input',
+  ),
+};
 
 const conversations: JsonSchema = {
   ...listOf(schemaRef('PlainId')),
@@ -112,6 +120,15 @@ const erasure: { readonly [name: string]: JsonSchema } = {
     minimum: 1,
     description:
       'Number of the receipt about its notices; null while a notice waits, or if no recipient gets a notice.',
+  },
+  notices_not_taken: {
+    anyOf: [count, { type: 'null' }],
+    description:
+      'Notices about it that were not taken within three days; null until that is settled.',
+  },
+  recipients: {
+    ...listOf(name),
+    description: 'The endpoints of recipients that are told of it.',
   },
 };
 
@@ -258,9 +275,9 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
           },
           {
             type: 'object',
-            properties: { conversation_id: schemaRef('PlainId') },
-            required: ['conversation_id'],
+            properties: namedConversation,
             additionalProperties: false,
+            ...exactlyOne(Object.keys(namedConversation)),
           },
           {
             type: 'object',
@@ -312,12 +329,12 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     type: 'object',
     properties: {
       subject: schemaRef('SubjectSought'),
-      conversation_id: schemaRef('PlainId'),
+      ...namedConversation,
       salt: { type: 'string', pattern: '^[A-Za-z0-9_-]{22}$' },
     },
     required: ['salt'],
     additionalProperties: false,
-    oneOf: [{ required: ['subject'] }, { required: ['conversation_id'] }],
+    ...exactlyOne(['subject', ...Object.keys(namedConversation)]),
   },
   Recheck: closed({
     absent: { type: 'boolean', description: 'Whether nothing was found.' },

@@ -2,6 +2,7 @@ import { endpointSchema, endpointsMax } from '#shared/transfer/endpoints/endpoin
 import { transferSchema } from '#shared/transfer/handing/transfer-data.ts';
 import { devicePurposes } from '#shared/transfer/tokens/device-grant.ts';
 import { newDeviceTokenSchema } from '#shared/transfer/tokens/give-device-token.ts';
+import { exactlyOne } from './category-schemas.ts';
 import { closed, withOptional } from './fixed-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, jsonContent, type Parameter, schemaRef } from './openapi-document.ts';
@@ -63,9 +64,14 @@ const secretSet = {
 const kind = (name: string): JsonSchema => ({ const: name });
 const text = { type: 'string' } as const;
 
+const newDeviceToken: JsonSchema = {
+  ...jsonSchemaOf(newDeviceTokenSchema, 'input'),
+  ...exactlyOne(['instance_id', 'instance_external_id']),
+};
+
 /** The schemas of device tokens, endpoints and transfers. */
 export const transferSchemas: { readonly [name: string]: JsonSchema } = {
-  NewDeviceToken: jsonSchemaOf(newDeviceTokenSchema, 'input'),
+  NewDeviceToken: newDeviceToken,
   DeviceToken: closed({
     id: schemaRef('RecordId'),
     token: {

@@ -1,11 +1,10 @@
-import { createSchema } from '#shared/categories/record-schema.ts';
 import { variables } from '#shared/categories/variables.ts';
 import { experiencePageSizes } from '#shared/domains/variables/list-experiences.ts';
 import { fileBytesMax } from '#shared/domains/variables/stage-upload.ts';
 import { describeProperties } from './describe-field.ts';
 import { archiveOperation, csvAnswer, csvDescription } from './export-operations.ts';
-import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, jsonContent, schemaRef } from './openapi-document.ts';
+import { newRecordSchema } from './or-external.ts';
 import { csvParameters, parameterRef } from './parameters.ts';
 import { callerCodes } from './problem-responses.ts';
 import { exampleCursor, recordExample } from './record-example.ts';
@@ -13,10 +12,7 @@ import type { RouteDraft } from './route-draft.ts';
 
 const tags = [variables.title.en] as const;
 const { value: _value, ...formFields } = variables.fields;
-const form = describeProperties(
-  variables,
-  jsonSchemaOf(createSchema({ ...variables, fields: formFields }), 'input'),
-);
+const form = describeProperties(variables, newRecordSchema({ ...variables, fields: formFields }));
 
 const { value: _example, ...example } = recordExample(variables) ?? {};
 const stored = {

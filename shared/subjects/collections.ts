@@ -88,6 +88,8 @@ export const erasures: Collection = {
     told: 'ids',
     awaits_told: 'boolean',
     told_receipt: 'number',
+    /** How many notices about it no recipient took in time. */
+    told_not_taken: 'number',
   },
   queries: [
     {
