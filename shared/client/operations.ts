@@ -12,7 +12,9 @@ import type {
   ConsentProof,
   ConsentSummary,
   ConsentWithdrawal,
+  ConversationExternal,
   ConversationFacts,
+  ConversationIdentified,
   ConversationPage,
   CouponCodes,
   CouponCodesExport,
@@ -1357,6 +1359,11 @@ export type Operations = {
       };
     };
     readonly answer: ConversationPage;
+  };
+  /** Get the id of a conversation that another system names. */
+  readonly 'POST /v1/conversations/identify': {
+    readonly asked: { readonly body: ConversationExternal };
+    readonly answer: ConversationIdentified;
   };
   /** See what is known about a conversation. */
   readonly 'GET /v1/conversations/{id}': {
@@ -3482,6 +3489,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     ],
     answer: 'json',
   },
+  'POST /v1/conversations/identify': { body: 'json', answer: 'json' },
   'GET /v1/conversations/{id}': { id: 'chosen', answer: 'json' },
   'DELETE /v1/conversations/{id}': { id: 'chosen', answer: 'nothing' },
   'GET /v1/conversations/{id}/messages': {

@@ -6,6 +6,7 @@ export type ChatMessages = {
   readonly created_at: string;
   readonly expires_at: string;
   readonly conversation_id: string;
+  readonly conversation_external_id?: string;
   readonly author: 'customer' | 'bot' | 'agent';
   readonly text?: string;
   readonly payload?: { [key: string]: unknown };
@@ -20,14 +21,25 @@ export type ChatMessagesPage = {
   readonly newest_cursor: string | null;
 };
 
-export type ChatMessagesCreate = {
-  readonly conversation_id: string;
-  readonly author: 'customer' | 'bot' | 'agent';
-  readonly text: string;
-  readonly payload?: { [key: string]: unknown };
-  readonly sent_at?: string;
-  readonly experience_id?: string;
-};
+export type ChatMessagesCreate =
+  | {
+      readonly conversation_id: string;
+      readonly conversation_external_id?: never;
+      readonly author: 'customer' | 'bot' | 'agent';
+      readonly text: string;
+      readonly payload?: { [key: string]: unknown };
+      readonly sent_at?: string;
+      readonly experience_id?: string;
+    }
+  | {
+      readonly conversation_id?: never;
+      readonly conversation_external_id: string;
+      readonly author: 'customer' | 'bot' | 'agent';
+      readonly text: string;
+      readonly payload?: { [key: string]: unknown };
+      readonly sent_at?: string;
+      readonly experience_id?: string;
+    };
 
 /** The form of an export, its password, and the filters of the list. */
 export type ChatMessagesExport = {
@@ -46,6 +58,7 @@ export type NluMessages = {
   readonly created_at: string;
   readonly expires_at: string;
   readonly conversation_id: string;
+  readonly conversation_external_id?: string;
   readonly text?: string;
   readonly intent?: string;
   readonly confidence?: number;
@@ -62,15 +75,27 @@ export type NluMessagesPage = {
   readonly newest_cursor: string | null;
 };
 
-export type NluMessagesCreate = {
-  readonly conversation_id: string;
-  readonly text: string;
-  readonly intent?: string;
-  readonly confidence?: number;
-  readonly experience_id?: string;
-  readonly reviewed?: boolean;
-  readonly verdict?: 'right' | 'wrong' | 'corrected';
-};
+export type NluMessagesCreate =
+  | {
+      readonly conversation_id: string;
+      readonly conversation_external_id?: never;
+      readonly text: string;
+      readonly intent?: string;
+      readonly confidence?: number;
+      readonly experience_id?: string;
+      readonly reviewed?: boolean;
+      readonly verdict?: 'right' | 'wrong' | 'corrected';
+    }
+  | {
+      readonly conversation_id?: never;
+      readonly conversation_external_id: string;
+      readonly text: string;
+      readonly intent?: string;
+      readonly confidence?: number;
+      readonly experience_id?: string;
+      readonly reviewed?: boolean;
+      readonly verdict?: 'right' | 'wrong' | 'corrected';
+    };
 
 /** The form of an export, its password, and the filters of the list. */
 export type NluMessagesExport = {
@@ -95,6 +120,7 @@ export type MessengerSessions = {
   readonly channel: string;
   readonly external_id?: string;
   readonly conversation_id: string;
+  readonly conversation_external_id?: string;
   readonly state?: unknown;
   readonly masked?: readonly string[];
 };
@@ -105,13 +131,23 @@ export type MessengerSessionsPage = {
   readonly newest_cursor: string | null;
 };
 
-export type MessengerSessionsCreate = {
-  readonly expires_at?: string;
-  readonly channel: string;
-  readonly external_id: string;
-  readonly conversation_id: string;
-  readonly state: unknown;
-};
+export type MessengerSessionsCreate =
+  | {
+      readonly expires_at?: string;
+      readonly channel: string;
+      readonly external_id: string;
+      readonly conversation_id: string;
+      readonly conversation_external_id?: never;
+      readonly state: unknown;
+    }
+  | {
+      readonly expires_at?: string;
+      readonly channel: string;
+      readonly external_id: string;
+      readonly conversation_id?: never;
+      readonly conversation_external_id: string;
+      readonly state: unknown;
+    };
 
 /** The record. A key that may not read the category gets only the fields that its request sent. */
 export type MessengerSessionsChanged = {
@@ -121,6 +157,7 @@ export type MessengerSessionsChanged = {
   readonly channel?: string;
   readonly external_id?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly state?: unknown;
   readonly masked?: readonly string[];
 };
@@ -131,6 +168,7 @@ export type MessengerSessionsCorrection = {
   readonly channel?: string;
   readonly external_id?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string | null;
   readonly state?: unknown;
 };
 
@@ -165,6 +203,7 @@ export type RuntimeLog = {
   readonly http_body?: unknown;
   readonly trace_id?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -183,6 +222,7 @@ export type RuntimeLogCreate = {
   readonly http_body?: unknown;
   readonly trace_id?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
 /** The form of an export, its password, and the filters of the list. */
@@ -212,6 +252,7 @@ export type Customers = {
   readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
   readonly values?: { [key: string]: unknown };
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -226,6 +267,7 @@ export type CustomersCreate = {
   readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
   readonly values?: { [key: string]: unknown };
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
 /** The record. A key that may not read the category gets only the fields that its request sent. */
@@ -237,6 +279,7 @@ export type CustomersChanged = {
   readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
   readonly values?: { [key: string]: unknown };
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -246,6 +289,7 @@ export type CustomersCorrection = {
   readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
   readonly values?: { [key: string]: unknown } | null;
   readonly conversation_id?: string | null;
+  readonly conversation_external_id?: string | null;
 };
 
 /** The form of an export, its password, and the filters of the list. */
@@ -306,6 +350,7 @@ export type Variables = {
   readonly expires_at: string;
   readonly experience_id: string;
   readonly instance_id: string;
+  readonly instance_external_id?: string;
   readonly name: string;
   readonly scope?: 'process' | 'global';
   readonly value?: unknown;
@@ -314,6 +359,7 @@ export type Variables = {
   readonly file_bytes?: number;
   readonly changed_at?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -323,15 +369,29 @@ export type VariablesPage = {
   readonly newest_cursor: string | null;
 };
 
-export type VariablesCreate = {
-  readonly expires_at?: string;
-  readonly experience_id: string;
-  readonly instance_id: string;
-  readonly name: string;
-  readonly scope?: 'process' | 'global';
-  readonly value?: unknown;
-  readonly conversation_id?: string;
-};
+export type VariablesCreate =
+  | {
+      readonly expires_at?: string;
+      readonly experience_id: string;
+      readonly instance_id: string;
+      readonly instance_external_id?: never;
+      readonly name: string;
+      readonly scope?: 'process' | 'global';
+      readonly value?: unknown;
+      readonly conversation_id?: string;
+      readonly conversation_external_id?: string;
+    }
+  | {
+      readonly expires_at?: string;
+      readonly experience_id: string;
+      readonly instance_id?: never;
+      readonly instance_external_id: string;
+      readonly name: string;
+      readonly scope?: 'process' | 'global';
+      readonly value?: unknown;
+      readonly conversation_id?: string;
+      readonly conversation_external_id?: string;
+    };
 
 /** The record. A key that may not read the category gets only the fields that its request sent. */
 export type VariablesChanged = {
@@ -340,6 +400,7 @@ export type VariablesChanged = {
   readonly expires_at: string;
   readonly experience_id?: string;
   readonly instance_id?: string;
+  readonly instance_external_id?: string;
   readonly name?: string;
   readonly scope?: 'process' | 'global';
   readonly value?: unknown;
@@ -348,6 +409,7 @@ export type VariablesChanged = {
   readonly file_bytes?: number;
   readonly changed_at?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -356,10 +418,12 @@ export type VariablesCorrection = {
   readonly expires_at?: string;
   readonly experience_id?: string;
   readonly instance_id?: string;
+  readonly instance_external_id?: string | null;
   readonly name?: string;
   readonly scope?: 'process' | 'global' | null;
   readonly value?: unknown;
   readonly conversation_id?: string | null;
+  readonly conversation_external_id?: string | null;
 };
 
 /** The form of an export, its password, and the filters of the list. */
@@ -397,6 +461,7 @@ export type MarketingConsents = {
   readonly withdrawn_at?: string;
   readonly withdrawal_reason?: 'person_asked' | 'complaint' | 'unreachable' | 'other';
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -420,6 +485,7 @@ export type MarketingConsentsCreate = {
   readonly source?: string;
   readonly opt_in?: 'single' | 'double';
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
 /** The form of an export, its password, and the filters of the list. */
@@ -467,6 +533,7 @@ export type CouponCodes = {
   readonly code?: string;
   readonly email?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -512,6 +579,7 @@ export type LoyaltyTransactions = {
   readonly reason: string;
   readonly reference?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -527,6 +595,7 @@ export type LoyaltyTransactionsCreate = {
   readonly reason: string;
   readonly reference?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
 /** The form of an export, its password, and the filters of the list. */
@@ -559,6 +628,7 @@ export type LoyaltyRedemptions = {
   readonly postal_address?: string;
   readonly phone?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -578,6 +648,7 @@ export type LoyaltyRedemptionsCreate = {
   readonly postal_address?: string;
   readonly phone?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
 /** The record. A key that may not read the category gets only the fields that its request sent. */
@@ -594,6 +665,7 @@ export type LoyaltyRedemptionsChanged = {
   readonly postal_address?: string;
   readonly phone?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -606,6 +678,7 @@ export type LoyaltyRedemptionsCorrection = {
   readonly postal_address?: string | null;
   readonly phone?: string | null;
   readonly conversation_id?: string | null;
+  readonly conversation_external_id?: string | null;
 };
 
 /** The form of an export, its password, and the filters of the list. */
@@ -646,6 +719,7 @@ export type RaffleParticipations = {
   readonly postal_address?: string;
   readonly phone?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly outcome?: 'won' | 'lost';
   readonly prize?: string;
   readonly masked?: readonly string[];
@@ -665,6 +739,7 @@ export type RaffleParticipationsCreate = {
   readonly postal_address?: string;
   readonly phone?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
 /** The record. A key that may not read the category gets only the fields that its request sent. */
@@ -679,6 +754,7 @@ export type RaffleParticipationsChanged = {
   readonly postal_address?: string;
   readonly phone?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly outcome?: 'won' | 'lost';
   readonly prize?: string;
   readonly masked?: readonly string[];
@@ -693,6 +769,7 @@ export type RaffleParticipationsCorrection = {
   readonly postal_address?: string | null;
   readonly phone?: string | null;
   readonly conversation_id?: string | null;
+  readonly conversation_external_id?: string | null;
 };
 
 /** The form of an export, its password, and the filters of the list. */
@@ -1159,6 +1236,14 @@ export type Subject =
       readonly channel?: string;
     };
 
+export type ConversationExternal = {
+  readonly conversation_external_id: string;
+};
+
+export type ConversationIdentified = {
+  readonly conversation_id: string;
+};
+
 export type SubjectSet = {
   readonly conversation_id: string;
   readonly expires_at: string;
@@ -1430,12 +1515,14 @@ export type CouponPoolCreate = {
 export type CouponEmission = {
   readonly email: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
 export type CouponRedemption = {
   readonly code: string;
   readonly email: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
 /** The content of a file of codes. */
@@ -1576,6 +1663,7 @@ export type RaffleWinner = {
   readonly postal_address?: string;
   readonly phone?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
 export type RaffleWinnerPage = {
@@ -1605,6 +1693,7 @@ export type LoyaltyLedgerEntry = {
   readonly reason: string;
   readonly reference?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
   readonly coins_left?: number;
   readonly taken_from?: readonly {
@@ -1646,6 +1735,7 @@ export type NluMessagesChanged = {
   readonly created_at: string;
   readonly expires_at: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly text?: string;
   readonly intent?: string;
   readonly confidence?: number;
@@ -1744,6 +1834,7 @@ export type CustomersMerge = {
   readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
   readonly values?: { [key: string]: unknown } | null;
   readonly conversation_id?: string | null;
+  readonly conversation_external_id?: string | null;
 };
 
 export type CustomerHistory = {
@@ -1837,6 +1928,7 @@ export type MarketingConsentsChanged = {
   readonly withdrawn_at?: string;
   readonly withdrawal_reason?: 'person_asked' | 'complaint' | 'unreachable' | 'other';
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -1922,6 +2014,11 @@ export type ErasureRequest = {
       }
     | {
         readonly conversation_id: string;
+        readonly conversation_external_id?: never;
+      }
+    | {
+        readonly conversation_id?: never;
+        readonly conversation_external_id: string;
       }
     | {
         readonly category:
@@ -1978,6 +2075,8 @@ export type Erasure = {
   }[];
   readonly receipt_number: number | null;
   readonly notices_receipt_number: number | null;
+  readonly notices_not_taken: number | null;
+  readonly recipients: readonly string[];
 };
 
 export type ErasureCreated = {
@@ -2009,6 +2108,8 @@ export type ErasureCreated = {
   }[];
   readonly receipt_number: number | null;
   readonly notices_receipt_number: number | null;
+  readonly notices_not_taken: number | null;
+  readonly recipients: readonly string[];
   readonly salt: string | null;
 };
 
@@ -2041,6 +2142,8 @@ export type TenantErasure = {
   }[];
   readonly receipt_number: number | null;
   readonly notices_receipt_number: number | null;
+  readonly notices_not_taken: number | null;
+  readonly recipients: readonly string[];
   readonly receipt: string | null;
 };
 
@@ -2063,12 +2166,20 @@ export type RecheckRequest =
   | {
       readonly subject: SubjectSought;
       readonly conversation_id?: never;
-      readonly salt?: string;
+      readonly conversation_external_id?: never;
+      readonly salt: string;
     }
   | {
       readonly subject?: never;
       readonly conversation_id: string;
-      readonly salt?: string;
+      readonly conversation_external_id?: never;
+      readonly salt: string;
+    }
+  | {
+      readonly subject?: never;
+      readonly conversation_id?: never;
+      readonly conversation_external_id: string;
+      readonly salt: string;
     };
 
 export type Recheck = {
@@ -2479,7 +2590,7 @@ export type NewSubjectToken =
       readonly external_id?: never;
       readonly push_endpoint?: never;
       readonly channel?: string;
-      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+      readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
     }
   | {
       readonly email?: never;
@@ -2487,7 +2598,7 @@ export type NewSubjectToken =
       readonly external_id?: never;
       readonly push_endpoint?: never;
       readonly channel?: string;
-      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+      readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
     }
   | {
       readonly email?: never;
@@ -2495,7 +2606,7 @@ export type NewSubjectToken =
       readonly external_id: string;
       readonly push_endpoint?: never;
       readonly channel?: string;
-      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+      readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
     }
   | {
       readonly email?: never;
@@ -2503,7 +2614,7 @@ export type NewSubjectToken =
       readonly external_id?: never;
       readonly push_endpoint: string;
       readonly channel?: string;
-      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+      readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
     };
 
 export type SubjectToken = {
@@ -2521,10 +2632,17 @@ export type PublicProfile = {
   };
 };
 
-export type NewDeviceToken = {
-  readonly instance_id: string;
-  readonly purpose: 'variables' | 'transfer';
-};
+export type NewDeviceToken =
+  | {
+      readonly instance_id: string;
+      readonly instance_external_id?: never;
+      readonly purpose: 'variables' | 'transfer';
+    }
+  | {
+      readonly instance_id?: never;
+      readonly instance_external_id: string;
+      readonly purpose: 'variables' | 'transfer';
+    };
 
 export type DeviceToken = {
   readonly id: string;
