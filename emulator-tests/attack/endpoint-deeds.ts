@@ -92,7 +92,7 @@ const readDeviceGrant: Attempt = async (thief, { endpoints }) => {
   const found = await thief.platform.store.get(deviceTokenRef(tenant, endpoints.deviceTokenId));
   if (found === undefined) return false;
   const { instance } = await openDeviceGrant(recordsOf(thief), found);
-  return instance.id === conversation;
+  return 'instance_id' in instance && instance.instance_id === conversation;
 };
 
 /** Makes a token with a secret of the thief's own, for the conversation of somebody else. */
@@ -103,7 +103,7 @@ const makeDeviceToken: Attempt = async (thief, victim) => {
   const ref = deviceTokenRef(tenant, id);
   const grant = {
     secretHash: hashSecret(secret),
-    instance: { id: conversation },
+    instance: { instance_id: conversation },
     purpose: 'variables',
     scopes: ['variables:read'],
     expiresAt: victim.endpoints.deviceTokenExpiry,
