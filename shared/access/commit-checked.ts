@@ -19,10 +19,9 @@ export type Checked<C> = C & {
   /** The right that was checked. */
   readonly right: Right;
   /**
-   * Commits as the store does. @throws SettingsChanged when the attempt was made with other
-   * settings, and the errors of the check
-   * @throws SettingsChanged when the attempt was made under other settings, and what the check
-   * throws
+   * Commits as the store does.
+   * @throws SettingsChanged when the attempt was made with other settings, and the errors of the
+   * check
    */
   readonly commit: Store['commit'];
 };
@@ -61,10 +60,9 @@ async function check<C extends Committing>(ctx: C, right: Right): Promise<Checke
  * The only way to commit for a caller. `attempt` gets a checked context, reads the data that it
  * needs, and computes instants and expiries from the settings of the context. If another writer was
  * faster or the settings have changed, the context is checked again and `attempt` runs again.
- * `retryOnConflict` sets the pause between attempts. @throws Problem when the credential has ended,
- * the right is lost, or `contention`; the errors of `attempt`
- * @throws Problem when the credential has ended, the right is lost, or `contention`; what `attempt`
- * throws
+ * `retryOnConflict` sets the pause between attempts.
+ * @throws Problem when the credential has ended, the right is lost, or `contention`; the errors of
+ * `attempt`
  */
 export function retryChecked<C extends Committing, T>(
   ctx: C,
@@ -76,8 +74,8 @@ export function retryChecked<C extends Committing, T>(
 
 /**
  * Creates the commit of a caller without a tenant, such as an operator. Before each commit `find`
- * checks the caller's right again. @throws the errors of `find`
- * @throws what `find` throws
+ * checks the caller's right again.
+ * @throws the errors of `find`
  */
 export function commitAs(store: ReadStore, find: () => Promise<unknown>): Store['commit'] {
   return async (writes) => {

@@ -30,9 +30,8 @@ export type Attempt = {
 };
 
 /**
- * Runs attempts until one meets no other writer. The first attempt has the number 0. @throws
- * Problem `contention`, the errors of the check and of the attempt
- * @throws Problem `contention`, what the check and the attempt throw
+ * Runs attempts until one meets no other writer. The first attempt has the number 0.
+ * @throws Problem `contention`, the errors of the check and of the attempt
  */
 export type RunAttempts = <T>(attempt: (now: Attempt, number: number) => Promise<T>) => Promise<T>;
 
@@ -85,7 +84,6 @@ export type OnceSteps<T> = {
 /**
  * Runs the steps until an attempt has committed, or finds that an earlier request has committed.
  * @throws the errors of the attempts and the steps
- * @throws what the attempts and the steps throw
  */
 export type DoOnce = <T>(run: RunAttempts, steps: OnceSteps<T>) => Promise<T>;
 
@@ -97,8 +95,7 @@ export const doUnkeyed: DoOnce = (run, { commit }) =>
  * Makes sure that a request with an `Idempotency-Key` has its effect once within 24 hours. It calls
  * `onReplayed` when an earlier request has already had the effect. One commit writes the data and
  * the mark, so both are in the same database. The hashes in marks need no secret of a tenant. It
- * has the errors of {@link DoOnce}, and these: @throws Problem `idempotency-mismatch` for another
- * body, `idempotency-record-gone`
+ * has the errors of {@link DoOnce}, and these:
  * @throws Problem `idempotency-mismatch` for another body, `idempotency-record-gone`
  */
 export function doUnderKey(

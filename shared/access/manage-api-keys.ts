@@ -133,9 +133,7 @@ export type IssuedApiKey = ApiKeyDescription & { readonly key: string | null };
  * Creates an API key. Only this answer contains the key: a repeated request with the same
  * `Idempotency-Key` creates no key, and its answer contains no key. An administrator of a tenant
  * may give any scope, because they can also make any person an owner. A replaced key ends after the
- * overlap; the same commit stores this. A key that ends sooner does not change. @throws Problem
- * `scope-missing`, `validation-failed`, `too-many-api-keys`, `record-not-found` when there is no
- * working key to replace, `idempotency-mismatch`, `contention`
+ * overlap; the same commit stores this. A key that ends sooner does not change.
  * @throws Problem `scope-missing`, `validation-failed`, `too-many-api-keys`, `record-not-found`
  * when there is no working key to replace, `idempotency-mismatch`, `contention`
  */
@@ -214,7 +212,7 @@ function requireFuture(validUntil: Instant | undefined, now: Instant): void {
 
 /**
  * Revokes an API key. It stops working in every process within 5 s. A repeated request changes
- * nothing. @throws Problem `scope-missing`, `record-not-found`, `contention`
+ * nothing.
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function revokeApiKey(

@@ -7,8 +7,7 @@ import type { Right } from './scope.ts';
 export type Acting = Caller & {
   /**
    * Returns the same caller with rights and settings that are at most 5 s old. It uses cached
-   * reads, so a request of less than 5 s needs no other read. @throws Problem when the credential
-   * has ended
+   * reads, so a request of less than 5 s needs no other read.
    * @throws Problem when the credential has ended
    */
   readonly renewed: (known: Caller) => Promise<Caller>;
@@ -16,9 +15,8 @@ export type Acting = Caller & {
 
 /**
  * Returns a context with the caller's present rights and settings. So a revocation, a removal or a
- * fence also affects running requests. @throws Problem when the credential has ended, or works for
- * another tenant now
- * @throws Problem when the credential has ended, or works for another tenant by now
+ * fence also affects running requests.
+ * @throws Problem when the credential has ended, or works for another tenant now
  */
 export async function renewCaller<C extends Acting>(ctx: C): Promise<C> {
   const caller = await ctx.renewed(ctx);
@@ -51,9 +49,8 @@ export function findAtRest<T>(
 }
 
 /**
- * Renews a context repeatedly while its work runs, and checks the right each time. @throws the
- * errors of {@link renewCaller} and of `right`
- * @throws like {@link renewCaller}, and what `right` throws
+ * Renews a context repeatedly while its work runs, and checks the right each time.
+ * @throws the errors of {@link renewCaller} and of `right`
  */
 export function keepRenewed<C extends Acting & { readonly now: () => Instant }>(
   ctx: C,

@@ -19,7 +19,7 @@ export type CookieRequest = {
  * At least one of them must be present, and each one that is present must be right. The request
  * must also have the header `Mayfly-Csrf: 1`, which a form cannot send. Requests with a bearer
  * credential are not checked. (OWASP Cross-Site Request Forgery Prevention Cheat Sheet: Fetch
- * Metadata, verifying the origin, custom request headers.) @throws Problem `cross-site-request`
+ * Metadata, verifying the origin, custom request headers.)
  * @throws Problem `cross-site-request`
  */
 export function requireSameOrigin(

@@ -11,11 +11,9 @@ export type Action = 'write' | 'read' | 'delete' | 'export';
 export type Scope = `${string}:${Action}` | 'subjects' | 'tenant';
 
 /**
- * A right to check. It is checked when the work begins and before each commit. @throws Problem
- * `scope-missing`. If the right needs a category, also `category-off` when the tenant does not
- * store this category here
- * @throws Problem `scope-missing`, and `category-off` when it needs a category that the tenant does
- * not store here
+ * A right to check. It is checked when the work begins and before each commit.
+ * @throws Problem `scope-missing`. If the right needs a category, also `category-off` when the
+ * tenant does not store this category here
  */
 export type Right = (caller: Pick<Caller, 'scopes' | 'settings'>) => void;
 
@@ -36,8 +34,7 @@ export function requireScope(scopes: ReadonlySet<string>, scope: Scope): void {
 
 /**
  * Requires the right to work on a category (reviews, pools, raffles and draws). Callers who may
- * write the category have it. People whose role includes `work` have it too. @throws Problem
- * `scope-missing`
+ * write the category have it. People whose role includes `work` have it too.
  * @throws Problem `scope-missing`
  */
 export function requireWork(scopes: ReadonlySet<string>, categoryId: string): void {
@@ -47,7 +44,7 @@ export function requireWork(scopes: ReadonlySet<string>, categoryId: string): vo
 
 /**
  * Requires the right to read records: in clear with `<category id>:read`, or without personal
- * fields with `…:masked`. @throws Problem `scope-missing`
+ * fields with `…:masked`.
  * @throws Problem `scope-missing`
  */
 export function requireRead(scopes: ReadonlySet<string>, categoryId: string): void {
@@ -57,7 +54,7 @@ export function requireRead(scopes: ReadonlySet<string>, categoryId: string): vo
 
 /**
  * Requires the right to read the documents about a tenant's processing: its record of processing
- * and the sources of this record. @throws Problem `scope-missing`
+ * and the sources of this record.
  * @throws Problem `scope-missing`
  */
 export function requireProcessing(scopes: ReadonlySet<string>): void {
@@ -72,12 +69,19 @@ export function requireOverview(scopes: ReadonlySet<string>): void {
 }
 
 /**
+ * Whether a caller may see restricted records. It counts as a use of the right, so call it only
+ * where there are such records.
+ */
+export function maySeeRestricted(scopes: ReadonlySet<string>): boolean {
+  return isAdmittedBy(scopes, 'restriction') || isAdmittedBy(scopes, 'tenant');
+}
+
+/**
  * Requires the right to restricted records (Art. 18 GDPR): to set and lift a restriction, and to
  * see that a restriction exists. People whose role includes `restriction` have it. Keys with all
- * rights of an owner have it too. @throws Problem `scope-missing`
+ * rights of an owner have it too.
  * @throws Problem `scope-missing`
  */
 export function requireRestriction(scopes: ReadonlySet<string>): void {
-  if (!isAdmittedBy(scopes, 'restriction') && !isAdmittedBy(scopes, 'tenant'))
-    throw new Problem('scope-missing');
+  if (!maySeeRestricted(scopes)) throw new Problem('scope-missing');
 }

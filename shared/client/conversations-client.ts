@@ -28,6 +28,8 @@ export type ConversationsClient = {
   iterate(query?: ConversationsQuery, options?: CallOptions): AsyncGenerator<Conversation, void>;
   /** The facts about a conversation, and its person. */
   describe(id: string, options?: CallOptions): Promise<ConversationFacts>;
+  /** The id of a conversation that another system names by a text; the text travels in the body. */
+  identify(externalId: string, options?: CallOptions): Promise<string>;
   /** Live messages of a conversation; by default oldest first. */
   messages(
     id: string,
@@ -55,6 +57,14 @@ export function createConversationsClient(request: Request): ConversationsClient
   };
   return {
     describe: async (id, options) => request('GET /v1/conversations/{id}', { ...options, id }),
+    identify: async (externalId, options) => {
+      const body = { conversation_external_id: externalId };
+      const { conversation_id } = await request('POST /v1/conversations/identify', {
+        ...options,
+        body,
+      });
+      return conversation_id;
+    },
     list,
     iterate: (query, options) => iteratePages(query, (page) => list(page, options)),
     messages,

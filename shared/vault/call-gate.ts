@@ -34,11 +34,9 @@ export type CallGateDeps = {
 };
 
 /**
- * Runs a call when its turn has come, and gives it the remaining milliseconds. @throws
- * KeyServiceUnavailable when too many callers wait or the turn does not come in time, and the
- * errors of the call
- * @throws KeyServiceUnavailable when too many wait or the turn does not come in time, and what the
- * call throws
+ * Runs a call when its turn has come, and gives it the remaining milliseconds.
+ * @throws KeyServiceUnavailable when too many callers wait or the turn does not come in time, and
+ * the errors of the call
  */
 export type CallGate = <T>(
   call: (remainingMs: number) => Promise<T>,

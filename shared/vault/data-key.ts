@@ -56,7 +56,7 @@ export const dataKeyBytes: { readonly [algorithm in DataKeyAlgorithm]: number } 
 /**
  * Creates a data key from bytes. The bytes are copied to memory outside the heap, and Node
  * overwrites this copy when the key is garbage-collected. The caller must overwrite the original
- * bytes. @throws WrappedKeyDamaged when the algorithm is unknown or the length does not fit
+ * bytes.
  * @throws WrappedKeyDamaged when the algorithm is unknown or the length does not fit
  */
 export function importDataKey(id: string, terms: DataKeyTerms, bytes: Uint8Array): DataKey {

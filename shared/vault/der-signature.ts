@@ -15,8 +15,8 @@ function readInteger(der: Uint8Array, offset: number): { value: Uint8Array; end:
 
 /**
  * Converts a P-256 signature from DER, the format of Cloud KMS (RFC 3279, section 2.2.3), to the
- * format of JWS: r and s, 32 bytes each (RFC 7518, section 3.4). @throws for any other bytes
- * @throws for anything else
+ * format of JWS: r and s, 32 bytes each (RFC 7518, section 3.4).
+ * @throws for any other bytes
  */
 export function rawSignature(der: Uint8Array): Uint8Array {
   if (der[0] !== 0x30 || der[1] !== der.length - 2) throw new Error('no DER signature');

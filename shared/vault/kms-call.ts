@@ -45,7 +45,7 @@ export function checksum(bytes: Uint8Array): { value: string } {
 
 /**
  * Requires that the data arrived unchanged. A wrong checksum is a transmission error, so the caller
- * may try again. @throws KeyServiceUnavailable
+ * may try again.
  * @throws KeyServiceUnavailable
  */
 export function checkArrived(arrived: boolean): void {
@@ -53,7 +53,7 @@ export function checkArrived(arrived: boolean): void {
 }
 
 /**
- * Returns the bytes of an answer. @throws KeyServiceUnavailable when there are none
+ * Returns the bytes of an answer.
  * @throws KeyServiceUnavailable when there are none
  */
 export function bytesOf(answer: Uint8Array | string | null | undefined): Uint8Array {
@@ -105,9 +105,8 @@ type Ask<T> = {
 };
 
 /**
- * Makes one call of Cloud KMS, and reads its answer with `read`. @throws KeyServiceUnavailable,
- * KeyDenied, and the errors of `read`
- * @throws KeyServiceUnavailable, KeyDenied, and what `read` throws
+ * Makes one call of Cloud KMS, and reads its answer with `read`.
+ * @throws KeyServiceUnavailable, KeyDenied, and the errors of `read`
  */
 export type KmsCall = <T, R>(call: Ask<T> & { readonly read: (answer: T) => R }) => Promise<R>;
 

@@ -64,9 +64,8 @@ export function wrapAad(
 
 /**
  * Reads the properties in the document of a data key. The unwrapping of the key confirms them. A
- * caller who may create such documents can write any values, so every field is checked. @throws
- * WrappedKeyDamaged when it is not the document of a data key
- * @throws WrappedKeyDamaged when it is no document of a data key
+ * caller who may create such documents can write any values, so every field is checked.
+ * @throws WrappedKeyDamaged when it is not the document of a data key
  */
 export function termsOf(data: DocumentData): DataKeyTerms {
   const { format = 1, algorithm, use = '', bucket_end: end, expires_at: expiresAt } = data;

@@ -35,7 +35,7 @@ export const ownKeyLimits = {
 export type OwnDataKeys = {
   /**
    * Returns the process's key for a bucket. The first one of a day costs a call of the key service
-   * and a commit. @throws KeyServiceUnavailable, KeyDenied
+   * and a commit.
    * @throws KeyServiceUnavailable, KeyDenied
    */
   keyToSeal(bucket: Bucket): Promise<DataKey>;

@@ -29,8 +29,8 @@ function toPlainText(text: string, { isInternational }: PhoneReading): string {
 /**
  * The normalised form of a phone number: E.164 without an extension, by the numbering plan of its
  * country. The number only needs a length that the country uses, because assigned numbers change
- * faster than any list. @returns undefined for a number that is not possible in any country
- * @returns undefined for what no country has
+ * faster than any list.
+ * @returns undefined for a number that is not possible in any country
  */
 export async function phoneKey(text: string, reading: PhoneReading): Promise<string | undefined> {
   // The library is loaded for the first phone number.

@@ -7,7 +7,7 @@ export type KeySet = { readonly keys: readonly SigningJwk[] };
 
 /**
  * The public keys of all versions of a signer's key until the present version, newest first.
- * Destroyed and disabled versions are left out. @throws KeyServiceUnavailable
+ * Destroyed and disabled versions are left out.
  * @throws KeyServiceUnavailable
  */
 export async function publishedKeys({

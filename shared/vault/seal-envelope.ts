@@ -17,9 +17,8 @@ const versionBytes = { 'aes-128-gcm': Uint8Array.of(2), 'aes-256-gcm': Uint8Arra
 /**
  * Encrypts a field for its place with its key. The envelope is `envelopeOverheadBytes` longer than
  * the content. This file is separate from the code that decrypts, so that functions that may only
- * write cannot reach that code. @throws for a legacy key and for a key of format 1, which may only
- * decrypt
- * @throws for a legacy key and for a key of format 1, which may only open
+ * write cannot reach that code.
+ * @throws for a legacy key and for a key of format 1, which may only decrypt
  */
 export function seal(
   key: DataKey,

@@ -42,8 +42,7 @@ type Loaded = { readonly find: JWTVerifyGetKey; readonly at: Instant };
 /**
  * The signing keys of an issuer. They are fetched when they are needed first, and once for
  * simultaneous callers. They are cached for ten minutes, and for an hour while the issuer does not
- * answer. An unknown key causes a new fetch, at most every 30 s. @throws Problem
- * `issuer-unavailable`; an error of jose when no key fits
+ * answer. An unknown key causes a new fetch, at most every 30 s.
  * @throws Problem `issuer-unavailable`; an error of jose when no key fits
  */
 export function createIssuerKeys(deps: IssuerKeysDeps): JWTVerifyGetKey {

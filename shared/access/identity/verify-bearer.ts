@@ -23,9 +23,8 @@ const lengthMax = 8_192;
 const clockToleranceSeconds = 30;
 
 /**
- * Identifies the person of a bearer token. @throws Problem `token-invalid` for every token that is
- * not accepted, for any reason; `issuer-unavailable`
- * @throws Problem `token-invalid` for every token that is not accepted, whatever the reason;
+ * Identifies the person of a bearer token.
+ * @throws Problem `token-invalid` for every token that is not accepted, for any reason;
  * `issuer-unavailable`
  */
 export type VerifyBearer = (token: string) => Promise<VouchedIdentity>;

@@ -12,7 +12,7 @@ export type Invited = {
 
 /**
  * Returns the issuer that must verify a person: the one in the request, or the only configured one.
- * It refuses an address that the issuer may not verify. @throws Problem `validation-failed`
+ * It refuses an address that the issuer may not verify.
  * @throws Problem `validation-failed`
  */
 export function chooseIssuer(

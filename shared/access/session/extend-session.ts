@@ -13,7 +13,6 @@ export type Extended = { readonly expiresAt: Instant; readonly setCookie: string
  * Extends an open session, until at most 12 hours after its beginning. A session with a cookie that
  * is younger than five minutes does not change. So the key service does not sign for every request.
  * @throws KeyServiceUnavailable, KeyDenied
- * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function extendSession(
   deps: IssueSessionDeps & { readonly now: () => Instant },

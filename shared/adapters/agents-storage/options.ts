@@ -4,11 +4,6 @@ import type { MayflyClient } from '#shared/client/create-mayfly-client.ts';
 export type AgentsStoreOptions = {
   /** Its key has the scopes `messenger_sessions:read|write|delete` and `chat_messages:read|write|delete`. */
   readonly mayfly: MayflyClient;
-  /**
-   * A secret of 32 bytes or more. The ids of conversations are made from it. Keep it: with another
-   * secret the stores do not find transcripts.
-   */
-  readonly idSecret: string;
   /** The channel of state that belongs to no conversation and no user. The default is `agents`. */
   readonly channel?: string;
   /**

@@ -155,10 +155,9 @@ const schema = variables
   });
 
 /**
- * Reads the configuration of a function. @throws an error with the name of each invalid variable
- * and the rule that it breaks, but not its value; the process must not start
- * @throws an error that names each variable and the rule it breaks, not its value; the process must
- * not start
+ * Reads the configuration of a function.
+ * @throws an error with the name of each invalid variable and the rule that it breaks, but not its
+ * value; the process must not start
  */
 export function readConfig(env: { readonly [name: string]: string | undefined }): Config {
   const result = schema.safeParse(env);

@@ -45,9 +45,8 @@ function detailsOf(issue: Issue): ProblemDetail[] {
 const errorsMax = 50;
 
 /**
- * Parses input by its schema. @throws Problem `validation-failed` that lists fields and rules,
- * never values
- * @throws Problem `validation-failed` that names fields and rules, never values
+ * Parses input by its schema.
+ * @throws Problem `validation-failed` that lists fields and rules, never values
  */
 export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
   const result = schema.safeParse(input, { reportInput: true });

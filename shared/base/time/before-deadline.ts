@@ -2,9 +2,8 @@
 const deadlineExceeded = 4;
 
 /**
- * Waits for a call for at most `milliseconds`. The call itself may continue. @throws the errors of
- * the call, or an error whose `code` is 4
- * @throws what the call throws, or an error whose `code` is 4
+ * Waits for a call for at most `milliseconds`. The call itself may continue.
+ * @throws the errors of the call, or an error whose `code` is 4
  */
 export async function beforeDeadline<T>(call: Promise<T>, milliseconds: number): Promise<T> {
   const { promise: timeUp, reject } = Promise.withResolvers<never>();

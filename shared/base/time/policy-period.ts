@@ -12,8 +12,8 @@ export type Period = { readonly name: string; readonly end: Instant };
 
 /**
  * The period of an instant: the UTC day, the ISO week (Monday to Sunday, UTC; ISO 8601-1, section
- * 5.2.3), or for `once` all time. @returns undefined if the policy has no limit
- * @returns undefined where the policy restricts nothing
+ * 5.2.3), or for `once` all time.
+ * @returns undefined if the policy has no limit
  */
 export function periodOf(policy: Policy, instant: Instant): Period | undefined {
   if (policy === 'unrestricted') return undefined;

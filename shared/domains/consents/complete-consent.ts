@@ -19,11 +19,9 @@ export function identifierOf(type: unknown): string {
 
 /**
  * Adds the state of a new consent. With double opt-in the consent is pending until the person
- * confirms. With single opt-in it is confirmed when it is created. @throws Problem
- * `validation-failed` if the identifier that its type needs is missing, or if push keys come
- * without their endpoint
- * @throws Problem `validation-failed` when the identifier that its type needs is missing, or keys
- * come without their address
+ * confirms. With single opt-in it is confirmed when it is created.
+ * @throws Problem `validation-failed` if the identifier that its type needs is missing, or if push
+ * keys come without their endpoint
  */
 export function completeConsent(_ctx: Context, fields: Fields, pointer: string): Fields {
   const identifier = identifierOf(fields['type']);

@@ -44,8 +44,8 @@ type HeadWithout = { readonly writes: readonly Write[]; readonly isLast: boolean
 
 /**
  * Returns the writes that remove messages from the head of their conversation, before the messages
- * are deleted. @throws WriteConflict when one of the messages has expired after it was read
- * @throws WriteConflict when one of them has expired since it was read
+ * are deleted.
+ * @throws WriteConflict when one of the messages has expired after it was read
  */
 export async function headWithout(ctx: Context, going: Going): Promise<HeadWithout> {
   const ref = headRef(ctx.tenant, String(going[0].data['conversation_id']));

@@ -20,7 +20,12 @@ import { type Pool, poolRef, readPool } from './pool.ts';
 import { turnRef } from './turn-mark.ts';
 import { isUsed } from './used-codes.ts';
 
-export type Customer = { readonly email: string; readonly conversation_id?: string | undefined };
+export type Customer = {
+  readonly email: string;
+  readonly conversation_id?: string | undefined;
+  /** Another system's name for the conversation, from which its id was made. */
+  readonly conversation_external_id?: string | undefined;
+};
 
 /** The result of a claim. */
 export type Claimed = {
@@ -113,7 +118,10 @@ export type ClaimState = Traces & {
   readonly beside: readonly (StoredDocument | undefined)[];
 };
 
-/** Reads the documents of a claim, and the documents that its verb requests, in one call. */
+/**
+ * Reads the documents of a claim, and the documents that its verb requests, in one call.
+ * @throws Problem `record-not-found`, `pool-kind`
+ */
 export async function findClaim(
   ctx: Context,
   desk: Desk,
@@ -169,9 +177,9 @@ async function findEvenRestricted(ctx: Context, id: string) {
 }
 
 /**
- * Finds the live record that used the customer's turn under the pool's policy. @throws Problem
- * `policy-limit` if the record is restricted, because it is neither shown nor replaced
- * @throws Problem `policy-limit` if it is restricted: it is neither shown nor replaced
+ * Finds the live record that used the customer's turn under the pool's policy.
+ * @throws Problem `policy-limit` if the record is restricted, because it is neither shown nor
+ * replaced
  */
 export async function findTurnTaken(
   ctx: Context,

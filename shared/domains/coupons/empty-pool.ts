@@ -11,8 +11,7 @@ const packsAtOnce = 20;
  * Deletes the next unused codes of a closing pool in one commit. The commit also updates the number
  * of deleted codes. So the number is correct even if a process is killed or another process works
  * at the same time. The commit requires that no code has changed: a code that was given out in
- * between is not deleted. @returns the pool after that; undefined when there is none @throws
- * WriteConflict when another process was faster
+ * between is not deleted.
  * @returns the pool after that; undefined when there is none
  * @throws WriteConflict when another process was faster
  */

@@ -9,7 +9,7 @@ const readMax = 500;
 const readsAtOnce = 4;
 
 /**
- * Reports to `broken` the lines whose codes are already in stock or used. @returns those lines
+ * Reports to `broken` the lines whose codes are already in stock or used.
  * @returns those lines
  */
 export async function findKnown(

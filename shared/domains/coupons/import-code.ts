@@ -19,8 +19,8 @@ type ImportedCode = {
 
 /**
  * Imports a code that another system gave out or redeemed. It marks the code as used here too, and
- * takes the customer's turn if the turn is free. @returns undefined if there is no such pool
- * @returns undefined where there is no such pool
+ * takes the customer's turn if the turn is free.
+ * @returns undefined if there is no such pool
  */
 export async function importCode(
   ctx: Context,

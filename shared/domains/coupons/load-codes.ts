@@ -44,7 +44,10 @@ function requireOpen({ state }: Pool): void {
   if (state !== 'open') throw new Problem('pool-closed');
 }
 
-/** The open pool into which a file is loaded. */
+/**
+ * The open pool into which a file is loaded.
+ * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`
+ */
 export async function requirePool(ctx: Context, poolId: string): Promise<Pool> {
   worksOnCoupons(ctx);
   const { pool } = await findPool(ctx, poolId);

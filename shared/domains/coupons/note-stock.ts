@@ -9,10 +9,9 @@ import { addPoint, packHistory } from './stock-history.ts';
  * until now. The note contains nothing about a person. In a pool with codes that were never loaded,
  * such a code counts as loaded after its use. If the stock of the day is already noted, it does
  * nothing. It costs one count and one commit. For a pool with codes that were never loaded it also
- * costs the queries of {@link countUnused}. @returns whether it noted anything @throws
- * WriteConflict when another process changed the pool at the same time
+ * costs the queries of {@link countUnused}.
  * @returns whether it noted anything
- * @throws WriteConflict when somebody changed the pool meanwhile
+ * @throws WriteConflict when another process changed the pool at the same time
  */
 export async function noteStock(
   store: Store,

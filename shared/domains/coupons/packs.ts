@@ -90,8 +90,8 @@ export async function codesInPacks(ctx: Context, poolId: string): Promise<string
 
 /**
  * Completes a load that was interrupted. The codes of such a load are loaded, but not stored one by
- * one yet. @returns whether there was such a load
- * @returns whether there was anything to do
+ * one yet.
+ * @returns whether there was such a load
  */
 export async function finishLoads(ctx: Context, right: Right, poolId: string): Promise<boolean> {
   for (let found = false; ; found = true) {

@@ -76,7 +76,10 @@ export function dayOf(instant: Instant): number {
   return Math.floor(instant / microsPerDay);
 }
 
-/** The document reference of a pool. */
+/**
+ * The document reference of a pool.
+ * @throws Problem `record-not-found` for an invalid id
+ */
 export function poolRef(tenant: string, id: string): DocumentRef {
   if (!isRecordId(id)) throw new Problem('record-not-found');
   return { tenant, collection: couponPools.id, id };

@@ -39,8 +39,6 @@ function toProblem(error: unknown): Problem {
  * to `broken`. When `broken` is full, it stops reading, unless the caller wants the whole file.
  * @throws Problem `csv-malformed` unless the whole file is wanted, `validation-failed` when
  * `broken` is full, `body-too-large`
- * @throws Problem `csv-malformed` unless the whole file is wanted, `validation-failed` when
- * `broken` is full, `body-too-large`
  */
 export async function readCodes(
   csv: AsyncIterable<Uint8Array>,

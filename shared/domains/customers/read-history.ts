@@ -5,7 +5,10 @@ import { openRecord } from '#shared/records/open-record.ts';
 import { getLive } from '#shared/records/read-record.ts';
 import type { History } from './keep-history.ts';
 
-/** Returns the earlier values of a customer, with one read. */
+/**
+ * Returns the earlier values of a customer, with one read.
+ * @throws Problem `scope-missing`, `record-not-found`
+ */
 export async function readHistory(
   ctx: Context,
   input: { readonly id: string },

@@ -107,7 +107,10 @@ export async function reviewMessage(
   return writeReview(ctx, input, fieldsOf(parse(reviewSchema, input.body)));
 }
 
-/** Removes a review. A message without a review does not change. */
+/**
+ * Removes a review. A message without a review does not change.
+ * @throws Problem `scope-missing`, `record-not-found`, `contention`
+ */
 export async function withdrawReview(
   ctx: Context,
   input: { readonly id: string; readonly preconditions?: Preconditions },

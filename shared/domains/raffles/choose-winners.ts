@@ -76,8 +76,8 @@ async function findStanding(
  * Follows the order from a position and chooses entrants that can win now, until `count` are
  * chosen. Each round makes two reads. Each read gets as many documents as winners are still
  * missing. It skips an entrant if the participation is deleted or cannot be decrypted, or if the
- * person has won. @param after the position of the last winner before; 0 if there is none
- * @param after the position of the last winner before; 0 where there is none
+ * person has won.
+ * @param after the position of the last winner before; 0 if there is none
  */
 export async function chooseWinners(
   ctx: Context,

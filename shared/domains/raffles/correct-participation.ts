@@ -42,9 +42,8 @@ async function rewriteCopy(
 
 /**
  * Corrects a participation and, if it won, its copy, in one commit. The raffle of a participation
- * cannot be changed. The correction is refused if the corrected person already takes part. @throws
- * Problem as in `correctRecord`, and `already-participating`
- * @throws Problem like `correctRecord`, `already-participating`
+ * cannot be changed. The correction is refused if the corrected person already takes part.
+ * @throws Problem as in `correctRecord`, and `already-participating`
  */
 export async function correctParticipation(
   ctx: Context,

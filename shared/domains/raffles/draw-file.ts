@@ -37,7 +37,10 @@ export function drawHeader(draw: StoredDocument): object {
   };
 }
 
-/** Finds the first draw, from itself or from one of its replacements. */
+/**
+ * Finds the first draw, from itself or from one of its replacements.
+ * @throws Problem `record-not-found`
+ */
 async function findRoot(ctx: Context, id: string): Promise<StoredDocument> {
   const named = await findDraw(ctx, id);
   const rootId = named?.data['root_id'] as string | undefined;

@@ -39,9 +39,8 @@ export function chunkWrites(
 }
 
 /**
- * Reads a draw's list in order, ten documents at a time. @throws Problem `record-not-found` when a
- * part of the list is missing
- * @throws Problem `record-not-found` when a part of it is gone
+ * Reads a draw's list in order, ten documents at a time.
+ * @throws Problem `record-not-found` when a part of the list is missing
  */
 export async function* readChunks(
   ctx: Pick<Context, 'store' | 'tenant'>,

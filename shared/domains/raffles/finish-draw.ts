@@ -79,9 +79,8 @@ function requireSameValue({ data }: StoredDocument, publicValue: string | undefi
  * Draws an announced draw. It notes the commitment first. If this fails, no winner is drawn. One
  * commit writes all winners, and requires that they have not changed since they were read. If a
  * winner is deleted, corrected or drawn elsewhere in between, the next in the order wins. Of two
- * simultaneous calls one draws, and both return its draw. @throws Problem `record-not-found`,
- * `draw-finished`, `contention`, and the errors of `announce`
- * @throws Problem `record-not-found`, `draw-finished`, `contention`, and what `announce` throws
+ * simultaneous calls one draws, and both return its draw.
+ * @throws Problem `record-not-found`, `draw-finished`, `contention`, and the errors of `announce`
  */
 export async function drawAnnounced(
   ctx: Context,

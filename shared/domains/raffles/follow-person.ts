@@ -41,9 +41,8 @@ export type Followed = { readonly data: DocumentData; readonly writes: readonly 
 /**
  * Gives the copy of a participation the id that belongs to its person's present hashes. If a win of
  * the same person with another spelling already has this id, both wins are kept. The copy then
- * keeps its id, and the participation stores that id. @param data the participation with the
- * present hashes
- * @param data the participation with today's hashes
+ * keeps its id, and the participation stores that id.
+ * @param data the participation with the present hashes
  */
 export async function followPerson(
   ctx: Context,

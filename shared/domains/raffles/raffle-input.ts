@@ -54,7 +54,7 @@ function refuseEnd(rule: string): never {
 
 /**
  * Reads the start and the end of a raffle. By default it starts now, and ends a year after its
- * start. @throws Problem `validation-failed`
+ * start.
  * @throws Problem `validation-failed`
  */
 export function readTimes(

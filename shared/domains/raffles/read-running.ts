@@ -12,9 +12,8 @@ export function requireRunning({ startsAt, endsAt }: Raffle, at: Instant): void 
 
 /**
  * Finds the raffle of each participation, and requires that all of them are running. It costs one
- * read. @throws Problem `validation-failed` if a raffle does not exist, `raffle-not-started`,
- * `raffle-ended`
- * @throws Problem `validation-failed` where there is no such raffle, `raffle-not-started`,
+ * read.
+ * @throws Problem `validation-failed` if a raffle does not exist, `raffle-not-started`,
  * `raffle-ended`
  */
 export async function readRunning(

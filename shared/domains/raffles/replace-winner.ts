@@ -102,10 +102,9 @@ async function commitReplacement(
  * Replaces a winner by the next entrant in the order of the draw. The seed has fixed this order.
  * The replaced winner is still listed, as replaced. A place is replaced once. The replacement has
  * its own place, which may be replaced later. The place and the reason are first noted in the
- * manager log. @throws Problem `validation-failed`, `already-replaced`, `nobody-left`,
- * `contention`, and the errors of `announce`
- * @throws Problem `validation-failed`, `already-replaced`, `nobody-left`, `contention`, and what
- * `announce` throws
+ * manager log.
+ * @throws Problem `validation-failed`, `already-replaced`, `nobody-left`, `contention`, and the
+ * errors of `announce`
  */
 export async function replaceWinner(
   ctx: Context,

@@ -1,8 +1,7 @@
 import { requireRead, requireWork } from '#shared/access/scope.ts';
 
 /**
- * Allows callers who may read a category, masked or not, and callers who may work on it. @throws
- * Problem `scope-missing`
+ * Allows callers who may read a category, masked or not, and callers who may work on it.
  * @throws Problem `scope-missing`
  */
 export function requireReadOrWork(scopes: ReadonlySet<string>, categoryId: string): void {

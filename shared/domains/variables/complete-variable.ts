@@ -20,9 +20,8 @@ export function completeVariable(_ctx: unknown, fields: Fields, pointer: string)
 }
 
 /**
- * Requires that a corrected variable has a value or a file. A new value replaces the file. @throws
- * Problem `validation-failed` if it has neither
- * @throws Problem `validation-failed` when neither is left
+ * Requires that a corrected variable has a value or a file. A new value replaces the file.
+ * @throws Problem `validation-failed` if it has neither
  */
 export function completeCorrection(
   ctx: Pick<Context, 'now'>,

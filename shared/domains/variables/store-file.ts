@@ -92,10 +92,9 @@ function isRefusedRepetition(error: unknown): boolean {
  * the record. The record gets the new chunks, and the former chunks are deleted. The content is
  * never completely in memory. A replaced variable keeps its expiry unless the request sets one. A
  * repeated request with its `Idempotency-Key` stores nothing. A caller who may only write then gets
- * only the fields that it sent. @throws Problem `scope-missing`, `validation-failed`,
- * `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors of `receive`
+ * only the fields that it sent.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`,
- * `idempotency-record-gone`, `contention`, and what `receive` throws
+ * `idempotency-record-gone`, `contention`, and the errors of `receive`
  */
 export async function storeFile(
   ctx: Context,

@@ -24,7 +24,7 @@ function closeObjects(node: unknown): unknown {
 
 /**
  * Creates a validator for JSON Schema 2020-12, with formats. It does not allow properties that are
- * not described. @throws when a schema is invalid
+ * not described.
  * @throws when a schema is invalid
  */
 export function createValidator(document: OpenApiDocument): Validate {

@@ -50,23 +50,39 @@ async function describeKey(deps: KeysDeps, protects: string, key: StoredDocument
   };
 }
 
-async function describeKeys(deps: KeysDeps, tenant: string, protects: string) {
+async function describeKeys(deps: KeysDeps, tenant: string, protects: string, isBrief: boolean) {
   const { store } = deps;
   const of = { field: 'category', op: '==', value: protects } as const;
   const query = { collection: dataKeys.id, tenant, orderBy: nextFirst };
+  const limit = isBrief ? 1 : toldMax;
   const [alive, next, due] = await Promise.all([
     store.count({ ...query, where: [of] }),
-    store.query({ ...query, where: [of], select: ['expires_at', 'created_at'], limit: toldMax }),
+    store.query({ ...query, where: [of], select: ['expires_at', 'created_at'], limit }),
     store.count({ ...query, where: [of, { field: 'expires_at', op: '<=', value: deps.now() }] }),
   ]);
   const [first] = next;
+  const told = isBrief ? [] : next;
   return {
     protects,
     alive,
     due,
     next_destroyed_at: first === undefined ? null : endOf(first),
-    keys: await Promise.all(next.map((key) => describeKey(deps, protects, key))),
+    keys: await Promise.all(told.map((key) => describeKey(deps, protects, key))),
   };
+}
+
+export type KeysInput = {
+  /** `numbers` leaves out the single keys, whose list is then empty. */
+  readonly only?: 'numbers' | undefined;
+  /** What the keys protect, such as a category; everything unless it is given. */
+  readonly protects?: string | undefined;
+};
+
+/** The categories, and everything else with keys of its own: what keys may protect. */
+export function protectedBy(deps: Pick<KeysDeps, 'categories' | 'collections'>): string[] {
+  const named = deps.categories.map(({ id }) => id);
+  const others = keyedBy(deps.collections).filter((id) => !named.includes(id));
+  return [...named, ...others];
 }
 
 /**
@@ -76,12 +92,16 @@ async function describeKeys(deps: KeysDeps, tenant: string, protects: string) {
  * with their age and the number of their documents. It reads no other field of a key. Each kind
  * costs two counts and one query for eight keys. Each listed key costs one count for each
  * collection that uses it.
+ * With `only: 'numbers'` it lists no keys, and the query reads one.
  * @throws Problem `scope-missing`
  */
-export async function listKeys(deps: KeysDeps, caller: Pick<Caller, 'scopes' | 'tenant'>) {
+export async function listKeys(
+  deps: KeysDeps,
+  caller: Pick<Caller, 'scopes' | 'tenant'>,
+  { only, protects }: KeysInput = {},
+) {
   requireOverview(caller.scopes);
-  const named = deps.categories.map(({ id }) => id);
-  const others = keyedBy(deps.collections).filter((id) => !named.includes(id));
-  const items = [...named, ...others].map((id) => describeKeys(deps, caller.tenant, id));
+  const wanted = protectedBy(deps).filter((id) => protects === undefined || id === protects);
+  const items = wanted.map((id) => describeKeys(deps, caller.tenant, id, only === 'numbers'));
   return { as_of: formatInstant(deps.now()), items: await Promise.all(items) };
 }

@@ -11,7 +11,7 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import { runPurge } from '#shared/sweeps/purge/run-purge.ts';
 import { notePurge } from '#shared/sweeps/reports/note-run.ts';
 import { collections, collectionsFor } from '#shared/wiring/collections.ts';
-import { listKeys } from '../keys/describe-keys.ts';
+import { type KeysInput, listKeys } from '../keys/describe-keys.ts';
 import { type Beside, describeStorage } from './describe-storage.ts';
 
 const start = Date.UTC(2026, 0, 15, 12) * 1_000;
@@ -34,13 +34,13 @@ function open(
     beside: createReadThrough<Beside>({ now }),
   };
   const scopes = new Set(['overview']);
-  const see = (tenant = 'acme', language: 'de' | 'en' = 'en', only?: 'categories') =>
+  const see = (tenant = 'acme', language: 'de' | 'en' = 'en', only?: 'categories', days?: number) =>
     describeStorage(
       deps,
       { ...ctx, settings: { ...ctx.settings, ...chosen }, tenant, scopes },
-      { language, only },
+      { language, only, ...(days !== undefined && { days }) },
     );
-  const keys = () => listKeys(deps, { tenant: 'acme', scopes });
+  const keys = (input?: KeysInput) => listKeys(deps, { tenant: 'acme', scopes }, input);
   return { ...fixture, ctx, see, keys };
 }
 
@@ -208,6 +208,33 @@ test('if records expire on every day, a category costs at most one count for eac
   expect(count).toBeLessThanOrEqual(12 + 3 + 30);
 });
 
+test('fewer days cost fewer counts, and say the same of these days and of all later ones together', async () => {
+  const { ctx, see, takeCalls, clock } = open();
+  for (let day = 0; day < 7; day += 1) {
+    clock.now = start - day * microsPerDay;
+    await createRecords(ctx, {
+      category: customers,
+      body: { email: `a${day}@example.org`, authenticated_by: 'sso' },
+    });
+  }
+  clock.now = start + 176 * microsPerDay;
+  const ofCustomers = async (days: number) => {
+    const found = (await see('acme', 'en', 'categories', days)).categories.find(
+      ({ id }) => id === 'customers',
+    );
+    return { ...found, counts: found?.expires.map(({ count }) => count) ?? [] };
+  };
+  const month = await ofCustomers(30);
+  takeCalls();
+  const days = await ofCustomers(3);
+  const { count = 0 } = takeCalls();
+  expect([days.counts, days.live]).toEqual([month.counts.slice(0, 3), month.live]);
+  const sum = (counts: readonly number[]) => counts.reduce((all, each) => all + each, 0);
+  expect(sum(days.counts) + Number(days.expires_later)).toBe(days.live);
+  expect(days.expires_later).toBeGreaterThan(0);
+  expect(count).toBeLessThanOrEqual(12 + 3 + 3);
+});
+
 describe('the keys of a tenant', () => {
   test('are listed with their number, next end and age, and no other field', async () => {
     const { ctx, keys, clock } = open();
@@ -298,6 +325,20 @@ describe('the keys of a tenant', () => {
     takeCalls();
     const { items } = await keys();
     expect(takeCalls()).toEqual({ count: 2 * items.length, query: items.length });
+  });
+
+  test('are only counted if no caller asks for single keys, and are listed for one category if the caller names one', async () => {
+    const { ctx, keys, takeCalls } = open();
+    const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
+    await createRecords(ctx, { category: chatMessages, body: message });
+    const all = (await keys()).items;
+    takeCalls();
+    const { items } = await keys({ only: 'numbers' });
+    expect(items).toEqual(all.map((item) => ({ ...item, keys: [] })));
+    expect(takeCalls()).toEqual({ count: 2 * items.length, query: items.length });
+    const one = await keys({ protects: 'chat_messages' });
+    expect(one.items).toEqual(all.filter(({ protects }) => protects === 'chat_messages'));
+    expect(one.items[0]?.keys).toHaveLength(1);
   });
 
   test('are not shown to a caller without the right to see the overview', async () => {

@@ -139,6 +139,8 @@ export type StorageInput = {
   readonly language?: Language | undefined;
   /** With `categories` the other collections are not counted, and their list is empty. */
   readonly only?: 'categories' | undefined;
+  /** The days on which expiring records of categories are counted one by one; 30 unless it is given. */
+  readonly days?: number;
 };
 
 /**
@@ -146,19 +148,19 @@ export type StorageInput = {
  * how many of them expire on which day. It states the same for every other collection, and the time
  * of the last purge. Texts are in the wanted language. It contains only numbers; it reads and
  * decrypts no record. If a collection is empty, this costs one count. Otherwise a category costs 4
- * to 34 counts, and another collection 4 to 11. The other collections are counted at most once in 5
- * s, in as many shards as the last purge found documents in.
+ * counts and at most one more for each day, and another collection 4 to 11. The other collections
+ * are counted at most once in 5 s, in as many shards as the last purge found documents in.
  * @throws Problem `scope-missing`
  */
 export async function describeStorage(
   deps: OverviewDeps,
   caller: Caller,
-  { language = 'en', only }: StorageInput = {},
+  { language = 'en', only, days = daysAhead }: StorageInput = {},
 ) {
   requireOverview(caller.scopes);
   const { tenant, settings } = caller;
   const now = deps.now();
-  const edges = edgesFrom(now, daysAhead);
+  const edges = edgesFrom(now, days);
   const reading = readLastPurge(deps.store);
   const countBeside = async () => {
     const purgeShards = Math.max(deps.purgeShards, (await reading)?.shards ?? 0);

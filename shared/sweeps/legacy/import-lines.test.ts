@@ -91,6 +91,22 @@ test('if other systems’ codes are imported into a pool, the pool still counts 
   expect(history.map(({ loaded: known, used }) => known - used)).toEqual([loaded]);
 });
 
+test('codes that were used before their pool existed do not change its pace', async () => {
+  await world.importTexts(await world.createLines());
+  const { ctx, clock } = world;
+  const [code] = await world.all('coupon_codes');
+  const poolId = String(code?.data['pool_id']);
+  const { used, recent } = await readPoolStatus(ctx, poolId);
+  expect([used, recent.used]).toEqual([1, 0]);
+  await processOf(ctx).load(poolId, ['EIGEN-1']);
+  clock.now += 10 * microsPerDay;
+  await redeemCode(ctx, createDesk(), {
+    poolId,
+    body: { code: 'EIGEN-1', email: 'b@example.org' },
+  });
+  expect((await readPoolStatus(ctx, poolId)).recent.used).toBe(1);
+});
+
 test('a record’s expiry is calculated from its original dates, and expired lines are not imported', async () => {
   const line = (id: string, created: number, interaction?: number) =>
     JSON.stringify({

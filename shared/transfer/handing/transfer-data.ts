@@ -61,7 +61,7 @@ function bodyOf(
   const data = {
     tenant: ctx.tenant,
     experience_id: input.experience_id,
-    instance_id: grant.instanceId,
+    ...grant.instance,
     variables: input.variables,
   };
   return JSON.stringify({ type: 'device_data', timestamp: formatInstant(ctx.now()), data });

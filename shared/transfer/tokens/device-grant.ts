@@ -11,13 +11,18 @@ export const devicePurposes = ['variables', 'transfer'] as const;
 
 export type DevicePurpose = (typeof devicePurposes)[number];
 
+/** The conversation of a token: by its id, or by the text with which another system names it. */
+export type NamedInstance =
+  | { readonly instance_id: string }
+  | { readonly instance_external_id: string };
+
 /**
  * The rights of a device token: it gives access to the variables of one conversation, for one
  * purpose, until an instant.
  */
 export type DeviceGrant = {
   readonly secretHash: string;
-  readonly instanceId: string;
+  readonly instance: NamedInstance;
   readonly purpose: DevicePurpose;
   /** The scopes of the token: some of the scopes of the API key that requested the token. */
   readonly scopes: readonly string[];

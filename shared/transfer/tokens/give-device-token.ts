@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { retryChecked } from '#shared/access/commit-checked.ts';
 import { rightTo } from '#shared/access/scope.ts';
@@ -6,7 +7,7 @@ import { hashSecret, tokenTexts } from '#shared/access/token-text.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, microsPerMilli, microsPerSecond } from '#shared/base/time/instant.ts';
-import { plainId } from '#shared/categories/field-schemas.ts';
+import { externalId, plainId } from '#shared/categories/field-schemas.ts';
 import type { Context } from '#shared/records/context.ts';
 import { isRecordId, newRecordId } from '#shared/store/document-ids.ts';
 import { isUnexpired } from '#shared/store/live.ts';
@@ -15,6 +16,7 @@ import {
   type DeviceGrant,
   devicePurposes,
   deviceTokenRef,
+  type NamedInstance,
   openDeviceGrant,
   sealDeviceGrant,
 } from './device-grant.ts';
@@ -29,11 +31,19 @@ const actions = ['read', 'write', 'delete'] as const;
 
 export const deviceTokenTexts = tokenTexts('mfd');
 
-export const newDeviceTokenSchema = z.strictObject({
-  /** The id of the conversation, as variables contain it. */
-  instance_id: plainId,
-  purpose: z.enum(devicePurposes),
-});
+/** A new token for a conversation. Its id, or its name in another system, is the one that variables contain. */
+export const newDeviceTokenSchema = z
+  .strictObject({
+    instance_id: plainId.optional(),
+    instance_external_id: externalId.optional(),
+    purpose: z.enum(devicePurposes),
+  })
+  .refine(
+    (body) => (body.instance_id === undefined) !== (body.instance_external_id === undefined),
+    {
+      params: { rule: 'exactly one of instance_id, instance_external_id' },
+    },
+  );
 
 /** A new token. Only one answer contains it, and Mayfly stores only a hash of its secret. */
 export type GivenDeviceToken = {
@@ -54,8 +64,8 @@ function idUnder(ctx: Context, key: string | undefined): string {
 
 /** @throws Problem `idempotency-mismatch` if the same key was used for another token */
 function requireSame(earlier: DeviceGrant, wanted: DeviceGrant): void {
-  if (earlier.instanceId !== wanted.instanceId || earlier.purpose !== wanted.purpose)
-    throw new Problem('idempotency-mismatch');
+  const isSame = isDeepStrictEqual(earlier.instance, wanted.instance);
+  if (!isSame || earlier.purpose !== wanted.purpose) throw new Problem('idempotency-mismatch');
 }
 
 /**
@@ -69,7 +79,8 @@ export async function giveDeviceToken(
   request: { readonly body: unknown; readonly idempotencyKey: string | undefined },
 ): Promise<GivenDeviceToken & { readonly replayed: boolean }> {
   right(ctx);
-  const input = parse(newDeviceTokenSchema, request.body);
+  const { purpose, ...named } = parse(newDeviceTokenSchema, request.body);
+  const instance = named as NamedInstance;
   const id = idUnder(ctx, request.idempotencyKey);
   const ref = deviceTokenRef(ctx.tenant, id);
   const secret = Buffer.from(ctx.randomBytes(32)).toString('hex');
@@ -78,8 +89,8 @@ export async function giveDeviceToken(
     const wholeMillis = Math.floor(now.now() / microsPerMilli) * microsPerMilli;
     const grant: DeviceGrant = {
       secretHash: hashSecret(secret),
-      instanceId: input.instance_id,
-      purpose: input.purpose,
+      instance,
+      purpose,
       scopes: scopes.filter((scope) => now.scopes.has(scope)),
       expiresAt: wholeMillis + tokenMicros,
     };

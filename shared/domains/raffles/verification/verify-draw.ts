@@ -160,8 +160,6 @@ async function findDrawnFaults(
  * no server. It proves two facts. The seed and the list were fixed before the draw. They decided
  * who won, in this order. It does not prove that the list was complete, or who an entrant is.
  * @param known the facts to compare with; without them, a file that was forged completely is valid
- * too @param tell receives the share of the entrants that is sorted
- * @param known the facts to compare with; without them a file that was forged as a whole is valid
  * too
  * @param tell receives the share of the entrants that is sorted
  */

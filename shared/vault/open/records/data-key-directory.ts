@@ -32,13 +32,13 @@ export type DataKeyDirectory = {
    * Returns the key of a bucket, and creates it if it is missing. Processes that create it at the
    * same time get the same key. A key that was deleted, damaged, retired or made for another use is
    * skipped, and the key of the next pointer is used. `passOver` is called for each skipped key
-   * that cannot be unwrapped. @throws KeyServiceUnavailable, KeyDenied, WriteConflict
+   * that cannot be unwrapped.
    * @throws KeyServiceUnavailable, KeyDenied, WriteConflict
    */
   obtain(bucket: Bucket, passOver?: PassOver): Promise<DataKey>;
   /**
    * Finds the key with that id. Undefined when it was destroyed, or never belonged to the tenant
-   * and category. @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
+   * and category.
    * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
   load(tenant: string, category: string, keyId: string): Promise<DataKey | undefined>;

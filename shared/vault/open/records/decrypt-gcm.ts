@@ -2,9 +2,8 @@ import { createDecipheriv, type KeyObject } from 'node:crypto';
 import { type GcmMode, gcmOptions, gcmTagBytes } from '../../encrypt-gcm.ts';
 
 /**
- * The inverse of `encryptGcm`. @throws when the tag does not match; then no part of the plaintext
- * is returned
- * @throws when the tag does not match; then nothing of the plaintext leaves.
+ * The inverse of `encryptGcm`.
+ * @throws when the tag does not match; then no part of the plaintext is returned
  */
 export function decryptGcm(
   mode: GcmMode,

@@ -17,7 +17,6 @@ const bodyAt = 1 + gcmNonceBytes;
  * Decrypts a field for its place, with the key that encrypted it. The envelope's version must
  * belong to the key's algorithm. So an envelope with a wrong tag is never tried again as CBC.
  * @throws DecryptionError for any failure
- * @throws DecryptionError for any failure
  */
 export function open(key: DataKey, place: Place, envelope: Uint8Array): Uint8Array {
   try {

@@ -51,18 +51,16 @@ const clockToleranceMicros = microsPerSecond;
 /** Data keys in memory. */
 export type Keyring = {
   /**
-   * The key that encrypts data of the bucket. @throws KeyServiceUnavailable, KeyDenied
+   * The key that encrypts data of the bucket.
    * @throws KeyServiceUnavailable, KeyDenied
    */
   keyToSeal(bucket: Bucket): Promise<DataKey>;
   /** Drops every key. The keyring also does this when the clock is set back. */
   forget(): void;
   /**
-   * The key that encrypted a document. The document contains its id in `dek`. @throws
-   * DecryptionError when the key is deleted or damaged, or when the document says that it expires
-   * after the key's bucket; KeyServiceUnavailable, KeyDenied
-   * @throws DecryptionError when the key is gone or damaged, or the document claims to expire after
-   * the key's bucket; KeyServiceUnavailable, KeyDenied
+   * The key that encrypted a document. The document contains its id in `dek`.
+   * @throws DecryptionError when the key is deleted or damaged, or when the document says that it
+   * expires after the key's bucket; KeyServiceUnavailable, KeyDenied
    */
   keyToOpen(tenant: string, category: string, data: DocumentData): Promise<DataKey>;
 };

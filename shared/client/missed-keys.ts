@@ -9,8 +9,8 @@ export type MissedKeys = {
 };
 
 /**
- * Two simultaneous turns may both find no state. Each may then only create it, so that the second
- * write fails.
+ * For stores of bots. Two simultaneous turns may both find no state. Each may then only create it,
+ * so that the second write fails.
  */
 export function createMissedKeys(): MissedKeys {
   const counts = new Map<string, number>();
