@@ -19,9 +19,12 @@ export type Told = {
   /** Names of the fields that were corrected. */
   readonly corrected?: readonly string[];
   readonly erasure?: string | undefined;
-  /** For an erased category: the instant up to which its records were erased. */
+  /**
+   * For an erased category: the instant up to which its records were erased. Without `category`
+   * everything of the tenant was erased.
+   */
   readonly upTo?: Instant;
-  /** When it is sent, if not at once. */
+  /** The instant at which it is sent. If it is missing, the notice is sent at once. */
   readonly dueAt?: Instant;
 };
 

@@ -21,7 +21,7 @@ import { type OpenSecretsDeps, openSecrets } from './open-secrets.ts';
 export type NamedValue = {
   readonly field: string;
   readonly value: string;
-  /** The record with this value, where a notice is about deleted records. */
+  /** For a notice about deleted records: the record that had this value. */
   readonly record?: string;
   /** Set if this is the old value that a correction has replaced. */
   readonly until_corrected?: true;

@@ -33,7 +33,9 @@ const layoutOf = oncePerCategory((category) => ({
 }));
 
 /**
- * Decrypts a stored record, or a copy of it in another collection.
+ * Decrypts a stored record, or a copy of it in another collection. The result has no entity tag,
+ * because a list shows none, and a hash for each record takes longer than the decryption of a
+ * field.
  * @throws DecryptionError if any of its fields cannot be decrypted
  */
 export async function openListed(
@@ -71,7 +73,10 @@ export async function openListed(
   return { ...record, ...(file && { file }), ...(Object.keys(apart).length > 0 && { apart }) };
 }
 
-/** {@link openListed} with the entity tag of the record. @throws DecryptionError */
+/**
+ * Like {@link openListed}, but the result also has the entity tag of the record.
+ * @throws DecryptionError if any of its fields cannot be decrypted
+ */
 export async function openRecord(
   ctx: Pick<Context, 'tenant' | 'keyring'>,
   category: Category,

@@ -47,10 +47,7 @@ const systemFields: ReadonlySet<string> = new Set([
   'file_chunks',
 ]);
 
-/**
- * The stored values of a record that the category adds to its fields (see
- * `collections/registry.ts`).
- */
+/** The stored values of a record that the category adds to its fields. */
 function ownFieldsOf(category: Category, data: DocumentData): DocumentData {
   const declared = { ...category.fields, ...category.apart };
   const isGeneric = (stored: string) =>

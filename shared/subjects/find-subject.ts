@@ -162,7 +162,7 @@ function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<strin
   );
 }
 
-/** The conversations that something else than a restricted record leads to. */
+/** The conversations that were found by something else than a restricted record. */
 function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<string> {
   const others = found.filter(({ collection }) => !holdsRestricted(collection));
   const led = others.flatMap(({ collection, document }) => conversationsOf(collection, document));

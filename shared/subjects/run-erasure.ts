@@ -25,8 +25,8 @@ import {
 } from './place.ts';
 
 /**
- * Deletes the documents that were found when the erasure began. So they need not be read a second
- * time.
+ * Deletes the documents that were found when the erasure began, so that they need not be read a
+ * second time.
  */
 async function deleteFound(run: Run, found: readonly StoredDocument[]): Promise<void> {
   for (const collection of run.collections) {
@@ -109,11 +109,12 @@ async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
 
 /**
  * Carries out an erasure, or continues one that was killed. It searches all places until it finds
- * nothing, so it also deletes documents that are written during the erasure. Then it removes
- * everything that could identify the person from the erasure. Several simultaneous runs share the
- * work and have the same result.
- * @param begun the documents that were found when it began, and the ledger with its entries
- * @returns the erasure after that; undefined if it does not exist any more
+ * nothing, so it also deletes documents that are written during the erasure. Then it removes all
+ * data that could identify the person from the erasure. Several simultaneous runs share the work
+ * and have the same result.
+ * @param begun the documents that were found when the erasure began, and the ledger with its
+ * entries
+ * @returns the erasure after this run; undefined if it does not exist any more
  * @throws Problem `contention`, StoreUnavailable; then the next run does the rest
  */
 export async function runErasure(

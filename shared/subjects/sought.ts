@@ -42,7 +42,7 @@ export const identifierFields = {
 
 const keyNames = [...identifierNames, 'conversation_id', 'conversation_external_id'] as const;
 
-/** The two ways in which callers name a conversation: by its id, or as another system names it. */
+/** The two ways to state a conversation: by its id, or by its id in another system. */
 export const conversationNames = {
   conversation_id: plainId.optional(),
   conversation_external_id: externalId.optional(),
@@ -55,7 +55,10 @@ export const soughtSchema = z
     params: { rule: `at least one of ${keyNames.join(', ')}` },
   });
 
-/** Whether a body names either a person, or one conversation by one name. */
+/**
+ * Whether a body contains either identifiers of a person, or one conversation in one of the two
+ * ways.
+ */
 export function namesOne(scope: { readonly subject?: unknown } & Partial<Sought>): boolean {
   const { subject, conversation_id, conversation_external_id } = scope;
   const named = [subject, conversation_id, conversation_external_id];
@@ -66,7 +69,7 @@ export const oneNamed = {
   params: { rule: 'exactly one of subject, conversation_id, conversation_external_id' },
 };
 
-/** The identifiers of a body that {@link namesOne}. */
+/** The identifiers in a body for which {@link namesOne} is true. */
 export function soughtIn(scope: { readonly subject?: Sought | undefined } & Partial<Sought>) {
   const { subject, conversation_id, conversation_external_id } = scope;
   return subject ?? { conversation_id, conversation_external_id };

@@ -61,14 +61,17 @@ function findAll(ctx: Context, world: SubjectWorld, of: ArchiveOf, keep: Snapsho
   return findLive(ctx, world, of.keys, of.conversations, keep);
 }
 
-/** The rights that the reader of an archive must have until it is complete. */
+/** The rights that a caller must have until the archive is complete. */
 export type ArchiveRights = {
   readonly any: Right;
-  /** Also checked if the archive contains restricted records. */
+  /** The right that is also checked if the archive contains restricted records. */
   readonly restricted: Right;
 };
 
-/** The rights of callers. Only owners and data protection officers get restricted records. */
+/**
+ * The rights for archives that callers request. Only owners and data protection officers get
+ * restricted records.
+ */
 const callerRights: ArchiveRights = {
   any: rightTo('subjects'),
   restricted({ scopes }) {
@@ -105,11 +108,11 @@ async function tryKeys({ ctx, groups, snapshot }: ArchiveRun): Promise<void> {
 const byAge = (left: Instant, right: Instant) => left - right;
 
 /**
- * Makes an archive of a person's stored data. Everything is found before this resolves, and found
- * documents are read only once as long as they fit into 8 MiB. The files are made while they are
- * read. Each record is checked before it is sent, against the caller's right and against erasures
- * meanwhile.
- * @throws Problem what the rights throw, `keys-unavailable`
+ * Makes an archive of a person's stored data. The search is complete before this function resolves.
+ * The found documents are read only once if they fit into 8 MiB. Each file is made while it is
+ * sent. Before a record is sent, Mayfly checks that the caller still has the right to it, and that
+ * it was not erased meanwhile.
+ * @throws Problem `keys-unavailable`, and the problems that the rights throw
  */
 export async function makeArchive(
   ctx: Context,

@@ -31,14 +31,16 @@ export function rightToPeriod({ category }: Period): Right {
   return rightTo(`${category}:export`);
 }
 
-/** Whether a record was created in the period. A query of restricted records has no such filter. */
+/**
+ * Whether a record was created in the period. A query of restricted records cannot filter by this.
+ */
 function isWithin(where: readonly Filter[], { data }: StoredDocument): boolean {
   const at = data['created_at'] as Instant;
   return where.every(({ op, value }) => (op === '<' ? at < Number(value) : at >= Number(value)));
 }
 
 /**
- * Finds the live records of a period, page by page. It leaves out restricted records.
+ * Finds the live records of a period, also restricted ones, page by page.
  * @throws Problem `scope-missing`, `validation-failed` if the period has more than {@link
  * periodRecordsMax} records
  */

@@ -102,7 +102,8 @@ async function acceptErasure(
   const data = {
     ...described,
     ...(order !== false && { order }),
-    // No receipt follows about the notices of a tenant's erasure, because they are deleted with it.
+    // There is no receipt about the notices of a tenant's erasure, because these notices are
+    // deleted with the tenant.
     ...(!isWhole && toldFields(settings.notices, category)),
   };
   const ref = erasureRef(tenant, id);
@@ -125,9 +126,10 @@ async function acceptErasure(
 /**
  * Accepts the erasure of a category or of the whole tenant. Existing records are hidden from
  * everybody within 5 s, and the erase sweep deletes them. Records that are stored in a category
- * later stay. Recipients are told of a whole tenant when its erasure takes effect, because their
- * endpoints are deleted minutes later. An erased tenant is no longer served. If the tenant has a cooling-off time, the
- * erasure takes effect after it, and deletes the records of that time.
+ * later are not deleted. Recipients get a notice about the erasure of a whole tenant when it takes
+ * effect, because their endpoints are deleted minutes later. An erased tenant is no longer served.
+ * If the tenant has a cooling-off time, the erasure takes effect after it, and also deletes the
+ * records of that time.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */
 export async function eraseScope(

@@ -56,8 +56,9 @@ export type GivenToken = {
 };
 
 /**
- * Whether archives with a token may contain restricted records. A tenant's backend may give such a
- * token. People may if they see these records themselves, because they could use the token.
+ * Whether archives with a token may contain restricted records. They may if a tenant's backend
+ * gives the token. If a person with a role gives it, they may only if this person may see
+ * restricted records, because this person could use the token.
  */
 function mayPassRestricted({ actor, scopes }: Pick<Context, 'actor' | 'scopes'>): boolean {
   return actor.kind === 'api_key' || maySeeRestricted(scopes);

@@ -34,8 +34,8 @@ type Holder = Pick<TokenHolder, 'grant' | 'secret'>;
 const keeping = keepingOf({});
 
 /**
- * Persons see everything about themselves, also restricted records, unless somebody has given them
- * the token who may not see these.
+ * Persons get everything about themselves, also restricted records. But if the token was given by
+ * somebody who may not see restricted records, an archive that would contain some is refused.
  */
 function ownRights({ grant }: Holder): ArchiveRights {
   return {
@@ -76,7 +76,8 @@ export type OwnData = {
 
 /**
  * Previews the stored data of a token's owner: how many records of each category, and until when
- * they are stored. Conversations that also identify somebody else are left out.
+ * they are stored. It also counts restricted records, and records that an erasure would keep.
+ * Conversations that also identify somebody else are left out.
  */
 export async function previewOwnData(
   ctx: Context,
@@ -112,7 +113,7 @@ const ownArchiveSchema = z.strictObject({
 /**
  * Makes an archive for the owner of a token, in the same form in which the tenant would send it. In
  * CSV files the separator for German is a semicolon, as German spreadsheets expect.
- * @throws Problem `validation-failed`, `keys-unavailable`
+ * @throws Problem `validation-failed`, `archive-restricted`, `keys-unavailable`
  */
 export async function exportOwnData(
   ctx: Context,
