@@ -90,10 +90,10 @@ export function recordNotices(
 }
 
 /**
- * The writes that tell recipients of records that somebody deletes by hand: their ids, and for each
- * record hashes of the values that name its person. A record that cannot be decrypted is named by its
- * id alone.
- * @param documents live records of the category, as read
+ * The writes of notices about records that somebody deletes by hand. A notice contains the ids of
+ * the records, and for each record hashes of the values that identify its person. For a record that
+ * cannot be decrypted it contains only the id.
+ * @param documents live records of the category, as they were read
  */
 export async function deletionNotices(
   now: CheckedContext,

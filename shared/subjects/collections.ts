@@ -98,7 +98,7 @@ export const erasures: Collection = {
     told: 'ids',
     awaits_told: 'boolean',
     told_receipt: 'number',
-    /** How many notices about it no recipient took in time. */
+    /** The number of notices about it that no recipient accepted in time. */
     told_not_taken: 'number',
   },
   queries: [

@@ -41,7 +41,9 @@ export function accessView(run: ArchiveRun): View {
   };
 }
 
-/** Whether the documents are records themselves, restricted or not, and no copies. */
+/**
+ * Whether the documents are records of a category, restricted or not, and not copies of records.
+ */
 function isOriginal({ collection, category }: Shown): boolean {
   return holdsRecordsOf(category, collection.id);
 }

@@ -109,8 +109,8 @@ export function refuseRequest(ctx: Context, input: ChangeInput): Promise<Request
 }
 
 /**
- * Requires an erasure of the tenant that is complete and is kept as long as the request. Its receipt
- * was issued later, so it is kept as long too.
+ * Requires a complete erasure of this tenant that is kept at least as long as the request. Its
+ * receipt is issued after the erasure, so it is kept as long too.
  * @throws Problem `validation-failed`
  */
 async function requireErasure(ctx: Context, id: string, until: Instant): Promise<void> {
