@@ -19,10 +19,7 @@ const document = describeApi(categories);
 const validate = createValidator(document);
 const contents = readContents(document);
 
-/** Compiling the schemas of all examples takes some seconds on a busy machine. In milliseconds. */
-const compilation = 60_000;
-
-test('every example is valid for its schema', { timeout: compilation }, () => {
+test('every example is valid for its schema', () => {
   let checked = 0;
   for (const { place, mediaType } of contents)
     for (const [name, { value }] of Object.entries(mediaType.examples ?? {})) {
