@@ -91,7 +91,7 @@ export const raffleParticipations = defineCategory({
       lookup: 'phone',
     },
     conversation_id: conversationField,
-    /** The result of an instant win; in a giveaway, `won` after its draw. */
+    /** The result of an instant win. In a giveaway it is `won` after the draw. */
     outcome: {
       label: { de: 'Ergebnis der Verlosung', en: 'Outcome' },
       origin: 'derived',
