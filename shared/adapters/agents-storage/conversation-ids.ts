@@ -1,13 +1,13 @@
-/** Makes the id of a conversation from its name in a channel. */
+/** Calculates the id of a conversation from its name in a channel. */
 export type ConversationIds = (...parts: readonly string[]) => Promise<string>;
 
 const bytesMin = 32;
 const toBytes = (text: string) => new TextEncoder().encode(text);
 
 /**
- * Mayfly does not encrypt ids of conversations, and a channel may name a conversation by a phone
- * number. So the id is an HMAC-SHA-256 under a secret of the bot's owner. It is the same for the
- * same conversation, and nobody else can guess it.
+ * Mayfly does not encrypt ids of conversations, and in some channels the id of a conversation is a
+ * phone number. So the id is an HMAC-SHA-256 with a secret of the bot's owner. It is the same for
+ * the same conversation, and nobody else can guess it.
  * @throws TypeError for a secret of fewer than 32 bytes
  */
 export function createConversationIds(secret: string): ConversationIds {

@@ -6,15 +6,15 @@ import { createConversationIds } from './conversation-ids.ts';
 import { createMissedKeys } from './missed-keys.ts';
 
 export type SessionStorageOptions = {
-  /** Its key has the scopes `messenger_sessions:read|write|delete`. */
+  /** The client of Mayfly. Its key has the scopes `messenger_sessions:read|write|delete`. */
   readonly mayfly: MayflyClient;
-  /** A secret of 32 bytes or more. The ids of conversations are made from it. */
+  /** A secret of 32 bytes or more. The ids of conversations are calculated from it. */
   readonly idSecret: string;
-  /** The default is `telegram`. */
+  /** The channel of the sessions. The default is `telegram`. */
   readonly channel?: string;
   /**
-   * When a new session expires, at most seven days from now. By default the retention of the tenant
-   * applies.
+   * Returns when a new session expires, at most seven days from now. By default the retention of
+   * the tenant applies.
    */
   readonly expiresAt?: () => Date;
 };
@@ -31,7 +31,7 @@ function isProblem(error: unknown, code: MayflyProblem['code']): boolean {
   return error instanceof MayflyProblem && error.code === code;
 }
 
-/** The object itself and the object in its `__d`, which `enhanceStorage` returns to handlers. */
+/** The object itself, and the object in its `__d`, which `enhanceStorage` gives to handlers. */
 function knownObjects(value: unknown): object[] {
   if (typeof value !== 'object' || value === null) return [];
   const { __d: within } = value as { readonly __d?: unknown };
@@ -39,13 +39,13 @@ function knownObjects(value: unknown): object[] {
 }
 
 /**
- * Sessions of a grammY bot, one messenger session for each key. The key is usually the id of a
- * chat. Mayfly encrypts it, and it occurs only in bodies of requests. An erasure with the key as
+ * Stores sessions of a grammY bot, one messenger session for each key. The key is usually the id of
+ * a chat. Mayfly encrypts it, and only bodies of requests contain it. An erasure with the key as
  * `external_id` deletes the session. `write` stores a session object only if nobody has changed the
- * session since the read. If the read found nothing, it creates the session only if nobody else
- * has. Otherwise it throws a `MayflyProblem` with the code `precondition-failed`. Then the update
- * fails, and Telegram sends it again. If a handler sets a text or another object instead, `write`
- * replaces any stored session.
+ * session since the read. If the read found nothing, it creates the session only if nobody else has
+ * created it. In all other cases it throws a `MayflyProblem` with the code `precondition-failed`.
+ * Then the update fails, and Telegram sends it again. If a handler sets a text or another object
+ * instead, `write` replaces any stored session.
  * @throws TypeError for a secret that is too short
  */
 export function createSessionStorage<T>(options: SessionStorageOptions): SessionStorage<T> {
