@@ -44,7 +44,7 @@ test.each([
   ['README.md', /still answers reads of the past\s+hour/],
   ['README.md', /its key stays until then, because other records share it/],
   ['README.md', /hashes that somebody with the tenant's pepper can use to confirm a guess/],
-  ['shared/vault/README.md', /A key outlives what is deleted by hand/],
+  ['shared/vault/README.md', /A key is not deleted with a record that is deleted by hand/],
   ['shared/access/README.md', /What a stolen credential of one function can do/],
 ])('%s says it: %s', (file, words) => {
   expect(readFileSync(`${root}${file}`, 'utf8')).toMatch(words);

@@ -110,8 +110,7 @@ test('an agent that continues after an erasure starts anew, and the next erasure
 type Pizza = { pizzaCount: number };
 
 function startTelegramBot() {
-  const idSecret = 'the secret of the bot, kept by its owner';
-  const storage = createSessionStorage<Pizza>({ mayfly, idSecret });
+  const storage = createSessionStorage<Pizza>({ mayfly });
   const bot = createTelegramBot<Context & SessionFlavor<Pizza>>();
   bot.use(session({ initial: () => ({ pizzaCount: 0 }), storage }));
   bot.on('message', (ctx) => {

@@ -64,7 +64,6 @@ export type RunningAgent = {
 export function startAgent(mayfly: MayflyClient): RunningAgent {
   const store = createAgentsStore({
     mayfly,
-    idSecret: 'the secret of the agent, kept by its owner',
     toActivity: (stored) => Activity.fromObject(stored),
   });
   const channel = new MemoryChannel();

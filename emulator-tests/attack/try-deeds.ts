@@ -3,6 +3,7 @@ import type { Outcome } from '../../infra/threat-model/outcome.ts';
 import type { Scheduler } from '../harness/scheduler.ts';
 import { accessDeeds } from './access-deeds.ts';
 import { onCategories, targetsOf } from './category-deeds.ts';
+import { endpointDeeds } from './endpoint-deeds.ts';
 import { keyDeeds } from './key-deeds.ts';
 import { logDeeds } from './log-deeds.ts';
 import { succeeds, type Thief } from './thief.ts';
@@ -10,7 +11,12 @@ import type { Victim } from './victim.ts';
 
 type Attempt = (thief: Thief, victim: Victim, scheduler: Scheduler) => Promise<boolean>;
 
-const attempts: { readonly [deed in Deed]: Attempt } = { ...accessDeeds, ...keyDeeds, ...logDeeds };
+const attempts: { readonly [deed in Deed]: Attempt } = {
+  ...accessDeeds,
+  ...keyDeeds,
+  ...logDeeds,
+  ...endpointDeeds,
+};
 
 /** Tries every deed, one after the other. */
 export async function tryDeeds(

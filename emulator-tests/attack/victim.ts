@@ -36,6 +36,7 @@ import type { Scheduler } from '../harness/scheduler.ts';
 import { kmsLocation, type Stack } from '../harness/stack.ts';
 import { stackConfig, unlimited } from '../harness/stack-config.ts';
 import { shareKeys } from './share-keys.ts';
+import { type StoredEndpoints, storeEndpoints } from './store-endpoints.ts';
 
 export const tenant = 'acme';
 export const owner = 'olga.owner@example.org';
@@ -60,6 +61,8 @@ export type Victim = {
   readonly ownerId: string;
   /** The id of an open request that a person has made. */
   readonly requestId: string;
+  /** Endpoints of the tenant, a device token, and a notice that waits. */
+  readonly endpoints: StoredEndpoints;
   /** A version of the key `customers` that wraps nothing. */
   readonly spareVersion: number;
   readonly fullKey: string;
@@ -156,6 +159,7 @@ export async function createVictim(stack: Stack, scheduler: Scheduler): Promise<
     sessionId,
     ownerId,
     requestId: request.document.ref.id,
+    endpoints: await storeEndpoints(platform, callerOf()),
     spareVersion: await makeSpareVersion(stack),
     fullKey,
     weakKey,

@@ -1,18 +1,99 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Firestore } from '@google-cloud/firestore';
+import { type DocumentData, Firestore } from '@google-cloud/firestore';
 
-/**
- * The smallest possible function on Firestore: it writes one document with the client, and answers.
- */
-export async function handler(_request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const firestore = new Firestore({
+/** What the functions framework makes of a request. */
+type FrameworkRequest = IncomingMessage & { readonly path: string; readonly body?: unknown };
+
+let made: Firestore | undefined;
+let madeKeys: Firestore | undefined;
+
+function connect(databaseId: string): Firestore {
+  return new Firestore({
     projectId: process.env['GOOGLE_CLOUD_PROJECT'] ?? '',
-    databaseId: 'mayfly',
+    databaseId,
     host: process.env['FIRESTORE_EMULATOR_HOST'] ?? '',
     ssl: false,
     customHeaders: { authorization: 'Bearer owner' },
   });
-  await firestore.collection('tenants/bare/notes').doc().create({ text: 'Guten Tag' });
-  response.writeHead(201, { 'content-type': 'application/json' });
-  response.end('{}');
+}
+
+function records(): Firestore {
+  made ??= connect('mayfly');
+  return made;
+}
+
+function keys(): Firestore {
+  madeKeys ??= connect('mayfly-keys');
+  return madeKeys;
+}
+
+const collectionOf = (name: string) => records().collection(`tenants/bare/${name}`);
+const now = () => new Date().toISOString();
+
+/** Stores messages, and the last one of each conversation. */
+async function storeMessages(bodies: readonly DocumentData[]): Promise<readonly DocumentData[]> {
+  const batch = records().batch();
+  const stored = bodies.map((body) => ({ id: randomUUID(), ...body, created_at: now() }));
+  const heads = new Map<string, DocumentData>();
+  for (const message of stored) {
+    batch.create(collectionOf('messages').doc(message.id), message);
+    heads.set(String((message as DocumentData)['conversation_id']), message);
+  }
+  for (const [id, head] of heads) batch.set(collectionOf('conversations').doc(id), head);
+  await batch.commit();
+  return stored;
+}
+
+async function findSession({ channel, external_id }: DocumentData): Promise<DocumentData> {
+  const mark = await collectionOf('marks').doc(`${channel}:${external_id}`).get();
+  const session = await collectionOf('sessions').doc(mark.get('session')).get();
+  return session.data() ?? {};
+}
+
+/** Gives out the next code of a pool: notes the use, and then stores it with its customer. */
+async function giveOut({ email }: DocumentData): Promise<DocumentData> {
+  await records().getAll(collectionOf('marks').doc(`turn:${email}`));
+  const [id, code] = [randomUUID(), randomUUID()];
+  await keys().collection('tenants/bare/uses').doc().create({ code, created_at: now() });
+  const batch = records().batch();
+  const coupon = { id, code, email, created_at: now() };
+  batch.create(collectionOf('coupons').doc(id), coupon);
+  batch.set(collectionOf('stock').doc(code), { used: true });
+  await batch.commit();
+  return coupon;
+}
+
+async function answer({ method, path, body }: FrameworkRequest): Promise<unknown> {
+  if (method === 'GET' && path === '/messages') {
+    const query = collectionOf('messages').orderBy('created_at', 'desc').limit(51);
+    return { items: (await query.get()).docs.slice(0, 50).map((each) => each.data()) };
+  }
+  if (method === 'GET') return (await records().doc(`tenants/bare${path}`).get()).data();
+  const sent = (body ?? {}) as DocumentData;
+  if (path === '/messages') {
+    const [only, ...more] = await storeMessages(Array.isArray(sent) ? sent : [sent]);
+    return more.length === 0 ? only : { items: [only, ...more] };
+  }
+  if (path === '/search') {
+    const query = collectionOf('customers').where('email', '==', sent['email']).limit(51);
+    return { items: (await query.get()).docs.map((each) => each.data()) };
+  }
+  if (path === '/lookup') return findSession(sent);
+  if (path === '/emit') return giveOut(sent);
+  const document = { text: 'Guten Tag', ...sent };
+  await collectionOf('notes')
+    .doc(sent['id'] ?? randomUUID())
+    .create(document);
+  return document;
+}
+
+/**
+ * The least that a function on Firestore can be: it stores and reads documents with the client, and
+ * answers. It checks nothing, encrypts nothing, and lets nothing expire.
+ */
+export async function handler(request: FrameworkRequest, response: ServerResponse): Promise<void> {
+  const answered = await answer(request);
+  response.writeHead(request.method === 'GET' ? 200 : 201, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(answered));
 }

@@ -11,7 +11,7 @@ import { startOwnStack } from '../harness/own-stack.ts';
 import { startScheduler } from '../harness/scheduler.ts';
 import { firstCallOf } from '../process/first-call.ts';
 import { buildMeasured } from './build-measured.ts';
-import { type Cost, type FirstRequest, measureFirstRequest } from './measure-first-request.ts';
+import { type FirstCost, type FirstRequest, measureFirstRequest } from './measure-first-request.ts';
 
 // Measures the time from the start of a process to its first answer. Our function and a bare one
 // alternate. Data keys and lookup secrets exist already, so the key service only unwraps keys.
@@ -47,14 +47,14 @@ async function compare(
   // The first runs make the keys, and fill the caches of the machine.
   await measureFirstRequest(ours(0));
   await measureFirstRequest(bare);
-  const pairs: { ours: Cost; bare: Cost }[] = [];
+  const pairs: { ours: FirstCost; bare: FirstCost }[] = [];
   for (let run = 1; run <= Number(values.pairs); run += 1)
     pairs.push({
       ours: await measureFirstRequest(ours(run)),
       bare: await measureFirstRequest(bare),
     });
-  const ratio = (of: keyof Cost) => median(pairs.map((pair) => pair.ours[of] / pair.bare[of]));
-  const cost = (side: 'ours' | 'bare', of: keyof Cost) =>
+  const ratio = (of: keyof FirstCost) => median(pairs.map((pair) => pair.ours[of] / pair.bare[of]));
+  const cost = (side: 'ours' | 'bare', of: keyof FirstCost) =>
     median(pairs.map((pair) => pair[side][of])).toFixed(0);
   console.log(
     [

@@ -1,84 +1,179 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Firestore } from '@google-cloud/firestore';
+import { hash } from 'bcrypt';
 import { systemClock } from '#shared/base/time/clock.ts';
+import { root } from '../../infra/build/functions.ts';
+import { buildBundles } from '../harness/build-bundles.ts';
+import { environmentOf } from '../harness/function-process.ts';
 import { createInstance, createTenant } from '../harness/instance.ts';
 import { startOwnStack } from '../harness/own-stack.ts';
+import { lookupCost } from '../harness/stack.ts';
+import { unlimited } from '../harness/stack-config.ts';
+import { buildMeasured } from './build-measured.ts';
+import { startLoadSender } from './load.ts';
+import { type MeasuredProcess, startMeasured } from './measured-process.ts';
+import { prepareCases, type RequestCase, type Sent } from './request-cases.ts';
+import { type Cost, type Row, rowOf, tellRows } from './rows.ts';
 
-// Compares the time of a request with the time of its database calls, in one run on one machine. On
-// a noisy machine ratios are reliable, but milliseconds are not.
+// Compares the CPU time of a function with that of a bare one, which makes the same calls to
+// Firestore. Both run by turns, each in a process of its own. The load comes from another process.
 
-const rounds = 5;
-const perRound = 200;
+const { values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string', default: '9' },
+    'at-once': { type: 'string', default: '4' },
+    only: { type: 'string', multiple: true, default: [] },
+    /** A folder into which each process writes its CPU profile. */
+    profile: { type: 'string' },
+    json: { type: 'string' },
+  },
+});
+const rounds = Number(values.rounds);
+const atOnce = Number(values['at-once']);
+/** Rounds of warm-up; V8 compiles often used code meanwhile. */
+const warmUps = 3;
 const projectId = 'demo-bench';
 
-type Work = (index: number) => Promise<unknown>;
-type Cost = { readonly cpuMs: number; readonly wallMs: number };
-
-async function measure(work: Work): Promise<Cost> {
-  const [cpu, started] = [process.cpuUsage(), performance.now()];
-  for (let index = 0; index < perRound; index += 1) await work(index);
-  const { user, system } = process.cpuUsage(cpu);
-  return {
-    cpuMs: (user + system) / 1_000 / perRound,
-    wallMs: (performance.now() - started) / perRound,
-  };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[values.length >> 1] ?? Number.NaN;
-}
-
-/** Measures both in turn, so that a change of the machine's speed affects both alike. */
-async function compare(name: string, work: Work, bare: Work): Promise<void> {
-  const pairs: { ours: Cost; bare: Cost }[] = [];
-  await measure(work);
-  await measure(bare);
-  for (let round = 0; round < rounds; round += 1)
-    pairs.push({ ours: await measure(work), bare: await measure(bare) });
-  const cpu = median(pairs.map((pair) => pair.ours.cpuMs / pair.bare.cpuMs));
-  const wall = median(pairs.map((pair) => pair.ours.wallMs / pair.bare.wallMs));
-  const ours = median(pairs.map((pair) => pair.ours.cpuMs));
-  console.log(
-    `${name.padEnd(34)} CPU x${cpu.toFixed(2)}  time x${wall.toFixed(2)}  (${ours.toFixed(2)} ms CPU)`,
-  );
-}
-
+const out = mkdtempSync(join(tmpdir(), 'bench-'));
 const stack = await startOwnStack(projectId);
-const direct = { now: systemClock, firestoreHost: stack.emulatorHost };
-const tenant = await createTenant(createInstance(stack, direct), systemClock, 'bench');
-const bare = new Firestore({
+const sender = startLoadSender();
+const database = new Firestore({
   projectId,
   databaseId: 'mayfly',
   host: stack.emulatorHost,
   ssl: false,
   customHeaders: { authorization: 'Bearer owner' },
 });
-const text = 'Guten Tag, ich möchte meine Bestellung ändern. Geht das noch?';
-const message = { conversation_id: 'bench', author: 'customer', text };
-const posted = await tenant.chat('POST', '/v1/chat-messages', message);
-const { id } = posted.body as { id: string };
-const notes = bare.collection('tenants/bare/notes');
-await notes.doc('one').set({ text });
 
-await compare(
-  'POST one chat message',
-  () => tenant.chat('POST', '/v1/chat-messages', message),
-  () => {
-    const batch = bare.batch();
-    batch.create(notes.doc(), { text });
-    batch.set(notes.doc('head'), { text });
-    return batch.commit();
-  },
-);
-await compare(
-  'GET one chat message',
-  () => tenant.chat('GET', `/v1/chat-messages/${id}`),
-  () => notes.doc('one').get(),
-);
-await compare(
-  'GET a page of 50',
-  () => tenant.chat('GET', '/v1/chat-messages?limit=50'),
-  () => notes.limit(51).get(),
-);
+type Side = { readonly process: MeasuredProcess; readonly sent: Sent; from: number };
 
-await bare.terminate();
-await stack.stop();
+const { bare: bareSource, preloads } = await buildMeasured(out);
+const instance = createInstance(stack, { now: systemClock, firestoreHost: stack.emulatorHost });
+const tenant = await createTenant(instance, systemClock, 'bench');
+const headers = {
+  authorization: `Bearer ${tenant.key}`,
+  'content-type': 'application/json',
+  'x-forwarded-proto': 'https',
+};
+
+function start(source: string, firestoreHost: string, flags: readonly string[] = []) {
+  const env = environmentOf(stack, 'bench', {
+    firestoreHost,
+    env: unlimited,
+  });
+  return startMeasured({ source, preloads, env, flags });
+}
+
+async function load({ process, sent, ...side }: Side, count: number): Promise<Cost> {
+  const before = await process.used();
+  const started = performance.now();
+  const bodies = sent.bodies.map((body) => JSON.stringify(body));
+  const { method, paths } = sent;
+  const { url } = process;
+  await sender.send({ url, method, headers, paths, bodies, count, from: side.from, atOnce });
+  const time = (performance.now() - started) / count;
+  return { cpu: ((await process.used()).cpuMs - before.cpuMs) / count, time };
+}
+
+/** The calls to Firestore of one request, after one that filled the caches. */
+async function callsOf(source: string, sent: Sent): Promise<readonly string[]> {
+  const process = await start(source, stack.proxy.host);
+  try {
+    const side = { process, sent, from: 0 };
+    await load(side, sent.bodies.length || sent.paths.length);
+    const earlier = stack.proxy.operations().length;
+    await load(side, 1);
+    return stack.proxy
+      .operations()
+      .slice(earlier)
+      .map((each) =>
+        [each.method, each.documents, each.writes, each.returned]
+          .filter((part) => part !== undefined)
+          .join(' '),
+      );
+  } finally {
+    await process.stop();
+  }
+}
+
+async function checkCalls({ name, service, own, bare }: RequestCase): Promise<void> {
+  const ours = await callsOf(`${root}dist/${service}`, own);
+  const bares = await callsOf(bareSource, bare);
+  if (ours.join() !== bares.join())
+    throw new Error(`${name}: ${ours.join(', ')}, and the bare function: ${bares.join(', ')}`);
+  console.log(`${name.padEnd(20)} both: ${ours.join(', ')}`);
+}
+
+/** The CPU time of a bcrypt hash of an email, in milliseconds. */
+async function hashMs(cost: number, count: number): Promise<number> {
+  const salt = `$2b$${String(cost).padStart(2, '0')}$abcdefghijklmnopqrstuu`;
+  const before = process.cpuUsage();
+  for (let at = 0; at < count; at += 1) await hash(`${'a'.repeat(40)}${at}`, salt);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000 / count;
+}
+
+async function compare(each: RequestCase): Promise<Row> {
+  const { name, service, own, bare, count, hashes = 0, limit } = each;
+  await checkCalls(each);
+  const flags =
+    values.profile === undefined
+      ? []
+      : ['--cpu-prof', `--cpu-prof-dir=${values.profile}/${name.replaceAll(' ', '-')}`];
+  const sides = [
+    {
+      process: await start(`${root}dist/${service}`, stack.emulatorHost, flags),
+      sent: own,
+      from: 0,
+    },
+    { process: await start(bareSource, stack.emulatorHost, flags), sent: bare, from: 0 },
+  ] as const;
+  try {
+    const measure = async (side: Side) => {
+      const cost = await load(side, count);
+      side.from += count;
+      return cost;
+    };
+    const hashed = hashes === 0 ? 0 : hashes * (await hashMs(lookupCost, 300));
+    for (let round = 0; round < warmUps; round += 1) for (const side of sides) await measure(side);
+    const pairs: { own: Cost; bare: Cost }[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      // The order within a pair changes, so that a change of the machine's speed affects both alike.
+      const [ours, bares] = sides;
+      const first = round % 2 === 0 ? undefined : await measure(bares);
+      const { cpu, time } = await measure(ours);
+      pairs.push({
+        own: { cpu: cpu - hashed, time },
+        bare: first ?? (await measure(bares)),
+      });
+    }
+    const row = rowOf(name, pairs, 'cpu');
+    const median = (side: 'own' | 'bare') =>
+      pairs.map((pair) => pair[side].cpu).toSorted((one, other) => one - other)[rounds >> 1] ?? 0;
+    console.log(
+      `${name.padEnd(20)} CPU ${median('own').toFixed(2)} : ${median('bare').toFixed(2)} ms${hashed === 0 ? '' : `, without bcrypt (${hashed.toFixed(2)} ms)`}`,
+    );
+    return limit === undefined ? row : { ...row, limit };
+  } finally {
+    for (const { process } of sides) await process.stop();
+  }
+}
+
+try {
+  await buildBundles(['chat']);
+  const codes = 500 * (rounds + warmUps + 1);
+  const cases = await prepareCases({ instance, tenant, database, codes });
+  const rows: Row[] = [];
+  for (const each of cases)
+    if (values.only.length === 0 || values.only.includes(each.name)) rows.push(await compare(each));
+  await tellRows(rows);
+} finally {
+  sender.stop();
+  await database.terminate();
+  await stack.stop();
+  rmSync(out, { recursive: true });
+}

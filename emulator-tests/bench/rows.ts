@@ -7,11 +7,14 @@ export type Row = {
   readonly time_ratio: number;
   /** The spread of the named ratio: the width of the middle half of its values. */
   readonly spread: number;
+  /** The most that the named ratio may be. */
+  readonly limit?: number;
 };
 
 export type Cost = { readonly cpu: number; readonly time: number };
 
-function quantile(values: readonly number[], share: number): number {
+/** The smallest value that is not below a share of the values. */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((left, right) => left - right);
   return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
 }
@@ -36,9 +39,9 @@ export function rowOf(
 
 /** Prints rows as a table. With `--json FILE` it also writes them to a file. */
 export async function tellRows(rows: readonly Row[]): Promise<void> {
-  for (const { name, cpu_ratio, time_ratio, spread } of rows)
+  for (const { name, cpu_ratio, time_ratio, spread, limit } of rows)
     console.log(
-      `${name.padEnd(16)} CPU x${cpu_ratio.toFixed(2)}  time x${time_ratio.toFixed(2)}  (spread ${spread.toFixed(2)})`,
+      `${name.padEnd(20)} CPU x${cpu_ratio.toFixed(2)}  time x${time_ratio.toFixed(2)}  (spread ${spread.toFixed(2)})${limit === undefined ? '' : `  limit ${limit}`}`,
     );
   const at = process.argv.indexOf('--json');
   const file = process.argv[at + 1];

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { importDataKey } from '#shared/vault/data-key.ts';
 import { open, seal } from '#shared/vault/open/records/envelope.ts';
+import { preparePage } from './page.ts';
 import { type Cost, type Row, rowOf, tellRows } from './rows.ts';
 
 // Compares how long it takes to seal and to open a field with the bare cipher of Node. Both use one
@@ -10,6 +11,9 @@ const sizes = [32, 256, 4_096, 262_144] as const;
 const rounds = 21;
 const bytesPerRound = 16 * 1024 * 1024;
 const callsPerRound = 4_000;
+const pagesPerRound = 80;
+/** A page must open at least 0.6 as many fields in the same time. */
+const pageLimit = 1.67;
 
 function measure(work: () => unknown, calls: number): Cost {
   const [cpu, started] = [process.cpuUsage(), performance.now()];
@@ -75,4 +79,26 @@ const rows = sizes.flatMap((size) => {
     ),
   ];
 });
+async function measurePages(work: () => unknown, pages: number): Promise<Cost> {
+  const [cpu, started] = [process.cpuUsage(), performance.now()];
+  for (let page = 0; page < pages; page += 1) await work();
+  const { user, system } = process.cpuUsage(cpu);
+  return { cpu: user + system, time: performance.now() - started };
+}
+
+/** Compares reading the records of a page, with their keys and their places, with the bare cipher. */
+async function comparePages(bytes: number): Promise<Row> {
+  const { own, bare } = await preparePage(bytes);
+  await measurePages(own, pagesPerRound);
+  await measurePages(bare, pagesPerRound);
+  const pairs: { own: Cost; bare: Cost }[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const first = round % 2 === 0 ? undefined : await measurePages(bare, pagesPerRound);
+    const ours = await measurePages(own, pagesPerRound);
+    pairs.push({ own: ours, bare: first ?? (await measurePages(bare, pagesPerRound)) });
+  }
+  return { ...rowOf(`page of 50, ${bytes} B`, pairs, 'cpu'), limit: pageLimit };
+}
+
+rows.push(await comparePages(256));
 await tellRows(rows);

@@ -18,6 +18,7 @@ const values = {
   phone: '+49 221 4711 0815',
   phoneDigits: '+4922147110815',
   externalId: 'wa:Käthe-Obermoser/88',
+  conversation: '19:Wagenbächer+49 221 4711 0816/thread',
   city: 'Brüggerfelden',
   valueName: 'Lieblingsfarbe_Ottilie',
   idempotencyKey: 'Bestellung-Ottilie-Wagenbaecher',
@@ -49,6 +50,15 @@ async function driveChat(chat: FunctionProcess, key: string): Promise<void> {
   note(await call('PUT', subject, { email: values.subjectEmail }));
   note(await call('PUT', subject, { phone: values.phone }));
   note(await call('PUT', subject, { external_id: values.externalId }));
+  const named = { conversation_external_id: values.conversation };
+  const told = { ...named, author: 'bot', text: values.text };
+  note(await call('POST', '/v1/chat-messages', [told, told]));
+  const { body: identified } = await call('POST', '/v1/conversations/identify', named);
+  const messages = await call(
+    'GET',
+    `/v1/conversations/${String(identified['conversation_id'])}/messages`,
+  );
+  expect(messages.body.items).toMatchObject([named, named]);
   for (const path of ['chat-messages', 'conversations', 'chat-messages/export.csv'])
     note(await call('GET', `/v1/${path}`));
   note(await call('GET', `/v1/conversations/${plainId}/messages`));

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Answer, startReceiver } from '../../shared/outbound/testing/start-receiver.ts';
 import { call } from '../stack/call-stack.ts';
 import { type RunningStack, startStack, waitForEnd } from '../stack/run-stack.ts';
 import { openBrowser } from './open-browser.ts';
@@ -23,6 +25,12 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
+/** The lines of a file that a press of a button saves. */
+async function linesSavedBy(page: Page, name: string): Promise<string[]> {
+  const [download] = await Promise.all([page.waitForEvent('download'), press(page, name)]);
+  return (await readFile(await download.path(), 'utf8')).trim().split('\n');
+}
+
 const press = async (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).press('Enter');
 
@@ -37,6 +45,37 @@ test('the manager log shows who did what, and a filter by action shows fewer ent
   await page.getByRole('row', { name: owner }).first().press('Enter');
   await page.getByRole('dialog').getByText('sessions.begin').waitFor();
   expect(await findBarriers(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('the export of the manager log contains exactly the entries that the filters show', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  await page.goto(`${baseUrl}/manager-log?action=sessions.begin`);
+  await page.getByText(/entr(y|ies), that is all/).waitFor();
+  const shown = await page.getByRole('row', { name: owner }).count();
+  const [, ...rows] = await linesSavedBy(page, 'Export as CSV');
+  expect([rows.length, rows.every((row) => row.includes('sessions.begin'))]).toEqual([shown, true]);
+  await page.goto(`${baseUrl}/manager-log?action=customers.merge`);
+  await page.getByText('No entries').waitFor();
+  expect(await linesSavedBy(page, 'Export as CSV')).toHaveLength(1);
+  expect(complaints).toEqual([]);
+});
+
+test('the page of storage counts the keys of a category, and shows the next ones when they are opened', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`${baseUrl}/storage`);
+  await page.getByRole('button', { name: '1 key Runtime log' }).press('Enter');
+  const sheet = page.getByRole('dialog', { name: 'Keys: Runtime log' });
+  await sheet.getByText('Destroyed from').waitFor();
+  await sheet.getByText('3 records').waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  const keys = asked.filter((url) => url.includes('/v1/tenant/keys'));
+  expect(keys.map((url) => new URL(url).search)).toEqual([
+    '?only=numbers',
+    '?protects=runtime_log',
+  ]);
   expect(complaints).toEqual([]);
 });
 
@@ -98,7 +137,7 @@ test('a key is shown once, and its replacement overlaps with the old key before 
   expect(complaints).toEqual([]);
 });
 
-test.each(['modules', 'members', 'rules', 'controller', 'end'])(
+test.each(['modules', 'members', 'rules', 'controller', 'transfer', 'end'])(
   'the settings about %s open without an error or an accessibility fault, on a phone too',
   async (tab) => {
     const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
@@ -106,6 +145,97 @@ test.each(['modules', 'members', 'rules', 'controller', 'end'])(
     await page.getByRole('tabpanel').locator('button').first().waitFor();
     expect(await findBarriers(page)).toEqual([]);
     expect(complaints).toEqual([]);
+  },
+);
+
+test('a system for device data is added, tested, changed and removed, and its secret is shown once', async () => {
+  const status = { answered: 204 };
+  const answer: Answer = (response) => response.writeHead(status.answered).end();
+  const { port, received } = await startReceiver(answer, 'http');
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  await page.goto(`${baseUrl}/settings?tab=transfer`);
+  await page.getByText('No system yet').waitFor();
+  await press(page, 'New system');
+  const fill = (name: string, text: string) => page.getByRole('textbox', { name }).fill(text);
+  await fill('Short name', 'crm');
+  await fill('Address', `http://127.0.0.1:${port}/hook`);
+  await page.getByRole('button', { name: 'Mayfly proves who it is with' }).press('Enter');
+  await page.getByRole('option', { name: 'Bearer' }).press('Enter');
+  await fill('Token', 'geheim');
+  await press(page, 'Add a field');
+  expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await fill('Variable 1', 'vorname');
+  await fill('Field 1', 'contact.first');
+  expect(await findBarriers(page)).toEqual([]);
+  await press(page, 'Save');
+  const secret = page.getByRole('region', { name: 'Secrets of crm' }).getByText(/^whsec_/);
+  const first = (await secret.textContent()) ?? '';
+  await press(page, 'I have kept them');
+  expect(await page.locator('body').textContent()).not.toContain(first);
+  await press(page, 'Test crm');
+  await page.getByText('It took the test (status 204).').waitFor();
+  expect(received[0]?.headers['authorization']).toBe('Bearer geheim');
+  await press(page, 'Change crm');
+  await page.getByText('Leave this empty to keep the stored one.').waitFor();
+  await press(page, 'Remove the field vorname');
+  await press(page, 'Save');
+  await page.getByText('all variables').waitFor();
+  status.answered = 404;
+  await press(page, 'Test crm');
+  await page.getByText('It refused the test (status 404).').waitFor();
+  expect(received[1]?.headers['authorization']).toBe('Bearer geheim');
+  await press(page, 'New secret crm');
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'New secret' }).press('Enter');
+  await secret.waitFor();
+  expect(await secret.textContent()).not.toBe(first);
+  expect(await findBarriers(page)).toEqual([]);
+  await press(page, 'I have kept them');
+  await press(page, 'Remove crm');
+  await question.getByRole('button', { name: 'Remove' }).press('Enter');
+  await page.getByText('No system yet').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('a recipient gets an endpoint with two secrets, and a failed test says why', async () => {
+  const { port } = await startReceiver((response) => response.writeHead(503).end(), 'http');
+  const purpose = { de: 'Versand', en: 'Shipping' };
+  const named = { name: 'Versand GmbH', purpose, country: 'DE', categories: ['customers'] };
+  await call(stack, 'PUT', '/v1/tenant/particulars', { recipients: [named] });
+  const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
+  await page.goto(`${baseUrl}/settings?tab=recipients`);
+  await page.getByText('No endpoint yet').waitFor();
+  await press(page, 'New endpoint');
+  await page.getByRole('textbox', { name: 'Short name' }).fill('versand');
+  await page.getByRole('textbox', { name: 'Address' }).fill(`http://127.0.0.1:${port}/`);
+  await press(page, 'Save');
+  const once = page.getByRole('region', { name: 'Secrets of versand' });
+  await once.getByText(/^whsec_/).waitFor();
+  await once.getByText(/^match_/).waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await press(page, 'I have kept them');
+  await page.getByText('· Customers').waitFor();
+  await press(page, 'Test versand');
+  await page.getByText('It did not take the test').waitFor();
+  await press(page, 'Remove versand');
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'Remove' }).press('Enter');
+  await page.getByText('No endpoint yet').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test.each(['transfer', 'recipients'])(
+  'a list of %s that fails says so, and loads again',
+  async (tab) => {
+    const { page } = await openConsole(browser, baseUrl, owner);
+    const lists = /\/v1\/(?:transfer-endpoints|tenant\/notice-endpoints)$/;
+    await page.route(lists, (route) => route.fulfill({ status: 400, json: {} }));
+    await page.goto(`${baseUrl}/settings?tab=${tab}`);
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByText(/No (?:system|endpoint|recipient)/).count()).toBe(0);
+    await page.unroute(lists);
+    await press(page, 'Try again');
+    await page.getByText(/No (?:system|endpoint|recipient)/).waitFor();
   },
 );
 

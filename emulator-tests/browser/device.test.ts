@@ -1,51 +1,34 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { buildDevice } from '../../infra/build/build-device.ts';
-import type { Device, DeviceOptions } from '../../shared/device/open-device.ts';
+import type { DeviceOptions, ExportedVariable } from '../../shared/device/open-device.ts';
 import { call } from '../stack/call-stack.ts';
 import { type RunningStack, startStack, waitForEnd } from '../stack/run-stack.ts';
+import { consent, get, type OnPage, openDeviceSite, set, stored } from './device-site.ts';
 import { openBrowser } from './open-browser.ts';
-
-type Opened = { readonly openDevice: (options: DeviceOptions) => Device };
-type OnPage = { device: Device; touches: number; changed: string[]; MayflyDevice: Opened };
+import { walkWidget } from './walk-widget.ts';
 
 const day = 86_400_000;
 const start = Date.UTC(2026, 10, 29, 9);
-const folder = mkdtempSync(join(tmpdir(), 'mayfly-device-'));
-const files: { readonly [path: string]: string } = {
-  '/module.js': 'mayfly-device.js',
-  '/script.js': 'mayfly-device.script.js',
-};
-const pages: { readonly [path: string]: string } = {
-  '/': `<script type="module">
-      import * as device from '/module.js';
-      globalThis.MayflyDevice = device;
-    </script>`,
-  '/plain': '<script src="/script.js"></script>',
-};
-/** The tenant’s own site. One page has the module, and one page has no modules. */
-const site = createServer((request, response) => {
-  const file = files[request.url ?? ''];
-  response.setHeader('content-type', file === undefined ? 'text/html' : 'text/javascript');
-  const page = `<!doctype html><title>Blumen</title>${pages[request.url ?? '']}`;
-  response.end(file === undefined ? page : readFileSync(join(folder, file)));
-});
 let browser: Browser;
 let stack: RunningStack;
+let site: Awaited<ReturnType<typeof openDeviceSite>>;
 let origin: string;
 let tenant: string;
 
 /**
  * Changes the destination of variables and their retention, and waits until pages see the change.
  */
-async function choose(destination: string, retentionDays: number | null = null): Promise<void> {
+async function choose(
+  destination: string,
+  {
+    retentionDays = null,
+    isMoved = false,
+  }: { retentionDays?: number | null; isMoved?: boolean } = {},
+): Promise<void> {
   const { base_url: base, managers } = stack.description;
   const variables = { destination, retention_days: retentionDays };
-  const existing = destination === 'server' ? {} : { existing: 'delete' };
+  // What is at Mayfly is deleted, or stays until its expiry when only the place changes.
+  const existing = destination === 'server' ? {} : { existing: isMoved ? 'expire' : 'delete' };
   const change = { origins: [origin], categories: { variables: { ...variables, ...existing } } };
   const as = { authorization: `Bearer ${managers.owner}`, 'mayfly-tenant': tenant };
   const { status } = await call(stack, 'PUT', '/v1/tenant', change, as);
@@ -60,16 +43,22 @@ async function choose(destination: string, retentionDays: number | null = null):
   );
 }
 
+/** Gives a token as the tenant's backend does. */
+async function giveToken(conversation: string, purpose: string): Promise<string> {
+  const { body } = await call(stack, 'POST', '/v1/device-tokens', {
+    instance_id: conversation,
+    purpose,
+  });
+  return body.token;
+}
+
 beforeAll(async () => {
-  [browser, stack] = await Promise.all([
+  [browser, stack, site] = await Promise.all([
     openBrowser(),
     startStack(['--in-memory', '--no-demo']),
-    buildDevice(folder),
-    new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve)),
+    openDeviceSite(giveToken),
   ]);
-  const address = site.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  origin = `http://127.0.0.1:${address.port}`;
+  ({ origin } = site);
   tenant = /^mf_([^_]+)_/.exec(stack.description.api_key)?.[1] ?? '';
   await choose('device');
 }, 120_000);
@@ -77,7 +66,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   site.close();
-  rmSync(folder, { recursive: true });
   stack.child.kill('SIGTERM');
   await waitForEnd(stack);
 });
@@ -110,27 +98,6 @@ async function openPage(
   }, options);
   return page;
 }
-
-const get = (page: Page, name: string) =>
-  page.evaluate((which) => (globalThis as unknown as OnPage).device.get(which), name);
-
-/** Stores a variable. Returns the place where it is stored, or the code of the error. */
-const set = (page: Page, name: string, value: unknown, expiresAt?: number) =>
-  page.evaluate(
-    async ([which, what, end]) => {
-      const { device } = globalThis as unknown as OnPage;
-      const options = end === null ? {} : { expiresAt: new Date(end) };
-      return device.set(which, what, options).then(
-        ({ place }) => place as string,
-        (error: { readonly code: string }) => error.code,
-      );
-    },
-    [name, value, expiresAt ?? null] as const,
-  );
-
-const stored = (page: Page) => page.evaluate(() => Object.keys(localStorage).toSorted());
-const consent = (page: Page, given: boolean) =>
-  page.evaluate((yes) => (globalThis as unknown as OnPage).device.consent(yes), given);
 
 describe('a variable', () => {
   test('survives a reload, and is deleted by the first page after its expiry', async () => {
@@ -263,7 +230,7 @@ test('the tenant’s choice applies: a shorter retention, the server, or nothing
   const context = await newContext();
   const page = await openPage(context);
   await set(page, 'blume', 'Akelei');
-  await choose('device', 10);
+  await choose('device', { retentionDays: 10 });
   const shorter = await openPage(context, { at: start + 10 * day - 1 });
   expect(await get(shorter, 'blume')).toBe('Akelei');
   const later = await openPage(context, { at: start + 10 * day });
@@ -291,4 +258,138 @@ test('a page without modules loads the script, and a page of another site gets n
   expect(await open(page)).toBe('device');
   await page.goto(`${origin.replace('127.0.0.1', 'localhost')}/plain`);
   expect(await open(page)).toBe('profile-unavailable');
+});
+
+/** Opens a page of the site for a conversation, whose tokens the site's backend gives. */
+async function openWithToken(
+  conversation: string,
+  {
+    basis = 'strictly_necessary',
+    at = origin,
+  }: { basis?: DeviceOptions['basis']; at?: string } = {},
+  context?: BrowserContext,
+): Promise<Page> {
+  const own = context ?? (await browser.newContext());
+  if (context === undefined) onTestFinished(() => own.close());
+  const page = await own.newPage();
+  await page.goto(at);
+  const options = { baseUrl: stack.description.base_url, tenant, experience: 'beratung', basis };
+  await page.evaluate(
+    ([given, of]) => {
+      const here = globalThis as unknown as OnPage;
+      here.tokens = {};
+      const token = async (purpose: string) => {
+        here.tokens[purpose] ??= await (await fetch(`/token?of=${of}&purpose=${purpose}`)).text();
+        return here.tokens[purpose];
+      };
+      here.device = here.MayflyDevice.openDevice({ ...given, token });
+    },
+    [options, conversation] as const,
+  );
+  return page;
+}
+
+const exported = async (page: Page) => {
+  const all = await page.evaluate(() => (globalThis as unknown as OnPage).device.export());
+  return all.map(({ place, name, value }: ExportedVariable) => [place, name, value]);
+};
+const forget = (page: Page) =>
+  page.evaluate(() => (globalThis as unknown as OnPage).device.forget());
+
+/** The names of the variables of a conversation at Mayfly. */
+async function atMayfly(conversation: string): Promise<string[]> {
+  const { body } = await call(stack, 'GET', `/v1/variables?instance_id=${conversation}`);
+  return body.items.map(({ name }: { name: string }) => name);
+}
+
+describe('with a device token', () => {
+  test('a variable is stored where the profile says, and a change of the profile moves nothing', async () => {
+    const context = await browser.newContext();
+    onTestFinished(() => context.close());
+    const open = () => openWithToken('run-1', {}, context);
+    const before = await open();
+    expect(await set(before, 'blume', 'Akelei')).toBe('device');
+    await choose('server');
+    const after = await open();
+    expect(await get(after, 'blume')).toBeUndefined();
+    expect(await set(after, 'baum', 'Linde')).toBe('server');
+    expect([await get(after, 'baum'), await atMayfly('run-1')]).toEqual(['Linde', ['baum']]);
+    expect(await stored(after)).toEqual([`mayfly/${tenant}/beratung/blume`]);
+    await choose('device', { isMoved: true });
+    const again = await open();
+    expect([await get(again, 'blume'), await get(again, 'baum')]).toEqual(['Akelei', undefined]);
+    expect(await exported(again)).toEqual([
+      ['device', 'blume', 'Akelei'],
+      ['server', 'baum', 'Linde'],
+    ]);
+    expect([await forget(again), await exported(again)]).toEqual([2, []]);
+    expect([await stored(again), await atMayfly('run-1')]).toEqual([[], []]);
+  });
+
+  test('a page reaches its own conversation alone, and only from an origin of the tenant', async () => {
+    await choose('server');
+    const [own, other] = [await openWithToken('run-2'), await openWithToken('run-3')];
+    expect(await set(own, 'blume', 'Akelei')).toBe('server');
+    expect([await get(other, 'blume'), await exported(other)]).toEqual([undefined, []]);
+    const variable = { experience_id: 'beratung', name: 'blume', value: 1, instance_id: 'run-2' };
+    const statuses = await other.evaluate(
+      async ([base, body]) => {
+        const { tokens } = globalThis as unknown as OnPage;
+        const url = `${base}/v1/own-variables`;
+        const headers = {
+          authorization: `Bearer ${tokens['variables']}`,
+          'content-type': 'application/json',
+        };
+        const answers = [
+          await fetch(`${url}?instance_id=run-2`, { headers }),
+          await fetch(`${url}?instance_id=run-2`, { method: 'DELETE', headers }),
+          await fetch(url, { method: 'PUT', headers, body: JSON.stringify(body) }),
+          await fetch(`${base}/v1/variables?instance_id=run-2`, { headers }),
+        ];
+        return answers.map(({ status }) => status);
+      },
+      [stack.description.base_url, variable] as const,
+    );
+    expect(statuses).toEqual([400, 400, 422, 401]);
+    expect([await forget(other), await get(own, 'blume')]).toEqual([0, 'Akelei']);
+    const foreign = await openWithToken('run-2', {
+      at: origin.replace('127.0.0.1', 'localhost'),
+    });
+    expect(await set(foreign, 'blume', 1)).toBe('profile-unavailable');
+    expect(await get(own, 'blume')).toBe('Akelei');
+  });
+
+  test('an expired token is refused without a change, and a new one works', async () => {
+    await choose('server');
+    const page = await openWithToken('run-4');
+    expect(await set(page, 'blume', 'Akelei')).toBe('server');
+    await call(stack, 'POST', '/_local/clock', { advance_days: 16 / 1_440 });
+    onTestFinished(async () => {
+      await call(stack, 'POST', '/_local/clock', { reset: true });
+    });
+    expect(await set(page, 'blume', 'Aster')).toBe('token-refused');
+    await page.evaluate(() => {
+      (globalThis as unknown as OnPage).tokens = {};
+    });
+    expect(await get(page, 'blume')).toBe('Akelei');
+    expect(await set(page, 'blume', 'Aster')).toBe('server');
+  });
+
+  test('a page asks for no token before the person consents', async () => {
+    await choose('server');
+    const page = await openWithToken('run-5', { basis: 'consent' });
+    const given = site.tokensGiven();
+    expect(await set(page, 'blume', 1)).toBe('consent-missing');
+    expect([await get(page, 'blume'), await exported(page)]).toEqual([undefined, []]);
+    expect(site.tokensGiven()).toBe(given);
+    await consent(page, true);
+    expect([await set(page, 'blume', 1), site.tokensGiven()]).toEqual(['server', given + 1]);
+  });
+});
+
+test.each([
+  ['in German, dark and narrow', { lang: 'de', width: 360, dark: true }],
+  ['in English, light and wide', { lang: 'en', width: 1_280, dark: false }],
+] as const)('the example keeps, shows, sends and forgets answers, %s', async (_what, look) => {
+  expect(await walkWidget(browser, stack.description.base_url, look)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -32,7 +32,7 @@ export function openBrowser(): Promise<Browser> {
  * requests to other sites.
  */
 export async function openWatchedPage(
-  browser: Browser,
+  browser: Browser | BrowserContext,
   url: string,
   complaints: string[],
 ): Promise<Page> {

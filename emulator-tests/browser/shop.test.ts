@@ -56,8 +56,9 @@ test('a pool is created; a file is checked with its problems by line, corrected 
     await page.locator('input[type=file]').setInputFiles(file);
   };
   await choose('A-1\nA-1\nB,2\n');
-  await dialog.getByText('1 lines repeat a code').waitFor();
-  await dialog.getByRole('cell', { name: '3' }).waitFor();
+  await dialog.getByText('1 line repeats a code').waitFor();
+  await dialog.getByText('It repeats the code of line 1.').waitFor();
+  await dialog.getByRole('row', { name: '3 It has more than one column.' }).waitFor();
   expect(await dialog.getByRole('button', { name: /^Load/ }).count()).toBe(0);
   expect(await findBarriers(page)).toEqual([]);
   await choose('A-1\nB-2\nC-3\n');
@@ -76,6 +77,8 @@ test('the stock of a pool is drawn, a code is found in it, and typing the poolâ€
   const { page, complaints } = await openConsole(browser, baseUrl, 'SÃ¶nke Petersen');
   await page.goto(`${baseUrl}/coupons`);
   await page.getByText('empty on').waitFor();
+  await page.getByText('1 code used in the last 1 day').waitFor();
+  await page.getByText('importing old records does not change this pace').waitFor();
   await page.locator('.burn-plot').waitFor();
   const code = page.getByRole('textbox', { name: 'Code' });
   await code.fill(given.code);

@@ -25,6 +25,7 @@ import { createProgress } from '../../infra/local/stack/progress.ts';
 import { provisionStackKeys } from '../../infra/local/stack/provision-stack.ts';
 import { createStackConfig, issuerOf } from '../../infra/local/stack/stack-config.ts';
 import { startEmulators } from '../../infra/local/stack/start-emulators.ts';
+import { openShop } from '../../infra/local/widget/open-shop.ts';
 
 const hosting = fileURLToPath(new URL('../../firebase.json', import.meta.url));
 
@@ -105,6 +106,7 @@ export async function startInnerStack({ withFirestore, watchStore }: InnerStackO
     demo: () => ({ done: 0, total: 0 }),
     tenantsApp: apps.tenants,
     apiKeys,
+    openShop: () => openShop({ platform, apps, baseUrl: gateway.baseUrl }),
   });
   gateway.serve(apps, local);
   return {

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { missingEvents, yearDays } from './expected-events.ts';
 import { type Outcome, runHistory } from './run-history.ts';
 import { shrinkHistory } from './shrink-history.ts';
 import { planHistory } from './steps/plan-history.ts';
@@ -20,7 +21,7 @@ const help = `Lives simulated years over the real verbs, with faults, and checks
   --out FILE    where the steps of a failure are written (simulated-failure.json)
   --no-shrink   tells a failure as it was met
 
-A failure is made as short as it can be, told as a list of steps, and written to a file. Exits with 1 then.
+A year must have everything that the counts at the end name. A failure is made as short as it can be, told as a list of steps, and written to a file. Exits with 1 then.
 `;
 
 const { values } = parseArgs({
@@ -133,8 +134,13 @@ async function liveYears(): Promise<boolean> {
     console.log(
       `seed ${first + year}: ${days} days, ${history.steps.length} steps, ${seconds.toFixed(1)} s of processor time, ${outcome.violation === undefined ? 'nothing violated' : 'VIOLATED'}`,
     );
-    if (outcome.violation === undefined) continue;
-    await tellFailure(history, outcome);
+    if (outcome.violation !== undefined) {
+      await tellFailure(history, outcome);
+      return false;
+    }
+    const missing = days < yearDays ? [] : missingEvents(outcome.counts);
+    if (missing.length === 0) continue;
+    console.error(`Never happened in this year: ${missing.join(', ')}`);
     return false;
   }
   console.log(tellCounts(outcomes));

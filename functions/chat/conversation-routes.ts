@@ -1,12 +1,14 @@
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { deleteConversation } from '#shared/domains/conversations/delete-conversation.ts';
 import { describeConversation } from '#shared/domains/conversations/describe-conversation.ts';
+import { identifyConversation } from '#shared/domains/conversations/identify-conversation.ts';
 import { listConversations } from '#shared/domains/conversations/list-conversations.ts';
 import { readConversation } from '#shared/domains/conversations/read-conversation.ts';
 import { renderSubject, setSubject } from '#shared/domains/conversations/set-subject.ts';
 import { renderPage } from '#shared/http/answer/render-page.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
+import { repeatable } from '#shared/http/read/idempotency.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
@@ -24,6 +26,18 @@ export function addConversationRoutes(app: App): void {
     body: noBody,
     personal: reading('conversations.list', 'none'),
     handle: async (c, { query }) => c.json(await listConversations(c.var.ctx, query)),
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/v1/conversations/identify',
+    admission: callersWith('chat_messages:read'),
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    idempotency: repeatable,
+    // The answer contains nothing that is stored.
+    personal: false,
+    handle: async (c, { body }) => c.json(await identifyConversation(c.var.ctx, { body })),
   });
 
   addRoute(app, {

@@ -10,7 +10,7 @@ import { choicesQuery, noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { changing } from '#shared/http/route/personal.ts';
-import { listKeys } from '#shared/processing/keys/describe-keys.ts';
+import { listKeys, protectedBy } from '#shared/processing/keys/describe-keys.ts';
 import { describeStorage, type OverviewDeps } from '#shared/processing/storage/describe-storage.ts';
 import { cancelPending, listPending } from '#shared/subjects/scopes/pending-changes.ts';
 import { changeProfile, type ProfileDeps } from '#shared/tenants/change-profile.ts';
@@ -102,7 +102,10 @@ export function addProfileRoutes(
     ...ofTenant,
     method: 'GET',
     path: '/v1/tenant/storage',
-    query: choicesQuery({ language: languages, only: ['categories'] }, (chosen) => chosen),
+    query: choicesQuery(
+      { language: languages, only: ['categories'], days: ['30', '7'] },
+      ({ days, ...chosen }) => ({ ...chosen, ...(days !== undefined && { days: Number(days) }) }),
+    ),
     body: noBody,
     personal: false,
     handle: async (c, { query }) => c.json(await describeStorage(overview, c.var.ctx, query)),
@@ -112,8 +115,9 @@ export function addProfileRoutes(
     ...ofTenant,
     method: 'GET',
     path: '/v1/tenant/keys',
+    query: choicesQuery({ only: ['numbers'], protects: protectedBy(deps) }, (chosen) => chosen),
     body: noBody,
     personal: false,
-    handle: async (c) => c.json(await listKeys(deps, c.var.ctx)),
+    handle: async (c, { query }) => c.json(await listKeys(deps, c.var.ctx, query)),
   });
 }

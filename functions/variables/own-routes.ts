@@ -11,7 +11,9 @@ import { noBody } from '#shared/http/read/body.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { narrowedPageQuery, noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
+import type { Context } from '#shared/records/context.ts';
 import { deleteRecords } from '#shared/records/delete-records.ts';
+import { conversationIdOf } from '#shared/records/identify-conversations.ts';
 import { findRecords, listRecords } from '#shared/records/list-records.ts';
 import { renderRecord } from '#shared/records/open-record.ts';
 import { upsertRecord } from '#shared/records/upsert-record.ts';
@@ -26,15 +28,19 @@ const bodyMax = 2 * smallBodyMax;
 /** A variable without its conversation, which the token names. */
 const ownVariable = z.looseObject({
   instance_id: z.never().optional(),
+  instance_external_id: z.never().optional(),
   conversation_id: z.never().optional(),
+  conversation_external_id: z.never().optional(),
 });
 
 /** The variables of the token's conversation, and no others. */
-const ownOf = ({ grant }: DeviceHolder): Filter => ({
-  field: 'instance_id',
-  op: '==',
-  value: grant.instanceId,
-});
+async function ownOf(ctx: Context, { grant: { instance } }: DeviceHolder): Promise<Filter> {
+  const isPlain = 'instance_id' in instance;
+  const value = isPlain
+    ? instance.instance_id
+    : await conversationIdOf(ctx, instance.instance_external_id);
+  return { field: 'instance_id', op: '==', value };
+}
 
 /**
  * Adds routes with which a page reads and changes the variables of its own conversation, with a
@@ -54,7 +60,7 @@ export function addOwnRoutes(app: App, deps: CategoryAppDeps): void {
     personal: false,
     async handle(c, { admitted, query: { page, filters } }) {
       const { ctx } = c.var;
-      const own = [ownOf(admitted), ...filters];
+      const own = [await ownOf(ctx, admitted), ...filters];
       const found = await listRecords(ctx, { category: variables, filters: own, page });
       await requireUnchanged(ctx);
       return c.json(renderPage(ctx, variables, found));
@@ -69,7 +75,7 @@ export function addOwnRoutes(app: App, deps: CategoryAppDeps): void {
     body: jsonBody(bodyMax),
     personal: false,
     async handle(c, { admitted, body }) {
-      const sent = { ...parse(ownVariable, body), instance_id: admitted.grant.instanceId };
+      const sent = { ...parse(ownVariable, body), ...admitted.grant.instance };
       const input = { category: variables, body: sent, complete: completeVariable };
       const { record, created } = await upsertRecord(c.var.ctx, input);
       return c.json(renderRecord(record), created ? 201 : 200);
@@ -85,7 +91,7 @@ export function addOwnRoutes(app: App, deps: CategoryAppDeps): void {
     personal: false,
     async handle(c, { admitted, query: { page, filters } }) {
       const { ctx } = c.var;
-      const own = [ownOf(admitted), ...filters];
+      const own = [await ownOf(ctx, admitted), ...filters];
       const found = await findRecords(ctx, variables, own, page);
       const ids = found.items.map(({ ref }) => ref.id);
       const going = { category: variables, ids, idempotencyKey: undefined };

@@ -151,6 +151,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'DELETE /v1/raffle-participations/{id}': row('raffle_participations:delete', 'os'),
   'POST /v1/raffle-participations/delete': row('raffle_participations:delete', 'os'),
   'GET /v1/conversations': row('chat_messages:read', 'ose'),
+  'POST /v1/conversations/identify': row('chat_messages:read', 'ose'),
   'GET /v1/conversations/{id}': row('chat_messages:read', 'ose'),
   'GET /v1/conversations/{id}/messages': row('chat_messages:read', 'ose'),
   'DELETE /v1/conversations/{id}': row('chat_messages:delete', 'os'),

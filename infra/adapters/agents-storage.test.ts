@@ -4,13 +4,13 @@ import { createAgentsStore } from '#shared/adapters/agents-storage/create-agents
 import type { AgentsStoreOptions } from '#shared/adapters/agents-storage/options.ts';
 import { StateConflict } from '#shared/adapters/agents-storage/state-conflict.ts';
 import { repeatOnConflict } from '#shared/client/repeat-on-conflict.ts';
-import { createInProcess, type InProcess, idSecret } from './testing/in-process.ts';
+import { createInProcess, type InProcess } from './testing/in-process.ts';
 
 let world: InProcess;
 let storage: Storage;
 
 const storageWith = (more: Partial<AgentsStoreOptions> = {}) =>
-  createAgentsStore({ mayfly: world.mayfly, idSecret, ...more }).storage;
+  createAgentsStore({ mayfly: world.mayfly, ...more }).storage;
 
 beforeEach(async () => {
   world = await createInProcess();

@@ -2,7 +2,7 @@ import { Activity, ActivityTypes } from '@microsoft/agents-activity';
 import type { TranscriptStore } from '@microsoft/agents-hosting';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createAgentsStore } from '#shared/adapters/agents-storage/create-agents-store.ts';
-import { createInProcess, type InProcess, idSecret } from './testing/in-process.ts';
+import { createInProcess, type InProcess } from './testing/in-process.ts';
 
 let world: InProcess;
 let store: TranscriptStore;
@@ -10,7 +10,7 @@ let store: TranscriptStore;
 beforeEach(async () => {
   world = await createInProcess();
   const toActivity = (stored: object) => Activity.fromObject(stored);
-  store = createAgentsStore({ mayfly: world.mayfly, idSecret, toActivity }).transcripts;
+  store = createAgentsStore({ mayfly: world.mayfly, toActivity }).transcripts;
 });
 
 const start = new Date('2026-11-23T09:00:00.000Z');

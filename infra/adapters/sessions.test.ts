@@ -12,7 +12,7 @@ import {
   type SessionStorage,
 } from '#shared/adapters/sessions/create-session-storage.ts';
 import { repeatOnConflict } from '#shared/client/repeat-on-conflict.ts';
-import { createInProcess, type InProcess, idSecret } from './testing/in-process.ts';
+import { createInProcess, type InProcess } from './testing/in-process.ts';
 import { createTelegramBot, textUpdate } from './testing/telegram-bot.ts';
 
 let world: InProcess;
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 const storageOf = <T>(more: object = {}): SessionStorage<T> =>
-  createSessionStorage<T>({ mayfly: world.mayfly, idSecret, ...more });
+  createSessionStorage<T>({ mayfly: world.mayfly, ...more });
 
 type Pizza = { pizzaCount: number };
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Context, MiddlewareFn } from 'grammy';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createInProcess, type InProcess, idSecret } from '../adapters/testing/in-process.ts';
+import { createInProcess, type InProcess } from '../adapters/testing/in-process.ts';
 import { createTelegramBot, textUpdate } from '../adapters/testing/telegram-bot.ts';
 import { type AdapterName, adapterNames, buildAdapter } from './build-adapter.ts';
 import { buildClient } from './build-client.ts';
@@ -67,7 +67,6 @@ async function runExample(name: AdapterName): Promise<{ readonly [name: string]:
   const apiKey = await world.fixture.newKey();
   vi.stubEnv('MAYFLY_URL', 'https://mayfly.example.com');
   vi.stubEnv('MAYFLY_API_KEY', apiKey);
-  vi.stubEnv('ID_SECRET', idSecret);
   vi.stubEnv('BOT_TOKEN', '42:token');
   vi.stubGlobal('fetch', world.fetch);
   const file = join(folder, `${name}.ts`);
@@ -114,7 +113,7 @@ describe.each(adapterNames)('the package of %s', (name) => {
     const compile = () =>
       execFileSync(`${root}node_modules/.bin/tsc`, ['-p', folder], { encoding: 'utf8' });
     expect(compile()).toBe('');
-    const broken = exampleOf(name).replace('idSecret:', 'secret:');
+    const broken = exampleOf(name).replace('{ mayfly }', '{ client: mayfly }');
     writeFileSync(join(folder, 'example.ts'), broken);
     expect(compile).toThrow();
   });

@@ -50,6 +50,7 @@ test('the built package sends requests to the functions, and throws their proble
     'MayflyProblem',
     'MayflyUnreachable',
     'createMayflyClient',
+    'createMissedKeys',
     'etagOf',
     'repeatOnConflict',
   ]);

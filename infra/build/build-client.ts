@@ -7,6 +7,7 @@ const values: { readonly [file: string]: readonly string[] } = {
   'create-mayfly-client': ['createMayflyClient'],
   'etag-of': ['etagOf'],
   'mayfly-problem': ['MayflyProblem', 'MayflyUnreachable'],
+  'missed-keys': ['createMissedKeys'],
   'repeat-on-conflict': ['repeatOnConflict'],
 };
 const types: { readonly [file: string]: readonly string[] } = {

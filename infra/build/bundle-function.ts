@@ -71,7 +71,6 @@ export const bundleOptions = {
   target: 'node24',
   format: 'cjs',
   minify: true,
-  keepNames: true,
   legalComments: 'linked',
   external: [...nativePackages, lateModule],
   // Packages beside the bundle are loaded by `require`, because code that was compiled ahead has no

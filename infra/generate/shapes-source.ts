@@ -1,8 +1,9 @@
 import type { Category } from '#shared/categories/define-category.ts';
-import { correctionSchema, createSchema } from '#shared/categories/record-schema.ts';
+import { correctionSchema } from '#shared/categories/record-schema.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
 import { jsonSchemaOf, sharedSchemas } from '#shared/openapi/json-schema-of.ts';
 import type { JsonSchema } from '#shared/openapi/openapi-document.ts';
+import { newRecordSchema } from '#shared/openapi/or-external.ts';
 import { filterFields, shapeName } from './client-source.ts';
 import { typeSource } from './type-source.ts';
 
@@ -46,7 +47,7 @@ function names(of: readonly string[]): string {
 
 function shapeSource(category: Category): string {
   const { number, title, purpose, createdBy, correctable } = category;
-  const created = jsonSchemaOf(createSchema(category), 'input');
+  const created = newRecordSchema(category);
   const corrected = jsonSchemaOf(correctionSchema(category), 'input');
   return `
 /** ${title.en} (category ${number}). ${purpose.en}. */

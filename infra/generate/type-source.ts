@@ -28,13 +28,14 @@ function choiceSource(
 ): string {
   const all = new Set(sets.flat());
   const { oneOf: _choices, ...whole } = schema;
+  const common = (whole['required'] ?? []) as readonly string[];
   return union(
     sets.map((set) => {
       const properties = Object.entries(schema['properties'] as object).map(([name, property]) =>
         all.has(name) && !set.includes(name) ? [name, { not: {} }] : [name, property],
       );
       return objectSource(
-        { ...whole, properties: Object.fromEntries(properties), required: set },
+        { ...whole, properties: Object.fromEntries(properties), required: [...common, ...set] },
         of,
       );
     }),

@@ -74,7 +74,7 @@ async function run(chosen: Flags): Promise<void> {
     const seconds = ((performance.now() - started) / 1_000).toFixed(1);
     const { base_url: at } = stack.description;
     isReady = true;
-    const where = `Console ${at}  Sign in ${at}/auth/sign-in  API ${at}/_local/api`;
+    const where = `Console ${at}  Sign in ${at}/auth/sign-in  API ${at}/_local/api  Example ${at}/_local/widget`;
     progress.say(`  API keys: ${chosen.localDir}/stack.json   Log: ${files.log}   Stop: Ctrl-C`);
     progress.say(`Ready after ${seconds} s. ${where}`);
     if (await stack.demo) progress.say(where);

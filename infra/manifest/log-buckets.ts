@@ -37,10 +37,10 @@ export const logBuckets = [
   },
   {
     id: 'mayfly-heads',
-    keptDays: 1_461,
+    keptDays: 1_830,
     isLocked: true,
     filter: `${functionLines} AND (${heads})`,
-    why: 'Independent evidence: these lines show a rewritten manager log or rewritten receipts. Proof of an erasure is kept for three years, and then to the end of that year.',
+    why: 'Independent evidence: these lines show a rewritten manager log or rewritten receipts. Proof of an erasure is kept for four years, and then to the end of that year.',
   },
 ] as const satisfies readonly LogBucket[];
 

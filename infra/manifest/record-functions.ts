@@ -139,7 +139,7 @@ export const recordFunctions = [
       {
         key: 'device_tokens',
         use: 'unwrap',
-        why: 'Opens device tokens that pages send. It can make none.',
+        why: 'Opens device tokens that pages send. It can make no data key for them.',
       },
     ),
   },

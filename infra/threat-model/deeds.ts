@@ -47,6 +47,21 @@ export const deeds = {
     aim: 'read',
     says: 'whether a guessed email belongs to a manager, and the tenants of that manager',
   },
+  'read-system': {
+    aim: 'read',
+    says: 'addresses and secrets of the tenants’ systems that take device data',
+  },
+  'read-device-grant': {
+    aim: 'read',
+    says: 'which conversation a device token opens, never the token itself',
+  },
+  'read-recipient': { aim: 'read', says: 'names and addresses of recipients of notices' },
+  'read-signing-secret': { aim: 'read', says: 'the secrets that sign notices' },
+  'read-matching-secret': {
+    aim: 'read',
+    says: 'the secrets by which recipients recognise persons in notices',
+  },
+  'read-hashes': { aim: 'read', says: 'hashes of persons in notices that wait for delivery' },
   'read-client-secret': { aim: 'read', says: 'the client secrets of the sign-in providers' },
   'insert-api-key': {
     aim: 'change',
@@ -65,6 +80,24 @@ export const deeds = {
     says: 'its identity: it makes a false session of an owner, and uses it',
   },
   'change-profile': { aim: 'change', says: 'the profile of a tenant' },
+  'redirect-device-data': {
+    aim: 'change',
+    says: 'which system receives device data: it replaces the address of an endpoint',
+  },
+  'make-device-token': {
+    aim: 'change',
+    says: 'who may do what: it makes a device token for a conversation, which Mayfly accepts',
+  },
+  'redirect-notices': {
+    aim: 'change',
+    says: 'who receives notices: it replaces the address of a recipient',
+  },
+  'invent-notice': {
+    aim: 'change',
+    says: 'what recipients are told: it adds or changes a notice, which Mayfly then signs and sends',
+  },
+  'delete-system': { aim: 'destroy', says: 'systems of tenants that take device data' },
+  'delete-recipient': { aim: 'destroy', says: 'addresses of recipients of notices' },
   'move-fence': {
     aim: 'destroy',
     says: 'all records of a category: it adds a fence that hides them, and `erase` deletes them',

@@ -16,7 +16,9 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   nlu: ofRecords,
   messenger: ofRecords,
   'runtime-log': ofRecords,
-  variables: ofRecords,
+  variables:
+    `${ofRecords} ` +
+    'It opens device tokens, so it may unwrap their data keys, and a data key also encrypts. So its thief may make a device token, and with one for `transfer` send invented data to a system of the tenant; log lines of requests show it.',
   consents: ofRecords,
   coupons: ofRecords,
   loyalty: ofRecords,
@@ -32,7 +34,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   transfer:
     'Firestore grants rights for a database, not for a collection. The device tokens and endpoints are stored beside records, so the thief may change and delete records. The thief can decrypt none. ' +
     'The thief may also add a false erasure, for which `erase` then signs a receipt. The thief can add decoys among the receipts, but Mayfly ignores decoys. A daily backup, kept for seven days, can restore the records. ' +
-    'It opens the secrets of endpoints. So its thief may call the systems of tenants in Mayfly’s name, and may send later device data to another place. The thief may make device tokens, which open the variables of a conversation. Such requests leave log lines. When an owner sets an endpoint again, Mayfly replaces its secrets.',
+    'It opens the secrets of endpoints. So its thief may call the systems of tenants in Mayfly’s name, and may send later device data to another place. The thief may make device tokens, which open the variables of a conversation. Such requests leave log lines. An owner ends this with a new signing secret (`renew_signing_secret`) and new credentials for each endpoint.',
   manager: `${ofLedger} It signs people in, so its thief can act as any person. Sessions last twelve hours at most. The manager log shows the actions of each session.`,
   purge:
     'It deletes expired documents everywhere, so its thief may delete everywhere. It raises the stamps that show a restored database. So it may write in both databases, and its thief can make a backup look like the database in use. ' +

@@ -37,6 +37,12 @@ const caller = [
   'invent-log-entry',
 ] as const satisfies readonly Deed[];
 
+/** Deeds that become possible with the grants to write and delete in the database of records. */
+const stored = ['invent-notice', 'delete-system'] as const satisfies readonly Deed[];
+
+/** Deeds of a function that opens device tokens. */
+const deviceTokens = ['read-device-grant', 'make-device-token'] as const satisfies readonly Deed[];
+
 /** Deeds of the two functions that grant rights, and so of a thief of their credentials. */
 const rights = [
   'insert-api-key',
@@ -54,7 +60,15 @@ function recordThief(...own: readonly (typeof records)[number][]): Outcome {
     confirm: emailed,
     alter: records,
     remove: records,
-    deeds: [...caller, 'list-tenants', 'read-pepper', 'feign-erasure', 'lift-fence'],
+    deeds: [
+      ...caller,
+      ...stored,
+      'list-tenants',
+      'read-pepper',
+      'read-matching-secret',
+      'feign-erasure',
+      'lift-fence',
+    ],
   };
 }
 
@@ -72,7 +86,7 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
   nlu: recordThief('nlu_messages'),
   messenger: recordThief('messenger_sessions'),
   'runtime-log': recordThief('runtime_log'),
-  variables: recordThief('variables'),
+  variables: alsoReaching(recordThief('variables'), deviceTokens),
   consents: recordThief('marketing_consents'),
   coupons: recordThief('coupon_codes'),
   loyalty: recordThief('loyalty_transactions', 'loyalty_redemptions'),
@@ -86,7 +100,7 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
     see: [...records, ...log],
     open: log,
     alter: records,
-    deeds: [...caller, 'list-tenants', 'feign-erasure', 'lift-fence'],
+    deeds: [...caller, 'list-tenants', 'feign-erasure', 'lift-fence', 'invent-notice'],
   },
   tenants: {
     ...nothing,
@@ -101,6 +115,10 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
       'feign-erasure',
       'lift-fence',
       'take-right',
+      'read-recipient',
+      'redirect-notices',
+      'invent-notice',
+      'delete-recipient',
     ],
   },
   transfer: {
@@ -108,7 +126,16 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
     see: records,
     alter: records,
     remove: records,
-    deeds: [...caller, 'list-tenants', 'feign-erasure', 'lift-fence'],
+    deeds: [
+      ...caller,
+      ...stored,
+      ...deviceTokens,
+      'list-tenants',
+      'feign-erasure',
+      'lift-fence',
+      'read-system',
+      'redirect-device-data',
+    ],
   },
   manager: {
     ...nothing,
@@ -128,6 +155,8 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
       'feign-erasure',
       'lift-fence',
       'take-right',
+      ...stored,
+      'delete-recipient',
     ],
   },
   erase: {
@@ -136,6 +165,7 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
     alter: [...records, ...log],
     remove: records,
     deeds: [
+      ...stored,
       'read-profile',
       'list-tenants',
       'feign-erasure',
@@ -180,6 +210,14 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
       'replace-data-key',
       'delete-data-key',
       'end-key-version',
+      ...stored,
+      ...deviceTokens,
+      'read-system',
+      'redirect-device-data',
+      'read-recipient',
+      'read-signing-secret',
+      'read-matching-secret',
+      'read-hashes',
     ],
   },
   notices: {
@@ -187,6 +225,16 @@ export const outcomes: { readonly [name in FunctionName]: Outcome } = {
     see: records,
     alter: records,
     remove: records,
-    deeds: ['read-profile', 'confirm-manager', 'list-tenants', 'feign-erasure', 'lift-fence'],
+    deeds: [
+      ...stored,
+      'read-profile',
+      'confirm-manager',
+      'list-tenants',
+      'feign-erasure',
+      'lift-fence',
+      'read-recipient',
+      'read-signing-secret',
+      'read-hashes',
+    ],
   },
 };

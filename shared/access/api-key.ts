@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const pattern = /^mf_([a-z][a-z0-9-]{1,39})_([0-9a-f]{64})$/;
 
@@ -22,7 +22,7 @@ export function newApiKey(tenant: string, randomBytes: (count: number) => Uint8A
  * can guess the key from it.
  */
 export function hashApiKey(key: string): string {
-  return createHash('sha256').update(key, 'utf8').digest('hex');
+  return hash('sha256', key, 'hex');
 }
 
 /** The beginning of a key, by which people recognise it: the tenant and 8 of 64 digits. */

@@ -19,6 +19,15 @@ export type FindApiKey = (key: string) => Promise<FoundApiKey>;
 
 type FindDeps = { readonly store: Store; readonly now: () => Instant };
 
+/** The scopes of a document, made once for each reading of it. */
+const madeScopes = new WeakMap<StoredDocument, ReadonlySet<string>>();
+
+function scopesOf(document: StoredDocument): ReadonlySet<string> {
+  const made = madeScopes.get(document) ?? new Set(document.data['scopes'] as string[]);
+  madeScopes.set(document, made);
+  return made;
+}
+
 /**
  * Finds API keys by their hash with one read. It caches the result for 5 s, also for unknown keys.
  * So a revoked key stops working in every process within that time. The use of a key is noted in
@@ -52,7 +61,7 @@ export function createFindApiKey(deps: FindDeps): FindApiKey {
     if (document === undefined) throw new Problem('credential-unknown');
     if (document.data['revoked_at'] !== undefined) throw new Problem('credential-revoked');
     if (!isUsable(document)) throw new Problem('credential-unknown');
-    const scopes = new Set(document.data['scopes'] as string[]);
+    const scopes = scopesOf(document);
     const noteUse = async (used: ReadonlySet<string>) => notes.note(tenant, id, used);
     return { tenant, prefix: apiKeyPrefix(key), scopes, noteUse };
   };

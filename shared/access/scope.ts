@@ -69,12 +69,19 @@ export function requireOverview(scopes: ReadonlySet<string>): void {
 }
 
 /**
+ * Whether a caller may see restricted records. It counts as a use of the right, so call it only
+ * where there are such records.
+ */
+export function maySeeRestricted(scopes: ReadonlySet<string>): boolean {
+  return isAdmittedBy(scopes, 'restriction') || isAdmittedBy(scopes, 'tenant');
+}
+
+/**
  * Requires the right to restricted records (Art. 18 GDPR): to set and lift a restriction, and to
  * see that a restriction exists. People whose role includes `restriction` have it. Keys with all
  * rights of an owner have it too.
  * @throws Problem `scope-missing`
  */
 export function requireRestriction(scopes: ReadonlySet<string>): void {
-  if (!isAdmittedBy(scopes, 'restriction') && !isAdmittedBy(scopes, 'tenant'))
-    throw new Problem('scope-missing');
+  if (!maySeeRestricted(scopes)) throw new Problem('scope-missing');
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineCategory } from './define-category.ts';
+import { conversationExternalField, defineCategory } from './define-category.ts';
 import { freeText, instant, jsonObject, plainId } from './field-schemas.ts';
 
 export const chatMessages = defineCategory({
@@ -37,6 +37,7 @@ export const chatMessages = defineCategory({
       setBy: 'caller',
       filter: 'equal',
     },
+    conversation_external_id: conversationExternalField,
     author: {
       label: { de: 'Absender', en: 'Author' },
       origin: 'observed',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { conversationField, defineCategory } from './define-category.ts';
+import { conversationExternalField, conversationField, defineCategory } from './define-category.ts';
 import { emailAddress, freeText, plainId } from './field-schemas.ts';
 
 export const couponCodes = defineCategory({
@@ -81,5 +81,6 @@ export const couponCodes = defineCategory({
       lookup: 'email',
     },
     conversation_id: { ...conversationField, setBy: 'system' },
+    conversation_external_id: { ...conversationExternalField, setBy: 'system' },
   },
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { conversationField, defineCategory } from './define-category.ts';
+import { conversationExternalField, conversationField, defineCategory } from './define-category.ts';
 import { emailAddress, jsonObject } from './field-schemas.ts';
 
 export const customers = defineCategory({
@@ -65,6 +65,7 @@ export const customers = defineCategory({
       encoding: 'json',
     },
     conversation_id: conversationField,
+    conversation_external_id: conversationExternalField,
   },
   apart: {
     history: {

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { CategorySubject } from './category-subject.ts';
-import { plainId } from './field-schemas.ts';
+import { externalId, plainId } from './field-schemas.ts';
 import type { LegalBasis } from './legal-basis.ts';
 import type { Texts } from './texts.ts';
 
@@ -58,6 +58,11 @@ export type AesField = Described & {
   /** `text` is encrypted as UTF-8, `json` as UTF-8 JSON. */
   readonly encoding: 'text' | 'json';
   readonly lookup?: LookupNormaliser;
+  /**
+   * The id that callers may leave out when they send this text. Mayfly makes the id from the text,
+   * by a keyed hash.
+   */
+  readonly inPlaceOf?: string;
 };
 
 export type Field = PlainField | AesField;
@@ -179,3 +184,18 @@ export const conversationField = {
   required: false,
   setBy: 'caller',
 } as const satisfies PlainField;
+
+/**
+ * Another system's name for the conversation, for example a phone number. Callers send it in place
+ * of `conversation_id`.
+ */
+export const conversationExternalField = {
+  label: { de: 'Externe Kennung der Unterhaltung', en: 'External ID of the conversation' },
+  origin: 'observed',
+  atRest: 'aes',
+  schema: externalId,
+  required: false,
+  setBy: 'caller',
+  encoding: 'text',
+  inPlaceOf: 'conversation_id',
+} as const satisfies AesField;

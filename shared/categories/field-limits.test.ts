@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { externalFields } from './external-fields.ts';
 import { createSchema } from './record-schema.ts';
 import { categories } from './registry.ts';
 
@@ -28,6 +29,9 @@ const textLimits: readonly (readonly [string, string, number])[] = [
   ['marketing-consents', 'wording_text', 8_000],
   ['marketing-consents', 'source', 512],
   ['coupon-codes', 'code', 128],
+  ...categories.flatMap((category) =>
+    externalFields(category).map(({ external }) => [category.path, external, 1_024] as const),
+  ),
   ...['loyalty-redemptions', 'raffle-participations'].flatMap(
     (path) =>
       [

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { conversationField, defineCategory } from './define-category.ts';
+import { conversationExternalField, conversationField, defineCategory } from './define-category.ts';
 import { emailAddress, freeText, phoneNumber, plainId } from './field-schemas.ts';
 
 export const loyaltyRedemptions = defineCategory({
@@ -109,5 +109,6 @@ export const loyaltyRedemptions = defineCategory({
       lookup: 'phone',
     },
     conversation_id: conversationField,
+    conversation_external_id: conversationExternalField,
   },
 });

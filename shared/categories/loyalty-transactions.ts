@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { conversationField, defineCategory } from './define-category.ts';
+import { conversationExternalField, conversationField, defineCategory } from './define-category.ts';
 import { emailAddress, plainId } from './field-schemas.ts';
 
 export const loyaltyTransactions = defineCategory({
@@ -75,5 +75,6 @@ export const loyaltyTransactions = defineCategory({
       setBy: 'caller',
     },
     conversation_id: conversationField,
+    conversation_external_id: conversationExternalField,
   },
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { conversationField, defineCategory } from './define-category.ts';
+import { conversationExternalField, conversationField, defineCategory } from './define-category.ts';
 import {
   emailAddress,
   freeText,
@@ -200,5 +200,6 @@ export const marketingConsents = defineCategory({
       setBy: 'system',
     },
     conversation_id: conversationField,
+    conversation_external_id: conversationExternalField,
   },
 });

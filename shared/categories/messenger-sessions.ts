@@ -1,4 +1,4 @@
-import { defineCategory } from './define-category.ts';
+import { conversationExternalField, defineCategory } from './define-category.ts';
 import { channelName, externalId, plainId, requiredJson } from './field-schemas.ts';
 
 export const messengerSessions = defineCategory({
@@ -63,6 +63,7 @@ export const messengerSessions = defineCategory({
       setBy: 'caller',
       filter: 'equal',
     },
+    conversation_external_id: conversationExternalField,
     state: {
       label: { de: 'Im Chat erhobene Daten', en: 'Data collected in the chat' },
       origin: 'provided',

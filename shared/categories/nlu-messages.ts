@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineCategory } from './define-category.ts';
+import { conversationExternalField, defineCategory } from './define-category.ts';
 import { fraction, freeText, intentName, plainId } from './field-schemas.ts';
 
 export const nluMessages = defineCategory({
@@ -37,6 +37,7 @@ export const nluMessages = defineCategory({
       setBy: 'caller',
       filter: 'equal',
     },
+    conversation_external_id: conversationExternalField,
     text: {
       label: { de: 'Text der Nachricht', en: 'Text of the message' },
       origin: 'provided',

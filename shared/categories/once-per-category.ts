@@ -7,8 +7,10 @@ import type { Category } from './define-category.ts';
 export function oncePerCategory<T>(make: (category: Category) => T): (category: Category) => T {
   const made = new WeakMap<Category, { readonly value: T }>();
   return (category) => {
-    const kept = made.get(category) ?? { value: make(category) };
-    made.set(category, kept);
-    return kept.value;
+    const kept = made.get(category);
+    if (kept !== undefined) return kept.value;
+    const value = make(category);
+    made.set(category, { value });
+    return value;
   };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { conversationField, defineCategory } from './define-category.ts';
+import { conversationExternalField, conversationField, defineCategory } from './define-category.ts';
 import { emailAddress, freeText, phoneNumber, plainId } from './field-schemas.ts';
 
 export const raffleParticipations = defineCategory({
@@ -91,6 +91,7 @@ export const raffleParticipations = defineCategory({
       lookup: 'phone',
     },
     conversation_id: conversationField,
+    conversation_external_id: conversationExternalField,
     /** The result of an instant win. In a giveaway it is `won` after the draw. */
     outcome: {
       label: { de: 'Ergebnis der Verlosung', en: 'Outcome' },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { cutJsonValue, cutText } from './cut-schemas.ts';
-import { conversationField, defineCategory } from './define-category.ts';
+import { conversationExternalField, conversationField, defineCategory } from './define-category.ts';
 import { emailAddress, ipAddress, plainId } from './field-schemas.ts';
 
 export const runtimeLog = defineCategory({
@@ -102,5 +102,6 @@ export const runtimeLog = defineCategory({
       setBy: 'caller',
     },
     conversation_id: conversationField,
+    conversation_external_id: conversationExternalField,
   },
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { conversationField, defineCategory } from './define-category.ts';
+import { conversationExternalField, conversationField, defineCategory } from './define-category.ts';
 import {
   freeText,
   instant,
@@ -53,6 +53,11 @@ export const variables = defineCategory({
       required: true,
       setBy: 'caller',
       filter: 'equal',
+    },
+    instance_external_id: {
+      ...conversationExternalField,
+      label: { de: 'Externe Kennung des Durchlaufs', en: 'External ID of the run' },
+      inPlaceOf: 'instance_id',
     },
     name: {
       label: { de: 'Name der Variablen', en: 'Name of the variable' },
@@ -118,5 +123,6 @@ export const variables = defineCategory({
       setBy: 'system',
     },
     conversation_id: conversationField,
+    conversation_external_id: conversationExternalField,
   },
 });

@@ -4,20 +4,32 @@
 export type ChatMessages = {
   readonly record: {
     readonly conversation_id: string;
+    readonly conversation_external_id?: string;
     readonly author: 'customer' | 'bot' | 'agent';
     readonly text: string;
     readonly payload?: { [key: string]: unknown };
     readonly sent_at?: string;
     readonly experience_id?: string;
   };
-  readonly create: {
-    readonly conversation_id: string;
-    readonly author: 'customer' | 'bot' | 'agent';
-    readonly text: string;
-    readonly payload?: { [key: string]: unknown };
-    readonly sent_at?: string;
-    readonly experience_id?: string;
-  };
+  readonly create:
+    | {
+        readonly conversation_id: string;
+        readonly conversation_external_id?: never;
+        readonly author: 'customer' | 'bot' | 'agent';
+        readonly text: string;
+        readonly payload?: { [key: string]: unknown };
+        readonly sent_at?: string;
+        readonly experience_id?: string;
+      }
+    | {
+        readonly conversation_id?: never;
+        readonly conversation_external_id: string;
+        readonly author: 'customer' | 'bot' | 'agent';
+        readonly text: string;
+        readonly payload?: { [key: string]: unknown };
+        readonly sent_at?: string;
+        readonly experience_id?: string;
+      };
   readonly correction: never;
   readonly equal: 'conversation_id' | 'experience_id';
   readonly range: never;
@@ -29,6 +41,7 @@ export type ChatMessages = {
 export type NluMessages = {
   readonly record: {
     readonly conversation_id: string;
+    readonly conversation_external_id?: string;
     readonly text: string;
     readonly intent?: string;
     readonly confidence?: number;
@@ -37,15 +50,27 @@ export type NluMessages = {
     readonly verdict?: 'right' | 'wrong' | 'corrected';
     readonly corrected_intent?: string;
   };
-  readonly create: {
-    readonly conversation_id: string;
-    readonly text: string;
-    readonly intent?: string;
-    readonly confidence?: number;
-    readonly experience_id?: string;
-    readonly reviewed?: boolean;
-    readonly verdict?: 'right' | 'wrong' | 'corrected';
-  };
+  readonly create:
+    | {
+        readonly conversation_id: string;
+        readonly conversation_external_id?: never;
+        readonly text: string;
+        readonly intent?: string;
+        readonly confidence?: number;
+        readonly experience_id?: string;
+        readonly reviewed?: boolean;
+        readonly verdict?: 'right' | 'wrong' | 'corrected';
+      }
+    | {
+        readonly conversation_id?: never;
+        readonly conversation_external_id: string;
+        readonly text: string;
+        readonly intent?: string;
+        readonly confidence?: number;
+        readonly experience_id?: string;
+        readonly reviewed?: boolean;
+        readonly verdict?: 'right' | 'wrong' | 'corrected';
+      };
   readonly correction: never;
   readonly equal: 'conversation_id' | 'intent' | 'experience_id' | 'reviewed';
   readonly range: 'confidence';
@@ -59,20 +84,32 @@ export type MessengerSessions = {
     readonly channel: string;
     readonly external_id: string;
     readonly conversation_id: string;
+    readonly conversation_external_id?: string;
     readonly state: unknown;
   };
-  readonly create: {
-    readonly expires_at?: string;
-    readonly channel: string;
-    readonly external_id: string;
-    readonly conversation_id: string;
-    readonly state: unknown;
-  };
+  readonly create:
+    | {
+        readonly expires_at?: string;
+        readonly channel: string;
+        readonly external_id: string;
+        readonly conversation_id: string;
+        readonly conversation_external_id?: never;
+        readonly state: unknown;
+      }
+    | {
+        readonly expires_at?: string;
+        readonly channel: string;
+        readonly external_id: string;
+        readonly conversation_id?: never;
+        readonly conversation_external_id: string;
+        readonly state: unknown;
+      };
   readonly correction: {
     readonly expires_at?: string;
     readonly channel?: string;
     readonly external_id?: string;
     readonly conversation_id?: string;
+    readonly conversation_external_id?: string | null;
     readonly state?: unknown;
   };
   readonly equal: 'channel' | 'conversation_id';
@@ -92,6 +129,7 @@ export type RuntimeLog = {
     readonly http_body?: unknown;
     readonly trace_id?: string;
     readonly conversation_id?: string;
+    readonly conversation_external_id?: string;
   };
   readonly create: {
     readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -102,6 +140,7 @@ export type RuntimeLog = {
     readonly http_body?: unknown;
     readonly trace_id?: string;
     readonly conversation_id?: string;
+    readonly conversation_external_id?: string;
   };
   readonly correction: never;
   readonly equal: 'level' | 'event';
@@ -117,18 +156,21 @@ export type Customers = {
     readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
     readonly values?: { [key: string]: unknown };
     readonly conversation_id?: string;
+    readonly conversation_external_id?: string;
   };
   readonly create: {
     readonly email: string;
     readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
     readonly values?: { [key: string]: unknown };
     readonly conversation_id?: string;
+    readonly conversation_external_id?: string;
   };
   readonly correction: {
     readonly email?: string;
     readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
     readonly values?: { [key: string]: unknown } | null;
     readonly conversation_id?: string | null;
+    readonly conversation_external_id?: string | null;
   };
   readonly equal: never;
   readonly range: never;
@@ -160,6 +202,7 @@ export type Variables = {
   readonly record: {
     readonly experience_id: string;
     readonly instance_id: string;
+    readonly instance_external_id?: string;
     readonly name: string;
     readonly scope?: 'process' | 'global';
     readonly value?: unknown;
@@ -168,24 +211,41 @@ export type Variables = {
     readonly file_bytes?: number;
     readonly changed_at?: string;
     readonly conversation_id?: string;
+    readonly conversation_external_id?: string;
   };
-  readonly create: {
-    readonly expires_at?: string;
-    readonly experience_id: string;
-    readonly instance_id: string;
-    readonly name: string;
-    readonly scope?: 'process' | 'global';
-    readonly value?: unknown;
-    readonly conversation_id?: string;
-  };
+  readonly create:
+    | {
+        readonly expires_at?: string;
+        readonly experience_id: string;
+        readonly instance_id: string;
+        readonly instance_external_id?: never;
+        readonly name: string;
+        readonly scope?: 'process' | 'global';
+        readonly value?: unknown;
+        readonly conversation_id?: string;
+        readonly conversation_external_id?: string;
+      }
+    | {
+        readonly expires_at?: string;
+        readonly experience_id: string;
+        readonly instance_id?: never;
+        readonly instance_external_id: string;
+        readonly name: string;
+        readonly scope?: 'process' | 'global';
+        readonly value?: unknown;
+        readonly conversation_id?: string;
+        readonly conversation_external_id?: string;
+      };
   readonly correction: {
     readonly expires_at?: string;
     readonly experience_id?: string;
     readonly instance_id?: string;
+    readonly instance_external_id?: string | null;
     readonly name?: string;
     readonly scope?: 'process' | 'global' | null;
     readonly value?: unknown;
     readonly conversation_id?: string | null;
+    readonly conversation_external_id?: string | null;
   };
   readonly equal: 'experience_id' | 'instance_id' | 'name';
   readonly range: never;
@@ -214,6 +274,7 @@ export type MarketingConsents = {
     readonly withdrawn_at?: string;
     readonly withdrawal_reason?: 'person_asked' | 'complaint' | 'unreachable' | 'other';
     readonly conversation_id?: string;
+    readonly conversation_external_id?: string;
   };
   readonly create: {
     readonly type: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
@@ -229,6 +290,7 @@ export type MarketingConsents = {
     readonly source?: string;
     readonly opt_in?: 'single' | 'double';
     readonly conversation_id?: string;
+    readonly conversation_external_id?: string;
   };
   readonly correction: never;
   readonly equal: 'type' | 'status';
@@ -245,6 +307,7 @@ export type CouponCodes = {
     readonly code: string;
     readonly email: string;
     readonly conversation_id?: string;
+    readonly conversation_external_id?: string;
   };
   readonly create: never;
   readonly correction: never;
@@ -262,6 +325,7 @@ export type LoyaltyTransactions = {
     readonly reason: string;
     readonly reference?: string;
     readonly conversation_id?: string;
+    readonly conversation_external_id?: string;
   };
   readonly create: {
     readonly email: string;
@@ -269,6 +333,7 @@ export type LoyaltyTransactions = {
     readonly reason: string;
     readonly reference?: string;
     readonly conversation_id?: string;
+    readonly conversation_external_id?: string;
   };
   readonly correction: never;
   readonly equal: never;
@@ -289,6 +354,7 @@ export type LoyaltyRedemptions = {
     readonly postal_address?: string;
     readonly phone?: string;
     readonly conversation_id?: string;
+    readonly conversation_external_id?: string;
   };
   readonly create: {
     readonly email: string;
@@ -300,6 +366,7 @@ export type LoyaltyRedemptions = {
     readonly postal_address?: string;
     readonly phone?: string;
     readonly conversation_id?: string;
+    readonly conversation_external_id?: string;
   };
   readonly correction: {
     readonly email?: string;
@@ -309,6 +376,7 @@ export type LoyaltyRedemptions = {
     readonly postal_address?: string | null;
     readonly phone?: string | null;
     readonly conversation_id?: string | null;
+    readonly conversation_external_id?: string | null;
   };
   readonly equal: 'reward_id' | 'shipping';
   readonly range: never;
@@ -326,6 +394,7 @@ export type RaffleParticipations = {
     readonly postal_address?: string;
     readonly phone?: string;
     readonly conversation_id?: string;
+    readonly conversation_external_id?: string;
     readonly outcome?: 'won' | 'lost';
     readonly prize?: string;
   };
@@ -337,6 +406,7 @@ export type RaffleParticipations = {
     readonly postal_address?: string;
     readonly phone?: string;
     readonly conversation_id?: string;
+    readonly conversation_external_id?: string;
   };
   readonly correction: {
     readonly raffle_id?: string;
@@ -346,6 +416,7 @@ export type RaffleParticipations = {
     readonly postal_address?: string | null;
     readonly phone?: string | null;
     readonly conversation_id?: string | null;
+    readonly conversation_external_id?: string | null;
   };
   readonly equal: 'raffle_id' | 'outcome';
   readonly range: never;

@@ -31,6 +31,8 @@ export type ConversationsClient = {
   iterate(query?: ConversationsQuery, options?: CallOptions): AsyncGenerator<Conversation, void>;
   /** Returns the facts about a conversation, and its person. */
   describe(id: string, options?: CallOptions): Promise<ConversationFacts>;
+  /** The id of a conversation that another system names by a text; the text travels in the body. */
+  identify(externalId: string, options?: CallOptions): Promise<string>;
   /** Lists live messages of a conversation. By default the oldest comes first. */
   messages(
     id: string,
@@ -58,6 +60,14 @@ export function createConversationsClient(request: Request): ConversationsClient
   };
   return {
     describe: async (id, options) => request('GET /v1/conversations/{id}', { ...options, id }),
+    identify: async (externalId, options) => {
+      const body = { conversation_external_id: externalId };
+      const { conversation_id } = await request('POST /v1/conversations/identify', {
+        ...options,
+        body,
+      });
+      return conversation_id;
+    },
     list,
     iterate: (query, options) => iteratePages(query, (page) => list(page, options)),
     messages,

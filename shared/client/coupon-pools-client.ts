@@ -4,6 +4,7 @@ import type { Page, PageQuery, StoredRecord } from './category-types.ts';
 import { iteratePages } from './iterate-pages.ts';
 import type { Request } from './request.ts';
 import type {
+  CouponEmission,
   CouponFileTrial,
   CouponPool,
   CouponPoolCreate,
@@ -13,7 +14,7 @@ import type {
 import type { CallOptions } from './send-request.ts';
 
 /** The customer of a coupon or code. Only the request body contains it. */
-export type CouponCustomer = { readonly email: string; readonly conversation_id?: string };
+export type CouponCustomer = CouponEmission;
 export type CouponRecord = StoredRecord<CouponCodes>;
 
 /**

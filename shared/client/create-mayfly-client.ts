@@ -49,6 +49,8 @@ export type MayflyClient = {
         readonly language?: 'de' | 'en';
         /** Counts only the records, which costs less. */
         readonly only?: 'categories';
+        /** On how many days expiring records are counted one by one; fewer cost less. */
+        readonly days?: '7' | '30';
       },
     ) => Promise<StorageOverview>;
     /** Calls any route of the API by its method and path: `request('GET /v1/me')`. */
@@ -99,8 +101,8 @@ export function createMayflyClient(options: MayflyClientOptions): MayflyClient {
     experiences: createExperiencesClient(transport, request),
     variableFiles: createVariableFilesClient(transport),
     request,
-    storage: async ({ language, only, ...call } = {}) => {
-      const query = { ...(language && { language }), ...(only && { only }) };
+    storage: async ({ language, only, days, ...call } = {}) => {
+      const query = { ...(language && { language }), ...(only && { only }), ...(days && { days }) };
       return request('GET /v1/tenant/storage', { ...call, query });
     },
   } as MayflyClient;

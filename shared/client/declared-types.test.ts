@@ -45,10 +45,28 @@ type OwnExpiry<C extends Category> = C['retention'] extends
   ? { expires_at?: string }
   : unknown;
 
-/** The type of a creation, derived from the zod schemas of a category. */
-type Creation<C extends Category> = { [K in Names<C, Required>]: Sent<C, K> } & {
+/** The fields of new records, where each required field is sent. */
+type Whole<C extends Category> = { [K in Names<C, Required>]: Sent<C, K> } & {
   [K in Names<C, ByCaller & { readonly required: false }>]?: Sent<C, K>;
 } & OwnExpiry<C>;
+
+/** The texts of other systems that a caller may send in place of a required id, with that id. */
+type Replaced<C extends Category> = {
+  [K in keyof C['fields']]: C['fields'][K] extends { readonly inPlaceOf: infer Id }
+    ? Id extends Names<C, Required>
+      ? { readonly external: K; readonly id: Id }
+      : never
+    : never;
+}[keyof C['fields']];
+type OneOf<A extends PropertyKey, B extends PropertyKey> =
+  | ({ [K in A]: string } & { [K in B]?: never })
+  | ({ [K in B]: string } & { [K in A]?: never });
+
+/** The type of a creation, derived from the zod schemas of a category. */
+type Creation<C extends Category> = [Replaced<C>] extends [never]
+  ? Whole<C>
+  : Omit<Whole<C>, Replaced<C>['external'] | Replaced<C>['id']> &
+      OneOf<Replaced<C>['external'], Replaced<C>['id'] & PropertyKey>;
 type Correction<C extends Category> = {
   [K in Exclude<Names<C, ByCaller>, Names<C, { readonly correctable: false }>>]?: K extends Names<
     C,

@@ -12,7 +12,9 @@ import type {
   ConsentProof,
   ConsentSummary,
   ConsentWithdrawal,
+  ConversationExternal,
   ConversationFacts,
+  ConversationIdentified,
   ConversationPage,
   CouponCodes,
   CouponCodesExport,
@@ -1358,6 +1360,11 @@ export type Operations = {
     };
     readonly answer: ConversationPage;
   };
+  /** Get the id of a conversation that another system names. */
+  readonly 'POST /v1/conversations/identify': {
+    readonly asked: { readonly body: ConversationExternal };
+    readonly answer: ConversationIdentified;
+  };
   /** See what is known about a conversation. */
   readonly 'GET /v1/conversations/{id}': {
     readonly asked: { readonly id: string };
@@ -1381,7 +1388,7 @@ export type Operations = {
     };
     readonly answer: ChatMessagesPage;
   };
-  /** Say who a conversation is with. */
+  /** Link a conversation to a person. */
   readonly 'PUT /v1/conversations/{id}/subject': {
     readonly asked: { readonly id: string; readonly body: Subject };
     readonly answer: SubjectSet;
@@ -1402,7 +1409,7 @@ export type Operations = {
     readonly asked: { readonly body: CouponPoolCreate; readonly idempotencyKey?: string };
     readonly answer: CouponPool;
   };
-  /** Show how a pool stands. */
+  /** Show the state of a pool. */
   readonly 'GET /v1/coupon-pools/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: CouponPoolStatus;
@@ -1426,12 +1433,12 @@ export type Operations = {
     };
     readonly answer: CouponPool;
   };
-  /** Find out what became of a code. */
+  /** Find the state of a code. */
   readonly 'POST /v1/coupon-codes/lookup': {
     readonly asked: { readonly body: CodeLookup };
     readonly answer: FoundCodes;
   };
-  /** Give a coupon out. */
+  /** Give out a coupon. */
   readonly 'POST /v1/coupon-pools/{id}/emit': {
     readonly asked: {
       readonly id: string;
@@ -1440,7 +1447,7 @@ export type Operations = {
     };
     readonly answer: CouponCodes;
   };
-  /** Hand a code in. */
+  /** Redeem a code. */
   readonly 'POST /v1/coupon-pools/{id}/redeem': {
     readonly asked: {
       readonly id: string;
@@ -1486,7 +1493,7 @@ export type Operations = {
     };
     readonly answer: Draw;
   };
-  /** Draw what was announced. */
+  /** Make an announced draw. */
   readonly 'PUT /v1/raffle-draws/{id}/result': {
     readonly asked: { readonly id: string; readonly body: DrawFinish };
     readonly answer: Draw;
@@ -1582,7 +1589,7 @@ export type Operations = {
     };
     readonly answer: NluSummary;
   };
-  /** See which intents there are. */
+  /** List the intents. */
   readonly 'GET /v1/nlu-messages/intents': {
     readonly asked: {
       readonly query?: {
@@ -1598,7 +1605,7 @@ export type Operations = {
     readonly asked: { readonly query?: { readonly limit?: number; readonly cursor?: string } };
     readonly answer: NluAccuracy;
   };
-  /** List what is to be reviewed. */
+  /** List messages to review. */
   readonly 'GET /v1/nlu-messages/queue': {
     readonly asked: {
       readonly query?: {
@@ -1613,7 +1620,7 @@ export type Operations = {
     };
     readonly answer: NluMessagesPage;
   };
-  /** Count what is to be reviewed. */
+  /** Count messages to review. */
   readonly 'GET /v1/nlu-messages/queue/count': {
     readonly asked: {
       readonly query?: { readonly experience_id?: string; readonly expires_before?: string };
@@ -1630,7 +1637,7 @@ export type Operations = {
     };
     readonly answer: NluMessagesChanged;
   };
-  /** Take a review back. */
+  /** Remove a review. */
   readonly 'DELETE /v1/nlu-messages/{id}/review': {
     readonly asked: {
       readonly id: string;
@@ -1639,7 +1646,7 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Review several messages alike. */
+  /** Give several messages the same review. */
   readonly 'PUT /v1/nlu-messages/reviews': {
     readonly asked: { readonly body: NluReviews };
     readonly answer: NluReviewed;
@@ -1649,17 +1656,17 @@ export type Operations = {
     readonly asked: { readonly body: SessionLookup | SessionKeys };
     readonly answer: MessengerSessions | SessionsFound;
   };
-  /** See what the values were before. */
+  /** List earlier values. */
   readonly 'GET /v1/customers/{id}/history': {
     readonly asked: { readonly id: string };
     readonly answer: CustomerHistory;
   };
-  /** Delete what the values were before. */
+  /** Delete earlier values. */
   readonly 'DELETE /v1/customers/{id}/history': {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
-  /** Find by who acted. */
+  /** Find entries of an actor. */
   readonly 'POST /v1/manager-log/search': {
     readonly asked: { readonly body: ManagerLogSearch };
     readonly answer: ManagerLogPage;
@@ -1720,12 +1727,12 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: ConsentProof;
   };
-  /** Show what is stored of a person. */
+  /** Preview the data of a person. */
   readonly 'POST /v1/subjects/preview': {
     readonly asked: { readonly body: SubjectPreviewRequest };
     readonly answer: SubjectPreview;
   };
-  /** Export what is stored of a person. */
+  /** Export the data of a person. */
   readonly 'POST /v1/subjects/export': {
     readonly asked: { readonly body: SubjectExportRequest };
     readonly answer: ReadableStream<Uint8Array>;
@@ -1766,7 +1773,7 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Search again by what was erased. */
+  /** Repeat the search of an erasure. */
   readonly 'POST /v1/erasures/{id}/recheck': {
     readonly asked: {
       readonly id: string;
@@ -1786,9 +1793,9 @@ export type Operations = {
     };
     readonly answer: ReceiptPage;
   };
-  /** Read the keys that receipts are checked with. */
+  /** Read the keys that verify receipts. */
   readonly 'GET /.well-known/mayfly-keys.json': { readonly asked: {}; readonly answer: KeySet };
-  /** Take in a request of a person. */
+  /** Create a request of a person. */
   readonly 'POST /v1/requests': {
     readonly asked: { readonly body: NewPersonRequest; readonly idempotencyKey?: string };
     readonly answer: PersonRequest;
@@ -1813,7 +1820,7 @@ export type Operations = {
     };
     readonly answer: PersonRequestPage;
   };
-  /** Count restricted records that are about to expire. */
+  /** Count restricted records that expire soon. */
   readonly 'GET /v1/requests/ending-restrictions': {
     readonly asked: {};
     readonly answer: EndingRestrictions;
@@ -1833,7 +1840,7 @@ export type Operations = {
     };
     readonly answer: PersonRequest;
   };
-  /** Ask who the person is, or note what came of it. */
+  /** Ask for proof of identity, or note its result. */
   readonly 'POST /v1/requests/{id}/identity': {
     readonly asked: {
       readonly id: string;
@@ -1881,7 +1888,7 @@ export type Operations = {
     readonly asked: { readonly body: NewSubjectToken; readonly idempotencyKey?: string };
     readonly answer: SubjectToken;
   };
-  /** Take a person’s token back. */
+  /** Revoke a person’s token. */
   readonly 'DELETE /v1/subject-tokens/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
@@ -1919,7 +1926,7 @@ export type Operations = {
     };
     readonly answer: Profile;
   };
-  /** See who you are. */
+  /** See your identity and your tenants. */
   readonly 'GET /v1/me': { readonly asked: {}; readonly answer: Me };
   /** Read the usage profile. */
   readonly 'GET /v1/tenant': { readonly asked: {}; readonly answer: Profile };
@@ -2263,7 +2270,7 @@ export type Operations = {
     };
     readonly answer: Profile;
   };
-  /** See what a change of the profile would do. */
+  /** See the effect of a change of the profile. */
   readonly 'POST /v1/tenant/what-if': {
     readonly asked: {
       readonly body: {
@@ -2603,9 +2610,9 @@ export type Operations = {
     };
     readonly answer: Foresight;
   };
-  /** List what cools off. */
+  /** List waiting changes. */
   readonly 'GET /v1/tenant/pending': { readonly asked: {}; readonly answer: PendingChanges };
-  /** Cancel what cools off. */
+  /** Cancel a waiting change. */
   readonly 'DELETE /v1/tenant/pending/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
@@ -2619,9 +2626,9 @@ export type Operations = {
     };
     readonly answer: DebugMode;
   };
-  /** Read what the tenant says of itself. */
+  /** Read the particulars of the tenant. */
   readonly 'GET /v1/tenant/particulars': { readonly asked: {}; readonly answer: Particulars };
-  /** Say who the tenant is. */
+  /** Change the particulars of the tenant. */
   readonly 'PUT /v1/tenant/particulars': {
     readonly asked: {
       readonly body: {
@@ -2797,7 +2804,7 @@ export type Operations = {
     readonly asked: {};
     readonly answer: NoticeEndpoints;
   };
-  /** Name an endpoint of a recipient, or change one. */
+  /** Add or change an endpoint of a recipient. */
   readonly 'PUT /v1/tenant/notice-endpoints/{id}': {
     readonly asked: {
       readonly id: string;
@@ -2829,7 +2836,7 @@ export type Operations = {
     };
     readonly answer: ChangedNoticeEndpoint;
   };
-  /** Take an endpoint out. */
+  /** Remove an endpoint. */
   readonly 'DELETE /v1/tenant/notice-endpoints/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
@@ -2844,12 +2851,12 @@ export type Operations = {
     };
     readonly answer: ChangedNoticeEndpoint;
   };
-  /** Try an endpoint. */
+  /** Test an endpoint. */
   readonly 'POST /v1/notice-endpoints/{id}/test': {
     readonly asked: { readonly id: string };
     readonly answer: NoticeTest;
   };
-  /** List what recipients were told. */
+  /** List the notices to recipients. */
   readonly 'GET /v1/notices': {
     readonly asked: {
       readonly query?: {
@@ -2860,7 +2867,7 @@ export type Operations = {
     };
     readonly answer: NoticePage;
   };
-  /** Try a notice now. */
+  /** Send a notice again now. */
   readonly 'PUT /v1/notices/{id}/retry': {
     readonly asked: { readonly id: string };
     readonly answer: Notice;
@@ -2877,7 +2884,7 @@ export type Operations = {
     readonly asked: { readonly query?: { readonly language?: 'de' | 'en' } };
     readonly answer: DeletionConcept;
   };
-  /** Read what was deleted. */
+  /** Read the deletion log. */
   readonly 'GET /v1/tenant/deletion-log': {
     readonly asked: {
       readonly query?: { readonly language?: 'de' | 'en'; readonly days?: '31' | '92' | '366' };
@@ -3000,12 +3007,12 @@ export type Operations = {
     readonly asked: { readonly body: NewDeviceToken; readonly idempotencyKey?: string };
     readonly answer: DeviceToken;
   };
-  /** Take a device token back. */
+  /** Revoke a device token. */
   readonly 'DELETE /v1/device-tokens/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
-  /** Hand device data to a system of the tenant. */
+  /** Send device data to a system of the tenant. */
   readonly 'POST /v1/transfer': {
     readonly asked: { readonly body: Transfer };
     readonly answer: TransferOutcome;
@@ -3017,17 +3024,17 @@ export type Operations = {
     readonly asked: { readonly id: string; readonly body: NewTransferEndpoint };
     readonly answer: TransferEndpoint;
   };
-  /** Take an endpoint for device data out. */
+  /** Remove an endpoint for device data. */
   readonly 'DELETE /v1/transfer-endpoints/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: undefined;
   };
-  /** Try an endpoint for device data. */
+  /** Test an endpoint for device data. */
   readonly 'POST /v1/transfer-endpoints/{id}/test': {
     readonly asked: { readonly id: string };
     readonly answer: EndpointOutcome;
   };
-  /** List the variables of the own conversation. */
+  /** List the variables of the token’s conversation. */
   readonly 'GET /v1/own-variables': {
     readonly asked: {
       readonly query?: {
@@ -3039,12 +3046,12 @@ export type Operations = {
     };
     readonly answer: VariablesPage;
   };
-  /** Set a variable of the own conversation. */
+  /** Set a variable of the token’s conversation. */
   readonly 'PUT /v1/own-variables': {
     readonly asked: { readonly body: OwnVariable };
     readonly answer: Variables;
   };
-  /** Delete variables of the own conversation. */
+  /** Delete variables of the token’s conversation. */
   readonly 'DELETE /v1/own-variables': {
     readonly asked: {
       readonly query?: {
@@ -3056,25 +3063,32 @@ export type Operations = {
     };
     readonly answer: OwnVariablesDeleted;
   };
-  /** See what is stored and when it goes. */
+  /** See the stored data and its expiry. */
   readonly 'GET /v1/tenant/storage': {
     readonly asked: {
-      readonly query?: { readonly language?: 'en' | 'de'; readonly only?: 'categories' };
+      readonly query?: {
+        readonly language?: 'en' | 'de';
+        readonly only?: 'categories';
+        readonly days?: '30' | '7';
+      };
     };
     readonly answer: StorageOverview;
   };
-  /** See which keys are alive and which goes next. */
-  readonly 'GET /v1/tenant/keys': { readonly asked: {}; readonly answer: KeysAlive };
+  /** See the data keys and their ends. */
+  readonly 'GET /v1/tenant/keys': {
+    readonly asked: { readonly query?: { readonly only?: 'numbers'; readonly protects?: string } };
+    readonly answer: KeysAlive;
+  };
   /** Read this description. */
   readonly 'GET /v1/openapi.json': {
     readonly asked: {};
     readonly answer: { [key: string]: unknown };
   };
-  /** Ask whether a function is alive. */
+  /** Check whether a function works. */
   readonly 'GET /health': { readonly asked: {}; readonly answer: Health };
-  /** Delete what has expired. */
+  /** Delete expired documents. */
   readonly 'POST /tasks/purge': { readonly asked: {}; readonly answer: PurgeReport };
-  /** Carry out what tenants decided about data that is there. */
+  /** Carry out tenants’ decisions about existing data. */
   readonly 'POST /tasks/erase': { readonly asked: {}; readonly answer: EraseReport };
   /** Seal the manager log. */
   readonly 'POST /tasks/seal': { readonly asked: {}; readonly answer: SealReport };
@@ -3083,7 +3097,7 @@ export type Operations = {
     readonly asked: { readonly id: string; readonly body: KeyRetirement };
     readonly answer: RetiredKey;
   };
-  /** Take in a key of an older system. */
+  /** Store a key of an older system. */
   readonly 'PUT /v1/legacy-keys/{id}': {
     readonly asked: { readonly id: string; readonly body: LegacyKey };
     readonly answer: LegacyKeyStored;
@@ -3106,7 +3120,7 @@ export type Operations = {
     };
     readonly answer: Imported;
   };
-  /** See what is left to migrate, signed. */
+  /** See the signed number of records to migrate. */
   readonly 'GET /v1/imports/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: LegacyReport;
@@ -3475,6 +3489,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     ],
     answer: 'json',
   },
+  'POST /v1/conversations/identify': { body: 'json', answer: 'json' },
   'GET /v1/conversations/{id}': { id: 'chosen', answer: 'json' },
   'DELETE /v1/conversations/{id}': { id: 'chosen', answer: 'nothing' },
   'GET /v1/conversations/{id}/messages': {
@@ -3635,8 +3650,8 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
     query: ['limit', 'cursor', 'experience_id', 'name'],
     answer: 'json',
   },
-  'GET /v1/tenant/storage': { query: ['language', 'only'], answer: 'json' },
-  'GET /v1/tenant/keys': { answer: 'json' },
+  'GET /v1/tenant/storage': { query: ['language', 'only', 'days'], answer: 'json' },
+  'GET /v1/tenant/keys': { query: ['only', 'protects'], answer: 'json' },
   'GET /v1/openapi.json': { answer: 'json' },
   'GET /health': { answer: 'json' },
   'POST /tasks/purge': { answer: 'json' },

@@ -41,6 +41,23 @@ test('an idempotency key that the caller gives is used', async () => {
   expect(sent[0]?.body).toEqual(records);
 });
 
+test('the headers of an answer are told before its body, and those of a problem are not', async () => {
+  const headers = { 'mayfly-archive-id': 'archive-1' };
+  const { client } = scriptClient([
+    { status: 200, body: 'PK', headers },
+    { status: 403, body: { code: 'archive-restricted' }, headers },
+  ]);
+  const told: (string | null)[] = [];
+  const onHeaders = (all: Headers) => void told.push(all.get('mayfly-archive-id'));
+  const asked = { body: { kind: 'access', language: 'de' }, onHeaders };
+  await client.request('POST /v1/subjects/export', asked);
+  expect(told).toEqual(['archive-1']);
+  await expect(client.request('POST /v1/subjects/export', asked)).rejects.toMatchObject({
+    code: 'archive-restricted',
+  });
+  expect(told).toEqual(['archive-1']);
+});
+
 test('each verb has its own path', async () => {
   const ok = { status: 200, body: record };
   const { client, sent } = scriptClient([ok, ok, ok, { status: 204 }, page([record]), ok, ok, ok]);

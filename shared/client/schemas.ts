@@ -6,6 +6,7 @@ export type ChatMessages = {
   readonly created_at: string;
   readonly expires_at: string;
   readonly conversation_id: string;
+  readonly conversation_external_id?: string;
   readonly author: 'customer' | 'bot' | 'agent';
   readonly text?: string;
   readonly payload?: { [key: string]: unknown };
@@ -20,16 +21,27 @@ export type ChatMessagesPage = {
   readonly newest_cursor: string | null;
 };
 
-export type ChatMessagesCreate = {
-  readonly conversation_id: string;
-  readonly author: 'customer' | 'bot' | 'agent';
-  readonly text: string;
-  readonly payload?: { [key: string]: unknown };
-  readonly sent_at?: string;
-  readonly experience_id?: string;
-};
+export type ChatMessagesCreate =
+  | {
+      readonly conversation_id: string;
+      readonly conversation_external_id?: never;
+      readonly author: 'customer' | 'bot' | 'agent';
+      readonly text: string;
+      readonly payload?: { [key: string]: unknown };
+      readonly sent_at?: string;
+      readonly experience_id?: string;
+    }
+  | {
+      readonly conversation_id?: never;
+      readonly conversation_external_id: string;
+      readonly author: 'customer' | 'bot' | 'agent';
+      readonly text: string;
+      readonly payload?: { [key: string]: unknown };
+      readonly sent_at?: string;
+      readonly experience_id?: string;
+    };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type ChatMessagesExport = {
   readonly conversation_id?: string;
   readonly experience_id?: string;
@@ -46,6 +58,7 @@ export type NluMessages = {
   readonly created_at: string;
   readonly expires_at: string;
   readonly conversation_id: string;
+  readonly conversation_external_id?: string;
   readonly text?: string;
   readonly intent?: string;
   readonly confidence?: number;
@@ -62,17 +75,29 @@ export type NluMessagesPage = {
   readonly newest_cursor: string | null;
 };
 
-export type NluMessagesCreate = {
-  readonly conversation_id: string;
-  readonly text: string;
-  readonly intent?: string;
-  readonly confidence?: number;
-  readonly experience_id?: string;
-  readonly reviewed?: boolean;
-  readonly verdict?: 'right' | 'wrong' | 'corrected';
-};
+export type NluMessagesCreate =
+  | {
+      readonly conversation_id: string;
+      readonly conversation_external_id?: never;
+      readonly text: string;
+      readonly intent?: string;
+      readonly confidence?: number;
+      readonly experience_id?: string;
+      readonly reviewed?: boolean;
+      readonly verdict?: 'right' | 'wrong' | 'corrected';
+    }
+  | {
+      readonly conversation_id?: never;
+      readonly conversation_external_id: string;
+      readonly text: string;
+      readonly intent?: string;
+      readonly confidence?: number;
+      readonly experience_id?: string;
+      readonly reviewed?: boolean;
+      readonly verdict?: 'right' | 'wrong' | 'corrected';
+    };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type NluMessagesExport = {
   readonly conversation_id?: string;
   readonly intent?: string;
@@ -95,6 +120,7 @@ export type MessengerSessions = {
   readonly channel: string;
   readonly external_id?: string;
   readonly conversation_id: string;
+  readonly conversation_external_id?: string;
   readonly state?: unknown;
   readonly masked?: readonly string[];
 };
@@ -105,15 +131,25 @@ export type MessengerSessionsPage = {
   readonly newest_cursor: string | null;
 };
 
-export type MessengerSessionsCreate = {
-  readonly expires_at?: string;
-  readonly channel: string;
-  readonly external_id: string;
-  readonly conversation_id: string;
-  readonly state: unknown;
-};
+export type MessengerSessionsCreate =
+  | {
+      readonly expires_at?: string;
+      readonly channel: string;
+      readonly external_id: string;
+      readonly conversation_id: string;
+      readonly conversation_external_id?: never;
+      readonly state: unknown;
+    }
+  | {
+      readonly expires_at?: string;
+      readonly channel: string;
+      readonly external_id: string;
+      readonly conversation_id?: never;
+      readonly conversation_external_id: string;
+      readonly state: unknown;
+    };
 
-/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent. */
 export type MessengerSessionsChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -121,20 +157,22 @@ export type MessengerSessionsChanged = {
   readonly channel?: string;
   readonly external_id?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly state?: unknown;
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one, or a key in a field that holds JSON. */
+/** The changed fields. null removes a field, or a key in a JSON field. */
 export type MessengerSessionsCorrection = {
   readonly expires_at?: string;
   readonly channel?: string;
   readonly external_id?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string | null;
   readonly state?: unknown;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type MessengerSessionsExport = {
   readonly channel?: string;
   readonly conversation_id?: string;
@@ -165,6 +203,7 @@ export type RuntimeLog = {
   readonly http_body?: unknown;
   readonly trace_id?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -183,9 +222,10 @@ export type RuntimeLogCreate = {
   readonly http_body?: unknown;
   readonly trace_id?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type RuntimeLogExport = {
   readonly level?: 'debug' | 'info' | 'warn' | 'error';
   readonly event?: string;
@@ -212,6 +252,7 @@ export type Customers = {
   readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
   readonly values?: { [key: string]: unknown };
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -226,9 +267,10 @@ export type CustomersCreate = {
   readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
   readonly values?: { [key: string]: unknown };
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
-/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent. */
 export type CustomersChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -237,18 +279,20 @@ export type CustomersChanged = {
   readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
   readonly values?: { [key: string]: unknown };
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one, or a key in a field that holds JSON. */
+/** The changed fields. null removes a field, or a key in a JSON field. */
 export type CustomersCorrection = {
   readonly email?: string;
   readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
   readonly values?: { [key: string]: unknown } | null;
   readonly conversation_id?: string | null;
+  readonly conversation_external_id?: string | null;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type CustomersExport = {
   readonly created_after?: string;
   readonly created_before?: string;
@@ -285,7 +329,7 @@ export type ManagerLogPage = {
   readonly newest_cursor: string | null;
 };
 
-/** How an export is written, how it is protected, and what narrows it: who acted, and the filters of the list. */
+/** The form of an export, its password, the actor, and the filters of the list. */
 export type ManagerLogExport = {
   readonly email?: string;
   readonly api_key?: string;
@@ -306,6 +350,7 @@ export type Variables = {
   readonly expires_at: string;
   readonly experience_id: string;
   readonly instance_id: string;
+  readonly instance_external_id?: string;
   readonly name: string;
   readonly scope?: 'process' | 'global';
   readonly value?: unknown;
@@ -314,6 +359,7 @@ export type Variables = {
   readonly file_bytes?: number;
   readonly changed_at?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -323,23 +369,38 @@ export type VariablesPage = {
   readonly newest_cursor: string | null;
 };
 
-export type VariablesCreate = {
-  readonly expires_at?: string;
-  readonly experience_id: string;
-  readonly instance_id: string;
-  readonly name: string;
-  readonly scope?: 'process' | 'global';
-  readonly value?: unknown;
-  readonly conversation_id?: string;
-};
+export type VariablesCreate =
+  | {
+      readonly expires_at?: string;
+      readonly experience_id: string;
+      readonly instance_id: string;
+      readonly instance_external_id?: never;
+      readonly name: string;
+      readonly scope?: 'process' | 'global';
+      readonly value?: unknown;
+      readonly conversation_id?: string;
+      readonly conversation_external_id?: string;
+    }
+  | {
+      readonly expires_at?: string;
+      readonly experience_id: string;
+      readonly instance_id?: never;
+      readonly instance_external_id: string;
+      readonly name: string;
+      readonly scope?: 'process' | 'global';
+      readonly value?: unknown;
+      readonly conversation_id?: string;
+      readonly conversation_external_id?: string;
+    };
 
-/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent. */
 export type VariablesChanged = {
   readonly id: string;
   readonly created_at: string;
   readonly expires_at: string;
   readonly experience_id?: string;
   readonly instance_id?: string;
+  readonly instance_external_id?: string;
   readonly name?: string;
   readonly scope?: 'process' | 'global';
   readonly value?: unknown;
@@ -348,21 +409,24 @@ export type VariablesChanged = {
   readonly file_bytes?: number;
   readonly changed_at?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one, or a key in a field that holds JSON. */
+/** The changed fields. null removes a field, or a key in a JSON field. */
 export type VariablesCorrection = {
   readonly expires_at?: string;
   readonly experience_id?: string;
   readonly instance_id?: string;
+  readonly instance_external_id?: string | null;
   readonly name?: string;
   readonly scope?: 'process' | 'global' | null;
   readonly value?: unknown;
   readonly conversation_id?: string | null;
+  readonly conversation_external_id?: string | null;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type VariablesExport = {
   readonly experience_id?: string;
   readonly instance_id?: string;
@@ -397,6 +461,7 @@ export type MarketingConsents = {
   readonly withdrawn_at?: string;
   readonly withdrawal_reason?: 'person_asked' | 'complaint' | 'unreachable' | 'other';
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -420,9 +485,10 @@ export type MarketingConsentsCreate = {
   readonly source?: string;
   readonly opt_in?: 'single' | 'double';
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type MarketingConsentsExport = {
   readonly type?: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
   readonly status?: 'pending' | 'confirmed' | 'withdrawn';
@@ -467,6 +533,7 @@ export type CouponCodes = {
   readonly code?: string;
   readonly email?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -476,7 +543,7 @@ export type CouponCodesPage = {
   readonly newest_cursor: string | null;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type CouponCodesExport = {
   readonly pool_id?: string;
   readonly kind?: 'code' | 'coupon';
@@ -512,6 +579,7 @@ export type LoyaltyTransactions = {
   readonly reason: string;
   readonly reference?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -527,9 +595,10 @@ export type LoyaltyTransactionsCreate = {
   readonly reason: string;
   readonly reference?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type LoyaltyTransactionsExport = {
   readonly created_after?: string;
   readonly created_before?: string;
@@ -559,6 +628,7 @@ export type LoyaltyRedemptions = {
   readonly postal_address?: string;
   readonly phone?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -578,9 +648,10 @@ export type LoyaltyRedemptionsCreate = {
   readonly postal_address?: string;
   readonly phone?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
-/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent. */
 export type LoyaltyRedemptionsChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -594,10 +665,11 @@ export type LoyaltyRedemptionsChanged = {
   readonly postal_address?: string;
   readonly phone?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one, or a key in a field that holds JSON. */
+/** The changed fields. null removes a field, or a key in a JSON field. */
 export type LoyaltyRedemptionsCorrection = {
   readonly email?: string;
   readonly shipping?: 'open' | 'packed' | 'sent' | null;
@@ -606,9 +678,10 @@ export type LoyaltyRedemptionsCorrection = {
   readonly postal_address?: string | null;
   readonly phone?: string | null;
   readonly conversation_id?: string | null;
+  readonly conversation_external_id?: string | null;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type LoyaltyRedemptionsExport = {
   readonly reward_id?: string;
   readonly shipping?: 'open' | 'packed' | 'sent';
@@ -646,6 +719,7 @@ export type RaffleParticipations = {
   readonly postal_address?: string;
   readonly phone?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly outcome?: 'won' | 'lost';
   readonly prize?: string;
   readonly masked?: readonly string[];
@@ -665,9 +739,10 @@ export type RaffleParticipationsCreate = {
   readonly postal_address?: string;
   readonly phone?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
-/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent. */
 export type RaffleParticipationsChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -679,12 +754,13 @@ export type RaffleParticipationsChanged = {
   readonly postal_address?: string;
   readonly phone?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly outcome?: 'won' | 'lost';
   readonly prize?: string;
   readonly masked?: readonly string[];
 };
 
-/** The fields that change; null removes one, or a key in a field that holds JSON. */
+/** The changed fields. null removes a field, or a key in a JSON field. */
 export type RaffleParticipationsCorrection = {
   readonly raffle_id?: string;
   readonly email?: string;
@@ -693,9 +769,10 @@ export type RaffleParticipationsCorrection = {
   readonly postal_address?: string | null;
   readonly phone?: string | null;
   readonly conversation_id?: string | null;
+  readonly conversation_external_id?: string | null;
 };
 
-/** How an export is written, how it is protected, and what narrows it: the filters of the list. */
+/** The form of an export, its password, and the filters of the list. */
 export type RaffleParticipationsExport = {
   readonly raffle_id?: string;
   readonly outcome?: 'won' | 'lost';
@@ -952,7 +1029,7 @@ export type RaffleParticipationsRestrictedPage = {
   readonly next_cursor: string | null;
 };
 
-/** That there is a restricted record, why, and until when. */
+/** A restricted record: its existence, its ground, and its expiry. */
 export type Restriction = {
   readonly id: string;
   readonly ground:
@@ -1008,6 +1085,7 @@ export type Problem = {
     | 'operators-only'
     | 'people-only'
     | 'scope-missing'
+    | 'archive-restricted'
     | 'origin-refused'
     | 'route-unknown'
     | 'record-not-found'
@@ -1110,7 +1188,7 @@ export type Conversation = {
   readonly experience_id?: string;
 };
 
-/** A conversation, and whom it was said to be with: by what, never the value. */
+/** A conversation, and the kind of identifier of its person, never the value. */
 export type ConversationFacts = {
   readonly id: string;
   readonly first_at: string;
@@ -1137,7 +1215,7 @@ export type ConversationPage = {
   readonly newest_cursor: string | null;
 };
 
-/** Exactly one of email, phone, external_id. Only a keyed hash of it is kept. */
+/** Exactly one of email, phone, external_id. Mayfly stores only a keyed hash of it. */
 export type Subject =
   | {
       readonly email: string;
@@ -1158,12 +1236,20 @@ export type Subject =
       readonly channel?: string;
     };
 
+export type ConversationExternal = {
+  readonly conversation_external_id: string;
+};
+
+export type ConversationIdentified = {
+  readonly conversation_id: string;
+};
+
 export type SubjectSet = {
   readonly conversation_id: string;
   readonly expires_at: string;
 };
 
-/** How an export is written, and how it is protected: not at all, or by a password. */
+/** The form of an export, and its password if it has one. */
 export type ExportOptions = {
   readonly password?: string;
   readonly format?: 'spreadsheet' | 'raw';
@@ -1179,7 +1265,7 @@ export type Deleted = {
   readonly not_found: readonly string[];
 };
 
-/** What is stored and what expires when: numbers only. */
+/** The numbers of stored documents, and of those that expire on each day. */
 export type StorageOverview = {
   readonly tenant: string;
   readonly as_of: string;
@@ -1241,7 +1327,7 @@ export type StorageOverview = {
   readonly collections_as_of: string;
 };
 
-/** How many data keys are alive, and when the next is destroyed. Nothing of a key is told. */
+/** The number of data keys, and when the next is destroyed. The answer contains no part of a key. */
 export type KeysAlive = {
   readonly as_of: string;
   readonly items: readonly {
@@ -1257,7 +1343,7 @@ export type KeysAlive = {
   }[];
 };
 
-/** What a purge did, in counts. */
+/** The counts of a purge. */
 export type PurgeReport = {
   readonly complete: boolean;
   readonly failed: number;
@@ -1272,7 +1358,7 @@ export type PurgeReport = {
   readonly duration_ms: number;
 };
 
-/** What a rekeying did, in counts. */
+/** The counts of a rekeying. */
 export type RekeyReport = {
   readonly complete: boolean;
   readonly failed: number;
@@ -1295,7 +1381,7 @@ export type RekeyReport = {
   readonly duration_ms: number;
 };
 
-/** Which tenant’s key it is, and why it may no longer seal. */
+/** The tenant of the key, and the reason for its retirement. */
 export type KeyRetirement = {
   readonly tenant: string;
   readonly reason: 'compromised' | 'full';
@@ -1307,7 +1393,7 @@ export type RetiredKey = {
   readonly retired_at: string;
 };
 
-/** What a run of the erase sweep did. */
+/** The counts of a run of the erase sweep. */
 export type EraseReport = {
   readonly complete: boolean;
   readonly failed: number;
@@ -1323,7 +1409,7 @@ export type EraseReport = {
   readonly duration_ms: number;
 };
 
-/** What a sealing did, in counts. */
+/** The counts of a sealing. */
 export type SealReport = {
   readonly complete: boolean;
   readonly failed: number;
@@ -1356,7 +1442,7 @@ export type CouponPool = {
   readonly deleted?: number;
 };
 
-/** A pool, with what became of its codes. */
+/** A pool, with the states of its codes. */
 export type CouponPoolStatus = {
   readonly id: string;
   readonly created_at: string;
@@ -1377,11 +1463,15 @@ export type CouponPoolStatus = {
     readonly loaded: number;
     readonly used: number;
   }[];
+  readonly recent: {
+    readonly since: string;
+    readonly used: number;
+  };
   readonly closed_at?: string;
   readonly deleted?: number;
 };
 
-/** Closes the pool when it holds at most `at_most` unused codes, or however many where this is left out. */
+/** Closes the pool if it has at most `at_most` unused codes. Without it, the number does not matter. */
 export type CouponPoolClosing = {
   readonly confirm: true;
   readonly at_most?: number;
@@ -1393,7 +1483,7 @@ export type CodeLookup = {
   readonly cursor?: string;
 };
 
-/** A code where a pool holds or held it. */
+/** A code in a pool that has or had it. */
 export type FoundCode = {
   readonly pool_id: string;
   readonly pool_name: string;
@@ -1402,7 +1492,7 @@ export type FoundCode = {
   readonly record?: CouponCodes;
 };
 
-/** Where a code was found, the newest pool first; nothing where it is unknown. */
+/** The pools with the code, the newest first; empty for an unknown code. */
 export type FoundCodes = {
   readonly items: readonly FoundCode[];
   readonly next_cursor: string | null;
@@ -1425,15 +1515,17 @@ export type CouponPoolCreate = {
 export type CouponEmission = {
   readonly email: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
 export type CouponRedemption = {
   readonly code: string;
   readonly email: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
-/** What a file of codes holds. */
+/** The content of a file of codes. */
 export type CouponFileTrial = {
   readonly first_codes: readonly string[];
   readonly count: number;
@@ -1445,7 +1537,7 @@ export type CouponFileTrial = {
   readonly errors_total: number;
 };
 
-/** `name` is kept encrypted. `starts_at` is now unless sent; without `ends_at` it runs for a year; it ends at most 1096 days ahead. instant_win has chance and prizes, giveaway has neither. */
+/** `name` is stored encrypted. By default `starts_at` is now. Without `ends_at` the raffle runs for a year. It ends at most 1096 days ahead. An instant_win has chance and prizes, and a giveaway has neither. */
 export type RaffleCreate = {
   readonly name: string;
   readonly kind?: 'giveaway' | 'instant_win';
@@ -1459,7 +1551,7 @@ export type RaffleCreate = {
   }[];
 };
 
-/** A giveaway, of which winners are drawn, or an instant win, which says at once. */
+/** A giveaway, whose winners are drawn later, or an instant win, which is decided at once. */
 export type Raffle = {
   readonly id: string;
   readonly created_at: string;
@@ -1500,12 +1592,12 @@ export type DrawCreate = {
   readonly reason?: 'not_reached' | 'declined' | 'not_eligible' | 'entry_gone';
 };
 
-/** `public_value`: something that nobody could know when the draw was announced, such as the numbers of a lottery; null for none. It is published. */
+/** `public_value`: a value that nobody could know when the draw was announced, such as the numbers of a lottery; null for none. It is published. */
 export type DrawFinish = {
   readonly public_value: string | null;
 };
 
-/** A draw with those of its winners that are live. A replacement of a winner is a draw of its own, which continues another one. */
+/** A draw with its live winners. The replacement of a winner is a draw of its own, which continues another draw. */
 export type Draw = {
   readonly id: string;
   readonly raffle_id: string;
@@ -1551,7 +1643,7 @@ export type DrawPage = {
   readonly newest_cursor: string | null;
 };
 
-/** A copy of the participation that won. Its personal fields are for keys that may read the category; it goes with the participation. */
+/** A copy of the participation that won. Only keys that may read the category get its personal fields. It is deleted with the participation. */
 export type RaffleWinner = {
   readonly id: string;
   readonly raffle_id: string;
@@ -1571,6 +1663,7 @@ export type RaffleWinner = {
   readonly postal_address?: string;
   readonly phone?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
 };
 
 export type RaffleWinnerPage = {
@@ -1590,7 +1683,7 @@ export type LoyaltyLedgerRequest = {
   readonly cursor?: string;
 };
 
-/** A transaction with what ties it to others. */
+/** A transaction with its links to others. */
 export type LoyaltyLedgerEntry = {
   readonly id: string;
   readonly created_at: string;
@@ -1600,6 +1693,7 @@ export type LoyaltyLedgerEntry = {
   readonly reason: string;
   readonly reference?: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
   readonly coins_left?: number;
   readonly taken_from?: readonly {
@@ -1635,12 +1729,13 @@ export type ExperiencePage = {
   readonly next_cursor: string | null;
 };
 
-/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent. */
 export type NluMessagesChanged = {
   readonly id: string;
   readonly created_at: string;
   readonly expires_at: string;
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly text?: string;
   readonly intent?: string;
   readonly confidence?: number;
@@ -1651,7 +1746,7 @@ export type NluMessagesChanged = {
   readonly masked?: readonly string[];
 };
 
-/** `intent` goes with the verdict `corrected`, and only with it. */
+/** The verdict `corrected` requires `intent`; other verdicts do not allow it. */
 export type NluReview = {
   readonly verdict: 'right' | 'wrong' | 'corrected';
   readonly intent?: string;
@@ -1733,12 +1828,13 @@ export type SessionsDeleted = {
   readonly not_found: readonly SessionLookup[];
 };
 
-/** The email, the proof, and what changes; null removes a field, or a key of `values`. */
+/** The email, the proof, and the changes. null removes a field, or a key of `values`. */
 export type CustomersMerge = {
   readonly email: string;
   readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
   readonly values?: { [key: string]: unknown } | null;
   readonly conversation_id?: string | null;
+  readonly conversation_external_id?: string | null;
 };
 
 export type CustomerHistory = {
@@ -1769,7 +1865,7 @@ export type ManagerLogLinkPage = {
   readonly next_cursor: string | null;
 };
 
-/** Who acted, and the filters of the list. */
+/** The actor, and the filters of the list. */
 export type ManagerLogSearch =
   | {
       readonly email: string;
@@ -1809,7 +1905,7 @@ export type ConsentSummary = {
   readonly exported_up_to: string | null;
 };
 
-/** The record, to keys that may read the category; to others its fields are those that the request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent. */
 export type MarketingConsentsChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -1832,6 +1928,7 @@ export type MarketingConsentsChanged = {
   readonly withdrawn_at?: string;
   readonly withdrawal_reason?: 'person_asked' | 'complaint' | 'unreachable' | 'other';
   readonly conversation_id?: string;
+  readonly conversation_external_id?: string;
   readonly masked?: readonly string[];
 };
 
@@ -1868,7 +1965,7 @@ export type ConsentProof = {
   readonly masked?: readonly string[];
 };
 
-/** By what a person is looked for: one thing or several. */
+/** The identifiers of a person: one or several. */
 export type SubjectSought = unknown;
 
 export type SubjectPreviewRequest = unknown;
@@ -1917,6 +2014,11 @@ export type ErasureRequest = {
       }
     | {
         readonly conversation_id: string;
+        readonly conversation_external_id?: never;
+      }
+    | {
+        readonly conversation_id?: never;
+        readonly conversation_external_id: string;
       }
     | {
         readonly category:
@@ -1973,6 +2075,8 @@ export type Erasure = {
   }[];
   readonly receipt_number: number | null;
   readonly notices_receipt_number: number | null;
+  readonly notices_not_taken: number | null;
+  readonly recipients: readonly string[];
 };
 
 export type ErasureCreated = {
@@ -2004,6 +2108,8 @@ export type ErasureCreated = {
   }[];
   readonly receipt_number: number | null;
   readonly notices_receipt_number: number | null;
+  readonly notices_not_taken: number | null;
+  readonly recipients: readonly string[];
   readonly salt: string | null;
 };
 
@@ -2036,6 +2142,8 @@ export type TenantErasure = {
   }[];
   readonly receipt_number: number | null;
   readonly notices_receipt_number: number | null;
+  readonly notices_not_taken: number | null;
+  readonly recipients: readonly string[];
   readonly receipt: string | null;
 };
 
@@ -2058,12 +2166,20 @@ export type RecheckRequest =
   | {
       readonly subject: SubjectSought;
       readonly conversation_id?: never;
-      readonly salt?: string;
+      readonly conversation_external_id?: never;
+      readonly salt: string;
     }
   | {
       readonly subject?: never;
       readonly conversation_id: string;
-      readonly salt?: string;
+      readonly conversation_external_id?: never;
+      readonly salt: string;
+    }
+  | {
+      readonly subject?: never;
+      readonly conversation_id?: never;
+      readonly conversation_external_id: string;
+      readonly salt: string;
     };
 
 export type Recheck = {
@@ -2438,7 +2554,7 @@ export type LegacyKeyStored = {
   readonly name: string;
 };
 
-/** What became of the lines; each is counted once. */
+/** The results of the lines; each line is counted once. */
 export type Imported = {
   readonly lines: number;
   readonly imported: number;
@@ -2474,7 +2590,7 @@ export type NewSubjectToken =
       readonly external_id?: never;
       readonly push_endpoint?: never;
       readonly channel?: string;
-      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+      readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
     }
   | {
       readonly email?: never;
@@ -2482,7 +2598,7 @@ export type NewSubjectToken =
       readonly external_id?: never;
       readonly push_endpoint?: never;
       readonly channel?: string;
-      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+      readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
     }
   | {
       readonly email?: never;
@@ -2490,7 +2606,7 @@ export type NewSubjectToken =
       readonly external_id: string;
       readonly push_endpoint?: never;
       readonly channel?: string;
-      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+      readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
     }
   | {
       readonly email?: never;
@@ -2498,7 +2614,7 @@ export type NewSubjectToken =
       readonly external_id?: never;
       readonly push_endpoint: string;
       readonly channel?: string;
-      readonly authenticated_by?: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
+      readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
     };
 
 export type SubjectToken = {
@@ -2516,10 +2632,17 @@ export type PublicProfile = {
   };
 };
 
-export type NewDeviceToken = {
-  readonly instance_id: string;
-  readonly purpose: 'variables' | 'transfer';
-};
+export type NewDeviceToken =
+  | {
+      readonly instance_id: string;
+      readonly instance_external_id?: never;
+      readonly purpose: 'variables' | 'transfer';
+    }
+  | {
+      readonly instance_id?: never;
+      readonly instance_external_id: string;
+      readonly purpose: 'variables' | 'transfer';
+    };
 
 export type DeviceToken = {
   readonly id: string;
@@ -2608,7 +2731,7 @@ export type TransferEndpoints = {
   readonly items: readonly TransferEndpoint[];
 };
 
-/** A variable without its conversation, which the token names. Other fields as for variables. */
+/** A variable without its conversation, which the token names. The other fields are those of variables. */
 export type OwnVariable = {
   readonly experience_id: string;
   readonly name: string;
@@ -2663,7 +2786,7 @@ export type Profile = {
   readonly effective_at?: string;
 };
 
-/** What takes effect later, unless it is cancelled. */
+/** A change that takes effect later, unless it is cancelled. */
 export type PendingChange = {
   readonly id: string;
   readonly kind: 'shorten' | 'switch-off' | 'cooling-off' | 'erase-category' | 'erase-tenant';
@@ -2868,7 +2991,7 @@ export type Me = {
   }[];
 };
 
-/** What a tenant says of itself as the controller. Null: it has not said it. */
+/** The particulars of a tenant as the controller. Missing parts are null. */
 export type Particulars = {
   readonly controller: {
     readonly name: string;
@@ -3200,7 +3323,7 @@ export type RecordOfProcessor = {
   }[];
 };
 
-/** A deletion concept in the manner of DIN 66398. */
+/** A deletion concept similar to DIN 66398. */
 export type DeletionConcept = {
   readonly kind: 'deletion-concept';
   readonly language: 'de' | 'en';
@@ -3284,7 +3407,7 @@ export type DeletionConcept = {
   }[];
 };
 
-/** What was deleted, in counts. */
+/** The counts of deletions. */
 export type DeletionLog = {
   readonly kind: 'deletion-log';
   readonly language: 'de' | 'en';

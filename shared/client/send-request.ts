@@ -23,6 +23,11 @@ export type CallOptions = {
   readonly signal?: AbortSignal;
   /** The milliseconds that an attempt may take. They replace the client's own limit. */
   readonly timeoutMs?: number;
+  /**
+   * Called with the headers of the answer, before its body is read: `mayfly-archive-id` for
+   * example. It is not called for a problem.
+   */
+  readonly onHeaders?: (headers: Headers) => void;
 };
 
 /** The options of a call that changes one record. */
@@ -108,6 +113,7 @@ async function attemptOnce<T>(
   try {
     const response = await transport.fetch(`${transport.baseUrl}${request.path}`, init);
     const isGone = isRepetition && request.goneIsDone && response.status === 404;
+    if (response.ok) request.onHeaders?.(response.headers);
     if (response.ok || isGone) return { done: await read(response) };
     const failure = await readProblem(response);
     return { failure, response, isFinal: !retried.has(response.status) };

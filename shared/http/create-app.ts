@@ -82,8 +82,8 @@ export function createApp(deps: AppDeps): App {
         route: route?.path ?? 'unmatched',
         status: c.res.status,
         duration_ms: Math.round((deps.monotonic() - started) * 10) / 10,
-        ...(c.var.problemCode !== undefined && { problem: c.var.problemCode }),
-        ...(c.var.entryPlaces !== undefined && { manager_log: c.var.entryPlaces }),
+        ...(c.get('problemCode') !== undefined && { problem: c.get('problemCode') }),
+        ...(c.get('entryPlaces') !== undefined && { manager_log: c.get('entryPlaces') }),
         ...trace,
       },
       'request',
@@ -117,7 +117,7 @@ export function createApp(deps: AppDeps): App {
     const methods = allowedMethods(app.routes, c.req.path);
     const code = methods.length === 0 ? 'route-unknown' : 'method-not-allowed';
     c.set('problemCode', code);
-    const response = problemResponse(new Problem(code), c.var.requestId);
+    const response = problemResponse(new Problem(code), c.get('requestId'));
     if (methods.length > 0) response.headers.set('allow', methods.join(', '));
     return response;
   });
@@ -125,8 +125,8 @@ export function createApp(deps: AppDeps): App {
   app.onError((error, c) => {
     const problem = toProblem(error);
     c.set('problemCode', problem.code);
-    if (isUnexpected(error)) c.var.reportError(error);
-    return problemResponse(problem, c.var.requestId);
+    if (isUnexpected(error)) c.get('reportError')(error);
+    return problemResponse(problem, c.get('requestId'));
   });
 
   return app;

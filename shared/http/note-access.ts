@@ -16,7 +16,7 @@ import { targetOf } from './route/target-of.ts';
  * @throws when the route has not declared this, so that no data is shown without an entry
  */
 function accessOf(c: HonoContext<AppEnv>): PersonalAccess | undefined {
-  const { route } = c.var;
+  const route = c.get('route');
   if (route === undefined) return undefined;
   if (route.personal === undefined) throw new Error(`${route.path} is not declared`);
   return route.personal === false ? undefined : route.personal;
@@ -40,7 +40,7 @@ export type NotedFor = Pick<ManagerLogEntry, 'tenant' | 'settings' | 'actor' | '
  * be checked later.
  */
 export function bearWitness(c: HonoContext<AppEnv>, places: readonly EntryPlace[]): void {
-  if (places.length > 0) c.set('entryPlaces', [...(c.var.entryPlaces ?? []), ...places]);
+  if (places.length > 0) c.set('entryPlaces', [...(c.get('entryPlaces') ?? []), ...places]);
 }
 
 /**
@@ -54,7 +54,7 @@ export async function recordRequest(
   outcome: string,
 ): Promise<void> {
   const access = accessOf(c);
-  if (access === undefined) throw new Error(`${c.var.route?.path} leaves no entry`);
+  if (access === undefined) throw new Error(`${c.get('route')?.path} leaves no entry`);
   const target = targetOf(c, access.target);
   const ip = clientOf(c);
   const place = await managerLog.record({
@@ -62,7 +62,7 @@ export async function recordRequest(
     action: access.name,
     outcome,
     ...(target !== undefined && { target }),
-    ...(c.var.fieldsSent !== undefined && { fields: c.var.fieldsSent }),
+    ...(c.get('fieldsSent') !== undefined && { fields: c.get('fieldsSent') }),
     ...(ip !== undefined && { ip }),
   });
   bearWitness(c, [place]);
@@ -83,7 +83,7 @@ async function noteWithFields(
     isNoted = true;
   });
   await next();
-  if (!isNoted && c.res.status < 400) throw new Error(`${c.var.route?.path} noted nothing`);
+  if (!isNoted && c.res.status < 400) throw new Error(`${c.get('route')?.path} noted nothing`);
 }
 
 /**
@@ -96,7 +96,7 @@ export function noteStep(
   managerLog: ManagerLogWriter,
   outcome: string,
 ): Promise<void> {
-  return recordRequest(c, managerLog, notedFor(c.var.ctx), outcome);
+  return recordRequest(c, managerLog, notedFor(c.get('ctx')), outcome);
 }
 
 /**
@@ -108,10 +108,10 @@ export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppE
   return async (c, next) => {
     const access = accessOf(c);
     if (access === undefined) return next();
-    const isNoted = c.var.ctx.actor.kind === 'person' || access.effect === 'exports';
+    const isNoted = c.get('ctx').actor.kind === 'person' || access.effect === 'exports';
     if (access.effect === 'changes') {
       const note = async () => {
-        if (isNoted) await recordRequest(c, managerLog, notedFor(c.var.ctx), 'requested');
+        if (isNoted) await recordRequest(c, managerLog, notedFor(c.get('ctx')), 'requested');
       };
       const tellsFields = access.target === 'fields' || access.fields !== undefined;
       if (tellsFields) return noteWithFields(c, next, note);
@@ -119,10 +119,10 @@ export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppE
       return next();
     }
     await next();
-    const outcome = outcomeOf(c.var.ctx.actor, c.res.status);
+    const outcome = outcomeOf(c.get('ctx').actor, c.res.status);
     if (outcome === undefined) return;
     try {
-      const now = c.res.ok ? await requireUnchanged(c.var.ctx) : c.var.ctx;
+      const now = c.res.ok ? await requireUnchanged(c.get('ctx')) : c.get('ctx');
       if (isNoted) await recordRequest(c, managerLog, notedFor(now), outcome);
     } catch (error) {
       await c.res.body?.cancel();

@@ -60,7 +60,7 @@ export function serve(
   app: App,
   { logger, isLocal }: Pick<AppDeps, 'logger' | 'isLocal'>,
 ): RequestListener {
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const listener = getRequestListener(app.fetch);
   const answer: RequestListener = (request, response) => void listener(request, response);
   const { createServer } = http;
   http.createServer = () => {

@@ -20,7 +20,10 @@ function mutate(value: unknown, field: number): unknown {
   return bytes;
 }
 
-/** Makes one change to the stored log. @returns whether the log had something to change */
+/**
+ * Makes one change to the stored log.
+ * @returns false if the log has no document for this kind of change
+ */
 async function apply(fixture: LogFixture, { kind, pick, field }: Mutation): Promise<boolean> {
   const today = fixture.clock.now - (fixture.clock.now % microsPerDay);
   const sealed = (await fixture.entries()).filter(({ data }) => Number(data['created_at']) < today);
@@ -37,7 +40,8 @@ async function apply(fixture: LogFixture, { kind, pick, field }: Mutation): Prom
     await fixture.tamper({ ...target, ref: { ...target.ref, id } }, {});
     return true;
   }
-  // The shard decides when the purge reads a seal. It has no effect on the log.
+  // The shard only decides in which part of a purge a seal is read. So a change of a seal's shard
+  // is not a change of the log.
   const names = Object.keys(target.data).filter(
     (name) => kind === 'edit' || name !== 'purge_shard',
   );
@@ -46,7 +50,7 @@ async function apply(fixture: LogFixture, { kind, pick, field }: Mutation): Prom
   return true;
 }
 
-test('in any log, every single change to sealed data is found, and nothing else is reported', async () => {
+test('in any log, a random change to sealed data is found, and no problem is reported without a change', async () => {
   const log = fc.record({
     writers: fc.integer({ min: 1, max: 3 }),
     days: fc.integer({ min: 2, max: 4 }),

@@ -28,10 +28,10 @@ function statementOf({ ref, data }: StoredDocument, blankedAt: Instant): Blankin
 }
 
 /**
- * Removes the personal content of an entry when a manager is erased as a person: their identity,
- * the mark that finds their entries, and the address. The action stays. The chain stays complete
- * too, because it contains only a digest of the content. The erasure is signed. Otherwise anybody
- * could remove the content of their own entries.
+ * Removes the personal content of an entry when a manager is erased as a person: the identity, the
+ * mark by which the entries are found, and the address. The action remains. The chain remains
+ * complete too, because it contains only a digest of the content. The removal is signed. Without a
+ * signature, everybody who can write could remove the content of their own entries.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function blankEntry(
@@ -50,7 +50,10 @@ export async function blankEntry(
   };
 }
 
-/** Whether an erasure removed the content of this entry, exactly as it is stored. */
+/**
+ * Whether a signed erasure removed the content of this entry, and the entry is stored as that
+ * erasure stored it.
+ */
 export async function isBlankingSigned(
   keys: PublicKeys,
   document: StoredDocument,

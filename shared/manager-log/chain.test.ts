@@ -5,7 +5,7 @@ import { createLogFixture, entryOf } from './testing/create-log-fixture.ts';
 import { createFailingStore } from './testing/failing-store.ts';
 
 describe('a chain', () => {
-  test('keeps its order under simultaneous requests, in few commits', async () => {
+  test('keeps its order under simultaneous requests, and needs few commits', async () => {
     const { newWriter, entries, takeCalls, problems } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(0));
@@ -19,7 +19,7 @@ describe('a chain', () => {
     expect(await problems()).toEqual([]);
   });
 
-  test('writes in one commit an entry that another process has also recorded, because it may not read', async () => {
+  test('writes entries again that another process has recorded, because the process may not read', async () => {
     const { newWriter, entries, takeCalls, problems } = createLogFixture();
     const [one, two] = [newWriter(), newWriter()];
     for (const at of [3, 17, 18]) await one.record(entryOf(at));
@@ -30,8 +30,8 @@ describe('a chain', () => {
     expect([(await entries()).length, await problems()]).toEqual([34, []]);
   });
 
-  // After a commit without an answer, nobody knows whether it was written. In both cases the log
-  // must have no gap, no repeated number and no lost entry.
+  // If a commit gave no answer, it may or may not be stored. In both cases the log must have no
+  // gap, no repeated number and no lost entry.
   test.each([
     ['lost', 0],
     ['lost', 1],
@@ -42,7 +42,7 @@ describe('a chain', () => {
     ['decoy', 0],
     ['decoy', 1],
   ] as const)(
-    'has each entry and no gap if commits are %s, every third from number %i on',
+    'has each entry and no gap if every third commit ends as %s, from number %i on',
     async (fate, first) => {
       const fixture = createLogFixture();
       const store = createFailingStore(fixture.store, (commit) =>
@@ -55,7 +55,8 @@ describe('a chain', () => {
         );
       const targets = (await fixture.entries()).map(({ data }) => data['target']);
       expect([new Set(targets).size, await fixture.problems()]).toEqual([42, []]);
-      // The writer wrote the entry again, because the first commit gave no answer.
+      // After these two failures the first commit was stored. The writer did not know this and
+      // wrote the entries again.
       expect(targets.length > 42).toBe(fate === 'landed' || fate === 'resent');
       fixture.clock.now += microsPerDay;
       await fixture.seal();
@@ -83,7 +84,7 @@ describe('a chain', () => {
     expect([(await fixture.entries()).length, await fixture.problems()]).toEqual([3, []]);
   });
 
-  test('continues across midnight and buckets, and if the clock goes back', async () => {
+  test('continues across midnight and buckets, and when the clock goes back', async () => {
     const { newWriter, entries, clock, problems, wrapper, seal } = createLogFixture();
     const writer = newWriter();
     clock.now = Date.UTC(2026, 0, 15, 23, 59, 59, 999) * 1_000 + 998;

@@ -16,36 +16,37 @@ export type Draft = {
   readonly fields: Fields;
   readonly settings: TenantSettings;
   /**
-   * Set if an entry comes from another system: its id, so that it is imported once, and its expiry.
+   * Set if an entry comes from another system. The id prevents a second import; the expiry is that
+   * of the original entry.
    */
   readonly imported?: { readonly id: string; readonly expiresAt: Instant };
-  /** The mark that finds entries of one actor. */
+  /** The mark by which the entries of one actor are found. */
   readonly actorMark?: string | undefined;
 };
 
 export type ChainDeps = SealEntryDeps & {
   readonly store: Store;
   readonly keys: OwnDataKeys;
-  /** The first of `count` creation instants, see `createInstantSequence`. */
+  /** The first of `count` consecutive instants of creation, see `createInstantSequence`. */
   readonly nextInstants: (count: number) => Instant;
 };
 
 /**
- * The entries that this process writes for one tenant, each linked to the previous one. Two callers
- * must not use it at the same time.
+ * The entries that this process writes for one tenant. Each contains the hash of the previous one.
+ * Two callers must not use a chain at the same time.
  */
 export type Chain = {
   /**
-   * Writes entries in one commit, all or none, under random ids of this attempt. The attempt uses
-   * up its ids and sequence numbers. Nobody ever knows whether a failed attempt was written after
-   * all. That does no harm, because no entry names its entries as previous ones.
+   * Writes entries in one commit, all or none of them, under random ids. An attempt uses up its ids
+   * and sequence numbers. If it fails, its commit may still have been stored, and the writer cannot
+   * find out. That does no harm, because no later entry continues after these entries.
+   * @returns the place of each entry
    * @throws WriteConflict, StoreUnavailable
-   * @returns where each entry stands
    */
   write(drafts: readonly Draft[]): Promise<EntryPlace[]>;
 };
 
-/** Begins a chain under a random name of its own. */
+/** Begins a chain, and gives it a random name. */
 export function beginChain(deps: ChainDeps, tenant: string): Chain {
   const writer = newRecordId(deps);
   let nextSeq = 0;
@@ -53,8 +54,9 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
   let markedHour: LogHour = '';
 
   /**
-   * An entry never expires before the previous one, even under a shorter retention, because that
-   * would look like a gap.
+   * The previous entry, if the new entry can follow it. An entry must not expire before the entry
+   * that it follows, because that would look like a gap. So after a shorter retention, the chain
+   * begins again.
    */
   function followed(
     last: ChainHead | undefined,
@@ -90,7 +92,8 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
   }
 
   /**
-   * Each attempt uses a new id, so that its marker never conflicts with one of an earlier attempt.
+   * The document that marks the hour for the sealing. Each attempt uses a new id, so it never
+   * conflicts with the marker of an earlier attempt.
    */
   function marker(hour: LogHour, seq: number): Write {
     const id = `${writer}.${seq}`;

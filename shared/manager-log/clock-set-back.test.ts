@@ -4,8 +4,9 @@ import { microsPerHour } from './log-hour.ts';
 import { createLogFixture, entryOf, minute, testStart } from './testing/create-log-fixture.ts';
 
 /**
- * A log whose clock is a day ahead for some time. So the present hour is sealed early. There is one
- * entry before that, one with the wrong clock, and one after the correction in the same hour.
+ * Creates a log whose clock is a day ahead for some time. So the present hour is sealed too early.
+ * One entry is written before that, one with the wrong clock, and one after the correction, in the
+ * same hour as the first.
  */
 async function createSealedAhead() {
   const database = { now: testStart };
@@ -28,7 +29,7 @@ async function createSealedAhead() {
   return { ...fixture, writer, later };
 }
 
-test('a log stays complete if a fast clock sealed the present hour early, and the early seal is reported', async () => {
+test('a log is complete even if a fast clock sealed the present hour too early, and the early seal is reported', async () => {
   const { verify, seal, later } = await createSealedAhead();
   const told = [{ hour: '2026-01-15T12', later: 1 }];
   expect(await verify()).toMatchObject({ entries: 3, sealedEarly: told, problems: [] });
@@ -40,7 +41,7 @@ test('a log stays complete if a fast clock sealed the present hour early, and th
   expect(await verify()).toMatchObject({ sealedHours: 2, sealedEarly: told, problems: [] });
 });
 
-test('removals and changes are found in an hour that was sealed too early, as in any other', async () => {
+test('in an hour that was sealed too early, a removed entry is found', async () => {
   const { entries, remove, problems } = await createSealedAhead();
   const [first] = await entries();
   if (first === undefined) throw new Error('nothing was written');
@@ -48,7 +49,7 @@ test('removals and changes are found in an hour that was sealed too early, as in
   expect(await problems()).toContain('sealed-entry-missing');
 });
 
-test('an entry that is added to a correctly sealed hour is found, by the database’s own creation times too', async () => {
+test('an entry that is added to a correctly sealed hour later is found', async () => {
   const database = { now: testStart };
   const fixture = createLogFixture(() => database.now);
   await fixture.newWriter().record(entryOf(1));

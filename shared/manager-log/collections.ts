@@ -6,15 +6,18 @@ import {
 } from '#shared/store/declare-collection.ts';
 import { actorMarkField } from './entry-hash.ts';
 
-/** Stored beside the fields of an entry: the mark of its actor, which no interface shows. */
+/**
+ * The stored field of an entry that is not one of its category's fields: the mark of its actor. No
+ * interface shows it.
+ */
 export const actorFields: Collection['fields'] = { [actorMarkField]: 'hash' };
 
-/** The entries of one actor, newest first. */
+/** The query for the entries of one actor, the newest first. */
 export const byActorQuery: QueryShape = { equal: [actorMarkField], orderBy: newestFirst };
 
 /**
- * Shows that a process has written entries of a tenant in an hour. The commit of the entries writes
- * it. The sealing finds its work by it, and deletes it in the commit of the seal.
+ * A marker: a process has written entries of a tenant in an hour. The commit of the entries creates
+ * it. The sealing finds the hour by it, and deletes it in the commit of the seal.
  */
 export const managerLogHours: Collection = {
   id: 'manager_log_hours',
@@ -38,7 +41,7 @@ export const managerLogHours: Collection = {
   queries: [],
 };
 
-/** The signed list of a finished hour's entries, linked to the previous seal. */
+/** The signed list of the entries of a finished hour. It contains the hash of the previous seal. */
 export const managerLogSeals: Collection = {
   id: 'manager_log_seals',
   title: { de: 'Siegel des Manager-Protokolls', en: 'Seals of the manager log' },
@@ -60,8 +63,8 @@ export const managerLogSeals: Collection = {
 
 /**
  * A signed note that a tenant has shortened the retention of its log. Entries up to an instant
- * expire so many days after their creation. Without the note, their early end would look like a
- * removal.
+ * expire this number of days after their creation. Without the note, this early expiry would look
+ * like a removal.
  */
 export const managerLogCuts: Collection = {
   id: 'manager_log_cuts',

@@ -14,7 +14,7 @@ const rememberedTenants = 2_000;
 export type ManagerLogWriterDeps = ChainDeps &
   RetryDeps & {
     readonly now: Clock;
-    /** Marks entries by their actor. Without it, entries cannot be found by their actor. */
+    /** Makes the marks of actors. Without it, entries cannot be found by their actor. */
     readonly people?: MarkPeople | undefined;
   };
 
@@ -24,20 +24,20 @@ export type ManagerLogWriterDeps = ChainDeps &
  */
 export type ManagerLogWriter = {
   /**
-   * Resolves when the entry is stored. It also resolves when this process has recorded the same
-   * actor, action, target and outcome in the same ten minutes of the clock (from :00, :10, …). If
-   * it throws, nothing may be shown or changed. When the process has its key, an entry costs one
-   * commit, or nothing. It never reads.
+   * Resolves when the entry is stored. It also resolves if this process has already recorded the
+   * same actor, action, target and outcome in the same ten minutes of the clock (from :00, :10, …).
+   * If it throws, the caller must not show or change data. When the process has its key, an entry
+   * costs one commit, or nothing if it was already recorded. It never reads.
    * @returns the place of the entry, for the log line of the request
-   * @throws StoreUnavailable, KeyServiceUnavailable, KeyDenied, Problem `contention`; an error that
-   * names the field when a part of the entry breaks its category's rules
+   * @throws StoreUnavailable, KeyServiceUnavailable, KeyDenied, Problem `contention`; an error with
+   * the name of the field, if a part of the entry breaks its category's rules
    */
   record(entry: ManagerLogEntry): Promise<EntryPlace>;
 };
 
 /**
- * Makes the writer of a process: one chain for each tenant, and a memory of what was recorded in
- * these ten minutes.
+ * Makes the writer of a process. It has one chain for each tenant, and remembers which entries it
+ * recorded in these ten minutes.
  */
 export function createManagerLogWriter(deps: ManagerLogWriterDeps): ManagerLogWriter {
   const recorded = new BoundedMap<string, EntryPlace>(rememberedEntries);

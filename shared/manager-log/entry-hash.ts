@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 
-/** Names the method of hashing entries; another method gets another name. */
+/** The name of the method that hashes entries. A new method must get a new name. */
 const format = 'mayfly-log-1';
 
 /**
- * Fields that an entry's hash leaves out: the hash itself, the fields that the erasure of a manager
- * removes, and the expiry, which a shorter retention changes. `due_at` contains the original
- * expiry.
+ * Fields that are not part of an entry's hash: the hash itself, the two fields that the erasure of
+ * a manager adds, and the expiry, which a shorter retention changes. The field `due_at` contains
+ * the original expiry.
  */
 const unhashed = new Set(['entry_hash', 'blanked_at', 'blanking', 'expires_at']);
 
@@ -23,14 +23,14 @@ function byName(left: readonly [string, unknown], right: readonly [string, unkno
 export const actorMarkField = 'actor_mark';
 
 /**
- * Whether a field is about the manager: it is encrypted, or it is the mark that finds their
- * entries.
+ * Whether a field is about the manager. Such a field is encrypted, or it is the mark by which the
+ * entries are found.
  */
 export function isContent([name, value]: readonly [string, unknown]): boolean {
   return value instanceof Uint8Array || name === actorMarkField;
 }
 
-/** The fields of an entry about the manager; nothing when they were removed. */
+/** The fields of an entry about the manager. The list is empty if they were removed. */
 export function contentOf(data: DocumentData): [string, Uint8Array | string][] {
   return Object.entries(data).filter((field): field is [string, Uint8Array | string] =>
     isContent(field),
@@ -38,7 +38,8 @@ export function contentOf(data: DocumentData): [string, Uint8Array | string][] {
 }
 
 /**
- * SHA-256 of the content, so that the hash of an entry is still right when the content is removed.
+ * SHA-256 of the content. The hash of an entry includes only this digest, so it is still right
+ * after the content is removed.
  */
 export function digestContent(data: DocumentData): string {
   const fields = contentOf(data).map(([name, value]) => {
@@ -49,9 +50,9 @@ export function digestContent(data: DocumentData): string {
 }
 
 /**
- * The text whose SHA-256 is the hash of an entry: its place and all its fields outside the content.
- * These include the instants, the writer, its sequence number, the previous hash and the digest of
- * the content.
+ * The text whose SHA-256 is the hash of an entry. It contains the entry's place and all fields that
+ * are not about the manager. Among them are the instants, the writer, the sequence number, the
+ * previous hash and the digest of the content.
  */
 export function hashedText(ref: DocumentRef, data: DocumentData): string {
   const fields = Object.entries(data).filter(

@@ -2,7 +2,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { hourOf, type LogHour } from './log-hour.ts';
 
-/** An entry as a link of its chain: all values that sealing and verification use. */
+/** An entry as a part of its chain: all values that sealing and verification use. */
 export type EntryLink = {
   readonly id: string;
   readonly hour: LogHour;
@@ -15,7 +15,7 @@ export type EntryLink = {
   readonly createdAt: Instant;
   readonly dueAt: Instant;
   readonly expiresAt: Instant;
-  /** When the database stored it, by its own clock. */
+  /** The instant at which the database stored it, by the database's own clock. */
   readonly storedAt: Instant | undefined;
 };
 
@@ -36,7 +36,7 @@ const forms: { readonly [field: string]: (value: unknown) => boolean } = {
   expires_at: isWhole,
 };
 
-/** An entry as a link; undefined for a document that no chain has written. */
+/** Reads an entry as a part of its chain. Undefined if no chain has written the document. */
 export function linkOf({ ref, data, times }: StoredDocument): EntryLink | undefined {
   if (!Object.entries(forms).every(([field, is]) => is(data[field]))) return undefined;
   const createdAt = data['created_at'] as Instant;

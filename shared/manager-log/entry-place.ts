@@ -1,9 +1,9 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 
 /**
- * The place of an entry in the log line of its request. At that moment it is the last entry of its
- * chain. With copies of those lines somebody can prove that an entry, and all earlier entries in
- * the chain, are unchanged. It contains nothing personal.
+ * The place of an entry, as the log line of its request states it. At that moment the entry is the
+ * last one of its chain. If copies of these lines are kept, they prove that an entry, and all
+ * earlier entries of the chain, are unchanged. It contains no personal data.
  */
 export type EntryPlace = {
   readonly tenant: string;

@@ -5,37 +5,37 @@ import type { Fields } from '#shared/records/record.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 
 /**
- * The planned action of a manager, or of an API key that exports. It names fields and never
- * contains their values.
+ * The planned action of a manager, or of an API key that exports. It contains names of fields,
+ * never their values.
  */
 export type ManagerLogEntry = {
   readonly tenant: string;
-  /** The tenant's settings; they decide how long the entry stays. */
+  /** The tenant's settings. They decide how long the entry is kept. */
   readonly settings: TenantSettings;
-  /** Email, or the prefix of an API key; encrypted. */
+  /** The email address, or the prefix of an API key. It is encrypted. */
   readonly actor: string;
   /**
    * The stable id of the same actor, without personal data. It distinguishes entries of the same
-   * ten minutes; only a hash of it is stored.
+   * ten minutes. Only a hash of it is stored.
    */
   readonly actorId: string;
   /** For example `customers.read`. */
   readonly action: string;
-  /** The record, conversation or fields of the request; a plain id. */
+  /** What the request is about: a record, a conversation, or fields. It is a plain id. */
   readonly target?: string;
   readonly outcome?: string;
-  /** The names of the fields that a change sends, with colons between them; never their values. */
+  /** The names of the fields that a change sends, with colons between them. Never their values. */
   readonly fields?: string;
-  /** The client address of the request; encrypted. */
+  /** The client address of the request. It is encrypted. */
   readonly ip?: string;
 };
 
-/** Width of the windows in which a process writes an entry once. */
+/** The length of the periods in which a process writes the same entry only once. */
 const windowMicros = 600 * microsPerSecond;
 
 /**
- * A key that is equal for equal entries within the same ten minutes; a process writes only one of
- * them.
+ * A key that is the same for equal entries within the same ten minutes. A process writes only one
+ * of them.
  */
 export function windowOf(entry: ManagerLogEntry, now: Instant): string {
   const { tenant, actorId, action, target = null, outcome = null, fields = null } = entry;
@@ -44,8 +44,8 @@ export function windowOf(entry: ManagerLogEntry, now: Instant): string {
 }
 
 /**
- * The fields of an entry in their stored form.
- * @throws when one is missing or breaks its category's rules; the error names the field
+ * The fields of an entry, in the form in which they are stored.
+ * @throws an error with the name of the field, if a field is missing or breaks its category's rules
  */
 export function entryFields(entry: ManagerLogEntry): Fields {
   const { tenant: _tenant, settings: _settings, actorId, ...fields } = entry;

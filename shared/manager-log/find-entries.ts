@@ -14,7 +14,10 @@ import type { Filter } from '#shared/store/store.ts';
 import { actorMarkOf } from './actor-mark.ts';
 import { actorMarkField } from './entry-hash.ts';
 
-/** How an actor is named: the email address of a person, or the beginning of an API key. */
+/**
+ * How a caller identifies an actor: by the email address of a person, or by the beginning of an API
+ * key.
+ */
 const actorShape = {
   email: personAddress.optional(),
   api_key: z
@@ -28,7 +31,7 @@ type Actor = { readonly email?: string | undefined; readonly api_key?: string | 
 const countActors = ({ email, api_key }: Actor) =>
   [email, api_key].filter((each) => each !== undefined).length;
 
-/** The search for entries: their actor, and the filters of the list. */
+/** The body of a search for entries: exactly one actor, and the filters of the list. */
 export const entrySearch = z
   .strictObject({
     ...actorShape,
@@ -38,16 +41,17 @@ export const entrySearch = z
   })
   .refine((body) => countActors(body) === 1, { params: { rule: 'exactly one of email, api_key' } });
 
-/**
- * The form of an export of entries, their actor if only one is wanted, and the filters of the list.
- */
+/** The body of an export of entries: at most one actor, and the filters of the list. */
 export const entryExport = z
   .looseObject(actorShape)
   .refine((body) => countActors(body) <= 1, { params: { rule: 'at most one of email, api_key' } });
 
 export type ActorNames = Pick<PersonIds, 'idOf' | 'markOf'>;
 
-/** The condition that entries belong to an actor; none if no actor is named. */
+/**
+ * The condition that entries belong to an actor. There is no condition if the body contains no
+ * actor.
+ */
 async function conditionsOfActor(
   ctx: Context,
   people: ActorNames,
@@ -60,8 +64,8 @@ async function conditionsOfActor(
 }
 
 /**
- * Entries of an actor, newest first: one query, and no bcrypt hash. Entries from the time before
- * marks are not found.
+ * Finds entries of an actor, the newest first. It costs one query and no bcrypt hash. It does not
+ * find entries that are older than the marks of actors.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function findEntries(

@@ -1,11 +1,12 @@
 import type { DocumentRef, ReadStore, StoredDocument } from '#shared/store/store.ts';
 
 /**
- * The free place for a document whose id can be predicted: its id, or the id with `.1`, `.2` …
- * after it. Every function may create documents in the log's database, so a forgery may be in the
- * place. It stays there for the verification, and blocks no write. If two callers ask at the same
- * time, one finds the other's document.
- * @returns undefined when the genuine document exists already
+ * Finds a free id for a document whose id can be predicted: the id itself, or the id followed by
+ * `.1`, `.2` and so on. Every function may create documents in the log's database, so a forged
+ * document may already have the id. The forgery is not removed, so that the verification can report
+ * it, and it does not prevent the write. If two callers do this at the same time, the second one
+ * finds the document of the first, or its commit fails.
+ * @returns undefined if the genuine document already exists
  */
 export async function findFreeId(
   store: Pick<ReadStore, 'get'>,

@@ -41,7 +41,7 @@ function purge({ store, clock }: LogFixture) {
 }
 
 describe('the verification does not report', () => {
-  test('the expiry of a day’s entries one by one, and of their seal', async () => {
+  test('entries of a day that expire one by one, and the expiry of their seal', async () => {
     const fixture = await createSealedLog(3, 30);
     fixture.clock.now += microsPerDay;
     await fixture.seal();
@@ -143,7 +143,7 @@ describe('the verification does not report', () => {
     expect(await fixture.entries()).toEqual([]);
   });
 
-  test('an erased manager, whose entries are blank in a complete chain', async () => {
+  test('blank entries of an erased manager, because their chain is complete', async () => {
     const fixture = await createSealedLog(2, 5);
     for (const at of [0, 6, 9]) {
       const entry = (await fixture.entries())[at];

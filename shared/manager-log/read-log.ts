@@ -12,7 +12,7 @@ import { managerLogSeals } from './collections.ts';
 import { endOfHour, type LogHour, startOfHour } from './log-hour.ts';
 import { openSeal } from './seal.ts';
 
-/** Every document that a query finds, page by page. */
+/** Reads every document that a query finds, page by page. */
 export async function* allOf(
   store: Pick<Store, 'query'>,
   query: Omit<Query, 'limit'>,
@@ -29,8 +29,8 @@ export async function* allOf(
 }
 
 /**
- * Every entry of a tenant, or of one of its hours, including expired ones that are not deleted
- * yet. Only sealing and verification use it, and they show nobody the content.
+ * Reads every entry of a tenant, or of one of its hours. This includes expired entries that are not
+ * deleted yet. Only sealing and verification use it, and they do not show the content.
  */
 export function readEntries(
   store: Store,
@@ -53,7 +53,9 @@ export function readSeals(store: Store, tenant: string): AsyncGenerator<StoredDo
   return allOf(store, { collection: managerLogSeals.id, tenant, where: [], orderBy });
 }
 
-/** The genuine seal with the highest number. It skips forged documents with higher numbers. */
+/**
+ * Finds the genuine seal with the highest number. It skips forged documents with higher numbers.
+ */
 export async function findLatestSeal(
   store: Store,
   keys: PublicKeys,
@@ -66,7 +68,7 @@ export async function findLatestSeal(
   return undefined;
 }
 
-/** The genuine seal of an hour. */
+/** Finds the genuine seal of an hour. */
 export async function findSealOf(
   store: Store,
   keys: PublicKeys,

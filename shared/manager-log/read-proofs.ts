@@ -7,15 +7,15 @@ import type { Filter, StoredDocument } from '#shared/store/store.ts';
 import { managerLogSeals } from './collections.ts';
 import { hashedText } from './entry-hash.ts';
 
-/** A stored seal; only its signature says whether it is genuine. */
+/** A stored seal. Only the check of its signature shows whether it is genuine. */
 export function renderSeal({ data }: StoredDocument) {
   const { number, hour, jws } = data;
   return { number: Number(number), hour: String(hour), jws: String(jws) };
 }
 
 /**
- * The facts that an entry's hash covers, so that anybody can compute it again; `hash` is null for a
- * document that no chain has written.
+ * The text from which an entry's hash is computed, so that everybody can compute the hash again.
+ * `hash` is null if no chain has written the document.
  */
 export function renderLink({ ref, data }: StoredDocument) {
   const hash = data['entry_hash'];
@@ -30,7 +30,8 @@ export type ListedSeal = ReturnType<typeof renderSeal>;
 export type ListedLink = ReturnType<typeof renderLink>;
 
 /**
- * Seals of the tenant as the database stores them, the latest first: one query for each page.
+ * Lists seals of the tenant as the database stores them, the latest first. It costs one query for
+ * each page.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listSeals(ctx: Context, page: PageRequest) {
@@ -43,8 +44,8 @@ export async function listSeals(ctx: Context, page: PageRequest) {
 }
 
 /**
- * Live entries as links of their chains, newest first: one query for each page. Nothing is
- * decrypted, and it shows nothing that lists of entries do not show.
+ * Lists live entries as parts of their chains, the newest first. It costs one query for each page.
+ * It decrypts nothing, and shows only data that lists of entries also show.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listLinks(ctx: Context, filters: readonly Filter[], page: PageRequest) {

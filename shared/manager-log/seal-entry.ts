@@ -20,7 +20,7 @@ export type ChainHead = {
 export type ChainPlace = {
   readonly writer: string;
   readonly seq: number;
-  /** Undefined for the first of a chain. */
+  /** Undefined for the first entry of a chain. */
   readonly after: ChainHead | undefined;
 };
 
@@ -49,13 +49,15 @@ function storedFields(
   return data;
 }
 
-/** An entry before it is written, and the mark of its actor. */
+/** An entry before it is encrypted, with the mark of its actor. */
 export type UnsealedEntry = {
   readonly record: ClearRecord;
   readonly actorMark?: string | undefined;
 };
 
-/** An entry in its stored form, at its place in a chain. */
+/**
+ * Encrypts an entry, and gives it its place in a chain. The result is the stored form of the entry.
+ */
 export function sealEntry(
   deps: SealEntryDeps,
   key: DataKey,

@@ -17,25 +17,25 @@ const writer = z.strictObject({
   count: whole,
   first: entry,
   /**
-   * The last entry, and every other entry of the hour without a successor in it. From these, all
-   * earlier entries can be found.
+   * The last entry, and each other entry of the hour that no later entry of the hour continues. All
+   * earlier entries of the hour can be found from these.
    */
   tips: z.array(z.strictObject({ seq: whole, hash, created_at: whole, due_at: whole })).min(1),
 });
 
 /**
- * The content of a seal: instants are microseconds since the epoch, hashes are SHA-256 in hex.
- * Nothing is personal.
+ * The content of a seal. Instants are microseconds since the epoch, hashes are SHA-256 in hex. It
+ * contains no personal data.
  */
 const payload = z.strictObject({
   format: z.literal(sealFormat),
   tenant: z.string(),
-  /** From 1 on, without a gap. */
+  /** The numbers begin with 1 and have no gap. */
   number: z.int().positive(),
   hour: z.string().regex(hourPattern),
   sealed_at: whole,
   expires_at: whole,
-  /** The previous seal: the hash of its JWS, and its expiry; null for the first. */
+  /** The hash of the previous seal's JWS, and the expiry of that seal. Null for the first seal. */
   previous: z.strictObject({ hash, expires_at: whole }).nullable(),
   entries: whole,
   writers: z.array(writer),
@@ -46,20 +46,20 @@ export type SealedWriter = z.infer<typeof writer>;
 
 export const sealKind: StatementKind<Seal> = { type: sealType, payload };
 
-/** The hash by which the next seal names this one: SHA-256 of its JWS, in hex. */
+/** The hash of a seal, which the next seal contains: SHA-256 of its JWS, in hex. */
 export function hashSeal(jws: string): string {
   return createHash('sha256').update(jws, 'ascii').digest('hex');
 }
 
 /**
- * The id of a seal. If two sealings make the next seal at the same time, one finds the other's
- * seal; see `findFreeId`.
+ * The id of a seal. If two runs make the next seal at the same time, both use the same id, so the
+ * second commit fails; see `findFreeId`.
  */
 export function sealId(number: number): string {
   return String(number).padStart(8, '0');
 }
 
-/** Whether a seal is in the place that it was signed for. */
+/** Whether a seal is stored in the place for which it was signed. */
 export function isInPlace(seal: Seal, { ref, data }: StoredDocument): boolean {
   const own = sealId(seal.number);
   return (
@@ -71,10 +71,7 @@ export function isInPlace(seal: Seal, { ref, data }: StoredDocument): boolean {
   );
 }
 
-/**
- * The content of a stored seal, if it is correctly signed and in its place; undefined for a
- * forgery.
- */
+/** The content of a stored seal. Undefined if it is not correctly signed, or not in its place. */
 export async function openSeal(
   keys: PublicKeys,
   document: StoredDocument,

@@ -4,14 +4,17 @@ import { openJws } from '#shared/vault/open-jws.ts';
 import { signJws } from '#shared/vault/sign-jws.ts';
 import type { PublicKeys, Signer } from '#shared/vault/signer.ts';
 
-/** A kind of signed statement about a log. A statement of one kind is never accepted as another. */
+/**
+ * A kind of signed statement about a log. The verification never accepts a statement of one kind as
+ * another kind.
+ */
 export type StatementKind<T> = {
-  /** `typ` in the header. */
+  /** The `typ` in the header. */
   readonly type: string;
   readonly payload: z.ZodType<T>;
 };
 
-/** gRPC status, https://grpc.io/docs/guides/status-codes/ */
+/** The gRPC status, see https://grpc.io/docs/guides/status-codes/ */
 const permissionDenied = 7;
 
 /** Signs a statement. @throws KeyServiceUnavailable, KeyDenied */
@@ -24,8 +27,8 @@ export async function signStatement<T>(
 }
 
 /**
- * The content of a statement, if it has this kind and was signed by the key it names. @throws for
- * anything else
+ * The content of a statement, if it has this kind and a valid signature of the key in its header.
+ * @throws in all other cases
  */
 export async function openStatement<T>(
   keys: PublicKeys,
@@ -36,9 +39,9 @@ export async function openStatement<T>(
 }
 
 /**
- * Like {@link openStatement}, but undefined for a statement that is not ours. Failures of the key
- * service are thrown.
- * @throws KeyServiceUnavailable; KeyDenied where nothing may be checked at all
+ * Like {@link openStatement}, but returns undefined if the statement is not Mayfly's own. Failures
+ * of the key service are thrown.
+ * @throws KeyServiceUnavailable; KeyDenied if the process may not read any public key
  */
 export async function tryOpenStatement<T>(
   keys: PublicKeys,
@@ -49,7 +52,8 @@ export async function tryOpenStatement<T>(
     return await openStatement(keys, kind, String(jws));
   } catch (error) {
     if (error instanceof KeyServiceUnavailable) throw error;
-    // A missing grant is distinguished from a statement that names a version which never existed.
+    // A missing right is an error. But if the statement contains the id of a key version that never
+    // existed, it is a forgery.
     if (error instanceof KeyDenied && error.cause === permissionDenied) throw error;
     return undefined;
   }

@@ -5,7 +5,7 @@ import { hashEntry } from './entry-hash.ts';
 import { createLogFixture, createSealedLog, entryOf } from './testing/create-log-fixture.ts';
 import { at } from './testing/item-at.ts';
 
-/** A changed entry with its hash computed again, so that both match. */
+/** Changes for an entry, together with the hash that matches them. */
 function rehashed({ ref, data }: StoredDocument, changes: DocumentData): DocumentData {
   const changed = { ...data, ...changes };
   return { ...changes, entry_hash: hashEntry(ref, changed) };
@@ -25,7 +25,7 @@ describe('the verification finds in a sealed hour', () => {
     ['prev', 'f'.repeat(64)],
     ['dek', 'f'.repeat(32)],
     ['content_digest', 'f'.repeat(64)],
-  ])('an edited %s, with a corrected hash or not', async (field, value) => {
+  ])('an edited %s, whether the hash was corrected or not', async (field, value) => {
     for (const index of [0, 4, 9]) {
       const fixture = await createSealedLog(2, 5);
       const entry = at(await fixture.entries(), index);
@@ -36,33 +36,36 @@ describe('the verification finds in a sealed hour', () => {
     }
   });
 
-  test.each(['actor_aes', 'ip_aes'])('an edited, removed or foreign %s', async (field) => {
-    const fixture = await createSealedLog(1, 3);
-    const [one, two] = await fixture.entries();
-    if (one === undefined || two === undefined) throw new Error('no entries');
-    const flipped = Buffer.from(one.data[field] as Uint8Array);
-    flipped[20] = (flipped[20] ?? 0) ^ 1;
-    for (const value of [new Uint8Array(flipped), two.data[field], undefined]) {
-      await fixture.tamper(one, { [field]: value });
-      expect(await fixture.problems()).toContain('content-changed');
-    }
-    const nothing = { actor_aes: undefined, ip_aes: undefined, actor_mark: undefined };
-    await fixture.tamper(one, nothing);
-    expect(await fixture.problems()).toEqual(['content-removed']);
-    await fixture.tamper(one, { [field]: undefined, blanked_at: fixture.clock.now });
-    expect(await fixture.problems()).toEqual(['content-changed']);
-    await fixture.tamper(one, { actor_mark: undefined });
-    expect(await fixture.problems()).toEqual(['content-changed']);
-  });
+  test.each(['actor_aes', 'ip_aes'])(
+    'an edited or removed %s, and one that was copied from another entry',
+    async (field) => {
+      const fixture = await createSealedLog(1, 3);
+      const [one, two] = await fixture.entries();
+      if (one === undefined || two === undefined) throw new Error('no entries');
+      const flipped = Buffer.from(one.data[field] as Uint8Array);
+      flipped[20] = (flipped[20] ?? 0) ^ 1;
+      for (const value of [new Uint8Array(flipped), two.data[field], undefined]) {
+        await fixture.tamper(one, { [field]: value });
+        expect(await fixture.problems()).toContain('content-changed');
+      }
+      const nothing = { actor_aes: undefined, ip_aes: undefined, actor_mark: undefined };
+      await fixture.tamper(one, nothing);
+      expect(await fixture.problems()).toEqual(['content-removed']);
+      await fixture.tamper(one, { [field]: undefined, blanked_at: fixture.clock.now });
+      expect(await fixture.problems()).toEqual(['content-changed']);
+      await fixture.tamper(one, { actor_mark: undefined });
+      expect(await fixture.problems()).toEqual(['content-changed']);
+    },
+  );
 
-  test('an earlier expiry that no shortened retention explains', async () => {
+  test('an earlier expiry without a signed note about a shorter retention', async () => {
     const fixture = await createSealedLog(1, 3);
     const entry = at(await fixture.entries(), 1);
     await fixture.tamper(entry, { expires_at: Number(entry.data['expires_at']) - microsPerDay });
     expect(await fixture.problems()).toEqual(['expiry-changed']);
   });
 
-  test('a removed entry in the middle, with its place', async () => {
+  test('a removed entry in the middle, and the place of the gap', async () => {
     const fixture = await createSealedLog(2, 5);
     const entries = await fixture.entries();
     await fixture.remove(at(entries, 3));
@@ -76,7 +79,7 @@ describe('the verification finds in a sealed hour', () => {
     });
   });
 
-  test('a removed end of a chain, whether the chain ended that day or continued', async () => {
+  test('a removed end of a chain, whether the chain ended on that day or continued', async () => {
     const fixture = createLogFixture();
     const [ended, goesOn] = [fixture.newWriter(), fixture.newWriter()];
     for (let number = 0; number < 4; number += 1) {
@@ -97,7 +100,7 @@ describe('the verification finds in a sealed hour', () => {
     }
   });
 
-  test('a removed hour without its seal, with its seal, and a removed seal', async () => {
+  test('a removed hour without its seal, a removed hour with its seal, and a removed seal', async () => {
     const fixture = await createSealedLog(4, 3);
     const ofDay = (await fixture.entries()).filter(({ data }) =>
       new Date(Number(data['created_at']) / 1_000).toISOString().startsWith('2026-01-16'),
@@ -114,13 +117,13 @@ describe('the verification finds in a sealed hour', () => {
     expect(await fixture.problems()).toContain('seal-missing');
   });
 
-  test('the removed latest seal, three hours after its hour ended', async () => {
+  test('a removed latest seal, when three hours have passed since its hour', async () => {
     const fixture = await createSealedLog(2, 3);
     await fixture.remove(at(await fixture.seals(), -1));
     expect(await fixture.problems()).toContain('hour-not-sealed');
   });
 
-  test('two entries with exchanged times, numbers or ids', async () => {
+  test('two entries that exchanged their times, numbers or other fields', async () => {
     const fixture = await createSealedLog(1, 4);
     const [, one, two] = await fixture.entries();
     if (one === undefined || two === undefined) throw new Error('no entries');

@@ -14,9 +14,7 @@ async function cutsOf({ store }: LogFixture): Promise<StoredDocument[]> {
   return store.query({ ...query, tenant: 'acme' });
 }
 
-/**
- * Creates a log whose retention is shortened to three days, and signs that with the given signer.
- */
+/** Notes that the log's retention is shortened to three days. The given signer signs the note. */
 async function shorten(fixture: LogFixture, signer = fixture.signer) {
   const deps = { store: fixture.store, signer, random: Math.random, sleep: async () => undefined };
   const shortening = { category: managerLog.id, upTo: fixture.clock.now, days: 3 };
@@ -24,7 +22,7 @@ async function shorten(fixture: LogFixture, signer = fixture.signer) {
   return deps;
 }
 
-/** Sets an earlier expiry on the first entry, as a sweep does, and deletes the entry. */
+/** Sets an earlier expiry on the first entry, as a sweep does. */
 async function expireFirst(fixture: LogFixture): Promise<void> {
   const first = at(await fixture.entries(), 0);
   const expiresAt = Number(first.data['created_at']) + 3 * microsPerDay;
@@ -32,7 +30,7 @@ async function expireFirst(fixture: LogFixture): Promise<void> {
 }
 
 describe('a shortened retention', () => {
-  test('explains earlier expiries if it is signed, and is reported', async () => {
+  test('with a signed note explains earlier expiries, and is reported', async () => {
     const fixture = await createSealedLog(2, 3);
     await shorten(fixture);
     await expireFirst(fixture);
@@ -40,33 +38,39 @@ describe('a shortened retention', () => {
   });
 
   test.each([
-    ['by nobody', async () => 'nobody'],
-    ['by somebody else', undefined],
-  ] as const)('explains nothing if it is signed %s, and is reported as forged', async (_, jws) => {
-    const fixture = await createSealedLog(2, 3);
-    await shorten(fixture, jws === undefined ? createFakeSigner() : fixture.signer);
-    const cut = at(await cutsOf(fixture), 0);
-    if (jws !== undefined) await fixture.tamper(cut, { jws: await jws() });
-    await expireFirst(fixture);
-    const { cuts, problems } = await fixture.verify();
-    expect([cuts, problems.map(({ code }) => code)]).toEqual([
-      [],
-      ['cut-forged', 'expiry-changed'],
-    ]);
-  });
+    ['has no signature', async () => 'nobody'],
+    ['is signed with another key', undefined],
+  ] as const)(
+    'explains nothing if its note %s, and the note is reported as forged',
+    async (_, jws) => {
+      const fixture = await createSealedLog(2, 3);
+      await shorten(fixture, jws === undefined ? createFakeSigner() : fixture.signer);
+      const cut = at(await cutsOf(fixture), 0);
+      if (jws !== undefined) await fixture.tamper(cut, { jws: await jws() });
+      await expireFirst(fixture);
+      const { cuts, problems } = await fixture.verify();
+      expect([cuts, problems.map(({ code }) => code)]).toEqual([
+        [],
+        ['cut-forged', 'expiry-changed'],
+      ]);
+    },
+  );
 
   test.each([
     ['days', 1],
     ['up_to', 1_999_999_999_000_000],
     ['expires_at', 1_999_999_999_000_000],
-  ])('explains nothing if its %s was changed after the signature', async (field, value) => {
-    const fixture = await createSealedLog(2, 3);
-    await shorten(fixture);
-    await fixture.tamper(at(await cutsOf(fixture), 0), { [field]: value });
-    expect(await fixture.problems()).toEqual(['cut-forged']);
-  });
+  ])(
+    'explains nothing if the %s of its note was changed after the signature',
+    async (field, value) => {
+      const fixture = await createSealedLog(2, 3);
+      await shorten(fixture);
+      await fixture.tamper(at(await cutsOf(fixture), 0), { [field]: value });
+      expect(await fixture.problems()).toEqual(['cut-forged']);
+    },
+  );
 
-  test('explains nothing if it belongs to another tenant', async () => {
+  test('explains nothing if its note was copied to another tenant', async () => {
     const fixture = await createSealedLog(2, 3);
     await shorten(fixture);
     const cut = at(await cutsOf(fixture), 0);
@@ -74,7 +78,7 @@ describe('a shortened retention', () => {
     expect(await fixture.problems('beta')).toEqual(['cut-forged']);
   });
 
-  test('is recorded once by repeated sweeps, even if a forged document has its path', async () => {
+  test('gets one note from repeated sweeps, even if a forged document has its id', async () => {
     const fixture = await createSealedLog(2, 3);
     const id = `${fixture.clock.now}.3`;
     const ref = { tenant: 'acme', collection: managerLogCuts.id, id };
@@ -88,7 +92,7 @@ describe('a shortened retention', () => {
   });
 });
 
-describe('an entry that was blanked', () => {
+describe('an entry whose content was removed', () => {
   async function blankFirst(signer?: LogFixture['signer']) {
     const fixture = await createSealedLog(1, 3);
     const [first, second] = await fixture.entries();
@@ -98,12 +102,12 @@ describe('an entry that was blanked', () => {
     return { fixture, first: at(await fixture.entries(), 0), second };
   }
 
-  test('by a signed erasure is accepted', async () => {
+  test('is accepted if the erasure is signed', async () => {
     const { fixture } = await blankFirst();
     expect(await fixture.verify()).toMatchObject({ blanked: 1, problems: [] });
   });
 
-  test('without a signature, or with another key’s, is reported', async () => {
+  test('is reported if the signature is missing or is by another key', async () => {
     const { fixture } = await blankFirst(createFakeSigner());
     expect(await fixture.problems()).toEqual(['blanking-forged']);
     const { fixture: other, first } = await blankFirst();
@@ -113,7 +117,7 @@ describe('an entry that was blanked', () => {
     }
   });
 
-  test('with the signature of another entry, or with another time than the signed one, is reported', async () => {
+  test('is reported if the signature is for another entry or for another time', async () => {
     const { fixture, first, second } = await blankFirst();
     await fixture.tamper(first, { blanked_at: Number(first.data['blanked_at']) + 1 });
     expect(await fixture.problems()).toEqual(['blanking-forged']);

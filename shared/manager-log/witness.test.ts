@@ -16,7 +16,7 @@ async function* linesOf(...lines: readonly unknown[]) {
 }
 
 /**
- * Creates four entries in the present hour, which has no seal yet, and the log lines of their
+ * Creates four entries in the present hour, which is not sealed yet, and the log lines of their
  * requests.
  */
 async function createUnsealed() {
@@ -32,8 +32,8 @@ async function createUnsealed() {
 }
 
 /**
- * Rewrites the entries from an index on and links each to the one before. A person with access to
- * the database can do this.
+ * Rewrites the entries from an index on, so that each contains the new hash of the previous one. A
+ * person with access to the database could do this.
  */
 async function rewriteFrom(fixture: LogFixture, index: number): Promise<void> {
   const entries = await fixture.entries();
@@ -45,13 +45,13 @@ async function rewriteFrom(fixture: LogFixture, index: number): Promise<void> {
   }
 }
 
-describe('before an hour is sealed, kept log lines show', () => {
-  test('that a correct log is correct', async () => {
+describe('before an hour is sealed, the comparison with log lines', () => {
+  test('reports no problem if the log is correct', async () => {
     const { fixture, witness } = await createUnsealed();
     expect(await fixture.verify('acme', witness)).toMatchObject({ witnessed: 4, problems: [] });
   });
 
-  test('that the log was rewritten together with its chain; nothing else shows this', async () => {
+  test('finds that the log was rewritten together with its chain, which cannot be found otherwise', async () => {
     const { fixture, witness } = await createUnsealed();
     await rewriteFrom(fixture, 2);
     expect(await fixture.problems()).toEqual([]);
@@ -60,7 +60,7 @@ describe('before an hour is sealed, kept log lines show', () => {
     );
   });
 
-  test('that the end of the log was removed, and which requests had the removed entries', async () => {
+  test('finds that the last entry was removed, and states its place', async () => {
     const { fixture, witness, places } = await createUnsealed();
     await fixture.remove(at(await fixture.entries(), -1));
     expect(await fixture.problems()).toEqual([]);
@@ -75,7 +75,7 @@ describe('before an hour is sealed, kept log lines show', () => {
     ]);
   });
 
-  test('nothing about another tenant, and nothing about expired entries', async () => {
+  test('reports no problem about another tenant or about expired entries', async () => {
     const { fixture, witness } = await createUnsealed();
     await fixture.remove(...(await fixture.entries()));
     expect(await fixture.problems('beta', witness)).toEqual([]);
@@ -84,7 +84,7 @@ describe('before an hour is sealed, kept log lines show', () => {
   });
 });
 
-test('when an hour is sealed, rewritten or removed entries are found without kept lines', async () => {
+test('when an hour is sealed, rewritten entries are found even without log lines', async () => {
   const { fixture, witness } = await createUnsealed();
   fixture.clock.now += microsPerDay;
   await fixture.seal();
@@ -93,7 +93,7 @@ test('when an hour is sealed, rewritten or removed entries are found without kep
   expect(await fixture.problems('acme', witness)).toContain('witnessed-entry-missing');
 });
 
-test('kept log lines show that the latest seal was removed together with its hour and its marker', async () => {
+test('only log lines show that the latest seal was removed together with the entries of its hour', async () => {
   const { fixture } = await createUnsealed();
   fixture.clock.now += microsPerDay;
   await fixture.newWriter().record(entryOf(9));
@@ -110,7 +110,7 @@ test('kept log lines show that the latest seal was removed together with its hou
   expect(await fixture.problems('acme', witness)).not.toContain('witnessed-seal-missing');
 });
 
-test('the lines are found among other lines, as they were logged or as Cloud Logging exports them', async () => {
+test('the lines are found among other lines, in the form in which they were logged or in which Cloud Logging exports them', async () => {
   const { places } = await createUnsealed();
   const [one, two] = places;
   const seal = { message: 'hour sealed', tenant: 'acme', hour: '2026-01-15T12', number: 1 };

@@ -9,7 +9,7 @@ import { createLogFixture, entryOf, minute } from './testing/create-log-fixture.
 import { createFailingStore } from './testing/failing-store.ts';
 
 describe('recording', () => {
-  test('costs one commit on a warm process, without a read or a KMS call', async () => {
+  test('costs one commit when the process has its key, without a read or a call to Cloud KMS', async () => {
     const { newWriter, takeCalls, wrapper } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
@@ -18,7 +18,7 @@ describe('recording', () => {
     expect([takeCalls(), wrapper.calls]).toEqual([{ commit: 1 }, { wrap: 1, unwrap: 0 }]);
   });
 
-  test('only creates documents, and reads, changes or deletes none', async () => {
+  test('only creates documents, and does not read, change or delete any', async () => {
     const fixture = createLogFixture();
     const refuse = () => Promise.reject(new Error('not granted'));
     const createOnly: Store = {
@@ -60,7 +60,7 @@ describe('recording', () => {
     expect(JSON.stringify(stored)).not.toContain('member-1');
   });
 
-  test('refuses invalid fields, and names the field but not its value', async () => {
+  test('refuses invalid fields with an error that contains the name of the field', async () => {
     const { newWriter, takeCalls } = createLogFixture();
     const writer = newWriter();
     for (const [field, value] of [
@@ -76,7 +76,7 @@ describe('recording', () => {
     expect(takeCalls()).toEqual({});
   });
 
-  test('throws when KMS denies, and works again when KMS permits', async () => {
+  test('throws if Cloud KMS denies access, and works again when it permits access', async () => {
     const { newWriter, wrapper, entries } = createLogFixture();
     const writer = newWriter();
     wrapper.state = 'denied';
@@ -87,7 +87,7 @@ describe('recording', () => {
     expect(await entries()).toHaveLength(1);
   });
 
-  test('continues with its cached key while KMS is down', async () => {
+  test('continues with the key in memory while Cloud KMS is not available', async () => {
     const { newWriter, wrapper, entries } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
@@ -98,7 +98,7 @@ describe('recording', () => {
 });
 
 describe('within ten minutes', () => {
-  test('the same manager, action and target give one entry for each process, even if they are simultaneous', async () => {
+  test('the same manager, action and target cause one entry for each process, even if the requests are simultaneous', async () => {
     const { newWriter, entries, takeCalls, problems } = createLogFixture();
     const writers = [newWriter(), newWriter(), newWriter()];
     await Promise.all(
@@ -112,7 +112,7 @@ describe('within ten minutes', () => {
     expect([(await entries()).length, await problems()]).toEqual([6, []]);
   });
 
-  test('another manager, action, target, outcome or tenant gives another entry', async () => {
+  test('another manager, action, target, outcome or tenant causes another entry', async () => {
     const { newWriter, entries } = createLogFixture();
     const writer = newWriter();
     const others = [
@@ -127,7 +127,7 @@ describe('within ten minutes', () => {
     expect([(await entries()).length, (await entries('beta')).length]).toEqual([5, 1]);
   });
 
-  test('start again at every full ten minutes of the clock', async () => {
+  test('begin again at every full ten minutes of the clock', async () => {
     const { newWriter, entries, clock } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
@@ -139,7 +139,7 @@ describe('within ten minutes', () => {
     expect(await entries()).toHaveLength(2);
   });
 
-  test('a foreign document at the path of an entry does not count as the entry', async () => {
+  test('a foreign document with the id of an entry is not taken for the entry', async () => {
     const fixture = createLogFixture();
     const ids: string[] = [];
     const store = createFailingStore(fixture.store, (commit, writes) => {
@@ -149,12 +149,11 @@ describe('within ten minutes', () => {
     const place = await fixture.newWriter(store).record(entryOf(1));
     const [entry, ...others] = await fixture.entries();
     expect([entry?.data['entry_hash'], others]).toEqual([place.hash, []]);
-    // Each of the four attempts has an entry and a marker, and no attempt repeats an id of an
-    // earlier one.
+    // Each of the four attempts has an entry and a marker. No attempt uses an id of an earlier one.
     expect(new Set(ids).size).toBe(8);
   });
 
-  test('an id reveals nothing of its entry, so that nobody can occupy its path beforehand', async () => {
+  test('the id of an entry is random, so nobody can create a document with this id beforehand', async () => {
     const { newWriter, entries } = createLogFixture();
     for (const writer of [newWriter(), newWriter()]) await writer.record(entryOf(1));
     const ids = (await entries()).map(({ ref }) => ref.id);
@@ -162,7 +161,7 @@ describe('within ten minutes', () => {
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  test('the caller gets the place of the entry, even if no new entry is written', async () => {
+  test('the caller gets the place of the entry, even if the same entry was already recorded', async () => {
     const { newWriter, entries, clock } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
@@ -181,7 +180,7 @@ describe('within ten minutes', () => {
     expect(await writer.record(entryOf(2))).toMatchObject({ seq: 2 });
   });
 
-  test('the next attempt writes an entry that could not be written', async () => {
+  test('if an entry could not be written, the next attempt writes it', async () => {
     const fixture = createLogFixture();
     const store = createFailingStore(fixture.store, (commit) => (commit < 2 ? 'lost' : 'ok'));
     const writer = fixture.newWriter(store);

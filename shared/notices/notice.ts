@@ -19,8 +19,10 @@ export type Told = {
   /** Names of the fields that were corrected. */
   readonly corrected?: readonly string[];
   readonly erasure?: string | undefined;
-  /** The whole category, up to this instant. */
+  /** The whole category, up to this instant; without a category, everything of the tenant. */
   readonly upTo?: Instant;
+  /** When it is sent, if not at once. */
+  readonly dueAt?: Instant;
 };
 
 /** The parts that are needed to write a notice. None of them decrypts. */
@@ -48,10 +50,10 @@ function newNotice(deps: NoticeDeps, route: NoticeRoute, told: Told): NewNotice 
   const id = newRecordId(deps);
   const ref = { tenant: deps.tenant, collection: notices.id, id };
   const createdAt = deps.now();
-  const { event, category, records, corrected, erasure, upTo } = told;
+  const { event, category, records, corrected, erasure, upTo, dueAt = createdAt } = told;
   const data = {
     created_at: createdAt,
-    expires_at: createdAt + shownMicros,
+    expires_at: dueAt + shownMicros,
     purge_shard: purgeShard(id, deps.purgeShards),
     endpoint: route.endpoint,
     event,
@@ -61,8 +63,8 @@ function newNotice(deps: NoticeDeps, route: NoticeRoute, told: Told): NewNotice 
     ...(erasure !== undefined && { erasure }),
     ...(upTo !== undefined && { up_to: upTo }),
     state: 'waiting',
-    due_at: createdAt,
-    until: createdAt + deliveryMicros,
+    due_at: dueAt,
+    until: dueAt + deliveryMicros,
     attempts: 0,
   };
   return { route, ref, createdAt, write: { kind: 'create', ref, data } };

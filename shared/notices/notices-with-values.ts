@@ -21,6 +21,8 @@ import { type OpenSecretsDeps, openSecrets } from './open-secrets.ts';
 export type NamedValue = {
   readonly field: string;
   readonly value: string;
+  /** The record with this value, where a notice is about deleted records. */
+  readonly record?: string;
   /** Set when a correction has replaced the value. */
   readonly until_corrected?: true;
 };
@@ -30,6 +32,7 @@ export type MatchedValue = {
   readonly field: string;
   readonly secret: string;
   readonly hmac: string;
+  readonly record?: string;
   readonly until_corrected?: true;
 };
 

@@ -37,7 +37,7 @@ export function apiKeyOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'listApiKeys',
         summary: 'List the API keys',
         description:
-          'Never the keys themselves. For each key `scopes_used` says which of its scopes it has used, and when, to the day.',
+          'The list does not contain the keys themselves. For each key `scopes_used` gives the scopes that it has used, and the days of their use.',
         tags,
         scope: 'tenant',
         responses: {
@@ -56,7 +56,7 @@ export function apiKeyOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'issueApiKey',
         summary: 'Create an API key',
         description:
-          'The answer is the only time the key is shown. A repetition under the same `Idempotency-Key` creates no second one and answers the first with `key` null, because nothing keeps it: when that answer got lost, revoke the key and create another. `tenant` is the right to give any right: keep such keys apart. To rotate a key, name the old one in `replaces`: it works on for `overlap_days`, then ends.',
+          'Only this answer shows the key. A repetition under the same `Idempotency-Key` creates no second key. It answers `key` null, because Mayfly does not store the key. If the first answer was lost, revoke the key and create another. A key with the scope `tenant` can give any right, so keep such keys separate. To rotate a key, name the old one in `replaces`. The old key stays valid for `overlap_days`, and then ends.',
         tags,
         scope: 'tenant',
         remembered: true,

@@ -69,7 +69,7 @@ export const categoryExamples: { readonly [categoryId: string]: CategoryExample 
       trace_id: 'trace-4bf92f',
       conversation_id,
     },
-    note: '`http_body` is kept in debug mode only: elsewhere it is dropped, not refused.',
+    note: '`http_body` is stored only in debug mode. Otherwise it is dropped, not refused.',
   },
   customers: {
     sent: {
@@ -109,9 +109,9 @@ export const categoryExamples: { readonly [categoryId: string]: CategoryExample 
       opt_in: 'single',
     },
     added: { status: 'confirmed', confirmed_at: '2026-11-23T09:30:00.000Z' },
-    note: 'newsletter, reminder and profiling need `email`, sms needs `phone`, web_push needs `push_endpoint`, and `push_keys` for whoever sends to it.',
+    note: 'newsletter, reminder and profiling need `email`, sms needs `phone`, web_push needs `push_endpoint`. Senders of web push messages also need `push_keys`.',
     exportNote:
-      'Mayfly is no long-term archive of proof: what you must prove for longer, keep elsewhere.',
+      'Mayfly is no long-term archive of proof. If you must prove a consent for longer, store the proof elsewhere.',
   },
   coupon_codes: {
     sent: {},
@@ -119,17 +119,17 @@ export const categoryExamples: { readonly [categoryId: string]: CategoryExample 
   },
   loyalty_transactions: {
     sent: { email, coins: 10, reason: 'einkauf', reference: 'bestellung-1042' },
-    note: 'Coins are earned, or with a minus spent: the oldest first, and never more than the balance. An array is worked out in its order. Coins expire with the transaction that earned them; deleting it takes what is left of them, deleting a spending gives nothing back. A person’s coins of up to 3,000 earnings can be spent at once.',
+    note: 'Positive coins are earned, and negative coins are spent: the oldest first, and never more than the balance. An array is processed in its order. Coins expire with the transaction that earned them. If that transaction is deleted, its unspent coins are lost. If a spending is deleted, the person gets nothing back. One request can spend a person’s coins of up to 3,000 earnings.',
     fails: ['insufficient-coins'],
   },
   loyalty_redemptions: {
     sent: { ...person, reward_id: 'vase-klein', coins: 2 },
-    note: 'Spends the coins in the same commit, by a transaction whose reference is the redemption’s id: both are stored or none. Deleting a redemption gives nothing back.',
+    note: 'The same commit spends the coins, with a transaction whose reference is the redemption’s id. Both are stored, or none. If a redemption is deleted, the person gets nothing back.',
     fails: ['insufficient-coins'],
   },
   raffle_participations: {
     sent: { ...person, raffle_id: '5f0c6b1e9a7d43f28c1b0e6d7a94f235' },
-    note: 'The raffle exists and runs, and its policy lets the person take part; an instant win answers `outcome`, and `prize` when it won.',
+    note: 'The raffle must exist and run, and its policy must allow the participation. An instant win answers `outcome`, and `prize` if the person won.',
     fails: ['already-participating', 'raffle-not-started', 'raffle-ended'],
     correctionFails: ['already-participating'],
   },

@@ -1,11 +1,12 @@
 import type { Category } from '#shared/categories/define-category.ts';
-import { correctionSchema, createSchema } from '#shared/categories/record-schema.ts';
+import { correctionSchema } from '#shared/categories/record-schema.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
 import { narrowedExportOptions } from '#shared/records/export-options.ts';
 import { pageSizeDefault, pageSizeMax } from '#shared/records/page.ts';
 import { describeField, describeProperties } from './describe-field.ts';
 import { defaultWords, jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';
+import { newRecordSchema } from './or-external.ts';
 
 /** The name of a category's component: `chat_messages` -> `ChatMessages`. */
 export function componentName(category: Category): string {
@@ -32,14 +33,14 @@ export function recordSchema(category: Category): JsonSchema {
       created_at: schemaRef('Timestamp'),
       expires_at: {
         ...schemaRef('Timestamp'),
-        description: 'From then on no interface shows it; it is deleted soon after.',
+        description: 'From then on no interface shows the record. It is deleted soon after.',
       },
       ...Object.fromEntries(fields),
       masked: {
         type: 'array',
         items: { type: 'string' },
         description:
-          'Only for people who read without personal fields: the names of those left out.',
+          'The names of the omitted fields, for people who read without personal fields.',
       },
     },
     required: [...always, ...required.map(([name]) => name)],
@@ -54,7 +55,7 @@ const always = ['id', 'created_at', 'expires_at'];
  */
 export function changedSchema(category: Category): JsonSchema {
   const description =
-    'The record, to keys that may read the category; to others its fields are those that the request sent.';
+    'The record. A key that may not read the category gets only the fields that its request sent.';
   return { ...recordSchema(category), description, required: always };
 }
 
@@ -71,11 +72,11 @@ export function pageSchema(item: string): JsonSchema {
       items: { type: 'array', maxItems: pageSizeMax, items: schemaRef(item) },
       next_cursor: {
         oneOf: [schemaRef('Cursor'), { type: 'null' }],
-        description: 'As `cursor`, asks for the next page; null when this is the last.',
+        description: 'Send it as `cursor` to get the next page. It is null on the last page.',
       },
       newest_cursor: {
         oneOf: [schemaRef('Cursor'), { type: 'null' }],
-        description: 'As `after`, asks for what has come since.',
+        description: 'Send it as `after` to get newer items.',
       },
     },
     required: ['items', 'next_cursor', 'newest_cursor'],
@@ -112,24 +113,19 @@ export function categorySchemas(category: Category): { [name: string]: JsonSchem
     [name]: recordSchema(category),
     [`${name}Page`]: pageSchema(name),
     ...(category.createdBy === 'caller' && {
-      [`${name}Create`]: describeProperties(
-        category,
-        jsonSchemaOf(createSchema(category), 'input'),
-      ),
+      [`${name}Create`]: describeProperties(category, newRecordSchema(category)),
     }),
     ...(isChangedInPart(category) && { [`${name}Changed`]: changedSchema(category) }),
     ...(category.correctable && {
       [`${name}Correction`]: {
         ...describeProperties(category, jsonSchemaOf(correctionSchema(category), 'input')),
         minProperties: 1,
-        description:
-          'The fields that change; null removes one, or a key in a field that holds JSON.',
+        description: 'The changed fields. null removes a field, or a key in a JSON field.',
       },
     }),
     [`${name}Export`]: {
       ...jsonSchemaOf(narrowedExportOptions(category), 'input'),
-      description:
-        'How an export is written, how it is protected, and what narrows it: the filters of the list.',
+      description: 'The form of an export, its password, and the filters of the list.',
     },
     ...(lookupFields(category).length > 0 && { [`${name}Search`]: searchSchema(category) }),
   };

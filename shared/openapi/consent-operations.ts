@@ -28,7 +28,7 @@ const confirm: RouteDraft = {
     tagged: true,
     summary: 'Confirm a pending consent',
     description:
-      'The second step of a double opt-in. The consent is then kept for 180 days from its creation. One that is confirmed stays as it is. One that was withdrawn cannot be confirmed, nor one that was pending when the same person withdrew another of the same type: it stays pending until it expires.',
+      'The second step of a double opt-in. The consent is then kept for 180 days from its creation. A confirmed consent does not change. A withdrawn consent cannot be confirmed. A pending consent cannot be confirmed either if the same person has withdrawn another consent of its type since. It stays pending until it expires.',
     tags,
     scope: `${marketingConsents.id}:write`,
     parameters,
@@ -69,7 +69,7 @@ const withdraw: RouteDraft = {
     tagged: true,
     summary: 'Withdraw a consent',
     description:
-      'And whatever else the same person has given of the same type by then: a person withdraws from a purpose, not a record. What was confirmed is withdrawn, what is pending cannot be confirmed any more. What was said stays as proof until its expiry, which does not move. Repeated, it keeps the first instant.',
+      'Withdraws also all other consents of the same type that the person has given until then, because a person withdraws from a purpose, not from a record. Confirmed consents are withdrawn. Pending consents cannot be confirmed any more. The consents stay as proof until their expiry, which does not change. A repetition keeps the first time of withdrawal.',
     tags,
     scope: `${marketingConsents.id}:write`,
     parameters,
@@ -108,13 +108,13 @@ const proof: RouteDraft = {
   operation: {
     operationId: 'readConsentProof',
     summary: 'Prove a consent (Art. 7(1) GDPR)',
-    description: `Who agreed when, to which wording, from which IP address; confirmed when and from where, withdrawn when. ${archiveNote}`,
+    description: `Gives the person, the wording, the times of consent, confirmation and withdrawal, and the IP addresses. ${archiveNote}`,
     tags,
     scope: `${marketingConsents.id}:read`,
     parameters,
     responses: {
       '200': {
-        description: 'The proof; what is not known is null.',
+        description: 'The proof. Unknown values are null.',
         content: jsonContent(schemaRef('ConsentProof'), 'A consent in force', {
           id: record['id'],
           type: 'newsletter',
@@ -141,7 +141,7 @@ const summary: RouteDraft = {
   operation: {
     operationId: 'summariseConsents',
     summary: 'Count consents, and see which end without an export',
-    description: `The live consents of each type by status. \`ends_soon\` counts the confirmed and withdrawn ones that end within ${soonDays} days, and those of them that no complete export has held: Mayfly is no long-term archive of proof, so they are gone for good unless they are exported before their day. An export counts as complete when all of it has left, as CSV or as an archive.`,
+    description: `Counts the live consents of each type by status. \`ends_soon\` counts the confirmed and withdrawn consents that end within ${soonDays} days, and how many of them were never in a complete export. Mayfly is no long-term archive of proof, so export them before they expire. An export is complete when its last byte was sent, as CSV or as an archive.`,
     tags,
     scope: `${marketingConsents.id}:read`,
     responses: {
@@ -173,7 +173,7 @@ const ending: RouteDraft = {
       {
         name: 'never_exported',
         in: 'query',
-        description: 'With `true`, only those that no complete export has held.',
+        description: 'With `true`, only consents that were never in a complete export.',
         schema: { type: 'string', enum: ['true', 'false'] },
       },
     ],
@@ -243,7 +243,7 @@ export const consentSchemas: { readonly [name: string]: JsonSchema } = {
         type: 'array',
         items: { type: 'string' },
         description:
-          'Only for people who read without personal fields: the names of those left out.',
+          'The names of the omitted fields, for people who read without personal fields.',
       },
     },
   },

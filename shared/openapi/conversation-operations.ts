@@ -33,19 +33,19 @@ const narrowing: readonly Parameter[] = [
     name: 'last_author',
     in: 'query',
     description:
-      'Only where the last message is by this author; unanswered ones end with `customer`.',
+      'Only conversations whose last message is by this author. Unanswered conversations end with `customer`.',
     schema: jsonSchemaOf(author.schema, 'input'),
   },
   {
     name: 'last_after',
     in: 'query',
-    description: 'Only where the last message came after this.',
+    description: 'Only conversations whose last message came after this.',
     schema: schemaRef('Timestamp'),
   },
   {
     name: 'last_before',
     in: 'query',
-    description: 'Only where the last message came before this.',
+    description: 'Only conversations whose last message came before this.',
     schema: schemaRef('Timestamp'),
   },
 ];
@@ -64,7 +64,7 @@ const listConversations: RouteDraft = {
     operationId: 'listConversations',
     summary: 'List conversations',
     description:
-      'Live conversations, the one with the latest message first; or the one that goes first, which has no `after` and whose `newest_cursor` is null.',
+      'Live conversations, the one with the latest message first, or the next to expire first. The order by expiry has no `after`, and its `newest_cursor` is null.',
     tags,
     scope: 'chat_messages:read',
     parameters: [
@@ -92,13 +92,13 @@ const readConversation: RouteDraft = {
     operationId: 'readConversation',
     summary: 'Read a conversation',
     description:
-      'Its live messages in the order they came, or from the end; an unknown conversation has none.',
+      'Its live messages in their order, or from the end. An unknown conversation has none.',
     tags,
     scope: 'chat_messages:read',
     parameters: [
       conversationId,
       ...pageParameters,
-      orderParameter('From which end it is read.', readingOrders),
+      orderParameter('The end from which the conversation is read.', readingOrders),
     ],
     responses: {
       '200': {
@@ -120,7 +120,7 @@ const describeConversation: RouteDraft = {
     operationId: 'describeConversation',
     summary: 'See what is known about a conversation',
     description:
-      'When it began and goes, and whom it was said to be with: only by what, because the value itself is kept nowhere.',
+      'Gives the beginning and the expiry of the conversation, and whether a person is linked to it. Of the person it gives only the kind of identifier, because the value is stored nowhere.',
     tags,
     scope: 'chat_messages:read',
     parameters: [conversationId],
@@ -144,6 +144,34 @@ const describeConversation: RouteDraft = {
   },
 };
 
+const identifyConversation: RouteDraft = {
+  method: 'post',
+  path: '/v1/conversations/identify',
+  operation: {
+    operationId: 'identifyConversation',
+    summary: 'Get the id of a conversation that another system names',
+    description:
+      'The keyed hash that is the `conversation_id` wherever `conversation_external_id` was sent, for use in URLs. Nothing is read: the conversation may not exist yet. `instance_external_id` has the same id.',
+    tags,
+    scope: 'chat_messages:read',
+    requestBody: {
+      required: true,
+      content: jsonContent(schemaRef('ConversationExternal'), 'A conversation in WhatsApp', {
+        conversation_external_id: '+49 30 23125 014',
+      }),
+    },
+    responses: {
+      '200': {
+        description: 'The id.',
+        content: jsonContent(schemaRef('ConversationIdentified'), 'An id', {
+          conversation_id: `x-${'3f7a'.repeat(10)}`,
+        }),
+      },
+    },
+    fails: [...callerCodes, ...bodyCodes, 'keys-unavailable'],
+  },
+};
+
 const deleteConversation: RouteDraft = {
   method: 'delete',
   path: '/v1/conversations/{id}',
@@ -151,7 +179,7 @@ const deleteConversation: RouteDraft = {
     operationId: 'deleteConversation',
     summary: 'Delete a conversation',
     description:
-      'Its messages, and who it was said to be with, are deleted before the answer. Their data keys, which they share with others, stay until an hour after the end of their buckets. Safe to repeat; a conversation that is not there is gone already. What other categories hold of it stays.',
+      'Deletes its messages and its link to a person before the answer. Their data keys, which other records share, stay until an hour after the end of their buckets. You may repeat the request: a missing conversation counts as deleted. Records of other categories stay.',
     tags,
     scope: 'chat_messages:delete',
     parameters: [conversationId],
@@ -170,9 +198,9 @@ const setSubject: RouteDraft = {
   path: '/v1/conversations/{id}/subject',
   operation: {
     operationId: 'setSubject',
-    summary: 'Say who a conversation is with',
+    summary: 'Link a conversation to a person',
     description:
-      'So that erasing the person finds the conversation. Only a keyed hash is kept; the value is never answered. It goes with the conversation, with its last message that is deleted by hand, and with the category.',
+      'An erasure of the person then finds the conversation. Mayfly stores only a keyed hash, and never answers the value. The link is deleted with the conversation, with its last message that is deleted by hand, and with the category.',
     tags,
     scope: 'chat_messages:write',
     parameters: [conversationId],
@@ -184,7 +212,7 @@ const setSubject: RouteDraft = {
     },
     responses: {
       '200': { description: 'Said again.', content: subjectSet },
-      '201': { description: 'Said for the first time.', content: subjectSet },
+      '201': { description: 'The conversation had no link before.', content: subjectSet },
     },
     fails: [...callerCodes, ...bodyCodes, 'category-off', 'record-not-found', 'keys-unavailable'],
   },
@@ -193,6 +221,7 @@ const setSubject: RouteDraft = {
 /** The operations on chat messages, in addition to the generic ones. */
 export const conversationOperations: readonly RouteDraft[] = [
   listConversations,
+  identifyConversation,
   describeConversation,
   readConversation,
   deleteConversation,

@@ -30,6 +30,7 @@ const status = {
     { at: '2026-11-24T00:02:00.000Z', loaded: 5_000, used: 610 },
     { at: '2026-11-25T00:02:00.000Z', loaded: 5_000, used: 1_190 },
   ],
+  recent: { since: '2026-11-23T09:30:00.000Z', used: 1_204 },
 };
 const poolContent = jsonContent(schemaRef('CouponPool'), 'The pool', pool);
 const claimCodes = [
@@ -44,7 +45,7 @@ const claimCodes = [
   'category-off',
 ] as const;
 const toWriters =
-  ' A key that may not read the category is told the code, its pool, and of the customer what it sent itself.';
+  ' A key that may not read the category gets only the code, its pool, and the customer fields of its own request.';
 
 const listPools: RouteDraft = {
   method: 'get',
@@ -76,7 +77,8 @@ const createPool: RouteDraft = {
   operation: {
     operationId: 'createCouponPool',
     summary: 'Create a pool',
-    description: 'An empty pool. Its kind, its policy and how it compares codes stay as they are.',
+    description:
+      'Creates an empty pool. Its kind, its policy and its comparison of codes never change.',
     tags,
     scope: 'coupon_codes:write',
     remembered: true,
@@ -88,7 +90,8 @@ const createPool: RouteDraft = {
           examples: {
             example: { summary: 'Coupons that are given out', value: sent },
             codes: {
-              summary: 'Codes that are typed from a product, compared past case, spaces and dashes',
+              summary:
+                'Codes that people type from a product, compared without case, spaces and dashes',
               value: { name: 'etikett-2026', kind: 'code', policy: 'unrestricted', fold: true },
             },
           },
@@ -105,13 +108,13 @@ const loadParameters: readonly Parameter[] = [
     name: 'header',
     in: 'query',
     description:
-      'Whether the first line is a header; `text/csv; header=present` and `header=absent` say the same. Where neither does, a first line that looks like a header is refused.',
+      'Whether the first line is a header. `text/csv; header=present` and `header=absent` mean the same. Without both, a first line that looks like a header is refused.',
     schema: { type: 'boolean' },
   },
   {
     name: 'dry_run',
     in: 'query',
-    description: 'Only tries the file.',
+    description: 'Only tries the file, and stores nothing.',
     schema: { type: 'boolean', default: false },
   },
 ];
@@ -132,7 +135,7 @@ const loadCodes: RouteDraft = {
   operation: {
     operationId: 'loadCouponCodes',
     summary: 'Load codes',
-    description: `All codes of a file become usable at once, or none does. Codes that stand in the file twice, that the pool holds, or that it ever held are refused, as are lines with more than one column or with characters that nobody sees: \`errors\` names the lines. At most 2 MiB and ${loadCodesMax.toLocaleString('en')} codes. With \`dry_run\` the file is only tried: nothing is stored, the answer shows what would be, and \`Idempotency-Key\` says nothing.`,
+    description: `All codes of a file become usable at once, or none does. Mayfly refuses codes that are twice in the file, and codes that the pool has or ever had. It also refuses lines with more than one column or with invisible characters. \`errors\` names the lines. At most 2 MiB and ${loadCodesMax.toLocaleString('en')} codes. With \`dry_run\` the file is only tried. Nothing is stored, the answer shows the effect, and \`Idempotency-Key\` is ignored.`,
     tags,
     scope: 'coupon_codes:write',
     parameters: [id, ...loadParameters],
@@ -154,7 +157,7 @@ const loadCodes: RouteDraft = {
     },
     responses: {
       '200': {
-        description: 'With `dry_run`: what the file holds. Nothing was stored.',
+        description: 'With `dry_run`: the content of the file. Nothing was stored.',
         content: jsonContent(schemaRef('CouponFileTrial'), 'A file with faults', trial),
       },
       '201': { description: 'Loaded: the pool.', content: poolContent },
@@ -180,9 +183,9 @@ const readPool: RouteDraft = {
   path: '/v1/coupon-pools/{id}',
   operation: {
     operationId: 'readCouponPool',
-    summary: 'Show how a pool stands',
+    summary: 'Show the state of a pool',
     description:
-      'Its stock now and day by day, and how many used codes are still tied to a person. Everything is counted, whatever the number of codes; nothing of a person is told.',
+      'Gives its stock now and day by day, and how many used codes still have a record of a person. All numbers are exact counts. The answer contains nothing about a person.',
     tags,
     scope: 'coupon_codes:read',
     parameters: [id],
@@ -211,21 +214,25 @@ const closePool: RouteDraft = {
     operationId: 'closeCouponPool',
     summary: 'Close a pool for good',
     description:
-      'Deletes its unused codes. Nothing is loaded, given out or handed in any more: that answers `pool-closed`, within 5 s everywhere, and for good once all unused codes are gone. What was given out or handed in stays as it is, and a customer who asks again within their turn gets their coupon. Of a large stock a request deletes 4,000 codes and answers 202 with what is left; ask again for more, or leave it: a sweep does the rest within minutes. A closed pool answers the same again. A close with `at_most` is refused when the pool holds more unused codes than that.',
+      'Deletes its unused codes. From then on nobody can load, give out or redeem codes: within 5 s such requests get `pool-closed`. Given and redeemed codes do not change. A customer who asks again within their turn gets the same coupon. One request deletes 4,000 codes. If codes are left, it answers 202 with their number. Then repeat the request, or a sweep deletes the rest within minutes. A closed pool gives the same answer again. If the pool has more unused codes than `at_most`, the request is refused.',
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],
     remembered: true,
     requestBody: {
       required: true,
-      content: jsonContent(schemaRef('CouponPoolClosing'), 'With what was shown before', {
-        confirm: true,
-        at_most: 3_796,
-      }),
+      content: jsonContent(
+        schemaRef('CouponPoolClosing'),
+        'With the number that was shown before',
+        {
+          confirm: true,
+          at_most: 3_796,
+        },
+      ),
     },
     responses: {
       '200': {
-        description: 'Closed, and nothing is left.',
+        description: 'Closed, and no unused code is left.',
         content: jsonContent(schemaRef('CouponPool'), 'The pool', closed),
       },
       '202': {
@@ -257,9 +264,9 @@ const lookCodeUp: RouteDraft = {
   path: `/v1/${couponCodes.path}/lookup`,
   operation: {
     operationId: 'lookUpCouponCode',
-    summary: 'Find out what became of a code',
+    summary: 'Find the state of a code',
     description:
-      'Finds a code by its text, which stands in the body, in the pools that hold or held it: in stock, given out, handed in, or used by somebody who is forgotten. Codes are compared as their pools compare them. A request looks into 100 pools unless `limit` says otherwise. Who may read codes only masked is told the same without personal fields.',
+      'Finds a code by its text in the pools that have or had it: in stock, given out, redeemed, or used by a person who was erased. The body contains the text. Codes are compared as their pools compare them. One request searches 100 pools, or `limit` pools. Callers who may read codes only masked get the same without personal fields.',
     tags,
     scope: 'coupon_codes:read',
     requestBody: {
@@ -268,7 +275,7 @@ const lookCodeUp: RouteDraft = {
     },
     responses: {
       '200': {
-        description: 'Where it was found.',
+        description: 'The pools with the code.',
         content: jsonContent(schemaRef('FoundCodes'), 'A coupon that was given out', {
           items: [
             {
@@ -294,8 +301,8 @@ const emitCoupon: RouteDraft = {
   path: '/v1/coupon-pools/{id}/emit',
   operation: {
     operationId: 'emitCoupon',
-    summary: 'Give a coupon out',
-    description: `No two customers ever get the same. A customer who asks again within the turn of the pool’s policy gets the same coupon, as long as its record lives.${toWriters}`,
+    summary: 'Give out a coupon',
+    description: `Two customers never get the same coupon. A customer who asks again within the turn of the pool’s policy gets the same coupon, while its record exists.${toWriters}`,
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],
@@ -305,7 +312,7 @@ const emitCoupon: RouteDraft = {
       content: jsonContent(schemaRef('CouponEmission'), 'To whom', { email }),
     },
     responses: {
-      '200': { description: 'The coupon that the customer had already.', content: emitContent },
+      '200': { description: 'The coupon that the customer already had.', content: emitContent },
       '201': { description: 'Given out.', content: emitContent },
     },
     fails: [...claimCodes, 'pool-empty', 'policy-limit'],
@@ -317,15 +324,15 @@ const redeemCode: RouteDraft = {
   path: '/v1/coupon-pools/{id}/redeem',
   operation: {
     operationId: 'redeemCode',
-    summary: 'Hand a code in',
-    description: `Each code once, compared letter by letter, or past case, spaces and dashes where the pool folds. The answer has the code as it was loaded.${toWriters}`,
+    summary: 'Redeem a code',
+    description: `A code can be redeemed once. Codes are compared letter by letter, or without case, spaces and dashes if the pool folds. The answer contains the code in its loaded form.${toWriters}`,
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],
     remembered: true,
     requestBody: {
       required: true,
-      content: jsonContent(schemaRef('CouponRedemption'), 'Who hands in which', {
+      content: jsonContent(schemaRef('CouponRedemption'), 'A customer and a code', {
         code: 'HERBST-7KQ2',
         email,
       }),

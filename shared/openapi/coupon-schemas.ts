@@ -10,46 +10,50 @@ import { type JsonSchema, schemaRef } from './openapi-document.ts';
 const count: JsonSchema = { type: 'integer', minimum: 0 };
 
 const described = {
-  name: { ...schemaRef('PlainId'), description: 'What people know it by. Kept unencrypted.' },
+  name: { ...schemaRef('PlainId'), description: 'The name of the pool. It is stored unencrypted.' },
   kind: {
     type: 'string',
     enum: poolSchema.shape.kind.options,
-    description: 'Coupons are given out, codes are handed in.',
+    description: 'A pool gives out coupons, or redeems codes.',
   },
   policy: {
     type: 'string',
     enum: poolSchema.shape.policy.options,
     description:
-      'How often a customer gets a coupon or hands a code in: once as long as the record lives, once a day or an ISO week (UTC), or as often as they like.',
+      'How often a customer gets a coupon or redeems a code: once while the record exists, once a day or an ISO week (UTC), or without a limit.',
   },
-  low_stock: { ...count, description: 'The pool is low when so many are left.' },
+  low_stock: { ...count, description: 'The stock is low when this many codes are left.' },
   fold: {
     type: 'boolean',
     description:
-      'Whether codes are compared past case, spaces and dashes when they are loaded and handed in. Only for pools of kind `code`.',
+      'Whether codes are compared without case, spaces and dashes when they are loaded and redeemed. Only for pools of kind `code`.',
   },
 };
 
 const stock = {
   loaded: { ...count, description: 'Codes that were ever loaded.' },
-  used: { ...count, description: 'How many were given out or handed in, for good.' },
+  used: { ...count, description: 'How many codes were given out or redeemed.' },
   left: {
     ...count,
-    description: 'Unused codes. Of a pool that is closing, those still to be deleted.',
+    description: 'Unused codes. In a closing pool these are still to be deleted.',
   },
   low: {
     type: 'boolean',
-    description: 'Whether no more than `low_stock` are left of an open pool.',
+    description: 'Whether an open pool has at most `low_stock` unused codes.',
   },
   state: {
     type: 'string',
     enum: ['open', 'closing', 'closed'],
-    description: 'A pool is closed for good; while it is `closing`, its unused codes are deleted.',
+    description:
+      'A closed pool never opens again. While it is `closing`, its unused codes are deleted.',
   },
 };
 
 const closing = {
-  closed_at: { ...schemaRef('Timestamp'), description: 'When it was closed; not of an open pool.' },
+  closed_at: {
+    ...schemaRef('Timestamp'),
+    description: 'When it was closed; absent for an open pool.',
+  },
   deleted: { ...count, description: 'Unused codes that its closing has deleted so far.' },
 };
 
@@ -68,31 +72,38 @@ const foundProperties = {
     type: 'string',
     enum: ['in_stock', 'given', 'redeemed', 'restricted', 'anonymous'],
     description:
-      'In stock; given to somebody, or handed in by somebody, whose `record` is there; used by somebody whose record is restricted, which only those see who may see restrictions; or used by somebody who is forgotten.',
+      'In stock; given to or redeemed by a person whose `record` exists; used, with a restricted record (only callers who may see restrictions get this state); or used by a person who was erased.',
   },
   record: {
     ...schemaRef('CouponCodes'),
     description:
-      'Who had the code, since when and until when this is known; without personal fields for those who read masked.',
+      'The record of the person, with its times; without personal fields for callers who read masked.',
   },
 };
 
 const statusProperties = {
   ...properties,
-  tied: { ...count, description: 'Used codes whose record still tells who had them.' },
+  tied: { ...count, description: 'Used codes that still have a record of a person.' },
   anonymous: {
     ...count,
-    description: 'Used codes of which nobody can tell any more who had them.',
+    description: 'Used codes without a record of a person.',
   },
   history: {
     type: 'array',
     description:
-      'The stock once a day, over the last 90 days, the earliest first. Counts of nobody.',
+      'The stock on each of the last 90 days, the earliest first. The numbers contain nothing personal.',
     items: {
       type: 'object',
       properties: { at: schemaRef('Timestamp'), loaded: count, used: count },
       required: ['at', 'loaded', 'used'],
     },
+  },
+  recent: {
+    type: 'object',
+    description:
+      'The codes that customers were given or redeemed lately: in the last 30 days, or since a later instant, such as the creation of the pool. Codes of earlier times that were imported do not count.',
+    properties: { since: schemaRef('Timestamp'), used: count },
+    required: ['since', 'used'],
   },
 };
 
@@ -111,30 +122,30 @@ export const couponSchemas: { readonly [name: string]: JsonSchema } = {
   },
   CouponPoolStatus: {
     type: 'object',
-    description: 'A pool, with what became of its codes.',
+    description: 'A pool, with the states of its codes.',
     properties: { ...statusProperties, ...closing },
     required: Object.keys(statusProperties),
   },
   CouponPoolClosing: {
     ...jsonSchemaOf(closingSchema, 'input'),
     description:
-      'Closes the pool when it holds at most `at_most` unused codes, or however many where this is left out.',
+      'Closes the pool if it has at most `at_most` unused codes. Without it, the number does not matter.',
   },
   CodeLookup: jsonSchemaOf(codeLookupSchema, 'input'),
   FoundCode: {
     type: 'object',
-    description: 'A code where a pool holds or held it.',
+    description: 'A code in a pool that has or had it.',
     properties: foundProperties,
     required: ['pool_id', 'pool_name', 'pool_state', 'state'],
   },
   FoundCodes: {
     type: 'object',
-    description: 'Where a code was found, the newest pool first; nothing where it is unknown.',
+    description: 'The pools with the code, the newest first; empty for an unknown code.',
     properties: {
       items: { type: 'array', items: schemaRef('FoundCode') },
       next_cursor: {
         type: ['string', 'null'],
-        description: 'Continues with older pools; null when all were searched.',
+        description: 'Send it to continue with older pools. It is null when all were searched.',
       },
     },
     required: ['items', 'next_cursor'],
@@ -155,24 +166,24 @@ export const couponSchemas: { readonly [name: string]: JsonSchema } = {
   CouponFile: {
     type: 'string',
     description:
-      'One column in UTF-8, a code a line, at most 128 characters each, none of them invisible. Commas, semicolons, bars and tabs separate columns, so a code that holds one stands in quotes; a line `sep=` is refused. Empty lines do not count, nor does the space around a code.',
+      'One column in UTF-8, with a code of at most 128 characters in each line, and no invisible characters. Commas, semicolons, bars and tabs separate columns, so a code with one of them needs quotes. A line `sep=` is refused. Empty lines, and spaces around a code, are ignored.',
   },
   CouponFileTrial: {
     type: 'object',
-    description: 'What a file of codes holds.',
+    description: 'The content of a file of codes.',
     properties: {
       first_codes: {
         type: 'array',
         items: { type: 'string' },
-        description: 'The first codes, as they would be given out or are handed in.',
+        description: 'The first codes, in the form in which they would be given out or redeemed.',
       },
       count: {
         ...count,
-        description: 'How many codes would be loaded if the lines with errors were left out.',
+        description: 'How many codes would be loaded without the lines with errors.',
       },
       duplicates: {
         ...count,
-        description: 'Lines that repeat a code of the file, or one that the pool holds or held.',
+        description: 'Lines that repeat a code of the file, or a code that the pool has or had.',
       },
       errors: {
         type: 'array',

@@ -76,14 +76,14 @@ export function createOperation(category: Category): RouteDraft {
       operationId: `create${name}`,
       tagged: true,
       summary: `Store ${category.title.en.toLowerCase()}`,
-      description: `Stores one record, or an array of up to ${batchRecordsMax} of them, all or none. A batch may take 3 MiB encoded, and hold 100 distinct values of fields that records are found by.${noteOf(category)}`,
+      description: `Stores one record, or an array of up to ${batchRecordsMax} of them, all or none. A batch may have 3 MiB encoded, and 100 different values of fields with a lookup.${noteOf(category)}`,
       tags: [category.title.en],
       scope: `${category.id}:write`,
       remembered: true,
       requestBody: { required: true, content: body },
       responses: {
         '201': {
-          description: 'Stored: the record, or `items` in the order they were sent.',
+          description: 'Stored: the record, or `items` in the order of the request.',
           content: answer,
         },
       },

@@ -19,14 +19,14 @@ const readHistory: RouteDraft = {
   path,
   operation: {
     operationId: 'readCustomerHistory',
-    summary: 'See what the values were before',
-    description: `The last ${predecessorsMax} predecessors of each value, the latest first, with the times of their replacement; of a value that was taken away too. They go with the customer.`,
+    summary: 'List earlier values',
+    description: `The last ${predecessorsMax} earlier values of each key, the latest first, with the times of their replacement. Removed values are included. They are deleted with the customer.`,
     tags,
     scope: `${customers.id}:read`,
     parameters,
     responses: {
       '200': {
-        description: 'The predecessors, by the keys of the values.',
+        description: 'The earlier values, by their keys.',
         content: jsonContent(schemaRef('CustomerHistory'), 'A customer who moved', {
           id: exampleId,
           values: { ort: [{ value: 'Bonn', replaced_at: '2026-11-20T14:05:11.402Z' }] },
@@ -42,8 +42,8 @@ const clearHistory: RouteDraft = {
   path,
   operation: {
     operationId: 'clearCustomerHistory',
-    summary: 'Delete what the values were before',
-    description: 'The values stay. A value that was wrong would else outlive its correction.',
+    summary: 'Delete earlier values',
+    description: 'The present values stay. Use it to remove a wrong value after its correction.',
     tags,
     scope: `${customers.id}:delete`,
     parameters,
@@ -61,7 +61,7 @@ const merge: RouteDraft = {
     operationId: 'mergeCustomer',
     summary: 'Set values of the customer with an email',
     description:
-      'A JSON Merge Patch (RFC 7396) of the live customer with that email; without one it creates the customer. It reaches into `values` key by key, and null removes a key: of modules that set different values at once none loses one. It is an interaction, so the expiry moves.',
+      'A JSON Merge Patch (RFC 7396) of the live customer with that email. If there is none, it creates the customer. It changes single keys of `values`, and null removes a key. So modules that set different values at once do not lose any. It is an interaction, so the expiry moves.',
     tags,
     scope: `${customers.id}:write`,
     tagged: true,
@@ -96,7 +96,7 @@ export const customerSchemas: { readonly [name: string]: JsonSchema } = {
   CustomersMerge: {
     ...describeProperties(customers, jsonSchemaOf(mergeSchema(customers), 'input')),
     description:
-      'The email, the proof, and what changes; null removes a field, or a key of `values`.',
+      'The email, the proof, and the changes. null removes a field, or a key of `values`.',
   },
   CustomerHistory: closed({
     id: schemaRef('RecordId'),

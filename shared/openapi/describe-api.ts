@@ -63,17 +63,17 @@ Errors are \`application/problem+json\` (RFC 9457); programs go by \`code\`. The
 A browser may call from the origins that a tenant has registered, and from no other; credentials come in \`Authorization\`, never as cookies.`;
 
 const fixedTags: readonly Tag[] = [
-  { name: 'Conversations', description: 'What chat messages form.' },
-  { name: 'Raffles', description: 'What is given away, to whom, and how it was drawn.' },
+  { name: 'Conversations', description: 'Conversations, which consist of chat messages.' },
+  { name: 'Raffles', description: 'Raffles, their draws and their winners.' },
   {
     name: 'Persons',
-    description: 'What is stored of one person, erasing it, and receipts of that.',
+    description: 'The data of one person: preview, archives, erasure, and receipts.',
   },
   {
     name: 'Device data',
-    description: 'What pages of a tenant do with the data of one conversation.',
+    description: 'Requests of a tenant’s pages for the data of one conversation.',
   },
-  { name: 'Tenant', description: 'What a tenant’s people see of the whole.' },
+  { name: 'Tenant', description: 'The tenant as a whole: profile, people, keys and reports.' },
   { name: 'Service', description: 'About the service itself.' },
 ];
 
@@ -91,22 +91,25 @@ const headers = {
   'X-Request-Id': header('Id of the request, for support. Not personal.', { type: 'string' }),
   'Content-Disposition': header('Names the file.', { type: 'string' }),
   'Mayfly-Archive-Id': header(
-    'By which the desk names the archive as a proof; nothing of it is stored.',
+    'The desk names the archive as a proof with this id. Mayfly stores nothing of the archive.',
     {
       type: 'string',
     },
   ),
-  'Mayfly-Export-Rows': header('How many rows come, about: records come and go meanwhile.', {
+  'Mayfly-Export-Rows': header(
+    'The approximate number of rows. Records may be added or deleted meanwhile.',
+    {
+      type: 'integer',
+      minimum: 0,
+    },
+  ),
+  'Mayfly-Export-Bytes': header('The approximate number of bytes, estimated from the first rows.', {
     type: 'integer',
     minimum: 0,
   }),
-  'Mayfly-Export-Bytes': header('How many bytes come, about, told from the first rows.', {
-    type: 'integer',
-    minimum: 0,
-  }),
-  'Cache-Control': header('How long it may be kept.', { type: 'string' }),
+  'Cache-Control': header('How long caches may keep it.', { type: 'string' }),
   ETag: header(
-    'The tag of this state, for `If-Match`: it changes with every change, and tells nothing else. An answer of several records has none.',
+    'The tag of this state, for `If-Match`. Every change gives a new tag. An answer with several records has none.',
     { type: 'string' },
   ),
 };
@@ -124,7 +127,7 @@ const securitySchemes = {
     scheme: 'bearer',
     bearerFormat: 'JWT',
     description:
-      'An OIDC token of a person, from an issuer that this service trusts. What they may do depends on their role. Who belongs to several tenants names one in the header `Mayfly-Tenant`.',
+      'An OIDC token of a person, from an issuer that this service trusts. The rights depend on the person’s role. A person with several tenants names one in the header `Mayfly-Tenant`.',
   },
   session: {
     type: 'apiKey',
@@ -197,7 +200,7 @@ export function describeApi(categories: readonly Category[]): OpenApiDocument {
     info: {
       title: 'Mayfly',
       version: '1',
-      summary: 'Personal data that leaves on time.',
+      summary: 'Stores personal data of a conversational platform, and deletes it on time.',
       description: introduction,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },

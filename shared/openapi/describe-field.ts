@@ -5,39 +5,45 @@ import type { JsonSchema } from './openapi-document.ts';
 
 /** The meanings of fields, by their names. A name has the same meaning in every category. */
 const meanings: { readonly [name: string]: string } = {
-  conversation_id: 'The conversation it belongs to, so that erasing the conversation finds it.',
-  experience_id: 'The experience (chatbot, campaign, form) it came from.',
-  instance_id: 'The run of the process; a conversation’s id.',
+  conversation_id:
+    'The conversation of the record, so that erasing the conversation finds the record.',
+  conversation_external_id:
+    'The name of the conversation in another system, such as a phone number. It replaces `conversation_id`, which becomes a keyed hash of it.',
+  instance_external_id:
+    'The name of the run in another system. It replaces `instance_id`, which becomes a keyed hash of it.',
+  experience_id: 'The experience (chatbot, campaign, form) of the record.',
+  instance_id: 'The run of the process: the id of a conversation.',
   author: 'Who wrote it.',
   sent_at: 'When it was sent, if that is not when it was stored.',
   confidence:
-    'How sure the classification is. Up to 0.000001 beyond 0 and 1 is taken for them: float arithmetic leaves that.',
-  reviewed: 'Whether a person has looked at the classification; false unless said.',
-  verdict: 'What that person found.',
-  corrected_intent: 'The intent that would have been right, where the verdict is `corrected`.',
+    'The confidence of the classification. Values up to 0.000001 below 0 or above 1 count as 0 or 1, because of rounding errors.',
+  reviewed: 'Whether a person has reviewed the classification; false by default.',
+  verdict: 'The result of the review.',
+  corrected_intent: 'The right intent, if the verdict is `corrected`.',
   external_id: 'The customer’s ID in the channel.',
-  state: 'Whatever the runtime keeps of the session: any JSON.',
+  state: 'The state of the session in the runtime: any JSON.',
   channel: 'The messenger channel: `whatsapp`, `facebook`, `telegram` and so on.',
-  payload: 'Cards, attachments and all else that the text does not say.',
-  push_keys: 'The keys of the subscription, without which nothing can be sent to `push_endpoint`.',
+  payload: 'Cards, attachments and other parts of the message beside the text.',
+  push_keys:
+    'The keys of the subscription. Without them nobody can send messages to `push_endpoint`.',
   trace_id: 'Trace of the request in your monitoring.',
   changed_at: 'When it was stored or changed last.',
-  file_name: 'Name of its file, where it holds one.',
-  http_body: 'Kept in debug mode only, else dropped unread.',
-  authenticated_by: 'How the customer has proved who they are. Without proof nothing is stored.',
+  file_name: 'The name of its file, if it has one.',
+  http_body: 'Stored only in debug mode, otherwise dropped without being read.',
+  authenticated_by: 'How the customer has proved their identity. Without proof nothing is stored.',
   values: 'Key-value data of the customer.',
-  expires_at: 'When it expires; the promise of the category is the latest.',
-  push_endpoint: 'Where the browser takes web push messages.',
+  expires_at: 'When it expires, at the latest as the category promises.',
+  push_endpoint: 'The address at which the browser receives web push messages.',
   wording_text: 'The wording that the person agreed to.',
   source: 'Where the consent was given.',
-  opt_in: 'Double opt-in is pending until the person confirms, and gone after 14 days.',
+  opt_in: 'A double opt-in is pending until the person confirms, and expires after 14 days.',
   coins: 'Whole coins.',
-  postal_address: 'As it goes onto a parcel.',
+  postal_address: 'The address in the form for a parcel.',
 };
 
 const lookups = {
-  email: 'Searchable; letter case and the spelling of an international domain do not count.',
-  phone: 'Searchable; how the number is written does not count.',
+  email: 'Searchable; letter case and the spelling of an international domain are ignored.',
+  phone: 'Searchable; the spelling of the number is ignored.',
   composed: 'Searchable as a whole.',
   exact: 'Searchable as a whole, letter by letter.',
 } as const;

@@ -7,26 +7,26 @@ type Rule = { readonly rule: string; readonly [name: string]: unknown };
  * `validation-failed` answer.
  */
 const words: { readonly [rule: string]: (rule: Rule) => string } = {
-  'no-dot-segment': () => 'Neither `.` nor `..`, which paths lose.',
+  'no-dot-segment': () => 'Neither `.` nor `..`, because URLs remove these.',
   'not-phone-like': () =>
-    'Refused when it reads like a phone number: 7 to 15 digits alone, or with separators, and no date.',
+    'Refused if it looks like a phone number: 7 to 15 digits, alone or with separators, and no date.',
   'no-invisible-characters': () => 'No invisible characters.',
   'no-outer-spaces': () => 'No spaces around it.',
   'no-lookalike-characters': () =>
     'No full-width forms, and no characters that become another letter, such as the KELVIN SIGN.',
   'domain-name': () =>
-    'Its domain is a name in the DNS, international ones in either spelling, and no IP address.',
+    'Its domain is a DNS name and no IP address. International domains may have either spelling.',
   'a-label-domain': () => 'Labels of its domain that begin with xn-- decode to letters.',
   'well-formed-unicode': () => 'Well-formed Unicode.',
   'cut-at': ({ characters }) =>
-    `Longer than ${Number(characters).toLocaleString('en')} characters it is cut, and ends in \`… [cut]\`.`,
+    `Above ${Number(characters).toLocaleString('en')} characters it is cut, and ends with \`… [cut]\`.`,
   'cut-at-bytes': ({ bytes }) =>
-    `Beyond ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON its text is kept instead, cut, ending in \`… [cut]\`.`,
+    `Above ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON, its text is cut and stored instead, with \`… [cut]\` at the end.`,
   'max-bytes': ({ bytes }) => `At most ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON.`,
   'max-nesting': ({ levels }) => `Nested at most ${String(levels)} deep.`,
   'four-digit-year': () => 'In UTC, its year has four digits.',
   'no-proto-key': () => 'No key is `__proto__`.',
-  'number-too-large': () => 'Numbers fit a double: 1e400 is none.',
+  'number-too-large': () => 'Numbers fit into a double: 1e400 does not.',
 };
 
 /** Rules that are expressed by keywords of the schema. */

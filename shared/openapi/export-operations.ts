@@ -8,7 +8,7 @@ import type { RouteDraft } from './route-draft.ts';
 const headerRef = (name: string) => ({ $ref: `#/components/headers/${name}` });
 
 const csvRules =
-  'streamed as RFC 4180 with a header and a byte order mark. An apostrophe stands before whatever a spreadsheet would take for a formula, at the beginning of a value and behind each comma, semicolon, tab, bar or line break in it, because not every spreadsheet splits the file as it is meant; in JSON such a character is written as its escape. `format=raw` leaves all of this out, and the byte order mark.';
+  'streamed as RFC 4180 with a header and a byte order mark. An apostrophe is added before each formula: at the beginning of a value, and after each comma, semicolon, tab, bar or line break in it, because spreadsheets may split the file at these. In JSON such a character is written as its escape. `format=raw` has unchanged values and no byte order mark.';
 
 /** Describes an export as CSV. */
 export function csvDescription(what: string): string {
@@ -36,7 +36,7 @@ export function archiveOperation(
 ): RouteDraft['operation'] {
   return {
     ...operation,
-    description: `${what} as a CSV in a ZIP archive, streamed; \`format\` and \`separator\` say how it is written, as for the export as CSV. With a password it is encrypted with AES-256 (WinZip AE-2, which 7-Zip and WinZip open). WinZip AES stretches a password by 1,000 rounds of PBKDF2 only, so one under 16 characters is refused: take a random one. The headers tell before the first byte how many rows come and about how many bytes, so that whoever receives it can show how far it is. The password is kept nowhere: without it the archive cannot be opened.`,
+    description: `${what} as a CSV in a ZIP archive, streamed. \`format\` and \`separator\` have the same meaning as for the export as CSV. With a password it is encrypted with AES-256 (WinZip AE-2, which 7-Zip and WinZip open). WinZip AES uses only 1,000 rounds of PBKDF2, so a password under 16 characters is refused. Use a random one. The headers give the number of rows and the approximate number of bytes before the first byte, so that the client can show the progress. The password is stored nowhere. Without it the archive cannot be opened.`,
     requestBody: {
       required: true,
       content: jsonContent(schemaRef(options), 'Encrypted', {

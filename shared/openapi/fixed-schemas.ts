@@ -1,4 +1,5 @@
 import { emailAddress, externalId, phoneNumber } from '#shared/categories/field-schemas.ts';
+import { externalIdSchema } from '#shared/domains/conversations/identify-conversation.ts';
 import { batchRecordsMax } from '#shared/records/batch-limits.ts';
 import { deletedMax } from '#shared/records/delete-records.ts';
 import { exportOptions } from '#shared/records/export-options.ts';
@@ -48,7 +49,7 @@ const conversationParts = closed(
     messages: {
       ...count,
       description:
-        'Live messages. Exact while they were stored in 500 different milliseconds at most; beyond that the 250 latest are, and of older ones a part may be estimated while they expire, and `first_at` with it.',
+        'The number of live messages. It is exact for messages from at most 500 different milliseconds. Above that, a part of the older messages may be estimated while they expire, and `first_at` too.',
     },
     last_message: {
       type: 'object',
@@ -58,7 +59,7 @@ const conversationParts = closed(
         preview: {
           type: 'string',
           maxLength: 200,
-          description: 'How the message begins; not for who reads masked.',
+          description: 'The beginning of the message; absent for callers who read masked.',
         },
       },
       required: ['id', 'author'],
@@ -83,14 +84,14 @@ const saidToBeWith = withOptional(
   {
     customer_id: {
       ...schemaRef('RecordId'),
-      description: 'The customer with that email, for who may read customers.',
+      description: 'The customer with that email, for callers who may read customers.',
     },
   },
 );
 
 const conversationFacts = {
   ...conversation,
-  description: 'A conversation, and whom it was said to be with: by what, never the value.',
+  description: 'A conversation, and the kind of identifier of its person, never the value.',
   properties: {
     ...conversation.properties,
     said_to_be_with: { type: 'array', maxItems: Object.keys(subjects).length, items: saidToBeWith },
@@ -116,7 +117,7 @@ function byExpiry(daysAhead: number) {
     live: count,
     overdue: {
       ...count,
-      description: 'Expired: no interface shows them any more, and they are not deleted yet.',
+      description: 'Expired records that are not deleted yet. No interface shows them.',
     },
     expires: {
       type: 'array',
@@ -132,7 +133,7 @@ const lastPurge: JsonSchema = {
   oneOf: [
     closed({
       at: schemaRef('Timestamp'),
-      complete: { type: 'boolean', description: 'Whether it left nothing that was due.' },
+      complete: { type: 'boolean', description: 'Whether it completed all due work.' },
     }),
     { type: 'null' },
   ],
@@ -144,15 +145,15 @@ const storedBeside = closed({
   title: { type: 'string' },
   category: {
     type: ['string', 'null'],
-    description: 'The category whose keys encrypt it, and whose function owns it.',
+    description: 'The category whose keys encrypt it.',
   },
   personal: {
     type: ['string', 'null'],
-    description: 'What it holds about persons; null: nothing.',
+    description: 'Its data about persons; null if there is none.',
   },
   expiry: closed({
     by: { type: 'string', enum: ['ttl', 'keys', 'never'] },
-    source: { type: 'string', description: 'When its documents go, in words.' },
+    source: { type: 'string', description: 'When its documents are deleted, in words.' },
   }),
   ...byExpiry(7),
 });
@@ -171,7 +172,7 @@ const storedCategory = closed({
       rule: {
         type: 'string',
         enum: ['required', 'advised', 'used'],
-        description: 'Whether the module needs it, is better with it, or uses it.',
+        description: 'Whether the module requires, recommends or uses it.',
       },
       in_use: { type: 'boolean', description: 'Whether the tenant uses the module.' },
     }),
@@ -180,12 +181,12 @@ const storedCategory = closed({
   destination: {
     type: 'string',
     enum: ['server', 'device', 'off'],
-    description: 'Where the tenant lets its data go.',
+    description: 'The place of the tenant’s data.',
   },
   chosen_days: {
     type: ['integer', 'null'],
     minimum: 1,
-    description: 'Days chosen; null: as promised.',
+    description: 'The chosen days; null for the promise.',
   },
   encrypted_fields: texts,
   ...byExpiry(30),
@@ -193,11 +194,11 @@ const storedCategory = closed({
 
 const purgeReport = closed(
   {
-    complete: { type: 'boolean', description: 'Whether nothing that had expired is left.' },
-    failed: { ...count, description: 'Parts that met an error; the next run does them.' },
+    complete: { type: 'boolean', description: 'Whether all expired documents are deleted.' },
+    failed: { ...count, description: 'Parts that failed; the next run repeats them.' },
     deleted: count,
     deleted_by_collection: { type: 'object', additionalProperties: count },
-    tenants_ended: { ...count, description: 'Tenants of which nothing is left.' },
+    tenants_ended: { ...count, description: 'Tenants that are completely deleted.' },
     keys_destroyed: count,
     keys_waiting: count,
     oldest_key_waiting_seconds: {
@@ -211,24 +212,24 @@ const purgeReport = closed(
       minimum: 1,
       maximum: 256,
       description:
-        'Over how many shards documents are spread; more than configured while some are left from a larger number.',
+        'The number of shards with documents. It is higher than configured while documents in higher shards exist.',
     },
     duration_ms: { type: 'integer', minimum: 0 },
   },
-  'What a purge did, in counts.',
+  'The counts of a purge.',
 );
 
 const sealReport = closed(
   {
-    complete: { type: 'boolean', description: 'Whether no finished hour is left unsealed.' },
-    failed: { ...count, description: 'Hours that met an error; the next run seals them.' },
+    complete: { type: 'boolean', description: 'Whether all finished hours are sealed.' },
+    failed: { ...count, description: 'Hours that failed; the next run seals them.' },
     sealed: { ...count, description: 'Hours of tenants that were sealed.' },
-    counted: { ...count, description: 'Tenants whose records that are due today were counted.' },
-    closed: { ...count, description: 'Days of tenants whose receipts of expiry were issued.' },
+    counted: { ...count, description: 'Tenants for which today’s due records were counted.' },
+    closed: { ...count, description: 'Days of tenants with an issued receipt of expiry.' },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     duration_ms: { type: 'integer', minimum: 0 },
   },
-  'What a sealing did, in counts.',
+  'The counts of a sealing.',
 );
 
 const rekeyReport = closed(
@@ -236,12 +237,13 @@ const rekeyReport = closed(
     complete: { type: 'boolean', description: 'Whether nothing is left to renew.' },
     failed: {
       ...count,
-      description: 'Keys, records and tenants that met an error; the next run does them.',
+      description: 'Keys, records and tenants that failed; the next run repeats them.',
     },
-    keys_seen: { ...count, description: 'Wrapped keys and secrets that were looked at.' },
+    keys_seen: { ...count, description: 'Wrapped keys and secrets that were checked.' },
     keys_rewrapped: {
       ...count,
-      description: 'Those that were wrapped anew, under the newest version of their KMS key.',
+      description:
+        'Keys and secrets that were wrapped again, with the newest version of their KMS key.',
     },
     versions_ended: {
       ...count,
@@ -254,9 +256,9 @@ const rekeyReport = closed(
     },
     reencrypted: {
       ...count,
-      description: 'Documents that were sealed anew, because their data key is retired.',
+      description: 'Documents that were sealed again, because their data key is retired.',
     },
-    keys_retired: { ...count, description: 'Retired data keys that were worked on.' },
+    keys_retired: { ...count, description: 'Retired data keys whose documents were processed.' },
     keys_destroyed: { ...count, description: 'Retired data keys that were destroyed.' },
     migrated: {
       ...count,
@@ -264,32 +266,33 @@ const rekeyReport = closed(
     },
     legacy_left: {
       ...count,
-      description: 'Those that cannot be opened, or whose category, pool or raffle is not there.',
+      description:
+        'Imported records that cannot be opened, or whose category, pool or raffle does not exist.',
     },
     legacy_keys_deleted: {
       ...count,
       description: 'Ended keys of older systems that were deleted, because nothing waits for them.',
     },
     tenants: { ...count, description: 'Tenants whose hashes or marks were made by older rules.' },
-    seen: { ...count, description: 'Records of theirs that were looked at.' },
+    seen: { ...count, description: 'Records of these tenants that were checked.' },
     rehashed: { ...count, description: 'Records whose hashes or marks were rewritten.' },
     refused: {
       ...count,
       description:
-        'Values that the present rules refuse: they keep their hash, and nobody can ask for them.',
+        'Values that the present rules refuse. They keep their hash, and nobody can search for them.',
     },
     kept: {
       ...count,
       description:
-        'National phone numbers that were read for another country than the present one, and stay so.',
+        'National phone numbers that were hashed for another country than the present one. They do not change.',
     },
     unopened: {
       ...count,
-      description: 'Documents that cannot be decrypted; they stay as they are.',
+      description: 'Documents that cannot be decrypted. They do not change.',
     },
     duration_ms: { type: 'integer', minimum: 0 },
   },
-  'What a rekeying did, in counts.',
+  'The counts of a rekeying.',
 );
 
 function recordIds(least: number): JsonSchema {
@@ -305,26 +308,28 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   ConversationPage: pageSchema('Conversation'),
   Subject: {
     type: 'object',
-    description: 'Exactly one of email, phone, external_id. Only a keyed hash of it is kept.',
+    description: 'Exactly one of email, phone, external_id. Mayfly stores only a keyed hash of it.',
     properties: {
       ...subjects,
       channel: {
         type: 'string',
         pattern: '^[a-z][a-z0-9_-]{0,31}$',
         description:
-          'The channel that names the person so. With `whatsapp`, digits without a plus are an international phone number.',
+          'The channel of the identifier. With `whatsapp`, digits without a plus are an international phone number.',
       },
     },
     additionalProperties: false,
     ...exactlyOne(Object.keys(subjects)),
   },
+  ConversationExternal: jsonSchemaOf(externalIdSchema, 'input'),
+  ConversationIdentified: closed({ conversation_id: schemaRef('PlainId') }),
   SubjectSet: closed({
     conversation_id: schemaRef('PlainId'),
     expires_at: schemaRef('Timestamp'),
   }),
   ExportOptions: {
     ...jsonSchemaOf(exportOptions, 'input'),
-    description: 'How an export is written, and how it is protected: not at all, or by a password.',
+    description: 'The form of an export, and its password if it has one.',
   },
   Deletion: {
     type: 'object',
@@ -333,10 +338,11 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     additionalProperties: false,
   },
   Deleted: closed({
-    deleted: { ...recordIds(0), description: 'Gone by this request.' },
+    deleted: { ...recordIds(0), description: 'Deleted by this request.' },
     not_found: {
       ...recordIds(0),
-      description: 'There was none: it never existed, has expired, is restricted or deleted.',
+      description:
+        'Not found: it never existed, has expired, is restricted, or was deleted before.',
     },
   }),
   StorageOverview: closed(
@@ -348,7 +354,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
       collections: {
         type: 'array',
         maxItems: 200,
-        description: 'What lies beside the records: every other collection of the tenant.',
+        description: 'Every other collection of the tenant, beside the records.',
         items: storedBeside,
       },
       collections_as_of: {
@@ -356,7 +362,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         description: 'When the collections were counted: at most 5 s ago.',
       },
     },
-    'What is stored and what expires when: numbers only.',
+    'The numbers of stored documents, and of those that expire on each day.',
   ),
   KeysAlive: closed(
     {
@@ -368,46 +374,46 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
           protects: {
             type: 'string',
             description:
-              'The category whose records they encrypt, or what else they encrypt: `members` or `legacy` (imported lines that wait), for example.',
+              'The category whose records they encrypt, or another purpose, for example `members` or `legacy` (waiting imported lines).',
           },
           alive: count,
           due: {
             ...count,
             description:
-              'Whose time has come: the next purge destroys them, unless a record still needs them.',
+              'Due keys. The next purge destroys them, unless a record still needs them.',
           },
           next_destroyed_at: {
             oneOf: [schemaRef('Timestamp'), { type: 'null' }],
             description:
-              'When the next of them may be destroyed; null: there is none, or they stay as long as the tenant.',
+              'When the next of them may be destroyed; null if there is none, or if they stay as long as the tenant.',
           },
           keys: {
             type: 'array',
             maxItems: 8,
-            description: 'The next eight to go, one by one.',
+            description: 'The next eight keys to be destroyed.',
             items: closed({
               made_at: schemaRef('Timestamp'),
               destroyed_from: {
                 oneOf: [schemaRef('Timestamp'), { type: 'null' }],
-                description: 'From then on the purge destroys it, when nothing lies under it.',
+                description: 'From then on the purge destroys the key when no document uses it.',
               },
               records: {
                 type: 'integer',
                 minimum: 0,
-                description: 'Documents that lie under it, expired ones included.',
+                description: 'Documents that use the key, also expired ones.',
               },
             }),
           },
         }),
       },
     },
-    'How many data keys are alive, and when the next is destroyed. Nothing of a key is told.',
+    'The number of data keys, and when the next is destroyed. The answer contains no part of a key.',
   ),
   PurgeReport: purgeReport,
   RekeyReport: rekeyReport,
   KeyRetirement: {
     type: 'object',
-    description: 'Which tenant’s key it is, and why it may no longer seal.',
+    description: 'The tenant of the key, and the reason for its retirement.',
     properties: { tenant: { type: 'string' }, reason: { enum: ['compromised', 'full'] } },
     required: ['tenant', 'reason'],
     additionalProperties: false,
@@ -419,14 +425,14 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   }),
   EraseReport: closed(
     {
-      complete: { type: 'boolean', description: 'Whether nothing that was due is left.' },
-      failed: { ...count, description: 'Tenants that met an error; the next run does them.' },
+      complete: { type: 'boolean', description: 'Whether all due work is complete.' },
+      failed: { ...count, description: 'Tenants that failed; the next run repeats them.' },
       tenants: count,
       deleted: count,
       shortened: count,
       finished: {
         ...count,
-        description: 'Erasures of persons that were cut off and are complete now.',
+        description: 'Interrupted erasures of persons that are complete now.',
       },
       overdue_requests: {
         ...count,
@@ -434,7 +440,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
       },
       ending_restrictions: {
         ...count,
-        description: 'Restricted records that somebody relies on, and that expire within 14 days.',
+        description: 'Restricted records that are still needed, and that expire within 14 days.',
       },
       receipts: { ...count, description: 'Receipts of erasures that had none.' },
       closed_pools: {
@@ -447,7 +453,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
       },
       duration_ms: count,
     },
-    'What a run of the erase sweep did.',
+    'The counts of a run of the erase sweep.',
   ),
   SealReport: sealReport,
   Health: closed({ status: { const: 'ok' } }),

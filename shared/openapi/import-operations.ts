@@ -26,7 +26,7 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
   },
   Imported: {
     type: 'object',
-    description: 'What became of the lines; each is counted once.',
+    description: 'The results of the lines; each line is counted once.',
     properties: {
       lines: { ...count, description: 'Lines that are not empty.' },
       imported: { ...count, description: 'Stored as records.' },
@@ -34,13 +34,13 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
         ...count,
         description: 'Stored with the ciphertexts of the older system, for the task `rekey`.',
       },
-      present: { ...count, description: 'Imported before; nothing was changed.' },
+      present: { ...count, description: 'Imported before, so nothing changed.' },
       expired: { ...count, description: 'Past their expiry; not imported.' },
-      rejected: { ...count, description: 'Not imported, for a reason of their own.' },
+      rejected: { ...count, description: 'Not imported; `rejections` gives the reasons.' },
       rejections: {
         type: 'array',
         maxItems: 1_000,
-        description: 'The first thousand of them.',
+        description: 'The first thousand of these.',
         items: {
           type: 'object',
           properties: {
@@ -73,9 +73,9 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
       as_of: schemaRef('Timestamp'),
       legacy_records: {
         ...count,
-        description: 'Imported records that still hold ciphertexts of the older system.',
+        description: 'Imported records that still have ciphertexts of the older system.',
       },
-      legacy_keys: { ...count, description: 'Keys of the older system that are still kept.' },
+      legacy_keys: { ...count, description: 'Keys of the older system that are still stored.' },
       report: { type: 'string', description: `The same as a JWS of type \`${legacyReportType}\`.` },
     },
     required: ['tenant', 'as_of', 'legacy_records', 'legacy_keys', 'report'],
@@ -124,9 +124,9 @@ const storeLegacyKey: RouteDraft = {
   path: '/v1/legacy-keys/{id}',
   operation: {
     operationId: 'storeLegacyKey',
-    summary: 'Take in a key of an older system',
+    summary: 'Store a key of an older system',
     description:
-      'For operators: the AES key under which `_aes` properties of the lines to be imported are encrypted. It is wrapped at once, opens imported lines and nothing else, and is shown to nobody. A name stays with its key until that is deleted; the same key may be sent again.',
+      'For operators. The key is the AES key that has encrypted the `_aes` properties of the lines to import. Mayfly wraps it at once and shows it to nobody. It opens only imported lines. A name belongs to its key until the key is deleted. You may send the same key again.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [keyName],
@@ -164,7 +164,7 @@ const endLegacyKey: RouteDraft = {
     operationId: 'endLegacyKey',
     summary: 'End a key of an older system',
     description:
-      'For operators: no import uses the key from now on. The task `rekey` still opens waiting lines with it, and deletes it when none of the tenant is left, fifteen minutes later at the earliest; the signed report says so. Repeated, it changes nothing.',
+      'For operators. No import uses the key from now on. The task `rekey` still opens waiting lines with it. It deletes the key when no line of the tenant is left, fifteen minutes later at the earliest. The signed report shows that. A repetition changes nothing.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [
@@ -173,14 +173,14 @@ const endLegacyKey: RouteDraft = {
         name: 'tenant',
         in: 'query',
         required: true,
-        description: 'Whose key it is.',
+        description: 'The tenant of the key.',
         schema: { type: 'string' },
         example: 'blumen',
       },
     ],
     responses: {
       '200': {
-        description: 'Since when it is ended.',
+        description: 'When it was ended.',
         content: jsonContent(schemaRef('LegacyKeyEnded'), 'It', {
           tenant: 'blumen',
           name: 'altsystem',
@@ -207,7 +207,7 @@ const importRecords: RouteDraft = {
     operationId: 'importRecords',
     summary: 'Import records of an older system',
     description:
-      'For operators: JSON Lines, one record a line, of any category. `<field>_aes` is IV and ciphertext of AES/CBC/PKCS5Padding under a legacy key; other fields come in clear. Hashes of the older system are passed over and made anew: about 100 ms a value. A record expires as it would have there, counted from its own dates; what has expired is not imported. A line comes in once, by its `id` and category. Lines that cannot be imported are named with a rule, never with a value.',
+      'For operators. The body is JSON Lines, one record in each line, of any category. `<field>_aes` is IV and ciphertext of AES/CBC/PKCS5Padding under a legacy key. Other fields are unencrypted. Mayfly ignores hashes of the older system and makes new ones, about 100 ms for each value. The expiry of a record counts from its own dates. Expired records are not imported. Each line is imported once, by its `id` and category. The answer names lines that cannot be imported with a rule, never with a value.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [
@@ -215,27 +215,27 @@ const importRecords: RouteDraft = {
         name: 'tenant',
         in: 'query',
         required: true,
-        description: 'Whose records they are.',
+        description: 'The tenant of the records.',
         schema: { type: 'string' },
         example: 'blumen',
       },
       {
         name: 'key',
         in: 'query',
-        description: 'The legacy key by its name; without it only lines in clear are imported.',
+        description: 'The name of the legacy key. Without it only unencrypted lines are imported.',
         schema: { type: 'string' },
       },
       {
         name: 'encoding',
         in: 'query',
-        description: 'How ciphertexts are written. `raw`: each character is a byte.',
+        description: 'The encoding of ciphertexts. `raw`: each character is a byte.',
         schema: { enum: encodings, default: 'base64' },
       },
       {
         name: 'keep_envelopes',
         in: 'query',
         description:
-          'Whether ciphertexts stay as they are until the task `rekey` migrates them. Nobody sees these records before.',
+          'Whether ciphertexts stay unchanged until the task `rekey` migrates them. Nobody sees these records before that.',
         schema: { enum: ['true', 'false'], default: 'false' },
       },
     ],
@@ -247,7 +247,7 @@ const importRecords: RouteDraft = {
           examples: {
             expired: { summary: 'A message that has expired', value: `${expiredLine}\n` },
             live: {
-              summary: 'A customer, and a message in clear',
+              summary: 'A customer, and an unencrypted message',
               value: `${liveLine}\n${clearLine}\n`,
             },
           },
@@ -256,8 +256,8 @@ const importRecords: RouteDraft = {
     },
     responses: {
       '200': {
-        description: 'What became of the lines.',
-        content: jsonContent(schemaRef('Imported'), 'Most came in', {
+        description: 'The results of the lines.',
+        content: jsonContent(schemaRef('Imported'), 'Most lines were imported', {
           lines: 1200,
           imported: 1140,
           kept: 0,
@@ -284,9 +284,9 @@ const reportLegacy: RouteDraft = {
   path: '/v1/imports/{id}',
   operation: {
     operationId: 'reportLegacy',
-    summary: 'See what is left to migrate, signed',
+    summary: 'See the signed number of records to migrate',
     description:
-      'For operators: how many imported records of a tenant still hold ciphertexts of AES/CBC. `npm run verify-receipt` checks the signature without asking the service.',
+      'For operators. The number of a tenant’s imported records that still have AES/CBC ciphertexts. `npm run verify-receipt` checks the signature without the service.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [
@@ -301,7 +301,7 @@ const reportLegacy: RouteDraft = {
     ],
     responses: {
       '200': {
-        description: 'The count, and the same signed.',
+        description: 'The number, and the same signed.',
         content: jsonContent(schemaRef('LegacyReport'), 'None is left', {
           tenant: 'blumen',
           as_of: '2026-11-23T09:30:00.000Z',

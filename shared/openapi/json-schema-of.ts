@@ -21,14 +21,15 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
     plainId,
     {
       name: 'PlainId',
-      description: 'An id or a name that you choose. Kept unencrypted: put nothing personal in it.',
+      description:
+        'An id or a name that you choose. It is stored unencrypted, so it must contain nothing personal.',
     },
   ],
   [
     intentName,
     {
       name: 'IntentName',
-      description: 'An intent as your classifier calls it. Kept unencrypted.',
+      description: 'The name of an intent in your classifier. It is stored unencrypted.',
     },
   ],
   [variableName, { name: 'VariableName', description: 'Name of a process variable.' }],
@@ -37,7 +38,7 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
     {
       name: 'EmailAddress',
       description:
-        'An email address, kept as it was written. Compared without letter case, `bücher.example` as `xn--bcher-kva.example`; dots and plus tags count.',
+        'An email address, stored as it was written. It is compared without letter case, and with `bücher.example` as `xn--bcher-kva.example`. Dots and plus tags are not ignored.',
     },
   ],
   [
@@ -45,7 +46,7 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
     {
       name: 'PersonAddress',
       description:
-        'The email address of somebody who signs in: printable ASCII, its domain as A-labels. It is kept as it was written, and compared without regard to case.',
+        'The email address of a person who signs in, in printable ASCII, with its domain as A-labels. It is stored as it was written, and compared without letter case.',
     },
   ],
   [
@@ -53,15 +54,15 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
     {
       name: 'PhoneNumber',
       description:
-        'A phone number, kept as it was written, and compared as E.164: national ones are read as those of the profile’s `default_region`. One that no country can have is refused.',
+        'A phone number, stored as it was written, and compared as E.164. A national number belongs to the profile’s `default_region`. A number that no country can have is refused.',
     },
   ],
-  [ipAddress, { name: 'IpAddress', description: 'An IPv4 or IPv6 address. A port is cut off.' }],
+  [ipAddress, { name: 'IpAddress', description: 'An IPv4 or IPv6 address. A port is removed.' }],
   [
     instant,
     {
       name: 'Instant',
-      description: 'RFC 3339, with any offset. It is kept as UTC with milliseconds.',
+      description: 'RFC 3339, with any offset. It is stored as UTC with milliseconds.',
     },
   ],
   [mediaType, { name: 'MediaType', description: 'A media type without parameters.' }],
@@ -70,7 +71,7 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
 /** The words that replace a `default` in the description of an optional field. */
 export function defaultWords(usual: unknown): string {
   const text = Array.isArray(usual) && usual.length === 0 ? 'an empty list' : String(usual);
-  return `Unless sent: ${text}.`;
+  return `Default: ${text}.`;
 }
 
 type Direction = 'input' | 'output';

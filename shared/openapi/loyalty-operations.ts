@@ -16,7 +16,7 @@ const readBalance: RouteDraft = {
     operationId: 'readLoyaltyBalance',
     summary: 'Read a balance',
     description:
-      'What a person has earned, not spent, and what has not expired; 0 for whoever has none. The email stands in the body, so that no log of URLs holds it.',
+      'The coins that a person has earned, not spent, and that have not expired; 0 for a person without coins. The body contains the email, so that no log of URLs contains it.',
     tags: [loyaltyTransactions.title.en],
     scope: `${loyaltyTransactions.id}:read`,
     requestBody: {
@@ -49,7 +49,7 @@ const readLedger: RouteDraft = {
     operationId: 'readLoyaltyLedger',
     summary: 'Read a person’s ledger',
     description:
-      'A person’s live transactions, newest first. `coins_left` says how many coins of an earning are not spent, `taken_from` from which earnings a spending took its coins, in that order. An earning that it names may have expired or been deleted since. Spendings from before this was stored name none.',
+      'A person’s live transactions, newest first. `coins_left` is the number of unspent coins of an earning. `taken_from` lists the earnings from which a spending took its coins, in that order. Such an earning may have expired or been deleted since. Spendings from before November 2026 name none.',
     tags: [loyaltyTransactions.title.en],
     scope: `${loyaltyTransactions.id}:read`,
     requestBody: {
@@ -87,7 +87,7 @@ export const loyaltyOperations: readonly RouteDraft[] = [readBalance, readLedger
 const expiring: JsonSchema = {
   type: 'object',
   properties: {
-    coins: { type: 'integer', minimum: 1, description: 'What is left of one earning.' },
+    coins: { type: 'integer', minimum: 1, description: 'The unspent coins of one earning.' },
     expires_at: schemaRef('Timestamp'),
   },
   required: ['coins', 'expires_at'],
@@ -114,7 +114,7 @@ export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
         type: 'integer',
         minimum: 1,
         maximum: expiringMax,
-        description: 'How many of the earnings that expire next to name. None unless it is sent.',
+        description: 'How many of the next earnings to expire the answer lists. None by default.',
       },
     },
     required: ['email'],
@@ -137,14 +137,18 @@ export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
   },
   LoyaltyLedgerEntry: {
     ...transaction,
-    description: 'A transaction with what ties it to others.',
+    description: 'A transaction with its links to others.',
     properties: {
       ...(transaction['properties'] as { readonly [name: string]: JsonSchema }),
-      coins_left: { type: 'integer', minimum: 0, description: 'Of an earning: what is unspent.' },
+      coins_left: {
+        type: 'integer',
+        minimum: 0,
+        description: 'For an earning: its unspent coins.',
+      },
       taken_from: {
         type: 'array',
         items: taken,
-        description: 'Of a spending: from which earnings it took its coins, the oldest first.',
+        description: 'For a spending: the earnings from which it took its coins, the oldest first.',
       },
     },
   },
@@ -157,7 +161,7 @@ export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
         type: 'array',
         maxItems: expiringMax,
         items: expiring,
-        description: 'The soonest first, when it was asked for.',
+        description: 'The next to expire first, if the request asks for them.',
       },
     },
     required: ['coins'],

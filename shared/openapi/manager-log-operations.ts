@@ -16,9 +16,9 @@ const search: RouteDraft = {
   path: `/v1/${managerLog.path}/search`,
   operation: {
     operationId: 'searchManagerLog',
-    summary: 'Find by who acted',
+    summary: 'Find entries of an actor',
     description:
-      'The live entries of one person or of one API key, newest first. The address stands in the body, so that no log of URLs holds it. It is compared as it is when somebody signs in. Filters of the list narrow the answer.',
+      'The live entries of one person or of one API key, newest first. The body contains the address, so that no log of URLs contains it. It is compared in the same way as at a sign-in. The filters of the list apply too.',
     tags: [managerLog.title.en],
     scope: `${managerLog.id}:read`,
     requestBody: {
@@ -46,7 +46,7 @@ const seals: RouteDraft = {
     operationId: 'listManagerLogSeals',
     summary: 'List the seals of the log',
     description:
-      'The latest first. Each is a JWS (ES256, `typ` `mayfly-log-seal+jws`) that names what entries an hour had, by their hashes, and the seal before it. The keys at `/.well-known/mayfly-keys.json` check it. They come as they are stored: only the signature tells whether one is genuine.',
+      'The seals, the latest first. Each is a JWS (ES256, `typ` `mayfly-log-seal+jws`). It names the entries of an hour by their hashes, and the previous seal. The keys at `/.well-known/mayfly-keys.json` verify it. The answer contains all stored seals, and only the signature shows whether a seal is genuine.',
     tags: [managerLog.title.en],
     scope: `${managerLog.id}:read`,
     parameters: [parameterRef('Limit'), parameterRef('Cursor')],
@@ -70,7 +70,7 @@ const links: RouteDraft = {
     operationId: 'listManagerLogLinks',
     summary: 'List entries as links of their chains',
     description:
-      'The live entries, newest first, as their hashes are made: SHA-256 of `hashed` is `hash`, which seals name. Nothing encrypted is in it, but the digest of what is encrypted.',
+      'The live entries, newest first, in the form that is hashed. `hash` is the SHA-256 of `hashed`, and seals name it. The form contains no encrypted field, only the digest of the encrypted part.',
     tags: [managerLog.title.en],
     scope: `${managerLog.id}:read`,
     parameters: [
@@ -104,7 +104,7 @@ function pageOf(item: JsonSchema): JsonSchema {
     items: { type: 'array', maxItems: pageSizeMax, items: item },
     next_cursor: {
       oneOf: [schemaRef('Cursor'), { type: 'null' }],
-      description: 'As `cursor`, asks for the next page; null when this is the last.',
+      description: 'Send it as `cursor` to get the next page. It is null on the last page.',
     },
   });
 }
@@ -124,25 +124,23 @@ export const managerLogSchemas: { readonly [name: string]: JsonSchema } = {
       id: schemaRef('RecordId'),
       hash: {
         oneOf: [hash, { type: 'null' }],
-        description: 'As it is stored; null for a document that no chain has written.',
+        description: 'The stored hash; null for a document that no chain has written.',
       },
       hashed: {
         type: 'string',
-        description:
-          'JSON of what the hash is over: the method, the place, and each field with its name.',
+        description: 'The hashed JSON: the method, the place, and each field with its name.',
       },
     }),
   ),
   ManagerLogSearch: {
     ...jsonSchemaOf(entrySearch, 'input'),
     ...exactlyOne(['email', 'api_key']),
-    description: 'Who acted, and the filters of the list.',
+    description: 'The actor, and the filters of the list.',
   },
   ManagerLogExport: {
     ...options,
     properties: { ...actor, ...options.properties },
     not: { required: ['email', 'api_key'], properties: { email: {}, api_key: {} } },
-    description:
-      'How an export is written, how it is protected, and what narrows it: who acted, and the filters of the list.',
+    description: 'The form of an export, its password, the actor, and the filters of the list.',
   },
 };

@@ -41,7 +41,7 @@ export const memberOperations: readonly RouteDraft[] = [
       operationId: 'inviteMember',
       summary: 'Invite a person',
       description:
-        'By the address that their identity provider vouches for. They act in the tenant on that provider’s word alone: `issuer` names it, and must where several are configured.',
+        'Invites a person by the address that their identity provider verifies. Mayfly trusts only this provider for the person in the tenant. `issuer` names it, and is required if several are configured.',
       tags,
       scope: 'tenant',
       remembered: true,
@@ -51,7 +51,7 @@ export const memberOperations: readonly RouteDraft[] = [
       }),
       responses: {
         '201': {
-          description: 'A member from now on.',
+          description: 'The person is a member from now on.',
           content: jsonContent(schemaRef('Member'), 'The member', member),
         },
       },
@@ -97,7 +97,8 @@ export const memberOperations: readonly RouteDraft[] = [
     operation: {
       operationId: 'removeMember',
       summary: 'Remove a member',
-      description: 'They are out everywhere within 5 s. The last owner stays.',
+      description:
+        'The person loses access everywhere within 5 s. The last owner cannot be removed.',
       tags,
       scope: 'tenant',
       parameters: [hexId],

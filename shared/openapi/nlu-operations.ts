@@ -24,7 +24,7 @@ const summary: RouteDraft = {
     operationId: 'summariseNluMessages',
     summary: 'See how well intents are recognised',
     description:
-      'The figures of the live messages, in total and for each intent in the order of their names. `accuracy` is the part of the reviewed that is right; null where nothing is reviewed.',
+      'The figures of the live messages, in total and for each intent in the order of their names. `accuracy` is the share of right reviews; null if nothing is reviewed.',
     tags,
     scope: `${nluMessages.id}:read`,
     parameters: [
@@ -51,7 +51,7 @@ const intents: RouteDraft = {
   path: `${path}/intents`,
   operation: {
     operationId: 'listNluIntents',
-    summary: 'See which intents there are',
+    summary: 'List the intents',
     description: 'The intents of the live messages, in the order of their names, without figures.',
     tags,
     scope: `${nluMessages.id}:read`,
@@ -80,7 +80,7 @@ const accuracy: RouteDraft = {
     operationId: 'readNluAccuracy',
     summary: 'See how accuracy changes over time',
     description:
-      'What reviews found, by intent and by the week in which the messages came. The counts stay for two years after the last review of the intent, when the messages are long gone: they hold no person. They go when the category is erased.',
+      'The results of reviews, by intent and by the week of the messages. The counts stay for two years after the last review of the intent, also when the messages are deleted. They contain nothing about a person. They are deleted when the category is erased.',
     tags,
     scope: `${nluMessages.id}:read`,
     parameters: [parameterRef('Limit'), parameterRef('Cursor')],
@@ -105,7 +105,7 @@ const accuracy: RouteDraft = {
 const expiresBefore: Parameter = {
   name: 'expires_before',
   in: 'query',
-  description: 'Only what goes before this.',
+  description: 'Only messages that expire before this.',
   schema: schemaRef('Timestamp'),
 };
 
@@ -118,9 +118,9 @@ const queue: RouteDraft = {
   path: `${path}/queue`,
   operation: {
     operationId: 'listNluQueue',
-    summary: 'List what is to be reviewed',
+    summary: 'List messages to review',
     description:
-      'Live messages that nobody has reviewed, the one that goes first first. `newest_cursor` is null. Filtered by confidence, it leaves out messages without one.',
+      'Live messages without a review, the next to expire first. `newest_cursor` is null. With a filter by confidence, the list omits messages without a confidence.',
     tags,
     scope: `${nluMessages.id}:read`,
     parameters: [parameterRef('Limit'), parameterRef('Cursor'), ...narrowing, expiresBefore],
@@ -143,9 +143,9 @@ const queueCount: RouteDraft = {
   path: `${path}/queue/count`,
   operation: {
     operationId: 'countNluQueue',
-    summary: 'Count what is to be reviewed',
+    summary: 'Count messages to review',
     description:
-      'How many live messages nobody has reviewed, and how many of them go before an instant: within a day unless told.',
+      'The number of live messages without a review, and how many of them expire before an instant. By default the instant is in a day.',
     tags,
     scope: `${nluMessages.id}:read`,
     parameters: [...narrowing.filter(({ name }) => name === 'experience_id'), expiresBefore],
@@ -164,9 +164,9 @@ const reviewMany: RouteDraft = {
   path: `${path}/reviews`,
   operation: {
     operationId: 'reviewNluMessages',
-    summary: 'Review several messages alike',
+    summary: 'Give several messages the same review',
     description:
-      'One finding about up to 100 messages, in one commit; `review` null takes their reviews back. Messages that are not there are named and keep nobody from reviewing the others.',
+      'One review for up to 100 messages, in one commit. With `review` null their reviews are removed. The answer names missing messages, and the others are still reviewed.',
     tags,
     scope,
     requestBody: {
@@ -178,7 +178,7 @@ const reviewMany: RouteDraft = {
     },
     responses: {
       '200': {
-        description: 'What became of them.',
+        description: 'The results.',
         content: jsonContent(schemaRef('NluReviewed'), 'All of them', { reviewed: 1, missing: [] }),
       },
     },
@@ -202,7 +202,7 @@ const review: RouteDraft = {
     conditional: true,
     summary: 'Say whether the intent is right',
     description:
-      'A later review replaces an earlier one. The model’s own intent stays as it is; `intent` is the one that would have been right.',
+      'A later review replaces an earlier one. The model’s own intent does not change. `intent` is the right intent.',
     tags,
     scope,
     parameters: [parameterRef('RecordId')],
@@ -229,8 +229,8 @@ const withdraw: RouteDraft = {
   operation: {
     operationId: 'withdrawNluReview',
     conditional: true,
-    summary: 'Take a review back',
-    description: 'The message counts as not reviewed again.',
+    summary: 'Remove a review',
+    description: 'The message has no review any more.',
     tags,
     scope,
     parameters: [parameterRef('RecordId')],
@@ -255,7 +255,7 @@ const count: JsonSchema = { type: 'integer', minimum: 0 };
 const part: JsonSchema = { type: ['number', 'null'], minimum: 0, maximum: 1 };
 const figureSchemas = {
   count,
-  mean_confidence: { ...part, description: 'Of those that say their confidence.' },
+  mean_confidence: { ...part, description: 'The mean of the messages with a confidence.' },
   reviewed: count,
   right: count,
   accuracy: part,
@@ -265,7 +265,7 @@ export const nluSchemas: { readonly [name: string]: JsonSchema } = {
   NluMessagesChanged: changedSchema(nluMessages),
   NluReview: {
     ...jsonSchemaOf(reviewSchema, 'input'),
-    description: '`intent` goes with the verdict `corrected`, and only with it.',
+    description: 'The verdict `corrected` requires `intent`; other verdicts do not allow it.',
   },
   NluReviews: closed({
     ids: { type: 'array', minItems: 1, maxItems: reviewedAtOnceMax, items: { type: 'string' } },
@@ -283,7 +283,7 @@ export const nluSchemas: { readonly [name: string]: JsonSchema } = {
       items: closed({
         intent: {
           oneOf: [schemaRef('IntentName'), { type: 'null' }],
-          description: 'Null for messages that were given no intent.',
+          description: 'Null for messages without an intent.',
         },
         weeks: {
           type: 'array',
@@ -308,7 +308,7 @@ export const nluSchemas: { readonly [name: string]: JsonSchema } = {
     next_cursor: { oneOf: [schemaRef('Cursor'), { type: 'null' }] },
   }),
   NluSummary: closed({
-    total: closed(figureSchemas, 'All messages, those without an intent among them.'),
+    total: closed(figureSchemas, 'All messages, also those without an intent.'),
     items: {
       type: 'array',
       maxItems: pageSizeMax,

@@ -18,7 +18,7 @@ const endpointParameter: Parameter = {
   name: 'id',
   in: 'path',
   required: true,
-  description: 'The id that the tenant gives the endpoint.',
+  description: 'The id of the endpoint, which the tenant chooses.',
   schema: schemaRef('PlainId'),
   example: 'versand',
 };
@@ -67,7 +67,7 @@ const endpointProperties = {
   secrets: {
     type: 'array',
     items: closed({ id: text, until: orNull(instant) }),
-    description: 'Ids of the secrets that count; the newest has no end.',
+    description: 'Ids of the valid secrets. The newest has no end.',
   },
 } as const satisfies { readonly [name: string]: JsonSchema };
 
@@ -80,8 +80,14 @@ export const noticeSchemas: { readonly [name: string]: JsonSchema } = {
     required: Object.keys(endpointProperties),
     properties: {
       ...endpointProperties,
-      signing_secret: { type: 'string', description: 'Shown once: by it notices are signed.' },
-      matching_secret: { type: 'string', description: 'Shown once: by it values are recognised.' },
+      signing_secret: {
+        type: 'string',
+        description: 'The secret that signs notices. It is shown once.',
+      },
+      matching_secret: {
+        type: 'string',
+        description: 'The secret that matches values. It is shown once.',
+      },
     },
     additionalProperties: false,
   },
@@ -106,11 +112,14 @@ export const noticeSchemas: { readonly [name: string]: JsonSchema } = {
     next_cursor: orNull(schemaRef('Cursor')),
   }),
   NoticesReport: closed({
-    complete: { type: 'boolean', description: 'Whether all that was due was tried.' },
-    failed: { ...count, description: 'Notices that met an error; the next run tries them.' },
+    complete: { type: 'boolean', description: 'Whether all due notices were tried.' },
+    failed: {
+      ...count,
+      description: 'Notices that failed with an error; the next run tries them.',
+    },
     taken: count,
-    waiting: { ...count, description: 'Notices that are tried again later.' },
-    given_up: { ...count, description: 'Notices that nobody took for three days.' },
+    waiting: { ...count, description: 'Notices that will be tried again.' },
+    given_up: { ...count, description: 'Notices that no recipient accepted for three days.' },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     duration_ms: count,
   }),
@@ -139,7 +148,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
       operation: {
         operationId: 'listNoticeEndpoints',
         summary: 'List the endpoints of recipients',
-        description: 'Never their secrets, of which the ids alone are told.',
+        description: 'The list contains only the ids of their secrets, never the secrets.',
         tags,
         scope,
         responses: {
@@ -158,9 +167,9 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
       path: `${path}/{id}`,
       operation: {
         operationId: 'putNoticeEndpoint',
-        summary: 'Name an endpoint of a recipient, or change one',
+        summary: 'Add or change an endpoint of a recipient',
         description:
-          'Recipients of the particulars may have endpoints, which are told of erasures, corrections, restrictions, their lifting, and withdrawn consents. A notice names random ids of records, and values by `HMAC-SHA-256(matching secret, normalised value)`, never the values. It is signed as Standard Webhooks says. A new endpoint is answered with its two secrets, which are shown once.',
+          'Recipients in the particulars may have endpoints. Mayfly sends them notices about erasures, corrections, restrictions, lifted restrictions, and withdrawn consents. A notice contains random ids of records, and values as `HMAC-SHA-256(matching secret, normalised value)`, never the values. It is signed by Standard Webhooks. For a new endpoint the answer contains its two secrets, which are shown once.',
         tags,
         scope,
         parameters: [endpointParameter],
@@ -192,7 +201,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'rotateNoticeSecrets',
         summary: 'Give an endpoint new secrets',
         description:
-          'Notices are signed by both until the overlap ends, and their values are hashed by both. The secrets before the former ones end at once.',
+          'Until the overlap ends, notices are signed with the former and the new secret, and their values are hashed with both. Still older secrets end at once.',
         tags,
         scope,
         parameters: [endpointParameter],
@@ -216,8 +225,8 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
       path: `${path}/{id}`,
       operation: {
         operationId: 'deleteNoticeEndpoint',
-        summary: 'Take an endpoint out',
-        description: 'Its secrets go with it. What still waits for it is given up.',
+        summary: 'Remove an endpoint',
+        description: 'Its secrets are deleted too. Its waiting notices are given up.',
         tags,
         scope,
         parameters: [endpointParameter],
@@ -230,14 +239,14 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
       path: '/v1/notice-endpoints/{id}/test',
       operation: {
         operationId: 'testNoticeEndpoint',
-        summary: 'Try an endpoint',
+        summary: 'Test an endpoint',
         description: 'Sends a signed message with `event` `test` and waits ten seconds at most.',
         tags,
         scope,
         parameters: [endpointParameter],
         responses: {
           '200': {
-            description: 'Whether the endpoint took it.',
+            description: 'Whether the endpoint accepted it.',
             content: jsonContent(schemaRef('NoticeTest'), 'Taken', {
               id: exampleId,
               taken: true,
@@ -254,8 +263,9 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
       path: '/v1/notices',
       operation: {
         operationId: 'listNotices',
-        summary: 'List what recipients were told',
-        description: 'Newest first, for 30 days. Owners and data protection officers may.',
+        summary: 'List the notices to recipients',
+        description:
+          'The notices of the last 30 days, newest first, for owners and data protection officers.',
         tags,
         scope,
         parameters: [parameterRef('Limit'), parameterRef('Cursor'), stateParameter],
@@ -276,9 +286,9 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
       path: '/v1/notices/{id}/retry',
       operation: {
         operationId: 'retryNotice',
-        summary: 'Try a notice now',
+        summary: 'Send a notice again now',
         description:
-          'Also one that was given up: then it tells ids of records alone, because the hashes are gone after three days.',
+          'You may also send a notice that was given up. Then it contains only ids of records, because the hashes are deleted after three days.',
         tags,
         scope,
         parameters: [parameterRef('RecordId')],
@@ -298,7 +308,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'runNotices',
         summary: 'Tell recipients',
         description:
-          'Sends notices that are due, and again what was not taken, for three days. Each is sent at least once, always under the same id. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
+          'Sends due notices, and repeats those that a recipient did not accept, for three days. Each is sent at least once, always under the same id. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
         tags: ['Service'],
         scope: 'scheduler',
         responses: {

@@ -32,7 +32,7 @@ export const ownVariableSchemas: { readonly [name: string]: JsonSchema } = {
   OwnVariable: {
     type: 'object',
     description:
-      'A variable without its conversation, which the token names. Other fields as for variables.',
+      'A variable without its conversation, which the token names. The other fields are those of variables.',
     properties: {
       experience_id: schemaRef('PlainId'),
       name: variableNameSchema,
@@ -45,7 +45,10 @@ export const ownVariableSchemas: { readonly [name: string]: JsonSchema } = {
   },
   OwnVariablesDeleted: closed({
     deleted: { type: 'integer', minimum: 0 },
-    has_more: { type: 'boolean', description: 'Whether more are left: send the request again.' },
+    has_more: {
+      type: 'boolean',
+      description: 'Whether more are left. If so, send the request again.',
+    },
   }),
 };
 
@@ -59,8 +62,8 @@ export const ownVariableOperations: readonly RouteDraft[] = [
     path,
     operation: {
       operationId: 'listOwnVariables',
-      summary: 'List the variables of the own conversation',
-      description: 'Newest first. The conversation is that of the device token.',
+      summary: 'List the variables of the token’s conversation',
+      description: 'The variables of the device token’s conversation, newest first.',
       tags,
       scope,
       parameters: narrowed,
@@ -82,8 +85,9 @@ export const ownVariableOperations: readonly RouteDraft[] = [
     path,
     operation: {
       operationId: 'setOwnVariable',
-      summary: 'Set a variable of the own conversation',
-      description: 'Creates it, or replaces the live one of the same experience and name.',
+      summary: 'Set a variable of the token’s conversation',
+      description:
+        'Creates a variable, or replaces the live variable with the same experience and name.',
       tags,
       scope,
       requestBody: bodyOf(schemaRef('OwnVariable'), 'A favourite flower', sent),
@@ -105,14 +109,15 @@ export const ownVariableOperations: readonly RouteDraft[] = [
     path,
     operation: {
       operationId: 'deleteOwnVariables',
-      summary: 'Delete variables of the own conversation',
-      description: 'All of them, or those that the parameters name; at most `limit` at once.',
+      summary: 'Delete variables of the token’s conversation',
+      description:
+        'Deletes all variables, or those that match the parameters; at most `limit` at once.',
       tags,
       scope,
       parameters: narrowed,
       responses: {
         '200': {
-          description: 'How many are gone.',
+          description: 'How many were deleted.',
           content: jsonContent(schemaRef('OwnVariablesDeleted'), 'Two', {
             deleted: 2,
             has_more: false,

@@ -12,20 +12,20 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
   Limit: {
     name: 'limit',
     in: 'query',
-    description: 'How many at most.',
+    description: 'The largest number of items.',
     schema: { type: 'integer', minimum: 1, maximum: pageSizeMax, default: pageSizeDefault },
   },
   Cursor: {
     name: 'cursor',
     in: 'query',
-    description: 'The `next_cursor` of the page before, with the same filters.',
+    description: 'The `next_cursor` of the previous page, with the same filters.',
     schema: schemaRef('Cursor'),
   },
   After: {
     name: 'after',
     in: 'query',
     description:
-      'The `newest_cursor` of an earlier answer: what has come since. What came in the 25 seconds before may come again: drop ids that you know.',
+      'The `newest_cursor` of an earlier answer. The list then contains newer items. Items from the 25 seconds before the cursor may come again, so ignore known ids.',
     schema: schemaRef('Cursor'),
   },
   RecordId: {
@@ -56,48 +56,48 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     name: 'format',
     in: 'query',
     description:
-      'For a spreadsheet, in which nothing is a formula, or for machines: `raw` has values exactly as they are, and no byte order mark.',
+      '`spreadsheet`: no value becomes a formula. `raw`, for programs: unchanged values, and no byte order mark.',
     schema: { type: 'string', enum: csvChoices.format, default: csvChoices.format[0] },
   },
   CsvSeparator: {
     name: 'separator',
     in: 'query',
-    description: 'What stands between cells. German spreadsheets split files at semicolons.',
+    description: 'The separator of cells. German spreadsheets need semicolons.',
     schema: { type: 'string', enum: csvChoices.separator, default: csvChoices.separator[0] },
   },
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
     description:
-      'Makes the request safe to repeat for 24 hours: a repetition has no second effect and is answered as the first, with what is there by then. Use a random UUID. With another body it is refused.',
+      'Makes the request safe to repeat for 24 hours. A repetition has no second effect. It gets the answer of the first request, with the present state of the records. Use a random UUID. With another body the repetition is refused.',
     schema: { type: 'string', pattern: String.raw`^[\x21-\x7e]{1,255}$` },
   },
   IfMatch: {
     name: 'If-Match',
     in: 'header',
     description:
-      'The `ETag` of an earlier answer: if somebody has changed it since, nothing is done (412). A list of tags and `*`, for any state, are taken too. A weak tag matches nothing.',
+      'The `ETag` of an earlier answer. If somebody has changed the record since, nothing is done (412). A list of tags, and `*` for any state, are accepted too. A weak tag matches nothing.',
     schema: { type: 'string' },
   },
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',
     description:
-      '`*` where nothing may be there yet: if there is something, nothing is done (412). With entity tags it must be in none of these states.',
+      '`*` means that the record must not exist yet; otherwise nothing is done (412). With entity tags, the record must be in none of these states.',
     schema: { type: 'string' },
   },
   MayflyTenant: {
     name: 'Mayfly-Tenant',
     in: 'header',
     description:
-      'For people who belong to several tenants: which of them is meant. The tenant of an API key is the key’s own.',
+      'For people with several tenants: the tenant of the request. An API key belongs to one tenant.',
     schema: jsonSchemaOf(tenantId, 'input'),
   },
   RequestId: {
     name: 'X-Request-Id',
     in: 'header',
     description:
-      'An id of your own for the request, for your logs and ours: the answer repeats it. One that does not have the form of a `PlainId` is not taken, and another is made.',
+      'Your own id for the request, for your logs and ours. The answer repeats it. If it does not have the form of a `PlainId`, Mayfly makes another one.',
     schema: schemaRef('PlainId'),
   },
 };
@@ -106,7 +106,8 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
 export const cursorSchema = {
   type: 'string',
   pattern: '^[A-Za-z0-9_-]{16,512}$',
-  description: 'A place in one list with its filters; it works nowhere else. Not personal.',
+  description:
+    'A place in one list with its filters. It is valid only for this list, and not personal.',
   examples: [exampleCursor],
 };
 
@@ -142,6 +143,6 @@ export const choiceParameter = (
 ): Parameter => ({
   name,
   in: 'query',
-  description: `${description} Unless said: \`${values[0]}\`.`,
+  description: `${description} Default: \`${values[0]}\`.`,
   schema: { type: 'string', enum: [...values] },
 });

@@ -56,14 +56,14 @@ export function particularsSchemas(categories: readonly Category[]): {
     basis: { type: 'string', enum: [...legalBases] },
     stated: {
       type: 'boolean',
-      description: 'Whether the tenant has stated it; else it is the usual one.',
+      description: 'Whether the tenant has stated it. Otherwise it is the usual one.',
     },
   });
   const bases: JsonSchema = { type: 'object', additionalProperties: basis };
   return {
     Particulars: closed(
       { ...properties, legal_bases: bases },
-      'What a tenant says of itself as the controller. Null: it has not said it.',
+      'The particulars of a tenant as the controller. Missing parts are null.',
     ),
   };
 }
@@ -78,9 +78,9 @@ export function particularsOperations(categories: readonly Category[]): RouteDra
       path,
       operation: {
         operationId: 'readParticulars',
-        summary: 'Read what the tenant says of itself',
+        summary: 'Read the particulars of the tenant',
         description:
-          'Name and address of the controller, of its representative, its data protection officer and its supervisory authority; to whom it discloses data, what leaves the European Economic Area, and on what legal basis each category rests.',
+          'Name and address of the controller, its representative, its data protection officer and its supervisory authority; the recipients of data; transfers outside the European Economic Area; and the legal basis of each category.',
         tags,
         scope: 'tenant',
         responses: {
@@ -97,9 +97,9 @@ export function particularsOperations(categories: readonly Category[]): RouteDra
       path,
       operation: {
         operationId: 'changeParticulars',
-        summary: 'Say who the tenant is',
+        summary: 'Change the particulars of the tenant',
         description:
-          'What is left out stays; null takes it out, and for a legal basis brings the usual one back. The records of processing and what persons are told of their data are made of it. Of a data protection officer an address is enough, that of an office for instance. All but the legal bases is encrypted.',
+          'Omitted fields stay. null removes a field, and sets a legal basis to the usual one. Mayfly uses the particulars in records of processing and in archives for persons. For a data protection officer an address is enough, for example of an office. Everything except the legal bases is encrypted.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(
@@ -109,7 +109,7 @@ export function particularsOperations(categories: readonly Category[]): RouteDra
         ),
         responses: {
           '200': {
-            description: 'The particulars as they are now.',
+            description: 'The present particulars.',
             content: jsonContent(schemaRef('Particulars'), 'Of a flower shop', answer),
           },
         },

@@ -23,14 +23,14 @@ export const pendingOperations: readonly RouteDraft[] = [
     path: '/v1/tenant/pending',
     operation: {
       operationId: 'listPending',
-      summary: 'List what cools off',
+      summary: 'List waiting changes',
       description:
-        'With `cooling_off_hours` in the profile, what deletes existing data takes effect only after that time: a shorter retention, switching off with `existing: delete`, the erasure of a category, and a shorter cooling-off time itself.',
+        'With `cooling_off_hours` in the profile, changes that delete existing data take effect only after that time. These are a shorter retention, switching off with `existing: delete`, and the erasure of a category. A shorter cooling-off time waits too.',
       tags,
       scope: 'tenant',
       responses: {
         '200': {
-          description: 'What can still be cancelled, the earliest first.',
+          description: 'The changes that can still be cancelled, the earliest first.',
           content: jsonContent(schemaRef('PendingChanges'), 'A shorter retention', {
             items: [pendingExample],
           }),
@@ -44,12 +44,13 @@ export const pendingOperations: readonly RouteDraft[] = [
     path: '/v1/tenant/pending/{id}',
     operation: {
       operationId: 'cancelPending',
-      summary: 'Cancel what cools off',
-      description: 'Until its `effective_at`; from then on there is nothing of that id.',
+      summary: 'Cancel a waiting change',
+      description:
+        'This is possible until the change’s `effective_at`. After that the id is unknown.',
       tags,
       scope: 'tenant',
       parameters: [parameterRef('RecordId')],
-      responses: { '204': { description: 'Cancelled: what it was to delete stays.' } },
+      responses: { '204': { description: 'Cancelled. Nothing is deleted.' } },
       fails: [...callerCodes, 'contention', 'record-not-found'],
     },
   },

@@ -19,7 +19,7 @@ export function personOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'createTenant',
         summary: 'Create a tenant',
         description:
-          'For operators of the platform. Names the first owner, and with `issuer` who vouches for them, which it must where several providers are configured. The tenant’s manager log begins with who created it.',
+          'For operators of the platform. The request names the first owner. `issuer` is the provider that verifies the owner, and is required if several are configured. The first entry of the tenant’s manager log names the operator.',
         tags,
         scope: 'operator',
         remembered: true,
@@ -30,7 +30,7 @@ export function personOperations(categories: readonly Category[]): RouteDraft[] 
         }),
         responses: {
           '201': {
-            description: 'The profile it begins with.',
+            description: 'The first profile of the tenant.',
             content: jsonContent(schemaRef('Profile'), 'A profile', profileExample(categories)),
           },
         },
@@ -50,7 +50,7 @@ export function personOperations(categories: readonly Category[]): RouteDraft[] 
       path: '/v1/me',
       operation: {
         operationId: 'readMe',
-        summary: 'See who you are',
+        summary: 'See your identity and your tenants',
         description: 'The person behind a session or token, and the tenants they belong to.',
         tags,
         scope: 'person',

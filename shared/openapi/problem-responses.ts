@@ -98,7 +98,7 @@ export function problemExample(code: ProblemCode) {
       errors: [{ parameter: 'limit', rule: 'whole number from 1 to 200' }],
     }),
     ...(code === 'precondition-unsupported' && {
-      errors: [{ header: 'If-Match', rule: 'not evaluated here: leave it out' }],
+      errors: [{ header: 'If-Match', rule: 'not evaluated here, so omit it' }],
     }),
     ...(code === 'header-invalid' && {
       errors: [{ header: 'Idempotency-Key', rule: '1 to 255 visible ASCII characters' }],

@@ -30,7 +30,7 @@ export const problemSchema: JsonSchema = {
     code: {
       type: 'string',
       enum: Object.keys(problemTable),
-      description: 'Stable; programs go by it.',
+      description: 'Stable, so programs can use it.',
     },
     status: { type: 'integer', minimum: 400, maximum: 599 },
     title: { type: 'string' },
@@ -39,7 +39,7 @@ export const problemSchema: JsonSchema = {
     errors: {
       type: 'array',
       maxItems: 50,
-      description: 'What is wrong with the request: the place and the rule, never the value.',
+      description: 'The faults of the request: the place and the rule, never the value.',
       items: {
         oneOf: [
           brokenRule('pointer', 'A part of the body (RFC 6901).'),

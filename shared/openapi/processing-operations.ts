@@ -8,7 +8,7 @@ import type { RouteDraft } from './route-draft.ts';
 const tags = ['Tenant'] as const;
 
 const parameters: readonly Parameter[] = [
-  choiceParameter('language', 'Of all texts.', languages),
+  choiceParameter('language', 'The language of all texts.', languages),
   choiceParameter('format', 'For programs or for people.', ['json', 'html']),
 ];
 
@@ -43,7 +43,7 @@ const people = {
 const places = { compute: 'europe-west1', database: 'eur3', keys: 'europe' };
 const measure = {
   title: 'Place of processing',
-  text: 'Databases, keys and compute lie in the European Union. A configuration that names another place does not start.',
+  text: 'Databases, keys and compute are in the European Union. A function with another place in its configuration does not start.',
 };
 
 const recordExample = {
@@ -189,7 +189,7 @@ export const processingOperations: readonly RouteDraft[] = [
       operationId: 'readRecordOfProcessing',
       summary: 'Read the record of processing activities',
       description:
-        'Article 30(1) GDPR, made from the categories, the tenant’s settings and its particulars. `gaps` tells what is still missing.',
+        'The record of Article 30(1) GDPR, made from the categories, the tenant’s settings and its particulars. `gaps` lists missing parts.',
       tags,
       scope: 'tenant',
       parameters,
@@ -204,7 +204,7 @@ export const processingOperations: readonly RouteDraft[] = [
       operationId: 'readDeletionConcept',
       summary: 'Read the deletion concept',
       description:
-        'In the manner of DIN 66398: deletion classes, a rule for each category and for what lies beside the records, how it is carried out, and who is responsible.',
+        'Similar to DIN 66398: deletion classes, a rule for each category and for every other collection, the process of deletion, and the responsible people.',
       tags,
       scope: 'tenant',
       parameters,
@@ -217,14 +217,14 @@ export const processingOperations: readonly RouteDraft[] = [
     path: '/v1/tenant/deletion-log',
     operation: {
       operationId: 'readDeletionLog',
-      summary: 'Read what was deleted',
+      summary: 'Read the deletion log',
       description:
         'Erasures with their counts, the receipts that prove them, and on which days the purge ran. At most the newest 500 erasures and receipts.',
       tags,
       scope: 'tenant',
       parameters: [
         ...parameters,
-        choiceParameter('days', 'How many days it reaches back, today among them.', logDays),
+        choiceParameter('days', 'The number of days, including today.', logDays),
       ],
       responses: documentAnswer('DeletionLog', logExample),
       fails: callerCodes,
@@ -237,7 +237,7 @@ export const processingOperations: readonly RouteDraft[] = [
       operationId: 'readRecordOfProcessor',
       summary: 'Read the record of the processor',
       description:
-        'Article 30(2) GDPR: for which controllers the operator processes what, where, and with which measures. At most 1,000 tenants.',
+        'The record of Article 30(2) GDPR: the controllers for which the operator processes data, the data, the places, and the measures. At most 1,000 tenants.',
       tags: ['Service'],
       scope: 'operator',
       parameters,

@@ -29,7 +29,7 @@ const recipient = closed({ name: text, purpose: text, ...country });
 const titled = closed({ title: text, text });
 const places = closed(
   { compute: textOrNull, database: textOrNull, keys: textOrNull },
-  'Where data lies and is worked on, as Google names it; null: the process was not told.',
+  'The places of storage and processing, in Google’s names; null if the process does not know them.',
 );
 const processor: JsonSchema = {
   oneOf: [
@@ -42,7 +42,7 @@ const processor: JsonSchema = {
     }),
     { type: 'null' },
   ],
-  description: 'Who operates Mayfly; null: it has not said so.',
+  description: 'The operator of Mayfly; null if it is not configured.',
 };
 
 const activity = closed({
@@ -71,7 +71,7 @@ const activity = closed({
   recipients: listOf(recipient),
   retention: listOf(
     closed({ of: textOrNull, days, text }),
-    'How long its records stay; `of` tells which of them, null: all.',
+    'How long its records stay. `of` names the records; null means all.',
   ),
 });
 
@@ -108,31 +108,31 @@ const deletionLog = closed(
               day: { type: 'string', format: 'date' },
               due: listOf(
                 closed({ category: text, title: text, due: count, overdue: count }),
-                'How many records were due that day, and how many of them are left an hour after it.',
+                'The number of records that were due on that day, and how many of them were left an hour after it.',
               ),
               keys_due: count,
               keys_destroyed: count,
             }),
             { type: 'null' },
           ],
-          description: 'What a receipt of a day says; null for all other receipts.',
+          description: 'The content of a day’s receipt; null for all other receipts.',
         },
       }),
     ),
-    more: { ...flag, description: 'Whether older entries of this time are left out.' },
+    more: { ...flag, description: 'Whether older entries of this time are omitted.' },
     runs: listOf(
       closed({
         day: { type: 'string', format: 'date' },
         runs: count,
         complete_runs: count,
         last_run_at: time,
-        latest_seconds: { ...count, description: 'How late the latest deletion was.' },
+        latest_seconds: { ...count, description: 'The longest delay of a deletion.' },
       }),
-      'On which days the purge ran; the latest first.',
+      'The days on which the purge ran, the latest first.',
     ),
-    notes: listOf(text, 'What the log does not tell.'),
+    notes: listOf(text, 'The limits of the log.'),
   },
-  'What was deleted, in counts.',
+  'The counts of deletions.',
 );
 
 const deletionConcept = (people: { readonly [name: string]: JsonSchema }) =>
@@ -168,7 +168,7 @@ const deletionConcept = (people: { readonly [name: string]: JsonSchema }) =>
       steps: listOf(titled),
       responsibilities: listOf(titled),
     },
-    'A deletion concept in the manner of DIN 66398.',
+    'A deletion concept similar to DIN 66398.',
   );
 
 /** The schemas of documents about processing. */
@@ -200,7 +200,7 @@ export function processingSchemas(categories: readonly Category[]): {
           }),
         ),
         measures: listOf(titled),
-        gaps: listOf(text, 'What the record still lacks.'),
+        gaps: listOf(text, 'The missing parts of the record.'),
       },
       'A record of processing activities (GDPR, Article 30(1)).',
     ),

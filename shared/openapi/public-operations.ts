@@ -10,7 +10,7 @@ export const publicSchemas = {
       destination: {
         type: 'string',
         enum: ['server', 'device', 'off'],
-        description: 'Where the tenant lets variables go.',
+        description: 'The place of the tenant’s variables.',
       },
       retention_days: { type: 'integer', minimum: 1, description: 'Days that a variable is kept.' },
     }),
@@ -26,7 +26,7 @@ export const publicOperations: readonly RouteDraft[] = [
       operationId: 'readPublicProfile',
       summary: 'Read how a tenant keeps variables',
       description:
-        'For pages of the tenant, which keep variables on the customer’s device by these rules. A page of another origin is refused. A change shows within 5 s.',
+        'For pages of the tenant, which store variables on the customer’s device by these rules. A page of another origin is refused. A change takes effect within 5 s.',
       tags: ['Tenant'],
       scope: 'public',
       parameters: [

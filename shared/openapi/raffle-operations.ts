@@ -25,7 +25,7 @@ const listRaffles: RouteDraft = {
   operation: {
     operationId: 'listRaffles',
     summary: 'List raffles',
-    description: 'Live raffles, newest first, instant wins with their stock.',
+    description: 'Live raffles, newest first. Instant wins include their stock.',
     tags,
     scope: 'raffle_participations:read',
     parameters: pageParameters,
@@ -49,7 +49,7 @@ const createRaffle: RouteDraft = {
     operationId: 'createRaffle',
     summary: 'Create a raffle',
     description:
-      'A giveaway is drawn later; an instant win is decided when a person takes part, with `chance` and as long as `prizes` last. The policy counts in UTC days and ISO weeks. A giveaway longer than 60 days is warned of.',
+      'The winners of a giveaway are drawn later. An instant win is decided when a person takes part, with `chance`, while `prizes` are left. The policy counts in UTC days and ISO weeks. For a giveaway longer than 60 days the answer contains a warning.',
     tags,
     scope: 'raffle_participations:write',
     remembered: true,
@@ -73,7 +73,7 @@ const listDraws: RouteDraft = {
   operation: {
     operationId: 'listDraws',
     summary: 'List draws with their winners',
-    description: 'The latest first, at most 20 a page, each with its live winners.',
+    description: 'The draws, the latest first, at most 20 on a page, each with its live winners.',
     tags,
     scope: 'raffle_participations:read',
     parameters: [raffleId, ...pageParameters],
@@ -94,7 +94,7 @@ const draw: RouteDraft = {
     operationId: 'drawWinners',
     summary: 'Draw winners',
     description:
-      'Uniformly among the live entries, one win a person across all draws of the raffle: a person with more entries has more chances. Where fewer can win, all do, and `warnings` says so. Before anybody is drawn, the entrants and a secret seed are settled, and the manager log notes a commitment to both; the seed then decides who wins, and is published. With `announce_only` nobody is drawn yet: `PUT /v1/raffle-draws/{id}/result` draws. With `replaces` and `reason` the next in the order of the same draw replaces a winner, who stays listed as replaced.',
+      'Draws uniformly among the live entries. A person with more entries has more chances, but wins at most once across all draws of the raffle. If fewer persons can win, all of them win, and `warnings` says so. First Mayfly stores the entrants and a secret seed, and notes a commitment to both in the manager log. Then the seed decides who wins, and is published. With `announce_only` nobody is drawn yet; `PUT /v1/raffle-draws/{id}/result` draws later. With `replaces` and `reason` the next person in the order of the same draw replaces a winner. The winner stays in the list as replaced.',
     tags,
     scope: 'raffle_participations:write',
     parameters: [raffleId],
@@ -126,9 +126,9 @@ const finishDraw: RouteDraft = {
   path: '/v1/raffle-draws/{id}/result',
   operation: {
     operationId: 'finishDraw',
-    summary: 'Draw what was announced',
+    summary: 'Make an announced draw',
     description:
-      'Draws the winners of a draw that is `committed`: one that was only announced, or one that was cut off. A `public_value` is added to the seed: whoever knew the seed before could then not know the winners. A draw that is done is answered as it is.',
+      'Draws the winners of a draw in the state `committed`: it was only announced, or was interrupted. A `public_value` is added to the seed. So a person who knew the seed before could not know the winners. A finished draw does not change.',
     tags,
     scope: 'raffle_participations:write',
     parameters: [raffleId],
@@ -164,7 +164,7 @@ const checkDraw: RouteDraft = {
     operationId: 'exportDraw',
     summary: 'Export a draw to be checked',
     description:
-      'A text with all that it takes to draw once more: a line of JSON, then one line an entrant, in ascending order. It names nobody. `npm run verify-draw -- FILE` checks it offline, and the console in the browser. Of a replacement it is the draw that it continues.',
+      'A text with all data for repeating the draw: a line of JSON, then one line for each entrant, in ascending order. It names nobody. `npm run verify-draw -- FILE` checks it offline, and the console checks it in the browser. For a replacement it is the file of the original draw.',
     tags,
     scope: 'raffle_participations:read',
     parameters: [raffleId],
@@ -185,7 +185,7 @@ const listWinners: RouteDraft = {
   operation: {
     operationId: 'listWinners',
     summary: 'List winners',
-    description: 'Of all draws, or of an instant win; the latest first.',
+    description: 'The winners of all draws, or of an instant win, the latest first.',
     tags,
     scope: 'raffle_participations:read',
     parameters: [raffleId, ...pageParameters],

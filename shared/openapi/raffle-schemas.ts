@@ -21,7 +21,7 @@ function object(
 const warnings: JsonSchema = {
   type: 'array',
   maxItems: 10,
-  description: 'What went through and should be known all the same; programs go by `code`.',
+  description: 'A warning about something that succeeded. Programs can use `code`.',
   items: object('A warning.', { code: { type: 'string' }, detail: { type: 'string' } }),
 };
 
@@ -30,12 +30,12 @@ const prize = object('A prize with its stock.', {
   quantity: count,
   awarded: {
     ...count,
-    description: 'How many are given. They stay given when a winner is deleted.',
+    description: 'The number of given prizes. They stay given when a winner is deleted.',
   },
 });
 
 const raffle = object(
-  'A giveaway, of which winners are drawn, or an instant win, which says at once.',
+  'A giveaway, whose winners are drawn later, or an instant win, which is decided at once.',
   {
     id: schemaRef('RecordId'),
     created_at: schemaRef('Timestamp'),
@@ -48,7 +48,10 @@ const raffle = object(
     warnings,
   },
   {
-    chance: { type: 'number', description: 'Of an instant win: how likely a participation wins.' },
+    chance: {
+      type: 'number',
+      description: 'For an instant win: the chance that a participation wins.',
+    },
     prizes: { type: 'array', maxItems: 20, items: prize },
   },
 );
@@ -58,7 +61,7 @@ const personal = Object.entries(raffleParticipations.fields)
   .map(([name, { schema }]) => [name, jsonSchemaOf(schema, 'output')] as const);
 
 const winner = object(
-  'A copy of the participation that won. Its personal fields are for keys that may read the category; it goes with the participation.',
+  'A copy of the participation that won. Only keys that may read the category get its personal fields. It is deleted with the participation.',
   {
     id: schemaRef('RecordId'),
     raffle_id: schemaRef('RecordId'),
@@ -72,18 +75,19 @@ const winner = object(
     rank: {
       type: 'integer',
       minimum: 1,
-      description: 'The place in the draw: 1 for whoever was drawn first. Replacements follow.',
+      description:
+        'The place in the draw: 1 for the winner that was drawn first. Replacements follow.',
     },
     replaced_at: {
       ...schemaRef('Timestamp'),
-      description: 'Set when somebody else was drawn in place of this winner.',
+      description: 'Set when another person has replaced this winner.',
     },
     replaced_reason: { type: 'string', enum: replacementReasons },
     prize: schemaRef('PlainId'),
     masked: {
       type: 'array',
       items: { type: 'string' },
-      description: 'For whoever reads without personal fields: the names of those left out.',
+      description: 'For callers who read without personal fields: the names of the omitted fields.',
     },
     ...Object.fromEntries(personal),
   },
@@ -94,12 +98,13 @@ const hash: JsonSchema = { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' };
 const place: JsonSchema = { type: 'integer', minimum: 1 };
 
 const placeOfDraw = object(
-  'A place of a draw. It stays when its winner is gone.',
+  'A place of a draw. It stays when its winner is deleted.',
   {
     place,
     position: {
       ...place,
-      description: 'In the order that the seed decides. Positions left out were passed over.',
+      description:
+        'The position in the order that the seed decides. Missing positions were skipped.',
     },
     entrant: {
       type: 'string',
@@ -110,43 +115,52 @@ const placeOfDraw = object(
   {
     replaces: { ...place, description: 'The place whose winner this one replaces.' },
     reason: { type: 'string', enum: replacementReasons },
-    draw_id: { ...schemaRef('RecordId'), description: 'Of a replacement: the draw that made it.' },
+    draw_id: {
+      ...schemaRef('RecordId'),
+      description: 'For a replacement: the draw in which it won.',
+    },
   },
 );
 
 const check = object(
-  'With what the draw can be checked.',
+  'The data for checking the draw.',
   {
-    entrants: { ...count, description: 'How many entrants the list holds.' },
+    entrants: { ...count, description: 'The number of entrants in the list.' },
     entrants_sha256: hex,
     seed_sha256: hex,
     commitment: {
       ...hash,
       description:
-        'A hash of all that was settled before the draw. The manager log holds it as an outcome `commitment:…`.',
+        'A hash of everything that was decided before the draw. The manager log contains it as an outcome `commitment:…`.',
     },
   },
   {
     seed: { ...hex, description: 'Secret until the draw.' },
-    public_value: { type: 'string', description: 'What was added to the seed when it was drawn.' },
+    public_value: {
+      type: 'string',
+      description: 'The value that was added to the seed for the draw.',
+    },
     result: { ...hash, description: 'A hash of the places, with all replacements so far.' },
   },
 );
 
 const draw = object(
-  'A draw with those of its winners that are live. A replacement of a winner is a draw of its own, which continues another one.',
+  'A draw with its live winners. The replacement of a winner is a draw of its own, which continues another draw.',
   {
     id: schemaRef('RecordId'),
     raffle_id: schemaRef('RecordId'),
     state: {
       type: 'string',
       enum: ['committed', 'drawn'],
-      description: '`committed`: entrants and seed are settled, and nobody is drawn yet.',
+      description: '`committed`: entrants and seed are stored, but nobody is drawn yet.',
     },
     committed_at: schemaRef('Timestamp'),
     expires_at: schemaRef('Timestamp'),
-    count: { ...count, description: 'How many were to be drawn.' },
-    drawn: { ...count, description: 'How many were drawn, also when some are gone since.' },
+    count: { ...count, description: 'The requested number of winners.' },
+    drawn: {
+      ...count,
+      description: 'The number of drawn winners, also of those that were deleted since.',
+    },
     winners: { type: 'array', maxItems: 500, items: schemaRef('RaffleWinner') },
     warnings,
   },
@@ -154,8 +168,8 @@ const draw = object(
     drawn_at: schemaRef('Timestamp'),
     places: { type: 'array', items: placeOfDraw },
     check,
-    place: { ...place, description: 'Of a replacement: its place in the draw that it continues.' },
-    replaces: object('Of a replacement: the draw and the place whose winner it replaces.', {
+    place: { ...place, description: 'For a replacement: its place in the draw that it continues.' },
+    replaces: object('For a replacement: the draw and the place whose winner it replaces.', {
       draw_id: schemaRef('RecordId'),
       place,
     }),
@@ -167,7 +181,7 @@ const draw = object(
 export const raffleSchemas: { readonly [name: string]: JsonSchema } = {
   RaffleCreate: {
     ...jsonSchemaOf(raffleInput, 'input'),
-    description: `\`name\` is kept encrypted. \`starts_at\` is now unless sent; without \`ends_at\` it runs for a year; it ends at most ${endDaysMax} days ahead. instant_win has chance and prizes, giveaway has neither.`,
+    description: `\`name\` is stored encrypted. By default \`starts_at\` is now. Without \`ends_at\` the raffle runs for a year. It ends at most ${endDaysMax} days ahead. An instant_win has chance and prizes, and a giveaway has neither.`,
   },
   Raffle: raffle,
   RafflePage: pageSchema('Raffle'),
@@ -179,7 +193,7 @@ export const raffleSchemas: { readonly [name: string]: JsonSchema } = {
   DrawFinish: {
     ...jsonSchemaOf(finishInput, 'input'),
     description:
-      '`public_value`: something that nobody could know when the draw was announced, such as the numbers of a lottery; null for none. It is published.',
+      '`public_value`: a value that nobody could know when the draw was announced, such as the numbers of a lottery; null for none. It is published.',
   },
   Draw: draw,
   DrawPage: pageSchema('Draw'),

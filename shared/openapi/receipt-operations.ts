@@ -20,7 +20,7 @@ const readReceipt: RouteDraft = {
     operationId: 'readErasureReceipt',
     summary: 'Read the receipt of an erasure',
     description:
-      'A JWS (ES256, `typ` `mayfly-receipt+jws`) that tells what was erased in counts and when, which data keys it was under and until when these live, what stays, by when no backup holds it any more, and what the receipt does not prove. Each names the hash of the tenant’s receipt before it. `npm run verify-receipt` and the page `/verify` check it without asking the service.',
+      'A JWS (ES256, `typ` `mayfly-receipt+jws`). It contains the counts and times of the erasure, the data keys with their latest end, the data that stays, the time after which no backup contains the data, and the limits of the receipt. It names the hash of the tenant’s previous receipt. `npm run verify-receipt` and the page `/verify` check it without the service.',
     tags,
     scope,
     parameters: [parameterRef('RecordId')],
@@ -39,9 +39,9 @@ const recheck: RouteDraft = {
   path: '/v1/erasures/{id}/recheck',
   operation: {
     operationId: 'recheckErasure',
-    summary: 'Search again by what was erased',
+    summary: 'Repeat the search of an erasure',
     description:
-      'Takes what was asked and the salt once more, compares them with the commitment of the erasure, and keeps neither. The search runs again: when it finds nothing, a receipt of absence is signed; otherwise the answer tells what was found since, in counts, and nothing is signed.',
+      'The request contains the values and the salt of the erasure again. Mayfly compares them with the erasure’s commitment, and stores neither. Then the search runs again. If it finds nothing, Mayfly signs a receipt of absence. Otherwise the answer contains the counts of found records, and nothing is signed.',
     tags,
     scope,
     remembered: true,
@@ -52,7 +52,7 @@ const recheck: RouteDraft = {
     }),
     responses: {
       '200': {
-        description: 'What the search found.',
+        description: 'The result of the search.',
         content: jsonContent(schemaRef('Recheck'), 'Nothing', {
           absent: true,
           searched_at: '2026-11-30T08:00:00.000Z',
@@ -81,7 +81,8 @@ const listReceipts: RouteDraft = {
   operation: {
     operationId: 'listReceipts',
     summary: 'List receipts',
-    description: 'Of erasures, of absence, and of each day’s expiry, newest first.',
+    description:
+      'Receipts of erasures, of absence, of notices, and of each day’s expiry, newest first.',
     tags,
     scope,
     parameters: pageParameters,
@@ -113,9 +114,9 @@ const readKeys: RouteDraft = {
   path: '/.well-known/mayfly-keys.json',
   operation: {
     operationId: 'readPublicKeys',
-    summary: 'Read the keys that receipts are checked with',
+    summary: 'Read the keys that verify receipts',
     description:
-      'A JSON Web Key Set (RFC 7517) of every version that has signed. Keep it with your receipts: then nobody needs to be asked to check them.',
+      'A JSON Web Key Set (RFC 7517) of every version that has signed. Store it with your receipts. Then you can check them without the service.',
     tags: ['Service'],
     scope: 'public',
     responses: {

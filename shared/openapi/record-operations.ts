@@ -41,8 +41,7 @@ export function listOperation(category: Category): RouteDraft {
     operation: {
       operationId: `list${componentName(category)}`,
       summary: `List ${category.title.en.toLowerCase()}`,
-      description:
-        'Live records, newest first. Filters narrow it together; a record is shown when all of them hold.',
+      description: 'Live records, newest first. A record is shown only if it matches all filters.',
       tags: [category.title.en],
       scope: `${category.id}:read`,
       parameters: [...pageParameters, ...filterParameters(category)],
@@ -64,7 +63,7 @@ export function searchOperation(category: Category): RouteDraft {
       operationId: `search${name}`,
       summary: `Find by ${names.join(' or ')}`,
       description:
-        'Live records that hold the value, newest first. The value is matched whole and stands in the body, so that no log of URLs holds it.',
+        'Live records with the value, newest first. The whole value must match. The body contains the value, so that no log of URLs contains it.',
       tags: [category.title.en],
       scope: `${category.id}:read`,
       requestBody: {
@@ -125,7 +124,7 @@ export function correctOperation(category: Category): RouteDraft {
       conditional: true,
       summary: 'Correct one (Art. 16 GDPR)',
       description:
-        'A JSON Merge Patch (RFC 7396). It changes the fields that are sent; null removes one that is not required. Into a field that holds JSON it reaches key by key, and null removes a key: of callers who set different keys at once none loses one. Lists are replaced. The limits of a field hold for what results. The expiry stays, unless it is sent where the category lets callers say it.',
+        'A JSON Merge Patch (RFC 7396). It changes the fields in the request; null removes a field that is not required. In a JSON field it changes single keys, and null removes a key. So callers who set different keys at once do not lose any. Lists are replaced. The limits of a field apply to the result. The expiry does not change, unless the category lets callers set it and the request does.',
       tags: [category.title.en],
       scope: `${category.id}:write`,
       parameters: [parameterRef('RecordId')],
@@ -159,7 +158,7 @@ export function deleteOperation(category: Category): RouteDraft {
       conditional: true,
       summary: 'Delete one',
       description:
-        'Deleted before the answer. Its data key, which it shares with others, stays until an hour after the end of their bucket.',
+        'The record is deleted before the answer. Its data key, which other records share, stays until an hour after the end of its bucket.',
       tags: [category.title.en],
       scope: `${category.id}:delete`,
       parameters: [parameterRef('RecordId')],
@@ -184,7 +183,7 @@ export function deleteManyOperation(category: Category): RouteDraft {
     operation: {
       operationId: `deleteMany${componentName(category)}`,
       summary: 'Delete many',
-      description: `Deletes up to 200 as \`DELETE\` deletes one. Each record goes with all that belongs to it, or not at all; the answer says which were found. They go in commits of fifty: after an error those of earlier commits are gone, and the same request goes on.${keyed}`,
+      description: `Deletes up to 200 records, each like \`DELETE\`. A record is deleted with everything that belongs to it, or not at all. The answer lists the found records. One commit deletes fifty. After an error, earlier commits stay done, and the same request continues.${keyed}`,
       tags: [category.title.en],
       scope: `${category.id}:delete`,
       remembered: true,
@@ -194,7 +193,7 @@ export function deleteManyOperation(category: Category): RouteDraft {
       },
       responses: {
         '200': {
-          description: 'Deleted, as far as they were there.',
+          description: 'Deleted; missing records are listed.',
           content: jsonContent(byIdsOrKeys('Deleted', 'SessionsDeleted'), 'One', {
             deleted: [exampleId],
             not_found: [],
@@ -219,7 +218,7 @@ export function touchOperation(category: Category): RouteDraft {
       tagged: true,
       summary: 'Note an interaction',
       description:
-        'Moves the expiry, which counts from the last interaction; not while the tenant keeps none of the category.',
+        'Moves the expiry, which counts from the last interaction. While the category is switched off, the request is refused.',
       tags: [category.title.en],
       scope: `${category.id}:write`,
       parameters: [parameterRef('RecordId')],

@@ -10,7 +10,7 @@ export const rekeyOperation: RouteDraft = {
     operationId: 'runRekey',
     summary: 'Renew keys and hashes',
     description:
-      'Wraps data keys and other secrets anew when a key of Cloud KMS has a new version, and a day later orders the destruction of the versions that wrap nothing any more; seals anew what lies under retired data keys; migrates imported records from AES/CBC, and recomputes what records are found by when the rules for it have changed: as far as the time goes; the next run goes on from there. Readers and writers go on meanwhile. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
+      'Wraps data keys and other secrets again when a key of Cloud KMS has a new version. A day later it orders the destruction of versions that wrap nothing any more. It seals data again that retired data keys have sealed. It migrates imported records from AES/CBC. It recomputes lookup hashes when their rules have changed. When its time is over, the next run continues. Readers and writers can work meanwhile. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {
@@ -51,7 +51,7 @@ export const retireOperation: RouteDraft = {
     operationId: 'retireDataKey',
     summary: 'Retire a data key',
     description:
-      'For operators: says that a data key is compromised, or has sealed as much as it may. Within a minute every process seals with a new key; the task `rekey` seals anew what lies under the old one, and then destroys it. Repeated, it changes nothing. Keys of the manager log are refused, because nobody may change its entries. What lies under a key of members or particulars is not sealed anew: an owner invites the members again, or stores the particulars again. Full keys are also found by counting, once a day.',
+      'For operators. Declares a data key compromised or full. Within a minute every process seals with a new key. The task `rekey` seals the old key’s data again, and then destroys the old key. A repetition changes nothing. Keys of the manager log are refused, because nobody may change its entries. Data under a key of members or particulars is not sealed again: an owner must invite the members again, or store the particulars again. Mayfly also finds full keys by counting, once a day.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [
@@ -59,21 +59,21 @@ export const retireOperation: RouteDraft = {
         name: 'id',
         in: 'path',
         required: true,
-        description: 'The key’s id, as records name it in their field `dek`.',
+        description: 'The key’s id. Records name it in their field `dek`.',
         schema: schemaRef('PlainId'),
         example: '5f0c3a9e8b7d46f1a2c3d4e5f6071829',
       },
     ],
     requestBody: {
       required: true,
-      content: jsonContent(schemaRef('KeyRetirement'), 'A key that got out', {
+      content: jsonContent(schemaRef('KeyRetirement'), 'A compromised key', {
         tenant: 'blumen',
         reason: 'compromised',
       }),
     },
     responses: {
       '200': {
-        description: 'Since when it is retired.',
+        description: 'When it was retired.',
         content: jsonContent(schemaRef('RetiredKey'), 'It', {
           tenant: 'blumen',
           key: '5f0c3a9e8b7d46f1a2c3d4e5f6071829',

@@ -52,9 +52,9 @@ const createRequest: RouteDraft = {
   path: '/v1/requests',
   operation: {
     operationId: 'createRequest',
-    summary: 'Take in a request of a person',
+    summary: 'Create a request of a person',
     description:
-      'It is due on the same day of the next month, or on that month’s last day; `in_time_until` gives way to the Monday where that is a Saturday or Sunday. Public holidays are not counted, so no day is later than the law’s. What names the person is encrypted, and goes when the request is closed or the person is erased.',
+      'It is due on the same day of the next month, or on that month’s last day. If that is a Saturday or Sunday, `in_time_until` is the Monday. Mayfly does not know public holidays, so its day is never later than the law’s last day. The personal details are encrypted. They are deleted when the request is closed or the person is erased.',
     tags,
     scope,
     remembered: true,
@@ -83,15 +83,15 @@ const listRequests: RouteDraft = {
     operationId: 'listRequests',
     summary: 'List requests of persons',
     description:
-      'Those that are open, the earliest due first, without the persons. `state` chooses others, or a part: `due_soon` has seven days left at most, `waiting` waits for the person.',
+      'The open requests, the earliest due first, without the persons. `state` selects others or a part: `due_soon` has at most seven days left, and `waiting` waits for the person.',
     tags,
     scope,
     parameters: [
       parameterRef('Limit'),
       parameterRef('Cursor'),
-      filter('state', 'Only those that stand so.', state),
-      filter('kind', 'Only those that ask for this.', kind),
-      filter('due_before', 'Only those whose last day is before this one.', {
+      filter('state', 'Only requests in this state.', state),
+      filter('kind', 'Only requests of this kind.', kind),
+      filter('due_before', 'Only requests whose last day is before this one.', {
         type: 'string',
         format: 'date',
       }),
@@ -114,14 +114,14 @@ const endingRestrictions: RouteDraft = {
   path: '/v1/requests/ending-restrictions',
   operation: {
     operationId: 'countEndingRestrictions',
-    summary: 'Count restricted records that are about to expire',
+    summary: 'Count restricted records that expire soon',
     description:
-      'How many restricted records of each category somebody relies on and expire within 14 days: the person wanted them kept (Art. 18(1)(b) and (c) GDPR), or they are kept as a proof. Nothing extends them; whoever needs them longer exports them before.',
+      'Counts, for each category, the restricted records that are still needed and expire within 14 days. The person wanted them kept (Art. 18(1)(b) and (c) GDPR), or they are kept as a proof. Nothing extends their expiry. If you need them longer, export them before.',
     tags,
     scope,
     responses: {
       '200': {
-        description: 'The counts; categories without any are left out.',
+        description: 'The counts. Categories without such records are omitted.',
         content: jsonContent(schemaRef('EndingRestrictions'), 'Two consents', {
           within_days: 14,
           items: [{ category: 'marketing_consents', count: 2 }],
@@ -138,7 +138,7 @@ const readRequest: RouteDraft = {
   operation: {
     operationId: 'readRequest',
     summary: 'Read a request of a person',
-    description: 'With the person, and with the letters that its steps ask for.',
+    description: 'The request with its person, and with the letters for its steps.',
     tags,
     scope,
     parameters: [parameterRef('RecordId')],
@@ -191,7 +191,7 @@ const steps = [
     id: 'extendRequest',
     summary: 'Extend the time of a request',
     description:
-      'Once, by up to two months, and within the first month (GDPR Art. 12(3)). Send the person the letter of the answer: they must be told, with the reasons.',
+      'This is possible once, by up to two months, and within the first month (GDPR Art. 12(3)). Send the person the letter in the answer, because they must be told the reasons.',
     schema: 'RequestExtension',
     example: { months: 2, reasons: ['complexity'] },
     codes: ['request-waiting', 'already-extended', 'extension-too-late'],
@@ -199,9 +199,9 @@ const steps = [
   stepDraft({
     name: 'identity',
     id: 'noteIdentity',
-    summary: 'Ask who the person is, or note what came of it',
+    summary: 'Ask for proof of identity, or note its result',
     description:
-      'Only on a reasonable doubt (GDPR Art. 12(6)). The first question, asked within 14 days of the receipt, lets time stand still until `confirmed` says what came of it.',
+      'Only on a reasonable doubt (GDPR Art. 12(6)). If the first question is asked within 14 days of the receipt, the deadline waits until `confirmed` gives the result.',
     schema: 'RequestIdentity',
     example: { doubt: 'unknown_address', method: 'code_to_known_address' },
     codes: ['identity-settled', 'identity-not-asked'],
@@ -211,7 +211,7 @@ const steps = [
     id: 'refuseRequest',
     summary: 'Refuse a request',
     description:
-      'In time within the first month (GDPR Art. 12(4)). The letter of the answer names ground, complaint and court. The request is closed: what names the person is gone.',
+      'The refusal is in time within the first month (GDPR Art. 12(4)). The letter in the answer names ground, complaint and court. The request is closed, and its personal details are deleted.',
     schema: 'RequestRefusal',
     example: { ground: 'excessive', authority: 'de_nw' },
     codes: ['identity-not-asked'],
@@ -221,7 +221,7 @@ const steps = [
     id: 'completeRequest',
     summary: 'Complete a request',
     description:
-      'With the erasure or the archive that was made for it as proof. The request is closed: what names the person is gone, dates and proof stay.',
+      'The proof is the erasure or the archive that was made for the request. The request is closed, and its personal details are deleted. Dates and proof stay.',
     schema: 'RequestCompletion',
     example: { result: 'done' },
     codes: ['request-waiting'],

@@ -31,7 +31,7 @@ export const kind = oneOf(Object.keys(requestKinds));
 export const state = oneOf(requestStates);
 const method: JsonSchema = {
   ...oneOf(identityMethods),
-  description: 'How the person shows who they are. A copy of an identity card is no way.',
+  description: 'How the person proves their identity. A copy of an identity card is not allowed.',
 };
 const ground = oneOf(refusalGrounds);
 const authority: JsonSchema = {
@@ -57,7 +57,7 @@ const asked = {
   came_by: oneOf(requestWays),
   received: {
     ...day,
-    description: 'The day on which it came, in the tenant’s time zone; today unless told.',
+    description: 'The day on which it came, in the tenant’s time zone; by default today.',
   },
 };
 
@@ -72,15 +72,15 @@ const summary = {
   came_by: oneOf(requestWays),
   state,
   received: day,
-  due: { ...orNull(day), description: 'The last day; null while time stands still.' },
+  due: { ...orNull(day), description: 'The last day; null while the deadline waits.' },
   in_time_until: {
     ...orNull(day),
     description:
-      'The last day, or the Monday after one at a weekend; null while time stands still.',
+      'The last day, or the Monday after it at a weekend; null while the deadline waits.',
   },
   days_left: {
     type: ['integer', 'null'],
-    description: 'Days to the last one, below zero when it is over; null where none counts.',
+    description: 'Days until the last day, negative after it; null if no deadline runs.',
   },
   extension: orNull(
     closed({ months: count, reasons: listOf(oneOf(extensionReasons), 2), told_on: day }),
@@ -137,11 +137,11 @@ export const requestSchemas: { readonly [name: string]: JsonSchema } = {
             [...Object.keys(identifiers), 'details'].map((name) => [name, text]),
           ),
         }),
-        description: 'Who asks; null once the request is closed, or the person erased.',
+        description: 'The person; null when the request is closed or the person is erased.',
       },
       letters: {
         ...listOf(closed({ letter: oneOf(letterKinds), de: written, en: written }), 4),
-        description: 'What the person is to be told, to be copied.',
+        description: 'The letter to the person, ready to copy.',
       },
     },
     'A request of a person.',
@@ -189,7 +189,7 @@ export const requestSchemas: { readonly [name: string]: JsonSchema } = {
       archive_id: {
         ...plainId,
         description:
-          'The archive that was made for it, as the header `Mayfly-Archive-Id` of its answer names it.',
+          'The id of its archive, from the header `Mayfly-Archive-Id` of the archive’s answer.',
       },
     },
     required: ['result'],

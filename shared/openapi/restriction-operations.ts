@@ -23,7 +23,7 @@ const informedOn: Parameter = {
   in: 'query',
   required: true,
   description:
-    'The day on which the person was told that the restriction will be lifted (Art. 18(3) GDPR): since it began, and not in the future.',
+    'The day on which the person was told that the restriction will be lifted (Art. 18(3) GDPR). It is not before the restriction and not in the future.',
   schema: { type: 'string', format: 'date' },
   example: day,
 };
@@ -31,7 +31,7 @@ const informedOn: Parameter = {
 const ending: Parameter = {
   name: 'ending',
   in: 'query',
-  description: '`true` for those alone that expire within 14 days.',
+  description: '`true` lists only records that expire within 14 days.',
   schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
 };
 
@@ -51,11 +51,11 @@ function restrictionExample(category: Category) {
 const properties: { readonly [name: string]: JsonSchema } = {
   id: schemaRef('RecordId'),
   ground: { type: 'string', enum: Object.keys(allGrounds) },
-  article: { type: 'string', description: 'Of the GDPR.' },
+  article: { type: 'string', description: 'The article of the GDPR.' },
   kept: {
     type: 'boolean',
     description:
-      'Whether somebody relies on the record being there until its day: erasing its person takes it only if that is said.',
+      'Whether the record is needed until its expiry. Then an erasure of its person deletes it only if the request says so.',
   },
   restricted_at: schemaRef('Timestamp'),
   expires_at: schemaRef('Timestamp'),
@@ -64,7 +64,7 @@ const properties: { readonly [name: string]: JsonSchema } = {
 const toldBefore: JsonSchema = {
   type: 'string',
   format: 'date',
-  description: 'When the person was told of the last time that a restriction of it was lifted.',
+  description: 'When the person was last told that a restriction of this record is lifted.',
 };
 
 const archiveToFetch: JsonSchema = {
@@ -76,13 +76,13 @@ const archiveToFetch: JsonSchema = {
     }),
   }),
   description:
-    'Of the answer to who restricts a record that the person wants kept (Art. 18(1)(b) and (c)): the archive of it to fetch at once, by `POST` of this body with a `language`.',
+    'Only if the person wants the record kept (Art. 18(1)(b) and (c)): the record’s archive. Fetch it at once, with a `POST` of this body and a `language`.',
 };
 
 /** The schemas of a restriction, and of the body that sets one. */
 export const restrictionSchemas: { readonly [name: string]: JsonSchema } = {
   Restriction: {
-    ...closed(properties, 'That there is a restricted record, why, and until when.'),
+    ...closed(properties, 'A restricted record: its existence, its ground, and its expiry.'),
     properties: { ...properties, lift_told_on: toldBefore, archive: archiveToFetch },
   },
   RestrictionRequest: {
@@ -110,7 +110,7 @@ export function restrictedSchemas(category: Category): { [name: string]: JsonSch
       lift_told_on: toldBefore,
       record: {
         ...schemaRef(componentName(category)),
-        description: 'For who may also read the category.',
+        description: 'For callers who may also read the category.',
       },
     },
   };
@@ -132,7 +132,7 @@ function listDraft(category: Category): RouteDraft {
       operationId: `listRestricted${componentName(category)}`,
       summary: 'List restricted records',
       description:
-        'Next to expire first. No other list, search or export shows them. A data protection officer sees that they exist, why and until when; an owner sees the records.',
+        'The restricted records, the next to expire first. No other list, search or export shows them. A data protection officer sees only their existence, ground and expiry. An owner sees the records.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('Limit'), parameterRef('Cursor'), ending],
@@ -160,7 +160,7 @@ function restrictDraft(category: Category): RouteDraft {
       operationId: `restrict${componentName(category)}`,
       summary: 'Restrict one (Art. 18 GDPR)',
       description:
-        'Hides the record from everyone but owners and data protection officers. It still expires on its day. Asked for again it changes the ground. Where the person wants it kept (`unlawful_processing`, `needed_for_claims`) the answer names the archive of it to fetch at once.',
+        'Hides the record from everyone except owners and data protection officers. It still expires on its day. A repetition changes the ground. If the person wants the record kept (`unlawful_processing`, `needed_for_claims`), the answer names its archive. Fetch this archive at once.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('RecordId')],
@@ -168,7 +168,7 @@ function restrictDraft(category: Category): RouteDraft {
         ground,
       }),
       responses: {
-        '200': { description: 'It was restricted already; the ground is the one sent.', content },
+        '200': { description: 'It was already restricted, and has the new ground now.', content },
         '201': { description: 'It is restricted.', content },
       },
       fails: [...callerCodes, ...bodyCodes, 'record-not-found', 'contention', 'keys-unavailable'],
@@ -184,7 +184,7 @@ function liftDraft(category: Category): RouteDraft {
       operationId: `lift${componentName(category)}Restriction`,
       summary: 'Lift a restriction',
       description:
-        'The record is back where it was, with its expiry. The person has to be told before; the day is kept with the record.',
+        'The record returns to its category, with its original expiry. The person must be told before. Mayfly stores this day with the record.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('RecordId'), informedOn],

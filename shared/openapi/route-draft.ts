@@ -50,8 +50,7 @@ function withHeaders(answer: Answer, isReplayable: boolean, isTagged: boolean): 
   return { ...answer, headers };
 }
 
-const harmless =
-  '`Idempotency-Key` is accepted and says nothing here: a repetition changes nothing.';
+const harmless = '`Idempotency-Key` is accepted and ignored, because a repetition changes nothing.';
 
 /**
  * Makes a route from a draft. It adds the parameters and answers that all routes of this kind have.

@@ -10,7 +10,7 @@ export const sealOperation: RouteDraft = {
     operationId: 'runSeal',
     summary: 'Seal the manager log',
     description:
-      'Signs what every finished hour (UTC) has of every tenant’s manager log, once an hour. Once a day it counts for every tenant what is due on that day (UTC), and an hour after its end it issues the receipt of the day’s expiry. Reads no content. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
+      'Signs the entries of every finished hour (UTC) in every tenant’s manager log, once an hour. Once a day it counts for every tenant the records that are due on that day (UTC). An hour after the day’s end it issues the receipt of the day’s expiry. It reads no content. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {

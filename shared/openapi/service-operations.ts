@@ -39,7 +39,7 @@ function overviewExample(categories: readonly Category[]) {
     personal: 'a part of a file',
     expiry: {
       by: 'ttl',
-      source: 'the record of its file; an hour after its upload where there is none',
+      source: 'the record of its file; without a record, an hour after its upload',
     },
     live: 61,
     overdue: 0,
@@ -64,20 +64,23 @@ function storage(categories: readonly Category[]): RouteDraft {
     path: '/v1/tenant/storage',
     operation: {
       operationId: 'readStorage',
-      summary: 'See what is stored and when it goes',
+      summary: 'See the stored data and its expiry',
       description:
-        'Every category with its promise, its live records, and how many expire on each of the next 30 days; every other collection with the same for 7 days; and when the purge last ran.',
+        'Gives every category with its promise, its number of live records, and how many expire on each of the next 30 (or 7) days. For every other collection it gives the same for 7 days. It also gives the time of the last purge.',
       tags: ['Tenant'],
       scope: 'tenant',
       parameters: [
-        choiceParameter('language', 'Of all texts.', ['en', 'de']),
+        choiceParameter('language', 'The language of all texts.', ['en', 'de']),
         {
           name: 'only',
           in: 'query',
-          description:
-            'With `categories` nothing beside the records is counted, and `collections` is empty.',
+          description: 'With `categories` only records are counted, and `collections` is empty.',
           schema: { type: 'string', enum: ['categories'] },
         },
+        choiceParameter('days', 'On how many days records of categories are counted one by one.', [
+          '30',
+          '7',
+        ]),
       ],
       responses: {
         '200': {
@@ -95,11 +98,25 @@ const keys: RouteDraft = {
   path: '/v1/tenant/keys',
   operation: {
     operationId: 'countKeys',
-    summary: 'See which keys are alive and which goes next',
+    summary: 'See the data keys and their ends',
     description:
-      'How many data keys each category has, and when the next may be destroyed; for the next eight of each, their age and how many records lie under them. Nothing opens what was encrypted under a destroyed key, wherever a copy lies.',
+      'Gives the number of data keys of each category, and when the next may be destroyed. For the next eight keys of each category it gives their age and the number of their records. Nobody can decrypt data of a destroyed key, also not in a copy.',
     tags: ['Tenant'],
     scope: 'tenant',
+    parameters: [
+      {
+        name: 'only',
+        in: 'query',
+        description: 'With `numbers` no key is told one by one, and `keys` is empty.',
+        schema: { type: 'string', enum: ['numbers'] },
+      },
+      {
+        name: 'protects',
+        in: 'query',
+        description: 'Only the keys of this category, or of what else has keys of its own.',
+        schema: { type: 'string', maxLength: 64 },
+      },
+    ],
     responses: {
       '200': {
         description: 'The keys, in numbers.',
@@ -154,7 +171,7 @@ const document: RouteDraft = {
           'application/json': { schema: { type: 'object', additionalProperties: true } },
         },
       },
-      '304': { description: 'It is what `If-None-Match` names.' },
+      '304': { description: 'It has the entity tag in `If-None-Match`.' },
     },
     fails: anyCodes,
   },
@@ -165,7 +182,7 @@ const health: RouteDraft = {
   path: '/health',
   operation: {
     operationId: 'readHealth',
-    summary: 'Ask whether a function is alive',
+    summary: 'Check whether a function works',
     description: 'Every function answers it.',
     tags: ['Service'],
     scope: 'public',
@@ -184,9 +201,9 @@ const purge: RouteDraft = {
   path: '/tasks/purge',
   operation: {
     operationId: 'runPurge',
-    summary: 'Delete what has expired',
+    summary: 'Delete expired documents',
     description:
-      'Every 15 minutes. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
+      'Runs every 15 minutes. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {
@@ -216,9 +233,9 @@ const erase: RouteDraft = {
   path: '/tasks/erase',
   operation: {
     operationId: 'runErase',
-    summary: 'Carry out what tenants decided about data that is there',
+    summary: 'Carry out tenants’ decisions about existing data',
     description:
-      'Every 5 minutes: deletes what was switched off with `existing: delete`, and brings the expiry of what a shorter retention reaches nearer; carries out erasures of categories, carries on with those of persons that were cut off, and issues receipts that are missing; deletes what is left of closed pools of codes, and notes the stock of open ones once a day. Safe to repeat, and to kill at any instant. Only Cloud Scheduler may call.',
+      'Runs every 5 minutes. It deletes records that were switched off with `existing: delete`, and sets earlier expiries after a shorter retention. It carries out erasures of categories, continues interrupted erasures of persons, and issues missing receipts. It deletes the unused codes of closed pools, and notes the stock of open pools once a day. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {

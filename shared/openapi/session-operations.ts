@@ -26,7 +26,7 @@ const lookup: RouteDraft = {
     tagged: true,
     summary: 'Find the session of a channel’s customer',
     description:
-      'The live session with that channel and external ID: two reads, and no hash that takes its time, so it is made for every message. The ID stands in the body, so that no log of URLs holds it. With `items` up to 100 are looked up at once: the answer has those that are there, each with its `etag`, and the keys for which there is none. No bcrypt hash bounds it.',
+      'Finds the live session with that channel and external ID, with two reads and no bcrypt hash. So it is fast enough for every message. The body contains the ID, so that no log of URLs contains it. `items` looks up to 100 sessions up at once. The answer contains the existing sessions, each with its `etag`, and the keys without a session.',
     tags: [messengerSessions.title.en],
     scope: `${messengerSessions.id}:read`,
     requestBody: {
@@ -63,7 +63,7 @@ export const sessionSchemas: { readonly [name: string]: JsonSchema } = {
       items: {
         type: 'array',
         maxItems: keysMax,
-        description: 'The sessions that are there, in the order of the request.',
+        description: 'The existing sessions, in the order of the request.',
         items: {
           allOf: [schemaRef('MessengerSessions')],
           properties: {
@@ -74,7 +74,7 @@ export const sessionSchemas: { readonly [name: string]: JsonSchema } = {
       not_found: {
         type: 'array',
         maxItems: keysMax,
-        description: 'The keys for which there is no session, as they were sent.',
+        description: 'The keys without a session, in the form of the request.',
         items: schemaRef('SessionLookup'),
       },
     },
@@ -86,13 +86,13 @@ export const sessionSchemas: { readonly [name: string]: JsonSchema } = {
       deleted: {
         type: 'array',
         maxItems: keysMax,
-        description: 'The ids of the sessions that are gone by this request.',
+        description: 'The ids of the sessions that this request deleted.',
         items: schemaRef('RecordId'),
       },
       not_found: {
         type: 'array',
         maxItems: keysMax,
-        description: 'The keys for which there was no session, as they were sent.',
+        description: 'The keys without a session, in the form of the request.',
         items: schemaRef('SessionLookup'),
       },
     },

@@ -15,7 +15,7 @@ const plan = '5f3c'.repeat(16);
 const stays = [
   {
     what: 'free_text_of_others',
-    why: 'Free text is encrypted and not searched: what others have written about the person stays until it expires.',
+    why: 'Free text is encrypted and not searched. So texts of others about the person stay until they expire.',
   },
 ];
 
@@ -35,15 +35,15 @@ function previewDraft(categories: readonly Category[]): RouteDraft {
     path: '/v1/subjects/preview',
     operation: {
       operationId: 'previewSubject',
-      summary: 'Show what is stored of a person',
+      summary: 'Preview the data of a person',
       description:
-        'How many live records of each category, what leads to them, and what an erasure would leave. A conversation in which somebody else is identified is `shared`, and included only if `conversations` names it. With `records: true` the records are listed as well, over all categories, with their times and what of them is stored in plain; those that go first come first. The `plan` holds as long as the same would go.',
+        'Gives the number of live records of each category, the identifiers that found them, and the records that an erasure would leave. A conversation in which somebody else is identified is `shared`, and is included only if `conversations` names it. With `records: true` the answer also lists the records of all categories, with their times and unencrypted fields, the next to expire first. The `plan` is valid while the same records would be deleted. Restricted records (Art. 18 GDPR) are counted for every caller. Only owners, data protection officers and keys with the scope `tenant` get them listed, with the conversations that only they lead to.',
       tags,
       scope,
       requestBody: bodyOf(schemaRef('SubjectPreviewRequest'), 'By email', { email }),
       responses: {
         '200': {
-          description: 'What is stored of the person.',
+          description: 'The data of the person.',
           content: jsonContent(schemaRef('SubjectPreview'), 'A person', {
             plan,
             categories: counted,
@@ -63,9 +63,9 @@ const exportArchive: RouteDraft = {
   path: '/v1/subjects/export',
   operation: {
     operationId: 'exportSubject',
-    summary: 'Export what is stored of a person',
+    summary: 'Export the data of a person',
     description:
-      'One ZIP archive, streamed. `access` (Art. 15 GDPR) holds all that is stored of the person: a readable page `index.html`, `data.json`, a CSV for each kind of data and the files; with purposes, recipients, storage periods, sources and rights, the day on which each record goes, and when single records were looked at. `portability` (Art. 20 GDPR) holds what the person provided and what was observed, under consent or contract: `data.json` with its `schema.json`, CSV and files. A record that cannot be decrypted is named. A conversation in which somebody else is identified is named and left out, unless `conversations` chooses it. With a password the archive is encrypted with AES-256 (WinZip AE-2), which stretches a password by 1,000 rounds of PBKDF2 only, so one under 16 characters is refused; `format` and `separator` say how CSV is written. The password is kept nowhere. An archive that ends early does not open. With `record` it holds that record alone, such as one that was restricted just now. With `period` it holds what was created in a category from `created_after` on and before `created_before`, 20,000 records at most; that takes the scope `<category>:export` as well. The last file, `signature.jws`, is signed by the service and names all others with their SHA-256 (`npm run verify-archive`). The header `Mayfly-Archive-Id` names the archive for the desk; nothing of it is stored.',
+      'Streams a ZIP archive. `access` (Art. 15 GDPR) contains all data of the person: a readable page `index.html`, `data.json`, a CSV for each kind of data, and the files. It also contains purposes, recipients, storage periods, sources and rights, the expiry of each record, and when single records were read. `portability` (Art. 20 GDPR) contains data that the person provided or that was observed, under consent or contract: `data.json` with its `schema.json`, CSV and files. The archive names a record that cannot be decrypted. A conversation in which somebody else is identified is named but omitted, unless `conversations` includes it. With a password the archive is encrypted with AES-256 (WinZip AE-2). WinZip AES uses only 1,000 rounds of PBKDF2, so a password under 16 characters is refused. `format` and `separator` set the form of the CSV files. The password is stored nowhere. An archive that ends early cannot be opened. With `record` the archive contains that record only, for example one that was just restricted. With `period` it contains the records of a category that were created from `created_after` on and before `created_before`, 20,000 records at most. This also needs the scope `<category>:export`. The service signs the last file, `signature.jws`, which names all others with their SHA-256 (`npm run verify-archive`). If the archive would contain a restricted record, only an owner, a data protection officer or a key with the scope `tenant` may make it. Other callers get 403 `archive-restricted` and no part of it. The header `Mayfly-Archive-Id` names the archive for the desk. Mayfly stores nothing of the archive.',
     tags,
     scope,
     requestBody: bodyOf(schemaRef('SubjectExportRequest'), 'Access, in German', {
@@ -88,7 +88,13 @@ const exportArchive: RouteDraft = {
         content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } },
       },
     },
-    fails: [...callerCodes, ...bodyCodes, 'record-not-found', 'keys-unavailable'],
+    fails: [
+      ...callerCodes,
+      ...bodyCodes,
+      'archive-restricted',
+      'record-not-found',
+      'keys-unavailable',
+    ],
   },
 };
 
@@ -103,7 +109,7 @@ const erasure = {
   effective_at: '2026-11-23T09:30:00.000Z',
   cancelled_at: null,
   completed_at: '2026-11-23T09:30:00.412Z',
-  expires_at: '2029-11-25T09:30:00.000Z',
+  expires_at: '2031-01-02T00:00:00.000Z',
   done: 1,
   to_do: 0,
   categories: [{ category: 'customers', count: 1 }],
@@ -111,6 +117,8 @@ const erasure = {
   kept: [],
   receipt_number: 17,
   notices_receipt_number: null,
+  notices_not_taken: null,
+  recipients: ['versand'],
 };
 const wideErasure = {
   ...erasure,
@@ -137,7 +145,7 @@ const createErasure: RouteDraft = {
     operationId: 'createErasure',
     summary: 'Erase a person, a conversation, a category, or the tenant',
     description:
-      'A person or a conversation is deleted before the answer, what is written meanwhile too. What exists in a category (any but the manager log) is hidden from `effective_at` on, also where the category stays on, and deleted within minutes; what is stored later stays. `tenant: true` ends the tenant: from `effective_at` on its callers are refused (410), its keys are destroyed, then all that is stored of it, its log and its rights. Export first what you want to keep. Both take the scope `tenant`, which owners have. With the `plan` of a preview it is refused when anything has come or gone since. Where no answer comes, a repetition under the same `Idempotency-Key` carries on and tells the end; so does the service by itself, within minutes. The `salt` is told here, once, and kept nowhere: with it and the values that were asked by, the receipt shows whose it is. Keep it as you keep personal data; a repetition answers null, and so does a category.',
+      'A person or a conversation is deleted before the answer, with everything that is written meanwhile. The existing records of a category (any except the manager log) are hidden from `effective_at` on, and deleted within minutes. Later records stay. `tenant: true` ends the tenant: from `effective_at` on its callers are refused (410). Its keys are destroyed, and then all its data, its log and its rights are deleted. Export first the data that you want to keep. Both need the scope `tenant`, which owners have. With the `plan` of a preview, the erasure is refused if records were added or deleted since. If you get no answer, repeat the request under the same `Idempotency-Key`: it continues the erasure and gives its result. The service also continues by itself, within minutes. Only this answer contains the `salt`, and Mayfly does not store it. With the salt and the requested values, the receipt identifies the person. So store it like personal data. A repetition and a category answer null.',
     tags,
     scope,
     remembered: true,
@@ -152,15 +160,15 @@ const createErasure: RouteDraft = {
               value: { scope: { subject: { email } }, confirm: true },
             },
             conversation: {
-              summary: 'A conversation, whoever it was with',
+              summary: 'A conversation, of any person',
               value: { scope: { conversation_id: 'conv-7f3a' }, confirm: true },
             },
             category: {
-              summary: 'All that is stored of a category now',
+              summary: 'All present records of a category',
               value: { scope: { category: 'chat_messages' }, confirm: true },
             },
             tenant: {
-              summary: 'All there is of the tenant, and its keys',
+              summary: 'All data of the tenant, and its keys',
               value: { scope: { tenant: true }, confirm: true },
             },
           },
@@ -170,7 +178,7 @@ const createErasure: RouteDraft = {
     responses: {
       '200': { description: 'Erased.', content: createdContent },
       '202': {
-        description: 'Accepted; the id tells how far it has come.',
+        description: 'Accepted. Use the id to see the progress.',
         content: jsonContent(schemaRef('ErasureCreated'), 'Of a category', {
           ...wideErasure,
           salt: null,
@@ -195,7 +203,8 @@ const listErasures: RouteDraft = {
   operation: {
     operationId: 'listErasures',
     summary: 'List erasures',
-    description: 'Newest first. They tell by what was asked and how much is gone, not of whom.',
+    description:
+      'The erasures, newest first. They contain the kinds of identifiers and the counts, but not the person.',
     tags,
     scope,
     parameters: pageParameters,
@@ -244,7 +253,7 @@ const listTenantErasures: RouteDraft = {
     operationId: 'listTenantErasures',
     summary: 'List the erasures of a tenant as a whole',
     description:
-      'For operators: with their receipts, also when nothing else is left of the tenant.',
+      'For operators. The erasures with their receipts, also when nothing else of the tenant is left.',
     tags: ['Tenant'],
     scope: 'operator',
     parameters: [
@@ -275,7 +284,7 @@ const readTenantErasure: RouteDraft = {
     operationId: 'readTenantErasure',
     summary: 'Read the erasure of a whole tenant by its number',
     description:
-      'For everybody who knows the number, which is random: nobody of the tenant can sign in any more when the receipt is signed. Any other erasure is not found.',
+      'For everybody who knows the number, which is random. When the receipt is signed, no person of the tenant can sign in any more. Other erasures are not found.',
     tags: ['Tenant'],
     scope: 'public',
     requestBody: {
@@ -287,8 +296,8 @@ const readTenantErasure: RouteDraft = {
     },
     responses: {
       '200': {
-        description: 'How far it has come, and its receipt.',
-        content: jsonContent(schemaRef('TenantErasure'), 'One that is over', endedTenant),
+        description: 'Its progress, and its receipt.',
+        content: jsonContent(schemaRef('TenantErasure'), 'A complete erasure', endedTenant),
       },
     },
     fails: [...anyCodes, ...bodyCodes, 'record-not-found'],

@@ -7,8 +7,8 @@ import { keepingGrounds } from '#shared/records/restriction/restriction-ground.t
 import { isRestrictable } from '#shared/store/restricted-collection.ts';
 import { archiveKinds } from '#shared/subjects/archive/archive-request.ts';
 import { listedMax } from '#shared/subjects/list-found.ts';
-import { soughtSchema } from '#shared/subjects/sought.ts';
-import { pageSchema } from './category-schemas.ts';
+import { conversationNames, soughtSchema } from '#shared/subjects/sought.ts';
+import { exactlyOne, pageSchema } from './category-schemas.ts';
 import { closed } from './fixed-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';
@@ -16,7 +16,10 @@ import { type JsonSchema, schemaRef } from './openapi-document.ts';
 const count: JsonSchema = { type: 'integer', minimum: 0 };
 const name: JsonSchema = { type: 'string' };
 const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
-const why: JsonSchema = { ...listOf(name), description: 'Names of what leads to them.' };
+const why: JsonSchema = {
+  ...listOf(name),
+  description: 'The kinds of identifiers that found them.',
+};
 const inCategory = { category: name, count };
 const inCollection = { collection: name, count };
 
@@ -32,11 +35,18 @@ const anyOf = Object.keys(named)
   .filter((field) => field !== 'channel')
   .map((field) => ({ required: [field] }));
 
+const namedConversation = {
+  conversation_id: named.conversation_id,
+  conversation_external_id: jsonSchemaOf(
+    z.nonoptional(conversationNames.conversation_external_id),
+    'input',
+  ),
+};
+
 const conversations: JsonSchema = {
   ...listOf(schemaRef('PlainId')),
   maxItems: 1_000,
-  description:
-    'Which of the person’s conversations are included; without it those in which nobody else is identified.',
+  description: 'The conversations to include. By default those in which nobody else is identified.',
 };
 
 const keeping: { readonly [name: string]: JsonSchema } = {
@@ -54,7 +64,7 @@ const keeping: { readonly [name: string]: JsonSchema } = {
   restricted_too: {
     type: 'boolean',
     description:
-      'Also takes records that are restricted because somebody relies on them: the person opposed their erasure, needs them for claims, or they are kept as a proof.',
+      'Also deletes restricted records that are still needed: the person opposed their erasure or needs them for claims, or they are kept as a proof.',
   },
 };
 
@@ -73,26 +83,32 @@ const erasure: { readonly [name: string]: JsonSchema } = {
   status: { type: 'string', enum: ['cooling-off', 'running', 'complete', 'cancelled'] },
   scope: { type: 'string', enum: ['person', 'conversation', 'category', 'tenant'] },
   category: { anyOf: [name, { type: 'null' }] },
-  asked_by: { ...listOf(name), description: 'Names of what was asked by, never the values.' },
+  asked_by: {
+    ...listOf(name),
+    description: 'The kinds of requested identifiers, never the values.',
+  },
   authenticated_by: {
     type: ['string', 'null'],
-    description: 'How the tenant authenticated a person who erased themselves; else null.',
+    description: 'How the tenant authenticated a person who erased their own data; otherwise null.',
   },
   created_at: schemaRef('Timestamp'),
-  effective_at: { ...schemaRef('Timestamp'), description: 'From when on nobody sees it.' },
+  effective_at: {
+    ...schemaRef('Timestamp'),
+    description: 'The time from which nobody sees the data.',
+  },
   cancelled_at: { anyOf: [schemaRef('Timestamp'), { type: 'null' }] },
   completed_at: { anyOf: [schemaRef('Timestamp'), { type: 'null' }] },
   expires_at: schemaRef('Timestamp'),
-  done: { ...count, description: 'Documents that are gone.' },
+  done: { ...count, description: 'Deleted documents.' },
   to_do: {
     anyOf: [count, { type: 'null' }],
-    description: 'Documents that are left; null where they are not counted.',
+    description: 'Remaining documents; null if they are not counted.',
   },
   categories: listOf(closed(inCategory)),
   beside: listOf(closed(inCollection)),
   kept: {
     ...listOf(closed({ ...inCategory, ground: name })),
-    description: 'What is kept as a proof, restricted.',
+    description: 'Records that are kept as a proof, restricted.',
   },
   receipt_number: {
     type: ['integer', 'null'],
@@ -103,7 +119,16 @@ const erasure: { readonly [name: string]: JsonSchema } = {
     type: ['integer', 'null'],
     minimum: 1,
     description:
-      'Number of the receipt about what recipients took of its notices; null while one waits, or nobody is told.',
+      'Number of the receipt about its notices; null while a notice waits, or if no recipient gets a notice.',
+  },
+  notices_not_taken: {
+    anyOf: [count, { type: 'null' }],
+    description:
+      'Notices about it that were not taken within three days; null until that is settled.',
+  },
+  recipients: {
+    ...listOf(name),
+    description: 'The endpoints of recipients that are told of it.',
   },
 };
 
@@ -130,7 +155,7 @@ const listed: JsonSchema = closed({
   category: name,
   collection: {
     ...name,
-    description: 'Where it lies: the category, its restricted records, or copies such as winners.',
+    description: 'Its place: the category, its restricted records, or copies such as winners.',
   },
   id: name,
   created_at: schemaRef('Timestamp'),
@@ -139,7 +164,7 @@ const listed: JsonSchema = closed({
   stays: { type: 'boolean', description: 'Whether an erasure would leave it.' },
   facts: {
     type: 'object',
-    description: 'What of it is stored in plain.',
+    description: 'Its unencrypted fields.',
     additionalProperties: { description: 'Any JSON value.' },
   },
 });
@@ -149,7 +174,7 @@ function withRecords(properties: { readonly [name: string]: JsonSchema }): JsonS
   const records = {
     ...listOf(listed),
     maxItems: listedMax,
-    description: 'Where `records` was asked for: those that go first before the others.',
+    description: 'Only with `records`: the next to expire first.',
   };
   return { ...closed(properties), properties: { ...properties, records } };
 }
@@ -158,7 +183,7 @@ function withRecords(properties: { readonly [name: string]: JsonSchema }): JsonS
 export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
   SubjectSought: {
     type: 'object',
-    description: 'By what a person is looked for: one thing or several.',
+    description: 'The identifiers of a person: one or several.',
     properties: named,
     additionalProperties: false,
     anyOf,
@@ -169,7 +194,10 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
       ...named,
       conversations,
       ...keeping,
-      records: { type: 'boolean', description: 'Lists the records too.' },
+      records: {
+        type: 'boolean',
+        description: 'Lists the records too; restricted ones only for callers who may see them.',
+      },
     },
     additionalProperties: false,
     anyOf,
@@ -182,7 +210,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
       record: {
         ...closed({ category: restrictableCategory, id: schemaRef('PlainId') }),
         description:
-          'One record in place of a person, also a restricted one; it goes with no other name.',
+          'One record in place of a person, also a restricted one. No other identifier is allowed.',
       },
       period: {
         ...closed({
@@ -192,12 +220,12 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
         }),
         required: ['category'],
         description:
-          'The records of a category that were created from one instant on and before another, in place of a person; it goes with no other name and no `kind`.',
+          'In place of a person: the records of a category that were created from one instant on and before another, also restricted records. No identifier and no `kind` are allowed.',
       },
       kind: {
         type: 'string',
         enum: [...archiveKinds],
-        description: 'Article 15 or Article 20 of the GDPR; of a person or a record.',
+        description: 'Article 15 or Article 20 of the GDPR, for a person or a record.',
       },
       language: { type: 'string', enum: [...languages] },
       ...Object.fromEntries(
@@ -216,7 +244,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     categories: listOf(closed({ ...inCategory, why })),
     beside: {
       ...listOf(closed({ ...inCollection, why })),
-      description: 'Documents that are no records: copies of winners, say.',
+      description: 'Documents that are no records, for example copies of winners.',
     },
     conversations: listOf(
       closed({
@@ -231,7 +259,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
         properties: { what: name, why: name, count },
         required: ['what', 'why'],
       }),
-      description: 'What an erasure would leave, and why.',
+      description: 'The data that an erasure would leave, and the reasons.',
     },
   }),
   ErasureRequest: {
@@ -247,9 +275,9 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
           },
           {
             type: 'object',
-            properties: { conversation_id: schemaRef('PlainId') },
-            required: ['conversation_id'],
+            properties: namedConversation,
             additionalProperties: false,
+            ...exactlyOne(Object.keys(namedConversation)),
           },
           {
             type: 'object',
@@ -265,7 +293,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
           },
         ],
       },
-      plan: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'Of a preview.' },
+      plan: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'The `plan` of a preview.' },
       ...keeping,
       confirm: { const: true },
     },
@@ -278,7 +306,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     salt: {
       type: ['string', 'null'],
       pattern: '^[A-Za-z0-9_-]{22}$',
-      description: 'Told once; null in a repetition.',
+      description: 'Answered once; null in a repetition.',
     },
   }),
   TenantErasure: closed({
@@ -301,12 +329,12 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     type: 'object',
     properties: {
       subject: schemaRef('SubjectSought'),
-      conversation_id: schemaRef('PlainId'),
+      ...namedConversation,
       salt: { type: 'string', pattern: '^[A-Za-z0-9_-]{22}$' },
     },
     required: ['salt'],
     additionalProperties: false,
-    oneOf: [{ required: ['subject'] }, { required: ['conversation_id'] }],
+    ...exactlyOne(['subject', ...Object.keys(namedConversation)]),
   },
   Recheck: closed({
     absent: { type: 'boolean', description: 'Whether nothing was found.' },

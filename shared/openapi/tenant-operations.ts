@@ -47,7 +47,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'readProfile',
         summary: 'Read the usage profile',
         description:
-          'Modules in use, per category where its data goes and how long it stays, and the country whose phone numbers come without its code.',
+          'The active modules, the place and retention of each category, and the country of phone numbers without a country code.',
         tags,
         scope: 'tenant',
         responses: {
@@ -66,7 +66,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'changeProfile',
         summary: 'Change the usage profile',
         description:
-          'What is left out stays. Switching a category off refuses new data, and `existing` says what becomes of the records that are there: `expire` on their day, or `delete` now; for a category that stays on `server` it is refused. A shorter retention holds for what is stored, a longer one for new records only. Another `default_region` reads the phone numbers that come from then on: choose it before you store any without their country’s code. What deletes existing data, and a smaller `cooling_off_hours`, cools off for that time first, stands in `pending`, and can be cancelled until then. Everything holds from `effective_at` on: nothing is accepted by the settings before, and what had been accepted is treated like what was there, also where its storing takes some seconds longer.',
+          'Omitted fields stay. If a category is switched off, new data is refused, and `existing` decides about its records: `expire` on their day, or `delete` now. For a category that stays on `server`, `existing` is refused. A shorter retention also applies to stored records, and a longer one only to new records. Another `default_region` applies to later phone numbers, so choose it before you store numbers without a country code. Changes that delete existing data, and a smaller `cooling_off_hours`, wait for the cooling-off time. They are listed in `pending`, and can be cancelled until then. Everything is in force from `effective_at` on. From then on nothing is accepted under the former settings. Records that were accepted before are treated like existing records, even if they are stored some seconds later.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(
@@ -76,7 +76,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         ),
         responses: {
           '200': {
-            description: 'The profile as it is now.',
+            description: 'The present profile.',
             content: jsonContent(schemaRef('Profile'), 'A profile', { ...profile, ...effective }),
           },
         },
@@ -88,9 +88,9 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
       path: '/v1/tenant/what-if',
       operation: {
         operationId: 'foreseeChange',
-        summary: 'See what a change of the profile would do',
+        summary: 'See the effect of a change of the profile',
         description:
-          'From the planner that acts: how many live records would be gone at once and in 1, 7 and 30 days, with the change and without it; and both curves of what would be stored on each of the next 30 days. Changes nothing.',
+          'Uses the same planner as the change. It counts the live records that would be deleted at once and in 1, 7 and 30 days, with and without the change. It also gives both curves of the stored records on each of the next 30 days. It changes nothing.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(changeSchema, 'Keep chat messages for one day', {
@@ -98,7 +98,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         }),
         responses: {
           '200': {
-            description: 'What would happen.',
+            description: 'The effect of the change.',
             content: jsonContent(schemaRef('Foresight'), 'A shorter retention', {
               ...effective,
               changes: [
@@ -130,13 +130,13 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
       operation: {
         operationId: 'setDebugMode',
         summary: 'Switch the debug mode on or off',
-        description: 'While it is on, the runtime log keeps HTTP bodies. It ends after an hour.',
+        description: 'While it is on, the runtime log stores HTTP bodies. It ends after an hour.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(jsonSchemaOf(debugModeSchema, 'input'), 'On', { on: true }),
         responses: {
           '200': {
-            description: 'Until when it is on; null when it is off.',
+            description: 'The end of the debug mode; null when it is off.',
             content: jsonContent(schemaRef('DebugMode'), 'On', {
               debug_until: '2026-11-23T10:30:00.000Z',
               ...effective,

@@ -10,7 +10,7 @@ export const hexId: Parameter = {
   name: 'id',
   in: 'path',
   required: true,
-  description: 'As the list says it.',
+  description: 'The id from the list.',
   schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
   example: 'c0ffee00'.repeat(8),
 };

@@ -34,12 +34,12 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
     last_used_on: orNull(day),
     scopes_noted_since: {
       ...orNull(day),
-      description: 'Since when it is noted which scopes the key uses; null before its first use.',
+      description: 'The day since which the used scopes are noted; null before the first use.',
     },
     scopes_used: {
       ...listOf(closed({ scope: text, first_used_on: day, last_used_on: day })),
       description:
-        'Scopes that have admitted a request. Replace the key by one that has these alone.',
+        'Scopes that a request has needed. You can replace the key by one that has only these.',
     },
   };
   const fromTo = (schema: JsonSchema) => closed({ from: schema, to: schema });
@@ -57,16 +57,16 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
       type: 'string',
       pattern: '^[A-Z]{2}$',
       description:
-        'The country whose phone numbers come without its code (ISO 3166-1); `DE` unless chosen.',
+        'The country of phone numbers without a country code (ISO 3166-1); `DE` by default.',
     },
     time_zone: {
       ...text,
       description:
-        'The IANA time zone in which the days of requests of persons begin and end; `Europe/Berlin` unless chosen.',
+        'The IANA time zone in which days of persons’ requests begin and end; `Europe/Berlin` by default.',
     },
     debug_until: orNull(time),
     cooling_off_hours: { type: 'integer', minimum: 0, maximum: 72 },
-    pending: { ...listOf(schemaRef('PendingChange')), description: 'What cools off.' },
+    pending: { ...listOf(schemaRef('PendingChange')), description: 'The waiting changes.' },
     categories: { type: 'object', additionalProperties: own },
   };
   const kinds = ['shorten', 'switch-off', 'cooling-off', 'erase-category', 'erase-tenant'];
@@ -91,7 +91,7 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
     },
     PendingChange: {
       type: 'object',
-      description: 'What takes effect later, unless it is cancelled.',
+      description: 'A change that takes effect later, unless it is cancelled.',
       properties: { ...pending, ...pendingParts },
       required: Object.keys(pending),
     },
@@ -107,7 +107,7 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
           gone: listOf(closed({ in_days: count, with_change: count, without_change: count })),
           curve: {
             ...listOf(closed({ in_days: count, without_change: count, with_change: count })),
-            description: 'What would be stored on each of the next 30 days, from today on.',
+            description: 'The stored records on each of the next 30 days, from today on.',
           },
         }),
       ),
@@ -117,7 +117,7 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
       id: hex,
       email: { type: 'string', format: 'email' },
       role,
-      issuer: { type: 'string', description: 'On whose word they are taken for this member.' },
+      issuer: { type: 'string', description: 'The provider that must verify the member.' },
       invited_at: time,
     }),
     Members: closed({ items: listOf(schemaRef('Member')) }),
@@ -128,7 +128,7 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
       key: {
         type: ['string', 'null'],
         description:
-          'The key itself, this once; null to a repetition under the same `Idempotency-Key`.',
+          'The key itself. It is answered once; a repetition under the same `Idempotency-Key` gets null.',
       },
     }),
     Me: closed({

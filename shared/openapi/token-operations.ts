@@ -31,7 +31,7 @@ export const tokenSchemas: { readonly [name: string]: JsonSchema } = {
       authenticated_by: {
         type: 'string',
         enum: [...authentications],
-        description: 'How your backend made sure who the person is.',
+        description: 'How your backend authenticated the person.',
       },
     },
     required: ['authenticated_by'],
@@ -42,12 +42,12 @@ export const tokenSchemas: { readonly [name: string]: JsonSchema } = {
     id: schemaRef('RecordId'),
     token: {
       type: ['string', 'null'],
-      description: 'Told once: null where an earlier request under the same key has told it.',
+      description: 'Answered once; null if an earlier request under the same key got it.',
     },
     expires_at: schemaRef('Timestamp'),
     url: {
       type: ['string', 'null'],
-      description: 'The page where the person uses it, with the token in the fragment.',
+      description: 'The page for the person, with the token in the fragment.',
     },
   }),
 };
@@ -59,7 +59,7 @@ const createToken: RouteDraft = {
     operationId: 'createSubjectToken',
     summary: 'Give a person a token for their own data',
     description:
-      'For a person whom your backend has authenticated; `authenticated_by` says how. For 15 minutes the token opens the page `/my-data`, where the person sees and erases what carries their identifier, and conversations that are nobody else’s. It holds no value of the person. Send them to `url`; API keys never reach a browser.',
+      'For a person whom your backend has authenticated; `authenticated_by` says how. For 15 minutes the token opens the page `/my-data`. There the person sees and erases the records with their identifier, and conversations in which nobody else is identified. The token contains no value of the person. If the person of your tenant who gives the token may not see restricted records, archives with such records are refused. Send the person to `url`. Never send an API key to a browser.',
     tags,
     scope,
     remembered: true,
@@ -93,7 +93,7 @@ const deleteToken: RouteDraft = {
   path: '/v1/subject-tokens/{id}',
   operation: {
     operationId: 'deleteSubjectToken',
-    summary: 'Take a person’s token back',
+    summary: 'Revoke a person’s token',
     description: 'It stops working within 5 s.',
     tags,
     scope,

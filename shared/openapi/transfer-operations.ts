@@ -2,6 +2,7 @@ import { endpointSchema, endpointsMax } from '#shared/transfer/endpoints/endpoin
 import { transferSchema } from '#shared/transfer/handing/transfer-data.ts';
 import { devicePurposes } from '#shared/transfer/tokens/device-grant.ts';
 import { newDeviceTokenSchema } from '#shared/transfer/tokens/give-device-token.ts';
+import { exactlyOne } from './category-schemas.ts';
 import { closed, withOptional } from './fixed-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, jsonContent, type Parameter, schemaRef } from './openapi-document.ts';
@@ -43,12 +44,12 @@ const outcome = {
     type: 'string',
     enum: ['arrived', 'refused', 'failed', 'unknown'],
     description:
-      '`arrived`: the endpoint answered 2xx. `refused`: it does not take this. `failed`: it has not taken it. `unknown`: it may have taken it, and has not said so.',
+      '`arrived`: the endpoint answered 2xx. `refused`: it does not accept this data. `failed`: it has not accepted the data. `unknown`: it gave no answer, and may have the data.',
   },
   status: { type: ['integer', 'null'], description: 'The status of its last answer.' },
   reason: {
     type: ['string', 'null'],
-    description: 'Why there was no answer; null with an answer.',
+    description: 'The reason for a missing answer; null with an answer.',
   },
   attempts: { type: 'integer', minimum: 0, maximum: 3 },
   message_id: {
@@ -56,23 +57,34 @@ const outcome = {
     description: 'Sent as `webhook-id`, the same in every attempt.',
   },
 } as const;
-const secretSet = { const: true, description: 'A secret is set; it is never told.' };
+const secretSet = {
+  const: true,
+  description: 'Shows that a secret is set. The secret is never answered.',
+};
 const kind = (name: string): JsonSchema => ({ const: name });
 const text = { type: 'string' } as const;
 
+const newDeviceToken: JsonSchema = {
+  ...jsonSchemaOf(newDeviceTokenSchema, 'input'),
+  ...exactlyOne(['instance_id', 'instance_external_id']),
+};
+
 /** The schemas of device tokens, endpoints and transfers. */
 export const transferSchemas: { readonly [name: string]: JsonSchema } = {
-  NewDeviceToken: jsonSchemaOf(newDeviceTokenSchema, 'input'),
+  NewDeviceToken: newDeviceToken,
   DeviceToken: closed({
     id: schemaRef('RecordId'),
     token: {
       type: ['string', 'null'],
-      description: 'Told once: null where an earlier request under the same key has told it.',
+      description: 'Answered once; null if an earlier request under the same key got it.',
     },
     expires_at: schemaRef('Timestamp'),
   }),
   Transfer: jsonSchemaOf(transferSchema, 'input'),
-  TransferOutcome: closed({ ...outcome, variables: { ...names, description: 'What was sent.' } }),
+  TransferOutcome: closed({
+    ...outcome,
+    variables: { ...names, description: 'The names of the sent variables.' },
+  }),
   EndpointOutcome: closed(outcome),
   NewTransferEndpoint: jsonSchemaOf(endpointSchema, 'input'),
   TransferEndpoint: closed({
@@ -97,11 +109,11 @@ export const transferSchemas: { readonly [name: string]: JsonSchema } = {
     mapping: {
       type: ['object', 'null'],
       additionalProperties: text,
-      description: 'Which variable becomes which field of the body; null for Mayfly’s own form.',
+      description: 'The field of the body for each variable; null for Mayfly’s own form.',
     },
     signing_secret: {
       type: ['string', 'null'],
-      description: 'Signs each request. Told once, when it is made.',
+      description: 'The secret that signs each request. It is answered once, when it is made.',
     },
     changed_at: schemaRef('Timestamp'),
   }),
@@ -114,7 +126,7 @@ const endpointParameter: Parameter = {
   name: 'id',
   in: 'path',
   required: true,
-  description: 'The name of the endpoint, which pages send.',
+  description: 'The name of the endpoint, for requests of pages.',
   schema: schemaRef('PlainId'),
   example: endpointId,
 };
@@ -126,7 +138,7 @@ const tokenOperations: readonly RouteDraft[] = [
     operation: {
       operationId: 'createDeviceToken',
       summary: 'Give a page a token for one conversation',
-      description: `Your backend asks for it and hands it to the page; API keys never reach a browser. It works for 15 minutes and for one purpose (${devicePurposes.join(', ')}), and has no right that the API key lacks.`,
+      description: `Your backend requests the token and gives it to the page. Never send an API key to a browser. The token works for 15 minutes and for one purpose (${devicePurposes.join(', ')}). It has no right that the API key does not have.`,
       tags,
       scope: 'variables:write',
       remembered: true,
@@ -144,7 +156,7 @@ const tokenOperations: readonly RouteDraft[] = [
           }),
         },
         '200': {
-          description: 'An earlier request under the same key was given it.',
+          description: 'An earlier request under the same key got the token.',
           content: jsonContent(schemaRef('DeviceToken'), 'A token', {
             id: exampleId,
             token: null,
@@ -160,7 +172,7 @@ const tokenOperations: readonly RouteDraft[] = [
     path: '/v1/device-tokens/{id}',
     operation: {
       operationId: 'deleteDeviceToken',
-      summary: 'Take a device token back',
+      summary: 'Revoke a device token',
       description: 'It stops working within 5 s.',
       tags,
       scope: 'variables:write',
@@ -176,9 +188,9 @@ const transfer: RouteDraft = {
   path: '/v1/transfer',
   operation: {
     operationId: 'transferDeviceData',
-    summary: 'Hand device data to a system of the tenant',
+    summary: 'Send device data to a system of the tenant',
     description:
-      'Checks the variables by the rules of the category and hands them to the endpoint: at most three attempts, only while you wait. Nothing of them is stored or logged. The answer says what arrived. A repetition under the same `Idempotency-Key` has the same `webhook-id`, so the endpoint recognises it.',
+      'Checks the variables by the rules of the category and sends them to the endpoint, with at most three attempts, and only while you wait. Mayfly neither stores nor logs them. The answer says whether they arrived. A repetition under the same `Idempotency-Key` has the same `webhook-id`, so the endpoint recognises it.',
     tags,
     scope: 'device',
     requestBody: bodyOf(schemaRef('Transfer'), 'Two variables', {
@@ -188,7 +200,7 @@ const transfer: RouteDraft = {
     }),
     responses: {
       '200': {
-        description: 'What became of it.',
+        description: 'The result.',
         content: jsonContent(schemaRef('TransferOutcome'), 'Arrived', {
           ...outcomeExample,
           variables: ['vorname', 'lieblingsblume'],
@@ -227,7 +239,7 @@ const endpointOperations: readonly RouteDraft[] = [
       operationId: 'setTransferEndpoint',
       summary: 'Set an endpoint for device data',
       description:
-        'https at a public host name, port 443 or 8443. An omitted secret stays as it is, as long as it is sent to the same host. The secret for signatures is told when it is made: with the endpoint, and with `renew_signing_secret`.',
+        'The address is https at a public host name, port 443 or 8443. An omitted secret keeps its value if the host stays the same. The secret for signatures is answered when it is made: with a new endpoint, and with `renew_signing_secret`.',
       tags,
       scope: 'tenant',
       parameters: [endpointParameter],
@@ -253,11 +265,11 @@ const endpointOperations: readonly RouteDraft[] = [
     path: '/v1/transfer-endpoints/{id}',
     operation: {
       operationId: 'deleteTransferEndpoint',
-      summary: 'Take an endpoint for device data out',
+      summary: 'Remove an endpoint for device data',
       tags,
       scope: 'tenant',
       parameters: [endpointParameter],
-      responses: { '204': { description: 'Taken out, with its secrets.' } },
+      responses: { '204': { description: 'Removed, with its secrets.' } },
       fails: [...callerCodes, 'record-not-found', 'contention'],
     },
   },
@@ -266,14 +278,14 @@ const endpointOperations: readonly RouteDraft[] = [
     path: '/v1/transfer-endpoints/{id}/test',
     operation: {
       operationId: 'testTransferEndpoint',
-      summary: 'Try an endpoint for device data',
+      summary: 'Test an endpoint for device data',
       description: 'Sends a signed message of the type `test`, without data.',
       tags,
       scope: 'tenant',
       parameters: [endpointParameter],
       responses: {
         '200': {
-          description: 'What became of it.',
+          description: 'The result.',
           content: jsonContent(schemaRef('EndpointOutcome'), 'Arrived', outcomeExample),
         },
       },

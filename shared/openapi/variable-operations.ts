@@ -1,11 +1,10 @@
-import { createSchema } from '#shared/categories/record-schema.ts';
 import { variables } from '#shared/categories/variables.ts';
 import { experiencePageSizes } from '#shared/domains/variables/list-experiences.ts';
 import { fileBytesMax } from '#shared/domains/variables/stage-upload.ts';
 import { describeProperties } from './describe-field.ts';
 import { archiveOperation, csvAnswer, csvDescription } from './export-operations.ts';
-import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, jsonContent, schemaRef } from './openapi-document.ts';
+import { newRecordSchema } from './or-external.ts';
 import { csvParameters, parameterRef } from './parameters.ts';
 import { callerCodes } from './problem-responses.ts';
 import { exampleCursor, recordExample } from './record-example.ts';
@@ -13,10 +12,7 @@ import type { RouteDraft } from './route-draft.ts';
 
 const tags = [variables.title.en] as const;
 const { value: _value, ...formFields } = variables.fields;
-const form = describeProperties(
-  variables,
-  jsonSchemaOf(createSchema({ ...variables, fields: formFields }), 'input'),
-);
+const form = describeProperties(variables, newRecordSchema({ ...variables, fields: formFields }));
 
 const { value: _example, ...example } = recordExample(variables) ?? {};
 const stored = {
@@ -48,10 +44,10 @@ export const variableSchemas: { readonly [name: string]: JsonSchema } = {
     properties: {
       id: schemaRef('PlainId'),
       variables: { type: 'integer', minimum: 1, description: 'Live variables.' },
-      files: { type: 'integer', minimum: 0, description: 'Those of them that hold a file.' },
+      files: { type: 'integer', minimum: 0, description: 'How many of them have a file.' },
       changed_at: {
         oneOf: [schemaRef('Timestamp'), { type: 'null' }],
-        description: 'When one of them was stored or changed last.',
+        description: 'The time of the last change of one of them.',
       },
     },
     required: ['id', 'variables', 'files', 'changed_at'],
@@ -62,7 +58,7 @@ export const variableSchemas: { readonly [name: string]: JsonSchema } = {
       items: { type: 'array', maxItems: experiencePageSizes.max, items: schemaRef('Experience') },
       next_cursor: {
         oneOf: [schemaRef('Cursor'), { type: 'null' }],
-        description: 'As `cursor`, asks for the next page; null when this is the last.',
+        description: 'Send it as `cursor` to get the next page. It is null on the last page.',
       },
     },
     required: ['items', 'next_cursor'],
@@ -79,7 +75,7 @@ const storeFile: RouteDraft = {
     tagged: true,
     summary: 'Store a file as a variable',
     description:
-      'Stores a variable that holds a file, or replaces the live one with the same `experience_id`, `instance_id` and `name`, whether it holds a value or a file. The fields come before the file. Without `expires_at` a replaced variable keeps its expiry.',
+      'Stores a variable with a file, or replaces the live variable with the same `experience_id`, `instance_id` and `name`. It does not matter whether that has a value or a file. The fields come before the file. Without `expires_at` a replaced variable keeps its expiry.',
     tags,
     scope: 'variables:write',
     remembered: true,
@@ -128,7 +124,7 @@ const readFile: RouteDraft = {
     operationId: 'readVariableFile',
     summary: 'Download a file',
     description:
-      'The content as it was stored, streamed as an attachment under its own name (RFC 6266). Its media type is the one it was stored with, or `application/octet-stream` for types that a browser could run. A file that is replaced or deleted meanwhile ends before its `Content-Length`.',
+      'The stored content, streamed as an attachment under its own name (RFC 6266). It has the stored media type, or `application/octet-stream` for types that a browser could run. If the file is replaced or deleted meanwhile, the content ends before its `Content-Length`.',
     tags,
     scope: 'variables:read',
     parameters: [parameterRef('RecordId')],
@@ -156,7 +152,7 @@ const listExperiences: RouteDraft = {
       {
         name: 'limit',
         in: 'query',
-        description: 'How many at most.',
+        description: 'The largest number of items.',
         schema: {
           type: 'integer',
           minimum: 1,

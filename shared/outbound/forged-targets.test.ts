@@ -9,8 +9,8 @@ const request = { headers: {}, body: '{}', deadlineMs: 2_000, maxAnswerBytes: 10
 const refused = { kind: 'failed', reason: 'target-refused', mayHaveArrived: false };
 
 /**
- * Makes the client of production, with a resolver that returns these addresses and counts its
- * calls.
+ * Makes the client that production uses, with a resolver that returns these addresses and counts
+ * its calls.
  */
 function open(addresses: readonly string[]) {
   let asked = 0;
@@ -24,20 +24,20 @@ function open(addresses: readonly string[]) {
   return { send: (url: string) => send({ ...request, url }), asked: () => asked };
 }
 
-test('there are at least forty forged targets of each kind', () => {
+test('there are at least forty forged URLs and forty forged addresses', () => {
   expect(new Set(forgedUrls).size).toBe(forgedUrls.length);
   expect(forgedUrls.length).toBeGreaterThanOrEqual(40);
   expect(forgedAddresses.length).toBeGreaterThanOrEqual(40);
 });
 
-test.each(forgedUrls)('the URL «%s» is refused, and its name is not even resolved', async (url) => {
+test.each(forgedUrls)('the URL «%s» is refused before its name is resolved', async (url) => {
   const { send, asked } = open(['93.184.215.14']);
   expect(await send(url)).toEqual(refused);
   expect(asked()).toBe(0);
 });
 
 test.each(forgedAddresses)(
-  'a public name that resolves to «%s» is refused, even if it also has a public address',
+  'a public name with the address «%s» is refused, even if it also has a public address',
   async (address) => {
     expect(await open([address]).send('https://receiver.example.com/')).toEqual(refused);
     const mixed = open(['93.184.215.14', address]);
@@ -78,7 +78,7 @@ describe('outside the local stack', () => {
 });
 
 test.each(['http://receiver.example.com/', 'https://10.0.0.1/', 'https://[::1]/'])(
-  'the local stack refuses %s too',
+  'the local stack also refuses %s',
   (url) => {
     expect(readTarget(url, true)).toBeUndefined();
   },

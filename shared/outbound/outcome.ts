@@ -1,4 +1,4 @@
-/** The reason of a missing answer. */
+/** The reason why there is no answer. */
 export type FailureReason =
   /** The URL or one of its addresses is not permitted. Nothing was sent. */
   | 'target-refused'
@@ -8,11 +8,11 @@ export type FailureReason =
   | 'connection-failed'
   /** The certificate is not valid for the name, or TLS failed. Nothing was sent. */
   | 'certificate-refused'
-  /** The connection ended before a complete answer, or the answer is no HTTP. */
+  /** The connection ended before a complete answer, or the answer is not HTTP. */
   | 'answer-missing'
   | 'timed-out';
 
-/** How a request to another system ended. */
+/** The result of a request to another system. */
 export type Outcome =
   | {
       readonly kind: 'answered';
@@ -20,7 +20,7 @@ export type Outcome =
       readonly status: number;
       /** At most as many bytes as the caller wanted. */
       readonly body: Uint8Array;
-      /** Whether the answer was longer, or its end did not come in time. */
+      /** Whether the answer was longer than the caller wanted, or did not end in time. */
       readonly isCut: boolean;
     }
   | {

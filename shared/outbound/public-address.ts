@@ -7,9 +7,9 @@ import { BlockList, isIPv4, isIPv6 } from 'node:net';
 const withheldV4 = [
   ['0.0.0.0', 8], // this network
   ['10.0.0.0', 8], // private
-  ['100.64.0.0', 10], // shared by customers of one provider
+  ['100.64.0.0', 10], // addresses that the customers of one provider share
   ['127.0.0.0', 8], // this machine
-  ['169.254.0.0', 16], // link-local, the metadata server
+  ['169.254.0.0', 16], // link-local, including the metadata server
   ['172.16.0.0', 12], // private
   ['192.0.0.0', 24], // protocol assignments
   ['192.0.2.0', 24], // documentation
@@ -17,7 +17,7 @@ const withheldV4 = [
   ['192.168.0.0', 16], // private
   ['198.18.0.0', 15], // benchmarks
   ['198.51.100.0', 24], // documentation
-  ['199.36.153.4', 30], // Google’s APIs, as private networks reach them
+  ['199.36.153.4', 30], // Google’s APIs, for private networks
   ['199.36.153.8', 30], // the same
   ['203.0.113.0', 24], // documentation
   ['224.0.0.0', 4], // multicast
@@ -29,7 +29,7 @@ const withheldV4 = [
  * (https://www.iana.org/assignments/iana-ipv6-special-registry, November 2026).
  */
 const withheldV6 = [
-  ['2001::', 23], // protocol assignments, Teredo among them
+  ['2001::', 23], // protocol assignments, including Teredo
   ['2001:db8::', 32], // documentation
   ['2002::', 16], // 6to4
   ['3fff::', 20], // documentation
@@ -44,13 +44,13 @@ const globalV6 = new BlockList();
 globalV6.addSubnet('2000::', 3, 'ipv6');
 
 /**
- * Whether an address, as a resolver writes it, belongs to a public host. IPv6 outside `2000::/3` is
- * never public. This excludes mapped and translated IPv4, local and link-local addresses, and
- * multicast. Any other text is not public either.
+ * Whether an address belongs to a public host. The address is written as a resolver writes it. IPv6
+ * outside `2000::/3` is never public. This excludes mapped and translated IPv4, local and
+ * link-local addresses, and multicast. Any text that is not an address is not public either.
  */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !withheld.check(address, 'ipv4');
-  // A zone such as `%eth0` names a network card of this machine.
+  // A zone such as `%eth0` is the id of a network card of this machine.
   if (!isIPv6(address) || address.includes('%')) return false;
   return globalV6.check(address, 'ipv6') && !withheld.check(address, 'ipv6');
 }

@@ -65,7 +65,7 @@ test.each([204, 400, 401, 404, 410, 429, 500, 503])('reports the status %i', asy
   expect(await sendTo(port)).toMatchObject({ kind: 'answered', status, isCut: false });
 });
 
-test('a name is resolved once, and an address that it gets later is never used', async () => {
+test('a name is resolved once, and a second address that it gets later is not used', async () => {
   const { port, received } = await startReceiver(ok);
   let asked = 0;
   const rebinding: Resolve = async () => {
@@ -76,7 +76,7 @@ test('a name is resolved once, and an address that it gets later is never used',
   expect([asked, received.length]).toEqual([1, 1]);
 });
 
-test('no header of a caller replaces the name that was checked', async () => {
+test('a header of the caller cannot replace the name that was checked', async () => {
   const { port, received } = await startReceiver(ok);
   await sendTo(port, { headers: { host: 'other.example.com', connection: 'keep-alive' } });
   expect(received[0]?.headers).toMatchObject({
@@ -93,7 +93,7 @@ test('a header with a line break is not sent', async () => {
 });
 
 describe('an answer', () => {
-  test('that is longer than the limit is cut, and its rest is not read', async () => {
+  test('that is longer than the limit is cut, and the client does not read the rest', async () => {
     let written = 0;
     const { port } = await startReceiver((response) => {
       const write = () => {
@@ -108,7 +108,7 @@ describe('an answer', () => {
     expect(written).toBeLessThan(50_000_000);
   });
 
-  test('that stops in the middle is reported by its status, because the request has arrived', async () => {
+  test('that stops in the middle is reported with its status, because the request has arrived', async () => {
     const { port } = await startReceiver((response) => {
       response.writeHead(200, { 'content-length': '9' });
       response.write('abc');
@@ -126,7 +126,7 @@ describe('an answer', () => {
     expect(received[0]?.headers['accept-encoding']).toBe('identity');
   });
 
-  test('that is no HTTP counts as missing', async () => {
+  test('that is not HTTP is reported as missing', async () => {
     const { port } = await startReceiver((response) => response.socket?.end('hello\r\n\r\n'));
     expect(await sendTo(port)).toEqual({
       kind: 'failed',
@@ -139,7 +139,7 @@ describe('an answer', () => {
 describe('a failure states whether the request may have arrived:', () => {
   const never = Promise.withResolvers<never>().promise;
 
-  test('it may, if the receiver answers nothing', async () => {
+  test('it may, if the receiver sends no answer', async () => {
     const { port, received } = await startReceiver(() => undefined);
     const outcome = await sendTo(port, { deadlineMs: 300 });
     expect(outcome).toEqual({ kind: 'failed', reason: 'timed-out', mayHaveArrived: true });
@@ -167,7 +167,7 @@ describe('a failure states whether the request may have arrived:', () => {
     });
   });
 
-  test('it cannot, if nobody listens', async () => {
+  test('it cannot, if no process listens at the port', async () => {
     const { port } = await startReceiver(ok);
     expect(await sendTo(port === 1 ? 2 : 1)).toMatchObject({
       reason: 'connection-failed',
@@ -177,7 +177,7 @@ describe('a failure states whether the request may have arrived:', () => {
 
   test.each([
     ['the certificate is for another name', 'other.example.com', 'https'],
-    ['the receiver speaks no TLS', receiverName, 'http'],
+    ['the receiver does not use TLS', receiverName, 'http'],
   ] as const)('it cannot, if %s', async (_what, name, protocol) => {
     const { port, received }: Receiver = await startReceiver(ok, protocol);
     expect(await sendTo(port, { name })).toMatchObject({

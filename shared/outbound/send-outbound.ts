@@ -9,7 +9,7 @@ import { readTarget, type Target } from './target.ts';
 export type OutboundRequest = {
   readonly url: string;
   /**
-   * Further headers. The client itself sets `host`, `content-length`, `accept-encoding` and
+   * Additional headers. The client itself sets `host`, `content-length`, `accept-encoding` and
    * `connection`.
    */
   readonly headers: { readonly [name: string]: string };
@@ -18,7 +18,7 @@ export type OutboundRequest = {
    * Time for the whole request: finding the address, connecting, sending, and reading the answer.
    */
   readonly deadlineMs: number;
-  /** The most bytes of the answer's body that are read. */
+  /** The maximum number of bytes that are read from the answer's body. */
   readonly maxAnswerBytes: number;
 };
 
@@ -33,7 +33,7 @@ export type OutboundDeps = {
   readonly certificateAuthority?: string | undefined;
 };
 
-/** How far a request has come. Only in the last stage the receiver may have got something. */
+/** How far a request has come. Only in the last stage may the receiver have received something. */
 type Progress = { stage: 'resolving' | 'connecting' | 'securing' | 'sent' };
 
 const reasonOf = {
@@ -43,7 +43,10 @@ const reasonOf = {
   sent: 'answer-missing',
 } as const satisfies { readonly [stage in Progress['stage']]: FailureReason };
 
-/** Returns the checked addresses, even if the name resolves to others by now. */
+/**
+ * Makes a lookup that returns only the checked addresses, even if the name has other addresses by
+ * now.
+ */
 function pinTo(addresses: readonly ResolvedAddress[]): LookupFunction {
   const [first] = addresses;
   return (_hostname, options, done) => {
@@ -63,7 +66,7 @@ function watch(sending: ClientRequest, isSecure: boolean, progress: Progress): v
   });
 }
 
-/** Reads an answer up to a length. It also stops reading when the answer does not end in time. */
+/** Reads an answer up to a maximum length. It stops if the answer does not end in time. */
 async function readAnswer(answer: IncomingMessage, bytesMax: number): Promise<Outcome> {
   const parts: Buffer[] = [];
   let length = 0;
@@ -96,8 +99,8 @@ function post(
   const body = Buffer.from(input.body, 'utf8');
   const options = {
     method: 'POST',
-    // Each request has its own connection. So tenants share no connection, and no connection is
-    // used after its check.
+    // Each request has its own connection. So tenants do not share connections, and a connection is
+    // not used again after its addresses were checked.
     agent: false,
     lookup: pinTo(addresses),
     signal,
@@ -118,8 +121,8 @@ function post(
 }
 
 /**
- * Makes the client for systems that tenants name. A request reaches only public hosts. The client
- * resolves the name once, checks each address, and connects only to these addresses.
+ * Makes the client for systems whose URLs tenants choose. It sends requests only to public hosts.
+ * It resolves the name once, checks each address, and connects only to these addresses.
  */
 export function createSendOutbound(deps: OutboundDeps): SendOutbound {
   async function reach(input: OutboundRequest, progress: Progress, signal: AbortSignal) {
@@ -133,7 +136,7 @@ export function createSendOutbound(deps: OutboundDeps): SendOutbound {
     const sending = post(target, addresses, input, { certificateAuthority, signal });
     watch(sending, target.url.protocol === 'https:', progress);
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-    // Later errors, while the answer is read, end the answer.
+    // An error during the reading of the answer only ends the answer.
     sending.on('error', reject).on('response', resolve);
     return promise;
   }
@@ -147,7 +150,8 @@ export function createSendOutbound(deps: OutboundDeps): SendOutbound {
       time.abort();
     }, input.deadlineMs);
     try {
-      // A resolver cannot be interrupted, so the client does not wait for its answer.
+      // A call of the resolver cannot be stopped. So when the time is up, the client does not wait
+      // for it any more.
       const answer = await Promise.race([reach(input, progress, time.signal), timeUp.promise]);
       if (answer === 'refused')
         return { kind: 'failed', reason: 'target-refused', mayHaveArrived: false };

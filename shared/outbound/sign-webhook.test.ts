@@ -19,7 +19,7 @@ const secret = newWebhookSecret((length) => new Uint8Array(length).fill(7));
 const other = newWebhookSecret((length) => new Uint8Array(length).fill(8));
 const message = { id: 'msg_1', now: at * microsPerSecond + 5, body: '{"ä":1}' };
 
-test('a signature equals the published example of Standard Webhooks', () => {
+test('for the published example of Standard Webhooks, the signature is the published one', () => {
   const headers = signWebhook('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', {
     id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
     now: 1_614_265_330 * microsPerSecond,
@@ -29,7 +29,7 @@ test('a signature equals the published example of Standard Webhooks', () => {
   expect(headers['webhook-timestamp']).toBe('1614265330');
 });
 
-test('the verifying example of the README accepts messages of Mayfly, and refuses changed ones', async () => {
+test('the README’s example code accepts messages of Mayfly, and refuses changed and old ones', async () => {
   const verify = await verifierOfReadme();
   const headers = signWebhook(secret, message);
   expect(verify(secret, headers, message.body, at)).toBe(true);

@@ -4,7 +4,9 @@ import { microsPerSecond } from '#shared/base/time/instant.ts';
 
 const prefix = 'whsec_';
 
-/** Makes the secret of an endpoint: 256 random bits, as receivers of webhooks are given them. */
+/**
+ * Makes the secret of an endpoint: 256 random bits, in the usual form for receivers of webhooks.
+ */
 export function newWebhookSecret(randomBytes: (length: number) => Uint8Array): string {
   return `${prefix}${Buffer.from(randomBytes(32)).toString('base64')}`;
 }
@@ -21,9 +23,9 @@ export type SignedMessage = {
 /**
  * Makes the headers that prove to a receiver that a message is from Mayfly, unchanged and new. They
  * are `webhook-id`, `webhook-timestamp` (seconds since 1970) and `webhook-signature`. The signature
- * is `v1,` and the base64 of HMAC-SHA-256 over `id.timestamp.body`
+ * is `v1,` followed by the base64 of HMAC-SHA-256 over `id.timestamp.body`
  * (https://www.standardwebhooks.com).
- * @param secret as {@link newWebhookSecret} made it
+ * @param secret a secret in the form that {@link newWebhookSecret} makes
  */
 export function signWebhook(
   secret: string,

@@ -3,14 +3,17 @@ import { isIP } from 'node:net';
 /** The target of a request after the check of its URL. Its addresses are checked later. */
 export type Target = { readonly url: URL; readonly hostname: string };
 
-/** Most characters of a URL. */
+/** The maximum number of characters in a URL. */
 export const urlCharactersMax = 2_048;
 
-/** The ports at which systems serve HTTPS. Other ports would reach mail servers and databases. */
+/**
+ * The ports at which systems usually serve HTTPS. At other ports there may be mail servers or
+ * databases.
+ */
 const ports: ReadonlySet<string> = new Set(['', '8443']);
 
 /**
- * Endings of names in private networks (RFC 6761, 6762, 7686, 8375 and common use), or in the
+ * Last parts of names in private networks (RFC 6761, 6762, 7686, 8375 and common use), or in the
  * network of this process.
  */
 const privateEndings: ReadonlySet<string> = new Set([
@@ -39,7 +42,7 @@ function isPublicName(hostname: string): boolean {
     hostname.length <= 253 &&
     labels.length >= 2 &&
     labels.every((each) => label.test(each)) &&
-    // An ending of digits is a number that some parsers read as an address.
+    // A last part without letters is a number. Some parsers read such a name as an address.
     /[a-z]/.test(ending) &&
     !privateEndings.has(ending)
   );
@@ -50,23 +53,23 @@ const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost']);
 
 /**
  * Reads the URL of a tenant's system. It must be https at a public host name, at port 443 or 8443,
- * without credentials and without a fragment. Addresses in place of a name are refused in every
- * spelling, because the URL parser converts all spellings to an address.
+ * without credentials and without a fragment. An address in place of a name is refused in every
+ * spelling, because the URL parser converts all spellings to one.
  * @param allowsLoopback true only in the local stack: it permits `127.0.0.1` and `localhost`, at
  * any port and by http
- * @returns undefined for a URL that is refused
+ * @returns undefined if the URL is refused
  */
 export function readTarget(text: string, allowsLoopback: boolean): Target | undefined {
-  // The parser would remove line breaks and tabs, and turn backslashes into slashes.
+  // The parser would remove line breaks and tabs, and replace backslashes with slashes.
   if (text.length > urlCharactersMax || !/^[\x21-\x5b\x5d-\x7e]+$/.test(text)) return undefined;
   if (!/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   const { hostname, protocol, username, password, port } = url;
   if (text.includes('#') || `${username}${password}` !== '') return undefined;
-  // The parsed URL does not show an empty user name.
+  // In the parsed URL an empty user name is not visible.
   if (/^https?:\/\/[^/?]*@/i.test(text)) return undefined;
   if (allowsLoopback && loopbackNames.has(hostname)) return { url, hostname };
   if (protocol !== 'https:' || isIP(hostname) !== 0 || !isPublicName(hostname)) return undefined;
-  // The local stack's tests have receivers with names at any port.
+  // In tests of the local stack, receivers have names and may use any port.
   return allowsLoopback || ports.has(port) ? { url, hostname } : undefined;
 }

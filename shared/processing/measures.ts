@@ -1,7 +1,7 @@
 import { backupDaysPromised } from '#shared/base/config/backup-days.ts';
 import type { Language, Texts } from '#shared/categories/texts.ts';
 
-/** The locations of storage and processing; null if the process does not know them. */
+/** The places of storage and processing. Null if the process does not know them. */
 export type Places = {
   readonly compute: string | null;
   readonly database: string | null;
@@ -11,8 +11,8 @@ export type Places = {
 type Measure = { readonly title: Texts; readonly text: Texts };
 
 /**
- * Technical and organisational measures (GDPR, Article 32(1)). Tests check that the software takes
- * each of them.
+ * Technical and organisational measures (GDPR, Article 32(1)). For each of them, tests check that
+ * the software applies it.
  */
 const measures: readonly Measure[] = [
   {

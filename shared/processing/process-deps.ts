@@ -6,15 +6,15 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import type { ParticularsDeps } from '#shared/tenants/particulars/seal-particulars.ts';
 import type { Places } from './measures.ts';
 
-/** The sources of documents about processing, beside the tenant's own details. */
+/** The dependencies of documents about processing. */
 export type ProcessingDeps = ParticularsDeps & {
   readonly now: Clock;
   readonly categories: readonly Category[];
   readonly collections: readonly Collection[];
-  /** The operator of Mayfly; null if the deployment does not name it. */
+  /** The operator of Mayfly. Null if the deployment does not state it. */
   readonly processor: Processor | null;
   readonly places: Places;
 };
 
-/** The wanted language and format of a document. */
+/** The options of a caller who asks for a document. */
 export type Asked = { readonly language: Language };

@@ -2,12 +2,15 @@ import type { Category } from '#shared/categories/define-category.ts';
 import type { Language, Texts } from '#shared/categories/texts.ts';
 import type { CategorySettings, Destination } from '#shared/settings/settings.ts';
 
-/** The retention of a category's records: one for all, or by the values of one field. */
+/**
+ * A retention of a category's records. `of` is null if it applies to all records; otherwise it
+ * applies to records with this value in one field.
+ */
 export type Period = { readonly of: string | null; readonly days: number };
 
 type Basis = Category['retention']['basis'];
 
-/** The instant from which a retention counts, in words. */
+/** The instant from which a retention is calculated, in words. */
 export const startTexts: { readonly [basis in Basis]: Texts } = {
   created: { de: 'Erstellung des Datensatzes', en: 'creation of the record' },
   last_interaction: { de: 'letzte Interaktion', en: 'last interaction' },
@@ -55,7 +58,7 @@ function wordsOf(category: Category, field: string, value: string, language: Lan
   return texts?.[language] ?? value;
 }
 
-/** The retention of a tenant's records in a category: the tenant's choice, or the promise. */
+/** The retentions of a category's records for a tenant: the tenant's choice, or the promise. */
 export function periodsOf(
   category: Category,
   { retentionDays }: CategorySettings,

@@ -9,6 +9,7 @@ import { requireStored } from '#shared/settings/settings.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import type { CheckedContext, Context } from './context.ts';
 import { correctedAt, isPersonalChange, nextCorrection, withCorrection } from './corrected-when.ts';
+import { identifyPatch } from './identify-conversations.ts';
 import { checkPhones } from './lookup-form.ts';
 import { checkPatched, patchFields } from './merge-patch.ts';
 import { openRecord } from './open-record.ts';
@@ -73,7 +74,8 @@ export async function correctRecord(
   const { category, id, complete = (_ctx, fields) => fields, revise = asChanged } = input;
   const right = rightTo(`${category.id}:write`);
   right(ctx);
-  const correction = parse(correctionSchema(category), input.body);
+  const identified = await identifyPatch(ctx, category, input.body);
+  const correction = parse(correctionSchema(category), identified);
   await checkPhones(ctx, category, correction);
   const begun = ctx.now();
   const ledger = openLedger(ctx, (document) => (correctedAt(document) ?? 0) < begun);

@@ -10,6 +10,7 @@ import { describeRepeat, recordsOf, rememberedIds, rememberRepeat } from './idem
 import { findMarked, keysSchema } from './lookup-record.ts';
 import type { Fields } from './record.ts';
 import { uniqueMarkRefs } from './record-marks.ts';
+import { deletionNotices } from './tell-recipients.ts';
 
 /** How many records one commit deletes. */
 const commitRecords = 50;
@@ -72,7 +73,11 @@ export async function deleteLookedUp(
       const remembered = rememberRepeat(repeat, found, gone);
       const deed = { kind: 'deletion', documents: going.map(({ ref }) => ref) } as const;
       if (going.length > 0)
-        await ledger.commit(now, deed, [...(await writesOf(now, going)), ...remembered]);
+        await ledger.commit(now, deed, [
+          ...(await writesOf(now, going)),
+          ...remembered,
+          ...(await deletionNotices(now, category, going)),
+        ]);
       else if (remembered.length > 0) await now.commit(remembered);
       return { part: gone, replayed: false };
     });

@@ -8,6 +8,7 @@ import { chunkDeletions } from './files/chunk-deletions.ts';
 import { openConditions, type Preconditions } from './precondition.ts';
 import { getLiveAgain } from './read-record.ts';
 import { linkRefsOf, markRefsOf } from './record-marks.ts';
+import { deletionNotices } from './tell-recipients.ts';
 
 /**
  * Writes that delete records in the state in which they were read, with their marks, links and
@@ -47,7 +48,7 @@ export type Deleting = {
 
 /**
  * Deletes one record at once. First it notes the deletion in the ledger, so that no restored backup
- * contains the record again.
+ * contains the record again. The commit also tells recipients.
  * @throws Problem `scope-missing`, `record-not-found`, `precondition-failed`, `contention`
  */
 export async function deleteRecord(
@@ -66,7 +67,8 @@ export async function deleteRecord(
     if (document === undefined) return;
     conditions.check(document);
     const deed = { kind: 'deletion', documents: [document.ref] } as const;
-    await ledger.commit(now, deed, await writesOf(now, [document]));
+    const told = await deletionNotices(now, category, [document]);
+    await ledger.commit(now, deed, [...(await writesOf(now, [document])), ...told]);
   });
   await ledger.close(deleting);
 }

@@ -11,6 +11,7 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { type Deleting, type DeletionWrites, deletionOf } from './delete-record.ts';
 import { describeRepeat, recordsOf, rememberedIds, rememberRepeat } from './idempotency.ts';
+import { deletionNotices } from './tell-recipients.ts';
 
 /** How many records one request may delete. */
 export const deletedMax = 200;
@@ -83,7 +84,11 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
     const marks = rememberRepeat(repeat, found, deleted);
     const deed = { kind: 'deletion', documents: going.map(({ ref }) => ref) } as const;
     if (going.length > 0)
-      await ledger.commit(now, deed, [...(await writesOf(now, going)), ...marks]);
+      await ledger.commit(now, deed, [
+        ...(await writesOf(now, going)),
+        ...marks,
+        ...(await deletionNotices(now, category, going)),
+      ]);
     else if (marks.length > 0) await now.commit(marks);
     return { deleted, replayed: false };
   });

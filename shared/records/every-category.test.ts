@@ -34,10 +34,12 @@ describe.each(generic)('a record of $id', (category) => {
     const input = { category, id: record.id };
     expect(await readRecord(ctx, input)).toEqual(record);
     const page = { limit: 10 };
-    expect((await listRecords(ctx, { category, filters: [], page })).items).toEqual([record]);
+    // A list shows no entity tags.
+    const { tag: _tag, ...listed } = record;
+    expect((await listRecords(ctx, { category, filters: [], page })).items).toEqual([listed]);
     for (const name of lookupFields(category).filter((field) => body[field] !== undefined)) {
       const found = await searchRecords(ctx, { category, body: { [name]: body[name] } });
-      expect(found.items).toEqual([record]);
+      expect(found.items).toEqual([listed]);
     }
     await deleteRecord(ctx, input);
     await expect(readRecord(ctx, input)).rejects.toMatchObject({ code: 'record-not-found' });

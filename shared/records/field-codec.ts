@@ -8,6 +8,9 @@ export function encodeField(field: AesField, value: unknown): Uint8Array {
 
 /** The inverse of {@link encodeField}. */
 export function decodeField(field: AesField, bytes: Uint8Array): unknown {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const buffer = Buffer.isBuffer(bytes)
+    ? bytes
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = buffer.toString('utf8');
   return field.encoding === 'text' ? text : JSON.parse(text);
 }

@@ -1,10 +1,10 @@
 import { requireRead } from '#shared/access/scope.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
-import type { Filter } from '#shared/store/store.ts';
+import type { Filter, StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { openReadable } from './open-readable.ts';
-import { openRecord } from './open-record.ts';
+import { openListed } from './open-record.ts';
 import { findPage, type Page, type PageRequest } from './page.ts';
 import type { ClearRecord } from './record.ts';
 import { orderOf } from './record-filters.ts';
@@ -19,9 +19,9 @@ export type ListInput = {
 export async function openPage(
   ctx: Context,
   category: Category,
-  page: Page<Parameters<typeof openRecord>[2]>,
+  page: Page<StoredDocument>,
 ): Promise<Page<ClearRecord>> {
-  const items = await openReadable(ctx, page.items, (item) => openRecord(ctx, category, item));
+  const items = await openReadable(ctx, page.items, (item) => openListed(ctx, category, item));
   return { ...page, items };
 }
 

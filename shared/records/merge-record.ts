@@ -5,6 +5,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { createSchema, mergeSchema } from '#shared/categories/record-schema.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
+import { identifyPatch } from './identify-conversations.ts';
 import { checkPhones } from './lookup-form.ts';
 import { checkPatched, patchFields } from './merge-patch.ts';
 import { openRecord } from './open-record.ts';
@@ -36,7 +37,7 @@ export async function mergeRecord(
   const { fields: patch, ...own } = takeOwnExpiry(
     ctx,
     category,
-    parse(mergeSchema(category), input.body),
+    parse(mergeSchema(category), await identifyPatch(ctx, category, input.body)),
   );
   await checkPhones(ctx, category, patch);
   const wanted = async (now: Context, document: StoredDocument | undefined) => {

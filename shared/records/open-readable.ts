@@ -11,16 +11,16 @@ export async function openReadable<T>(
   documents: readonly StoredDocument[],
   open: (document: StoredDocument) => Promise<T>,
 ): Promise<T[]> {
+  const unreadable = new Set<number>();
   const opened = await Promise.all(
-    documents.map(async (document): Promise<readonly T[]> => {
-      try {
-        return [await open(document)];
-      } catch (error) {
+    documents.map((document, at) =>
+      open(document).catch((error: unknown): T => {
         if (!(error instanceof DecryptionError)) throw error;
         ctx.onUnreadable(document.ref);
-        return [];
-      }
-    }),
+        unreadable.add(at);
+        return undefined as T;
+      }),
+    ),
   );
-  return opened.flat();
+  return unreadable.size === 0 ? opened : opened.filter((_, at) => !unreadable.has(at));
 }

@@ -1,5 +1,6 @@
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { oncePerCategory } from '#shared/categories/once-per-category.ts';
 import { aesName, basisField } from '#shared/categories/stored-names.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { open } from '#shared/vault/open/records/envelope.ts';
@@ -9,44 +10,76 @@ import { storedFileOf } from './files/stored-file.ts';
 import { entityTag } from './precondition.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
+type StoredField = {
+  readonly name: string;
+  readonly field: Category['fields'][string];
+  /** The name under which its value is stored. */
+  readonly stored: string;
+};
+
+function storedFields(declared: Category['fields']): readonly StoredField[] {
+  return Object.entries(declared).map(([name, field]) => ({
+    name,
+    field,
+    stored: field.atRest === 'plain' ? name : aesName(name),
+  }));
+}
+
+/** How records of a category are stored; made once, because a page opens many records. */
+const layoutOf = oncePerCategory((category) => ({
+  fields: storedFields(category.fields),
+  apart: storedFields(category.apart ?? {}),
+  basis: basisField(category),
+}));
+
 /**
- * Decrypts a stored record, or a copy of it in another collection, for its own place. @throws
- * DecryptionError when any of its fields cannot be decrypted
+ * Decrypts a stored record, or a copy of it in another collection, for its own place. It has no
+ * entity tag, because a list shows none and a hash for each of its records takes longer than a
+ * field's cipher.
+ * @throws DecryptionError when any of its fields cannot be decrypted
  */
-export async function openRecord(
-  ctx: Context,
+export async function openListed(
+  ctx: Pick<Context, 'tenant' | 'keyring'>,
   category: Category,
-  document: StoredDocument,
+  { ref, data }: StoredDocument,
 ): Promise<ClearRecord> {
-  const { ref, data } = document;
   const { tenant } = ctx;
   const key = await ctx.keyring.keyToOpen(tenant, category.id, data);
-  const openAll = (declared: Category['fields']): Fields => {
+  const openAll = (declared: readonly StoredField[]): Fields => {
     const fields: { [name: string]: unknown } = {};
-    for (const [name, field] of Object.entries(declared)) {
-      const stored = data[field.atRest === 'plain' ? name : aesName(name)];
-      if (stored === undefined) continue;
+    for (const { name, field, stored } of declared) {
+      const value = data[stored];
+      if (value === undefined) continue;
       if (field.atRest === 'plain') {
-        fields[name] = stored;
+        fields[name] = value;
         continue;
       }
       const place = { tenant, category: ref.collection, recordId: ref.id, field: name };
-      fields[name] = decodeField(field, open(key, place, stored as Uint8Array));
+      fields[name] = decodeField(field, open(key, place, value as Uint8Array));
     }
     return fields;
   };
-  const apart = openAll(category.apart ?? {});
-  const file = storedFileOf({ data });
-  return {
+  const layout = layoutOf(category);
+  const record: ClearRecord = {
     id: ref.id,
     createdAt: data['created_at'] as Instant,
     expiresAt: data['expires_at'] as Instant,
-    basisAt: data[basisField(category)] as Instant,
-    fields: openAll(category.fields),
-    ...(file && { file }),
-    ...(Object.keys(apart).length > 0 && { apart }),
-    tag: entityTag(document),
+    basisAt: data[layout.basis] as Instant,
+    fields: openAll(layout.fields),
   };
+  const file = storedFileOf({ data });
+  const apart = layout.apart.length === 0 ? {} : openAll(layout.apart);
+  if (file === undefined && Object.keys(apart).length === 0) return record;
+  return { ...record, ...(file && { file }), ...(Object.keys(apart).length > 0 && { apart }) };
+}
+
+/** {@link openListed} with the entity tag of the record. @throws DecryptionError */
+export async function openRecord(
+  ctx: Pick<Context, 'tenant' | 'keyring'>,
+  category: Category,
+  document: StoredDocument,
+): Promise<ClearRecord> {
+  return { ...(await openListed(ctx, category, document)), tag: entityTag(document) };
 }
 
 /**

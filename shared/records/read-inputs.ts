@@ -5,6 +5,7 @@ import { oncePerCategory } from '#shared/categories/once-per-category.ts';
 import { createSchema } from '#shared/categories/record-schema.ts';
 import { batchRecordsMax } from './batch-limits.ts';
 import type { Context } from './context.ts';
+import { identifyRecords } from './identify-conversations.ts';
 import { checkPhones } from './lookup-form.ts';
 import { type RecordInput, takeOwnExpiry } from './own-expiry.ts';
 import type { Fields } from './record.ts';
@@ -53,12 +54,11 @@ export async function readInputs(
   unread: readonly string[] = [],
 ): Promise<RecordInput[]> {
   const isBatch = Array.isArray(body);
+  const read = isBatch ? body.map((record) => asRead(record, unread)) : asRead(body, unread);
+  const identified = await identifyRecords(ctx, category, read);
   const inputs = isBatch
-    ? parse(
-        batchSchema(category),
-        body.map((record) => asRead(record, unread)),
-      )
-    : [parse(createSchema(category), asRead(body, unread))];
+    ? parse(batchSchema(category), identified)
+    : [parse(createSchema(category), identified)];
   const completed = inputs.map(async (input, index) => {
     const pointer = isBatch ? `/${index}` : '';
     const { fields, ...own } = takeOwnExpiry(ctx, category, input, pointer);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Category } from '#shared/categories/define-category.ts';
+import { lookupFields } from '#shared/categories/stored-names.ts';
 import type { NamedValue } from '#shared/notices/notices-with-values.ts';
 import type { NoticeEvent } from '#shared/settings/notice-routes.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
@@ -85,5 +86,31 @@ export function recordNotices(
     const open = (each: StoredDocument) => openRecord(now, category, each);
     const [opened] = await openReadable(now, [document], open);
     return opened === undefined ? [] : namedValues(now, category, opened.fields);
+  });
+}
+
+/**
+ * The writes that tell recipients of records that somebody deletes by hand: their ids, and for each
+ * record hashes of the values that name its person. A record that cannot be decrypted is named by its
+ * id alone.
+ * @param documents live records of the category, as read
+ */
+export async function deletionNotices(
+  now: CheckedContext,
+  category: Category,
+  documents: readonly StoredDocument[],
+): Promise<Write[]> {
+  if (documents.length === 0) return [];
+  const records = documents.map(({ ref }) => ref.id);
+  const told = { event: 'erasure', category: category.id, records } as const;
+  return now.writeNotices(now, told, async () => {
+    if (lookupFields(category).length === 0) return [];
+    const open = (each: StoredDocument) => openRecord(now, category, each);
+    const opened = await openReadable(now, documents, open);
+    const named = opened.map(async ({ id, fields }) => {
+      const values = await namedValues(now, category, fields);
+      return values.map((value) => ({ ...value, record: id }));
+    });
+    return (await Promise.all(named)).flat();
   });
 }

@@ -17,6 +17,7 @@ import {
 import { changeOnce } from './change-once.ts';
 import type { CheckedContext, Context } from './context.ts';
 import type { Repeat } from './idempotency.ts';
+import { identifyRecords } from './identify-conversations.ts';
 import { checkPhones } from './lookup-form.ts';
 import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';
@@ -212,7 +213,8 @@ export async function upsertRecord(
   const right = rightTo(`${category.id}:write`);
   right(ctx);
   const { complete = (_ctx, sent) => sent } = input;
-  const sent = takeOwnExpiry(ctx, category, parse(createSchema(category), input.body));
+  const identified = await identifyRecords(ctx, category, input.body);
+  const sent = takeOwnExpiry(ctx, category, parse(createSchema(category), identified));
   await checkPhones(ctx, category, sent.fields);
   const record = { ...sent, fields: complete(ctx, sent.fields, '') };
   const wanted = async () => record;

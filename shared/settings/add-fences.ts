@@ -4,12 +4,12 @@ import { decodeDecisions, encodeDecisions, fencesRef, heldBy } from './encode-se
 import type { Decisions } from './settings.ts';
 
 /**
- * Stores the decisions of a profile change about existing data, beside those that still wait. This
- * write comes before that of the profile that names them. They have no effect until that profile is
- * written. The erase sweep removes those whose profile was never written.
+ * Adds the decisions of a profile change about existing data to the decisions that still wait. It
+ * writes them before the profile that contains them too. They have no effect until that profile is
+ * written. If the profile is never written, the erase sweep removes them.
+ * @param found the tenant's fences, read after its profile: if a decision is only in the profile,
+ * it has been carried out
  * @throws WriteConflict
- * @param found the tenant's fences, read after its profile: a decision that only the profile names
- * has been carried out
  */
 export async function addFences(
   deps: Pick<Store, 'commit'> & { readonly now: Clock },

@@ -15,11 +15,15 @@ export const tenantProfiles: Collection = {
     destinations: 'ids',
     retention: 'ids',
     /**
-     * The tenant's decisions. They take effect as long as {@link tenantFences} contains them too.
+     * The tenant's decisions about existing data. They have an effect only as long as {@link
+     * tenantFences} contains them too.
      */
     fences: 'ids',
     shortenings: 'ids',
-    /** The cooling-off time of changes that delete existing data, and the changes that wait. */
+    /**
+     * The cooling-off time of changes that delete existing data, and the changes that still wait
+     * for its end.
+     */
     cooling_off_hours: 'number',
     cooling_off: 'ids',
     /** Erasures that were cancelled during their cooling-off time. */
@@ -28,8 +32,8 @@ export const tenantProfiles: Collection = {
     default_region: 'id',
     time_zone: 'id',
     /**
-     * The endpoints of recipients, with the events and the secrets of each; no address and no
-     * secret itself.
+     * The endpoints of recipients, with the events and the ids of the secrets of each. It contains
+     * neither addresses nor secrets.
      */
     notices: 'ids',
     debug_until: 'instant',
@@ -41,8 +45,8 @@ export const tenantProfiles: Collection = {
 };
 
 /**
- * A tenant's decisions about existing data, until the erase sweep has carried them out. Absent
- * means none.
+ * A tenant's decisions about existing data, until the erase sweep has carried them out. If no
+ * decision waits, the document does not exist.
  */
 export const tenantFences: Collection = {
   id: 'tenant_fences',
@@ -61,7 +65,9 @@ export const tenantFences: Collection = {
     shortenings: 'ids',
     /** The fences of erasures of categories, each with the id of its erasure. */
     erasures: 'ids',
-    /** Always true, because an index over all tenants must begin with a field that is compared. */
+    /**
+     * Always true. An index for queries over all tenants must begin with a field that is compared.
+     */
     pending: 'boolean',
     changed_at: 'instant',
   },
@@ -70,8 +76,8 @@ export const tenantFences: Collection = {
 };
 
 /**
- * The origins of web pages that tenants have registered, by their hash, because a preflight names
- * no tenant.
+ * The origins of web pages that tenants have registered. Their hash is their id, because a
+ * preflight request does not state the tenant.
  */
 export const registeredOrigins: Collection = {
   id: 'registered_origins',

@@ -14,19 +14,19 @@ import type {
   TenantSettings,
 } from './settings.ts';
 
-/** The place of a tenant's profile. */
+/** The reference of a tenant's profile. */
 export function profileRef(tenant: string): DocumentRef {
   return { tenant, collection: tenantProfiles.id, id: 'current' };
 }
 
-/** The place of the tenant's decisions that wait to be carried out. */
+/** The reference of the document with the tenant's decisions that are not carried out yet. */
 export function fencesRef(tenant: string): DocumentRef {
   return { tenant, collection: tenantFences.id, id: 'current' };
 }
 
 const join = (...parts: readonly (string | number)[]) => parts.join('=');
 
-/** Fences and shortened retentions, in the form of both documents. */
+/** Fences and shortened retentions, in the form in which both documents store them. */
 export function encodeDecisions({ fences, shortenings }: Decisions): DocumentData {
   return {
     fences: fences.map(({ category, upTo, storedBy }) =>
@@ -37,7 +37,8 @@ export function encodeDecisions({ fences, shortenings }: Decisions): DocumentDat
 }
 
 /**
- * Settings in the form of the profile: lists of `category=value`, because a document has no maps.
+ * Settings in the form in which the profile stores them: lists of `category=value`, because a
+ * document has no maps.
  */
 export function encodeSettings(settings: TenantSettings): DocumentData {
   const chosen = Object.entries(settings.categories);
@@ -62,7 +63,9 @@ function listOf(data: DocumentData | undefined, field: string): string[][] {
   return ((data?.[field] as string[] | undefined) ?? []).map((entry) => entry.split('='));
 }
 
-/** The inverse of {@link encodeDecisions}. An absent document gives no decisions. */
+/**
+ * The inverse of {@link encodeDecisions}. If the document does not exist, there are no decisions.
+ */
 export function decodeDecisions(data: DocumentData | undefined): Decisions {
   return {
     fences: listOf(data, 'fences').map(([category = '', upTo, storedBy]) => ({
@@ -78,7 +81,10 @@ export function decodeDecisions(data: DocumentData | undefined): Decisions {
   };
 }
 
-/** Fences of erasures, which only {@link tenantFences} stores. */
+/**
+ * Fences of erasures, in the form in which {@link tenantFences} stores them. No other document
+ * stores them.
+ */
 export function encodeErasures(erasures: readonly ErasureFence[]): string[] {
   return erasures.map(({ category, upTo, erasure, storedBy = '', coolsSince }) =>
     join(category, upTo, erasure, storedBy, ...(coolsSince === undefined ? [] : [coolsSince])),
@@ -86,8 +92,8 @@ export function encodeErasures(erasures: readonly ErasureFence[]): string[] {
 }
 
 /**
- * The inverse of {@link encodeErasures}. Anybody who may write `mayfly` can write such fences, and
- * can delete the hidden records anyway. None of them ever affects the manager log.
+ * The inverse of {@link encodeErasures}. Every function that may write `mayfly` can write such
+ * fences; it could also delete the hidden records. A fence for the manager log is ignored.
  */
 export function decodeErasures(data: DocumentData | undefined): ErasureFence[] {
   return listOf(data, 'erasures').flatMap(
@@ -107,8 +113,8 @@ export function decodeErasures(data: DocumentData | undefined): ErasureFence[] {
 }
 
 /**
- * The decisions that `others` contains too; with `isHeld` false, those that `others` does not
- * contain.
+ * The decisions that `others` contains too. If `isHeld` is false: the decisions that `others` does
+ * not contain.
  */
 export function heldBy(decisions: Decisions, others: Decisions, isHeld = true): Decisions {
   const { fences, shortenings } = others;
@@ -126,29 +132,32 @@ export function heldBy(decisions: Decisions, others: Decisions, isHeld = true): 
   };
 }
 
-/** Erasures that a tenant cancelled during their cooling-off time, as its profile names them. */
+/**
+ * The ids of erasures that a tenant cancelled during their cooling-off time. The profile contains
+ * them.
+ */
 export function cancelledIn(profile: DocumentData | undefined): readonly string[] {
   return (profile?.['cancelled_erasures'] as string[] | undefined) ?? [];
 }
 
 /**
- * A tenant's changes that wait for the end of their cooling-off time, as its profile names them.
+ * A tenant's changes that wait for the end of their cooling-off time. The profile contains them.
  */
 export function pendingIn(profile: DocumentData): PendingChange[] {
   return decodePending(listOf(profile, 'cooling_off'));
 }
 
-/** Whether a profile names decisions that may wait to be carried out. */
+/** Whether a profile contains decisions that may not be carried out yet. */
 export function namesDecisions(profile: DocumentData): boolean {
   const lists = ['fences', 'shortenings', 'cooling_off'];
   return lists.some((field) => listOf(profile, field).length > 0);
 }
 
 /**
- * The settings of two documents, with the changes whose cooling-off time has ended. A fence takes
- * effect if the profile names it and it waits to be carried out. So a fence whose profile was never
- * written has no effect, and nobody who may write only one of the documents can make such a fence.
- * The fence of an erasure takes effect as soon as it is stored.
+ * The settings from the two documents, with the changes whose cooling-off time has ended. A fence
+ * has an effect only if both documents contain it. So a fence whose profile was never written has
+ * no effect. Somebody who may write only one of the documents cannot make such a fence. But the
+ * fence of an erasure has an effect as soon as it is stored.
  */
 export function decodeSettings(
   profile: DocumentData,

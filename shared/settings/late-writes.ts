@@ -3,28 +3,28 @@ import { commitDeadlineMicros } from '#shared/store/commit-deadline.ts';
 import type { Fence, TenantSettings } from './settings.ts';
 
 /**
- * How much the clocks of instances may differ, plus how long a call may be delayed before its
- * deadline starts.
+ * The maximum difference between the clocks of instances, plus the maximum delay of a call before
+ * its deadline starts.
  */
 const clockAllowanceMicros = 30 * microsPerSecond;
 
 /**
- * How long after `upTo` a document under former settings may still be created. Processes remember
- * settings for 5 s after new ones are written, and that write takes up to a commit's time after
- * `upTo` was computed.
+ * For this long after `upTo`, a process with former settings may still create a document. The write
+ * of the new settings may take a commit's time after `upTo` was computed. And processes use
+ * settings for 5 s before they read them again.
  */
 export const strayMicros = commitDeadlineMicros + clockAllowanceMicros;
 
 /**
- * How long after `upTo` such a document may still be written, because its own commit takes time as
- * well. A minute.
+ * For this long after `upTo`, such a document may still be stored, because its own commit takes
+ * time too. It is a minute.
  */
 export const settledMicros = strayMicros + commitDeadlineMicros;
 
 /**
- * The instant up to which a fence hides documents. While its category is not stored here, the fence
- * also covers documents created a little later. Only a writer who did not know the new settings yet
- * can have made those.
+ * The instant up to which a fence hides documents. If the tenant does not store the category here
+ * now, the fence also hides documents that were created a little later. Only a writer that did not
+ * know the new settings yet can have created those documents.
  */
 export function fenceReach({ categories }: TenantSettings, { category, upTo }: Fence): Instant {
   return categories[category]?.destination === 'server' ? upTo : upTo + strayMicros;

@@ -39,7 +39,7 @@ describe.each(generic)('records of $id', (category) => {
     return { ...fixture, id, isShown };
   }
 
-  test('are hidden by a fence at or after their creation, and by no earlier fence', async () => {
+  test('are hidden by a fence at or after their creation, but not by an earlier fence', async () => {
     const { isShown } = await create();
     const fenceAt = (upTo: number) => ({ fences: [{ category: category.id, upTo }] });
     expect(await isShown(fenceAt(testStart - 1))).toBe(true);
@@ -47,7 +47,7 @@ describe.each(generic)('records of $id', (category) => {
     expect(await isShown({ fences: [{ category: 'others', upTo: testStart }] })).toBe(true);
   });
 
-  test('are hidden from the end of a shortened retention on, if they existed when the tenant chose it', async () => {
+  test('are hidden when a shortened retention ends, if they existed when the tenant chose it', async () => {
     const { clock, isShown } = await create();
     const shortened = (upTo: number) => ({
       shortenings: [{ category: category.id, upTo, days: 1 }],
@@ -59,7 +59,7 @@ describe.each(generic)('records of $id', (category) => {
     expect(await isShown(shortened(testStart - 1))).toBe(true);
   });
 
-  test('cannot be created while the tenant does not store them', async () => {
+  test('cannot be created while the tenant does not store them, unless their category is always on', async () => {
     const { contextOf } = createTestFixture();
     const destinations = {
       [category.id]: { destination: 'device', retentionDays: undefined },
@@ -70,7 +70,7 @@ describe.each(generic)('records of $id', (category) => {
     else await expect(creation).rejects.toMatchObject({ code: 'category-off' });
   });
 
-  test('live as long as the tenant has chosen, and never longer than the registry’s longest choice', async () => {
+  test('live as long as the tenant has chosen, but at most 360 days', async () => {
     const choose = async (retentionDays: number) => {
       const chosen = { [category.id]: { destination: 'server', retentionDays } } as const;
       const ctx = {
@@ -86,7 +86,7 @@ describe.each(generic)('records of $id', (category) => {
   });
 });
 
-test('the retention of a customer with an interaction after a shortening counts from that interaction', async () => {
+test('if a customer interacts after a shortening, the retention is calculated from that interaction', async () => {
   const fixture = createTestFixture();
   const category = categories.find(({ id }) => id === 'customers');
   if (category === undefined) throw new Error('no customers');
@@ -110,7 +110,7 @@ test('the retention of a customer with an interaction after a shortening counts 
   });
 });
 
-test('a tenant that has chosen no country has Germany', () => {
+test('the country of a tenant that has chosen none is Germany', () => {
   const { default_region: _none, ...data } = encodeSettings(everythingOn());
   expect(decodeSettings(data, undefined, 0).defaultRegion).toBe('DE');
 });

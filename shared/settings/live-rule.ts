@@ -17,8 +17,8 @@ import {
 export type Fenced = Pick<Collection, 'category' | 'lifeFields'>;
 
 /**
- * The first instant at which an erasure with a cooling-off time takes effect: its fence covers
- * everything before.
+ * The first instant at which an erasure with a cooling-off time has an effect. Its fence covers
+ * everything before this instant.
  */
 export function takenFrom({ upTo }: ErasureFence): Instant {
   return upTo + 1;
@@ -29,12 +29,12 @@ export function isCoolingOff(fence: ErasureFence, now: Instant): boolean {
   return fence.coolsSince !== undefined && now < takenFrom(fence);
 }
 
-/** Whether the whole tenant is being erased, so that nobody may use it any more. */
+/** Whether the whole tenant is being erased. Then nobody may use the tenant any more. */
 export function isLeaving({ erasures }: TenantSettings, now: Instant): boolean {
   return erasures.some((each) => each.category === wholeTenant && !isCoolingOff(each, now));
 }
 
-/** The fences that hide documents of a category: those of the profile, and those of erasures. */
+/** The fences that hide documents of a category: fences of the profile and fences of erasures. */
 export function fencesOn(settings: TenantSettings, category: string | null, now: Instant): Fence[] {
   const { fences, erasures } = settings;
   const isOf = (each: ErasureFence) =>
@@ -48,10 +48,10 @@ export function fencesOn(settings: TenantSettings, category: string | null, now:
 }
 
 /**
- * The rule for live documents of a category's collection of a tenant now. A fence hides documents
- * created up to its instant. A shortened retention hides documents that count from `days` ago or
- * earlier. It affects only documents that counted before it was chosen; later ones have the shorter
- * expiry themselves.
+ * The rule that decides which documents of a tenant's collection are live now. A fence hides
+ * documents that were created up to its instant. A shortened retention hides documents whose
+ * retention began at least `days` ago. It affects only documents from before the shortening,
+ * because later documents already have the shorter expiry.
  */
 export function liveRuleOf(
   ctx: WithSettings & { readonly now: () => Instant },
@@ -86,7 +86,10 @@ export function fencedAs(category: Category): Fenced {
   };
 }
 
-/** Which records of a category are live for a tenant now, see {@link liveRuleOf}. */
+/**
+ * The rule that decides which records of a category are live for a tenant now, see {@link
+ * liveRuleOf}.
+ */
 export function categoryRuleOf(
   ctx: WithSettings & { readonly now: () => Instant },
   category: Category,

@@ -1,4 +1,4 @@
-/** Events of which recipients get notices (Art. 19 GDPR, and withdrawn consents). */
+/** The events about which recipients get notices (Art. 19 GDPR, and withdrawn consents). */
 export const noticeEvents = [
   'erasure',
   'correction',
@@ -9,17 +9,17 @@ export const noticeEvents = [
 
 export type NoticeEvent = (typeof noticeEvents)[number];
 
-/** A secret of an endpoint: its id, and the end of a replaced one. */
+/** A secret of an endpoint: its id and, if it was replaced, the instant at which it ends. */
 export type NoticeSecret = { readonly id: string; readonly until?: number };
 
 /**
- * An endpoint that received data: the events of its notices, and its secrets. Its address is stored
- * elsewhere.
+ * An endpoint of a recipient: the events of its notices, its categories and its secrets. Its
+ * address is stored elsewhere.
  */
 export type NoticeRoute = {
   readonly endpoint: string;
   readonly events: readonly NoticeEvent[];
-  /** The categories that it received; by default all. */
+  /** The categories about which it gets notices. By default all. */
   readonly categories?: readonly string[];
   /** The newest secret comes first. */
   readonly secrets: readonly NoticeSecret[];
@@ -35,7 +35,8 @@ function decodeSecret(text: string): NoticeSecret {
 }
 
 /**
- * Routes in the form of a profile and an erasure: each is a text, because a document has no maps.
+ * Routes in the form in which a profile and an erasure store them. Each route is one text, because
+ * a document has no maps.
  */
 export function encodeRoutes(routes: readonly NoticeRoute[]): string[] {
   return routes.map(({ endpoint, events, categories, secrets }) =>
@@ -48,7 +49,7 @@ export function encodeRoutes(routes: readonly NoticeRoute[]): string[] {
   );
 }
 
-/** The inverse of {@link encodeRoutes}; none if a document has no such field. */
+/** The inverse of {@link encodeRoutes}. If the document has no such field, there are no routes. */
 export function decodeRoutes(texts: unknown): NoticeRoute[] {
   return ((texts as string[] | undefined) ?? []).map((text) => {
     const [endpoint = '', events = '', categories = everything, secrets = ''] = text.split('=');
@@ -62,8 +63,8 @@ export function decodeRoutes(texts: unknown): NoticeRoute[] {
 }
 
 /**
- * The endpoints that get a notice about an event. @param category undefined if the event concerns
- * all categories
+ * The endpoints that get a notice about an event.
+ * @param category undefined if the event concerns all categories
  */
 export function routesFor(
   routes: readonly NoticeRoute[],

@@ -13,13 +13,14 @@ import { registeredOrigins } from './collections.ts';
 import { createProfileReader } from './read-settings.ts';
 
 /**
- * The origins that tenants have registered, in the form in which browsers send them
- * (`https://shop.example`, RFC 6454, section 6.2). Every request of a browser asks this, so answers
- * should be remembered, but for at most 5 s.
+ * Looks up the origins that tenants have registered. Origins have the form in which browsers send
+ * them (`https://shop.example`, RFC 6454, section 6.2). Every request of a browser calls this, so
+ * results should be remembered, but for at most 5 s.
  */
 export type OriginLookup = {
   /**
-   * Whether any tenant has registered it. A preflight has no credential, so its tenant is unknown.
+   * Whether at least one tenant has registered the origin. A preflight request has no credential,
+   * so its tenant is unknown.
    */
   readonly isRegistered: (origin: string) => Promise<boolean>;
   readonly originsOf: (tenant: string) => Promise<ReadonlySet<string>>;
@@ -35,8 +36,8 @@ function tenantsOf(document: StoredDocument | undefined): readonly string[] {
 }
 
 /**
- * The origins that tenants have registered. Each origin or tenant costs one read, remembered for 5
- * s.
+ * Looks up registered origins in the database. Each origin and each tenant costs one read, which is
+ * remembered for 5 s.
  */
 export function createOriginLookup(deps: {
   readonly store: ReadStore;
@@ -52,7 +53,7 @@ export function createOriginLookup(deps: {
 }
 
 /**
- * The documents of origins that no other tenant has registered. They are deleted with the tenant.
+ * The documents of origins that only this tenant has registered. They are deleted with the tenant.
  */
 export async function originsHeldAlone(
   store: ReadStore,
@@ -67,7 +68,7 @@ export async function originsHeldAlone(
   );
 }
 
-/** The writes that change a tenant's registered origins from the old list to the new one. */
+/** The writes that replace a tenant's old list of registered origins with the new one. */
 export async function originWrites(
   store: ReadStore,
   tenant: string,

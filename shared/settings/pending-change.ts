@@ -8,7 +8,7 @@ import type {
   Shortening,
 } from './settings.ts';
 
-/** The fields of a change beside those that every kind has, in the order in which they are stored. */
+/** The fields that only this kind of change has, in the order in which they are stored. */
 function partsOf(change: PendingChange): (string | number)[] {
   switch (change.kind) {
     case 'switch-off':
@@ -23,7 +23,10 @@ function partsOf(change: PendingChange): (string | number)[] {
 const numberIn = (text: string | undefined) =>
   text === undefined || text === '' ? undefined : Number(text);
 
-/** Changes that wait for the end of their cooling-off time, in the form of the profile. */
+/**
+ * Changes that wait for the end of their cooling-off time, in the form in which the profile stores
+ * them.
+ */
 export function encodePending(pending: readonly PendingChange[]): string[] {
   return pending.map((change) =>
     [change.id, change.kind, change.askedAt, change.effectiveAt, ...partsOf(change)].join('='),
@@ -51,21 +54,21 @@ function decodeChange([id = '', kind, askedAt, effectiveAt, ...parts]: readonly 
   }
 }
 
-/** The inverse of {@link encodePending}, the earliest first. */
+/** The inverse of {@link encodePending}. The earliest change comes first. */
 export function decodePending(entries: readonly (readonly string[])[]): PendingChange[] {
   return entries
     .flatMap((entry) => decodeChange(entry) ?? [])
     .toSorted((one, other) => one.effectiveAt - other.effectiveAt);
 }
 
-/** A fence replaces earlier ones of its category. */
+/** Adds a fence. It replaces earlier fences of the same category. */
 export function withFence(fences: readonly Fence[], fence: Fence): Fence[] {
   return [...fences.filter(({ category }) => category !== fence.category), fence];
 }
 
 /**
- * An earlier shortening stays while it is the shorter one, so that hidden records are never shown
- * again.
+ * Adds a shortening. An earlier shortening of the category with fewer days is kept, so that records
+ * that it hides are not shown again.
  */
 export function withShortening(
   earlier: readonly Shortening[],
@@ -92,7 +95,7 @@ export function decisionsIn(pending: readonly PendingChange[]): Decisions {
   };
 }
 
-/** The part of a tenant's settings that changes when a cooling-off time ends. */
+/** The settings that change when a cooling-off time ends. */
 export type Cooling = Decisions & {
   readonly categories: { readonly [categoryId: string]: CategorySettings | undefined };
   readonly coolingOffHours: number;
@@ -116,7 +119,10 @@ function applied(settings: Cooling, change: PendingChange): Cooling {
   };
 }
 
-/** The settings with all changes whose cooling-off time has ended by now, each at its instant. */
+/**
+ * The settings after all changes whose cooling-off time has ended by now. They are applied in the
+ * order of their instants.
+ */
 export function applyCooledOff<S extends Cooling>(settings: S, now: Instant): S {
   const { pending } = settings;
   const isDue = ({ effectiveAt }: PendingChange) => effectiveAt <= now;

@@ -3,24 +3,27 @@ import type { Order, WholeQuery } from '#shared/store/store.ts';
 import type { Fence } from './settings.ts';
 
 /**
- * A tenant's decision about the data of a category up to an instant, and the way in which it
- * compares that data.
+ * A tenant's decision about the data of a category, and the way in which the data's instants are
+ * compared with it.
  */
 export type Reach = {
   readonly tenant: string;
   readonly decision: Fence;
-  /** `ahead` finds data whose own time is after the decision, even if a clock was ahead. */
+  /**
+   * `fence` and `retention` find data that is dated up to the decision's instant. `ahead` finds
+   * data that is dated after it, because a writer's clock may have been ahead.
+   */
   readonly by: 'fence' | 'retention' | 'ahead';
 };
 
-/** How a decision finds its documents in a collection. */
+/** A collection that a decision affects, and the query that finds the documents there. */
 export type ReachedPlace = {
   readonly collection: Collection;
-  /** The field that the decision compares. */
+  /** The field that is compared with the decision's instant. */
   readonly field: string;
-  /** The field from which retention counts. */
+  /** The field from which the retention is calculated. */
   readonly basis: string;
-  /** Finds the affected documents, latest first. */
+  /** Finds the affected documents, the latest first. */
   readonly query: WholeQuery;
 };
 
@@ -28,7 +31,7 @@ function placesIn(collection: Collection, reach: Reach): ReachedPlace[] {
   const { decision, by } = reach;
   const { category, lifeFields, alone } = collection;
   if (alone !== undefined) {
-    // These documents have no retention, so a shorter retention changes nothing.
+    // These documents have no retention, so a shorter retention does not change them.
     if (by === 'retention') return [];
     return [placeAt(collection, reach, alone.fence, alone.fence)];
   }
@@ -56,8 +59,8 @@ function placeAt(
 }
 
 /**
- * The collections with documents that a decision affects. The records of its category come last,
- * because they are needed to find the documents beside them.
+ * The collections with documents that a decision affects. The collection of the records themselves
+ * comes last, because the records are needed to find documents in the other collections.
  */
 export function reachedPlaces(collections: readonly Collection[], reach: Reach): ReachedPlace[] {
   const isRecord = ({ collection }: ReachedPlace) =>

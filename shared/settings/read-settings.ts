@@ -8,9 +8,9 @@ import type { TenantSettings } from './settings.ts';
 type ReaderDeps = { readonly store: ReadStore; readonly now: () => Instant };
 
 /**
- * Reads a tenant's settings, which are at most 5 s old. With `fresh` it reads the stored profile
- * and the decisions that this names; fences of erasures may still be 5 s old. Undefined when there
- * is no such tenant.
+ * Reads a tenant's settings, which are at most 5 s old. With `fresh` it reads the profile again. It
+ * reads the fences again only if the profile contains decisions, so fences of erasures may still be
+ * 5 s old. Undefined if there is no such tenant.
  */
 export type SettingsReader = (
   tenant: string,
@@ -27,8 +27,8 @@ type Known = {
 const knownTenants = 5_000;
 
 /**
- * The settings of the two documents. They are computed again only when a document was replaced or a
- * cooling-off time has ended.
+ * Computes the settings from the two documents. It computes them again only if a document was
+ * replaced or a cooling-off time has ended.
  */
 function createDecoder({ now }: ReaderDeps) {
   const known = new BoundedMap<string, Known>(knownTenants);
@@ -44,9 +44,9 @@ function createDecoder({ now }: ReaderDeps) {
 }
 
 /**
- * Reads a tenant's profile and fences in parallel, because a request waits for them. Each costs one
- * read per tenant and process every 5 s. With `fresh` it reads the profile, and the fences only if
- * the profile names any.
+ * Makes a reader of settings. It reads a tenant's profile and fences in parallel, because a request
+ * waits for them. Each costs one read for each tenant and process every 5 s. With `fresh` it reads
+ * the profile again, and the fences only if the profile contains decisions.
  */
 export function createSettingsReader(deps: ReaderDeps): SettingsReader {
   const profiles = createReadThrough<DocumentData | undefined>(deps);
@@ -72,8 +72,8 @@ export function createSettingsReader(deps: ReaderDeps): SettingsReader {
 }
 
 /**
- * Reads only a tenant's profile, for callers that show no records and need no fences. It costs one
- * read per tenant and process every 5 s.
+ * Makes a reader of a tenant's profile alone, for callers that show no records and need no fences.
+ * It costs one read for each tenant and process every 5 s.
  */
 export function createProfileReader(
   deps: ReaderDeps,

@@ -6,8 +6,8 @@ import { bucketEnd, bucketWidthDays, expiryOf, longestRetentionDays } from './re
 import { everythingOn } from './testing/everything-on.ts';
 
 /**
- * The width of each category's buckets in days: the longest promise / 30, and at least a day. The
- * list was written by hand.
+ * The width of each category's buckets in days: its longest retention divided by 30, but at least a
+ * day. The list is written by hand.
  */
 const widths = [
   ['chat_messages', 2],
@@ -24,12 +24,12 @@ const widths = [
   ['raffle_participations', 2],
 ] as const;
 
-test('the buckets of all twelve categories have the promised width', () => {
+test('the buckets of all twelve categories have the widths in the list', () => {
   expect(categories.map((category) => [category.id, bucketWidthDays(category)])).toEqual(widths);
 });
 
 describe.each(categories)('$id', (category) => {
-  test('a record’s bucket ends at its expiry or later, by less than one bucket', () => {
+  test('a record’s bucket ends at or after the record’s expiry, less than one bucket later', () => {
     const width = bucketWidthDays(category) * microsPerDay;
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40_000 * microsPerDay }), (expiresAt) => {
@@ -57,7 +57,7 @@ describe.each(categories)('$id', (category) => {
   });
 });
 
-test('a coupon lives 360 days, a code 180, an unconfirmed consent 14', () => {
+test('a coupon lives 360 days, a code 180 days, and an unconfirmed consent 14 days', () => {
   const daysOf = (id: string, fields: object) => {
     const category = categories.find((each) => each.id === id);
     if (category === undefined) throw new Error(`no ${id}`);

@@ -6,14 +6,17 @@ function daysOf(days: RetentionDays): number[] {
   return typeof days === 'number' ? [days] : Object.values(days.days);
 }
 
-/** The longest retention of the category's records in days, with tenants' longer choices. */
+/**
+ * The longest retention of the category's records in days. It includes longer retentions that a
+ * tenant may choose.
+ */
 export function longestRetentionDays(category: Category): number {
   return Math.max(...daysOf(category.retention.days), ...category.retention.longerChoices);
 }
 
 /**
- * The promise of a category in days, or the longest one if it depends on a field. Tenants' longer
- * choices do not count.
+ * The promised retention of a category in days. If it depends on a field, it is the longest one.
+ * Longer retentions that a tenant may choose are not included.
  */
 export function promisedDays(category: Category): number {
   return Math.max(...daysOf(category.retention.days));
@@ -21,7 +24,7 @@ export function promisedDays(category: Category): number {
 
 /**
  * The promised retention of a record in days.
- * @throws when the promise depends on a field and the record does not have it.
+ * @throws if the promise depends on a field and the record does not have this field
  */
 export function retentionDays(
   category: Category,
@@ -36,23 +39,26 @@ export function retentionDays(
 }
 
 /**
- * Width of the expiry buckets that share a data key, in days: the longest retention / 30, at least
- * a day. It is a constant of the category, so a key stays at most one bucket longer than its last
- * record.
+ * The width of a category's buckets in days: the longest retention divided by 30, but at least a
+ * day. All records that expire in one bucket share a data key. The width never changes, so a key is
+ * kept at most one bucket longer than its last record.
  */
 export function bucketWidthDays(category: Category): number {
   return Math.max(1, Math.ceil(longestRetentionDays(category) / 30));
 }
 
-/** The end of an expiry's bucket. An expiry on the edge belongs to the earlier bucket. */
+/**
+ * The end of the bucket that contains an expiry. An expiry at the boundary belongs to the earlier
+ * bucket.
+ */
 export function bucketEnd(category: Category, expiresAt: Instant): Instant {
   const width = bucketWidthDays(category) * microsPerDay;
   return Math.ceil(expiresAt / width) * width;
 }
 
 /**
- * The end of the bucket of data that is no record yet, such as an imported line: the end of the
- * bucket of its last day.
+ * The end of the bucket for data that is not a record yet, such as an imported line. It is the end
+ * of the day on which the data expires.
  */
 export function dayBucketEnd(expiresAt: Instant): Instant {
   return Math.ceil(expiresAt / microsPerDay) * microsPerDay;
@@ -63,9 +69,9 @@ function wholeMillis(instant: Instant): Instant {
 }
 
 /**
- * When a record expires: its basis (creation or last interaction) plus the days that the tenant
- * chose within the category's promise. In whole milliseconds, so that callers read the exact
- * value.
+ * The instant at which a record expires: its basis (creation or last interaction) plus the days
+ * that the tenant chose within the category's promise. It is a whole number of milliseconds, so
+ * that callers see the exact value.
  */
 export function expiryOf(
   settings: TenantSettings,
@@ -77,9 +83,9 @@ export function expiryOf(
 }
 
 /**
- * The new expiry of a record that existed when a shorter retention took effect. A record that is
- * already too old expires at the moment at which the retention took effect. It was not due earlier,
- * so deleting it soon after is in time.
+ * The new expiry of a record that existed when a shorter retention took effect. If the record is
+ * already too old, it expires at the instant at which the shorter retention took effect. It was not
+ * due before that, so it is not late if it is deleted soon after.
  */
 export function shortenedExpiry(
   basis: Instant,
@@ -89,8 +95,8 @@ export function shortenedExpiry(
 }
 
 /**
- * The days that a tenant keeps a record: the tenant's choice, or the record's promise if that is
- * shorter. Only a choice that the category offers beyond its promise may be longer.
+ * How many days a tenant keeps a record: the tenant's choice, or the record's promise if that is
+ * shorter. Only some choices may be longer than the promise: those that the category offers.
  */
 export function retainedDays(
   settings: TenantSettings,

@@ -9,37 +9,38 @@ export type Destination = 'server' | 'device' | 'off';
 
 export type CategorySettings = {
   readonly destination: Destination;
-  /** The tenant's choice in days; undefined for the promise itself. */
+  /** The tenant's choice in days. Undefined if the promise applies. */
   readonly retentionDays: number | undefined;
 };
 
-/** Documents created up to this instant are not live, and wait to be deleted. */
+/** Documents that were created up to this instant are not live, and wait to be deleted. */
 export type Fence = {
   readonly category: string;
   readonly upTo: Instant;
   /**
-   * The time of the decision, by the database's clock. Documents that the database contained then
-   * are deleted too, even if their writer's clock was ahead and they look newer.
+   * The instant of the decision, by the database's clock. Documents that were in the database at
+   * this instant are deleted too, even if their writer's clock was ahead and they are dated later.
    */
   readonly storedBy?: Instant;
 };
 
 /**
- * Documents that count from an instant up to `upTo` live for only so many days. They wait for
- * their new expiry.
+ * Documents whose retention began at `upTo` or earlier live for only this number of days. They wait
+ * for their new expiry.
  */
 export type Shortening = Fence & { readonly days: number };
 
 /**
- * The documents that the erasure of a category, or of the whole tenant ({@link wholeTenant}),
- * hides. Unlike other fences it does not switch the category off: later documents stay.
+ * Hides the documents that the erasure of a category, or of the whole tenant ({@link wholeTenant}),
+ * will delete. Unlike other fences it does not switch the category off: documents that are created
+ * later are live.
  */
 export type ErasureFence = Fence & {
   /** The id of the erasure. */
   readonly erasure: string;
   /**
-   * When it was requested, if it waits until `upTo` and can be cancelled; absent if it takes effect
-   * at once.
+   * The instant of the request, if the erasure waits until `upTo` and can be cancelled. Absent if
+   * the erasure has an effect at once.
    */
   readonly coolsSince?: Instant;
 };
@@ -54,20 +55,20 @@ export type PendingChange = {
       readonly kind: 'switch-off';
       readonly category: string;
       readonly destination: Destination;
-      /** When it takes effect, by the database's clock. */
+      /** The instant at which the change takes effect, by the database's clock. */
       readonly storedBy?: Instant;
     }
   | {
       readonly kind: 'shorten';
       readonly category: string;
       readonly days: number;
-      /** The tenant's choice in days; undefined for the promise itself. */
+      /** The tenant's choice in days. Undefined if the promise applies. */
       readonly chosen: number | undefined;
     }
   | { readonly kind: 'cooling-off'; readonly hours: number }
 );
 
-/** The id that means every category in the fence of a tenant's erasure. No category has this id. */
+/** In the fence of a tenant's erasure this means every category. No category has this id. */
 export const wholeTenant = '*';
 
 /** A tenant's decisions about existing data that are not carried out yet. */
@@ -76,29 +77,37 @@ export type Decisions = {
   readonly shortenings: readonly Shortening[];
 };
 
-/** A tenant's settings: its modules, the place of each category, and its retention. */
+/**
+ * A tenant's settings, for example its modules, the place of each category's data, and its
+ * retention.
+ */
 export type TenantSettings = Decisions & {
-  /** Accepted erasures of categories, or of all, that are not complete yet. */
+  /** Accepted erasures of categories, or of the whole tenant, that are not complete yet. */
   readonly erasures: readonly ErasureFence[];
   readonly modules: readonly string[];
   readonly categories: { readonly [categoryId: string]: CategorySettings | undefined };
   /** Origins of the tenant's own pages from which browsers may call. */
   readonly origins: readonly string[];
-  /** ISO 3166-1 code of the country whose national phone numbers come without its code. */
+  /** ISO 3166-1 code of a country. Phone numbers without a country code belong to this country. */
   readonly defaultRegion: string;
-  /** How long changes that delete existing data wait, and can be cancelled. */
+  /**
+   * How many hours a change that deletes existing data waits. During this time it can be cancelled.
+   */
   readonly coolingOffHours: number;
-  /** The changes that wait, the earliest first. */
+  /** The changes that wait. The earliest comes first. */
   readonly pending: readonly PendingChange[];
   /** IANA name of the time zone in which days of persons' requests begin and end. */
   readonly timeZone: string;
-  /** The endpoints of recipients, with the events of their notices. */
+  /** The endpoints of recipients, and the events about which they get notices. */
   readonly notices: readonly NoticeRoute[];
-  /** Until when the runtime log stores HTTP bodies. */
+  /** The instant until which the runtime log stores HTTP bodies. */
   readonly debugUntil: Instant | undefined;
 };
 
-/** The tenant and its settings. The rules of life and expiry depend on them. */
+/**
+ * An object with the tenant's settings. They decide which records are live, and when records
+ * expire.
+ */
 export type WithSettings = { readonly settings: TenantSettings };
 
 /** Whether two readings of a tenant's settings are equal. */
@@ -106,7 +115,10 @@ export function isSameSettings(one: TenantSettings, other: TenantSettings): bool
   return one === other || isDeepStrictEqual(one, other);
 }
 
-/** A category's settings; a category that a tenant has not switched on is off. */
+/**
+ * A category's settings. If a tenant has not switched a category on, it is off, unless it is always
+ * on.
+ */
 export function settingsOf(settings: TenantSettings, category: Category): CategorySettings {
   const chosen = settings.categories[category.id];
   if (category.always) return { destination: 'server', retentionDays: chosen?.retentionDays };

@@ -8,8 +8,13 @@ export function restrictedId(categoryId: string): string {
 }
 
 /** Whether the documents of a collection are records of the category, restricted or not. */
-export function holdsRecordsOf({ id }: Category, collectionId: string): boolean {
+export function holdsRecordsOf({ id }: Pick<Category, 'id'>, collectionId: string): boolean {
   return collectionId === id || collectionId === restrictedId(id);
+}
+
+/** Whether the documents of a collection are restricted records. */
+export function holdsRestricted({ fields }: Pick<Collection, 'fields'>): boolean {
+  return 'restriction_kept' in fields;
 }
 
 /**

@@ -22,8 +22,8 @@ export const erasures: Collection = {
   expiry: {
     by: 'ttl',
     source: {
-      de: 'drei Jahre zum Jahresende nach dem Ende der Löschung',
-      en: 'three years to the end of the year after it was complete',
+      de: 'vier Jahre zum Jahresende nach dem Ende der Löschung',
+      en: 'four years to the end of the year after it was complete',
     },
   },
   fields: {
@@ -88,6 +88,8 @@ export const erasures: Collection = {
     told: 'ids',
     awaits_told: 'boolean',
     told_receipt: 'number',
+    /** How many notices about it no recipient took in time. */
+    told_not_taken: 'number',
   },
   queries: [
     {

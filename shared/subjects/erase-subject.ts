@@ -4,7 +4,6 @@ import { renewCaller } from '#shared/access/renew-caller.ts';
 import { rightTo } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
-import { plainId } from '#shared/categories/field-schemas.ts';
 import type { Deed } from '#shared/ledger/deed.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import { createOnce, findEffect, type OnceRequest } from '#shared/records/commit-once.ts';
@@ -14,13 +13,25 @@ import { newRecordId } from '#shared/store/document-ids.ts';
 import type { Store, StoredDocument, Write } from '#shared/store/store.ts';
 import { erasures } from './collections.ts';
 import { erasureRef, isPending, newErasure } from './erasure.ts';
+import { deedsOf, plannedErasure } from './erasure-deeds.ts';
+import { runKeysOf } from './erasure-run.ts';
 import { type Keeping, keepingOf, keepSchema, restrictedTooSchema } from './keeping.ts';
 import { ofErasures } from './of-erasures.ts';
 import { planOf } from './plan.ts';
 import { findLive } from './preview-subject.ts';
 import { commitTo, encodeSalt, saltLength } from './receipts/verification/commitment.ts';
-import { deedsOf, plannedErasure, runErasure, runKeysOf } from './run-erasure.ts';
-import { chosenConversations, hashSought, namesOf, soughtForms, soughtSchema } from './sought.ts';
+import { runErasure } from './run-erasure.ts';
+import {
+  chosenConversations,
+  conversationNames,
+  hashSought,
+  namesOf,
+  namesOne,
+  oneNamed,
+  soughtForms,
+  soughtIn,
+  soughtSchema,
+} from './sought.ts';
 import type { SubjectKeys } from './subject-keys.ts';
 import type { SubjectWorld } from './subject-world.ts';
 
@@ -28,14 +39,9 @@ const scopeSchema = z
   .strictObject({
     subject: soughtSchema.optional(),
     conversations: chosenConversations,
-    conversation_id: plainId.optional(),
+    ...conversationNames,
   })
-  .refine(
-    ({ subject, conversation_id }) => (subject === undefined) !== (conversation_id === undefined),
-    {
-      params: { rule: 'exactly one of subject, conversation_id' },
-    },
-  )
+  .refine(namesOne, oneNamed)
   .refine(({ subject, conversations }) => subject !== undefined || conversations === undefined, {
     path: ['conversations'],
     params: { rule: 'only with subject' },
@@ -61,11 +67,7 @@ type ErasureInput = z.output<typeof erasureSchema>;
 /** The kinds of identifiers in a body, for the manager log; never the values. */
 export function askedBy(body: unknown): string[] {
   const parsed = erasureSchema.safeParse(body);
-  return parsed.success ? namesOf(soughtOf(parsed.data)) : [];
-}
-
-function soughtOf({ scope }: ErasureInput) {
-  return scope.subject ?? { conversation_id: scope.conversation_id };
+  return parsed.success ? namesOf(soughtIn(parsed.data.scope)) : [];
 }
 
 /**
@@ -117,7 +119,7 @@ type Asked = {
 };
 
 async function askFor(ctx: Context, input: ErasureInput): Promise<Asked> {
-  const sought = soughtOf(input);
+  const sought = soughtIn(input.scope);
   const salt = Uint8Array.from(ctx.randomBytes(saltLength));
   const keys = await hashSought(ctx, sought, '/scope/subject');
   const forms = await soughtForms(ctx, sought);

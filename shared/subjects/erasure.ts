@@ -183,6 +183,8 @@ export function renderErasure(
     to_do: isPending(document) ? toDo : 0,
     receipt_number: (data['receipt'] as number | undefined) ?? null,
     notices_receipt_number: (data['told_receipt'] as number | undefined) ?? null,
+    notices_not_taken: (data['told_not_taken'] as number | undefined) ?? null,
+    recipients: decodeRoutes(data['told']).map(({ endpoint }) => endpoint),
     categories: categories.flatMap(({ id }) => {
       const count = counts.get(id);
       return count === undefined ? [] : [{ category: id, count }];

@@ -1,5 +1,6 @@
 import type { IdentifierName } from '#shared/categories/category-subject.ts';
 import { type Collection, isMereNote } from '#shared/store/declare-collection.ts';
+import { holdsRestricted } from '#shared/store/restricted-collection.ts';
 import { pathOf, type StoredDocument } from '#shared/store/store.ts';
 import {
   linksBy,
@@ -29,6 +30,8 @@ export type FoundConversation = {
    * name nobody.
    */
   readonly leftOut: number;
+  /** Whether only restricted records lead to it. */
+  readonly isByRestricted: boolean;
 };
 
 /** All documents that belong to a person. */
@@ -158,6 +161,13 @@ function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<strin
   );
 }
 
+/** The conversations that something else than a restricted record leads to. */
+function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<string> {
+  const others = found.filter(({ collection }) => !holdsRestricted(collection));
+  const led = others.flatMap(({ collection, document }) => conversationsOf(collection, document));
+  return new Set([...keys.conversations, ...led]);
+}
+
 /**
  * Finds all documents of a person, as every collection declares: those with one of their hashes,
  * and those in their conversations. The number of reads grows with the number of found documents.
@@ -203,9 +213,10 @@ export async function findSubject(
     else if (!isSaid && !byHash.has(pathOf(document.ref)) && deps.isLive(document, collection))
       for (const id of of) leftOut.set(id, (leftOut.get(id) ?? 0) + 1);
   }
+  const otherwise = knownOtherwise(keys, found);
   const conversations = ids.map((id): FoundConversation => {
-    const left = leftOut.get(id) ?? 0;
-    return { id, shared: shared.has(id), drawnIn: isDrawnIn(id), leftOut: left };
+    const [left, isByRestricted] = [leftOut.get(id) ?? 0, !otherwise.has(id)];
+    return { id, shared: shared.has(id), drawnIn: isDrawnIn(id), leftOut: left, isByRestricted };
   });
   const aliases = [...own].filter((hash) => !Object.values(keys.hashes).includes(hash));
   return { documents: [...byHash.values()], conversations, aliases };

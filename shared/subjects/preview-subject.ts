@@ -9,6 +9,7 @@ import { type Found, type FoundDocument, findSubject, type Why } from './find-su
 import { fateOf, keepingOf, keepSchema, restrictedTooSchema } from './keeping.ts';
 import { type ListedRecord, listFound } from './list-found.ts';
 import { planOf } from './plan.ts';
+import { visibleTo } from './restricted-found.ts';
 import { chosenConversations, hashSought, soughtSchema } from './sought.ts';
 import { type Stay, staysOf } from './stays.ts';
 import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
@@ -92,7 +93,8 @@ export type Preview = {
 /**
  * The effect of erasing a person: how many records of each category are deleted, how they were
  * found, and what stays. It costs about 100 ms for each identifier, and the reads of `findSubject`.
- * Its `plan` is valid as long as the same documents would be deleted.
+ * Its `plan` is valid as long as the same documents would be deleted. Restricted records are counted
+ * for every caller, and listed only for those who may see them.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function previewSubject(
@@ -107,13 +109,14 @@ export async function previewSubject(
   const keys = await hashSought(ctx, sought);
   const found = await findLive(ctx, world, keys, chosen);
   const documents = found.documents.filter(({ document }) => fateOf(keeping, document) === 'goes');
+  const visible = visibleTo(ctx.scopes, found, world);
   return {
     plan: await planOf(ctx, found, keeping),
     ...countFound({ documents }, world.categories),
-    conversations: found.conversations.map(({ id, shared, drawnIn }) => {
+    conversations: visible.conversations.map(({ id, shared, drawnIn }) => {
       return { id, shared, included: drawnIn };
     }),
     stays: staysOf(found, keeping, { isOfConversation: isOfConversations(keys) }),
-    ...(isListed === true && { records: listFound(found, world, keeping) }),
+    ...(isListed === true && { records: listFound(visible, world, keeping) }),
   };
 }

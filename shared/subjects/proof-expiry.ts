@@ -1,9 +1,17 @@
-import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
+import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 
-const keptYears = 3;
+/**
+ * A request that was closed in one year may refer to an erasure of the year before. Requests are
+ * kept for three years to the end of the year, so their proofs are kept for four.
+ */
+const keptYears = 4;
 
-/** When a proof from an instant expires: three years later, at the end of that year (UTC). */
+/**
+ * The expiry of an erasure or a receipt: four years after it was made, to the end of the year. In
+ * some time zones a year begins or ends up to a day before or after the year in UTC, so it is a day
+ * later than that.
+ */
 export function proofExpiry(madeAt: Instant): Instant {
-  const year = new Date(madeAt / microsPerMilli).getUTCFullYear();
-  return Date.UTC(year + keptYears + 1, 0, 1) * microsPerMilli;
+  const year = new Date((madeAt + microsPerDay) / microsPerMilli).getUTCFullYear();
+  return Date.UTC(year + keptYears + 1, 0, 2) * microsPerMilli;
 }

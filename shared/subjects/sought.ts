@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { type IdentifierName, identifierNames } from '#shared/categories/category-subject.ts';
 import type { AesField, LookupNormaliser } from '#shared/categories/define-category.ts';
-import { plainId } from '#shared/categories/field-schemas.ts';
+import { externalId, plainId } from '#shared/categories/field-schemas.ts';
 import { categories } from '#shared/categories/registry.ts';
 import type { Context } from '#shared/records/context.ts';
+import { conversationIdOf } from '#shared/records/identify-conversations.ts';
 import { lookupFormOf, requirePhone } from '#shared/records/lookup-form.ts';
 import { lookupKey } from '#shared/vault/normalise.ts';
 import type { SubjectKeys } from './subject-keys.ts';
@@ -33,14 +34,37 @@ export const identifierFields = {
     .optional(),
 };
 
-const keyNames = [...identifierNames, 'conversation_id'] as const;
+const keyNames = [...identifierNames, 'conversation_id', 'conversation_external_id'] as const;
+
+/** The two ways in which callers name a conversation: by its id, or as another system names it. */
+export const conversationNames = {
+  conversation_id: plainId.optional(),
+  conversation_external_id: externalId.optional(),
+};
 
 /** The identifiers of a search, one or several. */
 export const soughtSchema = z
-  .strictObject({ ...identifierFields, conversation_id: plainId.optional() })
+  .strictObject({ ...identifierFields, ...conversationNames })
   .refine((body) => keyNames.some((name) => body[name] !== undefined), {
     params: { rule: `at least one of ${keyNames.join(', ')}` },
   });
+
+/** Whether a body names either a person, or one conversation by one name. */
+export function namesOne(scope: { readonly subject?: unknown } & Partial<Sought>): boolean {
+  const { subject, conversation_id, conversation_external_id } = scope;
+  const named = [subject, conversation_id, conversation_external_id];
+  return named.filter((each) => each !== undefined).length === 1;
+}
+
+export const oneNamed = {
+  params: { rule: 'exactly one of subject, conversation_id, conversation_external_id' },
+};
+
+/** The identifiers of a body that {@link namesOne}. */
+export function soughtIn(scope: { readonly subject?: Sought | undefined } & Partial<Sought>) {
+  const { subject, conversation_id, conversation_external_id } = scope;
+  return subject ?? { conversation_id, conversation_external_id };
+}
 
 /** The person's own conversations; by default all that nobody shares. */
 export const chosenConversations = z.array(plainId).max(1_000).optional();
@@ -68,7 +92,7 @@ export async function hashSought(
   sought: Partial<Sought>,
   pointer = '',
 ): Promise<SubjectKeys> {
-  const { channel, conversation_id, phone } = sought;
+  const { channel, conversation_id, conversation_external_id: external, phone } = sought;
   const beside = { channel };
   if (phone !== undefined) await requirePhone(ctx, phone, beside, `${pointer}/phone`);
   const hashed = identifierNames.map(async (name) => {
@@ -79,7 +103,10 @@ export async function hashSought(
   });
   return {
     hashes: Object.fromEntries((await Promise.all(hashed)).flat()),
-    conversations: conversation_id === undefined ? [] : [conversation_id],
+    conversations: [
+      ...(conversation_id === undefined ? [] : [conversation_id]),
+      ...(external === undefined ? [] : [await conversationIdOf(ctx, external)]),
+    ],
   };
 }
 
@@ -97,9 +124,10 @@ export async function soughtForms(
     const form = lookupFormOf(ctx, fieldNamed(name).lookup, { channel: sought.channel });
     return [[name, await lookupKey(form, value)] as const];
   });
-  const { conversation_id } = sought;
+  const { conversation_id, conversation_external_id } = sought;
   return {
     ...Object.fromEntries((await Promise.all(forms)).flat()),
     ...(conversation_id !== undefined && { conversation_id }),
+    ...(conversation_external_id !== undefined && { conversation_external_id }),
   };
 }

@@ -8,23 +8,23 @@ export type Stay = { readonly what: string; readonly why: string; readonly count
 
 const managerLog: Stay = {
   what: 'manager_log',
-  why: 'It tells what managers did, and names records and fields, never values. It leaves 180 days after each entry.',
+  why: 'The log says what managers did. It names records and fields, but no values. Each entry is deleted after 180 days.',
 };
 
 const backups: Stay = {
   what: 'backups',
-  why: 'Copies in backups of the database are gone 7 days later at most.',
+  why: 'Copies in backups of the database are deleted after 7 days at most.',
 };
 
 const sums: Stay = {
   what: 'sums',
-  why: 'How many prizes were given and how many winners a draw had are numbers that hold nobody, and the tokens in a draw’s list of entrants lead to nobody any more. What was given stays given.',
+  why: 'Two numbers stay: the given prizes, and the winners of a draw. They identify nobody. The tokens in a draw’s list of entrants identify nobody any more. Given prizes still count as given.',
 };
 
 const alwaysOfPerson: readonly Stay[] = [
   {
     what: 'free_text_of_others',
-    why: 'Free text is encrypted and not searched: what others have written about the person stays until it expires.',
+    why: 'Free text is encrypted and not searched. Texts that others have written about the person stay until they expire.',
   },
   sums,
   managerLog,
@@ -34,7 +34,7 @@ const alwaysOfPerson: readonly Stay[] = [
 const alwaysOfConversation: readonly Stay[] = [
   {
     what: 'other_conversations',
-    why: 'Only this conversation was erased. What the same people have said or stored elsewhere stays until it expires.',
+    why: 'Only this conversation was erased. Other data of the same people stays until it expires.',
   },
   sums,
   managerLog,
@@ -44,11 +44,11 @@ const alwaysOfConversation: readonly Stay[] = [
 const alwaysOfCategory: readonly Stay[] = [
   {
     what: 'other_categories',
-    why: 'Only this category was erased. What is stored in other categories stays until it expires.',
+    why: 'Only this category was erased. Data in other categories stays until it expires.',
   },
   {
     what: 'later_records',
-    why: 'What was stored in the category after the erasure was accepted stays until it expires.',
+    why: 'Data that was stored in the category after the erasure was accepted stays until it expires.',
   },
   managerLog,
   backups,
@@ -56,21 +56,21 @@ const alwaysOfCategory: readonly Stay[] = [
 
 const codeStock: Stay = {
   what: 'code_stock',
-  why: 'Pools stay, and so do the codes in them that nobody was given. They belong to nobody.',
+  why: 'Pools stay, with the codes that nobody has received. These codes belong to nobody.',
 };
 
 const alwaysOfTenant: readonly Stay[] = [
   {
     what: 'proof_of_erasure',
-    why: 'This erasure and the receipts of the tenant stay to the end of the third year after and are then deleted. They hold counts, instants and hashes.',
+    why: 'This erasure and the tenant’s receipts are deleted at the end of the fourth year after it. They contain counts, instants and hashes.',
   },
   {
     what: 'tenant_id',
-    why: 'The id of the tenant stays, so that nobody else is ever given it.',
+    why: 'The id of the tenant stays, so that no other tenant ever gets it.',
   },
   {
     what: 'ledger',
-    why: 'The random ids of what was deleted stay for as long as a backup could bring it back, and two days more.',
+    why: 'The random ids of deleted documents stay while a backup could restore the documents, and two days longer.',
   },
   {
     what: 'people_of_other_tenants',
@@ -78,7 +78,7 @@ const alwaysOfTenant: readonly Stay[] = [
   },
   {
     what: 'sealed_backups',
-    why: 'Copies in backups of the database are gone 7 days later at most. The keys of the records are destroyed, so nobody can decrypt copies of them.',
+    why: 'Copies in backups of the database are deleted after 7 days at most. The keys of the records are destroyed, so nobody can decrypt copies of them.',
   },
 ];
 
@@ -137,7 +137,7 @@ type Staying = {
 function usedCodes(count: number): Stay[] {
   if (count === 0) return [];
   const why =
-    'That a code was used stays as a bare mark, so that nobody is given it again. Who used it is gone.';
+    'A mark says that a code was used, so that nobody gets the code again. The mark does not name a person.';
   return [{ what: 'used_codes', count, why }];
 }
 
@@ -150,7 +150,7 @@ function stays({ codes, left, kept, restricted }: Staying, always: readonly Stay
           {
             what: 'kept_consents',
             count: kept,
-            why: 'They are kept as a proof on the ground that was stated, restricted until their own expiry. They go with everything else that is restricted once that is asked for.',
+            why: 'They are kept as a proof for the stated legal ground, and are restricted until they expire. A request to erase restricted records deletes them too.',
           },
         ]),
     ...(restricted === 0
@@ -159,7 +159,7 @@ function stays({ codes, left, kept, restricted }: Staying, always: readonly Stay
           {
             what: 'restricted_records',
             count: restricted,
-            why: 'They are restricted because the person opposed their erasure or needs them for claims, or are kept as a proof. With `restricted_too` they go as well.',
+            why: 'They are restricted because the person opposed their erasure or needs them for claims, or are kept as a proof. With `restricted_too` they are deleted too.',
           },
         ]),
     ...(left === 0
@@ -168,7 +168,7 @@ function stays({ codes, left, kept, restricted }: Staying, always: readonly Stay
           {
             what: 'conversations',
             count: left,
-            why: 'Somebody else is identified in them, or they were not chosen: what was said there stays. What names the person goes.',
+            why: 'Their messages stay, because they identify somebody else or were not chosen. Data that names the person is deleted.',
           },
         ]),
     ...always,

@@ -61,7 +61,7 @@ test.each([
   ['through', workThroughPages],
   ['off', workOffPages],
 ] as const)(
-  'working %s starts no page when the time is up, and the next run does the rest',
+  'working %s pages starts no page after the time is up, and the next run does the rest',
   async (_name, workPages) => {
     const { deps, met, remove, left, store } = await createPages(1);
     expect(await workPages(deps, unflagged, remove)).toBe(false);

@@ -11,14 +11,14 @@ import { openAcme } from './testing/open-acme.ts';
 const owner = 'anna@example.com';
 
 describe('a new tenant', () => {
-  test('stores the categories that its modules use, and no others', async () => {
+  test('stores exactly the categories that its modules use', async () => {
     const fixture = createTenantsFixture();
     const { settings } = await fixture.open('acme', owner, ['coupon']);
     const kept = categories.filter(({ id }) => settings.categories[id]?.destination === 'server');
     expect(kept.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual([4, 6, 9]);
   });
 
-  test('cannot use an existing id', async () => {
+  test('cannot use an id that already exists', async () => {
     const fixture = createTenantsFixture();
     await fixture.open('acme', owner);
     await expect(fixture.open('acme', 'b@example.org')).rejects.toMatchObject({
@@ -47,7 +47,7 @@ describe('a change of the profile', () => {
     });
   });
 
-  test('to another country makes later national phone numbers those of that country', async () => {
+  test('to another country decides how later national phone numbers are read', async () => {
     const { change, as, clock } = await openAcme(['sms_optin']);
     const give = async (phone: string) =>
       createRecords(await as(), {
@@ -71,7 +71,7 @@ describe('a change of the profile', () => {
     });
   });
 
-  test('to another time zone applies at once, and an unknown time zone is refused', async () => {
+  test('to another time zone is made at once, and an unknown time zone is refused', async () => {
     const { change } = await openAcme();
     expect((await change({ modules: [] })).settings.timeZone).toBe('Europe/Berlin');
     const lima = 'America/Lima';
@@ -82,7 +82,7 @@ describe('a change of the profile', () => {
     });
   });
 
-  test('can let records stay until their day, and refuses new records', async () => {
+  test('can keep existing records until they expire, and refuses new records', async () => {
     const { change, write, count, clock } = await openAcme();
     await write();
     const off = { destination: 'off', existing: 'expire' };
@@ -110,7 +110,7 @@ describe('a change of the profile', () => {
     expect(await count()).toBe(1);
   });
 
-  test('shortens the retention of stored records at once, and hidden records never return', async () => {
+  test('shortens the retention of stored records at once, and hidden records are never shown again', async () => {
     const { change, write, count, erase, stored, clock } = await openAcme();
     await write();
     clock.now += 2 * microsPerDay;
@@ -128,7 +128,7 @@ describe('a change of the profile', () => {
     expect(await count()).toBe(0);
   });
 
-  test('applies a longer retention to new records only', async () => {
+  test('to a longer retention affects only new records', async () => {
     const { change, write, count, clock } = await openAcme();
     await write();
     await change({ categories: { chat_messages: { retention_days: 30 } } });
@@ -142,7 +142,7 @@ describe('a change of the profile', () => {
 });
 
 describe('the forecast of a change', () => {
-  test('equals its effect', async () => {
+  test('equals the effect of the change', async () => {
     const { change, foresee, write, count, clock } = await openAcme();
     await write();
     clock.now += 3 * microsPerDay;
@@ -172,7 +172,7 @@ describe('the forecast of a change', () => {
     expect(await count()).toBe(0);
   });
 
-  test('of a switch-off with deletion is that everything is deleted at once', async () => {
+  test('that switches a category off with deletion shows that all its records are deleted at once', async () => {
     const { foresee, write } = await openAcme();
     await write();
     const off = { destination: 'off', existing: 'delete' };

@@ -45,7 +45,7 @@ export const administrates = rightTo('tenant');
 export type Changed = { readonly settings: TenantSettings; readonly effectiveAt: Instant };
 
 /**
- * An instant, in whole milliseconds, at which every process will know the settings that are written
+ * The instant, in whole milliseconds, at which every process will know settings that are written
  * now.
  */
 export function effectiveAfter(now: Instant): Instant {
@@ -60,9 +60,10 @@ export type StoredSettings = {
 };
 
 /**
- * The settings of a tenant, for callers that change them. The fences are read after the profile. So
- * a fence that only the profile names has been carried out, and the change may remove it.
- * @throws Problem `not-a-member` where there is no such tenant
+ * The stored settings of a tenant, for callers that change them. The fences are read after the
+ * profile. So if only the profile contains a fence, the sweep has carried it out, and the change
+ * may remove it.
+ * @throws Problem `not-a-member` if there is no such tenant
  */
 export async function readStored(
   { store, now }: Pick<ProfileDeps, 'store' | 'now'>,
@@ -75,9 +76,9 @@ export async function readStored(
 }
 
 /**
- * Replaces the settings that were read, with the documents beside the profile. New fences are
- * written first, then the profile, which makes them take effect. Before that the ledger notes them,
- * so that a restored backup also follows them.
+ * Replaces the settings that were read, and stores the other documents of the change. It writes new
+ * fences first. Then it notes the change in the ledger, so that a restored backup also follows it.
+ * The profile is written last, and makes the fences effective.
  * @throws WriteConflict
  */
 export async function writeSettings(
@@ -111,7 +112,8 @@ export async function writeSettings(
 }
 
 /**
- * Fences with the time of the decision by the database's clock, if they come from this decision.
+ * The fences of this decision, with the time of the decision by the database's clock added. Earlier
+ * fences do not change.
  */
 function dated(
   fences: readonly Fence[],
@@ -123,7 +125,7 @@ function dated(
   );
 }
 
-/** The time of the request for changes that wait, and the source of their ids. */
+/** For changes that wait: the time of the request, and the source of their ids. */
 export function coolingOffFrom(
   deps: Pick<ProfileDeps, 'now' | 'randomBytes'>,
   { times }: Pick<StoredDocument, 'times'>,
@@ -132,11 +134,11 @@ export function coolingOffFrom(
 }
 
 /**
- * Changes the usage profile: modules, the place and the retention of each category, origins. It
- * takes effect everywhere from `effectiveAt` on. From then on nobody sees records that were
- * switched off with `existing: delete`, or that are too old for a shorter retention. The erase
- * sweep deletes them. Both wait for the tenant's cooling-off time, if it has one, and so does a
- * shorter cooling-off time.
+ * Changes the usage profile: modules, the place and the retention of each category, origins. The
+ * change takes effect everywhere at `effectiveAt`. From then on nobody sees the records of a
+ * category that was switched off with `existing: delete`, or records that are too old for a shorter
+ * retention. The erase sweep deletes them. If the tenant has a cooling-off time, these two kinds of
+ * changes and a shorter cooling-off time wait for it.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function changeProfile(
@@ -158,8 +160,7 @@ export async function changeProfile(
     const settings = { ...planned, fences: dated(planned.fences, at, stored.profile) };
     const beside = await originWrites(store, tenant, current.origins, settings.origins);
     await writeSettings(now, stored, settings, ledger, beside);
-    // A process that read the former settings just before the write may remember them for this
-    // long.
+    // A process that read the former settings just before this write may use them until then.
     return { settings, effectiveAt: Math.max(plan.effectiveAt, effectiveAfter(now.now())) };
   });
   return ledger.close(changing);

@@ -2,8 +2,8 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import { type DocumentRef, platformTenant } from '#shared/store/store.ts';
 
 /**
- * Ids of erased tenants. None is used again, because members of the earlier tenant would belong to
- * the later one.
+ * Ids of erased tenants. An id is never used again. Otherwise members of the erased tenant would
+ * belong to the new one.
  */
 export const goneTenants: Collection = {
   id: 'gone_tenants',
@@ -24,7 +24,7 @@ export const goneTenants: Collection = {
   queries: [],
 };
 
-/** The document that notes a tenant as erased. */
+/** The reference of the document that notes that a tenant was erased. */
 export function goneTenantRef(tenant: string): DocumentRef {
   return { tenant: platformTenant, collection: goneTenants.id, id: tenant };
 }

@@ -5,30 +5,30 @@ import type { PlannedChange } from './planned-change.ts';
 const microsPerHour = 3_600 * microsPerSecond;
 
 /**
- * When a change that is requested now takes effect after its cooling-off time. In whole
- * milliseconds.
+ * The instant, in whole milliseconds, at which a change that is requested now takes effect after
+ * its cooling-off time.
  */
 export function cooledOffAt(now: Instant, hours: number): Instant {
   return Math.ceil((now + hours * microsPerHour) / microsPerMilli) * microsPerMilli;
 }
 
-/** The source of the ids of changes that wait, and the time of their request by both clocks. */
+/** For changes that wait: the time of the request by both clocks, and the source of their ids. */
 export type CoolingOff = {
   readonly now: Instant;
-  /** The same moment by the database's clock, if that is known. */
+  /** The same moment by the database's clock, if it is known. */
   readonly databaseNow: Instant | undefined;
   readonly newId: () => string;
 };
 
-/** The parts of a change that wait, and the parts that take effect at once. */
+/** A change in two parts: one takes effect at once, the others wait. */
 export type SplitChange = {
   readonly atOnce: PlannedChange;
   readonly later: readonly PendingChange[];
 };
 
 /**
- * Splits a planned change: parts that delete nothing take effect at once, the others wait for the
- * cooling-off time.
+ * Splits a planned change. Parts that delete existing data wait for the cooling-off time, and the
+ * rest takes effect at once.
  */
 export function splitChange(
   change: PlannedChange,
@@ -60,8 +60,9 @@ export function splitChange(
 }
 
 /**
- * The cooling-off time that a change chooses. A longer time takes effect at once and cancels
- * shorter ones that still wait. A shorter time waits first, for as long as the present one.
+ * Applies the cooling-off time that a change chooses. A longer time takes effect at once, and
+ * cancels shorter ones that still wait. A shorter time must first wait for the present cooling-off
+ * time.
  */
 export function chooseCoolingOff(
   settings: Pick<TenantSettings, 'coolingOffHours' | 'pending'>,

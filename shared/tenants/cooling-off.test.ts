@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 const chosen = async () => (await acme.as()).settings;
-/** The settings as another process reads them. */
+/** The settings that another process reads, some seconds later. */
 const seenElsewhere = async () => {
   acme.clock.now += 6 * microsPerSecond;
   return chosen();
@@ -39,7 +39,7 @@ const larger: readonly (readonly [string, () => Promise<unknown>, string])[] = [
 ];
 
 describe.each(larger)('%s', (_name, decide, kind) => {
-  test('has no effect until its instant, then hides existing records and is carried out', async () => {
+  test('has no effect until its instant, then hides existing records, and then the sweep carries it out', async () => {
     await acme.write();
     acme.clock.now += 3 * 24 * hour;
     await acme.write();
@@ -76,7 +76,7 @@ describe.each(larger)('%s', (_name, decide, kind) => {
     ]);
   });
 
-  test('can be cancelled until just before its instant, once, and then changes nothing', async () => {
+  test('can be cancelled once, until just before its instant, and then changes nothing', async () => {
     await acme.write();
     const before = await seenElsewhere();
     await decide();
@@ -104,7 +104,7 @@ describe.each(larger)('%s', (_name, decide, kind) => {
     expect(await acme.count()).toBe(0);
   });
 
-  test('that is killed during its cancellation still waits or is cancelled', async () => {
+  test('still waits or is cancelled if the process is killed during its cancellation', async () => {
     for (const landed of ['none', 'all'] as const) {
       await decide();
       const items = await acme.pending();
@@ -118,7 +118,7 @@ describe.each(larger)('%s', (_name, decide, kind) => {
   });
 });
 
-test('a change that is killed at any write waits completely or has no effect', async () => {
+test('a change that is killed at any write either waits completely or has no effect', async () => {
   for (const fatal of [0, 1, 2])
     for (const landed of ['none', 'all'] as const) {
       const fixture = await openAcme();
@@ -138,7 +138,7 @@ test('a change that is killed at any write waits completely or has no effect', a
     }
 });
 
-test('a shorter cooling-off time takes effect after the old time, so that nothing is erased at once', async () => {
+test('a shorter cooling-off time takes effect after the old time has passed, so that nothing is erased at once', async () => {
   const { effectiveAt } = await acme.change({ cooling_off_hours: 0 });
   expect(effectiveAt - acme.clock.now).toBeGreaterThanOrEqual(24 * hour);
   expect((await seenElsewhere()).coolingOffHours).toBe(24);
@@ -153,7 +153,7 @@ test('a shorter cooling-off time takes effect after the old time, so that nothin
   expect(await acme.count()).toBe(1);
   acme.clock.now = effectiveAt;
   expect((await chosen()).coolingOffHours).toBe(0);
-  // A decision that already cools off keeps its old cooling-off time.
+  // A decision that already waits keeps the cooling-off time that it began with.
   expect(await acme.count()).toBe(1);
   acme.clock.now += hour;
   expect(await acme.count()).toBe(0);
@@ -170,7 +170,7 @@ test('a longer cooling-off time takes effect at once, cancels a shorter one, and
   expect(await acme.pending()).toEqual([shortening]);
 });
 
-test('changes that delete nothing take effect at once, even beside waiting decisions', async () => {
+test('changes that delete nothing take effect at once, even if other decisions wait', async () => {
   const { effectiveAt } = await acme.change({
     modules: ['live_chat', 'nlu'],
     default_region: 'AT',
@@ -194,7 +194,7 @@ test('changes that delete nothing take effect at once, even beside waiting decis
   expect((await acme.pending()).map(({ kind }) => kind)).toEqual(['shorten']);
 });
 
-test('a module cannot be switched on while a required category waits to be switched off', async () => {
+test('a module cannot be switched on while a category that it needs waits to be switched off', async () => {
   await acme.change(off);
   await expect(acme.change({ modules: ['live_chat'] })).rejects.toMatchObject({
     code: 'validation-failed',
@@ -205,7 +205,7 @@ test('a module cannot be switched on while a required category waits to be switc
   expect((await seenElsewhere()).modules).toEqual(['live_chat']);
 });
 
-test('simultaneous changes of two owners both wait', async () => {
+test('if two owners make changes at the same time, both changes wait', async () => {
   await Promise.all([
     acme.change(shorter),
     acme.change({ modules: [], categories: { runtime_log: { retention_days: 2 } } }),
@@ -219,7 +219,7 @@ test('simultaneous changes of two owners both wait', async () => {
   expect(categories['runtime_log']?.retentionDays).toBe(2);
 });
 
-test('each change takes effect once and stays, even if the clock goes back and forth', async () => {
+test('if the clock goes back before a change is carried out, its records are shown again, and deleted records do not come back', async () => {
   await acme.write();
   await acme.change(off);
   acme.clock.now += 25 * hour;
@@ -233,7 +233,7 @@ test('each change takes effect once and stays, even if the clock goes back and f
   expect(await acme.stored()).toBe(0);
 });
 
-test('a request that started before a change takes effect follows the settings at its commit', async () => {
+test('a request that started before a change takes effect gets the new settings when it is checked again', async () => {
   await acme.change(off);
   const [item] = await acme.pending();
   const slow = await acme.as();
@@ -242,7 +242,7 @@ test('a request that started before a change takes effect follows the settings a
   expect(settings.categories['chat_messages']?.destination).toBe('off');
 });
 
-test('a caller that may not change the settings can neither see nor cancel waiting decisions', async () => {
+test('a caller that may not change the settings cannot cancel waiting decisions', async () => {
   await acme.change(shorter);
   const [item] = await acme.pending();
   const viewer = { ...(await acme.as()), scopes: new Set(['overview', 'subjects']) };

@@ -40,7 +40,7 @@ export function newTenantSchema(categories: readonly Category[]) {
   });
 }
 
-/** The categories that a new tenant stores: only those that its modules use. */
+/** The settings of a new tenant. It stores only the categories that its modules use. */
 function firstSettings(
   categories: readonly Category[],
   modules: readonly string[],
@@ -70,19 +70,19 @@ export type NewTenant = { readonly id: string; readonly settings: TenantSettings
 export type CreateTenantDeps = MemberDeps & {
   readonly categories: readonly Category[];
   /**
-   * Notes in the tenant's own log that it is about to be created. If this throws, no tenant is
+   * Notes in the new tenant's own log that it will be created. If this throws, no tenant is
    * created.
    */
   readonly note: (created: NewTenant) => Promise<void>;
-  /** Checks again, before each commit, that the operator is still one. */
+  /** Checks, before each commit, that the caller is still an operator. */
   readonly findOperator: () => Promise<unknown>;
 };
 
 /**
  * Creates a tenant with its first owner, in one commit. Only operators may do this. If the tenant
- * exists already, nothing is noted in its log. A creation that fails after its note leaves an
- * entry, which expires like any other. Repeated under its `Idempotency-Key` it notes and creates
- * nothing, and answers with the present settings.
+ * already exists, it writes no entry to the tenant's log. If the creation fails after its entry was
+ * written, the entry remains until it expires. If the request is repeated with its
+ * `Idempotency-Key`, it writes nothing and answers with the present settings.
  * @throws Problem `validation-failed`, `tenant-exists`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`, and what `note` throws
  */
@@ -100,7 +100,7 @@ export async function createTenant(
   const prepare = createOnlyOnce(async () => {
     const refs = [profileRef(tenant), goneTenantRef(tenant)] as const;
     const [known, gone] = await Promise.all(refs.map((ref) => deps.store.get(ref)));
-    // Members of an erased tenant with the same id would belong to this one.
+    // Members of an erased tenant with the same id would belong to the new one.
     if (known !== undefined || gone !== undefined) throw new Problem('tenant-exists');
     await deps.note(created);
     const id = await deps.personIds.idOf(owner);
@@ -134,7 +134,9 @@ export async function createTenant(
   });
 }
 
-/** The first of several attempts does the work that they all share. */
+/**
+ * Makes a function that does the work only at its first call. Later attempts get the same result.
+ */
 function createOnlyOnce<T>(work: () => Promise<T>): () => Promise<T> {
   let done: Promise<T> | undefined;
   return () => {

@@ -16,7 +16,7 @@ const lastsMicros = 3_600 * microsPerSecond;
 export const debugModeSchema = z.strictObject({ on: z.boolean() });
 
 /**
- * Switches the debug mode on or off. While it is on, the runtime log keeps HTTP bodies. It ends by
+ * Switches the debug mode on or off. While it is on, the runtime log stores HTTP bodies. It ends by
  * itself after an hour.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */

@@ -23,14 +23,14 @@ beforeEach(async () => {
   await acme.write();
 });
 
-/** Makes a change in a process whose store has some methods replaced. */
+/** Makes a change in a process with a store in which some methods are replaced. */
 async function changeThrough(store: Partial<Store>, body: object = off) {
   return changeProfile({ ...acme.deps, store: { ...acme.store, ...store } }, await acme.as(), body);
 }
 
 const waiting = async () => (await acme.store.get(fencesRef('acme')))?.data['fences'] ?? [];
 
-test('when a category is switched off with deletion, the fence is written before the profile, and stays', async () => {
+test('when a category is switched off with deletion, the fence is written first, then the ledger entry, then the profile', async () => {
   const written: string[] = [];
   await changeThrough({
     commit: (writes) => {
@@ -58,7 +58,7 @@ test('a change that is killed between its two writes has no effect, and the swee
   expect([await acme.count(), await waiting()]).toEqual([1, []]);
 });
 
-test('a writer of fences without access to profiles can hide and delete nothing', async () => {
+test('a process that may write fences but not profiles cannot hide or delete any record', async () => {
   const fences = [{ category: chatMessages.id, upTo: acme.clock.now }];
   const shortenings = [{ category: 'manager_log', upTo: acme.clock.now, days: 1 }];
   await addFences({ ...acme.store, now: acme.deps.now }, 'acme', undefined, {
@@ -72,7 +72,7 @@ test('a writer of fences without access to profiles can hide and delete nothing'
   expect(await acme.count()).toBe(1);
 });
 
-test('a category that is switched on again at once shows none of the deleted records', async () => {
+test('if a category is switched on again at once, none of the deleted records is shown again', async () => {
   await acme.change(off);
   await acme.change(on);
   acme.clock.now += 5 * second;
@@ -92,7 +92,7 @@ describe('two owners who change the profile at once', () => {
     expect(await inForce()).toEqual([chatMessages.id, customers.id]);
   });
 
-  test('lose no fence, for any order of their reads and writes', async () => {
+  test('lose no fence, even if one of them changes the profile between two reads of the other', async () => {
     for (const moment of [1, 2]) {
       acme = await openAcme();
       let reads = 0;

@@ -13,17 +13,23 @@ import type { PlannedChange } from './planned-change.ts';
 import { profileChangeSchema } from './profile-schema.ts';
 import { curveOf } from './storage-curve.ts';
 
-/** How many days ahead the forecast compares a change with no change. */
+/**
+ * The numbers of days ahead for which the forecast compares a future with the change and a future
+ * without it.
+ */
 const horizons = [0, 1, 7, 30] as const;
 
 type Count = (...where: readonly Filter[]) => Promise<number>;
 
-/** How many live records will have expired by an instant, without a change. */
+/** Counts the live records that will have expired by an instant if nothing is changed. */
 function goneBy(count: Count, instant: Instant): Promise<number> {
   return count({ field: 'expires_at', op: '<=', value: instant });
 }
 
-/** The same number under a change, including the records that a shorter retention ends earlier. */
+/**
+ * Counts the live records that will be gone by an instant if the change is made. It includes the
+ * records that a shorter retention ends earlier.
+ */
 async function goneUnder(count: Count, change: PlannedChange, instant: Instant): Promise<number> {
   const { category, fence, shortening } = change;
   if (fence !== undefined) return count();
@@ -37,7 +43,10 @@ async function goneUnder(count: Count, change: PlannedChange, instant: Instant):
   return anyway + earlier;
 }
 
-/** How many live records remain at an instant; with a change, only from its instant on. */
+/**
+ * Makes two functions that count the stored records at an instant: without the change and with it.
+ * Before the change takes effect, both give the same number.
+ */
 function storedAt(
   count: Count,
   { category, fence, shortening }: PlannedChange,
@@ -58,7 +67,10 @@ function storedAt(
   return { without, withChange };
 }
 
-/** How many records are stored on each coming day, without the change and with it. */
+/**
+ * Draws two curves of the number of stored records on each coming day: without the planned change
+ * of the settings, and with it.
+ */
 async function curvesOf(
   deps: ProfileDeps,
   count: Count,
@@ -109,10 +121,10 @@ async function foresee(
 }
 
 /**
- * The effects of a change of the usage profile, computed by the same planner that carries it out.
- * For each affected category, it counts the live records that would be deleted at once and in 1, 7
- * and 30 days, with and without the change. It also counts the records stored on each of the next
- * 30 days. It returns only counts.
+ * Forecasts the effects of a change of the usage profile. The same planner plans the real change.
+ * For each affected category it counts the live records that would be gone at once and in 1, 7 and
+ * 30 days, with the change and without it. It also counts the records that are stored on each of
+ * the next 30 days. It returns only counts.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function foreseeChange(deps: ProfileDeps, caller: Caller, body: unknown) {

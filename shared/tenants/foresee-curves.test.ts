@@ -39,7 +39,7 @@ test('both curves give the number of stored records for each of the next days', 
   expect(curve[0]).toEqual({ in_days: 0, without_change: 6, with_change: 2 });
 });
 
-test('a waiting decision changes nothing before it takes effect', async () => {
+test('both curves are equal until a waiting decision takes effect', async () => {
   await acme.change({ cooling_off_hours: 48 });
   const off = {
     modules: [],
@@ -55,13 +55,13 @@ test('a waiting decision changes nothing before it takes effect', async () => {
   ]);
 });
 
-test('a longer retention changes no stored record', async () => {
+test('a longer retention does not change the curve of stored records', async () => {
   const curve = await curveAfter({ categories: { chat_messages: { retention_days: 30 } } });
   for (const { in_days, without_change, with_change } of curve)
     expect([without_change, with_change]).toEqual([storedOn(in_days, 7), storedOn(in_days, 7)]);
 });
 
-test('the curves cost at most one count for each day, for any number of records', async () => {
+test('the curves cost at most one count for each curve and day, for any number of records', async () => {
   acme.takeCalls();
   await curveAfter({ categories: { chat_messages: { retention_days: 3 } } });
   const { count = 0, query = 0 } = acme.takeCalls();

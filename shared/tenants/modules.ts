@@ -1,19 +1,19 @@
 import type { Category } from '#shared/categories/define-category.ts';
 
-/** Process modules that need categories, as the registry names them. */
+/** The process modules that need categories, by the names in the registry. */
 export function modulesOf(categories: readonly Category[]): string[] {
   const names = categories.flatMap(({ moduleRules }) => moduleRules.map(({ module }) => module));
   return [...new Set(names)];
 }
 
-/** Active modules that need a category to be stored here. */
+/** The tenant's modules that cannot work if this category is not stored. */
 export function requiringModules(category: Category, modules: readonly string[]): string[] {
   return category.moduleRules
     .filter(({ module, rule }) => rule === 'required' && modules.includes(module))
     .map(({ module }) => module);
 }
 
-/** Whether a category is stored here by default, for a tenant with these modules. */
+/** Whether a new tenant with these modules stores the category. */
 export function isInUse(category: Category, modules: readonly string[]): boolean {
   return (
     category.always ||

@@ -23,13 +23,13 @@ export type ProfilePlan = {
   readonly settings: TenantSettings;
   readonly changes: readonly PlannedChange[];
   /**
-   * The instant from which all changes apply everywhere. For a change that waits, it is when that
-   * change takes effect.
+   * The instant from which all parts of the change have an effect everywhere. If parts wait, it is
+   * the instant at which the last of them takes effect.
    */
   readonly effectiveAt: Instant;
 };
 
-/** The longest retention of a category's records under its settings, in days. */
+/** The longest retention of a category's records with these settings, in days. */
 export function effectiveDays(category: Category, { retentionDays }: CategorySettings): number {
   return retentionDays ?? promisedDays(category);
 }
@@ -64,8 +64,9 @@ function isChanged({ before, after, fence }: PlannedChange): boolean {
 }
 
 /**
- * The fences after a change. While the category was off, no records should have been created. So
- * when it is switched on again, the fence permanently covers everything up to now.
+ * Makes the function that adds a change to the fences. While a category was off, no records should
+ * have been created. So when the category is switched on again, its fence is set to cover
+ * everything up to now.
  */
 function fencesAfter(now: Instant) {
   return (fences: readonly Fence[], change: PlannedChange): readonly Fence[] => {
@@ -79,12 +80,12 @@ function fencesAfter(now: Instant) {
   };
 }
 
-/** How many changes may wait at the same time, so that a profile stays small. */
+/** The maximum number of changes that may wait at the same time, so that a profile stays small. */
 const pendingMax = 50;
 
 /**
- * Refuses a module that needs a category whose switching off still waits, and too many changes at
- * the same time.
+ * Refuses a module that needs a category which waits to be switched off. It also refuses too many
+ * waiting changes.
  */
 function coolingBroken(
   categories: readonly Category[],
@@ -107,9 +108,10 @@ function coolingBroken(
 }
 
 /**
- * Plans a change of the usage profile. Both the forecast and the actual change use this planner.
- * Parts that delete existing data wait for the tenant's cooling-off time, if it has one.
- * @param effectiveAt when every process knows the immediate parts, as `effectiveAfter` computes it
+ * Plans a change of the usage profile. The forecast and the real change use the same planner. Parts
+ * that delete existing data wait for the tenant's cooling-off time, if it has one.
+ * @param effectiveAt the instant at which every process knows the parts that do not wait, see
+ * `effectiveAfter`
  * @throws Problem `validation-failed`
  */
 export function planProfile(

@@ -3,8 +3,8 @@ import type { Rewritten } from './rules-broken.ts';
 
 /** The effect of a profile change on one category. */
 export type PlannedChange = Rewritten & {
-  /** Existing records are deleted at once. */
+  /** If defined, existing records are deleted soon after the change takes effect. */
   readonly fence: Fence | undefined;
-  /** Existing records expire after fewer days than they were stored for. */
+  /** If defined, existing records expire after fewer days than before. */
   readonly shortening: Shortening | undefined;
 };

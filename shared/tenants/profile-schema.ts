@@ -4,7 +4,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { regions } from '#shared/settings/regions.ts';
 import { modulesOf } from './modules.ts';
 
-/** Origins of web pages; `http` is allowed for this machine only. */
+/** Origins of web pages. Only this machine may use `http`. */
 const origin = z
   .string()
   .max(200)
@@ -21,16 +21,16 @@ const timeZone = z
 
 const categoryChange = z.strictObject({
   destination: z.enum(['server', 'device', 'off']).optional(),
-  /** Days; null for the promise itself. */
+  /** The retention in days. Null if the promise applies. */
   retention_days: z.int().min(1).max(360).nullable().optional(),
   /**
-   * What happens to existing records when the category is switched off. It is refused for a
-   * category that stays on.
+   * What happens to existing records when a category is switched off. It is refused if the category
+   * is not switched off.
    */
   existing: z.enum(['expire', 'delete']).optional(),
 });
 
-/** A change of the usage profile; missing fields stay unchanged. */
+/** A change of the usage profile. A missing field does not change. */
 export function profileChangeSchema(categories: readonly Category[]) {
   const changes = categories.map(({ id }) => [id, categoryChange.optional()] as const);
   return z
@@ -42,7 +42,10 @@ export function profileChangeSchema(categories: readonly Category[]) {
       origins: z.array(origin).max(20).optional(),
       default_region: z.enum(regions).optional(),
       time_zone: timeZone.optional(),
-      /** How long changes that delete existing data wait and can be cancelled, in hours. */
+      /**
+       * How many hours a change that deletes existing data waits. During this time it can be
+       * cancelled.
+       */
       cooling_off_hours: z.int().min(0).max(72).optional(),
       categories: z.strictObject(Object.fromEntries(changes)).optional(),
     })

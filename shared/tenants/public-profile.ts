@@ -6,15 +6,17 @@ import type { SettingsReader } from '#shared/settings/read-settings.ts';
 import { type Destination, settingsOf } from '#shared/settings/settings.ts';
 import { tenantId } from './create-tenant.ts';
 
-/** The public part of a tenant: how its pages store variables. It names nobody. */
+/**
+ * The public part of a tenant's profile: how its pages store variables. It identifies no person.
+ */
 export type PublicProfile = {
   readonly id: string;
   readonly variables: { readonly destination: Destination; readonly retention_days: number };
 };
 
 /**
- * Reads the public profile of a tenant, at most 5 s old. A tenant that is being erased counts as
- * unknown.
+ * Reads the public profile of a tenant, which is at most 5 s old. A tenant that is being erased is
+ * not found.
  * @throws Problem `record-not-found`; StoreUnavailable
  */
 export async function readPublicProfile(

@@ -13,7 +13,7 @@ function renderCategory(settings: TenantSettings, category: Category, now: Insta
     destination: own.destination,
     retention_days: own.retentionDays ?? null,
     effective_days: effectiveDays(category, own),
-    /** The remaining work of the erase sweep. */
+    /** The work that the erase sweep still has to do. */
     pending: [
       ...(isErased || settings.fences.some(isPending) ? ['delete'] : []),
       ...(settings.shortenings.some(isPending) ? ['shorten'] : []),
@@ -21,7 +21,7 @@ function renderCategory(settings: TenantSettings, category: Category, now: Insta
   };
 }
 
-/** A tenant's usage profile in the form of an answer. */
+/** A tenant's usage profile in the form of the API's answer. */
 export function renderProfile(
   categories: readonly Category[],
   tenant: string,
@@ -39,7 +39,7 @@ export function renderProfile(
     time_zone: settings.timeZone,
     debug_until: settings.debugUntil === undefined ? null : formatInstant(settings.debugUntil),
     cooling_off_hours: settings.coolingOffHours,
-    /** The changes that wait and can be cancelled. */
+    /** The changes that wait and can still be cancelled. */
     pending: renderPending(settings, now),
     categories: Object.fromEntries(rendered),
   };

@@ -32,8 +32,8 @@ function checkDestination(
 }
 
 /**
- * A change must say what happens to existing records if, and only if, a category is not stored
- * here.
+ * If a change switches a category off, it must say what happens to existing records. If the
+ * category is on after the change, it must not say this.
  */
 function checkExisting(
   { before, after }: Rewritten,
@@ -45,7 +45,10 @@ function checkExisting(
   return isSwitchedOff ? 'expire or delete: what becomes of the records that are there' : undefined;
 }
 
-/** The rules that a category's new settings break, each with the field of the change that breaks it. */
+/**
+ * The rules that a category's new settings break. For each rule it states which field of the change
+ * breaks it.
+ */
 export function rulesBroken(
   { category, before, after }: Rewritten,
   change: CategoryChange | undefined,

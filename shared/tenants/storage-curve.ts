@@ -1,7 +1,7 @@
-/** How many days ahead the curves reach. */
+/** The number of days that the curves show. */
 export const curveDays = 30;
 
-/** How many documents are stored on each day, from today on. */
+/** Counts the documents that are stored on a day. Today is day 0. */
 export type ValueOn = (day: number) => Promise<number>;
 
 async function fill(valueOn: ValueOn, values: number[], from: number, to: number): Promise<void> {
@@ -17,8 +17,9 @@ async function fill(valueOn: ValueOn, values: number[], from: number, to: number
 }
 
 /**
- * A curve that never rises. If two days have equal counts, the days between need no query. So the
- * curve is found by halving, with at most one query for each day.
+ * Counts the documents on each day. The curve never rises. So if two days have equal counts, the
+ * days between them need no count. It halves the range again and again, and needs at most one count
+ * for each day.
  */
 export async function curveOf(valueOn: ValueOn): Promise<number[]> {
   const values = Array.from({ length: curveDays + 1 }, () => 0);

@@ -1,5 +1,5 @@
 import type { DataKey } from './data-key.ts';
-import { joinParts } from './join-parts.ts';
+import { asJoined } from './join-parts.ts';
 
 /** The place of a ciphertext. It cannot be decrypted for another place. */
 export type Place = {
@@ -22,6 +22,8 @@ export function encodeAad(
 ): Uint8Array {
   if (tenant === '' || category === '' || recordId === '' || field === '' || key.id === '')
     throw new Error('a place has no empty part');
-  const place = [String(version), tenant, category, recordId, field];
-  return Buffer.from(joinParts(key.format === 1 ? place : [...place, key.id]), 'utf8');
+  // Each field needs this text, so no list is made for it.
+  const place = `${version}|${tenant}|${category}|${recordId}|${field}`;
+  const joined = key.format === 1 ? asJoined(place, 5) : asJoined(`${place}|${key.id}`, 6);
+  return Buffer.from(joined, 'utf8');
 }

@@ -1,3 +1,4 @@
+import { isLocal } from '#shared/base/config/read-config.ts';
 import type { AppDeps } from '#shared/http/create-app.ts';
 import { createRequestLimits } from '#shared/http/guards/limit-requests.ts';
 import { createLogger } from '#shared/http/logger.ts';
@@ -21,7 +22,7 @@ export function createAppDeps(
     project: config.GOOGLE_CLOUD_PROJECT,
     monotonic,
     newRequestId,
-    isLocal: config.FIRESTORE_EMULATOR_HOST !== undefined,
+    isLocal: isLocal(config),
     guards: { limits, trustedProxies: config.TRUSTED_PROXIES, ...(origins && { origins }) },
   };
 }

@@ -3,6 +3,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, systemClock } from '#shared/base/time/clock.ts';
 import type { LogDestination } from '#shared/http/logger.ts';
 
+const pooledBytes = 4_096;
+/** Longer values are keys and secrets, of which no copy may stay in the pool. */
+const pooledMax = 16;
+let pool = randomBytes(0);
+
+/**
+ * Random bytes. Ids and nonces are cut from a larger draw, because a call of the system for each of
+ * them takes longer than the encryption of a field. No byte is handed out twice.
+ */
+function drawBytes(count: number): Uint8Array {
+  if (count > pooledMax) return randomBytes(count);
+  if (pool.length < count) pool = randomBytes(pooledBytes);
+  const drawn = pool.subarray(0, count);
+  pool = pool.subarray(count);
+  return drawn;
+}
+
 /** The parts of the machine that a process uses. A test or a simulation replaces them. */
 export type Machine = {
   readonly now: Clock;
@@ -31,7 +48,7 @@ export const machine: Machine = {
   onClockSet: () => undefined,
   monotonic: () => performance.now(),
   random: Math.random,
-  randomBytes,
+  randomBytes: drawBytes,
   sleep: (milliseconds) => sleep(milliseconds),
   newRequestId: randomUUID,
 };

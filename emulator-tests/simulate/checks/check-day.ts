@@ -12,6 +12,7 @@ import { isGoing } from '../operations/shop.ts';
 import { count, must, now, type Simulation } from '../simulation.ts';
 import { near } from '../steps/settle.ts';
 import type { Step } from '../steps/step.ts';
+import { start } from '../world/create-world.ts';
 import { isSurelyThere } from './check-changes.ts';
 
 const microsPerHour = 3_600_000_000;
@@ -19,6 +20,8 @@ const microsPerHour = 3_600_000_000;
 const readEachDays = 7;
 /** The simulator verifies whole chains of receipts and logs once in this many days. */
 const verifiedEachDays = 30;
+/** The work on a retired key takes three runs; the Scheduler misses some, and processes die. */
+const rekeyedEachDays = 5;
 
 const expiring = collections.filter(({ expiry }) => expiry.by === 'ttl');
 const tell = (instant: unknown) => new Date(Number(instant) / 1_000).toISOString();
@@ -179,6 +182,15 @@ async function checkRotations(sim: Simulation): Promise<void> {
   }
 }
 
+/** Checks that the rekey sweep ends all its work again and again, also after a key was retired. */
+function checkRekeyed(sim: Simulation): void {
+  const ended = sim.swept.get('rekey') ?? start;
+  must(
+    now(sim) - ended < rekeyedEachDays * microsPerDay,
+    () => `no run of rekey has ended all its work since ${tell(ended)}`,
+  );
+}
+
 /** Checks that receipts and manager log of a tenant are complete and correctly signed. */
 async function verify(sim: Simulation, tenant: ModelTenant): Promise<void> {
   const { signer, observed, memory } = sim.world;
@@ -264,4 +276,5 @@ export async function checkDay(sim: Simulation, day: number): Promise<void> {
   checkKeys(sim);
   await checkStolen(sim);
   await checkRotations(sim);
+  checkRekeyed(sim);
 }

@@ -1,3 +1,4 @@
+import { microsPerDay } from '#shared/base/time/instant.ts';
 import type {
   DocumentData,
   DocumentRef,
@@ -64,3 +65,32 @@ export function withData(collection: string, change: (data: DocumentData) => Doc
       },
     });
 }
+
+/** Changes the store of one function alone. */
+export const ofProcess =
+  (name: string, change: (inner: Store) => Store) =>
+  (inner: Store, process: string): Store =>
+    process === name ? change(inner) : inner;
+
+/**
+ * Moves the due time in the queries of a collection, so that a process finds documents early or
+ * late.
+ */
+export function dueIn(collection: string, micros: number) {
+  const moved = (query: Query): Query =>
+    query.collection !== collection
+      ? query
+      : {
+          ...query,
+          where: query.where.map((each) =>
+            each.field === 'expires_at' ? { ...each, value: Number(each.value) + micros } : each,
+          ),
+        };
+  return (inner: Store): Store => changeStore(inner, { query: moved });
+}
+
+/** Lets a document expire so many days later. */
+export const later = (days: number) => (data: DocumentData) => ({
+  ...data,
+  expires_at: Number(data['expires_at']) + days * microsPerDay,
+});

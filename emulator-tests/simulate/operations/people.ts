@@ -220,9 +220,12 @@ export const people: Operations = {
       const record = tenant.records.get(ref.id);
       if (record === undefined || after === undefined || record.category !== 'marketing_consents')
         continue;
+      const stored = Number(after['expires_at']);
+      // A withdrawal changes no expiry. After a shortened retention the stored one is too late until
+      // the next sweep.
+      record.expiresAt = Math.min(record.expiresAt, stored);
       record.values = { ...record.values, status: after['status'] };
-      record.expiresAt = Number(after['expires_at']);
-      record.sealedUntil = Math.max(record.sealedUntil, record.expiresAt);
+      record.sealedUntil = Math.max(record.sealedUntil, stored);
     }
     if (!isDone(answer)) return;
     for (const each of sameConsents(tenant, known, now(sim) + near))

@@ -7,7 +7,7 @@ import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts
 import { collections } from '#shared/wiring/collections.ts';
 import type { ModelData, ModelTenant } from '../model/model.ts';
 import { forget, shorten } from '../model/model.ts';
-import { categoryIds } from '../model/promises.ts';
+import { categoryIds, promises } from '../model/promises.ts';
 import { collect, count, must, now, type Simulation } from '../simulation.ts';
 import { ask, askPlainly } from '../steps/ask.ts';
 import type { Step } from '../steps/step.ts';
@@ -31,6 +31,7 @@ function tick(name: TaskName): Operation {
     if (isWhole) sim.swept.set(name, answer.pnow - skewMax);
     if (isWhole && name === 'erase') finishErasures(sim);
     count(sim, isWhole ? `run: ${name}` : `run that did not end: ${name}`);
+    if (step.isRepeated === true) count(sim, 'fault: a tick comes twice');
   };
 }
 
@@ -86,11 +87,10 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
     else if (later.state === 'going') record.state = 'going';
     else if (later.correctedAt !== undefined && later.correctedAt > at) record.state = 'hidden';
     else if (later.state === 'hidden') record.state = 'hidden';
-    // A consent stays withdrawn if the person withdrew it after the backup.
-    if (later?.values['status'] === 'withdrawn') {
+    // A consent stays withdrawn when the person withdrew it after the backup. A confirmation after
+    // the backup is lost, and with it the later expiry.
+    if (later?.values['status'] === 'withdrawn')
       record.values = { ...record.values, status: 'withdrawn' };
-      record.expiresAt = later.expiresAt;
-    }
   }
   for (const [id, record] of before) {
     if (record.category === 'manager_log') data.records.set(id, record);
@@ -172,6 +172,10 @@ export const upkeep: Operations = {
   seal: tick('seal'),
   rekey: tick('rekey'),
 
+  async 'missing tick'(sim) {
+    count(sim, 'fault: a tick is missing');
+  },
+
   async 'keys away'(sim, _tenant, step) {
     sim.world.fake.state = 'unavailable';
     sim.keysBackAt = now(sim) + (step.pick % 7_200) * 1_000_000;
@@ -185,9 +189,14 @@ export const upkeep: Operations = {
   },
 
   async 'retire key'(sim, tenant, step) {
+    // The sweep may not write members, so it never ends the work on a retired key of theirs. Nobody
+    // may change the manager log.
     const keys = [...sim.world.observed.heldIn('data_keys')].filter(
       ({ ref, data }) =>
-        ref.tenant === tenant.id && data['retired'] !== true && data['category'] !== 'manager_log',
+        ref.tenant === tenant.id &&
+        data['retired'] !== true &&
+        String(data['category']) in promises &&
+        data['category'] !== 'manager_log',
     );
     const key = keys[step.pick % Math.max(1, keys.length)];
     if (key === undefined) return;

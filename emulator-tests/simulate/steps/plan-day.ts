@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import { createSeededRandom } from '#shared/domains/coupons/testing/seeded-random.ts';
 import type { Fault, Step } from './step.ts';
 
-/** The number of times that each tenant sends each request in a day. */
+/**
+ * How many times a day each tenant sends each request. What is rarer than every fifth day happens
+ * once in each period of so many days.
+ */
 const ofTenant: { readonly [what: string]: number } = {
   say: 2.4,
   'say much': 0.25,
@@ -41,11 +45,11 @@ const ofTenant: { readonly [what: string]: number } = {
   'erase person': 0.1,
   'erase conversation': 0.08,
   'erase category': 0.015,
-  'erase tenant': 0.003,
+  'erase tenant': 0.008,
   'choose retention': 0.1,
-  'switch off': 0.02,
+  'switch off': 0.025,
   'switch on': 0.04,
-  'choose cooling off': 0.02,
+  'choose cooling off': 0.025,
   cancel: 0.04,
 };
 
@@ -66,6 +70,7 @@ const ofAll: { readonly [what: string]: number } = {
 
 const ticks = new Set(['purge', 'erase', 'seal', 'rekey']);
 const unharmed = new Set([
+  'missing tick',
   'keys away',
   'rotate key',
   'clock steps',
@@ -85,12 +90,10 @@ type Draw = () => number;
 const whole = (draw: Draw, below: number) => Math.floor(draw() * below);
 
 function faultOf(draw: Draw, what: string): Fault | undefined {
-  if (unharmed.has(what) || draw() > 0.14) return undefined;
-  const kind = draw();
-  const write = whole(
-    draw,
-    ticks.has(what) || what.startsWith('erase') || what === 'restore' ? 12 : 3,
-  );
+  const isRestore = what === 'restore';
+  if (unharmed.has(what) || draw() > (isRestore ? 0.5 : 0.14)) return undefined;
+  const kind = isRestore ? 0 : draw();
+  const write = whole(draw, ticks.has(what) || what.startsWith('erase') || isRestore ? 12 : 3);
   if (kind < 0.5) {
     const landed = (['none', 'half', 'all'] as const)[whole(draw, 3)] ?? 'none';
     return { kind: 'dies', write, landed, asked: draw() < 0.6 ? 'again' : 'never' };
@@ -98,17 +101,37 @@ function faultOf(draw: Draw, what: string): Fault | undefined {
   return kind < 0.75 ? { kind: 'twice' } : { kind: 'overtaken', write };
 }
 
-function timesOf(draw: Draw, perDay: number): number {
+/**
+ * How many times something happens on a day. The period of something rare has one day for it, so
+ * that a year never lacks it.
+ */
+function timesOf(
+  draw: Draw,
+  perDay: number,
+  rare: { readonly seed: string; readonly day: number },
+) {
+  if (perDay < 0.2) {
+    const period = Math.round(1 / perDay);
+    const chosen = hashText(`${rare.seed} ${Math.floor(rare.day / period)}`) % period;
+    return rare.day % period === chosen ? 1 : 0;
+  }
   let count = 0;
   for (let chance = perDay; chance > 0; chance -= 1) if (draw() < chance) count += 1;
   return count;
 }
 
+function hashText(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt32BE();
+}
+
+/** All that happens to tenants and to the whole system, by name. */
+export const planned: readonly string[] = [...Object.keys(ofTenant), ...Object.keys(ofAll)];
+
 /** Plans the steps of one day. The same seed gives the same plan. */
 export function planDay(seed: number, day: number, tenants: number): Step[] {
   const draw = createSeededRandom((seed * 1_000_003 + day * 7_919) | 0);
   const steps: Step[] = [];
-  const add = (what: string, tenant: number, at: Instant) => {
+  const add = (what: string, tenant: number, at: Instant, isRepeated = false) => {
     const step = {
       at,
       what,
@@ -116,25 +139,30 @@ export function planDay(seed: number, day: number, tenants: number): Step[] {
       who: whole(draw, 5),
       pick: whole(draw, 2 ** 30),
       replica: whole(draw, 2),
+      ...(isRepeated && { isRepeated: true as const }),
     };
     const fault = faultOf(draw, what);
     steps.push(fault === undefined ? step : { ...step, fault });
   };
+  const times = (what: string, tenant: number, perDay: number) =>
+    timesOf(draw, perDay, { seed: `${seed} ${tenant} ${what}`, day });
   const anyTime = () => day * microsPerDay + whole(draw, microsPerDay);
   for (let tenant = 0; tenant < tenants; tenant += 1)
     for (const [what, perDay] of Object.entries(ofTenant))
-      for (let left = timesOf(draw, perDay); left > 0; left -= 1) add(what, tenant, anyTime());
+      for (let left = times(what, tenant, perDay); left > 0; left -= 1)
+        add(what, tenant, anyTime());
   for (const [what, perDay] of Object.entries(ofAll)) {
     if (!ticks.has(what)) {
-      for (let left = timesOf(draw, perDay); left > 0; left -= 1) add(what, 0, anyTime());
+      for (let left = times(what, 0, perDay); left > 0; left -= 1) add(what, 0, anyTime());
       continue;
     }
     // The Scheduler calls at fixed times. One call in ten is missing, and one in ten comes twice.
     for (let tick = 0; tick < perDay; tick += 1) {
       const due = day * microsPerDay + Math.floor(((tick + 0.01) / perDay) * microsPerDay);
       const luck = draw();
-      if (luck >= 0.1) add(what, 0, due + whole(draw, 60_000_000));
-      if (luck >= 0.9) add(what, 0, due + whole(draw, 90_000_000));
+      if (luck < 0.1) add('missing tick', 0, due);
+      else add(what, 0, due + whole(draw, 60_000_000));
+      if (luck >= 0.9) add(what, 0, due + whole(draw, 90_000_000), true);
     }
   }
   return steps.toSorted((one, other) => one.at - other.at);

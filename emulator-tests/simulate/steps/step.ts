@@ -31,6 +31,8 @@ export type Step = {
   readonly pick: number;
   readonly replica: number;
   readonly fault?: Fault;
+  /** Whether the Scheduler has already called for this tick. */
+  readonly isRepeated?: true;
 };
 
 /** A history that can be run again. */

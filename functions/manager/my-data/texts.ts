@@ -113,8 +113,8 @@ export const texts: { readonly [language in Language]: Texts } = {
     until: 'Kept until at most',
     beside: (count) =>
       count === 1
-        ? 'Beside these there is a note, such as of an open request or a prize.'
-        : `Beside these there are ${count} notes, such as of open requests or prizes.`,
+        ? 'There is also a note, for example about an open request or a prize.'
+        : `There are also ${count} notes, for example about open requests or prizes.`,
     shared: (count) =>
       count === 1
         ? 'Somebody else took part in one conversation too. It is not counted here and not erased.'
@@ -123,16 +123,16 @@ export const texts: { readonly [language in Language]: Texts } = {
     staysTitle: 'What stays after erasing',
     stays: {
       free_text_of_others:
-        'What others have written about you in their own words: texts are encrypted and not searched. They go when their time is over.',
-      sums: 'Mere numbers, such as how many prizes were given.',
+        'Texts that other people have written about you: they are encrypted and not searched. They are deleted when they expire.',
+      sums: 'Numbers without names, such as how many prizes were given.',
       manager_log:
-        'The log of who in the administration has looked at something. It holds no values of yours, and goes after 180 days.',
+        'The log of looks by the provider’s staff. It contains none of your values, and is deleted after 180 days.',
       backups: 'Copies in backups, for seven days at most.',
       used_codes:
-        'That a coupon was used, so that nobody is given it again. Who used it is erased.',
+        'The note that a coupon was used, so that nobody gets it again. The note does not name you.',
       restricted_records:
-        'Restricted data whose erasure you opposed, that you need for claims, or that is kept as a proof. The provider erases it too if you ask for that.',
-      conversations: 'Conversations in which somebody else took part too.',
+        'Restricted data: you opposed its erasure, you need it for claims, or it is kept as a proof. The provider erases it too if you ask for that.',
+      conversations: 'Conversations with other people in them.',
     },
     download: {
       access: 'Download all about my data',
@@ -142,7 +142,7 @@ export const texts: { readonly [language in Language]: Texts } = {
     erasing: 'Your data is being erased …',
     confirmTitle: 'Really erase everything?',
     confirmText:
-      'This cannot be undone. Balances, coupons and participations are gone afterwards too.',
+      'This cannot be undone. It also deletes your balances, coupons and participations.',
     confirm: 'Erase for good',
     cancel: 'Cancel',
     erasedTitle: 'Your data is erased',
@@ -151,10 +151,10 @@ export const texts: { readonly [language in Language]: Texts } = {
     receiptText:
       'The receipt is signed and proves what was erased. Its salt is shown only now: save it before you close this page. Together with your address it is itself personal data.',
     receiptLater: (id) =>
-      `The receipt is signed in some minutes. Ask the provider for it, by the number ${id}. Until then save this: the salt is shown only now.`,
+      `The receipt is signed in some minutes. Ask the provider for the receipt with the number ${id}. Save this file until then: the salt is shown only now.`,
     gone: 'There was nothing to erase.',
     noToken:
-      'This page opens by a link that the provider gives you after you have shown there who you are.',
+      'You need a link to open this page. The provider gives you the link after you have proved who you are.',
     ended: 'This access has expired or was ended. Ask the provider for a new link.',
     changed:
       'Something has changed meanwhile. Nothing was erased. Please look at the data as it is now.',

@@ -4,6 +4,7 @@ import { type DeclaredRoute, listDeclared } from './list-declared.ts';
 
 /** Routes that write nothing. */
 const foresees = new Set([
+  'POST /v1/conversations/identify',
   'POST /v1/tenant/what-if',
   'POST /v1/notice-endpoints/{id}/test',
   'POST /v1/transfer',

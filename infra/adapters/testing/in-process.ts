@@ -30,6 +30,3 @@ export async function createInProcess(): Promise<InProcess> {
     mayfly: createMayflyClient({ baseUrl, apiKey, fetch, sleep: async () => {} }),
   };
 }
-
-/** A secret as a bot's owner keeps it. */
-export const idSecret = 'a secret of at least 32 bytes, and more';

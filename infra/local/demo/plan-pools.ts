@@ -26,6 +26,9 @@ function codesOf(prefix: string, count: number, random: SeededRandom): string[] 
   return [...codes];
 }
 
+/** Redemptions of each person in the demo, so that the stock visibly falls. */
+const redeemedEach = 8;
+
 /** Claims spread over the life of their records, so that some expire each month. */
 function claimsOf(
   kind: 'code' | 'coupon',
@@ -47,6 +50,7 @@ export function planPools(
   nowMs: number,
 ): PlannedPool[] {
   const { length } = people;
+  const redeemed = length * redeemedEach;
   return [
     {
       pool: { name: 'willkommen-10-prozent', kind: 'coupon', policy: 'once', low_stock: 20 },
@@ -55,8 +59,8 @@ export function planPools(
     },
     {
       pool: { name: 'kassenbon-code', kind: 'code', policy: 'daily', low_stock: 25 },
-      codes: codesOf('BON', 20 + length, random),
-      claims: claimsOf('code', people, length, nowMs),
+      codes: codesOf('BON', 20 + redeemed, random),
+      claims: claimsOf('code', people, redeemed, nowMs),
     },
   ];
 }

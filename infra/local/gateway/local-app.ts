@@ -15,6 +15,7 @@ import type { AttemptResult } from '../../emulators/scheduler/scheduler-attempt.
 import { addApiPage } from '../api-page/add-api-page.ts';
 import type { LocalClock } from '../clock.ts';
 import type { DemoProgress } from '../demo/demo-progress.ts';
+import { addWidget, type WidgetDeps } from '../widget/add-widget.ts';
 import { isFromThisMachine } from './is-from-this-machine.ts';
 import { localProblem } from './local-problem.ts';
 
@@ -29,6 +30,8 @@ export type LocalAppDeps = AppDeps & {
   readonly demo: () => DemoProgress;
   /** By tenant. */
   readonly apiKeys: ReadonlyMap<string, string>;
+  /** Opens the shop of the example when somebody first visits it. */
+  readonly openShop: WidgetDeps['openShop'];
 };
 
 const dayMs = 86_400_000;
@@ -66,6 +69,7 @@ export function createLocalApp(deps: LocalAppDeps): App {
   addOrderRoutes(app, deps);
   app.get('/_local/demo', (c) => c.json(deps.demo()));
   addApiPage(app);
+  addWidget(app, { openShop: deps.openShop, now: deps.clock.now });
 
   app.get('/_local/issuer/jwks', (c) => c.json(deps.jwks()));
 

@@ -19,6 +19,7 @@ import { createFunctionApps } from '../gateway/function-apps.ts';
 import { openGateway } from '../gateway/gateway.ts';
 import { createLocalApp } from '../gateway/local-app.ts';
 import type { Rewrite } from '../gateway/match-rewrite.ts';
+import { openShop } from '../widget/open-shop.ts';
 import { whyInMemory } from './choose-store.ts';
 import type { ClosingStack } from './closing-stack.ts';
 import { type DataDir, openDataDir } from './data-dir.ts';
@@ -126,6 +127,7 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
     demo: () => steps.progress,
     tenantsApp: apps.tenants,
     apiKeys,
+    openShop: () => openShop({ platform, apps, baseUrl: gateway.baseUrl }),
   });
   if (data && firestore)
     closing.defer(() => progress.step('Data saved', data.save(firestore, apiKeys)));

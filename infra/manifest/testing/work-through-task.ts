@@ -38,7 +38,9 @@ function killedErasure(at: Instant, now: Instant): Write[] {
     keys: { hashes: {}, conversations: ['c-killed'] },
     found: {
       documents: [],
-      conversations: [{ id: 'c-killed', shared: false, drawnIn: true, leftOut: 0 }],
+      conversations: [
+        { id: 'c-killed', shared: false, drawnIn: true, leftOut: 0, isByRestricted: false },
+      ],
       aliases: [],
     },
     keeping: { keep: undefined, restrictedToo: false },

@@ -2,6 +2,7 @@ import type { ChatMessages } from '#shared/client/category-shapes.ts';
 import type { CreateOf, StoredRecord } from '#shared/client/category-types.ts';
 import type { Activity, Conversation } from './activity.ts';
 import { channelNameOf } from './channel-name.ts';
+import { conversationName } from './conversation-names.ts';
 
 /** The payload of a message, without its text. */
 type Payload = {
@@ -52,11 +53,7 @@ function instantOf({ timestamp }: Activity): string | undefined {
  * Creates the chat message of an activity. It cuts the text of the message at 16,000 characters,
  * but the payload contains the whole text. Parts of an activity over 64 kB are removed.
  */
-export function toMessage(
-  activity: Activity,
-  { channelId }: Pick<Conversation, 'channelId'>,
-  conversationId: string,
-): CreateOf<ChatMessages> {
+export function toMessage(activity: Activity, conversation: Conversation): CreateOf<ChatMessages> {
   const plain = plainOf(activity);
   const text =
     typeof plain['text'] === 'string' && plain['text'] !== '' ? plain['text'] : undefined;
@@ -66,11 +63,11 @@ export function toMessage(
   const sentAt = instantOf(activity);
   const role = activity.from?.role as keyof typeof authors | undefined;
   return {
-    conversation_id: conversationId,
+    conversation_external_id: conversationName(conversation),
     author: (role && authors[role]) ?? 'bot',
     text: text === undefined ? `(${activity.type})` : [...text].slice(0, textMax).join(''),
     payload: withinLimit({ activity: kept, text: where }),
-    experience_id: channelNameOf(channelId),
+    experience_id: channelNameOf(conversation.channelId),
     ...(sentAt !== undefined && { sent_at: sentAt }),
   };
 }

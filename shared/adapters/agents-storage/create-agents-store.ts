@@ -1,5 +1,5 @@
 import type { Middleware, Storage, TranscriptStore } from '@microsoft/agents-hosting';
-import { createConversationIds } from './conversation-ids.ts';
+import { createConversationIds } from './conversation-names.ts';
 import { createMetUsers } from './met-users.ts';
 import { createNameSubject } from './name-subject.ts';
 import type { AgentsStoreOptions } from './options.ts';
@@ -21,15 +21,14 @@ export type AgentsStore = {
  * Creates the stores for an agent of the Microsoft 365 Agents SDK. State and transcript belong to
  * one conversation of Mayfly, and Mayfly knows its user. So an erasure by the id of the person in
  * the channel finds both.
- * @throws TypeError for a secret that is too short
  */
 export function createAgentsStore(options: AgentsStoreOptions): AgentsStore {
-  const ids = createConversationIds(options.idSecret);
+  const idOf = createConversationIds(options.mayfly);
   const met = createMetUsers();
-  const nameSubject = createNameSubject(options);
+  const nameSubject = createNameSubject(options, idOf);
   return {
-    storage: createStorage(options, { ids, met, nameSubject }),
-    transcripts: createTranscriptStore(options, { ids, nameSubject }),
+    storage: createStorage(options, { met, nameSubject }),
+    transcripts: createTranscriptStore(options, { idOf, nameSubject }),
     subjects: {
       async onTurn({ activity }, next) {
         met.meet(activity);

@@ -1,4 +1,5 @@
 import { channelNameOf } from './channel-name.ts';
+import type { ConversationIds } from './conversation-names.ts';
 import type { AgentsStoreOptions } from './options.ts';
 import type { User } from './state-key.ts';
 
@@ -9,27 +10,33 @@ const namedMax = 10_000;
  */
 export type NameSubject = {
   /** For a conversation that may be new, or that was erased. */
-  readonly again: (conversationId: string, user: User) => Promise<void>;
+  readonly again: (conversation: string, user: User) => Promise<void>;
   /**
    * Stores the user only if this process has not done this yet. The conversation may have begun
    * before its user sent a message.
    */
-  readonly once: (conversationId: string, user: User) => Promise<void>;
+  readonly once: (conversation: string, user: User) => Promise<void>;
 };
 
-/** Creates {@link NameSubject}. It identifies a person by their id in the channel. */
-export function createNameSubject({ mayfly }: AgentsStoreOptions): NameSubject {
+/**
+ * Makes {@link NameSubject}. It takes the name of a conversation, and names a person by their id in
+ * the channel.
+ */
+export function createNameSubject(
+  { mayfly }: AgentsStoreOptions,
+  idOf: ConversationIds,
+): NameSubject {
   const named = new Set<string>();
-  const again: NameSubject['again'] = async (conversationId, { channelId, id }) => {
+  const again: NameSubject['again'] = async (conversation, { channelId, id }) => {
     const subject = { external_id: id, channel: channelNameOf(channelId) };
-    await mayfly.conversations.setSubject(conversationId, subject);
+    await mayfly.conversations.setSubject(await idOf(conversation), subject);
     if (named.size >= namedMax) named.clear();
-    named.add(conversationId);
+    named.add(conversation);
   };
   return {
     again,
-    once: async (conversationId, user) => {
-      if (!named.has(conversationId)) await again(conversationId, user);
+    once: async (conversation, user) => {
+      if (!named.has(conversation)) await again(conversation, user);
     },
   };
 }

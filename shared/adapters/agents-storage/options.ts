@@ -8,11 +8,6 @@ export type AgentsStoreOptions = {
    */
   readonly mayfly: MayflyClient;
   /**
-   * A secret of 32 bytes or more. The ids of conversations are calculated from it. Do not lose it:
-   * with another secret the stores do not find transcripts.
-   */
-  readonly idSecret: string;
-  /**
    * The channel for state that does not belong to a conversation or a user. The default is
    * `agents`.
    */

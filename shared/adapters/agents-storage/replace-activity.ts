@@ -63,7 +63,7 @@ export async function replaceActivity(
   const isGone = activity.type === 'messageDelete';
   const next = isGone ? tombstone(found.activity) : updated(activity, found.activity);
   const { author } = found.message;
-  const message = toMessage(next, conversationOf(activity), conversationId);
+  const message = toMessage(next, conversationOf(activity));
   await mayfly.chatMessages.create({ ...message, author });
   await mayfly.chatMessages.delete(found.message.id);
 }

@@ -1,7 +1,6 @@
 import type { Storage } from '@microsoft/agents-hosting';
-import type { ConversationIds } from './conversation-ids.ts';
+import { createMissedKeys } from '#shared/client/missed-keys.ts';
 import type { MetUsers } from './met-users.ts';
-import { createMissedKeys } from './missed-keys.ts';
 import type { NameSubject } from './name-subject.ts';
 import type { AgentsStoreOptions } from './options.ts';
 import { StateConflict } from './state-conflict.ts';
@@ -36,7 +35,6 @@ type FoundSession = {
 export function createStorage(
   options: AgentsStoreOptions,
   deps: {
-    readonly ids: ConversationIds;
     readonly met: MetUsers;
     readonly nameSubject: NameSubject;
   },
@@ -59,7 +57,7 @@ export function createStorage(
   async function writeItem(key: string, item: Item): Promise<void> {
     const { eTag: _eTag, ...state } = item;
     try {
-      const tag = await writeState(await find(key), state, conditionOf(key, item));
+      const tag = await writeState(find(key), state, conditionOf(key, item));
       if (tag !== undefined) tags.set(item, tag);
     } catch (error) {
       if (error instanceof StateConflict) missed.forget(key);
@@ -71,7 +69,7 @@ export function createStorage(
     async read(keys) {
       if (!keys || keys.length === 0) throw new ReferenceError('Keys are required when reading.');
       const items = new Map<string, Item>();
-      const places = await Promise.all([...new Set(keys)].map(find));
+      const places = [...new Set(keys)].map(find);
       for (const some of inCalls(places)) {
         const { items: found } = await mayfly.messengerSessions.lookupMany(some.map(ownerOf));
         for (const { external_id, state, etag } of found as readonly FoundSession[]) {
@@ -94,7 +92,7 @@ export function createStorage(
 
     async delete(keys) {
       if (!keys || keys.length === 0) throw new ReferenceError('Keys are required when deleting.');
-      const places = await Promise.all([...new Set(keys)].map(find));
+      const places = [...new Set(keys)].map(find);
       for (const some of inCalls(places))
         await mayfly.messengerSessions.deleteOf(some.map(ownerOf));
       for (const key of keys) missed.forget(key);

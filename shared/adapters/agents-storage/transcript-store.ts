@@ -2,7 +2,7 @@ import type { TranscriptStore } from '@microsoft/agents-hosting';
 import { type Activity, conversationOf, userOf } from './activity.ts';
 import { fromMessage, toMessage } from './activity-message.ts';
 import { channelNameOf } from './channel-name.ts';
-import type { ConversationIds } from './conversation-ids.ts';
+import { type ConversationIds, conversationName } from './conversation-names.ts';
 import type { NameSubject } from './name-subject.ts';
 import type { AgentsStoreOptions } from './options.ts';
 import { replaceActivity } from './replace-activity.ts';
@@ -25,10 +25,9 @@ const withToken = (cursor: string | null) => (cursor === null ? {} : { continuat
  */
 export function createTranscriptStore(
   options: AgentsStoreOptions,
-  { ids, nameSubject }: { readonly ids: ConversationIds; readonly nameSubject: NameSubject },
+  { idOf, nameSubject }: { readonly idOf: ConversationIds; readonly nameSubject: NameSubject },
 ): TranscriptStore {
   const { mayfly, toActivity = (stored: object) => stored } = options;
-  const idOf = (channelId: string, id: string) => ids('conversation', channelId, id);
   type Activities = Awaited<ReturnType<TranscriptStore['getTranscriptActivities']>>['items'];
 
   async function readFirst(conversationId: string): Promise<Activity | undefined> {
@@ -39,19 +38,21 @@ export function createTranscriptStore(
   return {
     async logActivity(activity) {
       if (!activity) throw new Error('an activity is required');
-      const { channelId, id } = conversationOf(activity);
-      const conversationId = await idOf(channelId, id);
+      const conversation = conversationOf(activity);
+      const { channelId } = conversation;
+      const name = conversationName(conversation);
       if (activity.type === 'messageUpdate' || activity.type === 'messageDelete')
-        return replaceActivity(mayfly, conversationId, activity);
+        return replaceActivity(mayfly, await idOf(name), activity);
       const user = activity.from?.role === 'user' ? userOf(activity) : undefined;
-      if (user !== undefined) await nameSubject.again(conversationId, { channelId, id: user });
-      await mayfly.chatMessages.create(toMessage(activity, { channelId }, conversationId));
+      if (user !== undefined) await nameSubject.again(name, { channelId, id: user });
+      await mayfly.chatMessages.create(toMessage(activity, conversation));
     },
 
     async getTranscriptActivities(channelId, conversationId, continuationToken, startDate) {
       require('channelId', channelId);
       require('conversationId', conversationId);
-      const page = await mayfly.conversations.messages(await idOf(channelId, conversationId), {
+      const name = conversationName({ channelId, id: conversationId });
+      const page = await mayfly.conversations.messages(await idOf(name), {
         limit: pageMax,
         ...(continuationToken && { cursor: continuationToken }),
       });
@@ -80,7 +81,8 @@ export function createTranscriptStore(
     async deleteTranscript(channelId, conversationId) {
       require('channelId', channelId);
       require('conversationId', conversationId);
-      await mayfly.conversations.delete(await idOf(channelId, conversationId));
+      const name = conversationName({ channelId, id: conversationId });
+      await mayfly.conversations.delete(await idOf(name));
     },
   };
 }

@@ -46,7 +46,8 @@ export function createWriteState(
   };
   const create = async (place: StatePlace, state: object) => {
     // The user is stored first, so that no state is stored without a known owner.
-    if (place.user !== undefined) await nameSubject.again(place.conversation_id, place.user);
+    if (place.user !== undefined)
+      await nameSubject.again(place.conversation_external_id, place.user);
     return put(place, state, { ifNoneMatch: '*' });
   };
   const replaceAny = async (place: StatePlace, state: object) => {
@@ -63,10 +64,10 @@ export function createWriteState(
     }
   };
   return async (place, state, condition) => {
-    const { conversation_id, user } = place;
+    const { conversation_external_id: conversation, user } = place;
     try {
       if (user !== undefined && condition.is !== 'absent')
-        await nameSubject.once(conversation_id, user);
+        await nameSubject.once(conversation, user);
       if (condition.is === 'any') return await replaceAny(place, state);
       if (condition.is === 'absent') return await create(place, state);
       if (!entityTag.test(condition.tag)) throw new StateConflict();

@@ -2,14 +2,11 @@ import type { StorageAdapter } from 'grammy';
 import type { MayflyClient } from '#shared/client/create-mayfly-client.ts';
 import { etagOf } from '#shared/client/etag-of.ts';
 import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
-import { createConversationIds } from './conversation-ids.ts';
-import { createMissedKeys } from './missed-keys.ts';
+import { createMissedKeys } from '#shared/client/missed-keys.ts';
 
 export type SessionStorageOptions = {
   /** The client of Mayfly. Its key has the scopes `messenger_sessions:read|write|delete`. */
   readonly mayfly: MayflyClient;
-  /** A secret of 32 bytes or more. The ids of conversations are calculated from it. */
-  readonly idSecret: string;
   /** The channel of the sessions. The default is `telegram`. */
   readonly channel?: string;
   /**
@@ -39,18 +36,16 @@ function knownObjects(value: unknown): object[] {
 }
 
 /**
- * Stores sessions of a grammY bot, one messenger session for each key. The key is usually the id of
- * a chat. Mayfly encrypts it, and only bodies of requests contain it. An erasure with the key as
+ * Sessions of a grammY bot, one messenger session for each key. The key is usually the id of a
+ * chat. Mayfly encrypts it, and it occurs only in bodies of requests. An erasure with the key as
  * `external_id` deletes the session. `write` stores a session object only if nobody has changed the
- * session since the read. If the read found nothing, it creates the session only if nobody else has
- * created it. In all other cases it throws a `MayflyProblem` with the code `precondition-failed`.
- * Then the update fails, and Telegram sends it again. If a handler sets a text or another object
- * instead, `write` replaces any stored session.
- * @throws TypeError for a secret that is too short
+ * session since the read. If the read found nothing, it creates the session only if nobody else
+ * has. Otherwise it throws a `MayflyProblem` with the code `precondition-failed`. Then the update
+ * fails, and Telegram sends it again. If a handler sets a text or another object instead, `write`
+ * replaces any stored session.
  */
 export function createSessionStorage<T>(options: SessionStorageOptions): SessionStorage<T> {
   const { mayfly, channel = 'telegram', expiresAt } = options;
-  const idOf = createConversationIds(options.idSecret);
   const missed = createMissedKeys();
   const tags = new WeakMap<object, string>();
 
@@ -79,7 +74,7 @@ export function createSessionStorage<T>(options: SessionStorageOptions): Session
     const session = {
       channel,
       external_id: key,
-      conversation_id: await idOf('session', channel, key),
+      conversation_external_id: `${channel}/${key}`,
       state,
       ...(isNew && { expires_at: expiresAt().toISOString() }),
     };

@@ -5,6 +5,8 @@
 export class BoundedMap<K, V> {
   readonly #entries = new Map<K, V>();
   readonly #size: number;
+  /** The key that was used last: it needs no move. */
+  #latest: K | undefined;
 
   constructor(size: number) {
     this.#size = size;
@@ -13,17 +15,21 @@ export class BoundedMap<K, V> {
   get(key: K): V | undefined {
     const value = this.#entries.get(key);
     if (value === undefined) return undefined;
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
+    if (key !== this.#latest) this.#moveToEnd(key, value);
     return value;
   }
 
   set(key: K, value: V): void {
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
+    this.#moveToEnd(key, value);
     if (this.#entries.size <= this.#size) return;
     const oldest = this.#entries.keys().next();
     if (!oldest.done) this.#entries.delete(oldest.value);
+  }
+
+  #moveToEnd(key: K, value: V): void {
+    this.#entries.delete(key);
+    this.#entries.set(key, value);
+    this.#latest = key;
   }
 
   delete(key: K): void {

@@ -8,7 +8,11 @@ export function packNumbers(values: Iterable<number>): Uint8Array {
   const bytes: number[] = [];
   for (const value of values) {
     let rest = value;
-    for (; rest >= base; rest = Math.floor(rest / base)) bytes.push((rest % base) + base);
+    while (rest >= base) {
+      const high = Math.floor(rest / base);
+      bytes.push(rest - high * base + base);
+      rest = high;
+    }
     bytes.push(rest);
   }
   return Uint8Array.from(bytes);

@@ -13,12 +13,12 @@ export const problemTable = {
   'credential-malformed': {
     status: 401,
     title: 'Malformed credential',
-    detail: 'The Authorization header does not hold a well-formed bearer credential.',
+    detail: 'The Authorization header contains no well-formed bearer credential.',
   },
   'credential-unknown': {
     status: 401,
     title: 'Unknown credential',
-    detail: 'No API key like this is known. It may have expired.',
+    detail: 'This API key is unknown. It may have expired.',
   },
   'credential-revoked': {
     status: 401,
@@ -35,7 +35,7 @@ export const problemTable = {
     status: 401,
     title: 'Subject token not valid',
     detail:
-      'This subject token has expired, was revoked or is not complete. It lasts 15 minutes: ask the provider for a new link.',
+      'This subject token has expired, was revoked or is not complete. It is valid for 15 minutes. Ask the provider for a new link.',
   },
   'device-token-missing': {
     status: 401,
@@ -47,12 +47,12 @@ export const problemTable = {
     status: 401,
     title: 'Device token not valid',
     detail:
-      'This device token has expired, was revoked, is not complete or was given for another purpose. It lasts 15 minutes at most.',
+      'This device token has expired, was revoked, is not complete or was given for another purpose. It is valid for 15 minutes at most.',
   },
   'token-invalid': {
     status: 401,
     title: 'Invalid token',
-    detail: 'The token’s signature, issuer, audience, expiry or identity is not accepted here.',
+    detail: 'The token’s signature, issuer, audience, expiry or identity is not accepted.',
   },
   'session-ended': {
     status: 401,
@@ -63,16 +63,16 @@ export const problemTable = {
     status: 403,
     title: 'Cross-site request',
     detail:
-      'With the session cookie, changes are only accepted from the console’s own pages, with the header «Mayfly-Csrf: 1».',
+      'With the session cookie, only the console’s own pages may send changes, with the header «Mayfly-Csrf: 1».',
   },
   'not-a-member': {
     status: 403,
     title: 'Not a member',
-    detail: 'This person does not belong to the tenant. Its owners invite people.',
+    detail: 'This person does not belong to the tenant. An owner of the tenant can invite them.',
   },
   'tenant-unnamed': {
     status: 400,
-    title: 'Which tenant?',
+    title: 'No tenant named',
     detail: 'This person belongs to several tenants. Name one in the header «Mayfly-Tenant».',
   },
   'operators-only': {
@@ -84,12 +84,18 @@ export const problemTable = {
     status: 403,
     title: 'For people only',
     detail:
-      'This path is for people who have signed in. An API key belongs to a tenant and is nobody.',
+      'This path is for people who have signed in. An API key belongs to a tenant and to no person.',
   },
   'scope-missing': {
     status: 403,
     title: 'Missing scope',
     detail: 'The credential’s scopes, or the person’s role, do not allow this request.',
+  },
+  'archive-restricted': {
+    status: 403,
+    title: 'Archive with restricted records',
+    detail:
+      'The archive would contain restricted records (Art. 18 GDPR). An owner or the data protection officer must make it. Nothing was exported.',
   },
   'origin-refused': {
     status: 403,
@@ -100,7 +106,7 @@ export const problemTable = {
   'route-unknown': {
     status: 404,
     title: 'Unknown route',
-    detail: 'Nothing is served at this path. The paths are listed in the README.',
+    detail: 'This path does not exist. The README lists all paths.',
   },
   'record-not-found': {
     status: 404,
@@ -110,7 +116,7 @@ export const problemTable = {
   'method-not-allowed': {
     status: 405,
     title: 'Method not allowed',
-    detail: 'This path does not offer the method. The Allow header lists those it does.',
+    detail: 'This path does not offer the method. The Allow header lists the offered methods.',
   },
   'already-exists': {
     status: 409,
@@ -120,57 +126,56 @@ export const problemTable = {
   'code-unknown': {
     status: 404,
     title: 'Unknown code',
-    detail: 'The pool holds no such code. Codes are compared letter by letter.',
+    detail: 'The pool does not contain this code. Codes are compared letter by letter.',
   },
   'pool-empty': {
     status: 409,
     title: 'Pool is empty',
-    detail: 'Every coupon of the pool has been given out. Load more.',
+    detail: 'All coupons of the pool have been given out. Load more.',
   },
   'pool-closed': {
     status: 409,
     title: 'Pool is closed',
     detail:
-      'The pool was closed for good: it takes in no file and no code, and gives nothing new out.',
+      'The pool was closed for good. It accepts no file and no code, and gives out no new coupon.',
   },
   'pool-kind': {
     status: 409,
     title: 'Pool of another kind',
     detail:
-      'Coupons are given out (emit), codes are handed in (redeem). This pool is for the other.',
+      'A pool of coupons gives them out (emit). A pool of codes redeems them (redeem). This pool is of the other kind.',
   },
   'code-redeemed': {
     status: 409,
-    title: 'Code redeemed before',
-    detail: 'This code has been handed in before. Each can be once.',
+    title: 'Code already redeemed',
+    detail: 'This code was redeemed before. A code can be redeemed only once.',
   },
   'policy-limit': {
     status: 409,
     title: 'Limit of the pool reached',
-    detail:
-      'The pool’s policy gives this customer, or takes from them, no further code at present.',
+    detail: 'The pool’s policy does not allow this customer another code at present.',
   },
   'legacy-key-taken': {
     status: 409,
     title: 'Name of another key',
     detail:
-      'Another key of an older system has this name, and lines may wait under it. Choose another name, or end that key and wait until the task `rekey` has deleted it.',
+      'Another key of an older system has this name, and waiting lines may need it. Choose another name, or end that key and wait until the task `rekey` has deleted it.',
   },
   'already-participating': {
     status: 409,
     title: 'Already participating',
     detail:
-      'This person takes part already, as often as the raffle allows: once, or once in the UTC day or ISO week.',
+      'This person already takes part as often as the raffle allows: once, or once in the UTC day or ISO week.',
   },
   'raffle-not-started': {
     status: 409,
     title: 'Raffle not started',
-    detail: 'The raffle takes participations from its starts_at on.',
+    detail: 'The raffle accepts participations from its starts_at on.',
   },
   'raffle-ended': {
     status: 409,
     title: 'Raffle ended',
-    detail: 'The raffle took participations until its ends_at.',
+    detail: 'The raffle accepted participations until its ends_at.',
   },
   'draw-not-offered': {
     status: 409,
@@ -179,81 +184,85 @@ export const problemTable = {
   },
   'draw-finished': {
     status: 409,
-    title: 'Drawn before',
-    detail: 'The winners of this draw were drawn already, with another public value or none.',
+    title: 'Already drawn',
+    detail: 'The winners of this draw were already drawn, with another public value or none.',
   },
   'already-replaced': {
     status: 409,
-    title: 'Replaced before',
-    detail: 'The winner of this place was replaced already. Replace the replacement.',
+    title: 'Already replaced',
+    detail: 'The winner of this place was already replaced. Replace the replacement instead.',
   },
   'nobody-left': {
     status: 409,
     title: 'Nobody left',
-    detail: 'No entrant of this draw is left who could win. Make a new draw.',
+    detail: 'No other entrant of this draw can win any more. Make a new draw.',
   },
   'insufficient-coins': {
     status: 409,
     title: 'Not enough coins',
-    detail: 'The balance is less than what would be spent. Nothing was stored.',
+    detail: 'The balance is too low for this spending. Nothing was stored.',
   },
   'consent-withdrawn': {
     status: 409,
     title: 'Consent withdrawn',
     detail:
-      'The person has withdrawn this consent, or another of its purpose after it was given. Nothing takes that back: ask for a new one.',
+      'The person has withdrawn this consent, or has later withdrawn another consent for its purpose. A withdrawal cannot be undone. Ask the person for a new consent.',
   },
   'plan-changed': {
     status: 409,
     title: 'Plan changed',
-    detail: 'Something has come or gone since the preview. Nothing was erased: look again.',
+    detail:
+      'Records were added or deleted since the preview. Nothing was erased. Look at a new preview.',
   },
   'request-closed': {
     status: 409,
     title: 'Request closed',
-    detail: 'This request of a person was completed or refused before. Nothing more changes it.',
+    detail: 'This request of a person was already completed or refused, so it cannot be changed.',
   },
   'request-waiting': {
     status: 409,
     title: 'Waiting for the person',
-    detail: 'The person was asked who they are, and time stands still. Note first what came of it.',
+    detail:
+      'The person was asked to prove their identity, and the deadline waits. First note the result.',
   },
   'already-extended': {
     status: 409,
-    title: 'Extended before',
-    detail: 'The time of a request is extended once, by two months at most (GDPR Art. 12(3)).',
+    title: 'Already extended',
+    detail:
+      'The deadline of a request can be extended once, by two months at most (GDPR Art. 12(3)).',
   },
   'extension-too-late': {
     status: 409,
     title: 'Too late to extend',
-    detail: 'An extension is told within the first month (GDPR Art. 12(3)). Answer the request.',
+    detail:
+      'The person must be told about an extension within the first month (GDPR Art. 12(3)). Answer the request.',
   },
   'identity-not-asked': {
     status: 409,
     title: 'Identity not asked for',
-    detail: 'The person was not asked who they are, or has shown it.',
+    detail: 'The person was not asked to prove their identity, or has already proved it.',
   },
   'identity-settled': {
     status: 409,
     title: 'Identity is known',
-    detail: 'The person has shown who they are, so there is no doubt to ask about.',
+    detail: 'The person has already proved their identity, so there is no doubt to ask about.',
   },
   'receipt-pending': {
     status: 409,
     title: 'No receipt yet',
     detail:
-      'The erasure is under way, or the key service was away when it ended. Its receipt follows within minutes: ask again.',
+      'The erasure is not complete yet, or the key service did not answer at its end. The receipt follows within minutes. Ask again.',
   },
   'commitment-mismatch': {
     status: 422,
-    title: 'Not what was asked',
+    title: 'Values do not match',
     detail:
-      'What was presented is not what this erasure was asked for, or the salt is another. Nothing of it was kept.',
+      'The given values or the salt do not belong to this erasure. Mayfly did not store them.',
   },
   'last-owner': {
     status: 409,
     title: 'Last owner',
-    detail: 'A tenant keeps at least one owner. Make somebody else an owner first.',
+    detail: 'A tenant needs at least one owner. Make somebody else an owner first.',
   },
   'too-many-api-keys': {
     status: 409,
@@ -263,7 +272,7 @@ export const problemTable = {
   'already-member': {
     status: 409,
     title: 'Already a member',
-    detail: 'This person belongs to the tenant already. Change the role instead.',
+    detail: 'This person already belongs to the tenant. Change the role instead.',
   },
   'tenant-exists': {
     status: 409,
@@ -273,24 +282,24 @@ export const problemTable = {
   'category-off': {
     status: 409,
     title: 'Category switched off',
-    detail: 'The tenant’s usage profile keeps no data of this category here. Nothing was stored.',
+    detail:
+      'The tenant’s usage profile does not store this category on the server. Nothing was stored.',
   },
   'tenant-erased': {
     status: 410,
     title: 'Tenant erased',
-    detail: 'This tenant is being erased. Nothing is served for it any more.',
+    detail: 'This tenant is being erased. Mayfly does not answer its requests any more.',
   },
   'idempotency-record-gone': {
     status: 410,
-    title: 'Already done, and gone since',
-    detail:
-      'This request was carried out before; what it stored has expired or been deleted since.',
+    title: 'Already done, records deleted since',
+    detail: 'This request was carried out before. Its records have expired or were deleted since.',
   },
   'precondition-failed': {
     status: 412,
     title: 'Changed meanwhile',
     detail:
-      'Nothing was done: it is not in the state that If-Match or If-None-Match names. Read it again.',
+      'Nothing was done, because the record is not in the state that If-Match or If-None-Match requires. Read it again.',
   },
   'body-too-large': {
     status: 413,
@@ -306,7 +315,7 @@ export const problemTable = {
     status: 415,
     title: 'Unsupported content type',
     detail:
-      'Send the body as the media type that this path takes, in most places «application/json», in UTF-8 and not compressed.',
+      'Send the body in the media type that this path accepts, in UTF-8 and not compressed. For most paths this is «application/json».',
   },
   'json-malformed': {
     status: 400,
@@ -316,7 +325,7 @@ export const problemTable = {
   'csv-malformed': {
     status: 400,
     title: 'Malformed CSV',
-    detail: 'The body is not CSV in UTF-8 (RFC 4180); «errors» names the line where that is known.',
+    detail: 'The body is not CSV in UTF-8 (RFC 4180). If the line is known, «errors» names it.',
   },
   'multipart-malformed': {
     status: 400,
@@ -326,43 +335,44 @@ export const problemTable = {
   'cursor-invalid': {
     status: 400,
     title: 'Invalid cursor',
-    detail: 'The cursor is not one that this list, with these filters, gave out.',
+    detail: 'The cursor does not come from this list with these filters.',
   },
   'header-invalid': {
     status: 400,
     title: 'Invalid header',
-    detail: 'A header does not have the form it needs; «errors» names it.',
+    detail: 'A header does not have the required form. «errors» names it.',
   },
   'precondition-unsupported': {
     status: 400,
     title: 'Precondition not supported',
     detail:
-      'Nothing was done: preconditions such as If-Match are not evaluated here. Send the request without.',
+      'Nothing was done, because this path evaluates no preconditions such as If-Match. Send the request without them.',
   },
   'query-invalid': {
     status: 400,
     title: 'Invalid query',
-    detail: 'A query parameter is unknown or not of its form; «errors» names it.',
+    detail: 'A query parameter is unknown or has a wrong form. «errors» names it.',
   },
   'validation-failed': {
     status: 422,
     title: 'Invalid fields',
-    detail: 'Nothing was stored: «errors» names each field and the rule it breaks.',
+    detail: 'Nothing was stored. «errors» names each wrong field and its rule.',
   },
   'idempotency-mismatch': {
     status: 422,
-    title: 'Idempotency key used before',
-    detail: 'This Idempotency-Key came with another body within the last 24 hours.',
+    title: 'Idempotency key already used',
+    detail: 'A request with this Idempotency-Key had another body within the last 24 hours.',
   },
   'lookup-limit': {
     status: 422,
     title: 'Too many lookup values',
-    detail: 'A batch may hold at most 100 distinct values of fields that records are found by.',
+    detail: 'A batch may contain at most 100 different values of fields with a lookup.',
   },
   'too-many-requests': {
     status: 429,
     title: 'Too many requests',
-    detail: 'This credential, or this client with credentials that failed, asks too often. Wait.',
+    detail:
+      'This credential sends too many requests, or this client sends too many wrong credentials. Wait.',
   },
   internal: {
     status: 500,
@@ -373,13 +383,13 @@ export const problemTable = {
     status: 503,
     title: 'Part of the task failed',
     detail:
-      'What could be done is done; the log names the failures, and the next run does the rest.',
+      'A part of the task failed. The log names the failures, and the next run does the rest.',
   },
   'https-required': {
     status: 403,
     title: 'HTTPS only',
     detail:
-      'Personal data travels encrypted: use https://. Consider the credential that was sent as seen.',
+      'Personal data needs an encrypted connection: use https://. Somebody may have seen the sent credential, so replace it.',
   },
   'draw-unfinished': {
     status: 503,
@@ -393,37 +403,37 @@ export const problemTable = {
   },
   'deadline-exceeded': {
     status: 503,
-    title: 'Took too long',
+    title: 'Answer took too long',
     detail:
-      'The answer was not ready in time. A write may or may not have been stored; try again with the same Idempotency-Key.',
+      'The answer was not ready in time. A write may or may not have been stored. Try again with the same Idempotency-Key.',
   },
   'keys-unavailable': {
     status: 503,
     title: 'Key service unavailable',
-    detail: 'The key service does not answer. Nothing was stored or shown; try again.',
+    detail: 'The key service does not answer. Nothing was stored or shown. Try again.',
   },
   'keys-refused': {
     status: 500,
     title: 'Keys refused',
     detail:
-      'The key service refuses the keys of this data. Nothing was stored or shown. An operator is told; trying again does not help.',
+      'The key service refuses the keys of this data. Nothing was stored or shown. The operators see this in the log. Trying again does not help.',
   },
   'issuer-unavailable': {
     status: 503,
     title: 'Identity provider unavailable',
-    detail: 'The provider that issued the token does not answer, so the token cannot be checked.',
+    detail: 'The provider that issued the token does not answer, so Mayfly cannot check the token.',
   },
   'restore-pending': {
     status: 503,
     title: 'Restore not finished',
     detail:
-      'The database was restored from a backup, and what was forgotten since is not taken out of it yet. Nothing is shown or stored until then; try again later.',
+      'The database was restored from a backup, and deleted data is not removed from it yet. Until then nothing is shown or stored. Try again later.',
   },
   'store-unavailable': {
     status: 503,
     title: 'Database unavailable',
     detail:
-      'The database does not answer. A write may or may not have been stored; try again with the same Idempotency-Key.',
+      'The database does not answer. A write may or may not have been stored. Try again with the same Idempotency-Key.',
   },
 } as const satisfies { readonly [code: string]: Entry };
 

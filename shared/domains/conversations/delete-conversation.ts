@@ -5,6 +5,9 @@ import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { plainId } from '#shared/categories/field-schemas.ts';
 import { openLedger } from '#shared/ledger/open-ledger.ts';
 import type { Context } from '#shared/records/context.ts';
+import { deletionNotices } from '#shared/records/tell-recipients.ts';
+import { categoryRuleOf } from '#shared/settings/live-rule.ts';
+import { isLive } from '#shared/store/live.ts';
 import { deedOf, eraseSomeOf } from './erase-conversations.ts';
 
 /**
@@ -24,9 +27,12 @@ export async function deleteConversation(
   const ledger = openLedger(ctx);
   const eraseSome = () =>
     retryChecked(ctx, right, (now) =>
-      eraseSomeOf(now, ids, (writes, messages) =>
-        ledger.commit(now, deedOf(ctx.tenant, ids, messages), writes),
-      ),
+      eraseSomeOf(now, ids, async (writes, messages) => {
+        const rule = categoryRuleOf(now, chatMessages);
+        const live = messages.filter((message) => isLive(message, rule));
+        const told = await deletionNotices(now, chatMessages, live);
+        return ledger.commit(now, deedOf(ctx.tenant, ids, messages), [...writes, ...told]);
+      }),
     );
   while (!(await ledger.close(eraseSome())));
 }

@@ -46,8 +46,9 @@ export function countLive(
 }
 
 /** Whether all messages of a moment have expired, even by the clock of a slower process. */
-export function isLongGone(moment: Moment, now: Instant): boolean {
-  return moment.to < liveFrom(moment, { now: now - patienceMicros, later: [] });
+export function isLongGone({ to, days }: Moment, now: Instant): boolean {
+  const latest = now - patienceMicros - days * microsPerDay;
+  return to < Math.floor(latest / microsPerMilli) + 1;
 }
 
 /**
@@ -59,6 +60,7 @@ export function shortenedTo(
   daysMax: number,
   shortenings: readonly Shortening[] = [],
 ): Tally {
+  if (shortenings.length === 0 && tally.every(({ days }) => days <= daysMax)) return tally;
   return tally.map((moment) => {
     const chosen = shortenings.filter(({ upTo }) => moment.from * microsPerMilli <= upTo);
     const days = Math.min(moment.days, daysMax, ...chosen.map((each) => each.days));

@@ -68,8 +68,15 @@ function coarsened(tally: Tally): Tally {
  * so they are one moment.
  */
 export function withMessages(tally: Tally, messages: readonly ClearRecord[]): Tally {
-  const all = [...tally, ...messages.map(momentOf)].toSorted((one, other) => one.from - other.from);
-  return coarsened(joinWhere(all, (one, other) => one.to === one.from && other.to === one.from));
+  const own = messages.map(momentOf);
+  const last = tally.at(-1);
+  // Usually all messages are later than the known moments, which need no second look then.
+  const isLater = own.every(({ from }) => last === undefined || from >= last.from);
+  const known = isLater ? tally.slice(0, -1) : [];
+  const rest = isLater ? tally.slice(-1) : tally;
+  const added = [...rest, ...own].toSorted((one, other) => one.from - other.from);
+  const joins = joinWhere(added, (one, other) => one.to === one.from && other.to === one.from);
+  return coarsened([...known, ...joins]);
 }
 
 function covers({ from, to }: Moment, { createdAt }: { readonly createdAt: Instant }): boolean {

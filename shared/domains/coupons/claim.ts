@@ -20,7 +20,12 @@ import { type Pool, poolRef, readPool } from './pool.ts';
 import { turnRef } from './turn-mark.ts';
 import { isUsed } from './used-codes.ts';
 
-export type Customer = { readonly email: string; readonly conversation_id?: string | undefined };
+export type Customer = {
+  readonly email: string;
+  readonly conversation_id?: string | undefined;
+  /** Another system's name for the conversation, from which its id was made. */
+  readonly conversation_external_id?: string | undefined;
+};
 
 /** The result of a claim. */
 export type Claimed = {

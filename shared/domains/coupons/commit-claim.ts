@@ -59,10 +59,9 @@ export async function commitClaim(
   found: ClaimState,
   { stock, code }: StockedCode,
 ): Promise<Claimed> {
-  const { email, conversation_id } = claim.customer;
+  const { customer } = claim;
   const { id: pool_id, kind } = found.pool;
-  const conversation = conversation_id === undefined ? {} : { conversation_id };
-  const fields = { pool_id, kind, code, email, ...conversation };
+  const fields = { pool_id, kind, code, ...customer };
   const inputs = [{ id: claim.own.id, fields }];
   await hashLookups(ctx, couponCodes, inputs);
   const { records, writes } = await prepareRecords(ctx, couponCodes, inputs);

@@ -5,6 +5,7 @@ import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { commitOnce } from '#shared/records/commit-once.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { rememberRepeat } from '#shared/records/idempotency.ts';
+import { identifyRecords } from '#shared/records/identify-conversations.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
@@ -25,12 +26,13 @@ import type { Desk, PoolShelf } from './desk.ts';
 import { finishLoads } from './packs.ts';
 import { openText } from './stock.ts';
 
-const { email, conversation_id } = couponCodes.fields;
+const { email, conversation_id, conversation_external_id } = couponCodes.fields;
 
 /** The customer of a coupon. */
 export const emissionSchema = z.strictObject({
   email: email.schema,
   conversation_id: conversation_id.schema.optional(),
+  conversation_external_id: conversation_external_id.schema.optional(),
 });
 
 /**
@@ -135,7 +137,7 @@ export async function emitCoupon(
   },
 ): Promise<Claimed> {
   storesCoupons(ctx);
-  const customer = parse(emissionSchema, input.body);
+  const customer = parse(emissionSchema, await identifyRecords(ctx, couponCodes, input.body));
   const { poolId, idempotencyKey } = input;
   const claim = await describeClaim(ctx, { poolId, verb: 'emit', customer, idempotencyKey });
   const claiming = inTurn(ctx, desk, claim, () =>

@@ -7,6 +7,7 @@ import { newestFirst, nextToExpireOf } from '#shared/store/category-collection.t
 import { liveQuery } from '#shared/store/live.ts';
 import { restrictedId } from '#shared/store/restricted-collection.ts';
 import type { Order } from '#shared/store/store.ts';
+import { countRecent } from './count-recent.ts';
 import { requireSight } from './list-pools.ts';
 import { poolRef, readPool } from './pool.ts';
 import { renderPool } from './pool-figures.ts';
@@ -31,8 +32,8 @@ async function countTied(ctx: Context, poolId: string): Promise<number> {
 
 /**
  * Returns a pool with its exact stock, the number of used codes that still have a record of a
- * person, and its stock day by day. It costs one read, four counts, and one query that usually
- * finds nothing. This is the same for a pool of any size.
+ * person, its stock day by day, and its recent use. It costs one read, five counts, and one query
+ * that usually finds nothing. This is the same for a pool of any size.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readPoolStatus(ctx: Context, poolId: string) {
@@ -40,13 +41,16 @@ export async function readPoolStatus(ctx: Context, poolId: string) {
   const document = await ctx.store.get(poolRef(ctx.tenant, poolId));
   if (document === undefined) throw new Problem('record-not-found');
   const pool = readPool(document);
-  const [figures, tied, unused] = await Promise.all([
+  const [figures, tied, { since, used }, unused] = await Promise.all([
     renderPool(ctx, pool),
     countTied(ctx, pool.id),
+    countRecent(ctx, pool),
     pool.state === 'open' ? countUnused(ctx, pool.id) : undefined,
   ]);
   const left = unused ?? figures.left;
   const history = pool.history.map(({ at, ...point }) => ({ at: formatInstant(at), ...point }));
   const low = pool.state === 'open' && left <= pool.low_stock;
-  return { ...figures, left, low, tied, anonymous: Math.max(0, figures.used - tied), history };
+  const anonymous = Math.max(0, figures.used - tied);
+  const recent = { since: formatInstant(since), used };
+  return { ...figures, left, low, tied, anonymous, history, recent };
 }

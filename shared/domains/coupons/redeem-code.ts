@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
+import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { commitOnce } from '#shared/records/commit-once.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
+import { identifyRecords } from '#shared/records/identify-conversations.ts';
 import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import {
   type Claimed,
@@ -84,7 +86,8 @@ export async function redeemCode(
   },
 ): Promise<Claimed> {
   storesCoupons(ctx);
-  const { code, ...customer } = parse(redemptionSchema, input.body);
+  const identified = await identifyRecords(ctx, couponCodes, input.body);
+  const { code, ...customer } = parse(redemptionSchema, identified);
   const { poolId, idempotencyKey } = input;
   const described = { poolId, verb: 'redeem', customer, code, idempotencyKey } as const;
   const claim = await describeClaim(ctx, described);

@@ -3,6 +3,19 @@ import type { Context } from '#shared/records/context.ts';
 import { renderRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
 
+/** The customer fields of a request, with the id that was made from a text of the request. */
+function customerOf(
+  sent: Fields,
+  { conversation_external_id: external, ...stored }: Fields,
+): Fields {
+  const { email, conversation_id, conversation_external_id } = sent;
+  if (conversation_external_id === undefined)
+    return { email, ...(conversation_id !== undefined && { conversation_id }) };
+  const isSame = conversation_external_id === external;
+  const id = isSame ? stored['conversation_id'] : conversation_id;
+  return { email, conversation_external_id, ...(id !== undefined && { conversation_id: id }) };
+}
+
 /**
  * The answer about a coupon or code. A caller who may read the category gets the whole record.
  * Other callers get the code, its pool, and only the customer fields that their request sent. So a
@@ -11,7 +24,6 @@ import type { ClearRecord, Fields } from '#shared/records/record.ts';
 export function renderClaimed(ctx: Pick<Context, 'scopes'>, record: ClearRecord, sent: unknown) {
   if (ctx.scopes.has(`${couponCodes.id}:read`)) return renderRecord(record);
   const { pool_id, kind, code } = record.fields;
-  const { email, conversation_id } = sent as Fields;
-  const conversation = conversation_id === undefined ? {} : { conversation_id };
+  const { email, ...conversation } = customerOf(sent as Fields, record.fields);
   return renderRecord({ ...record, fields: { pool_id, kind, code, email, ...conversation } });
 }

@@ -12,7 +12,7 @@ import { requireReadOrWork } from './require-read-or-work.ts';
 /**
  * Lists live raffles, the newest first. It costs one query for each page, and one read for the
  * stock of instant wins.
-  * @throws Problem `scope-missing`, `cursor-invalid`
+ * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listRaffles(ctx: Context, page: PageRequest) {
   requireReadOrWork(ctx.scopes, raffleParticipations.id);

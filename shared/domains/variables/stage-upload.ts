@@ -8,6 +8,7 @@ import { createSchema } from '#shared/categories/record-schema.ts';
 import { variables } from '#shared/categories/variables.ts';
 import type { Context } from '#shared/records/context.ts';
 import { type FileTarget, type StagedFile, writeFile } from '#shared/records/files/write-file.ts';
+import { identifyRecords } from '#shared/records/identify-conversations.ts';
 import { type RecordInput, takeOwnExpiry } from '#shared/records/own-expiry.ts';
 import type { Fields } from '#shared/records/record.ts';
 import { findByUniqueFields } from '#shared/records/upsert-record.ts';
@@ -104,7 +105,8 @@ export async function stageUpload(
   right: Right,
   upload: Upload,
 ): Promise<StagedUpload> {
-  const sent = takeOwnExpiry(ctx, variables, parse(formSchema, upload.fields));
+  const identified = await identifyRecords(ctx, variables, upload.fields);
+  const sent = takeOwnExpiry(ctx, variables, parse(formSchema, identified));
   const described = describeFile(upload);
   const found = await findByUniqueFields(ctx, variables, sent.fields);
   const target = targetFor(ctx, sent, found, newRecordId(ctx));

@@ -1,4 +1,5 @@
 import type { Category } from '#shared/categories/define-category.ts';
+import { externalFields } from '#shared/categories/external-fields.ts';
 import { isPatched } from '#shared/categories/record-schema.ts';
 import type { Context } from '#shared/records/context.ts';
 import { sentPart } from '#shared/records/merge-patch.ts';
@@ -11,7 +12,11 @@ function reached(category: Category, sent: Fields): Fields {
     const field = category.fields[name];
     return [name, field !== undefined && isPatched(field) ? value : undefined];
   });
-  return Object.fromEntries(named);
+  // The id that was made from a text counts as sent with the text.
+  const made = externalFields(category)
+    .filter(({ external }) => external in sent)
+    .map(({ id }) => [id, undefined]);
+  return Object.fromEntries([...named, ...made]);
 }
 
 /**

@@ -25,9 +25,9 @@ export function addCreateRoute(app: App, category: Category, own: OwnVerbs): voi
     idempotency: remembered,
     personal: changing(`${category.path}.create`, 'none'),
     async handle(c, { body, idempotencyKey }) {
-      const companions = own.companions?.(c.var.ctx);
+      const companions = own.companions?.(c.get('ctx'));
       const create = own.createRecords ?? createRecords;
-      const { records, replayed } = await create(c.var.ctx, {
+      const { records, replayed } = await create(c.get('ctx'), {
         category,
         body,
         idempotencyKey,

@@ -27,8 +27,8 @@ export function addListRoute(app: App, category: Category): void {
         c,
         query.filters.map(({ field }) => field),
       );
-      const page = await listRecords(c.var.ctx, { category, ...query });
-      return c.json(renderPage(c.var.ctx, category, page));
+      const page = await listRecords(c.get('ctx'), { category, ...query });
+      return c.json(renderPage(c.get('ctx'), category, page));
     },
   });
 }
@@ -47,9 +47,9 @@ export function addSearchRoute(app: App, category: Category): void {
     idempotency: repeatable,
     personal: reading(`${category.path}.search`, 'fields'),
     async handle(c, { body }) {
-      const page = await searchRecords(c.var.ctx, { category, body });
+      const page = await searchRecords(c.get('ctx'), { category, body });
       nameFields(c, names.filter((name) => name in (body as object)).slice(0, 1));
-      return c.json(renderPage(c.var.ctx, category, page));
+      return c.json(renderPage(c.get('ctx'), category, page));
     },
   });
 }

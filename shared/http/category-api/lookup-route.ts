@@ -27,7 +27,7 @@ export function addLookupRoute(app: App, category: Category): void {
     idempotency: repeatable,
     personal: reading(`${category.path}.lookup`, 'fields'),
     async handle(c, { body }) {
-      const { ctx } = c.var;
+      const ctx = c.get('ctx');
       nameFields(c, personal);
       if (isOfKeys(body)) {
         const { found, missing } = await lookupRecords(ctx, { category, body });

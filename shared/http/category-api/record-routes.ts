@@ -33,8 +33,8 @@ export function addReadRoute(app: App, category: Category): void {
     personal: reading(`${category.path}.read`, 'own-id'),
     async handle(c) {
       const input = { category, id: c.req.param('id') };
-      const record = await readRecord(c.var.ctx, input);
-      return answerRecord(c, record, renderFor(c.var.ctx, category, record));
+      const record = await readRecord(c.get('ctx'), input);
+      return answerRecord(c, record, renderFor(c.get('ctx'), category, record));
     },
   });
 }
@@ -58,8 +58,8 @@ export function addCorrectRoute(app: App, category: Category, own: OwnVerbs): vo
         revise: own.revise,
         preconditions: readPreconditions(c),
       };
-      const record = await (own.correctRecord ?? correctRecord)(c.var.ctx, input);
-      return answerRecord(c, record, renderChanged(c.var.ctx, category, record, body));
+      const record = await (own.correctRecord ?? correctRecord)(c.get('ctx'), input);
+      return answerRecord(c, record, renderChanged(c.get('ctx'), category, record, body));
     },
   });
 }
@@ -77,7 +77,7 @@ export function addDeleteRoute(app: App, category: Category, own: OwnVerbs): voi
     async handle(c) {
       const id = c.req.param('id');
       const input = { id, writesOf: own.deletionWrites, preconditions: readPreconditions(c) };
-      await deleteRecord(c.var.ctx, { category, ...input });
+      await deleteRecord(c.get('ctx'), { category, ...input });
       return c.body(null, 204);
     },
   });
@@ -99,17 +99,17 @@ export function addDeleteManyRoute(app: App, category: Category, own: OwnVerbs):
     async handle(c, { body, idempotencyKey }) {
       if (category.keyed === true && isOfKeys(body)) {
         nameFields(c, category.unique[0] ?? []);
-        await c.var.noteChange?.();
+        await c.get('noteChange')?.();
         const asked = { category, body, idempotencyKey, writesOf: own.deletionWrites };
-        const { answer, replayed } = await deleteLookedUp(c.var.ctx, asked);
+        const { answer, replayed } = await deleteLookedUp(c.get('ctx'), asked);
         if (replayed) c.header('idempotency-replayed', 'true');
         return c.json(answer);
       }
-      const ids = idsToDelete(c.var.ctx, category, body);
+      const ids = idsToDelete(c.get('ctx'), category, body);
       nameRecords(c, ids);
-      await c.var.noteChange?.();
+      await c.get('noteChange')?.();
       const input = { category, ids, idempotencyKey, writesOf: own.deletionWrites };
-      const { answer, replayed } = await deleteRecords(c.var.ctx, input);
+      const { answer, replayed } = await deleteRecords(c.get('ctx'), input);
       if (replayed) c.header('idempotency-replayed', 'true');
       return c.json(answer);
     },

@@ -45,7 +45,7 @@ export function addUpsertRoute(
         ...(complete && { complete }),
         ...(revise && { revise }),
       };
-      const { record, created } = await upsertRecord(c.var.ctx, input);
+      const { record, created } = await upsertRecord(c.get('ctx'), input);
       return answerRecord(c, record, renderRecord(record), created ? 201 : 200);
     },
   });

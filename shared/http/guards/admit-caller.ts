@@ -31,7 +31,7 @@ function credentialOf(c: HonoContext<AppEnv>): string | undefined {
  * errors of `identify`
  */
 async function admit<T>(c: HonoContext<AppEnv>, identify: () => Promise<T>): Promise<T> {
-  const { limits } = c.var.guards;
+  const { limits } = c.get('guards');
   const asking = { credential: credentialOf(c), client: clientOf(c) };
   limits?.checkClient(asking);
   try {
@@ -55,7 +55,7 @@ export async function admitCaller<T extends { readonly caller: { readonly tenant
   identify: () => Promise<T>,
 ): Promise<T> {
   const identified = await admit(c, identify);
-  const { origins } = c.var.guards;
+  const { origins } = c.get('guards');
   if (origins !== undefined) await requireOwnOrigin(c, origins, identified.caller.tenant);
   return identified;
 }
@@ -70,7 +70,7 @@ export async function admitPerson<T>(
   identify: () => Promise<T>,
 ): Promise<T> {
   const identified = await admit(c, identify);
-  if (c.var.guards.origins !== undefined && foreignOrigin(c) !== undefined)
+  if (c.get('guards').origins !== undefined && foreignOrigin(c) !== undefined)
     throw new Problem('origin-refused');
   return identified;
 }

@@ -22,5 +22,5 @@ export function clientAddress(
 
 /** {@link clientAddress} of a request. */
 export function clientOf(c: HonoContext<AppEnv>): string | undefined {
-  return clientAddress(c.req.header('x-forwarded-for'), c.var.guards.trustedProxies ?? 0);
+  return clientAddress(c.req.header('x-forwarded-for'), c.get('guards').trustedProxies ?? 0);
 }

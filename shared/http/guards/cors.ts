@@ -79,7 +79,7 @@ export async function allowOrigin(c: HonoContext<AppEnv>, lookup: OriginLookup):
   c.res.headers.append('vary', 'Origin');
   if (origin === undefined || !isWellFormed(origin)) return;
   const isAllowed =
-    c.var.isOwnOrigin ?? (!c.var.isCallerKnown && (await lookup.isRegistered(origin)));
+    c.get('isOwnOrigin') ?? (!c.get('isCallerKnown') && (await lookup.isRegistered(origin)));
   if (!isAllowed) return;
   c.res.headers.set('access-control-allow-origin', origin);
   c.res.headers.set('access-control-expose-headers', exposedHeaders);

@@ -10,7 +10,7 @@ import type { Declaration, Route } from './route.ts';
 /** Checks the caller again after the body was read, because it may arrive slowly. */
 async function renewContext(c: HonoContext<AppEnv>): Promise<void> {
   // Routes of persons and operators have no such context.
-  const ctx: AppEnv['Variables']['ctx'] | undefined = c.var.ctx;
+  const ctx: AppEnv['Variables']['ctx'] | undefined = c.get('ctx');
   if (ctx !== undefined) c.set('ctx', await renewCaller(ctx));
 }
 
@@ -35,7 +35,7 @@ export function addRoute<P extends string, Q, B, A>(
     if (route.body.mediaType !== 'none') await renewContext(c);
     if (route.personal !== false && route.personal.fields !== undefined) {
       nameSent(c, route.personal.fields, body);
-      await c.var.noteChange?.();
+      await c.get('noteChange')?.();
     }
     return route.handle(c, { admitted, query, idempotencyKey, body });
   };

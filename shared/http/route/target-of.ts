@@ -21,8 +21,8 @@ function decodeSegment(segment: string | undefined): string | undefined {
  */
 export function targetOf(c: HonoContext<AppEnv>, target: Target): string | undefined {
   if (target === 'none') return undefined;
-  if (target === 'fields') return c.var.fieldsAsked;
-  const position = c.var.route?.path.split('/').indexOf(':id') ?? -1;
+  if (target === 'fields') return c.get('fieldsAsked');
+  const position = c.get('route')?.path.split('/').indexOf(':id') ?? -1;
   const id = decodeSegment(c.req.path.split('/')[position]);
   if (id === undefined || !plainId.safeParse(id).success) return undefined;
   return target === 'chosen-id' || ownId.test(id) ? id : undefined;

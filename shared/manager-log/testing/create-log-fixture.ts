@@ -29,7 +29,7 @@ import type { Witness } from '../verification/witness.ts';
 export const testStart: Instant = Date.UTC(2026, 0, 15, 12) * 1_000;
 export const minute = 60_000_000;
 
-/** An entry of tenant `acme`; each number gives another target. */
+/** An entry of the tenant `acme`. Each number gives another target. */
 export function entryOf(number: number, changes: Partial<ManagerLogEntry> = {}): ManagerLogEntry {
   return {
     tenant: 'acme',
@@ -51,7 +51,7 @@ export type LogFixture = {
   readonly wrapper: FakeKeyWrapper;
   readonly signer: FakeSigner;
   readonly made: SealMade[];
-  /** The writer of another process on the same store. */
+  /** Makes the writer of another process, which uses the same store. */
   readonly newWriter: (through?: Store) => ManagerLogWriter;
   readonly seal: (changes?: Partial<SealDeps>) => Promise<SealReport>;
   readonly verify: (tenant?: string, witness?: Witness, furthest?: Instant) => Promise<LogReport>;
@@ -59,12 +59,12 @@ export type LogFixture = {
   readonly problems: (tenant?: string, witness?: Witness) => Promise<string[]>;
   readonly entries: (tenant?: string) => Promise<StoredDocument[]>;
   readonly seals: (tenant?: string) => Promise<StoredDocument[]>;
-  /** Changes stored documents, like somebody with access to the database. */
+  /** Changes a stored document, as somebody with access to the database could do. */
   readonly tamper: (document: StoredDocument, changes: DocumentData) => Promise<void>;
   readonly remove: (...documents: readonly StoredDocument[]) => Promise<void>;
 };
 
-/** Marks without a key, which would have to be read first. */
+/** Makes marks without the key of people's ids, so no key must be read first. */
 const people: MarkPeople = {
   markOf: async (parts) => createHash('sha256').update(parts.join()).digest('hex'),
 };
@@ -76,8 +76,8 @@ async function collect(documents: AsyncIterable<StoredDocument>): Promise<Stored
 }
 
 /**
- * The manager log with its store in memory. @param databaseTime the database's own clock, which no
- * process can set
+ * Creates a manager log with its store in memory.
+ * @param databaseTime the database's own clock, which no process can set
  */
 export function createLogFixture(databaseTime?: Clock): LogFixture {
   const clock = { now: testStart };
@@ -139,7 +139,10 @@ export function createLogFixture(databaseTime?: Clock): LogFixture {
   };
 }
 
-/** A fixture whose log has `entriesADay` entries in the hour from noon of each of `days` days, all sealed, and today's entries. */
+/**
+ * Creates a log with `entriesADay` entries on each of `days` days, from noon on, all of them
+ * sealed. It also has entries of the present day.
+ */
 export async function createSealedLog(days: number, entriesADay: number): Promise<LogFixture> {
   const fixture = createLogFixture();
   const writer = fixture.newWriter();

@@ -1,6 +1,6 @@
 import type { EntryPlace } from '../entry-place.ts';
 
-/** A possible place of an entry, for fakes of the writer. */
+/** A possible place of an entry, for tests with a fake writer. */
 export const examplePlace: EntryPlace = {
   tenant: 'acme',
   chain: 'a1'.repeat(16),

@@ -2,9 +2,9 @@ import { managerLog } from '#shared/categories/manager-log.ts';
 import { AlreadyExists, type Store, StoreUnavailable, type Write } from '#shared/store/store.ts';
 
 /**
- * A store whose commits of entries fail as a test asks. A `lost` commit has no answer and is not
- * written; a `landed` one has no answer and is written. A `resent` one was just written and reports
- * that the document exists. A `decoy` one finds another document in its place.
+ * A store in which a test chooses how each commit of entries ends. `lost`: no answer, and not
+ * stored. `landed`: no answer, but stored. `resent`: stored, but the answer says that the document
+ * already exists. `decoy`: not stored, because another document has the same id.
  */
 export function createFailingStore(
   inner: Store,

@@ -1,4 +1,7 @@
-/** The item at an index, counted from the end when negative. @throws when there is none */
+/**
+ * The item at an index. A negative index is counted from the end.
+ * @throws if there is no such item
+ */
 export function at<T>(items: readonly T[], index: number): T {
   const item = items.at(index);
   if (item === undefined) throw new Error('no such item');

@@ -15,11 +15,11 @@ export type ShownEntry = {
   readonly conversation_id?: string;
 };
 
-/** A fault of a shown entry. */
+/** A fault of an entry that the page shows. */
 export type EntryFault = {
   /**
-   * `entry-changed`: its hash does not match its content. `entry-differs`: the page shows another
-   * content. `entry-not-sealed`: its hour’s seal does not cover it.
+   * `entry-changed`: its hash does not match its content. `entry-differs`: the page shows other
+   * content than the hashed text. `entry-not-sealed`: its hour’s seal does not cover it.
    */
   readonly fault: 'entry-changed' | 'entry-differs' | 'entry-not-sealed';
   readonly entry: ShownEntry;
@@ -31,7 +31,7 @@ type Link = {
   readonly fields: { readonly [name: string]: unknown };
 };
 
-/** Method, tenant, collection, id and fields, as `hashedText` writes them. */
+/** Method, tenant, collection, id and fields, in the order in which `hashedText` writes them. */
 type HashedParts = [string, string, string, string, [string, unknown][]];
 
 const shownFields = ['action', 'target', 'outcome', 'fields', 'conversation_id'] as const;
@@ -50,7 +50,9 @@ function isShown({ fields }: Link, entry: ShownEntry): boolean {
   );
 }
 
-/** The hashes that a seal covers: those that it names, and all earlier ones of its hour. */
+/**
+ * The hashes that a seal covers: those that it contains, and all earlier ones of the same writer.
+ */
 function cover({ writers }: Seal, byHash: ReadonlyMap<string, Link>): ReadonlySet<string> {
   const covered = new Set<string>();
   for (const { writer, tips } of writers) {
@@ -66,15 +68,15 @@ function cover({ writers }: Seal, byHash: ReadonlyMap<string, Link>): ReadonlySe
 }
 
 /**
- * The result of the check of an hour: faults, and how many entries the seal counted that are
- * missing.
+ * The result of the check of an hour: its faults, and how many of the entries that the seal counted
+ * are missing.
  */
 export type Coverage = { readonly faults: readonly EntryFault[]; readonly gone: number };
 
 /**
- * Checks the shown entries of an hour. The hash of each must match its content, and the hour’s
- * genuine seal must cover it. It runs in Node and in browsers, and calls no server.
- * @param listed all links of the hour
+ * Checks the shown entries of an hour. The hash of each entry must match its content, and the
+ * hour’s genuine seal must cover it. It runs in Node and in browsers, and calls no server.
+ * @param listed all entries of the hour, as parts of their chains
  */
 export async function checkCoverage(
   seal: Seal,

@@ -7,11 +7,11 @@ import type { Lifetimes } from './read-lifetimes.ts';
 
 type Covered = {
   readonly links: ReadonlySet<EntryLink>;
-  /** Whether the chain has no missing entry back to its beginning. */
+  /** Whether no entry is missing between the last entries and the beginning of the chain. */
   readonly isWhole: boolean;
 };
 
-/** The entries of the hour that the seal covers. */
+/** Finds the entries of the hour that the seal covers. */
 function cover(seal: Seal, { tips, writer }: SealedWriter, { byHash }: LogLinks): Covered {
   const links = new Set<EntryLink>();
   let isWhole = true;
@@ -34,16 +34,18 @@ function cover(seal: Seal, { tips, writer }: SealedWriter, { byHash }: LogLinks)
 export type CheckedHour = {
   readonly problems: readonly LogProblem[];
   /**
-   * Entries that came after a seal that was made before the end of the hour. No seal covers them.
+   * Entries that were stored after a seal that was made too early, before the hour ended. No seal
+   * covers them.
    */
   readonly later: readonly EntryLink[];
 };
 
 /**
- * Checks the entries of a sealed hour against its seal. The entries that the seal names must exist
- * until they expire, and no other entry may exist. If the hour was sealed before its end, later
- * entries are reported separately.
- * @param early when the database stored a seal that was made too early, by its own clock
+ * Checks the entries of a sealed hour against its seal. The last entries in the seal must exist
+ * until they expire, and the seal must cover all other entries. If the hour was sealed before its
+ * end, later entries are reported separately.
+ * @param early if the seal was made too early: the instant at which the database stored it, by the
+ * database's own clock
  */
 export function checkSealedHour(
   { seal, early }: CheckedSeal,

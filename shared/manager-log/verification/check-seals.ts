@@ -10,14 +10,15 @@ import { isRightAfter, type SealBefore } from './seal-order.ts';
 export type CheckedSeal = {
   readonly seal: Seal;
   /**
-   * When the database stored a seal that was made before the end of its hour, by the database's own
-   * clock. The sealing process's clock was ahead then. Undefined for a seal that was made in time.
+   * If the seal was made before its hour ended: the instant at which the database stored it, by the
+   * database's own clock. In this case the clock of the sealing process was ahead. Undefined if the
+   * seal was made after its hour.
    */
   readonly early: Instant | undefined;
 };
 
 export type CheckedSeals = {
-  /** The content of the valid seals, in the order of their numbers. */
+  /** The contents of the valid seals, in the order of their numbers. */
   readonly seals: readonly CheckedSeal[];
   readonly latest: {
     readonly number: number;
@@ -31,7 +32,7 @@ function earlyOf({ hour }: Seal, { times }: StoredDocument): Instant | undefined
   return times !== undefined && times.created < endOfHour(hour) ? times.created : undefined;
 }
 
-/** Checks every seal of a tenant: signature, place, and the previous seal. */
+/** Checks every seal of a tenant: its signature, its place, and the previous seal. */
 export async function checkSeals(
   keys: PublicKeys,
   tenant: string,

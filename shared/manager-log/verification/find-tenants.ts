@@ -36,8 +36,8 @@ async function* readShards(
 }
 
 /**
- * Tenants that have or had a log. Each has a seal, an hour to be sealed, or a data key of the log,
- * which is in another database.
+ * Finds the tenants that have or had a manager log. Each has a seal, a marker of an hour, or a data
+ * key of the log. Data keys are stored in another database.
  */
 export async function findTenants(store: Store, shards: number): Promise<string[]> {
   const tenants = new Set<string>();

@@ -21,8 +21,8 @@ function problemOf(code: LogProblem['code'], tenant: string, link: EntryLink): L
 }
 
 /**
- * Within a chain no entry expires after its successor. So an entry that may have expired cannot
- * hide one that has not.
+ * Whether an entry may be the previous one of another entry. Within a chain an entry does not
+ * expire before the previous one. So an expired entry cannot hide that an unexpired one is missing.
  */
 function isRightBefore(before: EntryLink, link: EntryLink): boolean {
   return (
@@ -35,15 +35,15 @@ function isRightBefore(before: EntryLink, link: EntryLink): boolean {
   );
 }
 
-/** Whether the previous entry of an entry may have expired. */
+/** Whether the previous entry may have expired. */
 function isBeforeGone({ prevCreatedAt, prevDueAt }: EntryLink, { mayBeGone }: Lifetimes): boolean {
   if (prevCreatedAt === undefined || prevDueAt === undefined) return false;
   return mayBeGone({ createdAt: prevCreatedAt, dueAt: prevDueAt });
 }
 
 /**
- * Checks three facts: the expiries; that each entry's predecessor exists or may have expired; and
- * that no sequence number is repeated.
+ * Checks three facts: each expiry is right; the previous entry of each entry exists or may have
+ * expired; and no sequence number is used twice.
  */
 export function checkLinks(
   tenant: string,

@@ -1,30 +1,29 @@
 import type { LogHour } from '../log-hour.ts';
 
-/**
- * A fault of a log, and its place. The texts are fixed and contain no part of an entry's content.
- */
+/** The faults of a log. The texts are fixed and contain no content of an entry. */
 export const logProblems = {
-  'entry-unchained': 'was written by no chain',
-  'entry-changed': 'is not as it was written',
+  'entry-unchained': 'does not belong to a chain',
+  'entry-changed': 'was changed after it was written',
   'expiry-changed':
-    'expires on another day than it was written for, and no shortened retention says so',
-  'content-changed': 'has other encrypted content than was written',
-  'content-removed': 'has lost encrypted content, and no erasure says so',
-  'blanking-forged': 'has lost encrypted content to what is no signed erasure',
-  'sequence-repeated': 'has the sequence number of another entry of its writer',
-  'entry-missing': 'follows an entry that is gone before its time',
-  'chain-broken': 'follows an entry that it cannot follow',
-  'sealed-entry-missing': 'was sealed, and is gone before its time',
+    'has another expiry than it was written with, and no signed note of a shorter retention explains it',
+  'content-changed': 'has other encrypted content than it was written with',
+  'content-removed': 'has lost its encrypted content, and no erasure explains it',
+  'blanking-forged':
+    'has lost its encrypted content, and the signature of the erasure is not valid',
+  'sequence-repeated': 'has the same sequence number as another entry of its writer',
+  'entry-missing': 'follows an entry that is missing before its expiry',
+  'chain-broken': 'does not match the entry that it follows',
+  'sealed-entry-missing': 'was sealed, and is missing before its expiry',
   'witnessed-entry-missing':
-    'was named by the log line of its request, and is gone before its time or is another now',
-  'entry-not-sealed': 'lies in a sealed hour and was not sealed with it',
-  'count-differs': 'has another number of entries than was sealed',
-  'cut-forged': 'is a shortened retention that bears no valid signature for its place',
-  'seal-forged': 'bears no valid signature',
+    'is in the log line of its request, and is missing before its expiry or was changed',
+  'entry-not-sealed': 'is in a sealed hour, but its seal does not cover it',
+  'count-differs': 'has another number of entries than its seal states',
+  'cut-forged': 'is a note of a shorter retention without a valid signature for its place',
+  'seal-forged': 'has no valid signature',
   'seal-misplaced': 'was signed for another tenant, number, hour or expiry',
-  'seal-missing': 'follows a seal that is gone',
-  'seal-repeated': 'seals an hour that another seal seals',
-  'witnessed-seal-missing': 'was named by a log line when it was made, and is gone or another now',
+  'seal-missing': 'follows a seal that is missing',
+  'seal-repeated': 'is for an hour that has another seal too',
+  'witnessed-seal-missing': 'is in the log line of its sealing, and is missing or was changed',
   'hour-not-sealed': 'ended three hours ago or more and is not sealed',
 } as const satisfies { readonly [code: string]: string };
 

@@ -9,13 +9,13 @@ import type { Seal } from '../seal.ts';
 import { sealFormat, sealType } from '../seal-format.ts';
 import { isRightAfter, type SealBefore } from './seal-order.ts';
 
-/** A fault of a seal. `log-problem.ts` contains the texts of a whole verification. */
+/** A fault of a seal. The file `log-problem.ts` contains all faults of a log with their texts. */
 export type SealFault = {
   readonly fault: 'seal-forged' | 'seal-misplaced' | 'seal-missing' | 'seal-repeated';
   readonly number: number;
 };
 
-/** The genuine seals by their hours, and the faults of seals. */
+/** The genuine seals, by their hours, and the faults of all seals. */
 export type OpenedSeals = {
   readonly byHour: ReadonlyMap<string, Seal>;
   readonly faults: readonly SealFault[];
@@ -31,8 +31,8 @@ async function openListed(
 }
 
 /**
- * Checks every seal of a tenant with the published keys: its signature, its place, and that it
- * names the previous seal, without a gap. It runs in Node and in browsers, and calls no server.
+ * Checks every seal of a tenant with the published keys: its signature, its place, and the hash of
+ * the previous seal, without a gap. It runs in Node and in browsers, and calls no server.
  * @param listed all seals, in any order
  */
 export async function openSeals(

@@ -8,26 +8,26 @@ import { allOf } from '../read-log.ts';
 import type { LogProblem } from './log-problem.ts';
 
 /**
- * A shortened retention: entries up to an instant expire so many days after their creation, or at
- * that instant.
+ * A shortened retention. Entries up to an instant expire this number of days after their creation,
+ * but not before that instant.
  */
 export type Cut = { readonly upTo: Instant; readonly days: number };
 
-/** When an entry was created, and its original expiry. */
+/** The instant at which an entry was created, and its original expiry. */
 export type Span = { readonly createdAt: Instant; readonly dueAt: Instant };
 
-/** When entries of a tenant may have expired. */
+/** The rules that decide when entries of a tenant may have expired. */
 export type Lifetimes = {
   readonly cuts: readonly Cut[];
   /** Whether an entry may have expired by now. */
   readonly mayBeGone: (span: Span) => boolean;
-  /** Whether an entry may have that expiry. */
+  /** Whether an entry may have this expiry. */
   readonly mayExpireAt: (span: Span, expiresAt: Instant) => boolean;
 };
 
 /**
- * Reads a tenant's decisions about the retention of its log. A decision without a valid signature
- * does not count.
+ * Reads a tenant's notes about shortened retentions of its log. A note without a valid signature
+ * has no effect and is reported.
  */
 export async function readLifetimes(
   { store, keys, now }: { readonly store: Store; readonly keys: PublicKeys; readonly now: Instant },

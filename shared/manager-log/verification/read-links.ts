@@ -11,7 +11,7 @@ import type { LogProblem } from './log-problem.ts';
 export type ReadLinks = {
   readonly links: LogLinks;
   readonly entries: number;
-  /** Entries whose content was removed with the erasure of a manager. */
+  /** Entries whose content was removed when a manager was erased. */
   readonly blanked: number;
   readonly problems: readonly LogProblem[];
 };
@@ -32,7 +32,10 @@ async function contentProblem(
   return (await isBlankingSigned(keys, document)) ? undefined : 'blanking-forged';
 }
 
-/** Checks an entry by itself: whether its hash and the digest of its content match. */
+/**
+ * Checks an entry by itself: whether its hash matches, and whether the digest of its content
+ * matches.
+ */
 async function checkEntry(
   keys: PublicKeys,
   document: StoredDocument,
@@ -45,8 +48,8 @@ async function checkEntry(
 }
 
 /**
- * Reads every entry of a tenant, checks each by itself, and keeps the facts that the checks of
- * chains and seals need.
+ * Reads every entry of a tenant and checks each by itself. It also returns the facts that the
+ * checks of chains and seals need.
  */
 export async function readLinks(
   { store, keys }: { readonly store: Store; readonly keys: PublicKeys },

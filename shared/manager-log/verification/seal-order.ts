@@ -2,7 +2,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { LogHour } from '../log-hour.ts';
 import type { Seal } from '../seal.ts';
 
-/** The genuine previous seal: its name in the next one, its expiry, and its place. */
+/** The genuine previous seal: its hash, which the next seal contains, its expiry, and its place. */
 export type SealBefore = {
   readonly hash: string;
   readonly expiresAt: Instant;
@@ -11,8 +11,9 @@ export type SealBefore = {
 };
 
 /**
- * Whether a seal names the previous one, and none is missing between them. Seals expire in the
- * order of their numbers. So a missing seal that has expired cannot hide one that has not.
+ * Whether a seal contains the hash of the previous seal, and no seal between the two is missing.
+ * Seals expire in the order of their numbers. So an expired seal cannot hide that an unexpired one
+ * is missing.
  */
 export function isRightAfter(seal: Seal, before: SealBefore | undefined, now: Instant): boolean {
   const { previous, number } = seal;

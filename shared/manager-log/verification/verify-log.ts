@@ -13,7 +13,7 @@ import { type Cut, type Lifetimes, readLifetimes } from './read-lifetimes.ts';
 import { readLinks } from './read-links.ts';
 import { checkWitness, type Witness } from './witness.ts';
 
-/** If an hour is sealed later than this, an operator should look into it. */
+/** If an hour is still not sealed this long after its end, an operator should find out why. */
 const unsealedMaxMicros = 3 * microsPerHour;
 
 export type VerifyDeps = {
@@ -21,11 +21,11 @@ export type VerifyDeps = {
   readonly keys: PublicKeys;
   readonly now: Instant;
   /**
-   * The latest time of a clock that was set back since. Entries that were due by then may have been
-   * deleted.
+   * If a clock was ahead and was set back, the latest time that it showed. Entries that were due by
+   * then may have been deleted.
    */
   readonly furthest?: Instant;
-  /** The statements of log lines that are stored in another place. */
+  /** The statements of log lines that were stored outside of the database. */
   readonly witness?: Witness;
 };
 
@@ -33,17 +33,17 @@ export type VerifyDeps = {
 export type LogReport = {
   readonly tenant: string;
   readonly entries: number;
-  /** Entries whose content was removed with the erasure of a manager. */
+  /** Entries whose content was removed when a manager was erased. */
   readonly blanked: number;
   readonly writers: number;
   readonly sealedHours: number;
-  /** Hours with entries that no seal covers, with the present hour. */
+  /** Hours with entries that no seal covers. The present hour may be among them. */
   readonly unsealedHours: readonly LogHour[];
-  /** Entries and seals that log lines name. */
+  /** How many entries and seals the log lines contain. */
   readonly witnessed: number;
   /**
-   * Compare it with the log lines of the sealing: only the removal of the latest seal leaves no
-   * trace here.
+   * Compare it with the log lines of the sealing. Only a removed latest seal leaves no trace in the
+   * database.
    */
   readonly latestSeal: {
     readonly number: number;
@@ -51,11 +51,11 @@ export type LogReport = {
     readonly hash: string;
   } | null;
   /**
-   * Hours that were sealed before their end, and how many entries came after that. No seal covers
-   * these entries.
+   * Hours that were sealed before their end, and how many entries were stored after the seal. No
+   * seal covers these entries.
    */
   readonly sealedEarly: readonly { readonly hour: LogHour; readonly later: number }[];
-  /** Shortened retentions, which explain why entries were deleted before their day. */
+  /** Shortened retentions. They explain why entries expired earlier. */
   readonly cuts: readonly Cut[];
   readonly problems: readonly LogProblem[];
 };
@@ -77,8 +77,8 @@ function groupByHour({ all }: LogLinks): Map<LogHour, EntryLink[]> {
 }
 
 /**
- * Hours that ended long ago and have no seal. An hour whose entries have expired needs no seal any
- * more.
+ * Finds hours without a seal, and reports those that ended long ago. If all entries of an hour have
+ * expired, it needs no seal any more.
  */
 function checkUnsealed(
   tenant: string,
@@ -98,11 +98,11 @@ function checkUnsealed(
 }
 
 /**
- * Checks a tenant's whole log: each entry, each chain, each seal, the entries of each sealed hour,
- * and the statements of log lines. It reads stored documents, decrypts nothing, and needs only the
- * public key. It finds a change, a gap, and a removed end that was sealed. Only log lines show the
- * removal of entries that no seal covers yet, or of the latest seal together with its entries.
- * Hours that were sealed too early, by a clock that was ahead, are reported separately.
+ * Checks a tenant's whole manager log: each entry, each chain, each seal, the entries of each
+ * sealed hour, and the statements of log lines. It reads stored documents, decrypts nothing, and
+ * needs only the public key. It finds changes, gaps, and removed last entries that were sealed. Two
+ * removals are visible only with log lines: of entries that no seal covers yet, and of the latest
+ * seal together with its entries. Hours that a fast clock sealed too early are reported separately.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function verifyLog(deps: VerifyDeps, tenant: string): Promise<LogReport> {

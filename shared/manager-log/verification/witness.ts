@@ -31,7 +31,7 @@ export type Witness = {
   readonly seals: readonly z.infer<typeof sealMade>[];
 };
 
-/** A line of JSON as it was logged. An export of Cloud Logging wraps it in a line of its own. */
+/** Reads a line of JSON as it was logged, or as Cloud Logging exports it, inside another object. */
 function parseLine(line: string): unknown {
   try {
     const read = JSON.parse(line) as { readonly jsonPayload?: unknown } | null;
@@ -41,7 +41,7 @@ function parseLine(line: string): unknown {
   }
 }
 
-/** Collects the statements of JSON lines about manager logs; all other lines are ignored. */
+/** Collects the statements about manager logs from lines of JSON. It ignores all other lines. */
 export async function readWitness(lines: AsyncIterable<string>): Promise<Witness> {
   const [places, seals]: [EntryPlace[], Witness['seals'][number][]] = [[], []];
   for await (const line of lines) {
@@ -53,7 +53,7 @@ export async function readWitness(lines: AsyncIterable<string>): Promise<Witness
   return { places, seals };
 }
 
-/** The stored part of a log, to be compared with log lines. */
+/** The facts about the stored log that are compared with log lines. */
 export type Witnessed = {
   readonly links: LogLinks;
   readonly lifetimes: Lifetimes;
@@ -63,7 +63,7 @@ export type Witnessed = {
 };
 
 /**
- * Finds entries and seals that log lines name and the database lacks, although they have not
+ * Finds entries and seals that log lines contain, but the database does not, although they have not
  * expired.
  */
 export function checkWitness(

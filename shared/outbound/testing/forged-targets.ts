@@ -1,6 +1,6 @@
 /**
- * URLs of targets that are not public, and URLs that hide their target. Each is refused by its text
- * alone.
+ * URLs of targets that are not public, and URLs that hide their target. Mayfly refuses each of them
+ * before it resolves a name.
  */
 export const forgedUrls = [
   // Not https.
@@ -89,7 +89,7 @@ export const forgedUrls = [
   `https://receiver.example.com/${'x'.repeat(2_048)}`,
 ] as const;
 
-/** Addresses without a public host, as a resolver may return them for a public name. */
+/** Addresses that do not belong to a public host. A resolver may return them for a public name. */
 export const forgedAddresses = [
   '0.0.0.0',
   '0.1.2.3',
@@ -158,7 +158,7 @@ export const forgedAddresses = [
   '',
 ] as const;
 
-/** Addresses of public hosts, also next to the refused ranges. */
+/** Addresses of public hosts. Some are next to the refused ranges. */
 export const publicAddresses = [
   '1.1.1.1',
   '8.8.8.8',

@@ -1,6 +1,6 @@
 /**
- * A certificate for `receiver.example.com` until 2120, and its key. Only tests use them, and they
- * protect nothing.
+ * A certificate for `receiver.example.com` until 2120, and its key. Only tests use them, so the key
+ * need not be secret.
  */
 export const receiverCertificate = `-----BEGIN CERTIFICATE-----
 MIIBgzCCASigAwIBAgIBATAKBggqhkjOPQQDAjAfMR0wGwYDVQQDDBRyZWNlaXZl

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { receiverCertificate, receiverKey } from './receiver-certificate.ts';
 
-/** The host name of the receiver's certificate. */
+/** The host name in the receiver's certificate. */
 export const receiverName = 'receiver.example.com';
 
 export type Received = {
@@ -14,7 +14,7 @@ export type Received = {
   readonly body: string;
 };
 
-/** Answers a request that was received whole. */
+/** Answers a request after it was completely received. */
 export type Answer = (response: Parameters<RequestListener>[1], received: Received) => unknown;
 
 export type Receiver = {
@@ -38,7 +38,7 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Starts a system of a tenant on this machine: a real server, which stops with the test. */
+/** Starts a tenant's system on this machine: a real server, which stops with the test. */
 export async function startReceiver(
   answer: Answer,
   protocol: 'http' | 'https' = 'https',

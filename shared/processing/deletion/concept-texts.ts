@@ -2,7 +2,7 @@ import { backupDaysPromised } from '#shared/base/config/backup-days.ts';
 import type { Texts } from '#shared/categories/texts.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 
-/** How documents are deleted, by the event that ends them. */
+/** How documents are deleted, for each kind of expiry. */
 export const howTexts: { readonly [by in Collection['expiry']['by']]: Texts } = {
   ttl: {
     de: 'Ab dem Ablauf zeigt keine Schnittstelle sie mehr. Die Datenbank löscht sie; alle 15 Minuten löscht ein Lauf, was sie noch nicht gelöscht hat.',
@@ -64,7 +64,7 @@ export const steps: readonly { readonly title: Texts; readonly text: Texts }[] =
   },
 ];
 
-/** The responsible people for each part of the deletion. */
+/** Who is responsible for each part of the deletion. */
 export const responsibilities: readonly { readonly title: Texts; readonly text: Texts }[] = [
   {
     title: { de: 'Fristen wählen, von Hand löschen', en: 'Choosing periods, deleting by hand' },

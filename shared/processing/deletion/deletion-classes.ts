@@ -5,7 +5,9 @@ import { periodsOf, saySpan, startTexts } from '../retention-texts.ts';
 
 type Basis = Category['retention']['basis'];
 
-/** A deletion class of DIN 66398: data with the same retention and the same kind of start. */
+/**
+ * A deletion class as in DIN 66398: all data with the same retention and the same kind of start.
+ */
 export type DeletionClass = {
   readonly id: string;
   readonly start: Basis;
@@ -14,7 +16,7 @@ export type DeletionClass = {
   readonly text: string;
 };
 
-/** A rule of a category: the class of each of its records. */
+/** A retention of a category, and the deletion class to which it belongs. */
 export type ClassedPeriod = {
   readonly of: string | null;
   readonly days: number;
@@ -24,8 +26,8 @@ export type ClassedPeriod = {
 const starts: readonly Basis[] = ['created', 'last_interaction', 'own_expiry'];
 
 /**
- * The deletion classes that a tenant's categories need, in the order of their starts and days, and
- * the class of each of their periods.
+ * The deletion classes for a tenant's categories, in the order of their starts and days. It also
+ * returns the class of each category's retention.
  */
 export function classify(
   categories: readonly Category[],

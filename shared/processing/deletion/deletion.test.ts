@@ -36,7 +36,7 @@ describe('the deletion concept', () => {
 
   const beside = collections.filter(({ id, category, platform }) => id !== category && !platform);
 
-  test.each(beside)('says how documents of $id are deleted', async ({ id, title, expiry }) => {
+  test.each(beside)('states how documents of $id are deleted', async ({ id, title, expiry }) => {
     const told = await createProcessingFixture().concept('de');
     expect(told.beside.find(({ collection }) => collection === id)).toMatchObject({
       title: title.de,
@@ -61,7 +61,7 @@ describe('the deletion concept', () => {
     expect([...used].toSorted()).toEqual(classes.map(({ id }) => id).toSorted());
   });
 
-  test('is rendered with all rules in every language', async () => {
+  test('is laid out with all rules in every language', async () => {
     const { concept } = createProcessingFixture(all);
     for (const language of languages) {
       const { sections } = layOutConcept(await concept(language));
@@ -74,7 +74,7 @@ describe('the deletion concept', () => {
     }
   });
 
-  test('is for owners and data protection officers', async () => {
+  test('can be read only with the right of owners and data protection officers', async () => {
     const { deps, caller } = createProcessingFixture();
     const others = { ...caller, scopes: new Set(['overview']) };
     await expect(describeConcept(deps, others, { language: 'de' })).rejects.toMatchObject({
@@ -83,7 +83,7 @@ describe('the deletion concept', () => {
   });
 });
 
-/** A document of a complete erasure. */
+/** The document of a complete erasure. */
 const erased = (at: number, counts: readonly string[]): DocumentData => ({
   created_at: at,
   completed_at: at + 1_000,
@@ -117,7 +117,7 @@ describe('the deletion log', () => {
     return { ...fixture, put, purge: () => notePurge(noted, clock.now, report) };
   }
 
-  test('lists the erasures of its days with their counts, the newest first, and none of another tenant', async () => {
+  test('lists the erasures of the last days with their counts, the newest first, and does not list erasures of another tenant', async () => {
     const { clock, put, log } = await open();
     const counts = ['customers=1', 'unique_marks=1'];
     await put('acme', 'a', erased(clock.now - 40 * microsPerDay, counts));
@@ -154,7 +154,7 @@ describe('the deletion log', () => {
     expect((await log()).runs).toEqual([]);
   });
 
-  test('shows the content of each day’s receipts, and nothing of a forged receipt', async () => {
+  test('shows the content of genuine receipts about days, and does not show a forged receipt', async () => {
     const { clock, store, signer, log } = await open();
     const content = {
       kind: 'expiry' as const,
@@ -201,14 +201,14 @@ describe('the deletion log', () => {
     });
   });
 
-  test('costs two queries and one call for all days', async () => {
+  test('costs two queries and one call for the reports of all days', async () => {
     const { log, takeCalls } = await open();
     takeCalls();
     await log(366);
     expect(takeCalls()).toEqual({ query: 2, getAll: 1 });
   });
 
-  test('is rendered with its data, and has a sentence in place of missing data', async () => {
+  test('is laid out with its data, and has a sentence in place of missing data', async () => {
     const { clock, put, purge, log } = await open();
     const empty = layOutLog(await log(31, 'de')).sections.map(({ blocks }) => blocks[0]?.kind);
     expect(empty).toEqual(['text', 'text', 'text', 'list']);
@@ -224,7 +224,7 @@ describe('the deletion log', () => {
     });
   });
 
-  test('is for owners and data protection officers', async () => {
+  test('can be read only with the right of owners and data protection officers', async () => {
     const { deps, caller } = createProcessingFixture();
     const others = { ...caller, scopes: new Set(['overview']) };
     const asked = { language: 'de', days: 31 } as const;

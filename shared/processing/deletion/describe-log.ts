@@ -14,14 +14,17 @@ import type { PublicKeys } from '#shared/vault/signer.ts';
 import type { Asked, ProcessingDeps } from '../process-deps.ts';
 import { kindTexts, notes, scopeTexts } from './log-texts.ts';
 
-/** How many days a log may cover. */
+/** The numbers of days that a log may cover. */
 export const logDays = ['31', '92', '366'] as const;
 
-/** How many erasures and receipts one log contains; the newest come first. */
+/** The maximum number of erasures and of receipts in one log. The newest come first. */
 const listedMax = 500;
 
 type LogDeps = Pick<ProcessingDeps, 'store' | 'now' | 'collections'> & {
-  /** Distinguishes receipts from documents that somebody else has added. */
+  /**
+   * With these keys the log distinguishes genuine receipts from documents that somebody else has
+   * added.
+   */
   readonly publicKeys: PublicKeys;
 };
 
@@ -70,8 +73,8 @@ function describeErasure(
 }
 
 /**
- * The content of a day's receipt: how many records were due, and how many of them were left an hour
- * after the day's end.
+ * The content of a receipt about a day: how many records were due, and how many of them still
+ * existed an hour after the day's end.
  */
 function describeExpiry(
   receipt: Receipt,
@@ -104,7 +107,10 @@ type ExpiryTold = {
   readonly keys_destroyed: number;
 };
 
-/** A receipt in the form of the log; undefined for a document that our keys have not signed. */
+/**
+ * A receipt in the form in which the log lists it. Undefined if Mayfly's keys have not signed the
+ * document.
+ */
 async function describeReceipt(
   { publicKeys, collections }: LogDeps,
   document: StoredDocument,
@@ -124,11 +130,11 @@ async function describeReceipt(
 }
 
 /**
- * The deletions of a tenant in the last days, in counts: erasures, their receipts, and the days on
- * which the purge ran. Counts of the purge cover all tenants together, so the log omits them. It
+ * The deletions of a tenant in the last days, as counts: erasures, their receipts, and the days on
+ * which the purge ran. Counts of the purge are for all tenants together, so the log omits them. It
  * costs two queries, and one read of a report for each day. It contains at most 500 erasures and
- * receipts, the newest of them. It checks the signature of each receipt. The keys are fetched once
- * for each process.
+ * 500 receipts, the newest ones. It checks the signature of each receipt. Each process fetches the
+ * keys once.
  * @throws Problem `scope-missing`, KeyServiceUnavailable
  */
 export async function describeLog(
@@ -159,7 +165,7 @@ export async function describeLog(
       .slice(0, listedMax)
       .map((each) => describeErasure(each, deps.collections, language)),
     receipts: described.filter((each) => each !== undefined),
-    /** Whether older erasures or receipts of these days are omitted. */
+    /** Whether older erasures or receipts of these days are left out. */
     more: erased.length > listedMax || proved.length > listedMax,
     runs,
     notes: notes.map((texts) => texts[language]),

@@ -30,7 +30,7 @@ const words = {
   task: { de: 'Aufgabe', en: 'Task' },
 } as const satisfies { readonly [name: string]: Texts };
 
-/** A deletion concept for people. */
+/** Lays out a deletion concept as a document for people. */
 export function layOutConcept(concept: DeletionConcept): ReadableDocument {
   const { language } = concept;
   const say = (name: keyof typeof words) => words[name][language];

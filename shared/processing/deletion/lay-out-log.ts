@@ -39,7 +39,7 @@ const words = {
 
 type ListedReceipt = DeletionLog['receipts'][number];
 
-/** The counts of a day's expiry, one line for each category. */
+/** The counts from a receipt about a day, in words, one line for each category. */
 function sayExpiry({ expiry }: ListedReceipt, say: (name: keyof typeof words) => string): string {
   if (expiry === null) return '';
   const { day, due, keys_due: keysDue, keys_destroyed: destroyed } = expiry;
@@ -52,7 +52,7 @@ function sayExpiry({ expiry }: ListedReceipt, say: (name: keyof typeof words) =>
   return [day, ...(lines.length === 0 ? [say('noneDue')] : lines)].join('\n');
 }
 
-/** A deletion log for people. */
+/** Lays out a deletion log as a document for people. */
 export function layOutLog(log: DeletionLog): ReadableDocument {
   const { language } = log;
   const say = (name: keyof typeof words) => words[name][language];

@@ -15,7 +15,7 @@ export const kindTexts: { readonly [kind: string]: Texts } = {
   expiry: { de: 'Ablauf eines Tages', en: 'Expiry of a day' },
 };
 
-/** The limits of the log. */
+/** Notes that explain what the log does not show. */
 export const notes: readonly Texts[] = [
   {
     de: 'Was an seinem Tag abläuft, löscht die Datenbank meist selbst. Wie viel das war, sagen die Quittungen über den Ablauf eines Tages.',

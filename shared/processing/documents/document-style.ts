@@ -1,6 +1,6 @@
 /**
- * Style of documents for people: light and dark, and on paper. On a screen of 360 px each row of a
- * table becomes a card.
+ * The style of documents for people: light and dark, and for paper. On a screen that is 360 px
+ * wide, each row of a table becomes a card.
  */
 export const documentStyle = `:root { color-scheme: light dark; --ground: light-dark(#eaf0ee, #0b1a1d); --surface: light-dark(#fbfdfc, #11252a); --ink: light-dark(#14292c, #e8f1ef); --ink-soft: light-dark(#4a6064, #a3b9b8); --line: light-dark(#d5e0dd, #274045); }
 * { box-sizing: border-box; }

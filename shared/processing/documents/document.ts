@@ -1,6 +1,8 @@
 import type { Language } from '#shared/categories/texts.ts';
 
-/** A part of a section. Texts are plain: line breaks count, and nothing in them is markup. */
+/**
+ * A part of a section. All texts are plain text: line breaks are shown, and markup has no effect.
+ */
 export type Block =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
@@ -9,13 +11,13 @@ export type Block =
       readonly kind: 'table';
       readonly caption: string;
       readonly columns: readonly string[];
-      /** Each as long as `columns`; the first cell of a row is its heading. */
+      /** Each row is as long as `columns`. The first cell of a row is the row's heading. */
       readonly rows: readonly (readonly string[])[];
     };
 
 export type Section = { readonly title: string; readonly blocks: readonly Block[] };
 
-/** A document for people: its subject, then its sections. */
+/** A document for people: its title and facts, then its sections. */
 export type ReadableDocument = {
   readonly language: Language;
   readonly title: string;

@@ -4,7 +4,7 @@ import type { Places } from '../measures.ts';
 import type { describeProcessor } from '../record/describe-people.ts';
 import type { Block } from './document.ts';
 
-/** The text for details that the tenant has not given. */
+/** The text in place of particulars that the tenant has not given. */
 export const nothingSaid: Texts = { de: 'nicht angegeben', en: 'not stated' };
 
 const terms = {
@@ -26,14 +26,14 @@ const terms = {
   union: { de: 'Europäische Union', en: 'European Union' },
 } as const satisfies { readonly [name: string]: Texts };
 
-/** A person or company with its contact details, one on each line. */
+/** The contact details of a person or company, one on each line. */
 export function linesOf(office: Office | null, language: Language): string {
   if (office === null) return nothingSaid[language];
   const { name, postal_address, email, phone, website } = office;
   return [name, postal_address, email, phone, website].filter(Boolean).join('\n');
 }
 
-/** The tenant as the controller. */
+/** The facts about the tenant as the controller. */
 export function controllerFacts(
   people: {
     readonly controller: Office | null;
@@ -57,7 +57,7 @@ export function controllerFacts(
   };
 }
 
-/** The operator of Mayfly, and its location. */
+/** The facts about the operator of Mayfly as the processor. */
 export function processorFacts(
   processor: ReturnType<typeof describeProcessor>,
   places: Places,

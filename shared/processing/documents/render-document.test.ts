@@ -20,7 +20,7 @@ const document: ReadableDocument = {
   ],
 };
 
-test('a tenant’s text is never markup, in any place', async () => {
+test('a tenant’s text never becomes markup, in any part of a page', async () => {
   const page = await renderDocument(document);
   expect(page).not.toContain('<script');
   expect(page).not.toContain(evil);
@@ -29,7 +29,7 @@ test('a tenant’s text is never markup, in any place', async () => {
   ).toHaveLength(14);
 });
 
-test('a page states its language, needs no other file, and names the column of each cell', async () => {
+test('a page states its language, loads no other file, and repeats the column’s name at each cell', async () => {
   const page = await renderDocument({
     ...document,
     title: 'Löschprotokoll',

@@ -11,13 +11,14 @@ function renderRow(columns: readonly string[], [name, ...cells]: readonly string
 }
 
 /**
- * Roles are written out, because screen readers do not recognise a table that is shown as cards.
+ * Renders a table. It writes the roles explicitly, because screen readers do not recognise a table
+ * that is shown as cards.
  */
 function renderTable(
   { caption, columns, rows }: Extract<Block, { kind: 'table' }>,
   title: string,
 ): Html {
-  // A caption that repeats the heading above is only for screen readers.
+  // If the caption repeats the heading above it, only screen readers read it.
   const name =
     caption === title
       ? html`<caption class="same">${caption}</caption>`
@@ -49,7 +50,7 @@ ${blocks.map((block) => renderBlock(block, title))}
 `;
 }
 
-/** A document as a page that loads nothing. All its texts are escaped. */
+/** Renders a document as a page that loads no other file. All texts are escaped. */
 export async function renderDocument(document: ReadableDocument): Promise<string> {
   const { language, title, lead, sections } = document;
   const page = await html`<!doctype html>

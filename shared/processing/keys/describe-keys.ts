@@ -17,12 +17,12 @@ export type KeysDeps = {
 
 const nextFirst: readonly Order[] = [{ field: 'expires_at', direction: 'asc' }];
 
-/** Keys that end later than this stay until their tenant ends. 1 January 2199. */
+/** 1 January 2199. Keys that end later than this are kept as long as their tenant exists. */
 const endless: Instant = Date.UTC(2199, 0, 1) * 1_000;
 
 /**
- * How many keys of each kind are listed one by one, the next to end first. A month of buckets has
- * 31.
+ * The maximum number of keys of each kind that are listed one by one. Those that end next come
+ * first. A month of buckets may have 31 keys.
  */
 const toldMax = 8;
 
@@ -31,7 +31,7 @@ function endOf({ data }: StoredDocument): string | null {
   return at >= endless ? null : formatInstant(at);
 }
 
-/** One key: its age, its end, and the number of its documents, live or not. */
+/** Describes one key: its age, its end, and the number of its documents, live or expired. */
 async function describeKey(deps: KeysDeps, protects: string, key: StoredDocument) {
   const carriers = carriersOf(deps.collections, protects);
   const counts = carriers.map(({ id }) =>
@@ -50,37 +50,58 @@ async function describeKey(deps: KeysDeps, protects: string, key: StoredDocument
   };
 }
 
-async function describeKeys(deps: KeysDeps, tenant: string, protects: string) {
+async function describeKeys(deps: KeysDeps, tenant: string, protects: string, isBrief: boolean) {
   const { store } = deps;
   const of = { field: 'category', op: '==', value: protects } as const;
   const query = { collection: dataKeys.id, tenant, orderBy: nextFirst };
+  const limit = isBrief ? 1 : toldMax;
   const [alive, next, due] = await Promise.all([
     store.count({ ...query, where: [of] }),
-    store.query({ ...query, where: [of], select: ['expires_at', 'created_at'], limit: toldMax }),
+    store.query({ ...query, where: [of], select: ['expires_at', 'created_at'], limit }),
     store.count({ ...query, where: [of, { field: 'expires_at', op: '<=', value: deps.now() }] }),
   ]);
   const [first] = next;
+  const told = isBrief ? [] : next;
   return {
     protects,
     alive,
     due,
     next_destroyed_at: first === undefined ? null : endOf(first),
-    keys: await Promise.all(next.map((key) => describeKey(deps, protects, key))),
+    keys: await Promise.all(told.map((key) => describeKey(deps, protects, key))),
   };
 }
 
-/**
- * How many data keys a tenant has, and when the next of them may be destroyed. It counts them for
- * each category, and for members, particulars, requests of persons and imported lines. `due` counts
- * keys that may be destroyed now. It lists the next eight keys of each kind, with their age and the
- * number of their documents. It reads nothing else of a key. Each category costs two counts and a
- * query of eight. Each listed key costs a count for each collection that uses it.
- * @throws Problem `scope-missing`
- */
-export async function listKeys(deps: KeysDeps, caller: Pick<Caller, 'scopes' | 'tenant'>) {
-  requireOverview(caller.scopes);
+export type KeysInput = {
+  /** `numbers` leaves out the single keys, whose list is then empty. */
+  readonly only?: 'numbers' | undefined;
+  /** What the keys protect, such as a category; everything unless it is given. */
+  readonly protects?: string | undefined;
+};
+
+/** The categories, and everything else with keys of its own: what keys may protect. */
+export function protectedBy(deps: Pick<KeysDeps, 'categories' | 'collections'>): string[] {
   const named = deps.categories.map(({ id }) => id);
   const others = keyedBy(deps.collections).filter((id) => !named.includes(id));
-  const items = [...named, ...others].map((id) => describeKeys(deps, caller.tenant, id));
+  return [...named, ...others];
+}
+
+/**
+ * Counts the data keys of a tenant, and states when the next of them may be destroyed. It counts
+ * them for each category, and for members, particulars, requests of persons and imported lines.
+ * `due` is the number of keys that may be destroyed now. It lists the next eight keys of each kind,
+ * with their age and the number of their documents. It reads no other field of a key. Each kind
+ * costs two counts and one query for eight keys. Each listed key costs one count for each
+ * collection that uses it.
+ * With `only: 'numbers'` it lists no keys, and the query reads one.
+ * @throws Problem `scope-missing`
+ */
+export async function listKeys(
+  deps: KeysDeps,
+  caller: Pick<Caller, 'scopes' | 'tenant'>,
+  { only, protects }: KeysInput = {},
+) {
+  requireOverview(caller.scopes);
+  const wanted = protectedBy(deps).filter((id) => protects === undefined || id === protects);
+  const items = wanted.map((id) => describeKeys(deps, caller.tenant, id, only === 'numbers'));
   return { as_of: formatInstant(deps.now()), items: await Promise.all(items) };
 }

@@ -10,7 +10,7 @@ import { measuresIn } from '../measures.ts';
 import type { Asked, ProcessingDeps } from '../process-deps.ts';
 import { describeController, describeProcessor } from './describe-people.ts';
 
-/** How many tenants one record covers. */
+/** The maximum number of tenants in one record. */
 const tenantsMax = 1_000;
 
 async function describeTenant(
@@ -34,10 +34,10 @@ async function describeTenant(
 }
 
 /**
- * The record of the operator's processing for tenants (GDPR, Article 30(2)): the tenants, the
- * categories of processing, the locations, and the measures. It costs two queries, and one call of
- * the key service for each tenant with details. It covers at most 1,000 tenants. The caller must
- * have been checked before.
+ * The record of the operator's processing for its tenants (GDPR, Article 30(2)): the tenants, the
+ * categories of processing, the places, and the measures. It costs two queries, and one call of the
+ * key service for each tenant with particulars. It covers at most 1,000 tenants. The caller must be
+ * checked before.
  * @throws Problem `keys-unavailable`
  */
 export async function describeOperation(deps: ProcessingDeps, asked: Asked) {

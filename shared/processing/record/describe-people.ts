@@ -4,7 +4,7 @@ import { isThirdCountry, nameCountry } from '#shared/tenants/particulars/countri
 import { ownTextIn, type Particulars } from '#shared/tenants/particulars/particulars.ts';
 import type { Recipient } from '#shared/tenants/particulars/particulars-schema.ts';
 
-/** A country by its code, its name, and whether it is outside the European Economic Area. */
+/** A country: its code, its name, and whether it is outside the European Economic Area. */
 export function describeCountry(country: string, language: Language) {
   return {
     country,
@@ -13,12 +13,12 @@ export function describeCountry(country: string, language: Language) {
   };
 }
 
-/** A recipient that the tenant has named. */
+/** A recipient in the tenant's particulars. */
 export function describeRecipient({ name, purpose, country }: Recipient, language: Language) {
   return { name, purpose: ownTextIn(purpose, language), ...describeCountry(country, language) };
 }
 
-/** The operator of Mayfly, and its own processors. Null when the deployment does not name them. */
+/** The operator of Mayfly, and its own processors. Null if the deployment does not state them. */
 export function describeProcessor(processor: Processor | null, language: Language) {
   if (processor === null) return null;
   return {
@@ -34,7 +34,7 @@ export function describeProcessor(processor: Processor | null, language: Languag
   };
 }
 
-/** The tenant's own details. Null for details that it has not given. */
+/** The tenant's particulars. Null in place of particulars that it has not given. */
 export function describeController(particulars: Particulars) {
   const { controller, representative, dpo, authority } = particulars;
   return {

@@ -42,7 +42,7 @@ const personal = collections.filter(
 );
 
 test.each(personal)(
-  'the record lists collection $id, because it has personal fields',
+  'the record lists collection $id, because it contains personal data',
   async (each) => {
     const { beside } = await createProcessingFixture().record('de');
     expect(beside).toContainEqual({
@@ -54,7 +54,7 @@ test.each(personal)(
   },
 );
 
-test('the record states the tenant’s choices: retention, categories that are off, legal basis, recipients', async () => {
+test('the record states the tenant’s choices: retentions, the place of a category’s data, legal basis, recipients', async () => {
   const chosen = {
     ...createProcessingFixture().caller.settings.categories,
     chat_messages: { destination: 'server', retentionDays: 1 },
@@ -98,7 +98,7 @@ describe('missing information', () => {
   const authority = { name: 'LDI', postal_address: 'Düsseldorf' };
   const whole = { controller, authority, dpo: { email: 'a@b.example' }, legal_bases: bases };
 
-  test('is listed until the tenant gives it', async () => {
+  test('is listed until the tenant and the operator have given it', async () => {
     expect(await gapsOf({})).toEqual([
       'Name and address of the controller are missing',
       'No data protection officer is named',
@@ -109,7 +109,7 @@ describe('missing information', () => {
     expect(await gapsOf(whole, exampleProcessor)).toEqual([]);
   });
 
-  test('includes the safeguard for a recipient in a third country', async () => {
+  test('includes the transfer for a recipient in a third country', async () => {
     const recipients = [{ name: 'Mailer Inc.', purpose: { en: 'Mail' }, country: 'US' }];
     expect(await gapsOf({ ...whole, recipients }, exampleProcessor)).toEqual([
       'Recipients in a third country, and no transfer to it is stated',
@@ -119,7 +119,7 @@ describe('missing information', () => {
   });
 });
 
-test('the record is for owners and data protection officers', async () => {
+test('the record can be read only with the right of owners and data protection officers', async () => {
   const { deps, caller } = createProcessingFixture();
   const others = { ...caller, scopes: new Set(['overview', 'subjects', 'work']) };
   await expect(describeRecord(deps, others, { language: 'de' })).rejects.toMatchObject({
@@ -127,7 +127,7 @@ test('the record is for owners and data protection officers', async () => {
   });
 });
 
-test('the operator’s record names each controller with its categories', async () => {
+test('the operator’s record lists each controller with its categories', async () => {
   const { say, operation, platform } = createProcessingFixture(categories, {
     processor: exampleProcessor,
   });
@@ -153,7 +153,7 @@ test('the operator’s record names each controller with its categories', async 
   expect(JSON.stringify(sections)).toContain('Rechenzentrum AG');
 });
 
-test('a record is rendered with a section for each category, and begins with missing information', async () => {
+test('a record is laid out with a section for each category, and begins with missing information', async () => {
   const { record } = createProcessingFixture(all);
   const { title, sections } = layOutRecord(await record('de'));
   expect(title).toBe('Verzeichnis von Verarbeitungstätigkeiten: acme');

@@ -65,7 +65,10 @@ function describeActivity(
   };
 }
 
-/** Collections beside the records with data about persons, customers or the tenant's own people. */
+/**
+ * The collections that contain no records, but data about persons, customers or the tenant's own
+ * people.
+ */
 function describeBeside({ collections }: ProcessingDeps, language: Language) {
   return collections.flatMap(({ id, category, title, personal, expiry }) =>
     personal === null || id === category
@@ -82,9 +85,9 @@ function describeBeside({ collections }: ProcessingDeps, language: Language) {
 }
 
 /**
- * The record of processing activities of a tenant as the controller (GDPR, Article 30(1)), from the
- * registry, the tenant's settings and its details. It costs one read, and the key service if the
- * tenant's data key is not in memory.
+ * The record of processing activities of a tenant as the controller (GDPR, Article 30(1)). Its
+ * sources are the registry, the tenant's settings and its particulars. It costs one read, and one
+ * call of the key service if the tenant's data key is not in memory.
  * @throws Problem `scope-missing`, `keys-unavailable`
  */
 export async function describeRecord(

@@ -33,9 +33,7 @@ const withoutSafeguard = (names: string): Texts => ({
   en: `Recipients in a third country, and no transfer to it is stated: ${names}.`,
 });
 
-/**
- * The missing parts of a record of processing, in words for the person who completes the record.
- */
+/** The missing parts of a record of processing, in words for the person who will complete it. */
 export function findGaps(
   input: {
     readonly particulars: Particulars;

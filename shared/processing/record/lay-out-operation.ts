@@ -33,7 +33,7 @@ const words = {
   },
 } as const satisfies { readonly [name: string]: Texts };
 
-/** The processor's record for people. */
+/** Lays out the processor's record as a document for people. */
 export function layOutOperation(record: RecordOfProcessor): ReadableDocument {
   const { language, processor, places, controllers } = record;
   const say = (name: keyof typeof words) => words[name][language];

@@ -118,7 +118,7 @@ function transferBlock({ transfers }: RecordOfProcessing, say: Say): Block {
   };
 }
 
-/** A record of processing for people. */
+/** Lays out a record of processing as a document for people. */
 export function layOutRecord(record: RecordOfProcessing): ReadableDocument {
   const { language, tenant, as_of, gaps, measures, beside } = record;
   const say: Say = (name) => words[name][language];

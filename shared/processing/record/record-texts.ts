@@ -2,7 +2,7 @@ import type { Origin } from '#shared/categories/define-category.ts';
 import type { Texts } from '#shared/categories/texts.ts';
 import type { Transfer } from '#shared/tenants/particulars/particulars-schema.ts';
 
-/** The sources of values, in words. */
+/** The origins of values, in words. */
 export const originTexts: { readonly [origin in Origin]: Texts } = {
   provided: { de: 'von der Person angegeben', en: 'provided by the person' },
   observed: { de: 'bei der Nutzung entstanden', en: 'observed in use' },

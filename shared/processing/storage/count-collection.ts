@@ -15,7 +15,7 @@ export type CollectionDeps = {
   readonly purgeShards: number;
 };
 
-/** How many documents a collection has, and how many of them expire on which day. */
+/** The number of documents in a collection, and how many of them expire on which day. */
 export type CollectionCounts = {
   readonly live: number;
   readonly overdue: number;
@@ -24,9 +24,9 @@ export type CollectionCounts = {
 };
 
 /**
- * Counts over all shards, with one call for thirty of them. It always asks for whole groups of
- * thirty, which costs nothing more. So it also counts documents that a newer revision has just
- * spread over more shards.
+ * Counts over all shards, with one call for each thirty of them. It always counts in whole groups
+ * of thirty, which costs no more calls. So it may also count documents of a newer revision that
+ * uses more shards.
  */
 function countBetweenIn(deps: CollectionDeps, collection: Collection): CountBetween {
   const { store, tenant, purgeShards } = deps;
@@ -45,9 +45,9 @@ function countBetweenIn(deps: CollectionDeps, collection: Collection): CountBetw
 }
 
 /**
- * Counts a tenant's documents of a collection outside the categories: by their expiry, or all
- * together if they have none. No document is read. A document behind a fence counts until the erase
- * sweep has deleted it.
+ * Counts a tenant's documents in a collection that contains no records. It counts them by their
+ * expiry, or all together if they have none. It reads no document. A document that a fence hides is
+ * counted until the erase sweep has deleted it.
  */
 export async function countCollection(
   deps: CollectionDeps,

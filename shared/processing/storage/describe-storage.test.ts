@@ -11,7 +11,7 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import { runPurge } from '#shared/sweeps/purge/run-purge.ts';
 import { notePurge } from '#shared/sweeps/reports/note-run.ts';
 import { collections, collectionsFor } from '#shared/wiring/collections.ts';
-import { listKeys } from '../keys/describe-keys.ts';
+import { type KeysInput, listKeys } from '../keys/describe-keys.ts';
 import { type Beside, describeStorage } from './describe-storage.ts';
 
 const start = Date.UTC(2026, 0, 15, 12) * 1_000;
@@ -34,19 +34,19 @@ function open(
     beside: createReadThrough<Beside>({ now }),
   };
   const scopes = new Set(['overview']);
-  const see = (tenant = 'acme', language: 'de' | 'en' = 'en', only?: 'categories') =>
+  const see = (tenant = 'acme', language: 'de' | 'en' = 'en', only?: 'categories', days?: number) =>
     describeStorage(
       deps,
       { ...ctx, settings: { ...ctx.settings, ...chosen }, tenant, scopes },
-      { language, only },
+      { language, only, ...(days !== undefined && { days }) },
     );
-  const keys = () => listKeys(deps, { tenant: 'acme', scopes });
+  const keys = (input?: KeysInput) => listKeys(deps, { tenant: 'acme', scopes }, input);
   return { ...fixture, ctx, see, keys };
 }
 
 /**
- * Makes a document with a value in every declared field of its collection. It expires at the given
- * instant.
+ * Makes a document that has a value in each declared field of its collection and expires at the
+ * given instant.
  */
 function documentOf({ fields, expiry }: Collection, shard: number, expiresAt: number) {
   const values = {
@@ -73,7 +73,7 @@ const beside = collections.filter(isBeside);
 describe.each(beside)('collection $id', (collection) => {
   const { id } = collection;
 
-  test('is listed with its rules, and counted by its expiry in every shard', async () => {
+  test('is listed with its rules, and its documents are counted by their expiry in every shard', async () => {
     const { store, see, clock } = open();
     const put = (name: string, shard: number, expiresAt: number) => ({
       kind: 'create' as const,
@@ -104,7 +104,7 @@ describe.each(beside)('collection $id', (collection) => {
   });
 });
 
-test('all shards are counted, even if one query cannot name all of them', async () => {
+test('all shards are counted, even if one query cannot include all of them', async () => {
   const { store, see, clock } = open(categories, 40);
   const chunks = collections.find(({ id }) => id === 'file_chunks');
   if (chunks === undefined) throw new Error('no file chunks');
@@ -120,7 +120,7 @@ test('all shards are counted, even if one query cannot name all of them', async 
   expect(told.find(({ id }) => id === chunks.id)?.live).toBe(4);
 });
 
-test('the overview also counts documents in further shards that the last purge found', async () => {
+test('the overview also counts documents in shards beyond the configured ones, if the last purge found them', async () => {
   const { store, see, clock, ctx } = open();
   const links = collections.find(({ id }) => id === 'conversation_links');
   if (links === undefined) throw new Error('no links');
@@ -141,7 +141,7 @@ test('the overview also counts documents in further shards that the last purge f
   expect(await live()).toBe(3);
 });
 
-test('a category and its collections are derived from their declarations, without the platform’s collections', async () => {
+test('the list of categories and collections follows from their declarations, and omits the platform’s own collections', async () => {
   const all = [...categories, serviceVisits];
   const { see } = open(all);
   const told = await see();
@@ -175,7 +175,7 @@ test('records are counted at each request, and other documents at most every 5 s
   expect(await seen()).toEqual([1, 1]);
 });
 
-test('the overview of an empty tenant costs one count for each collection, and no more within 5 s', async () => {
+test('the overview of an empty tenant costs one count for each collection, and within 5 s only one for each category', async () => {
   const { see, takeCalls } = open();
   takeCalls();
   await see();
@@ -184,7 +184,7 @@ test('the overview of an empty tenant costs one count for each collection, and n
   expect(takeCalls()).toEqual({ count: 12, get: 1 });
 });
 
-test('the overview of categories alone counts and lists nothing but the records', async () => {
+test('the overview of categories alone counts and lists only records', async () => {
   const { see, takeCalls } = open();
   takeCalls();
   const { categories: told, collections: none } = await see('acme', 'en', 'categories');
@@ -192,7 +192,7 @@ test('the overview of categories alone counts and lists nothing but the records'
   expect(takeCalls()).toEqual({ count: 12, get: 1 });
 });
 
-test('records on every day cost at most one count for each day', async () => {
+test('if records expire on every day, a category costs at most one count for each day', async () => {
   const { ctx, see, takeCalls, clock } = open();
   for (let day = 0; day < 7; day += 1) {
     clock.now = start - day * microsPerDay;
@@ -208,8 +208,35 @@ test('records on every day cost at most one count for each day', async () => {
   expect(count).toBeLessThanOrEqual(12 + 3 + 30);
 });
 
+test('fewer days cost fewer counts, and say the same of these days and of all later ones together', async () => {
+  const { ctx, see, takeCalls, clock } = open();
+  for (let day = 0; day < 7; day += 1) {
+    clock.now = start - day * microsPerDay;
+    await createRecords(ctx, {
+      category: customers,
+      body: { email: `a${day}@example.org`, authenticated_by: 'sso' },
+    });
+  }
+  clock.now = start + 176 * microsPerDay;
+  const ofCustomers = async (days: number) => {
+    const found = (await see('acme', 'en', 'categories', days)).categories.find(
+      ({ id }) => id === 'customers',
+    );
+    return { ...found, counts: found?.expires.map(({ count }) => count) ?? [] };
+  };
+  const month = await ofCustomers(30);
+  takeCalls();
+  const days = await ofCustomers(3);
+  const { count = 0 } = takeCalls();
+  expect([days.counts, days.live]).toEqual([month.counts.slice(0, 3), month.live]);
+  const sum = (counts: readonly number[]) => counts.reduce((all, each) => all + each, 0);
+  expect(sum(days.counts) + Number(days.expires_later)).toBe(days.live);
+  expect(days.expires_later).toBeGreaterThan(0);
+  expect(count).toBeLessThanOrEqual(12 + 3 + 3);
+});
+
 describe('the keys of a tenant', () => {
-  test('are listed by number and next end, and by nothing else', async () => {
+  test('are listed with their number, next end and age, and no other field', async () => {
     const { ctx, keys, clock } = open();
     const before = (await keys()).items;
     expect(before.map(({ alive }) => alive)).toEqual(before.map(() => 0));
@@ -293,14 +320,28 @@ describe('the keys of a tenant', () => {
     },
   );
 
-  test('cost two counts and one query for each item that has no keys yet', async () => {
+  test('cost two counts and one query for each kind that has no keys yet', async () => {
     const { keys, takeCalls } = open();
     takeCalls();
     const { items } = await keys();
     expect(takeCalls()).toEqual({ count: 2 * items.length, query: items.length });
   });
 
-  test('are refused to a caller without the right to numbers', async () => {
+  test('are only counted if no caller asks for single keys, and are listed for one category if the caller names one', async () => {
+    const { ctx, keys, takeCalls } = open();
+    const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
+    await createRecords(ctx, { category: chatMessages, body: message });
+    const all = (await keys()).items;
+    takeCalls();
+    const { items } = await keys({ only: 'numbers' });
+    expect(items).toEqual(all.map((item) => ({ ...item, keys: [] })));
+    expect(takeCalls()).toEqual({ count: 2 * items.length, query: items.length });
+    const one = await keys({ protects: 'chat_messages' });
+    expect(one.items).toEqual(all.filter(({ protects }) => protects === 'chat_messages'));
+    expect(one.items[0]?.keys).toHaveLength(1);
+  });
+
+  test('are not shown to a caller without the right to see the overview', async () => {
     const { contextOf } = open();
     const ctx = contextOf('acme', ['customers:read']);
     const deps = { store: ctx.store, now: ctx.now, categories, collections };
@@ -327,7 +368,7 @@ test.each([
   [['live_chat'], true],
   [['nlu'], false],
 ])(
-  'a category names its modules, and states whether the tenant uses them: %j',
+  'a category lists its modules, and states whether the tenant uses them: %j',
   async (modules, in_use) => {
     const { see } = open(categories, 4, { modules });
     expect((await see()).categories[0]?.modules).toEqual([

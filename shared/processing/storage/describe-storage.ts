@@ -14,9 +14,9 @@ import { readLastPurge } from '#shared/sweeps/reports/read-reports.ts';
 import { countExpiries } from '#shared/tenants/storage/count-expiries.ts';
 import { countCollection } from './count-collection.ts';
 
-/** The number of days ahead, for which the overview has one number each. */
+/** The overview has one number for each of this many days ahead. */
 const daysAhead = 30;
-/** The same for collections beside the records. Each day costs as many counts again. */
+/** The same for collections that contain no records. Each day costs one count for each of them. */
 const daysAheadBeside = 7;
 
 export type OverviewDeps = {
@@ -26,13 +26,15 @@ export type OverviewDeps = {
   readonly collections: readonly Collection[];
   readonly purgeShards: number;
   /**
-   * Remembers the counts of collections beside a tenant's records for 5 s. They contain nothing
-   * personal.
+   * Remembers for 5 s the counts of a tenant's collections that contain no records. The counts are
+   * not personal.
    */
   readonly beside: ReadThrough<Beside>;
 };
 
-/** Now, then the midnights (UTC) that end each of the following days. */
+/**
+ * The first edge is now. The others are the midnights (UTC) that end today and the following days.
+ */
 function edgesFrom(now: Instant, days: number): Instant[] {
   const today = Math.floor(now / microsPerDay) * microsPerDay;
   return [now, ...Array.from({ length: days }, (_, day) => today + (day + 1) * microsPerDay)];
@@ -87,9 +89,7 @@ async function describeCategory(
   };
 }
 
-/**
- * The collections beside the records of a tenant: every declared collection outside the categories.
- */
+/** The counts of a tenant's collections that contain no records. */
 export type Beside = {
   readonly as_of: string;
   readonly collections: readonly {
@@ -137,28 +137,30 @@ async function describeBeside(
 
 export type StorageInput = {
   readonly language?: Language | undefined;
-  /** `categories` omits the collections beside the records; their list is then empty. */
+  /** With `categories` the other collections are not counted, and their list is empty. */
   readonly only?: 'categories' | undefined;
+  /** The days on which expiring records of categories are counted one by one; 30 unless it is given. */
+  readonly days?: number;
 };
 
 /**
  * The stored data of a tenant: every category with its promise, the number of its live records, and
- * how many of them expire on which day. It contains the same for every other collection, and the
- * time of the last purge. Texts are in the wanted language. It has only numbers; no record is read
- * or decrypted. If there is no document, one count shows that. Otherwise a category costs 4 to 34
- * counts, and a collection 4 to 11. Other collections are counted once in 5 s, in as many shards as
- * the last purge found documents in.
+ * how many of them expire on which day. It states the same for every other collection, and the time
+ * of the last purge. Texts are in the wanted language. It contains only numbers; it reads and
+ * decrypts no record. If a collection is empty, this costs one count. Otherwise a category costs 4
+ * counts and at most one more for each day, and another collection 4 to 11. The other collections
+ * are counted at most once in 5 s, in as many shards as the last purge found documents in.
  * @throws Problem `scope-missing`
  */
 export async function describeStorage(
   deps: OverviewDeps,
   caller: Caller,
-  { language = 'en', only }: StorageInput = {},
+  { language = 'en', only, days = daysAhead }: StorageInput = {},
 ) {
   requireOverview(caller.scopes);
   const { tenant, settings } = caller;
   const now = deps.now();
-  const edges = edgesFrom(now, daysAhead);
+  const edges = edgesFrom(now, days);
   const reading = readLastPurge(deps.store);
   const countBeside = async () => {
     const purgeShards = Math.max(deps.purgeShards, (await reading)?.shards ?? 0);

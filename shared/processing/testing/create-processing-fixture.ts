@@ -21,7 +21,7 @@ export const exampleProcessor: Processor = {
   ],
 };
 
-/** A tenant in memory, for documents on its processing. */
+/** Creates a tenant in memory, for tests of documents about its processing. */
 export function createProcessingFixture(
   all = categories,
   {

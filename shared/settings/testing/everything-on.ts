@@ -7,7 +7,7 @@ import { encodeSettings, profileRef } from '../encode-settings.ts';
 import { usualRegion, usualTimeZone } from '../regions.ts';
 import type { TenantSettings, WithSettings } from '../settings.ts';
 
-/** Settings of a tenant that stores every category here, as long as promised. */
+/** Settings of a tenant that stores every category with Mayfly, for the promised time. */
 export function everythingOn(all: readonly Category[] = categories): TenantSettings {
   const chosen = all.map(
     ({ id }) => [id, { destination: 'server', retentionDays: undefined }] as const,
@@ -28,14 +28,16 @@ export function everythingOn(all: readonly Category[] = categories): TenantSetti
   };
 }
 
-/** A context whose tenant has switched a category off and lets existing records expire. */
+/**
+ * A context whose tenant has switched a category off. Existing records are not deleted but expire.
+ */
 export function switchedOff<C extends WithSettings>(ctx: C, { id }: Category): C {
   const { settings } = ctx;
   const off = { destination: 'off', retentionDays: undefined } as const;
   return { ...ctx, settings: { ...settings, categories: { ...settings.categories, [id]: off } } };
 }
 
-/** Stores the settings of a tenant that tests work with, unless it is there. */
+/** Stores the settings of a tenant for a test, unless they are already stored. */
 export async function openTenant(
   { store, now }: { readonly store: Store; readonly now: () => Instant },
   tenant: string,

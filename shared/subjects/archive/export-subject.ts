@@ -1,6 +1,6 @@
-import type { Right } from '#shared/access/scope.ts';
-import { rightTo } from '#shared/access/scope.ts';
+import { maySeeRestricted, type Right, rightTo } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Language } from '#shared/categories/texts.ts';
 import type { Context } from '#shared/records/context.ts';
@@ -9,6 +9,7 @@ import { restrictedId } from '#shared/store/restricted-collection.ts';
 import { readParticulars } from '#shared/tenants/particulars/seal-particulars.ts';
 import { findLive } from '../preview-subject.ts';
 import { requestPersons } from '../requests/collections.ts';
+import { hasRestricted } from '../restricted-found.ts';
 import { shownIn } from '../shown.ts';
 import { hashSought, namesOf } from '../sought.ts';
 import { isOfConversations, type SubjectKeys } from '../subject-keys.ts';
@@ -57,6 +58,27 @@ function findAll(ctx: Context, world: SubjectWorld, of: ArchiveOf, keep: Snapsho
   return findLive(ctx, world, of.keys, of.conversations, keep);
 }
 
+/** The rights that the reader of an archive must have until it is complete. */
+export type ArchiveRights = {
+  readonly any: Right;
+  /** Also checked if the archive contains restricted records. */
+  readonly restricted: Right;
+};
+
+/** The rights of callers. Only owners and data protection officers get restricted records. */
+const callerRights: ArchiveRights = {
+  any: rightTo('subjects'),
+  restricted({ scopes }) {
+    if (!maySeeRestricted(scopes)) throw new Problem('archive-restricted');
+  },
+};
+
+function all(...rights: readonly Right[]): Right {
+  return (caller) => {
+    for (const right of rights) right(caller);
+  };
+}
+
 /** The signed facts about an archive. */
 function aboutOf({ tenant }: Pick<Context, 'tenant'>, input: ArchiveInput): ArchiveAbout {
   const { kind, askedBy } = input;
@@ -84,27 +106,28 @@ const byAge = (left: Instant, right: Instant) => left - right;
  * documents are read only once as long as they fit into 8 MiB. The files are made while they are
  * read. Each record is checked before it is sent, against the caller's right and against erasures
  * meanwhile.
- * @param right the right that the reader of the archive must have the whole time
- * @throws Problem what `right` throws, `keys-unavailable`
+ * @throws Problem what the rights throw, `keys-unavailable`
  */
 export async function makeArchive(
   ctx: Context,
   world: SubjectWorld,
-  right: Right,
+  rights: ArchiveRights,
   input: ArchiveInput,
 ): Promise<Archive> {
-  right(ctx);
+  rights.any(ctx);
   const { askedBy, kind, language } = input;
   const snapshot = createSnapshot(ctx);
   const found = await findAll(ctx, world, input, snapshot.keep);
+  const right = hasRestricted(found, world) ? all(rights.any, rights.restricted) : rights.any;
+  right(ctx);
   const documents = found.documents.map(({ document }) => document);
-  const all = shownIn(world).map((shown): Group => {
+  const whole = shownIn(world).map((shown): Group => {
     const own = documents.filter(({ ref }) => ref.collection === shown.collection.id);
     const ageOf = (each: (typeof own)[number]) => each.data['created_at'] as Instant;
     return { shown, documents: own.toSorted((one, other) => byAge(ageOf(one), ageOf(other))) };
   });
   // An archive mentions restricted records only if there are any.
-  const groups = all.filter(
+  const groups = whole.filter(
     ({ shown: { category, collection }, documents: own }) =>
       own.length > 0 || collection.id !== restrictedId(category.id),
   );
@@ -162,28 +185,24 @@ async function exportPeriod(
     periodArchiveSchema(world.categories),
     body,
   );
-  const [exporting, asking] = [rightToPeriod(period), rightTo('subjects')];
-  const right: Right = (caller) => {
-    asking(caller);
-    exporting(caller);
-  };
+  const rights = { ...callerRights, any: all(callerRights.any, rightToPeriod(period)) };
   const request = { period, askedBy: ['period'], kind: 'period', language } as const;
-  const archive = await makeArchive(ctx, world, right, request);
+  const archive = await makeArchive(ctx, world, rights, request);
   return { archive, password, csv: { format, separator } };
 }
 
 /**
  * The archive of the person, the record or the period in a request. Hashing costs about 100 ms for
  * each identifier.
- * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `keys-unavailable`
+ * @throws Problem `scope-missing`, `archive-restricted`, `validation-failed`, `record-not-found`,
+ * `keys-unavailable`
  */
 export async function exportSubject(
   ctx: Context,
   world: SubjectWorld,
   input: { readonly body: unknown },
 ): Promise<RequestedArchive> {
-  const right = rightTo('subjects');
-  right(ctx);
+  callerRights.any(ctx);
   if (isOfPeriod(input.body)) return exportPeriod(ctx, world, input.body);
   if (isOfRecord(input.body)) {
     const { record, kind, language, password, format, separator } = parse(
@@ -191,7 +210,7 @@ export async function exportSubject(
       input.body,
     );
     const request = { record, askedBy: ['record'], kind, language };
-    const archive = await makeArchive(ctx, world, right, request);
+    const archive = await makeArchive(ctx, world, callerRights, request);
     return { archive, password, csv: { format, separator } };
   }
   const { conversations, kind, language, password, format, separator, ...sought } = parse(
@@ -200,6 +219,6 @@ export async function exportSubject(
   );
   const keys = await hashSought(ctx, sought);
   const request = { keys, askedBy: namesOf(sought), conversations, kind, language };
-  const archive = await makeArchive(ctx, world, right, request);
+  const archive = await makeArchive(ctx, world, callerRights, request);
   return { archive, password, csv: { format, separator } };
 }

@@ -1,10 +1,14 @@
 import { renewCaller } from '#shared/access/renew-caller.ts';
 import { type Right, rightTo } from '#shared/access/scope.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
 import type { Context } from '#shared/records/context.ts';
 import { conditionsOf, orderOf } from '#shared/records/record-filters.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
+import { nextToExpireOf } from '#shared/store/category-collection.ts';
 import { readPages } from '#shared/store/read-pages.ts';
+import { holdsRecordsOf, holdsRestricted } from '#shared/store/restricted-collection.ts';
+import type { Filter, StoredDocument } from '#shared/store/store.ts';
 import type { Found, FoundDocument } from '../find-subject.ts';
 import type { SubjectWorld } from '../subject-world.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -27,8 +31,14 @@ export function rightToPeriod({ category }: Period): Right {
   return rightTo(`${category}:export`);
 }
 
+/** Whether a record was created in the period. A query of restricted records has no such filter. */
+function isWithin(where: readonly Filter[], { data }: StoredDocument): boolean {
+  const at = data['created_at'] as Instant;
+  return where.every(({ op, value }) => (op === '<' ? at < Number(value) : at >= Number(value)));
+}
+
 /**
- * The live records of a period, read page by page. Restricted records are omitted.
+ * The live records of a period, also restricted ones, read page by page.
  * @throws Problem `scope-missing`, `validation-failed` for a period with more than {@link
  * periodRecordsMax}
  */
@@ -39,8 +49,7 @@ export async function findPeriod(
   keep: Snapshot['keep'],
 ): Promise<Found> {
   const category = categories.find(({ id }) => id === period.category);
-  const collection = collections.find(({ id }) => id === period.category);
-  if (category === undefined || collection === undefined) throw new Problem('record-not-found');
+  if (category === undefined) throw new Problem('record-not-found');
   const right = rightToPeriod(period);
   const ruleNow = async () => {
     const now = await renewCaller(ctx);
@@ -48,14 +57,18 @@ export async function findPeriod(
     return categoryRuleOf(now, category);
   };
   const where = conditionsOf(category, period);
-  const query = { collection: category.id, where, orderBy: orderOf(category, where) };
   const documents: FoundDocument[] = [];
-  for await (const page of readPages(ctx, ruleNow, query)) {
-    for (const document of page)
-      documents.push({ document: keep(document, collection), why: new Set<never>() });
-    if (documents.length <= periodRecordsMax) continue;
-    const rule = `at most ${periodRecordsMax} records: ask for several shorter periods`;
-    throw new Problem('validation-failed', { errors: [{ pointer: '/period', rule }] });
+  for (const collection of collections.filter(({ id }) => holdsRecordsOf(category, id))) {
+    const filter = holdsRestricted(collection)
+      ? { where: [], orderBy: nextToExpireOf(category) }
+      : { where, orderBy: orderOf(category, where) };
+    for await (const page of readPages(ctx, ruleNow, { collection: collection.id, ...filter })) {
+      for (const document of page.filter((each) => isWithin(where, each)))
+        documents.push({ document: keep(document, collection), why: new Set<never>() });
+      if (documents.length <= periodRecordsMax) continue;
+      const rule = `at most ${periodRecordsMax} records: ask for several shorter periods`;
+      throw new Problem('validation-failed', { errors: [{ pointer: '/period', rule }] });
+    }
   }
   return { documents, conversations: [], aliases: [] };
 }

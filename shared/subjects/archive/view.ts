@@ -2,9 +2,10 @@ import { formatInstant } from '#shared/base/time/instant.ts';
 import type { Category, Field } from '#shared/categories/define-category.ts';
 import type { LegalBasis } from '#shared/categories/legal-basis.ts';
 import type { Row } from '#shared/records/export-records.ts';
+import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import { pathOf } from '#shared/store/store.ts';
 import { legalBasisOf } from '#shared/tenants/particulars/particulars.ts';
-import { columnsOf, isOfCategory } from '../shown.ts';
+import { columnsOf, type Shown } from '../shown.ts';
 import type { ArchiveRun, Group, MetRecord } from './run.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -40,6 +41,11 @@ export function accessView(run: ArchiveRun): View {
   };
 }
 
+/** Whether the documents are records themselves, restricted or not, and no copies. */
+function isOriginal({ collection, category }: Shown): boolean {
+  return holdsRecordsOf(category, collection.id);
+}
+
 /** The legal bases with a right to portability (Article 20(1)(a)). */
 const portableBases: ReadonlySet<LegalBasis> = new Set<LegalBasis>(['consent', 'contract']);
 
@@ -64,7 +70,7 @@ export function portableWaiting(run: ArchiveRun): Waiting[] {
  */
 export function portableView(run: ArchiveRun): View {
   const groups = run.groups.filter(
-    ({ shown }) => isOfCategory(shown) && isPortable(run, shown.category),
+    ({ shown }) => isOriginal(shown) && isPortable(run, shown.category),
   );
   const namesOf = ({ shown }: Group) => Object.keys(portableFields(shown.category));
   return {

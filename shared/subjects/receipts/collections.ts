@@ -18,8 +18,8 @@ export const receipts: Collection = {
   expiry: {
     by: 'ttl',
     source: {
-      de: 'drei Jahre zum Jahresende nach der Ausstellung',
-      en: 'three years to the end of the year after it was issued',
+      de: 'vier Jahre zum Jahresende nach der Ausstellung',
+      en: 'four years to the end of the year after it was issued',
     },
   },
   fields: {

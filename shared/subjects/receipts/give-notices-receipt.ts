@@ -25,7 +25,10 @@ async function isWaiting(store: ReadStore, erasure: StoredDocument): Promise<boo
 type Tally = { notices: number; taken: number; last: Instant };
 
 /** The results of an erasure's notices, by endpoint. They depend only on stored data. */
-async function draftOf(store: ReadStore, erasure: StoredDocument): Promise<ReceiptDraft> {
+async function draftOf(
+  store: ReadStore,
+  erasure: StoredDocument,
+): Promise<ReceiptDraft & { readonly notTaken: number }> {
   const nothing = { notices: 0, taken: 0, last: 0 };
   const told = decodeRoutes(erasure.data['told']);
   const tallies = new Map<string, Tally>(
@@ -40,7 +43,9 @@ async function draftOf(store: ReadStore, erasure: StoredDocument): Promise<Recei
     tallies.set(endpoint, tally);
   }
   const recipients = [...tallies].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const missed = recipients.map(([, { notices: count, taken }]) => count - taken);
   return {
+    notTaken: missed.reduce((sum, count) => sum + count, 0),
     about: aboutNotices(erasure.ref.id),
     content: {
       kind: 'notices',
@@ -70,12 +75,17 @@ export async function giveNoticesReceipt(
 ): Promise<boolean> {
   const { store } = deps;
   if (await isWaiting(store, erasure)) return false;
-  const { number } = await issueReceipt(deps, erasure.ref.tenant, await draftOf(store, erasure));
+  const draft = await draftOf(store, erasure);
+  const { number } = await issueReceipt(deps, erasure.ref.tenant, draft);
   await retryOnConflict(deps, async () => {
     const current = await store.get(erasure.ref);
     if (current?.data['awaits_told'] !== true) return;
     const { ref, version } = current;
-    const data = { awaits_told: false, told_receipt: number };
+    const data = {
+      awaits_told: false,
+      told_receipt: number,
+      told_not_taken: draft.notTaken,
+    };
     await deps.commit([{ kind: 'update', ref, data, version }]);
   });
   return true;

@@ -3,22 +3,22 @@ export type Told = { readonly what: string; readonly why: string };
 
 const ofSalt: Told = {
   what: 'salt',
-  why: 'With its salt and the values that were asked by, this receipt tells of a person: then it is personal data itself.',
+  why: 'Together with the salt and the identifiers, this receipt is about a person. It is then personal data itself.',
 };
 
 const ofCopies: Told = {
   what: 'copies_elsewhere',
-  why: 'What was exported, sent on or copied before, or lies in another system, is outside of what is said here.',
+  why: 'The receipt does not cover data that was exported, sent on or copied before, or data in another system.',
 };
 
 const ofService: Told = {
   what: 'word_of_the_service',
-  why: 'The service signs what it did and counted. That it counted rightly is its word; no signature proves that nothing else exists.',
+  why: 'The service signs its own actions and counts. The signature does not prove that the counts are right, or that nothing else exists.',
 };
 
 const ofLaterData: Told = {
   what: 'later_data',
-  why: 'It says nothing of what is stored after the erasure was complete.',
+  why: 'The receipt does not cover data that was stored after the erasure was complete.',
 };
 
 /**
@@ -35,11 +35,11 @@ export const limitsOfAbsence: readonly Told[] = [
   ofCopies,
   {
     what: 'other_names',
-    why: 'It was searched by what was asked then, and by nothing else that may name the same person. Free text is not searched.',
+    why: 'The search used only the identifiers of that request, and no other identifiers of the same person. Free text is not searched.',
   },
   {
     what: 'that_instant',
-    why: 'It holds for the instant of the search. What had expired by then counts as gone, though it may wait for its deletion.',
+    why: 'The receipt is true for the instant of the search. Expired data counts as absent, even if it is not deleted yet.',
   },
   ofSalt,
 ];
@@ -49,11 +49,11 @@ export const limitsOfNotices: readonly Told[] = [
   ofService,
   {
     what: 'deeds_of_recipients',
-    why: 'Taken means that the recipient’s system answered with success. Whether it erased the data is the recipient’s word.',
+    why: 'Taken means that the recipient’s system answered with success. Only the recipient can say whether the data was erased there.',
   },
   {
     what: 'named_recipients_only',
-    why: 'It tells of the endpoints that the tenant had named when the erasure was accepted.',
+    why: 'The receipt covers the endpoints that the tenant had named when the erasure was accepted.',
   },
 ];
 
@@ -63,6 +63,6 @@ export const limitsOfExpiry: readonly Told[] = [
   ofCopies,
   {
     what: 'counts_only',
-    why: 'It tells how many records were due, not which: one that was deleted by hand that day, or whose expiry moved, was due as well.',
+    why: 'The receipt says how many records were due, but not which ones. The number includes records that were deleted by hand that day, or whose expiry changed.',
   },
 ];

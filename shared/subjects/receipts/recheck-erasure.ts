@@ -5,7 +5,6 @@ import { rightTo } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant } from '#shared/base/time/instant.ts';
-import { plainId } from '#shared/categories/field-schemas.ts';
 import type { Context } from '#shared/records/context.ts';
 import {
   describeRepeat,
@@ -18,7 +17,16 @@ import { isPending } from '../erasure.ts';
 import { ofErasures } from '../of-erasures.ts';
 import { countFound, findLive } from '../preview-subject.ts';
 import { readErasure } from '../read-erasures.ts';
-import { hashSought, namesOf, soughtForms, soughtSchema } from '../sought.ts';
+import {
+  conversationNames,
+  hashSought,
+  namesOf,
+  namesOne,
+  oneNamed,
+  soughtForms,
+  soughtIn,
+  soughtSchema,
+} from '../sought.ts';
 import type { SubjectWorld } from '../subject-world.ts';
 import { receipts } from './collections.ts';
 import { type IssueDeps, issueReceipt } from './issue-receipt.ts';
@@ -33,13 +41,10 @@ const salt = z.string().refine((text) => decodeSalt(text) !== undefined, {
 const recheckSchema = z
   .strictObject({
     subject: soughtSchema.optional(),
-    conversation_id: plainId.optional(),
+    ...conversationNames,
     salt,
   })
-  .refine(
-    ({ subject, conversation_id }) => (subject === undefined) !== (conversation_id === undefined),
-    { params: { rule: 'exactly one of subject, conversation_id' } },
-  );
+  .refine(namesOne, oneNamed);
 
 type RecheckInput = z.output<typeof recheckSchema>;
 
@@ -84,7 +89,7 @@ async function requireSame(ctx: Context, erasure: StoredDocument, input: Recheck
   const { commitment } = erasure.data as { readonly commitment?: string };
   const bytes = decodeSalt(input.salt);
   if (commitment === undefined || bytes === undefined) throw new Problem('commitment-mismatch');
-  const sought = input.subject ?? { conversation_id: input.conversation_id };
+  const sought = soughtIn(input);
   const presented = await commitTo(await soughtForms(ctx, sought), bytes);
   if (!timingSafeEqual(Buffer.from(presented), Buffer.from(commitment)))
     throw new Problem('commitment-mismatch');

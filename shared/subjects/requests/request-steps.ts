@@ -1,13 +1,14 @@
 import type * as z from 'zod';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { daysBetween } from '#shared/base/time/calendar-day.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { isRecordId } from '#shared/store/document-ids.ts';
 import { isArchiveId } from '../archive/archive-id.ts';
 import { erasureRef, isPending } from '../erasure.ts';
 import { type ChangeInput, changeRequest } from './change-request.ts';
 import type { RequestAnswer } from './create-request.ts';
-import { firstInTimeUntil, inTimeUntil, isPrompt } from './deadlines.ts';
+import { firstInTimeUntil, inTimeUntil, isPrompt, keptUntil } from './deadlines.ts';
 import { type PersonRequest, today } from './request.ts';
 import {
   completionSchema,
@@ -106,11 +107,18 @@ export function refuseRequest(ctx: Context, input: ChangeInput): Promise<Request
   return changeRequest(ctx, { name: 'refuse', schema: refusalSchema, change }, input);
 }
 
-/** @throws Problem `validation-failed` unless the erasure belongs to the tenant and is complete */
-async function requireErasure(ctx: Context, id: string): Promise<void> {
+/**
+ * Requires an erasure of the tenant that is complete and is kept as long as the request. Its receipt
+ * was issued later, so it is kept as long too.
+ * @throws Problem `validation-failed`
+ */
+async function requireErasure(ctx: Context, id: string, until: Instant): Promise<void> {
   const found = isRecordId(id) ? await ctx.store.get(erasureRef(ctx.tenant, id)) : undefined;
-  if (found !== undefined && !isPending(found)) return;
-  const rule = 'the id of an erasure that is complete';
+  const isComplete = found !== undefined && !isPending(found);
+  if (isComplete && (found.data['expires_at'] as Instant) >= until) return;
+  const rule = isComplete
+    ? 'an erasure of this year or the year before, because its receipt must be kept as long as the request'
+    : 'the id of an erasure that is complete';
   throw new Problem('validation-failed', { errors: [{ pointer: '/erasure_id', rule }] });
 }
 
@@ -130,9 +138,10 @@ export function completeRequest(ctx: Context, input: ChangeInput): Promise<Reque
   const change: StepOf<typeof completionSchema> = async (now, request, body) => {
     const { result, erasure_id: erasureId, archive_id: archiveId } = body;
     if (request.status === 'waiting') throw new Problem('request-waiting');
-    if (erasureId !== undefined) await requireErasure(now, erasureId);
-    if (archiveId !== undefined) await requireArchive(now, archiveId);
     const closedOn = today(now);
+    const until = keptUntil(closedOn, now.settings.timeZone);
+    if (erasureId !== undefined) await requireErasure(now, erasureId, until);
+    if (archiveId !== undefined) await requireArchive(now, archiveId);
     return {
       ...request,
       status: 'completed',

@@ -322,6 +322,29 @@ test('stays open with its due date when its person is erased, but without the pe
   expect(closed.letters[0]?.en.text).toContain(erasure.ref.id);
 });
 
+test.each(['Europe/Berlin', 'America/Lima', 'Pacific/Kiritimati'])(
+  'an erasure of December is kept as long as a request that is closed in the next year (%s)',
+  async (timeZone) => {
+    const local = createDeskFixture(timeZone);
+    const eraseAt = async (at: string) => {
+      local.setClock(at);
+      const body = { scope: { subject: { email: asking.email } }, confirm: true };
+      return (await eraseSubject(local.ctx, world, { body, idempotencyKey: undefined })).erasure;
+    };
+    const old = await eraseAt('2025-12-30T12:00:00Z');
+    const erasure = await eraseAt('2026-12-31T12:00:00Z');
+    local.setClock('2027-12-31T12:00:00Z');
+    const id = await local.open();
+    const tooOld = { result: 'done', erasure_id: old.ref.id };
+    await expect(local.complete(id, tooOld)).rejects.toMatchObject({
+      errors: [{ pointer: '/erasure_id', rule: expect.stringContaining('the year before') }],
+    });
+    const closed = await local.complete(id, { result: 'done', erasure_id: erasure.ref.id });
+    const keptUntil = Number(erasure.data['expires_at']);
+    expect(keptUntil).toBeGreaterThanOrEqual(Date.parse(closed.expires_at) * 1_000);
+  },
+);
+
 describe('two people who change one request at once', () => {
   test('with If-Match: the second one gets 412', async () => {
     const id = await desk.open();

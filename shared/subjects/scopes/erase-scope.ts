@@ -5,6 +5,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import type { Deed } from '#shared/ledger/deed.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
+import { noticeWrites } from '#shared/notices/notice.ts';
 import { createOnce, type OnceRequest } from '#shared/records/commit-once.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { describeRepeat } from '#shared/records/idempotency.ts';
@@ -100,13 +101,16 @@ async function acceptErasure(
   const data = {
     ...described,
     ...(order !== false && { order }),
-    // The tenant's endpoints are erased too, so no recipient can get a notice.
+    // No receipt follows about the notices of a tenant's erasure, because they are deleted with it.
     ...(!isWhole && toldFields(settings.notices, category)),
   };
   const ref = erasureRef(tenant, id);
   const hidden = { ...scope, erasure: id, ...(cools && { coolsSince: instant }) };
   const fence = fenceWrite(now, tenant, fences, hidden);
-  const writes: Write[] = [{ kind: 'create', ref, data }, fence, ...markWrites];
+  const about = { event: 'erasure', records: [], erasure: id, upTo } as const;
+  const told = { ...about, ...(cools && { dueAt: effectiveAt }) };
+  const notices = isWhole ? noticeWrites(now, settings.notices, told) : [];
+  const writes: Write[] = [{ kind: 'create', ref, data }, fence, ...markWrites, ...notices];
   // An erasure with a cooling-off time can be cancelled. So the ledger notes the deletion only when
   // it is carried out.
   const deed: Deed = cools
@@ -120,7 +124,8 @@ async function acceptErasure(
 /**
  * Accepts the erasure of a category or of the whole tenant. Existing records are hidden from
  * everybody within 5 s, and the erase sweep deletes them. Records that are stored in a category
- * later stay. An erased tenant is no longer served. If the tenant has a cooling-off time, the
+ * later stay. Recipients are told of a whole tenant when its erasure takes effect, because their
+ * endpoints are deleted minutes later. An erased tenant is no longer served. If the tenant has a cooling-off time, the
  * erasure takes effect after it, and deletes the records of that time.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */

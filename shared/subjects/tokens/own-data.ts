@@ -1,15 +1,21 @@
 import * as z from 'zod';
 import { rightTo } from '#shared/access/scope.ts';
 import { parse } from '#shared/base/problems/parse.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { languages, type Texts } from '#shared/categories/texts.ts';
 import type { Context } from '#shared/records/context.ts';
+import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { archiveKinds } from '../archive/archive-request.ts';
-import { makeArchive, type RequestedArchive } from '../archive/export-subject.ts';
+import {
+  type ArchiveRights,
+  makeArchive,
+  type RequestedArchive,
+} from '../archive/export-subject.ts';
 import { type Erased, eraseAsked } from '../erase-subject.ts';
 import type { FoundDocument } from '../find-subject.ts';
-import { fateOf, keepingOf } from '../keeping.ts';
+import { keepingOf } from '../keeping.ts';
 import { planOf } from '../plan.ts';
 import { findLive } from '../preview-subject.ts';
 import { encodeSalt } from '../receipts/verification/commitment.ts';
@@ -26,6 +32,19 @@ type Holder = Pick<TokenHolder, 'grant' | 'secret'>;
  * they must ask the tenant.
  */
 const keeping = keepingOf({});
+
+/**
+ * Persons see everything about themselves, also restricted records, unless somebody has given them
+ * the token who may not see these.
+ */
+function ownRights({ grant }: Holder): ArchiveRights {
+  return {
+    any: rightTo('subjects'),
+    restricted: () => {
+      if (!grant.seesRestricted) throw new Problem('archive-restricted');
+    },
+  };
+}
 
 const keysOf = ({ grant }: Holder) => ({ hashes: grant.hashes, conversations: [] });
 
@@ -53,8 +72,9 @@ export type OwnData = {
 };
 
 /**
- * The stored data of a token's owner: how many records of each category, and until when.
- * Conversations that identify somebody else are omitted.
+ * The stored data of a token's owner: how many records of each category, and until when. It counts
+ * restricted records too, and also those that an erasure would keep. Conversations that identify
+ * somebody else are omitted.
  */
 export async function previewOwnData(
   ctx: Context,
@@ -62,17 +82,18 @@ export async function previewOwnData(
   holder: Holder,
 ): Promise<OwnData> {
   const found = await findLive(ctx, world, keysOf(holder), undefined);
-  const documents = found.documents.filter(({ document }) => fateOf(keeping, document) === 'goes');
-  const isCategory = new Set(world.categories.map(({ id }) => id));
-  const others = documents.filter(
-    ({ document: { ref } }) =>
-      !isCategory.has(ref.collection) && ref.collection !== subjectTokens.id,
+  const isRecord = ({ document: { ref } }: FoundDocument) =>
+    world.categories.some((category) => holdsRecordsOf(category, ref.collection));
+  const others = found.documents.filter(
+    (each) => !isRecord(each) && each.document.ref.collection !== subjectTokens.id,
   );
   return {
     plan: await planOf(ctx, found, keeping),
     expires_at: formatInstant(holder.grant.expiresAt),
     categories: world.categories.flatMap(({ id, title, purpose }) => {
-      const own = documents.filter(({ document }) => document.ref.collection === id);
+      const own = found.documents.filter(({ document: { ref } }) =>
+        holdsRecordsOf({ id }, ref.collection),
+      );
       return own.length === 0 ? [] : [{ category: id, title, purpose, ...countOf(own) }];
     }),
     beside: others.length,
@@ -89,7 +110,7 @@ const ownArchiveSchema = z.strictObject({
 /**
  * An archive about the holder of a token, in the form in which the tenant would send it. German
  * spreadsheets split files at semicolons.
- * @throws Problem `validation-failed`, `keys-unavailable`
+ * @throws Problem `validation-failed`, `archive-restricted`, `keys-unavailable`
  */
 export async function exportOwnData(
   ctx: Context,
@@ -100,7 +121,7 @@ export async function exportOwnData(
   const { kind, language } = parse(ownArchiveSchema, body);
   const { askedBy } = holder.grant;
   const asked = { keys: keysOf(holder), askedBy, kind, language };
-  const archive = await makeArchive(ctx, world, rightTo('subjects'), asked);
+  const archive = await makeArchive(ctx, world, ownRights(holder), asked);
   const separator = language === 'de' ? 'semicolon' : 'comma';
   return { archive, password: undefined, csv: { format: 'spreadsheet', separator } };
 }

@@ -1,4 +1,5 @@
 import type { Category } from '#shared/categories/define-category.ts';
+import { noticeWrites } from '#shared/notices/notice.ts';
 import { tenantFences } from '#shared/settings/collections.ts';
 import { decodeDecisions, decodeSettings, profileRef } from '#shared/settings/encode-settings.ts';
 import { settledMicros } from '#shared/settings/late-writes.ts';
@@ -79,7 +80,8 @@ const pendingFences: Query = {
 
 /**
  * Carries out tenants' decisions about existing data: deletes fenced documents, and sets earlier
- * expiries after a retention was shortened. It carries out erasures of categories, continues
+ * expiries after a retention was shortened. It tells recipients of a category that was switched
+ * off when its records are deleted. It carries out erasures of categories, continues
  * erasures of persons whose process was killed, and issues missing receipts. It continues the
  * closing of pools of codes, and notes their stock once a day. A failing tenant does not delay the
  * other tenants.
@@ -104,7 +106,11 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
       const swept = await sweepTenant({ ...deps, ...run }, tenant, settings, dueBefore);
       sums.deleted += swept.deleted;
       sums.shortened += swept.shortened;
-      await forget(deps, tenant, swept);
+      const telling = { ...deps, tenant };
+      await forget(deps, tenant, swept, ({ category, upTo }) => {
+        const told = { event: 'erasure', category, records: [], upTo } as const;
+        return noticeWrites(telling, settings.notices, told);
+      });
       return swept;
     });
     const pools = await tendPools(deps, run);

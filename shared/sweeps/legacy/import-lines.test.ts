@@ -91,6 +91,22 @@ test('if other systems’ codes are imported into a pool, the pool still counts 
   expect(history.map(({ loaded: known, used }) => known - used)).toEqual([loaded]);
 });
 
+test('codes that were used before their pool existed do not change its pace', async () => {
+  await world.importTexts(await world.createLines());
+  const { ctx, clock } = world;
+  const [code] = await world.all('coupon_codes');
+  const poolId = String(code?.data['pool_id']);
+  const { used, recent } = await readPoolStatus(ctx, poolId);
+  expect([used, recent.used]).toEqual([1, 0]);
+  await processOf(ctx).load(poolId, ['EIGEN-1']);
+  clock.now += 10 * microsPerDay;
+  await redeemCode(ctx, createDesk(), {
+    poolId,
+    body: { code: 'EIGEN-1', email: 'b@example.org' },
+  });
+  expect((await readPoolStatus(ctx, poolId)).recent.used).toBe(1);
+});
+
 test('a record’s expiry is calculated from its original dates, and expired lines are not imported', async () => {
   const line = (id: string, created: number, interaction?: number) =>
     JSON.stringify({
@@ -169,7 +185,7 @@ describe('a rejected line', () => {
     ],
     ['no date', () => JSON.stringify(base), { field: 'created_at', rule: 'required' }],
     [
-      'a date ahead',
+      'a date in the future',
       () => JSON.stringify({ ...base, created_at: world.daysAgo(-1) }),
       { field: 'created_at', rule: 'not in the future' },
     ],
@@ -189,7 +205,7 @@ describe('a rejected line', () => {
       { field: 'event', rule: 'required' },
     ],
     [
-      'half a block',
+      'a ciphertext that is too short',
       () => JSON.stringify({ ...base, ...at(), email_aes: 'QUJD' }),
       { field: 'email_aes', rule: 'IV and ciphertext as base64' },
     ],

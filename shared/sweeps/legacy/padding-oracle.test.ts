@@ -18,7 +18,7 @@ const broken = {
   'wrong padding': changed(sealed.length - iv - 1, 0x55),
   'no UTF-8': changed(0, 0x80),
   'no JSON': changed(0, 0x01),
-  'a value that the field does not take': encryptLegacy('\u0000'.repeat(40)),
+  'a value that the field does not accept': encryptLegacy('\u0000'.repeat(40)),
   'another key': encryptLegacy({ a: 'xxxxxxxxxxxxxxxxxxxxxxxxx' }, Buffer.alloc(16)),
 };
 
@@ -66,7 +66,7 @@ test.each([
   ['import', watchImport, { answer: { rejected: 1 } }],
   ['sweep', watchSweep, { report: { migrated: 0, legacy_left: 1, failed: 0 }, logged: 1 }],
 ] as const)(
-  'an observer of the %s cannot distinguish wrong padding from any other ciphertext without a value',
+  'an observer of the %s cannot distinguish wrong padding from other invalid ciphertexts',
   async (_what, watch, expected) => {
     const padding = await watch(broken['wrong padding']);
     expect(padding).toMatchObject(expected);

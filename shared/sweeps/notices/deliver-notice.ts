@@ -8,9 +8,10 @@ import { type MatchedValue, valuesPlace } from '#shared/notices/notices-with-val
 import { type OpenSecretsDeps, openSecrets } from '#shared/notices/open-secrets.ts';
 import { type Posted, postNotice } from '#shared/notices/post-notice.ts';
 import type { SendOutbound } from '#shared/outbound/send-outbound.ts';
-import { profileRef } from '#shared/settings/encode-settings.ts';
+import { cancelledIn, profileRef } from '#shared/settings/encode-settings.ts';
 import { decodeRoutes } from '#shared/settings/notice-routes.ts';
 import type { Store, StoredDocument, Write } from '#shared/store/store.ts';
+import { erasureRef } from '#shared/subjects/erasure.ts';
 import { open } from '#shared/vault/open/records/envelope.ts';
 
 export type DeliverDeps = OpenSecretsDeps & {
@@ -19,8 +20,11 @@ export type DeliverDeps = OpenSecretsDeps & {
   readonly send: SendOutbound;
 };
 
-/** The result of an attempt to deliver a notice. `taken` means that the recipient accepted it. */
-export type Delivered = 'taken' | 'waiting' | 'given_up';
+/**
+ * The result of an attempt to deliver a notice. `taken` means that the recipient accepted it.
+ * `withdrawn` means that the notice is about an erasure that was cancelled.
+ */
+export type Delivered = 'taken' | 'waiting' | 'given_up' | 'withdrawn';
 
 /**
  * Decrypts the hashes of a notice. The result is empty if the notice never had any, or if they are
@@ -38,7 +42,8 @@ async function valuesOf(
 }
 
 /**
- * The address and signing secrets of an endpoint. Undefined if an owner has removed the endpoint.
+ * The address and signing secrets of an endpoint, and the erasures that its tenant has cancelled.
+ * Undefined if an owner has removed the endpoint.
  */
 export async function findEndpoint(deps: OpenSecretsDeps, tenant: string, id: string) {
   const [profile, endpoint] = await deps.store.getAll([
@@ -51,8 +56,25 @@ export async function findEndpoint(deps: OpenSecretsDeps, tenant: string, id: st
     openAddress(deps, endpoint),
     openSecrets(deps, tenant, 'signing', route.secrets),
   ]);
-  return { url, secrets };
+  return { url, secrets, cancelled: cancelledIn(profile?.data) };
 }
+
+/** Whether a notice is about a category or a tenant whose erasure was cancelled. */
+async function isCancelled(
+  { store }: Pick<DeliverDeps, 'store'>,
+  { ref, data }: StoredDocument,
+  cancelled: readonly string[],
+): Promise<boolean> {
+  const id = data['erasure'] as string | undefined;
+  if (id === undefined || data['up_to'] === undefined) return false;
+  // The profile names it until the erase sweep has noted it in the erasure.
+  if (cancelled.includes(id)) return true;
+  const erasure = await store.get(erasureRef(ref.tenant, id));
+  return erasure?.data['cancelled_at'] !== undefined;
+}
+
+/** No attempt was made, because the erasure was cancelled before it took effect. */
+const withdrawn: Posted = { taken: false, status: null, failure: 'erasure-cancelled' };
 
 async function attempt(
   deps: DeliverDeps,
@@ -62,6 +84,7 @@ async function attempt(
   const { tenant, id } = notice.ref;
   const endpoint = await findEndpoint(deps, tenant, notice.data['endpoint'] as string);
   if (endpoint === undefined) return { taken: false, status: null, failure: 'endpoint-gone' };
+  if (await isCancelled(deps, notice, endpoint.cancelled)) return withdrawn;
   const body = noticeBody(notice, await valuesOf(deps, values));
   return postNotice(deps, endpoint.url, endpoint.secrets, { id, body });
 }
@@ -94,6 +117,10 @@ export async function deliverNotice(deps: DeliverDeps, notice: StoredDocument): 
   if (own === undefined) throw new Error('a change has a version');
   const values = await deps.store.get(noticeValuesRef(ref));
   const posted = await attempt(deps, notice, values);
+  if (posted === withdrawn) {
+    await deps.commit([{ kind: 'delete', ref, version: own }]);
+    return 'withdrawn';
+  }
   const state = outcomeOf(notice, posted, deps.now());
   const settled = {
     state,

@@ -90,7 +90,7 @@ export function runNotices(deps: NoticesDeps): Promise<NoticesReport> {
         oldest = Math.min(oldest ?? at, at);
         try {
           const state = await tryOne(notice);
-          sums[state] += 1;
+          if (state !== 'withdrawn') sums[state] += 1;
           const { endpoint, event } = data as { readonly endpoint: string; readonly event: string };
           if (state === 'given_up')
             deps.onGivenUp({ tenant: ref.tenant, endpoint, event, notice: ref.id });

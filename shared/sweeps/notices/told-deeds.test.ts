@@ -6,76 +6,18 @@ import { categories } from '#shared/categories/registry.ts';
 import { runtimeLog } from '#shared/categories/runtime-log.ts';
 import { completeConsent } from '#shared/domains/consents/complete-consent.ts';
 import { withdrawConsent } from '#shared/domains/consents/withdraw-consent.ts';
-import type { Answer } from '#shared/outbound/testing/start-receiver.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { mergeRecord } from '#shared/records/merge-record.ts';
 import { liftRestriction } from '#shared/records/restriction/lift-restriction.ts';
 import { restrictRecord } from '#shared/records/restriction/restrict-record.ts';
 import { upsertRecord } from '#shared/records/upsert-record.ts';
-import { allTenants } from '#shared/store/store.ts';
-import { eraseSubject } from '#shared/subjects/erase-subject.ts';
-import { receipts } from '#shared/subjects/receipts/collections.ts';
 import { giveReceipt } from '#shared/subjects/receipts/give-receipt.ts';
-import { openReceipt } from '#shared/subjects/receipts/receipt.ts';
 import { eraseScope } from '#shared/subjects/scopes/erase-scope.ts';
 import { deleteEndpoint } from '#shared/tenants/notices/change-endpoints.ts';
-import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
-import { collections } from '#shared/wiring/collections.ts';
-import { runErase } from '../erasure/run-erase.ts';
-import { createNoticeFixture, hashAsRecipient } from './testing/create-notice-fixture.ts';
-
-const ok: Answer = (response) => response.writeHead(204).end();
-const email = 'anna@example.org';
-const signer = createFakeSigner();
-const world = { categories, collections };
-
-/** Creates a fixture with an erase sweep that signs receipts. */
-async function open(answer: Answer = ok) {
-  const fixture = await createNoticeFixture(answer);
-  const { clock, store, context } = fixture;
-  const issuing = async () => ({
-    ...(await context()),
-    categories,
-    commit: store.commit,
-    signer,
-    onIssued: () => undefined,
-  });
-  return {
-    ...fixture,
-    hash: hashAsRecipient(fixture.secrets.matching, email),
-    issuing,
-    erase: async () => {
-      clock.now += 180 * microsPerSecond;
-      return runErase({
-        ...(await issuing()),
-        store,
-        collections,
-        onOverdue: () => undefined,
-        onEnding: () => undefined,
-        monotonic: () => 0,
-        budgetSeconds: 60,
-        onFailure: (error) => {
-          throw error;
-        },
-      });
-    },
-    receipts: async () => {
-      const query = { collection: receipts.id, tenant: allTenants, where: [], limit: 100 };
-      const found = await store.query({
-        ...query,
-        orderBy: [{ field: 'number', direction: 'asc' }],
-      });
-      return Promise.all(found.map((each) => openReceipt(signer.publicKeys, each)));
-    },
-    erasePerson: async (subject: object = { email }) => {
-      const body = { scope: { subject }, confirm: true };
-      return eraseSubject(await context(), world, { body, idempotencyKey: undefined });
-    },
-  };
-}
+import { createToldFixture, email, signer } from './testing/create-told-fixture.ts';
 
 test('a merge and a replacement of a customer each send a correction, and a replacement without a change sends no notice', async () => {
-  const { context, run, received, hash, storeCustomer } = await open();
+  const { context, run, received, hash, storeCustomer } = await createToldFixture();
   const id = await storeCustomer();
   const category = customers;
   await mergeRecord(await context(), {
@@ -93,7 +35,7 @@ test('a merge and a replacement of a customer each send a correction, and a repl
 });
 
 test('a restriction sends a notice with a hash of the person, and the end of the restriction sends one too', async () => {
-  const { context, run, received, hash, storeCustomer, clock } = await open();
+  const { context, run, received, hash, storeCustomer, clock } = await createToldFixture();
   const id = await storeCustomer();
   const input = { category: customers, id };
   await restrictRecord(await context(), { ...input, body: { ground: 'accuracy_contested' } });
@@ -108,7 +50,7 @@ test('a restriction sends a notice with a hash of the person, and the end of the
 });
 
 test('a withdrawal sends one notice with all consents that it withdraws, and a repeated withdrawal sends no notice', async () => {
-  const { context, run, received, hash, clock } = await open();
+  const { context, run, received, hash, clock } = await createToldFixture();
   const body = { type: 'newsletter', email, opt_in: 'single' };
   const give = async () => {
     const { records } = await createRecords(await context(), {
@@ -133,7 +75,7 @@ test('a withdrawal sends one notice with all consents that it withdraws, and a r
 });
 
 test('an erasure sends a hash of the value that it was requested with, and the ids of deleted records', async () => {
-  const { context, run, received, hash, storeCustomer, erasePerson } = await open();
+  const { context, run, received, hash, storeCustomer, erasePerson } = await createToldFixture();
   const id = await storeCustomer();
   const other = await storeCustomer('bernd@example.org');
   const body = [1, 2].map(() => ({ level: 'info', event: 'sign_in.passed', email }));
@@ -154,7 +96,7 @@ test('an erasure sends a hash of the value that it was requested with, and the i
 
 test('the receipt of an erasure names the endpoints, and a second receipt is issued after the last delivery', async () => {
   let status = 500;
-  const fixture = await open((response) => response.writeHead(status).end());
+  const fixture = await createToldFixture((response) => response.writeHead(status).end());
   const { run, storeCustomer, erasePerson, erase, issuing, put, url, clock } = fixture;
   const silent = url.replace('/mayfly', '/silent');
   await put('second', {
@@ -190,9 +132,8 @@ test('the receipt of an erasure names the endpoints, and a second receipt is iss
 });
 
 test('the second receipt counts notices that a recipient did not accept for three days', async () => {
-  const { run, storeCustomer, erasePerson, erase, issuing, clock, ...fixture } = await open(
-    (response) => response.writeHead(503).end(),
-  );
+  const { run, storeCustomer, erasePerson, erase, issuing, clock, ...fixture } =
+    await createToldFixture((response) => response.writeHead(503).end());
   await storeCustomer();
   await giveReceipt(await issuing(), (await erasePerson()).erasure);
   await run();
@@ -206,7 +147,7 @@ test('the second receipt counts notices that a recipient did not accept for thre
 });
 
 test('after the notices of an erased person are delivered, no stored value leads to that person', async () => {
-  const { run, storeCustomer, erasePerson, dump, hash } = await open();
+  const { run, storeCustomer, erasePerson, dump, hash } = await createToldFixture();
   const id = await storeCustomer();
   await erasePerson();
   await run();
@@ -220,7 +161,7 @@ test('after the notices of an erased person are delivered, no stored value leads
 });
 
 test('the erasure of a category sends one notice after it is complete', async () => {
-  const { context, run, received, storeCustomer, erase } = await open();
+  const { context, run, received, storeCustomer, erase } = await createToldFixture();
   await storeCustomer();
   const body = { scope: { category: customers.id }, confirm: true };
   const request = { body, idempotencyKey: undefined };
@@ -236,7 +177,7 @@ test('the erasure of a category sends one notice after it is complete', async ()
 });
 
 test('without an endpoint no notice is written', async () => {
-  const { context, owner, storeCustomer, erasePerson, notices } = await open();
+  const { context, owner, storeCustomer, erasePerson, notices } = await createToldFixture();
   const deps = await owner();
   await deleteEndpoint(deps, deps, { id: 'versand' });
   const id = await storeCustomer();

@@ -142,18 +142,18 @@ test('the id of an erased tenant is never used again', async () => {
 
 describe('an order without the signature of an owner', () => {
   const forged: { readonly [what: string]: (fixture: Leaving) => Promise<string | undefined> } = {
-    'is none': async () => undefined,
-    'is signed by somebody else': ({ fixture: { clock } }) =>
+    'no order at all': async () => undefined,
+    'an order with another signature': ({ fixture: { clock } }) =>
       signOrder(createFakeSigner(), {
         tenant: 'acme',
         erasure: 'e'.repeat(32),
         upTo: clock.now - 1,
       }),
-    'is of another erasure': ({ signer, fixture: { clock } }) =>
+    'an order for another erasure': ({ signer, fixture: { clock } }) =>
       signOrder(signer, { tenant: 'acme', erasure: 'f'.repeat(32), upTo: clock.now - 1 }),
-    'is of another tenant': ({ signer, fixture: { clock } }) =>
+    'an order for another tenant': ({ signer, fixture: { clock } }) =>
       signOrder(signer, { tenant: 'other', erasure: 'e'.repeat(32), upTo: clock.now - 1 }),
-    'is of a later time': ({ signer, fixture: { clock } }) =>
+    'an order for a later time': ({ signer, fixture: { clock } }) =>
       signOrder(signer, { tenant: 'acme', erasure: 'e'.repeat(32), upTo: clock.now + 1 }),
   };
 

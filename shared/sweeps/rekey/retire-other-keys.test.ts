@@ -71,6 +71,7 @@ test('the encrypted person of an open request and the encrypted grant of a token
     askedBy: ['email'],
     authenticatedBy: 'sso',
     commitment: 'c',
+    seesRestricted: true,
     expiresAt,
   };
   const token = await sealGrant(ctx, tokenRef.id, grant);

@@ -34,11 +34,11 @@ async function createUnsealed(): Promise<LogFixture> {
 
 describe('an hour is sealed', () => {
   test.each([
-    ['in the place of its seal', [['00000001', decoyOf(1, noon)]]],
-    ['that claims to be its seal', [['x', decoyOf(1, noon)]]],
+    ['with the id of its seal', [['00000001', decoyOf(1, noon)]]],
+    ['with its number and hour, but another id', [['x', decoyOf(1, noon)]]],
     ['with a higher number', [['99999999', decoyOf(99_999_999, '2026-01-14T12')]]],
     [
-      'in every place that comes to mind',
+      'with each of several possible ids',
       [
         ['00000001', decoyOf(1, noon)],
         ['00000001.1', decoyOf(1, noon)],
@@ -101,9 +101,9 @@ describe('an hour is sealed', () => {
 
 describe('an hour is not sealed before its end', () => {
   test.each([
-    ['of the present hour claims that it is over', '2026-01-15T12'],
-    ['names no hour', 'yesterday'],
-    ['names an hour that there is not', '2026-01-15T24'],
+    ['of the present hour expires as if the hour was over', '2026-01-15T12'],
+    ['contains a text that is not an hour', 'yesterday'],
+    ['contains an hour that does not exist', '2026-01-15T24'],
   ])('when a marker %s', async (_, hour) => {
     const fixture = createLogFixture();
     await fixture.newWriter().record(entryOf(1));

@@ -33,11 +33,13 @@ export type EndpointDeps = Pick<
   'store' | 'now' | 'random' | 'randomBytes' | 'sleep' | 'keyring' | 'noticeKeys'
 > & {
   readonly categories: readonly Category[];
-  /** Whether receivers on this machine are permitted, which is so only in the local stack. */
+  /** Whether receivers on this machine are permitted. Only the local stack permits them. */
   readonly allowsLoopback: boolean;
 };
 
-/** An endpoint after a change, with its secrets if they are new. They are shown once. */
+/**
+ * An endpoint after a change. If its secrets are new, it includes them; they are shown only once.
+ */
 export type ChangedEndpoint = {
   readonly route: NoticeRoute;
   readonly created: boolean;
@@ -46,7 +48,7 @@ export type ChangedEndpoint = {
 
 type Now = Checked<Committing & EndpointDeps & Acting>;
 
-/** The profile with the routes that it names, in the version that a change replaces. */
+/** Reads the profile and the routes in it. A change replaces this version of the profile. */
 async function readRoutes(now: Now) {
   const profile = await now.store.get(profileRef(now.tenant));
   if (profile === undefined) throw new Problem('not-a-member');
@@ -64,9 +66,9 @@ function profileWrite(
 }
 
 /**
- * Refuses an endpoint without a recipient. The endpoint must belong to a recipient of the
- * particulars, whom archives and records of processing name. It gets notices only about categories
- * that this recipient receives.
+ * Refuses an endpoint that belongs to no recipient in the particulars. Archives and records of
+ * processing list these recipients. An endpoint gets notices only about categories that its
+ * recipient receives.
  */
 function requireRecipient({ particulars }: StoredParticulars, input: EndpointInput): void {
   const recipient = particulars.recipients.find(({ name }) => name === input.recipient);
@@ -82,7 +84,10 @@ function requireRecipient({ particulars }: StoredParticulars, input: EndpointInp
   });
 }
 
-/** Writes the particulars unchanged, so that no recipient can be removed at the same moment. */
+/**
+ * The write that stores the particulars unchanged. If somebody changes the recipients at the same
+ * moment, one of the two commits fails.
+ */
 function holdParticulars({ found }: StoredParticulars): Write[] {
   if (found === undefined) return [];
   const { ref, data, version } = found;
@@ -104,8 +109,8 @@ async function newSecrets(now: Now, endpoint: string) {
 }
 
 /**
- * Adds or changes an endpoint of a recipient. A new endpoint gets its secrets. They are answered
- * once, and stored encrypted for the functions that use them.
+ * Adds or changes an endpoint of a recipient. A new endpoint gets secrets. Only this answer
+ * contains them; they are stored encrypted for the functions that use them.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`
  */
 export async function putEndpoint(
@@ -152,8 +157,9 @@ export async function putEndpoint(
 }
 
 /**
- * Gives an endpoint new secrets. The former secrets stay valid beside them for a while, so that no
- * notice is lost while the recipient changes its configuration. Earlier secrets end at once.
+ * Gives an endpoint new secrets. The former secrets remain valid together with the new ones for
+ * some hours, so that no notice is lost while the recipient changes its configuration. Older
+ * secrets end at once.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function rotateSecrets(
@@ -197,7 +203,7 @@ function secretDeletions(tenant: string, secrets: NoticeRoute['secrets']): Write
 }
 
 /**
- * Removes an endpoint with its secrets. The next run gives up its waiting notices.
+ * Removes an endpoint with its secrets. The next run of the sweep gives up its waiting notices.
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function deleteEndpoint(

@@ -4,27 +4,30 @@ import { freeText, plainId } from '#shared/categories/field-schemas.ts';
 import { readTarget, urlCharactersMax } from '#shared/outbound/target.ts';
 import { noticeEvents } from '#shared/settings/notice-routes.ts';
 
-/** The largest number of a tenant's endpoints. */
+/** The maximum number of a tenant's endpoints. */
 export const endpointsMax = 10;
 
 const unique = { params: { rule: 'each at most once' } };
 const isUnique = (list: readonly string[]) => new Set(list).size === list.length;
 
-/** The id of an endpoint, which the tenant chooses. */
+/** The id of an endpoint. The tenant chooses it. */
 export const endpointId = plainId;
 
-/** The input of an owner for an endpoint. @param allowsLoopback true only in the local stack */
+/**
+ * An endpoint as an owner sends it.
+ * @param allowsLoopback true only in the local stack
+ */
 export function endpointSchema(categories: readonly Category[], allowsLoopback: boolean) {
   const rule = 'https:// and a public host name, at port 443 or 8443';
   return z.strictObject({
-    /** The name of a recipient in the particulars. */
+    /** The name of the recipient, as in the particulars. */
     recipient: freeText(200),
     url: z
       .string()
       .max(urlCharactersMax)
       .refine((text) => readTarget(text, allowsLoopback) !== undefined, { params: { rule } }),
     events: z.array(z.enum(noticeEvents)).min(1).refine(isUnique, unique),
-    /** The categories that it received; by default those of the recipient. */
+    /** The categories about which it gets notices. By default all that its recipient receives. */
     categories: z
       .array(z.enum(categories.map(({ id }) => id)))
       .min(1)
@@ -35,5 +38,5 @@ export function endpointSchema(categories: readonly Category[], allowsLoopback: 
 
 export type EndpointInput = z.output<ReturnType<typeof endpointSchema>>;
 
-/** How long the former secrets stay valid beside the new ones. */
+/** For how many hours the former secrets remain valid together with the new ones. */
 export const rotationSchema = z.strictObject({ overlap_hours: z.int().min(0).max(168) });

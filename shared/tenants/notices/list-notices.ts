@@ -9,7 +9,7 @@ import type { Filter, StoredDocument } from '#shared/store/store.ts';
 /** The possible states of a notice. */
 export const noticeStates = ['waiting', 'taken', 'given_up'] as const;
 
-/** A notice in the form of an answer: ids, states and instants. */
+/** A notice in the form of the API's answer: ids, states and instants. */
 export function renderNotice({ ref, data }: StoredDocument) {
   const instant = (field: string) => {
     const value = data[field] as Instant | undefined;
@@ -35,8 +35,8 @@ export function renderNotice({ ref, data }: StoredDocument) {
 }
 
 /**
- * Notices of a tenant, newest first: one query for a page. @throws Problem `scope-missing`,
- * `cursor-invalid`
+ * Lists notices of a tenant, the newest first. It costs one query for each page.
+ * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listNotices(
   ctx: Context,

@@ -12,7 +12,7 @@ type ReadDeps = {
   readonly now: () => Instant;
 };
 
-/** An endpoint in the form of an answer. It contains only the ids of its secrets. */
+/** An endpoint in the form of the API's answer. Of its secrets it contains only the ids. */
 export function renderRoute({ endpoint, events, categories, secrets }: NoticeRoute, now: Instant) {
   return {
     id: endpoint,
@@ -26,8 +26,8 @@ export function renderRoute({ endpoint, events, categories, secrets }: NoticeRou
 }
 
 /**
- * The endpoints of a tenant, with their recipients and addresses: one read for the profile, and one
- * for all endpoints.
+ * Lists the endpoints of a tenant, with their recipients and addresses. It costs one read for the
+ * profile, and one for all endpoints.
  * @throws DecryptionError, Problem `keys-unavailable`
  */
 export async function listEndpoints(deps: ReadDeps, tenant: string) {
@@ -47,8 +47,8 @@ export async function listEndpoints(deps: ReadDeps, tenant: string) {
 }
 
 /**
- * The names of recipients that have an endpoint, with the categories of its notices; null if it
- * gets notices about all categories that its recipient receives.
+ * The names of recipients that have an endpoint, and the categories about which the endpoint gets
+ * notices. Null means all categories that the recipient receives.
  */
 export async function recipientsWithEndpoints(deps: ReadDeps, tenant: string) {
   const endpoints = await listEndpoints(deps, tenant);

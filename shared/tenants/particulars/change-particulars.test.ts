@@ -18,7 +18,7 @@ async function open() {
   return { ...fixture, change, read };
 }
 
-test('a tenant’s particulars are read by another process, and omitted fields stay', async () => {
+test('a tenant’s particulars can be read by another process, and omitted fields do not change', async () => {
   const { change, read, otherProcess } = await open();
   expect(await read()).toEqual({ recipients: [], transfers: [], legalBases: {} });
   await change({ controller, dpo });
@@ -32,7 +32,7 @@ test('a tenant’s particulars are read by another process, and omitted fields s
   });
 });
 
-test('null removes a field, and restores the default legal basis', async () => {
+test('null removes a field, and for a legal basis it restores the usual one', async () => {
   const { change } = await open();
   await change({ controller, dpo, legal_bases: { chat_messages: 'consent' } });
   const after = await change({ dpo: null, legal_bases: { chat_messages: null } });
@@ -42,13 +42,13 @@ test('null removes a field, and restores the default legal basis', async () => {
   expect(chat && legalBasisOf(after, chat)).toEqual({ basis: chat?.legalBasis, isStated: false });
 });
 
-test('two simultaneous changes lose nothing', async () => {
+test('two simultaneous changes are both stored', async () => {
   const { change, read } = await open();
   await Promise.all([change({ controller }), change({ dpo }), change({ transfers: [] })]);
   expect(await read()).toMatchObject({ controller, dpo });
 });
 
-test('no name and no address is stored in clear', async () => {
+test('no name and no address is stored unencrypted', async () => {
   const { change, store } = await open();
   const recipients = [{ name: 'Paketdienst', purpose: { de: 'Versand' }, country: 'DE' }];
   await change({ controller, dpo, recipients, legal_bases: { customers: 'contract' } });
@@ -76,7 +76,7 @@ describe('a change is refused', () => {
     ],
     [{ legal_bases: { chat_messages: 'because' } }, '/legal_bases/chat_messages'],
     [{ controller: { ...controller, website: 'javascript:alert(1)' } }, '/controller/website'],
-  ])('that breaks a rule, with the name of the field: %j', async (body, pointer) => {
+  ])('if it breaks a rule, with the name of the field: %j', async (body, pointer) => {
     const { change } = await open();
     await expect(change(body)).rejects.toMatchObject({
       code: 'validation-failed',
@@ -84,7 +84,7 @@ describe('a change is refused', () => {
     });
   });
 
-  test('from all callers except owners', async () => {
+  test('if a data protection officer makes it, because only owners may', async () => {
     const { deps, as } = await open();
     const scopes = new Set(['processing', 'overview', 'subjects']);
     const dpoCaller = { ...(await as()), scopes };
@@ -94,7 +94,7 @@ describe('a change is refused', () => {
   });
 });
 
-test('a recipient receives the categories that it names, or all', async () => {
+test('a recipient receives the categories that its entry lists, or all categories', async () => {
   const { change } = await open();
   const country = 'DE';
   const recipients = [
@@ -110,7 +110,7 @@ test('a recipient receives the categories that it names, or all', async () => {
   expect(named('chat_messages')).toEqual(['Rechenzentrum']);
 });
 
-test('a text without a translation is shown in its existing language', () => {
+test('a text without a translation is shown in its own language', () => {
   expect(languages.map((language) => ownTextIn({ de: 'Versand' }, language))).toEqual([
     'Versand',
     'Versand',
@@ -118,7 +118,7 @@ test('a text without a translation is shown in its existing language', () => {
   expect(ownTextIn({ de: 'Versand', en: 'Shipping' }, 'en')).toBe('Shipping');
 });
 
-test('a third country is one outside the European Economic Area', () => {
+test('a third country is a country outside the European Economic Area', () => {
   const countries = ['DE', 'IE', 'IS', 'LI', 'NO', 'CH', 'GB', 'US'];
   expect(countries.filter(isThirdCountry)).toEqual(['CH', 'GB', 'US']);
   expect([nameCountry('DE', 'de'), nameCountry('DE', 'en')]).toEqual(['Deutschland', 'Germany']);

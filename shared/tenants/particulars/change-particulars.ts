@@ -19,7 +19,10 @@ type ChangeDeps = Pick<
   readonly categories: readonly Category[];
 };
 
-/** A missing field stays unchanged, null removes it, and any other value replaces it. */
+/**
+ * The value after a change. A missing value changes nothing, null removes the value, and any other
+ * value replaces it.
+ */
 function replaced<T>(before: T | undefined, change: T | null | undefined): T | undefined {
   return change === undefined ? before : (change ?? undefined);
 }
@@ -50,7 +53,7 @@ function changed(before: Particulars, change: ParticularsChange): Particulars {
 
 /**
  * Refuses to remove a recipient, or a category of a recipient, while an endpoint gets notices about
- * it. Every change of an endpoint writes the particulars too. So two simultaneous changes conflict.
+ * it. Every change of an endpoint writes the particulars too, so two simultaneous changes conflict.
  */
 async function keepRecipients(
   now: ChangeDeps & { readonly tenant: string },
@@ -69,9 +72,10 @@ async function keepRecipients(
 }
 
 /**
- * Changes a tenant's details as the controller. A missing field stays unchanged, null removes it.
- * Two simultaneous changes lose nothing: the second one starts from the result of the first.
- * @returns the new details
+ * Changes a tenant's particulars as the controller. A missing field does not change, and null
+ * removes a field. Two simultaneous changes are both stored: the second one starts from the result
+ * of the first.
+ * @returns the new particulars
  * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`
  */
 export async function changeParticulars(

@@ -1,8 +1,8 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
- * A tenant's details as the controller. They are separate from the profile, because every function
- * reads that every 5 s, and few read this.
+ * A tenant's particulars as the controller. They are not part of the profile: every function reads
+ * the profile every 5 s, but only few functions need the particulars.
  */
 export const tenantParticulars: Collection = {
   id: 'tenant_particulars',
@@ -23,7 +23,7 @@ export const tenantParticulars: Collection = {
     particulars_aes: 'sealed',
     dek: 'id',
     enc: 'number',
-    /** `category=basis`, if the tenant has stated another legal basis than the usual one. */
+    /** `category=basis`, for each category for which the tenant has stated its own legal basis. */
     legal_bases: 'ids',
     changed_at: 'instant',
   },

@@ -10,12 +10,12 @@ const economicArea: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether data sent there is a transfer to a third country (GDPR, Chapter V). */
+/** Whether sending data to this country is a transfer to a third country (GDPR, Chapter V). */
 export function isThirdCountry(country: string): boolean {
   return !economicArea.has(country);
 }
 
-/** A country's name in a language; its code (ISO 3166-1) if it has no name. */
+/** A country's name in a language. If it has no name, its code (ISO 3166-1). */
 export function nameCountry(country: string, language: Language): string {
   const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' });
   return names.of(country) ?? country;

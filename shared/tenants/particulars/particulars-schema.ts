@@ -15,7 +15,10 @@ const webAddress = z
   .max(500)
   .regex(/^https:\/\/[^\s"<>\\^`{|}]+$/, 'https:// and the address of a page');
 
-/** In German, English or both. A reader of the other language is shown the existing text. */
+/**
+ * A text in German, English or both. If one language is missing, its readers see the text in the
+ * other language.
+ */
 const ownTexts = z
   .strictObject({ de: freeText(500).optional(), en: freeText(500).optional() })
   .refine((texts) => languages.some((language) => texts[language] !== undefined), {
@@ -33,7 +36,7 @@ const addressee = z.strictObject({
   postal_address: freeText(1_000),
   ...contact,
 });
-/** An office with an address, without the name of a person. */
+/** The contact details of an office. The name of a person is not required. */
 const office = z
   .strictObject({
     name: freeText(200).optional(),
@@ -61,13 +64,15 @@ const transfer = z.strictObject({
   details: ownTexts.optional(),
 });
 
-/** A tenant's details as the controller. */
+/** Parts of a tenant's particulars as the controller. */
 const statements = {
   /** Name and contact details (Articles 13(1)(a), 30(1)(a)). */
   controller: addressee,
   /** The representative of a controller without an establishment in the Union (Article 27). */
   representative: addressee,
-  /** The data protection officer. An office's address is enough, without a name (WP 243, 2.6). */
+  /**
+   * The data protection officer. The address of an office is enough, without a name (WP 243, 2.6).
+   */
   dpo: office,
   /** The supervisory authority, to which a person may complain (Article 77). */
   authority: addressee,
@@ -78,7 +83,7 @@ function recipientSchema(categories: readonly Category[]) {
     name: freeText(200),
     purpose: ownTexts,
     country,
-    /** The categories that it receives; all of them by default. */
+    /** The categories that it receives. By default all. */
     categories: z
       .array(z.enum(categories.map(({ id }) => id)))
       .min(1)
@@ -89,7 +94,7 @@ function recipientSchema(categories: readonly Category[]) {
 
 const legalBasis = z.enum(legalBases);
 
-/** A change of the details. A missing field stays unchanged; null removes it. */
+/** A change of the particulars. A missing field does not change, and null removes a field. */
 export function particularsChangeSchema(categories: readonly Category[]) {
   const { controller, representative, dpo, authority } = statements;
   const bases = categories.map(({ id }) => [id, legalBasis.nullable().optional()] as const);

@@ -3,7 +3,9 @@ import type { LegalBasis } from '#shared/categories/legal-basis.ts';
 import type { Language } from '#shared/categories/texts.ts';
 import type { Addressee, Office, OwnTexts, Recipient, Transfer } from './particulars-schema.ts';
 
-/** A tenant's details as the controller. Details that it has not given are absent. */
+/**
+ * A tenant's particulars as the controller. Particulars that the tenant has not given are absent.
+ */
 export type Particulars = {
   readonly controller?: Addressee | undefined;
   readonly representative?: Addressee | undefined;
@@ -13,14 +15,17 @@ export type Particulars = {
   readonly recipients: readonly Recipient[];
   /** Its transfers outside the European Economic Area. */
   readonly transfers: readonly Transfer[];
-  /** The legal bases that it has stated, by category. */
+  /** The legal bases that the tenant itself has stated, by category. */
   readonly legalBases: { readonly [category: string]: LegalBasis };
 };
 
-/** The details of a tenant that has given none. */
+/** The particulars of a tenant that has given none. */
 export const noParticulars: Particulars = { recipients: [], transfers: [], legalBases: {} };
 
-/** The legal basis of a category, and whether the tenant stated it or it is the usual one. */
+/**
+ * The legal basis of a category. If the tenant has not stated one, it is the usual one, and
+ * `isStated` is false.
+ */
 export function legalBasisOf(
   { legalBases }: Particulars,
   category: Category,
@@ -34,7 +39,10 @@ export function recipientsOf({ recipients }: Particulars, category: Category): R
   return recipients.filter(({ categories }) => categories?.includes(category.id) ?? true);
 }
 
-/** A tenant's own text in a language, or else in the other one. */
+/**
+ * A tenant's own text in a language. If it does not exist in this language, the text in the other
+ * one.
+ */
 export function ownTextIn(texts: OwnTexts, language: Language): string {
   return texts[language] ?? texts.de ?? texts.en ?? '';
 }

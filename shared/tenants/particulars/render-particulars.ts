@@ -1,7 +1,10 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { legalBasisOf, type Particulars } from './particulars.ts';
 
-/** A tenant's details in the form of an answer. Usual legal bases are marked as such. */
+/**
+ * A tenant's particulars in the form of the API's answer. Each legal basis shows whether the tenant
+ * has stated it.
+ */
 export function renderParticulars(categories: readonly Category[], particulars: Particulars) {
   const bases = categories.map((category) => {
     const { basis, isStated } = legalBasisOf(particulars, category);

@@ -7,12 +7,15 @@ import { tenantParticulars } from './collections.ts';
 import { noParticulars, type Particulars } from './particulars.ts';
 
 /**
- * The key-encryption key of the details. It is a separate key, so that it decrypts no member's
- * email.
+ * The key-encryption key of the particulars. It is a separate key. So a function that may use it
+ * cannot decrypt the emails of members.
  */
 export const particularsKek = 'particulars';
 
-/** The details do not expire: their data key stays as long as the tenant. 31 December 2199. */
+/**
+ * 31 December 2199. The particulars do not expire, so their data key is kept as long as the tenant
+ * exists.
+ */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
 
 export type ParticularsDeps = {
@@ -20,7 +23,7 @@ export type ParticularsDeps = {
   readonly keyring: Keyring;
 };
 
-/** The place of a tenant's details. */
+/** The reference of a tenant's particulars. */
 export function particularsRef(tenant: string): DocumentRef {
   return { tenant, collection: tenantParticulars.id, id: 'current' };
 }
@@ -30,7 +33,10 @@ function placeOf(tenant: string): Place {
   return { tenant, category: collection, recordId: id, field: 'particulars' };
 }
 
-/** Details in their stored form: everything except the legal bases is encrypted. */
+/**
+ * Particulars in the form in which they are stored. All of them are encrypted, except the legal
+ * bases.
+ */
 export async function sealParticulars(
   deps: ParticularsDeps & { readonly randomBytes: (count: number) => Uint8Array },
   tenant: string,
@@ -61,15 +67,15 @@ export async function openParticulars(
   return { ...stated, legalBases: Object.fromEntries(bases) as { [id: string]: LegalBasis } };
 }
 
-/** Details with their document, which a change replaces. */
+/** Particulars together with their document. A change replaces this version of the document. */
 export type StoredParticulars = {
   readonly found: StoredDocument | undefined;
   readonly particulars: Particulars;
 };
 
 /**
- * A tenant's details; empty if it has given none. One read, and the key service if its data key is
- * not in memory.
+ * Reads a tenant's particulars. They are empty if the tenant has given none. It costs one read, and
+ * one call of the key service if the data key is not in memory.
  * @throws Problem `keys-unavailable`, DecryptionError
  */
 export async function readParticulars(

@@ -4,14 +4,14 @@ import { nextToExpireOf } from '#shared/store/category-collection.ts';
 import type { LiveRule } from '#shared/store/live.ts';
 import type { Filter, ReadStore } from '#shared/store/store.ts';
 
-/** Counts documents that expire after `from` and up to `to`. */
+/** Counts documents that expire after `from` and at `to` or earlier. */
 export type CountBetween = (from: Instant | undefined, to: Instant | undefined) => Promise<number>;
 
 export type CountDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
   readonly category: Category;
-  /** The rule for live documents; fenced records are not counted. */
+  /** The rule for live documents. Documents that a fence hides are not counted. */
   readonly rule: LiveRule;
 };
 
@@ -21,7 +21,7 @@ const laterThan = ({ field, than }: LiveRule['later'][number]): Filter => ({
   value: than,
 });
 
-/** The conditions of an expiry after `from` and up to `to`. */
+/** The conditions that documents expire after `from` and at `to` or earlier. */
 export function expiringBetween(from: Instant | undefined, to: Instant | undefined): Filter[] {
   return [
     ...(from === undefined ? [] : [{ field: 'expires_at', op: '>', value: from } as const]),
@@ -30,8 +30,8 @@ export function expiringBetween(from: Instant | undefined, to: Instant | undefin
 }
 
 /**
- * Fills `counts[from..to)` by halving. An empty range costs one count. Of two halves only one is
- * counted, because the other is the difference.
+ * Fills `counts[from..to)` by halving the range again and again. An empty range needs no more
+ * counts. Only one half is counted; the number of the other half is the difference.
  */
 async function split(
   countBetween: CountBetween,
@@ -57,14 +57,15 @@ async function split(
 export type ExpiryCounts = {
   readonly live: number;
   readonly overdue: number;
-  /** Live records that expire between each edge and the next. */
+  /** Live documents that expire between each edge and the next one. */
   readonly within: readonly number[];
   readonly later: number;
 };
 
 /**
- * Counts documents by expiry. The first of the ascending `edges` is now. Without a document it
- * costs one count. Otherwise it costs four, and at most one more for each edge.
+ * Counts documents by their expiry. The first edge is now, and the edges ascend. If there are no
+ * documents, this costs one count. Otherwise it costs four counts, and at most one more for each
+ * edge.
  */
 export async function countByEdges(
   countBetween: CountBetween,
@@ -85,7 +86,7 @@ export async function countByEdges(
   return { live, overdue, within, later };
 }
 
-/** Counts a category's records by expiry with aggregations (no document is read), see {@link countByEdges}. */
+/** Counts a category's records by their expiry, see {@link countByEdges}. It reads no record. */
 export function countExpiries(deps: CountDeps, edges: readonly Instant[]): Promise<ExpiryCounts> {
   const { store, tenant, category, rule } = deps;
   const countBetween: CountBetween = (from, to) =>

@@ -22,15 +22,18 @@ const identify: Identify = async ({ headers }) => {
   return email === undefined ? undefined : { identity: { email, issuer } };
 };
 
-/** Tenants in memory. Each token names its person. */
+/** Creates tenants in memory. In this fixture the token of a person contains their email. */
 export function createTenantsFixture(issuers: readonly Issuer[] = [testIssuer]) {
   const fixture = createTestFixture();
   const { people } = createApiService(fixture.platform, 'tenants');
   const deps = { ...fixture.contextOf('-'), ...people, issuers, categories };
-  /** Another process: it has caches of its own. */
+  /** Authenticates in another process, which has its own caches. */
   const newAuthenticate = () =>
     createApiService({ ...fixture.platform, identify }, 'tenants').authenticate;
-  /** A request of a person. A name after a bar chooses another issuer for them. */
+  /**
+   * A request of a person. If the text has a bar, the name after it chooses another issuer for the
+   * person.
+   */
   const requestOf = (email: string, tenant?: string): CredentialRequest => ({
     method: 'GET',
     headers: new Headers({

@@ -15,8 +15,8 @@ const owner = 'anna@example.com';
 const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
 
 /**
- * A tenant in memory whose owner changes its profile. It stores chat messages unless other modules
- * are given.
+ * Creates a tenant in memory with an owner who can change its profile. By default it stores chat
+ * messages.
  */
 export async function openAcme(modules: readonly string[] = ['live_chat']) {
   const fixture = createTenantsFixture();

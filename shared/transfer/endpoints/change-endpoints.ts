@@ -17,10 +17,12 @@ import {
 import { type RenderedEndpoint, renderEndpoint } from './render-endpoint.ts';
 import { endpointRef, openEndpoint, sealEndpoint } from './seal-endpoint.ts';
 
-/** Only owners set endpoints, because an endpoint decides which system receives personal data. */
+/**
+ * Only owners may set endpoints, because an endpoint decides which system receives personal data.
+ */
 const right = rightTo('tenant');
 
-/** Whether Mayfly may call a URL. The addresses of its name are checked at every call. */
+/** Whether Mayfly may call a URL. The addresses of its name are checked later, at every call. */
 export type IsTarget = (url: string) => boolean;
 
 function fail(pointer: string, rule: string): never {
@@ -34,14 +36,14 @@ function requireTargets(input: EndpointInput, isTarget: IsTarget): void {
     fail('/auth/token_url', rule);
 }
 
-/** The URL that a secret is sent to. */
+/** The URL to which Mayfly sends the secret. */
 function placeOfSecret(endpoint: Pick<Endpoint, 'url' | 'auth'>): string {
   return endpoint.auth.type === 'oauth2' ? endpoint.auth.tokenUrl : endpoint.url;
 }
 
 /**
- * The stored secret of the same kind, if the host is the same. For another host it is not kept, so
- * that nobody can read a secret by changing the address.
+ * The stored secret of the same kind, but only if the host is the same. Otherwise somebody could
+ * change the address to their own host and receive the secret.
  */
 function keptSecret(
   before: Endpoint | undefined,
@@ -75,7 +77,7 @@ function authOf({ url, auth }: EndpointInput, before: Endpoint | undefined): End
   return { type, tokenUrl, clientId, clientSecret, scope };
 }
 
-/** All endpoints of a tenant, by name. */
+/** All endpoints of a tenant, in any order. */
 async function listStored(ctx: Pick<Context, 'tenant'> & { readonly store: ReadStore }) {
   const query = { collection: transferEndpoints.id, tenant: ctx.tenant, where: [], orderBy: [] };
   return ctx.store.query({ ...query, limit: endpointsMax });
@@ -103,7 +105,8 @@ export async function findEndpoint(
 }
 
 /**
- * Sets an endpoint. Omitted secrets keep their values, if the host stays the same.
+ * Creates or replaces an endpoint. An omitted secret keeps its stored value if the host is the
+ * same.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`
  */
 export async function setEndpoint(

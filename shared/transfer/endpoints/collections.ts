@@ -1,8 +1,9 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
- * Systems of a tenant that receive device data. Address and secrets are sealed together under their
- * own key. So a function that may only write this database cannot redirect the data.
+ * Systems of a tenant that receive device data. Address and secrets are sealed together under a key
+ * for this purpose only. So a function that may write this database, but may not use this key,
+ * cannot redirect the data.
  */
 export const transferEndpoints: Collection = {
   id: 'transfer_endpoints',

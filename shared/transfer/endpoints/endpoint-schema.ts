@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { variableName } from '#shared/categories/field-schemas.ts';
 import { urlCharactersMax } from '#shared/outbound/target.ts';
 
-/** The name of an endpoint, which pages send. */
+/** The name of an endpoint. Pages send it to choose the endpoint. */
 export const endpointName = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,31}$/, 'small letters, digits and hyphens, at most 32');
 
-/** The most endpoints of a tenant. */
+/** The maximum number of endpoints of a tenant. */
 export const endpointsMax = 20;
-/** The most variables in one transfer, and in the mapping of an endpoint. */
+/** The maximum number of variables in one transfer, and in the mapping of an endpoint. */
 export const transferredMax = 200;
 
 const visible = (max: number) =>
@@ -28,7 +28,10 @@ const path = z
     'one to five names parted by dots',
   );
 
-/** Whether no target is part of another one or is named twice. */
+/**
+ * Whether the fields of the mapping are separate: no field is used twice, and no field is inside
+ * another one.
+ */
 function areApart(mapping: { readonly [variable: string]: string }): boolean {
   const targets = Object.values(mapping).map((each) => `${each}.`);
   return targets.every((one, at) =>
@@ -71,14 +74,14 @@ const auth = z.discriminatedUnion('type', [
 ]);
 
 /**
- * The input of an owner for an endpoint. An omitted secret keeps its value if the host stays the
+ * An endpoint as an owner sends it. An omitted secret keeps its stored value if the host is the
  * same.
  */
 export const endpointSchema = z.strictObject({
   url: z.string().max(urlCharactersMax),
   auth,
   mapping: mapping.nullish(),
-  /** Makes a new secret for signatures. The former one is not used any more. */
+  /** Makes a new signing secret. Mayfly no longer uses the former one. */
   renew_signing_secret: z.boolean().optional(),
 });
 

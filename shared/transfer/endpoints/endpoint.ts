@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 
-/** How Mayfly proves to a system that it may call. */
+/** How Mayfly authenticates itself at a tenant's system. */
 export type EndpointAuth =
   | { readonly type: 'none' }
   | { readonly type: 'basic'; readonly username: string; readonly password: string }
@@ -13,16 +13,16 @@ export type EndpointAuth =
       readonly scope: string | undefined;
     };
 
-/** Assigns variables to fields of the body. A field is a path of names with dots in between. */
+/** The field of the body for each variable. A field is a path of names with dots between them. */
 export type Mapping = { readonly [variable: string]: string };
 
 /** A system of a tenant that receives device data. */
 export type Endpoint = {
   readonly url: string;
   readonly auth: EndpointAuth;
-  /** Undefined if the endpoint gets all variables in the form of Mayfly. */
+  /** Undefined if the endpoint gets all variables in Mayfly's own format. */
   readonly mapping: Mapping | undefined;
-  /** Signs each request. */
+  /** The secret that signs each request. */
   readonly signingSecret: string;
 };
 

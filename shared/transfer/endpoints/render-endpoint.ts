@@ -1,7 +1,7 @@
 import { formatInstant } from '#shared/base/time/instant.ts';
 import type { EndpointAuth, NamedEndpoint } from './endpoint.ts';
 
-/** The authentication without its secrets. The answer says only that a secret is set. */
+/** The authentication without its secrets. For each secret it only shows that it is set. */
 function renderAuth(auth: EndpointAuth) {
   if (auth.type === 'basic')
     return { type: auth.type, username: auth.username, password_set: true };
@@ -17,7 +17,7 @@ function renderAuth(auth: EndpointAuth) {
 }
 
 /**
- * An endpoint as the API answers it.
+ * An endpoint in the form of the API's answer.
  * @param signingSecret the new secret, if this request made one; only this answer contains it
  */
 export function renderEndpoint(endpoint: NamedEndpoint, signingSecret: string | null) {

@@ -6,10 +6,12 @@ import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope
 import { transferEndpoints } from './collections.ts';
 import type { Endpoint, NamedEndpoint } from './endpoint.ts';
 
-/** The Cloud KMS key of secrets that tenants give to Mayfly. */
+/** The Cloud KMS key that wraps the data keys for tenants' secrets. */
 const kek = 'tenant_secrets';
 
-/** 31 December 2199. Endpoints do not expire: their data key stays until the tenant is erased. */
+/**
+ * 31 December 2199. Endpoints do not expire, so their data key is kept until the tenant is erased.
+ */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
 
 export function endpointRef(tenant: string, id: string): DocumentRef {
@@ -20,7 +22,7 @@ function placeOf({ tenant, collection, id }: DocumentRef): Place {
   return { tenant, category: collection, recordId: id, field: 'endpoint' };
 }
 
-/** Encrypts a whole endpoint for storing. */
+/** Encrypts a whole endpoint before it is stored. */
 export async function sealEndpoint(
   ctx: Pick<Context, 'keyring' | 'randomBytes' | 'now'>,
   ref: DocumentRef,

@@ -5,7 +5,7 @@ import type { EndpointAuth, NamedEndpoint } from '../endpoints/endpoint.ts';
 
 type OAuth = Extract<EndpointAuth, { readonly type: 'oauth2' }>;
 
-/** The header that a call needs, or `refused` when the system issued no access token. */
+/** The headers that a call needs, or `refused` if the system gave no access token. */
 type Authorisation = { readonly [header: string]: string } | 'refused';
 
 export type Authorise = {
@@ -14,7 +14,7 @@ export type Authorise = {
     endpoint: NamedEndpoint,
     deadlineMs: number,
   ) => Promise<Authorisation>;
-  /** Forgets an access token that the system no longer accepts. */
+  /** Forgets an access token that the system does not accept any more. */
   readonly forget: (tenant: string, endpoint: NamedEndpoint) => void;
 };
 
@@ -43,17 +43,21 @@ function readAccessToken(
   }
 }
 
-/** Percent-encodes both halves before they are joined, as RFC 6749, section 2.3.1, requires. */
+/**
+ * Percent-encodes the client's id and secret before they are joined, as RFC 6749, section 2.3.1,
+ * requires.
+ */
 const clientHeader = ({ clientId, clientSecret }: OAuth) =>
   basic(encodeURIComponent(clientId), encodeURIComponent(clientSecret));
 
-/** Makes the part that proves to systems of tenants that Mayfly may call. */
+/** Makes the functions that authenticate Mayfly at tenants' systems. */
 export function createAuthorise(deps: {
   readonly send: SendOutbound;
   readonly now: () => Instant;
 }): Authorise {
   const tokens = new BoundedMap<string, { readonly token: string; readonly until: Instant }>(1_000);
-  // A change of an endpoint changes this name, so that its former token is not used again.
+  // The key of a cached token. It contains the instant of the endpoint's last change, so that a
+  // token from before the change is not used again.
   const nameOf = (tenant: string, { id, changedAt }: NamedEndpoint) =>
     `${tenant} ${id} ${changedAt}`;
 

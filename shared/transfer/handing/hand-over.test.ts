@@ -19,7 +19,7 @@ function endpointAt(url: string, auth: EndpointAuth = { type: 'none' }): NamedEn
   return { id: 'crm', changedAt: 1, url, auth, mapping: undefined, signingSecret };
 }
 
-/** The real client. It resolves the receiver's name to this machine. */
+/** The client that production uses. It resolves the receiver's name to this machine. */
 const send = createSendOutbound({
   resolve: async () => [{ address: '127.0.0.1', family: 4 }],
   allowsLoopback: true,
@@ -39,7 +39,7 @@ const message = (endpoint: NamedEndpoint, isWaitedFor = () => true) => ({
   isWaitedFor,
 });
 
-/** Answers with each status once, in order, and then always with the last one. */
+/** Answers with these statuses in turn. After the last one it repeats the last one. */
 function answering(...statuses: readonly number[]): Answer {
   let at = 0;
   return (response) => {
@@ -54,7 +54,7 @@ async function handTo(answer: Answer, auth?: EndpointAuth) {
   return { handed: await handOver(handingWith(), message(endpoint)), received };
 }
 
-describe('the answer states whether the data arrived:', () => {
+describe('the result states whether the data arrived:', () => {
   test.each([
     [[200], 'arrived', 200, 1],
     [[204], 'arrived', 204, 1],
@@ -71,7 +71,7 @@ describe('the answer states whether the data arrived:', () => {
     expect(received.length).toBe(attempts);
   });
 
-  test('a connection that ends without an answer is unknown, although a later attempt was refused', async () => {
+  test('if a connection ends without an answer, the result is unknown, even if a later attempt is refused', async () => {
     let calls = 0;
     const { handed } = await handTo((response) => {
       calls += 1;
@@ -81,7 +81,7 @@ describe('the answer states whether the data arrived:', () => {
     expect(handed).toMatchObject({ outcome: 'unknown', status: 400, attempts: 2 });
   });
 
-  test('a target where nobody listens is a failure, and a forged target is tried once', async () => {
+  test('a target without TLS is a failure after three attempts, and a forged target after one', async () => {
     const { port } = await startReceiver(answering(200), 'http');
     const silent = endpointAt(`https://${receiverName}:${port}/`);
     expect(await handOver(handingWith(), message(silent))).toMatchObject({
@@ -98,7 +98,7 @@ describe('the answer states whether the data arrived:', () => {
   });
 });
 
-test('all attempts have the same id and body, and each has its own signature', async () => {
+test('all attempts have the same id and body, and each is signed', async () => {
   const { received } = await handTo(answering(500));
   expect(received.map(({ body }) => body)).toEqual(['{"a":1}', '{"a":1}', '{"a":1}']);
   for (const { headers } of received)
@@ -109,7 +109,7 @@ test('all attempts have the same id and body, and each has its own signature', a
     });
 });
 
-test('nothing is sent when the caller no longer waits', async () => {
+test('after an attempt nothing more is sent if the caller no longer waits', async () => {
   const { port, received } = await startReceiver(answering(500));
   const endpoint = endpointAt(`https://${receiverName}:${port}/`);
   const handed = await handOver(
@@ -119,7 +119,7 @@ test('nothing is sent when the caller no longer waits', async () => {
   expect([handed.attempts, received.length]).toEqual([1, 1]);
 });
 
-describe('Mayfly proves that it may call', () => {
+describe('Mayfly authenticates itself', () => {
   test.each([
     [
       { type: 'basic', username: 'mayfly', password: 'pass:word' },
@@ -132,7 +132,10 @@ describe('Mayfly proves that it may call', () => {
     expect(received[0]?.headers['authorization']).toBe(expected);
   });
 
-  /** Makes a receiver that gives out tokens at one address and accepts data at the other. */
+  /**
+   * Makes a sender that acts as two servers: one gives out access tokens, the other one accepts
+   * data.
+   */
   function withTokens(statusOf: (authorization: string | undefined) => number) {
     const asked: OutboundRequest[] = [];
     let given = 0;
@@ -156,7 +159,7 @@ describe('Mayfly proves that it may call', () => {
   } as const;
   const crm = endpointAt('https://crm.example.com/', oauth);
 
-  test('with an access token, which it requests once and caches', async () => {
+  test('with an access token, which it requests once and keeps in memory', async () => {
     const { sending, asked, given } = withTokens(() => 200);
     const deps = handingWith(sending);
     await handOver(deps, message(crm));
@@ -172,14 +175,14 @@ describe('Mayfly proves that it may call', () => {
     expect(asked[2]?.headers['authorization']).toBe('Bearer t1');
   });
 
-  test('with a new access token if the old one is refused', async () => {
+  test('with a new access token if the system refuses the old one', async () => {
     const { sending, given } = withTokens((header) => (header === 'Bearer t1' ? 401 : 200));
     const handed = await handOver(handingWith(sending), message(crm));
     expect(handed).toMatchObject({ outcome: 'arrived', attempts: 2 });
     expect(given()).toBe(2);
   });
 
-  test('and sends no data without an access token', async () => {
+  test('or sends no data, if it gets no access token', async () => {
     const asked: string[] = [];
     const sending = async ({ url }: OutboundRequest): Promise<Outcome> => {
       asked.push(url);
@@ -191,7 +194,7 @@ describe('Mayfly proves that it may call', () => {
   });
 });
 
-test('the mapping decides the field of each variable, and no name changes a prototype', () => {
+test('the mapping decides the field of each variable, and no variable name can change a prototype', () => {
   const mapping = { vorname: 'contact.first', ort: 'contact.address.city', __proto__x: 'p' };
   const values = [
     ['vorname', 'Jürgen'],

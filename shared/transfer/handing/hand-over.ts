@@ -9,13 +9,13 @@ import type { Authorise } from './authorise.ts';
 export type HandedOver = {
   /**
    * `arrived`: the system answered 2xx. `refused`: it answered that it does not accept this
-   * message. `failed`: it has not accepted the message. `unknown`: it gave no answer, and may have
-   * the message.
+   * message. `failed`: it has not accepted the message, but may accept it later. `unknown`: an
+   * attempt got no answer, so the system may have the message.
    */
   readonly outcome: 'arrived' | 'refused' | 'failed' | 'unknown';
-  /** The status of the last answer; null without one. */
+  /** The status of the last answer. Null if the last attempt got no answer. */
   readonly status: number | null;
-  /** The reason why there is no answer; null if there is one. */
+  /** The reason why the last attempt got no answer. Null if it got one. */
   readonly reason: string | null;
   readonly attempts: number;
   /** All attempts have the same id, so that the system recognises a repetition. */
@@ -35,7 +35,7 @@ export type Message = {
   readonly endpoint: NamedEndpoint;
   readonly messageId: string;
   readonly body: string;
-  /** Whether somebody still waits for the answer. */
+  /** Whether the caller still waits for the answer. */
   readonly isWaitedFor: () => boolean;
 };
 
@@ -68,7 +68,7 @@ async function tryOnce(deps: HandingDeps, message: Message): Promise<Tried> {
 
 const transient: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** Whether another attempt may have a different result. */
+/** Whether another attempt may end differently. */
 function isWorthAgain(tried: Tried, { endpoint }: Message): boolean {
   if (tried.kind === 'authorisation refused') return true;
   const { outcome } = tried;

@@ -2,7 +2,7 @@ import type { Mapping } from '../endpoints/endpoint.ts';
 
 type Nested = { [name: string]: unknown };
 
-/** Makes an object without a prototype, so that no name has a special meaning. */
+/** Makes an object without a prototype, so that each name is an ordinary field. */
 const empty = (): Nested => Object.create(null) as Nested;
 
 function put(body: Nested, [name = '', ...rest]: readonly string[], value: unknown): void {

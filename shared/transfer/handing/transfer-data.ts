@@ -21,14 +21,14 @@ import type { DeviceHolder } from '../tokens/find-device-token.ts';
 import { type HandedOver, type HandingDeps, handOver } from './hand-over.ts';
 import { mapFields } from './map-fields.ts';
 
-/** The most bytes of a transfer. */
+/** The maximum number of bytes in a transfer. */
 export const transferBytesMax = 1_048_576;
 
 export const transferSchema = z.strictObject({
   /** The name of the tenant's endpoint. */
   endpoint: endpointName,
   experience_id: plainId,
-  /** The chosen variables, by the rules of the category `variables`. */
+  /** The chosen variables. They follow the rules of the category `variables`. */
   variables: z
     .record(variableName, requiredJson(variableValueBytes))
     .refine((all) => Object.keys(all).length > 0, { params: { rule: 'at least 1' } })
@@ -40,8 +40,9 @@ export const transferSchema = z.strictObject({
 type TransferInput = z.infer<typeof transferSchema>;
 
 /**
- * Refuses variables that the mapping does not name, because none may be omitted silently. @throws
- * Problem `validation-failed`
+ * Refuses variables that are not in the mapping. Otherwise they would be omitted and nobody would
+ * notice.
+ * @throws Problem `validation-failed`
  */
 function requireMapped({ mapping }: NamedEndpoint, names: readonly string[]): void {
   if (mapping === undefined || names.every((name) => Object.hasOwn(mapping, name))) return;
@@ -60,15 +61,15 @@ function bodyOf(
   const data = {
     tenant: ctx.tenant,
     experience_id: input.experience_id,
-    instance_id: grant.instanceId,
+    ...grant.instance,
     variables: input.variables,
   };
   return JSON.stringify({ type: 'device_data', timestamp: formatInstant(ctx.now()), data });
 }
 
 /**
- * The id of a message. Repetitions under the same key get the same id, and other requests a new
- * one.
+ * The id of a message. If a request is repeated with the same key, the message has the same id.
+ * Each other request gets a new id.
  */
 function messageIdOf(ctx: Context, holder: DeviceHolder, key: string | undefined): string {
   if (key === undefined) return `msg_${newRecordId(ctx)}`;
@@ -82,7 +83,7 @@ export type Transferred = HandedOver & {
 };
 
 /**
- * Sends chosen variables of a device to a system of the tenant. It stores and logs none of them.
+ * Sends chosen variables of a device to a tenant's system. It neither stores nor logs their values.
  * @throws Problem `validation-failed`, `record-not-found`, `category-off`, `keys-unavailable`
  */
 export async function transferData(

@@ -1,9 +1,9 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Device tokens, which give the page of a tenant access to the data of one conversation. The rights
- * of a token are sealed under their own key. So a function that may only write this database cannot
- * make one.
+ * Device tokens, which give a tenant's web page access to the data of one conversation. The rights
+ * of a token are sealed under a key for this purpose only. So a function that may write this
+ * database, but may not use this key, cannot make a token.
  */
 export const deviceTokens: Collection = {
   id: 'device_tokens',

@@ -6,20 +6,25 @@ import type { Place } from '#shared/vault/aad.ts';
 import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
 import { deviceTokens } from './collections.ts';
 
-/** The purposes of device tokens. A token for one purpose is refused for the other. */
+/** The purposes of device tokens. A token for one purpose is refused for another purpose. */
 export const devicePurposes = ['variables', 'transfer'] as const;
 
 export type DevicePurpose = (typeof devicePurposes)[number];
 
+/** The conversation of a token: by its id, or by the text with which another system names it. */
+export type NamedInstance =
+  | { readonly instance_id: string }
+  | { readonly instance_external_id: string };
+
 /**
- * The rights of a device token: the variables of one conversation, for one purpose, until an
- * instant.
+ * The rights of a device token: it gives access to the variables of one conversation, for one
+ * purpose, until an instant.
  */
 export type DeviceGrant = {
   readonly secretHash: string;
-  readonly instanceId: string;
+  readonly instance: NamedInstance;
   readonly purpose: DevicePurpose;
-  /** The scopes of the API key that asked for the token. A token has no further scopes. */
+  /** The scopes of the token: some of the scopes of the API key that requested the token. */
   readonly scopes: readonly string[];
   readonly expiresAt: Instant;
 };
@@ -35,7 +40,7 @@ function placeOf({ tenant, collection, id }: DocumentRef): Place {
   return { tenant, category: collection, recordId: id, field: 'grant' };
 }
 
-/** Encrypts the grant of a token for storing. */
+/** Encrypts the grant of a token before it is stored. */
 export async function sealDeviceGrant(
   ctx: Context,
   ref: DocumentRef,
@@ -55,8 +60,8 @@ export async function sealDeviceGrant(
 }
 
 /**
- * The inverse of {@link sealDeviceGrant}. @throws DecryptionError for a document that is no real
- * token
+ * The inverse of {@link sealDeviceGrant}.
+ * @throws DecryptionError if the document is forged
  */
 export async function openDeviceGrant(
   { keyring }: Pick<Context, 'keyring'>,

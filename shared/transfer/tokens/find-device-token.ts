@@ -16,16 +16,16 @@ import {
 } from './device-grant.ts';
 import { deviceTokenTexts } from './give-device-token.ts';
 
-/** The owner of a token: the conversation, and the caller for the verbs. */
+/** The result for a valid token: its rights, and the caller as which verbs treat it. */
 export type DeviceHolder = {
   readonly caller: Caller;
   readonly grant: DeviceGrant;
-  /** The id of the token, which is no secret. */
+  /** The id of the token. It is not secret. */
   readonly id: string;
 };
 
 /**
- * Finds the owner of a device token.
+ * Finds and checks a device token.
  * @throws Problem `device-token-…`, `tenant-erased`; StoreUnavailable, KeyServiceUnavailable
  */
 export type FindDeviceToken = (authorization: string | undefined) => Promise<DeviceHolder>;
@@ -38,9 +38,9 @@ function textOf(authorization: string | undefined): string {
 }
 
 /**
- * Finds tokens of one purpose. It remembers each read for 5 s, so a revoked token stops working
- * everywhere within that time. A token's document is valid only if its grant was sealed for this
- * document, and only until the sealed instant.
+ * Makes the function that finds tokens of one purpose. It remembers each read for 5 s, so a revoked
+ * token stops working everywhere within 5 s. A document is valid only if its grant was sealed for
+ * this document. It is valid until the instant in the sealed grant.
  */
 export function createFindDeviceToken(deps: RecordDeps, purpose: DevicePurpose): FindDeviceToken {
   const remember = createReadThrough<StoredDocument | undefined>(deps);

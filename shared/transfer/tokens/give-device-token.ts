@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { retryChecked } from '#shared/access/commit-checked.ts';
 import { rightTo } from '#shared/access/scope.ts';
@@ -6,7 +7,7 @@ import { hashSecret, tokenTexts } from '#shared/access/token-text.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, microsPerMilli, microsPerSecond } from '#shared/base/time/instant.ts';
-import { plainId } from '#shared/categories/field-schemas.ts';
+import { externalId, plainId } from '#shared/categories/field-schemas.ts';
 import type { Context } from '#shared/records/context.ts';
 import { isRecordId, newRecordId } from '#shared/store/document-ids.ts';
 import { isUnexpired } from '#shared/store/live.ts';
@@ -15,11 +16,12 @@ import {
   type DeviceGrant,
   devicePurposes,
   deviceTokenRef,
+  type NamedInstance,
   openDeviceGrant,
   sealDeviceGrant,
 } from './device-grant.ts';
 
-/** The right to give device tokens: a backend has it if it may store variables. */
+/** The right to give device tokens. A tenant's backend has it if it may write variables. */
 const right = rightTo('variables:write');
 
 /** How long a token is valid. */
@@ -29,36 +31,47 @@ const actions = ['read', 'write', 'delete'] as const;
 
 export const deviceTokenTexts = tokenTexts('mfd');
 
-export const newDeviceTokenSchema = z.strictObject({
-  /** The conversation, under the name that variables use. */
-  instance_id: plainId,
-  purpose: z.enum(devicePurposes),
-});
+/** A new token for a conversation. Its id, or its name in another system, is the one that variables contain. */
+export const newDeviceTokenSchema = z
+  .strictObject({
+    instance_id: plainId.optional(),
+    instance_external_id: externalId.optional(),
+    purpose: z.enum(devicePurposes),
+  })
+  .refine(
+    (body) => (body.instance_id === undefined) !== (body.instance_external_id === undefined),
+    {
+      params: { rule: 'exactly one of instance_id, instance_external_id' },
+    },
+  );
 
-/** A new token. Only one answer contains it, and Mayfly does not store it. */
+/** A new token. Only one answer contains it, and Mayfly stores only a hash of its secret. */
 export type GivenDeviceToken = {
   readonly id: string;
   readonly token: string | null;
   readonly expires_at: string;
 };
 
-/** The id of a token that is requested with an idempotency key. The key itself is not stored. */
+/**
+ * The id of a token. With an idempotency key it is a hash of that key; the key itself is not
+ * stored.
+ */
 function idUnder(ctx: Context, key: string | undefined): string {
   if (key === undefined) return newRecordId(ctx);
   const text = JSON.stringify(['device token', ctx.tenant, key]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-/** @throws Problem `idempotency-mismatch` when the same key asked for another token */
+/** @throws Problem `idempotency-mismatch` if the same key was used for another token */
 function requireSame(earlier: DeviceGrant, wanted: DeviceGrant): void {
-  if (earlier.instanceId !== wanted.instanceId || earlier.purpose !== wanted.purpose)
-    throw new Problem('idempotency-mismatch');
+  const isSame = isDeepStrictEqual(earlier.instance, wanted.instance);
+  if (!isSame || earlier.purpose !== wanted.purpose) throw new Problem('idempotency-mismatch');
 }
 
 /**
- * Gives a token for one conversation. For 15 minutes it opens the variables of that conversation,
- * for one purpose and within the scopes of the caller.
- * @returns a `token` of null when an earlier request with the same key got the token
+ * Gives a token for one conversation. For 15 minutes the token gives access to the variables of
+ * that conversation, for one purpose and within the caller's scopes.
+ * @returns null as `token` if an earlier request with the same key already returned the token
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */
 export async function giveDeviceToken(
@@ -66,7 +79,8 @@ export async function giveDeviceToken(
   request: { readonly body: unknown; readonly idempotencyKey: string | undefined },
 ): Promise<GivenDeviceToken & { readonly replayed: boolean }> {
   right(ctx);
-  const input = parse(newDeviceTokenSchema, request.body);
+  const { purpose, ...named } = parse(newDeviceTokenSchema, request.body);
+  const instance = named as NamedInstance;
   const id = idUnder(ctx, request.idempotencyKey);
   const ref = deviceTokenRef(ctx.tenant, id);
   const secret = Buffer.from(ctx.randomBytes(32)).toString('hex');
@@ -75,8 +89,8 @@ export async function giveDeviceToken(
     const wholeMillis = Math.floor(now.now() / microsPerMilli) * microsPerMilli;
     const grant: DeviceGrant = {
       secretHash: hashSecret(secret),
-      instanceId: input.instance_id,
-      purpose: input.purpose,
+      instance,
+      purpose,
       scopes: scopes.filter((scope) => now.scopes.has(scope)),
       expiresAt: wholeMillis + tokenMicros,
     };
@@ -90,7 +104,7 @@ export async function giveDeviceToken(
     const found = await now.store.get(ref);
     if (isUnexpired(found, now.now())) {
       const earlier = await openDeviceGrant(now, found);
-      // An earlier attempt of this request was committed, and its answer got lost.
+      // An earlier attempt of this request was committed, but its answer was lost.
       if (earlier.secretHash === grant.secretHash) return told(token, earlier, false);
       requireSame(earlier, grant);
       return told(null, earlier, true);

@@ -3,35 +3,17 @@ import { defineTexts } from '../language/define-texts.ts';
 
 const code: Noun = { one: 'code', other: 'codes' };
 const deCode: Noun = { one: 'Code', other: 'Codes' };
+const day: Noun = { one: 'day', other: 'days' };
+const deDay: Noun = { one: 'Tag', other: 'Tagen' };
 const record: Noun = { one: 'record', other: 'records' };
 const vermerk: Noun = { one: 'Vermerk', other: 'Vermerke' };
-
-/** The rules that the API names for broken lines; it always uses the same words. */
-type Rules = { readonly [rule: string]: string | undefined };
-
-const rulesInEnglish: Rules = {
-  'not used before': 'It was used before.',
-  'not loaded before': 'The pool holds it already.',
-  'a header or a code: say ?header=true or ?header=false':
-    'It may be a heading. Say above what the first line is.',
-  'at least one code': 'The file holds no code.',
-  'no line sep=': 'A line “sep=” is for spreadsheets and no code.',
-};
-
-const rulesInGerman: Rules = {
-  'not used before': 'Er wurde schon einmal verbraucht.',
-  'not loaded before': 'Der Vorrat hat ihn schon.',
-  'a header or a code: say ?header=true or ?header=false':
-    'Vielleicht eine Überschrift. Sagen Sie oben, was die erste Zeile ist.',
-  'at least one code': 'Die Datei enthält keinen Code.',
-  'no line sep=': 'Eine Zeile „sep=“ ist für Tabellen und kein Code.',
-};
 
 export const couponsTexts = defineTexts({
   en: {
     title: 'Coupons and codes',
     lead: 'Each code belongs to one customer and is never given twice. A used code stays used; who had it is forgotten on its day.',
     code,
+    day,
     record,
     kinds: { coupon: 'Coupons, given out', code: 'Codes, handed in' },
     policies: {
@@ -47,12 +29,14 @@ export const couponsTexts = defineTexts({
     isEmpty: 'Empty',
     emptyOn: (day: string) => `empty on ${day}`,
     notSoon: 'not empty within a year at this pace',
-    pace: (perDay: string, days: number) => `${perDay} a day over the last ${days} days`,
+    pace: (codes: string, days: string) => `${codes} used in the last ${days}`,
+    paceNote:
+      'Counted are the codes that customers got or handed in over the last 30 days, or since the pool began. Loading codes or importing old records does not change this pace.',
     used: 'Used',
     tied: 'Still tied to a person',
     anonymous: 'Anonymous by now',
     nothingUsed: 'Nothing was used yet.',
-    nothingLately: (days: number) => `Nothing was used in the last ${days} days.`,
+    nothingLately: (days: string) => `Nothing was used in the last ${days}.`,
     more: 'Show older pools',
     loading: 'Loading…',
     list: 'Who had which code',
@@ -131,8 +115,8 @@ export const couponsTexts = defineTexts({
       firsts: { unsaid: 'found out', header: 'a heading', code: 'a code' },
       trying: 'The file is being tried; nothing is loaded yet.',
       will: (codes: string) => `${codes} would be loaded`,
-      duplicates: (count: string) => `${count} lines repeat a code`,
-      broken: (count: string) => `${count} lines cannot be loaded`,
+      repeat: { one: 'line repeats a code', other: 'lines repeat a code' },
+      broken: { one: 'line cannot be loaded', other: 'lines cannot be loaded' },
       shown: (count: string) => `The first ${count} of them:`,
       line: 'Line',
       problem: 'Problem',
@@ -142,13 +126,13 @@ export const couponsTexts = defineTexts({
       loadingNow: 'The codes are being loaded. You may leave: it goes on, all or nothing.',
       done: (codes: string) => `${codes} were loaded.`,
       close: 'Close',
-      rules: rulesInEnglish,
     },
   },
   de: {
     title: 'Gutscheine und Codes',
     lead: 'Jeder Code gehört einer Person und wird nie zweimal vergeben. Ein verbrauchter Code bleibt verbraucht; wer ihn hatte, wird an seinem Tag vergessen.',
     code: deCode,
+    day: deDay,
     record: vermerk,
     kinds: { coupon: 'Gutscheine zum Ausgeben', code: 'Codes zum Einlösen' },
     policies: {
@@ -167,12 +151,14 @@ export const couponsTexts = defineTexts({
     isEmpty: 'Leer',
     emptyOn: (day: string) => `leer am ${day}`,
     notSoon: 'bei diesem Tempo binnen eines Jahres nicht leer',
-    pace: (perDay: string, days: number) => `${perDay} am Tag in den letzten ${days} Tagen`,
+    pace: (codes: string, days: string) => `${codes} in ${days} verbraucht`,
+    paceNote:
+      'Gezählt sind die Codes, die Kunden in den letzten 30 Tagen erhalten oder eingelöst haben, oder seit der Vorrat besteht. Weder geladene Codes noch übernommene alte Datensätze ändern dieses Tempo.',
     used: 'Verbraucht',
     tied: 'Noch einer Person zugeordnet',
     anonymous: 'Inzwischen anonym',
     nothingUsed: 'Es wurde noch nichts verbraucht.',
-    nothingLately: (days: number) => `In den letzten ${days} Tagen wurde nichts verbraucht.`,
+    nothingLately: (days: string) => `In ${days} wurde nichts verbraucht.`,
     more: 'Ältere Vorräte zeigen',
     loading: 'Wird geladen …',
     list: 'Wer welchen Code hatte',
@@ -253,8 +239,11 @@ export const couponsTexts = defineTexts({
       firsts: { unsaid: 'zu erkennen', header: 'eine Überschrift', code: 'ein Code' },
       trying: 'Die Datei wird geprüft; noch ist nichts geladen.',
       will: (codes: string) => `${codes} würden geladen`,
-      duplicates: (count: string) => `${count} Zeilen wiederholen einen Code`,
-      broken: (count: string) => `${count} Zeilen lassen sich nicht laden`,
+      repeat: { one: 'Zeile wiederholt einen Code', other: 'Zeilen wiederholen einen Code' },
+      broken: {
+        one: 'Zeile lässt sich nicht laden',
+        other: 'Zeilen lassen sich nicht laden',
+      },
       shown: (count: string) => `Die ersten ${count} davon:`,
       line: 'Zeile',
       problem: 'Problem',
@@ -266,7 +255,6 @@ export const couponsTexts = defineTexts({
         'Die Codes werden geladen. Sie können gehen: Es läuft weiter, ganz oder gar nicht.',
       done: (codes: string) => `${codes} wurden geladen.`,
       close: 'Schließen',
-      rules: rulesInGerman,
     },
   },
 });

@@ -1,8 +1,6 @@
 import type { CouponPoolStatus } from '#shared/client/schemas.ts';
 
 const dayMs = 24 * 3_600_000;
-/** Days over which the pace is measured. */
-export const paceDays = 30;
 /** The forecast covers at most this many days. */
 const horizonDays = 366;
 
@@ -32,17 +30,13 @@ export function pointsOf(pool: Pool, keptDays: number, now: Date): readonly Poin
 export type Pace = { readonly perDay: number; readonly days: number };
 
 /**
- * How many codes are used per day, measured over the last {@link paceDays} or over the pool's whole
- * life. Codes that are added meanwhile change nothing. A pool younger than a day counts as one day
- * old.
+ * How many codes customers use per day. The API counts them by their own times over the last 30
+ * days, or over the pool's life. So neither a load nor an import of old records changes the pace. A
+ * pool younger than a day counts as one day old.
  */
-export function paceOf(points: readonly Point[], now: Date): Pace {
-  const from = now.getTime() - paceDays * dayMs;
-  const base = points.findLast(({ at }) => at.getTime() <= from) ?? points[0];
-  const last = points.at(-1);
-  if (base === undefined || last === undefined) return { perDay: 0, days: 1 };
-  const days = Math.max(1, (now.getTime() - base.at.getTime()) / dayMs);
-  return { perDay: Math.max(0, last.used - base.used) / days, days: Math.round(days) };
+export function paceOf({ since, used }: CouponPoolStatus['recent'], now: Date): Pace {
+  const days = Math.max(1, (now.getTime() - Date.parse(since)) / dayMs);
+  return { perDay: used / days, days: Math.round(days) };
 }
 
 /**

@@ -14,13 +14,14 @@ const everyMs = 60_000;
 /** Days over which the API keeps the stock. */
 const keptDays = 90;
 
-/** How many codes are used per day. */
-function PaceWords({ pace, used }: { readonly pace: Pace; readonly used: number }) {
+/** How many codes customers used lately, and over how many days that was counted. */
+function PaceWords({ pool, pace }: { readonly pool: CouponPoolStatus; readonly pace: Pace }) {
   const texts = useTexts(couponsTexts);
   const formats = useFormats();
-  if (used === 0) return <>{texts.nothingUsed}</>;
-  if (pace.perDay === 0) return <>{texts.nothingLately(pace.days)}</>;
-  return <>{texts.pace(formats.decimal(pace.perDay), pace.days)}</>;
+  const days = formats.plural(pace.days, texts.day);
+  if (pool.used === 0) return <>{texts.nothingUsed}</>;
+  if (pool.recent.used === 0) return <>{texts.nothingLately(days)}</>;
+  return <>{texts.pace(formats.plural(pool.recent.used, texts.code), days)}</>;
 }
 
 /** When an open pool will be empty, or since when a pool is closed. */
@@ -35,15 +36,18 @@ function Outlook(props: {
   if (pool.closed_at !== undefined)
     return <p>{texts.close.closedOn(formats.moment(pool.closed_at))}</p>;
   return (
-    <p>
-      {pool.left > 0 && empty !== undefined && (
-        <>
-          <strong>{texts.emptyOn(formats.utcLongDay(empty.toISOString()))}</strong>,{' '}
-        </>
-      )}
-      <PaceWords pace={pace} used={pool.used} />
-      {pace.perDay > 0 && empty === undefined && <> · {texts.notSoon}</>}
-    </p>
+    <div className="outlook">
+      <p>
+        {pool.left > 0 && empty !== undefined && (
+          <>
+            <strong>{texts.emptyOn(formats.utcLongDay(empty.toISOString()))}</strong>,{' '}
+          </>
+        )}
+        <PaceWords pool={pool} pace={pace} />
+        {pace.perDay > 0 && empty === undefined && <> · {texts.notSoon}</>}
+      </p>
+      {pool.used > 0 && <p className="soft">{texts.paceNote}</p>}
+    </div>
   );
 }
 
@@ -71,7 +75,7 @@ function Figures({ pool }: { readonly pool: CouponPoolStatus }) {
 /** The content of a pool by days, and the states of its used codes. */
 function Standing({ pool, now }: { readonly pool: CouponPoolStatus; readonly now: Date }) {
   const stock = useMemo(() => pointsOf(pool, keptDays, now), [pool, now]);
-  const pace = paceOf(stock, now);
+  const pace = paceOf(pool.recent, now);
   const empty = pool.state === 'open' ? emptyOn(pool.left, pace.perDay, now) : undefined;
   return (
     <>

@@ -1,6 +1,7 @@
 import type { CouponFileTrial } from '#shared/client/schemas.ts';
-import { useFormats, useTexts } from '../language/language-context.tsx';
+import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
 import { couponsTexts } from './coupons-texts.ts';
+import { describeRule } from './describe-rule.ts';
 
 /**
  * The result of a trial: how many codes it would load, the first of them, and every problem by
@@ -9,18 +10,19 @@ import { couponsTexts } from './coupons-texts.ts';
 export function TrialView({ trial }: { readonly trial: CouponFileTrial }) {
   const texts = useTexts(couponsTexts);
   const formats = useFormats();
+  const { language } = useLanguage();
   const { load } = texts;
   const { count, duplicates, errors, errors_total: broken, first_codes: first } = trial;
   return (
     <section className="trial" role="status">
       <p>
         <strong>{load.will(formats.plural(count, texts.code))}</strong>
-        {duplicates > 0 && <> · {load.duplicates(formats.count(duplicates))}</>}
+        {duplicates > 0 && <> · {formats.plural(duplicates, load.repeat)}</>}
       </p>
       {broken > 0 && (
         <div className="trial-broken">
           <p className="dialog-failure">
-            <strong>{load.broken(formats.count(broken))}.</strong> {load.nothing}{' '}
+            <strong>{formats.plural(broken, load.broken)}.</strong> {load.nothing}{' '}
             {broken > errors.length && load.shown(formats.count(errors.length))}
           </p>
           <div className="trial-scroll" tabIndex={0} role="region" aria-label={load.problem}>
@@ -35,7 +37,7 @@ export function TrialView({ trial }: { readonly trial: CouponFileTrial }) {
                 {errors.map(({ line, rule }) => (
                   <tr key={`${line} ${rule}`}>
                     <td>{formats.count(line)}</td>
-                    <td>{load.rules[rule] ?? rule}</td>
+                    <td>{describeRule(rule, language)}</td>
                   </tr>
                 ))}
               </tbody>

@@ -7,13 +7,13 @@ const angabe: Noun = { one: 'Angabe', other: 'Angaben' };
 export const customerTexts = defineTexts({
   en: {
     title: 'Customers',
-    lead: 'Who has proved who they are, with their values. Find anybody by a name, and see when everything of theirs expires.',
+    lead: 'Customers who have proved who they are, with their values. Find a person by name, and see when their data expires.',
     loading: 'Loading…',
     list: 'Customers, newest first',
     value,
     none: {
       title: 'No customers yet',
-      detail: 'A customer is stored once somebody has signed in or proved their address.',
+      detail: 'A customer is stored after a person has signed in or proved their address.',
     },
     columns: { email: 'Email address', proof: 'Proved by', stored: 'Stored', goes: 'Expires' },
     hidden: 'hidden from your role',
@@ -57,7 +57,7 @@ export const customerTexts = defineTexts({
     save: 'Save',
     remove: (key: string) => `Remove ${key}`,
     removeTitle: (key: string) => `Remove “${key}”?`,
-    removeDetail: 'It stays in the history until that is deleted.',
+    removeDetail: 'The value stays in the history until the history is deleted.',
     removeAction: 'Remove',
     history: 'Earlier values',
     noHistory: 'No value was changed yet.',
@@ -69,7 +69,7 @@ export const customerTexts = defineTexts({
     erase: 'Delete this record',
     eraseTitle: 'Delete this customer’s record?',
     eraseDetail: (values: string) =>
-      `The record with ${values} and its history is deleted at once. What other categories hold stays. It cannot be undone.`,
+      `The record with ${values} and its history is deleted at once. Records of other categories stay. This cannot be undone.`,
     eraseAction: 'Delete',
   },
   de: {

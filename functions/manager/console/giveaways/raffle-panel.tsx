@@ -88,6 +88,8 @@ export function RafflePanel({ raffle, now }: { readonly raffle: Raffle; readonly
     void draws.refetch();
     list.retry();
   };
+  // Winners of an instant win are no draws.
+  const hasWinners = raffle.kind !== 'giveaway' || draws.data?.items.length !== 0;
   const isRunning = stageOf(raffle, now).name === 'running';
   return (
     <>
@@ -100,7 +102,7 @@ export function RafflePanel({ raffle, now }: { readonly raffle: Raffle; readonly
             </p>
           </div>
           <div className="head-actions">
-            {mayExport(membership?.role) && (
+            {mayExport(membership?.role) && hasWinners && (
               <ExportButton
                 fileName="winners.csv"
                 label={texts.exportWinners}

@@ -53,12 +53,12 @@ function Row({ conversation, now }: { readonly conversation: Conversation; reado
   return (
     <span className="conversation-rows">
       <span className="conversation-top">
-        <Text className="conversation-id">{id}</Text>
+        <Preview conversation={conversation} />
         <time dateTime={last_at} title={formats.moment(last_at)}>
           {formats.brief(last_at, now)}
         </time>
       </span>
-      <Preview conversation={conversation} />
+      <Text className="conversation-id">{id}</Text>
       <span className="conversation-top">
         <span className="soft">{formats.plural(messages, texts.message)}</span>
         <Fuse from={last_at} until={expires_at} now={now} />

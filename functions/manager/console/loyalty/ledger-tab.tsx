@@ -61,35 +61,41 @@ function TieCell(props: {
   );
 }
 
-function useColumns(ledger: readonly LoyaltyLedgerEntry[]): readonly Column<LoyaltyLedgerEntry>[] {
+/** The columns of the ledger; `isLinked` for those of one person, where each spending names its earnings. */
+function useColumns(
+  ledger: readonly LoyaltyLedgerEntry[],
+  isLinked: boolean,
+): readonly Column<LoyaltyLedgerEntry>[] {
   const texts = useTexts(loyaltyTexts);
-  return useMemo(
-    () => [
+  return useMemo(() => {
+    const person: Column<LoyaltyLedgerEntry> = {
+      id: 'email',
+      title: texts.person,
+      width: '2fr',
+      isMain: true,
+      show: (entry) => <Value of={entry} field="email" />,
+    };
+    const links: Column<LoyaltyLedgerEntry> = {
+      id: 'ties',
+      title: texts.ties,
+      width: '2fr',
+      show: (entry) => <TieCell entry={entry} ledger={ledger} />,
+    };
+    return [
       timeColumn<LoyaltyLedgerEntry>(texts.time),
       { id: 'coins', title: texts.coins, width: 96, show: ({ coins }) => <Coins coins={coins} /> },
-      {
-        id: 'email',
-        title: texts.person,
-        width: '2fr',
-        isMain: true,
-        show: (entry) => <Value of={entry} field="email" />,
-      },
+      ...(isLinked ? [] : [person]),
       {
         id: 'reason',
         title: texts.reason,
-        width: 152,
+        width: 168,
+        isMain: isLinked,
         show: ({ reason }) => texts.reasons[reason] ?? reason,
       },
-      {
-        id: 'ties',
-        title: texts.ties,
-        width: '2fr',
-        show: (entry) => <TieCell entry={entry} ledger={ledger} />,
-      },
+      ...(isLinked ? [links] : []),
       fuseColumn<LoyaltyLedgerEntry>(texts.goes),
-    ],
-    [texts, ledger],
-  );
+    ];
+  }, [texts, ledger, isLinked]);
 }
 
 /** The links of an entry, one below the other. */
@@ -157,7 +163,7 @@ export function LedgerTab() {
         : client.loyalty.ledger({ ...asked, email: lookup.value }, options),
   });
   const ledger = list.items ?? none;
-  const columns = useColumns(ledger);
+  const columns = useColumns(ledger, lookup !== undefined);
   return (
     <>
       {maySeeInClear(membership?.role) && (

@@ -32,6 +32,7 @@ const topics: { readonly [language in Language]: Words } = {
     sessions: 'session',
     tenant: 'settings',
     tenants: 'tenant',
+    imports: 'import of old records',
   },
   de: {
     'chat-messages': 'Chatnachrichten',
@@ -42,7 +43,7 @@ const topics: { readonly [language in Language]: Words } = {
     customers: 'Kunden',
     'manager-log': 'Manager-Protokoll',
     variables: 'Variablen',
-    experiences: 'Erlebnisse',
+    experiences: 'Experiences',
     'marketing-consents': 'Einwilligungen',
     'coupon-codes': 'Gutscheincodes',
     'coupon-pools': 'Gutscheinpools',
@@ -61,6 +62,7 @@ const topics: { readonly [language in Language]: Words } = {
     sessions: 'Sitzung',
     tenant: 'Einstellungen',
     tenants: 'Mandant',
+    imports: 'Übernahme alter Datensätze',
   },
 };
 
@@ -95,6 +97,21 @@ const verbs: { readonly [language in Language]: Words } = {
     refuse: 'refused',
     receipt: 'receipt read',
     history: 'history read',
+    'delete-many': 'several deleted',
+    merge: 'changed',
+    balance: 'balance read',
+    ledger: 'ledger read',
+    file: 'file read or stored',
+    summary: 'figures read',
+    queue: 'queue read',
+    ending: 'ending soon listed',
+    proof: 'proof read',
+    'ending-restrictions': 'ending restrictions listed',
+    identity: 'identity noted as checked',
+    recheck: 'searched again',
+    secrets: 'secret renewed',
+    'api-keys': 'API key created',
+    members: 'member added',
   },
   de: {
     list: 'aufgelistet',
@@ -125,16 +142,84 @@ const verbs: { readonly [language in Language]: Words } = {
     refuse: 'abgelehnt',
     receipt: 'Beleg gelesen',
     history: 'Verlauf gelesen',
+    'delete-many': 'mehrere gelöscht',
+    merge: 'geändert',
+    balance: 'Guthaben gelesen',
+    ledger: 'Buchungen gelesen',
+    file: 'Datei gelesen oder abgelegt',
+    summary: 'Zahlen gelesen',
+    queue: 'Warteschlange gelesen',
+    ending: 'bald endende aufgelistet',
+    proof: 'Nachweis gelesen',
+    'ending-restrictions': 'endende Einschränkungen aufgelistet',
+    identity: 'Identität als geprüft vermerkt',
+    recheck: 'erneut gesucht',
+    secrets: 'Geheimnis erneuert',
+    'api-keys': 'API-Schlüssel angelegt',
+    members: 'Mitglied aufgenommen',
+  },
+};
+
+/** What the parts between topic and verb are about. */
+const parts: { readonly [language in Language]: Words } = {
+  en: {
+    restricted: 'restricted',
+    restriction: 'restriction',
+    seals: 'seals',
+    links: 'links of seals',
+    messages: 'messages',
+    subject: 'its person',
+    draws: 'draws',
+    winners: 'winners',
+    participants: 'participants',
+    variables: 'variables',
+    reviews: 'several reviews',
+    review: 'review',
+    history: 'history',
+    pending: 'waiting change',
+    'debug-mode': 'debug mode',
+    particulars: 'controller',
+    'record-of-processing': 'record of processing',
+    'deletion-concept': 'deletion concept',
+    'notice-endpoints': 'endpoint of a recipient',
+    'api-keys': 'API key',
+    members: 'member',
+  },
+  de: {
+    restricted: 'eingeschränkt',
+    restriction: 'Einschränkung',
+    seals: 'Siegel',
+    links: 'Verkettung der Siegel',
+    messages: 'Nachrichten',
+    subject: 'seine Person',
+    draws: 'Ziehungen',
+    winners: 'Gewinner',
+    participants: 'Teilnahmen',
+    variables: 'Variablen',
+    reviews: 'mehrere Prüfungen',
+    review: 'Prüfung',
+    history: 'Verlauf',
+    pending: 'wartende Änderung',
+    'debug-mode': 'Debug-Modus',
+    particulars: 'Verantwortliche',
+    'record-of-processing': 'Verarbeitungsverzeichnis',
+    'deletion-concept': 'Löschkonzept',
+    'notice-endpoints': 'Endpunkt eines Empfängers',
+    'api-keys': 'API-Schlüssel',
+    members: 'Mitglied',
   },
 };
 
 /** An action in words, such as `Customers: read`; its own name where no words are known. */
 export function describeAction(action: string, language: Language): string {
-  const parts = action.split('.');
-  const topic = topics[language][parts[0] ?? ''];
-  const verb = verbs[language][parts.at(-1) ?? ''];
+  const names = action.split('.');
+  const topic = topics[language][names[0] ?? ''];
+  const verb = verbs[language][names.at(-1) ?? ''];
   if (topic === undefined || verb === undefined) return action;
-  const between = parts.slice(1, -1).filter((part) => part !== 'export');
+  const between = names
+    .slice(1, -1)
+    .filter((name) => name !== 'export')
+    .map((name) => parts[language][name] ?? name);
   const about = between.length === 0 ? topic : `${topic} (${between.join(', ')})`;
   return `${about.charAt(0).toLocaleUpperCase(language)}${about.slice(1)}: ${verb}`;
 }

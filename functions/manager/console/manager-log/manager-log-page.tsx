@@ -38,7 +38,7 @@ function Outcome({ outcome }: { readonly outcome: string | undefined }) {
   if (outcome === undefined) return <span className="soft">–</span>;
   return (
     <span className="mark-word" data-tone={outcome === 'refused' ? 'attention' : ''}>
-      {outcomes[outcome.split(':')[0] ?? ''] ?? outcome}
+      {outcomes[outcome.split(/[:.]/)[0] ?? ''] ?? outcome}
     </span>
   );
 }
@@ -65,13 +65,13 @@ function useColumns(): readonly Column<ManagerLog>[] {
       {
         id: 'target',
         title: texts.target,
-        width: '2fr',
+        width: '1fr',
         show: (entry) => <Value of={entry} field="target" />,
       },
       {
         id: 'outcome',
         title: texts.outcome,
-        width: 112,
+        width: 120,
         show: ({ outcome }) => <Outcome outcome={outcome} />,
       },
       fuseColumn<ManagerLog>(texts.goes),

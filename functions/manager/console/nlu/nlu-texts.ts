@@ -12,7 +12,8 @@ export const nluTexts = defineTexts({
     loading: 'Loading…',
     message,
     unreviewed: (count: string) => `${count} unreviewed`,
-    going: (count: string) => `${count} of them expire by the end of tomorrow`,
+    going: (count: number, digits: string) =>
+      `${digits} of them ${count === 1 ? 'expires' : 'expire'} by the end of tomorrow`,
     onlyGoing: 'Show only these',
     allAgain: 'Show all again',
     empty: { title: 'Nothing to review', detail: 'Everything that fits the filters is reviewed.' },
@@ -65,7 +66,8 @@ export const nluTexts = defineTexts({
     loading: 'Wird geladen …',
     message: nachricht,
     unreviewed: (count: string) => `${count} ungeprüft`,
-    going: (count: string) => `${count} davon laufen bis morgen Abend ab`,
+    going: (count: number, digits: string) =>
+      `${digits} davon ${count === 1 ? 'läuft' : 'laufen'} bis morgen Abend ab`,
     onlyGoing: 'Nur diese zeigen',
     allAgain: 'Wieder alle zeigen',
     empty: { title: 'Nichts zu prüfen', detail: 'Alles, was zu den Filtern passt, ist geprüft.' },

@@ -36,7 +36,7 @@ function QueueLine({ tomorrow }: { readonly tomorrow: string }) {
   return (
     <p className="nlu-line" role="status">
       <strong>{texts.unreviewed(formats.count(data.unreviewed))}</strong>
-      {data.going > 0 && <span>{texts.going(formats.count(data.going))}</span>}
+      {data.going > 0 && <span>{texts.going(data.going, formats.count(data.going))}</span>}
       {(data.going > 0 || going !== undefined) && (
         <button
           className="plain-button"

@@ -44,6 +44,10 @@ export const failureTexts = defineTexts<FailureTexts>({
         title: 'Something that you entered does not fit',
         detail: 'Check the kind and the form of what you entered, then try again.',
       },
+      'archive-restricted': {
+        title: 'The archive would contain restricted records',
+        detail: 'An owner or the data protection officer must make it. Nothing of it was saved.',
+      },
       'tenant-erased': {
         title: 'This tenant is being erased',
         detail:
@@ -122,6 +126,11 @@ export const failureTexts = defineTexts<FailureTexts>({
       'validation-failed': {
         title: 'Eine Eingabe passt nicht',
         detail: 'Prüfen Sie Art und Form Ihrer Eingaben und versuchen Sie es noch einmal.',
+      },
+      'archive-restricted': {
+        title: 'Das Archiv würde eingeschränkte Datensätze enthalten',
+        detail:
+          'Ein Inhaber oder Datenschutzbeauftragter muss es erstellen. Nichts davon wurde gespeichert.',
       },
       'tenant-erased': {
         title: 'Dieser Mandant wird gelöscht',

@@ -36,7 +36,7 @@ export function TextField(
     readonly value: string;
     readonly onChange: (value: string) => void;
     readonly lines?: number;
-    readonly type?: 'text' | 'date' | 'email';
+    readonly type?: 'text' | 'date' | 'email' | 'password';
     readonly max?: string;
     readonly isInvalid?: boolean;
     readonly isRequired?: boolean;
@@ -53,7 +53,8 @@ export function TextField(
           value,
           'aria-describedby': hintId,
           'aria-invalid': props.isInvalid === true || undefined,
-          autoComplete: 'off',
+          // Browsers offer stored passwords for a secret unless it counts as a new one.
+          autoComplete: type === 'password' ? 'new-password' : 'off',
           autoCapitalize: 'off',
           spellCheck: false,
           required: props.isRequired,

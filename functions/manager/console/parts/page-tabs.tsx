@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 
 /** Tabs of a page. Only the open tab is loaded. */
@@ -14,13 +14,22 @@ export function PageTabs(props: {
   readonly open?: (id: string) => void;
 }) {
   const { opened, open } = props;
+  const list = useRef<HTMLDivElement>(null);
+  // On a narrow screen the list scrolls, and the open tab may be outside.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      const tab = list.current?.querySelector('[aria-selected="true"]');
+      tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [opened]);
   return (
     <Tabs
       className="tabs"
       {...(opened !== undefined && { selectedKey: opened })}
       {...(open && { onSelectionChange: (key) => open(String(key)) })}
     >
-      <TabList aria-label={props.label} className="tab-list">
+      <TabList ref={list} aria-label={props.label} className="tab-list">
         {props.tabs.map(({ id, title }) => (
           <Tab key={id} id={id} className="tab">
             {title}

@@ -1,36 +1,16 @@
 import { useState } from 'react';
 import { type Language, languages } from '../language/define-texts.ts';
-import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
-import { describeFailure } from '../parts/describe-failure.ts';
-import { makePassword } from '../parts/make-password.ts';
-import { ProgressBar } from '../parts/progress-bar.tsx';
-import { saveStream } from '../parts/save-stream.ts';
-import { SecretOnce } from '../parts/secret-once.tsx';
+import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { ArchiveOutcome } from '../parts/archive/archive-outcome.tsx';
+import { archiveTexts } from '../parts/archive/archive-texts.ts';
+import { useArchive } from '../parts/archive/use-archive.ts';
 import { SelectField } from '../parts/select-field.tsx';
-import { useSession } from '../session/session-context.tsx';
 import { shellTexts } from '../shell/shell-texts.ts';
 import { personTexts } from './person-texts.ts';
 import type { Sought } from './recognise-person.ts';
 import type { Choices } from './use-preview.ts';
 
 type Kind = 'access' | 'portability';
-type Made = { readonly id: string; readonly name: string; readonly password: string };
-type State =
-  | { readonly is: 'idle' }
-  | { readonly is: 'working'; readonly bytes: number }
-  | { readonly is: 'made'; readonly made: Made }
-  | { readonly is: 'failed'; readonly error: unknown };
-
-/**
- * The time limit for the first byte of an archive, in milliseconds: the server first finds
- * everything of the person.
- */
-const patienceMs = 120_000;
-
-/** A random id that connects the archive’s file with the request that it answers. */
-function newArchiveId(): string {
-  return `archive-${crypto.randomUUID().slice(0, 13)}`;
-}
 
 type ArchiveProps = {
   readonly sought: Sought;
@@ -42,35 +22,18 @@ type ArchiveProps = {
 /** Makes an archive of a person's data, encrypted with a password that is shown once. */
 export function ArchivePanel({ sought, choices, onComplete }: ArchiveProps) {
   const { archive } = useTexts(personTexts);
+  const { language: languageLabel } = useTexts(archiveTexts);
   const shell = useTexts(shellTexts);
   const { language } = useLanguage();
-  const formats = useFormats();
-  const { client } = useSession();
   const [kind, setKind] = useState<Kind>('access');
   const [spoken, speak] = useState<Language>(language);
-  const [state, setState] = useState<State>({ is: 'idle' });
+  const { state, make, stop } = useArchive();
   const { conversations } = choices;
-  const make = async () => {
-    const id = newArchiveId();
-    const name = `mayfly-${kind}-${id}.zip`;
-    const password = makePassword((bytes) => void crypto.getRandomValues(bytes));
-    setState({ is: 'working', bytes: 0 });
-    try {
-      const separator = spoken === 'de' ? 'semicolon' : 'comma';
-      const choice = conversations === undefined ? {} : { conversations };
-      const body = { ...sought, ...choice, kind, language: spoken, password, separator };
-      const asked = { body, timeoutMs: patienceMs };
-      const stream = await client.request('POST /v1/subjects/export', asked);
-      await saveStream(stream, { name, type: 'application/zip' }, (bytes) =>
-        setState({ is: 'working', bytes }),
-      );
-      setState({ is: 'made', made: { id, name, password } });
-    } catch (error) {
-      setState({ is: 'failed', error });
-    }
+  const begin = () => {
+    const choice = conversations === undefined ? {} : { conversations };
+    void make(kind, { ...sought, ...choice, kind, language: spoken });
   };
   const isWorking = state.is === 'working';
-  const failure = state.is === 'failed' ? describeFailure(state.error, language) : undefined;
   return (
     <section className="panel stack" aria-labelledby="archive-title">
       <div>
@@ -88,35 +51,20 @@ export function ArchivePanel({ sought, choices, onComplete }: ArchiveProps) {
           change={setKind}
         />
         <SelectField<Language>
-          label={archive.language}
+          label={languageLabel}
           value={spoken}
           options={languages.map((each) => ({ id: each, label: shell.languages[each] }))}
           change={speak}
         />
       </div>
       <p className="soft">{kind === 'access' ? archive.accessHint : archive.portabilityHint}</p>
-      {state.is === 'made' && (
-        <>
-          <p role="status">{archive.saved(state.made.name)}</p>
-          <SecretOnce
-            label={archive.password}
-            secret={state.made.password}
-            hint={archive.passwordHint}
-          />
-        </>
-      )}
-      {isWorking && <ProgressBar label={archive.working} detail={formats.bytes(state.bytes)} />}
-      {failure !== undefined && (
-        <p role="alert" className="dialog-failure">
-          <strong>{failure.title}.</strong> {failure.detail}
-        </p>
-      )}
+      <ArchiveOutcome state={state} stop={stop} />
       <div className="actions">
         <button
           className="button"
           type="button"
           aria-disabled={isWorking}
-          onClick={() => void (isWorking || make())}
+          onClick={() => void (isWorking || begin())}
         >
           {archive.save}
         </button>

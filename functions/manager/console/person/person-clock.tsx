@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
+import type { ArchivedRecord } from '../parts/archive/record-archive.tsx';
 import { categoryWords, collectionTitles } from '../parts/category-words.ts';
 import { useWidth } from '../parts/use-width.ts';
 import { ClockDrawing } from './clock-drawing.tsx';
@@ -25,7 +26,7 @@ type ClockProps = {
   /** The number of all records. */
   readonly count: number;
   readonly now: Date;
-  readonly onChanged: () => void;
+  readonly onChanged: (kept?: ArchivedRecord) => void;
 };
 
 /** All records of a person on one time axis; each bar ends at its expiry. */

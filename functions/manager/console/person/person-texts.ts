@@ -33,6 +33,8 @@ export const personTexts = defineTexts({
       channel: 'channel',
     },
     looking: 'Searching all categories…',
+    hidden: (count: string) =>
+      `${count} of this person are restricted and not shown here. Only owners and data protection officers see them and make archives with them. The counts below contain them.`,
     nothing: {
       title: 'Nothing is stored',
       detail: 'No category holds a record that leads to this name. Free text is not searched.',
@@ -119,12 +121,7 @@ export const personTexts = defineTexts({
       accessHint: 'All that is stored, with purposes, periods and rights, readable in a browser.',
       portability: 'Portability (Art. 20)',
       portabilityHint: 'What the person provided, for machines.',
-      language: 'Language',
-      password: 'The password of the archive, shown only now',
-      passwordHint: 'Send it by another way than the archive. Mayfly keeps it nowhere.',
       save: 'Make and save the archive',
-      working: 'The archive is being made…',
-      saved: (name: string) => `Saved as ${name}.`,
       complete: 'Complete the request with this archive',
     },
   },
@@ -154,6 +151,8 @@ export const personTexts = defineTexts({
       channel: 'Kanal',
     },
     looking: 'Alle Kategorien werden durchsucht …',
+    hidden: (count: string) =>
+      `Eingeschränkt und hier nicht zu sehen: ${count} dieser Person. Nur Inhaber und Datenschutzbeauftragte sehen sie und erstellen Archive mit ihnen. Die Zahlen unten enthalten sie.`,
     nothing: {
       title: 'Nichts ist gespeichert',
       detail:
@@ -243,13 +242,7 @@ export const personTexts = defineTexts({
         'Alles, was gespeichert ist, mit Zwecken, Fristen und Rechten, im Browser lesbar.',
       portability: 'Übertragbarkeit (Art. 20)',
       portabilityHint: 'Was die Person selbst angegeben hat, für Maschinen.',
-      language: 'Sprache',
-      password: 'Das Passwort des Archivs, nur jetzt zu sehen',
-      passwordHint:
-        'Schicken Sie es auf anderem Weg als das Archiv. Mayfly bewahrt es nirgends auf.',
       save: 'Archiv erstellen und speichern',
-      working: 'Das Archiv wird erstellt …',
-      saved: (name: string) => `Gespeichert als ${name}.`,
       complete: 'Antrag mit diesem Archiv abschließen',
     },
   },

@@ -1,9 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import type { ErasureCreated, SubjectPreview } from '#shared/client/schemas.ts';
-import { useTexts } from '../language/language-context.tsx';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { type ArchivedRecord, KeptArchive } from '../parts/archive/record-archive.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { Message } from '../parts/message.tsx';
 import { useNow } from '../parts/use-now.ts';
+import { maySeeRestricted } from '../session/rights.ts';
+import { useSession } from '../session/session-context.tsx';
 import { ArchivePanel } from './archive-panel.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
 import { ErasedView } from './erased-view.tsx';
@@ -12,7 +15,7 @@ import { PersonClock } from './person-clock.tsx';
 import { personTexts } from './person-texts.ts';
 import { WhatGoes, WhatStays } from './preview-counts.tsx';
 import type { Sought } from './recognise-person.ts';
-import { noChoices, usePreview } from './use-preview.ts';
+import { countRestricted, noChoices, usePreview } from './use-preview.ts';
 
 /** The result for a request of the person: an erasure or an archive. */
 export type Proof = { readonly erasure_id: string } | { readonly archive_id: string };
@@ -32,6 +35,9 @@ export function PersonWork({ sought, onProof, close, beside }: WorkProps) {
   const now = useNow(30_000);
   const [choices, setChoices] = useState(noChoices);
   const [erasure, setErasure] = useState<ErasureCreated>();
+  const [kept, keep] = useState<ArchivedRecord>();
+  const { membership } = useSession();
+  const formats = useFormats();
   const { data: preview, error, isFetching, refetch } = usePreview(sought, choices);
   if (erasure !== undefined)
     return (
@@ -46,15 +52,21 @@ export function PersonWork({ sought, onProof, close, beside }: WorkProps) {
     return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
   if (preview === undefined) return <p className="waiting panel">{texts.looking}</p>;
   const records = preview.records ?? [];
+  const hidden = maySeeRestricted(membership?.role) ? 0 : countRestricted(preview);
   const isEmpty =
     records.length === 0 &&
+    hidden === 0 &&
     [...preview.categories, ...preview.beside].every(({ count }) => count === 0);
   const choosing = { preview, choices, onChoose: setChoices };
   return (
     <div className="stack" aria-busy={isFetching}>
-      {isEmpty ? (
-        <Message {...texts.nothing} />
-      ) : (
+      {hidden > 0 && (
+        <p className="panel" role="note">
+          {texts.hidden(formats.plural(hidden, texts.record))}
+        </p>
+      )}
+      {isEmpty && <Message {...texts.nothing} />}
+      {records.length > 0 && (
         <PersonClock
           records={records}
           count={Math.max(
@@ -62,9 +74,13 @@ export function PersonWork({ sought, onProof, close, beside }: WorkProps) {
             preview.categories.reduce((sum, { count }) => sum + count, 0),
           )}
           now={now}
-          onChanged={() => void refetch()}
+          onChanged={(restricted) => {
+            keep(restricted);
+            void refetch();
+          }}
         />
       )}
+      {kept !== undefined && <KeptArchive key={kept.id} record={kept} />}
       {beside?.(preview, refetch)}
       <div className="person-deeds">
         <section className="panel stack" aria-labelledby="goes-title">

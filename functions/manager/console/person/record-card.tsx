@@ -1,4 +1,5 @@
 import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
+import type { ArchivedRecord } from '../parts/archive/record-archive.tsx';
 import { categoryWords, collectionTitles } from '../parts/category-words.ts';
 import { Fuse } from '../parts/fuse.tsx';
 import { maySeeRestricted } from '../session/rights.ts';
@@ -41,7 +42,7 @@ export function RecordCard(props: {
   readonly bar: Bar<ListedRecord>;
   readonly now: Date;
   /** The page calls this after something of the person has changed. */
-  readonly onChanged: () => void;
+  readonly onChanged: (kept?: ArchivedRecord) => void;
 }) {
   const { bar, now, onChanged } = props;
   const { membership } = useSession();

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { RestrictionRequest } from '#shared/client/schemas.ts';
 import { useTexts } from '../language/language-context.tsx';
+import type { ArchivedRecord } from '../parts/archive/record-archive.tsx';
 import { categoryWords } from '../parts/category-words.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { SelectField } from '../parts/select-field.tsx';
@@ -16,7 +17,8 @@ const routeOf = (path: string) => `PUT /v1/${path as 'customers'}/{id}/restricti
 /** Restricts one record of a person (Art. 18 GDPR). */
 export function RestrictDialog(props: {
   readonly record: ListedRecord;
-  readonly onRestricted: () => void;
+  /** It gets the record if the person wants it kept, so that its archive can be made at once. */
+  readonly onRestricted: (kept?: ArchivedRecord) => void;
 }) {
   const { record, onRestricted } = props;
   const texts = useTexts(restrictTexts);
@@ -26,8 +28,9 @@ export function RestrictDialog(props: {
   const path = categoryWords[record.category]?.path;
   if (path === undefined) return null;
   const act = async () => {
-    await client.request(routeOf(path), { id: record.id, body: { ground } });
-    onRestricted();
+    const { kept } = await client.request(routeOf(path), { id: record.id, body: { ground } });
+    const { category, id } = record;
+    onRestricted(kept ? { category, id } : undefined);
   };
   return (
     <FormDialog opener={texts.open} title={texts.title} action={texts.action} act={act}>

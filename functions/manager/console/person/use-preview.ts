@@ -57,6 +57,13 @@ export function usePreview(sought: Sought, choices: Choices) {
   });
 }
 
+/** How many restricted records were found, whether an erasure deletes them or not. */
+export function countRestricted({ beside, stays }: Pick<SubjectPreview, 'beside' | 'stays'>) {
+  const going = beside.filter(({ collection }) => collection.endsWith('_restricted'));
+  const staying = stays.filter(({ what }) => what === 'restricted_records');
+  return [...going, ...staying].reduce((sum, { count = 0 }) => sum + count, 0);
+}
+
 /** How many records a preview lists for deletion. */
 export function countOf({ categories }: SubjectPreview): number {
   return categories.reduce((sum, { count }) => sum + count, 0);

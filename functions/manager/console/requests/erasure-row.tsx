@@ -12,6 +12,7 @@ import { maySet } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
 import { erasureTexts } from './erasure-texts.ts';
 import { RecheckDialog } from './recheck-dialog.tsx';
+import { useRecipientsTold } from './recipients-told.ts';
 import { useErasure } from './use-erasures.ts';
 
 type RowProps = {
@@ -60,6 +61,7 @@ export function ErasureRow({ listed, now, onCancelled }: RowProps) {
   const [note, setNote] = useState<string>();
   const erasure = useErasure(listed);
   const title = useErasureTitle(erasure);
+  const recipientsTold = useRecipientsTold();
   const { id, status, done, asked_by: askedBy, receipt_number: receipt } = erasure;
   const names = askedBy.map((name) => nameWords[name]?.[language].split(',')[0] ?? name).join(', ');
   const save = async () => {
@@ -104,6 +106,9 @@ export function ErasureRow({ listed, now, onCancelled }: RowProps) {
           ...(status === 'complete' ? [texts.gone(formats.plural(done, texts.document))] : []),
           ...erasure.kept.map(({ count }) => texts.kept(formats.count(count))),
           ...(receipt === null ? [] : [texts.receipt(formats.count(receipt))]),
+          ...(erasure.recipients.length === 0
+            ? []
+            : [`${texts.recipients.label}: ${recipientsTold(erasure)}`]),
         ].join(' · ')}
       </p>
       {status === 'running' && <Progress erasure={erasure} />}

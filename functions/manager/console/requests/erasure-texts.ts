@@ -12,7 +12,7 @@ export const erasureTexts = defineTexts({
     none: {
       title: 'Nothing was erased yet',
       detail:
-        'Each erasure is listed here to the end of the third year after, in counts that name nobody.',
+        'Each erasure is listed here to the end of the fourth year after, in counts that name nobody.',
     },
     scopes: {
       person: 'A person',
@@ -34,6 +34,16 @@ export const erasureTexts = defineTexts({
     leave: 'It goes on by itself. You can leave this page and come back.',
     kept: (count: string) => `${count} kept as a proof`,
     receipt: (number: string) => `Receipt ${number}`,
+    recipients: {
+      label: 'Recipients',
+      none: 'no endpoint was told',
+      later: (names: string) => `told once it is complete: ${names}`,
+      waiting: (names: string) => `not all have answered yet: ${names}`,
+      told: (names: string, number: string) => `all were told: ${names} (receipt ${number})`,
+      missed: (notices: string, names: string, number: string) =>
+        `${notices} not taken: ${names} (receipt ${number})`,
+      notices: { one: 'notice was', other: 'notices were' },
+    },
     receiptPending: 'The receipt follows within minutes',
     save: 'Save the receipt',
     cancel: 'Cancel',
@@ -63,7 +73,7 @@ export const erasureTexts = defineTexts({
     none: {
       title: 'Noch nichts wurde gelöscht',
       detail:
-        'Jede Löschung steht hier bis zum Ende des dritten Jahres danach, in Zahlen, die niemanden nennen.',
+        'Jede Löschung steht hier bis zum Ende des vierten Jahres danach, in Zahlen, die niemanden nennen.',
     },
     scopes: {
       person: 'Eine Person',
@@ -85,6 +95,17 @@ export const erasureTexts = defineTexts({
     leave: 'Es geht von selbst weiter. Sie können diese Seite verlassen und wiederkommen.',
     kept: (count: string) => `${count} als Nachweis behalten`,
     receipt: (number: string) => `Quittung ${number}`,
+    recipients: {
+      label: 'Empfänger',
+      none: 'keiner hat eine Adresse für Mitteilungen',
+      later: (names: string) => `werden nach Abschluss benachrichtigt: ${names}`,
+      waiting: (names: string) => `noch nicht alle haben geantwortet: ${names}`,
+      told: (names: string, number: string) =>
+        `alle sind benachrichtigt: ${names} (Quittung ${number})`,
+      missed: (notices: string, names: string, number: string) =>
+        `${notices} nicht angenommen: ${names} (Quittung ${number})`,
+      notices: { one: 'Mitteilung wurde', other: 'Mitteilungen wurden' },
+    },
     receiptPending: 'Die Quittung folgt in wenigen Minuten',
     save: 'Quittung speichern',
     cancel: 'Zurücknehmen',

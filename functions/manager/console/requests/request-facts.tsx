@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 import type { PersonRequest } from '#shared/client/schemas.ts';
 import { authorities } from '#shared/subjects/requests/letters/authorities.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
+import { useRecipientsTold } from './recipients-told.ts';
 import { requestWords } from './request-words.ts';
 import { requestsTexts } from './requests-texts.ts';
+import { useErasureOf } from './use-erasures.ts';
 
 /** Dates, steps and outcome of a request. */
 export function RequestFacts({ request }: { readonly request: PersonRequest }) {
@@ -11,6 +13,8 @@ export function RequestFacts({ request }: { readonly request: PersonRequest }) {
   const words = useTexts(requestWords);
   const { calendarDay, count, date } = useFormats();
   const { identity, extension, closed } = request;
+  const { data: erasure } = useErasureOf(closed?.erasure_id ?? null);
+  const recipientsTold = useRecipientsTold();
   const rows: [string, ReactNode][] = [
     [facts.received, `${calendarDay(request.received)}, ${words.ways[request.came_by]}`],
     [facts.due, request.due === null ? due.waiting : calendarDay(request.due)],
@@ -45,6 +49,7 @@ export function RequestFacts({ request }: { readonly request: PersonRequest }) {
             {proof}
           </span>,
         ]);
+    if (erasure !== undefined) rows.push([facts.recipients, recipientsTold(erasure)]);
     rows.push([facts.keptUntil, date(request.expires_at)]);
   }
   return (

@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CustomersRestrictedPage } from '#shared/client/schemas.ts';
 import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
+import { RecordArchive } from '../parts/archive/record-archive.tsx';
 import { categoryWords } from '../parts/category-words.ts';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
@@ -68,13 +69,14 @@ function Lift({ path, id, onLifted }: LiftProps) {
 
 function RestrictedRow(props: {
   readonly restricted: Restricted;
+  readonly category: string;
   readonly path: string;
   readonly now: Date;
   readonly onLifted: () => void;
 }) {
   const texts = useTexts(restrictedTexts);
   const formats = useFormats();
-  const { restricted, path, now, onLifted } = props;
+  const { restricted, category, path, now, onLifted } = props;
   const { id, ground, article, kept, restricted_at: since, expires_at: until, ending } = restricted;
   return (
     <li>
@@ -94,7 +96,10 @@ function RestrictedRow(props: {
           {kept && <span className="mark-word">{texts.kept}</span>}
         </p>
       </div>
-      <Lift path={path} id={id} onLifted={onLifted} />
+      <div className="actions">
+        {kept && <RecordArchive record={{ category, id }} />}
+        <Lift path={path} id={id} onLifted={onLifted} />
+      </div>
     </li>
   );
 }
@@ -136,6 +141,7 @@ export function Restricted() {
               <RestrictedRow
                 key={each.id}
                 restricted={each}
+                category={id}
                 path={words.path}
                 now={now}
                 onLifted={() => void pages[index]?.refetch()}

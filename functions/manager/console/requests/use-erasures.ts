@@ -26,6 +26,18 @@ export function useErasures() {
   });
 }
 
+/** An erasure by its id, for example the one that was made for a request. */
+export function useErasureOf(id: string | null) {
+  const { client, membership } = useSession();
+  return useQuery({
+    queryKey: ['erasure', membership?.tenant, id],
+    queryFn: async ({ signal }) =>
+      client.request('GET /v1/erasures/{id}', { id: id ?? '', signal }),
+    enabled: id !== null,
+    gcTime: 0,
+  });
+}
+
 /** The progress of an erasure. A completed erasure is copied from the list and costs no request. */
 export function useErasure(listed: Erasure): Erasure {
   const { client, membership } = useSession();

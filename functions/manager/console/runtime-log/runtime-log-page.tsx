@@ -32,13 +32,13 @@ function useColumns(): readonly Column<RuntimeLog>[] {
       {
         id: 'level',
         title: texts.level,
-        width: 112,
+        width: 104,
         show: ({ level }) => <LevelMark level={level} />,
       },
       {
         id: 'event',
         title: texts.event,
-        width: 184,
+        width: 172,
         isMain: true,
         show: ({ event }) => <EventName event={event} />,
       },

@@ -28,7 +28,7 @@ function useColumns(): readonly Column<MessengerSessions>[] {
       {
         id: 'channel',
         title: texts.channel,
-        width: 184,
+        width: 176,
         isMain: true,
         show: ({ channel }) => texts.channels[channel] ?? channel,
       },

@@ -1,7 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
+import { useFormats, useTexts } from '../language/language-context.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { useFigures } from '../parts/use-figures.ts';
 import { useSession } from '../session/session-context.tsx';
 import { settingsTexts } from './settings-texts.ts';
 import { TenantEnd } from './tenant-end.tsx';
@@ -10,15 +11,11 @@ import { TenantEnd } from './tenant-end.tsx';
 export function EndTab() {
   const texts = useTexts(settingsTexts);
   const formats = useFormats();
-  const { language } = useLanguage();
   const { client, membership } = useSession();
   const cache = useQueryClient();
   const [begun, setBegun] = useState<{ readonly tenant: string; readonly id: string }>();
   const tenant = membership?.tenant ?? '';
-  const { data } = useQuery({
-    queryKey: ['storage', tenant, language],
-    queryFn: async ({ signal }) => client.storage({ signal, language, only: 'categories' }),
-  });
+  const { data } = useFigures();
   if (begun !== undefined) return <TenantEnd tenant={begun.tenant} id={begun.id} />;
   if (data === undefined) return <p className="waiting">{texts.loading}</p>;
   const kept = data.categories.filter(({ live, overdue }) => live + overdue > 0);

@@ -6,6 +6,7 @@ import { FormDialog } from '../parts/form-dialog.tsx';
 import { CheckField, TextField } from '../parts/form-fields.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { useSession } from '../session/session-context.tsx';
+import { endpointTexts } from './endpoint-texts.ts';
 import { recipientsTexts } from './recipients-texts.ts';
 
 type Body = Asked<'PUT /v1/tenant/notice-endpoints/{id}'>['body'];
@@ -33,6 +34,7 @@ export function EndpointForm(props: {
 }) {
   const { recipients, present, changed } = props;
   const texts = useTexts(recipientsTexts);
+  const shared = useTexts(endpointTexts);
   const { client } = useSession();
   const [id, setId] = useState(present?.id ?? '');
   const [url, setUrl] = useState(present?.url ?? '');
@@ -43,18 +45,18 @@ export function EndpointForm(props: {
   const body = { recipient, url, events: told, ...(categories && { categories }) } as Body;
   return (
     <FormDialog
-      opener={present === undefined ? texts.add : texts.change}
+      opener={present === undefined ? texts.add : shared.change}
       openerClass={present === undefined ? 'button' : 'plain-button'}
-      {...(present !== undefined && { openerLabel: `${texts.change} ${present.id}` })}
-      title={present === undefined ? texts.addTitle : texts.changeTitle(present.id)}
-      action={texts.save}
+      {...(present !== undefined && { openerLabel: `${shared.change} ${present.id}` })}
+      title={present === undefined ? texts.addTitle : shared.changeTitle(present.id)}
+      action={shared.save}
       isReady={id !== '' && url !== '' && recipient !== '' && told.length > 0}
       act={async () =>
         changed(await client.request('PUT /v1/tenant/notice-endpoints/{id}', { id, body }))
       }
     >
       {present === undefined && (
-        <TextField label={texts.id} hint={texts.idHint} value={id} onChange={setId} isMono />
+        <TextField label={shared.id} hint={texts.idHint} value={id} onChange={setId} isMono />
       )}
       <SelectField
         label={texts.recipient}
@@ -62,7 +64,7 @@ export function EndpointForm(props: {
         value={recipient}
         change={setRecipient}
       />
-      <TextField label={texts.url} hint={texts.urlHint} value={url} onChange={setUrl} isMono />
+      <TextField label={shared.url} hint={shared.urlHint} value={url} onChange={setUrl} isMono />
       <fieldset className="scopes">
         <legend className="field-name">{texts.told}</legend>
         {events.map((event) => (

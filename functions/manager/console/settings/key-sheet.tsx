@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Checkbox, Input, Label, TextField } from 'react-aria-components';
 import type { Asked } from '#shared/client/request.ts';
@@ -8,6 +7,7 @@ import { categoryWords } from '../parts/category-words.ts';
 import { DetailSheet } from '../parts/detail-sheet.tsx';
 import { SaveForm } from '../parts/save-form.tsx';
 import { SelectField } from '../parts/select-field.tsx';
+import { useFigures } from '../parts/use-figures.ts';
 import { useSession } from '../session/session-context.tsx';
 import { settingsTexts } from './settings-texts.ts';
 import { splitScopes } from './sum-scopes.ts';
@@ -82,12 +82,7 @@ function Scopes(props: {
   readonly choose: (scopes: readonly string[]) => void;
 }) {
   const texts = useTexts(settingsTexts).keys;
-  const { language } = useLanguage();
-  const { client, membership } = useSession();
-  const { data } = useQuery({
-    queryKey: ['storage', membership?.tenant, language],
-    queryFn: async ({ signal }) => client.storage({ signal, language, only: 'categories' }),
-  });
+  const { data } = useFigures();
   // Only Mayfly writes the log, and codes are created by giving them out.
   const verbsOf = (id: string) =>
     id === 'manager_log'

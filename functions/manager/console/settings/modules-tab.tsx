@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Checkbox, Label, TextArea, TextField } from 'react-aria-components';
 import type { Profile, StorageOverview } from '#shared/client/schemas.ts';
-import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
+import { useFormats, useTexts } from '../language/language-context.tsx';
 import { moduleNames } from '../parts/module-names.ts';
 import { SaveForm } from '../parts/save-form.tsx';
-import { useSession } from '../session/session-context.tsx';
+import { useFigures } from '../parts/use-figures.ts';
 import { listModules } from './list-modules.ts';
 import { settingsTexts } from './settings-texts.ts';
 import type { ProfileChange } from './use-settings.ts';
@@ -98,12 +97,7 @@ function OriginsForm({ profile, change }: TabProps) {
 /** The modules that the tenant uses, and the data that each stores. */
 export function ModulesTab({ profile, change }: TabProps) {
   const texts = useTexts(settingsTexts);
-  const { language } = useLanguage();
-  const { client, membership } = useSession();
-  const { data } = useQuery({
-    queryKey: ['storage', membership?.tenant, language],
-    queryFn: async ({ signal }) => client.storage({ signal, language, only: 'categories' }),
-  });
+  const { data } = useFigures();
   return (
     <>
       <section className="panel">

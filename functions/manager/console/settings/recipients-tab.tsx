@@ -1,64 +1,49 @@
 import { useState } from 'react';
 import type { ChangedNoticeEndpoint, NoticeEndpoint } from '#shared/client/schemas.ts';
 import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { categoryWords } from '../parts/category-words.ts';
 import { Confirm } from '../parts/confirm.tsx';
-import { describeFailure } from '../parts/describe-failure.ts';
-import { FailureNotice } from '../parts/failure-notice.tsx';
 import { Moment } from '../parts/list/column.tsx';
-import { SecretOnce } from '../parts/secret-once.tsx';
 import { useSession } from '../session/session-context.tsx';
+import { describeReason } from './describe-outcome.ts';
 import { EndpointForm } from './endpoint-form.tsx';
+import {
+  EndpointEntry,
+  EndpointPanel,
+  OnceSecrets,
+  RemoveEndpoint,
+  type TestResult,
+} from './endpoint-parts.tsx';
+import { endpointTexts } from './endpoint-texts.ts';
 import { recipientsTexts } from './recipients-texts.ts';
 import { UntakenNotices } from './untaken-notices.tsx';
 import { useEndpoints } from './use-endpoints.ts';
 
-/**
- * Shows the secrets of an endpoint once. They stay in the page's memory until the reader closes
- * them.
- */
-function Secrets(props: { readonly of: ChangedNoticeEndpoint; readonly done: () => void }) {
+function Facts({ of }: { readonly of: NoticeEndpoint }) {
   const texts = useTexts(recipientsTexts);
-  const { id, signing_secret = '', matching_secret = '' } = props.of;
-  return (
-    <section className="panel" aria-label={texts.onceTitle(id)}>
-      <h2>{texts.onceTitle(id)}</h2>
-      <p role="status">{texts.once}</p>
-      <SecretOnce label={texts.signing} secret={signing_secret} hint={texts.signingHint} />
-      <SecretOnce label={texts.matching} secret={matching_secret} hint={texts.matchingHint} />
-      <button className="button" type="button" onClick={props.done}>
-        {texts.done}
-      </button>
-    </section>
-  );
-}
-
-/**
- * A button that sends an empty test message to an endpoint, and shows whether the endpoint accepted
- * it.
- */
-function TestButton({ id }: { readonly id: string }) {
-  const texts = useTexts(recipientsTexts);
+  const shared = useTexts(endpointTexts);
   const { language } = useLanguage();
-  const { client } = useSession();
-  const [said, setSaid] = useState<string>();
-  const test = async () => {
-    setSaid(texts.testing);
-    try {
-      const tested = await client.request('POST /v1/notice-endpoints/{id}/test', { id });
-      setSaid(tested.taken ? texts.works : texts.fails(tested.failure ?? String(tested.status)));
-    } catch (error) {
-      setSaid(describeFailure(error, language).title);
-    }
-  };
+  const categories = of.categories?.map((id) => categoryWords[id]?.title[language] ?? id);
+  const former = of.secrets.find(({ until }) => until !== null)?.until;
   return (
     <>
-      <span role="status" className="soft">
-        {said}
+      <strong>
+        {of.recipient} · {of.id}
+      </strong>
+      <code>{of.url}</code>
+      <span className="soft">
+        {texts.told}: {of.events.map((event) => texts.events[event]).join(', ')} ·{' '}
+        {categories?.join(', ') ?? texts.toldAll}
       </span>
-      <button className="plain-button" type="button" onClick={() => void test()}>
-        {texts.test}
-        <span className="unseen"> {id}</span>
-      </button>
+      <span className="soft">
+        {shared.secret}: {texts.masked}
+        {typeof former === 'string' && (
+          <>
+            {' '}
+            · {texts.until} <Moment at={former} />
+          </>
+        )}
+      </span>
     </>
   );
 }
@@ -71,30 +56,16 @@ function EndpointRow(props: {
   const { of, recipients, changed } = props;
   const { id } = of;
   const texts = useTexts(recipientsTexts);
+  const shared = useTexts(endpointTexts);
   const { client } = useSession();
-  const former = of.secrets.find(({ until }) => until !== null)?.until;
+  const test = async (): Promise<TestResult> => {
+    const tested = await client.request('POST /v1/notice-endpoints/{id}/test', { id });
+    const why = describeReason(shared, tested.failure, tested.status);
+    if (tested.taken) return { tone: 'good', text: texts.works };
+    return { tone: 'error', text: texts.fails(why) };
+  };
   return (
-    <li className="entry">
-      <div className="entry-main">
-        <strong>
-          {of.recipient} · {id}
-        </strong>
-        <code>{of.url}</code>
-        <span className="soft">
-          {texts.told}: {of.events.map((event) => texts.events[event]).join(', ')} ·{' '}
-          {of.categories?.join(', ') ?? texts.toldAll}
-        </span>
-        <span className="soft">
-          {texts.secret}: {texts.masked}
-          {typeof former === 'string' && (
-            <>
-              {' '}
-              · {texts.until} <Moment at={former} />
-            </>
-          )}
-        </span>
-      </div>
-      <TestButton id={id} />
+    <EndpointEntry id={id} facts={<Facts of={of} />} test={test}>
       <EndpointForm recipients={recipients} present={of} changed={changed} />
       <Confirm
         opener={texts.rotate}
@@ -110,19 +81,15 @@ function EndpointRow(props: {
           );
         }}
       />
-      <Confirm
-        opener={texts.remove}
-        openerLabel={`${texts.remove} ${id}`}
-        openerClass="plain-button"
-        title={texts.removeTitle(id)}
-        detail={<p>{texts.removeDetail}</p>}
-        action={texts.remove}
+      <RemoveEndpoint
+        id={id}
+        detail={texts.removeDetail}
         act={async () => {
           await client.request('DELETE /v1/tenant/notice-endpoints/{id}', { id });
           changed();
         }}
       />
-    </li>
+    </EndpointEntry>
   );
 }
 
@@ -131,34 +98,42 @@ export function RecipientsTab() {
   const texts = useTexts(recipientsTexts);
   const { endpoints, recipients } = useEndpoints();
   const [shown, setShown] = useState<ChangedNoticeEndpoint>();
-  const { data, error, isFetching, refetch } = endpoints;
-  if (error !== null)
-    return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
+  const { data, refetch } = endpoints;
   const changed = (endpoint?: ChangedNoticeEndpoint) => {
     if (endpoint?.signing_secret !== undefined) setShown(endpoint);
     void refetch();
   };
+  const hasRecipients = recipients !== undefined && recipients.length > 0;
   return (
     <>
-      {shown !== undefined && <Secrets of={shown} done={() => setShown(undefined)} />}
-      <section className="panel">
-        <div className="panel-heading">
-          <div>
-            <h2>{texts.title}</h2>
-            <p>{texts.lead}</p>
-          </div>
-          {recipients !== undefined && recipients.length > 0 && (
+      {shown !== undefined && (
+        <OnceSecrets
+          id={shown.id}
+          secrets={[
+            { label: texts.signing, secret: shown.signing_secret ?? '', hint: texts.signingHint },
+            {
+              label: texts.matching,
+              secret: shown.matching_secret ?? '',
+              hint: texts.matchingHint,
+            },
+          ]}
+          done={() => setShown(undefined)}
+        />
+      )}
+      <EndpointPanel
+        title={texts.title}
+        lead={texts.lead}
+        none={recipients?.length === 0 ? texts.noRecipients : texts.none}
+        found={endpoints}
+        add={
+          hasRecipients && (
             <EndpointForm key={data?.items.length} recipients={recipients} changed={changed} />
-          )}
-        </div>
-        {recipients?.length === 0 && <p className="soft">{texts.noRecipients}</p>}
-        {data?.items.length === 0 && <p className="soft">{texts.none}</p>}
-        <ul className="entries">
-          {data?.items.map((each) => (
-            <EndpointRow key={each.id} of={each} recipients={recipients ?? []} changed={changed} />
-          ))}
-        </ul>
-      </section>
+          )
+        }
+        row={(each) => (
+          <EndpointRow key={each.id} of={each} recipients={recipients ?? []} changed={changed} />
+        )}
+      />
       <UntakenNotices />
     </>
   );

@@ -1,12 +1,12 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Input, Label, NumberField } from 'react-aria-components';
 import type { Particulars, Profile } from '#shared/client/schemas.ts';
 import { useLanguage, useTexts } from '../language/language-context.tsx';
 import { SaveForm } from '../parts/save-form.tsx';
 import { SelectField } from '../parts/select-field.tsx';
+import { useFigures } from '../parts/use-figures.ts';
 import { DebugMode } from '../runtime-log/debug-mode.tsx';
-import { useSession } from '../session/session-context.tsx';
 import { settingsTexts } from './settings-texts.ts';
 import { useParticulars } from './use-particulars.ts';
 import type { ProfileChange } from './use-settings.ts';
@@ -137,14 +137,9 @@ function BasesForm(props: {
 /** Rules for the whole tenant. */
 export function RulesTab({ profile, change }: TabProps) {
   const texts = useTexts(settingsTexts);
-  const { language } = useLanguage();
-  const { client, membership } = useSession();
   const cache = useQueryClient();
   const { particulars, save } = useParticulars();
-  const storage = useQuery({
-    queryKey: ['storage', membership?.tenant, language],
-    queryFn: async ({ signal }) => client.storage({ signal, language, only: 'categories' }),
-  });
+  const storage = useFigures();
   const titles = new Map(storage.data?.categories.map(({ id, title }) => [id, title]));
   return (
     <>

@@ -2,5 +2,14 @@ import { defineFilters, oneOf } from '../parts/filters/define-filters.ts';
 
 /** The page's address contains the open tab of the settings. */
 export const settingsFilters = defineFilters({
-  tab: oneOf(['modules', 'members', 'keys', 'rules', 'controller', 'recipients', 'end']),
+  tab: oneOf([
+    'modules',
+    'members',
+    'keys',
+    'rules',
+    'controller',
+    'recipients',
+    'transfer',
+    'end',
+  ]),
 });

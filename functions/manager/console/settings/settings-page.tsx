@@ -13,6 +13,7 @@ import { RecipientsTab } from './recipients-tab.tsx';
 import { RulesTab } from './rules-tab.tsx';
 import { settingsFilters } from './settings-filters.ts';
 import { settingsTexts } from './settings-texts.ts';
+import { TransferTab } from './transfer-tab.tsx';
 import { useProfile } from './use-settings.ts';
 
 function Settings() {
@@ -41,6 +42,7 @@ function Settings() {
             { id: 'rules', content: <RulesTab profile={data} change={change} /> },
             { id: 'controller', content: <ControllerTab /> },
             { id: 'recipients', content: <RecipientsTab /> },
+            { id: 'transfer', content: <TransferTab /> },
             { id: 'end', content: <EndTab /> },
           ].map((each) => ({ ...each, title: texts.tabs[each.id as keyof typeof texts.tabs] }))}
         />

@@ -13,6 +13,7 @@ export const settingsTexts = defineTexts({
       rules: 'Rules',
       controller: 'Controller',
       recipients: 'Recipients',
+      transfer: 'Systems',
       end: 'Leave',
     },
     modules: {
@@ -155,6 +156,7 @@ export const settingsTexts = defineTexts({
       rules: 'Regeln',
       controller: 'Verantwortliche',
       recipients: 'Empfänger',
+      transfer: 'Systeme',
       end: 'Verlassen',
     },
     modules: {

@@ -5,11 +5,14 @@ import { describeFailure } from '../parts/describe-failure.ts';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { Moment } from '../parts/list/column.tsx';
 import { useSession } from '../session/session-context.tsx';
+import { describeReason } from './describe-outcome.ts';
+import { endpointTexts } from './endpoint-texts.ts';
 import { recipientsTexts } from './recipients-texts.ts';
 import { useUntaken } from './use-endpoints.ts';
 
 function NoticeRow({ of, reload }: { readonly of: Notice; readonly reload: () => unknown }) {
   const texts = useTexts(recipientsTexts);
+  const shared = useTexts(endpointTexts);
   const formats = useFormats();
   const { language } = useLanguage();
   const { client } = useSession();
@@ -37,7 +40,7 @@ function NoticeRow({ of, reload }: { readonly of: Notice; readonly reload: () =>
         <span className="soft">
           <Moment at={of.created_at} /> · {formats.plural(of.records.length, texts.records)} ·{' '}
           {texts.state[of.state]} · {formats.plural(of.attempts, texts.attempts)}
-          {of.failure !== null && ` · ${of.failure}`}
+          {of.failure !== null && ` · ${describeReason(shared, of.failure, null)}`}
           {of.next_attempt_at !== null && (
             <>
               {' '}

@@ -38,15 +38,23 @@ function Kept({
   );
 }
 
-function Keys({ of }: { readonly of: KeysAlive['items'][number] | undefined }) {
+function Keys(props: {
+  readonly of: KeysAlive['items'][number] | undefined;
+  readonly title: string;
+  readonly open: (id: string) => void;
+}) {
   const texts = useTexts(storageTexts);
   const formats = useFormats();
   const now = useNow(60_000);
+  const { of, title, open } = props;
   if (of === undefined || of.alive === 0) return <span className="soft">{texts.noKeys}</span>;
   const next = of.next_destroyed_at;
   return (
     <>
-      <span>{formats.plural(of.alive, texts.key)}</span>
+      <button className="link-button" type="button" onClick={() => open(of.protects)}>
+        {formats.plural(of.alive, texts.key)}
+        <span className="unseen"> {title}</span>
+      </button>
       {next !== null && (
         <span className="soft" title={formats.moment(next)}>
           {texts.nextKey(formats.distance(next, now))}
@@ -63,10 +71,12 @@ export function RulesTable(props: {
   readonly profile: Profile | undefined;
   /** Opens the choices of a category; undefined for readers who may not choose. */
   readonly change: ((id: string) => void) | undefined;
+  /** Opens the keys of a category. */
+  readonly openKeys: (id: string) => void;
 }) {
   const texts = useTexts(storageTexts);
   const formats = useFormats();
-  const { overview, keys, profile, change } = props;
+  const { overview, keys, profile, change, openKeys } = props;
   const { columns } = texts;
   return (
     <table className="categories rules" role="table">
@@ -115,7 +125,11 @@ export function RulesTable(props: {
               {formats.count(soonOf(category))}
             </td>
             <td role="cell" data-label={columns.keys}>
-              <Keys of={keys?.items.find(({ protects }) => protects === category.id)} />
+              <Keys
+                of={keys?.items.find(({ protects }) => protects === category.id)}
+                title={category.title}
+                open={openKeys}
+              />
             </td>
             {change !== undefined && (
               <td role="cell" data-label="">

@@ -3,12 +3,14 @@ import { useTexts } from '../language/language-context.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { PageTabs } from '../parts/page-tabs.tsx';
-import { mayReadLog } from '../session/rights.ts';
+import { mayExport, mayReadLog } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
 import { Gate } from '../shell/gate.tsx';
 import { CategorySheet } from './category-sheet.tsx';
 import { Documents } from './documents.tsx';
+import { KeysSheet } from './keys-sheet.tsx';
 import { PendingChanges } from './pending-changes.tsx';
+import { PeriodArchive } from './period-archive.tsx';
 import { BesideTable, RulesTable } from './rules-table.tsx';
 import { storageTexts } from './storage-texts.ts';
 import { useBeside, useStorage } from './use-storage.ts';
@@ -43,9 +45,11 @@ function Storage() {
   const { membership } = useSession();
   const { overview, keys, profile, isOwner } = useStorage();
   const [opened, open] = useState<string>();
+  const [keysOf, openKeys] = useState<string>();
   const { data } = overview;
   const titles = new Map(data?.categories.map(({ id, title }) => [id, title]));
   const category = data?.categories.find(({ id }) => id === opened);
+  const archive = { id: 'archive', title: texts.tabs.archive, content: <PeriodArchive /> };
   const documents = { id: 'documents', title: texts.tabs.documents, content: <Documents /> };
   return (
     <div className="stack">
@@ -78,6 +82,7 @@ function Storage() {
                     keys={keys.data}
                     profile={profile.data}
                     change={isOwner && profile.data !== undefined ? open : undefined}
+                    openKeys={openKeys}
                   />
                 </section>
               ),
@@ -88,7 +93,15 @@ function Storage() {
               content: <Beside />,
             },
             ...(mayReadLog(membership?.role) ? [documents] : []),
+            ...(mayExport(membership?.role) ? [archive] : []),
           ]}
+        />
+      )}
+      {keysOf !== undefined && (
+        <KeysSheet
+          category={keysOf}
+          title={titles.get(keysOf) ?? keysOf}
+          close={() => openKeys(undefined)}
         />
       )}
       {category !== undefined && profile.data !== undefined && (

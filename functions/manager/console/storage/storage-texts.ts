@@ -6,7 +6,12 @@ export const storageTexts = defineTexts({
     lead: 'What may be stored, for how long, under which keys, and what expires next.',
     loading: 'Loading…',
     parts: 'Parts of the page',
-    tabs: { categories: 'Categories', beside: 'Beside the records', documents: 'Documents' },
+    tabs: {
+      categories: 'Categories',
+      beside: 'Beside the records',
+      documents: 'Documents',
+      archive: 'Archive',
+    },
     day: { one: 'day', other: 'days' },
     record: { one: 'record', other: 'records' },
     key: { one: 'key', other: 'keys' },
@@ -32,6 +37,15 @@ export const storageTexts = defineTexts({
     overdue: (count: string) => `${count} overdue`,
     nextKey: (distance: string) => `next expires ${distance}`,
     noKeys: 'none yet',
+    keys: {
+      title: (category: string) => `Keys: ${category}`,
+      lead: 'Records that expire in the same period share a key. Once it is destroyed, nobody can decrypt these records, wherever a copy of them is.',
+      destroyed: (moment: string) => `Destroyed from ${moment}`,
+      stays: 'Stays as long as the tenant',
+      made: (moment: string) => `created ${moment}`,
+      more: (keys: string) => `${keys} are destroyed later.`,
+      none: 'No key is left.',
+    },
     nobody: 'nothing',
     requiredBy: (modules: string) => `Required by ${modules}`,
     always: 'Belongs to every tenant',
@@ -85,6 +99,17 @@ export const storageTexts = defineTexts({
       erasing: (id: string) =>
         `The erasure has begun. Its receipt is on the page of requests: ${id}`,
     },
+    archive: {
+      title: 'Archive of a period',
+      lead: 'All records of a category that were created in a period, restricted ones too, signed by Mayfly and encrypted with a password that this page makes.',
+      category: 'Category',
+      hint: 'Without a period it contains everything that is stored now. An archive has at most 20,000 records.',
+      save: 'Make and save the archive',
+      tooMany: {
+        title: 'More than 20,000 records',
+        detail: 'Choose a shorter period, and make several archives.',
+      },
+    },
     documents: {
       record: {
         title: 'Record of processing activities',
@@ -109,7 +134,12 @@ export const storageTexts = defineTexts({
     lead: 'Was gespeichert werden darf, wie lange, unter welchen Schlüsseln, und was als Nächstes abläuft.',
     loading: 'Wird geladen …',
     parts: 'Teile der Seite',
-    tabs: { categories: 'Kategorien', beside: 'Neben den Datensätzen', documents: 'Dokumente' },
+    tabs: {
+      categories: 'Kategorien',
+      beside: 'Neben den Datensätzen',
+      documents: 'Dokumente',
+      archive: 'Archiv',
+    },
     day: { one: 'Tag', other: 'Tage' },
     record: { one: 'Datensatz', other: 'Datensätze' },
     key: { one: 'Schlüssel', other: 'Schlüssel' },
@@ -135,6 +165,15 @@ export const storageTexts = defineTexts({
     overdue: (count: string) => `${count} überfällig`,
     nextKey: (distance: string) => `der nächste läuft ${distance} ab`,
     noKeys: 'noch keine',
+    keys: {
+      title: (category: string) => `Schlüssel: ${category}`,
+      lead: 'Datensätze, die im selben Zeitraum ablaufen, teilen sich einen Schlüssel. Ist er vernichtet, kann niemand diese Datensätze mehr entschlüsseln, wo immer eine Kopie liegt.',
+      destroyed: (moment: string) => `Vernichtet ab ${moment}`,
+      stays: 'Bleibt so lange wie der Mandant',
+      made: (moment: string) => `erstellt ${moment}`,
+      more: (keys: string) => `${keys} werden später vernichtet.`,
+      none: 'Kein Schlüssel ist übrig.',
+    },
     nobody: 'nichts',
     requiredBy: (modules: string) => `Nötig für ${modules}`,
     always: 'Gehört zu jedem Mandanten',
@@ -187,6 +226,17 @@ export const storageTexts = defineTexts({
       eraseAction: 'Löschen',
       erasing: (id: string) =>
         `Die Löschung hat begonnen. Ihr Beleg steht auf der Seite der Anfragen: ${id}`,
+    },
+    archive: {
+      title: 'Archiv eines Zeitraums',
+      lead: 'Alle Datensätze einer Kategorie, die in einem Zeitraum entstanden sind, auch eingeschränkte; von Mayfly unterschrieben und mit einem Passwort verschlüsselt, das diese Seite bildet.',
+      category: 'Kategorie',
+      hint: 'Ohne Zeitraum enthält es alles, was jetzt gespeichert ist. Ein Archiv hat höchstens 20.000 Datensätze.',
+      save: 'Archiv erstellen und speichern',
+      tooMany: {
+        title: 'Mehr als 20.000 Datensätze',
+        detail: 'Wählen Sie einen kürzeren Zeitraum und erstellen Sie mehrere Archive.',
+      },
     },
     documents: {
       record: {

@@ -10,23 +10,23 @@ export const drawFaultWords: { readonly [fault in DrawFault]: Words } = {
   },
   'list-malformed': {
     de: 'Die Liste der Lose ist nicht sortiert, oder ein Los steht doppelt.',
-    en: 'The list of entrants is not sorted, or an entrant stands in it twice.',
+    en: 'The list of entrants is not sorted, or contains an entrant twice.',
   },
   'entrants-differ': {
     de: 'Die Liste der Lose ist nicht die, die vor der Ziehung festgelegt wurde.',
-    en: 'The list of entrants is not the one that was settled before the draw.',
+    en: 'The list of entrants differs from the list that was fixed before the draw.',
   },
   'seed-differs': {
     de: 'Der Startwert ist nicht der, der vor der Ziehung festgelegt wurde.',
-    en: 'The seed is not the one that was settled before the draw.',
+    en: 'The seed differs from the seed that was fixed before the draw.',
   },
   'commitment-differs': {
     de: 'Die Angaben passen nicht zur Festlegung der Datei.',
-    en: 'What the file says does not fit its commitment.',
+    en: 'The content of the file does not match its commitment.',
   },
   'other-commitment': {
     de: 'Die Festlegung ist nicht die, mit der verglichen wurde.',
-    en: 'The commitment is not the one that it was compared with.',
+    en: 'The commitment differs from the commitment that you gave.',
   },
   'order-differs': {
     de: 'Der Startwert ergibt andere Gewinner oder eine andere Reihenfolge.',
@@ -34,11 +34,11 @@ export const drawFaultWords: { readonly [fault in DrawFault]: Words } = {
   },
   'count-differs': {
     de: 'Es wurden mehr gezogen, als vor der Ziehung festgelegt wurde.',
-    en: 'More were drawn than was settled before the draw.',
+    en: 'The draw chose more winners than were fixed before it.',
   },
   'places-differ': {
     de: 'Die Plätze sind nicht fortlaufend, oder ein Platz wurde zweimal ersetzt.',
-    en: 'The places are not numbered in turn, or one was replaced twice.',
+    en: 'The places are not numbered in sequence, or one place was replaced twice.',
   },
   'result-differs': {
     de: 'Das Ergebnis wurde verändert: Plätze, Ersetzungen oder Gründe.',
@@ -46,7 +46,7 @@ export const drawFaultWords: { readonly [fault in DrawFault]: Words } = {
   },
   'other-result': {
     de: 'Das Ergebnis ist nicht das, mit dem verglichen wurde.',
-    en: 'The result is not the one that it was compared with.',
+    en: 'The result differs from the result that you gave.',
   },
 };
 
@@ -58,7 +58,7 @@ export const drawLimits: readonly Words[] = [
   },
   {
     de: 'Für wen ein Los steht. Das weiß nur, wer den Schlüssel hat.',
-    en: 'Whom an entrant stands for. Only the holder of the key knows that.',
+    en: 'Which person an entrant is. Only the holder of the key knows that.',
   },
   {
     de: 'Ob der Dienst den Startwert unter mehreren ausgesucht hat. Dagegen hilft ein öffentlicher Wert, den bei der Festlegung niemand kannte.',

@@ -31,7 +31,7 @@ export function fuseColumn<T extends Listed & { readonly created_at: string }>(
   return {
     id: 'goes',
     title,
-    width: 176,
+    width: 160,
     show: ({ created_at, expires_at }) =>
       typeof expires_at === 'string' && <Left from={created_at} until={expires_at} />,
   };
@@ -52,7 +52,7 @@ export function timeColumn<T extends { readonly created_at: string }>(title: str
   return {
     id: 'time',
     title,
-    width: 156,
+    width: 152,
     show: ({ created_at }) => <Moment at={created_at} />,
   };
 }

@@ -1,3 +1,4 @@
+import type { PointerEvent } from 'react';
 import {
   Cell,
   Checkbox,
@@ -114,6 +115,12 @@ export function DataTable<T extends Listed>(props: RowsProps<T>) {
   );
 }
 
+/** Shows the whole text on hover where it is cut. */
+function showWhole({ currentTarget: text }: PointerEvent<HTMLElement>) {
+  if (text.scrollWidth > text.clientWidth) text.title = text.textContent;
+  else text.removeAttribute('title');
+}
+
 type RowsOfProps<T> = Pick<RowsProps<T>, 'items' | 'columns'> & { readonly isSelectable: boolean };
 
 function RowsOf<T extends Listed>({ items, columns, isSelectable }: RowsOfProps<T>) {
@@ -128,7 +135,9 @@ function RowsOf<T extends Listed>({ items, columns, isSelectable }: RowsOfProps<
           )}
           {columns.map(({ id, show }) => (
             <Cell key={id} className="rows-cell">
-              <span className="rows-text">{show(item)}</span>
+              <span className="rows-text" onPointerEnter={showWhole}>
+                {show(item)}
+              </span>
             </Cell>
           ))}
         </Row>

@@ -1,0 +1,169 @@
+import type { Firestore } from '@google-cloud/firestore';
+import { callerOf } from '../harness/caller.ts';
+import type { Instance, Tenant } from '../harness/instance.ts';
+
+/** A request as a function of ours gets it, or the bare one. */
+export type Sent = {
+  readonly method: string;
+  readonly paths: readonly string[];
+  readonly bodies: readonly unknown[];
+};
+
+/** A request to compare. */
+export type RequestCase = {
+  readonly name: string;
+  /** The function that answers it. */
+  readonly service: string;
+  readonly own: Sent;
+  readonly bare: Sent;
+  /** How many requests make a round. */
+  readonly count: number;
+  /** How many values each request hashes by bcrypt. The bare function hashes none. */
+  readonly hashes?: number;
+  /** The most that the ratio of CPU time may be. */
+  readonly limit?: number;
+};
+
+const text = 'Guten Tag, ich möchte meine Bestellung ändern. Geht das noch?';
+const conversations = 50;
+const message = (at: number) => ({
+  conversation_id: `conversation-${at % conversations}`,
+  author: 'customer',
+  text,
+});
+const numbered = <T>(count: number, make: (at: number) => T) =>
+  Array.from({ length: count }, (_, at) => make(at));
+
+const sessionOf = (at: number) => ({
+  channel: 'whatsapp',
+  external_id: `+49 30 23125 ${100 + at}`,
+  conversation_id: `conversation-${at}`,
+  state: { schritt: 'lieferadresse', warenkorb: ['strauss-herbst'] },
+});
+const emailOf = (at: number) => `person-${at}@example.org`;
+
+type Deps = {
+  readonly instance: Instance;
+  readonly tenant: Tenant;
+  readonly database: Firestore;
+  readonly codes: number;
+};
+
+/** Stores what both sides read, and makes the requests. */
+export async function prepareCases(deps: Deps): Promise<readonly RequestCase[]> {
+  const { instance, tenant, database, codes } = deps;
+  const bareDocument = (path: string) => database.doc(`tenants/bare/${path}`);
+  async function post(service: Parameters<Instance['appOf']>[0], path: string, body: unknown) {
+    const answer = await callerOf(instance.appOf(service), tenant.key)('POST', path, body, {
+      ...(typeof body === 'string' && { 'content-type': 'text/csv' }),
+    });
+    if (answer.status !== 201) throw new Error(`${path} answered ${answer.status} ${answer.text}`);
+    return answer.body;
+  }
+
+  const stored = numbered(60, message);
+  const { items } = await post('chat', '/v1/chat-messages', stored);
+  for (const [at, each] of stored.entries()) {
+    const created_at = new Date(Date.now() + at).toISOString();
+    await bareDocument(`messages/m${at}`).set({ id: `m${at}`, ...each, created_at });
+  }
+
+  const sessions = numbered(20, sessionOf);
+  for (const [at, session] of sessions.entries()) {
+    await post('messenger', '/v1/messenger-sessions', session);
+    await bareDocument(`marks/${session.channel}:${session.external_id}`).set({
+      session: `s${at}`,
+    });
+    await bareDocument(`sessions/s${at}`).set(session);
+  }
+  const keys = sessions.map(({ channel, external_id }) => ({ channel, external_id }));
+
+  const people = numbered(20, (at) => ({
+    email: emailOf(at),
+    authenticated_by: 'sign_in',
+    values: { stadt: 'Köln', kundennummer: at },
+  }));
+  for (const [at, person] of people.entries()) {
+    await post('customers', '/v1/customers', person);
+    await bareDocument(`customers/c${at}`).set(person);
+  }
+  const emails = people.map(({ email }) => ({ email }));
+
+  const pool = await post('coupons', '/v1/coupon-pools', {
+    name: 'Herbst',
+    kind: 'coupon',
+    policy: 'unrestricted',
+  });
+  for (let from = 0; from < codes; from += 10_000)
+    await post(
+      'coupons',
+      `/v1/coupon-pools/${pool.id}/codes?header=false`,
+      numbered(Math.min(10_000, codes - from), (at) => `HERBST-${from + at}`).join('\n'),
+    );
+
+  const messages = numbered(conversations, message);
+  const batches = numbered(5, (at) => numbered(100, (line) => message(at * 10 + (line % 10))));
+  const posting = { method: 'POST', paths: ['/v1/chat-messages'] } as const;
+  const barePosting = { method: 'POST', paths: ['/messages'] } as const;
+  return [
+    {
+      name: 'POST chat message',
+      service: 'chat',
+      own: { ...posting, bodies: messages },
+      bare: { ...barePosting, bodies: messages },
+      count: 1_500,
+      limit: 1.5,
+    },
+    {
+      name: 'batch of 100',
+      service: 'chat',
+      own: { ...posting, bodies: batches },
+      bare: { ...barePosting, bodies: batches },
+      count: 60,
+      limit: 1.5,
+    },
+    {
+      name: 'GET chat message',
+      service: 'chat',
+      own: {
+        method: 'GET',
+        paths: items.map(({ id }) => `/v1/chat-messages/${id}`),
+        bodies: [],
+      },
+      bare: { method: 'GET', paths: stored.map((_, at) => `/messages/m${at}`), bodies: [] },
+      count: 1_500,
+      limit: 1.3,
+    },
+    {
+      name: 'list of 50',
+      service: 'chat',
+      own: { method: 'GET', paths: ['/v1/chat-messages?limit=50'], bodies: [] },
+      bare: { method: 'GET', paths: ['/messages?limit=50'], bodies: [] },
+      count: 300,
+      limit: 1.5,
+    },
+    {
+      name: 'search by email',
+      service: 'customers',
+      own: { method: 'POST', paths: ['/v1/customers/search'], bodies: emails },
+      bare: { method: 'POST', paths: ['/search'], bodies: emails },
+      count: 1_000,
+      hashes: 1,
+    },
+    {
+      name: 'messenger lookup',
+      service: 'messenger',
+      own: { method: 'POST', paths: ['/v1/messenger-sessions/lookup'], bodies: keys },
+      bare: { method: 'POST', paths: ['/lookup'], bodies: keys },
+      count: 1_000,
+    },
+    {
+      name: 'emission',
+      service: 'coupons',
+      own: { method: 'POST', paths: [`/v1/coupon-pools/${pool.id}/emit`], bodies: emails },
+      bare: { method: 'POST', paths: ['/emit'], bodies: emails },
+      count: 500,
+      hashes: 1,
+    },
+  ];
+}

@@ -1,0 +1,54 @@
+import type { Language } from '../language/define-texts.ts';
+
+type Words = { readonly [rule: string]: string };
+
+/** The rules that the API names for broken lines; it always uses the same words. */
+const words: { readonly [language in Language]: Words } = {
+  en: {
+    'UTF-8': 'It is not UTF-8 text. Save the file as UTF-8.',
+    'RFC 4180': 'A quotation mark is not closed, or stands within a value.',
+    'RFC 4180; what follows may not be read':
+      'A quotation mark is not closed, or stands within a value. The lines after it may not be read.',
+    'one column: , ; | and tab separate columns, unless in quotes':
+      'It has more than one column. Put a code with such a character in quotes.',
+    'no invisible or control characters': 'It contains an invisible character.',
+    'no-control-characters': 'It contains a control character.',
+    'at most 128 characters': 'It is longer than 128 characters.',
+    'a code': 'It contains no code.',
+    'not used before': 'It was used before.',
+    'not loaded before': 'The pool holds it already.',
+    'a header or a code: say ?header=true or ?header=false':
+      'It may be a heading. Say above what the first line is.',
+    'at least one code': 'The file holds no code.',
+    'no line sep=': 'A line “sep=” is for spreadsheets and no code.',
+  },
+  de: {
+    'UTF-8': 'Sie ist kein Text in UTF-8. Speichern Sie die Datei als UTF-8.',
+    'RFC 4180': 'Ein Anführungszeichen ist nicht geschlossen oder steht mitten in einem Wert.',
+    'RFC 4180; what follows may not be read':
+      'Ein Anführungszeichen ist nicht geschlossen oder steht mitten in einem Wert. Die Zeilen danach sind vielleicht nicht gelesen.',
+    'one column: , ; | and tab separate columns, unless in quotes':
+      'Sie hat mehr als eine Spalte. Setzen Sie einen Code mit solchen Zeichen in Anführungszeichen.',
+    'no invisible or control characters': 'Sie enthält ein unsichtbares Zeichen.',
+    'no-control-characters': 'Sie enthält ein Steuerzeichen.',
+    'at most 128 characters': 'Sie ist länger als 128 Zeichen.',
+    'a code': 'Sie enthält keinen Code.',
+    'not used before': 'Der Code wurde schon einmal verbraucht.',
+    'not loaded before': 'Der Vorrat hat den Code schon.',
+    'a header or a code: say ?header=true or ?header=false':
+      'Vielleicht eine Überschrift. Sagen Sie oben, was die erste Zeile ist.',
+    'at least one code': 'Die Datei enthält keinen Code.',
+    'no line sep=': 'Eine Zeile „sep=“ ist für Tabellen und kein Code.',
+  },
+};
+
+const repeats: { readonly [language in Language]: (line: string) => string } = {
+  en: (line) => `It repeats the code of line ${line}.`,
+  de: (line) => `Sie wiederholt den Code der Zeile ${line}.`,
+};
+
+/** What is wrong with a line, in words; the API's own words for a rule that is not known here. */
+export function describeRule(rule: string, language: Language): string {
+  const line = /^not twice, see line (\d+)$/.exec(rule)?.[1];
+  return line === undefined ? (words[language][rule] ?? rule) : repeats[language](line);
+}

@@ -1,0 +1,54 @@
+import { useEffect, useRef } from 'react';
+import { useLanguage, useTexts } from '../../language/language-context.tsx';
+import { ArchiveOutcome } from './archive-outcome.tsx';
+import { archiveTexts } from './archive-texts.ts';
+import { useArchive } from './use-archive.ts';
+
+/** A record, as requests for its archive name it. */
+export type ArchivedRecord = { readonly category: string; readonly id: string };
+
+/** Makes the archive of one restricted record in the language of the page. */
+export function RecordArchive(props: {
+  readonly record: ArchivedRecord;
+  /** Makes it as soon as it is shown. */
+  readonly isAtOnce?: boolean;
+}) {
+  const { record, isAtOnce = false } = props;
+  const { kept } = useTexts(archiveTexts);
+  const { language } = useLanguage();
+  const { state, make, stop } = useArchive();
+  const isBegun = useRef(false);
+  const begin = () => void make('record', { record, kind: 'access', language });
+  useEffect(() => {
+    if (!isAtOnce || isBegun.current) return;
+    isBegun.current = true;
+    begin();
+  });
+  const isWorking = state.is === 'working';
+  return (
+    <>
+      <ArchiveOutcome state={state} stop={stop} />
+      {!isWorking && (
+        <button className="plain-button small" type="button" onClick={begin}>
+          {state.is === 'idle' ? kept.open : kept.again}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** The archive of a record that was restricted just now because the person wants it kept. */
+export function KeptArchive({ record }: { readonly record: ArchivedRecord }) {
+  const { kept } = useTexts(archiveTexts);
+  return (
+    <section className="panel stack" aria-labelledby="kept-archive-title">
+      <div>
+        <h2 id="kept-archive-title">{kept.title}</h2>
+        <p className="soft">{kept.lead}</p>
+      </div>
+      <div>
+        <RecordArchive record={record} isAtOnce />
+      </div>
+    </section>
+  );
+}

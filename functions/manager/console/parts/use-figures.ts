@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
+import { useLanguage } from '../language/language-context.tsx';
+import { useSession } from '../session/session-context.tsx';
+
+/**
+ * Every category with its rules and its number of records, and what expires on each of the next
+ * seven days. Several pages share this answer. A refresh costs a count for each day and category.
+ */
+export function useFigures(refreshMs?: number) {
+  const { client, membership } = useSession();
+  const { language } = useLanguage();
+  const tenant = membership?.tenant;
+  return useQuery({
+    queryKey: ['storage', tenant, language, 'week'],
+    queryFn: async ({ signal }) =>
+      client.storage({ signal, language, only: 'categories', days: '7' }),
+    placeholderData: (before, query) => (query?.queryKey[1] === tenant ? before : undefined),
+    ...(refreshMs !== undefined && { refetchInterval: refreshMs }),
+  });
+}

@@ -1,0 +1,18 @@
+import type { Erasure } from '#shared/client/schemas.ts';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { erasureTexts } from './erasure-texts.ts';
+
+/** Says in words whether the recipients of erased data were told of the erasure. */
+export function useRecipientsTold(): (erasure: Erasure) => string {
+  const { recipients: texts } = useTexts(erasureTexts);
+  const formats = useFormats();
+  return ({ recipients, status, notices_receipt_number: receipt, notices_not_taken: missed }) => {
+    const names = recipients.join(', ');
+    if (recipients.length === 0) return texts.none;
+    if (status !== 'complete') return texts.later(names);
+    if (receipt === null) return texts.waiting(names);
+    const number = formats.count(receipt);
+    if (missed === null || missed === 0) return texts.told(names, number);
+    return texts.missed(formats.plural(missed, texts.notices), names, number);
+  };
+}

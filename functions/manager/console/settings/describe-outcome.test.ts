@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import type { EndpointOutcome } from '#shared/client/schemas.ts';
+import { describeOutcome, describeReason } from './describe-outcome.ts';
+import { endpointTexts } from './endpoint-texts.ts';
+import { transferTexts } from './transfer-texts.ts';
+
+const rest = { attempts: 1, message_id: 'msg_1' };
+
+test.each([
+  ['arrived', 204, null, 'It took the test (status 204).'],
+  ['refused', 404, null, 'It refused the test (status 404).'],
+  ['failed', 503, null, 'It did not take the test: status 503.'],
+  [
+    'failed',
+    null,
+    'certificate-refused',
+    'It did not take the test: its certificate is not valid.',
+  ],
+  ['unknown', null, 'timed-out', 'It may have received the test, but gave no answer in time.'],
+] as const)('the test that %s (%s, %s) is told in words', (outcome, status, reason, text) => {
+  const ended: EndpointOutcome = { outcome, status, reason, ...rest };
+  expect(describeOutcome(transferTexts.en, endpointTexts.en, ended).text).toBe(text);
+  expect(describeOutcome(transferTexts.de, endpointTexts.de, ended).text).not.toContain(
+    reason ?? '-',
+  );
+});
+
+test('the reason of a failed notice is told in words', () => {
+  expect(describeReason(endpointTexts.en, 'http-503', null)).toBe('status 503');
+  expect(describeReason(endpointTexts.de, 'timed-out', null)).toBe('keine Antwort in der Frist');
+});

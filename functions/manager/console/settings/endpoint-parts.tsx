@@ -1,0 +1,138 @@
+import { type ReactNode, useState } from 'react';
+import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { Confirm } from '../parts/confirm.tsx';
+import { describeFailure } from '../parts/describe-failure.ts';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { SecretOnce } from '../parts/secret-once.tsx';
+import { endpointTexts } from './endpoint-texts.ts';
+
+/** How a test of an endpoint ended, in words. */
+export type TestResult = { readonly tone: 'good' | 'error'; readonly text: string };
+
+/** An endpoint in a list: its facts, the result of its latest test, and its buttons. */
+export function EndpointEntry(props: {
+  readonly id: string;
+  readonly facts: ReactNode;
+  readonly test: () => Promise<TestResult>;
+  readonly children: ReactNode;
+}) {
+  const texts = useTexts(endpointTexts);
+  const { language } = useLanguage();
+  const [said, setSaid] = useState<TestResult>();
+  const [isTesting, setTesting] = useState(false);
+  const test = async () => {
+    setTesting(true);
+    try {
+      setSaid(await props.test());
+    } catch (error) {
+      setSaid({ tone: 'error', text: describeFailure(error, language).title });
+    } finally {
+      setTesting(false);
+    }
+  };
+  return (
+    <li className="entry entry-tall">
+      <div className="entry-main">
+        {props.facts}
+        <span role="status" className="entry-said" {...(said && { 'data-tone': said.tone })}>
+          {isTesting ? texts.testing : said?.text}
+        </span>
+      </div>
+      <div className="actions">
+        <button
+          className="plain-button"
+          type="button"
+          disabled={isTesting}
+          onClick={() => void test()}
+        >
+          {texts.test}
+          <span className="unseen"> {props.id}</span>
+        </button>
+        {props.children}
+      </div>
+    </li>
+  );
+}
+
+/** A button that asks before an endpoint is removed. */
+export function RemoveEndpoint(props: {
+  readonly id: string;
+  readonly detail: string;
+  readonly act: () => Promise<unknown>;
+}) {
+  const texts = useTexts(endpointTexts);
+  return (
+    <Confirm
+      opener={texts.remove}
+      openerLabel={`${texts.remove} ${props.id}`}
+      openerClass="plain-button"
+      title={texts.removeTitle(props.id)}
+      detail={<p>{props.detail}</p>}
+      action={texts.remove}
+      act={props.act}
+    />
+  );
+}
+
+/** New secrets of an endpoint. The page forgets them when the reader has kept them. */
+export function OnceSecrets(props: {
+  readonly id: string;
+  readonly secrets: readonly (Parameters<typeof SecretOnce>[0] & { readonly label: string })[];
+  readonly done: () => void;
+}) {
+  const texts = useTexts(endpointTexts);
+  const title = texts.onceTitle(props.id);
+  return (
+    <section className="panel stack" aria-label={title}>
+      <div>
+        <h2>{title}</h2>
+        <p role="status">{texts.once}</p>
+      </div>
+      {props.secrets.map((each) => (
+        <SecretOnce key={each.label} {...each} />
+      ))}
+      <div className="actions">
+        <button className="button" type="button" onClick={props.done}>
+          {texts.done}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** The list of endpoints while it loads, when it failed, when it is empty, and when it is there. */
+export function EndpointPanel<T extends { readonly id: string }>(props: {
+  readonly title: string;
+  readonly lead: string;
+  readonly none: string;
+  /** The button that adds an endpoint. */
+  readonly add: ReactNode;
+  readonly found: {
+    readonly data: { readonly items: readonly T[] } | undefined;
+    readonly error: Error | null;
+    readonly isFetching: boolean;
+    readonly refetch: () => unknown;
+  };
+  readonly row: (endpoint: T) => ReactNode;
+}) {
+  const texts = useTexts(endpointTexts);
+  const { data, error, isFetching, refetch } = props.found;
+  if (error !== null)
+    return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
+  return (
+    <section className="panel">
+      <div className="panel-heading">
+        <div>
+          <h2>{props.title}</h2>
+          <p>{props.lead}</p>
+        </div>
+        {data !== undefined && props.add}
+      </div>
+      {data === undefined && <p className="waiting">{texts.loading}</p>}
+      {data?.items.length === 0 && <p className="soft">{props.none}</p>}
+      {data !== undefined && data.items.length > 0 && (
+        <ul className="entries">{data.items.map(props.row)}</ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import type { TransferEndpoint } from '#shared/client/schemas.ts';
+import { bodyOf, draftOf, isComplete, keepsSecret } from './transfer-draft.ts';
+
+const stored: TransferEndpoint = {
+  id: 'crm',
+  url: 'https://crm.example.com/hook',
+  auth: {
+    type: 'oauth2',
+    token_url: 'https://id.example.com/token',
+    client_id: 'mayfly',
+    client_secret_set: true,
+  },
+  mapping: { vorname: 'contact.first' },
+  signing_secret: null,
+  changed_at: '2026-11-29T10:00:00.000Z',
+};
+
+test('a stored endpoint is sent again without its secret, so that the secret stays', () => {
+  const draft = draftOf(stored);
+  expect(isComplete(draft, stored)).toBe(true);
+  expect(bodyOf(draft)).toEqual({
+    url: 'https://crm.example.com/hook',
+    auth: { type: 'oauth2', token_url: 'https://id.example.com/token', client_id: 'mayfly' },
+    mapping: { vorname: 'contact.first' },
+  });
+});
+
+describe('a secret must be entered again', () => {
+  const draft = draftOf(stored);
+  test.each([
+    [
+      'for another host',
+      { ...draft, values: { ...draft.values, token_url: 'https://evil.example/t' } },
+    ],
+    ['for another kind of authentication', { ...draft, type: 'bearer' as const, values: {} }],
+  ])('%s', (_what, changed) => {
+    expect([keepsSecret(changed, stored), isComplete(changed, stored)]).toEqual([false, false]);
+  });
+
+  test('not for another path of the same host', () => {
+    const values = { ...draft.values, token_url: 'https://id.example.com/other' };
+    expect(keepsSecret({ ...draft, values }, stored)).toBe(true);
+  });
+});
+
+test('fields of another kind of authentication are not sent', () => {
+  const draft = { ...draftOf(stored), type: 'basic' as const };
+  const values = { ...draft.values, username: 'mayfly', password: 'geheim' };
+  expect(bodyOf({ ...draft, values }).auth).toEqual({
+    type: 'basic',
+    username: 'mayfly',
+    password: 'geheim',
+  });
+});
+
+test('an endpoint without a mapping says so, and a half-filled row of the mapping is not sent', () => {
+  const draft = { ...draftOf(undefined), id: 'crm', url: 'https://crm.example.com/' };
+  expect([isComplete(draft, undefined), bodyOf(draft).mapping]).toEqual([true, null]);
+  const half = { ...draft, mapping: [{ variable: 'vorname', field: '' }] };
+  expect(isComplete(half, undefined)).toBe(false);
+});

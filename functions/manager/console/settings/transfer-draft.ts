@@ -1,0 +1,86 @@
+import type { NewTransferEndpoint, TransferEndpoint } from '#shared/client/schemas.ts';
+
+export type AuthType = NewTransferEndpoint['auth']['type'];
+
+/** The fields of each kind of authentication, in the order of the form. */
+export const authFields = {
+  none: [],
+  basic: ['username', 'password'],
+  bearer: ['token'],
+  oauth2: ['token_url', 'client_id', 'client_secret', 'scope'],
+} as const satisfies { readonly [type in AuthType]: readonly string[] };
+
+export type AuthField = (typeof authFields)[AuthType][number];
+
+const secretFields = new Set<AuthField>(['password', 'token', 'client_secret']);
+
+/** Whether the API never answers the field again. */
+export const isSecret = (field: AuthField) => secretFields.has(field);
+
+/** A variable, and the field of the body that receives it. */
+export type MappedField = { readonly variable: string; readonly field: string };
+
+/** An endpoint as it is entered in the form. */
+export type TransferDraft = {
+  readonly id: string;
+  readonly url: string;
+  readonly type: AuthType;
+  readonly values: { readonly [field in AuthField]?: string };
+  /** Empty if the endpoint gets all variables. */
+  readonly mapping: readonly MappedField[];
+};
+
+export function draftOf(present: TransferEndpoint | undefined): TransferDraft {
+  if (present === undefined) return { id: '', url: '', type: 'none', values: {}, mapping: [] };
+  const { id, url, auth, mapping } = present;
+  const known = Object.entries(auth).filter(([, value]) => typeof value === 'string');
+  const { type: _type, ...values } = Object.fromEntries(known);
+  const mapped = Object.entries(mapping ?? {});
+  return {
+    id,
+    url,
+    type: auth.type,
+    values,
+    mapping: mapped.map(([variable, field]) => ({ variable, field })),
+  };
+}
+
+/** The host that receives the secret; undefined for an invalid address. */
+function hostOfSecret(type: AuthType, url: string, tokenUrl: string | undefined) {
+  const place = type === 'oauth2' ? (tokenUrl ?? '') : url;
+  return URL.canParse(place) ? new URL(place).host : undefined;
+}
+
+/** Whether the stored secret stays when its field is empty: same kind and same host. */
+export function keepsSecret(draft: TransferDraft, present: TransferEndpoint | undefined): boolean {
+  if (present === undefined || present.auth.type !== draft.type) return false;
+  const stored = draftOf(present);
+  const [before, after] = [stored, draft].map(({ type, url, values }) =>
+    hostOfSecret(type, url, values.token_url),
+  );
+  return before !== undefined && before === after;
+}
+
+/** Whether every needed field is filled in. */
+export function isComplete(draft: TransferDraft, present: TransferEndpoint | undefined): boolean {
+  const { id, url, type, values, mapping } = draft;
+  const mayBeEmpty = (field: AuthField) =>
+    field === 'scope' || (isSecret(field) && keepsSecret(draft, present));
+  return (
+    id !== '' &&
+    url !== '' &&
+    authFields[type].every((field) => mayBeEmpty(field) || (values[field] ?? '') !== '') &&
+    mapping.every(({ variable, field }) => variable !== '' && field !== '')
+  );
+}
+
+/** The request for an entered endpoint. Empty fields are left out, so stored secrets stay. */
+export function bodyOf({ url, type, values, mapping }: TransferDraft): NewTransferEndpoint {
+  const filled = authFields[type].flatMap((field) => {
+    const value = values[field] ?? '';
+    return value === '' ? [] : [[field, value] as const];
+  });
+  const auth = { type, ...Object.fromEntries(filled) } as NewTransferEndpoint['auth'];
+  const mapped = mapping.map(({ variable, field }) => [variable, field] as const);
+  return { url, auth, mapping: mapped.length === 0 ? null : Object.fromEntries(mapped) };
+}

@@ -1,0 +1,47 @@
+import type { Caller } from '#shared/access/caller.ts';
+import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
+import { categories } from '#shared/categories/registry.ts';
+import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
+import { changeProfile } from '#shared/tenants/change-profile.ts';
+import { createTenant, type NewTenant } from '#shared/tenants/create-tenant.ts';
+import { createApiService } from '#shared/wiring/api-service.ts';
+import type { Platform } from '#shared/wiring/platform.ts';
+import { demoOperator } from './demo-managers.ts';
+
+type Wanted = {
+  readonly id: string;
+  readonly owner: string;
+  readonly modules: readonly string[];
+  /** The place of each category. */
+  readonly categories: { readonly [id: string]: { readonly destination: 'server' | 'device' } };
+};
+
+/**
+ * Creates a tenant of the local stack, with its owner. @returns the dependencies and the caller for
+ * further changes of it
+ */
+export async function createDemoTenant(
+  platform: Platform,
+  { id, owner, modules, categories: chosen }: Wanted,
+) {
+  const { records, people, managerLog } = createApiService(platform, 'tenants');
+  const deps = { ...records, ...people, categories };
+  const note = (created: NewTenant) => noteCreation(managerLog, created);
+  const { settings } = await createTenant(
+    { ...deps, note, findOperator: async () => {} },
+    { id, owner, modules },
+  );
+  const actor = { kind: 'api_key', id: 'demo' } as const;
+  // Nobody changes this caller's rights while the demo begins, so nothing is checked again.
+  const renewed = async (known: Caller) => known;
+  const scopes = new Set(apiKeyScopes(categories));
+  const caller = { tenant: id, scopes, settings, actor, renewed };
+  await changeProfile(deps, caller, { categories: chosen });
+  return { deps, caller };
+}
+
+/** Does what `POST /v1/tenants` does for the operator. */
+async function noteCreation(log: ManagerLogWriter, { id: tenant, settings }: NewTenant) {
+  const by = { actor: demoOperator().email, actorId: 'demo-operator' };
+  await log.record({ tenant, settings, ...by, action: 'tenants.create', outcome: 'requested' });
+}

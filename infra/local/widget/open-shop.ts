@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createApiKey } from '#shared/access/store-api-key.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import { microsPerMilli } from '#shared/base/time/instant.ts';
+import type { App } from '#shared/http/create-app.ts';
+import type { DevicePurpose } from '#shared/transfer/tokens/device-grant.ts';
+import type { Platform } from '#shared/wiring/platform.ts';
+import { createDemoTenant } from '../demo/create-demo-tenant.ts';
+import { demoTenants } from '../demo/demo-tenants.ts';
+
+/** The tenant of the example. Its owner also owns the first tenant of the demo. */
+export const shopTenant = 'gaertnerei';
+
+export const shopExperience = 'pflanzenberatung';
+
+/** The name of the shop's own system among its endpoints. */
+const fileName = 'kundenkartei';
+
+/** Where variables of the shop's customers are kept. */
+export type ShopDestination = 'device' | 'server';
+
+/** The backend of the example. It has API keys, which no page ever receives. */
+export type Shop = {
+  /** Gives a page a device token for its conversation. */
+  readonly giveToken: (
+    conversation: string,
+    purpose: DevicePurpose,
+  ) => Promise<{ readonly token: string; readonly expires_in: number }>;
+  readonly destination: () => Promise<ShopDestination>;
+  /** Changes the place of new variables. Resolves when pages see the change. */
+  readonly keepAt: (destination: ShopDestination) => Promise<void>;
+  /** The shop's own system checks messages with it. */
+  readonly signingSecret: string;
+};
+
+export type ShopDeps = {
+  readonly platform: Platform;
+  readonly apps: { readonly tenants: App; readonly transfer: App };
+  readonly baseUrl: string;
+};
+
+/** How often the shop looks whether a change of its profile is seen. */
+const lookEveryMs = 250;
+
+/** A request with an API key, as a backend of a tenant sends it. @throws for anything but success */
+async function ask<Answer>(
+  app: App,
+  key: string,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Answer> {
+  const response = await app.request(path, {
+    method,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path} was refused: ${await response.text()}`);
+  return response.json() as Promise<Answer>;
+}
+
+/** Creates the tenant unless an earlier run has stored it. */
+async function createShopTenant(platform: Platform): Promise<void> {
+  const variables = { destination: 'device' } as const;
+  const [{ owner }] = demoTenants;
+  const wanted = { id: shopTenant, owner, modules: [], categories: { variables } };
+  try {
+    await createDemoTenant(platform, wanted);
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === 'tenant-exists')) throw error;
+  }
+}
+
+/** Opens the example's shop: its tenant, two API keys with few rights, and its own system. */
+export async function openShop({ platform, apps, baseUrl }: ShopDeps): Promise<Shop> {
+  await createShopTenant(platform);
+  const keyWith = (...scopes: string[]) => createApiKey(platform, { tenant: shopTenant, scopes });
+  const pageKey = await keyWith('variables:read', 'variables:write', 'variables:delete');
+  const shopKey = await keyWith('tenant');
+  const { signing_secret: signingSecret } = await ask<{ signing_secret: string }>(
+    apps.transfer,
+    shopKey,
+    'PUT',
+    `/v1/transfer-endpoints/${fileName}`,
+    {
+      url: `${baseUrl}/_local/widget/file`,
+      auth: { type: 'none' },
+      mapping: {
+        vorname: 'customer.name',
+        lieblingsblume: 'garden.flower',
+        flaeche: 'garden.size',
+      },
+      renew_signing_secret: true,
+    },
+  );
+  type Profile = { readonly variables: { readonly destination: ShopDestination } };
+  const destination = async () => {
+    const path = `/v1/public/${shopTenant}/profile`;
+    return (await ask<Profile>(apps.transfer, pageKey, 'GET', path)).variables.destination;
+  };
+  return {
+    signingSecret,
+    destination,
+    async giveToken(conversation, purpose) {
+      const given = await ask<{ token: string; expires_at: string }>(
+        apps.transfer,
+        pageKey,
+        'POST',
+        '/v1/device-tokens',
+        { instance_id: conversation, purpose },
+      );
+      const left = Date.parse(given.expires_at) - platform.now() / microsPerMilli;
+      return { token: given.token, expires_in: Math.floor(left / 1_000) };
+    },
+    async keepAt(chosen) {
+      const existing = chosen === 'device' ? { existing: 'expire' } : {};
+      const variables = { destination: chosen, ...existing };
+      await ask(apps.tenants, shopKey, 'PUT', '/v1/tenant', { categories: { variables } });
+      while ((await destination()) !== chosen) await sleep(lookEveryMs);
+    },
+  };
+}

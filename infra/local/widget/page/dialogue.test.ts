@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { nextQuestion, plantsFor, readAnswer } from './dialogue.ts';
+
+test('the chat asks the first question without an answer, and none when all are answered', () => {
+  expect(nextQuestion({})).toBe('vorname');
+  expect(nextQuestion({ vorname: 'Ada', flaeche: 2 })).toBe('lieblingsblume');
+  expect(nextQuestion({ vorname: 'Ada', flaeche: 2, lieblingsblume: 'Akelei' })).toBeUndefined();
+});
+
+test('a size is a number from 1 to 10000, with a comma or a point', () => {
+  const read = (text: string) => readAnswer('flaeche', text);
+  expect(['2,5', '2.5', '1', '10000'].map(read)).toEqual([2.5, 2.5, 1, 10_000]);
+  expect(['', '0', '-1', '10001', 'groß', 'NaN'].map(read)).toEqual(Array(6).fill(undefined));
+});
+
+test('a name without letters is no answer', () => {
+  expect([readAnswer('vorname', '  '), readAnswer('vorname', ' Ada ')]).toEqual([undefined, 'Ada']);
+});
+
+test('a part of a square metre needs whole plants', () => {
+  expect(plantsFor({ flaeche: 2.4 })).toBe(15);
+});

@@ -1,0 +1,31 @@
+import type { Category } from '#shared/categories/define-category.ts';
+import { type ExternalField, externalFields } from '#shared/categories/external-fields.ts';
+import { createSchema } from '#shared/categories/record-schema.ts';
+import { jsonSchemaOf } from './json-schema-of.ts';
+import type { JsonSchema } from './openapi-document.ts';
+
+/** The schema of an object that has either a required id or the text that stands for it. */
+function orExternal(schema: JsonSchema, pairs: readonly ExternalField[]): JsonSchema {
+  const required = (schema['required'] ?? []) as readonly string[];
+  const replaced = pairs.filter(({ id }) => required.includes(id));
+  if (replaced.length === 0) return schema;
+  const ids = new Set(replaced.map(({ id }) => id));
+  const choices = replaced.reduce<readonly (readonly string[])[]>(
+    (sets, { external, id }) =>
+      sets.flatMap((set) => [
+        [...set, id],
+        [...set, external],
+      ]),
+    [[]],
+  );
+  return {
+    ...schema,
+    required: required.filter((name) => !ids.has(name)),
+    oneOf: choices.map((choice) => ({ required: choice })),
+  };
+}
+
+/** The schema of a new record, as callers send it. */
+export function newRecordSchema(category: Category): JsonSchema {
+  return orExternal(jsonSchemaOf(createSchema(category), 'input'), externalFields(category));
+}

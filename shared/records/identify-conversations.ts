@@ -1,0 +1,80 @@
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { type ExternalField, externalFields } from '#shared/categories/external-fields.ts';
+import { batchRecordsMax } from './batch-limits.ts';
+import type { Context } from './context.ts';
+import type { Fields } from './record.ts';
+
+/** Hexadecimal digits of an id that is made from a text: 160 bits. */
+const digits = 40;
+
+/**
+ * The id of the conversation that another system names by a text. It is a keyed hash of the text
+ * under the tenant's lookup secrets, so it is the same in all categories of a tenant, and nobody can
+ * guess the text without these secrets. The tenant keeps its secrets, so the id never changes.
+ */
+export async function conversationIdOf(
+  ctx: Pick<Context, 'tenant' | 'lookup'>,
+  externalId: string,
+): Promise<string> {
+  const hash = await ctx.lookup.mark(ctx.tenant, 'conversation', [externalId]);
+  return `x-${hash.slice(0, digits)}`;
+}
+
+/**
+ * Adds the ids that the texts of other systems stand for.
+ * @param pointer the place of the fields in the body
+ * @throws Problem `validation-failed` for an id beside its text
+ */
+async function identify(
+  ctx: Pick<Context, 'tenant' | 'lookup'>,
+  pairs: readonly ExternalField[],
+  sent: unknown,
+  pointer = '',
+): Promise<unknown> {
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return sent;
+  const fields = sent as Fields;
+  const made = pairs.map(async ({ external, id }) => {
+    const text = fields[external];
+    if (typeof text !== 'string') return [];
+    if (fields[id] !== undefined) {
+      const error = { pointer: `${pointer}/${id}`, rule: `none beside ${external}` };
+      throw new Problem('validation-failed', { errors: [error] });
+    }
+    return [[id, await conversationIdOf(ctx, text)] as const];
+  });
+  return { ...fields, ...Object.fromEntries((await Promise.all(made)).flat()) };
+}
+
+/**
+ * {@link identify} for the records of a body: one, or an array.
+ * @throws Problem `validation-failed`
+ */
+export async function identifyRecords(
+  ctx: Context,
+  category: Category,
+  body: unknown,
+): Promise<unknown> {
+  const pairs = externalFields(category);
+  if (!Array.isArray(body)) return identify(ctx, pairs, body);
+  // An array that is too long is refused anyway.
+  if (body.length > batchRecordsMax) return body;
+  return Promise.all(body.map((sent, at) => identify(ctx, pairs, sent, `/${at}`)));
+}
+
+/**
+ * {@link identify} for a patch of a record. An id without its text removes the text, which belongs
+ * to the former id.
+ * @throws Problem `validation-failed`
+ */
+export async function identifyPatch(
+  ctx: Context,
+  category: Category,
+  body: unknown,
+): Promise<unknown> {
+  const pairs = externalFields(category);
+  const patch = await identify(ctx, pairs, body);
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
+  const former = pairs.filter(({ external, id }) => id in patch && !(external in patch));
+  return { ...patch, ...Object.fromEntries(former.map(({ external }) => [external, null])) };
+}

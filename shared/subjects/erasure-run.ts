@@ -1,0 +1,83 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import type { Ledger } from '#shared/ledger/open-ledger.ts';
+import type { NoticeRoute } from '#shared/settings/notice-routes.ts';
+import { type Collection, isMereNote } from '#shared/store/declare-collection.ts';
+import type { RetryDeps } from '#shared/store/retry.ts';
+import type { ReadStore, Store, StoredDocument } from '#shared/store/store.ts';
+import { dataKeysOf } from './data-keys-involved.ts';
+import { type ErasureKeys, readKeys } from './erasure.ts';
+import type { ErasureProgress, Gone } from './erasure-progress.ts';
+import { conversationsOf, hashesIn, isAnothers } from './find-subject.ts';
+import { fateOf } from './keeping.ts';
+import { isOfConversations } from './subject-keys.ts';
+
+/** The dependencies of carrying out an erasure. They decrypt nothing. */
+export type ErasureDeps = RetryDeps & {
+  readonly store: ReadStore;
+  /** Commits like the store, while the caller may still erase. */
+  readonly commit: Store['commit'];
+  readonly now: () => Instant;
+  readonly purgeShards: number;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly backupDays: number;
+  readonly collections: readonly Collection[];
+  readonly categories: readonly Category[];
+};
+
+/** One run of an erasure, which may be one of several. */
+export type Run = ErasureDeps & {
+  readonly tenant: string;
+  readonly keys: ErasureKeys;
+  /** Every hash of the person. */
+  readonly own: ReadonlySet<string>;
+  readonly erasure: string;
+  /** The endpoints of recipients that get notices about it. */
+  readonly routes: readonly NoticeRoute[];
+  readonly progress: ErasureProgress;
+  readonly ledger: Ledger;
+};
+
+/** The facts that a run reads from the stored erasure. */
+export function runKeysOf(
+  erasure: Pick<StoredDocument, 'ref' | 'data'>,
+): Pick<Run, 'tenant' | 'keys' | 'own'> {
+  const keys = readKeys(erasure);
+  const own = new Set([...Object.values(keys.hashes), ...keys.aliases]);
+  return { tenant: erasure.ref.tenant, keys, own };
+}
+
+/**
+ * The counts of deleted documents. Expired documents are deleted too but not counted, because
+ * nobody may learn about them. The subject of a conversation is not counted if the conversation is
+ * deleted first.
+ */
+export function goneOf(
+  run: Pick<Run, 'now' | 'categories'>,
+  collection: Collection,
+  documents: readonly StoredDocument[],
+): Gone {
+  const instant = run.now();
+  const told = documents.filter(({ data }) => (data['expires_at'] as Instant) > instant);
+  return {
+    collection: collection.id,
+    count: isMereNote(collection) ? 0 : told.length,
+    dataKeys: dataKeysOf(run.categories, collection, told),
+  };
+}
+
+/**
+ * Whether a document must be deleted. Documents in a conversation that identify somebody else stay.
+ */
+export function isToGo(
+  run: Pick<Run, 'keys' | 'own'>,
+  collection: Collection,
+  document: StoredDocument,
+): boolean {
+  if (fateOf(run.keys, document) === 'stays') return false;
+  if (hashesIn(collection, document).some((hash) => run.own.has(hash))) return true;
+  const { conversations } = run.keys;
+  if (!conversationsOf(collection, document).some((id) => conversations.includes(id))) return false;
+  if (isOfConversations(run.keys) || isMereNote(collection)) return true;
+  return !isAnothers(collection, document, run.own);
+}
