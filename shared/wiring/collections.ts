@@ -72,7 +72,7 @@ const restrictedQueries: { readonly [categoryId: string]: readonly QueryShape[] 
   coupon_codes: restrictedCodeQueries,
 };
 
-/** Plain fields that the verbs of single categories store with a record. No answer shows them. */
+/** Plain fields that the verbs of single categories store with a record. The generic verbs do not show them. */
 const ownFields: { readonly [categoryId: string]: Collection['fields'] } = {
   coupon_codes: codeFields,
   manager_log: actorFields,
