@@ -1,4 +1,4 @@
-// Generated from the registry by `npm run generate`; what the parts mean is in category-types.ts.
+// Generated from the registry by `npm run generate`. The file category-types.ts explains the parts.
 
 /** Chat messages (category 1). List recent conversations and read their messages in Live. */
 export type ChatMessages = {
