@@ -15,8 +15,8 @@ beforeAll(async () => buildBundles(functionNames()));
 afterAll(() => rmSync(copies, { recursive: true }));
 
 /**
- * Loads a bundle in a new process. @returns whether V8 took the compiled code, and the bundle's
- * exports
+ * Loads a bundle in a new process. @returns whether V8 rejected the compiled code, and the type of
+ * the bundle's export
  */
 async function load(out: string): Promise<string> {
   const code = `
@@ -43,9 +43,9 @@ test.each(functionNames())('the compiled code cache of %s is used', (name) => {
 
 test.each([
   ['elsewhere', 'false', () => {}],
-  ['without what was compiled', 'undefined', (out: string) => rmSync(`${out}/${compiledFile}`)],
+  ['without its compiled code', 'undefined', (out: string) => rmSync(`${out}/${compiledFile}`)],
   [
-    'with what another V8 compiled',
+    'with compiled code of another V8',
     'true',
     (out: string) => {
       const compiled = readFileSync(`${out}/${compiledFile}`);
