@@ -6,7 +6,10 @@ import type { RekeyAppDeps } from './app-deps.ts';
 import { addImportRoutes } from './import-routes.ts';
 import { addRetireRoute } from './retire-route.ts';
 
-/** Renews the keys of stored data. Cloud Scheduler runs it, and operators choose keys to retire. */
+/**
+ * The app that renews the keys of stored data. Cloud Scheduler runs it, and operators choose data
+ * keys to retire.
+ */
 export function createRekeyApp(deps: RekeyAppDeps): App {
   const { work, records, wrapper, keyVersions } = deps;
   const app = createTaskApp(deps, {

@@ -14,7 +14,7 @@ import { operatorAdmission } from './operator-admission.ts';
 
 const retirement = z.strictObject({ tenant: tenantId, reason: z.enum(retireReasons) });
 
-/** Adds the route with which an operator declares a data key compromised or full. */
+/** Adds the route with which an operator retires a data key that is compromised or used up. */
 export function addRetireRoute(app: App, deps: RekeyAppDeps): void {
   const { work, wrapper } = deps;
 
@@ -24,7 +24,7 @@ export function addRetireRoute(app: App, deps: RekeyAppDeps): void {
     admission: operatorAdmission(deps),
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    // A key belongs to no person, and its records stay unchanged.
+    // A key belongs to no person, and its records do not change.
     personal: false,
     async handle(c, { body }) {
       const { tenant, reason } = parse(retirement, body);
