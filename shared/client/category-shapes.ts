@@ -178,7 +178,7 @@ export type Customers = {
   readonly verbs: 'create' | 'upsert' | 'correct' | 'delete' | 'touch';
 };
 
-/** Manager log (category 6). Show who of the tenant’s managers accessed or changed what. */
+/** Manager log (category 6). Show which of the tenant’s managers read or changed personal data. */
 export type ManagerLog = {
   readonly record: {
     readonly actor: string;
