@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 const compileBundle = fileURLToPath(new URL('compile-bundle.ts', import.meta.url));
 
-/** Settings for a function while its code is compiled; it connects to nothing. */
+/** Settings for a function while its code is compiled. It connects to nothing. */
 export const configuration = {
   GOOGLE_CLOUD_PROJECT: 'demo-build',
   KMS_LOCATION: 'europe',
@@ -18,18 +18,24 @@ export const configuration = {
  */
 const [before, after] = ['(function (exports, require, module, __filename, __dirname) {', '\n})'];
 
-/** The source of a module as a script whose value is the function that loads it. */
+/**
+ * Makes a script from the source of a module. The value of the script is the function that loads
+ * the module.
+ */
 export const wrapModule = (source: string): string => before + source + after;
 
-/** V8's compiled code of `main.js`. Only the same Node on the same kind of machine can use it. */
+/**
+ * The file with V8's compiled code of `main.js`. Only the same version of Node on the same kind of
+ * machine can use it.
+ */
 export const compiledFile = `main.${process.version}-${process.platform}-${process.arch}.compiled`;
 
 const entry = `'use strict';
 const { readFileSync } = require('node:fs');
 const { Script } = require('node:vm');
 
-// main.js with the code that V8 compiled at build time. Another Node, or another kind of machine,
-// compiles it again.
+// main.js together with the code that V8 compiled at build time. Another Node, or another kind of
+// machine, compiles the source again.
 const { version, platform, arch } = process;
 const filename = __dirname + '/main.js';
 let cachedData;
@@ -42,8 +48,8 @@ script.runInThisContext()(exports, require, module, filename, __dirname);
 `;
 
 /**
- * Adds an entry to the bundle that loads `main.js` with its compiled code, because compiling is a
- * fifth of a cold start. Node's own cache does not help: it works only for the user who filled it.
+ * Adds an entry that loads `main.js` with its compiled code, because compiling takes a fifth of a
+ * cold start. Node's own cache does not help, because it works only for the user who filled it.
  */
 export async function compileAhead(out: string): Promise<void> {
   writeFileSync(`${out}/index.js`, entry);

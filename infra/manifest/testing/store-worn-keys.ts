@@ -13,8 +13,8 @@ type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
 const others = new Set(['lookup_secrets', 'sessions']);
 
 /**
- * A data key under each KMS key, without a noted version, and a retired data key that nothing has
- * used for a day.
+ * Stores a data key under each KMS key without a noted version, and a retired data key that no data
+ * has used for a day.
  */
 export async function storeWornKeys({ clock, store, wrapper }: TaskFixture): Promise<void> {
   const { decrypts = [] } = functions.find(({ name }) => name === 'rekey') ?? {};
