@@ -21,7 +21,7 @@ afterAll(() => cloud.stop());
 test('the check names every obstacle to a deployment with its remedy, and nothing else', async () => {
   const before = cloud.gcloud.read();
   const good = await cloud.run('check');
-  expect(good.printed).toContain('Nothing speaks against it.');
+  expect(good.printed).toContain('The check found no reason against a deployment.');
   expect(good.code).toBe(0);
   const { indexes, fields } = cloud.admin.state;
   const [id, index] = [...indexes][0] ?? ['', {}];

@@ -150,7 +150,7 @@ describe('a token', () => {
     for (const sent of [token, key, 'x']) {
       const refused = (await preview(sent)).body;
       expect(refused).toMatchObject({ code: 'subject-token-invalid' });
-      expect(refused['detail']).toMatch(/subject token has expired.*ask the provider/);
+      expect(refused['detail']).toMatch(/subject token has expired.*Ask the provider/);
       expect(JSON.stringify([refused, missing])).not.toMatch(/API key/i);
     }
   });

@@ -308,7 +308,7 @@ export type CustomersSearch = {
   readonly cursor?: string;
 };
 
-/** Manager log: Show who of the tenant’s managers accessed or changed what. */
+/** Manager log: Show which of the tenant’s managers read or changed personal data. */
 export type ManagerLog = {
   readonly id: string;
   readonly created_at: string;
