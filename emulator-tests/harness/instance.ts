@@ -6,6 +6,7 @@ import { categories } from '#shared/categories/registry.ts';
 import type { App } from '#shared/http/create-app.ts';
 import type { LogDestination } from '#shared/http/logger.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
+import { countRestores } from '#shared/restores/standing.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
 import type { Store } from '#shared/store/store.ts';
 import { type EraseDeps, type EraseReport, runErase } from '#shared/sweeps/erasure/run-erase.ts';
@@ -141,14 +142,16 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
         onFailure,
         ...changes,
       }),
-    rekey: () => {
+    rekey: async () => {
       const granted = platformOf('rekey');
       const { logger } = createAppDeps(granted, 'rekey');
       const wrapper = wrapperOf(granted, 'rekey');
       const records = createRecordDeps(granted, { wrapper, logger });
       const keyVersions = keyVersionsOf(granted, 'rekey');
-      const own = { records, wrapper, keyVersions, categories, onFailure };
-      return runRekey({ ...createTaskWork(granted), ...own });
+      const work = createTaskWork(granted);
+      const restores = await countRestores(work.store, work.database);
+      const own = { records, wrapper, keyVersions, categories, restores, onFailure };
+      return runRekey({ ...work, ...own });
     },
   };
 }

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '#shared/base/time/clock.ts';
+import { firstCallOf } from '../../infra/build/first-call.ts';
 import { functionNames, root } from '../../infra/build/functions.ts';
 import { buildBundles } from '../harness/build-bundles.ts';
 import { callerOf } from '../harness/caller.ts';
@@ -14,7 +15,6 @@ import { environmentOf } from '../harness/function-process.ts';
 import { createInstance, storeKey } from '../harness/instance.ts';
 import { type Scheduler, startScheduler } from '../harness/scheduler.ts';
 import { useStack } from '../harness/stack.ts';
-import { firstCallOf } from './first-call.ts';
 
 const stack = useStack('demo-as-cloud-run');
 const images = mkdtempSync(join(tmpdir(), 'mayfly-images-'));

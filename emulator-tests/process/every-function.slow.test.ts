@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '#shared/base/time/clock.ts';
+import { firstCallOf } from '../../infra/build/first-call.ts';
 import { functionNames } from '../../infra/build/functions.ts';
 import { functions } from '../../infra/manifest.ts';
 import { type Answer, callerOf, send } from '../harness/caller.ts';
@@ -8,7 +9,6 @@ import { type Gate, startGate } from '../harness/gate.ts';
 import { createInstance, storeKey } from '../harness/instance.ts';
 import { type Scheduler, startScheduler } from '../harness/scheduler.ts';
 import { useStack } from '../harness/stack.ts';
-import { firstCallOf } from './first-call.ts';
 import { jsonRouteOf } from './json-route.ts';
 import { headOf, sendAndReset, sendRaw } from './send-raw.ts';
 

@@ -7,6 +7,7 @@ import { KeyDenied } from '#shared/vault/key-wrapper.ts';
 import { connectKmsPublicKeys, connectKmsSigner } from '#shared/vault/kms-signer.ts';
 import { connectKms } from '#shared/vault/open/connect-kms.ts';
 import { kmsOptions } from '#shared/wiring/keys/kms-options.ts';
+import { firstCallOf } from '../../infra/build/first-call.ts';
 import { functions, keys } from '../../infra/manifest.ts';
 import { callerOf } from '../harness/caller.ts';
 import { environmentOf, type FunctionProcess, startFunction } from '../harness/function-process.ts';
@@ -15,7 +16,6 @@ import { startScheduler } from '../harness/scheduler.ts';
 import { useStack } from '../harness/stack.ts';
 import { stackConfig } from '../harness/stack-config.ts';
 import { type Stored, storedIn } from '../harness/stored-state.ts';
-import { firstCallOf } from './first-call.ts';
 
 type Grants = {
   readonly decrypts: readonly string[];

@@ -32,8 +32,12 @@ export function addRetireRoute(app: App, deps: RekeyAppDeps): void {
       const store = { ...work.store, commit };
       const retiring = { ...work, wrapper, store, algorithm: 'aes-256-gcm' } as const;
       const input = { tenant, keyId: c.req.param('id'), reason };
-      const { key, retiredAt } = await retireDataKey(retiring, input);
-      return c.json({ tenant, key, retired_at: formatInstant(retiredAt) });
+      const { key, retiredAt, destroyedFrom } = await retireDataKey(retiring, input);
+      const instants = {
+        retired_at: formatInstant(retiredAt),
+        destroyed_from: formatInstant(destroyedFrom),
+      };
+      return c.json({ tenant, key, ...instants });
     },
   });
 }

@@ -4,6 +4,7 @@ import { writeConsole } from '../../functions/manager/write-console.ts';
 import { compileAhead } from './compile-ahead.ts';
 import { root } from './functions.ts';
 import { omitUnusedClients } from './omit-unused-clients.ts';
+import type { Rehearsal } from './rehearsal/start-rehearsal.ts';
 import { trimProtos } from './trim-protos.ts';
 
 /**
@@ -87,7 +88,7 @@ export const bundleOptions = {
  * that the bundle contains
  * @returns the files that the bundle contains
  */
-export async function bundleFunction(name: string): Promise<Metafile> {
+export async function bundleFunction(name: string, rehearsal: Rehearsal): Promise<Metafile> {
   const out = `${root}dist/${name}`;
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
@@ -104,6 +105,6 @@ export async function bundleFunction(name: string): Promise<Metafile> {
   const engines = { node: '24.x' };
   const manifest = { name, private: true, type: 'commonjs', main: 'index.js', engines };
   writeFileSync(`${out}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
-  await compileAhead(out);
+  await compileAhead(name, out, rehearsal);
   return metafile;
 }

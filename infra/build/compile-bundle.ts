@@ -1,15 +1,34 @@
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { Script } from 'node:vm';
 import { compiledFile, wrapModule } from './compile-ahead.ts';
+import type { FirstRequest } from './rehearsal/start-rehearsal.ts';
 
-// `compileAhead` runs this file in a process of its own. The argument is the folder of the bundle.
+// `compileAhead` runs this file in a process of its own. The arguments are the bundle's folder and a
+// first request.
 
-const [, , out = ''] = process.argv;
+const [, , out = '', asked = ''] = process.argv;
 const filename = `${out}/main.js`;
 const script = new Script(wrapModule(readFileSync(filename, 'utf8')), { filename });
 const module = { exports: {} };
-// Code that runs while the bundle loads is compiled ahead. Other code is compiled when it is first
-// called.
 script.runInThisContext()(module.exports, createRequire(filename), module, filename, out);
+
+/** Sends the request to the loaded function, which answers on every server of this process. */
+async function sendFirst({ path, ...init }: FirstRequest): Promise<void> {
+  const server = http.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, init);
+  const text = await response.text();
+  if (!response.ok)
+    throw new Error(`${out} answered ${response.status} to its first request: ${text}`);
+}
+
+await sendFirst(JSON.parse(asked));
+// Code that runs while the bundle loads, and for its first request, is compiled ahead. Other code
+// is compiled at its first call.
 writeFileSync(`${out}/${compiledFile}`, script.createCachedData());
+process.exit();

@@ -13,13 +13,13 @@ type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
 const others = new Set(['lookup_secrets', 'sessions']);
 
 /**
- * Stores a data key under each KMS key without a noted version, and a retired data key that no data
- * has used for a day.
+ * Stores a data key under each KMS key without a noted version, and retired data keys that no data
+ * uses.
  */
 export async function storeWornKeys({ clock, store, wrapper }: TaskFixture): Promise<void> {
   const { decrypts = [] } = functions.find(({ name }) => name === 'rekey') ?? {};
   const longAgo = clock.now - microsPerDay;
-  const retired = { retired: true, retired_for: 'full', retired_at: longAgo, emptied_at: longAgo };
+  const retired = { retired: true, retired_for: 'full', retired_at: longAgo, emptied_in: -1 };
   const worn = decrypts
     .filter((kek) => !others.has(kek))
     .map((kek) => ({ kek, id: `of-${kek}`, own: {} }));

@@ -1,7 +1,7 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { categoryExamples } from '#shared/openapi/category-examples.ts';
-import { functions } from '../../infra/manifest.ts';
+import { functions } from '../manifest.ts';
 
 export type FirstCall = {
   readonly method: string;
