@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { members } from '#shared/access/members/collections.ts';
 import { microsPerDay } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
+import { legacyKek, legacyKeys } from '#shared/sweeps/legacy/collections.ts';
+import { legacyAad } from '#shared/sweeps/legacy/legacy-keys.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
+import { wrappedFields } from '#shared/vault/key-wrapper.ts';
 import { keyGraceMicros, wrapAad } from '#shared/vault/make-data-key.ts';
 import type { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { functions } from '../../manifest.ts';
@@ -13,8 +16,8 @@ type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
 const others = new Set(['lookup_secrets', 'sessions']);
 
 /**
- * Stores a data key under each KMS key without a noted version, and retired data keys that no data
- * uses.
+ * Stores a data key under each KMS key without a noted version, retired data keys that no data uses,
+ * and an ended key of an older system.
  */
 export async function storeWornKeys({ clock, store, wrapper }: TaskFixture): Promise<void> {
   const { decrypts = [] } = functions.find(({ name }) => name === 'rekey') ?? {};
@@ -47,4 +50,8 @@ export async function storeWornKeys({ clock, store, wrapper }: TaskFixture): Pro
       { kind: 'create', ref: { tenant: 'acme', collection: dataKeys.id, id }, data },
     ]);
   }
+  const ref = { tenant: 'acme', collection: legacyKeys.id, id: 'ended' };
+  const wrapped = await wrapper.wrap(legacyKek, randomBytes(16), legacyAad(ref.tenant, ref.id));
+  const data = { ...wrappedFields(wrapped), created_at: longAgo, ended_at: longAgo };
+  await store.commit([{ kind: 'create', ref, data }]);
 }
