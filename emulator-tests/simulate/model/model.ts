@@ -116,6 +116,8 @@ export type ModelTenant = ModelData & {
   off: Map<string, Instant>;
   /** The instant until which two rules may apply to a category. */
   unclear: Map<string, Instant>;
+  /** Records that callers wanted to delete, without an answer. A restore may delete them. */
+  readonly unanswered: { readonly at: Instant; readonly ids: ReadonlySet<string> }[];
   fences: ModelFence[];
   shortenings: ModelShortening[];
   pending: Map<string, ModelPending>;
@@ -149,6 +151,7 @@ export function newTenant(number: number, id: string, key: string): ModelTenant 
     chosen: new Map(),
     off: new Map(),
     unclear: new Map(),
+    unanswered: [],
     fences: [],
     shortenings: [],
     pending: new Map(),

@@ -40,6 +40,20 @@ function deletedBy(sim: Simulation, tenant: ModelTenant): ModelRecord[] {
 }
 
 /**
+ * Notes records that a caller wanted to delete, if the caller got no answer. The ledger may contain
+ * this wish although nothing was deleted. Then a restore deletes the records.
+ */
+function noteUnanswered(
+  sim: Simulation,
+  tenant: ModelTenant,
+  { status }: Answer,
+  records: readonly ModelRecord[],
+): void {
+  if (status !== 0 && status < 500) return;
+  tenant.unanswered.push({ at: now(sim), ids: new Set(records.map(({ id }) => id)) });
+}
+
+/**
  * Counts the documents of each category that the step deleted before their expiry. An expiry up to
  * the given instant counts as past.
  */
@@ -137,6 +151,8 @@ async function eraseSome(
   if (accepted === undefined) {
     must(!isDone(answer), () => 'an answered erasure is not stored');
     must(deleted.length === 0, () => 'an erasure that nobody has accepted has deleted something');
+    const meant = before.filter((record) => reach.must(record) || reach.may(record));
+    noteUnanswered(sim, tenant, answer, meant);
     return;
   }
   const isComplete = accepted.after?.['pending'] === false;
@@ -235,6 +251,7 @@ export const forgetting: Operations = {
         () => `${record.category} ${record.id} is said to be deleted`,
       );
     forget(deleted, 'deleted');
+    noteUnanswered(sim, tenant, answer, [record]);
   },
 
   async 'delete conversation'(sim, tenant, step) {
@@ -252,6 +269,7 @@ export const forgetting: Operations = {
     const deleted = deletedBy(sim, tenant);
     must(deleted.every(of), () => 'deleting a conversation has deleted something else');
     forget(deleted, 'deleted with its conversation');
+    noteUnanswered(sim, tenant, answer, bound);
     if (answer.status === 204)
       for (const record of bound)
         must(

@@ -108,6 +108,19 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
     if (each.upTo >= at - 3_600_000_000 * 80) shorten(tenant, each);
 }
 
+/**
+ * Marks records as gone that the restore has deleted because a caller had wanted this after the
+ * backup and got no answer.
+ */
+function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): void {
+  for (const { ids } of tenant.unanswered.filter((each) => each.at > at))
+    for (const record of tenant.records.values()) {
+      const path = `tenants/${tenant.id}/${record.category}/${record.id}`;
+      const isHeld = sim.world.observed.held.get(record.category)?.has(path) === true;
+      if (ids.has(record.id) && !isHeld) forget([record], 'deleted without an answer');
+    }
+}
+
 async function restoreLast(sim: Simulation, step: Step): Promise<void> {
   const { world } = sim;
   const young = sim.backups.filter(
@@ -157,7 +170,10 @@ async function restoreLast(sim: Simulation, step: Step): Promise<void> {
   await restore(deps);
   sim.changes = [];
   world.observed.takeChanges();
-  for (const tenant of sim.tenants) recall(tenant, backup.known.get(tenant.id), backup.at);
+  for (const tenant of sim.tenants) {
+    recall(tenant, backup.known.get(tenant.id), backup.at);
+    forgetUnanswered(sim, tenant, backup.at);
+  }
   sim.backups = sim.backups.filter(({ at }) => at <= backup.at);
   // The restore completes accepted erasures, or lets them continue.
   for (const tenant of sim.tenants)
