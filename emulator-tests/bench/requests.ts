@@ -18,8 +18,9 @@ import { type MeasuredProcess, startMeasured } from './measured-process.ts';
 import { prepareCases, type RequestCase, type Sent } from './request-cases.ts';
 import { type Cost, quantile, type Row, rowOf, tellRows } from './rows.ts';
 
-// Compares the CPU time of a function with that of a bare one, which makes the same calls to
-// Firestore. Both run by turns, each in a process of its own. The load comes from another process.
+// Compares the CPU time of a function with the CPU time of a bare function, which makes the same
+// calls to Firestore. Both run in turn, each in a process of its own. Another process sends the
+// load.
 
 const { values } = parseArgs({
   allowPositionals: true,
@@ -36,7 +37,9 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const atOnce = Number(values['at-once']);
-/** Rounds of warm-up; V8 compiles often used code meanwhile. */
+/**
+ * The number of rounds that are not measured. In this time V8 compiles the code that is used often.
+ */
 const warmUps = 3;
 const memoryRequests = 10_000;
 const memoryLimit = 1.2;
@@ -85,7 +88,7 @@ async function load({ process, sent, ...side }: Side, count: number): Promise<Co
   return { cpu: ((await process.used()).cpuMs - before.cpuMs) / count, time };
 }
 
-/** The calls to Firestore of one request, after one that filled the caches. */
+/** The calls to Firestore of one request, after an earlier request has filled the caches. */
 async function callsOf(source: string, sent: Sent): Promise<readonly string[]> {
   const process = await start(source, stack.proxy.host);
   try {
@@ -148,7 +151,8 @@ async function compare(each: RequestCase): Promise<Row> {
     for (let round = 0; round < warmUps; round += 1) for (const side of sides) await measure(side);
     const pairs: { own: Cost; bare: Cost }[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      // The order within a pair changes, so that a change of the machine's speed affects both alike.
+      // The order in a pair changes, so that a change of the machine's speed affects both functions
+      // equally.
       const [ours, bares] = sides;
       const first = round % 2 === 0 ? undefined : await measure(bares);
       const { cpu, time } = await measure(ours);
