@@ -210,10 +210,9 @@ function bareCall(clients: Clients, { call }: Recorded): () => Promise<unknown> 
 
 /**
  * Prepares to send the recorded calls with the bare client. Each call waits for the same calls as
- * in the recording. @throws an error if a query finds another number of documents than in the
- * sweep, because then the work is different
+ * in the recording.
  * @throws an error if a query finds another number of documents than in the sweep, because then the
- * work differs
+ * work is different
  */
 export function prepareReplay(
   clients: Clients,

@@ -10,9 +10,8 @@ const stored = (page: Page) => page.evaluate(() => Object.keys(localStorage));
 
 /**
  * Uses the example of the local stack by keyboard: gives consent, answers some questions, and
- * presses each button. @returns the faults of the page: errors, refused loads, requests to other
- * sites
- * @returns what the page must not do: errors, refused loads, requests to other sites
+ * presses each button.
+ * @returns the faults of the page: errors, refused loads, requests to other sites
  */
 export async function walkWidget(browser: Browser, baseUrl: string, look: Look): Promise<string[]> {
   const texts = widgetTexts[look.lang];

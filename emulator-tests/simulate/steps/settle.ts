@@ -189,9 +189,9 @@ function touchedBy(
 }
 
 /**
- * Checks a write that creates a record or replaces an existing one. @param expiries the expiries
- * that the record may have then; undefined if its creation decides them
- * @param expiries that the record may have then; undefined when its creation decides them
+ * Checks a write that creates a record or replaces an existing one.
+ * @param expiries the expiries that the record may have then; undefined if its creation decides
+ * them
  */
 export function settleUpsert(
   sim: Simulation,
