@@ -10,6 +10,8 @@ type FailureTexts = {
   readonly unreachable: Text;
   readonly broken: Text;
   readonly refused: Text;
+  /** The title if the API names the wrong fields. */
+  readonly refusedInput: string;
   readonly failed: Text;
   /** Texts by the status of the answer. */
   readonly statuses: { readonly [status: number]: Text | undefined };
@@ -39,6 +41,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       title: 'Mayfly could not do this',
       detail: 'Try again in a moment. If it goes on, tell who runs Mayfly the request below.',
     },
+    refusedInput: 'Something that you entered does not fit',
     codes: {
       'validation-failed': {
         title: 'Something that you entered does not fit',
@@ -122,6 +125,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       detail:
         'Versuchen Sie es gleich noch einmal. Bleibt es dabei, nennen Sie dem Betreiber die Anfrage unten.',
     },
+    refusedInput: 'Eine Eingabe passt nicht',
     codes: {
       'validation-failed': {
         title: 'Eine Eingabe passt nicht',
