@@ -81,7 +81,7 @@ test('a request is recorded, its person is erased after typing the word, and the
   expect(await act.isDisabled()).toBe(true);
   await dialog.getByRole('textbox').fill('erase 4 records');
   await act.press('Enter');
-  await page.getByText('Gone, for everyone: 4 records.').waitFor();
+  await page.getByText('Deleted for everyone: 4 records.').waitFor();
   const salt = (await page.locator('.secret code').textContent()) ?? '';
   expect(salt).toMatch(/^[A-Za-z0-9_-]{22}$/);
   const save = page.getByRole('button', { name: 'Save the receipt', exact: true });

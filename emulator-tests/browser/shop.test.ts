@@ -99,7 +99,7 @@ test('the stock of a pool is drawn, a code is found in it, and typing the poolâ€
   await page.getByRole('button', { name: 'Show all' }).press('Enter');
   await page.getByRole('button', { name: 'Close poolâ€¦' }).press('Enter');
   const dialog = page.getByRole('alertdialog', { name: 'Close sommer for good?' });
-  await dialog.getByText('This deletes 2 codes').waitFor();
+  await dialog.getByText('This deletes all unused codes: 2 codes').waitFor();
   const act = dialog.getByRole('button', { name: 'Close and delete 2 codes' });
   expect(await act.isDisabled()).toBe(true);
   expect(await findBarriers(page)).toEqual([]);

@@ -14,7 +14,9 @@ test('a problem is described by its code if that says more than its status', () 
 });
 
 test('a problem with input names the wrong fields; without them it says to check all of it', () => {
-  const errors = [{ pointer: '/url', rule: 'https:// and a public host name, at port 443 or 8443' }];
+  const errors = [
+    { pointer: '/url', rule: 'https:// and a public host name, at port 443 or 8443' },
+  ];
   const named = new MayflyProblem(422, { code: 'validation-failed', errors }, 'r-3');
   expect(describeFailure(named, 'de')).toMatchObject({
     title: 'Eine Eingabe passt nicht',

@@ -12,7 +12,9 @@ test('a refusal counts the entries of a list from one, and leaves out the number
     { pointer: '/origins/1', rule: 'at most 200' },
     { pointer: '/0/phone', rule: 'max-length' },
   ];
-  expect(describeRefusal(errors, 'en')).toBe('Origins 2 allows at most 200. Phone number is too long.');
+  expect(describeRefusal(errors, 'en')).toBe(
+    'Origins 2 allows at most 200. Phone number is too long.',
+  );
 });
 
 test('a refusal shows a field and a rule that have no words by their own names', () => {
