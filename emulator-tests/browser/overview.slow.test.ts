@@ -11,7 +11,7 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   [browser, stack] = await Promise.all([openBrowser(), startStackWithDemo()]);
-}, 120_000);
+}, 240_000);
 
 afterAll(async () => {
   await browser.close();

@@ -11,7 +11,7 @@ export type Failure = {
 };
 
 /** Problems with what a person entered: they name the wrong fields. */
-const refusals: readonly string[] = ['validation-failed', 'query-invalid'];
+const refusals: ReadonlySet<string> = new Set(['validation-failed', 'query-invalid']);
 
 /** Describes a failure. If input was refused, the detail names each wrong field and its rule. */
 export function describeFailure(error: unknown, language: Language): Failure {
@@ -19,7 +19,7 @@ export function describeFailure(error: unknown, language: Language): Failure {
   if (error instanceof MayflyUnreachable) return { ...texts.unreachable, requestId: undefined };
   if (!(error instanceof MayflyProblem)) return { ...texts.broken, requestId: undefined };
   const { code, status, requestId, errors } = error;
-  if (refusals.includes(code) && errors.length > 0)
+  if (refusals.has(code) && errors.length > 0)
     return { title: texts.refusedInput, detail: describeRefusal(errors, language), requestId };
   const known =
     texts.codes[code] ?? texts.statuses[status] ?? (status < 500 ? texts.refused : texts.failed);
